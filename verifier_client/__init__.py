@@ -1,0 +1,1 @@
+"""Asks registries whether a certificate stands. Knows nothing of chat."""
