@@ -1,4 +1,5 @@
-"""What can go wrong when a registry is asked, split by who can act.
+"""
+What can go wrong when a registry is asked, split by who can act.
 
 The tree:
 
@@ -45,10 +46,15 @@ class Unavailable(VerifierError):
     retryable = True
     advice = "Ask again in a few minutes."
 
-    def __init__(self, what: str, *, registry: str = "", retry_after: float | None = None) -> None:
-        """``retry_after`` is in seconds from now, when the registry said so."""
+    def __init__(self, what: str, *, registry: str = "", retry_after: float | None = None, again: bool = True) -> None:
+        """
+        ``retry_after`` is in seconds from now, when that is known.
+
+        ``again`` says whether another attempt within the same question may help.
+        """
         super().__init__(what, registry=registry)
         self.retry_after = retry_after
+        self.again = again
 
 
 class Throttled(Unavailable):

@@ -1,4 +1,4 @@
-"""The values a question and its answer are made of: frozen, without behaviour that asks or decides."""
+"""The values that a question and its answer are made of: frozen, and without behaviour that asks or decides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """What came of a question. The four never blur."""
+    """What came of a question. The four never blur: an outage is never "not found"."""
 
     FOUND = "found"
     NOT_FOUND = "not_found"
@@ -23,7 +23,11 @@ class Outcome(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whether a certificate stands, computed when it is asked. PECB's list is the source of the middle ones."""
+    """
+    Whether a certificate stands, computed from record and clock each time it is asked.
+
+    Suspended and emeritus come from https://pecb.com/en/certification-status-options (facts.md section 2).
+    """
 
     ACTIVE = "active"
     EXPIRED = "expired"
@@ -34,6 +38,17 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
+class RegistryStatus(StrEnum):
+    """The registry's own word, before the clock is looked at."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    EMERITUS = "emeritus"
+    UNKNOWN = "unknown"
+
+
 class Agreement(StrEnum):
     """The holder's name against the name that the asker gave."""
 
@@ -41,3 +56,131 @@ class Agreement(StrEnum):
     PARTLY = "partly"
     DIFFERS = "differs"
     CANNOT_TELL = "cannot_tell"
+
+
+class Freshness(StrEnum):
+    """Where a record came from: the registry just now, memory within its lifetime, or memory beyond it."""
+
+    LIVE = "live"
+    REMEMBERED = "remembered"
+    STALE = "stale"
+
+
+class Lane(StrEnum):
+    """Who waits for the answer: a person in a chat, or nobody in particular."""
+
+    INTERACTIVE = "interactive"
+    BACKGROUND = "background"
+
+
+class FindingKind(StrEnum):
+    """The neutral observations that a record can give rise to."""
+
+    YEAR_DISAGREES = "year_disagrees"
+    VALIDITY_UNUSUAL = "validity_unusual"
+    OTHER_ID_ECHOED = "other_id_echoed"
+    VALID_AFTER_EXPIRY = "valid_after_expiry"
+    EXPIRED_BEFORE_DATE = "expired_before_date"
+    CLASS_NOT_LISTED = "class_not_listed"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A neutral observation: what was ``seen``, and what was ``expected`` instead (either may be empty)."""
+
+    kind: FindingKind
+    seen: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """A kind of credential; the code alone does not name the issuer (CAIP has three)."""
+
+    code: str
+    title: str
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """
+    What a registry holds about one certificate. This is what is remembered; verdicts never are.
+
+    ``expires_on`` is the last day on which it stands. ``echoed`` is the ID that the registry answered about
+    when that is not the one asked; the record then carries nothing else of the other certificate.
+    """
+
+    certificate: CertificateId
+    status: RegistryStatus
+    holder: str | None = None
+    certification: Certification | None = None
+    issued_on: date | None = None
+    expires_on: date | None = None
+    revoked_on: date | None = None
+    reason: str | None = None
+    url: str | None = None
+    superseded_by: str | None = None
+    echoed: str | None = None
+    unlisted_class: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: which certificate, which holder the asker expects, and the day it must stand on."""
+
+    text: str
+    certificate: CertificateId | None = None
+    holder: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """
+    Where a verdict comes from.
+
+    ``url`` is a page for a human, ``checked_at`` when the registry was read (UTC), ``age`` seconds since then.
+    """
+
+    registry: str
+    url: str | None = None
+    checked_at: datetime | None = None
+    freshness: Freshness = Freshness.LIVE
+    age: float = 0.0
+    sandbox: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """How a human checks where no registry answers machines: the page, what it needs, and the steps."""
+
+    issuer: str
+    page: str | None
+    steps: tuple[str, ...]
+    source: str
+    read_on: date
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    The answer to one question.
+
+    ``standing`` and ``record`` come with ``found``; ``agreement`` is None when no name was asked about;
+    ``by_hand`` comes with ``check_by_hand``, ``trouble`` with ``could_not_check`` and with a stale copy;
+    ``explanations`` are the honest reasons why a real certificate may not be found.
+    """
+
+    question: Question
+    outcome: Outcome
+    provenance: Provenance
+    record: Record | None = None
+    standing: Standing | None = None
+    agreement: Agreement | None = None
+    findings: tuple[Finding, ...] = ()
+    by_hand: ByHand | None = None
+    trouble: VerifierError | None = None
+    explanations: tuple[str, ...] = ()

@@ -1,0 +1,286 @@
+"""
+VerifierClient.verify: remembered? under way? else ask. READ THIS FIRST.
+
+A question is routed by its ID's shape to one registry. A fresh record in memory is judged at once; otherwise the
+question joins the flight of that ID, which asks the registry (``upstream.py``) over the wire; the record is
+remembered and judged. When the registry cannot answer, a copy that is not too old is judged and marked stale.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from typing import TYPE_CHECKING, Self
+
+from verifier_client.cache import Memory, Sighting
+from verifier_client.clock import Clock, SystemClock
+from verifier_client.errors import Unavailable, UnknownIdentifier, VerifierError
+from verifier_client.flights import Flight, Flights
+from verifier_client.identifiers import CertificateId, Reading, read_text
+from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
+from verifier_client.models import Freshness, Lane, Question, Verdict
+from verifier_client.policy import Policy
+from verifier_client.registries import About, ByHandRegistry
+from verifier_client.upstream import Upstream
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from verifier_client.registries import AnsweringRegistry
+    from verifier_client.wire import Wire
+
+
+class VerifierClient:
+    """
+    Asks the configured registries whether certificates stand.
+
+    Use it as an async context manager, or call ``aclose`` at the end. One client serves any number of concurrent
+    askers in one event loop.
+    """
+
+    def __init__(
+        self,
+        registries: Sequence[AnsweringRegistry | ByHandRegistry],
+        wire: Wire,
+        *,
+        policy: Policy | None = None,
+        clock: Clock | None = None,
+        jitter: Callable[[float, float], float] = random.uniform,
+    ) -> None:
+        """Take everything that touches the world as an argument."""
+        self.policy = policy or Policy()
+        self._clock = clock or SystemClock()
+        self._wire = wire
+        self._flights: Flights[Sighting] = Flights()
+        self._memory = Memory(self.policy.remembered_records, self.policy.stale_if_error, self._clock.monotonic)
+        self._by_name: dict[str, Upstream | ByHandRegistry] = {}
+        for registry in registries:
+            self._by_name[registry.about.name] = (
+                registry
+                if isinstance(registry, ByHandRegistry)
+                else Upstream(registry, wire, policy=self.policy, clock=self._clock, jitter=jitter)
+            )
+        self._by_kind = {kind: keeper for keeper in self._by_name.values() for kind in _about(keeper).ids}
+        self._badge_hosts = frozenset().union(*(about.badge_hosts for about in self.registries))
+
+    @classmethod
+    def from_config(
+        cls,
+        config: str | os.PathLike[str] | Mapping[str, object] | None = None,
+        *,
+        policy: Policy | None = None,
+        clock: Clock | None = None,
+    ) -> Self:
+        """
+        Build a client from a TOML file, a mapping of the same shape, or the embedded sandbox when None.
+
+        Raises ``Misconfigured`` naming file, registry and key.
+        """
+        from verifier_client.configuration import load  # noqa: PLC0415 - not needed by injected registries
+
+        policy, clock = policy or Policy(), clock or SystemClock()
+        registries, wire = load(config, policy=policy, clock=clock)
+        return cls(registries, wire, policy=policy, clock=clock)
+
+    async def __aenter__(self) -> Self:
+        """Return the client."""
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        """Close the client."""
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Let what is under way land, then close the wire."""
+        await self._flights.drain()
+        await self._wire.aclose()
+
+    @property
+    def registries(self) -> tuple[About, ...]:
+        """Say which registries are configured."""
+        return tuple(_about(keeper) for keeper in self._by_name.values())
+
+    @property
+    def resting(self) -> tuple[str, ...]:
+        """Name the registries that are left alone at the moment because they kept failing."""
+        return tuple(
+            name for name, keeper in self._by_name.items() if isinstance(keeper, Upstream) and keeper.is_resting
+        )
+
+    def read_text(self, text: str) -> Reading:
+        """Read the IDs out of a text, with the badge links of the configured hosts, and what is left of it."""
+        return read_text(text, badge_hosts=self._badge_hosts)
+
+    def keepers_of(self, code: str) -> tuple[About, ...]:
+        """Return the registries of the issuers that use a certification code; more than one must be asked about."""
+        wanted = code.upper()
+        return tuple(about for about in self.registries if wanted in about.codes)
+
+    def how_by_hand(self, registry: str, code: str, *, holder: str | None = None) -> Verdict | None:
+        """Return how a human checks a certification without an ID, or None when the registry answers machines."""
+        keeper = self._by_name.get(registry)
+        question = Question(code, holder=holder)
+        if not isinstance(keeper, ByHandRegistry):
+            return None
+        return verdict_by_hand(question, keeper.about, keeper.how)
+
+    async def verify(
+        self,
+        certificate: str | CertificateId,
+        *,
+        holder: str | None = None,
+        on: date | None = None,
+        fresh: bool = False,
+        lane: Lane = Lane.INTERACTIVE,
+    ) -> Verdict:
+        """
+        Say whether a certificate stands.
+
+        ``holder`` is the name to compare, ``on`` the day it must stand on (default: today, UTC), ``fresh`` asks
+        the registry even when a record is remembered.
+
+        Raises ``UnknownIdentifier`` when the text is no ID or nobody configured keeps such IDs, and any other
+        ``VerifierError`` when the registry did not say and no usable copy is remembered.
+        """
+        if isinstance(certificate, str):
+            certificate = CertificateId.parse(certificate)
+        keeper = self._keeper(certificate)
+        question = Question(certificate.text, certificate, holder, on)
+        if isinstance(keeper, ByHandRegistry):
+            return verdict_by_hand(question, keeper.about, keeper.how)
+        about = keeper.registry.about
+        if (how := keeper.registry.only_by_hand(certificate)) is not None:
+            return verdict_by_hand(question, about, how)
+        key = (about.name, certificate.text)
+        known = self._memory.recall(key)
+        if known is not None and not fresh and self._clock.monotonic() < known.fresh_until:
+            return self._judge(question, known, about, Freshness.REMEMBERED)
+        try:
+            sighting = await self._ask(key, certificate, keeper, known, lane)
+        except Unavailable as error:
+            if known is None:
+                raise
+            return self._judge(question, known, about, Freshness.STALE, error)
+        return self._judge(question, sighting, about, Freshness.LIVE)
+
+    async def verify_many(
+        self,
+        certificates: Iterable[str | CertificateId],
+        *,
+        on: date | None = None,
+        fresh: bool = False,
+        lane: Lane = Lane.BACKGROUND,
+    ) -> AsyncIterator[Verdict]:
+        """
+        Verify any number of certificates, a bounded number at once, in the order in which answers come.
+
+        One bad ID never spoils the rest: what could not be checked is a verdict that says so. ``certificates`` is
+        consumed as it goes, so memory stays flat; ``verdict.question.text`` tells which one was answered.
+        """
+        waiting = iter(certificates)
+        running: set[asyncio.Task[Verdict]] = set()
+        try:
+            while True:
+                while len(running) < self.policy.bulk_at_once:
+                    certificate = next(waiting, None)
+                    if certificate is None:
+                        break
+                    running.add(asyncio.create_task(self._settle(certificate, on, fresh=fresh, lane=lane)))
+                if not running:
+                    return
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            if running:
+                await asyncio.wait(running)
+
+    async def settle(
+        self,
+        certificate: str | CertificateId,
+        *,
+        holder: str | None = None,
+        on: date | None = None,
+        fresh: bool = False,
+        lane: Lane = Lane.INTERACTIVE,
+    ) -> Verdict:
+        """Verify, and turn a failure to answer into the verdict ``could_not_check``; raises nothing of ours."""
+        try:
+            return await self.verify(certificate, holder=holder, on=on, fresh=fresh, lane=lane)
+        except VerifierError as error:
+            return self._could_not(certificate, holder, on, error)
+
+    async def _settle(self, certificate: str | CertificateId, on: date | None, *, fresh: bool, lane: Lane) -> Verdict:
+        return await self.settle(certificate, on=on, fresh=fresh, lane=lane)
+
+    def _could_not(
+        self, asked: str | CertificateId, holder: str | None, on: date | None, error: VerifierError
+    ) -> Verdict:
+        certificate: CertificateId | None = None
+        with contextlib.suppress(UnknownIdentifier):
+            certificate = CertificateId.parse(asked) if isinstance(asked, str) else asked
+        keeper = self._by_kind.get(certificate.kind) if certificate else None
+        question = Question(str(asked), certificate, holder, on)
+        return could_not_check(question, error, _about(keeper) if keeper else None)
+
+    def _keeper(self, certificate: CertificateId) -> Upstream | ByHandRegistry:
+        keeper = self._by_kind.get(certificate.kind)
+        if keeper is None:
+            raise UnknownIdentifier(
+                f"No configured registry keeps IDs like {certificate.text}.",
+                advice="Ask the people who run Certdesk to configure that issuer's registry.",
+            )
+        return keeper
+
+    async def _ask(
+        self,
+        key: tuple[str, str],
+        certificate: CertificateId,
+        keeper: Upstream,
+        known: Sighting | None,
+        lane: Lane,
+    ) -> Sighting:
+        async def look_up(flight: Flight) -> Sighting:
+            sighting = await keeper.look_up(certificate, flight, known)
+            self._memory.keep(key, sighting)
+            return sighting
+
+        patience = self.policy.patience_of(lane)
+        try:
+            return await self._flights.join(key, look_up, lane=lane, patience=patience)
+        except TimeoutError as error:
+            title = keeper.registry.about.title
+            what = f"{title} did not answer within {patience:g} seconds."
+            raise Unavailable(what, registry=title) from error
+
+    def _judge(
+        self,
+        question: Question,
+        sighting: Sighting,
+        about: About,
+        freshness: Freshness,
+        trouble: VerifierError | None = None,
+    ) -> Verdict:
+        if sighting.record is None and about.otherwise:
+            otherwise = self._by_name[about.otherwise]
+            if isinstance(otherwise, ByHandRegistry):
+                return verdict_by_hand(question, otherwise.about, otherwise.how)
+        age = self._clock.monotonic() - sighting.seen
+        return verdict_of(
+            question,
+            sighting,
+            about,
+            now=self._clock.now(),
+            age=age,
+            freshness=freshness,
+            trouble=trouble,
+        )
+
+
+def _about(keeper: Upstream | ByHandRegistry) -> About:
+    return keeper.about if isinstance(keeper, ByHandRegistry) else keeper.registry.about

@@ -1,0 +1,264 @@
+"""
+Reads the registries' TOML into adapters: what is wrong is said with file, registry and key.
+
+pydantic was taken because it checks nested tables and names the place of each fault.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from verifier_client.errors import Misconfigured
+from verifier_client.identifiers import IdKind
+from verifier_client.models import ByHand, Certification, RegistryStatus
+from verifier_client.pacer import Rate
+from verifier_client.registries import About, AnsweringRegistry, ByHandRegistry
+from verifier_client.registries.json_api import Fields, JsonRegistry
+from verifier_client.registries.open_badges import OpenBadgesRegistry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from verifier_client.clock import Clock
+    from verifier_client.policy import Policy
+    from verifier_client.wire import Wire
+
+Registry = AnsweringRegistry | ByHandRegistry
+PRESETS = files("verifier_client.registries") / "presets"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Pace(_Strict):
+    requests: Annotated[int, Field(ge=2)]
+    seconds: Annotated[float, Field(gt=0)] = 60.0
+    burst: Annotated[int, Field(ge=1)] = 1
+
+
+class _ClassTable(_Strict):
+    code: str
+    title: str
+    issuer: str
+
+
+class _Common(_Strict):
+    title: str
+    ids: list[IdKind]
+    page: str | None = None
+    codes: dict[str, str] = {}
+    preset: str | None = None
+
+    def about(self, name: str, *, sandbox: bool, **more: Any) -> About:
+        """Return what is known of the registry."""
+        codes = {code.upper(): Certification(code.upper(), title, self.title) for code, title in self.codes.items()}
+        return About(name, self.title, frozenset(self.ids), codes, page=self.page, sandbox=sandbox, **more)
+
+
+class _Asked(_Common):
+    base_url: str
+    path: str
+    explanations: list[str] = []
+    validity_years: dict[str, int] = {}
+    otherwise: str | None = None
+    rate: _Pace | None = None
+
+    def known(self, name: str, *, sandbox: bool, **more: Any) -> About:
+        rate = self.rate
+        if rate is not None and rate.burst >= rate.requests:
+            raise _fault(name, "rate.burst", "must be smaller than rate.requests")
+        return self.about(
+            name,
+            sandbox=sandbox,
+            validity_years=self.validity_years,
+            explanations=tuple(self.explanations),
+            otherwise=self.otherwise,
+            rate=Rate(rate.requests, rate.seconds, rate.burst) if rate else None,
+            **more,
+        )
+
+    def url(self, name: str) -> str:
+        """Return the template to ask, or refuse an address over which a key or an answer could leak."""
+        parts = urlsplit(self.base_url)
+        if not parts.hostname or parts.username or parts.query or parts.fragment:
+            raise _fault(name, "base_url", "must be like https://registry.example.org")
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            raise _fault(name, "base_url", "must start with https:// (http:// only on this machine)")
+        if "{id}" not in self.path:
+            raise _fault(name, "path", "must contain {id}")
+        return self.base_url.rstrip("/") + self.path
+
+
+class _Json(_Asked):
+    kind: Literal["json"]
+    fields: dict[str, str]
+    statuses: dict[str, RegistryStatus]
+    dates: Literal["date", "datetime"] = "date"
+    not_found: list[int] = [404]
+    key_env: str | None = None
+    key_header: str = "Authorization"
+    key_prefix: str = "Bearer "
+
+    def build(self, name: str, environ: Mapping[str, str], *, sandbox: bool) -> JsonRegistry:
+        """Return the adapter, with its key from the named environment variable."""
+        headers = [("Accept", "application/json")]
+        if self.key_env:
+            key = environ.get(self.key_env, "").strip()
+            if not key:
+                raise _fault(name, "key_env", f"set the environment variable {self.key_env} to the registry's key")
+            headers.append((self.key_header, self.key_prefix + key))
+        try:
+            fields = Fields(**self.fields)
+        except TypeError as error:
+            raise _fault(name, "fields", "needs id and status, and knows only the documented names") from error
+        statuses = {word.lower(): status for word, status in self.statuses.items()}
+        return JsonRegistry(
+            self.known(name, sandbox=sandbox),
+            self.url(name),
+            fields,
+            statuses,
+            self.dates,
+            frozenset(self.not_found),
+            tuple(headers),
+        )
+
+
+class _OpenBadges(_Asked):
+    kind: Literal["open_badges"]
+    classes: dict[str, _ClassTable] = {}
+
+    def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> OpenBadgesRegistry:
+        """Return the adapter; its host is also one whose links are read out of texts."""
+        url = self.url(name)
+        host = urlsplit(url).hostname or ""
+        hosts = frozenset({host}) if IdKind.BADGE in self.ids else frozenset[str]()
+        classes = {
+            address: Certification(entry.code, entry.title, entry.issuer) for address, entry in self.classes.items()
+        }
+        return OpenBadgesRegistry(self.known(name, sandbox=sandbox, badge_hosts=hosts), url, classes)
+
+
+class _ByHand(_Common):
+    kind: Literal["by_hand"]
+    steps: list[str]
+    source: str
+    read_on: date
+
+    def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> ByHandRegistry:
+        """Return the registry that only humans can ask."""
+        about = self.about(name, sandbox=sandbox)
+        how = ByHand(self.title, self.page, tuple(self.steps), self.source, self.read_on, tuple(about.codes))
+        return ByHandRegistry(about, how)
+
+
+_TABLE: TypeAdapter[_Json | _OpenBadges | _ByHand] = TypeAdapter(
+    Annotated[_Json | _OpenBadges | _ByHand, Field(discriminator="kind")]
+)
+
+
+def load(
+    config: str | os.PathLike[str] | Mapping[str, object] | None,
+    *,
+    policy: Policy,
+    clock: Clock,
+    environ: Mapping[str, str] | None = None,
+) -> tuple[list[Registry], Wire]:
+    """
+    Return the registries of a TOML file or mapping with the network, or the sandbox with its own wire when None.
+
+    Raises ``Misconfigured``.
+    """
+    if config is None:
+        from verifier_client.sandbox import SandboxWire, sandbox_tables  # noqa: PLC0415
+
+        return build(sandbox_tables(), environ={}, sandbox=True), SandboxWire(clock=clock)
+    from verifier_client.wire import HttpxWire  # noqa: PLC0415 - 200 ms that the sandbox does not need
+
+    environ = os.environ if environ is None else environ  # noqa: TID251 - keys are named by the file
+    return build(_tables(config), environ=environ, sandbox=False), HttpxWire(policy)
+
+
+def build(tables: Mapping[str, object], *, environ: Mapping[str, str], sandbox: bool) -> list[Registry]:
+    """Return an adapter for each table, presets filled in; refuse two that keep the same kind of ID."""
+    registries = [_one(name, table, environ, sandbox=sandbox) for name, table in tables.items()]
+    if not registries:
+        raise Misconfigured("The registries' file names no registry: add a [registries.NAME] table.")
+    _no_rivals(registries)
+    _known_fallbacks(registries)
+    return registries
+
+
+def _tables(config: str | os.PathLike[str] | Mapping[str, object]) -> Mapping[str, object]:
+    document: Mapping[str, object]
+    if isinstance(config, (str, os.PathLike)):
+        try:
+            document = tomllib.loads(Path(config).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise Misconfigured(f"The registries' file {os.fspath(config)} cannot be read: {reason}.") from error
+    else:
+        document = config
+    unknown = sorted(set(document) - {"registries"})
+    if unknown:
+        raise Misconfigured(f"The registries' file has an unknown table {unknown[0]!r}: only [registries.NAME].")
+    tables = document.get("registries", {})
+    if not isinstance(tables, dict):
+        raise Misconfigured("The registries' file must hold [registries.NAME] tables.")
+    return tables
+
+
+def _one(name: str, table: object, environ: Mapping[str, str], *, sandbox: bool) -> Registry:
+    if not isinstance(table, dict):
+        raise _fault(name, "", "must be a table")
+    try:
+        return _TABLE.validate_python({**_preset(name, table), **table}).build(name, environ, sandbox=sandbox)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        at = ".".join(str(step) for step in first["loc"] if step not in {"json", "open_badges", "by_hand"})
+        raise _fault(name, at or "kind", first["msg"]) from error
+
+
+def _preset(name: str, table: Mapping[str, object]) -> dict[str, Any]:
+    preset = table.get("preset")
+    if preset is None:
+        return {}
+    path = PRESETS / f"{preset}.toml"
+    if not str(preset).isidentifier() or not path.is_file():
+        raise _fault(name, "preset", f"is none of: {', '.join(preset_names())}")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _no_rivals(registries: list[Registry]) -> None:
+    keeper: dict[IdKind, str] = {}
+    for about in (registry.about for registry in registries):
+        for kind in about.ids:
+            if kind in keeper:
+                raise _fault(about.name, "ids", f"{kind.value!r} is kept by {keeper[kind]!r} already")
+            keeper[kind] = about.name
+
+
+def _known_fallbacks(registries: list[Registry]) -> None:
+    by_hand = {registry.about.name for registry in registries if isinstance(registry, ByHandRegistry)}
+    for about in (registry.about for registry in registries):
+        if about.otherwise is not None and about.otherwise not in by_hand:
+            raise _fault(about.name, "otherwise", "must name a registry of kind by_hand")
+
+
+def _fault(name: str, key: str, what: str) -> Misconfigured:
+    where = f"registries.{name}.{key}" if key else f"registries.{name}"
+    return Misconfigured(f"{where}: {what}.")
+
+
+def preset_names() -> Iterator[str]:
+    """Yield the names that ``preset`` may take."""
+    yield from sorted(entry.name.removesuffix(".toml") for entry in PRESETS.iterdir())

@@ -1,0 +1,80 @@
+"""
+Keeps a registry's published rate, people before background work.
+
+Own code: aiolimiter, pyrate-limiter and limits have no second lane that yields to the first, and read the clock
+themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verifier_client.errors import Throttled
+from verifier_client.models import Lane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verifier_client.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most ``requests`` in any ``seconds``, of which ``burst`` may come at once."""
+
+    requests: int
+    seconds: float
+    burst: int
+
+    @property
+    def refill(self) -> float:
+        """Tokens a second, such that a full bucket and the refill together never exceed the rate."""
+        return (self.requests - self.burst) / self.seconds
+
+
+class Pacer:
+    """A token bucket. A person reserves the next token; background work takes what is left over."""
+
+    def __init__(self, registry: str, rate: Rate, clock: Clock) -> None:
+        """Start with a full bucket."""
+        self._registry = registry
+        self._rate = rate
+        self._clock = clock
+        self._tokens = float(rate.burst)
+        self._counted_at = clock.monotonic()
+        self._held_until = 0.0
+
+    def hold(self, seconds: float) -> None:
+        """Send nothing for ``seconds``: the registry asked for it."""
+        self._held_until = max(self._held_until, self._clock.monotonic() + seconds)
+
+    async def admit(self, lane: Callable[[], Lane], deadline: float) -> None:
+        """
+        Wait for a token; ``lane`` is asked again whenever it matters, ``deadline`` is monotonic seconds.
+
+        Raises ``Throttled`` at once when the token would come too late.
+        """
+        while lane() is Lane.BACKGROUND:
+            wait = self._wait_for(1.0 + self._rate.burst / 2)
+            if wait <= 0:
+                break
+            self._refuse_if_late(wait, deadline)
+            await self._clock.sleep(min(wait, 1.0))
+        wait = self._wait_for(1.0)
+        self._refuse_if_late(wait, deadline)
+        self._tokens -= 1.0
+        if wait > 0:
+            await self._clock.sleep(wait)
+
+    def _wait_for(self, tokens: float) -> float:
+        now = self._clock.monotonic()
+        grown = self._tokens + (now - self._counted_at) * self._rate.refill
+        self._tokens = min(float(self._rate.burst), grown)
+        self._counted_at = now
+        return max((tokens - self._tokens) / self._rate.refill, self._held_until - now, 0.0)
+
+    def _refuse_if_late(self, wait: float, deadline: float) -> None:
+        if self._clock.monotonic() + wait > deadline:
+            what = f"{self._registry} allows {self._rate.requests} questions in {self._rate.seconds:g} s."
+            raise Throttled(what, registry=self._registry, retry_after=wait, again=False)

@@ -1,0 +1,80 @@
+"""
+One file per kind of registry.
+
+Adapters do no I/O: ``ask`` says what to send, ``read`` says what the answers mean. Adding a registry of a known kind
+is a table in a TOML file; adding a kind is a file here and a line in ``configuration.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from verifier_client.models import ByHand, Certification, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verifier_client.identifiers import CertificateId, IdKind
+    from verifier_client.pacer import Rate
+    from verifier_client.wire import Answer, Ask
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """
+    What is known of a registry before it is asked.
+
+    ``codes`` maps a certification's code to it; ``validity_years`` is the issuer's rule by code; ``explanations``
+    are the honest reasons why a real certificate may not be found; ``otherwise`` names the registry to send people
+    to when this one has no such record; ``page`` is a template of the page a human may open.
+    """
+
+    name: str
+    title: str
+    ids: frozenset[IdKind]
+    codes: Mapping[str, Certification] = field(default_factory=dict)
+    validity_years: Mapping[str, int] = field(default_factory=dict)
+    explanations: tuple[str, ...] = ()
+    page: str | None = None
+    otherwise: str | None = None
+    rate: Rate | None = None
+    badge_hosts: frozenset[str] = frozenset()
+    sandbox: bool = False
+
+    def page_of(self, certificate: CertificateId) -> str | None:
+        """Return the page on which a human can look this certificate up."""
+        return self.page.replace("{id}", certificate.text) if self.page else None
+
+
+class AnsweringRegistry(Protocol):
+    """A registry that answers machines."""
+
+    @property
+    def about(self) -> About:
+        """Say who this is."""
+        ...
+
+    def only_by_hand(self, certificate: CertificateId) -> ByHand | None:
+        """Return what a human must do when this registry cannot be asked about just this certificate."""
+        ...
+
+    def ask(self, certificate: CertificateId) -> Ask:
+        """Return the first request."""
+        ...
+
+    def read(self, certificate: CertificateId, answers: tuple[Answer, ...]) -> Record | Ask | None:
+        """
+        Return the record, or None when the registry has none, or one more request that is needed to tell.
+
+        Raises ``Garbled`` when the answers break the registry's contract.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ByHandRegistry:
+    """A registry that answers humans only: a page and the steps to take there."""
+
+    about: About
+    how: ByHand

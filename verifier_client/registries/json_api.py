@@ -1,0 +1,107 @@
+"""A registry with a JSON lookup by ID, described by a table: where to ask, and which field means what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from verifier_client.errors import UnknownIdentifier
+from verifier_client.identifiers import CertificateId
+from verifier_client.models import Certification, Record, RegistryStatus
+from verifier_client.registries.reading import Document
+from verifier_client.wire import Answer, Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verifier_client.registries import About
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Dotted paths into the registry's answer; an empty path means that the registry does not send it."""
+
+    id: str
+    status: str
+    holder: str = ""
+    code: str = ""
+    title: str = ""
+    issuer: str = ""
+    issued_on: str = ""
+    expires_on: str = ""
+    revoked_on: str = ""
+    reason: str = ""
+    url: str = ""
+    superseded_by: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonRegistry:
+    """``url`` is a template with ``{id}``; ``statuses`` maps the registry's words to ours; ``dates`` is their form."""
+
+    about: About
+    url: str
+    fields: Fields
+    statuses: Mapping[str, RegistryStatus]
+    dates: str = "date"
+    not_found: frozenset[int] = frozenset({404})
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    def only_by_hand(self, certificate: CertificateId) -> None:
+        """Every ID can be asked about."""
+
+    def ask(self, certificate: CertificateId) -> Ask:
+        """Return the lookup of this ID."""
+        url = self.url.replace("{id}", quote(certificate.text, safe=""))
+        return Ask(self.about.title, url, self.headers)
+
+    def read(self, certificate: CertificateId, answers: tuple[Answer, ...]) -> Record | None:
+        """Return the record, or None when the registry says that it has none."""
+        answer = answers[-1]
+        if answer.status in self.not_found:
+            return None
+        document = Document(self.about.title, answer)
+        if answer.status != 200:
+            raise document.broken(f"HTTP {answer.status}, which its contract does not name")
+        if self.fields.found and document.flag(self.fields.found) is False:
+            return None
+        echoed = document.required(self.fields.id)
+        if not _same(echoed, certificate):
+            return Record(certificate, RegistryStatus.UNKNOWN, echoed=echoed)
+        return self._record(certificate, document)
+
+    def _record(self, certificate: CertificateId, document: Document) -> Record:
+        names, dates = self.fields, self.dates
+        word = document.required(names.status).lower()
+        return Record(
+            certificate,
+            self.statuses.get(word, RegistryStatus.UNKNOWN),
+            holder=document.text(names.holder),
+            certification=self._certification(certificate, document),
+            issued_on=document.day(names.issued_on, dates),
+            expires_on=document.day(names.expires_on, dates),
+            revoked_on=document.day(names.revoked_on, dates),
+            reason=document.text(names.reason),
+            url=document.text(names.url),
+            superseded_by=document.text(names.superseded_by),
+        )
+
+    def _certification(self, certificate: CertificateId, document: Document) -> Certification | None:
+        code = (document.text(self.fields.code) or certificate.code or "").upper()
+        known = self.about.codes.get(code)
+        title = document.text(self.fields.title) or (known.title if known else "")
+        issuer = document.text(self.fields.issuer) or (known.issuer if known else self.about.title)
+        shown = known.code if known else code
+        return Certification(shown, title or shown, issuer) if shown else None
+
+
+def _same(echoed: str, certificate: CertificateId) -> bool:
+    """Compare an echoed ID as IDs: case and dashes may differ, characters may not."""
+    if echoed == certificate.text:
+        return True
+    try:
+        return CertificateId.parse(echoed) == certificate
+    except UnknownIdentifier:
+        return False

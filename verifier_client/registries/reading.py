@@ -1,0 +1,91 @@
+"""Strict reading of a registry's JSON: what is not exactly as agreed is ``Garbled``, never guessed."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from verifier_client.errors import Garbled
+
+if TYPE_CHECKING:
+    from verifier_client.wire import Answer
+
+LONGEST_TEXT = 400
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Document:
+    """One JSON object from a registry, read by dotted path."""
+
+    __slots__ = ("_fields", "_registry")
+
+    def __init__(self, registry: str, answer: Answer) -> None:
+        """Raise ``Garbled`` unless the body is one JSON object of sane depth."""
+        self._registry = registry
+        try:
+            fields = json.loads(answer.body)
+        except (ValueError, RecursionError) as error:
+            raise self.broken("something that is not JSON") from error
+        if not isinstance(fields, dict):
+            raise self.broken("JSON that is not an object")
+        self._fields: dict[str, Any] = fields
+
+    def broken(self, what: str) -> Garbled:
+        """Return the error that says the registry sent ``what``."""
+        return Garbled(f"{self._registry} sent {what}.", registry=self._registry)
+
+    def raw(self, path: str) -> Any:
+        """Return whatever stands at ``path``, or None."""
+        if "." not in path:
+            return self._fields.get(path)
+        at: Any = self._fields
+        for key in path.split("."):
+            at = at.get(key) if isinstance(at, dict) else None
+        return at
+
+    def text(self, path: str) -> str | None:
+        """Return a string without control or direction marks, or None when absent or empty."""
+        value = self.raw(path) if path else None
+        if value is None:
+            return None
+        if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+            raise self.broken(f"no readable text as {path!r}")
+        return (value if value.isprintable() else _INVISIBLE.sub("", value)).strip() or None
+
+    def required(self, path: str) -> str:
+        """Return a string that must be there."""
+        value = self.text(path)
+        if value is None:
+            raise self.broken(f"no {path!r}")
+        return value
+
+    def day(self, path: str, form: str) -> date | None:
+        """
+        Return the day at ``path``, or None when absent.
+
+        ``form`` is ``date`` (YYYY-MM-DD) or ``datetime`` (ISO 8601 with a zone; the day is the one in UTC).
+        """
+        value = self.text(path)
+        if value is None:
+            return None
+        try:
+            if form == "date":
+                if not _DAY.fullmatch(value):
+                    raise ValueError
+                return date.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is None:
+                raise ValueError
+            return moment.astimezone(UTC).date()
+        except (ValueError, OverflowError) as error:
+            raise self.broken(f"a {path!r} that is no {form}") from error
+
+    def flag(self, path: str) -> bool | None:
+        """Return a boolean, or None when absent."""
+        value = self.raw(path)
+        if value is None or isinstance(value, bool):
+            return value
+        raise self.broken(f"a {path!r} that is neither true nor false")

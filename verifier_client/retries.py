@@ -1,0 +1,73 @@
+"""
+Tries again where it may help: the only file that knows tenacity.
+
+tenacity was given; its strategies are small callables, and ``sleep`` is an argument. A new ``AsyncRetrying`` for
+each question: one shared between coroutines mixes their attempts (jd/tenacity#93). The first attempt is made
+before tenacity is asked, so a registry that answers costs nothing extra.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from verifier_client.errors import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tenacity import RetryCallState
+
+    from verifier_client.clock import Clock
+    from verifier_client.flights import Flight
+    from verifier_client.policy import Policy
+
+T = TypeVar("T")
+
+
+async def persist(
+    attempt: Callable[[], Awaitable[T]],
+    *,
+    flight: Flight,
+    deadline: float,
+    policy: Policy,
+    clock: Clock,
+    jitter: Callable[[float, float], float],
+) -> T:
+    """
+    Return what ``attempt`` returns, trying again after pauses until ``deadline`` (monotonic seconds).
+
+    Raises the last error when it is final, when attempts or time are used up, or when nobody waits any more.
+    """
+    try:
+        return await attempt()
+    except Unavailable as error:
+        if not error.again:
+            raise
+        failed: Unavailable | None = error
+    from tenacity import AsyncRetrying, retry_if_exception  # noqa: PLC0415 - 27 ms for bad days only
+
+    async def first_failure_then_attempts() -> T:
+        nonlocal failed
+        if failed is not None:
+            past, failed = failed, None
+            raise past
+        return await attempt()
+
+    def pause(state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.retry_after if isinstance(error, Unavailable) else None
+        ceiling = min(policy.longest_pause, policy.pause * 2 ** (state.attempt_number - 1))
+        return max(asked or 0.0, jitter(0.0, ceiling))
+
+    def enough(state: RetryCallState) -> bool:
+        out_of_time = clock.monotonic() + state.upcoming_sleep >= deadline
+        return state.attempt_number >= policy.attempts or out_of_time or not flight.wanted
+
+    retrying = AsyncRetrying(
+        sleep=clock.sleep,
+        stop=enough,
+        wait=pause,
+        retry=retry_if_exception(lambda error: isinstance(error, Unavailable) and error.again),
+        reraise=True,
+    )
+    return await retrying(first_failure_then_attempts)

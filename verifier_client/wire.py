@@ -1,0 +1,157 @@
+"""
+Sends one request to a registry and brings the answer back: the only file that knows httpx.
+
+httpx's API over the httpx-aiohttp transport: httpx's own pool can be poisoned by a caller that leaves at the wrong
+moment (encode/httpcore#1093), and aiohttp's is several times cheaper under load. Redirects and the total deadline
+are handled here because httpx has no deadline over a whole answer and would follow a redirect to any host.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from verifier_client.errors import Garbled, Unavailable
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Mapping
+
+    import httpx
+
+    from verifier_client.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A GET request as data; ``registry`` is named in whatever goes wrong."""
+
+    registry: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+class Wire(Protocol):
+    """Anything that can carry an ``Ask`` to a registry: the network, the sandbox, a fake."""
+
+    async def send(self, ask: Ask, *, patience: float) -> Answer:
+        """
+        Return the registry's answer within ``patience`` seconds, following redirects on the same host only.
+
+        Raises ``Unavailable`` when there is none and ``Garbled`` when it breaks the rules of the road.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Give back what is held open."""
+        ...
+
+
+class HttpxWire:
+    """The network."""
+
+    def __init__(self, policy: Policy, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        """``transport`` replaces the network in tests (``httpx.MockTransport``)."""
+        import httpx  # noqa: PLC0415 - 70 ms that an answer from the sandbox does not need
+
+        self._httpx = httpx
+        self._policy = policy
+        self._given = transport
+        self._client: httpx.AsyncClient | None = None
+        self._errors: tuple[type[Exception], ...] = (httpx.HTTPError, httpx.InvalidURL, *_aiohttp_errors())
+
+    async def send(self, ask: Ask, *, patience: float) -> Answer:
+        """Send over HTTP; see ``Wire.send``."""
+        deadline = time.monotonic() + patience
+        url = self._httpx.URL(ask.url)
+        for _hop in range(self._policy.redirects + 1):
+            answer = await self._once(ask, url, deadline)
+            if answer.status not in {301, 302, 303, 307, 308}:
+                return answer
+            url = self._next_hop(ask, url, answer)
+        raise Garbled(f"{ask.registry} redirects too often.", registry=ask.registry)
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _once(self, ask: Ask, url: httpx.URL, deadline: float) -> Answer:
+        if self._client is None:
+            self._client = self._open()
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise Unavailable(f"{ask.registry} did not answer in time.", registry=ask.registry, again=False)
+        timeout = {
+            "connect": min(self._policy.connect_timeout, left),
+            "read": min(self._policy.read_timeout, left),
+            "pool": left,
+        }
+        request = self._httpx.Request("GET", url, headers=ask.headers, extensions={"timeout": timeout})
+        try:
+            response = await self._client.send(request, stream=True)
+            try:
+                body = await self._body(ask, response, deadline)
+            finally:
+                await response.aclose()
+        except self._httpx.TimeoutException as error:
+            raise Unavailable(f"{ask.registry} did not answer in time.", registry=ask.registry) from error
+        except self._errors as error:
+            raise Unavailable(f"{ask.registry} could not be reached.", registry=ask.registry) from error
+        return Answer(response.status_code, response.headers, body)
+
+    async def _body(self, ask: Ask, response: httpx.Response, deadline: float) -> bytes:
+        """Read at most the allowed size, within the deadline: httpx's timeouts only cover one read each."""
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise Garbled(f"{ask.registry} compresses although asked not to.", registry=ask.registry)
+        body = b""
+        async for chunk in response.aiter_raw():
+            body = body + chunk if body else chunk
+            if len(body) > self._policy.body_limit:
+                limit = self._policy.body_limit // 1024
+                raise Garbled(f"{ask.registry} sent more than {limit} KiB.", registry=ask.registry)
+            if time.monotonic() > deadline:
+                raise Unavailable(f"{ask.registry} did not finish in time.", registry=ask.registry)
+        return body
+
+    def _next_hop(self, ask: Ask, url: httpx.URL, answer: Answer) -> httpx.URL:
+        try:
+            target = url.join(answer.headers.get("location", ""))
+        except self._httpx.InvalidURL as error:
+            raise Garbled(f"{ask.registry} redirects to nowhere.", registry=ask.registry) from error
+        if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port):
+            raise Garbled(f"{ask.registry} redirects to another host, which is not followed.", registry=ask.registry)
+        return target
+
+    def _open(self) -> httpx.AsyncClient:
+        transport = self._given or _aiohttp_transport(self._httpx.create_ssl_context(), self._policy)
+        return self._httpx.AsyncClient(transport=transport, trust_env=False)
+
+
+def _aiohttp_transport(context: ssl.SSLContext, policy: Policy) -> httpx.AsyncBaseTransport:
+    import aiohttp  # noqa: PLC0415
+    from httpx_aiohttp import AiohttpTransport  # noqa: PLC0415
+
+    session = aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(ssl=context, limit=policy.connections),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "certdesk"},
+    )
+    return AiohttpTransport(verify=context, client=session)
+
+
+def _aiohttp_errors() -> tuple[type[Exception], ...]:
+    """Name what httpx-aiohttp lets through untranslated: unreadable HTTP, and plain socket errors."""
+    import aiohttp  # noqa: PLC0415
+
+    return (aiohttp.ClientError, OSError)
