@@ -1,1 +1,68 @@
 """Asks registries whether a certificate stands. Knows nothing of chat."""
+
+from verifier_client.client import VerifierClient
+from verifier_client.clock import Clock, SystemClock
+from verifier_client.errors import (
+    Garbled,
+    Misconfigured,
+    Refused,
+    Throttled,
+    Unavailable,
+    UnknownIdentifier,
+    VerifierError,
+)
+from verifier_client.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
+from verifier_client.models import (
+    Agreement,
+    ByHand,
+    Certification,
+    Finding,
+    FindingKind,
+    Freshness,
+    Lane,
+    Outcome,
+    Provenance,
+    Question,
+    Record,
+    RegistryStatus,
+    Standing,
+    Verdict,
+)
+from verifier_client.names import agreement
+from verifier_client.policy import Policy
+from verifier_client.registries import About
+
+__all__ = [
+    "About",
+    "Agreement",
+    "ByHand",
+    "CertificateId",
+    "Certification",
+    "Clock",
+    "Finding",
+    "FindingKind",
+    "Freshness",
+    "Garbled",
+    "IdKind",
+    "Lane",
+    "Misconfigured",
+    "Outcome",
+    "Policy",
+    "Provenance",
+    "Question",
+    "Reading",
+    "Record",
+    "Refused",
+    "RegistryStatus",
+    "Standing",
+    "SystemClock",
+    "Throttled",
+    "Unavailable",
+    "UnknownIdentifier",
+    "Verdict",
+    "VerifierClient",
+    "VerifierError",
+    "agreement",
+    "find_ids",
+    "read_text",
+]

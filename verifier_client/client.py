@@ -170,6 +170,7 @@ class VerifierClient:
         self,
         certificates: Iterable[str | CertificateId],
         *,
+        holder: str | None = None,
         on: date | None = None,
         fresh: bool = False,
         lane: Lane = Lane.BACKGROUND,
@@ -188,7 +189,8 @@ class VerifierClient:
                     certificate = next(waiting, None)
                     if certificate is None:
                         break
-                    running.add(asyncio.create_task(self._settle(certificate, on, fresh=fresh, lane=lane)))
+                    settling = self.settle(certificate, holder=holder, on=on, fresh=fresh, lane=lane)
+                    running.add(asyncio.create_task(settling))
                 if not running:
                     return
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
@@ -214,9 +216,6 @@ class VerifierClient:
             return await self.verify(certificate, holder=holder, on=on, fresh=fresh, lane=lane)
         except VerifierError as error:
             return self._could_not(certificate, holder, on, error)
-
-    async def _settle(self, certificate: str | CertificateId, on: date | None, *, fresh: bool, lane: Lane) -> Verdict:
-        return await self.settle(certificate, on=on, fresh=fresh, lane=lane)
 
     def _could_not(
         self, asked: str | CertificateId, holder: str | None, on: date | None, error: VerifierError

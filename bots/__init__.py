@@ -1,0 +1,1 @@
+"""The bots: a conversation that knows no chat platform, and the surfaces on which it is held."""

@@ -1,0 +1,140 @@
+"""
+From typed words to an intent: the one grammar that Slack, Teams, the terminal and the page share.
+
+``verify <ids...> [name] [on <date>] [fresh]`` and ``help``. A line that starts with a command is read as one; any
+other text is read as a sentence, from which only IDs and a name after "for" are taken.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from bots.conversation.intents import Help, Intent, Unclear, Verify, VerifyCode
+
+if TYPE_CHECKING:
+    from bots.conversation.ports import Verifier
+
+LONGEST_TEXT = 200_000
+LONGEST_NAME = 200
+COMMANDS = {"verify": "verify", "certverify": "verify", "check": "verify", "help": "help"}
+GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands", "about"}
+MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+_ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
+_FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
+_ISSUER = re.compile(r"(?:^|\s)from[\s=:]+([a-z0-9_]+)(?=\s|$)", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:for|name|holder|of|is|by)(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
+_SENTENCE_NAME = re.compile(r"\b(?:for|of|by|from|holder|name)\s*[:=]?\s+((?:(?-i:[^\W\d_a-z])[^\s,;:?!()]*[ ]?){1,5})")
+_CODE = re.compile(r"^(?:senior\s+)?([A-Za-z]{3,5})\b[®\s]*(.*)$", re.IGNORECASE | re.DOTALL)
+# ruff: noqa: RUF001 - quotation marks and dashes of many languages are cut off around a name
+_EDGES = " \t\r\n,;:.!?|\"'`*_~()[]{}<>«»„“”‘’-–—/\\"
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent:
+    """
+    Return what ``text`` asks for.
+
+    ``command`` is the command already named outside the text, such as ``verify`` by ``/verify``.
+    """
+    if len(text) > LONGEST_TEXT:
+        return Unclear(text[:80], f"That is {len(text):,} characters; {LONGEST_TEXT:,} at most can be read at once.")
+    words = text.strip(" \t\r\n`*")
+    first, _, rest = words.partition(" ")
+    named = COMMANDS.get(first.strip("/:,").lower())
+    if named is not None:
+        command, words = named, rest.strip()
+    if not words.strip(_EDGES + "?") or words.lower().strip("!. /") in GREETINGS | {"help"} or command == "help":
+        return Help()
+    return _verify(words, verifier, is_command=command == "verify")
+
+
+def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:
+    reading = verifier.read_text(words)
+    rest, fresh = _cut(_FRESH, reading.rest)
+    rest, day = _cut(_ON, rest)
+    on = None
+    if day is not None:
+        on = read_day(day)
+        if on is None and (is_command or re.match(r"\d", day)):
+            return Unclear(
+                words, f"{day!r} is not a day that can be read: write it like 2026-12-01 or 1 December 2026."
+            )
+    if not reading.ids:
+        return _without_id(words, rest, verifier, is_command=is_command)
+    name = clean_name(rest) if is_command else _name_in_sentence(rest)
+    if name is not None and len(name) > LONGEST_NAME:
+        if is_command:
+            return Unclear(words, f"The name has {len(name):,} characters; {LONGEST_NAME} at most can be compared.")
+        name = None
+    return Verify(reading.ids, name, on, fresh is not None)
+
+
+def _without_id(words: str, rest: str, verifier: Verifier, *, is_command: bool) -> Intent:
+    rest, registry = _cut(_ISSUER, rest)
+    match = _CODE.match(rest.strip(_EDGES))
+    if match and verifier.keepers_of(match[1]):
+        after = match[2].strip()
+        if is_command or not after:
+            name = None if re.search(r"\d", after) else clean_name(after)
+            return VerifyCode(match[1].upper(), name, registry.lower() if registry else None)
+    if is_command:
+        return Unclear(words, "There is no certificate ID in that.", "verify")
+    near = difflib.get_close_matches(words.split(maxsplit=1)[0].strip("/:,").lower(), COMMANDS, n=1, cutoff=0.7)
+    return Unclear(words, "", COMMANDS[near[0]] if near else None)
+
+
+def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str | None]:
+    """Take a pattern out of a text: the rest, and what the pattern caught."""
+    match = pattern.search(text)
+    if match is None:
+        return text, None
+    caught = match[1] if match.lastindex else match[0]
+    return f"{text[: match.start()]} {text[match.end() :]}".strip(), caught
+
+
+def read_day(text: str) -> date | None:
+    """Read ``2026-12-01`` or ``1 December 2026``; every other form is ambiguous somewhere and is refused."""
+    text = text.strip(" .,")
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _spelt_out(text)
+    except ValueError:
+        return None
+
+
+def _spelt_out(text: str) -> date | None:
+    match = re.fullmatch(r"(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?\s+(\d{4})", text)
+    if match is None:
+        return None
+    months = [number for number, name in enumerate(MONTH_NAMES, 1) if name.lower().startswith(match[2].lower())]
+    return datetime(int(match[3]), months[0], int(match[1])).date() if len(months) == 1 else None  # noqa: DTZ001
+
+
+def clean_name(text: str) -> str | None:
+    """Return a name without the punctuation and the little words around it, or None when nothing is left."""
+    text = _UNSEEN.sub("", " ".join(text.split()))
+    text = _LEAD.sub("", text.strip(_EDGES.replace(".", "")))
+    text = text.strip(_EDGES.replace(".", "").replace("'", ""))
+    return text if any(character.isalpha() for character in text) else text.strip() or None
+
+
+def _name_in_sentence(text: str) -> str | None:
+    """Only capitalised words after "for" and the like are taken for a name; anything else would be a guess."""
+    match = _SENTENCE_NAME.search(text)
+    return clean_name(match[1]) if match else None

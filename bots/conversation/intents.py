@@ -1,0 +1,61 @@
+"""What a person wants, as values; the grammar makes them and the desk answers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from verifier_client import CertificateId
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Does this certificate stand (on that day), and is it this holder's? ``fresh`` asks the registry anew."""
+
+    ids: tuple[CertificateId, ...]
+    holder: str | None = None
+    on: date | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyCode:
+    """A certification's code where an ID was needed; ``registry`` once the issuer has been chosen."""
+
+    code: str
+    holder: str | None = None
+    registry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can you do? Also the answer to a greeting and to nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Words that could not be read; ``problem`` says why, ``nearest`` is the command that was probably meant."""
+
+    said: str
+    problem: str = ""
+    nearest: str | None = None
+
+
+Intent = Verify | VerifyCode | Help | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who speaks, opaque outside the surface: the person is only ever a key, never a name."""
+
+    surface: str
+    tenant: str = ""
+    person: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what tells askers apart."""
+        return f"{self.surface}:{self.tenant}:{self.person}"

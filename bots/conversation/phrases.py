@@ -1,0 +1,72 @@
+"""The sentences of the conversation itself: help, questions back, refusals, buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.wording import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HELP_HEADLINE = "I tell you whether an AI certificate is real, whose it is, and whether it still stands."
+HELP_FACTS = (
+    ("Verify one", "verify AIDA-2026-1234"),
+    ("With the holder's name", "verify AIDA-2026-1234 Jane Doe"),
+    ("Several at once", "verify AIDA-2026-1234, AIPA-CAIP-2026-3W3W3W"),
+    ("On a future day", "verify AIDA-2026-1234 on 2026-12-01"),
+    ("Ask the registry anew", "verify AIDA-2026-1234 fresh"),
+    ("This help", "help"),
+)
+HELP_LINES = (
+    (
+        "I read IDs of the Production AI Institute (AIDA-2026-1234), the AI Professional Alliance (AIPA-CAIP-2026-3W3W3W) "
+        "and PECB (CAIP1234567-2026-03), and Credly badge links. I never correct an ID: O and 0 are different characters."
+    ),
+    "Answers are shown to you alone. I never rank, score or compare people.",
+)
+
+CHECK_AGAIN, SHARE, ASK_HOLDER, OPEN_PAGE = "Check again", "Share here", "Ask the holder", "View at the registry"
+
+NO_ID = (
+    "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-3W3W3W or CAIP1234567-2026-03; a Credly badge link works as well."
+)
+NOTHING_IN_MESSAGE = "There is no certificate ID in that message."
+
+
+def unclear_headline(problem: str) -> str:
+    """Say that the words could not be read."""
+    return problem or "I did not understand that."
+
+
+def nearest(command: str) -> str:
+    """Offer the command that was probably meant."""
+    return f"Did you mean “{command}”?"
+
+
+def which_issuer(code: str, issuers: Sequence[str]) -> str:
+    """Ask back: a code that several issuers use is never assigned by guess."""
+    return f"{code} is awarded by {len(issuers)} issuers: {', '.join(issuers)}. Which one issued the certificate?"
+
+
+def needs_id(code: str, title: str, issuer: str) -> str:
+    """Say that a code alone names no certificate."""
+    return f"{code} ({title}, {issuer}) is a certification; to verify one person's certificate I need its ID."
+
+
+def too_many(asked: int, most: int) -> str:
+    """Say how many can be verified at once."""
+    return f"That is {asked:,} certificates; {most} at most can be verified at once here."
+
+
+def slow_down(wait: float, ids: int, seconds: float) -> str:
+    """Say when to come back."""
+    return (
+        f"You may ask about {ids} certificates in {duration(seconds)}. Try again in {duration(wait + 0.999)}; "
+        "the limit protects holders from having registries read out."
+    )
+
+
+def summary(counts: Sequence[tuple[str, int]], total: int) -> str:
+    """Count a bulk answer by outcome and standing; certificates are counted, people are not compared."""
+    return f"{total} certificates: " + ", ".join(f"{count} {what}" for what, count in counts) + "."

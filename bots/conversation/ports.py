@@ -1,0 +1,68 @@
+"""What the conversation needs from outside, at the user's side: the verifier, and the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+    from datetime import date
+
+    from verifier_client import About, CertificateId, Lane, Reading, Verdict
+
+
+class Verifier(Protocol):
+    """What the desk asks of the verifier client."""
+
+    @property
+    def registries(self) -> tuple[About, ...]:
+        """Say which registries are configured."""
+        ...
+
+    def read_text(self, text: str) -> Reading:
+        """Read the IDs out of a text, and what is left of it."""
+        ...
+
+    def keepers_of(self, code: str) -> tuple[About, ...]:
+        """Return the registries of the issuers that use a certification code."""
+        ...
+
+    def how_by_hand(self, registry: str, code: str, *, holder: str | None = None) -> Verdict | None:
+        """Return how a human checks a certification without an ID."""
+        ...
+
+    def verify_many(
+        self,
+        certificates: Iterable[str | CertificateId],
+        *,
+        holder: str | None = None,
+        on: date | None = None,
+        fresh: bool = False,
+        lane: Lane = ...,
+    ) -> AsyncIterator[Verdict]:
+        """Verify any number; what could not be checked is a verdict that says so."""
+        ...
+
+
+class Monotonic(Protocol):
+    """Seconds that only ever grow."""
+
+    def __call__(self) -> float:
+        """Return them."""
+        ...
+
+
+class Progress(Protocol):
+    """Told how many of how many are done."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show it."""
+        ...
+
+
+class SeenBefore(Protocol):
+    """Remembers what was handled, so that a platform that delivers twice is answered once."""
+
+    async def first_time(self, key: str, *, keep: float) -> bool:
+        """Note ``key`` for ``keep`` seconds; return whether it was new. Atomic: of two callers, one gets True."""
+        ...

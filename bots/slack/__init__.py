@@ -1,0 +1,1 @@
+"""The Slack surface: app (wiring of the SDK), inbound, cards, outbound."""

@@ -1,0 +1,1 @@
+"""Where things are kept between requests; in memory for now, behind the ports of ``conversation/ports.py``."""
