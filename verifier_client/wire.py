@@ -57,6 +57,34 @@ class Wire(Protocol):
         ...
 
 
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def late(registry: str) -> Unavailable:
+    """Return what every wire raises when patience ended before the answer began."""
+    return Unavailable(f"{registry} did not answer in time.", registry=registry)
+
+
+def unreachable(registry: str) -> Unavailable:
+    """Return what every wire raises when the connection failed."""
+    return Unavailable(f"{registry} could not be reached.", registry=registry)
+
+
+def too_large(registry: str, policy: Policy) -> Garbled:
+    """Return what every wire raises when a body exceeds the policy's limit."""
+    return Garbled(f"{registry} sent more than {policy.body_limit // 1024} KiB.", registry=registry)
+
+
+def leads_elsewhere(registry: str) -> Garbled:
+    """Return what every wire raises when a redirect leaves the host that was configured."""
+    return Garbled(f"{registry} redirects to another host, which is not followed.", registry=registry)
+
+
+def redirects_too_often(registry: str) -> Garbled:
+    """Return what every wire raises when one redirect follows another."""
+    return Garbled(f"{registry} redirects too often.", registry=registry)
+
+
 class HttpxWire:
     """The network."""
 
@@ -76,10 +104,10 @@ class HttpxWire:
         url = self._httpx.URL(ask.url)
         for _hop in range(self._policy.redirects + 1):
             answer = await self._once(ask, url, deadline)
-            if answer.status not in {301, 302, 303, 307, 308}:
+            if answer.status not in REDIRECTS:
                 return answer
             url = self._next_hop(ask, url, answer)
-        raise Garbled(f"{ask.registry} redirects too often.", registry=ask.registry)
+        raise redirects_too_often(ask.registry)
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -105,9 +133,9 @@ class HttpxWire:
             finally:
                 await response.aclose()
         except self._httpx.TimeoutException as error:
-            raise Unavailable(f"{ask.registry} did not answer in time.", registry=ask.registry) from error
+            raise late(ask.registry) from error
         except self._errors as error:
-            raise Unavailable(f"{ask.registry} could not be reached.", registry=ask.registry) from error
+            raise unreachable(ask.registry) from error
         return Answer(response.status_code, response.headers, body)
 
     async def _body(self, ask: Ask, response: httpx.Response, deadline: float) -> bytes:
@@ -118,8 +146,7 @@ class HttpxWire:
         async for chunk in response.aiter_raw():
             body = body + chunk if body else chunk
             if len(body) > self._policy.body_limit:
-                limit = self._policy.body_limit // 1024
-                raise Garbled(f"{ask.registry} sent more than {limit} KiB.", registry=ask.registry)
+                raise too_large(ask.registry, self._policy)
             if time.monotonic() > deadline:
                 raise Unavailable(f"{ask.registry} did not finish in time.", registry=ask.registry)
         return body
@@ -130,7 +157,7 @@ class HttpxWire:
         except self._httpx.InvalidURL as error:
             raise Garbled(f"{ask.registry} redirects to nowhere.", registry=ask.registry) from error
         if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port):
-            raise Garbled(f"{ask.registry} redirects to another host, which is not followed.", registry=ask.registry)
+            raise leads_elsewhere(ask.registry)
         return target
 
     def _open(self) -> httpx.AsyncClient:

@@ -1,0 +1,189 @@
+"""Reads ``register.toml``: the sandbox's fictional certificates and the trouble scripted for them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from verifier_client.models import Certification
+from verifier_client.sandbox.addresses import BADGE_LINK, CREDLY_LINK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Day = date | int | None
+"""A date, or a number of days from today, or none."""
+
+
+class Group(StrEnum):
+    """Which of the sandbox's registries keeps an entry."""
+
+    PAI = "pai"
+    AIPA = "aipa"
+    PECB = "pecb"
+    BADGE = "badge"
+    CREDLY = "credly"
+
+
+class How(StrEnum):
+    """The forms of trouble that an entry may script."""
+
+    STATUS = "status"
+    SLOW = "slow"
+    CUT = "cut"
+    TORN = "torn"
+    HTML = "html"
+    DEEP = "deep"
+    HUGE = "huge"
+    ECHO = "echo"
+    AWAY = "away"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What goes wrong; ``times`` answers in a row and then one is fine, or every one when None."""
+
+    how: How
+    status: int = 200
+    retry_after: int | None = None
+    delay: float = 0.0
+    id: str = ""
+    times: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """What a client says about an entry; ``trouble`` is the name of the error."""
+
+    outcome: str
+    standing: str | None = None
+    finding: str | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fictional certificate, as its registry keeps it."""
+
+    group: Group
+    id: str
+    about: str
+    expect: Expect
+    code: str = ""
+    holder: str | None = None
+    status: str = "active"
+    issued_on: Day = None
+    expires_on: Day = None
+    revoked_on: Day = None
+    reason: str | None = None
+    superseded_by: str | None = None
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A kind of certification or badge; ``listed`` says that clients accept badges of this class."""
+
+    certification: Certification
+    slug: str
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TestCard:
+    """An ID to try, what one sees, and what the verdict must be."""
+
+    id: str
+    about: str
+    expect: Expect
+
+
+class Register:
+    """Entries by registry and ID; courses by the code that entries use."""
+
+    def __init__(self, entries: Mapping[tuple[Group, str], Entry], courses: Mapping[str, Course]) -> None:
+        """Keep what was read."""
+        self._entries = entries
+        self.courses = courses
+
+    def __iter__(self) -> Iterator[Entry]:
+        """Yield the entries in the file's order."""
+        return iter(self._entries.values())
+
+    def find(self, group: Group, certificate: str) -> Entry | None:
+        """Return the entry with just this ID."""
+        return self._entries.get((group, certificate))
+
+    def course(self, slug: str) -> Course | None:
+        """Return the badge class with this slug."""
+        return next((course for course in self.courses.values() if course.slug == slug), None)
+
+
+@cache
+def register() -> Register:
+    """Return the register that comes with the package, read once."""
+    text = (files("verifier_client.sandbox") / "register.toml").read_text(encoding="utf-8")
+    return read(tomllib.loads(text))
+
+
+def read(document: Mapping[str, Any]) -> Register:
+    """Return the register that a document of ``register.toml``'s shape describes."""
+    courses = {name: _course(name, row) for name, row in document["certifications"].items()}
+    entries = [_entry(group, row) for group in Group for row in document.get(group, ())]
+    return Register({(entry.group, entry.id): entry for entry in entries}, courses)
+
+
+def test_cards() -> Iterator[TestCard]:
+    """Yield every ID of the register as a person would type it, with what to expect."""
+    for entry in register():
+        yield TestCard(link_of(entry.group, entry.id), entry.about, entry.expect)
+
+
+def link_of(group: Group, certificate: str) -> str:
+    """Return the ID as a person would type it: badges are known by their link."""
+    match group:
+        case Group.BADGE:
+            return BADGE_LINK.format(id=certificate)
+        case Group.CREDLY:
+            return CREDLY_LINK.format(id=certificate)
+        case _:
+            return certificate
+
+
+def day_of(day: Day, today: date) -> date | None:
+    """Return the date that ``day`` means when it is ``today``."""
+    return today + timedelta(days=day) if isinstance(day, int) else day
+
+
+def _course(name: str, row: Mapping[str, Any]) -> Course:
+    certification = Certification(row.get("code", name), row["title"], row["issuer"])
+    return Course(certification, name.lower().replace(" ", "-"), row.get("listed", True))
+
+
+def _entry(group: Group, row: Mapping[str, Any]) -> Entry:
+    trouble = row.get("trouble")
+    known = {
+        "code": _code_in(group, row["id"]),
+        **row,
+        "expect": Expect(**row["expect"]),
+        "trouble": Trouble(**{**trouble, "how": How(trouble["how"])}) if trouble else None,
+    }
+    return Entry(group, **known)
+
+
+def _code_in(group: Group, certificate: str) -> str:
+    match group:
+        case Group.PAI:
+            return certificate.partition("-")[0]
+        case Group.AIPA:
+            return certificate.rpartition("-20")[0]
+        case Group.PECB:
+            return certificate.partition("-")[0].rstrip("0123456789")
+        case Group.BADGE | Group.CREDLY:
+            return ""
