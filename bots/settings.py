@@ -63,7 +63,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        **_others: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no .env files: what runs is what is set
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - ..._FILE says where instead
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Look at what is given first, then at the environment, then at the files that it names."""
         return init_settings, env_settings, _SecretFiles(settings_cls)

@@ -13,23 +13,21 @@ HELP_HEADLINE = "I tell you whether an AI certificate is real, whose it is, and 
 HELP_FACTS = (
     ("Verify one", "verify AIDA-2026-1234"),
     ("With the holder's name", "verify AIDA-2026-1234 Jane Doe"),
-    ("Several at once", "verify AIDA-2026-1234, AIPA-CAIP-2026-3W3W3W"),
+    ("Several at once", "verify AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T"),
     ("On a future day", "verify AIDA-2026-1234 on 2026-12-01"),
     ("Ask the registry anew", "verify AIDA-2026-1234 fresh"),
     ("This help", "help"),
 )
-HELP_LINES = (
-    (
-        "I read IDs of the Production AI Institute (AIDA-2026-1234), the AI Professional Alliance (AIPA-CAIP-2026-3W3W3W) "
-        "and PECB (CAIP1234567-2026-03), and Credly badge links. I never correct an ID: O and 0 are different characters."
-    ),
-    "Answers are shown to you alone. I never rank, score or compare people.",
+READS = (
+    "I read IDs of the Production AI Institute (AIDA-2026-1234), the AI Professional Alliance (AIPA-CAIP-2026-8K2M4T) "
+    "and PECB (CAIP1234567-2026-03), and Credly badge links. I never correct an ID: O and 0 are different characters."
 )
+HELP_LINES = (READS, "Answers are shown to you alone. I never rank, score or compare people.")
 
 CHECK_AGAIN, SHARE, ASK_HOLDER, OPEN_PAGE = "Check again", "Share here", "Ask the holder", "View at the registry"
 
 NO_ID = (
-    "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-3W3W3W or CAIP1234567-2026-03; a Credly badge link works as well."
+    "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1234567-2026-03; a Credly badge link works as well."
 )
 NOTHING_IN_MESSAGE = "There is no certificate ID in that message."
 

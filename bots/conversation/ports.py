@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -9,6 +10,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from verifier_client import About, CertificateId, Lane, Reading, Verdict
+
+Monotonic = Callable[[], float]
+"""Seconds that only ever grow."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many are done."""
 
 
 class Verifier(Protocol):
@@ -41,22 +48,6 @@ class Verifier(Protocol):
         lane: Lane = ...,
     ) -> AsyncIterator[Verdict]:
         """Verify any number; what could not be checked is a verdict that says so."""
-        ...
-
-
-class Monotonic(Protocol):
-    """Seconds that only ever grow."""
-
-    def __call__(self) -> float:
-        """Return them."""
-        ...
-
-
-class Progress(Protocol):
-    """Told how many of how many are done."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show it."""
         ...
 
 

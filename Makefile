@@ -1,0 +1,67 @@
+# Two commands need nothing but python3 (3.11 to 3.13), git and make: `make demo` and `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+$(READY): deploy/requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Certdesk needs Python 3.11 to 3.13, this is %d.%d: try make PYTHON=python3.12" % v)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: install your system's python3-venv package"; exit 1; }
+	@echo "Setting up $(VENV) (once) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(READY) ## Set up the environment (done by the others when needed)
+
+demo: $(READY) ## Show the answers to a handful of sandbox certificates
+	@$(BIN)/certdesk demo
+
+test: $(READY) ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: format lint types layers test ## All that must hold before a commit lands
+
+format: $(READY) ## Is everything formatted? (`make fix` formats)
+	@$(BIN)/ruff format --check
+
+lint: $(READY) ## Lint
+	@$(BIN)/ruff check
+
+types: $(READY) ## Check types
+	@$(BIN)/mypy
+
+layers: $(READY) ## Check that imports go one way
+	@$(BIN)/lint-imports --no-cache
+
+fix: $(READY) ## Format, and mend what can be mended
+	@$(BIN)/ruff format && $(BIN)/ruff check --fix
+
+$(VENV)/.bench: $(READY) deploy/requirements-bench.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-bench.txt
+	@touch $@
+
+bench: $(VENV)/.bench ## Measure the promises on speed, side by side with the alternatives
+	@$(BIN)/python -m tests.bench
+
+scores: $(READY) ## Score the reading of IDs and names on the development sets in ../shared
+	@$(BIN)/python ../shared/eval/score_extraction.py ../shared/data/extraction_dev.jsonl --show
+	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_dev.jsonl --show
+
+fuzz: $(READY) ## Fuzz the reading of IDs and the Slack door for a minute each
+	@$(BIN)/python -m pip install -q --disable-pip-version-check atheris
+	@$(BIN)/python tests/fuzz/fuzz_find_ids.py -max_total_time=60
+	@$(BIN)/python tests/fuzz/fuzz_slack_door.py -max_total_time=60
+
+lock: $(READY) ## Compile the hashed requirements anew
+	@sh deploy/lock.sh
+
+clean: ## Remove the environment and what the tools left
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
+
+.PHONY: help setup demo test check format lint types layers fix bench scores fuzz lock clean

@@ -1,0 +1,5 @@
+"""``python -m bots`` is ``certdesk``."""
+
+from bots.cli import main
+
+main()

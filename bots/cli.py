@@ -1,0 +1,146 @@
+"""
+``certdesk``: the terminal is a surface too.
+
+click was taken for help that teaches, usage errors with exit code 2, and progress bars. What a command needs is
+imported inside it, so that ``certdesk verify`` loads no chat SDK and answers at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+
+class TeachingGroup(click.Group):
+    """Shows the commands in the order in which a newcomer needs them, and suggests the nearest for a typo."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the commands in the order of their definition."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=TeachingGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without CERTDESK_REGISTRIES, everything runs on the embedded sandbox, and every answer says so.",
+)
+@click.version_option(version("certdesk"), prog_name="certdesk")
+def main() -> None:
+    """Say whether an AI certificate is real, whose it is, and whether it still stands."""
+
+
+@main.command(
+    epilog="Exit code: 0 all found and active, 1 some not, 2 usage, 3 could not check.",
+    short_help="Verify certificates by ID or badge link.",
+)
+@click.argument("ids", nargs=-1, metavar="IDS... [NAME] [on DATE]")
+@click.option("--name", metavar="NAME", help="The holder you expect; compared, never searched for.")
+@click.option("--on", "on", metavar="DATE", help="The day it must stand on, like 2026-12-01. Default: today.")
+@click.option("--fresh", is_flag=True, help="Ask the registry even if its answer is remembered.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of text.")
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The registries' TOML file. Default: CERTDESK_REGISTRIES, else the sandbox.",
+)
+def verify(
+    ids: tuple[str, ...], name: str | None, on: str | None, *, fresh: bool, as_json: bool, config: Path | None
+) -> None:
+    """
+    Verify certificates by ID or badge link; "-" reads them from standard input.
+
+    \b
+    certdesk verify AIDA-2026-1234
+    certdesk verify AIDA-2026-1234 Jane Doe
+    certdesk verify AIDA-2026-1234 --name "Jane Doe" --on 2026-12-01
+    certdesk verify - --json < ids.txt
+    """
+    from bots.terminal import verify as run  # noqa: PLC0415
+
+    text = " ".join(ids)
+    if ids == ("-",):
+        text = click.get_text_stream("stdin", errors="replace").read()
+    sys.exit(asyncio.run(run(text, name=name, on=on, fresh=fresh, as_json=as_json, config=config)))
+
+
+@main.command(short_help="Show what the sandbox answers.")
+def demo() -> None:
+    """Show the answers for a handful of made-up certificates from the embedded sandbox."""
+    from bots.terminal import demo as run  # noqa: PLC0415
+
+    sys.exit(asyncio.run(run()))
+
+
+@main.command(short_help="Run the Slack bot.")
+@click.option("--host", help="Address to listen on. Default: CERTDESK_HOST, else 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on. Default: CERTDESK_PORT, else 8080.")
+def serve(host: str | None, port: int | None) -> None:
+    """
+    Run the bots that are configured; stops gracefully on SIGTERM or Ctrl-C.
+
+    \b
+    Slack over HTTP:   CERTDESK_SLACK_BOT_TOKEN and CERTDESK_SLACK_SIGNING_SECRET
+    Slack Socket Mode: CERTDESK_SLACK_BOT_TOKEN and CERTDESK_SLACK_APP_TOKEN
+    """
+    from bots.server import serve as run  # noqa: PLC0415
+    from bots.settings import Settings, SettingsError  # noqa: PLC0415
+    from verifier_client import VerifierError  # noqa: PLC0415
+
+    given = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    try:
+        asyncio.run(run(Settings.from_env(**given)))
+    except (SettingsError, VerifierError) as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@main.command(short_help="Serve the sandbox register over HTTP.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8081, show_default=True, help="0 picks a free one.")
+@click.option("--key", default="sandbox", show_default=True, help="The bearer key that it asks for.")
+def sandbox(host: str, port: int, key: str) -> None:
+    """Serve the made-up register as a registry would be served (deploy/registry-openapi.yaml)."""
+    from verifier_client.sandbox.server import serve as run  # noqa: PLC0415
+
+    try:
+        asyncio.run(run(host, port, key=key, announce=lambda url: click.echo(f"Sandbox registry at {url}")))
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@main.group("manifest", short_help="Make the manifests that chat platforms ask for.")
+def manifests() -> None:
+    """Make the manifests that chat platforms ask for."""
+
+
+@manifests.command("slack", short_help="The Slack app's manifest.")
+@click.option("--url", metavar="URL", help="Public https address of `certdesk serve`; not needed with --socket.")
+@click.option("--socket", is_flag=True, help="Use Socket Mode: no public address needed.")
+@click.option("--command", default="/verify", show_default=True, help="Name of the slash command.")
+@click.option("--reasons", is_flag=True, help="Print why each scope is asked for, instead of the manifest.")
+def manifest_slack(url: str | None, command: str, *, socket: bool, reasons: bool) -> None:
+    """
+    Print the Slack app's manifest as JSON, to paste into "Create New App" at api.slack.com/apps.
+
+    \b
+    certdesk manifest slack --socket
+    certdesk manifest slack --url https://certdesk.example.org
+    certdesk manifest slack --reasons
+    """
+    from bots.slack.manifest import manifest_json, reasons_text  # noqa: PLC0415
+
+    if reasons:
+        click.echo(reasons_text())
+        return
+    if not socket and not (url or "").startswith("https://"):
+        raise click.UsageError("Give the public address with --url https://..., or use --socket.")
+    click.echo(manifest_json(url, socket=socket, command=command))

@@ -1,0 +1,58 @@
+"""Each third-party library has one home, so that replacing it is a change in one place."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HOMES = {
+    "aiohttp": {
+        "verifier_client/wire.py",
+        "verifier_client/sandbox/server.py",
+        "bots/server.py",
+        "bots/slack",
+    },
+    "cachetools": {"verifier_client/cache.py"},
+    "click": {"bots/cli.py", "bots/terminal.py"},
+    "httpx": {"verifier_client/wire.py"},
+    "httpx_aiohttp": {"verifier_client/wire.py"},
+    "pydantic": {"bots/settings.py", "verifier_client/configuration.py"},
+    "pydantic_settings": {"bots/settings.py"},
+    "slack_bolt": {"bots/slack"},
+    "slack_sdk": {"bots/slack"},
+    "tenacity": {"verifier_client/retries.py"},
+}
+OURS = {"bots", "verifier_client", "role_guide"}
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield (node.module or "").partition(".")[0]
+
+
+def uses():
+    for package in sorted(OURS):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for library in set(imported(path)) - OURS - sys.stdlib_module_names:
+                yield library, path.relative_to(ROOT).as_posix()
+
+
+def at_home(library, place):
+    homes = HOMES.get(library, set()) | {f"verifier_client/{part}" for part in ("naming", "reading")}
+    return any(place == home or place.startswith(f"{home}/") for home in homes)
+
+
+def test_every_library_is_imported_at_home_only():
+    strays = [f"{library} in {place}" for library, place in uses() if not at_home(library, place)]
+
+    assert [] == strays
+
+
+@pytest.mark.parametrize("library", sorted(HOMES))
+def test_every_home_is_lived_in(library):
+    assert library in {used for used, _ in uses()}
