@@ -146,7 +146,7 @@ class VerifierClient:
         ``VerifierError`` when the registry did not say and no usable copy is remembered.
         """
         if isinstance(certificate, str):
-            certificate = CertificateId.parse(certificate)
+            certificate = self._parse(certificate)
         keeper = self._keeper(certificate)
         question = Question(certificate.text, certificate, holder, on)
         if isinstance(keeper, ByHandRegistry):
@@ -222,10 +222,19 @@ class VerifierClient:
     ) -> Verdict:
         certificate: CertificateId | None = None
         with contextlib.suppress(UnknownIdentifier):
-            certificate = CertificateId.parse(asked) if isinstance(asked, str) else asked
+            certificate = self._parse(asked) if isinstance(asked, str) else asked
         keeper = self._by_kind.get(certificate.kind) if certificate else None
         question = Question(str(asked), certificate, holder, on)
         return could_not_check(question, error, _about(keeper) if keeper else None)
+
+    def _parse(self, text: str) -> CertificateId:
+        """Read one ID; the links of the configured badge hosts come second, because the first way is remembered."""
+        try:
+            return CertificateId.parse(text)
+        except UnknownIdentifier:
+            if not self._badge_hosts:
+                raise
+            return CertificateId.parse(text, badge_hosts=self._badge_hosts)
 
     def _keeper(self, certificate: CertificateId) -> Upstream | ByHandRegistry:
         keeper = self._by_kind.get(certificate.kind)
