@@ -39,13 +39,18 @@ class Standing(StrEnum):
 
 
 class RegistryStatus(StrEnum):
-    """The registry's own word, before the clock is looked at."""
+    """
+    The registry's own word, before the clock is looked at.
+
+    ``UNSAID`` is the word of registries that have none: a hosted badge carries dates only.
+    """
 
     VALID = "valid"
     EXPIRED = "expired"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
     EMERITUS = "emeritus"
+    UNSAID = "unsaid"
     UNKNOWN = "unknown"
 
 

@@ -57,14 +57,14 @@ class OpenBadgesRegistry:
             return None
         if first.status == 410:
             reason = _reason_of_gone(self.about.title, first)
-            return Record(certificate, RegistryStatus.REVOKED, reason=reason, url=certificate.text)
+            return Record(certificate, RegistryStatus.REVOKED, reason=reason, url=self.about.page_of(certificate))
         document = Document(self.about.title, first)
         echoed = document.required("id")
         if not self._is_ours(echoed, certificate):
             return Record(certificate, RegistryStatus.UNKNOWN, echoed=echoed)
         if document.flag("revoked"):
             reason = document.text("revocationReason")
-            return Record(certificate, RegistryStatus.REVOKED, reason=reason, url=certificate.text)
+            return Record(certificate, RegistryStatus.REVOKED, reason=reason, url=self.about.page_of(certificate))
         return self._standing_badge(certificate, document, answers[1:])
 
     def _standing_badge(self, certificate: CertificateId, document: Document, more: tuple[Answer, ...]) -> Record | Ask:
@@ -74,11 +74,12 @@ class OpenBadgesRegistry:
             return Ask(self.about.title, badge_class, (("Accept", "application/json"),))
         return Record(
             certificate,
-            RegistryStatus.VALID if certification else RegistryStatus.UNKNOWN,
+            RegistryStatus.UNSAID if certification else RegistryStatus.UNKNOWN,
             certification=certification,
             issued_on=document.day("issuedOn", "datetime"),
             expires_on=document.day("expires", "datetime"),
-            url=certificate.text,
+            url=self.about.page_of(certificate),
+            superseded_by=document.text("extensions:supersededBy.id"),
             unlisted_class=None if certification else _class_name(self.about.title, more) or badge_class,
         )
 
