@@ -70,7 +70,7 @@ def verdict_of(
         record,
         standing_on(record, question.on or today, today),
         None if question.holder is None else _agreement(question.holder, record.holder),
-        tuple(findings(record, about, today)),
+        tuple(findings(record, about, sighting.checked_at.date())),
         trouble=trouble,
     )
 
@@ -110,8 +110,8 @@ def standing_on(record: Record, on: date, today: date) -> Standing:
     return Standing.EMERITUS if record.status is RegistryStatus.EMERITUS else Standing.ACTIVE
 
 
-def findings(record: Record, about: About, today: date) -> Iterator[Finding]:
-    """Yield the neutral observations on a record."""
+def findings(record: Record, about: About, read_on: date) -> Iterator[Finding]:
+    """Yield the neutral observations on a record; what the registry said counts for the day it was read on."""
     if record.echoed is not None:
         yield Finding(FindingKind.OTHER_ID_ECHOED, record.echoed, record.certificate.text)
     if record.unlisted_class is not None:
@@ -121,7 +121,7 @@ def findings(record: Record, about: About, today: date) -> Iterator[Finding]:
     if record.issued_on is not None:
         yield from _about_issue(record, record.issued_on, about)
     if record.expires_on is not None:
-        yield from _about_expiry(record, record.expires_on, today)
+        yield from _about_expiry(record, record.expires_on, read_on)
 
 
 def _about_issue(record: Record, issued_on: date, about: About) -> Iterator[Finding]:
@@ -138,10 +138,10 @@ def _about_issue(record: Record, issued_on: date, about: About) -> Iterator[Find
             yield Finding(FindingKind.VALIDITY_UNUSUAL, str(days), str(years))
 
 
-def _about_expiry(record: Record, expires_on: date, today: date) -> Iterator[Finding]:
-    if record.status is RegistryStatus.VALID and expires_on < today:
+def _about_expiry(record: Record, expires_on: date, read_on: date) -> Iterator[Finding]:
+    if record.status is RegistryStatus.VALID and expires_on < read_on:
         yield Finding(FindingKind.VALID_AFTER_EXPIRY, expected=expires_on.isoformat())
-    if record.status is RegistryStatus.EXPIRED and expires_on > today:
+    if record.status is RegistryStatus.EXPIRED and expires_on > read_on:
         yield Finding(FindingKind.EXPIRED_BEFORE_DATE, expected=expires_on.isoformat())
 
 
