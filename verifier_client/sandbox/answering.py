@@ -77,7 +77,7 @@ class Registrar:
     def answer(self, method: str, path: str, headers: Mapping[str, str], *, origin: str) -> Told:
         """Answer a request for ``path`` (as sent, still escaped); ``headers`` have lower-case names."""
         told = self._answer(method, path, headers, origin)
-        return told if method != "HEAD" else replace(told, body=b"", filler=0, headers=_with_length(told))
+        return told if method != "HEAD" else replace(told, body=b"", filler=0, cut=False, headers=_with_length(told))
 
     def _answer(self, method: str, path: str, headers: Mapping[str, str], origin: str) -> Told:
         moved = path.startswith(MOVED + "/")
@@ -105,7 +105,9 @@ class Registrar:
         import hmac  # noqa: PLC0415 - only asked for over HTTP
 
         scheme, _, given = headers.get("authorization", "").partition(" ")
-        return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), self._key.encode())
+        return scheme.lower() == "bearer" and hmac.compare_digest(
+            given.strip().encode("utf-8", "surrogateescape"), self._key.encode()
+        )
 
     def _look_up(self, groups: tuple[Group, ...], name: str, path: str, origin: str, *, moved: bool) -> Told:
         if not groups:
