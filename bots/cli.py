@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -28,7 +27,7 @@ class TeachingGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Without CERTDESK_REGISTRIES, everything runs on the embedded sandbox, and every answer says so.",
 )
-@click.version_option(version("certdesk"), prog_name="certdesk")
+@click.version_option(package_name="certdesk", prog_name="certdesk")
 def main() -> None:
     """Say whether an AI certificate is real, whose it is, and whether it still stands."""
 
@@ -44,6 +43,7 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of text.")
 @click.option(
     "--config",
+    envvar="CERTDESK_REGISTRIES",  # read by click here: settings.py costs this command as much as all the rest
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The registries' TOML file. Default: CERTDESK_REGISTRIES, else the sandbox.",
 )
@@ -63,7 +63,7 @@ def verify(
 
     text = " ".join(ids)
     if ids == ("-",):
-        text = click.get_text_stream("stdin", errors="replace").read()
+        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
     sys.exit(asyncio.run(run(text, name=name, on=on, fresh=fresh, as_json=as_json, config=config)))
 
 

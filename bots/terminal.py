@@ -15,7 +15,6 @@ from bots.conversation.intents import Asker, Unclear, Verify
 from bots.conversation.phrases import NO_ID
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.report import as_json as report
-from bots.settings import Settings, SettingsError
 from verifier_client import Outcome, Standing, VerifierClient, VerifierError
 
 if TYPE_CHECKING:
@@ -43,15 +42,16 @@ async def verify(
 ) -> int:
     """Verify what is typed; return the exit code. Raises ``click.UsageError`` for words that cannot be read."""
     try:
-        path = config or Settings.from_env().registries
-        client = VerifierClient.from_config(path)
-    except (SettingsError, VerifierError) as error:
+        client = VerifierClient.from_config(config)
+    except VerifierError as error:
         raise click.UsageError(str(error)) from error
     async with client:
         desk = Desk(client)
         intent = _read(desk, text, name=name, on=on, fresh=fresh)
         with _progress(intent) as progress:
             reply = await desk.answer(intent, ASKER, progress=progress)
+    if not reply.verdicts:
+        raise click.UsageError(reply_as_text(reply))
     _show(reply, as_json=as_json)
     return _exit_code(reply.verdicts)
 

@@ -132,7 +132,7 @@ class HttpxWire:
                 body = await self._body(ask, response, deadline)
             finally:
                 await response.aclose()
-        except self._httpx.TimeoutException as error:
+        except (self._httpx.ReadTimeout, self._httpx.PoolTimeout) as error:
             raise late(ask.registry) from error
         except self._errors as error:
             raise unreachable(ask.registry) from error
