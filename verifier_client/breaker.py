@@ -49,6 +49,10 @@ class Breaker:
         # A probe that never came back must not keep the breaker open for ever.
         return self._probing_since is None or now - self._probing_since > self._rest
 
+    def withdrawn(self) -> None:
+        """Note that an admitted request was not sent after all: the next one may be the probe."""
+        self._probing_since = None
+
     def succeeded(self) -> None:
         """Note that the registry answered, whatever it said."""
         self._failed = 0

@@ -38,13 +38,13 @@ class Sighting:
 
 
 class Memory:
-    """At most ``size`` sightings; each one leaves ``stale_for`` seconds after it stopped being fresh."""
+    """At most ``size`` sightings; a record leaves ``stale_for`` seconds after its freshness, "none" leaves with it."""
 
     def __init__(self, size: int, stale_for: float, monotonic: Callable[[], float]) -> None:
         """Remember nothing yet."""
         self._sightings: TLRUCache[Key, Sighting] = TLRUCache(
             maxsize=size,
-            ttu=lambda _key, sighting, _now: sighting.fresh_until + stale_for,
+            ttu=lambda _key, sighting, _now: sighting.fresh_until + (stale_for if sighting.record else 0.0),
             timer=monotonic,
         )
 

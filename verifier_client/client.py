@@ -161,8 +161,8 @@ class VerifierClient:
         try:
             sighting = await self._ask(key, certificate, keeper, known, lane)
         except Unavailable as error:
-            if known is None:
-                raise
+            if known is None or known.record is None:
+                raise  # "not found" was true then; a stale one would turn an outage into "not found"
             return self._judge(question, known, about, Freshness.STALE, error)
         return self._judge(question, sighting, about, Freshness.LIVE)
 
@@ -186,8 +186,9 @@ class VerifierClient:
         try:
             while True:
                 while len(running) < self.policy.bulk_at_once:
-                    certificate = next(waiting, None)
-                    if certificate is None:
+                    try:
+                        certificate = next(waiting)
+                    except StopIteration:
                         break
                     settling = self.settle(certificate, holder=holder, on=on, fresh=fresh, lane=lane)
                     running.add(asyncio.create_task(settling))

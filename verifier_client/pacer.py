@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from verifier_client.clock import Clock
 
+SHORTEST_NAP, LONGEST_NAP = 0.001, 1.0  # seconds between two looks into the bucket
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -43,11 +45,13 @@ class Pacer:
         self._clock = clock
         self._tokens = float(rate.burst)
         self._counted_at = clock.monotonic()
-        self._held_until = 0.0
+        # What background work must find in the bucket: a person's next question stays affordable.
+        self._spare = min(1.0 + rate.burst / 2, float(rate.burst))
 
     def hold(self, seconds: float) -> None:
-        """Send nothing for ``seconds``: the registry asked for it."""
-        self._held_until = max(self._held_until, self._clock.monotonic() + seconds)
+        """Send nothing for ``seconds``: the registry asked for it. The bucket does not fill meanwhile."""
+        self._count()
+        self._counted_at = max(self._counted_at, self._clock.monotonic() + seconds)
 
     async def admit(self, lane: Callable[[], Lane], deadline: float) -> None:
         """
@@ -56,23 +60,33 @@ class Pacer:
         Raises ``Throttled`` at once when the token would come too late.
         """
         while lane() is Lane.BACKGROUND:
-            wait = self._wait_for(1.0 + self._rate.burst / 2)
+            wait = self._wait_for(self._spare)
             if wait <= 0:
                 break
             self._refuse_if_late(wait, deadline)
-            await self._clock.sleep(min(wait, 1.0))
+            await self._clock.sleep(min(max(wait, SHORTEST_NAP), LONGEST_NAP))
         wait = self._wait_for(1.0)
         self._refuse_if_late(wait, deadline)
         self._tokens -= 1.0
-        if wait > 0:
+        while wait > 0:
             await self._clock.sleep(wait)
+            wait = self._held_for()
+            self._refuse_if_late(wait, deadline)
 
     def _wait_for(self, tokens: float) -> float:
+        self._count()
+        return self._held_for() + max((tokens - self._tokens) / self._rate.refill, 0.0)
+
+    def _held_for(self) -> float:
+        wait = self._counted_at - self._clock.monotonic()
+        return wait if wait > SHORTEST_NAP else 0.0
+
+    def _count(self) -> None:
         now = self._clock.monotonic()
-        grown = self._tokens + (now - self._counted_at) * self._rate.refill
-        self._tokens = min(float(self._rate.burst), grown)
-        self._counted_at = now
-        return max((tokens - self._tokens) / self._rate.refill, self._held_until - now, 0.0)
+        if now > self._counted_at:
+            grown = self._tokens + (now - self._counted_at) * self._rate.refill
+            self._tokens = min(float(self._rate.burst), grown)
+            self._counted_at = now
 
     def _refuse_if_late(self, wait: float, deadline: float) -> None:
         if self._clock.monotonic() + wait > deadline:

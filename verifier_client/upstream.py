@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verifier_client.clock import Clock
     from verifier_client.flights import Flight
     from verifier_client.identifiers import CertificateId
-    from verifier_client.models import Record
+    from verifier_client.models import Lane, Record
     from verifier_client.policy import Policy
     from verifier_client.registries import AnsweringRegistry
     from verifier_client.wire import Wire
@@ -83,13 +83,15 @@ class Upstream:
         self, certificate: CertificateId, flight: Flight, deadline: float, known: Sighting | None
     ) -> Sighting:
         ask = self.registry.ask(certificate)
-        if known is not None and known.validators:
-            ask = Ask(ask.registry, ask.url, ask.headers + known.validators)
+        unchanged_if = known if known is not None and known.validators else None
+        if unchanged_if is not None:
+            ask = Ask(ask.registry, ask.url, ask.headers + unchanged_if.validators)
         answers: tuple[Answer, ...] = ()
         for _step in range(STEPS):
             answer = await self._send(ask, flight, deadline)
-            if answer.status == 304 and known is not None:
-                return self._sighting(known.record, known.validators)
+            if answer.status == 304 and unchanged_if is not None:
+                return self._sighting(unchanged_if.record, unchanged_if.validators)
+            unchanged_if = None  # only the first request asked so
             answers = (*answers, answer)
             read = self.registry.read(certificate, answers)
             if not isinstance(read, Ask):
@@ -98,11 +100,10 @@ class Upstream:
         raise Garbled(f"{ask.registry} sends us round in circles.", registry=ask.registry)
 
     async def _send(self, ask: Ask, flight: Flight, deadline: float) -> Answer:
-        if not flight.wanted:
-            raise Unavailable("Nobody waits for the answer any more.", registry=ask.registry, again=False)
+        _wanted(flight, ask)
         self._breaker.admit()
         if self._pacer is not None:
-            await self._pacer.admit(lambda: flight.lane, deadline)
+            await self._keep_pace(self._pacer, ask, flight, deadline)
         try:
             answer = await self._wire.send(ask, patience=deadline - self._clock.monotonic())
             error = failure(answer, ask.registry, self._clock.now())
@@ -119,6 +120,18 @@ class Upstream:
         self._breaker.succeeded()
         return answer
 
+    async def _keep_pace(self, pacer: Pacer, ask: Ask, flight: Flight, deadline: float) -> None:
+        def lane() -> Lane:
+            _wanted(flight, ask)
+            return flight.lane
+
+        try:
+            await pacer.admit(lane, deadline)
+            _wanted(flight, ask)
+        except Unavailable:
+            self._breaker.withdrawn()
+            raise
+
     def _sighting(self, record: Record | None, validators: tuple[tuple[str, str], ...]) -> Sighting:
         now, seen = self._clock.now(), self._clock.monotonic()
         if record is None:
@@ -126,6 +139,11 @@ class Upstream:
         else:
             lifetime = self._policy.lifetimes[standing_on(record, now.date(), now.date())]
         return Sighting(record, now, seen, seen + lifetime, validators)
+
+
+def _wanted(flight: Flight, ask: Ask) -> None:
+    if not flight.wanted:
+        raise Unavailable("Nobody waits for the answer any more.", registry=ask.registry, again=False)
 
 
 def _validators(answer: Answer) -> tuple[tuple[str, str], ...]:
