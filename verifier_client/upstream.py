@@ -152,8 +152,8 @@ def _validators(answer: Answer) -> tuple[tuple[str, str], ...]:
         return ()
     headers = answer.headers
     found = []
-    if etag := headers.get("etag"):
+    if (etag := headers.get("etag")) and etag.isascii():
         found.append(("If-None-Match", etag))
-    if modified := headers.get("last-modified"):
+    if (modified := headers.get("last-modified")) and modified.isascii():
         found.append(("If-Modified-Since", modified))
     return tuple(found)

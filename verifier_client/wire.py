@@ -3,11 +3,13 @@ Sends one request to a registry and brings the answer back: the only file that k
 
 httpx's API over the httpx-aiohttp transport: httpx's own pool can be poisoned by a caller that leaves at the wrong
 moment (encode/httpcore#1093), and aiohttp's is several times cheaper under load. Redirects and the total deadline
-are handled here because httpx has no deadline over a whole answer and would follow a redirect to any host.
+are handled here because httpx has no deadline over a whole answer and would follow a redirect to any host: its
+timeouts cover one read each, so a registry that drips would hold us for ever. aiohttp's pool survives the deadline.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -101,7 +103,7 @@ class HttpxWire:
     async def send(self, ask: Ask, *, patience: float) -> Answer:
         """Send over HTTP; see ``Wire.send``."""
         deadline = time.monotonic() + patience
-        url = self._httpx.URL(ask.url)
+        url = self._address(ask)
         for _hop in range(self._policy.redirects + 1):
             answer = await self._once(ask, url, deadline)
             if answer.status not in REDIRECTS:
@@ -127,19 +129,22 @@ class HttpxWire:
         }
         request = self._httpx.Request("GET", url, headers=ask.headers, extensions={"timeout": timeout})
         try:
-            response = await self._client.send(request, stream=True)
-            try:
-                body = await self._body(ask, response, deadline)
-            finally:
-                await response.aclose()
+            async with asyncio.timeout(left):
+                response = await self._client.send(request, stream=True)
+                try:
+                    body = await self._body(ask, response)
+                finally:
+                    await response.aclose()
+        except TimeoutError as error:
+            raise late(ask.registry) from error
         except (self._httpx.ReadTimeout, self._httpx.PoolTimeout) as error:
             raise late(ask.registry) from error
         except self._errors as error:
             raise unreachable(ask.registry) from error
         return Answer(response.status_code, response.headers, body)
 
-    async def _body(self, ask: Ask, response: httpx.Response, deadline: float) -> bytes:
-        """Read at most the allowed size, within the deadline: httpx's timeouts only cover one read each."""
+    async def _body(self, ask: Ask, response: httpx.Response) -> bytes:
+        """Read at most the allowed size."""
         if response.headers.get("content-encoding", "identity") != "identity":
             raise Garbled(f"{ask.registry} compresses although asked not to.", registry=ask.registry)
         body = b""
@@ -147,14 +152,18 @@ class HttpxWire:
             body = body + chunk if body else chunk
             if len(body) > self._policy.body_limit:
                 raise too_large(ask.registry, self._policy)
-            if time.monotonic() > deadline:
-                raise Unavailable(f"{ask.registry} did not finish in time.", registry=ask.registry)
         return body
+
+    def _address(self, ask: Ask) -> httpx.URL:
+        try:
+            return self._httpx.URL(ask.url)
+        except (self._httpx.InvalidURL, ValueError) as error:
+            raise Garbled(f"{ask.registry} names an address that cannot be asked.", registry=ask.registry) from error
 
     def _next_hop(self, ask: Ask, url: httpx.URL, answer: Answer) -> httpx.URL:
         try:
             target = url.join(answer.headers.get("location", ""))
-        except self._httpx.InvalidURL as error:
+        except (self._httpx.InvalidURL, ValueError) as error:
             raise Garbled(f"{ask.registry} redirects to nowhere.", registry=ask.registry) from error
         if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port):
             raise leads_elsewhere(ask.registry)

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from verifier_client.models import ByHand, Certification, Record
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verifier_client.identifiers import CertificateId, IdKind
+    from verifier_client.models import ByHand, Certification, Record
     from verifier_client.pacer import Rate
     from verifier_client.wire import Answer, Ask
 

@@ -84,7 +84,7 @@ class JsonRegistry:
             expires_on=document.day(names.expires_on, dates),
             revoked_on=document.day(names.revoked_on, dates),
             reason=document.text(names.reason),
-            url=document.text(names.url),
+            url=document.link(names.url),
             superseded_by=document.text(names.superseded_by),
         )
 

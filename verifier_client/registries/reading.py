@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,15 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 400
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HALF = re.compile("[\ud800-\udfff]")  # half of a character: can be neither shown nor sent
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(word)
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_number)  # NaN and Infinity are Python's, not JSON's (RFC 8259, 6)
 
 
 class Document:
@@ -26,7 +35,7 @@ class Document:
         """Raise ``Garbled`` unless the body is one JSON object of sane depth."""
         self._registry = registry
         try:
-            fields = json.loads(answer.body)
+            fields = _JSON.decode(answer.body.removeprefix(BOM_UTF8).decode())
         except (ValueError, RecursionError) as error:
             raise self.broken("something that is not JSON") from error
         if not isinstance(fields, dict):
@@ -51,9 +60,14 @@ class Document:
         value = self.raw(path) if path else None
         if value is None:
             return None
-        if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        if not isinstance(value, str) or len(value) > LONGEST_TEXT or _HALF.search(value):
             raise self.broken(f"no readable text as {path!r}")
         return (value if value.isprintable() else _INVISIBLE.sub("", value)).strip() or None
+
+    def link(self, path: str) -> str | None:
+        """Return the address of a web page, or None when there is none: people are sent nowhere else."""
+        value = self.text(path)
+        return value if value and value.startswith(("https://", "http://")) else None
 
     def required(self, path: str) -> str:
         """Return a string that must be there."""
