@@ -16,6 +16,8 @@ from verifier_client.sandbox.addresses import BADGE_LINK, CREDLY_LINK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from verifier_client.models import Verdict
+
 Day = date | int | None
 """A date, or a number of days from today, or none."""
 
@@ -66,6 +68,16 @@ class Expect:
     finding: str | None = None
     trouble: str | None = None
 
+    @classmethod
+    def from_verdict(cls, verdict: Verdict) -> Expect:
+        """Return what a verdict says, to be compared with what an entry promises."""
+        return cls(
+            verdict.outcome.value,
+            verdict.standing.value if verdict.standing else None,
+            ", ".join(finding.kind.value for finding in verdict.findings) or None,
+            type(verdict.trouble).__name__ if verdict.trouble else None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -96,7 +108,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class TestCard:
+class Card:
     """An ID to try, what one sees, and what the verdict must be."""
 
     id: str
@@ -139,10 +151,10 @@ def read(document: Mapping[str, Any]) -> Register:
     return Register({(entry.group, entry.id): entry for entry in entries}, courses)
 
 
-def test_cards() -> Iterator[TestCard]:
+def cards() -> Iterator[Card]:
     """Yield every ID of the register as a person would type it, with what to expect."""
     for entry in register():
-        yield TestCard(link_of(entry.group, entry.id), entry.about, entry.expect)
+        yield Card(link_of(entry.group, entry.id), entry.about, entry.expect)
 
 
 def link_of(group: Group, certificate: str) -> str:
