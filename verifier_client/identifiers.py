@@ -108,13 +108,12 @@ _LONGEST_REMEMBERED = 128
 
 @lru_cache(maxsize=4096)
 def _remembered(text: str) -> CertificateId:
-    return _from_canonical(text) if _CANONICAL.fullmatch(text) else _only_id(text, ())
+    return _only_id(text, ())
 
 
 def _only_id(text: str, badge_hosts: Collection[str]) -> CertificateId:
-    reading = read_text(text, badge_hosts=badge_hosts)
-    if len(reading.ids) == 1 and not reading.rest:
-        return reading.ids[0]
+    if canonical := text if _CANONICAL.fullmatch(text) else reader.only_id(text, frozenset(badge_hosts)):
+        return _from_canonical(canonical)
     raise UnknownIdentifier(
         "This is not one certificate ID; an ID looks like AIDA-2026-1234, AIPA-CAIP-2026-7F3K9Q, "
         "CAIP1234567-2026-03, or a Credly badge link."

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verifier_client.reading.boundaries import digits_follow, stands_alone
+from verifier_client.reading.characters import EDGE
 from verifier_client.reading.normalise import Span
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ _NUMBERS = rf"""(?:
     |(?P<aipa>AIPA~[A-Z]{{2,6}}~{_YEAR}~[A-Z0-9]{{6}})
     |(?P<pecb>[A-Z]{{2,6}}[0-9]{{7}}~{_YEAR}~(?:0[1-9]|1[0-2]))
     )(?![A-Z0-9])""".replace("~", _SEPARATOR.replace(" ", "[ ]"))
-_CREDLY = r"""(?P<credly>(?:https?://)?(?:www\.)?credly\.com/(?:
+_CREDLY = r"""(?P<credly>(?:www\.)?credly\.com/(?:
     badges/(?P<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})
     |go/(?P<token>[a-z0-9]{1,64}(?:[-_][a-z0-9]{1,64}){0,8})(?!\.\.\.|…)
     ))(?![-_]?[a-z0-9])"""
-_BADGE = r"""|(?P<badge>(?:https?://)?(?P<host>{hosts})/public/assertions/
+_BADGE = r"""|(?P<badge>(?P<host>{hosts})/public/assertions/
     (?P<assertion>[a-z0-9_-]{{8,64}}))(?![a-z0-9_-])"""
 _AUTHORITY = "|(?P<authority>https?://[a-z0-9.@:-]*)"
 
@@ -58,7 +59,7 @@ _AUTHORITY = "|(?P<authority>https?://[a-z0-9.@:-]*)"
 def _pattern(badge_hosts: frozenset[str]) -> re.Pattern[str]:
     hosts = "|".join(re.escape(host.lower()) for host in sorted(badge_hosts))
     badge = _BADGE.format(hosts=hosts) if hosts else ""
-    whole = f"(?<![A-Z0-9])(?:{_NUMBERS}|{_CREDLY}{badge}){_AUTHORITY}"
+    whole = f"(?<![A-Z0-9])(?:{_NUMBERS}|(?P<scheme>https?://)?(?:{_CREDLY}{badge})){_AUTHORITY}"
     return re.compile(whole, re.ASCII | re.IGNORECASE | re.VERBOSE)
 
 
@@ -102,14 +103,17 @@ def _unambiguous(suffix: str, text: str, end: int) -> bool:
 def _is_link(found: re.Match[str], plain: Plain) -> bool:
     """Rule 6: the host is really the link's host, not part of another host, user info or another link's path."""
     start = found.start()
-    before = plain.text[max(0, start - 1) : start]
-    if found[0][:4].lower() == "http" and "://" in found[0][:8]:
-        return before != "+"
-    if plain.text[max(0, start - 2) : start] == "//":
-        return start == 2 or plain.text[start - 3] in " \n\t\"'(<[|>"
-    if before and before in "@./\\%:=&?#":
-        return before in ":=" and not _inside_link(start, plain)
-    return not _inside_link(start, plain)
+    before = plain.text[max(0, start - 2) : start]
+    if found["scheme"]:
+        return not before.endswith("+")
+    if _inside_link(start, plain):
+        return False
+    if before == "//":
+        return start == 2 or plain.text[start - 3] in _BEFORE_SLASHES
+    return not before or before[-1] not in "@./\\%&?#"
+
+
+_BEFORE_SLASHES = " \n\r\t\"'(<[|" + EDGE
 
 
 def _inside_link(start: int, plain: Plain) -> bool:

@@ -58,8 +58,9 @@ def normalised(text: str, *, is_link: bool = False) -> Plain:
     """Fold, delete and decode; ``is_link`` says that all of ``text`` is one link's target."""
     text, deletions = _cleaned(text)
     if is_link:
-        return Plain(target := _cleaned(unquote(text))[0], (Span(0, len(target)),))
-    links = tuple(_links(text)) if "/" in text else ()
+        target = _cleaned(unquote(text))[0]
+        return Plain(target, (Span(2 if target.startswith("//") else 0, len(target)),))
+    links = tuple(_links(text)) if "/" in text or "?" in text else ()
     text, links, decodings = _percent_decoded(text, links)
     return Plain(text, links, (deletions, decodings))
 
@@ -96,11 +97,11 @@ def _links(text: str) -> list[Span]:
     """Links in running text: from the scheme or a bare host to the end of the word."""
     found = []
     for word in _WORD.finditer(text):
-        colon = word[0].find("://") if "/" in word[0] else -1
+        colon = word[0].find("://")
         if colon >= 0:
             scheme = _SCHEME.search(word[0][max(0, colon - 20) : colon])
             found.append(Span(word.start() + colon - (len(scheme[0]) if scheme else 0), word.end()))
-        elif host := _BARE_HOST.match(word[0]):
+        elif ("/" in word[0] or "?" in word[0]) and (host := _BARE_HOST.match(word[0])):
             found.append(Span(word.start() + host.start(1), word.end()))
     return found
 

@@ -34,6 +34,19 @@ def ids_and_rest(raw: str, badge_hosts: frozenset[str]) -> tuple[tuple[str, ...]
     return _in_order(beside, _visible_ids(plain, found)), _without(page.text, sorted(cuts))
 
 
+def only_id(raw: str, badge_hosts: frozenset[str]) -> str | None:
+    """Give the canonical ID that ``raw`` consists of, up to normalisation and white space around it; else None."""
+    page = visible(raw)
+    plain = normalised(page.text)
+    found = tuple(matches(plain, badge_hosts))
+    if page.asides or len(found) != 1:
+        return None
+    span, canonical = found[0]
+    link = _link_at(span.start, plain) if canonical.startswith("https://") else None
+    around = plain.text[: span.start] + plain.text[link.end if link else span.end :]
+    return None if around.strip(EDGE + " \t\r\n") else canonical
+
+
 Placed = tuple[int, int, list[str]]
 
 
@@ -62,12 +75,16 @@ def _cuts(plain: Plain, found: Iterable[Match]) -> Iterator[Span]:
     """What leaves with each ID: itself, and the whole of the link that carries it."""
     for match in found:
         yield plain.source(match.span)
-        index = bisect_right(plain.links, match.span.start, key=lambda link: link.start) - 1
-        if index >= 0 and plain.links[index].end > match.span.start:
-            yield plain.source(plain.links[index])
+        if link := _link_at(match.span.start, plain):
+            yield plain.source(link)
 
 
-_CUT = "\x1d"
+def _link_at(position: int, plain: Plain) -> Span | None:
+    index = bisect_right(plain.links, position, key=lambda link: link.start) - 1
+    return plain.links[index] if index >= 0 and position < plain.links[index].end else None
+
+
+_CUT = "\ufdd0"  # no character, and no white space either
 _DROPPED = re.compile(
     "(?<![\u0590-\u1fff])[\u200c\u200d]"  # between Indic, Arabic and Hebrew letters a joiner belongs to the name
     "|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e00ff]"
