@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from verifier_client import SystemClock, Unavailable
 from verifier_client.testing import FakeWire, ManualClock, json_answer
 from verifier_client.wire import Ask
