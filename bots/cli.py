@@ -110,7 +110,7 @@ def sandbox(host: str, port: int, key: str) -> None:
     from verifier_client.sandbox.server import serve as run  # noqa: PLC0415
 
     try:
-        asyncio.run(run(host, port, key=key, announce=lambda url: click.echo(f"Sandbox registry at {url}")))
+        asyncio.run(run(host, port, key=key, ready=lambda url: click.echo(f"Sandbox registry at {url}")))
     except OSError as error:
         raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
     except KeyboardInterrupt:

@@ -22,7 +22,7 @@ class SettingsError(ValueError):
 class Settings(BaseSettings):
     """What Certdesk reads from the environment; each secret may also come from the file named by ``..._FILE``."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
 
     host: str = Field("127.0.0.1", description="Address on which `certdesk serve` listens.")
     port: int = Field(8080, ge=0, le=65535, description="Port on which `certdesk serve` listens.")

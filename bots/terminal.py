@@ -30,8 +30,11 @@ ASKER = Asker("terminal")
 DEMO = (
     ("verify AIDA-2026-1234 Jane Doe", "a good certificate, the right name"),
     ("verify AIDA-2026-1234 John Smith", "somebody else's certificate"),
-    ("verify AIDA-2026-0000", "nothing of the kind on record"),
-    ("verify CAIP7654321-2026-05 Ada Example", "an issuer that answers people only"),
+    ("verify AIDA-2024-1180", "expired, and renewed under another ID"),
+    ("verify CPAP-2026-6660", "revoked"),
+    ("verify AIDA-2026-0404", "the registry has no such record"),
+    ("verify CAIP1900404-2026-01 Ada Example", "an issuer that answers people only"),
+    ("verify AIDA-2026-9503", "a registry that is down"),
     ("verify CAIP", "a code that several issuers use"),
 )
 LONG = 20  # certificates from which on a progress bar is worth its line

@@ -68,3 +68,46 @@ def slow_down(wait: float, ids: int, seconds: float) -> str:
 def summary(counts: Sequence[tuple[str, int]], total: int) -> str:
     """Count a bulk answer by outcome and standing; certificates are counted, people are not compared."""
     return f"{total} certificates: " + ", ".join(f"{count} {what}" for what, count in counts) + "."
+
+
+DETAILS, VERIFY, VERIFY_ANOTHER, VERIFY_PRIVATELY = "Details", "Verify", "Verify another", "Verify privately"
+DAY_UNREADABLE = "That is not a day that can be read: write it like 2026-12-01."
+CERTIFICATE_LINK = "A link to a certificate. Whoever verifies it here sees the answer alone."
+FOR_THE_HOLDER = "A message to the holder, ready to be copied:"
+REST_IN_DIRECT = "There is more than fits here: the rest is in our direct messages."
+WELCOME = "Welcome! Write an ID below, or use one of the ways listed under it. Nobody else sees what you ask."
+NOTHING_TO_SET = "There is nothing to set: I send nothing that nobody asked for, and everybody may ask the same."
+UNFINISHED = (
+    "I could not finish this; the cause is in my log. Try it again in a minute, and if it happens again, "
+    "tell the people who run Certdesk here."
+)
+
+
+def checking(count: int) -> str:
+    """Say that work is under way."""
+    return f"Checking {count:,} certificates…" if count > 1 else "Checking…"
+
+
+def name_too_long(length: int, most: int) -> str:
+    """Say how long a name can be."""
+    return f"The name has {length:,} characters; {most} at most can be compared."
+
+
+def help_from(contact: str | None) -> str:
+    """Say where people find help."""
+    return f"Questions and problems: {contact or 'ask the people who run Certdesk in your organisation'}."
+
+
+def registries_asked(titles: Sequence[str]) -> str:
+    """Say whose certificates can be verified."""
+    return f"I ask: {', '.join(titles)}."
+
+
+def share_where(text: str) -> str:
+    """Say before something is shared what everybody here will read."""
+    return f"Everybody in this conversation will read: {text}"
+
+
+def cannot_share(bot: str) -> str:
+    """Say how the bot gets into a channel."""
+    return f"I am not in that channel, so nothing was shared. Invite me there with /invite @{bot}, then share again."

@@ -36,7 +36,18 @@ def _run():
     return float(seconds), float(size)
 
 
+LISTER = """
+import sys
+sys.argv = sys.argv[1:]
+try:
+    import bots.cli
+    bots.cli.main()
+finally:
+    print("|", *sys.modules)
+"""
+
+
 def _loaded():
-    code = "import sys; sys.argv = sys.argv[1:]\ntry:\n import bots.cli; bots.cli.main()\nfinally:\n print('|', *sys.modules)"
-    out = subprocess.run([sys.executable, "-c", code, *COMMAND], capture_output=True, text=True, check=True).stdout
-    return sorted(set(out.rpartition("|")[2].split()) & set(CHAT_SDKS))
+    command = [sys.executable, "-c", LISTER, *COMMAND]
+    modules = subprocess.run(command, capture_output=True, text=True, check=True).stdout.rpartition("|")[2]
+    return sorted(set(modules.split()) & set(CHAT_SDKS))

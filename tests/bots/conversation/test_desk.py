@@ -1,0 +1,149 @@
+"""The desk answers intents with replies, on the real client and the sandbox."""
+
+import pytest
+
+from bots.conversation.allowance import Allowance, AllowanceRule
+from bots.conversation.desk import Desk
+from bots.conversation.intents import Asker
+from bots.conversation.plain_text import reply_as_text
+from bots.conversation.replies import ActionKind, Tone
+from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
+
+pytestmark = pytest.mark.anyio
+ASKER = Asker("test", "T1", "U1")
+
+
+@pytest.fixture
+async def desk():
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
+        yield Desk(client)
+
+
+async def ask(desk, text):
+    return await desk.answer(desk.read(text), ASKER)
+
+
+async def test_the_answer_has_everything_a_recruiter_needs(desk):
+    reply = await ask(desk, "verify AIDA-2026-1234 Jane Doe")
+    text = reply_as_text(reply)
+
+    for part in ("SANDBOX", "is active", "Jane Doe", "agrees with", "AI Deployment Associate (AIDA)", "2 March 2028"):
+        assert part in text
+    for part in ("Source: Production AI Institute, asked just now", "does not prove", "Next: "):
+        assert part in text
+
+
+@pytest.mark.parametrize(
+    ("said", "headline", "tone"),
+    [
+        ("AIDA-2026-1234", "AIDA-2026-1234 is active.", Tone.GOOD),
+        ("AIDA-2026-1234 on 2028-03-03", "AIDA-2026-1234 is expired on 3 March 2028: it stood until", Tone.CAUTION),
+        ("AIDA-2024-5512", "AIDA-2024-5512 has expired: it stood until 11 April 2026.", Tone.CAUTION),
+        ("AIMA-2026-4406", "is suspended: at the moment neither valid nor revoked.", Tone.CAUTION),
+        ("CPAP-2026-6660", "was revoked on 30 June 2026: it no longer stands.", Tone.BAD),
+        ("CAIM1900005-2020-10", "is emeritus: in good standing", Tone.GOOD),
+        ("AIDA-2030-0007", "is not valid yet: it begins on 15 January 2030.", Tone.CAUTION),
+        ("AIDA-2026-STATE1", "is on record, but whether it stands cannot be told.", Tone.CAUTION),
+        ("AIDA-2026-0404", "Production AI Institute has no record of AIDA-2026-0404.", Tone.CAUTION),
+        ("CAIP1900404-2026-01", "has to be checked by hand: PECB answers people", Tone.NEUTRAL),
+        ("AIDA-2026-9503", "AIDA-2026-9503 could not be checked.", Tone.CAUTION),
+    ],
+)
+async def test_each_outcome_and_standing_has_its_own_words(desk, said, headline, tone):
+    card = (await ask(desk, f"verify {said}")).cards[0]
+
+    assert headline in card.headline
+    assert tone is card.tone
+
+
+async def test_an_outage_says_nothing_about_the_certificate(desk):
+    text = reply_as_text(await ask(desk, "verify AIDA-2026-9503"))
+
+    assert "says nothing about the certificate" in text
+    assert "no record" not in text
+
+
+async def test_not_found_is_never_called_a_forgery_and_has_a_message_ready(desk):
+    reply = await ask(desk, "verify AIDA-2026-0404")
+
+    assert "not proof of a forgery" in reply_as_text(reply)
+    assert [ActionKind.ASK_HOLDER] == [a.kind for a in reply.cards[0].actions if a.text]
+    assert "fake" not in reply_as_text(reply).lower()
+
+
+async def test_a_code_of_several_issuers_is_asked_about_and_never_guessed(desk):
+    card = (await ask(desk, "verify CAIP")).cards[0]
+
+    assert "CAIP is awarded by 3 issuers" in card.headline
+    assert {"PECB", "AI Professional Alliance", "CertNexus"} == {action.label for action in card.actions}
+
+
+async def test_choosing_the_issuer_leads_on(desk):
+    card = (await ask(desk, "verify CAIP")).cards[0]
+    chosen = {action.label: action.command for action in card.actions}
+
+    assert "I need its ID" in (await ask(desk, chosen["AI Professional Alliance"])).cards[0].headline
+    assert "checked by hand" in (await ask(desk, chosen["CertNexus"])).cards[0].headline
+
+
+async def test_a_code_without_a_number_lookup_is_checked_by_hand(desk):
+    assert "checked by hand: ARTiBA" in (await ask(desk, "verify CAiEP")).cards[0].headline
+
+
+async def test_several_certificates_keep_the_askers_order_and_are_counted(desk):
+    reply = await ask(desk, "verify CPAP-2026-6660 AIDA-2026-1234 AIDA-2026-0404")
+
+    assert ["CPAP-2026-6660", "AIDA-2026-1234", "AIDA-2026-0404"] == [v.question.text for v in reply.verdicts]
+    assert "3 certificates: 1 revoked, 1 active, 1 not found." == reply.summary
+
+
+async def test_what_is_shared_holds_no_name(desk):
+    card = (await ask(desk, "verify AIDA-2026-1234 Jane Doe")).cards[0]
+    shared = next(action.text for action in card.actions if action.kind is ActionKind.SHARE)
+
+    assert "AIDA-2026-1234 is active (AI Deployment Associate)" in shared
+    assert "Jane" not in shared
+
+
+async def test_check_again_asks_the_same_question_anew(desk):
+    card = (await ask(desk, "verify AIDA-2026-1234 Jane Doe on 2026-12-01")).cards[0]
+
+    assert "verify AIDA-2026-1234 Jane Doe on 2026-12-01 fresh" == card.actions[0].command
+
+
+async def test_one_person_cannot_read_a_registry_out():
+    """Law of the house: answers are for work, not for harvesting sequential IDs."""
+    clock = ManualClock()
+    async with VerifierClient.from_config(None, clock=clock) as client:
+        desk = Desk(client, allowance=Allowance(AllowanceRule(2, 60), clock.monotonic))
+        await ask(desk, "verify AIDA-2026-1234 CPAP-2026-6660")
+        refused = await ask(desk, "verify AIDA-2026-1234")
+        another = await desk.answer(desk.read("AIDA-2026-1234"), Asker("test", "T1", "U2"))
+        clock.advance(31)
+        later = await ask(desk, "verify AIDA-2026-1234")
+
+    assert "You may ask about 2 certificates in 1 minute. Try again in 30 seconds" in refused.cards[0].headline
+    assert another.verdicts
+    assert later.verdicts
+
+
+async def test_too_many_at_once_is_said_and_nothing_is_asked():
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
+        reply = await ask(Desk(client, most=1), "verify AIDA-2026-1234 CPAP-2026-6660")
+
+    assert "That is 2 certificates; 1 at most" in reply.cards[0].headline
+
+
+async def test_unknown_words_get_usage(desk):
+    text = reply_as_text(await ask(desk, "verfy something"))
+
+    assert "Did you mean “verify”?" in text
+    assert "verify AIDA-2026-1234" in text
+
+
+async def test_control_characters_never_reach_a_terminal(desk):
+    text = reply_as_text(await ask(desk, "verify AIDA-2026-1234 \x1b[31mJane\x07 Doe"))
+
+    assert "\x1b" not in text
+    assert "\x07" not in text

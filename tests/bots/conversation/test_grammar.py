@@ -1,0 +1,134 @@
+"""Typed words become intents, the same on every surface."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bots.conversation.grammar import read, read_day
+from bots.conversation.intents import Help, Unclear, Verify, VerifyCode
+from verifier_client import VerifierClient
+
+CLIENT = VerifierClient.from_config(None)
+
+
+def said(text, command=None):
+    return read(text, CLIENT, command=command)
+
+
+def ids(intent):
+    return [certificate.text for certificate in intent.ids]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "holder"),
+    [
+        ("AIDA-2026-1234", ["AIDA-2026-1234"], None),
+        ("aida-2026-1234 Jane Doe", ["AIDA-2026-1234"], "Jane Doe"),
+        ("Jane Doe AIDA-2026-1234", ["AIDA-2026-1234"], "Jane Doe"),
+        ("AIDA-2026-1234 for Jane Doe", ["AIDA-2026-1234"], "Jane Doe"),
+        ("AIDA-2026-1234, name: O’Brien, Seán", ["AIDA-2026-1234"], "O’Brien, Seán"),
+        ('AIDA-2026-1234 "Jane Doe"', ["AIDA-2026-1234"], "Jane Doe"),
+        ("AIDA-2026-1234 Sammy Davis Jr.", ["AIDA-2026-1234"], "Sammy Davis Jr."),
+        ("AIDA-2026-1234 CPAP-2025-AB12", ["AIDA-2026-1234", "CPAP-2025-AB12"], None),
+        ("AIDA-2026-1234, CPAP-2025-AB12; Jane Doe", ["AIDA-2026-1234", "CPAP-2025-AB12"], "Jane Doe"),
+        ("AIDA-2026-1234 Nguyễn Thị Thanh Trà", ["AIDA-2026-1234"], "Nguyễn Thị Thanh Trà"),
+        ("AIDA-2026-1234 何美玲", ["AIDA-2026-1234"], "何美玲"),
+        ("AIDA-2026-1234 <!channel>", ["AIDA-2026-1234"], None),
+    ],
+)
+def test_a_command_names_ids_and_a_holder(text, found, holder):
+    intent = said(text, "verify")
+
+    assert isinstance(intent, Verify)
+    assert (found, holder) == (ids(intent), intent.holder)
+
+
+@pytest.mark.parametrize("verb", ["verify", "Verify", "/verify", "certverify", "check", "verify:"])
+def test_the_verb_may_be_typed(verb):
+    intent = said(f"{verb} AIDA-2026-1234 Jane Doe")
+
+    assert (["AIDA-2026-1234"], "Jane Doe") == (ids(intent), intent.holder)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "fresh", "holder"),
+    [
+        ("AIDA-2026-1234 on 2026-12-01", date(2026, 12, 1), False, None),
+        ("AIDA-2026-1234 Jane Doe on 2026-12-01 fresh", date(2026, 12, 1), True, "Jane Doe"),
+        ("AIDA-2026-1234 Jane Doe on 1 December 2026", date(2026, 12, 1), False, "Jane Doe"),
+        ("AIDA-2026-1234 --on 2026-12-01 --fresh", date(2026, 12, 1), True, None),
+        ("AIDA-2026-1234 fresh", None, True, None),
+        ("AIDA-2026-1234 Anna Fresh Miller", None, False, "Anna Fresh Miller"),
+    ],
+)
+def test_day_and_fresh_are_taken_out_of_the_name(text, on, fresh, holder):
+    intent = said(text, "verify")
+
+    assert (on, fresh, holder) == (intent.on, intent.fresh, intent.holder)
+
+
+@pytest.mark.parametrize("day", ["01/12/2026", "2026-13-01", "2026-02-30", "12.01.2026", "tomorrow", "1 J 2026"])
+def test_a_day_that_is_ambiguous_somewhere_is_refused(day):
+    assert read_day(day) is None
+    assert isinstance(said(f"AIDA-2026-1234 on {day}", "verify"), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("can you verify AIDA-2026-1234 for Jane Doe please?", "Jane Doe"),
+        ("is AIDA-2026-1234 real?", None),
+        ("what about AIDA-2026-1234, the holder: Jane Doe", "Jane Doe"),
+        ("please look at AIDA-2026-1234 for me", None),
+    ],
+)
+def test_from_a_sentence_only_a_capitalised_name_after_for_is_taken(text, holder):
+    intent = said(text)
+
+    assert (["AIDA-2026-1234"], holder) == (ids(intent), intent.holder)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "help", "HELP!", "?", "hi", "Hello", "verify help", "```", "verify"])
+def test_nothing_and_greetings_get_help(text):
+    assert isinstance(said(text), Help)
+
+
+@pytest.mark.parametrize(("text", "code"), [("CAIP", "CAIP"), ("aie", "AIE"), ("CAiEP®", "CAIEP")])
+def test_a_code_is_no_certificate(text, code):
+    intent = said(text, "verify")
+
+    assert VerifyCode(code) == intent
+
+
+def test_an_issuer_can_be_chosen_for_a_code():
+    assert VerifyCode("CAIP", "Jane Doe", "pecb") == said("verify CAIP Jane Doe from pecb")
+
+
+@pytest.mark.parametrize("text", ["AIDA-2026-", "CAIS-2026-1234 x", "Jane Doe", "AIDA_2026_1234", "1234"])
+def test_what_is_no_id_gets_usage(text):
+    assert isinstance(said(text, "verify"), Unclear | VerifyCode)
+
+
+@pytest.mark.parametrize("text", ["verfy AIDA", "veriffy this"])
+def test_a_typo_is_offered_the_nearest_command(text):
+    assert "verify" == said(text).nearest
+
+
+def test_very_long_texts_are_refused_with_a_sentence():
+    intent = said("AIDA-2026-1234 " * 100_000)
+
+    assert "1,500,000 characters" in intent.problem
+
+
+def test_a_very_long_name_is_refused():
+    assert "200 at most" in said("AIDA-2026-1234 " + "x" * 201, "verify").problem
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_read(text):
+    """Whatever is typed becomes an intent, and never an exception."""
+    assert isinstance(said(text), Verify | VerifyCode | Help | Unclear)
+    assert isinstance(said(text, "verify"), Verify | VerifyCode | Help | Unclear)

@@ -1,0 +1,44 @@
+"""Work after the acknowledgement has an owner that waits for it."""
+
+import asyncio
+
+import pytest
+
+from bots.errands import Errands
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_draining_waits_for_what_is_under_way():
+    errands, done, go = Errands(), [], asyncio.Event()
+
+    async def work():
+        await go.wait()
+        done.append(True)
+
+    errands.start(work(), what="test")
+    asyncio.get_running_loop().call_soon(go.set)
+
+    assert 0 == await errands.drain(5)
+    assert [True] == done
+
+
+async def test_what_never_ends_is_cancelled_and_counted():
+    errands = Errands()
+    errands.start(asyncio.Event().wait(), what="test")
+
+    assert 1 == await errands.drain(0)
+    assert 0 == len(errands)
+
+
+async def test_a_failure_is_logged_without_its_message(caplog):
+    errands = Errands()
+
+    async def fail():
+        raise ValueError("Jane Doe")
+
+    errands.start(fail(), what="answer")
+    await errands.drain(5)
+
+    assert "errand answer failed: ValueError" in caplog.text
+    assert "Jane" not in caplog.text

@@ -1,0 +1,67 @@
+"""Settings come from the environment, secrets from files too, and half a configuration is refused by name."""
+
+import subprocess
+import sys
+
+import pytest
+
+from bots.settings import Settings, SettingsError
+
+READ = "from bots.settings import Settings, SettingsError\ntry: s = Settings.from_env(); print(s.port, s.slack_is_on, s)\nexcept SettingsError as e: print('refused:', e)"  # noqa: E501
+
+
+def read(**environ):
+    """Read in a process of its own: the environment is the front door."""
+    env = {f"CERTDESK_{name.upper()}": value for name, value in environ.items()}
+    return subprocess.run([sys.executable, "-c", READ], env=env, capture_output=True, text=True, check=True).stdout
+
+
+def test_defaults_are_safe():
+    settings = Settings.from_env()
+
+    assert ("127.0.0.1", 8080, None) == (settings.host, settings.port, settings.registries)
+    assert not settings.slack_is_on
+
+
+def test_the_environment_is_read():
+    assert read(port="9000", slack_bot_token="xoxb-1", slack_signing_secret="s").startswith("9000 True")
+
+
+def test_a_secret_may_stand_in_a_file_and_is_never_shown(tmp_path):
+    path = tmp_path / "secret"
+    path.write_text("very-secret\n", encoding="utf-8")
+    shown = read(slack_bot_token_file=str(path), slack_signing_secret_file=str(path))
+
+    assert "True" in shown
+    assert "very-secret" not in shown
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({"slack_bot_token": "xoxb-1"}, "CERTDESK_SLACK_SIGNING_SECRET is missing"),
+        ({"slack_signing_secret": "s"}, "CERTDESK_SLACK_BOT_TOKEN is missing"),
+        ({"slack_app_token": "xapp-1"}, "CERTDESK_SLACK_BOT_TOKEN is missing"),
+        ({"port": "99999"}, "CERTDESK_PORT"),
+        ({"port": "many"}, "CERTDESK_PORT"),
+        ({"slack_bot_token_file": "/no/such/file"}, "CERTDESK_SLACK_BOT_TOKEN_FILE"),
+    ],
+)
+def test_half_a_configuration_is_refused_with_the_name_of_the_variable(environ, named):
+    shown = read(**environ)
+
+    assert shown.startswith("refused:")
+    assert named in shown
+
+
+@pytest.mark.parametrize("name", ["slack_bot_token", "slack_signing_secret"])
+def test_an_empty_secret_is_no_secret(name):
+    """An empty signing secret would let anybody sign."""
+    environ = {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"} | {name: ""}
+
+    assert read(**environ).startswith("refused:")
+
+
+def test_a_wrong_value_is_refused_in_words():
+    with pytest.raises(SettingsError, match="CERTDESK_IDS_PER_PERSON"):
+        Settings.from_env(ids_per_person=0)

@@ -1,0 +1,116 @@
+"""DESIGN's laws as far as the conversation can break them."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bots.conversation import phrases, wording
+from bots.conversation.desk import Desk
+from bots.conversation.intents import Asker
+from bots.conversation.plain_text import card_as_text, reply_as_text
+from bots.conversation.replies import ActionKind
+from bots.conversation.verdict_cards import card_of
+from verifier_client import Agreement, Finding, FindingKind, Freshness, Outcome, Policy, Standing, VerifierClient
+from verifier_client.sandbox.register import cards
+from verifier_client.testing import ManualClock
+
+pytestmark = pytest.mark.anyio
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+async def verdicts():
+    """What the client says about every certificate of the sandbox, trouble included."""
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
+        yield [await client.settle(card.id, holder="Jane Doe") for card in cards()]
+
+
+async def test_law_3_the_four_outcomes_never_blur(verdicts):
+    """An outage is never "no record", "no record" is never a forgery, and none of them is a found certificate."""
+    telling = {
+        Outcome.FOUND: r"Holder:",
+        Outcome.NOT_FOUND: r"has no record of",
+        Outcome.CHECK_BY_HAND: r"has to be checked by hand",
+        Outcome.COULD_NOT_CHECK: r"could not be checked\.",
+    }
+    assert set(telling) == {verdict.outcome for verdict in verdicts}
+    for verdict in verdicts:
+        text = card_as_text(card_of(verdict))
+        told = {outcome for outcome, words in telling.items() if re.search(words, text)}
+        assert {verdict.outcome} == told, text
+        assert not re.search(r"\b(fake|fraud|forged|invalid|genuine)\b", text, re.IGNORECASE)
+
+
+async def test_law_4_id_and_name_are_two_lines_and_limits_are_said(verdicts):
+    for verdict in verdicts:
+        card = card_of(verdict)
+        if verdict.outcome is Outcome.FOUND:
+            assert "Jane Doe" in dict(card.facts)["Name"]
+            assert "Jane Doe" not in card.headline
+            assert card.limits
+            assert len(card.limits) <= 2
+
+
+async def test_law_2_a_stale_copy_says_so_first():
+    clock = ManualClock()
+    async with VerifierClient.from_config(None, clock=clock, policy=Policy(breaker_failures=5)) as client:
+        verdict = await client.verify("AIDA-2026-0503")
+        clock.advance(3 * 3600)
+        stale = await _until_stale(client)
+
+    assert Freshness.LIVE is verdict.provenance.freshness
+    assert card_of(stale).first.startswith("Old copy, read 3 hours ago")
+    assert card_as_text(card_of(stale)).splitlines()[1].startswith("Old copy")
+
+
+async def _until_stale(client):
+    """The sandbox's AIDA-2026-9503 fails for ever; its breaker then rests the whole registry."""
+    for _ in range(3):
+        await client.settle("AIDA-2026-9503")
+    return await client.verify("AIDA-2026-0503")
+
+
+def test_law_5_nothing_orders_people():
+    """No command, setting or sentence ranks, scores or compares persons."""
+    words = re.compile(r"\b(rank|score|rating|leaderboard|best candidate|shortlist|top \d+)", re.IGNORECASE)
+    for path in (ROOT / "bots").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found = words.search(node.value)
+                assert not found or "never rank" in node.value, f"{path}: {node.value}"
+
+
+async def test_law_6_what_may_be_shared_names_nobody(verdicts):
+    for verdict in verdicts:
+        for action in card_of(verdict).actions:
+            if action.kind is ActionKind.SHARE:
+                assert "Jane" not in action.text
+                assert (verdict.record.holder or "Jane") not in action.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=st.text(min_size=1, max_size=60))
+async def test_law_7_a_name_is_data(name):
+    """Whatever is given as a name stays text: it changes neither outcome nor standing."""
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
+        verdict = await client.verify("AIDA-2024-5512", holder=name)
+        text = reply_as_text(await Desk(client).answer(Desk(client).read("help"), Asker("test")))
+
+    assert (Outcome.FOUND, Standing.EXPIRED) == (verdict.outcome, verdict.standing)
+    assert text.startswith(phrases.HELP_HEADLINE)
+
+
+@pytest.mark.parametrize("kind", list(FindingKind))
+def test_every_finding_has_its_sentence(kind):
+    assert wording.finding(Finding(kind, "seen", "2")).endswith(".")
+
+
+@pytest.mark.parametrize("agreement", list(Agreement))
+def test_every_agreement_has_its_sentence(agreement):
+    sentences = {wording.agreement(agreement, "Jane Doe", holder) for holder in ("Jane", None)}
+
+    assert all("Jane Doe" in sentence for sentence in sentences)

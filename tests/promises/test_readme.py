@@ -1,0 +1,78 @@
+"""The README is kept true by a machine: its examples run, its tables match the code, its paths exist."""
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bots.cli import main
+from tests.promises.readme import written_anew
+from verifier_client.configuration import build
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+MOMENTS = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:[\d.]+)?(\+00:00)?")
+
+
+def examples():
+    for language, block in BLOCKS:
+        if language == "console":
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, expected = part.partition("\n")
+                yield command, expected
+
+
+@pytest.mark.parametrize(("command", "expected"), list(examples()), ids=lambda value: value[:40])
+def test_examples_print_what_the_readme_says(command, expected):
+    program, *arguments = shlex.split(command)
+    result = CliRunner(env={"CERTDESK_REGISTRIES": None}).invoke(main, arguments, prog_name=program)
+
+    assert MOMENTS.sub("NOW", expected) == re.sub(r'"age_s": [\d.]+', '"age_s": 0.0', MOMENTS.sub("NOW", result.output))
+
+
+def test_every_certdesk_command_is_shown():
+    for name in main.commands:
+        assert f"certdesk {name}" in README, name
+
+
+def test_what_is_made_from_the_code_is_up_to_date():
+    """``python -m tests.promises.readme`` writes it anew."""
+    assert written_anew(README) == README
+
+
+def test_the_path_of_verify_leads_through_files_that_exist():
+    path = README.split("## The path of `/verify`")[1].split("\n## ")[0]
+    files = re.findall(r"^\d+\. `([^`]+)`", path, re.MULTILINE)
+
+    assert len(files) >= 10
+    assert [] == [name for name in files if not (ROOT / name).is_file()]
+
+
+def test_links_lead_to_files():
+    assert [] == [target for target in re.findall(r"\]\(([^)#]+)\)", README) if not (ROOT / target).exists()]
+
+
+def test_the_example_registries_can_be_used():
+    example = tomllib.loads((ROOT / "deploy/registries.example.toml").read_text(encoding="utf-8"))
+    environ = {"PAI_REGISTRY_KEY": "k", "AIPA_KEY": "k"}
+
+    names = {registry.about.name for registry in build(example["registries"], environ=environ, sandbox=False)}
+
+    assert set(example["registries"]) == names
+
+
+def test_toml_examples_can_be_used():
+    for language, block in BLOCKS:
+        if language == "toml":
+            assert build(tomllib.loads(block)["registries"], environ={"PAI_REGISTRY_KEY": "k"}, sandbox=False)
+
+
+def test_the_two_commands_exist():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+    assert {"demo", "test", "check", "bench"} <= set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    assert "exec make check" in (ROOT / ".ci/run").read_text(encoding="utf-8")
