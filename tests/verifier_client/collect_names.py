@@ -1,0 +1,59 @@
+"""
+Writes verifier_client/naming/data/established.txt from the name lists of Faker (MIT).
+
+Run it by hand: `uv run --with faker python tests/verifier_client/collect_names.py`.
+"""
+
+import importlib
+import pkgutil
+import textwrap
+from pathlib import Path
+
+import faker
+import faker.providers.person as providers
+
+from verifier_client.naming.letters import plain
+from verifier_client.naming.scripts import CYRILLIC, GREEK, LATIN, latin_spellings, scripts_of
+
+TARGET = Path(__file__).parents[2] / "verifier_client/naming/data/established.txt"
+IBERIAN = ("es_", "pt_")
+HEAD = """\
+# Given and family names in use, folded to plain letters: to tell a slip of the pen from another name.
+# Collected by tests/verifier_client/collect_names.py from Faker {version}, Copyright (c) 2012 Daniele Faraglia
+# and contributors, MIT licence: https://github.com/joke2k/faker/blob/master/LICENSE.txt
+"""
+
+
+def main() -> None:
+    """Read every locale of Faker and write the three shelves."""
+    shelves: dict[str, set[str]] = {"given": set(), "family": set(), "iberian": set()}
+    for module in pkgutil.iter_modules(providers.__path__):
+        provider = importlib.import_module(f"{providers.__name__}.{module.name}").Provider
+        for kind in dir(provider):
+            names = getattr(provider, kind)
+            if "name" not in kind or "format" in kind or "language" in kind or "prefix" in kind:
+                continue
+            if not isinstance(names, (tuple, list, dict)):
+                continue
+            given = kind.startswith(("first", "middle"))
+            folded = {word for name in names if isinstance(name, str) for word in fold(name)}
+            shelves["given" if given else "family"] |= folded
+            if not given and module.name.startswith(IBERIAN):
+                shelves["iberian"] |= folded
+    text = HEAD.format(version=faker.VERSION)
+    for name, words in shelves.items():
+        text += f"\n[{name}]\n" + textwrap.fill(" ".join(sorted(words)), 118) + "\n"
+    TARGET.write_text(text, encoding="utf-8")
+
+
+def fold(name: str) -> set[str]:
+    """The plain Latin spellings of a name that a standard table gives."""
+    found = scripts_of(name)
+    if " " in name or len(found) != 1 or not found <= {LATIN, CYRILLIC, GREEK}:
+        return set()
+    spelled = {plain(spelling) for spelling in latin_spellings(name)}
+    return {word for word in spelled if word.isascii() and len(word) > 1}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Whether the holder's name agrees with the name that the asker gave. Two people who may be different never agree."""
+
+from __future__ import annotations
+
+from verifier_client.models import Agreement
+from verifier_client.naming import scripts
+from verifier_client.naming.compare import best, compare
+from verifier_client.naming.letters import cleaned, plain
+from verifier_client.naming.parts import Name, read
+
+LONGEST = 200  # letters; what is longer is no name
+
+
+def agreement(expected: str, holder: str) -> Agreement:
+    """Hold the holder's name against the expected one."""
+    if not (_is_name(expected) and _is_name(holder)):
+        return Agreement.CANNOT_TELL
+    one, other = cleaned(expected), cleaned(holder)
+    mine, theirs = scripts.scripts_of(one), scripts.scripts_of(other)
+    if mine == theirs and not mine & {scripts.HAN, scripts.KANA}:
+        found = compare(read(one), read(other))
+    elif mine == theirs:
+        found = _compare_characters(one, other)
+    else:
+        found = _compare_across_scripts(one, other)
+    is_doubtful = scripts.is_disguised(one) != scripts.is_disguised(other)
+    return Agreement.PARTLY if is_doubtful and found is Agreement.AGREES else found
+
+
+def _is_name(text: str) -> bool:
+    """A name has at least one part that is more than an initial, and is not longer than names are."""
+    if len(text) > LONGEST:
+        return False
+    parts = read(text).parts
+    return bool(parts) and not (len(parts) == 1 and parts[0].is_initial)
+
+
+def _compare_across_scripts(one: str, other: str) -> Agreement:
+    """One side is put into Latin letters by each standard table; only Han cannot be judged when no table fits."""
+    scripts_here = scripts.scripts_of(one), scripts.scripts_of(other)
+    foreign = [found - {scripts.LATIN} for found in scripts_here]
+    if all(foreign) or not (foreign[0] | foreign[1]) <= scripts.SPELLED_BY_TABLE:
+        return Agreement.CANNOT_TELL
+    strange, latin = (one, other) if foreign[0] else (other, one)
+    spellings = scripts.latin_spellings(strange)
+    if not spellings:
+        return Agreement.CANNOT_TELL
+    found = best([compare(read(spelling), read(latin)) for spelling in spellings])
+    if scripts.HAN in foreign[0] | foreign[1] and found is not Agreement.AGREES:
+        return Agreement.CANNOT_TELL
+    return found
+
+
+def _compare_characters(one: str, other: str) -> Agreement:
+    """Two names in Han or kana: the characters themselves, the family name in front."""
+    left, right = read(one), read(other)
+    mine, theirs = ("".join(part.joined for part in name.parts) for name in (left, right))
+    if mine == theirs:
+        return Agreement.AGREES
+    if min(len(mine), len(theirs)) == 1 or (len(left.parts) == 1 and len(mine) < 3 and theirs.endswith(mine)):
+        return Agreement.PARTLY if mine in theirs or theirs in mine else Agreement.DIFFERS
+    if mine in theirs or theirs in mine or mine[1:] == theirs[1:]:
+        return Agreement.PARTLY
+    return Agreement.DIFFERS
+
+
+__all__ = ["Name", "agreement", "plain"]

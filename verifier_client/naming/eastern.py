@@ -1,0 +1,201 @@
+"""Names of East Asia in Latin letters: which language a name reads as, and where its family name stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from verifier_client.naming import shelves
+from verifier_client.naming.letters import is_marked, plain
+
+if TYPE_CHECKING:
+    from verifier_client.naming.parts import Name, Part
+
+CHINESE, KOREAN, VIETNAMESE, JAPANESE = "chinese", "korean", "vietnamese", "japanese"
+TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_VIETNAMESE_ONLY = frozenset("ăâêôơưđ")
+_LOOSE_KOREAN = (
+    ("young", "yeong"), ("park", "bag"), ("rhee", "i"), ("lee", "i"), ("woo", "u"), ("oo", "u"), ("ee", "i"), ("sh", "s"),
+    ("eo", "u"), ("eu", "u"), ("ou", "u"), ("ae", "e"), ("ah", "a"), ("uh", "u"), ("oh", "o"), ("oe", "oi"), ("ch", "j"),
+    ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"), ("yi", "i"), ("gg", "g"), ("dd", "d"), ("bb", "b"), ("jj", "j"), ("ss", "s"),
+)  # fmt: skip
+
+
+def language_of(*names: Name) -> str | None:
+    """The East Asian language that one of the names reads as, when the others do not speak against it."""
+    if any(not 2 <= len(name.parts) <= 4 or any(part.is_initial for part in name.parts) for name in names):
+        return None
+    for language in (VIETNAMESE, KOREAN, CHINESE, JAPANESE):
+        reads = [_reads(language, name) for name in names]
+        if any(reads) and all(read or _has_family(language, name) for name, read in zip(names, reads, strict=True)):
+            if language == VIETNAMESE and not _is_vietnamese([[part.joined for part in n.parts] for n in names]):
+                continue
+            if language == KOREAN and not _is_korean(names):
+                continue
+            return language
+    return None
+
+
+def family_ends(language: str, name: Name) -> set[str]:
+    """Where the family name may stand: `front`, `end`, or both."""
+    if name.order_is_known:
+        return {"end"}
+    front, end = (_is_family(language, name.parts[i]) for i in (0, -1))
+    if front and end and language != JAPANESE and len(name.parts) > 2:
+        return {"front", "end"}
+    found = {side for side, there in (("front", front), ("end", end)) if there}
+    if language == JAPANESE and len(found) != 1:
+        return {"end"}
+    return found or {"front"}
+
+
+def is_common_family(language: str, part: Part) -> bool:
+    """Whether the part is a frequent Chinese family name, which as a given name is just as likely."""
+    return language == CHINESE and plain(part.joined) in _words(CHINESE, "common")
+
+
+def is_reading(language: str, word: str) -> bool:
+    """Whether the word is built of the syllables of the language."""
+    small = plain(word)
+    if language == JAPANESE:
+        return bool(_moras().fullmatch(small))
+    return bool(_syllables(language).fullmatch(small))
+
+
+def is_same_vietnamese(one: Part, other: Part) -> bool:
+    """Whether two parts that are both written with marks have the same vowels and tones."""
+    return _tones(one.joined) == _tones(other.joined)
+
+
+def loosely_korean(word: str) -> str:
+    """The word with the sounds merged that passports spell in several ways: `Jeong` and `Chung` are one."""
+    out = plain(word)
+    for spelling, key in _LOOSE_KOREAN:
+        out = out.replace(spelling, key)
+    return out
+
+
+def loosely_japanese(word: str) -> str:
+    """The word with Hepburn, Kunrei and passport spellings of one sound merged."""
+    out = plain(word)
+    for spelling, key in (
+        ("shi", "si"), ("sh", "sy"), ("chi", "ti"), ("ch", "ty"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("j", "zy"),
+        ("dzu", "zu"), ("oh", "o"), ("ou", "o"), ("oo", "o"), ("uu", "u"), ("ii", "i"), ("mb", "nb"), ("mp", "np"), ("mm", "nm"),
+    ):  # fmt: skip
+        out = out.replace(spelling, key)
+    return out
+
+
+def share_a_spelling(one: str, other: str) -> bool:
+    """Whether two Chinese family names are romanisations of one, such as `Zhang` and `Chang`."""
+    groups = shelves.eastern()[CHINESE]["spellings"]
+    return any({plain(one), plain(other)} <= {plain(word) for word in group.split()} for group in groups)
+
+
+def _tones(word: str) -> tuple[str, frozenset[str]]:
+    parts = unicodedata.normalize("NFD", word.lower())
+    kept = "".join(c for c in parts if c not in TONES)
+    return unicodedata.normalize("NFC", kept), frozenset(c for c in parts if c in TONES)
+
+
+def _reads(language: str, name: Name) -> bool:
+    if not _has_family(language, name):
+        return False
+    if language == JAPANESE:
+        pair = name.parts if _is_family(JAPANESE, name.parts[-1]) else name.parts[::-1]
+        return len(pair) == 2 and _japanese_given().fullmatch(plain(pair[0].joined)) is not None
+    words = [plain(word) for part in name.parts for word in part.words]
+    return _is_short(name) and all(is_reading(language, word) or word in _words(language, "families") for word in words)
+
+
+def _is_short(name: Name) -> bool:
+    """A Chinese or Korean given name has one or two syllables, so it is short."""
+    return all(len(part.joined) < 13 for part in name.parts)
+
+
+def _has_family(language: str, name: Name) -> bool:
+    return any(_is_family(language, name.parts[i]) for i in (0, -1))
+
+
+def _is_vietnamese(names: list[list[str]]) -> bool:
+    """Vietnamese marks, a middle Thị or Văn, or a family name that is neither Chinese nor Korean."""
+    for words in names:
+        if any(_VIETNAMESE_ONLY & set(word.lower()) or _has_two_marks(word) for word in words):
+            return True
+        if any(plain(word) in _words(VIETNAMESE, "middles") for word in words[1:-1]):
+            return True
+    elsewhere = _words(CHINESE, "families") | _words(KOREAN, "families")
+    return all(
+        any(plain(words[i]) in _words(VIETNAMESE, "families") - elsewhere for i in (0, -1)) for words in names if words
+    )
+
+
+def _has_two_marks(word: str) -> bool:
+    parts = unicodedata.normalize("NFD", word)
+    return any(
+        parts[i] in "\u0302\u0306\u031b\u0323\u0309" and is_marked(word) and parts[i - 1] in "aeiouyAEIOUY"
+        for i in range(1, len(parts))
+        if parts[i] in "\u0323\u0309\u031b\u0306"
+    )
+
+
+def _is_korean(names: tuple[Name, ...]) -> bool:
+    """Not when all can be Hanyu Pinyin as well and nothing Korean is seen."""
+    words = [word for name in names for part in name.parts for word in part.words]
+    if not all(is_reading(CHINESE, word) for word in words):
+        return True
+    return all(not _is_family(CHINESE, name.parts[0]) for name in names)
+
+
+def _is_family(language: str, part: Part) -> bool:
+    word = plain(part.joined)
+    if language == JAPANESE and not is_reading(JAPANESE, word):
+        return False
+    if language == JAPANESE:
+        return word in _words(JAPANESE, "families") or (len(word) > 5 and _japanese_family().search(word) is not None)
+    if language == CHINESE and word in _words(CHINESE, "others"):
+        return True
+    return word in _words(language, "families")
+
+
+@cache
+def _words(language: str, shelf: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in shelves.eastern()[language][shelf].split())
+
+
+@lru_cache(maxsize=8)
+def _syllables(language: str) -> re.Pattern[str]:
+    table = {key: value for key, value in shelves.eastern()[language].items() if isinstance(value, str)}
+    if language == CHINESE:
+        onset, rhyme = _any(table["initials"]), _any(table["finals"])
+        return re.compile(f"(?:(?:{onset})(?:{rhyme})|{_any(table['alone'])}){{1,3}}")
+    if language == KOREAN:
+        return re.compile(
+            f"(?:(?:{_any(table['onsets'])})?(?:{_any(table['vowels'])})(?:{_any(table['codas'])})?){{1,3}}"
+        )
+    return re.compile(f"(?:{_any(table['onsets'])})?(?:{_any(table['rhymes'])})")
+
+
+@cache
+def _moras() -> re.Pattern[str]:
+    onsets = _any(shelves.eastern()[JAPANESE]["onsets"])
+    return re.compile(
+        f"(?:(?:(?:kk|pp|tt|ss|tch|ssh)|{onsets})?(?:[aeou]|(?<![st])i|(?<=sh)i)|n|m(?=[bpm])|oh(?![aeiou])|si|ti|tu){{1,9}}"
+    )
+
+
+@cache
+def _japanese_given() -> re.Pattern[str]:
+    table = shelves.eastern()[JAPANESE]
+    return re.compile(f"(?:{_any(table['stems'])})(?:{_any(table['ends'])}){{0,2}}")
+
+
+@cache
+def _japanese_family() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any(shelves.eastern()[JAPANESE]['family_endings'])})$")
+
+
+def _any(words: str) -> str:
+    return "|".join(sorted((plain(word) for word in words.split()), key=len, reverse=True))

@@ -1,0 +1,127 @@
+"""Letters of names: cleaning text, reading a word as letters with marks, and the closed list of letter pairs."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = "’‘ʼʻ`´ʹ′‛＇ꞌˊʾʿ"  # noqa: RUF001 - they are what is folded
+DASHES = "‐‑‒–—―−﹘﹣－־"  # noqa: RUF001
+
+# What a special letter may be written as; the first is its plain form.
+SPELLINGS: dict[str, tuple[str, ...]] = {
+    "ß": ("ss",),
+    "ö": ("o", "oe"),
+    "ø": ("o", "oe"),
+    "ü": ("u", "ue"),
+    "ä": ("a", "ae"),
+    "æ": ("ae", "a"),
+    "å": ("a", "aa"),
+    "œ": ("oe", "o"),
+    "ł": ("l",),
+    "đ": ("d", "dj"),
+    "þ": ("th",),
+    "ð": ("d",),
+    "ı": ("i",),
+    "ħ": ("h",),
+    "ŋ": ("n", "ng"),
+    "ə": ("e",),
+    "ɛ": ("e",),
+    "ɔ": ("o",),
+    "ɗ": ("d",),
+    "ɓ": ("b",),
+    "ƙ": ("k",),
+}
+TWINS = ({"ö", "ø"}, {"ä", "æ"})  # one letter, two alphabets
+
+# Where a walk through two words stands: letters read on either side, and whether either side alone wrote a mark.
+_Place = tuple[int, int, bool, bool]
+
+
+def cleaned(text: str) -> str:
+    """The text with compatibility characters folded, invisible ones gone, one kind of dash and of apostrophe."""
+    folded = unicodedata.normalize("NFKC", text)
+    kept = "".join(c for c in folded if c.isspace() or unicodedata.category(c)[0] != "C")
+    same = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(DASHES, "-"))
+    return kept.translate(same)
+
+
+@lru_cache(maxsize=4096)
+def letters(word: str) -> tuple[str, ...]:
+    """The small letters of a word, each with its marks; whatever is no letter is left out."""
+    small = unicodedata.normalize("NFC", word.replace("İ", "i").lower().replace("ς", "σ"))
+    found: list[str] = []
+    for char in small:
+        if unicodedata.category(char).startswith("M"):
+            if found:
+                found[-1] += char
+        elif char.isalpha():
+            found.append(char)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def plain(word: str) -> str:
+    """The word without marks, each special letter in its first spelling: `Strauß` is `strauss`."""
+    return "".join(_base(letter) for letter in letters(word))
+
+
+@lru_cache(maxsize=4096)
+def spelled_out(word: str) -> str:
+    """The word with each special letter in its longest spelling: `Jörg` is `joerg`."""
+    return "".join(max(SPELLINGS.get(letter, (_base(letter),)), key=len) for letter in letters(word))
+
+
+def is_marked(word: str) -> bool:
+    """Whether a letter of the word carries a mark or is a special letter."""
+    return any(letter != _base(letter) for letter in letters(word))
+
+
+@lru_cache(maxsize=4096)
+def same_letters(one: str, other: str) -> bool:
+    """Whether two words are the same up to case, the letter pairs, and marks that only one of them writes."""
+    left, right = letters(one), letters(other)
+    if left == right:
+        return bool(left)
+    reached: set[_Place] = {(0, 0, False, False)}
+    while reached:
+        if any(place[:2] == (len(left), len(right)) for place in reached):
+            return True
+        reached = {step for place in reached for step in _steps(left, right, place)}
+    return False
+
+
+def _steps(one: tuple[str, ...], other: tuple[str, ...], place: _Place) -> list[_Place]:
+    i, j, mine, theirs = place
+    if i >= len(one) or j >= len(other):
+        return []
+    steps = []
+    if one[i] == other[j] or {one[i], other[j]} in TWINS or _spells(one[i], other[j]):
+        steps.append((i + 1, j + 1, mine, theirs))
+    elif _base(one[i]) == other[j] and not theirs:
+        steps.append((i + 1, j + 1, True, theirs))
+    elif _base(other[j]) == one[i] and not mine:
+        steps.append((i + 1, j + 1, mine, True))
+    for spelling in SPELLINGS.get(one[i], ()):
+        if len(spelling) > 1 and "".join(other[j : j + len(spelling)]) == spelling:
+            steps.append((i + 1, j + len(spelling), mine, theirs))
+    for spelling in SPELLINGS.get(other[j], ()):
+        if len(spelling) > 1 and "".join(one[i : i + len(spelling)]) == spelling:
+            steps.append((i + len(spelling), j + 1, mine, theirs))
+    return steps
+
+
+def _spells(one: str, other: str) -> bool:
+    return other in SPELLINGS.get(one, ()) or one in SPELLINGS.get(other, ())
+
+
+@lru_cache(maxsize=2048)
+def _base(letter: str) -> str:
+    """The letter without its marks; Indic and kana marks are sounds of their own and stay."""
+    if letter in SPELLINGS:
+        return SPELLINGS[letter][0]
+    parts = unicodedata.normalize("NFD", letter)
+    bare = "".join(c for c in parts if not (0x300 <= ord(c) <= 0x36F or 0x591 <= ord(c) <= 0x670))
+    if not bare:
+        bare = parts
+    return SPELLINGS[bare][0] if bare in SPELLINGS else bare
