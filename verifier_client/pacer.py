@@ -45,13 +45,16 @@ class Pacer:
         self._clock = clock
         self._tokens = float(rate.burst)
         self._counted_at = clock.monotonic()
+        self._held = 0.0
         # What background work must find in the bucket: a person's next question stays affordable.
         self._spare = min(1.0 + rate.burst / 2, float(rate.burst))
 
     def hold(self, seconds: float) -> None:
         """Send nothing for ``seconds``: the registry asked for it. The bucket does not fill meanwhile."""
         self._count()
-        self._counted_at = max(self._counted_at, self._clock.monotonic() + seconds)
+        longer = max(self._clock.monotonic() + seconds - self._counted_at, 0.0)
+        self._counted_at += longer
+        self._held += longer
 
     async def admit(self, lane: Callable[[], Lane], deadline: float) -> None:
         """
@@ -65,21 +68,21 @@ class Pacer:
                 break
             self._refuse_if_late(wait, deadline)
             await self._clock.sleep(min(max(wait, SHORTEST_NAP), LONGEST_NAP))
-        wait = self._wait_for(1.0)
-        self._refuse_if_late(wait, deadline)
+        due = self._clock.monotonic() + self._wait_for(1.0) - self._held
+        self._refuse_if_late(self._time_to(due), deadline)
         self._tokens -= 1.0
-        while wait > 0:
-            await self._clock.sleep(wait)
-            wait = self._held_for()
+        while (wait := self._time_to(due)) > SHORTEST_NAP:
             self._refuse_if_late(wait, deadline)
+            await self._clock.sleep(wait)
+
+    def _time_to(self, due: float) -> float:
+        """Return the seconds to a moment of the bucket's own time, which stands still while it is held."""
+        return due + self._held - self._clock.monotonic()
 
     def _wait_for(self, tokens: float) -> float:
         self._count()
-        return self._held_for() + max((tokens - self._tokens) / self._rate.refill, 0.0)
-
-    def _held_for(self) -> float:
-        wait = self._counted_at - self._clock.monotonic()
-        return wait if wait > SHORTEST_NAP else 0.0
+        until_end_of_hold = max(self._counted_at - self._clock.monotonic(), 0.0)
+        return until_end_of_hold + max((tokens - self._tokens) / self._rate.refill, 0.0)
 
     def _count(self) -> None:
         now = self._clock.monotonic()
