@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 Registry = AnsweringRegistry | ByHandRegistry
 PRESETS = files("verifier_client.registries") / "presets"
+_LIKE = "must be like https://registry.example.org"
+_NOT_IN_BASE = re.compile(r"[@{}\s\\]")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -78,7 +80,7 @@ class _Asked(_Common, frozen=True, kw_only=True):
         return self.about(
             name,
             sandbox=sandbox,
-            validity_years=self.validity_years,
+            validity_years={code.upper(): years for code, years in self.validity_years.items()},
             explanations=tuple(self.explanations),
             otherwise=self.otherwise,
             rate=Rate(rate.requests, rate.seconds, rate.burst) if rate else None,
@@ -87,13 +89,17 @@ class _Asked(_Common, frozen=True, kw_only=True):
 
     def url(self, name: str) -> str:
         """Return the template to ask, or refuse an address over which a key or an answer could leak."""
-        parts = urlsplit(self.base_url)
-        if not parts.hostname or parts.username or parts.query or parts.fragment:
-            raise _fault(name, "base_url", "must be like https://registry.example.org")
+        try:
+            parts = urlsplit(self.base_url)
+            whole = parts.hostname is not None and parts.port != 0
+        except ValueError as error:  # no such port, or half a bracket
+            raise _fault(name, "base_url", _LIKE) from error
+        if not whole or parts.query or parts.fragment or _NOT_IN_BASE.search(self.base_url):
+            raise _fault(name, "base_url", _LIKE)
         if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
             raise _fault(name, "base_url", "must start with https:// (http:// only on this machine)")
-        if "{id}" not in self.path:
-            raise _fault(name, "path", "must contain {id}")
+        if "{id}" not in self.path or not self.path.startswith("/"):
+            raise _fault(name, "path", "must begin with / and contain {id}")
         return self.base_url.rstrip("/") + self.path
 
 
@@ -101,9 +107,9 @@ class _Json(_Asked, frozen=True, kw_only=True, tag="json"):
     fields: dict[str, str]
     statuses: dict[str, RegistryStatus]
     dates: Literal["date", "datetime"] = "date"
-    not_found: tuple[int, ...] = (404,)
+    not_found: tuple[Literal[404, 410], ...] = (404,)
     key_env: str | None = None
-    key_header: str = "Authorization"
+    key_header: Annotated[str, Meta(pattern="^[A-Za-z0-9-]+$")] = "Authorization"
     key_prefix: str = "Bearer "
 
     def build(self, name: str, environ: Mapping[str, str], *, sandbox: bool) -> JsonRegistry:
@@ -113,11 +119,15 @@ class _Json(_Asked, frozen=True, kw_only=True, tag="json"):
             key = environ.get(self.key_env, "").strip()
             if not key:
                 raise _fault(name, "key_env", f"set the environment variable {self.key_env} to the registry's key")
+            if not (key.isascii() and key.isprintable()):
+                raise _fault(name, "key_env", f"the environment variable {self.key_env} holds no key: odd characters")
             headers.append((self.key_header, self.key_prefix + key))
         try:
             fields = Fields(**self.fields)
         except TypeError as error:
             raise _fault(name, "fields", "needs id and status, and knows only the documented names") from error
+        if not (fields.id and fields.status):
+            raise _fault(name, "fields", "needs id and status")
         statuses = {word.lower(): status for word, status in self.statuses.items()}
         return JsonRegistry(
             self.known(name, sandbox=sandbox),
@@ -175,7 +185,12 @@ def load(
     from verifier_client.wire import HttpxWire  # noqa: PLC0415 - 200 ms that the sandbox does not need
 
     environ = os.environ if environ is None else environ  # noqa: TID251 - keys are named by the file
-    return build(_tables(config), environ=environ, sandbox=False), HttpxWire(policy)
+    try:
+        return build(_tables(config), environ=environ, sandbox=False), HttpxWire(policy)
+    except Misconfigured as error:
+        if isinstance(config, (str, os.PathLike)):
+            raise Misconfigured(f"{os.fspath(config)}: {error.what}") from error
+        raise
 
 
 def build(tables: Mapping[str, object], *, environ: Mapping[str, str], sandbox: bool) -> list[Registry]:
@@ -195,7 +210,7 @@ def _tables(config: str | os.PathLike[str] | Mapping[str, object]) -> Mapping[st
             document = tomllib.loads(Path(config).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            raise Misconfigured(f"The registries' file {os.fspath(config)} cannot be read: {reason}.") from error
+            raise Misconfigured(f"The registries' file cannot be read: {reason}.") from error
     else:
         document = config
     unknown = sorted(set(document) - {"registries"})

@@ -1,0 +1,280 @@
+"""The registries' file: what is wrong is said with file, registry and key; hosts and keys come from nowhere else."""
+
+import tomllib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.verifier_client.scenery import HOST, ID, PAI
+from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient
+from verifier_client.configuration import build, load, preset_names
+from verifier_client.identifiers import IdKind
+from verifier_client.pacer import Rate
+from verifier_client.registries import ByHandRegistry
+from verifier_client.sandbox import SandboxWire
+
+KEY = "pai_live_0123456789"
+
+FULL = """
+[registries.pai]
+preset = "pai"
+base_url = "https://registry.productionai.example"
+key_env = "PAI_KEY"
+rate = { requests = 120, seconds = 60, burst = 30 }
+otherwise = "pai_page"
+
+[registries.pai_page]
+preset = "pai_by_hand"
+ids = []
+
+[registries.aipa]
+preset = "aipa"
+key_env = "AIPA_KEY"
+
+[registries.pecb]
+preset = "pecb"
+
+[registries.artiba]
+preset = "artiba"
+
+[registries.certnexus]
+preset = "certnexus"
+
+[registries.credly]
+preset = "credly"
+[registries.credly.classes."https://api.credly.com/v1/obi/v2/badge_classes/1"]
+code = "AIF"
+title = "AI Fundamentals"
+issuer = "Linux Foundation"
+
+[registries.badges]
+preset = "badgr"
+base_url = "https://badges.example"
+
+[registries.inhouse]
+kind = "json"
+title = "In-house academy"
+ids = []
+base_url = "http://127.0.0.1:9000/registry"
+path = "/lookup?number={id}"
+dates = "datetime"
+not_found = [404, 410]
+key_env = "INHOUSE_KEY"
+key_header = "X-Api-Key"
+key_prefix = ""
+fields = { id = "data.number", status = "data.state", holder = "data.person.name" }
+statuses = { GOOD = "valid", GONE = "revoked" }
+"""
+ENVIRON = {"PAI_KEY": KEY, "AIPA_KEY": "aipa_live_1", "INHOUSE_KEY": " spaced \n"}
+
+
+def built(environ=None, **changes):
+    return build({"pai": {**PAI, **changes}}, environ=environ or {}, sandbox=False)
+
+
+def fault(environ=None, **changes):
+    with pytest.raises(Misconfigured) as error:
+        built(environ, **changes)
+    return str(error.value)
+
+
+def test_a_full_file_becomes_one_adapter_for_each_table():
+    registries = {r.about.name: r for r in build(tomllib.loads(FULL)["registries"], environ=ENVIRON, sandbox=False)}
+
+    assert ["aipa", "artiba", "badges", "certnexus", "credly", "inhouse", "pai", "pai_page", "pecb"] == sorted(
+        registries
+    )
+    assert Rate(120, 60.0, 30) == registries["pai"].about.rate
+    assert Rate(60, 60.0, 20) == registries["aipa"].about.rate
+    assert {"badges.example"} == registries["badges"].about.badge_hosts
+    assert isinstance(registries["pecb"], ByHandRegistry)
+    asked = registries["inhouse"].ask(CertificateId.parse(ID))
+    assert f"http://127.0.0.1:9000/registry/lookup?number={ID}" == asked.url
+    assert ("X-Api-Key", "spaced") in asked.headers
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "what"),
+    [
+        ({"base_url": 5}, "base_url", "Expected `str`"),
+        ({"base_url": ""}, "base_url", "must be like https://"),
+        ({"base_url": "registry.example"}, "base_url", "must be like https://"),
+        ({"base_url": "ftp://registry.example"}, "base_url", "must start with https://"),
+        ({"base_url": "http://registry.example"}, "base_url", "must start with https://"),
+        ({"base_url": "http://127.0.0.1.evil.example"}, "base_url", "must start with https://"),
+        ({"base_url": "https://user:word@registry.example"}, "base_url", "must be like"),
+        ({"base_url": "https://:word@registry.example"}, "base_url", "must be like"),
+        ({"base_url": "https://registry.example?key=1"}, "base_url", "must be like"),
+        ({"base_url": "https://registry.example#top"}, "base_url", "must be like"),
+        ({"base_url": "https://registry.example:99999"}, "base_url", "must be like"),
+        ({"base_url": "https://[registry"}, "base_url", "must be like"),
+        ({"base_url": "https://{id}.registry.example"}, "base_url", "must be like"),
+        ({"base_url": "https://registry.example\\@evil.example"}, "base_url", "must be like"),
+        ({"path": "/v1/certificates"}, "path", "contain {id}"),
+        ({"path": ".evil.example/{id}"}, "path", "must begin with /"),
+        ({"ids": ["visa"]}, "ids", "Invalid enum value 'visa'"),
+        ({"kind": "soap"}, "kind", "soap"),
+        ({"colour": "red"}, "colour", "unknown field"),
+        ({"rate": {"requests": 1}}, "rate.requests", ">= 2"),
+        ({"rate": {"seconds": 60}}, "rate", "requests"),
+        ({"rate": {"requests": 60, "burst": 60}}, "rate.burst", "smaller than rate.requests"),
+        ({"rate": {"requests": 60, "seconds": 0}}, "rate.seconds", "> 0"),
+        ({"fields": {"id": "id"}}, "fields", "needs id and status"),
+        ({"fields": {"id": "id", "status": ""}}, "fields", "needs id and status"),
+        ({"fields": {"id": "id", "status": "s", "score": "x"}}, "fields", "documented names"),
+        ({"statuses": {"ok": "great"}}, "statuses", "great"),
+        ({"dates": "whenever"}, "dates", "whenever"),
+        ({"not_found": [200]}, "not_found", "200"),
+        ({"not_found": [503]}, "not_found", "503"),
+        ({"key_header": "X Key"}, "key_header", "regex"),
+        ({"preset": "../../secrets"}, "preset", "is none of: aipa"),
+        ({"preset": 7}, "preset", "is none of"),
+        ({"otherwise": "nobody"}, "otherwise", "kind by_hand"),
+        ({"otherwise": "pai"}, "otherwise", "kind by_hand"),
+    ],
+)
+def test_every_fault_names_registry_and_key(changes, place, what):
+    said = fault(**changes)
+
+    assert said.startswith(f"registries.pai.{place}")
+    assert what in said
+
+
+def test_a_table_without_a_kind_says_so():
+    with pytest.raises(Misconfigured, match=r"registries\.own\.kind: Object missing required field `kind`"):
+        build({"own": {"title": "Own"}}, environ={}, sandbox=False)
+
+
+def test_a_table_without_an_address_says_so():
+    with pytest.raises(Misconfigured, match=r"registries\.pai\.base_url: Object missing required field"):
+        build({"pai": {"preset": "pai"}}, environ={}, sandbox=False)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_plain_http_is_for_this_machine_only(host):
+    registry = built(base_url=f"http://{host}:8081/")[0]
+
+    assert f"http://{host}:8081/v1/certificates/{ID}" == registry.ask(CertificateId.parse(ID)).url
+
+
+@pytest.mark.parametrize("environ", [{}, {"PAI_KEY": ""}, {"PAI_KEY": " \n"}])
+def test_a_missing_key_names_the_variable_to_set(environ):
+    assert "registries.pai.key_env: set the environment variable PAI_KEY" in fault(environ, key_env="PAI_KEY")
+
+
+@pytest.mark.parametrize("key", ["one\ntwo", "schlüssel", "zero\u200bwidth"])
+def test_a_key_that_no_header_can_carry_is_refused_without_being_shown(key):
+    said = fault({"PAI_KEY": key}, key_env="PAI_KEY")
+
+    assert "PAI_KEY" in said
+    assert key not in said
+
+
+def test_a_key_shows_in_no_representation():
+    """Whatever is logged: adapter, ask, client or error."""
+    registry = built({"PAI_KEY": KEY}, key_env="PAI_KEY")[0]
+    ask = registry.ask(CertificateId.parse(ID))
+
+    assert ("Authorization", f"Bearer {KEY}") in ask.headers
+    assert KEY not in repr(registry) + str(registry) + repr(ask) + repr(replace(ask, url=HOST))
+
+
+def test_two_registries_for_one_kind_of_id_are_refused():
+    tables = {"pai": PAI, "rival": PAI}
+    with pytest.raises(Misconfigured, match=r"registries\.rival\.ids: 'pai' is kept by 'pai' already"):
+        build(tables, environ={}, sandbox=False)
+
+
+def test_no_registry_at_all_is_refused():
+    with pytest.raises(Misconfigured, match="names no registry"):
+        VerifierClient.from_config({})
+
+
+@pytest.mark.parametrize("document", [{"registry": {}}, {"registries": []}, {"registries": {"pai": "pai"}}])
+def test_a_document_of_another_shape_is_refused(document):
+    with pytest.raises(Misconfigured):
+        VerifierClient.from_config(document)
+
+
+@pytest.mark.parametrize("content", [b"[registries", b"\xff\xfe", b'[registries.pai]\npreset = "nope"', b"[other]"])
+def test_a_faulty_file_is_named(tmp_path, content):
+    path = tmp_path / "registries.toml"
+    path.write_bytes(content)
+
+    with pytest.raises(Misconfigured, match="registries.toml"):
+        VerifierClient.from_config(path)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(Misconfigured, match="nowhere.toml.*No such file"):
+        VerifierClient.from_config(str(tmp_path / "nowhere.toml"))
+
+
+def test_a_file_is_read_with_its_keys_from_the_environment(tmp_path):
+    path = tmp_path / "registries.toml"
+    path.write_text(FULL, encoding="utf-8")
+    registries, _wire = load(path, policy=Policy(), clock=SystemClock(), environ=ENVIRON)
+
+    assert 9 == len(registries)
+
+
+def test_no_configuration_is_the_sandbox_and_says_so():
+    registries, wire = load(None, policy=Policy(), clock=SystemClock())
+
+    assert isinstance(wire, SandboxWire)
+    assert all(registry.about.sandbox for registry in registries)
+    assert not built()[0].about.sandbox
+
+
+@pytest.mark.parametrize("preset", list(preset_names()))
+def test_every_preset_stands_on_its_own(preset):
+    """Each needs at most an address."""
+    table = {"preset": preset}
+    try:
+        registry = build({"x": table}, environ={}, sandbox=False)[0]
+    except Misconfigured:
+        registry = build({"x": {**table, "base_url": HOST}}, environ={}, sandbox=False)[0]
+
+    assert registry.about.title
+    assert registry.about.codes or registry.about.ids <= {IdKind.BADGE, IdKind.CREDLY}
+
+
+def test_codes_count_in_any_case():
+    about = built(codes={"aida": "AI Deployment Associate"}, validity_years={"aida": 2})[0].about
+
+    assert (["AIDA"], {"AIDA": 2}) == (list(about.codes), about.validity_years)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(
+    [
+        "kind",
+        "preset",
+        "title",
+        "ids",
+        "base_url",
+        "path",
+        "rate",
+        "fields",
+        "statuses",
+        "codes",
+        "key_env",
+        "page",
+        "x",
+    ]
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=4))
+def test_whatever_a_file_holds_is_an_adapter_or_a_sentence(changes):
+    """Never a stack trace of another kind, at start-up least of all."""
+    try:
+        assert built(**changes)
+    except Misconfigured as error:
+        assert str(error).startswith("registries.pai")
