@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     )
     ids_per_person: int = Field(120, ge=1, description="How many certificates one person may ask about in ten minutes.")
     ids_per_command: int = Field(50, ge=1, description="How many certificates one command in a chat may name.")
+    support: str | None = Field(
+        None, description="Where people find help with Certdesk (a channel, an address, a page); the bots show it."
+    )
 
     @classmethod
     def from_env(cls, **given: Any) -> Self:

@@ -1,0 +1,167 @@
+"""From a reply to Slack messages: it only arranges, the words come from the conversation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation import phrases
+from bots.conversation.plain_text import card_as_text
+from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
+from bots.slack import blocks
+from bots.slack.blocks import Block, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FULL_CARDS = 5  # more certificates than this are shown as lines with a button for the details
+BLOCKS_IN_MESSAGE = 48  # Slack takes 50
+CHARACTERS_IN_MESSAGE = 12_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text
+
+SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
+
+
+def messages(reply: Reply, *, sharing: bool, also: str = "") -> list[Message]:
+    """Return the reply as few messages; ``sharing`` where there is a channel, ``also`` small print at the end."""
+    parts = _lines(reply) if len(reply.cards) > FULL_CARDS else _cards(reply, sharing=sharing)
+    if also:
+        parts = [*parts, (also, blocks.context(also))]
+    return list(_packed(parts))
+
+
+def note(text: str) -> Message:
+    """Return a message of one sentence."""
+    return Message(blocks.top_text(text), tuple(blocks.sections(text)))
+
+
+def shared(text: str, person: str) -> Message:
+    """Return what is posted in a channel, with the name of the one who shared it."""
+    by = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"Shared by <@{person}>"}]}
+    return Message(blocks.top_text(text), (*blocks.sections(text), by))
+
+
+def certificate_link(certificate: str) -> list[Block]:
+    """Return what is shown below a link in a channel: nothing that only the asker may see."""
+    return [
+        *blocks.sections(phrases.CERTIFICATE_LINK),
+        *blocks.actions([blocks.button(phrases.VERIFY_PRIVATELY, "more:0", value=f"verify {certificate}")]),
+    ]
+
+
+_Part = tuple[str, list[Block]]
+
+
+def _cards(reply: Reply, *, sharing: bool) -> list[_Part]:
+    parts: list[_Part] = [(reply.summary, blocks.sections(reply.summary))] if reply.summary else []
+    return parts + [(card_as_text(card), _card(card, sharing=sharing)) for card in reply.cards]
+
+
+def _card(card: Card, *, sharing: bool) -> list[Block]:
+    found = blocks.context(f"🧪 {card.banner}") if card.banner else []
+    if card.first:
+        found += blocks.sections(f"{SIGNS[Tone.CAUTION]} {card.first}")
+    found += [{"type": "section", "text": _headline(card)}]
+    found += blocks.facts(card.facts)
+    found += blocks.sections("\n".join(card.lines))
+    found += blocks.sections("\n".join(f"Note: {finding}" for finding in card.findings))
+    found += blocks.context(*filter(None, (card.provenance, *card.limits)))
+    found += blocks.sections(card.next_step)
+    buttons = [button for at, action in enumerate(card.actions) for button in _button(action, at, sharing=sharing)]
+    found += blocks.actions(buttons)
+    return found + [block for action in card.actions for block in _too_long_for_a_button(action)]
+
+
+def _headline(card: Card) -> Block:
+    bold = blocks.strong(card.headline)
+    if bold["type"] == "mrkdwn":
+        return {**bold, "text": f"{SIGNS[card.tone]} {bold['text']}"}
+    return blocks.plain(f"{SIGNS[card.tone]} {card.headline}")
+
+
+def _button(action: Action, at: int, *, sharing: bool) -> list[Block]:
+    name = f"{action.kind}:{at}"
+    match action.kind:
+        case ActionKind.RUN if len(action.command) <= blocks.BUTTON_VALUE:
+            return [blocks.button(action.label, name, value=action.command)]
+        case ActionKind.SHARE if sharing and len(action.text) <= blocks.BUTTON_VALUE:
+            return [blocks.button(action.label, name, value=action.text, confirm=phrases.share_where(action.text))]
+        case ActionKind.ASK_HOLDER if len(action.text) <= blocks.BUTTON_VALUE:
+            return [blocks.button(action.label, name, value=action.text)]
+        case ActionKind.OPEN if len(action.url) <= blocks.BUTTON_URL:
+            return [blocks.button(action.label, name, url=action.url)]
+        case _:
+            return []
+
+
+def _too_long_for_a_button(action: Action) -> list[Block]:
+    """Return in words what no button can carry; a command cut short would be another command."""
+    longest = blocks.BUTTON_URL if action.kind is ActionKind.OPEN else blocks.BUTTON_VALUE
+    content = action.command or action.url or action.text
+    return blocks.sections(f"{action.label}: {content}") if len(content) > longest else []
+
+
+def _lines(reply: Reply) -> list[_Part]:
+    """Many certificates: one block each, and what they have in common once."""
+    banners = list(dict.fromkeys(card.banner for card in reply.cards if card.banner))
+    head = [block for banner in banners for block in blocks.context(f"🧪 {banner}")]
+    parts: list[_Part] = [("\n".join((*banners, reply.summary)), head + blocks.sections(reply.summary))]
+    parts += [_line(card, at) for at, card in enumerate(reply.cards)]
+    common = "\n".join(dict.fromkeys((*_each(reply, "provenance"), *_said_of_each(reply))))
+    return [*parts, (common, blocks.sections(common))]
+
+
+def _each(reply: Reply, what: str) -> Iterator[str]:
+    return (getattr(card, what) for card in reply.cards if getattr(card, what))
+
+
+def _said_of_each(reply: Reply) -> Iterator[str]:
+    return (limit for card in reply.cards for limit in card.limits)
+
+
+def _line(card: Card, at: int) -> _Part:
+    known = " · ".join(f"{label}: {value}" for label, value in card.facts)
+    notes = [f"Note: {finding}" for finding in card.findings]
+    rows = [row for row in (f"{SIGNS[card.tone]} {card.headline}", card.first, known, *notes) if row]
+    found = blocks.sections("\n".join(rows))
+    if card.verdict is not None and len(question := _question(card)) <= blocks.BUTTON_VALUE:
+        found[0]["accessory"] = blocks.button(phrases.DETAILS, f"more:{at}", value=question)
+    return "\n".join(rows), found
+
+
+def _question(card: Card) -> str:
+    if card.verdict is None:
+        return ""
+    asked = card.verdict.question
+    on = f" on {asked.on.isoformat()}" if asked.on else ""
+    return f"verify {asked.text}{' ' + asked.holder if asked.holder else ''}{on}"
+
+
+def _packed(parts: Iterable[_Part]) -> Iterator[Message]:
+    """Fill messages; a part is kept together unless it alone is more than a message holds."""
+    texts: list[str] = []
+    held: list[Block] = []
+    size = 0
+    for text, part in parts:
+        for piece in _split(part):
+            weight = sum(map(_weight, piece))
+            if held and (len(held) + len(piece) > BLOCKS_IN_MESSAGE or size + weight > CHARACTERS_IN_MESSAGE):
+                yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or text), tuple(held))
+                texts, held, size = [], [], 0
+            held, size = held + piece, size + weight
+        texts.append(text)
+    if held:
+        yield Message(blocks.top_text("\n\n".join(filter(None, texts))), tuple(held))
+
+
+def _split(part: list[Block]) -> Iterator[list[Block]]:
+    if len(part) <= BLOCKS_IN_MESSAGE and sum(map(_weight, part)) <= CHARACTERS_IN_MESSAGE:
+        yield part
+    else:
+        yield from ([block] for block in part)
+
+
+def _weight(block: object) -> int:
+    if isinstance(block, str):
+        return len(block)
+    if isinstance(block, dict):
+        return sum(_weight(value) for value in block.values())
+    return sum(map(_weight, block)) if isinstance(block, list) else 0

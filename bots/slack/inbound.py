@@ -1,0 +1,232 @@
+"""
+From what Slack sent to what is wanted: payloads in, values out, nothing done.
+
+One function for each way in: ``command``, ``shortcut``, ``event``, ``click``, ``submission``. A payload that names
+nobody to answer gives None.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from bots.conversation import phrases
+from bots.conversation.grammar import COMMANDS, LONGEST_NAME, clean_name, read_day
+from bots.conversation.intents import Asker, Intent, Unclear, Verify, VerifyCode
+from bots.slack.payload import list_at, object_at, text_at, words_of
+from bots.slack.places import AtHome, AtLink, Direct, InModal, Place, Whisper
+from bots.slack.visits import Answer, FormErrors, OpenForm, Share, ShowHome, ShowMessage, Unfurl, Visit, Wish
+
+if TYPE_CHECKING:
+    from bots.slack.payload import Payload
+
+VERIFY_MESSAGE = "verify_message"
+VERIFY_FORM = "verify_certificate"
+IDS, NAME, ON, VALUE = "ids", "name", "on", "value"
+HOME_BUTTON = "verify_at_home"
+ANOTHER = "verify_another"
+
+_USER = re.compile(r"[UW][A-Z0-9]{2,30}")
+_HEARD = {None, "file_share", "thread_broadcast"}  # the subtypes of a message that are something a person said
+
+
+class Reads(Protocol):
+    """Reads words with the shared grammar."""
+
+    def __call__(self, text: str, *, command: str | None = None) -> Intent:
+        """Return the intent."""
+        ...
+
+
+def command(body: Payload, read: Reads) -> Visit | None:
+    """Read a slash command. Its name can be set in the manifest, so one that is not known is read as a sentence."""
+    asker = _asker(text_at(body, "user_id"), text_at(body, "team_id") or text_at(body, "enterprise_id"))
+    if asker is None:
+        return None
+    name = text_at(body, "command").lstrip("/").lower()
+    known = COMMANDS.get(name) or ("verify" if name.endswith("verify") else None)
+    link = text_at(body, "response_url")
+    place = _link_or_direct(asker.person, link, text_at(body, "channel_id"))
+    return Visit(asker, Answer(read(text_at(body, "text"), command=known), place), _keys("trigger", body, "trigger_id"))
+
+
+def shortcut(body: Payload, read: Reads) -> Visit | None:
+    """Read a shortcut: on a message, or from anywhere."""
+    asker = _clicker(body)
+    if asker is None:
+        return None
+    keys = _keys("trigger", body, "trigger_id")
+    if text_at(body, "type") == "message_action":
+        channel = text_at(body, "channel", "id")
+        thread = text_at(body, "message", "thread_ts")
+        place = _link_or_direct(asker.person, text_at(body, "response_url"), channel, thread)
+        return Visit(asker, Answer(_of_message(words_of(object_at(body, "message")), read), place), keys)
+    return Visit(asker, OpenForm(text_at(body, "trigger_id"), asker.person), keys)
+
+
+def _of_message(words: str, read: Reads) -> Intent:
+    """Only IDs are taken from somebody else's message; with several IDs its one name belongs to none of them."""
+    match read(words):
+        case Verify(ids=ids, holder=holder):
+            return Verify(ids, holder if len(ids) == 1 else None)
+        case Unclear(problem=problem) if problem:
+            return Unclear("", problem)
+        case _:
+            return Unclear("", phrases.NOTHING_IN_MESSAGE)
+
+
+def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -> Visit | None:
+    """Read an event: a mention, a direct message, the App Home opened, a link posted."""
+    inner = object_at(body, "event")
+    kind, person = text_at(inner, "type"), text_at(inner, "user")
+    asker = _asker(person, text_at(body, "team_id") or text_at(body, "enterprise_id"))
+    if asker is None or person == bot:
+        return None
+    keys = _keys("event", body, "event_id")
+    if kind == "app_home_opened":
+        return Visit(asker, ShowHome(person), keys) if text_at(inner, "tab") in {"home", ""} else None
+    if kind == "link_shared":
+        found = _certificate_links(list_at(inner, "links"), read, link_hosts)
+        where = _unfurl_where(inner)
+        return Visit(asker, Unfurl(found, where), (*keys, _identity(body, inner))) if found and where else None
+    if kind == "message" and text_at(inner, "channel_type") != "im":
+        return None
+    if kind not in {"message", "app_mention"} or not _is_said_by_a_person(inner):
+        return None
+    words = _without_mention(text_at(inner, "text"), bot)
+    return Visit(asker, Answer(read(words), _where_said(inner, person)), (*keys, _identity(body, inner)))
+
+
+def _is_said_by_a_person(inner: Payload) -> bool:
+    machine = inner.get("bot_id") or inner.get("bot_profile") or inner.get("hidden") or inner.get("edited")
+    return not machine and inner.get("subtype") in _HEARD
+
+
+def _where_said(inner: Payload, person: str) -> Place:
+    # "Ephemeral messages in threads are only shown if there is already an active thread"
+    # (https://api.slack.com/methods/chat.postEphemeral): so no thread is begun for one.
+    channel, thread = text_at(inner, "channel"), text_at(inner, "thread_ts")
+    if text_at(inner, "channel_type") == "im" or channel.startswith("D") or not channel:
+        return Direct(person, channel, thread)
+    return Whisper(person, channel, thread)
+
+
+def _certificate_links(links: list[object], read: Reads, hosts: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    found = []
+    for link in links[:20]:
+        url, host = text_at(link, "url"), text_at(link, "domain").lower()
+        if url and any(host == known or host.endswith(f".{known}") for known in hosts):
+            intent = read(url, command="verify")
+            if isinstance(intent, Verify) and len(intent.ids) == 1:
+                found.append((url, intent.ids[0].text))
+    return tuple(found)
+
+
+def _unfurl_where(inner: Payload) -> tuple[tuple[str, str], ...]:
+    unfurl, source = text_at(inner, "unfurl_id"), text_at(inner, "source")
+    if unfurl and source:
+        return (("unfurl_id", unfurl), ("source", source))
+    channel, moment = text_at(inner, "channel"), text_at(inner, "message_ts")
+    return (("channel", channel), ("ts", moment)) if channel and moment else ()
+
+
+def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
+    """Read a click on a button; the button says in its ``action_id`` what it is, in its value what it is about."""
+    asker = _clicker(body)
+    if asker is None:
+        return None
+    kind, _, _ = text_at(action, "action_id").partition(":")
+    value, trigger = text_at(action, "value"), text_at(body, "trigger_id")
+    keys = _keys(f"trigger:{text_at(action, 'action_id')}", body, "trigger_id")
+    view, place = text_at(body, "view", "id"), _where_clicked(body, asker.person, replaces=kind == "run")
+    wish: Wish
+    match kind:
+        case "run" | "more":
+            wish = Answer(read(value), place)
+        case "share" if isinstance(place, AtLink) and value:
+            wish = Share(value, place)
+        case "ask_holder" if value:
+            wish = ShowMessage(value, trigger, asker.person, bool(view) and text_at(body, "view", "type") == "modal")
+        case "verify_at_home":
+            typed = text_at(body, "view", "state", "values", IDS, VALUE, "value")
+            wish = Answer(read(typed, command="verify"), AtHome(asker.person))
+        case "verify_another":
+            wish = OpenForm(trigger, asker.person, view)
+        case "open":
+            return None
+        case _:
+            wish = Answer(read("help"), place)
+    return Visit(asker, wish, keys)
+
+
+def _where_clicked(body: Payload, person: str, *, replaces: bool) -> Place:
+    view = object_at(body, "view")
+    if view:
+        return AtHome(person) if text_at(view, "type") == "home" else InModal(person, text_at(view, "id"))
+    container = object_at(body, "container")
+    channel = text_at(body, "channel", "id") or text_at(container, "channel_id")
+    # Only what is the person's own may be replaced: an answer is never written over a message of the channel.
+    own = container.get("is_ephemeral") is True or channel.startswith("D")
+    thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts")
+    return _link_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces and own)
+
+
+def submission(body: Payload, read: Reads) -> Visit | FormErrors | None:
+    """Read the form that was sent."""
+    asker = _clicker(body)
+    if asker is None:
+        return None
+    values = object_at(body, "view", "state", "values")
+    name = clean_name(text_at(values, NAME, VALUE, "value"))
+    day = text_at(values, ON, VALUE, "selected_date")
+    on = read_day(day) if day else None
+    wrong: dict[str, str] = {}
+    intent = read(text_at(values, IDS, VALUE, "value"), command="verify")
+    if not isinstance(intent, Verify | VerifyCode):
+        wrong[IDS] = (intent.problem if isinstance(intent, Unclear) else "") or phrases.NO_ID
+    if name and len(name) > LONGEST_NAME:
+        wrong[NAME] = phrases.name_too_long(len(name), LONGEST_NAME)
+    if day and on is None:
+        wrong[ON] = phrases.DAY_UNREADABLE
+    if wrong:
+        return FormErrors(wrong)
+    match intent:
+        case Verify(ids=ids, holder=holder, on=typed, fresh=fresh):
+            intent = Verify(ids, name or holder, on or typed, fresh)
+        case VerifyCode(code=code, holder=holder, registry=registry):
+            intent = VerifyCode(code, name or holder, registry)
+    place = InModal(asker.person, text_at(body, "view", "id"))
+    # Not told apart by view id and hash: pressed again after a lost answer, the same view must be served again.
+    return Visit(asker, Answer(intent, place), _keys("trigger", body, "trigger_id"))
+
+
+def _clicker(body: Payload) -> Asker | None:
+    team = text_at(body, "team", "id") or text_at(body, "user", "team_id") or text_at(body, "enterprise", "id")
+    return _asker(text_at(body, "user", "id"), team)
+
+
+def _asker(person: str, team: str) -> Asker | None:
+    return Asker("slack", team, person) if _USER.fullmatch(person) else None
+
+
+def _link_or_direct(person: str, url: str, channel: str, thread: str = "", *, replaces: bool = False) -> Place:
+    return AtLink(person, url, channel, thread, replaces) if url else Direct(person)
+
+
+def _keys(kind: str, body: Payload, field: str) -> tuple[str, ...]:
+    value = text_at(body, field)
+    return (f"slack:{kind}:{value}",) if value else ()
+
+
+def _identity(body: Payload, inner: Payload) -> str:
+    """Tell what was said apart by itself: Slack may deliver one message under several event IDs."""
+    moment = text_at(inner, "ts") or text_at(inner, "message_ts") or text_at(inner, "client_msg_id")
+    what = moment or text_at(inner, "unfurl_id") or text_at(inner, "text")
+    parts = (text_at(body, "team_id"), text_at(inner, "channel"), text_at(inner, "user"), what)
+    kind = "link" if text_at(inner, "type") == "link_shared" else "said"
+    return f"slack:{kind}:{hashlib.sha256(chr(0).join(parts).encode('utf-8', 'replace')).hexdigest()}"
+
+
+def _without_mention(text: str, bot: str) -> str:
+    return re.sub(rf"<@{re.escape(bot)}(?:\|[^>]*)?>", " ", text).strip() if bot else text

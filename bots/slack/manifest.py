@@ -1,0 +1,155 @@
+"""The Slack app's manifest: what the bot asks for, and why. What is not used is not asked for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
+from bots.slack.links import MOST_DOMAINS, link_hosts
+from bots.slack.surface import PATH
+from verifier_client import VerifierClient
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SCOPES = {
+    "commands": "Offers /verify, the shortcut “Verify a certificate” and the message shortcut; without it nothing works.",
+    "chat:write": "Answers: privately in the channel where somebody asked, in the direct message, and in a channel only "
+    "when a person presses “Share here”.",
+    "app_mentions:read": "Reads the one message that mentions the bot, to find the certificate IDs in it and answer "
+    "privately; other messages are not seen.",
+}
+LINK_SCOPES = {
+    "links:read": "Is told when a link to one of the configured registries is posted, and sees the link only.",
+    "links:write": "Shows “certificate link, verify privately” below such a link; nothing about the holder.",
+}
+OPTIONAL_SCOPES = {
+    "im:history": "Receives what a person writes to the bot in their own direct message with it, to answer there; "
+    "Slack sends no direct message without it. History is never fetched. Without it everything else works.",
+}
+NOT_ASKED_FOR = {
+    "channels:history, groups:history, files:read": "The message shortcut brings the one message that was chosen.",
+    "users:read, users:read.email": "People are only ever an ID; nobody's profile or address is looked up.",
+    "chat:write.public": "The bot posts nowhere on its own; “Share here” works where the person is.",
+}
+EVENTS = {
+    "app_home_opened": None,
+    "app_mention": "app_mentions:read",
+    "app_uninstalled": None,
+    "tokens_revoked": None,
+    "link_shared": "links:read",
+    "message.im": "im:history",
+}
+SHORT = "Says whether an AI certificate is real and still stands"
+LONG = (
+    "Certdesk answers one question where recruiters and interviewers work: is this certificate real, whose is it, and "
+    "does it still stand? Type /verify with the certificate's ID and, if you like, the holder's name. The answer comes "
+    "from the issuer's own registry, says when it was read, and what it does not prove. It is shown to you alone until "
+    "you share it. Certdesk never guesses IDs, never ranks or scores people, and calls nothing a forgery."
+)
+
+
+def manifest(
+    url: str | None,
+    *,
+    socket: bool,
+    command: str = "/verify",
+    unfurl_hosts: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return the manifest; ``url`` is the public address of ``certdesk serve``, not needed with ``socket``."""
+    address = None if socket or url is None else request_url(url)
+    required = [*SCOPES, *(LINK_SCOPES if unfurl_hosts else ())]
+    granted = {*required, *OPTIONAL_SCOPES, None}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "Certdesk",
+            "description": SHORT,
+            "long_description": LONG,
+            "background_color": "#1d3557",
+        },
+        "features": _features(command, address, list(unfurl_hosts)[:MOST_DOMAINS]),
+        "oauth_config": {"scopes": {"bot": [*required, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)}},
+        "settings": {
+            "event_subscriptions": _with(
+                address, bot_events=[name for name, needs in EVENTS.items() if needs in granted]
+            ),
+            "interactivity": _with(address, is_enabled=True),
+            "org_deploy_enabled": True,
+            "socket_mode_enabled": socket,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def request_url(url: str) -> str:
+    """Return where Slack is to send everything: the door's path below the public address."""
+    url = url.rstrip("/")
+    return url if url.endswith(PATH) else url + PATH
+
+
+def manifest_json(
+    url: str | None, *, socket: bool, command: str = "/verify", unfurl_hosts: Sequence[str] | None = None
+) -> str:
+    """Return the manifest as JSON; without ``unfurl_hosts`` the hosts of the built-in registries are taken."""
+    hosts = default_hosts() if unfurl_hosts is None else unfurl_hosts
+    return json.dumps(manifest(url, socket=socket, command=command, unfurl_hosts=hosts), indent=2, ensure_ascii=False)
+
+
+def default_hosts() -> tuple[str, ...]:
+    """Return the hosts of certificate links as the sandbox has them."""
+    return link_hosts(VerifierClient.from_config(None).registries)
+
+
+def reasons_text() -> str:
+    """Return why each scope is asked for, and which are not."""
+    parts = ["Required:", *_listed(SCOPES)]
+    parts += ["", "Required where certificate links are unfurled:", *_listed(LINK_SCOPES)]
+    parts += ["", "Optional, can be declined or granted later:", *_listed(OPTIONAL_SCOPES)]
+    return "\n".join([*parts, "", "Not asked for:", *_listed(NOT_ASKED_FOR)])
+
+
+def _listed(reasons: dict[str, str]) -> list[str]:
+    return [f"  {scope}\n      {reason}" for scope, reason in reasons.items()]
+
+
+def _features(command: str, address: str | None, hosts: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": "Certdesk", "always_online": True},
+        "shortcuts": [
+            {
+                "name": "Verify certificates here",
+                "type": "message",
+                "callback_id": VERIFY_MESSAGE,
+                "description": "Looks up the certificate IDs in this message, for you alone",
+            },
+            {
+                "name": "Verify a certificate",
+                "type": "global",
+                "callback_id": VERIFY_FORM,
+                "description": "Opens a form for IDs, name and day",
+            },
+        ],
+        "slash_commands": [_command(name, address) for name in dict.fromkeys((command, "/certverify"))],
+    }
+    return found | ({"unfurl_domains": hosts} if hosts else {})
+
+
+def _command(name: str, address: str | None) -> dict[str, Any]:
+    found = {
+        "command": name,
+        "description": "Verify a certificate",
+        "usage_hint": "AIDA-2026-1234 Jane Doe",
+        "should_escape": False,
+    }
+    return found | ({"url": address} if address else {})
+
+
+def _with(address: str | None, **fields: Any) -> dict[str, Any]:
+    return ({"request_url": address} if address else {}) | fields

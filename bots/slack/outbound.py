@@ -1,0 +1,235 @@
+"""
+Sends: through the ``response_url`` while it lasts, else in the channel for one person, else as a direct message.
+
+What cannot be delivered in one place is delivered in the next; what cannot be delivered at all is logged without its
+content.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+
+from bots.slack import views
+from bots.slack.places import AtHome, AtLink, Direct, InModal, Place, Whisper
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bots.slack.blocks import Message
+    from bots.slack.views import View
+
+log = logging.getLogger(__name__)
+
+LINK_USES = 3  # Slack allows five; two are left for what is not foreseen
+LONGEST_WAIT = 30.0
+TRIES = 3
+LINK_TIMEOUT = aiohttp.ClientTimeout(total=10)
+
+
+class Outbound:
+    """Sends for one workspace over one HTTP session."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        session: aiohttp.ClientSession,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Take the Web API's client, and the session for response URLs."""
+        self._client = client
+        self._session = session
+        self._sleep = sleep
+        self._origins = link_origins(client.base_url)
+
+    def to(self, place: Place, home: views.Desk) -> Correspondence:
+        """Begin to answer in a place."""
+        return Correspondence(self, place, home)
+
+    async def call(self, method: str, **arguments: Any) -> dict[str, Any] | None:
+        """Call a method of the Web API; None when Slack refused or could not be reached."""
+        try:
+            response = await self._client.api_call(method, json=arguments)
+        except SlackApiError as error:
+            log.warning("Slack refused %s: %s", method, error_code(error))
+            return None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("Slack could not be reached for %s: %s", method, type(error).__name__)
+            return None
+        return response.data if isinstance(response.data, dict) else {}
+
+    async def through_link(self, url: str, body: dict[str, Any]) -> bool:
+        """Post to a ``response_url``; False when it has expired, is used up, or leads elsewhere than to Slack."""
+        if origin(url) not in self._origins:
+            log.warning("a response_url that does not lead to Slack was not used")
+            return False
+        for _ in range(TRIES):
+            try:
+                async with self._session.post(url, json=body, allow_redirects=False, timeout=LINK_TIMEOUT) as response:
+                    if response.status == 200:
+                        return True
+                    wait = _seconds(response.headers.get("Retry-After"))
+                    if response.status != 429 or wait > LONGEST_WAIT:
+                        log.info("a response_url answered %d", response.status)
+                        return False
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                log.warning("a response_url could not be reached: %s", type(error).__name__)
+                return False
+            await self._sleep(wait)
+        return False
+
+
+class Correspondence:
+    """One answer on its way: it knows how often its link was used and what it has to replace."""
+
+    def __init__(self, outbound: Outbound, place: Place, home: views.Desk) -> None:
+        """Start with nothing said."""
+        self._out = outbound
+        self._place = place
+        self._home = home
+        self._uses = 0
+        self._replaces = isinstance(place, AtLink) and place.replaces
+        self._note: tuple[str, str] | None = None
+
+    async def note(self, message: Message) -> None:
+        """Say that work is under way; the answer takes the place of this where that is possible."""
+        match self._place:
+            case AtLink() as link:
+                self._replaces = await self._link(link, message)
+            case Direct() as direct:
+                sent = await self._direct(direct, message)
+                if sent is not None:
+                    self._note = (str(sent.get("channel", "")), str(sent.get("ts", "")))
+            case Whisper() as whisper:
+                await self._whisper(whisper, message)
+            case InModal() | AtHome():
+                pass  # the window says so already; the Home shows its answer in one step
+
+    async def say(self, messages: Sequence[Message]) -> None:
+        """Deliver the whole answer."""
+        rest = messages
+        match self._place:
+            case AtLink() as link:
+                rest = await self._by_link(link, messages)
+            case Whisper() as whisper:
+                rest = await self._whispered(whisper, messages)
+            case InModal(view=view):
+                shown, rest = views.answered(messages)
+                if not await self._show("views.update", view_id=view, view=shown):
+                    rest = messages
+            case AtHome(person=person):
+                shown, rest = views.home(self._home, messages=messages)
+                if not await self._show("views.publish", user_id=person, view=shown):
+                    rest = messages
+            case Direct():
+                pass
+        for message in rest:
+            await self._directly(message)
+
+    async def _by_link(self, link: AtLink, messages: Sequence[Message]) -> Sequence[Message]:
+        for at, message in enumerate(messages):
+            if self._uses >= LINK_USES or not await self._link(link, message):
+                return messages[at:]
+            self._replaces = False
+        return ()
+
+    async def _link(self, link: AtLink, message: Message) -> bool:
+        self._uses += 1
+        body = {**message.body(), "response_type": "ephemeral", "replace_original": self._replaces}
+        if link.thread and not self._replaces:
+            body["thread_ts"] = link.thread
+        return await self._out.through_link(link.url, body)
+
+    async def _whispered(self, place: Whisper, messages: Sequence[Message]) -> Sequence[Message]:
+        for at, message in enumerate(messages):
+            if not await self._whisper(place, message):
+                return messages[at:]
+        return ()
+
+    async def _whisper(self, place: Whisper, message: Message) -> bool:
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        body = {"text": message.text, "blocks": list(message.blocks)}
+        sent = await self._out.call("chat.postEphemeral", channel=place.channel, user=place.person, **thread, **body)
+        return sent is not None
+
+    async def _directly(self, message: Message) -> None:
+        if self._note is not None:
+            (channel, moment), self._note = self._note, None
+            body = {"text": message.text, "blocks": list(message.blocks)}
+            if await self._out.call("chat.update", channel=channel, ts=moment, **body) is not None:
+                return
+        place = self._place if isinstance(self._place, Direct) else Direct(self._place.person)
+        await self._direct(place, message)
+
+    async def _direct(self, place: Direct, message: Message) -> dict[str, Any] | None:
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        return await self._out.call(
+            "chat.postMessage", channel=place.channel or place.person, **thread, **message.body()
+        )
+
+    async def _show(self, method: str, *, view: View, **where: str) -> bool:
+        return await self._out.call(method, view=view, **where) is not None
+
+
+class Patience(AsyncRateLimitErrorRetryHandler):
+    """Honours ``Retry-After`` of the Web API, never beyond what somebody would wait for."""
+
+    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Try three times at most."""
+        super().__init__(max_retry_count=TRIES - 1)
+        self._wait = sleep
+
+    async def prepare_for_next_attempt_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,  # noqa: ARG002 - the SDK's signature
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> None:
+        """Wait as long as Slack asks; the SDK's own handler adds up to a second to that."""
+        if response is None:
+            raise error or RuntimeError("nothing to retry")
+        named = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
+        state.next_attempt_requested = True
+        await self._wait(min(_seconds(named[0][0] if named and named[0] else None), LONGEST_WAIT))
+        state.increment_current_attempt()
+
+
+def link_origins(api_url: str) -> frozenset[str]:
+    """Return where response URLs may lead: Slack's hooks host, and the configured API's (a peer serves both)."""
+    scheme, _, host = origin(api_url).partition("://")
+    return frozenset({origin(api_url), f"{scheme}://hooks.{host}", "https://hooks.slack.com"})
+
+
+def origin(url: str) -> str:
+    """Return scheme, host and port; empty when the URL has no host or carries credentials."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if not parts.hostname or "@" in parts.netloc or "\\" in url:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def error_code(error: SlackApiError) -> str:
+    """Return Slack's word for what went wrong, and nothing else of its answer."""
+    response: Any = error.response
+    code = response.get("error") if hasattr(response, "get") else None
+    return code if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,60}", code) else "unreadable"
+
+
+def _seconds(value: str | None) -> float:
+    return float(value) if value and value.isascii() and value.isdigit() else 1.0

@@ -1,0 +1,60 @@
+"""Reads what Slack sent without trusting its shape: what is missing or of another kind is empty, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Payload = Mapping[str, Any]
+
+LONGEST_GATHERED = 200_001  # one more than the grammar reads, so that "too long" is said and not cut away
+_WORDS = frozenset({"text", "url", "title", "title_link", "fallback", "pretext", "value", "original_url", "from_url"})
+
+
+def text_at(payload: object, *path: str | int) -> str:
+    """Return the string at ``path``, or an empty one."""
+    value = _at(payload, path)
+    return value if isinstance(value, str) else ""
+
+
+def object_at(payload: object, *path: str | int) -> Payload:
+    """Return the object at ``path``, or an empty one."""
+    value = _at(payload, path)
+    return value if isinstance(value, Mapping) else {}
+
+
+def list_at(payload: object, *path: str | int) -> list[Any]:
+    """Return the list at ``path``, or an empty one."""
+    value = _at(payload, path)
+    return value if isinstance(value, list) else []
+
+
+def _at(value: object, path: tuple[str | int, ...]) -> object:
+    for step in path:
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def words_of(message: Payload) -> str:
+    """Gather every text of a message: what was typed, then what stands in its attachments and blocks."""
+    parts, length = [text_at(message, "text")], len(text_at(message, "text"))
+    waiting: list[object] = [list_at(message, "blocks"), list_at(message, "attachments")]
+    while waiting and length < LONGEST_GATHERED:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+            continue
+        if not isinstance(value, Mapping):
+            continue
+        for key, inner in value.items():
+            if isinstance(inner, str) and key in _WORDS and inner not in parts:
+                parts.append(inner)
+                length += len(inner)
+            elif isinstance(inner, dict | list):
+                waiting.append(inner)
+    return "\n".join(part for part in parts if part)[:LONGEST_GATHERED]

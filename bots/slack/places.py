@@ -1,0 +1,57 @@
+"""Where an answer goes. Each place is private to the person who asked; what a place costs is outbound's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AtLink:
+    """The ``response_url`` of a command or a click; ``replaces`` the private message that was clicked."""
+
+    person: str
+    url: str
+    channel: str = ""
+    thread: str = ""
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """A message in a channel that only the person sees; ``thread`` only where a thread is already open."""
+
+    person: str
+    channel: str
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """The conversation between the person and the bot; without ``channel`` it is opened by the person's ID."""
+
+    person: str
+    channel: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InModal:
+    """The window that the person has open."""
+
+    person: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """The person's own App Home."""
+
+    person: str
+
+
+Place = AtLink | Whisper | Direct | InModal | AtHome
+
+
+def can_share(place: Place) -> bool:
+    """Say whether there is a channel around this place in which something could be shared."""
+    return isinstance(place, AtLink | Whisper) and place.channel[:1] in {"C", "G"}

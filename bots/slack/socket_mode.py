@@ -1,0 +1,112 @@
+"""Socket Mode: payloads come over a WebSocket that we open, so no public address and no signing secret are needed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bots.settings import SettingsError
+from bots.slack.discreet import discreet_logger
+from bots.slack.outbound import error_code
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from aiohttp import WSMessage
+    from slack_bolt.app.async_app import AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY = 15.0
+SILENCE = 1800.0  # after half an hour without a message the connection is made anew, however well it looks
+PING_EVERY = 10.0
+
+
+class SocketMode:
+    """
+    The open connection and its watchdog.
+
+    The SDK reconnects by itself, but a connection has been seen that looked alive and delivered nothing
+    (slackapi/bolt-python#1529); the watchdog looks at what was last heard instead.
+    """
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        client: AsyncWebClient,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Take bolt, and the client that asks for the socket's address."""
+        self._app = app
+        self._client = client
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._handler: AsyncSocketModeHandler | None = None
+        self._watchdog: asyncio.Task[None] | None = None
+        self._heard = monotonic()
+
+    async def open(self, app_token: str) -> None:
+        """
+        Connect and keep connected.
+
+        Raises ``SettingsError`` when Slack does not accept the app-level token.
+        """
+        self._handler = AsyncSocketModeHandler(
+            self._app, app_token, logger=discreet_logger(), web_client=self._client, ping_interval=PING_EVERY
+        )
+        socket = self._handler.client
+        socket.on_message_listeners.append(self._on_message)
+        try:
+            socket.wss_uri = await socket.issue_new_wss_url()
+        except SlackApiError as error:
+            raise SettingsError(
+                f"Slack refused the app-level token ({error_code(error)}): set CERTDESK_SLACK_APP_TOKEN to a token "
+                "(xapp-…) with the scope connections:write, and switch Socket Mode on in the app's settings."
+            ) from None
+        await socket.connect()  # type: ignore[no-untyped-call]
+        self._heard = self._monotonic()
+        self._watchdog = asyncio.create_task(self._watch(), name="slack socket watchdog")
+
+    async def close(self) -> None:
+        """Stop listening."""
+        if self._watchdog is not None:
+            self._watchdog.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watchdog
+        if self._handler is not None:
+            await self._handler.client.close()  # type: ignore[no-untyped-call]
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is an open connection."""
+        session = self._handler.client.current_session if self._handler is not None else None
+        return session is not None and not session.closed
+
+    async def look(self) -> bool:
+        """Connect anew where nothing has been heard for too long; return whether that was so."""
+        if self._handler is None or self._monotonic() - self._heard < SILENCE:
+            return False
+        log.warning("nothing was heard over Socket Mode for %d minutes: connecting anew", SILENCE // 60)
+        self._heard = self._monotonic()
+        await self._handler.client.connect_to_new_endpoint(force=True)
+        return True
+
+    async def _watch(self) -> None:
+        while True:
+            await self._sleep(LOOK_EVERY)
+            try:
+                await self.look()
+            except Exception as error:  # noqa: BLE001 - the watchdog outlives what it watches
+                log.warning("Socket Mode could not be connected anew: %s", type(error).__name__)
+
+    async def _on_message(self, _message: WSMessage) -> None:
+        self._heard = self._monotonic()

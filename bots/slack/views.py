@@ -1,0 +1,125 @@
+"""Windows and the App Home: the form, the answer in it, a message to copy, and what one sees without asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation import phrases
+from bots.conversation.grammar import LONGEST_NAME
+from bots.slack import blocks
+from bots.slack.inbound import ANOTHER, HOME_BUTTON, IDS, NAME, ON, VALUE, VERIFY_FORM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.slack.blocks import Block, Message
+
+View = dict[str, Any]
+
+TITLE = "Verify a certificate"
+WAYS = (
+    ("Anywhere", "/verify AIDA-2026-1234 Jane Doe"),
+    ("On a message", "More actions, then “Verify certificates in this message”"),
+    ("By shortcut", "“Verify a certificate”"),
+    ("In a channel", "Mention me with the ID; you alone see the answer"),
+    ("Here", "The box above, or a direct message"),
+)
+BLOCKS_IN_VIEW = 95  # Slack takes 100
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the App Home says about this installation."""
+
+    registries: tuple[str, ...] = ()
+    support: str | None = None
+
+
+def form() -> View:
+    """Return the form: IDs, the holder's name, the day."""
+    name: Block = {"type": "plain_text_input", "action_id": VALUE, "max_length": LONGEST_NAME}
+    return {
+        **_modal(TITLE),
+        "callback_id": VERIFY_FORM,
+        "close": blocks.plain("Cancel", 24),
+        "submit": blocks.plain(phrases.VERIFY, 24),
+        "blocks": [
+            *blocks.context("The answer appears in this window, for you alone."),
+            _input(IDS, "Certificate IDs", _ids_box(multiline=True), hint=phrases.NO_ID),
+            _input(NAME, "Name of the holder", name, optional=True),
+            _input(ON, "Valid on", {"type": "datepicker", "action_id": VALUE}, optional=True),
+        ],
+    }
+
+
+def checking(count: int) -> View:
+    """Return the window while the registries are asked."""
+    return {
+        **_modal(TITLE),
+        "close": blocks.plain("Close", 24),
+        "blocks": blocks.sections(phrases.checking(count)),
+    }
+
+
+def answered(messages: Sequence[Message]) -> tuple[View, Sequence[Message]]:
+    """Return the window with the answer, and the messages that do not fit into it."""
+    shown, rest = _fitting(messages)
+    again = blocks.actions([blocks.button(phrases.VERIFY_ANOTHER, ANOTHER)])
+    return {**_modal(TITLE), "close": blocks.plain("Close", 24), "blocks": [*shown, *again]}, rest
+
+
+def to_copy(text: str) -> View:
+    """Return a window with a message that can be copied."""
+    shown = [*blocks.context(phrases.FOR_THE_HOLDER), *blocks.sections(text)]
+    return {**_modal("Ask the holder"), "close": blocks.plain("Back", 24), "blocks": shown}
+
+
+def home(desk: Desk, *, welcome: bool = False, messages: Sequence[Message] = ()) -> tuple[View, Sequence[Message]]:
+    """Return the App Home, the same for everybody but for the own answer, and the messages that do not fit."""
+    answer, rest = _fitting(messages)
+    divider: list[Block] = [{"type": "divider"}]
+    shown = [
+        {"type": "section", "text": blocks.strong(phrases.HELP_HEADLINE)},
+        *(blocks.sections(phrases.WELCOME) if welcome else []),
+        _input(IDS, "Certificate IDs, and the holder's name if you have it", _ids_box(multiline=False)),
+        *blocks.actions([blocks.button(phrases.VERIFY, HOME_BUTTON)]),
+        *((divider + answer) if answer else []),
+        *divider,
+        *blocks.facts(WAYS),
+        *blocks.facts(phrases.HELP_FACTS),
+        *blocks.sections("\n".join(phrases.HELP_LINES)),
+        *divider,
+        *blocks.context(
+            phrases.NOTHING_TO_SET,
+            phrases.registries_asked(desk.registries),
+            phrases.help_from(desk.support),
+        ),
+    ]
+    return {"type": "home", "callback_id": "home", "blocks": shown}, rest
+
+
+def _fitting(messages: Sequence[Message]) -> tuple[list[Block], Sequence[Message]]:
+    """Take as many messages as a view holds besides what else is in it."""
+    room, shown = BLOCKS_IN_VIEW - 20, list[Any]()
+    for at, message in enumerate(messages):
+        if len(shown) + len(message.blocks) > room:
+            return [*shown, *blocks.sections(phrases.REST_IN_DIRECT)], messages[at:]
+        shown += message.blocks
+    return shown, ()
+
+
+def _modal(title: str) -> View:
+    return {"type": "modal", "title": blocks.plain(title, 24)}
+
+
+def _input(block_id: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    found: Block = {"type": "input", "block_id": block_id, "label": blocks.plain(label), "element": element}
+    if hint:
+        found["hint"] = blocks.plain(hint)
+    return {**found, "optional": True} if optional else found
+
+
+def _ids_box(*, multiline: bool) -> Block:
+    example = blocks.plain("AIDA-2026-1234", 150)
+    return {"type": "plain_text_input", "action_id": VALUE, "multiline": multiline, "placeholder": example}

@@ -1,0 +1,79 @@
+"""What somebody wants, as values: inbound makes them, the service fulfils them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bots.conversation.intents import Asker, Intent
+    from bots.slack.places import AtLink, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer this intent there."""
+
+    intent: Intent
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Open the form, in a new window or in the one that is open."""
+
+    trigger: str
+    person: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome:
+    """Show the App Home."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Post this in the channel, because the person asked for it."""
+
+    text: str
+    place: AtLink
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMessage:
+    """Show a ready message to copy, on top of whatever is open."""
+
+    text: str
+    trigger: str
+    person: str
+    over_view: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unfurl:
+    """Say of some links in a channel what they are, and no more."""
+
+    ids: tuple[tuple[str, str], ...]
+    where: tuple[tuple[str, str], ...]
+
+
+Wish = Answer | OpenForm | ShowHome | Share | ShowMessage | Unfurl
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One thing that somebody wants; ``keys`` tell a second delivery from a second wish."""
+
+    asker: Asker
+    wish: Wish
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """What is wrong in which field of the form."""
+
+    by_field: dict[str, str]

@@ -1,0 +1,223 @@
+"""A workspace on loopback: Slack's Web API and response URLs as an aiohttp server that writes down what it is sent."""
+
+import hashlib
+import hmac
+import json
+import time
+from contextlib import asynccontextmanager
+from itertools import count
+from urllib.parse import urlencode
+
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bots.server import application
+from bots.settings import Settings
+from bots.wiring import furnish
+from tests.bots.slack.blockkit import problems, view_problems
+
+SECRET, TOKEN = "8f742231b10e8888abcd99yyyzzz85a5", "xoxb-not-a-real-token"
+BOT, ADA, BOB = "U0BOT", "U01ADA", "U02BOB"
+CHANNEL, DIRECT, TEAM = "C02CERT", "D03ADA", "T01AIDA"
+_numbers = count(1)
+
+
+class FakeSlack:
+    """Answers every method with ok, unless ``answers`` says otherwise; ``hooks`` are the answers of response URLs."""
+
+    def __init__(self):
+        self.calls = []
+        self.answers = {}
+        self.hooks = []
+        self.problems = []
+
+    @asynccontextmanager
+    async def open(self):
+        app = web.Application(client_max_size=10 * 1024 * 1024)
+        app.router.add_post("/api/{method}", self._method)
+        app.router.add_post("/hook/{id}", self._hook)
+        async with TestServer(app) as self.server:
+            yield self
+
+    @property
+    def api(self):
+        return str(self.server.make_url("/api/"))
+
+    def link(self, name="1"):
+        return str(self.server.make_url(f"/hook/{name}"))
+
+    def of(self, method):
+        return [body for name, body in self.calls if name == method]
+
+    @property
+    def said(self):
+        """Everything that was shown to people, as text."""
+        return [json.dumps(body, ensure_ascii=False) for name, body in self.calls if name != "auth.test"]
+
+    async def _method(self, request):
+        method = request.match_info["method"]
+        body = await request.json() if request.content_type == "application/json" else dict(await request.post())
+        self._write_down(method, body)
+        answers = self.answers.get(method)
+        answer = answers.pop(0) if isinstance(answers, list) and answers else answers or {}
+        if isinstance(answer, tuple):
+            return web.json_response({"ok": False, "error": "ratelimited"}, status=answer[0], headers=answer[1])
+        known = {
+            "auth.test": {"user_id": BOT, "user": "certdesk", "bot_id": "B0BOT", "team_id": TEAM},
+            "chat.postMessage": {"channel": DIRECT, "ts": f"{len(self.calls)}.1"},
+        }
+        return web.json_response({"ok": True} | known.get(method, {}) | answer)
+
+    async def _hook(self, request):
+        body = await request.json()
+        self._write_down("response_url", body | {"_link": request.match_info["id"]})
+        status, headers = self.hooks.pop(0) if self.hooks else (200, {})
+        return web.Response(status=status, text="ok" if status == 200 else "expired_url", headers=headers)
+
+    def _write_down(self, method, body):
+        self.calls.append((method, body))
+        if method in {"chat.postMessage", "chat.postEphemeral", "chat.update", "response_url"}:
+            self.problems += problems(body.get("blocks", []))
+            if not body.get("text") or len(body["text"]) > 3000:
+                self.problems.append(f"{method} without a text for screen readers")
+        if "view" in body:
+            self.problems += view_problems(body["view"])
+        for unfurl in (body.get("unfurls") or {}).values():
+            self.problems += problems(unfurl["blocks"])
+
+
+class Workspace:
+    """One running Certdesk and the fake Slack around it; everything goes in by the front door."""
+
+    def __init__(self, slack, house, client):
+        self.slack, self.house, self.client = slack, house, client
+
+    async def post(self, raw, kind="application/x-www-form-urlencoded", **headers):
+        if isinstance(raw, str):
+            raw = raw.encode()
+        sent = signed(raw) | {"Content-Type": kind} | headers
+        return await self.client.post("/slack/events", data=raw, headers=sent)
+
+    async def form(self, **fields):
+        response = await self.post(urlencode(fields))
+        return await self._settled(response)
+
+    async def interaction(self, **payload):
+        response = await self.post(urlencode({"payload": json.dumps(payload)}))
+        return await self._settled(response)
+
+    async def _settled(self, response):
+        await self.house.errands.drain(5)
+        return response
+
+    async def slash(self, text, command="/verify", **fields):
+        given = {
+            "command": command,
+            "text": text,
+            "user_id": ADA,
+            "team_id": TEAM,
+            "channel_id": CHANNEL,
+            "response_url": self.slack.link(),
+            "trigger_id": f"13.{next(_numbers)}",
+        }
+        return await self.form(**given | fields)
+
+    async def event(self, event, **outer):
+        body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{next(_numbers)}", "event": event} | outer
+        response = await self.post(json.dumps(body), "application/json")
+        return await self._settled(response)
+
+    async def mention(self, text, **fields):
+        return await self.event(said("app_mention", f"<@{BOT}> {text}", channel=CHANNEL) | fields)
+
+    async def direct(self, text, **fields):
+        return await self.event(said("message", text, channel=DIRECT, channel_type="im") | fields)
+
+    async def click(self, button, **fields):
+        where = {
+            "container": {"type": "message", "channel_id": CHANNEL, "is_ephemeral": True},
+            "channel": {"id": CHANNEL},
+            "response_url": self.slack.link("clicked"),
+        }
+        given = where | fields
+        if "view" in given:
+            given.pop("response_url")
+            given.pop("channel")
+        return await self.interaction(
+            type="block_actions",
+            user={"id": ADA},
+            team={"id": TEAM},
+            trigger_id=f"14.{next(_numbers)}",
+            actions=[
+                {"type": "button", "block_id": "b"} | {k: button[k] for k in ("action_id", "value") if k in button}
+            ],
+            **given,
+        )
+
+    async def submit(self, ids, name=None, on=None, **fields):
+        values = {
+            "ids": {"value": {"type": "plain_text_input", "value": ids}},
+            "name": {"value": {"type": "plain_text_input", "value": name}},
+            "on": {"value": {"type": "datepicker", "selected_date": on}},
+        }
+        view = {
+            "id": "V1",
+            "type": "modal",
+            "hash": "h",
+            "callback_id": "verify_certificate",
+            "state": {"values": values},
+        }
+        given = {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": f"15.{next(_numbers)}", "view": view} | fields
+        return await self.interaction(type="view_submission", **given)
+
+    async def message_shortcut(self, message, **fields):
+        given = {
+            "callback_id": "verify_message",
+            "user": {"id": ADA},
+            "team": {"id": TEAM},
+            "message": message,
+            "channel": {"id": CHANNEL, "name": "secret-project"},
+            "response_url": self.slack.link(),
+            "trigger_id": f"16.{next(_numbers)}",
+        }
+        return await self.interaction(type="message_action", **given | fields)
+
+
+def said(kind, text, **fields):
+    return {"type": kind, "user": ADA, "text": text, "ts": f"{next(_numbers)}.0001"} | fields
+
+
+def signed(raw, *, secret=SECRET, moment=None):
+    moment = str(int(time.time())) if moment is None else moment
+    digest = hmac.new(secret.encode(), b"v0:" + moment.encode() + b":" + raw, hashlib.sha256).hexdigest()
+    return {"X-Slack-Request-Timestamp": moment, "X-Slack-Signature": f"v0={digest}"}
+
+
+@asynccontextmanager
+async def workspace(**settings):
+    slack = FakeSlack()
+    async with slack.open():
+        given = {"slack_bot_token": TOKEN, "slack_signing_secret": SECRET, "slack_api_url": slack.api}
+        house = furnish(Settings.from_env(**given | settings))
+        for surface in house.surfaces:
+            await surface.start()
+        try:
+            async with TestClient(TestServer(application(house))) as client:
+                yield Workspace(slack, house, client)
+        finally:
+            await house.errands.drain(5)
+            for surface in house.surfaces:
+                await surface.stop_listening()
+                await surface.close()
+            await house.verifier.aclose()
+    assert slack.problems == []
+
+
+def buttons(body):
+    """All buttons of a message or a view, by label."""
+    found = {}
+    for block in body.get("view", body)["blocks"]:
+        for element in [*block.get("elements", []), block.get("accessory", {})]:
+            if element.get("type") == "button":
+                found.setdefault(element["text"]["text"], element)
+    return found
