@@ -236,11 +236,18 @@ def test_other_links_are_no_badges(link):
         f"credly.com/badges/{UUID}.",
         f"https://r.example/?u=https%3A%2F%2Fwww.credly.com%2Fbadges%2F{UUID}%3Fs",
         f"https://archive.example/2026/https://www.credly.com/badges/{UUID}",
+        f"\u7db2https://a.example\uff0cwww.credly.com/badges/{UUID}\u3002",
+        f"jane,https://a.example,credly.com/badges/{UUID}",
     ],
 )
 def test_credly_badges_in_every_writing(link):
     assert [BADGE] == found(link)
-    assert [BADGE] == found(f'<a href="{link}">x</a> <{link}|x>')
+
+
+def test_a_badge_link_is_read_from_markup():
+    for link in (BADGE, f"//www.credly.com/badges/{UUID}", f"credly.com/badges/{UUID}?x=1&amp;y=2"):
+        assert [BADGE] == found(f'<a href="{link}">x</a>')
+    assert [BADGE] == found(f"<{BADGE}?a=1&amp;b=2|x>")
 
 
 def test_configured_badge_hosts_count_and_no_others():
@@ -365,10 +372,10 @@ def test_nothing_is_found_when_a_letter_is_attached_after(text, glued, dash):
 
 
 pieces = st.sampled_from(
-    "AIDA AIPA CAIP CAIP1234567 - 2026 03 1234 A1B2C3 > < &amp; &#45; %2D <b> </p> <td> '> <https:// | / \u200b \u0301 "
-    "\ufe0f\u20e3 credly.com/go/".split()
-    + [" ", "\n", "<a href='", BADGE]
-)
+    ["AIDA", "AIPA", "CAIP", "CAIP1234567", "-", "2026", "03", "1234", "A1B2C3", " ", "\n", ">", "<", "&amp;", "&#45;",
+     "%2D", "<b>", "</p>", "<td>", "<a href='", "'>", "<https://", "|", "/", "credly.com/go/", BADGE, "\u200b",
+     "\u0301", "\ufe0f\u20e3"]
+)  # fmt: skip
 
 
 @quick

@@ -65,6 +65,9 @@ ENCLOSED = re.compile("[!-~](?=" + _class(_INVISIBLE) + "{0,4}[\\u20dd-\\u20e0\\
 """An ASCII character inside a keycap or circle: a symbol (rule 2)."""
 ONE_TO_ONE: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(
+        map(ord, "\uff01\uff02\uff08\uff09\uff0c\uff1b\uff3b\uff3d\uff5b\uff5c\uff5d"), SYMBOL
+    ),  # these end a link
     **dict.fromkeys(_each(_DASHES), "-"),
     **dict.fromkeys(_each(_SPACES), " "),
     **dict.fromkeys(_each(_LINE_BREAKS), "\n"),

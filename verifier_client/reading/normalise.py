@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from verifier_client.reading.characters import ENCLOSED, INVISIBLE, ONE_TO_ONE, SYMBOL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Span(NamedTuple):
@@ -88,22 +91,31 @@ def _replaced(text: str, replacements: list[tuple[Span, str]]) -> tuple[str, tup
     return "".join(out), tuple(edits)
 
 
-_WORD = re.compile(r'[^\s<>"`|{}\[\]\x1c-\x1f]+')
+_WORD = re.compile(
+    r'[^\s<>"`|{}\[\]\x1c-\x1f\xab\xbb\u060c\u061b\u061f\u2018-\u201f\u2026\u2039\u203a\u3001-\u3003\u3008-\u3011]+'
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
+_HOST_IN_LIST = re.compile(r"://[^/?#,;]*(?=[,;])")
 _BARE_HOST = re.compile(r"[^A-Za-z0-9]{0,8}((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::[0-9]{1,5})?[/?])")
 
 
-def _links(text: str) -> list[Span]:
+def _links(text: str) -> Iterator[Span]:
     """Links in running text: from the scheme or a bare host to the end of the word."""
-    found = []
     for word in _WORD.finditer(text):
-        colon = word[0].find("://")
-        if colon >= 0:
-            scheme = _SCHEME.search(word[0][max(0, colon - 20) : colon])
-            found.append(Span(word.start() + colon - (len(scheme[0]) if scheme else 0), word.end()))
-        elif ("/" in word[0] or "?" in word[0]) and (host := _BARE_HOST.match(word[0])):
-            found.append(Span(word.start() + host.start(1), word.end()))
-    return found
+        start, end = word.span()
+        while link := _first_link(text, start, end):
+            yield link
+            start = link.end
+
+
+def _first_link(text: str, start: int, end: int) -> Span | None:
+    colon = text.find("://", start, end)
+    if colon < 0:
+        host = _BARE_HOST.match(text, start, end)
+        return Span(host.start(1), end) if host else None
+    scheme = _SCHEME.search(text[max(start, colon - 20) : colon])
+    listed = _HOST_IN_LIST.match(text, colon, end)
+    return Span(colon - len(scheme[0]) if scheme else colon, listed.end() if listed else end)
 
 
 def _percent_decoded(text: str, links: tuple[Span, ...]) -> tuple[str, tuple[Span, ...], tuple[Edit, ...]]:
