@@ -21,7 +21,7 @@ BADGE = f"https://www.credly.com/badges/{UUID}"
 HOST = "badges.school.example"
 ASSERTION = f"https://{HOST}/public/assertions/Ab-9_xYz12"
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def found(text, **options):
