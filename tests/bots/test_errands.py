@@ -42,3 +42,20 @@ async def test_a_failure_is_logged_without_its_message(caplog):
 
     assert "errand answer failed: ValueError" in caplog.text
     assert "Jane" not in caplog.text
+
+
+async def test_acknowledgements_go_before_answers():
+    """One errand sets out in each turn of the loop, however many were left in one."""
+    errands, order = Errands(), []
+
+    async def work(number):
+        order.append(number)
+
+    for number in range(3):
+        errands.start(work(number), what="test")
+    asyncio.get_running_loop().call_soon(order.append, "acknowledged")
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+    assert ["acknowledged", 0, 1, 2] == order
+    assert 0 == len(errands)
