@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from verifier_client.registries import About
 
 
+_STANDING = frozenset({RegistryStatus.VALID, RegistryStatus.EMERITUS})
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """Dotted paths into the registry's answer; an empty path means that the registry does not send it."""
@@ -75,14 +78,18 @@ class JsonRegistry:
     def _record(self, certificate: CertificateId, document: Document) -> Record:
         names, dates = self.fields, self.dates
         word = document.required(names.status).lower()
+        status = self.statuses.get(word, RegistryStatus.UNKNOWN)
+        revoked_on = document.day(names.revoked_on, dates)
+        if revoked_on is not None and status in _STANDING:
+            raise document.broken(f"a day of revocation for a certificate that it calls {status.value}")
         return Record(
             certificate,
-            self.statuses.get(word, RegistryStatus.UNKNOWN),
+            status,
             holder=document.text(names.holder),
             certification=self._certification(certificate, document),
             issued_on=document.day(names.issued_on, dates),
             expires_on=document.day(names.expires_on, dates),
-            revoked_on=document.day(names.revoked_on, dates),
+            revoked_on=revoked_on,
             reason=document.text(names.reason),
             url=document.link(names.url),
             superseded_by=document.text(names.superseded_by),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from verifier_client.errors import Garbled
 from verifier_client.models import ByHand, Record, RegistryStatus
@@ -85,16 +85,23 @@ class OpenBadgesRegistry:
 
     def _is_ours(self, echoed: str, certificate: CertificateId) -> bool:
         """Hold the assertion's ``id`` to the configured host and to the id asked (Open Badges 2.0, scope)."""
-        here, there = urlsplit(self.url), urlsplit(echoed)
+        here, there = _parts(self.url), _parts(echoed)
         return here.netloc == there.netloc and _assertion(echoed) == _assertion(certificate.text)
 
     def _may_fetch(self, url: str) -> bool:
-        here, there = urlsplit(self.url), urlsplit(url)
+        here, there = _parts(self.url), _parts(url)
         return (here.scheme, here.netloc) == (there.scheme, there.netloc)
 
 
+def _parts(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # half a bracket, for example: an address that leads nowhere
+        return urlsplit("")
+
+
 def _assertion(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    return _parts(url).path.rstrip("/").rpartition("/")[2]
 
 
 def _class_url(document: Document) -> str:
