@@ -210,4 +210,5 @@ def shared(verdict: Verdict) -> str:
     if record is None:
         return f"{verdict.question.text} was looked up; the result was shown privately."
     title = f" ({record.certification.title})" if record.certification else ""
-    return f"{standing_headline(verdict, record)[:-1]}{title}. {provenance(verdict.provenance)}"
+    banner = f"{SANDBOX} " if verdict.provenance.sandbox else ""
+    return f"{banner}{standing_headline(verdict, record)[:-1]}{title}. {provenance(verdict.provenance)}"

@@ -14,6 +14,11 @@ def main(names):
         print(f"\n{name}")
         for line in asyncio.run(PARTS[name]()):
             missed += not line.kept
+            word = "kept  " if line.kept else "MISSED"
+            print(f"  {word}  {line.what:<62} {line.measured:>16}   promised {line.promised}")
+    print(f"\n{name}")
+        for line in asyncio.run(PARTS[name]()):
+            missed += not line.kept
             print(
                 f"  {'kept  ' if line.kept else 'MISSED'}  {line.what:<62} {line.measured:>16}   promised {line.promised}"
             )

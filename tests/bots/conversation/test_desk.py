@@ -103,6 +103,7 @@ async def test_what_is_shared_holds_no_name(desk):
     shared = next(action.text for action in card.actions if action.kind is ActionKind.SHARE)
 
     assert "AIDA-2026-1234 is active (AI Deployment Associate)" in shared
+    assert "SANDBOX" in shared
     assert "Jane" not in shared
 
 
