@@ -100,8 +100,12 @@ class SlackApp:
         Hand a trusted payload to bolt.
 
         The door has verified and parsed it, as the socket has in Socket Mode: with that mode bolt does neither again.
+        bolt's own reading trusts the payload's shape, so what it stumbles over is acknowledged here.
         """
-        return await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        try:
+            return await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        except Exception as error:  # noqa: BLE001 - the door: a 500 would only make Slack send it again
+            return await _on_error(error)
 
     def _bolt(self, base: str, result: AuthorizeResult) -> AsyncApp:
         async def authorize() -> AuthorizeResult:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SCOPES = {
-    "commands": "Offers /verify, the shortcut “Verify a certificate” and the message shortcut; without it nothing works.",
-    "chat:write": "Answers: privately in the channel where somebody asked, in the direct message, and in a channel only "
-    "when a person presses “Share here”.",
+    "commands": "Offers /verify, the form “Verify a certificate” and the message shortcut; without it nothing works.",
+    "chat:write": "Answers: privately in the channel where somebody asked, in the direct message, and for all to see "
+    "only when a person presses “Share here”.",
     "app_mentions:read": "Reads the one message that mentions the bot, to find the certificate IDs in it and answer "
     "privately; other messages are not seen.",
 }
@@ -60,6 +60,7 @@ def manifest(
     """Return the manifest; ``url`` is the public address of ``certdesk serve``, not needed with ``socket``."""
     address = None if socket or url is None else request_url(url)
     required = [*SCOPES, *(LINK_SCOPES if unfurl_hosts else ())]
+    # Slack wants optional scopes named in both lists (https://docs.slack.dev/reference/app-manifest/#oauth).
     granted = {*required, *OPTIONAL_SCOPES, None}
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
@@ -124,10 +125,10 @@ def _features(command: str, address: str | None, hosts: list[str]) -> dict[str, 
         "bot_user": {"display_name": "Certdesk", "always_online": True},
         "shortcuts": [
             {
-                "name": "Verify certificates here",
+                "name": "Verify certificates",
                 "type": "message",
                 "callback_id": VERIFY_MESSAGE,
-                "description": "Looks up the certificate IDs in this message, for you alone",
+                "description": "Verify certificates in this message; only you see the answer",
             },
             {
                 "name": "Verify a certificate",

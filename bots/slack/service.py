@@ -23,8 +23,8 @@ FIRST_SEEN = 400 * DAY
 MANY = 5  # more certificates than this take long enough to say so first
 
 IN_SLACK = (
-    "In Slack: /verify, “Verify certificates in this message” among a message's actions, "
-    "the shortcut “Verify a certificate”, or my Home tab."
+    "In Slack: /verify, “Verify certificates” among a message's actions, the shortcut “Verify a certificate”, "
+    "or my Home tab."
 )
 
 

@@ -8,8 +8,9 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bots.settings import SettingsError
 from bots.slack.discreet import discreet_logger
@@ -18,8 +19,12 @@ from bots.slack.outbound import error_code
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from typing import Any
+
     from aiohttp import WSMessage
-    from slack_bolt.app.async_app import AsyncApp
+    from slack_bolt.response import BoltResponse
+    from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+    from slack_sdk.socket_mode.request import SocketModeRequest
     from slack_sdk.web.async_client import AsyncWebClient
 
 log = logging.getLogger(__name__)
@@ -39,18 +44,18 @@ class SocketMode:
 
     def __init__(
         self,
-        app: AsyncApp,
+        dispatch: Callable[[dict[str, Any]], Awaitable[BoltResponse]],
         client: AsyncWebClient,
         *,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take bolt, and the client that asks for the socket's address."""
-        self._app = app
+        """Take who answers payloads, and the client that asks for the socket's address."""
+        self._dispatch = dispatch
         self._client = client
         self._monotonic = monotonic
         self._sleep = sleep
-        self._handler: AsyncSocketModeHandler | None = None
+        self._socket: SocketModeClient | None = None
         self._watchdog: asyncio.Task[None] | None = None
         self._heard = monotonic()
 
@@ -60,11 +65,11 @@ class SocketMode:
 
         Raises ``SettingsError`` when Slack does not accept the app-level token.
         """
-        self._handler = AsyncSocketModeHandler(
-            self._app, app_token, logger=discreet_logger(), web_client=self._client, ping_interval=PING_EVERY
+        socket = self._socket = SocketModeClient(
+            app_token, logger=discreet_logger(), web_client=self._client, ping_interval=PING_EVERY
         )
-        socket = self._handler.client
         socket.on_message_listeners.append(self._on_message)
+        socket.socket_mode_request_listeners.append(self._on_payload)
         try:
             socket.wss_uri = await socket.issue_new_wss_url()
         except SlackApiError as error:
@@ -82,22 +87,22 @@ class SocketMode:
             self._watchdog.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watchdog
-        if self._handler is not None:
-            await self._handler.client.close()  # type: ignore[no-untyped-call]
+        if self._socket is not None:
+            await self._socket.close()  # type: ignore[no-untyped-call]
 
     @property
     def is_connected(self) -> bool:
         """Whether there is an open connection."""
-        session = self._handler.client.current_session if self._handler is not None else None
+        session = self._socket.current_session if self._socket is not None else None
         return session is not None and not session.closed
 
     async def look(self) -> bool:
         """Connect anew where nothing has been heard for too long; return whether that was so."""
-        if self._handler is None or self._monotonic() - self._heard < SILENCE:
+        if self._socket is None or self._monotonic() - self._heard < SILENCE:
             return False
         log.warning("nothing was heard over Socket Mode for %d minutes: connecting anew", SILENCE // 60)
         self._heard = self._monotonic()
-        await self._handler.client.connect_to_new_endpoint(force=True)
+        await self._socket.connect_to_new_endpoint(force=True)
         return True
 
     async def _watch(self) -> None:
@@ -110,3 +115,7 @@ class SocketMode:
 
     async def _on_message(self, _message: WSMessage) -> None:
         self._heard = self._monotonic()
+
+    async def _on_payload(self, socket: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        began = time.time()
+        await send_async_response(socket, request, await self._dispatch(request.payload), began)

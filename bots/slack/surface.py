@@ -55,7 +55,7 @@ class SlackSurface:
         token = self._settings.slack_bot_token
         await self._app.connect(token.get_secret_value() if token else "", self._settings.slack_api_url)
         if self._settings.slack_app_token is not None:
-            self._socket = SocketMode(self._app.bolt, self._app.client)
+            self._socket = SocketMode(self._app.dispatch, self._app.client)
             await self._socket.open(self._settings.slack_app_token.get_secret_value())
 
     async def stop_listening(self) -> None:

@@ -20,7 +20,7 @@ View = dict[str, Any]
 TITLE = "Verify a certificate"
 WAYS = (
     ("Anywhere", "/verify AIDA-2026-1234 Jane Doe"),
-    ("On a message", "More actions, then “Verify certificates in this message”"),
+    ("On a message", "“Verify certificates” among the message's actions"),
     ("By shortcut", "“Verify a certificate”"),
     ("In a channel", "Mention me with the ID; you alone see the answer"),
     ("Here", "The box above, or a direct message"),

@@ -1,5 +1,6 @@
 """A workspace on loopback: Slack's Web API and response URLs as an aiohttp server that writes down what it is sent."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -30,6 +31,8 @@ class FakeSlack:
         self.answers = {}
         self.hooks = []
         self.problems = []
+        self.gate = asyncio.Event()
+        self.gate.set()
 
     @asynccontextmanager
     async def open(self):
@@ -70,6 +73,7 @@ class FakeSlack:
 
     async def _hook(self, request):
         body = await request.json()
+        await self.gate.wait()
         self._write_down("response_url", body | {"_link": request.match_info["id"]})
         status, headers = self.hooks.pop(0) if self.hooks else (200, {})
         return web.Response(status=status, text="ok" if status == 200 else "expired_url", headers=headers)
