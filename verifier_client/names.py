@@ -5,10 +5,11 @@ from __future__ import annotations
 from verifier_client.models import Agreement
 from verifier_client.naming import scripts
 from verifier_client.naming.compare import best, compare
-from verifier_client.naming.letters import cleaned, plain
+from verifier_client.naming.letters import cleaned
 from verifier_client.naming.parts import Name, read
 
 LONGEST = 200  # letters; what is longer is no name
+NO_NAMES = frozenset({"n/a", "n.a.", "unknown", "none", "anonymous", "no name"})  # what forms say instead of one
 
 
 def agreement(expected: str, holder: str) -> Agreement:
@@ -18,7 +19,7 @@ def agreement(expected: str, holder: str) -> Agreement:
     one, other = cleaned(expected), cleaned(holder)
     mine, theirs = scripts.scripts_of(one), scripts.scripts_of(other)
     if mine == theirs and not mine & {scripts.HAN, scripts.KANA}:
-        found = compare(read(one), read(other))
+        found = _compare_in_one_script(one, other)
     elif mine == theirs:
         found = _compare_characters(one, other)
     else:
@@ -29,10 +30,27 @@ def agreement(expected: str, holder: str) -> Agreement:
 
 def _is_name(text: str) -> bool:
     """A name has at least one part that is more than an initial, and is not longer than names are."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or text.strip().lower() in NO_NAMES:
         return False
     parts = read(text).parts
     return bool(parts) and not (len(parts) == 1 and parts[0].is_initial)
+
+
+def _compare_in_one_script(one: str, other: str) -> Agreement:
+    """The letters themselves; what is not the same is judged in Latin letters, where other forms are known."""
+    found = compare(read(one), read(other))
+    if found is Agreement.AGREES or not scripts.scripts_of(one) & scripts.SPELLED_BY_TABLE:
+        return found
+    spelled = compare(read(scripts.latin_spellings(one)[0]), read(scripts.latin_spellings(other)[0]))
+    if spelled is Agreement.AGREES and not _is_contained(read(one), read(other)):
+        return Agreement.PARTLY
+    return spelled
+
+
+def _is_contained(one: Name, other: Name) -> bool:
+    """Whether each part of the shorter name stands letter for letter in the longer."""
+    few, many = sorted((one.parts, other.parts), key=len)
+    return all(part.is_initial or any(part.is_same(twin) for twin in many) for part in few)
 
 
 def _compare_across_scripts(one: str, other: str) -> Agreement:
@@ -57,11 +75,7 @@ def _compare_characters(one: str, other: str) -> Agreement:
     mine, theirs = ("".join(part.joined for part in name.parts) for name in (left, right))
     if mine == theirs:
         return Agreement.AGREES
-    if min(len(mine), len(theirs)) == 1 or (len(left.parts) == 1 and len(mine) < 3 and theirs.endswith(mine)):
-        return Agreement.PARTLY if mine in theirs or theirs in mine else Agreement.DIFFERS
-    if mine in theirs or theirs in mine or mine[1:] == theirs[1:]:
+    spelled = [set(scripts.latin_spellings(text)) for text in (one, other)]
+    if mine in theirs or theirs in mine or mine[1:] == theirs[1:] or spelled[0] & spelled[1]:
         return Agreement.PARTLY
     return Agreement.DIFFERS
-
-
-__all__ = ["Name", "agreement", "plain"]

@@ -23,11 +23,20 @@ def compare(one: Name, other: Name) -> Agreement:
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return DIFFERS
     language = eastern.language_of(one, other)
+    is_marked_once = language != eastern.VIETNAMESE and one.order_is_known != other.order_is_known
+    if is_marked_once and _cut(one.written, other.written) is AGREES and not _is_joined_full_name(one, other):
+        return AGREES
     if language:
         return _compare_eastern(one, other, language)
     if min(len(one.parts), len(other.parts)) == 1:
-        return _compare_with_mononym(one.parts, other.parts)
+        return PARTLY if _is_joined_full_name(one, other) else _compare_with_mononym(one.parts, other.parts)
     return _compare_western(one.parts, other.parts, ordered=one.order_is_known and other.order_is_known)
+
+
+def _is_joined_full_name(one: Name, other: Name) -> bool:
+    """`Xuenan` may be `Xu Enan` or a given name alone."""
+    few, many = sorted((one.written, other.written), key=len)
+    return len(few) == 1 < len(many) and eastern.is_full_name(Name(many)) and _cut(few, many) is AGREES
 
 
 def best(found: list[Agreement]) -> Agreement:
@@ -207,20 +216,16 @@ def _compare_eastern(one: Name, other: Name, language: str) -> Agreement:
         one, other = _in_words(one), _in_words(other)
     ends = eastern.family_ends(language, one), eastern.family_ends(language, other)
     pairs = [(a, b) for a in ends[0] for b in ends[1]]
-    for end, at in (("front", 0), ("end", -1)):
-        if (end, end) in pairs and one.parts[at].is_same(other.parts[at]):
-            pairs = [(end, end)]
+    if ("front", "front") in pairs and (one.parts[0].is_same(other.parts[0]) or one.parts[-1].is_same(other.parts[-1])):
+        pairs = [("front", "front")]
+    elif ("end", "end") in pairs and one.parts[-1].is_same(other.parts[-1]):
+        pairs = [("end", "end")]
     if language == eastern.VIETNAMESE:
         found = [_vietnamese(one.parts, other.parts, pair, with_tones=with_tones) for pair in pairs]
     else:
         found = [_part_by_part(_given_first(one.parts, a), _given_first(other.parts, b), language) for a, b in pairs]
     is_moved = not one.parts[0].is_same(other.parts[0])
-    if (
-        is_moved
-        and AGREES in found
-        and len(one.parts) == 2
-        and all(eastern.is_common_family(language, part) for part in one.parts)
-    ):
+    if is_moved and AGREES in found and len(one.parts) == 2 and eastern.may_be_turned(language, *one.parts):
         return PARTLY
     return best(found)
 

@@ -8,19 +8,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from verifier_client.naming import shelves
-from verifier_client.naming.letters import is_marked, plain
+from verifier_client.naming.letters import plain
 
 if TYPE_CHECKING:
     from verifier_client.naming.parts import Name, Part
 
 CHINESE, KOREAN, VIETNAMESE, JAPANESE = "chinese", "korean", "vietnamese", "japanese"
 TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_VIETNAMESE_ONLY = frozenset("ăâêôơưđ")
-_LOOSE_KOREAN = (
-    ("young", "yeong"), ("park", "bag"), ("rhee", "i"), ("lee", "i"), ("woo", "u"), ("oo", "u"), ("ee", "i"), ("sh", "s"),
-    ("eo", "u"), ("eu", "u"), ("ou", "u"), ("ae", "e"), ("ah", "a"), ("uh", "u"), ("oh", "o"), ("oe", "oi"), ("ch", "j"),
-    ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"), ("yi", "i"), ("gg", "g"), ("dd", "d"), ("bb", "b"), ("jj", "j"), ("ss", "s"),
-)  # fmt: skip
+_VIETNAMESE_MARKS = frozenset("\u0302\u0306\u031b\u0309\u0323đ")
 
 
 def language_of(*names: Name) -> str | None:
@@ -51,9 +46,22 @@ def family_ends(language: str, name: Name) -> set[str]:
     return found or {"front"}
 
 
-def is_common_family(language: str, part: Part) -> bool:
-    """Whether the part is a frequent Chinese family name, which as a given name is just as likely."""
-    return language == CHINESE and plain(part.joined) in _words(CHINESE, "common")
+def may_be_turned(language: str, one: Part, other: Part) -> bool:
+    """Whether two parts may stand either way round, because each serves as family and as given name."""
+    if language == JAPANESE:
+        return False
+    words = {plain(one.joined), plain(other.joined)}
+    families = (
+        _words(CHINESE, "families") | _words(KOREAN, "families")
+        if language == CHINESE
+        else _words(language, "families")
+    )
+    return words <= families and len(words & _words(language, "sure")) != 1
+
+
+def is_full_name(name: Name) -> bool:
+    """Whether the parts read as family and given name in one of the languages."""
+    return any(_reads(language, name) for language in (VIETNAMESE, KOREAN, CHINESE, JAPANESE))
 
 
 def is_reading(language: str, word: str) -> bool:
@@ -69,22 +77,15 @@ def is_same_vietnamese(one: Part, other: Part) -> bool:
     return _tones(one.joined) == _tones(other.joined)
 
 
-def loosely_korean(word: str) -> str:
-    """The word with the sounds merged that passports spell in several ways: `Jeong` and `Chung` are one."""
-    out = plain(word)
-    for spelling, key in _LOOSE_KOREAN:
-        out = out.replace(spelling, key)
-    return out
+def is_one_sound(language: str, one: str, other: str) -> bool:
+    """Whether two words are spellings of one sound: `Jeong` and `Chung`, `Shinji` and `Sinji`."""
+    return language in {KOREAN, JAPANESE} and _loosely(language, one) == _loosely(language, other)
 
 
-def loosely_japanese(word: str) -> str:
-    """The word with Hepburn, Kunrei and passport spellings of one sound merged."""
+def _loosely(language: str, word: str) -> str:
     out = plain(word)
-    for spelling, key in (
-        ("shi", "si"), ("sh", "sy"), ("chi", "ti"), ("ch", "ty"), ("tsu", "tu"), ("fu", "hu"), ("ji", "zi"), ("j", "zy"),
-        ("dzu", "zu"), ("oh", "o"), ("ou", "o"), ("oo", "o"), ("uu", "u"), ("ii", "i"), ("mb", "nb"), ("mp", "np"), ("mm", "nm"),
-    ):  # fmt: skip
-        out = out.replace(spelling, key)
+    for spelling, sound in shelves.spellings(shelves.eastern()[language]["loose"]):
+        out = out.replace(spelling, sound)
     return out
 
 
@@ -122,22 +123,13 @@ def _has_family(language: str, name: Name) -> bool:
 def _is_vietnamese(names: list[list[str]]) -> bool:
     """Vietnamese marks, a middle Thị or Văn, or a family name that is neither Chinese nor Korean."""
     for words in names:
-        if any(_VIETNAMESE_ONLY & set(word.lower()) or _has_two_marks(word) for word in words):
+        if _VIETNAMESE_MARKS & set(unicodedata.normalize("NFD", "".join(words).lower())):
             return True
         if any(plain(word) in _words(VIETNAMESE, "middles") for word in words[1:-1]):
             return True
     elsewhere = _words(CHINESE, "families") | _words(KOREAN, "families")
     return all(
         any(plain(words[i]) in _words(VIETNAMESE, "families") - elsewhere for i in (0, -1)) for words in names if words
-    )
-
-
-def _has_two_marks(word: str) -> bool:
-    parts = unicodedata.normalize("NFD", word)
-    return any(
-        parts[i] in "\u0302\u0306\u031b\u0323\u0309" and is_marked(word) and parts[i - 1] in "aeiouyAEIOUY"
-        for i in range(1, len(parts))
-        if parts[i] in "\u0323\u0309\u031b\u0306"
     )
 
 
@@ -167,7 +159,7 @@ def _words(language: str, shelf: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8)
 def _syllables(language: str) -> re.Pattern[str]:
-    table = {key: value for key, value in shelves.eastern()[language].items() if isinstance(value, str)}
+    table = shelves.eastern()[language]
     if language == CHINESE:
         onset, rhyme = _any(table["initials"]), _any(table["finals"])
         return re.compile(f"(?:(?:{onset})(?:{rhyme})|{_any(table['alone'])}){{1,3}}")

@@ -18,68 +18,20 @@ if TYPE_CHECKING:
 
     from verifier_client.naming.parts import Part
 
-# Endings that make a feminine given name of a masculine one.
-_FEMININE_GIVEN = (
-    "a",
-    "e",
-    "ia",
-    "ina",
-    "ine",
-    "ette",
-    "etta",
-    "elle",
-    "ella",
-    "iya",
-    "iye",
-    "ye",
-    "ya",
-    "ka",
-    "nna",
-    "ne",
-    "le",
-    "h",
-)
-_NEVER_GENDER = {"h"}
-# Masculine and feminine endings of one family name; the stem must be the same.
-_FAMILY_PAIRS = (
-    ("ov", "ova"), ("ev", "eva"), ("in", "ina"), ("yn", "yna"), ("sky", "ska"), ("sky", "skaya"), ("skiy", "skaya"), ("skii", "skaia"),
-    ("ski", "ska"), ("cki", "cka"), ("ckij", "cka"), ("zki", "zka"), ("dzki", "dzka"), ("skyi", "ska"), ("y", "a"), ("oy", "aya"),
-    ("yy", "aya"), ("yi", "a"), ("ny", "na"), ("", "ova"), ("a", "ova"), ("o", "ova"), ("e", "ova"), ("ek", "kova"), ("ec", "cova"),
-    ("ets", "tsova"), ("el", "lova"), ("en", "nova"), ("er", "rova"), ("is", "i"), ("is", "ou"), ("os", "ou"), ("as", "a"), ("es", "i"),
-    ("us", "ou"), ("as", "aite"), ("as", "iene"), ("is", "yte"), ("is", "iene"), ("us", "iene"), ("us", "ute"), ("as", "iute"),
-    ("ys", "yte"), ("ys", "iene"), ("s", "a"), ("son", "sdottir"), ("sson", "sdottir"), ("son", "dottir"), ("sen", "datter"),
-    ("yan", "yana"), ("oglu", "qizi"), ("oghlu", "qizi"), ("ow", "owa"), ("ow", "owna"), ("ou", "os"), ("eff", "effa"), ("off", "offa"),
-    ("ic", "iceva"), ("", "ne"), ("awan", "awati"),
-)  # fmt: skip
-_NOT_FAMILY_PAIRS = {frozenset({"kumar", "kumari"})}
-_SOUNDS = (
-    ("tsch", "ch"), ("sch", "sh"), ("cz", "ch"), ("sz", "sh"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("dh", "d"), ("bh", "b"), ("kh", "k"),
-    ("chr", "kr"), ("ck", "k"), ("x", "ks"), ("qu", "kw"), ("q", "k"), ("w", "v"), ("dt", "t"), ("ee", "i"), ("oo", "u"), ("aa", "a"),
-    ("y", "i"), ("ie", "i"), ("ij", "i"), ("z", "s"),
-)  # fmt: skip
-_VOWELS = (
-    (("ou", "u"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai")),
-    (("ou", "au"), ("ow", "au"), ("aw", "au"), ("ai", "ei"), ("ae", "ei"), ("ay", "ei"), ("ea", "i")),
-    (("oe", "u"), ("dj", "j"), ("tj", "c"), ("j", "y")),
-    (("ca", "ka"), ("co", "ko"), ("cu", "ku"), ("cl", "kl"), ("cr", "kr"), ("ce", "se"), ("ci", "si"), ("ch", "k")),
-    (("ca", "ka"), ("co", "ko"), ("cu", "ku"), ("cl", "kl"), ("cr", "kr"), ("ce", "se"), ("ci", "si"), ("j", "i")),
-)
-
 
 def are_one_given_name(one: Part, other: Part) -> bool:
     """Whether both are forms of one given name: a short form, a nickname, another language's form."""
-    groups = shelves.name_groups()
-    for a in _spellings(one):
-        for b in _spellings(other):
-            if groups.get(a, frozenset()) & groups.get(b, frozenset()):
-                return True
+    if any(_share_a_line(a, b) for a in _spellings(one) for b in _spellings(other)):
+        return True
     if len(one.words) != len(other.words):
-        double, single = (one, other) if len(one.words) > len(other.words) else (other, one)
-        return any(
-            groups.get(plain(word), frozenset()) & groups.get(plain(single.joined), frozenset())
-            for word in double.words
-        )
+        single, double = sorted((one, other), key=lambda part: len(part.words))
+        return any(_share_a_line(plain(word), plain(single.joined)) for word in double.words)
     return _is_english_nickname(plain(one.joined), plain(other.joined))
+
+
+def _share_a_line(one: str, other: str) -> bool:
+    groups = shelves.name_groups()
+    return not set(groups.get(one, ())).isdisjoint(groups.get(other, ()))
 
 
 def are_one_family(one: Part, other: Part) -> bool:
@@ -88,9 +40,7 @@ def are_one_family(one: Part, other: Part) -> bool:
 
 
 def _is_family_pair(man: str, woman: str) -> bool:
-    if frozenset({man, woman}) in _NOT_FAMILY_PAIRS:
-        return False
-    for his, hers in _FAMILY_PAIRS:
+    for his, hers in _pairs():
         stem = man[: len(man) - len(his)] if his else man
         if man.endswith(his) and len(stem) > 2 and woman == stem + hers:
             return True
@@ -100,36 +50,40 @@ def _is_family_pair(man: str, woman: str) -> bool:
 def differ_in_gender(one: str, other: str) -> bool:
     """Whether one given name is the other with a feminine ending: `Samir` and `Samira`."""
     short, long = sorted((one, other), key=len)
-    for ending in _FEMININE_GIVEN:
-        if ending in _NEVER_GENDER or len(short) < 3:
-            continue
+    for ending in shelves.forms()["feminine"].split() if len(short) > 2 else ():
         if long == short + ending or (long == short[:-1] + ending and short[-1] in "oeiysu" and ending[-1] in "ae"):
             return True
     return False
 
 
-def is_short_form(one: str, other: str) -> bool:
-    """Whether the short name begins or ends the long one, as `Tunde` ends `Babatunde`."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < 3 or len(long) - len(short) < 2:
+def is_short_form(one: Part, other: Part) -> bool:
+    """Whether the short name begins or ends the long one, as `Tunde` ends `Babatunde`, and is not a name of its own."""
+    short, long = sorted((one, other), key=lambda part: len(part.joined))
+    few, many = plain(short.joined), plain(long.joined)
+    more = len(many) - len(few)
+    if len(few) < 3 or more < 2:
         return False
-    if long.endswith(short):
-        return len(long) - len(short) > 1
-    return long.startswith(short) and (len(long) - len(short) > 2 or long[len(short) :] in {"ny", "do"})
+    if many.endswith(few):
+        return True
+    is_name = is_established(short, "given") and is_established(long, "given")
+    return many.startswith(few) and more > 2 and not is_name
 
 
 def sound_alike(one: str, other: str) -> bool:
-    """Whether two words are spellings of one sound."""
+    """Whether two words are spellings of one sound; another vowel in front makes another name."""
+    first = {plain(one)[:1], plain(other)[:1]}
+    if len(first) > 1 and first & set("aeou"):
+        return False
     return bool(_sounds(one) & _sounds(other))
 
 
 @lru_cache(maxsize=2048)
 def _sounds(word: str) -> frozenset[str]:
     keys = set()
-    for table in _VOWELS:
+    for table in _traditions():
         for key in {plain(word), spelled_out(word)}:
             spelled = re.sub(r"^mac(?=[^aeiouhk])", "mc", key)
-            for spelling, sound in (*table, *_SOUNDS):
+            for spelling, sound in table:
                 spelled = spelled.replace(spelling, sound)
             spelled = re.sub(r"(.)\1+", r"\1", spelled)
             spelled = (
@@ -170,9 +124,9 @@ def ends_in_another_vowel(one: str, other: str) -> bool:
 
 def is_established(part: Part, shelf: str) -> bool:
     """Whether the part is a name in use."""
-    known = shelves.established(shelf)
     return any(
-        spelling in known or (shelf == "given" and spelling in shelves.name_groups()) for spelling in _spellings(part)
+        shelves.is_established(shelf, word) or (shelf == "given" and word in shelves.name_groups())
+        for word in _spellings(part)
     )
 
 
@@ -193,3 +147,15 @@ def _english() -> NickNamer:
     from nicknames import NickNamer  # noqa: PLC0415 - loaded when forms are asked for
 
     return NickNamer()
+
+
+@cache
+def _pairs() -> list[tuple[str, str]]:
+    endings = (pair.partition("/") for pair in shelves.forms()["family"].split())
+    return [(his, hers) for his, _, hers in endings]
+
+
+@cache
+def _traditions() -> list[list[tuple[str, str]]]:
+    table = shelves.forms()
+    return [shelves.spellings(f"{tradition} {table['sounds']}") for tradition in table["traditions"]]

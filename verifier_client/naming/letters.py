@@ -22,7 +22,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "đ": ("d", "dj"),
     "þ": ("th",),
     "ð": ("d",),
-    "ı": ("i",),
+    "ı": ("i",),  # noqa: RUF001 - Turkish
     "ħ": ("h",),
     "ŋ": ("n", "ng"),
     "ə": ("e",),
@@ -49,7 +49,7 @@ def cleaned(text: str) -> str:
 @lru_cache(maxsize=4096)
 def letters(word: str) -> tuple[str, ...]:
     """The small letters of a word, each with its marks; whatever is no letter is left out."""
-    small = unicodedata.normalize("NFC", word.replace("İ", "i").lower().replace("ς", "σ"))
+    small = unicodedata.normalize("NFC", word.replace("İ", "i").lower().replace("ς", "σ"))  # noqa: RUF001 - Greek
     found: list[str] = []
     for char in small:
         if unicodedata.category(char).startswith("M"):
@@ -102,12 +102,16 @@ def _steps(one: tuple[str, ...], other: tuple[str, ...], place: _Place) -> list[
         steps.append((i + 1, j + 1, True, theirs))
     elif _base(other[j]) == one[i] and not mine:
         steps.append((i + 1, j + 1, mine, True))
-    for spelling in SPELLINGS.get(one[i], ()):
-        if len(spelling) > 1 and "".join(other[j : j + len(spelling)]) == spelling:
-            steps.append((i + 1, j + len(spelling), mine, theirs))
-    for spelling in SPELLINGS.get(other[j], ()):
-        if len(spelling) > 1 and "".join(one[i : i + len(spelling)]) == spelling:
-            steps.append((i + len(spelling), j + 1, mine, theirs))
+    steps += [
+        (i + 1, j + len(spelling), mine, theirs)
+        for spelling in SPELLINGS.get(one[i], ())
+        if len(spelling) > 1 and "".join(other[j : j + len(spelling)]) == spelling
+    ]
+    steps += [
+        (i + len(spelling), j + 1, mine, theirs)
+        for spelling in SPELLINGS.get(other[j], ())
+        if len(spelling) > 1 and "".join(one[i : i + len(spelling)]) == spelling
+    ]
     return steps
 
 

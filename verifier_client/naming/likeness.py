@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
-from verifier_client.naming import eastern, forms
+from verifier_client.naming import eastern, forms, shelves
 from verifier_client.naming.letters import is_marked, plain
-
-if TYPE_CHECKING:
-    from verifier_client.naming.parts import Part
+from verifier_client.naming.parts import Part
 
 
 class Likeness(Enum):
@@ -32,13 +29,13 @@ def of_given(one: Part, other: Part, language: str | None = None, *, with_tones:
     if language:
         return _of_eastern(one, other, language)
     if len(one.words) == len(other.words) > 1:
-        halves = [of_given(_word(a), _word(b)) for a, b in zip(one.words, other.words, strict=True)]
+        halves = [of_given(Part((a,)), Part((b,))) for a, b in zip(one.words, other.words, strict=True)]
         return Likeness.FORM if set(halves) <= {Likeness.SAME, Likeness.FORM} else Likeness.OTHER
     if forms.are_one_given_name(one, other):
         return Likeness.FORM
     if forms.differ_in_gender(plain(one.joined), plain(other.joined)):
         return Likeness.NEAR
-    if forms.is_short_form(plain(one.joined), plain(other.joined)) or forms.sound_alike(one.joined, other.joined):
+    if forms.is_short_form(one, other) or forms.sound_alike(one.joined, other.joined):
         return Likeness.FORM
     return _by_distance(one, other, "given")
 
@@ -78,9 +75,7 @@ def _of_any(one: Part, other: Part, language: str | None, *, with_tones: bool) -
 def _of_eastern(one: Part, other: Part, language: str) -> Likeness:
     """Where every syllable is a name, one letter makes another name; only known spellings of one sound do not."""
     a, b = plain(one.joined), plain(other.joined)
-    if language == eastern.KOREAN and eastern.loosely_korean(a) == eastern.loosely_korean(b):
-        return Likeness.FORM
-    if language == eastern.JAPANESE and eastern.loosely_japanese(a) == eastern.loosely_japanese(b):
+    if eastern.is_one_sound(language, a, b):
         return Likeness.FORM
     distance = forms.distance(a, b)
     if distance > forms.slips_allowed(a, b):
@@ -113,16 +108,4 @@ def _is_half(one: Part, other: Part) -> bool:
 
 
 def _long_words(part: Part) -> set[str]:
-    return {plain(word) for word in part.words if len(plain(word)) > 3} - _servants()
-
-
-def _servants() -> set[str]:
-    from verifier_client.naming import shelves  # noqa: PLC0415
-
-    return set(shelves.titles()["particles"])
-
-
-def _word(word: str) -> Part:
-    from verifier_client.naming.parts import Part  # noqa: PLC0415
-
-    return Part((word,))
+    return {plain(word) for word in part.words if len(plain(word)) > 3} - shelves.titles()["particles"].keys()

@@ -13,15 +13,11 @@ from verifier_client.naming.likeness import Likeness, of_given
 if TYPE_CHECKING:
     from verifier_client.naming.parts import Part
 
-_PATRONYMIC = re.compile(
-    r".{3,}(ovich|evich|ovych|evych|ovic|evic|ovna|evna|ivna|yivna|ichna|inichna|ovitch|evitch|ovyc|oglu|qizi|kyzy)$"
-)
-# First given names that make one double name with the next rather than having a middle name after them.
-_DOUBLING = frozenset(["maria", "jose", "juan", "jean", "pier", "gian", "hans", "karl", "marie", "anne", "mary", "nour", "noor", "abd", "abdul", "abdel", "luis"])
+_PATRONYMIC = re.compile(r".{3,}([oe]v[iy]ch|ovitch|evitch|[oe]vic|[oeiy]vna|ichna|oglu|qizi|kyzy)$")
 
 
 def compare(one: tuple[Part, ...], other: tuple[Part, ...], language: str | None) -> Agreement:
-    """Given and family name are the same on both sides; do the middle names allow agreement?"""
+    """Whether the middle names allow agreement, given and family name being the same on both sides."""
     few, many = sorted((one, other), key=len)
     between, longer = list(few[1:-1]), list(many[1:-1])
     missing: list[Part] = []
@@ -43,7 +39,7 @@ def _may_be_missing(part: Part, name: tuple[Part, ...], language: str | None) ->
         return True
     if _is_patronymic(part):
         return True
-    if plain(name[0].joined) in _DOUBLING and name[1] is part:
+    if plain(name[0].joined) in shelves.titles()["doubling"] and name[1] is part:
         return False
     if _is_iberian(name) and forms.is_established(part, "iberian"):
         return False

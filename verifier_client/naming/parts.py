@@ -41,6 +41,12 @@ class Name:
     parts: tuple[Part, ...]
     suffix: str = ""
     order_is_known: bool = False
+    as_written: tuple[Part, ...] = ()
+
+    @property
+    def written(self) -> tuple[Part, ...]:
+        """The parts in the order in which they were written, a comma not counted."""
+        return self.as_written or self.parts
 
 
 @lru_cache(maxsize=1024)
@@ -104,11 +110,11 @@ def _by_capitals(words: list[str], suffix: str) -> Name | None:
     quiet = [word for word, is_loud in zip(words, loud, strict=True) if not is_loud]
     if all(len(plain(word)) == 1 for word in quiet):
         return None
-    count = sum(loud)
+    count, written = sum(loud), _parts(words)
     if all(loud[:count]):
-        return Name((*_parts(words[count:]), *_parts(words[:count])), suffix, order_is_known=True)
+        return Name((*_parts(words[count:]), *_parts(words[:count])), suffix, order_is_known=True, as_written=written)
     if all(loud[-count:]):
-        return Name((*_parts(words[:-count]), *_parts(words[-count:])), suffix, order_is_known=True)
+        return Name((*_parts(words[:-count]), *_parts(words[-count:])), suffix, order_is_known=True, as_written=written)
     return None
 
 

@@ -53,7 +53,7 @@ def latin_spellings(text: str) -> list[str]:
 
 def _by_tables(text: str, script: str) -> list[str]:
     tables = shelves.scripts()[script]
-    small = unicodedata.normalize("NFC", text.lower()).replace("ё", "е")
+    small = unicodedata.normalize("NFC", text.lower()).replace("ё", "е")  # noqa: RUF001 - Cyrillic
     if script == "greek":
         small = _without_tonos(small)
     spelled = []
@@ -85,7 +85,7 @@ def _spell(word: str, table: dict[str, str]) -> str:
 
 def _cased(spelled: str, small: str, text: str) -> str:
     """Family names in capitals say where the family name stands, so capitals are carried over."""
-    if len(small) > 1 and small.upper() in text.replace("Ё", "Е"):
+    if len(small) > 1 and small.upper() in text.replace("Ё", "Е"):  # noqa: RUF001 - Cyrillic
         return spelled.upper()
     return spelled.title()
 
@@ -102,30 +102,31 @@ def _voiced(name: str) -> dict[str, str]:
     """Before a voiced sound alpha, epsilon and eta take `v` for their ypsilon, elsewhere `f`."""
     if name == "classical":
         return {}
-    pairs = {"α": "a", "ε": "e", "η": "i"}
-    table = {vowel + "υ": latin + "f" for vowel, latin in pairs.items()}
-    base = shelves.scripts()["greek"]["base"]
-    for vowel, latin in pairs.items():
-        for sound in "βγδζλμνραεηιοω":
-            table[vowel + "υ" + sound] = latin + "v" + base[sound]
+    tables = shelves.scripts()["greek"]
+    base, voicing = tables["base"], tables["voicing"]
+    ypsilon = voicing["ypsilon"]
+    table = {vowel + ypsilon: base[vowel] + "f" for vowel in voicing["vowels"]}
+    for vowel in voicing["vowels"]:
+        for sound in voicing["before"]:
+            table[vowel + ypsilon + sound] = base[vowel] + "v" + base[sound]
     return table
 
 
 def _hangul(text: str) -> list[str]:
     """Revised Romanization, syllable by syllable as it is for names; and with the sound carried over to a vowel."""
-    tables = {name: value.split() for name, value in shelves.scripts()["hangul"].items()}  # type: ignore[attr-defined]
-    words = []
-    for word in text.split():
-        syllables = [_syllable(char, tables) for char in unicodedata.normalize("NFC", word)]
-        words.append(syllables)
-    if len(words) == 1 and len(words[0]) > 1:
-        family = (
-            2
-            if text.strip()[:2] in {"남궁", "황보", "제갈", "선우", "독고", "사공", "서문"} and len(words[0]) > 3
-            else 1
-        )
-        words = [words[0][:family], words[0][family:]]
-    return [" ".join("".join(word) for word in words).title(), " ".join(_linked(word) for word in words).title()]
+    letters = {name: value.split() for name, value in shelves.scripts()["hangul"]["letters"].items()}
+    words = unicodedata.normalize("NFC", text).split()
+    if len(words) == 1:
+        cut = 2 if len(text) > 3 and words[0][:2] in letters["double"] else 1
+        words = [words[0][:cut], words[0][cut:]]
+    spelled = [[_syllable(char, letters) for char in word] for word in words if word]
+    return _both_ways(" ".join(map("".join, spelled))) + _both_ways(" ".join(map(_linked, spelled)))
+
+
+def _both_ways(spelled: str) -> list[str]:
+    """A family name may stand in front or behind."""
+    words = spelled.title().split()
+    return [" ".join(words), " ".join(words[1:] + words[:1])]
 
 
 def _syllable(char: str, tables: dict[str, list[str]]) -> str:
@@ -155,7 +156,7 @@ def _kana(text: str) -> list[str]:
     short = spelled
     for long, one in (("ou", "o"), ("oo", "o"), ("uu", "u")):
         short = short.replace(long, one)
-    return [short.title(), spelled.title()]
+    return _both_ways(short) + _both_ways(spelled)
 
 
 def _han(text: str) -> list[str]:
@@ -164,12 +165,11 @@ def _han(text: str) -> list[str]:
 
     chars = [char for char in text if char.isalpha()]
     readings = [anyascii(char).lower() for char in chars]
-    pairs = shelves.eastern()["chinese"]["families"].split()
-    two = len(chars) > 2 and readings[0] + readings[1] in {name for name in pairs if len(name) > 6}
-    cut = 2 if two else 1
+    double = shelves.scripts()["han"]["letters"]["double"].split()
+    cut = 2 if len(chars) > 2 and "".join(chars[:2]) in double else 1
     special = shelves.scripts()["han"]["families"].get(chars[0]) if chars else None
     spellings = []
     for first in dict.fromkeys([readings[0], special or readings[0]] if readings else []):
         family = "".join([first, *readings[1:cut]])
-        spellings.append(f"{family} {''.join(readings[cut:])}".strip().title())
+        spellings += _both_ways(f"{family} {''.join(readings[cut:])}")
     return spellings
