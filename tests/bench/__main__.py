@@ -11,7 +11,12 @@ PARTS = {part.__name__.rpartition(".")[2]: part.measure for part in (remembered,
 def main(names):
     missed = 0
     for name in names or PARTS:
-        print(f"\n{'All promises kept.' if not missed else f'{missed} promise(s) missed.'}")
+        print(f"\n{name}")
+        for line in asyncio.run(PARTS[name]()):
+            missed += not line.kept
+            word = "kept  " if line.kept else "MISSED"
+            print(f"  {word}  {line.what:<62} {line.measured:>16}   promised {line.promised}")
+    print(f"\n{'All promises kept.' if not missed else f'{missed} promise(s) missed.'}")
     return 1 if missed else 0
 
 
