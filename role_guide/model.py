@@ -1,0 +1,189 @@
+"""
+The values of the catalogue: what issuers state about their certifications, each claim with its source and date.
+
+What no page states is ``Unknown``, what pages state differently is ``Contradicted``; neither is settled here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+
+class Kind(StrEnum):
+    """Who can hold a certification: a person, or an organisation as a whole."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class Basis(StrEnum):
+    """Whose word a statement is: the issuer's, somebody else's, or what we conclude from the issuer's words."""
+
+    ISSUER = "issuer"
+    THIRD_PARTY = "third_party"
+    OUR_READING = "our_reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page, and the day on which it was read."""
+
+    url: str
+    read_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """
+    What its sources say.
+
+    ``value`` is the same in numbers where that makes sense: years of validity, or a fee in USD (``unit`` says
+    which). ``topics`` are the subjects that an interview need not test again (or must test) because of it.
+    """
+
+    text: str
+    sources: tuple[Source, ...]
+    value: float | None = None
+    unit: str = ""
+    basis: Basis = Basis.ISSUER
+    topics: tuple[str, ...] = ()
+    state: Literal["stated"] = field(default="stated", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """What sources say differently: every statement is shown, none is chosen."""
+
+    statements: tuple[Stated, ...]
+    state: Literal["contradicted"] = field(default="contradicted", init=False)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The pages of all statements."""
+        return tuple(dict.fromkeys(source for statement in self.statements for source in statement.sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """
+    What was looked for and not found, last on ``since``.
+
+    ``unconfirmed`` is a weak hint (a draft, a reseller's copy), always shown as unconfirmed and never counted.
+    """
+
+    since: date
+    unconfirmed: Stated | None = None
+    state: Literal["unknown"] = field(default="unknown", init=False)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The pages of the hint, if there is one."""
+        return self.unconfirmed.sources if self.unconfirmed else ()
+
+
+Claim = Stated | Contradicted | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Something else that goes by the same or nearly the same code."""
+
+    code: str
+    issuer: str
+    kind: Kind | None
+    claim: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """
+    A kind of credential, as its issuer describes it.
+
+    ``code`` is upper case for comparing, ``display`` as the issuer writes it. ``issuer`` is the short name,
+    ``issuer_name`` the long one. ``becomes`` is the display code that a renewal turns it into, if any.
+    """
+
+    code: str
+    display: str
+    issuer: str
+    issuer_name: str
+    kind: Kind
+    name: Claim
+    audience: Claim
+    evidences: tuple[Claim, ...]
+    does_not_evidence: tuple[Claim, ...]
+    assessment: Claim
+    pathways: Claim
+    retakes: Claim
+    validity: Claim
+    renewal: Claim
+    renewal_effort: Claim
+    fee: Claim
+    verification: Claim
+    accreditation: Claim
+    namesakes: tuple[Namesake, ...] = ()
+    becomes: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The full name where it is stated, the display code where not."""
+        return self.name.text if isinstance(self.name, Stated) else self.display
+
+    @property
+    def validity_years(self) -> int | None:
+        """Years of validity where they are stated without contradiction."""
+        value = self.validity.value if isinstance(self.validity, Stated) else None
+        return None if value is None else int(value)
+
+    @property
+    def fee_usd(self) -> float | None:
+        """The fee in USD where it is stated without contradiction; 0 is free."""
+        return self.fee.value if isinstance(self.fee, Stated) else None
+
+    def claims(self) -> Iterator[tuple[str, Claim]]:
+        """Yield every claim with the key under which its file holds it."""
+        for key in SINGLE_CLAIMS:
+            yield key, getattr(self, key)
+        for key in ("evidences", "does_not_evidence"):
+            for number, claim in enumerate(getattr(self, key)):
+                yield f"{key}[{number}]", claim
+        for number, namesake in enumerate(self.namesakes):
+            yield f"namesakes[{number}]", namesake.claim
+
+
+SINGLE_CLAIMS = (
+    "name",
+    "audience",
+    "assessment",
+    "pathways",
+    "retakes",
+    "validity",
+    "renewal",
+    "renewal_effort",
+    "fee",
+    "verification",
+    "accreditation",
+)
+
+
+def in_words(claim: Claim) -> str:
+    """Say a claim as text that cannot be taken for more than it is."""
+    match claim:
+        case Stated(text=text, basis=Basis.OUR_READING):
+            return f"{text} (our reading)"
+        case Stated(text=text, basis=Basis.THIRD_PARTY):
+            return f"{text} (said by others than the issuer)"
+        case Stated(text=text):
+            return text
+        case Contradicted(statements=statements):
+            return "Sources contradict each other: " + "; or: ".join(in_words(each).rstrip(".") for each in statements)
+        case Unknown(since=since, unconfirmed=Stated(text=hint)):
+            return f"Unknown (looked for on {since.isoformat()}); unconfirmed: {hint}"
+        case Unknown(since=since):
+            return f"Unknown (looked for on {since.isoformat()})"
