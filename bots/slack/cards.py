@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FULL_CARDS = 5  # more certificates than this are shown as lines with a button for the details
 BLOCKS_IN_MESSAGE = 48  # Slack takes 50
-CHARACTERS_IN_MESSAGE = 12_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text
+CHARACTERS_IN_MESSAGE = 11_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text
 
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
 
@@ -141,8 +141,7 @@ def _packed(parts: Iterable[_Part]) -> Iterator[Message]:
     held: list[Block] = []
     size = 0
     for text, part in parts:
-        for piece in _split(part):
-            weight = sum(map(_weight, piece))
+        for piece, weight in _split(part, len(blocks.escape(text))):
             if held and (len(held) + len(piece) > BLOCKS_IN_MESSAGE or size + weight > CHARACTERS_IN_MESSAGE):
                 yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or text), tuple(held))
                 texts, held, size = [], [], 0
@@ -152,16 +151,8 @@ def _packed(parts: Iterable[_Part]) -> Iterator[Message]:
         yield Message(blocks.top_text("\n\n".join(filter(None, texts))), tuple(held))
 
 
-def _split(part: list[Block]) -> Iterator[list[Block]]:
-    if len(part) <= BLOCKS_IN_MESSAGE and sum(map(_weight, part)) <= CHARACTERS_IN_MESSAGE:
-        yield part
+def _split(part: list[Block], weight: int) -> Iterator[tuple[list[Block], int]]:
+    if len(part) <= BLOCKS_IN_MESSAGE and weight <= CHARACTERS_IN_MESSAGE:
+        yield part, weight
     else:
-        yield from ([block] for block in part)
-
-
-def _weight(block: object) -> int:
-    if isinstance(block, str):
-        return len(block)
-    if isinstance(block, dict):
-        return sum(_weight(value) for value in block.values())
-    return sum(map(_weight, block)) if isinstance(block, list) else 0
+        yield from (([block], len(str(block))) for block in part)

@@ -18,7 +18,6 @@ from bots.slack.outbound import error_code
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-
     from typing import Any
 
     from aiohttp import WSMessage
