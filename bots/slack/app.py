@@ -18,6 +18,8 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.settings import SettingsError
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _ANY = re.compile(".*", re.DOTALL)
+_AT_ONCE = FixedValueRetryIntervalCalculator(0.05)  # a kept connection that Slack has closed is simply opened anew
 API_TIMEOUT = 15
 
 
@@ -73,7 +76,7 @@ class SlackApp:
         self._session = aiohttp.ClientSession()
         base = api_url.rstrip("/") + "/"
         self.client = AsyncWebClient(token, base, API_TIMEOUT, session=self._session, logger=discreet_logger())
-        self.client.retry_handlers.append(Patience())
+        self.client.retry_handlers = [AsyncConnectionErrorRetryHandler(interval_calculator=_AT_ONCE), Patience()]
         who = await _who_am_i(self.client)
         self._bot_user = text_at(who, "user_id")
         outbound = Outbound(self.client, self._session)

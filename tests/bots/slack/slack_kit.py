@@ -31,6 +31,8 @@ class FakeSlack:
         self.answers = {}
         self.hooks = []
         self.problems = []
+        self.sockets = asyncio.Queue()
+        self.heard = asyncio.Queue()
         self.gate = asyncio.Event()
         self.gate.set()
 
@@ -39,6 +41,7 @@ class FakeSlack:
         app = web.Application(client_max_size=10 * 1024 * 1024)
         app.router.add_post("/api/{method}", self._method)
         app.router.add_post("/hook/{id}", self._hook)
+        app.router.add_get("/socket", self._socket)
         async with TestServer(app) as self.server:
             yield self
 
@@ -67,6 +70,7 @@ class FakeSlack:
             return web.json_response({"ok": False, "error": "ratelimited"}, status=answer[0], headers=answer[1])
         known = {
             "auth.test": {"user_id": BOT, "user": "certdesk", "bot_id": "B0BOT", "team_id": TEAM},
+            "apps.connections.open": {"url": str(self.server.make_url("/socket")).replace("http", "ws", 1)},
             "chat.postMessage": {"channel": DIRECT, "ts": f"{len(self.calls)}.1"},
         }
         return web.json_response({"ok": True} | known.get(method, {}) | answer)
@@ -77,6 +81,16 @@ class FakeSlack:
         self._write_down("response_url", body | {"_link": request.match_info["id"]})
         status, headers = self.hooks.pop(0) if self.hooks else (200, {})
         return web.Response(status=status, text="ok" if status == 200 else "expired_url", headers=headers)
+
+    async def _socket(self, request):
+        """Socket Mode's other end: what it is told comes out of ``heard``."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1})
+        await self.sockets.put(socket)
+        async for message in socket:
+            await self.heard.put(json.loads(message.data))
+        return socket
 
     def _write_down(self, method, body):
         self.calls.append((method, body))

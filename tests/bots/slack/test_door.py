@@ -159,8 +159,8 @@ _value = st.recursive(
 _payloads = st.dictionaries(
     st.sampled_from([
         "type", "command", "text", "user_id", "user", "actions", "view", "event", "message", "channel", "container",
-        "trigger_id", "response_url", "callback_id", "team", "team_id", "event_id", "api_app_id", "is_enterprise_install",
-        "authorizations", "enterprise", "token", "challenge",
+        "trigger_id", "response_url", "callback_id", "team", "team_id", "event_id", "api_app_id",
+        "is_enterprise_install", "authorizations", "enterprise", "token", "challenge",
     ]),
     _value | st.sampled_from([
         "block_actions", "view_submission", "view_closed", "message_action", "shortcut", "event_callback",

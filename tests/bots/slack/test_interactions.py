@@ -254,8 +254,12 @@ async def test_s16_opening_the_messages_tab_sends_nothing(slack):
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("AIDA-2026-1234 Jane Doe", "AIDA-2026-1234 is active."), ("nonsense", "There is no certificate ID in that."), ("", "help")],
-)  # fmt: skip
+    [
+        ("AIDA-2026-1234 Jane Doe", "AIDA-2026-1234 is active."),
+        ("nonsense", "There is no certificate ID in that."),
+        ("", "help"),
+    ],
+)
 async def test_one_can_verify_right_in_the_home(slack, typed, expected):
     state = {"values": {"ids": {"value": {"type": "plain_text_input", "value": typed or None}}}}
     await slack.click({"action_id": "verify_at_home"}, view={"id": "V9", "type": "home", "state": state})

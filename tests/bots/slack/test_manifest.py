@@ -1,0 +1,123 @@
+"""The manifest, held to Slack's own limits (slackapi/manifest-schema) and to the store's criteria."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from bots.slack import manifest as made
+from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
+
+SLACK = Path(made.__file__).parent
+URL = "https://certdesk.example.org"
+
+
+@pytest.fixture(params=[True, False])
+def manifest(request):
+    return json.loads(made.manifest_json(None if request.param else URL, socket=request.param))
+
+
+def test_s01_commands_are_named_hinted_and_described_in_few_words(manifest):
+    commands = manifest["features"]["slash_commands"]
+
+    assert ["/verify", "/certverify"] == [command["command"] for command in commands]
+    assert all(command["usage_hint"] and len(command["description"].split()) <= 6 for command in commands)
+
+
+def test_the_command_s_name_can_be_set_and_its_unique_alias_stays():
+    commands = made.manifest(URL, socket=False, command="/acme-verify")["features"]["slash_commands"]
+
+    assert ["/acme-verify", "/certverify"] == [command["command"] for command in commands]
+
+
+def test_s06_shortcuts_start_with_a_verb_and_fit(manifest):
+    shortcuts = {one["callback_id"]: one for one in manifest["features"]["shortcuts"]}
+
+    assert {VERIFY_MESSAGE, VERIFY_FORM} == set(shortcuts)
+    assert all(one["name"].startswith("Verify ") and len(one["name"]) <= 24 for one in shortcuts.values())
+    assert all(len(one["description"]) <= 150 for one in shortcuts.values())
+
+
+def test_s18_every_scope_has_a_reason_and_every_reason_a_scope(manifest):
+    scopes = manifest["oauth_config"]["scopes"]
+    reasons = made.SCOPES | made.LINK_SCOPES | made.OPTIONAL_SCOPES
+
+    assert (set(reasons), {"bot", "bot_optional"}) == (set(scopes["bot"]), set(scopes))
+    assert all(reason in made.reasons_text() for reason in reasons.values())
+
+
+def test_s18_no_method_is_called_that_no_scope_covers():
+    """What the code calls is what is asked for; nothing is asked for a feature of tomorrow."""
+    needs = {
+        "chat.postMessage": "chat:write",
+        "chat.postEphemeral": "chat:write",
+        "chat.update": "chat:write",
+        "chat.unfurl": "links:write",
+        "views.open": None,
+        "views.push": None,
+        "views.update": None,
+        "views.publish": None,
+    }
+    words = {
+        node.value
+        for path in SLACK.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    called = {word for word in words if word.startswith(("chat.", "views.", "users.", "conversations.", "files."))}
+
+    assert set(needs) == called
+
+
+def test_s19_s20_history_is_optional_and_files_are_not_asked_for(manifest):
+    scopes = manifest["oauth_config"]["scopes"]
+    required = set(scopes["bot"]) - set(scopes["bot_optional"])
+
+    assert {"im:history"} == set(scopes["bot_optional"])
+    assert not any("history" in scope or scope.startswith(("files", "users")) for scope in required)
+
+
+def test_s13_direct_messages_are_switched_on_and_subscribed(manifest):
+    assert manifest["features"]["app_home"]["messages_tab_enabled"]
+    assert not manifest["features"]["app_home"]["messages_tab_read_only_enabled"]
+    assert "message.im" in manifest["settings"]["event_subscriptions"]["bot_events"]
+
+
+def test_without_link_hosts_no_link_scope_and_no_link_event():
+    found = made.manifest(URL, socket=False)
+
+    assert not set(made.LINK_SCOPES) & set(found["oauth_config"]["scopes"]["bot"])
+    assert "link_shared" not in found["settings"]["event_subscriptions"]["bot_events"]
+    assert "unfurl_domains" not in found["features"]
+
+
+def test_s32_it_can_be_installed_for_an_organisation(manifest):
+    assert manifest["settings"]["org_deploy_enabled"]
+
+
+@pytest.mark.parametrize("url", [URL, f"{URL}/", f"{URL}/slack/events"])
+def test_s24_everything_goes_to_the_one_door_over_https(url):
+    found = made.manifest(url, socket=False)
+    door = f"{URL}/slack/events"
+
+    assert {door} == {command["url"] for command in found["features"]["slash_commands"]}
+    settings = found["settings"]
+    assert [door, door] == [settings[part]["request_url"] for part in ("event_subscriptions", "interactivity")]
+    assert not settings["socket_mode_enabled"]
+
+
+def test_in_socket_mode_there_is_no_address():
+    found = json.dumps(made.manifest(URL, socket=True))
+
+    assert URL not in found
+
+
+def test_slack_s_limits_are_kept(manifest):
+    about, hosts = manifest["display_information"], manifest["features"]["unfurl_domains"]
+
+    assert len(about["name"]) <= 35
+    assert len(about["description"]) <= 140
+    assert 175 <= len(about["long_description"]) <= 4000
+    assert 0 < len(hosts) <= 5
+    assert all(host == host.lower() and "/" not in host for host in hosts)
