@@ -8,15 +8,15 @@ remembered and judged. When the registry cannot answer, a copy that is not too o
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import random
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from verifier_client.cache import Memory, Sighting
 from verifier_client.clock import Clock, SystemClock
-from verifier_client.errors import Unavailable, UnknownIdentifier, VerifierError
-from verifier_client.flights import Flight, Flights
+from verifier_client.errors import Throttled, Unavailable, UnknownIdentifier, VerifierError
+from verifier_client.flights import Flight, Flights, as_they_land
 from verifier_client.identifiers import CertificateId, Reading, read_text
 from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
 from verifier_client.models import Freshness, Lane, Question, Verdict
@@ -26,7 +26,7 @@ from verifier_client.upstream import Upstream
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from verifier_client.registries import AnsweringRegistry
@@ -186,27 +186,12 @@ class VerifierClient:
         One bad ID never spoils the rest: what could not be checked is a verdict that says so. ``certificates`` is
         consumed as it goes, so memory stays flat; ``verdict.question.text`` tells which one was answered.
         """
-        waiting = iter(certificates)
-        running: set[asyncio.Task[Verdict]] = set()
-        try:
-            while True:
-                while len(running) < self.policy.bulk_at_once:
-                    try:
-                        certificate = next(waiting)
-                    except StopIteration:
-                        break
-                    settling = self.settle(certificate, holder=holder, on=on, fresh=fresh, lane=lane)
-                    running.add(asyncio.create_task(settling))
-                if not running:
-                    return
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    yield task.result()
-        finally:
-            for task in running:
-                task.cancel()
-            if running:
-                await asyncio.wait(running)
+        how = partial(self.settle, holder=holder, on=on, fresh=fresh, lane=lane)
+        turns = self.policy.attempts if lane is Lane.BACKGROUND else 0
+        settling = (self._turn_by_turn(partial(how, certificate), turns) for certificate in certificates)
+        async with contextlib.aclosing(as_they_land(settling, at_once=self.policy.bulk_at_once)) as landing:
+            async for verdict in landing:
+                yield verdict
 
     async def settle(
         self,
@@ -222,6 +207,17 @@ class VerifierClient:
             return await self.verify(certificate, holder=holder, on=on, fresh=fresh, lane=lane)
         except VerifierError as error:
             return self._could_not(certificate, holder, on, error)
+
+    async def _turn_by_turn(self, settle: Callable[[], Awaitable[Verdict]], turns: int) -> Verdict:
+        """Settle, and come back when nothing but our own pace stood in the way: a bulk may be long."""
+        verdict = await settle()
+        for _turn in range(turns):
+            error = verdict.trouble
+            if not isinstance(error, Throttled) or error.again:
+                break
+            await self._clock.sleep(min(error.retry_after or 0.0, self.policy.background_patience))
+            verdict = await settle()
+        return verdict
 
     def _could_not(
         self, asked: str | CertificateId, holder: str | None, on: date | None, error: VerifierError

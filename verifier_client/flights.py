@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Generic, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from verifier_client.models import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Hashable, Iterable
 
 T = TypeVar("T")
 
@@ -98,3 +99,26 @@ class Flights(Generic[T]):
         """Wait until everything under way has landed."""
         while self._under_way:
             await asyncio.wait([task for task, _ in self._under_way.values()])
+
+
+async def as_they_land(answers: Iterable[Coroutine[Any, Any, T]], *, at_once: int) -> AsyncGenerator[T, None]:
+    """
+    Await any number of coroutines, ``at_once`` at a time, and yield what they return in the order in which they end.
+
+    ``answers`` is consumed as it goes. Whoever leaves early leaves no task behind: close the generator then.
+    """
+    waiting = iter(answers)
+    running: set[asyncio.Task[T]] = set()
+    try:
+        while True:
+            running.update(map(asyncio.create_task, islice(waiting, at_once - len(running))))
+            if not running:
+                return
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                yield task.result()
+    finally:
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running)

@@ -7,6 +7,7 @@ themselves.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from verifier_client.clock import Clock
 
-SHORTEST_NAP, LONGEST_NAP = 0.001, 1.0  # seconds between two looks into the bucket
+SHORTEST_NAP, LONGEST_NAP = 0.001, 0.25  # seconds between two looks into the bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Pacer:
         self._tokens = float(rate.burst)
         self._counted_at = clock.monotonic()
         self._held = 0.0
+        self._line: deque[object] = deque()
         # What background work must find in the bucket: a person's next question stays affordable.
         self._spare = min(1.0 + rate.burst / 2, float(rate.burst))
 
@@ -62,18 +64,27 @@ class Pacer:
 
         Raises ``Throttled`` at once when the token would come too late.
         """
-        while lane() is Lane.BACKGROUND:
-            wait = self._wait_for(self._spare)
-            if wait <= 0:
-                break
-            self._refuse_if_late(wait, deadline)
-            await self._clock.sleep(min(max(wait, SHORTEST_NAP), LONGEST_NAP))
+        await self._stand_in_line(lane, deadline)
         due = self._clock.monotonic() + self._wait_for(1.0) - self._held
         self._refuse_if_late(self._time_to(due), deadline)
         self._tokens -= 1.0
         while (wait := self._time_to(due)) > SHORTEST_NAP:
             self._refuse_if_late(wait, deadline)
             await self._clock.sleep(wait)
+
+    async def _stand_in_line(self, lane: Callable[[], Lane], deadline: float) -> None:
+        """Let background work wait, first come first served, until the bucket can spare a token."""
+        place = object()
+        self._line.append(place)
+        try:
+            while lane() is Lane.BACKGROUND:
+                wait = self._wait_for(self._spare)
+                if wait <= 0 and self._line[0] is place:
+                    return
+                self._refuse_if_late(wait, deadline)
+                await self._clock.sleep(min(max(wait, SHORTEST_NAP), LONGEST_NAP))
+        finally:
+            self._line.remove(place)
 
     def _time_to(self, due: float) -> float:
         """Return the seconds to a moment of the bucket's own time, which stands still while it is held."""

@@ -1,5 +1,6 @@
 """What the client's tests play with: one configured registry, its usual answer, and a client over a scripted wire."""
 
+import asyncio
 import json
 from datetime import date
 
@@ -86,3 +87,57 @@ def about(**changes):
 
 def as_bytes(document):
     return json.dumps(document).encode()
+
+
+class HeldClock(ManualClock):
+    """A clock on which several can sleep at once: it moves only when the test lets time pass."""
+
+    def __init__(self, uneven=lambda: 0.0):
+        """``uneven`` gives the hundredths of a second by which each one oversleeps."""
+        super().__init__()
+        self._beds = []
+        self._uneven = uneven
+
+    async def sleep(self, seconds):
+        woken = asyncio.Event()
+        self._beds.append((self.monotonic() + seconds + self._uneven() / 100, woken))
+        await woken.wait()
+
+    async def let_pass(self, seconds):
+        """Pass ``seconds``, waking everybody at their time."""
+        end = self.monotonic() + seconds
+        await settle()
+        while (due := min((at for at, _ in self._beds), default=end + 1)) <= end:
+            self.advance(max(due - self.monotonic(), 0.0))
+            for bed in [bed for bed in self._beds if bed[0] <= due]:
+                self._beds.remove(bed)
+                bed[1].set()
+            await settle()
+        self.advance(end - self.monotonic())
+        await settle()
+
+
+async def settle():
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+class Gate:
+    """A wire's line that answers only when the gate opens; knows how many wait and whether one was cancelled."""
+
+    def __init__(self, answer=None):
+        self.opened = asyncio.Event()
+        self.answer = answer or answer_to
+        self.inside = self.most = self.cancelled = 0
+
+    async def __call__(self, ask):
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        try:
+            await self.opened.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        finally:
+            self.inside -= 1
+        return self.answer(ask)

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.verifier_client.scenery import settle
 from verifier_client import Lane, Unavailable
 from verifier_client.flights import Flight, Flights
 
@@ -37,11 +38,6 @@ async def runway():
     yield runway
     runway.landing.set()
     await runway.flights.drain()
-
-
-async def settle():
-    for _ in range(3):
-        await asyncio.sleep(0)
 
 
 async def test_a_thousand_askers_of_one_key_share_one_flight(runway):

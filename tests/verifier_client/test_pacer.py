@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.verifier_client.scenery import HeldClock, settle
 from verifier_client import Lane, Throttled
 from verifier_client.pacer import Pacer, Rate
 from verifier_client.testing import ManualClock
@@ -159,37 +160,6 @@ async def test_a_hold_saves_up_no_tokens(walk):
     await walk.ask()
 
     assert walk.sent[-1] == pytest.approx(61.5)
-
-
-class HeldClock(ManualClock):
-    """A clock on which several can sleep at once: it moves only when the test lets time pass."""
-
-    def __init__(self):
-        super().__init__()
-        self._beds = []
-
-    async def sleep(self, seconds):
-        woken = asyncio.Event()
-        self._beds.append((self.monotonic() + seconds, woken))
-        await woken.wait()
-
-    async def let_pass(self, seconds):
-        """Pass ``seconds``, waking everybody at their time."""
-        end = self.monotonic() + seconds
-        await settle()
-        while (due := min((at for at, _ in self._beds), default=FAR)) <= end:
-            self.advance(max(due - self.monotonic(), 0.0))
-            for bed in [bed for bed in self._beds if bed[0] <= due]:
-                self._beds.remove(bed)
-                bed[1].set()
-            await settle()
-        self.advance(end - self.monotonic())
-        await settle()
-
-
-async def settle():
-    for _ in range(5):
-        await asyncio.sleep(0)
 
 
 RATES = st.builds(
