@@ -1,0 +1,114 @@
+"""The dialogues of ``*.toml``, held on every surface: what is said in one must be said in all."""
+
+import html
+import json
+import tomllib
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bots.conversation.desk import Desk
+from bots.conversation.intents import Asker
+from bots.conversation.plain_text import reply_as_text
+from bots.conversation.replies import ActionKind
+from tests.bots.slack.slack_kit import buttons, workspace
+from verifier_client import VerifierClient
+
+pytestmark = pytest.mark.anyio
+
+DIALOGUES = {
+    name: dialogue
+    for path in sorted(Path(__file__).parent.glob("*.toml"))
+    for name, dialogue in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
+
+
+class Text:
+    """The desk and its plain text, as the terminal shows it."""
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls):
+        async with VerifierClient.from_config(None) as verifier:
+            surface = cls()
+            surface.desk = Desk(verifier)
+            yield surface
+
+    async def say(self, text):
+        self.reply = await self.desk.answer(self.desk.read(text), Asker("text", "", "somebody"))
+        return reply_as_text(self.reply)
+
+    async def press(self, label):
+        [action] = [action for card in self.reply.cards for action in card.actions if action.label == label]
+        return await self.say(action.command) if action.kind is ActionKind.RUN else action.text
+
+
+class Slack:
+    """Direct messages to the bot, by the front door; what people see is what the fake Slack was sent."""
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls):
+        async with workspace() as running:
+            surface = cls()
+            surface.slack = running
+            yield surface
+
+    async def say(self, text):
+        return await self._shown_by(self.slack.direct(text))
+
+    async def press(self, label):
+        button = buttons(self.last)[label]
+        return await self._shown_by(self.slack.click(button, channel={"id": "D03ADA"}))
+
+    async def _shown_by(self, doing):
+        before = len(self.slack.slack.calls)
+        await doing
+        bodies = [body for _, body in self.slack.slack.calls[before:]]
+        self.last = bodies[-1]
+        return "\n".join(_visible(body.get("view", body)) for body in bodies)
+
+
+class SlackCommands(Slack):
+    """The same by ``/verify``, where the command is named outside the text."""
+
+    async def say(self, text):
+        return await self._shown_by(self.slack.slash(text))
+
+
+def _visible(body):
+    texts = []
+
+    def walk(value):
+        if isinstance(value, dict):
+            if value.get("type") in {"plain_text", "mrkdwn"}:
+                texts.append(html.unescape(value["text"]))
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+
+    walk(json.loads(json.dumps(body["blocks"])))
+    return "\n".join(texts)
+
+
+SURFACES = {"text": Text, "slack": Slack, "slack commands": SlackCommands}
+
+
+HELD = [
+    (name, surface)
+    for name, dialogue in DIALOGUES.items()
+    for surface in SURFACES
+    if surface in dialogue.get("on", SURFACES)
+]
+
+
+@pytest.mark.parametrize(("name", "surface"), HELD)
+async def test_dialogue(name, surface):
+    async with SURFACES[surface].opened() as here:
+        for turn in DIALOGUES[name]["turns"]:
+            answer = await (here.say(turn["said"]) if "said" in turn else here.press(turn["pressed"]))
+            assert [] == [part for part in turn["answered"] if part not in answer], answer
+            assert [] == [part for part in turn.get("never", []) if part in answer], answer
