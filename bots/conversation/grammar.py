@@ -60,7 +60,7 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     named = COMMANDS.get(first.strip("/:,").lower())
     if named is not None:
         command, words = named, rest.strip()
-    if not words.strip(_EDGES + "?") or words.lower().strip("!. /") in GREETINGS | {"help"} or command == "help":
+    if not words.strip().strip(_EDGES + "?") or words.lower().strip("!. /") in GREETINGS | {"help"} or command == "help":
         return Help()
     return _verify(words, verifier, is_command=command == "verify")
 
