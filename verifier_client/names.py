@@ -41,10 +41,18 @@ def _compare_in_one_script(one: str, other: str) -> Agreement:
     found = compare(read(one), read(other))
     if found is Agreement.AGREES or not scripts.scripts_of(one) & scripts.SPELLED_BY_TABLE:
         return found
-    spelled = compare(read(scripts.latin_spellings(one)[0]), read(scripts.latin_spellings(other)[0]))
+    left, right = (_spelled(text) for text in (one, other))
+    if not (left and right):
+        return found
+    spelled = compare(left[0], right[0])
     if spelled is Agreement.AGREES and not _is_contained(read(one), read(other)):
         return Agreement.PARTLY
     return spelled
+
+
+def _spelled(text: str) -> list[Name]:
+    """The name by each table; letters that no table knows leave nothing."""
+    return [name for name in map(read, scripts.latin_spellings(text)) if name.parts]
 
 
 def _is_contained(one: Name, other: Name) -> bool:
@@ -60,10 +68,10 @@ def _compare_across_scripts(one: str, other: str) -> Agreement:
     if all(foreign) or not (foreign[0] | foreign[1]) <= scripts.SPELLED_BY_TABLE:
         return Agreement.CANNOT_TELL
     strange, latin = (one, other) if foreign[0] else (other, one)
-    spellings = scripts.latin_spellings(strange)
+    spellings = _spelled(strange)
     if not spellings:
         return Agreement.CANNOT_TELL
-    found = best([compare(read(spelling), read(latin)) for spelling in spellings])
+    found = best([compare(spelling, read(latin)) for spelling in spellings])
     if scripts.HAN in foreign[0] | foreign[1] and found is not Agreement.AGREES:
         return Agreement.CANNOT_TELL
     return found

@@ -50,7 +50,8 @@ def _compare_with_mononym(one: Parts, other: Parts) -> Agreement:
     if cut:
         return cut
     few, many = sorted((one, other), key=len)
-    likeness = [of_given(few[0], part) for part in many] + [of_family(few[0], part) for part in many]
+    ends = [part for number, part in enumerate(many) if not part.is_initial or number in {0, len(many) - 1}]
+    likeness = [of(few[0], part) for of in (of_given, of_family) for part in ends]
     if len(many) == 1:
         return PARTLY if Likeness.FORM in likeness and Likeness.NEAR not in likeness else DIFFERS
     close = {Likeness.SAME, Likeness.FORM, Likeness.INITIAL}
@@ -213,7 +214,7 @@ def _compare_eastern(one: Name, other: Name, language: str) -> Agreement:
     if cut and not with_tones:
         return cut
     if language == eastern.VIETNAMESE:
-        one, other = _in_words(one), _in_words(other)
+        one, other = _family_first(one), _family_first(other)
     ends = eastern.family_ends(language, one), eastern.family_ends(language, other)
     pairs = [(a, b) for a in ends[0] for b in ends[1]]
     if ("front", "front") in pairs and (one.parts[0].is_same(other.parts[0]) or one.parts[-1].is_same(other.parts[-1])):
@@ -225,13 +226,15 @@ def _compare_eastern(one: Name, other: Name, language: str) -> Agreement:
     else:
         found = [_part_by_part(_given_first(one.parts, a), _given_first(other.parts, b), language) for a, b in pairs]
     is_moved = not one.parts[0].is_same(other.parts[0])
-    if is_moved and AGREES in found and len(one.parts) == 2 and eastern.may_be_turned(language, *one.parts):
+    if is_moved and AGREES in found and any(eastern.may_be_turned(language, name) for name in (one, other)):
         return PARTLY
     return best(found)
 
 
-def _in_words(name: Name) -> Name:
-    return Name(tuple(Part((word,)) for part in name.parts for word in part.words), name.suffix, name.order_is_known)
+def _family_first(name: Name) -> Name:
+    """Word by word, and in the order in which Vietnamese is written where the family name is marked."""
+    words = tuple(Part((word,)) for part in name.parts for word in part.words)
+    return Name(words[-1:] + words[:-1]) if name.order_is_known else Name(words)
 
 
 def _given_first(parts: Parts, end: str) -> Parts:

@@ -23,6 +23,8 @@ def language_of(*names: Name) -> str | None:
     if any(not 2 <= len(name.parts) <= 4 or any(part.is_initial for part in name.parts) for name in names):
         return None
     for language in (VIETNAMESE, KOREAN, CHINESE, JAPANESE):
+        if language == JAPANESE and any(len(name.parts) > 2 for name in names):
+            return None  # there are no middle names
         reads = [_reads(language, name) for name in names]
         if any(reads) and all(read or _has_family(language, name) for name, read in zip(names, reads, strict=True)):
             if language == VIETNAMESE and not _is_vietnamese([[part.joined for part in n.parts] for n in names]):
@@ -46,17 +48,17 @@ def family_ends(language: str, name: Name) -> set[str]:
     return found or {"front"}
 
 
-def may_be_turned(language: str, one: Part, other: Part) -> bool:
-    """Whether two parts may stand either way round, because each serves as family and as given name."""
-    if language == JAPANESE:
+def may_be_turned(language: str, name: Name) -> bool:
+    """Whether a name can be read from either end, because both ends serve as family and as given name."""
+    if language == JAPANESE or name.order_is_known:
         return False
-    words = {plain(one.joined), plain(other.joined)}
-    families = (
-        _words(CHINESE, "families") | _words(KOREAN, "families")
-        if language == CHINESE
-        else _words(language, "families")
-    )
-    return words <= families and len(words & _words(language, "sure")) != 1
+    ends = {plain(name.parts[i].joined) for i in (0, -1)}
+    families = _words(language, "families")
+    if language == CHINESE:
+        families |= _words(KOREAN, "families")
+    if ends & _words("double", "families"):
+        return False
+    return ends <= families and len(ends & _words(language, "sure")) != 1
 
 
 def is_full_name(name: Name) -> bool:
@@ -91,8 +93,17 @@ def _loosely(language: str, word: str) -> str:
 
 def share_a_spelling(one: str, other: str) -> bool:
     """Whether two Chinese family names are romanisations of one, such as `Zhang` and `Chang`."""
-    groups = shelves.eastern()[CHINESE]["spellings"]
-    return any({plain(one), plain(other)} <= {plain(word) for word in group.split()} for group in groups)
+    groups = _romanisations()
+    return not groups.get(plain(one), frozenset()).isdisjoint(groups.get(plain(other), ()))
+
+
+@cache
+def _romanisations() -> dict[str, frozenset[int]]:
+    groups: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(shelves.eastern()[CHINESE]["spellings"].split("/")):
+        for word in line.split():
+            groups[plain(word)] = groups.get(plain(word), frozenset()) | {number}
+    return groups
 
 
 def _tones(word: str) -> tuple[str, frozenset[str]]:
@@ -174,7 +185,7 @@ def _syllables(language: str) -> re.Pattern[str]:
 def _moras() -> re.Pattern[str]:
     onsets = _any(shelves.eastern()[JAPANESE]["onsets"])
     return re.compile(
-        f"(?:(?:(?:kk|pp|tt|ss|tch|ssh)|{onsets})?(?:[aeou]|(?<![st])i|(?<=sh)i)|n|m(?=[bpm])|oh(?![aeiou])|si|ti|tu){{1,9}}"
+        f"(?:(?:(?:kk|pp|tt|ss|tch|ssh)|{onsets})?(?:[aeou]|(?<![st])i|(?<=sh)i)|n|m(?=[bpm])|oh(?![aeiou])){{1,9}}"
     )
 
 

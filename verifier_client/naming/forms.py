@@ -36,11 +36,13 @@ def _share_a_line(one: str, other: str) -> bool:
 
 def are_one_family(one: Part, other: Part) -> bool:
     """Whether both are the masculine and the feminine form of one family name."""
-    return any(_is_family_pair(a, b) or _is_family_pair(b, a) for a in _spellings(one) for b in _spellings(other))
+    return any(_is_pair(a, b, "family") or _is_pair(b, a, "family") for a in _spellings(one) for b in _spellings(other))
 
 
-def _is_family_pair(man: str, woman: str) -> bool:
-    for his, hers in _pairs():
+def _is_pair(man: str, woman: str, kind: str) -> bool:
+    if man[:3] != woman[:3]:
+        return False
+    for his, hers in _pairs(kind):
         stem = man[: len(man) - len(his)] if his else man
         if man.endswith(his) and len(stem) > 2 and woman == stem + hers:
             return True
@@ -53,7 +55,7 @@ def differ_in_gender(one: str, other: str) -> bool:
     for ending in shelves.forms()["feminine"].split() if len(short) > 2 else ():
         if long == short + ending or (long == short[:-1] + ending and short[-1] in "oeiysu" and ending[-1] in "ae"):
             return True
-    return False
+    return any(_is_pair(a, b, "given") for a, b in ((one, other), (other, one)))
 
 
 def is_short_form(one: Part, other: Part) -> bool:
@@ -66,7 +68,7 @@ def is_short_form(one: Part, other: Part) -> bool:
     if many.endswith(few):
         return True
     is_name = is_established(short, "given") and is_established(long, "given")
-    return many.startswith(few) and more > 2 and not is_name
+    return many.startswith(few) and (more > 3 or (more > 2 and not is_name))
 
 
 def sound_alike(one: str, other: str) -> bool:
@@ -122,12 +124,26 @@ def ends_in_another_vowel(one: str, other: str) -> bool:
     return one[:-1] == other[:-1] and one[-1] != other[-1] and one[-1] in "aeiou" and other[-1] in "aeiou"
 
 
+def has_another_consonant(one: str, other: str) -> bool:
+    """Whether one consonant stands for a quite different one: slips and spellings rarely do that, other names do."""
+    if len(one) != len(other):
+        return False
+    changed = [{a, b} for a, b in zip(one, other, strict=True) if a != b]
+    near = shelves.forms()["near"].split()
+    return len(changed) == 1 and not changed[0] & set("aeiouy") and not any(changed[0] <= set(pair) for pair in near)
+
+
 def is_established(part: Part, shelf: str) -> bool:
     """Whether the part is a name in use."""
     return any(
         shelves.is_established(shelf, word) or (shelf == "given" and word in shelves.name_groups())
         for word in _spellings(part)
     )
+
+
+def has_other_forms(part: Part) -> bool:
+    """Whether other forms of the part are known, which only the most usual given names have."""
+    return any(word in shelves.name_groups() for word in _spellings(part))
 
 
 def _spellings(part: Part) -> set[str]:
@@ -150,8 +166,8 @@ def _english() -> NickNamer:
 
 
 @cache
-def _pairs() -> list[tuple[str, str]]:
-    endings = (pair.partition("/") for pair in shelves.forms()["family"].split())
+def _pairs(kind: str) -> list[tuple[str, str]]:
+    endings = (pair.partition("/") for pair in shelves.forms()[kind].split())
     return [(his, hers) for his, _, hers in endings]
 
 

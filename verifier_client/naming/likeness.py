@@ -77,6 +77,8 @@ def _of_eastern(one: Part, other: Part, language: str) -> Likeness:
     a, b = plain(one.joined), plain(other.joined)
     if eastern.is_one_sound(language, a, b):
         return Likeness.FORM
+    if language == eastern.JAPANESE and forms.is_short_form(one, other):
+        return Likeness.FORM
     distance = forms.distance(a, b)
     if distance > forms.slips_allowed(a, b):
         return Likeness.OTHER
@@ -91,7 +93,7 @@ def _by_distance(one: Part, other: Part, shelf: str) -> Likeness:
         return Likeness.OTHER
     if forms.is_established(one, shelf) and forms.is_established(other, shelf):
         return Likeness.NEAR
-    if shelf == "given" and forms.ends_in_another_vowel(a, b):
+    if shelf == "given" and (forms.ends_in_another_vowel(a, b) or forms.has_another_consonant(a, b)):
         return Likeness.NEAR
     if len(a) == len(b) < 5 and not forms.is_swap(a, b):
         return Likeness.NEAR

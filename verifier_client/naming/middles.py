@@ -39,10 +39,12 @@ def _may_be_missing(part: Part, name: tuple[Part, ...], language: str | None) ->
         return True
     if _is_patronymic(part):
         return True
+    if plain(part.joined) in shelves.titles()["particles"]:
+        return False
     if plain(name[0].joined) in shelves.titles()["doubling"] and name[1] is part:
         return False
     if _is_iberian(name) and forms.is_established(part, "iberian"):
-        return False
+        return forms.has_other_forms(part) and not forms.is_established(part, "firm")
     return is_given(part)
 
 

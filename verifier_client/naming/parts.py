@@ -62,7 +62,7 @@ def read(text: str) -> Name:
             kept.append(words)
     if len(kept) > 1:
         given = _parts([word for chunk in kept[1:] for word in chunk])
-        return Name((*given, *_parts(kept[0])), suffix, order_is_known=True)
+        return Name((*given, *_parts(kept[0], is_family=True)), suffix, order_is_known=True)
     words = kept[0] if kept else []
     return _by_capitals(words, suffix) or Name(_parts(words), suffix)
 
@@ -86,8 +86,8 @@ def _without_titles(words: list[str], *, after_comma: bool) -> tuple[list[str], 
 
 
 def _is_short_name(words: list[str]) -> bool:
-    """`II` and `IV` are suffixes in capitals only."""
-    return plain(words[-1]) in {"ii", "iii", "iv"} and not words[-1].strip(".").isupper()
+    """`II` is a suffix after two words; Ii is also a family name."""
+    return plain(words[-1]) in {"ii", "iii", "iv"} and len(words) < 3
 
 
 def _is_title(words: list[str], shelf: dict[str, str], *, at: int, alone: bool = False) -> bool:
@@ -98,7 +98,7 @@ def _is_title(words: list[str], shelf: dict[str, str], *, at: int, alone: bool =
     if kind == "?":
         return len(words) > 2 and "-" not in "".join(words)
     if kind == ".":
-        return "." in word or alone
+        return alone or ("." in word and (at == 0 or len(words) > 2))
     return "." in word or alone or at == 0 or len(words) > 2 or not word.islower()
 
 
@@ -112,13 +112,23 @@ def _by_capitals(words: list[str], suffix: str) -> Name | None:
         return None
     count, written = sum(loud), _parts(words)
     if all(loud[:count]):
-        return Name((*_parts(words[count:]), *_parts(words[:count])), suffix, order_is_known=True, as_written=written)
+        return Name(
+            (*_parts(words[count:]), *_parts(words[:count], is_family=True)),
+            suffix,
+            order_is_known=True,
+            as_written=written,
+        )
     if all(loud[-count:]):
-        return Name((*_parts(words[:-count]), *_parts(words[-count:])), suffix, order_is_known=True, as_written=written)
+        return Name(
+            (*_parts(words[:-count]), *_parts(words[-count:], is_family=True)),
+            suffix,
+            order_is_known=True,
+            as_written=written,
+        )
     return None
 
 
-def _parts(words: list[str]) -> tuple[Part, ...]:
+def _parts(words: list[str], *, is_family: bool = False) -> tuple[Part, ...]:
     particles = shelves.titles()["particles"]
     found: list[Part] = []
     waiting: list[str] = []
@@ -129,7 +139,7 @@ def _parts(words: list[str]) -> tuple[Part, ...]:
             continue
         pieces = [piece for piece in re.split(r"[-.]+", word) if plain(piece)]
         servant = small.startswith("abd") and len(small) < 6 and number < len(words) - 2
-        if not last and (servant or (small in particles and (number > 0 or word.islower()))):
+        if not last and (servant or (small in particles and (number > 0 or word.islower() or is_family))):
             waiting += pieces
             continue
         found.append(Part((*waiting, *pieces)))

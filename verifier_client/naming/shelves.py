@@ -42,7 +42,11 @@ def name_groups() -> dict[str, tuple[int, ...]]:
 
 
 def is_established(shelf: str, word: str) -> bool:
-    """Whether a name is in use as `given`, `family` or `iberian` (family names of Spain, Portugal, the Americas)."""
+    """
+    Whether a name is in use as `given` or `family` name.
+
+    `iberian` are the family names of Spain, Portugal and the Americas, `firm` those of them that look like given names.
+    """
     return f" {word} " in _established()[shelf]
 
 
