@@ -60,7 +60,8 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     named = COMMANDS.get(first.strip("/:,").lower())
     if named is not None:
         command, words = named, rest.strip()
-    if not words.strip().strip(_EDGES + "?") or words.lower().strip("!. /") in GREETINGS | {"help"} or command == "help":
+    is_greeting = words.lower().strip("!. /") in GREETINGS | {"help"}
+    if not words.strip().strip(_EDGES + "?") or is_greeting or command == "help":
         return Help()
     return _verify(words, verifier, is_command=command == "verify")
 

@@ -121,3 +121,12 @@ def test_slack_s_limits_are_kept(manifest):
     assert 175 <= len(about["long_description"]) <= 4000
     assert 0 < len(hosts) <= 5
     assert all(host == host.lower() and "/" not in host for host in hosts)
+
+
+@pytest.mark.anyio
+async def test_s17_s22_no_account_is_linked_and_no_oauth_door_is_open(slack):
+    """People are known by the ID that Slack signs, and no flow begins that had a state to check."""
+    doors = {path: (await slack.client.get(path)).status for path in ("/slack/install", "/slack/oauth_redirect", "/")}
+
+    assert {404} == set(doors.values())
+    assert not any("redirect" in json.dumps(made.manifest(URL, socket=mode)) for mode in (True, False))
