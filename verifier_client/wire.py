@@ -5,6 +5,7 @@ httpx's API over the httpx-aiohttp transport: httpx's own pool can be poisoned b
 moment (encode/httpcore#1093), and aiohttp's is several times cheaper under load. Redirects and the total deadline
 are handled here because httpx has no deadline over a whole answer and would follow a redirect to any host: its
 timeouts cover one read each, so a registry that drips would hold us for ever. aiohttp's pool survives the deadline.
+The transport is used without httpx's client around it, which would keep cookies and read where redirects lead.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from verifier_client.errors import Garbled, Unavailable
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterable, Mapping
 
     import httpx
 
@@ -96,8 +97,7 @@ class HttpxWire:
 
         self._httpx = httpx
         self._policy = policy
-        self._given = transport
-        self._client: httpx.AsyncClient | None = None
+        self._transport = transport
         self._errors: tuple[type[Exception], ...] = (httpx.HTTPError, httpx.InvalidURL, *_aiohttp_errors())
 
     async def send(self, ask: Ask, *, patience: float) -> Answer:
@@ -113,12 +113,12 @@ class HttpxWire:
 
     async def aclose(self) -> None:
         """Close every connection."""
-        if self._client is not None:
-            await self._client.aclose()
+        if self._transport is not None:
+            await self._transport.aclose()
 
     async def _once(self, ask: Ask, url: httpx.URL, deadline: float) -> Answer:
-        if self._client is None:
-            self._client = self._open()
+        if self._transport is None:
+            self._transport = _aiohttp_transport(self._httpx.create_ssl_context(), self._policy)
         left = deadline - time.monotonic()
         if left <= 0:
             raise Unavailable(f"{ask.registry} did not answer in time.", registry=ask.registry, again=False)
@@ -130,7 +130,7 @@ class HttpxWire:
         request = self._httpx.Request("GET", url, headers=ask.headers, extensions={"timeout": timeout})
         try:
             async with asyncio.timeout(left):
-                response = await self._client.send(request, stream=True)
+                response = await self._transport.handle_async_request(request)
                 try:
                     body = await self._body(ask, response)
                 finally:
@@ -148,7 +148,7 @@ class HttpxWire:
         if response.headers.get("content-encoding", "identity") != "identity":
             raise Garbled(f"{ask.registry} compresses although asked not to.", registry=ask.registry)
         body = b""
-        async for chunk in response.aiter_raw():
+        async for chunk in cast("AsyncIterable[bytes]", response.stream):
             body = body + chunk if body else chunk
             if len(body) > self._policy.body_limit:
                 raise too_large(ask.registry, self._policy)
@@ -165,13 +165,9 @@ class HttpxWire:
             target = url.join(answer.headers.get("location", ""))
         except (self._httpx.InvalidURL, ValueError) as error:
             raise Garbled(f"{ask.registry} redirects to nowhere.", registry=ask.registry) from error
-        if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port):
+        if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port) or target.userinfo:
             raise leads_elsewhere(ask.registry)
         return target
-
-    def _open(self) -> httpx.AsyncClient:
-        transport = self._given or _aiohttp_transport(self._httpx.create_ssl_context(), self._policy)
-        return self._httpx.AsyncClient(transport=transport, trust_env=False)
 
 
 def _aiohttp_transport(context: ssl.SSLContext, policy: Policy) -> httpx.AsyncBaseTransport:
