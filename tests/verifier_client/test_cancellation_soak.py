@@ -1,0 +1,79 @@
+"""
+Callers that leave at any moment never poison the connection pool.
+
+httpx's own pool does not survive this (encode/httpcore#1093, platforms.md 5.1): after such bursts every later request
+ends in PoolTimeout. This is the regression test for whoever changes transport, wire or flights;
+``httpx.AsyncClient(limits=httpx.Limits(max_connections=10)).get`` in place of ``client.verify`` fails it.
+"""
+
+import asyncio
+import contextlib
+import random
+import time
+
+import pytest
+from aiohttp import web
+
+from tests.verifier_client.loopback import serving
+from tests.verifier_client.scenery import PAI, pai_body, registries
+from verifier_client import Outcome, Policy, SystemClock, VerifierClient
+from verifier_client.wire import Ask, HttpxWire
+
+pytestmark = pytest.mark.anyio
+CONNECTIONS, CALLERS, SECONDS, HEALTHY = 10, 40, 1.0, 10
+POLICY = Policy(connections=CONNECTIONS, breaker_failures=1_000_000)
+
+
+class Office:
+    """A registry that takes up to 10 ms for an answer, and knows the most that it ever had to do at once."""
+
+    def __init__(self):
+        self.dice = random.Random(20261120)  # noqa: S311 - the same soak each time
+        self.now = self.most = 0
+
+    async def answer(self, request):
+        self.now += 1
+        self.most = max(self.most, self.now)
+        with contextlib.suppress(ConnectionError):
+            await asyncio.sleep(self.dice.random() / 100)
+        self.now -= 1
+        return web.json_response(pai_body(request.path.rpartition("/")[2]))
+
+
+async def soak(ask):
+    """Let bursts of callers ask, each cancelled after 0 to 30 ms; return how many were."""
+    dice, end, left = random.Random(5), time.monotonic() + SECONDS, 0  # noqa: S311
+    number = 0
+    while time.monotonic() < end:
+        callers = []
+        for _ in range(CALLERS):
+            number += 1
+            callers.append(asyncio.create_task(asyncio.wait_for(ask(number), dice.random() * 0.03)))
+        done = await asyncio.gather(*callers, return_exceptions=True)
+        left += sum(isinstance(one, (TimeoutError, asyncio.CancelledError)) for one in done)
+    return left
+
+
+async def test_after_bursts_of_leaving_askers_every_verification_succeeds():
+    office = Office()
+    async with serving(office) as url:
+        wire = HttpxWire(POLICY)
+        keepers = registries(pai={**PAI, "base_url": url})
+        async with VerifierClient(keepers, wire, policy=POLICY, clock=SystemClock()) as client:
+            left = await soak(lambda number: client.verify(f"AIDA-2026-{number:05}"))
+            verdicts = [await client.settle(f"AIDA-2026-H{number:04}") for number in range(HEALTHY)]
+
+    assert left > CALLERS
+    assert [Outcome.FOUND] * HEALTHY == [verdict.outcome for verdict in verdicts]
+    assert office.most <= CONNECTIONS
+
+
+async def test_the_wire_alone_survives_being_cancelled():
+    """Its own deadline cancels what is under way inside, so the transport has to bear it."""
+    office = Office()
+    async with serving(office) as url, contextlib.aclosing(HttpxWire(POLICY)) as wire:
+        left = await soak(lambda number: wire.send(Ask("PAI", f"{url}/{number}"), patience=5.0))
+        answers = [await wire.send(Ask("PAI", f"{url}/healthy"), patience=5.0) for _ in range(HEALTHY)]
+
+    assert left > CALLERS
+    assert [200] * HEALTHY == [answer.status for answer in answers]
