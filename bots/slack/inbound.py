@@ -167,7 +167,7 @@ def _where_clicked(body: Payload, person: str, *, replaces: bool) -> Place:
     container = object_at(body, "container")
     channel = text_at(body, "channel", "id") or text_at(container, "channel_id")
     # Only what is the person's own may be replaced: an answer is never written over a message of the channel.
-    own = container.get("is_ephemeral") is True or channel.startswith("D")
+    own = container.get("is_ephemeral") is not False or channel.startswith("D")
     thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts")
     return _link_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces and own)
 

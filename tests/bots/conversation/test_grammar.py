@@ -90,7 +90,9 @@ def test_from_a_sentence_only_a_capitalised_name_after_for_is_taken(text, holder
     assert (["AIDA-2026-1234"], holder) == (ids(intent), intent.holder)
 
 
-@pytest.mark.parametrize("text", ["", "\u3000", "\x85 \u2003", "   ", "help", "HELP!", "?", "hi", "Hello", "verify help", "```", "verify"])
+@pytest.mark.parametrize(
+    "text", ["", "\u3000", "\x85 \u2003", "   ", "help", "HELP!", "?", "hi", "Hello", "verify help", "```", "verify"]
+)
 def test_nothing_and_greetings_get_help(text):
     assert isinstance(said(text), Help)
 

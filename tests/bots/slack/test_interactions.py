@@ -25,6 +25,15 @@ async def test_check_again_asks_anew_and_takes_the_place_of_the_old_answer(slack
     assert "asked just now" in answer["text"]
 
 
+@pytest.mark.parametrize(("seen_by_all", "replaced"), [({"is_ephemeral": False}, False), ({}, True)])
+async def test_an_answer_is_never_written_over_a_message_that_all_see(slack, seen_by_all, replaced):
+    container = {"type": "message", "channel_id": CHANNEL} | seen_by_all
+    await slack.click((await last_buttons(slack))["Check again"], container=container)
+
+    answer = slack.slack.of("response_url")[-1]
+    assert ("ephemeral", replaced) == (answer["response_type"], answer["replace_original"])
+
+
 async def test_share_here_posts_in_the_thread_and_says_who_shared_but_not_whose_certificate_it_is(slack):
     share = (await last_buttons(slack))["Share here"]
     assert "AIDA-2026-1234 is active" in share["confirm"]["text"]["text"]
