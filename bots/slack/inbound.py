@@ -139,6 +139,7 @@ def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
     kind, _, _ = text_at(action, "action_id").partition(":")
     value, trigger = text_at(action, "value"), text_at(body, "trigger_id")
     keys = _keys(f"trigger:{text_at(action, 'action_id')}", body, "trigger_id")
+    # "run" stands below private answers only and is replaced by the next one; below what all see there is "more".
     view, place = text_at(body, "view", "id"), _where_clicked(body, asker.person, replaces=kind == "run")
     wish: Wish
     match kind:
@@ -166,10 +167,8 @@ def _where_clicked(body: Payload, person: str, *, replaces: bool) -> Place:
         return AtHome(person) if text_at(view, "type") == "home" else InModal(person, text_at(view, "id"))
     container = object_at(body, "container")
     channel = text_at(body, "channel", "id") or text_at(container, "channel_id")
-    # Only what is the person's own may be replaced: an answer is never written over a message of the channel.
-    own = container.get("is_ephemeral") is not False or channel.startswith("D")
     thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts")
-    return _link_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces and own)
+    return _link_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces)
 
 
 def submission(body: Payload, read: Reads) -> Visit | FormErrors | None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bots.slack import cards
 from tests.bots.slack.slack_kit import ADA, BOB, CHANNEL, DIRECT, buttons, workspace
 
 pytestmark = pytest.mark.anyio
@@ -25,13 +26,11 @@ async def test_check_again_asks_anew_and_takes_the_place_of_the_old_answer(slack
     assert "asked just now" in answer["text"]
 
 
-@pytest.mark.parametrize(("seen_by_all", "replaced"), [({"is_ephemeral": False}, False), ({}, True)])
-async def test_an_answer_is_never_written_over_a_message_that_all_see(slack, seen_by_all, replaced):
-    container = {"type": "message", "channel_id": CHANNEL} | seen_by_all
-    await slack.click((await last_buttons(slack))["Check again"], container=container)
+async def test_what_all_see_carries_no_button_whose_answer_would_be_written_over_it():
+    below_links = cards.certificate_link("AIDA-2026-1234")
 
-    answer = slack.slack.of("response_url")[-1]
-    assert ("ephemeral", replaced) == (answer["response_type"], answer["replace_original"])
+    assert "run:" not in json.dumps(below_links)
+    assert {} == buttons({"blocks": cards.shared("AIDA-2026-1234 is active.", ADA).blocks})
 
 
 async def test_share_here_posts_in_the_thread_and_says_who_shared_but_not_whose_certificate_it_is(slack):
