@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.verifier_client.scenery import HOST, ID, NOT_THERE, PAI, pai_answer, scripted
@@ -101,7 +101,9 @@ OUTAGES = st.one_of(
     st.just(Answer(410, {}, b"")),
     st.just(Answer(304, {}, b"")),
 )
-LINES = st.one_of(OUTAGES, st.just(NOT_THERE), st.just(pai_answer()))
+LINES = st.sampled_from(["none", "record", "outage"]).flatmap(
+    lambda kind: OUTAGES if kind == "outage" else st.just(NOT_THERE if kind == "none" else pai_answer())
+)
 STEPS = st.lists(st.tuples(st.booleans(), st.sampled_from([0.0, 10.0, 31.0, 700.0, 4000.0, 700_000.0])), max_size=8)
 
 
@@ -119,6 +121,7 @@ async def test_law_3_an_outage_never_says_found_or_not_found(script, steps):
 
 @settings(deadline=None, max_examples=150)
 @given(script=st.lists(LINES, min_size=1, max_size=12), steps=STEPS)
+@example(script=[NOT_THERE, Unavailable("down")], steps=[(True, 0.0), (False, 31.0)])
 async def test_law_3_each_outcome_has_its_own_cause(script, steps):
     """Not found: the registry said so just now or within its short lifetime. Found: it once sent the record."""
     client, wire, clock = scripted(*script)
