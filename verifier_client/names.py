@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from verifier_client.models import Agreement
 from verifier_client.naming import scripts
-from verifier_client.naming.compare import best, compare
+from verifier_client.naming.compare import compare
 from verifier_client.naming.letters import cleaned
+from verifier_client.naming.order import best
 from verifier_client.naming.parts import Name, read
 
 LONGEST = 200  # letters; what is longer is no name

@@ -147,7 +147,7 @@ def _is_vietnamese(names: list[list[str]]) -> bool:
 def _is_korean(names: tuple[Name, ...]) -> bool:
     """Not when all can be Hanyu Pinyin as well and nothing Korean is seen."""
     words = [word for name in names for part in name.parts for word in part.words]
-    if not all(is_reading(CHINESE, word) for word in words):
+    if not all(_pinyin().fullmatch(plain(word)) for word in words):
         return True
     return all(not _is_family(CHINESE, name.parts[0]) for name in names)
 
@@ -171,14 +171,18 @@ def _words(language: str, shelf: str) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _syllables(language: str) -> re.Pattern[str]:
     table = shelves.eastern()[language]
+    onset = f"(?:{_any(table['onsets'])})"
     if language == CHINESE:
-        onset, rhyme = _any(table["initials"]), _any(table["finals"])
-        return re.compile(f"(?:(?:{onset})(?:{rhyme})|{_any(table['alone'])}){{1,3}}")
+        return re.compile(f"{_pinyin().pattern}|(?:{onset}(?:{_any(table['rhymes'])})){{1,2}}")
     if language == KOREAN:
-        return re.compile(
-            f"(?:(?:{_any(table['onsets'])})?(?:{_any(table['vowels'])})(?:{_any(table['codas'])})?){{1,3}}"
-        )
-    return re.compile(f"(?:{_any(table['onsets'])})?(?:{_any(table['rhymes'])})")
+        return re.compile(f"(?:{onset}?(?:{_any(table['vowels'])})(?:{_any(table['codas'])})?){{1,3}}")
+    return re.compile(f"{onset}?(?:{_any(table['rhymes'])})")
+
+
+@cache
+def _pinyin() -> re.Pattern[str]:
+    table = shelves.eastern()["pinyin"]
+    return re.compile(f"(?:(?:{_any(table['initials'])})(?:{_any(table['finals'])})|{_any(table['alone'])}){{1,3}}")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from verifier_client.naming import eastern, forms, shelves
@@ -51,7 +52,7 @@ def of_family(one: Part, other: Part, language: str | None = None, *, with_tones
         return Likeness.FORM
     if language:
         return _of_eastern(one, other, language)
-    if forms.sound_alike(one.joined, other.joined):
+    if forms.sound_alike(one.joined, other.joined) or forms.sound_alike(*map(_without_e, (one.joined, other.joined))):
         return Likeness.FORM
     return _by_distance(one, other, "family")
 
@@ -111,3 +112,8 @@ def _is_half(one: Part, other: Part) -> bool:
 
 def _long_words(part: Part) -> set[str]:
     return {plain(word) for word in part.words if len(plain(word)) > 3} - shelves.titles()["particles"].keys()
+
+
+def _without_e(word: str) -> str:
+    """`Browne` is spoken as `Brown`."""
+    return re.sub(r"(?<=[^aeiou])e$", "", word.lower())

@@ -93,10 +93,13 @@ def _is_short_name(words: list[str]) -> bool:
 def _is_title(words: list[str], shelf: dict[str, str], *, at: int, alone: bool = False) -> bool:
     word = words[at]
     kind = shelf.get(plain(word))
+    pieces = [plain(piece) for piece in re.split(r"[-.]+", word) if plain(piece)]
+    if kind is None and len(pieces) > 1 and len(words) > 1 and all(piece in shelf for piece in pieces):
+        return True
     if kind is None or (len(words) == 1 and not alone):
         return False
     if kind == "?":
-        return len(words) > 2 and "-" not in "".join(words)
+        return "." in word or (len(words) > 2 and "-" not in "".join(words))
     if kind == ".":
         return alone or ("." in word and (at == 0 or len(words) > 2))
     return "." in word or alone or at == 0 or len(words) > 2 or not word.islower()
