@@ -60,9 +60,13 @@ class Document:
         value = self.raw(path) if path else None
         if value is None:
             return None
-        if not isinstance(value, str) or len(value) > LONGEST_TEXT or _HALF.search(value):
+        if not isinstance(value, str) or len(value) > LONGEST_TEXT:
             raise self.broken(f"no readable text as {path!r}")
-        return (value if value.isprintable() else _INVISIBLE.sub("", value)).strip() or None
+        if not value.isprintable():
+            if _HALF.search(value):
+                raise self.broken(f"no readable text as {path!r}")
+            value = _INVISIBLE.sub("", value)
+        return value.strip() or None
 
     def link(self, path: str) -> str | None:
         """Return the address of a web page, or None when there is none: people are sent nowhere else."""
