@@ -1,1 +1,5 @@
-"""The Slack surface: app (wiring of the SDK), inbound, cards, outbound."""
+"""
+The Slack surface, in the order in which a payload passes it: door or socket_mode, app, inbound, service, cards, outbound.
+
+Knows the conversation and nothing of registries; slack-bolt, slack-sdk and aiohttp live here and nowhere above.
+"""
