@@ -17,6 +17,7 @@ from verifier_client.naming.scripts import CYRILLIC, GREEK, LATIN, latin_spellin
 
 TARGET = Path(__file__).parents[2] / "verifier_client/naming/data/established.txt"
 IBERIAN = ("es_", "pt_")
+ODD = "en"  # every name given to a child in the United States, among them many family names
 HEAD = """\
 # Given and family names in use, folded to plain letters: to tell a slip of the pen from another name.
 # Collected by tests/verifier_client/collect_names.py from Faker {version}, Copyright (c) 2012 Daniele Faraglia
@@ -27,6 +28,7 @@ HEAD = """\
 def main() -> None:
     """Read every locale of Faker and write the three shelves."""
     shelves: dict[str, set[str]] = {"given": set(), "family": set(), "iberian": set()}
+    odd: set[str] = set()
     for module in pkgutil.iter_modules(providers.__path__):
         provider = importlib.import_module(f"{providers.__name__}.{module.name}").Provider
         for kind in dir(provider):
@@ -37,9 +39,11 @@ def main() -> None:
                 continue
             given = kind.startswith(("first", "middle"))
             folded = {word for name in names if isinstance(name, str) for word in fold(name)}
-            shelves["given" if given else "family"] |= folded
+            target = odd if given and module.name == ODD else shelves["given" if given else "family"]
+            target |= folded
             if not given and module.name.startswith(IBERIAN):
                 shelves["iberian"] |= folded
+    shelves["given"] |= odd - shelves["family"]
     text = HEAD.format(version=faker.VERSION)
     for name, words in shelves.items():
         text += f"\n[{name}]\n" + textwrap.fill(" ".join(sorted(words)), 118) + "\n"

@@ -39,7 +39,7 @@ def _may_be_missing(part: Part, name: tuple[Part, ...], language: str | None) ->
         return True
     if _is_patronymic(part):
         return True
-    if plain(part.joined) in shelves.titles()["particles"]:
+    if plain(part.joined) in shelves.titles()["particles"] or forms.is_established(part, "rarely_given"):
         return False
     if plain(name[0].joined) in shelves.titles()["doubling"] and name[1] is part:
         return False

@@ -137,6 +137,9 @@ def _parts(words: list[str], *, is_family: bool = False) -> tuple[Part, ...]:
     waiting: list[str] = []
     for number, word in enumerate(words):
         small, last = plain(word), number == len(words) - 1
+        if number and not last and word in {"O", "o"}:  # of O Malley
+            waiting.append(word)
+            continue
         if _are_initials(word, words) and not (word.islower() and small in particles and not last and number):
             found += [Part((letter,), is_initial=True) for letter in small]
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import product
 
 from verifier_client.naming import shelves
 
@@ -110,6 +111,57 @@ def _voiced(name: str) -> dict[str, str]:
         for sound in voicing["before"]:
             table[vowel + ypsilon + sound] = base[vowel] + "v" + base[sound]
     return table
+
+
+def _hangul(text: str) -> list[str]:
+    """Revised Romanization, syllable by syllable as it is for names; and with the sound carried over to a vowel."""
+    letters = {name: value.split() for name, value in shelves.scripts()["hangul"]["letters"].items()}
+    words = unicodedata.normalize("NFC", text).split()
+    if len(words) == 1:
+        cut = 2 if len(text) > 3 and words[0][:2] in letters["double"] else 1
+        words = [words[0][:cut], words[0][cut:]]
+    spelled = [[_syllable(char, letters) for char in word] for word in words if word]
+    return _both_ways(" ".join(map("".join, spelled))) + _both_ways(" ".join(map(_linked, spelled)))
+
+
+def _both_ways(spelled: str) -> list[str]:
+    """A family name may stand in front or behind."""
+    words = spelled.title().split()
+    return [" ".join(words), " ".join(words[1:] + words[:1])]
+
+
+def _syllable(char: str, tables: dict[str, list[str]]) -> str:
+    index = ord(char) - 0xAC00
+    if not 0 <= index < 11172:
+        return char
+    onset, vowel, coda = index // 588, index % 588 // 28, index % 28
+    return (tables["onsets"][onset] + tables["vowels"][vowel] + tables["codas"][coda]).replace("-", "")
+
+
+def _linked(syllables: list[str]) -> str:
+    out = ""
+    for syllable in syllables:
+        if out and syllable[0] in "aeiouwy" and out[-1] in "ktpl" and not out.endswith("ng"):
+            out = out[:-1] + {"k": "g", "t": "d", "p": "b", "l": "r"}[out[-1]]
+        out += syllable
+    return out
+
+
+def _kana(text: str) -> list[str]:
+    """Hepburn, with long vowels short as in passports; a name that also has kanji cannot be read."""
+    if HAN in scripts_of(text):
+        return []
+    import jaconv  # noqa: PLC0415 - only for kana
+
+    spelled = str(jaconv.kana2alphabet(jaconv.kata2hira(text.replace("・", " ")).replace("ー", "")))
+    choices = [dict.fromkeys((_shortened(word), word)) for word in spelled.split()][:3]
+    return [way for words in product(*choices) for way in _both_ways(" ".join(words))]
+
+
+def _shortened(word: str) -> str:
+    for long, short in (("ou", "o"), ("oo", "o"), ("uu", "u")):
+        word = word.replace(long, short)
+    return word
 
 
 def _hangul(text: str) -> list[str]:

@@ -45,7 +45,8 @@ def is_established(shelf: str, word: str) -> bool:
     """
     Whether a name is in use as `given` or `family` name.
 
-    `iberian` are the family names of Spain, Portugal and the Americas, `firm` those of them that look like given names.
+    `iberian` are the family names of Spain, Portugal and the Americas, `firm` those of them that look like given names;
+    `rarely_given` are family names elsewhere that some given names are made of.
     """
     return f" {word} " in _established()[shelf]
 
