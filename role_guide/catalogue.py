@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from role_guide.errors import DataFault, UnknownCertification
+from role_guide.errors import DataFault, UnknownCertification, WrongCount
 from role_guide.model import (
     SINGLE_CLAIMS,
     Certification,
@@ -29,7 +29,7 @@ from role_guide.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from importlib.resources.abc import Traversable
 
@@ -86,6 +86,16 @@ def find(code: str) -> Certification:
     return catalogue().find(code)
 
 
+def find_all(codes: Iterable[str], *, at_least: int, at_most: int) -> tuple[Certification, ...]:
+    """Give the certifications of several codes, each once, in the order asked; text is split at commas."""
+    asked = codes.split(",") if isinstance(codes, str) else list(codes)
+    different = list(dict.fromkeys(map(plain, asked)))
+    if not at_least <= len(different) <= at_most:
+        wanted = f"{at_least} to {at_most}" if at_least < at_most else str(at_least)
+        raise WrongCount(f"Give {wanted} different codes at once, not {len(different)}.")
+    return tuple(find(code) for code in dict(zip(map(plain, asked), asked, strict=True)).values())
+
+
 def namesakes(code: str) -> tuple[Namesake, ...]:
     """Give what else goes by this code, so that a bare code is never taken for an issuer."""
     return find(code).namesakes
@@ -105,6 +115,23 @@ def plain(code: str) -> str:
 def last_read(claim: Claim) -> date:
     """Give the day on which the oldest page of a claim was read, or an unknown was last looked for."""
     return claim.since if isinstance(claim, Unknown) else min(source.read_on for source in claim.sources)
+
+
+def known(code: str, *, file: str, key: str) -> Certification:
+    """Give the certification that a data file names, or say where it names none."""
+    try:
+        return find(code)
+    except UnknownCertification as error:
+        raise DataFault(file, "", key, f"{code!r} is no code of the catalogue") from error
+
+
+def cited(names: Sequence[str], *, file: str, key: str) -> tuple[Source, ...]:
+    """Give the pages that a data file names by their short names."""
+    pages = catalogue().sources
+    for name in names:
+        if name not in pages:
+            raise DataFault(file, "", f"{key}.sources", f"{name!r} is not in sources.toml")
+    return tuple(pages[name] for name in names)
 
 
 def load(data: Traversable) -> Catalogue:

@@ -6,6 +6,8 @@ The tree:
 * RoleGuideError           also a ValueError
     * UnknownCertification the code is none of the catalogue's; no other code is put in its place
     * WrongCount           too few or too many codes at once
+    * TooLong              a text is longer than anything that is read at once
+    * WrongVariant         a clause, level or rule that does not exist, or not for this kind of certification
     * TeamFault            a team's or profile's text cannot be used: says line or row, and key
     * DataFault            one of our own data files breaks its schema: says file, certification and key
 """
@@ -34,6 +36,14 @@ class UnknownCertification(RoleGuideError):
 
 class WrongCount(RoleGuideError):
     """Too few or too many codes were given at once."""
+
+
+class TooLong(RoleGuideError):
+    """A text is longer than anything that is read at once."""
+
+
+class WrongVariant(RoleGuideError):
+    """A variant, level or rule was named that there is none of, or that does not fit the certification."""
 
 
 class TeamFault(RoleGuideError):

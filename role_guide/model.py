@@ -175,15 +175,15 @@ SINGLE_CLAIMS = (
 def in_words(claim: Claim) -> str:
     """Say a claim as text that cannot be taken for more than it is."""
     match claim:
-        case Stated(text=text, basis=Basis.OUR_READING):
-            return f"{text} (our reading)"
-        case Stated(text=text, basis=Basis.THIRD_PARTY):
-            return f"{text} (said by others than the issuer)"
-        case Stated(text=text):
-            return text
+        case Stated(text=text, basis=basis):
+            return f"{text.rstrip('.')} ({_WHOSE[basis]})." if basis in _WHOSE else text
         case Contradicted(statements=statements):
-            return "Sources contradict each other: " + "; or: ".join(in_words(each).rstrip(".") for each in statements)
+            said = "; or: ".join(in_words(each).rstrip(".") for each in statements)
+            return f"Sources contradict each other: {said}."
         case Unknown(since=since, unconfirmed=Stated(text=hint)):
             return f"Unknown (looked for on {since.isoformat()}); unconfirmed: {hint}"
         case Unknown(since=since):
-            return f"Unknown (looked for on {since.isoformat()})"
+            return f"Unknown (looked for on {since.isoformat()})."
+
+
+_WHOSE = {Basis.OUR_READING: "our reading", Basis.THIRD_PARTY: "said by others than the issuer"}
