@@ -164,53 +164,6 @@ def _shortened(word: str) -> str:
     return word
 
 
-def _hangul(text: str) -> list[str]:
-    """Revised Romanization, syllable by syllable as it is for names; and with the sound carried over to a vowel."""
-    letters = {name: value.split() for name, value in shelves.scripts()["hangul"]["letters"].items()}
-    words = unicodedata.normalize("NFC", text).split()
-    if len(words) == 1:
-        cut = 2 if len(text) > 3 and words[0][:2] in letters["double"] else 1
-        words = [words[0][:cut], words[0][cut:]]
-    spelled = [[_syllable(char, letters) for char in word] for word in words if word]
-    return _both_ways(" ".join(map("".join, spelled))) + _both_ways(" ".join(map(_linked, spelled)))
-
-
-def _both_ways(spelled: str) -> list[str]:
-    """A family name may stand in front or behind."""
-    words = spelled.title().split()
-    return [" ".join(words), " ".join(words[1:] + words[:1])]
-
-
-def _syllable(char: str, tables: dict[str, list[str]]) -> str:
-    index = ord(char) - 0xAC00
-    if not 0 <= index < 11172:
-        return char
-    onset, vowel, coda = index // 588, index % 588 // 28, index % 28
-    return (tables["onsets"][onset] + tables["vowels"][vowel] + tables["codas"][coda]).replace("-", "")
-
-
-def _linked(syllables: list[str]) -> str:
-    out = ""
-    for syllable in syllables:
-        if out and syllable[0] in "aeiouwy" and out[-1] in "ktpl" and not out.endswith("ng"):
-            out = out[:-1] + {"k": "g", "t": "d", "p": "b", "l": "r"}[out[-1]]
-        out += syllable
-    return out
-
-
-def _kana(text: str) -> list[str]:
-    """Hepburn, with long vowels short as in passports; a name that also has kanji cannot be read."""
-    if HAN in scripts_of(text):
-        return []
-    import jaconv  # noqa: PLC0415 - only for kana
-
-    spelled = str(jaconv.kana2alphabet(jaconv.kata2hira(text.replace("・", " ")).replace("ー", "")))
-    short = spelled
-    for long, one in (("ou", "o"), ("oo", "o"), ("uu", "u")):
-        short = short.replace(long, one)
-    return _both_ways(short) + _both_ways(spelled)
-
-
 def _han(text: str) -> list[str]:
     """The Mandarin reading: family name of one character, or two where such a name exists, then the given name."""
     from anyascii import anyascii  # noqa: PLC0415 - only for Han
