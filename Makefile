@@ -23,7 +23,7 @@ demo: $(READY) ## Show the answers to a handful of sandbox certificates
 	@$(BIN)/certdesk demo
 
 test: $(READY) ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: format lint types layers test ## All that must hold before a commit lands
 

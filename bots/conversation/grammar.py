@@ -79,7 +79,8 @@ def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:
             )
     if not reading.ids:
         return _without_id(words, rest, verifier, is_command=is_command)
-    name = clean_name(rest) if is_command else _name_in_sentence(rest)
+    # In a sentence about several certificates nobody can tell whose name it is.
+    name = clean_name(rest) if is_command else _name_in_sentence(rest) if len(reading.ids) == 1 else None
     if name is not None and len(name) > LONGEST_NAME:
         if is_command:
             return Unclear(words, f"The name has {len(name):,} characters; {LONGEST_NAME} at most can be compared.")

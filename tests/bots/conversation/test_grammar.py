@@ -82,6 +82,7 @@ def test_a_day_that_is_ambiguous_somewhere_is_refused(day):
         ("is AIDA-2026-1234 real?", None),
         ("what about AIDA-2026-1234, the holder: Jane Doe", "Jane Doe"),
         ("please look at AIDA-2026-1234 for me", None),
+        ("is AIDA-2026-1234 good, and AIDA-2026-1234 again, for Jane Doe", "Jane Doe"),
     ],
 )
 def test_from_a_sentence_only_a_capitalised_name_after_for_is_taken(text, holder):
