@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from verifier_client.pacer import Rate
 from verifier_client.registries import ByHandRegistry
 from verifier_client.sandbox import SandboxWire
 
+EXAMPLE = Path(__file__).parents[2] / "deploy" / "registries.example.toml"
 KEY = "pai_live_0123456789"
 
 FULL = """
@@ -93,6 +95,14 @@ def test_a_full_file_becomes_one_adapter_for_each_table():
     asked = registries["inhouse"].ask(CertificateId.parse(ID))
     assert f"http://127.0.0.1:9000/registry/lookup?number={ID}" == asked.url
     assert ("X-Api-Key", "spaced") in asked.headers
+
+
+def test_the_example_that_we_ship_is_one_that_works():
+    document = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    environ = {table["key_env"]: KEY for table in document["registries"].values() if "key_env" in table}
+    registries, _wire = load(EXAMPLE, policy=Policy(), clock=SystemClock(), environ=environ)
+
+    assert list(document["registries"]) == [registry.about.name for registry in registries]
 
 
 @pytest.mark.parametrize(
