@@ -16,10 +16,11 @@ from verifier_client.wire import Answer, Ask
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 API = "https://api.credly.com/v1/obi/v2"
+CLASSES = "https://api.credly.com/api/v1/obi/v2/issuers/22222222-2222-4222-8222-222222222222/badge_classes"
 NUMBER = "8c1f7a52-41d6-4b7e-9d43-2f3a6f0e9b11"
 BADGE = f"https://www.credly.com/badges/{NUMBER}"
-CLASS = f"{API}/badge_classes/11111111-1111-4111-8111-111111111111"
-OTHER = f"{API}/badge_classes/99999999-9999-4999-8999-999999999999"
+CLASS = f"{CLASSES}/11111111-1111-4111-8111-111111111111"
+OTHER = f"{CLASSES}/99999999-9999-4999-8999-999999999999"
 COURSE = Certification("AIF", "AI Fundamentals", "Linux Foundation")
 CREDLY = {"preset": "credly", "classes": {CLASS: {"code": "AIF", "title": COURSE.title, "issuer": COURSE.issuer}}}
 HOST = "https://badges.example"
