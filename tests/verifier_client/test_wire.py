@@ -168,7 +168,7 @@ async def test_a_drip_is_left_at_the_deadline(wire, said, drip):
         with pytest.raises(Unavailable):
             await wire.send(ask(url), patience=HASTE)
 
-    assert time.monotonic() - began < 10 * HASTE
+    assert time.monotonic() - began < 3.0
 
 
 async def test_silence_ends_at_the_deadline(wire):
