@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verifier_client.models import Agreement
 from verifier_client.naming import eastern
-from verifier_client.naming.letters import is_marked
+from verifier_client.naming.letters import is_marked, same_letters
 from verifier_client.naming.likeness import Likeness, of_given
 from verifier_client.naming.order import best, cut, is_rearranged, is_same_order
 from verifier_client.naming.pairing import part_by_part
@@ -20,6 +20,9 @@ def compare_eastern(one: Name, other: Name, language: str) -> Agreement:
     same = cut(one.parts, other.parts)
     if same and not with_tones:
         return same
+    may_be_turned = any(eastern.may_be_turned(language, name) for name in (one, other))
+    if _is_turned_round(one, other, with_tones=with_tones):
+        return PARTLY if eastern.is_sure_at_both_ends(language, one) else AGREES
     if language == eastern.VIETNAMESE:
         one, other = _family_first(one), _family_first(other)
     ends = eastern.family_ends(language, one), eastern.family_ends(language, other)
@@ -33,9 +36,18 @@ def compare_eastern(one: Name, other: Name, language: str) -> Agreement:
     else:
         found = [part_by_part(_given_first(one.parts, a), _given_first(other.parts, b), language) for a, b in pairs]
     is_moved = not one.parts[0].is_same(other.parts[0])
-    if is_moved and AGREES in found and any(eastern.may_be_turned(language, name) for name in (one, other)):
+    if is_moved and may_be_turned and AGREES in found:
         return PARTLY
     return best(found)
+
+
+def _is_turned_round(one: Name, other: Name, *, with_tones: bool) -> bool:
+    """Three words or more in exactly the opposite order, as a name written the western way round is."""
+    left, right = ([word for part in name.parts for word in part.words] for name in (one, other))
+    if len(left) != len(right) or len(left) < 3 or one.order_is_known or other.order_is_known:
+        return False
+    pairs = list(zip(left, reversed(right), strict=True))
+    return all(a.lower() == b.lower() if with_tones else same_letters(a, b) for a, b in pairs)
 
 
 def _family_first(name: Name) -> Name:

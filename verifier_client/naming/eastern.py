@@ -61,6 +61,13 @@ def may_be_turned(language: str, name: Name) -> bool:
     return ends <= families and len(ends & _words(language, "sure")) != 1
 
 
+def is_sure_at_both_ends(language: str, name: Name) -> bool:
+    """Whether first and last part are both very common family names, as of two different people."""
+    if language == JAPANESE:
+        return False
+    return {plain(name.parts[i].joined) for i in (0, -1)} <= _words(language, "sure")
+
+
 def is_full_name(name: Name) -> bool:
     """Whether the parts read as family and given name in one of the languages."""
     return any(_reads(language, name) for language in (VIETNAMESE, KOREAN, CHINESE, JAPANESE))

@@ -34,6 +34,8 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
 }
 TWINS = ({"ö", "ø"}, {"ä", "æ"})  # one letter, two alphabets
 
+LAST_ARABIC_MARK = 0x670  # Latin, Cyrillic, Hebrew and Arabic marks stand below it, Indic and kana ones above
+
 # Where a walk through two words stands: letters read on either side, and whether either side alone wrote a mark.
 _Place = tuple[int, int, bool, bool]
 
@@ -125,7 +127,5 @@ def _base(letter: str) -> str:
     if letter in SPELLINGS:
         return SPELLINGS[letter][0]
     parts = unicodedata.normalize("NFD", letter)
-    bare = "".join(c for c in parts if not (0x300 <= ord(c) <= 0x36F or 0x591 <= ord(c) <= 0x670))
-    if not bare:
-        bare = parts
+    bare = "".join(c for c in parts if not (unicodedata.combining(c) and ord(c) <= LAST_ARABIC_MARK)) or parts
     return SPELLINGS[bare][0] if bare in SPELLINGS else bare

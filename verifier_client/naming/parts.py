@@ -145,12 +145,21 @@ def _parts(words: list[str], *, is_family: bool = False) -> tuple[Part, ...]:
             continue
         pieces = [piece for piece in re.split(r"[-.]+", word) if plain(piece)]
         servant = small.startswith("abd") and len(small) < 6 and number < len(words) - 2
-        if not last and (servant or (small in particles and (number > 0 or word.islower() or is_family))):
+        binds = small in particles and (number > 0 or word.islower() or is_family)
+        if not last and (servant or (binds and not _is_vietnamese_middle(word, words))):
             waiting += pieces
             continue
         found.append(Part((*waiting, *pieces)))
         waiting = []
     return tuple(found)
+
+
+def _is_vietnamese_middle(word: str, words: list[str]) -> bool:
+    """`Nguyen Van An` has a middle name, `Jan Van Aken` a Dutch particle; `Văn` with its mark is no particle."""
+    families = shelves.eastern()["vietnamese"]["sure"].split()
+    return plain(word) == "van" and (
+        not word.isascii() or (word.istitle() and any(plain(words[i]) in families for i in (0, -1)))
+    )
 
 
 def _are_initials(word: str, words: list[str]) -> bool:
