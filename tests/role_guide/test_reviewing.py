@@ -201,8 +201,9 @@ def test_each_rule_speaks_once_for_each_certification():
 @pytest.mark.parametrize("name", rules().names())
 def test_every_rule_can_be_switched_off(name):
     text = (
-        "Junior engineers bring CPAA. AIMA proves technical skills. AIMA is mandatory. AIDA proves hands-on experience. CPAP proves practical work. "
-        "Candidates must hold CAI. AIDA is valid for 9 years. CAIP is valid for 9 years."
+        "Junior engineers bring CPAA. AIMA proves technical skills. AIMA is mandatory. "
+        "AIDA proves hands-on experience. CPAP proves practical work. Candidates must hold CAI. "
+        "AIDA is valid for 9 years. CAIP is valid for 9 years."
     )
     everything = review(text, off=())
     rest = review(text, off={name})
