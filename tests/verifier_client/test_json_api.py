@@ -31,6 +31,14 @@ def read(body, preset="pai", *, status=200, certificate=None, **changes):
     return registry(preset, **changes).read(asked, (Answer(status, {}, body),))
 
 
+def test_a_web_page_is_no_not_found():
+    """A wrong path or a proxy answers 404 as well, with a page for people."""
+    answer = Answer(404, {"content-type": "text/html; charset=utf-8"}, b"<html>Not Found</html>")
+
+    with pytest.raises(Garbled, match="a web page"):
+        registry().read(CertificateId.parse(ID), (answer,))
+
+
 def sample(preset, name):
     return read((SAMPLES / preset / f"{name}.json").read_bytes(), preset)
 

@@ -91,6 +91,7 @@ def _initials(parts: Parts) -> list[str]:
 
 
 def is_rearranged(one: Parts, other: Parts) -> bool:
+    """Whether both sides have the same parts, in whatever order."""
     left = list(other)
     for part in one:
         twin = next((p for p in left if p.is_initial == part.is_initial and p.is_same(part)), None)
@@ -101,4 +102,5 @@ def is_rearranged(one: Parts, other: Parts) -> bool:
 
 
 def is_same_order(one: Parts, other: Parts) -> bool:
+    """Whether both sides have the same parts in the same order."""
     return all(a.is_same(b) for a, b in zip(one, other, strict=True))
