@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from role_guide.review_rules import Rules
 
 NEAR = 300
+_ATTACHED = "certif|qualif|accredit|credential|holder|holding|level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,4 @@ def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
 def _codes() -> re.Pattern[str]:
     longest_first = sorted(catalogue().codes(), key=len, reverse=True)
     codes = "|".join(code.replace(" ", r"\s") for code in longest_first)
-    return re.compile(rf"(?<![\w-])({codes})(?![\w&]|-\w)", re.IGNORECASE | re.ASCII)
+    return re.compile(rf"(?<![\w-])({codes})(?![\w&]|-(?!{_ATTACHED})\w)", re.IGNORECASE | re.ASCII)

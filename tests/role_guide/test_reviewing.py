@@ -164,6 +164,21 @@ def test_codes_without_issuer():
     }
 
 
+@pytest.mark.parametrize(
+    "text", ["CPAP-certified engineers are welcome", "AIDA-holders welcome", "CPAP® welcome", "(CPAP)/AIDA"]
+)
+def test_a_code_is_found_with_what_is_attached_to_it(text):
+    assert review(text, off=())
+
+
+def test_the_full_name_of_another_issuers_certification():
+    (remark,) = review("Certified AI Practitioner (CAIP) preferred. PECB members welcome.", off=())
+
+    assert remark.rule == "name_of_another"
+    assert "CertNexus and AI Professional Alliance" in remark.reason
+    assert "PECB" in remark.rewrite
+
+
 def test_a_named_issuer_is_enough():
     assert review(f"AIDA, CAIP, CAIS, AiE welcome. {ISSUERS}", off=()) == ()
 
@@ -203,7 +218,7 @@ def test_every_rule_can_be_switched_off(name):
     text = (
         "Junior engineers bring CPAA. AIMA proves technical skills. AIMA is mandatory. "
         "AIDA proves hands-on experience. CPAP proves practical work. Candidates must hold CAI. "
-        "AIDA is valid for 9 years. CAIP is valid for 9 years."
+        "AIDA is valid for 9 years. CAIP is valid for 9 years. Certified AI Practitioner (CAIP)."
     )
     everything = review(text, off=())
     rest = review(text, off={name})
