@@ -1,0 +1,76 @@
+"""Whether there is anything to recommend: no AI at all, other letters, or too little said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from role_guide.advice import Outcome
+from role_guide.scopes import Stance
+from role_guide.seniority import Level
+from role_guide.weighing import FIRMS, STRONG
+
+if TYPE_CHECKING:
+    from role_guide.reading import Reading
+    from role_guide.weighing import Weights
+
+IMPLYING = ("evidence", "safe")  # asked of this guide, such words are about AI
+A_WORD, SHORT = 2.0, 8
+FEW_WORDS = 4  # content words up to which a role without AI may still be one with AI
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why nothing is recommended; ``why`` names the sentence."""
+
+    outcome: Outcome
+    why: str
+
+
+def stop_of(reading: Reading, weights: Weights) -> Stop | None:
+    """Say why nothing can be recommended, or nothing if something can."""
+    if not any(word.isalpha() for word in reading.words):
+        return Stop(Outcome.ASK, "empty")
+    if reading.has("ai_sure"):
+        return _too_little(reading, weights)
+    if reading.has("letters_elsewhere"):
+        return Stop(Outcome.NONE, "letters")
+    if reading.has("no_ai"):
+        return Stop(Outcome.NONE, "no_ai")
+    if reading.has("ai_letters", Stance.DENIED) or reading.has("ai_sure", Stance.DENIED):
+        return _too_little(reading, weights)
+    return _without_ai(reading, weights)
+
+
+def _too_little(reading: Reading, weights: Weights) -> Stop | None:
+    beside = reading.has("beside_ai") and len(reading.words) <= SHORT
+    builds = weights.building >= A_WORD and weights.building > weights.leading
+    if not beside and (_says_enough(weights) or builds or reading.level is Level.ENTRY):
+        return None
+    return Stop(Outcome.ASK, "codes" if reading.codes else "duty")
+
+
+def _is_latin(reading: Reading) -> bool:
+    """Whether most words are in letters that the data files know."""
+    return sum(word.isascii() for word in reading.words) * 2 >= len(reading.words)
+
+
+def _says_enough(weights: Weights) -> bool:
+    firms = max(weights.duties[firm] for firm in FIRMS)
+    return max(weights.building, weights.leading, firms) >= STRONG
+
+
+def _without_ai(reading: Reading, weights: Weights) -> Stop | None:
+    asks = reading.has("asks") or bool(reading.codes)
+    elsewhere = reading.has("plain_jobs") or reading.has("other_fields")
+    hinted = reading.has("ai_soft") or bool(reading.codes)
+    implied = asks and max(weights.duties[duty] for duty in IMPLYING) >= STRONG
+    if not elsewhere and ((hinted and _says_enough(weights)) or implied):
+        return None
+    if reading.codes:
+        return Stop(Outcome.ASK, "codes")
+    if elsewhere:
+        return Stop(Outcome.NONE, "no_match")
+    if asks or reading.has("greetings") or not _is_latin(reading) or (reading.has("bare_roles") and len(reading.words) <= FEW_WORDS):
+        return Stop(Outcome.ASK, "role")
+    return Stop(Outcome.NONE, "no_match")

@@ -1,0 +1,81 @@
+"""From a question to a recommendation, a question back, or "none fits". READ THIS FIRST."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from role_guide.advice import Clarification, Fit, Outcome, Reason, Recommendation
+from role_guide.gate import Stop, stop_of
+from role_guide.lexicon import profiles, sentences
+from role_guide.reading import read
+from role_guide.scopes import Stance
+from role_guide.seniority import Level
+from role_guide.weighing import BUILDING, FIRMS, duty_of, weigh
+
+if TYPE_CHECKING:
+    from role_guide.reading import Reading
+    from role_guide.weighing import Weights
+
+REASONS_SHOWN = 5
+
+
+def recommend(question: str) -> Recommendation:
+    """Say which certification fits the role that ``question`` describes; never fails, never guesses a code."""
+    reading = read(question)
+    weights = weigh(reading)
+    stop = stop_of(reading, weights)
+    if stop:
+        return _stopped(stop)
+    firm = _firm(weights)
+    duty = firm or duty_of(weights, reading.level)
+    return _recommended(reading, duty)
+
+
+def _firm(weights: Weights) -> str | None:
+    """Whether a firm is to be certified, and which kind; a telling phrase is needed."""
+    duties = weights.duties
+    best = weights.best(FIRMS)
+    return best if duties[best] >= 5 and max(weights.building, weights.leading) < 3 * duties[best] else None
+
+
+def _stopped(stop: Stop) -> Recommendation:
+    said = sentences()
+    if stop.outcome is Outcome.NONE:
+        return Recommendation(Outcome.NONE, because=said["none"][stop.why])
+    ask = said["ask"][stop.why]
+    return Recommendation(Outcome.ASK, question=Clarification(ask["text"], tuple(ask["options"])))
+
+
+def _recommended(reading: Reading, duty: str) -> Recommendation:
+    profile = profiles()[duty]
+    codes = profile.get("codes") or profile[reading.level]
+    reasons = _reasons(reading, duty)
+    fits = tuple(Fit(code, reasons, profile["basis"]) for code in codes.split())
+    return Recommendation(Outcome.RECOMMEND, fits, would_change=_would_change(duty, reading.level))
+
+
+def _reasons(reading: Reading, duty: str) -> tuple[Reason, ...]:
+    why = sentences()["why"]
+    own = [signal for signal in reading.of(duty) if signal.stance is Stance.OWN]
+    own.sort(key=lambda signal: (-signal.weight, signal.sentence, signal.start))
+    found = {signal.quote: Reason(signal.quote, why[duty]) for signal in own[:REASONS_SHOWN]}
+    if reading.level_quote and duty in BUILDING:
+        found.setdefault(reading.level_quote, Reason(reading.level_quote, f"level: {reading.level}"))
+    return tuple(found.values())
+
+
+def _would_change(duty: str, level: Level) -> str:
+    said = sentences()["would_change"]
+    match duty:
+        case "firm" | "enterprise":
+            return str(said[duty])
+        case "voice" | "security":
+            return str(said["special"])
+        case "gov":
+            return str(said["govern"])
+        case "audit":
+            return str(said["judge"])
+        case _ if duty in BUILDING:
+            return str(said[level])
+        case _:
+            return str(said["lead"])

@@ -1,0 +1,77 @@
+"""The signals' data files, read once: phrases with their groups, how words are written, which codes answer what."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from role_guide.phrases import Phrase, Phrases
+from role_guide.spelling import Spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_FOLDER = files("role_guide") / "data" / "signals"
+_PHRASE_FILES = ("presence", "scopes", "level", "building", "leading")
+_WEIGHTS = {"strong": 3, "plain": 2, "weak": 1, "topics": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that is known about words."""
+
+    phrases: Phrases
+    spelling: Spelling
+    short: Mapping[str, tuple[str, ...]]
+    foreign: Mapping[str, tuple[str, ...]]
+    anyone: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the files of phrases and words."""
+    words = _table("words")
+    short = dict(_pairs(words["short"]))
+    phrases = Phrases(short)
+    anyone: set[str] = set()
+    for file in _PHRASE_FILES:
+        for group, table in _table(file).items():
+            for key, weight in _WEIGHTS.items():
+                for written in _phrases(table.get(key, "")):
+                    phrases.add(written, Phrase(group, weight, topic=key == "topics"))
+            if table.get("anyone"):
+                anyone.add(group)
+    spelling = Spelling(words["often_misspelt"].split(), words["no_slips"].split())
+    return Lexicon(phrases, spelling, short, dict(_pairs(words["foreign"])), frozenset(anyone))
+
+
+@cache
+def profiles() -> Mapping[str, Mapping[str, str]]:
+    """Give the codes that answer each duty, best first, by level, and what they rest on."""
+    return _table("profiles")
+
+
+@cache
+def sentences() -> Mapping[str, Any]:
+    """Give what is said to the asker: clarifying questions, reasons for none, what would change an answer."""
+    return _table("sentences")
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _phrases(block: str) -> Iterator[str]:
+    for line in block.splitlines():
+        for phrase in line.split(";"):
+            if phrase.strip():
+                yield phrase.strip()
+
+
+def _pairs(block: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pair in _phrases(block):
+        left, _, right = pair.partition("=")
+        yield left.strip(), tuple(right.split())

@@ -1,0 +1,104 @@
+"""
+A question, title or job description as signals: which phrases stand in it, whose doing they are, and how senior.
+
+Says nothing about certifications; ``guide`` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from role_guide.lexicon import lexicon
+from role_guide.plain import visible
+from role_guide.scopes import DENIERS, GROUPS, Stance, stances
+from role_guide.seniority import Level, level_of
+from role_guide.words import CODES, Sentence, sentences_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from role_guide.phrases import Hit
+
+_ADVERT_WORDS, _SOME_YOU = 30, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A phrase that counts: for which group, how much, whose doing it is, and the asker's own words."""
+
+    group: str
+    weight: int
+    stance: Stance
+    quote: str
+    topic: bool
+    sentence: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands in a text."""
+
+    signals: tuple[Signal, ...]
+    level: Level
+    level_quote: str
+    codes: tuple[str, ...]
+    words: tuple[str, ...]
+    advert: bool
+
+    def of(self, group: str) -> Iterator[Signal]:
+        """Yield the signals of one group."""
+        return (signal for signal in self.signals if signal.group == group)
+
+    def has(self, group: str, stance: Stance = Stance.OWN) -> bool:
+        """Whether a group is there and counts at least so much."""
+        return any(signal.stance >= stance for signal in self.of(group))
+
+
+def read(text: str) -> Reading:
+    """Read what a person wrote; never fails."""
+    shown = visible(text)
+    sentences = tuple(sentences_of(shown))
+    words = tuple(word.text for sentence in sentences for word in sentence)
+    advert = len(words) >= _ADVERT_WORDS and sum(word in {"you", "your", "youll"} for word in words) >= _SOME_YOU
+    signals: list[Signal] = []
+    levels: list[tuple[Level, str]] = []
+    for number, sentence in enumerate(sentences):
+        hits = list(lexicon().phrases.find([word.text for word in sentence]))
+        stance = stances(sentence, hits, advert=advert and number > 0)
+        kept = list(_without_overlaps(hits))
+        signals += (_signal(hit, sentence, stance, shown, number) for hit in kept)
+        levels.append(level_of(sentence, kept, stance, shown))
+    level, quote = max(levels, key=_telling, default=(Level.MID, ""))
+    codes = tuple(dict.fromkeys(CODES[word] for word in words if word in CODES))
+    return Reading(tuple(signals), level, quote, codes, words, advert)
+
+
+def _telling(found: tuple[Level, str]) -> int:
+    """A principal's word outweighs a senior's, and any level outweighs none."""
+    order = (Level.MID, Level.ENTRY, Level.SENIOR, Level.PRINCIPAL)
+    return order.index(found[0])
+
+
+def _signal(hit: Hit, sentence: Sentence, stance: list[Stance], shown: str, number: int) -> Signal:
+    known = lexicon()
+    phrase, places = hit.phrase, hit.places
+    denies = any(sentence[place].text in DENIERS for place in places)
+    whose = stance[places[0]] if denies else min(stance[place] for place in places)
+    if phrase.group in known.anyone and whose is Stance.OTHERS:
+        whose = Stance.OWN
+    start, end = sentence[places[0]].start, sentence[places[-1]].end
+    return Signal(phrase.group, phrase.weight, whose, shown[start:end], phrase.topic, number, start)
+
+
+def _without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of phrases of one group that share words, the weightiest and longest is kept."""
+    taken: dict[str, set[int]] = {}
+    for hit in sorted(hits, key=lambda hit: (-hit.phrase.weight, -len(hit.places), hit.places)):
+        if hit.phrase.group in GROUPS:
+            continue
+        places = taken.setdefault(hit.phrase.group, set())
+        if places.isdisjoint(hit.places):
+            places.update(hit.places)
+            yield hit

@@ -1,0 +1,95 @@
+"""How far along the person is: titles and years of practice, one's own only."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from role_guide.scopes import DENIERS, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from role_guide.phrases import Hit
+    from role_guide.words import Sentence
+
+SENIOR_YEARS, ENTRY_YEARS = 5, 1
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
+    )
+} | {"twenty": 20, "a": 1}
+_BETWEEN = frozenset("to or and more plus at least bis a".split())  # noqa: SIM905
+
+
+class Level(StrEnum):
+    """The levels that change an answer."""
+
+    ENTRY = "entry"
+    MID = "mid"
+    SENIOR = "senior"
+    PRINCIPAL = "principal"
+
+
+def level_of(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> tuple[Level, str]:
+    """Give the level that one sentence speaks of, and the words that say so."""
+    spoilt = _places(hits, "not_senior")
+    found: dict[str, str] = {}
+    for hit in hits:
+        group = hit.phrase.group
+        if group not in {"entry", "senior", "principal"} or (group != "entry" and spoilt & set(hit.places)):
+            continue
+        denies = sentence[hit.places[0]].text in DENIERS
+        if denies or min(stance[place] for place in hit.places) is Stance.OWN:
+            found.setdefault(group, shown[sentence[hit.places[0]].start : sentence[hit.places[-1]].end])
+    for years, quote in _years(sentence, hits, stance, shown):
+        if years >= SENIOR_YEARS:
+            found.setdefault("senior", quote)
+        elif years <= ENTRY_YEARS:
+            found.setdefault("entry", quote)
+    if "entry" in found and "principal" not in found:
+        if "senior" not in found or _first(hits, "entry") < _first(hits, "senior"):
+            return Level.ENTRY, found["entry"]
+    for level in (Level.PRINCIPAL, Level.SENIOR):
+        if level in found:
+            return level, found[level]
+    return Level.MID, ""
+
+
+def _first(hits: Sequence[Hit], group: str) -> int:
+    return min((hit.places[0] for hit in hits if hit.phrase.group == group), default=999)
+
+
+def _places(hits: Sequence[Hit], group: str) -> set[int]:
+    return {place for hit in hits if hit.phrase.group == group for place in hit.places}
+
+
+def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> Iterator[tuple[int, str]]:
+    before, after = _places(hits, "not_years"), _places(hits, "not_years_after")
+    for place, word in enumerate(sentence):
+        if word.text not in {"years", "year", "y"} or stance[place] is not Stance.OWN:
+            continue
+        start = place
+        while (
+            start and place - start < 6 and (_number(sentence[start - 1].text) or sentence[start - 1].text in _BETWEEN)
+        ):
+            start -= 1
+        numbers = [number for number in map(_number, (each.text for each in sentence[start:place])) if number]
+        spoilt = {start - 1, start - 2, start} & before or place + 1 in after
+        if numbers and not spoilt and not _is_a_span_to_come(sentence, start, place):
+            yield numbers[0], shown[sentence[start].start : word.end]
+
+
+def _is_a_span_to_come(sentence: Sentence, start: int, place: int) -> bool:
+    """Whether it says "over three years you will ...", not "over ten years of practice"."""
+    goes_on = sentence[place + 1].text if place + 1 < len(sentence) else ""
+    return start > 0 and sentence[start - 1].text == "over" and goes_on not in {"of", "in", "as", "experience", "with"}
+
+
+def _number(text: str) -> int | None:
+    if re.fullmatch(r"\d{1,2}", text):
+        return int(text)
+    return _NUMBERS.get(text) if text != "a" else None

@@ -1,0 +1,96 @@
+"""Signals weighed against each other: which duty a text is about. Pure; knows no codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from role_guide.scopes import Stance
+from role_guide.seniority import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from role_guide.reading import Reading, Signal
+
+BUILDING = ("model", "app", "safe", "infra", "arch", "evidence", "voice", "security")
+LEADING = (
+    "people", "delivery", "value", "transform", "exec", "oversee", "depth", "lowcode", "biz", "gov", "audit"
+)  # fmt: skip
+FIRMS = ("firm", "enterprise")
+
+STRONG = 3.0  # one telling phrase
+TOPIC_UNDER_A_LEADER = 0.2  # "head of data science" does no data science
+TOUCH = 1.5  # more than a word in passing
+SIDE_DUTY = 0.4  # what the lesser duties of a side add to its main one
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a text speaks of each duty, and of the two sides."""
+
+    duties: dict[str, float]
+    building: float
+    leading: float
+
+    def best(self, duties: Iterable[str]) -> str:
+        """The duty that is spoken of most; the first named wins a tie."""
+        return max(duties, key=lambda duty: self.duties[duty])
+
+    @property
+    def most(self) -> float:
+        """The weight of the weightiest duty of a person."""
+        return max(self.duties[duty] for duty in (*BUILDING, *LEADING))
+
+
+def weigh(reading: Reading) -> Weights:
+    """Add up what counts, each of the asker's words once for a duty."""
+    led = any(
+        signal.weight >= STRONG and signal.stance is Stance.OWN and not signal.topic
+        for group in (*LEADING, "security", "voice")
+        for signal in reading.of(group)
+    )
+    duties = {duty: _sum(reading.of(duty), led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
+    return Weights(duties, _side(duties, BUILDING), _side(duties, LEADING))
+
+
+def _sum(signals: Iterable[Signal], *, led: bool) -> float:
+    each: dict[str, float] = {}
+    for signal in signals:
+        worth = signal.weight * int(signal.stance) * (TOPIC_UNDER_A_LEADER if signal.topic and led else 1.0)
+        key = signal.quote.lower()
+        each[key] = max(each[key], worth, key=abs) if key in each else worth
+    return sum(each.values())
+
+
+def _side(duties: dict[str, float], side: Iterable[str]) -> float:
+    weights = [duties[duty] for duty in side]
+    most = max(weights)
+    others = sum(weight for weight in weights if weight > 0) - max(most, 0.0)
+    return most + SIDE_DUTY * others + sum(weight for weight in weights if weight < 0)
+
+
+def duty_of(weights: Weights, level: Level) -> str:
+    """Choose the duty that decides on the certification."""
+    if weights.leading > weights.building:
+        return _leading_duty(weights)
+    return _building_duty(weights, level)
+
+
+def _building_duty(weights: Weights, level: Level) -> str:
+    duties = weights.duties
+    main = max(duties["model"], duties["app"], duties["safe"], duties["infra"])
+    for special in ("security", "voice"):
+        if duties[special] >= STRONG and duties[special] >= 0.5 * main:
+            return special
+    if level is not Level.ENTRY:
+        if duties["arch"] >= STRONG and duties["arch"] >= 0.5 * max(main, duties["evidence"]):
+            return "arch"
+        if duties["evidence"] >= STRONG and duties["evidence"] >= 0.5 * main and level is not Level.PRINCIPAL:
+            return "evidence"
+    best = weights.best(("app", "model", "safe", "infra"))
+    return "model" if best == "app" and duties["model"] > max(duties["safe"], TOUCH) else best
+
+
+def _leading_duty(weights: Weights) -> str:
+    return weights.best(LEADING)
