@@ -1,5 +1,6 @@
 """Which certification fits a role, and what it does not tell: pure and data-driven."""
 
+from role_guide.advice import Clarification, Fit, Outcome, Reason, Recommendation
 from role_guide.catalogue import DueClaim, claims_older_than, find, namesakes
 from role_guide.comparing import Aspect, Comparison, compare
 from role_guide.errors import (
@@ -11,6 +12,7 @@ from role_guide.errors import (
     WrongCount,
     WrongVariant,
 )
+from role_guide.guide import recommend
 from role_guide.interviewing import Kit, interview_kit
 from role_guide.job_descriptions import Clause, Variant, job_description
 from role_guide.levels import Level
@@ -37,17 +39,22 @@ __all__ = [
     "Basis",
     "Certification",
     "Claim",
+    "Clarification",
     "Clause",
     "Comparison",
     "Contradicted",
     "DataFault",
     "DueClaim",
+    "Fit",
     "Kind",
     "Kit",
     "Level",
     "Namesake",
+    "Outcome",
     "Plan",
     "Profile",
+    "Reason",
+    "Recommendation",
     "Remark",
     "RoleGuideError",
     "Severity",
@@ -71,6 +78,7 @@ __all__ = [
     "profiles",
     "read_profile",
     "read_team",
+    "recommend",
     "review_job_description",
     "team_plan",
 ]

@@ -46,6 +46,11 @@ def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
             yield mention
 
 
+def codes_in(text: str) -> tuple[str, ...]:
+    """Give the codes that stand in a text as whole words, in whatever case, each once and in the order named."""
+    return tuple(dict.fromkeys(find(found[1]).display for found in _codes().finditer(text)))
+
+
 @cache
 def _codes() -> re.Pattern[str]:
     longest_first = sorted(catalogue().codes(), key=len, reverse=True)
