@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from role_guide.weighing import Weights
 
 IMPLYING = ("evidence", "safe")  # asked of this guide, such words are about AI
-A_WORD, SHORT = 2.0, 8
+A_WORD, SHORT, LETTERS = 2.0, 8, 4
 FEW_WORDS = 4  # content words up to which a role without AI may still be one with AI
 
 
@@ -31,10 +31,11 @@ def stop_of(reading: Reading, weights: Weights) -> Stop | None:
     """Say why nothing can be recommended, or nothing if something can."""
     if not any(word.isalpha() for word in reading.words):
         return Stop(Outcome.ASK, "empty")
+    if reading.has("letters_elsewhere") and not _is_sure(reading):
+        means_ai = reading.has("ai_letters") and weights.duties["app"] >= STRONG
+        return Stop(Outcome.ASK, "letters") if means_ai else Stop(Outcome.NONE, "letters")
     if reading.has("ai_sure"):
         return _too_little(reading, weights)
-    if reading.has("letters_elsewhere"):
-        return Stop(Outcome.NONE, "letters")
     if reading.has("no_ai"):
         return Stop(Outcome.NONE, "no_ai")
     if reading.has("ai_letters", Stance.DENIED) or reading.has("ai_sure", Stance.DENIED):
@@ -42,12 +43,39 @@ def stop_of(reading: Reading, weights: Weights) -> Stop | None:
     return _without_ai(reading, weights)
 
 
+def _is_sure(reading: Reading) -> bool:
+    """Whether AI is named by more than letters that also mean something else."""
+    return any(signal.stance > Stance.DENIED and len(signal.quote) > LETTERS for signal in reading.of("ai_sure"))
+
+
 def _too_little(reading: Reading, weights: Weights) -> Stop | None:
+    if reading.has("plain_jobs") and reading.has("ai_as_place") and weights.most < 2 * STRONG:
+        return Stop(Outcome.NONE, "no_match")
     beside = reading.has("beside_ai") and len(reading.words) <= SHORT
+    compares = len(reading.codes) > 1 and len(reading.words) <= 2 * SHORT and weights.most < 2 * STRONG
     builds = weights.building >= A_WORD and weights.building > weights.leading
-    if not beside and (_says_enough(weights) or builds or reading.level is Level.ENTRY):
+    if not (beside or compares) and (_says_enough(weights) or builds or reading.level is Level.ENTRY):
         return None
     return Stop(Outcome.ASK, "codes" if reading.codes else "duty")
+
+
+def _without_ai(reading: Reading, weights: Weights) -> Stop | None:
+    asks = reading.has("asks") or bool(reading.codes)
+    at_work = weights.building >= STRONG or weights.duties["lowcode"] >= STRONG
+    elsewhere = reading.has("other_fields") or (reading.has("plain_jobs") and not at_work)
+    hinted = reading.has("ai_soft") or bool(reading.codes)
+    implied = asks and max(weights.duties[duty] for duty in IMPLYING) >= STRONG
+    compares = len(reading.codes) > 1 and weights.most < 2 * STRONG
+    if not (elsewhere or compares) and ((hinted and _says_enough(weights)) or implied):
+        return None
+    if reading.codes:
+        return Stop(Outcome.ASK, "codes")
+    if elsewhere or reading.has("trades"):
+        return Stop(Outcome.NONE, "no_match")
+    bare = reading.has("bare_roles") and len(reading.words) <= FEW_WORDS
+    if asks or bare or reading.has("greetings") or not _is_latin(reading):
+        return Stop(Outcome.ASK, "role")
+    return Stop(Outcome.NONE, "no_match")
 
 
 def _is_latin(reading: Reading) -> bool:
@@ -58,19 +86,3 @@ def _is_latin(reading: Reading) -> bool:
 def _says_enough(weights: Weights) -> bool:
     firms = max(weights.duties[firm] for firm in FIRMS)
     return max(weights.building, weights.leading, firms) >= STRONG
-
-
-def _without_ai(reading: Reading, weights: Weights) -> Stop | None:
-    asks = reading.has("asks") or bool(reading.codes)
-    elsewhere = reading.has("plain_jobs") or reading.has("other_fields")
-    hinted = reading.has("ai_soft") or bool(reading.codes)
-    implied = asks and max(weights.duties[duty] for duty in IMPLYING) >= STRONG
-    if not elsewhere and ((hinted and _says_enough(weights)) or implied):
-        return None
-    if reading.codes:
-        return Stop(Outcome.ASK, "codes")
-    if elsewhere:
-        return Stop(Outcome.NONE, "no_match")
-    if asks or reading.has("greetings") or not _is_latin(reading) or (reading.has("bare_roles") and len(reading.words) <= FEW_WORDS):
-        return Stop(Outcome.ASK, "role")
-    return Stop(Outcome.NONE, "no_match")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from role_guide.weighing import Weights
 
 REASONS_SHOWN = 5
+FIRM_WORDS = 5.0  # a telling phrase and another: most texts name some company
 
 
 def recommend(question: str) -> Recommendation:
@@ -35,7 +36,8 @@ def _firm(weights: Weights) -> str | None:
     """Whether a firm is to be certified, and which kind; a telling phrase is needed."""
     duties = weights.duties
     best = weights.best(FIRMS)
-    return best if duties[best] >= 5 and max(weights.building, weights.leading) < 3 * duties[best] else None
+    weighty = duties[best] >= FIRM_WORDS and duties[best] >= 0.8 * max(weights.building, weights.leading)
+    return best if weighty else None
 
 
 def _stopped(stop: Stop) -> Recommendation:

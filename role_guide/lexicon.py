@@ -28,6 +28,7 @@ class Lexicon:
     short: Mapping[str, tuple[str, ...]]
     foreign: Mapping[str, tuple[str, ...]]
     anyone: frozenset[str]
+    undeniable: frozenset[str]
 
 
 @cache
@@ -36,16 +37,17 @@ def lexicon() -> Lexicon:
     words = _table("words")
     short = dict(_pairs(words["short"]))
     phrases = Phrases(short)
-    anyone: set[str] = set()
+    marked: dict[str, set[str]] = {"anyone": set(), "undeniable": set()}
     for file in _PHRASE_FILES:
         for group, table in _table(file).items():
             for key, weight in _WEIGHTS.items():
                 for written in _phrases(table.get(key, "")):
                     phrases.add(written, Phrase(group, weight, topic=key == "topics"))
-            if table.get("anyone"):
-                anyone.add(group)
+            for mark in marked.keys() & table.keys():
+                marked[mark].add(group)
     spelling = Spelling(words["often_misspelt"].split(), words["no_slips"].split())
-    return Lexicon(phrases, spelling, short, dict(_pairs(words["foreign"])), frozenset(anyone))
+    anyone, undeniable = (frozenset(groups) for groups in marked.values())
+    return Lexicon(phrases, spelling, short, dict(_pairs(words["foreign"])), anyone, undeniable)
 
 
 @cache

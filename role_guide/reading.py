@@ -88,6 +88,8 @@ def _signal(hit: Hit, sentence: Sentence, stance: list[Stance], shown: str, numb
     whose = stance[places[0]] if denies else min(stance[place] for place in places)
     if phrase.group in known.anyone and whose is Stance.OTHERS:
         whose = Stance.OWN
+    if phrase.group in known.undeniable and whose is Stance.DENIED:
+        whose = Stance.OWN
     start, end = sentence[places[0]].start, sentence[places[-1]].end
     return Signal(phrase.group, phrase.weight, whose, shown[start:end], phrase.topic, number, start)
 

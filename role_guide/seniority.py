@@ -68,6 +68,9 @@ def _places(hits: Sequence[Hit], group: str) -> set[int]:
 
 
 def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> Iterator[tuple[int, str]]:
+    for place, word in enumerate(sentence[1:], start=1):
+        if sentence[place - 1].text == "since" and re.fullmatch(r"19\d\d|20[01]\d|2020", word.text):
+            yield SENIOR_YEARS, shown[sentence[place - 1].start : word.end]
     before, after = _places(hits, "not_years"), _places(hits, "not_years_after")
     for place, word in enumerate(sentence):
         if word.text not in {"years", "year", "y"} or stance[place] is not Stance.OWN:

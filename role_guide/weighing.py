@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 BUILDING = ("model", "app", "safe", "infra", "arch", "evidence", "voice", "security")
 LEADING = (
-    "people", "delivery", "value", "transform", "exec", "oversee", "depth", "lowcode", "biz", "gov", "audit"
+    "audit", "gov", "depth", "oversee", "lowcode", "biz", "value", "transform", "delivery", "exec", "people"
 )  # fmt: skip
 FIRMS = ("firm", "enterprise")
 
 STRONG = 3.0  # one telling phrase
-TOPIC_UNDER_A_LEADER = 0.2  # "head of data science" does no data science
+A_HEAD = 2.0  # a noun or verb that says what somebody does
+TOPIC_ALONE = 0.2  # "head of data science" does no data science
 TOUCH = 1.5  # more than a word in passing
 SIDE_DUTY = 0.4  # what the lesser duties of a side add to its main one
 
@@ -45,19 +46,24 @@ class Weights:
 
 def weigh(reading: Reading) -> Weights:
     """Add up what counts, each of the asker's words once for a duty."""
-    led = any(
-        signal.weight >= STRONG and signal.stance is Stance.OWN and not signal.topic
-        for group in (*LEADING, "security", "voice")
-        for signal in reading.of(group)
-    )
+    led = _says(reading, (*LEADING, "security", "voice", "infra"), STRONG) or not _says(reading, BUILDING, A_HEAD)
     duties = {duty: _sum(reading.of(duty), led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
     return Weights(duties, _side(duties, BUILDING), _side(duties, LEADING))
+
+
+def _says(reading: Reading, duties: Iterable[str], least: float) -> bool:
+    """Whether one of the duties has a phrase of its own that weighs so much and is more than a field's name."""
+    return any(
+        signal.weight >= least and signal.stance is Stance.OWN and not signal.topic
+        for duty in duties
+        for signal in reading.of(duty)
+    )
 
 
 def _sum(signals: Iterable[Signal], *, led: bool) -> float:
     each: dict[str, float] = {}
     for signal in signals:
-        worth = signal.weight * int(signal.stance) * (TOPIC_UNDER_A_LEADER if signal.topic and led else 1.0)
+        worth = signal.weight * int(signal.stance) * (TOPIC_ALONE if signal.topic and led else 1.0)
         key = signal.quote.lower()
         each[key] = max(each[key], worth, key=abs) if key in each else worth
     return sum(each.values())
@@ -67,7 +73,7 @@ def _side(duties: dict[str, float], side: Iterable[str]) -> float:
     weights = [duties[duty] for duty in side]
     most = max(weights)
     others = sum(weight for weight in weights if weight > 0) - max(most, 0.0)
-    return most + SIDE_DUTY * others + sum(weight for weight in weights if weight < 0)
+    return most + SIDE_DUTY * (others + sum(weight for weight in weights if weight < 0))
 
 
 def duty_of(weights: Weights, level: Level) -> str:
