@@ -64,7 +64,7 @@ def _without_ai(reading: Reading, weights: Weights) -> Stop | None:
     at_work = weights.building >= STRONG or weights.duties["lowcode"] >= STRONG
     elsewhere = reading.has("other_fields") or (reading.has("plain_jobs") and not at_work)
     hinted = reading.has("ai_soft") or bool(reading.codes)
-    implied = asks and max(weights.duties[duty] for duty in IMPLYING) >= STRONG
+    implied = (asks and max(weights.duties[duty] for duty in IMPLYING) >= STRONG) or weights.duties["model"] >= 2 * STRONG
     compares = len(reading.codes) > 1 and weights.most < 2 * STRONG
     if not (elsewhere or compares) and ((hinted and _says_enough(weights)) or implied):
         return None

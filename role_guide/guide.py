@@ -36,7 +36,7 @@ def _firm(weights: Weights) -> str | None:
     """Whether a firm is to be certified, and which kind; a telling phrase is needed."""
     duties = weights.duties
     best = weights.best(FIRMS)
-    weighty = duties[best] >= FIRM_WORDS and duties[best] >= 0.8 * max(weights.building, weights.leading)
+    weighty = best in weights.told and duties[best] >= FIRM_WORDS and duties[best] >= 0.8 * max(weights.building, weights.leading)
     return best if weighty else None
 
 

@@ -41,8 +41,9 @@ def lexicon() -> Lexicon:
     for file in _PHRASE_FILES:
         for group, table in _table(file).items():
             for key, weight in _WEIGHTS.items():
+                phrase = Phrase(group, weight, topic=key == "topics")
                 for written in _phrases(table.get(key, "")):
-                    phrases.add(written, Phrase(group, weight, topic=key == "topics"))
+                    phrases.add(written, phrase)
             for mark in marked.keys() & table.keys():
                 marked[mark].add(group)
     spelling = Spelling(words["often_misspelt"].split(), words["no_slips"].split())
@@ -67,10 +68,7 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _phrases(block: str) -> Iterator[str]:
-    for line in block.splitlines():
-        for phrase in line.split(";"):
-            if phrase.strip():
-                yield phrase.strip()
+    return (phrase.strip() for phrase in block.replace("\n", ";").split(";") if phrase.strip())
 
 
 def _pairs(block: str) -> Iterator[tuple[str, tuple[str, ...]]]:

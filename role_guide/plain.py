@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-READ_AT_MOST = 8_000  # characters: four pages of a job description; what comes later repeats
+READ_AT_MOST = 4_000  # characters, about 600 words: what comes later in a job description repeats or sells
 
 _HIDDEN = re.compile(r"<(script|style)\b[^>]{0,500}>.{0,20000}?</\1\s*>|<!--.{0,20000}?-->", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section)\b[^<>]{0,500}>", re.IGNORECASE)

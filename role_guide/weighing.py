@@ -11,7 +11,7 @@ from role_guide.seniority import Level
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from role_guide.reading import Reading, Signal
+    from role_guide.reading import Reading
 
 BUILDING = ("model", "app", "safe", "infra", "arch", "evidence", "voice", "security")
 LEADING = (
@@ -22,15 +22,17 @@ FIRMS = ("firm", "enterprise")
 STRONG = 3.0  # one telling phrase
 A_HEAD = 2.0  # a noun or verb that says what somebody does
 TOPIC_ALONE = 0.2  # "head of data science" does no data science
+HEADING = 2.0  # the first line of an advert names the role
 TOUCH = 1.5  # more than a word in passing
 SIDE_DUTY = 0.4  # what the lesser duties of a side add to its main one
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a text speaks of each duty, and of the two sides."""
+    """How much a text speaks of each duty and of the two sides; ``told`` are the duties with a telling phrase."""
 
     duties: dict[str, float]
+    told: frozenset[str]
     building: float
     leading: float
 
@@ -47,8 +49,9 @@ class Weights:
 def weigh(reading: Reading) -> Weights:
     """Add up what counts, each of the asker's words once for a duty."""
     led = _says(reading, (*LEADING, "security", "voice", "infra"), STRONG) or not _says(reading, BUILDING, A_HEAD)
-    duties = {duty: _sum(reading.of(duty), led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
-    return Weights(duties, _side(duties, BUILDING), _side(duties, LEADING))
+    duties = {duty: _sum(reading, duty, led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
+    told = frozenset(duty for duty in duties if _says(reading, (duty,), STRONG))
+    return Weights(duties, told, _side(duties, BUILDING), _side(duties, LEADING))
 
 
 def _says(reading: Reading, duties: Iterable[str], least: float) -> bool:
@@ -60,10 +63,12 @@ def _says(reading: Reading, duties: Iterable[str], least: float) -> bool:
     )
 
 
-def _sum(signals: Iterable[Signal], *, led: bool) -> float:
+def _sum(reading: Reading, duty: str, *, led: bool) -> float:
     each: dict[str, float] = {}
-    for signal in signals:
+    for signal in reading.of(duty):
         worth = signal.weight * int(signal.stance) * (TOPIC_ALONE if signal.topic and led else 1.0)
+        if reading.advert and signal.sentence == 0:
+            worth *= HEADING
         key = signal.quote.lower()
         each[key] = max(each[key], worth, key=abs) if key in each else worth
     return sum(each.values())
@@ -87,7 +92,7 @@ def _building_duty(weights: Weights, level: Level) -> str:
     duties = weights.duties
     main = max(duties["model"], duties["app"], duties["safe"], duties["infra"])
     for special in ("security", "voice"):
-        if duties[special] >= STRONG and duties[special] >= 0.5 * main:
+        if special in weights.told and duties[special] >= 0.5 * main:
             return special
     if level is not Level.ENTRY:
         if duties["arch"] >= STRONG and duties["arch"] >= 0.5 * max(main, duties["evidence"]):

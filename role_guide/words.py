@@ -42,11 +42,12 @@ def sentences_of(text: str) -> Iterator[Sentence]:
     sentence: list[Word] = []
     last = 0
     for found in _WORD.finditer(text):
-        between = text[last : found.start()]
-        if sentence and _ends_sentence(between, text[sentence[-1].start : sentence[-1].end]):
-            yield tuple(sentence)
-            sentence = []
-        mark = ":" if _CUTS.search(between) else "," if "," in between else ""
+        between, mark = text[last : found.start()], ""
+        if between not in {"", " "}:
+            if sentence and _ends_sentence(between, text[sentence[-1].start : last]):
+                yield tuple(sentence)
+                sentence = []
+            mark = ":" if _CUTS.search(between) else "," if "," in between else ""
         for spelt in _as_looked_for(found.group()):
             sentence.append(Word(spelt, found.start(), found.end(), mark))
             mark = ""
