@@ -49,6 +49,9 @@ $(VENV)/.bench: $(READY) deploy/requirements-bench.txt
 bench: $(VENV)/.bench ## Measure the promises on speed, side by side with the alternatives
 	@$(BIN)/python -m tests.bench
 
+bench-guide: $(READY) ## Score the role guide, and time it
+	@$(BIN)/python -m tests.role_guide.bench
+
 scores: $(READY) ## Score the reading of IDs and names on the development sets in ../shared
 	@$(BIN)/python ../shared/eval/score_extraction.py ../shared/data/extraction_dev.jsonl --show
 	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_dev.jsonl --show
@@ -64,4 +67,4 @@ lock: $(READY) ## Compile the hashed requirements anew
 clean: ## Remove the environment and what the tools left
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
 
-.PHONY: help setup demo test check format lint types layers fix bench scores fuzz lock clean
+.PHONY: help setup demo test check format lint types layers fix bench bench-guide scores fuzz lock clean

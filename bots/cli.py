@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from bots.cli_guide import COMMANDS
+
 
 class TeachingGroup(click.Group):
     """Shows the commands in the order in which a newcomer needs them, and suggests the nearest for a typo."""
@@ -65,6 +67,10 @@ def verify(
     if ids == ("-",):
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
     sys.exit(asyncio.run(run(text, name=name, on=on, fresh=fresh, as_json=as_json, config=config)))
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 @main.command(short_help="Show what the sandbox answers.")

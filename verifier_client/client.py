@@ -20,7 +20,7 @@ from verifier_client.flights import Flight, Flights, as_they_land
 from verifier_client.identifiers import CertificateId, Reading, read_text
 from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
 from verifier_client.models import Freshness, Lane, Question, Verdict
-from verifier_client.policy import Policy
+from verifier_client.policy import SANDBOX_POLICY, Policy
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.upstream import Upstream
 
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 
     from verifier_client.registries import AnsweringRegistry
     from verifier_client.wire import Wire
-
-
-# The sandbox's trouble is told per ID: one ID that fails on order must not rest the whole register.
-SANDBOX_POLICY = Policy(breaker_failures=1_000)
 
 
 class VerifierClient:
@@ -107,6 +103,11 @@ class VerifierClient:
     def registries(self) -> tuple[About, ...]:
         """Say which registries are configured."""
         return tuple(_about(keeper) for keeper in self._by_name.values())
+
+    @property
+    def today(self) -> date:
+        """Say which day it is, in UTC."""
+        return self._clock.now().date()
 
     @property
     def resting(self) -> tuple[str, ...]:

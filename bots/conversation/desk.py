@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation import phrases
 from bots.conversation.grammar import read
-from bots.conversation.intents import Asker, Help, Intent, Unclear, Verify, VerifyCode
+from bots.conversation.intents import (
+    Asker,
+    Compare,
+    Guide,
+    Help,
+    Intent,
+    MakeKit,
+    PlanTeam,
+    ReviewText,
+    Unclear,
+    Verify,
+    VerifyCode,
+    WriteClause,
+)
 from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.verdict_cards import card_of
 from verifier_client import Lane, Outcome, Verdict
@@ -46,6 +59,10 @@ class Desk:
                 return Reply((_help(),))
             case Unclear():
                 return Reply((_unclear(intent),))
+            case Guide() | Compare() | WriteClause() | ReviewText() | MakeKit() | PlanTeam():
+                from bots.conversation.guidance import answer_guidance  # noqa: PLC0415 - for those who ask the guide
+
+                return answer_guidance(intent, self._verifier.today)
             case _:
                 assert_never(intent)
 
@@ -108,17 +125,15 @@ def _which_issuer(intent: VerifyCode, keepers: Sequence[About]) -> Card:
 
 
 def _help() -> Card:
-    return Card(phrases.HELP_HEADLINE, facts=phrases.HELP_FACTS, lines=phrases.HELP_LINES)
+    return Card(phrases.HELP_HEADLINE, facts=phrases.HELP_FACTS + phrases.GUIDE_FACTS, lines=phrases.HELP_LINES)
 
 
 def _unclear(intent: Unclear) -> Card:
+    if intent.nearest in phrases.NEEDS:
+        return Card(phrases.unclear_headline(intent.problem), Tone.CAUTION, facts=phrases.GUIDE_FACTS)
     lines = (phrases.nearest(intent.nearest),) if intent.nearest else ()
-    return Card(
-        phrases.unclear_headline(intent.problem),
-        Tone.CAUTION,
-        facts=phrases.HELP_FACTS,
-        lines=(*lines, phrases.NO_ID),
-    )
+    facts = phrases.HELP_FACTS if intent.problem else phrases.HELP_FACTS + phrases.GUIDE_FACTS
+    return Card(phrases.unclear_headline(intent.problem), Tone.CAUTION, facts=facts, lines=(*lines, phrases.NO_ID))
 
 
 def _refusal(sentence: str) -> Reply:

@@ -1,8 +1,10 @@
 """
 From typed words to an intent: the one grammar that Slack, Teams, the terminal and the page share.
 
-``verify <ids...> [name] [on <date>] [fresh]`` and ``help``. A line that starts with a command is read as one; any
-other text is read as a sentence, from which only IDs and a name after "for" are taken.
+``verify <ids...> [name] [on <date>] [fresh]``, ``help``, and the role guide's commands (``guidance_grammar.py``).
+A line that starts with a command is read as one; any other text is read as a sentence: one with IDs is about
+certificates, and only a name after "for" is taken from it; one without may be a question to the role guide, or small
+talk.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bots.conversation import guidance_grammar
 from bots.conversation.intents import Help, Intent, Unclear, Verify, VerifyCode
 
 if TYPE_CHECKING:
@@ -19,7 +22,13 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 200_000
 LONGEST_NAME = 200
-COMMANDS = {"verify": "verify", "certverify": "verify", "check": "verify", "help": "help"}
+COMMANDS = {
+    "verify": "verify",
+    "certverify": "verify",
+    "check": "verify",
+    "help": "help",
+} | guidance_grammar.COMMANDS
+GUIDANCE = frozenset(guidance_grammar.COMMANDS.values())
 GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands", "about"}
 MONTH_NAMES = [
     "January",
@@ -56,10 +65,12 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     if len(text) > LONGEST_TEXT:
         return Unclear(text[:80], f"That is {len(text):,} characters; {LONGEST_TEXT:,} at most can be read at once.")
     words = text.strip(" \t\r\n`*")
-    first, _, rest = words.partition(" ")
+    first, _, _ = re.sub(r"\s", " ", words, count=1).partition(" ")
     named = COMMANDS.get(first.strip("/:,").lower())
-    if named is not None:
-        command, words = named, rest.strip()
+    if named is not None and not (command in GUIDANCE and named not in GUIDANCE):
+        command, words = named, words[len(first) :].strip()
+    if command in GUIDANCE:
+        return Help() if words.lower() in {"help", "?"} else guidance_grammar.read_command(command, words)
     is_greeting = words.lower().strip("!. /") in GREETINGS | {"help"}
     if not words.strip().strip(_EDGES + "?") or is_greeting or command == "help":
         return Help()
@@ -98,6 +109,8 @@ def _without_id(words: str, rest: str, verifier: Verifier, *, is_command: bool) 
             return VerifyCode(match[1].upper(), name, registry.lower() if registry else None)
     if is_command:
         return Unclear(words, "There is no certificate ID in that.", "verify")
+    if guidance := guidance_grammar.read_sentence(words):
+        return guidance
     near = difflib.get_close_matches(words.split(maxsplit=1)[0].strip("/:,").lower(), COMMANDS, n=1, cutoff=0.7)
     return Unclear(words, "", COMMANDS[near[0]] if near else None)
 

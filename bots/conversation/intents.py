@@ -31,6 +31,52 @@ class VerifyCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Guide:
+    """A question about a role, in the asker's own words: which certification fits it."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two to four certifications side by side; codes as typed."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteClause:
+    """A clause for a job description; ``variant`` is required, preferred or procurement."""
+
+    code: str
+    role: str = ""
+    variant: str = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewText:
+    """A job description to be held against what certifications really evidence."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeKit:
+    """What to ask holders of these certifications in an interview."""
+
+    codes: tuple[str, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTeam:
+    """Hold a team, as CSV or TOML text without names, against a profile."""
+
+    profile: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can you do? Also the answer to a greeting and to nothing at all."""
 
@@ -44,7 +90,10 @@ class Unclear:
     nearest: str | None = None
 
 
-Intent = Verify | VerifyCode | Help | Unclear
+Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam
+"""What the role guide answers."""
+
+Intent = Verify | VerifyCode | Guidance | Help | Unclear
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,27 @@ READS = (
 )
 HELP_LINES = (READS, "Answers are shown to you alone. I never rank, score or compare people.")
 
+GUIDE_FACTS = (
+    ("Which one fits a role", "guide senior ML engineer, client-facing RAG"),
+    ("Two to four side by side", "compare CAIP CAIM"),
+    ("Clause for a job description", "jd CAIP machine learning engineer preferred"),
+    ("Check a job description", "review-jd <the text>"),
+    ("Interview questions", "kit AIDA CPAP for platform engineer"),
+    ("A team's gaps", "team small <CSV: role, level, certificates>"),
+)
+PROFILES = ("small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers")
+NEEDS = {
+    "guide": "Describe the role: its title, or what the person will do.",
+    "compare": "Give two to four codes, like: compare CAIP CAIM",
+    "jd": "Give a code and the role, like: jd CAIP machine learning engineer",
+    "review-jd": "Paste the text of the job description behind the command.",
+    "kit": "Give one to four codes, and the role if you like: kit AIDA CPAP for platform engineer",
+    "team": (
+        "Give a profile and the team without names, as CSV with the columns role, level, area, client_facing, "
+        f"certificates. Profiles: {', '.join(PROFILES)}."
+    ),
+}
+
 CHECK_AGAIN, SHARE, ASK_HOLDER, OPEN_PAGE = "Check again", "Share here", "Ask the holder", "View at the registry"
 
 NO_ID = (

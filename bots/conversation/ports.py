@@ -26,6 +26,11 @@ class Verifier(Protocol):
         """Say which registries are configured."""
         ...
 
+    @property
+    def today(self) -> date:
+        """Say which day it is where certificates are judged (UTC)."""
+        ...
+
     def read_text(self, text: str) -> Reading:
         """Read the IDs out of a text, and what is left of it."""
         ...

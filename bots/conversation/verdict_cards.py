@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation import phrases, wording
+from bots.conversation.evidence import evidence_lines
 from bots.conversation.replies import Action, ActionKind, Card, Tone
 from verifier_client import Agreement, Freshness, Outcome, Standing
 
@@ -38,6 +39,7 @@ def _found(verdict: Verdict, record: Record) -> Card:
         _banner(verdict),
         wording.stale_first(verdict) if verdict.provenance.freshness is Freshness.STALE else "",
         facts=tuple(_facts(verdict, record)),
+        lines=evidence_lines(record.certification),
         findings=tuple(wording.finding(finding) for finding in verdict.findings),
         provenance=wording.provenance(verdict.provenance),
         limits=wording.LIMITS,

@@ -1,6 +1,8 @@
 """The parts of the README that are made from the code; ``python -m tests.promises.readme`` writes them anew."""
 
+import json
 import re
+import shlex
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -34,7 +36,31 @@ def _seen(expect):
     return ", ".join([expect.outcome, *(part for part in more if part)])
 
 
-MADE = {"test cards": cards_table, "settings": settings_table}
+ROLES = (
+    "senior ML engineer, client-facing RAG",
+    "junior developer who integrates language models",
+    "principal engineer, sets the architecture of our AI platform",
+    "people manager of an AI team, does not code",
+    "risk and compliance lead, EU AI Act",
+    "internal auditor of AI systems",
+    "red team engineer for prompt injection",
+    "speech recognition engineer",
+    "business strategist for AI products",
+    "we are a consultancy that deploys AI for clients: what can the firm hold?",
+    "AI technician on a dairy farm, artificial insemination",
+    "tech lead",
+)
+
+
+def guide_table():
+    rows = []
+    for role in ROLES:
+        answer = json.loads(CliRunner().invoke(main, ["guide", role, "--json"]).stdout)
+        rows.append(f"| {role} | {answer['outcome']} | {', '.join(answer['codes']) or '–'} |")
+    return "\n".join(["| role | outcome | codes, best first |", "|---|---|---|", *rows])
+
+
+MADE = {"test cards": cards_table, "settings": settings_table, "guide": guide_table}
 
 
 def between(text, mark):
@@ -46,8 +72,16 @@ def written_anew(text):
         opening, closing = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
         before, rest = text.split(opening)
         text = before + opening + make() + "\n" + closing + rest.split(closing)[1]
-    screen = CliRunner().invoke(main, ["--help"], prog_name="certdesk").output
-    return re.sub(r"(\$ certdesk --help\n).*?(```)", lambda found: found[1] + screen + found[2], text, flags=re.DOTALL)
+    return re.sub(r"^(\$ certdesk .*?\n)(.*?)(?=^```$)", _example, text, flags=re.DOTALL | re.MULTILINE)
+
+
+def _example(found):
+    """Run an example, and set its clock to the README's."""
+    arguments = shlex.split(found[1].removeprefix("$ certdesk "))
+    screen = CliRunner(env={"CERTDESK_REGISTRIES": None}).invoke(main, arguments, prog_name="certdesk").output
+    screen = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "2026-11-20 09:00 UTC", screen)
+    screen = re.sub(r'"checked_at": "[^"]*"', '"checked_at": "2026-11-20T09:00:00+00:00"', screen)
+    return found[1] + re.sub(r'"age_s": [\d.]+', '"age_s": 0.0', screen)
 
 
 if __name__ == "__main__":

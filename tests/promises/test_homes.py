@@ -15,7 +15,7 @@ HOMES = {
         "bots/slack",
     },
     "cachetools": {"verifier_client/cache.py"},
-    "click": {"bots/cli.py", "bots/terminal.py"},
+    "click": {"bots/cli.py", "bots/cli_guide.py", "bots/terminal.py"},
     "httpx": {"verifier_client/wire.py"},
     "httpx_aiohttp": {"verifier_client/wire.py"},
     "anyascii": {"verifier_client/naming"},
