@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from role_guide.phrases import Hit
 
-_ADVERT_WORDS, _SOME_YOU = 30, 2
+_ADVERT_WORDS, _SOME_YOU, _SOME_SENTENCES = 30, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read(text: str) -> Reading:
     shown = visible(text)
     sentences = tuple(sentences_of(shown))
     words = tuple(word.text for sentence in sentences for word in sentence)
-    advert = len(words) >= _ADVERT_WORDS and sum(word in {"you", "your", "youll"} for word in words) >= _SOME_YOU
+    advert = _is_advert(shown, words, len(sentences))
     signals: list[Signal] = []
     levels: list[tuple[Level, str]] = []
     for number, sentence in enumerate(sentences):
@@ -70,15 +70,24 @@ def read(text: str) -> Reading:
         kept = list(_without_overlaps(hits))
         signals += (_signal(hit, sentence, stance, shown, number) for hit in kept)
         levels.append(level_of(sentence, kept, stance, shown))
-    level, quote = max(levels, key=_telling, default=(Level.MID, ""))
+    level, quote = _level(levels, advert=advert)
     codes = tuple(dict.fromkeys(CODES[word] for word in words if word in CODES))
     return Reading(tuple(signals), level, quote, codes, words, advert)
 
 
-def _telling(found: tuple[Level, str]) -> int:
-    """A principal's word outweighs a senior's, and any level outweighs none."""
+def _is_advert(shown: str, words: tuple[str, ...], sentences: int) -> bool:
+    """Whether the text speaks to a candidate."""
+    spoken = sum(word in {"you", "your", "youll"} for word in words)
+    long = len(words) >= _ADVERT_WORDS and spoken >= _SOME_YOU
+    return long or (spoken > 0 and sentences >= _SOME_SENTENCES and "?" not in shown)
+
+
+def _level(levels: list[tuple[Level, str]], *, advert: bool) -> tuple[Level, str]:
+    """An advert's heading decides; else a principal's word outweighs a senior's, and any level outweighs none."""
+    if advert and levels[0][0] is not Level.MID:
+        return levels[0]
     order = (Level.MID, Level.ENTRY, Level.SENIOR, Level.PRINCIPAL)
-    return order.index(found[0])
+    return max(levels, key=lambda found: order.index(found[0]), default=(Level.MID, ""))
 
 
 def _signal(hit: Hit, sentence: Sentence, stance: list[Stance], shown: str, number: int) -> Signal:

@@ -27,7 +27,7 @@ class Stance(IntEnum):
 GROUPS = frozenset(
     {
         "not_after", "not_next", "not_a_denial", "resume", "not_before", "others_do", "others_after", "you_again", "name_only",
-        "name_over", "requirement", "third_party",
+        "name_over", "company_talk", "requirement", "third_party",
     }
 )  # fmt: skip
 
@@ -40,6 +40,8 @@ def stances(sentence: Sentence, hits: Sequence[Hit], *, advert: bool) -> list[St
         found = [Stance.OTHERS] * len(sentence)
     for start, end in _spans(sentence, at):
         found[start:end] = [Stance.OTHERS] * (end - start)
+    for place in at.covered("company_talk"):
+        found[place] = Stance.OTHERS
     harmless = at.covered("not_a_denial")
     back = at.covered("not_before")
     for cue in at.ends("not_after"):

@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from role_guide.reading import Reading
 
 BUILDING = ("model", "app", "safe", "infra", "arch", "evidence", "voice", "security")
-LEADING = (
-    "audit", "gov", "depth", "oversee", "lowcode", "biz", "value", "transform", "delivery", "exec", "people"
-)  # fmt: skip
+FAMILIES = (
+    ("audit",),
+    ("gov",),
+    ("depth",),
+    ("oversee",),
+    ("lowcode",),
+    ("biz", "value", "transform"),
+    ("delivery", "exec", "people"),
+)
+LEADING = tuple(duty for family in FAMILIES for duty in family)
 FIRMS = ("firm", "enterprise")
 
 STRONG = 3.0  # one telling phrase
@@ -67,7 +74,7 @@ def _sum(reading: Reading, duty: str, *, led: bool) -> float:
     each: dict[str, float] = {}
     for signal in reading.of(duty):
         worth = signal.weight * int(signal.stance) * (TOPIC_ALONE if signal.topic and led else 1.0)
-        if reading.advert and signal.sentence == 0:
+        if reading.advert and signal.sentence == 0 and signal.weight >= STRONG:
             worth *= HEADING
         key = signal.quote.lower()
         each[key] = max(each[key], worth, key=abs) if key in each else worth
@@ -104,4 +111,5 @@ def _building_duty(weights: Weights, level: Level) -> str:
 
 
 def _leading_duty(weights: Weights) -> str:
-    return weights.best(LEADING)
+    """Duties of one family speak for each other: who counts benefits also carries the change."""
+    return weights.best(max(FAMILIES, key=lambda family: _side(weights.duties, family)))
