@@ -1,0 +1,1 @@
+"""The Teams surface: door and trust of our own, logic on botbuilder-core, cards, outbound."""
