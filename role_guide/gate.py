@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from role_guide.reading import Reading
     from role_guide.weighing import Weights
 
-IMPLYING = ("evidence", "safe")  # asked of this guide, such words are about AI
+IMPLYING = ("evidence", "safe", "voice", "model")  # asked of this guide, such words are about AI
 A_WORD, SHORT, LETTERS = 2.0, 8, 4
-FEW_WORDS = 4  # content words up to which a role without AI may still be one with AI
+FEW_WORDS = 6  # content words up to which a role without AI may still be one with AI
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _is_sure(reading: Reading) -> bool:
 def _too_little(reading: Reading, weights: Weights) -> Stop | None:
     if reading.has("plain_jobs") and reading.has("ai_as_place") and weights.most < 2 * STRONG:
         return Stop(Outcome.NONE, "no_match")
-    beside = reading.has("beside_ai") and len(reading.words) <= SHORT
+    beside = reading.has("beside_ai") and len(reading.words) <= SHORT and weights.building < 2 * STRONG
     compares = len(reading.codes) > 1 and len(reading.words) <= 2 * SHORT and weights.most < 2 * STRONG
     builds = weights.building >= A_WORD and weights.building > weights.leading
     if not (beside or compares) and (_says_enough(weights) or builds or reading.level is Level.ENTRY):
@@ -62,9 +62,12 @@ def _too_little(reading: Reading, weights: Weights) -> Stop | None:
 def _without_ai(reading: Reading, weights: Weights) -> Stop | None:
     asks = reading.has("asks") or bool(reading.codes)
     at_work = weights.building >= STRONG or weights.duties["lowcode"] >= STRONG
-    elsewhere = reading.has("other_fields") or (reading.has("plain_jobs") and not at_work)
+    elsewhere = (reading.has("other_fields") and weights.building < 2 * STRONG) or (
+        reading.has("plain_jobs") and not at_work
+    )
     hinted = reading.has("ai_soft") or bool(reading.codes)
-    implied = (asks and max(weights.duties[duty] for duty in IMPLYING) >= STRONG) or weights.duties["model"] >= 2 * STRONG
+    implied = (asks and bool(weights.told.intersection(IMPLYING))) or weights.duties["model"] >= 2 * STRONG
+    hinted = hinted and (weights.building >= STRONG or asks)
     compares = len(reading.codes) > 1 and weights.most < 2 * STRONG
     if not (elsewhere or compares) and ((hinted and _says_enough(weights)) or implied):
         return None

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _FOLDER = files("role_guide") / "data" / "signals"
 _PHRASE_FILES = ("presence", "scopes", "level", "building", "leading")
-_WEIGHTS = {"strong": 3, "plain": 2, "weak": 1, "topics": 3}
+_WEIGHTS = {"strong": 3, "plain": 2, "weak": 1, "topics": 3, "crowd": 2}
+_NAMES = {"topics", "crowd"}  # fields and people: they weigh little beside somebody who leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def lexicon() -> Lexicon:
     for file in _PHRASE_FILES:
         for group, table in _table(file).items():
             for key, weight in _WEIGHTS.items():
-                phrase = Phrase(group, weight, topic=key == "topics")
+                phrase = Phrase(group, weight, topic=key in _NAMES)
                 for written in _phrases(table.get(key, "")):
                     phrases.add(written, phrase)
             for mark in marked.keys() & table.keys():

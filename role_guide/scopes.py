@@ -27,7 +27,7 @@ class Stance(IntEnum):
 GROUPS = frozenset(
     {
         "not_after", "not_next", "not_a_denial", "resume", "not_before", "others_do", "others_after", "you_again", "name_only",
-        "name_over", "company_talk", "requirement", "third_party",
+        "name_if_over", "name_over", "company_talk", "requirement", "third_party",
     }
 )  # fmt: skip
 
@@ -91,7 +91,8 @@ def _spans(sentence: Sentence, at: _Places) -> Iterator[tuple[int, int]]:
     for cue in at.ends("others_after"):
         if cue + 1 < len(sentence) and cue + 1 not in you:
             yield cue + 1, _end_of(sentence, cue + 1, LONGEST_ASIDE, at.starts("resume") - {cue + 1}, lists=False)
-    for cue in at.ends("name_only"):
+    over = max(at.starts("name_over"), default=-1)
+    for cue in (*at.ends("name_only"), *(cue for cue in at.ends("name_if_over") if cue < over)):
         yield cue + 1, _end_of(sentence, cue + 1, LONGEST_TITLE, at.starts("name_over"), lists=False)
     for cue in at.ends("others_do"):
         yield _start_of(sentence, cue), _end_of(sentence, cue + 1, LONGEST_TITLE, at.starts("you_again"), lists=False)

@@ -36,11 +36,11 @@ class Level(StrEnum):
 
 def level_of(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> tuple[Level, str]:
     """Give the level that one sentence speaks of, and the words that say so."""
-    spoilt = _places(hits, "not_senior")
+    spoilt = {group: _places(hits, f"not_{group}") for group in ("senior", "entry", "principal")}
     found: dict[str, str] = {}
     for hit in hits:
         group = hit.phrase.group
-        if group not in {"entry", "senior", "principal"} or (group != "entry" and spoilt & set(hit.places)):
+        if group not in spoilt or spoilt[group] & set(hit.places):
             continue
         denies = sentence[hit.places[0]].text in DENIERS
         if denies or min(stance[place] for place in hit.places) is Stance.OWN:

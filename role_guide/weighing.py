@@ -24,6 +24,7 @@ FAMILIES = (
     ("delivery", "exec", "people"),
 )
 LEADING = tuple(duty for family in FAMILIES for duty in family)
+SIDES = {"model", "app", "people", "exec"}  # who does none of these is not on that side
 FIRMS = ("firm", "enterprise")
 
 STRONG = 3.0  # one telling phrase
@@ -85,12 +86,13 @@ def _side(duties: dict[str, float], side: Iterable[str]) -> float:
     weights = [duties[duty] for duty in side]
     most = max(weights)
     others = sum(weight for weight in weights if weight > 0) - max(most, 0.0)
-    return most + SIDE_DUTY * (others + sum(weight for weight in weights if weight < 0))
+    return most + SIDE_DUTY * (others + sum(min(duties[duty], 0.0) for duty in side if duty in SIDES))
 
 
 def duty_of(weights: Weights, level: Level) -> str:
     """Choose the duty that decides on the certification."""
-    if weights.leading > weights.building:
+    least = STRONG if level is Level.ENTRY else 0.0
+    if weights.leading > max(weights.building, 0.0) and weights.leading >= least:
         return _leading_duty(weights)
     return _building_duty(weights, level)
 
