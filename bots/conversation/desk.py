@@ -10,6 +10,7 @@ from bots.conversation.grammar import read
 from bots.conversation.intents import (
     Asker,
     Compare,
+    Guidance,
     Guide,
     Help,
     Intent,
@@ -65,6 +66,12 @@ class Desk:
                 return answer_guidance(intent, self._verifier.today)
             case _:
                 assert_never(intent)
+
+    def why_not(self, intent: Guidance) -> str:
+        """Return why the role guide cannot answer, or nothing: a form says it at its field."""
+        from bots.conversation.guidance import why_not  # noqa: PLC0415 - for those who ask the guide
+
+        return why_not(intent, self._verifier.today)
 
     async def _verify(self, intent: Verify, asker: Asker, progress: Progress | None) -> Reply:
         asked = len(intent.ids)

@@ -29,6 +29,7 @@ COMMANDS = {
     "help": "help",
 } | guidance_grammar.COMMANDS
 GUIDANCE = frozenset(guidance_grammar.COMMANDS.values())
+SENTENCE = "sentence"
 GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands", "about"}
 MONTH_NAMES = [
     "January",
@@ -60,15 +61,19 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     """
     Return what ``text`` asks for.
 
-    ``command`` is the command already named outside the text, such as ``verify`` by ``/verify``.
+    ``command`` is the command already named outside the text, such as ``verify`` by ``/verify``; ``SENTENCE`` says
+    that the text is nobody's command, whatever its first word, such as a message that somebody else wrote.
     """
     if len(text) > LONGEST_TEXT:
         return Unclear(text[:80], f"That is {len(text):,} characters; {LONGEST_TEXT:,} at most can be read at once.")
     words = text.strip(" \t\r\n`*")
     first, _, _ = re.sub(r"\s", " ", words, count=1).partition(" ")
     named = COMMANDS.get(first.strip("/:,").lower())
-    if named is not None and not (command in GUIDANCE and named not in GUIDANCE):
-        command, words = named, words[len(first) :].strip()
+    rest = words[len(first) :].strip()
+    if named in GUIDANCE and guidance_grammar.is_prose(first, rest, has_ids=bool(verifier.read_text(rest).ids)):
+        named = None
+    if named is not None and command != SENTENCE and not (command in GUIDANCE and named not in GUIDANCE):
+        command, words = named, rest
     if command in GUIDANCE:
         return Help() if words.lower() in {"help", "?"} else guidance_grammar.read_command(command, words)
     is_greeting = words.lower().strip("!. /") in GREETINGS | {"help"}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import role_guide
 from bots.conversation import guidance_wording as words
+from bots.conversation.guidance_grammar import asks_for_certification
 from bots.conversation.intents import Compare, Guidance, Guide, MakeKit, PlanTeam, ReviewText, WriteClause
 from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
 from role_guide import Outcome, Severity, in_words
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from role_guide.advice import Fit, Recommendation
 
 SHOWN = 3  # certifications of a recommendation that are shown in full
-LONGEST_ROLE = 120  # of a role that is carried on in a button
+LONGEST_ROLE = 120  # of a role that is carried on into a clause or a kit
+LONGEST_CARRIED = 1500  # of a question that is asked again with a choice; Slack's buttons hold 2,000 characters
 
 Answer = (
     role_guide.Recommendation
@@ -47,6 +49,15 @@ def ask_guide(intent: Guidance, today: date) -> Answer:
             return role_guide.team_plan(team, profile, today=today)
         case _:
             assert_never(intent)
+
+
+def why_not(intent: Guidance, today: date) -> str:
+    """Return the sentence that says why an intent cannot be answered, or nothing."""
+    try:
+        ask_guide(intent, today)
+    except role_guide.RoleGuideError as error:
+        return str(error)
+    return ""
 
 
 def answer_guidance(intent: Guidance, today: date) -> Reply:
@@ -80,7 +91,7 @@ def _recommendation(answer: Recommendation, question: str) -> Reply:
         return Reply((Card(words.NONE_FITS, lines=(answer.because,), next_step=words.NONE_NEXT),))
     if answer.question is not None:
         choices = tuple(
-            Action(ActionKind.RUN, option[:75], command=f"guide {_short(question)} - {option}")
+            Action(ActionKind.RUN, option[:75], command=f"guide {_short(question, LONGEST_CARRIED)} - {option}")
             for option in answer.question.options
         )
         lines = tuple(f"• {option}" for option in answer.question.options)
@@ -110,13 +121,13 @@ def _fit(fit: Fit, actions: tuple[Action, ...]) -> Card:
 
 
 def _next_steps(fit: Fit, answer: Recommendation, question: str) -> tuple[Action, ...]:
-    role = _short(question)
+    role = "" if len(question) > LONGEST_ROLE or asks_for_certification(question) else " ".join(question.split())
     found = []
     if len(answer.codes) > 1:
         found.append(Action(ActionKind.RUN, words.COMPARE, command=f"compare {', '.join(answer.codes[:SHOWN])}"))
     if fit.certification.kind is role_guide.Kind.PERSON:
-        found.append(Action(ActionKind.RUN, words.WRITE_CLAUSE, command=f"jd {fit.code} {role}"))
-        found.append(Action(ActionKind.RUN, words.MAKE_KIT, command=f"kit {fit.code} for {role}"))
+        found.append(Action(ActionKind.RUN, words.WRITE_CLAUSE, command=f"jd {fit.code} {role}".strip()))
+        found.append(Action(ActionKind.RUN, words.MAKE_KIT, command=f"kit {fit.code}{' for ' * bool(role)}{role}"))
     return tuple(found)
 
 
@@ -203,6 +214,6 @@ def _all(claims: Sequence[Claim]) -> str:
     return " ".join(in_words(claim) for claim in claims)
 
 
-def _short(role: str) -> str:
-    line = " ".join(role.split())
-    return line if len(line) <= LONGEST_ROLE else line[: LONGEST_ROLE - 1].rstrip() + "…"
+def _short(question: str, most: int) -> str:
+    line = " ".join(question.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -27,11 +27,36 @@ VARIANTS = ("required", "preferred", "procurement")
 
 _FILLERS = {"and", "with", "against", "vs", "vs.", "versus", "to", "or", "&", "between", "the"}
 _BETWEEN = re.compile(r"\b(?:compare|differences?\s+between|better|vs\.?|versus|or)\b", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(r"\b(?:compare|differences?\s+between|vs\.?|versus)\b", re.IGNORECASE)
+_TABLE = re.compile(r"\brole\b.*,|,.*\brole\b|\[\[|```", re.IGNORECASE)
 _ABOUT_AI = re.compile(r"\b(?:ai|ml|genai|llms?|machine learning|artificial intelligence)\b", re.IGNORECASE)
 _ABOUT_CERTIFICATIONS = re.compile(
     r"\b(?:certif\w*|certs?|credential\w*|qualification\w*|accredit\w*|diploma|zertifi\w*|certificad\w*|certificaci\w*)\b",
     re.IGNORECASE,
 )
+
+
+def is_prose(first: str, rest: str, *, has_ids: bool) -> bool:
+    """Tell "Compare AIDA-2026-1234 …" and "JD: engineer …" from commands that begin with the same word."""
+    match first.lower():
+        case "compare" | "review":
+            return has_ids
+        case "team" | "team:" | "team,":
+            return has_ids and _profile(rest) not in PROFILES
+        case "jd:":
+            return not _knows(_first_code(rest)[0])
+        case _:
+            return False
+
+
+def _knows(code: str) -> bool:
+    from role_guide import UnknownCertification, find  # noqa: PLC0415 - its tables are for those who ask
+
+    try:
+        find(code)
+    except UnknownCertification:
+        return False
+    return True
 
 
 def read_command(command: str, words: str) -> Guidance | Unclear:
@@ -51,7 +76,20 @@ def read_command(command: str, words: str) -> Guidance | Unclear:
         case "team":
             return _team(words)
         case _:
-            return Guide(words)
+            return _comparison(words) or Guide(words)
+
+
+def _comparison(words: str) -> Compare | None:
+    """Behind ``guide`` as well, "CAIP or CAIM?" is about codes where nothing else is said."""
+    from role_guide.mentions import codes_in  # noqa: PLC0415 - its tables are for those who ask
+
+    codes = codes_in(words) if _SIDE_BY_SIDE.search(words) else ()
+    return Compare(codes) if 2 <= len(codes) <= 4 else None
+
+
+def asks_for_certification(words: str) -> bool:
+    """Tell a question about certifications from words that name a role."""
+    return "?" in words or _ABOUT_CERTIFICATIONS.search(words) is not None
 
 
 def read_sentence(words: str) -> Guidance | None:
@@ -96,10 +134,14 @@ def _kit(words: str) -> MakeKit:
     return MakeKit(_codes(codes), role.strip())
 
 
-def _team(words: str) -> PlanTeam | Unclear:
+def _team(words: str) -> Guidance | Unclear:
     first = words.split(maxsplit=1)[0]
-    profile = first.strip(":,").lower()
-    if profile not in PROFILES:
-        return Unclear("team", NEEDS["team"], "team")
+    if _profile(words) not in PROFILES:
+        prose = None if _TABLE.search(words) else read_sentence(f"team {words}")  # "Team lead for ML"
+        return prose or Unclear("team", NEEDS["team"], "team")
     team = words[len(first) :].strip().removeprefix("```").removesuffix("```").strip()
-    return PlanTeam(profile, team) if team else Unclear("team", NEEDS["team"], "team")
+    return PlanTeam(_profile(words), team) if team else Unclear("team", NEEDS["team"], "team")
+
+
+def _profile(words: str) -> str:
+    return words.split(maxsplit=1)[0].strip(":,").lower() if words else ""

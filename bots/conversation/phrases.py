@@ -104,6 +104,32 @@ UNFINISHED = (
 )
 
 
+MORE = "More of the answer:"
+FIND_CERTIFICATION, ASK_GUIDE, GUIDE_AGAIN = "Find a certification", "Ask the guide", "Ask the guide again"
+GUIDE_HEADLINE = "I also say which certification fits a role, and what it leaves open."
+IN_THIS_WINDOW = "The answer appears in this window, for you alone."
+READING = "Reading…"
+GUIDE_FORM_WISH, GUIDE_FORM_TEXT = "What do you need?", "Role, text or codes"
+GUIDE_FORM_EXAMPLE = "Senior ML engineer, runs client-facing RAG systems"
+GUIDE_FORM_HINT = (
+    "No names of people are needed. 3,000 characters fit here; a longer text can be sent to me as a direct message "
+    "that begins with guide or review-jd."
+)
+GUIDE_FORM_CHOOSE = "Choose what you need."
+GUIDE_FORM_WISHES = {
+    "guide": ("Which certification fits", "Describe the role: its title, or the duties in two sentences"),
+    "review-jd": ("Review a job description", "Paste its text: what it says about certifications is checked"),
+    "jd": ("Clause for a job description", "The code, then the role: CAIP machine learning engineer"),
+    "kit": ("Interview questions", "The codes, then the role: AIDA CPAP for platform engineer"),
+}
+GUIDE_FORM_NEEDS = {
+    "guide": "Describe the role: its title, or what the person will do.",
+    "review-jd": "Paste the text of the job description.",
+    "jd": "Begin with the code, then the role, like: CAIP machine learning engineer",
+    "kit": "Begin with one to four codes, then the role if you like: AIDA CPAP for platform engineer",
+}
+
+
 def checking(count: int) -> str:
     """Say that work is under way."""
     return f"Checking {count:,} certificates…" if count > 1 else "Checking…"

@@ -23,10 +23,11 @@ from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryInt
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.settings import SettingsError
-from bots.slack import inbound, views
+from bots.slack import guiding, inbound, views
 from bots.slack.discreet import discreet_logger
 from bots.slack.outbound import Outbound, Patience, error_code
 from bots.slack.payload import object_at, text_at
+from bots.slack.places import InModal
 from bots.slack.service import Service, certificates_in
 from bots.slack.visits import Answer, FormErrors, Visit
 
@@ -169,9 +170,12 @@ class SlackApp:
         await self._serve(inbound.shortcut(body, self._desk.read))
 
     async def _on_form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        match inbound.submission(body, self._desk.read):
+        match inbound.submission(body, self._desk.read, self._desk.why_not):
             case FormErrors(by_field=wrong):
                 await ack(response_action="errors", errors=wrong)
+            case Visit(wish=Answer(place=InModal(of_guide=True))) as visit:
+                self._errands.start(self._serve(visit), what="slack form")
+                await ack(response_action="update", view=guiding.working())
             case Visit(wish=Answer(intent=intent)) as visit:
                 self._errands.start(self._serve(visit), what="slack form")
                 await ack(response_action="update", view=views.checking(certificates_in(intent)))

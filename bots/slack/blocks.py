@@ -134,6 +134,19 @@ def button(label: str, action_id: str, *, value: str = "", url: str = "", confir
     return found
 
 
+def modal(title: str) -> Block:
+    """Return the beginning of a window."""
+    return {"type": "modal", "title": plain(title, 24)}
+
+
+def field(block_id: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
+    """Return one field of a form."""
+    found: Block = {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}
+    if hint:
+        found["hint"] = plain(hint, 2000)
+    return {**found, "optional": True} if optional else found
+
+
 def actions(buttons: list[Block]) -> list[Block]:
     """Return the buttons in rows."""
     return [

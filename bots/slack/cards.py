@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bots.conversation import phrases
@@ -13,9 +15,13 @@ from bots.slack.blocks import Block, Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+BESIDE = {"compare", "jd", "kit"}
 FULL_CARDS = 5  # more certificates than this are shown as lines with a button for the details
 BLOCKS_IN_MESSAGE = 48  # Slack takes 50
 CHARACTERS_IN_MESSAGE = 11_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text
+
+LONGEST_HEADING = 40
+_BELONGS = ("• ", "   ")
 
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
 
@@ -61,13 +67,31 @@ def _card(card: Card, *, sharing: bool) -> list[Block]:
         found += blocks.sections(f"{SIGNS[Tone.CAUTION]} {card.first}")
     found += [{"type": "section", "text": _headline(card)}]
     found += blocks.facts(card.facts)
-    found += blocks.sections("\n".join(card.lines))
+    for head, lines in _paragraphs(card.lines):
+        found += [{"type": "section", "text": blocks.strong(head)}] if head else []
+        found += blocks.sections("\n".join(lines))
     found += blocks.sections("\n".join(f"Note: {finding}" for finding in card.findings))
     found += blocks.context(*filter(None, (card.provenance, *card.limits)))
     found += blocks.sections(card.next_step)
     buttons = [button for at, action in enumerate(card.actions) for button in _button(action, at, sharing=sharing)]
     found += blocks.actions(buttons)
     return found + [block for action in card.actions for block in _too_long_for_a_button(action)]
+
+
+def _paragraphs(lines: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    """Put lines that belong together into one paragraph; a short line that ends with a colon is its heading."""
+    head, held = "", list[str]()
+    for line, following in pairwise((*lines, "")):
+        leads = following.startswith(_BELONGS) and not line.startswith(_BELONGS)
+        if leads and held:
+            yield head, held
+            head, held = "", []
+        if leads and line.endswith(":") and len(line) <= LONGEST_HEADING:
+            head = line
+        else:
+            held.append(line)
+    if held:
+        yield head, held
 
 
 def _headline(card: Card) -> Block:
@@ -78,7 +102,9 @@ def _headline(card: Card) -> Block:
 
 
 def _button(action: Action, at: int, *, sharing: bool) -> list[Block]:
-    name = f"{action.kind}:{at}"
+    # What the guide adds to an answer stands beside it; anything else takes the place of what was clicked.
+    beside = action.kind is ActionKind.RUN and action.command.split(" ", 1)[0] in BESIDE
+    name = f"more:{at}" if beside else f"{action.kind}:{at}"
     match action.kind:
         case ActionKind.RUN if len(action.command) <= blocks.BUTTON_VALUE:
             return [blocks.button(action.label, name, value=action.command)]
@@ -140,19 +166,32 @@ def _packed(parts: Iterable[_Part]) -> Iterator[Message]:
     texts: list[str] = []
     held: list[Block] = []
     size = 0
-    for text, part in parts:
-        for piece, weight in _split(part, len(blocks.escape(text))):
-            if held and (len(held) + len(piece) > BLOCKS_IN_MESSAGE or size + weight > CHARACTERS_IN_MESSAGE):
-                yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or text), tuple(held))
-                texts, held, size = [], [], 0
-            held, size = held + piece, size + weight
-        texts.append(text)
+    for text, piece in (smaller for part in parts for smaller in _split(part)):
+        weight = len(blocks.escape(text))
+        if held and (len(held) + len(piece) > BLOCKS_IN_MESSAGE or size + weight > CHARACTERS_IN_MESSAGE):
+            yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or phrases.MORE), tuple(held))
+            texts, held, size = [], [], 0
+        texts, held, size = [*texts, text], held + piece, size + weight
     if held:
-        yield Message(blocks.top_text("\n\n".join(filter(None, texts))), tuple(held))
+        yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or phrases.MORE), tuple(held))
 
 
-def _split(part: list[Block], weight: int) -> Iterator[tuple[list[Block], int]]:
-    if len(part) <= BLOCKS_IN_MESSAGE and weight <= CHARACTERS_IN_MESSAGE:
-        yield part, weight
+def _split(part: _Part) -> Iterator[_Part]:
+    """Take a part apart that no message holds, so that each message's text says what its blocks show."""
+    text, found = part
+    if len(found) <= BLOCKS_IN_MESSAGE and len(blocks.escape(text)) <= CHARACTERS_IN_MESSAGE:
+        yield part
     else:
-        yield from (([block], len(str(block))) for block in part)
+        yield from (("\n".join(_shown(block)), [block]) for block in found)
+
+
+def _shown(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if value.get("type") in {"plain_text", "mrkdwn"}:
+            yield html.unescape(value["text"])
+        for name, inner in value.items():
+            if name != "confirm":
+                yield from _shown(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _shown(inner)

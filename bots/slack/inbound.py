@@ -12,20 +12,23 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation import phrases
-from bots.conversation.grammar import COMMANDS, LONGEST_NAME, clean_name, read_day
-from bots.conversation.intents import Asker, Intent, Unclear, Verify, VerifyCode
-from bots.slack.payload import list_at, object_at, text_at, words_of
-from bots.slack.places import AtHome, AtLink, Direct, InModal, Place, Whisper
+from bots.conversation.grammar import COMMANDS, LONGEST_NAME, SENTENCE, clean_name, read_day
+from bots.conversation.intents import Asker, Guidance, Intent, Unclear, Verify, VerifyCode
+from bots.slack import guiding
+from bots.slack.payload import as_typed, list_at, object_at, text_at, words_of
+from bots.slack.places import AtHome, AtLink, Direct, InModal, OnTop, Place, Whisper
 from bots.slack.visits import Answer, FormErrors, OpenForm, Share, ShowHome, ShowMessage, Unfurl, Visit, Wish
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bots.slack.payload import Payload
 
 VERIFY_MESSAGE = "verify_message"
 VERIFY_FORM = "verify_certificate"
 IDS, NAME, ON, VALUE = "ids", "name", "on", "value"
 HOME_BUTTON = "verify_at_home"
-ANOTHER = "verify_another"
+ANOTHER, ANOTHER_ROLE = "verify_another", "guide_another"
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _HEARD = {None, "file_share", "thread_broadcast"}  # the subtypes of a message that are something a person said
@@ -45,10 +48,22 @@ def command(body: Payload, read: Reads) -> Visit | None:
     if asker is None:
         return None
     name = text_at(body, "command").lstrip("/").lower()
-    known = COMMANDS.get(name) or ("verify" if name.endswith("verify") else None)
-    link = text_at(body, "response_url")
+    known = COMMANDS.get(name) or next((verb for verb in ("verify", "guide") if name.endswith(verb)), None)
+    link, trigger = text_at(body, "response_url"), text_at(body, "trigger_id")
     place = _link_or_direct(asker.person, link, text_at(body, "channel_id"))
-    return Visit(asker, Answer(read(text_at(body, "text"), command=known), place), _keys("trigger", body, "trigger_id"))
+    answer = Answer(_said(text_at(body, "text"), read, known), place)
+    keys = _keys("trigger", body, "trigger_id")
+    match answer.intent:
+        case Unclear(said=said, nearest=nearest) if said == nearest and said in guiding.WISHES:  # the bare command
+            return Visit(asker, OpenForm(trigger, asker.person, guide=said, otherwise=answer), keys)
+        case _:
+            return Visit(asker, answer, keys)
+
+
+def _said(text: str, read: Reads, command: str | None = None) -> Intent:
+    """Read a person's words; what the guide quotes is what they typed and not what Slack made of it."""
+    intent = read(text, command=command)
+    return read(as_typed(text), command=command) if isinstance(intent, Guidance) else intent
 
 
 def shortcut(body: Payload, read: Reads) -> Visit | None:
@@ -62,12 +77,13 @@ def shortcut(body: Payload, read: Reads) -> Visit | None:
         thread = text_at(body, "message", "thread_ts")
         place = _link_or_direct(asker.person, text_at(body, "response_url"), channel, thread)
         return Visit(asker, Answer(_of_message(words_of(object_at(body, "message")), read), place), keys)
-    return Visit(asker, OpenForm(text_at(body, "trigger_id"), asker.person), keys)
+    guide = "guide" if text_at(body, "callback_id") == guiding.GUIDE_FORM else ""
+    return Visit(asker, OpenForm(text_at(body, "trigger_id"), asker.person, guide=guide), keys)
 
 
 def _of_message(words: str, read: Reads) -> Intent:
     """Only IDs are taken from somebody else's message; with several IDs its one name belongs to none of them."""
-    match read(words):
+    match read(words, command=SENTENCE):
         case Verify(ids=ids, holder=holder):
             return Verify(ids, holder if len(ids) == 1 else None)
         case Unclear(problem=problem) if problem:
@@ -95,7 +111,7 @@ def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -
     if kind not in {"message", "app_mention"} or not _is_said_by_a_person(inner):
         return None
     words = _without_mention(text_at(inner, "text"), bot)
-    return Visit(asker, Answer(read(words), _where_said(inner, person)), (*keys, _identity(body, inner)))
+    return Visit(asker, Answer(_said(words, read), _where_said(inner, person)), (*keys, _identity(body, inner)))
 
 
 def _is_said_by_a_person(inner: Payload) -> bool:
@@ -144,21 +160,36 @@ def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
     wish: Wish
     match kind:
         case "run" | "more":
-            wish = Answer(read(value), place)
+            wish = _run(read(value), body, place, beside=kind == "more")
         case "share" if isinstance(place, AtLink) and value:
             wish = Share(value, place)
         case "ask_holder" if value:
             wish = ShowMessage(value, trigger, asker.person, bool(view) and text_at(body, "view", "type") == "modal")
         case "verify_at_home":
             typed = text_at(body, "view", "state", "values", IDS, VALUE, "value")
-            wish = Answer(read(typed, command="verify"), AtHome(asker.person))
+            wish = Answer(_said(typed, read, "verify"), AtHome(asker.person))
         case "verify_another":
             wish = OpenForm(trigger, asker.person, view)
+        case "guide_another":
+            wish = OpenForm(trigger, asker.person, view, guide="guide")
+        case "guide_form":
+            wish = OpenForm(trigger, asker.person, guide="guide")
         case "open":
             return None
         case _:
             wish = Answer(read("help"), place)
     return Visit(asker, wish, keys)
+
+
+def _run(intent: Intent, body: Payload, place: Place, *, beside: bool) -> Answer:
+    """Answer a button's command; in windows, what the guide adds to its answer is laid on top of it."""
+    if isinstance(intent, Guidance):
+        match place:
+            case InModal(person=person) | AtHome(person=person) if beside:
+                return Answer(intent, OnTop(person, text_at(body, "trigger_id"), isinstance(place, InModal)))
+            case InModal(person=person, view=view):
+                return Answer(intent, InModal(person, view, of_guide=True))
+    return Answer(intent, place)
 
 
 def _where_clicked(body: Payload, person: str, *, replaces: bool) -> Place:
@@ -168,14 +199,26 @@ def _where_clicked(body: Payload, person: str, *, replaces: bool) -> Place:
     container = object_at(body, "container")
     channel = text_at(body, "channel", "id") or text_at(container, "channel_id")
     thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts")
+    if channel.startswith("D") and container.get("is_ephemeral") is False and not replaces:
+        return Direct(person, "", thread)  # below a lasting message of ours stands a lasting answer
     return _link_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces)
 
 
-def submission(body: Payload, read: Reads) -> Visit | FormErrors | None:
-    """Read the form that was sent."""
+def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -> Visit | FormErrors | None:
+    """Read the form that was sent, whichever of the two it is."""
     asker = _clicker(body)
     if asker is None:
         return None
+    of_guide = text_at(body, "view", "callback_id") == guiding.GUIDE_FORM
+    wanted = guiding.wanted(body, why_not) if of_guide else _certificates(body, read)
+    if isinstance(wanted, FormErrors):
+        return wanted
+    place = InModal(asker.person, text_at(body, "view", "id"), of_guide)
+    # Not told apart by view id and hash: pressed again after a lost answer, the same view must be served again.
+    return Visit(asker, Answer(wanted, place), _keys("trigger", body, "trigger_id"))
+
+
+def _certificates(body: Payload, read: Reads) -> Intent | FormErrors:
     values = object_at(body, "view", "state", "values")
     name = clean_name(text_at(values, NAME, VALUE, "value"))
     day = text_at(values, ON, VALUE, "selected_date")
@@ -195,9 +238,7 @@ def submission(body: Payload, read: Reads) -> Visit | FormErrors | None:
             intent = Verify(ids, name or holder, on or typed, fresh)
         case VerifyCode(code=code, holder=holder, registry=registry):
             intent = VerifyCode(code, name or holder, registry)
-    place = InModal(asker.person, text_at(body, "view", "id"))
-    # Not told apart by view id and hash: pressed again after a lost answer, the same view must be served again.
-    return Visit(asker, Answer(intent, place), _keys("trigger", body, "trigger_id"))
+    return intent
 
 
 def _clicker(body: Payload) -> Asker | None:

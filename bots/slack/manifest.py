@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bots.slack.guiding import GUIDE_FORM, TITLE
 from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
 from bots.slack.links import MOST_DOMAINS, link_hosts
 from bots.slack.surface import PATH
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SCOPES = {
-    "commands": "Offers /verify, the form “Verify a certificate” and the message shortcut; without it nothing works.",
+    "commands": "Offers /verify and /certguide, the forms “Verify a certificate” and “Find a certification”, and the "
+    "message shortcut; without it nothing works.",
     "chat:write": "Answers: privately in the channel where somebody asked, in the direct message, and for all to see "
     "only when a person presses “Share here”.",
     "app_mentions:read": "Reads the one message that mentions the bot, to find the certificate IDs in it and answer "
@@ -46,7 +48,9 @@ LONG = (
     "Certdesk answers one question where recruiters and interviewers work: is this certificate real, whose is it, and "
     "does it still stand? Type /verify with the certificate's ID and, if you like, the holder's name. The answer comes "
     "from the issuer's own registry, says when it was read, and what it does not prove. It is shown to you alone until "
-    "you share it. Certdesk never guesses IDs, never ranks or scores people, and calls nothing a forgery."
+    "you share it. Type /certguide with a role, and it says which certification fits, why, and what it does not "
+    "evidence; it also words clauses and interview questions. Certdesk never guesses IDs, never ranks or scores "
+    "people, and calls nothing a forgery."
 )
 
 
@@ -136,19 +140,26 @@ def _features(command: str, address: str | None, hosts: list[str]) -> dict[str, 
                 "callback_id": VERIFY_FORM,
                 "description": "Opens a form for IDs, name and day",
             },
+            {
+                "name": TITLE,
+                "type": "global",
+                "callback_id": GUIDE_FORM,
+                "description": "Opens a form for a role, a job description or codes; only you see the answer",
+            },
         ],
-        "slash_commands": [_command(name, address) for name in dict.fromkeys((command, "/certverify"))],
+        "slash_commands": [
+            *(
+                _command(name, "Verify a certificate", "AIDA-2026-1234 Jane Doe", address)
+                for name in dict.fromkeys((command, "/certverify"))
+            ),
+            _command("/certguide", "Find a certification for a role", "senior ML engineer, client-facing RAG", address),
+        ],
     }
     return found | ({"unfurl_domains": hosts} if hosts else {})
 
 
-def _command(name: str, address: str | None) -> dict[str, Any]:
-    found = {
-        "command": name,
-        "description": "Verify a certificate",
-        "usage_hint": "AIDA-2026-1234 Jane Doe",
-        "should_escape": False,
-    }
+def _command(name: str, description: str, hint: str, address: str | None) -> dict[str, Any]:
+    found = {"command": name, "description": description, "usage_hint": hint, "should_escape": False}
     return found | ({"url": address} if address else {})
 
 

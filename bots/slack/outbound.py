@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 
 from bots.slack import views
-from bots.slack.places import AtHome, AtLink, Direct, InModal, Place, Whisper
+from bots.slack.places import AtHome, AtLink, Direct, InModal, OnTop, Place, Whisper
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -113,7 +113,7 @@ class Correspondence:
                     self._note = (str(sent.get("channel", "")), str(sent.get("ts", "")))
             case Whisper() as whisper:
                 await self._whisper(whisper, message)
-            case InModal() | AtHome():
+            case InModal() | OnTop() | AtHome():
                 pass  # the window says so already; the Home shows its answer in one step
 
     async def say(self, messages: Sequence[Message]) -> None:
@@ -124,18 +124,27 @@ class Correspondence:
                 rest = await self._by_link(link, messages)
             case Whisper() as whisper:
                 rest = await self._whispered(whisper, messages)
-            case InModal(view=view):
-                shown, rest = views.answered(messages)
-                if not await self._show("views.update", view_id=view, view=shown):
-                    rest = messages
-            case AtHome(person=person):
-                shown, rest = views.home(self._home, messages=messages)
-                if not await self._show("views.publish", user_id=person, view=shown):
-                    rest = messages
             case Direct():
                 pass
+            case InModal() | OnTop() | AtHome() as window:
+                rest = await self._in_window(window, messages)
         for message in rest:
             await self._directly(message)
+
+    async def _in_window(self, place: InModal | OnTop | AtHome, messages: Sequence[Message]) -> Sequence[Message]:
+        match place:
+            case InModal(view=view, of_guide=of_guide):
+                shown, rest = views.answered(messages, of_guide=of_guide)
+                was_shown = await self._show("views.update", view_id=view, view=shown)
+            case OnTop(trigger=trigger, over_view=over_view):
+                shown, rest = views.beside(messages, back=over_view)
+                was_shown = await self._show(
+                    "views.push" if over_view else "views.open", trigger_id=trigger, view=shown
+                )
+            case _:
+                shown, rest = views.home(self._home, messages=messages)
+                was_shown = await self._show("views.publish", user_id=place.person, view=shown)
+        return rest if was_shown else messages
 
     async def _by_link(self, link: AtLink, messages: Sequence[Message]) -> Sequence[Message]:
         for at, message in enumerate(messages):

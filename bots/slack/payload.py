@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ Payload = Mapping[str, Any]
 
 LONGEST_GATHERED = 200_001  # one more than the grammar reads, so that "too long" is said and not cut away
 _WORDS = frozenset({"text", "url", "title", "title_link", "fallback", "pretext", "value", "original_url", "from_url"})
+
+_SLACK_LINK = re.compile(r"<((?:https?://|mailto:)[^|<>]*)(?:\|([^<>]*))?>")
+_SLACK_MENTION = re.compile(r"<[@#!][^<>]*>")
 
 
 def text_at(payload: object, *path: str | int) -> str:
@@ -38,6 +42,12 @@ def _at(value: object, path: tuple[str | int, ...]) -> object:
         else:
             return None
     return value
+
+
+def as_typed(text: str) -> str:
+    """Undo what Slack does to a person's words: links in angle brackets, mentions, and three escaped characters."""
+    text = _SLACK_MENTION.sub(" ", _SLACK_LINK.sub(lambda link: link[2] or link[1], text))
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def words_of(message: Payload) -> str:

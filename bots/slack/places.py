@@ -36,10 +36,20 @@ class Direct:
 
 @dataclass(frozen=True, slots=True)
 class InModal:
-    """The window that the person has open."""
+    """The window that the person has open; ``of_guide`` where the role guide answers in it."""
 
     person: str
     view: str
+    of_guide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnTop:
+    """A new window over the one that is open, or over the Home; closing it leads back there."""
+
+    person: str
+    trigger: str
+    over_view: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class AtHome:
     person: str
 
 
-Place = AtLink | Whisper | Direct | InModal | AtHome
+Place = AtLink | Whisper | Direct | InModal | OnTop | AtHome
 
 
 def can_share(place: Place) -> bool:

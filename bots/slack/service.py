@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation import phrases
 from bots.conversation.intents import Asker, Help, Intent, Verify
-from bots.slack import cards, views
+from bots.slack import cards, guiding, views
 from bots.slack.places import AtHome, AtLink, Direct, can_share
 from bots.slack.visits import Answer, OpenForm, Share, ShowHome, ShowMessage, Unfurl, Visit
 
@@ -23,8 +23,8 @@ FIRST_SEEN = 400 * DAY
 MANY = 5  # more certificates than this take long enough to say so first
 
 IN_SLACK = (
-    "In Slack: /verify, “Verify certificates” among a message's actions, the shortcut “Verify a certificate”, "
-    "or my Home tab."
+    "In Slack: /verify and /certguide, “Verify certificates” among a message's actions, the shortcuts “Verify a "
+    "certificate” and “Find a certification”, or my Home tab."
 )
 
 
@@ -60,7 +60,7 @@ class Service:
             case Answer():
                 await self._answer(wish, visit.asker)
             case OpenForm():
-                await self._open_form(wish)
+                await self._open_form(wish, visit.asker)
             case ShowHome(person=person):
                 await self._show_home(person, visit.asker)
             case Share():
@@ -81,12 +81,17 @@ class Service:
         also = IN_SLACK if isinstance(wish.intent, Help) and not isinstance(wish.place, AtHome) else ""
         await letter.say(cards.messages(reply, sharing=can_share(wish.place), also=also))
 
-    async def _open_form(self, wish: OpenForm) -> None:
+    async def _open_form(self, wish: OpenForm, asker: Asker) -> None:
+        form = guiding.form(wish.guide) if wish.guide else views.form()
         if wish.view:
-            opened = await self._out.call("views.update", view_id=wish.view, view=views.form())
+            opened = await self._out.call("views.update", view_id=wish.view, view=form)
+        elif wish.trigger:
+            opened = await self._out.call("views.open", trigger_id=wish.trigger, view=form)
         else:
-            opened = await self._out.call("views.open", trigger_id=wish.trigger, view=views.form())
-        if opened is None:
+            opened = None
+        if opened is None and wish.otherwise is not None:
+            await self._answer(wish.otherwise, asker)
+        elif opened is None:
             await self._out.to(Direct(wish.person), self._home).say([cards.note(phrases.UNFINISHED)])
 
     async def _show_home(self, person: str, asker: Asker) -> None:

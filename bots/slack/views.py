@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation import phrases
 from bots.conversation.grammar import LONGEST_NAME
-from bots.slack import blocks
-from bots.slack.inbound import ANOTHER, HOME_BUTTON, IDS, NAME, ON, VALUE, VERIFY_FORM
+from bots.slack import blocks, guiding
+from bots.slack.inbound import ANOTHER, ANOTHER_ROLE, HOME_BUTTON, IDS, NAME, ON, VALUE, VERIFY_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ WAYS = (
     ("By shortcut", "“Verify a certificate”"),
     ("In a channel", "Mention me with the ID; you alone see the answer"),
     ("Here", "The box above, or a direct message"),
+    ("A role", "/certguide senior ML engineer, client-facing RAG"),
+    ("A long text", "/certguide alone, or the shortcut “Find a certification”"),
 )
 BLOCKS_IN_VIEW = 95  # Slack takes 100
 
@@ -40,15 +42,15 @@ def form() -> View:
     """Return the form: IDs, the holder's name, the day."""
     name: Block = {"type": "plain_text_input", "action_id": VALUE, "max_length": LONGEST_NAME}
     return {
-        **_modal(TITLE),
+        **blocks.modal(TITLE),
         "callback_id": VERIFY_FORM,
         "close": blocks.plain("Cancel", 24),
         "submit": blocks.plain(phrases.VERIFY, 24),
         "blocks": [
-            *blocks.context("The answer appears in this window, for you alone."),
-            _input(IDS, "Certificate IDs", _ids_box(multiline=True), hint=phrases.NO_ID),
-            _input(NAME, "Name of the holder", name, optional=True),
-            _input(ON, "Valid on", {"type": "datepicker", "action_id": VALUE}, optional=True),
+            *blocks.context(phrases.IN_THIS_WINDOW),
+            blocks.field(IDS, "Certificate IDs", _ids_box(multiline=True), hint=phrases.NO_ID),
+            blocks.field(NAME, "Name of the holder", name, optional=True),
+            blocks.field(ON, "Valid on", {"type": "datepicker", "action_id": VALUE}, optional=True),
         ],
     }
 
@@ -56,23 +58,35 @@ def form() -> View:
 def checking(count: int) -> View:
     """Return the window while the registries are asked."""
     return {
-        **_modal(TITLE),
+        **blocks.modal(TITLE),
         "close": blocks.plain("Close", 24),
         "blocks": blocks.sections(phrases.checking(count)),
     }
 
 
-def answered(messages: Sequence[Message]) -> tuple[View, Sequence[Message]]:
-    """Return the window with the answer, and the messages that do not fit into it."""
+def answered(messages: Sequence[Message], *, of_guide: bool = False) -> tuple[View, Sequence[Message]]:
+    """Return the window with the answer and the way back to its form, and the messages that do not fit into it."""
     shown, rest = _fitting(messages)
-    again = blocks.actions([blocks.button(phrases.VERIFY_ANOTHER, ANOTHER)])
-    return {**_modal(TITLE), "close": blocks.plain("Close", 24), "blocks": [*shown, *again]}, rest
+    label, name = (phrases.GUIDE_AGAIN, ANOTHER_ROLE) if of_guide else (phrases.VERIFY_ANOTHER, ANOTHER)
+    title = guiding.TITLE if of_guide else TITLE
+    again = blocks.actions([blocks.button(label, name)])
+    return {**blocks.modal(title), "close": blocks.plain("Close", 24), "blocks": [*shown, *again]}, rest
+
+
+def beside(messages: Sequence[Message], *, back: bool) -> tuple[View, Sequence[Message]]:
+    """Return a window that is opened on top of an answer, so that closing it leads back there."""
+    shown, rest = _fitting(messages)
+    return {
+        **blocks.modal(guiding.TITLE),
+        "close": blocks.plain("Back" if back else "Close", 24),
+        "blocks": shown,
+    }, rest
 
 
 def to_copy(text: str) -> View:
     """Return a window with a message that can be copied."""
     shown = [*blocks.context(phrases.FOR_THE_HOLDER), *blocks.sections(text)]
-    return {**_modal("Ask the holder"), "close": blocks.plain("Back", 24), "blocks": shown}
+    return {**blocks.modal("Ask the holder"), "close": blocks.plain("Back", 24), "blocks": shown}
 
 
 def home(desk: Desk, *, welcome: bool = False, messages: Sequence[Message] = ()) -> tuple[View, Sequence[Message]]:
@@ -82,12 +96,19 @@ def home(desk: Desk, *, welcome: bool = False, messages: Sequence[Message] = ())
     shown = [
         {"type": "section", "text": blocks.strong(phrases.HELP_HEADLINE)},
         *(blocks.sections(phrases.WELCOME) if welcome else []),
-        _input(IDS, "Certificate IDs, and the holder's name if you have it", _ids_box(multiline=False)),
-        *blocks.actions([blocks.button(phrases.VERIFY, HOME_BUTTON)]),
+        blocks.field(IDS, "Certificate IDs, and the holder's name if you have it", _ids_box(multiline=False)),
+        *blocks.actions(
+            [
+                blocks.button(phrases.VERIFY, HOME_BUTTON),
+                blocks.button(phrases.FIND_CERTIFICATION, guiding.OPEN_FORM),
+            ]
+        ),
         *((divider + answer) if answer else []),
         *divider,
         *blocks.facts(WAYS),
         *blocks.facts(phrases.HELP_FACTS),
+        {"type": "section", "text": blocks.strong(phrases.GUIDE_HEADLINE)},
+        *blocks.facts(phrases.GUIDE_FACTS),
         *blocks.sections("\n".join(phrases.HELP_LINES)),
         *divider,
         *blocks.context(
@@ -107,17 +128,6 @@ def _fitting(messages: Sequence[Message]) -> tuple[list[Block], Sequence[Message
             return [*shown, *blocks.sections(phrases.REST_IN_DIRECT)], messages[at:]
         shown += message.blocks
     return shown, ()
-
-
-def _modal(title: str) -> View:
-    return {"type": "modal", "title": blocks.plain(title, 24)}
-
-
-def _input(block_id: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
-    found: Block = {"type": "input", "block_id": block_id, "label": blocks.plain(label), "element": element}
-    if hint:
-        found["hint"] = blocks.plain(hint)
-    return {**found, "optional": True} if optional else found
 
 
 def _ids_box(*, multiline: bool) -> Block:

@@ -20,11 +20,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
-    """Open the form, in a new window or in the one that is open."""
+    """
+    Open a form, in a new window or in the one that is open.
+
+    ``guide`` is what is chosen at first in the role guide's form, empty for the form that verifies; ``otherwise`` is
+    answered where no window can be opened.
+    """
 
     trigger: str
     person: str
     view: str = ""
+    guide: str = ""
+    otherwise: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,10 +71,12 @@ class Slack:
 
 
 class SlackCommands(Slack):
-    """The same by ``/verify``, where the command is named outside the text."""
+    """The same by ``/verify``, or the dialogue's ``command``, where the command is named outside the text."""
+
+    command = "/verify"
 
     async def say(self, text):
-        return await self._shown_by(self.slack.slash(text))
+        return await self._shown_by(self.slack.slash(text, command=self.command))
 
 
 def _visible(body):
@@ -108,6 +110,7 @@ HELD = [
 @pytest.mark.parametrize(("name", "surface"), HELD)
 async def test_dialogue(name, surface):
     async with SURFACES[surface].opened() as here:
+        here.command = DIALOGUES[name].get("command", "/verify")
         for turn in DIALOGUES[name]["turns"]:
             answer = await (here.say(turn["said"]) if "said" in turn else here.press(turn["pressed"]))
             assert [] == [part for part in turn["answered"] if part not in answer], answer

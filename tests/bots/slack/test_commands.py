@@ -58,7 +58,7 @@ async def test_five_certificates_are_shown_in_full_and_in_order(slack):
     ids = ["CPAP-2026-8841", "AIDA-2026-1234", "AIDA-2026-0404", "AIMA-2026-4406", "CAIP1900001-2026-03"]
     await slack.slash(" ".join(ids))
 
-    text = "".join(answer["text"] for answer in slack.slack.of("response_url"))
+    text = json.dumps([answer["blocks"] for answer in slack.slack.of("response_url")])
     positions = [text.index(one) for one in ids]
     assert positions == sorted(positions)
     assert "5 certificates: " in text

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bots.slack import manifest as made
+from bots.slack.guiding import GUIDE_FORM
 from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
 
 SLACK = Path(made.__file__).parent
@@ -21,21 +22,21 @@ def manifest(request):
 def test_s01_commands_are_named_hinted_and_described_in_few_words(manifest):
     commands = manifest["features"]["slash_commands"]
 
-    assert ["/verify", "/certverify"] == [command["command"] for command in commands]
+    assert ["/verify", "/certverify", "/certguide"] == [command["command"] for command in commands]
     assert all(command["usage_hint"] and len(command["description"].split()) <= 6 for command in commands)
 
 
 def test_the_command_s_name_can_be_set_and_its_unique_alias_stays():
     commands = made.manifest(URL, socket=False, command="/acme-verify")["features"]["slash_commands"]
 
-    assert ["/acme-verify", "/certverify"] == [command["command"] for command in commands]
+    assert ["/acme-verify", "/certverify", "/certguide"] == [command["command"] for command in commands]
 
 
 def test_s06_shortcuts_start_with_a_verb_and_fit(manifest):
     shortcuts = {one["callback_id"]: one for one in manifest["features"]["shortcuts"]}
 
-    assert {VERIFY_MESSAGE, VERIFY_FORM} == set(shortcuts)
-    assert all(one["name"].startswith("Verify ") and len(one["name"]) <= 24 for one in shortcuts.values())
+    assert {VERIFY_MESSAGE, VERIFY_FORM, GUIDE_FORM} == set(shortcuts)
+    assert all(one["name"].startswith(("Verify ", "Find ")) and len(one["name"]) <= 24 for one in shortcuts.values())
     assert all(len(one["description"]) <= 150 for one in shortcuts.values())
 
 
