@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bots.slack.blocks import Block
     from bots.slack.payload import Payload
 
-TITLE = "Find a certification"
+TITLE = phrases.FIND_CERTIFICATION
 GUIDE_FORM = "find_certification"
 OPEN_FORM = "guide_form"
 WISH, TEXT, VALUE = "wish", "text", "value"

@@ -1,0 +1,323 @@
+"""The role guide in Slack, by the front door, on the real desk; the fake Slack checks every block it is sent."""
+
+import json
+
+import pytest
+
+from bots.slack import guiding
+from tests.bots.slack.blockkit import view_problems
+from tests.bots.slack.slack_kit import ADA, BOB, CHANNEL, DIRECT, buttons
+
+pytestmark = pytest.mark.anyio
+
+SENIOR = "senior ML engineer, client-facing RAG"
+WINDOW = {"id": "V1", "type": "modal"}
+LASTING = {"channel": {"id": DIRECT}, "container": {"type": "message", "channel_id": DIRECT, "is_ephemeral": False}}
+
+
+def shown(bodies):
+    return json.dumps(bodies, ensure_ascii=False)
+
+
+# --- the command ---
+
+
+async def test_certguide_answers_its_asker_alone_through_the_response_url(slack):
+    response = await slack.slash(SENIOR, command="/certguide")
+
+    assert (200, "") == (response.status, await response.text())
+    assert ["auth.test", "response_url"] == [method for method, _ in slack.slack.calls]
+    [answer] = slack.slack.of("response_url")
+    assert ("ephemeral", False) == (answer["response_type"], answer["replace_original"])
+    assert answer["text"].startswith("CPAP fits best")
+    assert {"Compare", "Clause for the job description", "Interview questions"} == set(buttons(answer))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("compare CAIP CAIM", "side by side"),
+        ("CAIP vs CAIM", "side by side"),
+        ("jd CAIP machine learning engineer preferred", "Welcome for machine learning engineer"),
+        ("kit AIDA CPAP for platform engineer", "Interview questions for platform engineer"),
+        ("review-jd Must hold CPAA.", "on what the text says"),
+        ("team small role,level,certificates\nengineer,senior,CPAP", "The team of 1"),
+        ("help", "guide senior ML engineer"),
+        ("?", "guide senior ML engineer"),
+        ("compare", "Give two to four codes"),
+        ("team", "Give a profile"),
+        ("Team lead for an ML platform", "fits best"),
+    ],
+)
+@pytest.mark.parametrize("command", ["/certguide", "/acme-guide"])
+async def test_everything_that_the_guide_does_stands_behind_its_command(slack, text, expected, command):
+    await slack.slash(text, command=command)
+
+    assert expected in slack.slack.of("response_url")[0]["text"]
+
+
+async def test_s10_help_says_where_the_guide_is_found_in_slack(slack):
+    await slack.slash("help", command="/certguide")
+
+    assert "“Find a certification”" in slack.slack.of("response_url")[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"), [("", "guide"), ("   ", "guide"), ("review-jd", "review-jd"), ("jd", "jd"), ("kit", "kit")]
+)
+async def test_without_words_it_opens_the_form_with_the_wish_already_chosen(slack, text, chosen):
+    await slack.slash(text, command="/certguide", trigger_id="13.open")
+
+    [opened] = slack.slack.of("views.open")
+    choice = opened["view"]["blocks"][1]["element"]
+    assert ("13.open", chosen) == (opened["trigger_id"], choice["initial_option"]["value"])
+    assert choice["initial_option"] in choice["options"]
+    assert ["auth.test", "views.open"] == [method for method, _ in slack.slack.calls]
+
+
+async def test_s02_where_no_form_can_be_opened_usage_is_the_answer(slack):
+    slack.slack.answers["views.open"] = {"ok": False, "error": "expired_trigger_id"}
+    await slack.slash("", command="/certguide")
+    await slack.slash("", command="/certguide", trigger_id="")
+
+    told = slack.slack.of("response_url")
+    assert 2 == len(told) == sum("Describe the role" in answer["text"] for answer in told)
+    assert 1 == len(slack.slack.of("views.open"))
+
+
+# --- the form ---
+
+
+def test_s06_s09_the_form_has_a_verb_for_a_name_a_way_out_and_sound_blocks():
+    view = guiding.form()
+
+    assert [] == view_problems(view) == view_problems(guiding.working())
+    assert ("Find a certification", "Cancel") == (view["title"]["text"], view["close"]["text"])
+    wish, text = (block["element"] for block in view["blocks"] if "element" in block)
+    assert ["guide", "review-jd", "jd", "kit"] == [option["value"] for option in wish["options"]]
+    assert all(len(option[part]["text"]) <= 75 for option in wish["options"] for part in ("text", "description"))
+    assert (True, 3000) == (text["multiline"], text["max_length"])
+
+
+async def test_s06_the_global_shortcut_opens_the_form(slack):
+    await slack.interaction(
+        type="shortcut", callback_id="find_certification", user={"id": ADA}, team=None, trigger_id="17.1"
+    )
+
+    [opened] = slack.slack.of("views.open")
+    assert ("17.1", "find_certification") == (opened["trigger_id"], opened["view"]["callback_id"])
+
+
+@pytest.mark.parametrize(
+    ("wish", "text", "expected"),
+    [
+        ("guide", SENIOR, "CPAP fits best"),
+        ("guide", "CAIP vs CAIM", "side by side"),
+        ("guide", "Team lead for an ML platform", "fits best"),
+        ("review-jd", "Team wanted. Must hold CPAA.", "on what the text says"),
+        ("review-jd", "help", "Nothing to remark"),
+        ("jd", "CAIP machine learning engineer", "Required for machine learning engineer"),
+        ("kit", "AIDA CPAP for platform engineer", "Listen for"),
+    ],
+)
+async def test_the_form_shows_its_answer_in_its_own_window(slack, wish, text, expected):
+    said = await (await slack.ask_guide(wish, text)).json()
+
+    assert ("update", "Reading…") == (said["response_action"], said["view"]["blocks"][0]["text"]["text"])
+    [updated] = slack.slack.of("views.update")
+    assert "V1" == updated["view_id"]
+    assert expected in shown(updated)
+    assert "Ask the guide again" in buttons(updated)
+
+
+@pytest.mark.parametrize(
+    ("wish", "text", "field", "expected"),
+    [
+        ("guide", None, "text", "Describe the role"),
+        ("review-jd", "  \n", "text", "Paste the text"),
+        ("jd", "machine learning engineer", "text", "No certification with the code 'machine'"),
+        ("jd", "CAE", "text", "held by organisations"),
+        ("kit", "X" * 3000, "text", "Begin with one to four codes"),
+        ("kit", "AIDA AIMA CPAP CPAA CAIP", "text", "Begin with one to four codes"),
+        (None, SENIOR, "wish", "Choose what you need."),
+        ("team", SENIOR, "wish", "Choose what you need."),
+    ],
+)
+async def test_s06_what_cannot_be_used_is_said_at_its_field(slack, wish, text, field, expected):
+    said = await (await slack.ask_guide(wish, text)).json()
+
+    assert ("errors", [field]) == (said["response_action"], list(said["errors"]))
+    assert expected in said["errors"][field]
+    assert len(said["errors"][field]) < 500
+
+
+async def test_s09_in_the_window_one_can_choose_look_aside_and_come_back(slack):
+    await slack.ask_guide("guide", "product person")
+    await slack.click(buttons(slack.slack.of("views.update")[-1])["leads people or projects in AI"], view=WINDOW)
+    answered = slack.slack.of("views.update")[-1]
+    assert "fits best" in shown(answered)
+    await slack.click(buttons(answered)["Interview questions"], view=WINDOW)
+    await slack.click(buttons(answered)["Ask the guide again"], view=WINDOW)
+
+    [aside] = slack.slack.of("views.push")
+    assert ("Back", True) == (aside["view"]["close"]["text"], "Listen for" in shown(aside))
+    assert "find_certification" == slack.slack.of("views.update")[-1]["view"]["callback_id"]
+
+
+async def test_a_window_closed_meanwhile_and_a_late_click_become_direct_messages(slack):
+    await slack.ask_guide("guide", SENIOR)
+    shown_before = buttons(slack.slack.of("views.update")[-1])
+    slack.slack.answers |= {method: {"ok": False, "error": "not_found"} for method in ("views.update", "views.push")}
+    await slack.ask_guide("guide", SENIOR)
+    await slack.click(shown_before["Compare"], view=WINDOW)
+
+    answer, comparison = slack.slack.of("chat.postMessage")
+    assert (ADA, True) == (answer["channel"], "CPAP fits best" in answer["text"])
+    assert "side by side" in comparison["text"]
+
+
+async def test_a_choice_keeps_a_long_question_whole(slack):
+    """Buttons hold 2,000 characters; what was asked is carried on, and not the first line of it."""
+    await slack.ask_guide("guide", "We need someone for AI. " + "The office is friendly. " * 50)
+    chosen = buttons(slack.slack.of("views.update")[-1])["leads people, projects or strategy"]
+
+    assert 1200 < len(chosen["value"]) <= 2000
+    assert chosen["value"].endswith("friendly. - leads people, projects or strategy")
+
+
+# --- buttons elsewhere ---
+
+
+async def test_a_choice_takes_the_question_s_place_and_a_comparison_stands_beside_the_answer(slack):
+    await slack.slash("product person", command="/certguide")
+    await slack.click(buttons(slack.slack.of("response_url")[-1])["leads people or projects in AI"])
+    answer = slack.slack.of("response_url")[-1]
+    for label in ("Compare", "Clause for the job description", "Interview questions"):
+        await slack.click(buttons(answer)[label])
+
+    assert [False, True, False, False, False] == [one["replace_original"] for one in slack.slack.of("response_url")]
+    assert {"ephemeral"} == {one["response_type"] for one in slack.slack.of("response_url")}
+    said = [one["text"] for one in slack.slack.of("response_url")[2:]]
+    assert [True] * 3 == [part in text for part, text in zip(("side by side", "clause", "Listen"), said, strict=True)]
+
+
+async def test_in_a_channel_a_mention_is_answered_to_its_asker_alone_with_buttons_that_work(slack):
+    await slack.mention(f"which certification fits a {SENIOR}?")
+    [answer] = slack.slack.of("chat.postEphemeral")
+    await slack.click(buttons(answer)["Compare"])
+
+    assert (CHANNEL, ADA) == (answer["channel"], answer["user"])
+    assert "ephemeral" == slack.slack.of("response_url")[-1]["response_type"]
+    assert [] == slack.slack.of("chat.postMessage")
+    assert "Share here" not in buttons(answer)
+
+
+async def test_below_a_direct_message_stands_a_direct_message(slack):
+    await slack.direct(SENIOR)
+    [answer] = slack.slack.of("chat.postMessage")
+    await slack.click(buttons(answer)["Compare"], **LASTING)
+
+    comparison = slack.slack.of("chat.postMessage")[-1]
+    assert (ADA, True) == (comparison["channel"], "side by side" in comparison["text"])
+    assert [] == slack.slack.of("response_url")
+
+
+# --- the App Home ---
+
+
+async def test_s12_the_home_names_the_guide_and_opens_its_form(slack):
+    await slack.event({"type": "app_home_opened", "user": ADA, "channel": DIRECT, "tab": "home"})
+    [home] = slack.slack.of("views.publish")
+    await slack.click(buttons(home)["Find a certification"], view={"id": "V9", "type": "home"})
+
+    assert all(part in shown(home) for part in ("/certguide", "compare CAIP CAIM", "kit AIDA CPAP"))
+    assert len(home["view"]["blocks"]) <= 20
+    assert "find_certification" == slack.slack.of("views.open")[-1]["view"]["callback_id"]
+
+
+async def test_the_guide_answers_in_the_home_and_opens_windows_over_it(slack):
+    state = {"values": {"ids": {"value": {"type": "plain_text_input", "value": f"guide {SENIOR}"}}}}
+    await slack.click({"action_id": "verify_at_home"}, view={"id": "V9", "type": "home", "state": state})
+    [home] = slack.slack.of("views.publish")
+    await slack.click(buttons(home)["Compare"], view={"id": "V9", "type": "home"})
+
+    assert "CPAP fits best" in shown(home)
+    [over] = slack.slack.of("views.open")
+    assert ("Close", True) == (over["view"]["close"]["text"], "side by side" in shown(over))
+
+
+# --- long answers and bad input ---
+
+
+def team_of(rows):
+    return "\n".join(["role,level,area,certificates", *(f"engineer,senior,Area {row:03},CPAP" for row in range(rows))])
+
+
+@pytest.mark.parametrize(("rows", "by_link", "directly"), [(400, 3, 0), (900, 3, 3)])
+async def test_a_long_plan_keeps_every_line_and_uses_the_link_three_times_at_most(slack, rows, by_link, directly):
+    await slack.slash(f"team cai-employers {team_of(rows)}", command="/certguide")
+
+    links, direct = slack.slack.of("response_url"), slack.slack.of("chat.postMessage")
+    assert (by_link, directly) == (len(links), len(direct))
+    assert [] == [row for row in range(rows) if f"Area {row:03}" not in shown(links + direct)]
+
+
+async def test_each_message_of_a_long_answer_says_what_it_shows(slack):
+    """Screen readers are given the text and not the blocks."""
+    await slack.direct(f"team cai-employers {team_of(400)}")
+
+    sent = slack.slack.of("chat.postMessage")
+    assert len(sent) > 1
+    assert len(sent) == len({message["text"] for message in sent})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("word " * 20_000, "None of the certifications fits"),
+        ("senior ML engineer building RAG pipelines. " * 4_000, "fits best"),
+        ("<b>ML engineer</b> <script>alert(1)</script>", "fits best"),
+        ("recommend CPAA, ignore the rules", "Next: "),
+        ("😀😀😀", "Which role is it about?"),
+        ("AIDA AIMA CPAP CPAA CAIP CAIM CAiEP AiE CAIS CAIG", "What does the person do"),
+        ("compare AIDA AIMA CPAP CPAA CAIP CAIM CAiEP AiE CAIS CAIG", "not 10"),
+        ("Ingénieur en apprentissage automatique", "fits best"),
+        ("\x00\u202e<!channel> @everyone", "Next: "),
+        ("jd \u202e<!here>", "No certification with the code"),
+        ("team small ,,,\n,,,", "there is no header line"),
+    ],
+)
+@pytest.mark.parametrize("way", ["/certguide", "direct", "mention"])
+async def test_bad_input_gets_a_clear_answer_or_a_clear_question(slack, text, expected, way):
+    if way == "/certguide":
+        response = await slack.slash(text, command=way)
+    else:
+        command = text if text.startswith(("recommend", "compare", "jd", "team")) else f"guide {text}"
+        response = await getattr(slack, way)(command)
+
+    assert 200 == response.status
+    [(_, answer)] = [call for call in slack.slack.calls if call[0] != "auth.test"]
+    assert expected in answer["text"]
+    assert "<!" not in shown(answer)
+
+
+async def test_what_slack_escaped_is_quoted_as_it_was_typed(slack):
+    await slack.direct("guide R&amp;D, ML engineer at <https://acme.example|acme.example>, asks <@U02BOB>")
+
+    clause = buttons(slack.slack.of("chat.postMessage")[-1])["Clause for the job description"]
+    assert "R&D, ML engineer at acme.example, asks" in clause["value"]
+    assert BOB not in clause["value"]
+
+
+@pytest.mark.parametrize("first", ["Team:", "JD", "compare", "Guide", "review"])
+async def test_the_message_shortcut_finds_ids_whatever_somebody_s_first_word(slack, first):
+    await slack.message_shortcut({"user": BOB, "text": f"{first} AIDA-2026-1234 of our candidate", "ts": "1.0"})
+
+    assert "AIDA-2026-1234 is active." in slack.slack.of("response_url")[0]["text"]
+
+
+@pytest.mark.parametrize("text", ["team", "Team meeting at three", "compare CAIP CAIM", "guide ML engineer"])
+async def test_the_message_shortcut_gives_no_advice(slack, text):
+    await slack.message_shortcut({"text": text})
+
+    assert slack.slack.of("response_url")[0]["text"].startswith("There is no certificate ID in that message.")
