@@ -87,7 +87,7 @@ def _paragraphs(lines: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
             yield head, held
             head, held = "", []
         if leads and line.endswith(":") and len(line) <= LONGEST_HEADING:
-            head = line
+            head = line.removesuffix(":")
         else:
             held.append(line)
     if held:

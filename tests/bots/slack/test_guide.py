@@ -62,6 +62,15 @@ async def test_s10_help_says_where_the_guide_is_found_in_slack(slack):
     assert "“Find a certification”" in slack.slack.of("response_url")[0]["text"]
 
 
+async def test_each_row_of_a_comparison_has_its_own_heading(slack):
+    await slack.slash("compare CAIP CAIM", command="/certguide")
+
+    [answer] = slack.slack.of("response_url")
+    texts = [block.get("text", {}).get("text", "") for block in answer["blocks"]]
+    at = texts.index("*How to verify*")
+    assert texts[at + 1].startswith("• CAIP: A form on PECB's site")
+
+
 @pytest.mark.parametrize(
     ("text", "chosen"), [("", "guide"), ("   ", "guide"), ("review-jd", "review-jd"), ("jd", "jd"), ("kit", "kit")]
 )
