@@ -6,6 +6,8 @@ pydantic-settings was taken because it reads environment and types in one declar
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +15,16 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "CERTDESK_"
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host can only be this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 class SettingsError(ValueError):
@@ -38,6 +50,48 @@ class Settings(BaseSettings):
     )
     slack_api_url: str = Field(
         "https://slack.com/api/", description="Base of Slack's Web API; another one for peers and tests."
+    )
+    teams_app_id: str | None = Field(
+        None, description="Application (client) ID of the Teams bot's registration; turns the Teams bot on."
+    )
+    teams_tenant_id: str | None = Field(None, description="Directory (tenant) ID of that registration.")
+    teams_app_secret: SecretStr | None = Field(
+        None, description="Client secret of the registration; or a certificate, or a managed identity."
+    )
+    teams_certificate: Path | None = Field(
+        None, description="Path of a PEM file with the private key of the registration's certificate."
+    )
+    teams_certificate_thumbprint: str | None = Field(
+        None, description="Thumbprint of that certificate in hex (SHA-1 or SHA-256), as the registration shows it."
+    )
+    teams_managed_identity: bool = Field(
+        default=False, description="`true`: the machine's managed identity speaks for the bot."
+    )
+    teams_identity_url: str = Field(
+        "http://169.254.169.254/metadata/identity/oauth2/token",
+        description="Where the managed identity's tokens come from; on App Service the value of IDENTITY_ENDPOINT.",
+    )
+    teams_identity_header: SecretStr | None = Field(
+        None, description="On App Service and Container Apps: the value of IDENTITY_HEADER."
+    )
+    teams_tenants: str | None = Field(
+        None, description="Tenants whose people may ask, separated by commas; unset means only the bot's own."
+    )
+    teams_service_hosts: str = Field(
+        "smba.trafficmanager.net, smba.infra.gcc.teams.microsoft.com, *.botframework.com",
+        description="Hosts to which the Teams bot may answer, separated by commas.",
+    )
+    teams_openid_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Metadata of the keys that the Bot Framework signs with; another one for tests.",
+    )
+    teams_authority: str = Field(
+        "https://login.microsoftonline.com/",
+        description="Base of the address where the bot's own token comes from; another one for tests.",
+    )
+    teams_allow_anonymous: bool = Field(
+        default=False,
+        description="`true`: local Teams peers may come without a token; only on loopback, only without credentials.",
     )
     ids_per_person: int = Field(120, ge=1, description="How many certificates one person may ask about in ten minutes.")
     ids_per_command: int = Field(50, ge=1, description="How many certificates one command in a chat may name.")
@@ -84,6 +138,63 @@ class Settings(BaseSettings):
                 "CERTDESK_SLACK_APP_TOKEN to use Socket Mode instead."
             )
         return self
+
+    @model_validator(mode="after")
+    def _teams_is_whole(self) -> Self:
+        """Fail closed: no Teams bot without app id, tenant and one credential, and none that trusts the network."""
+        proofs = {
+            "TEAMS_APP_SECRET": self.teams_app_secret is not None,
+            "TEAMS_CERTIFICATE": self.teams_certificate is not None,
+            "TEAMS_MANAGED_IDENTITY": self.teams_managed_identity,
+        }
+        given = [f"{PREFIX}{name}" for name, is_set in proofs.items() if is_set]
+        if self.teams_allow_anonymous:
+            self._only_on_loopback(given)
+        elif self.teams_app_id is None:
+            if self.teams_tenant_id is not None or given:
+                raise ValueError(
+                    "CERTDESK_TEAMS_APP_ID is missing: set it to the application ID of the bot's registration."
+                )
+        elif self.teams_tenant_id is None:
+            raise ValueError("CERTDESK_TEAMS_TENANT_ID is missing: set it to the directory ID of the bot's tenant.")
+        elif len(given) != 1:
+            raise ValueError(
+                f"{' and '.join(given)} are both set: keep one."
+                if given
+                else "CERTDESK_TEAMS_APP_SECRET is missing: set it to the registration's client secret, or set "
+                "CERTDESK_TEAMS_CERTIFICATE or CERTDESK_TEAMS_MANAGED_IDENTITY instead."
+            )
+        self._certificate_is_whole()
+        return self
+
+    def _only_on_loopback(self, given: list[str]) -> None:
+        if given:
+            raise ValueError(
+                f"CERTDESK_TEAMS_ALLOW_ANONYMOUS is for local peers and cannot be set together with {given[0]}: "
+                "remove one of them."
+            )
+        if not is_loopback(self.host):
+            raise ValueError(
+                "CERTDESK_TEAMS_ALLOW_ANONYMOUS lets everybody in who can reach the bot, so it works on loopback only: "
+                "set CERTDESK_HOST to 127.0.0.1."
+            )
+
+    def _certificate_is_whole(self) -> None:
+        thumbprint = self.teams_certificate_thumbprint
+        if self.teams_certificate is None:
+            if thumbprint is not None:
+                raise ValueError("CERTDESK_TEAMS_CERTIFICATE is missing: set it to the path of the PEM file.")
+            return
+        if thumbprint is None or not re.fullmatch(r"[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}", thumbprint.replace(":", "")):
+            raise ValueError(
+                "CERTDESK_TEAMS_CERTIFICATE_THUMBPRINT is missing or no thumbprint: set it to the 40 or 64 hex digits "
+                "that the registration shows for the certificate."
+            )
+
+    @property
+    def teams_is_on(self) -> bool:
+        """Whether the Teams bot is configured, or open to local peers."""
+        return self.teams_app_id is not None or self.teams_allow_anonymous
 
     @property
     def slack_is_on(self) -> bool:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 NO_SURFACE = (
     "No surface is configured, so there is nobody to serve: set CERTDESK_SLACK_BOT_TOKEN and, for Slack over signed "
-    "HTTP, CERTDESK_SLACK_SIGNING_SECRET, or, for Socket Mode, CERTDESK_SLACK_APP_TOKEN."
+    "HTTP, CERTDESK_SLACK_SIGNING_SECRET, or, for Socket Mode, CERTDESK_SLACK_APP_TOKEN; for Teams "
+    "CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET."
 )
 
 
@@ -71,7 +72,7 @@ def furnish(settings: Settings) -> House:
 
     Raises ``SettingsError`` when no surface is configured, or the registries cannot be read.
     """
-    if not settings.slack_is_on:
+    if not (settings.slack_is_on or settings.teams_is_on):
         raise SettingsError(NO_SURFACE)
     try:
         verifier = VerifierClient.from_config(settings.registries)

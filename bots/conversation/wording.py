@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SANDBOX = "SANDBOX: a made-up register with made-up people, for trying things out."
 
+WENT_WRONG = "Something went wrong on my side, so there may be no answer. Please ask again."
+
 LIMITS = (
     "This does not prove that the person before you is the holder: ask for an identity document.",
     "It does not prove skill beyond what the certification assesses.",

@@ -1,0 +1,185 @@
+"""
+The bot library's seam: turns a trusted activity into a turn of the bot, and the bot's words into calls.
+
+Only botbuilder's logic is used; its host answers 500 to every card action, needs 7 ms an activity and blocks the event
+loop (measured). Messages and events are acknowledged first and answered by an errand; an invoke is answered in its
+response, because Teams waits for it. No conversation state is kept: jsonpickle, which would keep it, can run code.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import TYPE_CHECKING, Any, Protocol
+
+from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext, conversation_reference_extension
+from botbuilder.schema import Activity, ActivityEventNames, ActivityTypes, DeliveryModes
+from botframework.connector.auth import (
+    AuthenticateRequestResult,
+    BotFrameworkAuthentication,
+    ClaimsIdentity,
+    ConnectorFactory,
+)
+
+from bots.conversation.wording import WENT_WRONG
+from bots.teams.activities import read_activity, write
+from bots.teams.connector import Connector
+from bots.teams.trust import ISSUER
+from bots.teams.undelivered import InDoubt, Rejected, Undelivered
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from bots.errands import Errands
+    from bots.teams.connector import Line
+    from bots.teams.trust import Visitor
+
+log = logging.getLogger(__name__)
+
+PERSONAL = "personal"
+
+
+class Bot(Protocol):
+    """What answers: botbuilder's ``TeamsActivityHandler``, or anything that takes a turn."""
+
+    async def on_turn(self, turn_context: Any, /) -> None:
+        """Take one turn."""
+        ...
+
+
+class Adapter(CloudAdapterBase):
+    """Runs the bot's turns over our own connector."""
+
+    def __init__(self, line: Line, bot: Bot, errands: Errands, *, app_id: str, tenant: str) -> None:
+        """Take the line to Teams, who answers, and who works after the acknowledgement."""
+        super().__init__(_Settled(_Connectors(line, tenant)))
+        self.on_turn_error = self._on_turn_error
+        self._line = line
+        self._bot = bot
+        self._errands = errands
+        self._app_id = app_id
+
+    async def dispatch(self, raw: dict[str, Any], visitor: Visitor) -> tuple[int, Any]:
+        """Take a trusted activity; returns status and body of the response. Raises ``Malformed``."""
+        activity = read_activity(raw)
+        if activity.type == ActivityTypes.invoke or activity.delivery_mode == DeliveryModes.expect_replies:
+            response = await self._turn(activity, visitor)
+            return (response.status, write(response.body)) if response is not None else (200, None)
+        self._errands.start(self._turn(activity, visitor), what=f"teams {_kind(activity)}")
+        return 200, None
+
+    async def continue_conversation(
+        self,
+        reference: Any,
+        callback: Callable[[Any], Awaitable[None]],
+        bot_app_id: str | None = None,
+        claims_identity: Any = None,
+        audience: str | None = None,
+    ) -> None:
+        """
+        Speak first, in a conversation that is known; what cannot be delivered is raised, as ``Undelivered``.
+
+        The reference was stored long ago, so its service URL is checked again.
+        """
+        if not self._line.hosts.allow(reference.service_url or ""):
+            refused = Rejected("ServiceUrlNotAllowed", conversation=reference.conversation.id)
+            self._line.record.undelivered(refused)
+            raise refused
+        activity = conversation_reference_extension.get_continuation_activity(reference)
+        activity.id = None  # botbuilder invents one, and would then answer to a message that does not exist
+        identity = claims_identity or self.create_claims_identity(bot_app_id or self._app_id)
+        await self.process_proactive(identity, activity, audience, callback)
+
+    async def _turn(self, activity: Any, visitor: Visitor) -> Any:
+        trusted = AuthenticateRequestResult()
+        trusted.claims_identity = ClaimsIdentity(dict(visitor.claims), is_authenticated=bool(visitor.claims))
+        trusted.audience = ISSUER
+        trusted.connector_factory = _Connectors(self._line, visitor.tenant)
+        return await self.process_activity(trusted, activity, self._take_turn)
+
+    async def _take_turn(self, context: Any) -> None:
+        if context.activity.type != ActivityTypes.message or not _may_type(context.activity):
+            await self._bot.on_turn(context)
+            return
+        typing = asyncio.create_task(self._show_typing(context), name="teams typing")
+
+        async def after_typing(_context: Any, _activities: Any, proceed: Callable[[], Awaitable[None]]) -> None:
+            await typing  # else it could overtake the answer, and show for half a minute after it
+            await proceed()
+
+        context.on_send_activities(after_typing)
+        try:
+            await self._bot.on_turn(context)
+        finally:
+            await typing
+
+    async def _show_typing(self, context: Any) -> None:
+        reference = TurnContext.get_conversation_reference(context.activity)
+        typing = TurnContext.apply_conversation_reference(Activity(type=ActivityTypes.typing), reference)
+        connector: Connector = context.turn_state[self.BOT_CONNECTOR_CLIENT_KEY]
+        await connector.show_typing(context.activity.conversation.id, typing)
+
+    async def _on_turn_error(self, context: Any, error: Exception) -> None:
+        """Apologise with a sentence where that can reach somebody; whoever speaks first hears of the error."""
+        if context.activity.name in {ActivityEventNames.continue_conversation, ActivityEventNames.create_conversation}:
+            raise error
+        if not isinstance(error, Undelivered):
+            log.error("a Teams %s failed: %s", _kind(context.activity), type(error).__name__)
+        if context.activity.type == ActivityTypes.invoke:
+            response = InvokeResponse(status=200, body=_apology(context.activity.name or ""))
+            context.turn_state[self._INVOKE_RESPONSE_KEY] = Activity(value=response)
+        elif context.activity.type == ActivityTypes.message and (
+            isinstance(error, InDoubt) or not isinstance(error, Undelivered)
+        ):  # what is unreachable, or will not be taken, is on record; more words would not arrive either
+            with contextlib.suppress(Undelivered):
+                await context.send_activity(WENT_WRONG)
+
+
+class _Connectors(ConnectorFactory):
+    """Makes connectors that share one line."""
+
+    def __init__(self, line: Line, tenant: str) -> None:
+        self._line = line
+        self._tenant = tenant
+
+    async def create(self, service_url: str, audience: str) -> Connector:  # noqa: ARG002 - one audience only
+        return Connector(self._line, service_url, tenant=self._tenant, write=write)
+
+
+class _Settled(BotFrameworkAuthentication):
+    """Trust was settled at the door: nothing behind it authenticates, and users' tokens are not asked for."""
+
+    def __init__(self, connectors: _Connectors) -> None:
+        self._connectors = connectors
+
+    async def authenticate_request(self, activity: Any, auth_header: str) -> Any:  # noqa: ARG002
+        raise PermissionError("requests come through the door")
+
+    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> Any:  # noqa: ARG002
+        raise PermissionError("requests come through the door")
+
+    def create_connector_factory(self, claims_identity: Any) -> Any:  # noqa: ARG002 - one app only
+        return self._connectors
+
+    async def create_user_token_client(self, claims_identity: Any) -> Any:  # noqa: ARG002
+        return None
+
+
+def _may_type(activity: Any) -> bool:
+    return activity.conversation.conversation_type == PERSONAL and activity.delivery_mode is None
+
+
+def _kind(activity: Any) -> str:
+    """Name an activity's type for the log, as long as it is one we know."""
+    return activity.type if activity.type in set(ActivityTypes) else "activity"
+
+
+def _apology(name: str) -> Mapping[str, Any]:
+    """Return the body in which Teams shows a sentence for this kind of invoke."""
+    if name.startswith("composeExtension/"):
+        return {"composeExtension": {"type": "message", "text": WENT_WRONG}}
+    if name.startswith("task/"):
+        return {"task": {"type": "message", "value": WENT_WRONG}}
+    error = {"code": "InternalServerError", "message": WENT_WRONG}
+    return {"statusCode": 500, "type": "application/vnd.microsoft.error", "value": error}

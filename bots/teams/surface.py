@@ -1,0 +1,144 @@
+"""Teams as one surface of the process: started, stopped and asked how it is like every other."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from bots.settings import SettingsError
+from bots.teams.adapter import Adapter
+from bots.teams.connector import Line
+from bots.teams.door import Door
+from bots.teams.hosts import LOOPBACK, ServiceHosts
+from bots.teams.keys import Keys
+from bots.teams.pace import UNLIMITED, Limits, Pace
+from bots.teams.tokens import Certificate, ClientSecret, ManagedIdentity, Tokens
+from bots.teams.trust import AnonymousTrust, Trust
+from bots.teams.undelivered import NotNow, RecordInLog, Rejected
+from bots.teams.wire import HttpxWire
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from bots.errands import Errands
+    from bots.settings import Settings
+    from bots.teams.adapter import Bot
+    from bots.teams.tokens import Credential
+    from bots.teams.undelivered import Record
+    from bots.teams.wire import Wire
+
+log = logging.getLogger(__name__)
+
+PATH = "/api/messages"
+
+
+class TeamsSurface:
+    """The Bot Framework's door, and the way back to Teams; one tenant, one app."""
+
+    name = "teams"
+
+    def __init__(
+        self,
+        settings: Settings,
+        bot: Bot,
+        errands: Errands,
+        *,
+        wire: Wire | None = None,
+        record: Record | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        """Take what the surface needs; nothing is connected before ``start``. Raises ``SettingsError``."""
+        self._wire = wire or HttpxWire()
+        self._keys = Keys(self._wire, settings.teams_openid_url, monotonic=time.monotonic)
+        self._tokens = None if settings.teams_allow_anonymous else _tokens(settings, self._wire)
+        hosts = ServiceHosts(LOOPBACK if settings.teams_allow_anonymous else settings.teams_service_hosts)
+        # The limits are Teams' own; a peer on this machine has none.
+        limits = limits or (UNLIMITED if settings.teams_allow_anonymous else Limits())
+        app_id, tenant = settings.teams_app_id or "", settings.teams_tenant_id or ""
+        self.adapter = Adapter(
+            Line(
+                wire=self._wire,
+                tokens=self._tokens,
+                hosts=hosts,
+                pace=Pace(limits, monotonic=time.monotonic),
+                record=record or RecordInLog(),
+                now=time.time,
+            ),
+            bot,
+            errands,
+            app_id=app_id,
+            tenant=tenant,
+        )
+        self._trust: Trust | AnonymousTrust
+        if settings.teams_allow_anonymous:
+            self._trust = AnonymousTrust(hosts)
+        else:
+            tenants = frozenset((settings.teams_tenants or tenant).replace(",", " ").split())
+            self._trust = Trust(self._keys, app_id=app_id, tenants=tenants, hosts=hosts, now=time.time)
+
+    @property
+    def doors(self) -> Mapping[str, Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]]:
+        """Return what to serve under which path."""
+        return {PATH: Door(self.adapter.dispatch, self._trust)}
+
+    async def start(self) -> None:
+        """Get a token; raises ``SettingsError`` when Microsoft does not accept the credentials."""
+        if self._tokens is None:
+            log.warning("Teams: anonymous peers on this machine are let in; never expose this port")
+            return
+        try:
+            await self._tokens.get()
+        except Rejected as error:
+            raise SettingsError(
+                f"Microsoft refused the Teams bot's credentials ({error.cause.partition(':')[2]}): check "
+                "CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET (or the certificate, or "
+                "the managed identity)."
+            ) from None
+        except NotNow:
+            log.warning("Teams: no token could be had yet; it is asked for again with the first answer")
+
+    async def stop_listening(self) -> None:
+        """Take nothing new: the door closes with the web application."""
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._keys.aclose()
+        if self._tokens is not None:
+            await self._tokens.aclose()
+        await self._wire.aclose()
+
+    @property
+    def trouble(self) -> str | None:
+        """Say what keeps people from being answered, if anything does."""
+        return self._tokens.trouble if self._tokens is not None else None
+
+
+def _tokens(settings: Settings, wire: Wire) -> Tokens:
+    return Tokens(
+        wire,
+        _credential(settings),
+        app_id=settings.teams_app_id or "",
+        tenant=settings.teams_tenant_id or "",
+        authority=settings.teams_authority,
+        monotonic=time.monotonic,
+        now=time.time,
+    )
+
+
+def _credential(settings: Settings) -> Credential:
+    """Choose the one that is set; ``Settings`` has seen to it that there is one."""
+    if settings.teams_managed_identity:
+        header = settings.teams_identity_header
+        return ManagedIdentity(settings.teams_identity_url, header.get_secret_value() if header else None)
+    if settings.teams_certificate is not None:
+        try:
+            return Certificate.from_pem(
+                settings.teams_certificate.read_bytes(), settings.teams_certificate_thumbprint or ""
+            )
+        except (OSError, ValueError):
+            raise SettingsError(
+                "CERTDESK_TEAMS_CERTIFICATE names no readable PEM file with an RSA private key without a passphrase."
+            ) from None
+    secret = settings.teams_app_secret
+    return ClientSecret(secret.get_secret_value() if secret else "")
