@@ -158,3 +158,44 @@ def share_where(text: str) -> str:
 def cannot_share(bot: str) -> str:
     """Say how the bot gets into a channel."""
     return f"I am not in that channel, so nothing was shared. Invite me there with /invite @{bot}, then share again."
+
+
+LOOKED_UP = "A certificate was looked up; the result was shown privately."
+SHOW_PRIVATELY, BACK, SEND = "Show privately", "Back", "Send"
+DETAILS_OF, CHOOSE_ONE = "Details of", "Choose one of the certificates."
+ANSWERED_PRIVATELY = "I answered in your own chat with me; nobody else here sees it."
+ANSWERED_BELOW = "It is the newest message below."
+NO_PERSONAL_CHAT = (
+    "I answer privately, and I have no chat with you yet: add me for yourself under Apps, or press the button; "
+    "whoever presses it sees the answer alone."
+)
+UNKNOWN_BUTTON = "That button is not known here any more. Write help to see what I can do."
+WELCOME_CHAT = "Welcome! Write me a certificate's ID, or a question about a role. Nobody else sees what you ask here."
+WELCOME_GROUP = (
+    "I am here for everybody in this conversation: mention me with a certificate's ID or a question about a role. "
+    "I answer each person privately, and I write here only when I am asked."
+)
+SEARCH_HINT = "Type a certificate's ID, like AIDA-2026-1234, or a role, like senior ML engineer."
+SEARCH_NOTHING = "Nothing to show for that."
+FORM_IDS, FORM_NAME, FORM_ON = "Certificate IDs", "Name of the holder (optional)", "Valid on (optional)"
+VERIFY_CERTIFICATE, FORM_NEEDS_TEXT = "Verify a certificate", "Write the role, the text or the codes."
+
+
+def more_than_fits(count: int) -> str:
+    """Say that an answer is longer than one card, and how to get the rest."""
+    return f"… and {count} more: ask for fewer at once."
+
+
+def too_many_here(count: int, most: int) -> str:
+    """Say how many certificates a window verifies at once."""
+    return f"There are {count:,} certificates in that; {most} at most fit here. Send them to me in our own chat."
+
+
+def added_by(name: str) -> str:
+    """Say who brought the bot into a conversation."""
+    return f"{name} added me."
+
+
+def asked_in(where: str) -> str:
+    """Say in the personal chat where the question was asked."""
+    return f"You asked this in {where}."

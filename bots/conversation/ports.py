@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -61,4 +62,41 @@ class SeenBefore(Protocol):
 
     async def first_time(self, key: str, *, keep: float) -> bool:
         """Note ``key`` for ``keep`` seconds; return whether it was new. Atomic: of two callers, one gets True."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """
+    Where a conversation can be continued later.
+
+    ``person`` is whose own chat it is, empty where several read along; ``group`` is the team around a channel;
+    ``address`` is the surface's own JSON, opaque to everybody else.
+    """
+
+    surface: str
+    tenant: str
+    conversation: str
+    person: str = ""
+    group: str = ""
+    address: str = ""
+
+
+class References(Protocol):
+    """Keeps one reference for each conversation, until the bot is removed from it."""
+
+    async def keep(self, reference: Reference) -> None:
+        """Keep it in place of what was known of the same conversation."""
+        ...
+
+    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> Reference | None:
+        """Return what is known of a conversation."""
+        ...
+
+    async def of_person(self, surface: str, tenant: str, person: str) -> Reference | None:
+        """Return the person's own chat, the newest if there were several."""
+        ...
+
+    async def forget(self, surface: str, tenant: str, conversation: str) -> None:
+        """Forget this conversation, and all of the group of that name."""
         ...

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bots.conversation.ports import Monotonic
+    from bots.conversation.ports import Monotonic, Reference
 
 
 class SeenInMemory:
@@ -28,3 +28,40 @@ class SeenInMemory:
         if len(self._until) > self._size:
             self._until.popitem(last=False)
         return True
+
+
+class ReferencesInMemory:
+    """Keeps conversation references; see ``conversation.ports.References``."""
+
+    def __init__(self) -> None:
+        """Start knowing nobody."""
+        self._kept: dict[tuple[str, str, str], Reference] = {}
+
+    async def keep(self, reference: Reference) -> None:
+        """See the port."""
+        key = (reference.surface, reference.tenant, reference.conversation)
+        self._kept.pop(key, None)
+        self._kept[key] = reference
+
+    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> Reference | None:
+        """See the port."""
+        return self._kept.get((surface, tenant, conversation))
+
+    async def of_person(self, surface: str, tenant: str, person: str) -> Reference | None:
+        """See the port."""
+        found = [
+            each
+            for each in self._kept.values()
+            if person and (each.surface, each.tenant, each.person) == (surface, tenant, person)
+        ]
+        return found[-1] if found else None
+
+    async def forget(self, surface: str, tenant: str, conversation: str) -> None:
+        """See the port."""
+        gone = [
+            key
+            for key, each in self._kept.items()
+            if (each.surface, each.tenant) == (surface, tenant) and conversation in {each.conversation, each.group}
+        ]
+        for key in gone:
+            del self._kept[key]

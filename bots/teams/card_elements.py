@@ -1,0 +1,179 @@
+"""
+The smallest pieces of an Adaptive Card, each harmless whatever is put into it.
+
+Teams renders Markdown in a TextBlock and in both halves of a Fact
+(https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format); in the runs of a
+RichTextBlock "Markdown is not supported" (the official schema, 1.2 to 1.5). So words in which anything at all could be
+taken for markup are shown as runs, whoever wrote them; nothing depends on how well a client reads escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import groupby
+from typing import Any
+
+Element = dict[str, Any]
+
+ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
+VERSION = "1.5"  # the newest that Teams takes from bots; on mobile a card without a version is not shown
+CARD_BYTES = 80 * 1024  # of UTF-16: Teams refuses about 100 KB and advises 80
+ACTIONS = 6
+LONGEST_TEXT = 4000  # characters in one element
+LONGEST_DATA = 2000  # characters that a button carries
+LONGEST_FALLBACK = 2000
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BROKEN = re.compile("[\ud800-\udfff]")
+# ruff: noqa: RUF001 - quotation marks and dashes of our own sentences
+_PLAIN = re.compile(r"(?:[^\W_]|[ .,:;'\"()/%?!–—“”‘’„«»…·•🧪✅⚠️⛔🔎-])*")
+_MARKER = re.compile(r"\s*(?:[-–—]|\d+[.)])(?:\s|$)|\s*-{2}")
+_LINK = re.compile(r"/{2}|www\.|\w\.\w+/", re.IGNORECASE)
+_BRACES = re.compile(r"\{(?=\{)")
+_MARKUP = re.compile(r"[\\`*_{\[\]<>|~&]|^\s*[-+#=]|^\s*\d+[.)]", re.MULTILINE)
+
+
+def clean(text: str) -> str:
+    """Drop what is unseen or turns the reading direction, and what is half a character."""
+    return _UNSEEN.sub("", _BROKEN.sub("\ufffd", text))
+
+
+def is_plain(text: str) -> bool:
+    """Say whether no reader of Markdown could find anything in this line."""
+    return bool(_PLAIN.fullmatch(text)) and not _MARKER.match(text) and not _LINK.search(text)
+
+
+def escape(text: str) -> str:
+    """Escape for the few places that have no runs, such as ``fallbackText``."""
+    return _MARKUP.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], clean(text))
+
+
+def run(text: str, *, bold: bool = False, subtle: bool = False, size: str = "") -> Element:
+    """Return words that are shown as they are; ``{{DATE(...)}}`` would be replaced by clients, so braces are parted."""
+    found: Element = {"type": "TextRun", "text": _BRACES.sub("{\u2060", clean(text))}
+    return found | _look(bold=bold, subtle=subtle, size=size)
+
+
+def rich(*runs: Element) -> Element:
+    """Return a paragraph of runs."""
+    return {"type": "RichTextBlock", "inlines": list(runs)}
+
+
+def paragraphs(
+    text: str, *, bold: bool = False, subtle: bool = False, size: str = "", heading: bool = False
+) -> list[Element]:
+    """Return one element for each line of a text; nothing is cut off."""
+    found: list[Element] = []
+    for line in pieces(text):
+        if is_plain(line):
+            block: Element = {"type": "TextBlock", "text": line, "wrap": True}
+            found.append(block | _look(bold=bold, subtle=subtle, size=size) | ({"style": "heading"} if heading else {}))
+        else:
+            found.append(rich(run(line, bold=bold, subtle=subtle, size=size)))
+    return [element if at == 0 else element | {"spacing": "Small"} for at, element in enumerate(found)]
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a text at line ends, and a line that is too long for one element where it must be."""
+    return [
+        line[start : start + LONGEST_TEXT]
+        for each in clean(text).splitlines()
+        if (line := each.strip())
+        for start in range(0, len(line), LONGEST_TEXT)
+    ]
+
+
+def facts(pairs: tuple[tuple[str, str], ...]) -> list[Element]:
+    """Return labels and values side by side where both are plain, and as lines of runs where one is not."""
+    shown = [(clean(label), clean(value).strip()) for label, value in pairs]
+    found: list[Element] = []
+    for plain, group in groupby(shown, key=_is_plain_fact):
+        if plain:
+            rows = [{"title": label, "value": value} for label, value in group]
+            found.append({"type": "FactSet", "facts": rows, "spacing": "Small" if found else "Default"})
+        else:
+            found += [element for label, value in group for element in _fact(label, value)]
+    return found
+
+
+def _is_plain_fact(pair: tuple[str, str]) -> bool:
+    label, value = pair
+    return is_plain(label) and is_plain(value) and len(value) <= LONGEST_TEXT // 4
+
+
+def _fact(label: str, value: str) -> list[Element]:
+    first, *rest = pieces(value) or [""]
+    head = rich(run(f"{label}: ", bold=True), run(first)) | {"spacing": "Small"}
+    return [head, *(rich(run(piece)) | {"spacing": "None"} for piece in rest)]
+
+
+def container(items: list[Element], *, style: str = "default") -> Element:
+    """Return elements that belong together."""
+    return {"type": "Container", "style": style, "items": items}
+
+
+def apart(elements: list[Element]) -> list[Element]:
+    """Return elements with a line above the first."""
+    return [elements[0] | {"separator": True, "spacing": "Medium"}, *elements[1:]] if elements else []
+
+
+def execute(title: str, data: Element) -> Element:
+    """Return a button for a chat: a Universal Action, and where a client has none, a plain submission."""
+    verb = {"verb": data["do"], "data": data}
+    return {"type": "Action.Execute", "title": label(title), **verb, "fallback": submit(title, data)}
+
+
+def submit(title: str, data: Element) -> Element:
+    """Return a button that sends its data, and what was filled in."""
+    return {"type": "Action.Submit", "title": label(title), "data": data}
+
+
+def open_window(title: str, data: Element) -> Element:
+    """Return a button that opens a window, which only the person who pressed it sees."""
+    return submit(title, data | {"msteams": {"type": "task/fetch"}})
+
+
+def open_url(title: str, url: str) -> Element:
+    """Return a button that leaves Teams; its title says so with "View"."""
+    return {"type": "Action.OpenUrl", "title": label(title), "url": url}
+
+
+def label(text: str) -> str:
+    """Return a button's title, which clients show as it is."""
+    return " ".join(clean(text).split())[:75] or "…"
+
+
+def text_box(
+    name: str, title: str, *, lines: bool = False, needed: str = "", most: int = 0, value: str = ""
+) -> Element:
+    """Return a labelled box for words; ``needed`` is what is said when it is left empty."""
+    found: Element = {"type": "Input.Text", "id": name, "label": title, "isMultiline": lines}
+    if needed:
+        found |= {"isRequired": True, "errorMessage": needed}
+    return found | ({"maxLength": most} if most else {}) | ({"value": clean(value)} if value else {})
+
+
+def choice(name: str, title: str, choices: list[tuple[str, str]], *, needed: str, value: str = "") -> Element:
+    """Return a labelled choice of one of several."""
+    options = [{"title": label(shown), "value": meant} for meant, shown in choices]
+    found = {"type": "Input.ChoiceSet", "id": name, "label": title, "style": "compact", "choices": options}
+    return found | {"isRequired": True, "errorMessage": needed} | ({"value": value} if value else {})
+
+
+def card(body: list[Element], actions: list[Element], fallback: str) -> Element:
+    """Return a whole card; ``fallback`` is what a client shows that cannot show it."""
+    shown = escape(fallback[:LONGEST_FALLBACK])
+    found: Element = {"type": "AdaptiveCard", "version": VERSION, "lang": "en", "fallbackText": shown, "body": body}
+    return found | ({"actions": actions} if actions else {})
+
+
+def size(value: object) -> int:
+    """Return how many bytes of UTF-16 something takes as JSON."""
+    return len(json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
+
+
+def _look(*, bold: bool, subtle: bool, size: str) -> Element:
+    found: Element = {"weight": "Bolder"} if bold else {}
+    found |= {"isSubtle": True} if subtle else {}
+    return found | ({"size": size} if size else {})

@@ -1,0 +1,210 @@
+"""Fulfils what somebody wants: once, privately, and to the end."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bots.conversation import phrases
+from bots.conversation.intents import Asker, Help, Intent, Unclear, Verify
+from bots.teams import card_elements as elements
+from bots.teams import cards, windows
+from bots.teams.cards import Message, Setting
+from bots.teams.heard import SURFACE, Heard, Scope
+from bots.teams.inbound import MOST_IN_WINDOW
+from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from bots.conversation.desk import Desk
+    from bots.conversation.ports import SeenBefore
+    from bots.teams.windows import Body
+
+DAY = 24 * 3600.0
+FIRST_SEEN = 400 * DAY
+SAME_PRESS = 10.0  # a client that got no answer in time presses the button again by itself
+
+IN_TEAMS = (
+    "In Teams: write to me here, mention me in a conversation, choose “Verify with Certdesk” among a message's "
+    "actions, or search with me from the box where you write."
+)
+PLACES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
+
+
+class Voice(Protocol):
+    """What can be said, and to whom, during one turn."""
+
+    async def say(self, message: Message) -> None:
+        """Say it in the conversation; everybody in it reads it."""
+        ...
+
+    async def say_privately(self, person: Asker, message: Message) -> bool:
+        """Say it in the person's own chat; False when there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What the welcome says about this installation."""
+
+    registries: tuple[str, ...] = ()
+    support: str | None = None
+
+
+class Service:
+    """What the Teams bot does for people."""
+
+    def __init__(self, desk: Desk, seen: SeenBefore, installation: Installation) -> None:
+        """Take whom to ask, what was handled before, and what there is to say about this installation."""
+        self._desk = desk
+        self._seen = seen
+        self._installation = installation
+
+    async def said(self, wish: Wish | None, heard: Heard, voice: Voice) -> None:
+        """Answer a message, unless it was delivered before."""
+        if wish is None or not await self._is_new(heard.key("message")):
+            return
+        match wish:
+            case Answer():
+                await self._answer(wish, heard, voice)
+            case HolderMessage(text=text):
+                await self._privately([_single(cards.to_copy(text), phrases.FOR_THE_HOLDER)], heard, voice)
+            case Malformed(problem=problem):
+                await voice.say(_single(cards.notice(problem), problem))
+            case Form() | Share() | Search() | Preview():
+                await self._answer(Answer(Help()), heard, voice)
+
+    async def asked(self, wish: Wish, heard: Heard, voice: Voice) -> tuple[int, Body]:
+        """Return status and body for a client that waits; the same question has the same answer."""
+        if isinstance(wish, Malformed):
+            body = windows.refusal(wish.problem, is_known=wish.is_known)
+            return int(body["statusCode"]), body
+        if heard.name == "adaptiveCard/action":
+            return 200, await self._pressed(wish, heard, voice)
+        if isinstance(wish, Search):
+            return 200, await self._search(wish, heard.asker)
+        if isinstance(wish, Preview):
+            return 200, windows.linked(wish.certificate)
+        return 200, await self._in_window(wish, heard)
+
+    async def welcome(self, heard: Heard, voice: Voice) -> None:
+        """Say once for each conversation who one is, who brought one, what one can do, and where help is."""
+        place = heard.team or heard.conversation
+        if not await self._seen.first_time(f"{SURFACE}:welcome:{heard.asker.tenant}:{place}", keep=FIRST_SEEN):
+            return
+        reply = await self._desk.answer(Help(), heard.asker)
+        by = f" {phrases.added_by(heard.person_name)}" if heard.person_name and not heard.is_private else ""
+        greeting = phrases.WELCOME_CHAT if heard.is_private else f"{phrases.WELCOME_GROUP}{by}"
+        about = [
+            IN_TEAMS,
+            phrases.NOTHING_TO_SET,
+            phrases.registries_asked(self._installation.registries) if self._installation.registries else "",
+            phrases.help_from(self._installation.support),
+        ]
+        for message in cards.messages(reply, before=greeting, after="\n".join(filter(None, about)), more=_openers()):
+            await voice.say(message)
+
+    async def _answer(self, wish: Answer, heard: Heard, voice: Voice) -> None:
+        reply = await self._desk.answer(wish.intent, heard.asker)
+        if heard.is_private or isinstance(wish.intent, Help | Unclear):
+            is_help = isinstance(wish.intent, Help)
+            for message in cards.messages(reply, after=IN_TEAMS if is_help else "", more=_openers() if is_help else ()):
+                await voice.say(message)
+            return
+        if not await self._privately(cards.messages(reply, before=_origin(heard)), heard, voice):
+            await voice.say(_single(cards.elsewhere(wish.command), phrases.NO_PERSONAL_CHAT))
+        else:
+            await voice.say(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
+
+    async def _privately(self, messages: list[Message], heard: Heard, voice: Voice) -> bool:
+        for message in messages:
+            if heard.is_private:
+                await voice.say(message)
+            elif not await voice.say_privately(heard.asker, message):
+                return False
+        return True
+
+    async def _pressed(self, wish: Wish, heard: Heard, voice: Voice) -> Body:
+        """Answer a Universal Action: in place where only one person reads, else in that person's own chat."""
+        match wish:
+            case Answer(beside=False) if heard.is_private:
+                reply = await self._desk.answer(wish.intent, heard.asker)
+                return windows.in_place(cards.one(reply, cards.CHAT))
+            case Answer():
+                return await self._once(self._beside(wish, heard, voice), heard)
+            case HolderMessage(text=text):
+                message = _single(cards.to_copy(text), phrases.FOR_THE_HOLDER)
+                return await self._once(self._privately([message], heard, voice), heard)
+            case _:
+                return windows.refusal(phrases.UNKNOWN_BUTTON)
+
+    async def _beside(self, wish: Answer, heard: Heard, voice: Voice) -> bool:
+        reply = await self._desk.answer(wish.intent, heard.asker)
+        before = "" if heard.is_private else _origin(heard)
+        return await self._privately(cards.messages(reply, before=before), heard, voice)
+
+    async def _once(self, effect: Awaitable[bool], heard: Heard) -> Body:
+        """Have the effect once, however often a client that is out of patience presses; say where it is seen."""
+        what = f"{heard.asker.key}:{heard.conversation}:{heard.reply_to}:{_digest(heard.value)}"
+        is_new = await self._is_new(heard.key("press"))
+        is_new = await self._seen.first_time(f"{SURFACE}:pressed:{what}", keep=SAME_PRESS) and is_new
+        if is_new and not await effect:
+            return windows.toast(phrases.NO_PERSONAL_CHAT)
+        if not is_new and hasattr(effect, "close"):
+            effect.close()
+        return windows.toast(phrases.ANSWERED_BELOW if heard.is_private else phrases.ANSWERED_PRIVATELY)
+
+    async def _in_window(self, wish: Wish, heard: Heard) -> Body:
+        from_box = heard.name.startswith("composeExtension/")
+        match wish:
+            case Answer():
+                reply = await self._desk.answer(_fitting(wish.intent), heard.asker)
+                guides = not isinstance(wish.intent, Verify) and not reply.verdicts
+                setting = Setting(window=True, share=from_box, command=wish.command, back=wish.back)
+                title = phrases.FIND_CERTIFICATION if guides and wish.command else phrases.VERIFY_CERTIFICATE
+                return windows.window(cards.one(reply, setting), title)
+            case HolderMessage(text=text, back=back):
+                return windows.window(cards.to_copy(text, back=back))
+            case Share(intent=intent) if from_box:
+                return windows.into_box(await self._desk.answer(_fitting(intent), heard.asker))
+            case Form():
+                return windows.form(wish)
+            case _:
+                return windows.window(cards.notice(phrases.UNKNOWN_BUTTON))
+
+    async def _search(self, wish: Search, asker: Asker) -> Body:
+        if wish.intent is None:
+            return windows.hint(phrases.SEARCH_HINT)
+        return windows.results(await self._desk.answer(wish.intent, asker))
+
+    async def _is_new(self, key: str) -> bool:
+        return not key or await self._seen.first_time(key, keep=DAY)
+
+
+def _fitting(intent: Intent) -> Intent:
+    """A window cannot wait for many certificates; it says so, and where they can be asked about."""
+    if isinstance(intent, Verify) and len(intent.ids) > MOST_IN_WINDOW:
+        return Unclear("", phrases.too_many_here(len(intent.ids), MOST_IN_WINDOW))
+    return intent
+
+
+def _origin(heard: Heard) -> str:
+    place = f"“{heard.place}”" if heard.place else PLACES[heard.scope]
+    return phrases.asked_in(place)
+
+
+def _openers() -> list[elements.Element]:
+    return [
+        elements.open_window(phrases.VERIFY_CERTIFICATE, {"do": "form", "form": "verify"}),
+        elements.open_window(phrases.FIND_CERTIFICATION, {"do": "form", "form": "guide"}),
+    ]
+
+
+def _single(card: elements.Element, summary: str) -> Message:
+    return Message((card,), elements.clean(summary))
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,0 +1,104 @@
+"""Checks Adaptive Cards as Teams takes them: the official schema of 1.5 first, then the rules that it leaves out."""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+from jsonschema import Draft6Validator
+from jsonschema.exceptions import best_match
+
+EVERYWHERE = {
+    "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "FactSet", "Container", "ColumnSet", "Column", "ActionSet",
+    "Input.Text", "Input.Date", "Input.ChoiceSet", "Action.Execute", "Action.Submit", "Action.OpenUrl", "Image",
+}  # fmt: skip
+CARD_BYTES, MOST_ACTIONS = 80 * 1024, 6
+
+
+@cache
+def _validator():
+    schema = json.loads(files("adaptive_cards").joinpath("schemas/schema-1.5.json").read_text(encoding="utf-8"))
+    return Draft6Validator(schema)
+
+
+def problems(card, *, schema=True):
+    """Return what Teams would refuse, drop on a phone, or show otherwise than meant."""
+    found = []
+    wrong = best_match(_validator().iter_errors(card)) if schema else None
+    if wrong is not None:
+        found.append(f"schema: {'/'.join(map(str, wrong.absolute_path))}: {wrong.message[:200]}")
+    if card.get("version") != "1.5" or not card.get("fallbackText") or "speak" in card or not card.get("body"):
+        found.append("no version 1.5, no fallbackText, no body, or words only for the ear")
+    size = len(json.dumps(card, ensure_ascii=False).encode("utf-16-le"))
+    found += [f"{size} bytes"] if size > CARD_BYTES else []
+    nodes = list(_walk(card))
+    actions = [node for path, node in nodes if node["type"].startswith("Action.") and not path.endswith("/fallback")]
+    found += [f"{len(actions)} buttons"] if len(actions) > MOST_ACTIONS else []
+    ids = [node["id"] for _, node in nodes if "id" in node]
+    found += ["an id used twice"] if len(ids) != len(set(ids)) else []
+    return found + [f"{path}: {problem}" for path, node in nodes for problem in _of(node)]
+
+
+def _walk(value, path=""):
+    if isinstance(value, dict):
+        if isinstance(value.get("type"), str) and path.rsplit("/", 1)[-1] not in {"data", "msteams"}:
+            yield path, value
+        for key, inner in value.items():
+            if key != "data":
+                yield from _walk(inner, f"{path}/{key}")
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _walk(inner, f"{path}/{at}")
+
+
+def _of(node):
+    kind = node["type"]
+    if kind not in EVERYWHERE:
+        yield f"{kind} is not drawn everywhere"
+    yield from _of_text(node)
+    if kind.startswith("Input.") and not (node.get("label") and node.get("id")):
+        yield "an input without label or id"
+    if kind.startswith("Input.") and node.get("isRequired") and not node.get("errorMessage"):
+        yield "an input that does not say what is missing"
+    if kind == "Image" and not (str(node.get("url", "")).startswith("https://") and node.get("altText")):
+        yield "an image without url or altText"
+    in_colour = kind == "Container" and node.get("style") in {"good", "warning", "attention"}
+    if in_colour and not re.match("[✅⚠⛔]", _first_words(node)):
+        yield "a meaning by colour alone"
+    if kind.startswith("Action."):
+        yield from _of_action(node)
+
+
+def _of_text(node):
+    for text in _markdown(node):
+        if re.search(r"[*_~`\[\]<>|\\{}#&]|//|^\s*(?:[-+]|\d+[.)])\s|\n", text):
+            yield f"could be read as markup: {text!r}"
+    if re.search("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\\{\\{", node.get("text", "")):
+        yield "turns the reading direction, or is a function"
+    if node["type"] == "TextBlock" and not (node.get("wrap") and node["text"].strip()):
+        yield "a text that does not wrap, or is empty"
+
+
+def _of_action(node):
+    if not 0 < len(node.get("title", "")) <= 75:
+        yield "a button's title"
+    if "data" in node and not (isinstance(node["data"], dict) and node["data"].get("do")):
+        yield "a button that does nothing"
+    match node["type"]:
+        case "Action.OpenUrl" if not node["url"].startswith("https://") or not node["title"].startswith("View"):
+            yield "a button that leaves and does not say so, or not over https"
+        case "Action.Execute" if node.get("fallback", {}).get("type") != "Action.Submit" or not node.get("verb"):
+            yield "a Universal Action without fallback"
+
+
+def _markdown(node):
+    if node["type"] == "TextBlock":
+        yield node["text"]
+    elif node["type"] == "FactSet":
+        yield from (fact[part] for fact in node["facts"] for part in ("title", "value"))
+
+
+def _first_words(node):
+    if "text" in node:
+        return node["text"]
+    return next((_first_words(each) for each in node.get("items", node.get("inlines", []))), "")
