@@ -54,22 +54,17 @@ def _too_little(reading: Reading, weights: Weights) -> Stop | None:
     beside = reading.has("beside_ai") and len(reading.words) <= SHORT and weights.building < 2 * STRONG
     compares = len(reading.codes) > 1 and len(reading.words) <= 2 * SHORT and weights.most < 2 * STRONG
     builds = weights.building >= A_WORD and weights.building > weights.leading
-    if not (beside or compares) and (_says_enough(weights) or builds or reading.level is Level.ENTRY):
+    enough = _says_enough(weights) or builds or weights.specific >= A_WORD or reading.level is Level.ENTRY
+    if enough and not (beside or compares):
         return None
     return Stop(Outcome.ASK, "codes" if reading.codes else "duty")
 
 
 def _without_ai(reading: Reading, weights: Weights) -> Stop | None:
     asks = reading.has("asks") or bool(reading.codes)
-    at_work = weights.building >= STRONG or weights.duties["lowcode"] >= STRONG
-    elsewhere = (reading.has("other_fields") and weights.building < 2 * STRONG) or (
-        reading.has("plain_jobs") and not at_work
-    )
-    hinted = reading.has("ai_soft") or bool(reading.codes)
-    implied = (asks and bool(weights.told.intersection(IMPLYING))) or weights.duties["model"] >= 2 * STRONG
-    hinted = hinted and (weights.building >= STRONG or asks)
+    elsewhere = _is_elsewhere(reading, weights)
     compares = len(reading.codes) > 1 and weights.most < 2 * STRONG
-    if not (elsewhere or compares) and ((hinted and _says_enough(weights)) or implied):
+    if _implies_ai(reading, weights, asks=asks) and not (elsewhere or compares):
         return None
     if reading.codes:
         return Stop(Outcome.ASK, "codes")
@@ -81,6 +76,24 @@ def _without_ai(reading: Reading, weights: Weights) -> Stop | None:
     return Stop(Outcome.NONE, "no_match")
 
 
+def _is_elsewhere(reading: Reading, weights: Weights) -> bool:
+    """Whether the work is in a field without AI; much building outweighs a word in passing."""
+    at_work = weights.building >= STRONG or weights.duties["lowcode"] >= STRONG
+    if reading.has("plain_jobs") and not at_work:
+        return True
+    return reading.has("other_fields") and weights.building < 2 * STRONG
+
+
+def _implies_ai(reading: Reading, weights: Weights, *, asks: bool) -> bool:
+    """Whether AI is meant though not named: this guide was asked, and the duties are those of its certifications."""
+    if "model" in weights.told and weights.building >= 1.5 * STRONG:
+        return True
+    if (asks or reading.question) and not weights.told.isdisjoint(IMPLYING):
+        return True
+    hinted = reading.has("ai_soft") or bool(reading.codes)
+    return hinted and _says_enough(weights) and (asks or weights.building >= STRONG)
+
+
 def _is_latin(reading: Reading) -> bool:
     """Whether most words are in letters that the data files know."""
     return sum(word.isascii() for word in reading.words) * 2 >= len(reading.words)
@@ -88,4 +101,4 @@ def _is_latin(reading: Reading) -> bool:
 
 def _says_enough(weights: Weights) -> bool:
     firms = max(weights.duties[firm] for firm in FIRMS)
-    return max(weights.building, weights.leading, firms) >= STRONG
+    return max(weights.building, weights.leading, weights.most, firms) >= STRONG

@@ -9,11 +9,11 @@ from role_guide.gate import Stop, stop_of
 from role_guide.lexicon import profiles, sentences
 from role_guide.reading import read
 from role_guide.scopes import Stance
-from role_guide.seniority import Level
 from role_guide.weighing import BUILDING, FIRMS, duty_of, weigh
 
 if TYPE_CHECKING:
     from role_guide.reading import Reading
+    from role_guide.seniority import Level
     from role_guide.weighing import Weights
 
 REASONS_SHOWN = 5
@@ -36,7 +36,11 @@ def _firm(weights: Weights) -> str | None:
     """Whether a firm is to be certified, and which kind; a telling phrase is needed."""
     duties = weights.duties
     best = weights.best(FIRMS)
-    weighty = best in weights.told and duties[best] >= FIRM_WORDS and duties[best] >= 0.8 * max(weights.building, weights.leading)
+    weighty = (
+        best in weights.told
+        and duties[best] >= FIRM_WORDS
+        and duties[best] >= 0.8 * max(weights.building, weights.leading)
+    )
     return best if weighty else None
 
 

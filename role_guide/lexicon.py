@@ -30,6 +30,7 @@ class Lexicon:
     foreign: Mapping[str, tuple[str, ...]]
     anyone: frozenset[str]
     undeniable: frozenset[str]
+    scopes: frozenset[str]
 
 
 @cache
@@ -47,9 +48,10 @@ def lexicon() -> Lexicon:
                     phrases.add(written, phrase)
             for mark in marked.keys() & table.keys():
                 marked[mark].add(group)
+    scopes = frozenset(_table("scopes"))
     spelling = Spelling(words["often_misspelt"].split(), words["no_slips"].split())
     anyone, undeniable = (frozenset(groups) for groups in marked.values())
-    return Lexicon(phrases, spelling, short, dict(_pairs(words["foreign"])), anyone, undeniable)
+    return Lexicon(phrases, spelling, short, dict(_pairs(words["foreign"])), anyone, undeniable, scopes)
 
 
 @cache

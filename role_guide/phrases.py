@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 GAP = 5
+LONGEST = 24  # letters at which a word's beginnings are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Phrases:
     def _parts(self, word: str) -> tuple[str, ...]:
         """Give every part of a phrase that ``word`` can stand for."""
         found = dict.fromkeys(self._exact.get(word, ()))
-        for length in range(1, len(word) + 1):
+        for length in range(1, min(len(word), LONGEST) + 1):
             found.update(dict.fromkeys(self._starts.get(word[:length], ())))
         return tuple(found)
 

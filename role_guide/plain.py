@@ -7,11 +7,11 @@ import re
 
 READ_AT_MOST = 4_000  # characters, about 600 words: what comes later in a job description repeats or sells
 
-_HIDDEN = re.compile(r"<(script|style)\b[^>]{0,500}>.{0,20000}?</\1\s*>|<!--.{0,20000}?-->", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style)\b[^>]{0,500}>.{0,2000}?</\1\s*>|<!--.{0,1000}?-->", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section)\b[^<>]{0,500}>", re.IGNORECASE)
 _SLACK_LINK = re.compile(r"<[^<>|\s]{1,500}\|([^<>|]{1,500})>")
 _TAG = re.compile(r"</?[a-zA-Z!@#][^<>]{0,500}>")
-_LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_LINK = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,100}\.\w{2,}")
 _EMOJI_NAME = re.compile(r":[a-z0-9_+-]{2,40}:")
 _MARKS = re.compile(r"[*_`~#>|]+")
 _BLANKS = re.compile(r"[^\S\n]+")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from role_guide.lexicon import lexicon
 from role_guide.plain import visible
-from role_guide.scopes import DENIERS, GROUPS, Stance, stances
+from role_guide.scopes import DENIERS, Stance, order_in, stances
 from role_guide.seniority import Level, level_of
 from role_guide.words import CODES, Sentence, sentences_of
 
@@ -46,6 +46,7 @@ class Reading:
     codes: tuple[str, ...]
     words: tuple[str, ...]
     advert: bool
+    question: bool
 
     def of(self, group: str) -> Iterator[Signal]:
         """Yield the signals of one group."""
@@ -59,20 +60,34 @@ class Reading:
 def read(text: str) -> Reading:
     """Read what a person wrote; never fails."""
     shown = visible(text)
-    sentences = tuple(sentences_of(shown))
-    words = tuple(word.text for sentence in sentences for word in sentence)
-    advert = _is_advert(shown, words, len(sentences))
+    read_out, codes = _without_orders(tuple(sentences_of(shown)))
+    words = tuple(word.text for sentence, _ in read_out for word in sentence)
+    advert = _is_advert(shown, words, len(read_out))
     signals: list[Signal] = []
     levels: list[tuple[Level, str]] = []
-    for number, sentence in enumerate(sentences):
-        hits = list(lexicon().phrases.find([word.text for word in sentence]))
+    for number, (sentence, hits) in enumerate(read_out):
         stance = stances(sentence, hits, advert=advert and number > 0)
         kept = list(_without_overlaps(hits))
         signals += (_signal(hit, sentence, stance, shown, number) for hit in kept)
         levels.append(level_of(sentence, kept, stance, shown))
     level, quote = _level(levels, advert=advert)
-    codes = tuple(dict.fromkeys(CODES[word] for word in words if word in CODES))
-    return Reading(tuple(signals), level, quote, codes, words, advert)
+    return Reading(tuple(signals), level, quote, codes, words, advert, "?" in shown)
+
+
+def _without_orders(sentences: tuple[Sentence, ...]) -> tuple[list[tuple[Sentence, list[Hit]]], tuple[str, ...]]:
+    """Give the sentences with their phrases, cut where they tell the guide how to answer, and the codes before that."""
+    found: list[tuple[Sentence, list[Hit]]] = []
+    codes: dict[str, None] = {}
+    ordered = False
+    for sentence in sentences:
+        hits = list(lexicon().phrases.find([word.text for word in sentence]))
+        order = order_in(hits)
+        if order != 0:
+            found.append((sentence[:order], [hit for hit in hits if order is None or hit.places[-1] < order]))
+        if not ordered:
+            codes |= {CODES[word.text]: None for word in sentence[:order] if word.text in CODES}
+        ordered = ordered or order is not None
+    return found, tuple(codes)
 
 
 def _is_advert(shown: str, words: tuple[str, ...], sentences: int) -> bool:
@@ -106,8 +121,9 @@ def _signal(hit: Hit, sentence: Sentence, stance: list[Stance], shown: str, numb
 def _without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of phrases of one group that share words, the weightiest and longest is kept."""
     taken: dict[str, set[int]] = {}
+    scopes = lexicon().scopes
     for hit in sorted(hits, key=lambda hit: (-hit.phrase.weight, -len(hit.places), hit.places)):
-        if hit.phrase.group in GROUPS:
+        if hit.phrase.group in scopes:
             continue
         places = taken.setdefault(hit.phrase.group, set())
         if places.isdisjoint(hit.places):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from role_guide.lexicon import lexicon
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from role_guide.phrases import Hit
     from role_guide.words import Sentence
 
 DENIERS = frozenset({"not", "no", "never", "without", "non", "nothing", "cannot", "cant", "zero", "instead", "less"})
 LONGEST_DENIAL, LONGEST_ASIDE, LONGEST_TITLE = 9, 7, 14  # words
-_LIST_WORDS = frozenset({"or", "nor", "and", "oder", "ou", "o"})
+_LIST_WORDS = frozenset({"or", "nor", "oder", "ou", "o"})
 
 
 class Stance(IntEnum):
@@ -24,12 +26,9 @@ class Stance(IntEnum):
     OWN = 1
 
 
-GROUPS = frozenset(
-    {
-        "not_after", "not_next", "not_a_denial", "resume", "not_before", "others_do", "others_after", "you_again", "name_only",
-        "name_if_over", "name_over", "company_talk", "requirement", "third_party",
-    }
-)  # fmt: skip
+def order_in(hits: Sequence[Hit]) -> int | None:
+    """Where a sentence begins to tell the guide what to do ("ignore the rules and ..."); a text is data."""
+    return min(_Places(hits).starts("orders"), default=None)
 
 
 def stances(sentence: Sentence, hits: Sequence[Hit], *, advert: bool) -> list[Stance]:
@@ -65,7 +64,7 @@ class _Places:
     def __init__(self, hits: Iterable[Hit]) -> None:
         self._hits: dict[str, list[tuple[int, ...]]] = {}
         for hit in hits:
-            if hit.phrase.group in GROUPS:
+            if hit.phrase.group in lexicon().scopes:
                 self._hits.setdefault(hit.phrase.group, []).append(hit.places)
 
     def starts(self, group: str) -> set[int]:
@@ -111,12 +110,11 @@ def _end_of(sentence: Sentence, start: int, longest: int, stops: set[int], *, li
 
 def _goes_on(sentence: Sentence, comma: int) -> bool:
     """Whether a comma only parts the members of a list: "does not build, tune or run models"."""
-    texts: Callable[[int], str] = lambda place: sentence[place].text if place < len(sentence) else ""  # noqa: E731
-    for place in range(comma, comma + 4):
-        if texts(place) in _LIST_WORDS - {"and"}:
-            return True
-        if place > comma and place < len(sentence) and sentence[place].mark == ":":
+    for word in sentence[comma : comma + 4]:
+        if word.mark == ":":
             return False
+        if word.text in _LIST_WORDS:
+            return True
     return False
 
 

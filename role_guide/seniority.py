@@ -36,27 +36,31 @@ class Level(StrEnum):
 
 def level_of(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> tuple[Level, str]:
     """Give the level that one sentence speaks of, and the words that say so."""
-    spoilt = {group: _places(hits, f"not_{group}") for group in ("senior", "entry", "principal")}
-    found: dict[str, str] = {}
-    for hit in hits:
-        group = hit.phrase.group
-        if group not in spoilt or spoilt[group] & set(hit.places):
-            continue
-        denies = sentence[hit.places[0]].text in DENIERS
-        if denies or min(stance[place] for place in hit.places) is Stance.OWN:
-            found.setdefault(group, shown[sentence[hit.places[0]].start : sentence[hit.places[-1]].end])
+    found = _named(sentence, hits, stance, shown)
     for years, quote in _years(sentence, hits, stance, shown):
         if years >= SENIOR_YEARS:
-            found.setdefault("senior", quote)
+            found.setdefault(Level.SENIOR, quote)
         elif years <= ENTRY_YEARS:
-            found.setdefault("entry", quote)
-    if "entry" in found and "principal" not in found:
-        if "senior" not in found or _first(hits, "entry") < _first(hits, "senior"):
-            return Level.ENTRY, found["entry"]
-    for level in (Level.PRINCIPAL, Level.SENIOR):
+            found.setdefault(Level.ENTRY, quote)
+    begins = _first(hits, Level.ENTRY) < _first(hits, Level.SENIOR)
+    lower = Level.ENTRY if begins or Level.SENIOR not in found else Level.SENIOR
+    for level in (Level.PRINCIPAL, lower, Level.SENIOR):
         if level in found:
             return level, found[level]
     return Level.MID, ""
+
+
+def _named(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> dict[str, str]:
+    """Levels called by their names, each with the words; other meanings and other people's levels left out."""
+    spoilt = {level: _places(hits, f"not_{level}") for level in (Level.ENTRY, Level.SENIOR, Level.PRINCIPAL)}
+    found: dict[str, str] = {}
+    for hit in hits:
+        level, first = hit.phrase.group, hit.places[0]
+        if level not in spoilt or not spoilt[Level(level)].isdisjoint(hit.places):
+            continue
+        if sentence[first].text in DENIERS or min(stance[place] for place in hit.places) is Stance.OWN:
+            found.setdefault(level, shown[sentence[first].start : sentence[hit.places[-1]].end])
+    return found
 
 
 def _first(hits: Sequence[Hit], group: str) -> int:

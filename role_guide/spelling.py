@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _SHORTEST, _LONG = 6, 11  # letters from which one slip, and two slips, still leave no doubt
+_LONGEST = 20
 
 
 class Spelling:
@@ -37,7 +38,7 @@ class Spelling:
 
     def _right(self, word: str) -> str:
         """Give the word that is meant, or the word itself."""
-        if len(word) < _SHORTEST - 1 or word in self._real or not word.isalpha():
+        if not _SHORTEST - 1 <= len(word) <= _LONGEST or word in self._real or not word.isalpha():
             return word
         found = self._near(word, self._one, 1)
         if found is None and len(word) >= _LONG:

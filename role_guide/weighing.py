@@ -37,10 +37,15 @@ SIDE_DUTY = 0.4  # what the lesser duties of a side add to its main one
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a text speaks of each duty and of the two sides; ``told`` are the duties with a telling phrase."""
+    """
+    How much a text speaks of each duty and of the two sides; ``told`` are the duties with a telling phrase.
+
+    ``specific`` is the most that is said of a duty without the bare names of jobs ("lead", "manager").
+    """
 
     duties: dict[str, float]
     told: frozenset[str]
+    specific: float
     building: float
     leading: float
 
@@ -59,7 +64,8 @@ def weigh(reading: Reading) -> Weights:
     led = _says(reading, (*LEADING, "security", "voice", "infra"), STRONG) or not _says(reading, BUILDING, A_HEAD)
     duties = {duty: _sum(reading, duty, led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
     told = frozenset(duty for duty in duties if _says(reading, (duty,), STRONG))
-    return Weights(duties, told, _side(duties, BUILDING), _side(duties, LEADING))
+    specific = max(_sum(reading, duty, led=led, bare=False) for duty in (*BUILDING, *LEADING))
+    return Weights(duties, told, specific, _side(duties, BUILDING), _side(duties, LEADING))
 
 
 def _says(reading: Reading, duties: Iterable[str], least: float) -> bool:
@@ -71,9 +77,12 @@ def _says(reading: Reading, duties: Iterable[str], least: float) -> bool:
     )
 
 
-def _sum(reading: Reading, duty: str, *, led: bool) -> float:
+def _sum(reading: Reading, duty: str, *, led: bool, bare: bool = True) -> float:
     each: dict[str, float] = {}
+    names = set() if bare else {signal.quote.lower() for signal in reading.of("bare_roles")}
     for signal in reading.of(duty):
+        if signal.quote.lower() in names:
+            continue
         worth = signal.weight * int(signal.stance) * (TOPIC_ALONE if signal.topic and led else 1.0)
         if reading.advert and signal.sentence == 0 and signal.weight >= STRONG:
             worth *= HEADING
@@ -92,6 +101,8 @@ def _side(duties: dict[str, float], side: Iterable[str]) -> float:
 def duty_of(weights: Weights, level: Level) -> str:
     """Choose the duty that decides on the certification."""
     least = STRONG if level is Level.ENTRY else 0.0
+    if "lowcode" in weights.told and weights.duties["lowcode"] >= max(weights.building, weights.leading):
+        return "lowcode"
     if weights.leading > max(weights.building, 0.0) and weights.leading >= least:
         return _leading_duty(weights)
     return _building_duty(weights, level)
