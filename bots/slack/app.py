@@ -22,11 +22,11 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bots.payload import object_at, text_at
 from bots.settings import SettingsError
 from bots.slack import guiding, inbound, views
 from bots.slack.discreet import discreet_logger
 from bots.slack.outbound import Outbound, Patience, error_code
-from bots.slack.payload import object_at, text_at
 from bots.slack.places import InModal
 from bots.slack.service import Service, certificates_in
 from bots.slack.visits import Answer, FormErrors, Visit

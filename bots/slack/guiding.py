@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from bots.conversation import phrases
 from bots.conversation.guidance_grammar import read_command
 from bots.conversation.intents import Guidance, Unclear
+from bots.payload import object_at, text_at
 from bots.slack import blocks
-from bots.slack.payload import object_at, text_at
 from bots.slack.visits import FormErrors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bots.payload import Payload
     from bots.slack.blocks import Block
-    from bots.slack.payload import Payload
 
 TITLE = phrases.FIND_CERTIFICATION
 GUIDE_FORM = "find_certification"

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Protocol
 from bots.conversation import phrases
 from bots.conversation.grammar import COMMANDS, LONGEST_NAME, SENTENCE, clean_name, read_day
 from bots.conversation.intents import Asker, Guidance, Intent, Unclear, Verify, VerifyCode
+from bots.payload import list_at, object_at, text_at
 from bots.slack import guiding
-from bots.slack.payload import as_typed, list_at, object_at, text_at, words_of
+from bots.slack.payload import as_typed, words_of
 from bots.slack.places import AtHome, AtLink, Direct, InModal, OnTop, Place, Whisper
 from bots.slack.visits import Answer, FormErrors, OpenForm, Share, ShowHome, ShowMessage, Unfurl, Visit, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bots.slack.payload import Payload
+    from bots.payload import Payload
 
 VERIFY_MESSAGE = "verify_message"
 VERIFY_FORM = "verify_certificate"

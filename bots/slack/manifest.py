@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bots.conversation.links import link_hosts
 from bots.slack.guiding import GUIDE_FORM, TITLE
 from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
-from bots.slack.links import MOST_DOMAINS, link_hosts
 from bots.slack.surface import PATH
 from verifier_client import VerifierClient
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+MOST_DOMAINS = 5  # Slack's limit for unfurl domains in a manifest
 SCOPES = {
     "commands": "Offers /verify and /certguide, the forms “Verify a certificate” and “Find a certification”, and the "
     "message shortcut; without it nothing works.",

@@ -1,47 +1,21 @@
-"""Reads what Slack sent without trusting its shape: what is missing or of another kind is empty, never an exception."""
+"""Reads the words in what Slack sent: a message with all that hangs on it, and as a person typed it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
-Payload = Mapping[str, Any]
+from bots.payload import list_at, text_at
+
+if TYPE_CHECKING:
+    from bots.payload import Payload
 
 LONGEST_GATHERED = 200_001  # one more than the grammar reads, so that "too long" is said and not cut away
 _WORDS = frozenset({"text", "url", "title", "title_link", "fallback", "pretext", "value", "original_url", "from_url"})
 
 _SLACK_LINK = re.compile(r"<((?:https?://|mailto:)[^|<>]*)(?:\|([^<>]*))?>")
 _SLACK_MENTION = re.compile(r"<[@#!][^<>]*>")
-
-
-def text_at(payload: object, *path: str | int) -> str:
-    """Return the string at ``path``, or an empty one."""
-    value = _at(payload, path)
-    return value if isinstance(value, str) else ""
-
-
-def object_at(payload: object, *path: str | int) -> Payload:
-    """Return the object at ``path``, or an empty one."""
-    value = _at(payload, path)
-    return value if isinstance(value, Mapping) else {}
-
-
-def list_at(payload: object, *path: str | int) -> list[Any]:
-    """Return the list at ``path``, or an empty one."""
-    value = _at(payload, path)
-    return value if isinstance(value, list) else []
-
-
-def _at(value: object, path: tuple[str | int, ...]) -> object:
-    for step in path:
-        if isinstance(value, Mapping):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value
 
 
 def as_typed(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bots.conversation.links import link_hosts
 from bots.slack.app import SlackApp
 from bots.slack.door import Door
-from bots.slack.links import link_hosts
 from bots.slack.socket_mode import SocketMode
 from bots.slack.views import Desk as HomeDesk
 

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from verifier_client import About
 
-MOST_DOMAINS = 5  # Slack's limit for unfurl domains in a manifest
-
 
 def link_hosts(registries: Iterable[About]) -> tuple[str, ...]:
     """Return the hosts of the registries' own pages that name a certificate, and of badges, once each."""
