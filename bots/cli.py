@@ -150,3 +150,56 @@ def manifest_slack(url: str | None, command: str, *, socket: bool, reasons: bool
     if not socket and not (url or "").startswith("https://"):
         raise click.UsageError("Give the public address with --url https://..., or use --socket.")
     click.echo(manifest_json(url, socket=socket, command=command))
+
+
+@manifests.command("teams", short_help="The Teams app package.")
+@click.option("--app-id", required=True, metavar="ID", help="The bot's application (client) ID.")
+@click.option("--url", required=True, metavar="URL", help="Public https address of `certdesk serve`.")
+@click.option("--publisher", metavar="NAME", help="Who publishes the app in your organisation.")
+@click.option("--website-url", metavar="URL", default="", help="The publisher's page. Default: the address itself.")
+@click.option("--privacy-url", metavar="URL", default="", help="The privacy policy. Default: /privacy there.")
+@click.option("--terms-url", metavar="URL", default="", help="The terms of use. Default: /terms there.")
+@click.option(
+    "--link-host", "link_hosts", multiple=True, metavar="HOST", help="A host of yours whose links to preview."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the manifest instead of writing the package.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    default=Path("certdesk-teams.zip"),
+    show_default=True,
+    help="Where to write the package.",
+)
+def manifest_teams(
+    app_id: str, url: str, link_hosts: tuple[str, ...], out: Path, *, as_json: bool, **given: str
+) -> None:
+    """
+    Write the Teams app package, to upload in the Teams admin center or the Developer Portal.
+
+    \b
+    certdesk manifest teams --app-id 5f0c2a8e-... --url https://certdesk.example.org
+    certdesk manifest teams --app-id 5f0c2a8e-... --url https://certdesk.example.org --json
+    """
+    from bots.teams.manifest import (  # noqa: PLC0415
+        PUBLISHER,
+        ManifestError,
+        Publisher,
+        manifest,
+        manifest_json,
+        package,
+    )
+
+    pages = (given["website_url"], given["privacy_url"], given["terms_url"])
+    try:
+        found = manifest(
+            app_id, url, publisher=Publisher(given["publisher"] or PUBLISHER, *pages), link_hosts=link_hosts
+        )
+    except ManifestError as error:
+        raise click.UsageError(str(error)) from error
+    if as_json:
+        click.echo(manifest_json(found))
+        return
+    out.write_bytes(package(found))
+    click.echo(f"{out}: upload it in the Teams admin center, or in Teams under Apps > Manage your apps.")
+    if not given["privacy_url"] or not given["terms_url"]:
+        click.echo("Its privacy policy and terms are expected at your own address: see --privacy-url and --terms-url.")
