@@ -18,10 +18,10 @@ CODES = {
     for code in "AIDA AIMA CPAP CPAA CAIP CAIM CAiEP AiE CAIS CAIG CAIA CAiBP CVAE CAI CAE".split()  # noqa: SIM905
 }
 _WORD = re.compile(r"\d+(?=\s?\+?\s?(?:y|yrs?|years?)\b)|[A-Za-z0-9\u00c0-\u024f]+(?:['\u2019][A-Za-z]+)?|[^\W_]+")
-_ENDS_SENTENCE = re.compile(r"[!?;\n\u2022\u00b7]|\.(?=\s|$)|\.\.")
+_ENDS_SENTENCE = re.compile(r"[!?;\n\u2022\u00b7]|\.\s|\.\.")
 _CUTS = re.compile(r"[:()\[\]\u2013\u2014\u2026]|\s-\s")
 _ELIDED = re.compile(r"^(?:l|d|qu|un|dell|all|nell)'(?=[aeiouh])")
-_ABBREVIATED = frozenset("dr st no approx vs eg ie etc incl min max ca resp ref dept".split())  # noqa: SIM905
+_ABBREVIATED = frozenset("dr st no approx vs e g i eg ie etc incl min max ca resp ref dept".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""The parts of the guide: phrases, spelling, stances, years, and the data files that they read."""
+
+from __future__ import annotations
+
+import pytest
+
+from role_guide import find
+from role_guide.lexicon import lexicon, profiles, sentences
+from role_guide.phrases import Phrase, Phrases
+from role_guide.plain import READ_AT_MOST, visible
+from role_guide.reading import read
+from role_guide.scopes import Stance
+from role_guide.seniority import Level
+from role_guide.weighing import BUILDING, FIRMS, LEADING
+from role_guide.words import sentences_of
+
+
+def places(written, text):
+    phrases = Phrases({})
+    phrases.add(written, Phrase("group", 1))
+    return [hit.places for hit in phrases.find(text.split())]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "expected"),
+    [
+        ("model", "a model here", [(1,)]),
+        ("model", "a modeller here", []),
+        ("model*", "a modeller here", [(1,)]),
+        ("train|tune model*", "tune models", [(0, 1)]),
+        ("train .. model", "train a b c d e model", [(0, 6)]),
+        ("train .. model", "train a b c d e f model", []),
+    ],
+)
+def test_phrases(written, text, expected):
+    assert expected == places(written, text)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("enginer", "engineer"), ("archtect", "architect"), ("platfrom", "platform"), ("governence", "governance")],
+)
+def test_slips_are_put_right(written, meant):
+    assert meant == lexicon().spelling.right(written)
+
+
+@pytest.mark.parametrize(
+    "word", ["sensor", "principles", "execution", "leaning", "product", "analyse", "caim", "x" * 900]
+)
+def test_words_and_codes_are_left_alone(word):
+    assert word == lexicon().spelling.right(word)
+
+
+def stance_of(group, text):
+    return {signal.stance for signal in read(text).of(group)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She does not train models.",
+        "Training models is out of scope.",
+        "He never builds, tunes or trains models.",
+        "Anything but training models.",
+        "We expect no model training.",
+    ],
+)
+def test_what_is_denied(text):
+    assert {Stance.DENIED} == stance_of("model", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is not a lawyer, he trains models.",
+        "Not only does she train models.",
+        "No lawyers, but she trains models.",
+        "Neither old nor famous; trains models.",
+    ],
+)
+def test_a_denial_ends(text):
+    assert Stance.OWN in stance_of("model", text)
+
+
+def test_other_peoples_work_does_not_count():
+    advert = (
+        "AI Risk Officer. You keep the register of your systems. Our data scientists train models. You write rules."
+    )
+
+    assert {Stance.OTHERS} == stance_of("model", advert)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("7 years of practice", Level.SENIOR),
+        ("six to ten years of Kafka", Level.SENIOR),
+        ("12+ y", Level.SENIOR),
+        ("since 2012 in charge of clusters", Level.SENIOR),
+        ("2-4 years with PyTorch", Level.MID),
+        ("a fixed-term contract of six years", Level.MID),
+        ("over the next five years", Level.MID),
+        ("our firm is ten years old", Level.MID),
+        ("one year of practice", Level.ENTRY),
+        ("chief of staff", Level.MID),
+        ("staff engineer", Level.SENIOR),
+        ("not junior", Level.MID),
+        ("coaches two junior colleagues", Level.MID),
+        ("principal engineer", Level.PRINCIPAL),
+    ],
+)
+def test_levels(text, level):
+    assert level is read(text).level
+
+
+def test_sentences_end_where_they_should():
+    text = "Sr. Eng. with Node.js, e.g. servers! Second.\n- third item\n• fourth"
+
+    assert 4 == len(list(sentences_of(text)))
+
+
+def test_visible_text():
+    html = "a&amp;b<br>c <b>d</b> <https://x.example|label> https://y.example :wave: <!-- no --><style>p{}</style>"
+
+    assert "a&b\nc d label" == visible(html)
+    assert READ_AT_MOST == len(visible("word " * 9_999))
+
+
+# The data files
+
+
+def test_profiles_name_certifications_of_the_catalogue():
+    """Every duty has a profile, every code is the issuer's spelling, every profile cites what it rests on."""
+    assert set(profiles()) == {*BUILDING, *LEADING, *FIRMS}
+    for duty, profile in profiles().items():
+        assert profile["basis"].startswith("facts.md"), duty
+        for key in profile.keys() - {"basis"}:
+            codes = profile[key].split()
+            assert codes == [find(code).display for code in codes], duty
+        assert ("codes" in profile) != (set(Level) <= profile.keys()), duty
+
+
+def test_every_duty_has_its_sentence():
+    assert set(sentences()["why"]) == set(profiles())
+    assert set(Level) <= set(sentences()["would_change"])
