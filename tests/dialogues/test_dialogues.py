@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bots.conversation import phrases
 from bots.conversation.desk import Desk
 from bots.conversation.intents import Asker
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.replies import ActionKind
 from tests.bots.slack.slack_kit import buttons, workspace
+from tests.bots.teams import teams_kit
 from verifier_client import VerifierClient
 
 pytestmark = pytest.mark.anyio
@@ -96,7 +98,52 @@ def _visible(body):
     return "\n".join(texts)
 
 
-SURFACES = {"text": Text, "slack": Slack, "slack commands": SlackCommands}
+class Teams:
+    """A personal chat with the bot; what people see is on the cards, checked by the kit."""
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls):
+        async with teams_kit.teams() as running:
+            surface = cls()
+            surface.teams = running
+            await running.install()
+            yield surface
+
+    async def say(self, text):
+        return await self._shown_by(self.teams.say(text))
+
+    async def press(self, label):
+        return await self._shown_by(self.teams.press(teams_kit.buttons(self.last)[label]))
+
+    async def _shown_by(self, doing):
+        before = len(self.teams.sent)
+        answer = await doing
+        found = teams_kit.cards(answer) if not isinstance(answer, list) else []
+        self.sent = self.teams.sent[before:]
+        self.last = [*found, *teams_kit.cards(self.sent)]
+        return teams_kit.shown(self.last)
+
+
+class TeamsChannel(Teams):
+    """A mention in a channel: the answer comes in the asker's own chat, and the channel hears of nothing in it."""
+
+    async def say(self, text):
+        said = await self._shown_by(self.teams.mention(text))
+        aloud = teams_kit.shown([each for each in self.sent if each[0] != teams_kit.PERSONAL])
+        was_private = any(where == teams_kit.PERSONAL for where, _ in self.sent)
+
+        assert aloud == phrases.ANSWERED_PRIVATELY if was_private else "verify AIDA" in aloud or "guide " in aloud
+        return said
+
+
+SURFACES = {
+    "text": Text,
+    "slack": Slack,
+    "slack commands": SlackCommands,
+    "teams": Teams,
+    "teams_channel": TeamsChannel,
+}
 
 
 HELD = [
