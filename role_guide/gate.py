@@ -49,7 +49,7 @@ def _is_sure(reading: Reading) -> bool:
 
 
 def _too_little(reading: Reading, weights: Weights) -> Stop | None:
-    if reading.has("plain_jobs") and reading.has("ai_as_place") and weights.most < 2 * STRONG:
+    if reading.has("plain_jobs") and reading.has("ai_as_place") and weights.most < A_WORD:
         return Stop(Outcome.NONE, "no_match")
     beside = reading.has("beside_ai") and len(reading.words) <= SHORT and weights.building < 2 * STRONG
     compares = len(reading.codes) > 1 and len(reading.words) <= 2 * SHORT and weights.most < 2 * STRONG
