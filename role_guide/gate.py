@@ -53,6 +53,8 @@ def _too_little(reading: Reading, weights: Weights) -> Stop | None:
         return Stop(Outcome.NONE, "no_match")
     beside = reading.has("beside_ai") and len(reading.words) <= SHORT and weights.building < 2 * STRONG
     compares = len(reading.codes) > 1 and len(reading.words) <= 2 * SHORT and weights.most < 2 * STRONG
+    if "or" in reading.words and len(reading.words) <= SHORT and _is_a_tie(weights):
+        return Stop(Outcome.ASK, "build_or_lead")
     builds = weights.building >= A_WORD and weights.building > weights.leading
     enough = _says_enough(weights) or builds or weights.specific >= A_WORD or reading.level is Level.ENTRY
     if enough and not (beside or compares):
@@ -86,7 +88,7 @@ def _is_elsewhere(reading: Reading, weights: Weights) -> bool:
 
 def _implies_ai(reading: Reading, weights: Weights, *, asks: bool) -> bool:
     """Whether AI is meant though not named: this guide was asked, and the duties are those of its certifications."""
-    if "model" in weights.told and weights.building >= 1.5 * STRONG:
+    if not weights.told.isdisjoint({"model", "voice"}) and weights.building >= 1.5 * STRONG:
         return True
     if (asks or reading.question) and not weights.told.isdisjoint(IMPLYING):
         return True
@@ -97,6 +99,10 @@ def _implies_ai(reading: Reading, weights: Weights, *, asks: bool) -> bool:
 def _is_latin(reading: Reading) -> bool:
     """Whether most words are in letters that the data files know."""
     return sum(word.isascii() for word in reading.words) * 2 >= len(reading.words)
+
+
+def _is_a_tie(weights: Weights) -> bool:
+    return weights.building >= A_WORD and abs(weights.building - weights.leading) < 1
 
 
 def _says_enough(weights: Weights) -> bool:
