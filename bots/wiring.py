@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.allowance import Allowance, AllowanceRule
 from bots.conversation.desk import Desk
+from bots.conversation.links import link_hosts
 from bots.errands import Errands
 from bots.settings import Settings, SettingsError
-from bots.storage.memory import SeenInMemory
+from bots.storage.memory import ReferencesInMemory, SeenInMemory
 from verifier_client import Misconfigured, VerifierClient
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+
+    from bots.teams.adapter import Speak
 
     Door = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
 
@@ -91,4 +94,28 @@ def _surfaces(settings: Settings, desk: Desk, errands: Errands, verifier: Verifi
         from bots.slack.surface import SlackSurface  # noqa: PLC0415
 
         found.append(SlackSurface(settings, desk, SeenInMemory(time.monotonic), errands, verifier.registries))
+    if settings.teams_is_on:
+        found.append(_teams(settings, desk, errands, verifier))
     return found
+
+
+def _teams(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierClient) -> Surface:
+    from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
+    from bots.teams.references import PersonalChats  # noqa: PLC0415
+    from bots.teams.service import Installation  # noqa: PLC0415
+    from bots.teams.surface import TeamsSurface  # noqa: PLC0415
+
+    references = ReferencesInMemory()
+    titles = tuple(dict.fromkeys(about.title for about in verifier.registries))
+
+    def make_bot(speak: Speak) -> CertdeskBot:
+        return CertdeskBot(
+            desk,
+            SeenInMemory(time.monotonic),
+            references,
+            direct=PersonalChats(references, speak),
+            installation=Installation(titles, settings.support),
+            link_hosts=link_hosts(verifier.registries),
+        )
+
+    return TeamsSurface(settings, errands, make_bot)

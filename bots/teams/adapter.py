@@ -48,15 +48,25 @@ class Bot(Protocol):
         ...
 
 
+class Speak(Protocol):
+    """Speaks first, in a conversation that is known."""
+
+    async def __call__(self, reference: Any, callback: Callable[[Any], Awaitable[None]]) -> None:
+        """Open a turn there and hand it to ``callback``; raises ``Undelivered``."""
+        ...
+
+
 class Adapter(CloudAdapterBase):
     """Runs the bot's turns over our own connector."""
 
-    def __init__(self, line: Line, bot: Bot, errands: Errands, *, app_id: str, tenant: str) -> None:
-        """Take the line to Teams, who answers, and who works after the acknowledgement."""
+    def __init__(
+        self, line: Line, make_bot: Callable[[Speak], Bot], errands: Errands, *, app_id: str, tenant: str
+    ) -> None:
+        """Take the line to Teams, who answers (and may also speak first), and who works after the acknowledgement."""
         super().__init__(_Settled(_Connectors(line, tenant)))
         self.on_turn_error = self._on_turn_error
         self._line = line
-        self._bot = bot
+        self._bot = make_bot(self.continue_conversation)
         self._errands = errands
         self._app_id = app_id
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bots.errands import Errands
     from bots.settings import Settings
-    from bots.teams.adapter import Bot
+    from bots.teams.adapter import Bot, Speak
     from bots.teams.tokens import Credential
     from bots.teams.undelivered import Record
     from bots.teams.wire import Wire
@@ -41,8 +41,8 @@ class TeamsSurface:
     def __init__(
         self,
         settings: Settings,
-        bot: Bot,
         errands: Errands,
+        make_bot: Callable[[Speak], Bot],
         *,
         wire: Wire | None = None,
         record: Record | None = None,
@@ -65,7 +65,7 @@ class TeamsSurface:
                 record=record or RecordInLog(),
                 now=time.time,
             ),
-            bot,
+            make_bot,
             errands,
             app_id=app_id,
             tenant=tenant,

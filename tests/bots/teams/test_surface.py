@@ -1,0 +1,249 @@
+"""The surface in its process: what it needs to start, what it refuses, and the whole way over loopback."""
+
+import json
+import logging
+import subprocess
+import sys
+import time
+from contextlib import asynccontextmanager
+
+import httpx
+import jwt
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from bots.errands import Errands
+from bots.server import application
+from bots.settings import Settings, SettingsError
+from bots.teams.surface import PATH, TeamsSurface
+from bots.teams.trust import ISSUER
+from bots.teams.wire import HttpxWire
+from bots.wiring import furnish
+from tests.bots.teams.microsoft_kit import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
+
+IDS = {"teams_app_id": APP, "teams_tenant_id": TENANT}
+WHOLE = IDS | {"teams_app_secret": SECRET}
+THUMBPRINT = "AB" * 20
+
+REFUSED = [
+    ({"teams_tenant_id": TENANT}, "CERTDESK_TEAMS_APP_ID is missing"),
+    ({"teams_app_secret": SECRET}, "CERTDESK_TEAMS_APP_ID is missing"),
+    ({"teams_managed_identity": True}, "CERTDESK_TEAMS_APP_ID is missing"),
+    ({"teams_app_id": APP}, "CERTDESK_TEAMS_TENANT_ID is missing"),
+    ({"teams_app_id": APP, "teams_app_secret": SECRET}, "CERTDESK_TEAMS_TENANT_ID is missing"),
+    (IDS, "CERTDESK_TEAMS_APP_SECRET is missing"),
+    (WHOLE | {"teams_managed_identity": True}, "CERTDESK_TEAMS_APP_SECRET and CERTDESK_TEAMS_MANAGED_IDENTITY"),
+    (IDS | {"teams_certificate": "key.pem"}, "CERTDESK_TEAMS_CERTIFICATE_THUMBPRINT is missing"),
+    (IDS | {"teams_certificate": "k", "teams_certificate_thumbprint": "xyz"}, "CERTDESK_TEAMS_CERTIFICATE_THUMBPRINT"),
+    (WHOLE | {"teams_certificate_thumbprint": THUMBPRINT}, "CERTDESK_TEAMS_CERTIFICATE is missing"),
+    (WHOLE | {"teams_allow_anonymous": True}, "CERTDESK_TEAMS_ALLOW_ANONYMOUS is for local peers"),
+    ({"teams_allow_anonymous": True, "host": "0.0.0.0"}, "CERTDESK_TEAMS_ALLOW_ANONYMOUS lets everybody in"),
+    ({"teams_allow_anonymous": True, "host": "bot.example.org"}, "set CERTDESK_HOST to 127.0.0.1"),
+    ({"teams_allow_anonymous": True, "host": ""}, "CERTDESK_TEAMS_ALLOW_ANONYMOUS"),
+    ({"teams_allow_anonymous": "perhaps"}, "CERTDESK_TEAMS_ALLOW_ANONYMOUS"),
+]
+
+
+@pytest.mark.parametrize(("given", "named"), REFUSED)
+def test_half_a_configuration_is_refused_with_the_name_of_the_variable(given, named):
+    with pytest.raises(SettingsError, match=named) as error:
+        Settings.from_env(**given)
+
+    assert SECRET not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        WHOLE,
+        IDS | {"teams_managed_identity": True},
+        IDS | {"teams_certificate": "key.pem", "teams_certificate_thumbprint": THUMBPRINT},
+        {"teams_allow_anonymous": True},
+        {"teams_allow_anonymous": True, "host": "::1"},
+        {"teams_allow_anonymous": True, "host": "localhost"} | IDS,
+    ],
+)
+def test_a_whole_configuration_turns_teams_on(given):
+    assert Settings.from_env(**given).teams_is_on
+
+
+def test_without_one_it_is_off():
+    assert not Settings.from_env().teams_is_on
+    assert not Settings.from_env(slack_bot_token="x", slack_signing_secret="y").teams_is_on
+
+
+@pytest.mark.parametrize("content", [None, "no key"])
+def test_a_certificate_that_cannot_be_read_is_a_setting_s_error(tmp_path, content):
+    path = tmp_path / "key.pem"
+    if content:
+        path.write_text(content, encoding="utf-8")
+    given = Settings.from_env(**IDS, teams_certificate=path, teams_certificate_thumbprint=THUMBPRINT)
+    with pytest.raises(SettingsError, match="CERTDESK_TEAMS_CERTIFICATE names no readable PEM"):
+        TeamsSurface(given, Errands(), lambda _: Echo())
+
+
+@pytest.mark.parametrize("proof", ["certificate", "identity"])
+@pytest.mark.anyio
+async def test_a_certificate_and_a_managed_identity_get_tokens_too(tmp_path, proof):
+    asked = []
+
+    def answer(request):
+        asked.append(request)
+        return httpx.Response(200, json={"access_token": "x", "expires_in": 3600})
+
+    path = tmp_path / "key.pem"
+    path.write_bytes(rsa_key("first").private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    given = {
+        "certificate": {"teams_certificate": path, "teams_certificate_thumbprint": THUMBPRINT},
+        "identity": {"teams_managed_identity": True, "teams_identity_header": "h"},
+    }
+    wire = HttpxWire(transport=httpx.MockTransport(answer))
+    surface = TeamsSurface(Settings.from_env(**IDS, **given[proof]), Errands(), lambda _: Echo(), wire=wire)
+    await surface.start()
+
+    assert {"certificate": "POST", "identity": "GET"}[proof] == asked[0].method
+    await surface.close()
+
+
+class Microsoft:
+    """Everything on loopback: keys, token and connector."""
+
+    def __init__(self):
+        self.said = []
+        self.token_status = 200
+
+    @asynccontextmanager
+    async def open(self):
+        app = web.Application()
+        app.router.add_get("/metadata", self._metadata)
+        app.router.add_get("/keys", self._keys)
+        app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
+        app.router.add_post("/v3/conversations/{id}/activities", self._activity)
+        app.router.add_post("/v3/conversations/{id}/activities/{reply}", self._activity)
+        async with TestServer(app) as self.server:
+            self.url = str(self.server.make_url("/"))
+            yield self
+
+    @property
+    def settings(self):
+        return {
+            "teams_openid_url": f"{self.url}metadata",
+            "teams_authority": self.url,
+            "teams_service_hosts": "127.0.0.1",
+        }
+
+    async def _metadata(self, _request):
+        return web.json_response({"jwks_uri": f"{self.url}keys"})
+
+    async def _keys(self, _request):
+        return web.json_response({"keys": [jwk("first")]})
+
+    async def _token(self, _request):
+        body = {"access_token": "outbound", "expires_in": 3600, "error": "invalid_client"}
+        return web.json_response(body, status=self.token_status)
+
+    async def _activity(self, request):
+        body = await request.json()
+        self.said.append((request.headers.get("Authorization"), body["type"], json.dumps(body)))
+        return web.json_response({"id": "1"}, status=201)
+
+    def signed(self):
+        moment = int(time.time())
+        claims = {"iss": ISSUER, "aud": APP, "serviceurl": self.url, "nbf": moment, "exp": moment + 600}
+        return {"Authorization": f"Bearer {jwt.encode(claims, rsa_key('first'), 'RS256', {'kid': 'first'})}"}
+
+
+@asynccontextmanager
+async def running(**given):
+    """The whole process but for its signals."""
+    house = furnish(Settings.from_env(**given))
+    async with TestClient(TestServer(application(house))) as client:
+        for surface in house.surfaces:
+            await surface.start()
+        yield client, house
+        assert 0 == await house.errands.drain(5)
+    for surface in house.surfaces:
+        await surface.stop_listening()
+        await surface.close()
+    await house.verifier.aclose()
+
+
+@pytest.mark.anyio
+async def test_the_whole_way_over_loopback():
+    microsoft = Microsoft()
+    async with microsoft.open(), running(**WHOLE, **microsoft.settings) as (client, house):
+        said = activity(serviceUrl=microsoft.url, text="verify AIDA-2026-1234")
+        unsigned = await client.post(PATH, json=said)
+        accepted = await client.post(PATH, json=said, headers=microsoft.signed())
+        got = await client.get(PATH)
+        ready = await (await client.get("/readyz")).json()
+        await house.errands.drain(5)
+
+    assert (401, 200, 405) == (unsigned.status, accepted.status, got.status)
+    assert (["teams"], True) == (ready["surfaces"], ready["ready"])
+    assert {"Bearer outbound"} == {token for token, _, _ in microsoft.said}
+    assert ["typing", "message"] == [kind for _, kind, _ in microsoft.said]
+    assert "AIDA-2026-1234" in microsoft.said[-1][2]
+
+
+@pytest.mark.anyio
+async def test_slack_and_teams_share_one_application():
+    house = furnish(Settings.from_env(slack_bot_token="xoxb-1", slack_signing_secret="s", teams_allow_anonymous=True))
+    paths = {route.resource.canonical for route in application(house).router.routes()}
+
+    assert {"/slack/events", PATH, "/healthz", "/readyz"} == paths
+    await house.verifier.aclose()
+
+
+@pytest.mark.anyio
+async def test_local_peers_are_answered_without_tokens_and_told_of(caplog):
+    microsoft = Microsoft()
+    async with microsoft.open(), running(teams_allow_anonymous=True) as (client, house):
+        accepted = await client.post(PATH, json=activity(serviceUrl=microsoft.url, text="help"))
+        elsewhere = await client.post(PATH, json=activity(serviceUrl="https://smba.trafficmanager.net/"))
+        await house.errands.drain(5)
+
+    assert (200, 401) == (accepted.status, elsewhere.status)
+    assert {None} == {token for token, _, _ in microsoft.said}
+    assert "anonymous peers on this machine are let in" in caplog.text
+
+
+@pytest.mark.anyio
+async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
+    caplog.set_level(logging.DEBUG)
+    microsoft = Microsoft()
+    microsoft.token_status = 401
+    async with microsoft.open():
+        surface = TeamsSurface(Settings.from_env(**WHOLE, **microsoft.settings), Errands(), lambda _: Echo())
+        with pytest.raises(SettingsError, match=r"refused the Teams bot's credentials \(invalid_client\)") as error:
+            await surface.start()
+        await surface.close()
+
+    assert "invalid_client" in (surface.trouble or "")
+    assert SECRET not in f"{error.value}{caplog.text}"
+
+
+@pytest.mark.anyio
+async def test_an_outage_of_the_token_endpoint_does_not_stop_the_start(caplog):
+    given = WHOLE | {"teams_authority": "http://127.0.0.1:1/"}
+    surface = TeamsSurface(Settings.from_env(**given), Errands(), lambda _: Echo())
+    await surface.start()
+    await surface.close()
+
+    assert "no token could be had yet" in caplog.text
+    assert surface.trouble is None
+
+
+LIBRARIES = {"slack": {"slack_bolt"}, "teams": {"botbuilder", "botframework", "msrest"}}
+
+
+@pytest.mark.parametrize(("half", "other"), [("slack", "teams"), ("teams", "slack")])
+def test_one_half_does_not_import_the_other_s_library(half, other):
+    code = f"import sys, bots.server, bots.wiring, bots.{half}.surface; print(*sys.modules)"
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    found = {name.partition(".")[0] for name in subprocess.check_output(command, text=True).split()}
+
+    assert LIBRARIES[half] <= found
+    assert not (LIBRARIES[other] | {"slack_sdk"} if other == "slack" else LIBRARIES[other]) & found
