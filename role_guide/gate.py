@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from role_guide.reading import Reading
     from role_guide.weighing import Weights
 
-IMPLYING = ("evidence", "safe", "voice", "model")  # asked of this guide, such words are about AI
+IMPLYING = ("evidence", "safe", "voice", "model", "lowcode")  # asked of this guide, such words are about AI
 A_WORD, SHORT, LETTERS = 2.0, 8, 4
 FEW_WORDS = 6  # content words up to which a role without AI may still be one with AI
 
@@ -36,7 +36,7 @@ def stop_of(reading: Reading, weights: Weights) -> Stop | None:
         return Stop(Outcome.ASK, "letters") if means_ai else Stop(Outcome.NONE, "letters")
     if reading.has("ai_sure"):
         return _too_little(reading, weights)
-    if reading.has("no_ai"):
+    if reading.has("no_ai") and weights.building < 2 * STRONG:
         return Stop(Outcome.NONE, "no_ai")
     if reading.has("ai_letters", Stance.DENIED) or reading.has("ai_sure", Stance.DENIED):
         return _too_little(reading, weights)
@@ -89,6 +89,8 @@ def _is_elsewhere(reading: Reading, weights: Weights) -> bool:
 def _implies_ai(reading: Reading, weights: Weights, *, asks: bool) -> bool:
     """Whether AI is meant though not named: this guide was asked, and the duties are those of its certifications."""
     if not weights.told.isdisjoint({"model", "voice"}) and weights.building >= 1.5 * STRONG:
+        return True
+    if reading.level is Level.SENIOR and weights.duties["infra"] >= 2 * STRONG:
         return True
     if (asks or reading.question) and not weights.told.isdisjoint(IMPLYING):
         return True
