@@ -81,22 +81,25 @@ def demo() -> None:
     sys.exit(asyncio.run(run()))
 
 
-@main.command(short_help="Run the Slack bot.")
+@main.command(short_help="Run the Slack and Teams bots.")
 @click.option("--host", help="Address to listen on. Default: CERTDESK_HOST, else 127.0.0.1.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on. Default: CERTDESK_PORT, else 8080.")
-def serve(host: str | None, port: int | None) -> None:
+@click.option("--allow-anonymous", is_flag=True, help="Let local Teams peers in without a token; on loopback only.")
+def serve(host: str | None, port: int | None, *, allow_anonymous: bool) -> None:
     """
     Run the bots that are configured; stops gracefully on SIGTERM or Ctrl-C.
 
     \b
     Slack over HTTP:   CERTDESK_SLACK_BOT_TOKEN and CERTDESK_SLACK_SIGNING_SECRET
     Slack Socket Mode: CERTDESK_SLACK_BOT_TOKEN and CERTDESK_SLACK_APP_TOKEN
+    Teams:             CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET
     """
     from bots.server import serve as run  # noqa: PLC0415
     from bots.settings import Settings, SettingsError  # noqa: PLC0415
     from verifier_client import VerifierError  # noqa: PLC0415
 
-    given = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    named = (("host", host), ("port", port), ("teams_allow_anonymous", allow_anonymous or None))
+    given = {key: value for key, value in named if value is not None}
     try:
         asyncio.run(run(Settings.from_env(**given)))
     except (SettingsError, VerifierError) as error:

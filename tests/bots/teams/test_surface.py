@@ -12,8 +12,10 @@ import jwt
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from click.testing import CliRunner
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from bots.cli import main
 from bots.errands import Errands
 from bots.server import application
 from bots.settings import Settings, SettingsError
@@ -247,3 +249,9 @@ def test_one_half_does_not_import_the_other_s_library(half, other):
 
     assert LIBRARIES[half] <= found
     assert not (LIBRARIES[other] | {"slack_sdk"} if other == "slack" else LIBRARIES[other]) & found
+
+
+def test_the_terminal_lets_local_peers_in_on_loopback_only():
+    result = CliRunner().invoke(main, ["serve", "--allow-anonymous", "--host", "0.0.0.0"])
+
+    assert (2, True) == (result.exit_code, "set CERTDESK_HOST to 127.0.0.1" in result.output)
