@@ -120,13 +120,15 @@ def apart(elements: list[Element]) -> list[Element]:
 
 def execute(title: str, data: Element) -> Element:
     """Return a button for a chat: a Universal Action, and where a client has none, a plain submission."""
-    verb = {"verb": data["do"], "data": data}
-    return {"type": "Action.Execute", "title": label(title), **verb, "fallback": submit(title, data)}
+    fallback = submit(title, data)
+    verb = {"verb": data["do"], "data": fallback["data"]}
+    return {"type": "Action.Execute", "title": label(title), **verb, "fallback": fallback}
 
 
 def submit(title: str, data: Element) -> Element:
     """Return a button that sends its data, and what was filled in."""
-    return {"type": "Action.Submit", "title": label(title), "data": data}
+    whole = {key: _BROKEN.sub("\ufffd", value) if isinstance(value, str) else value for key, value in data.items()}
+    return {"type": "Action.Submit", "title": label(title), "data": whole}
 
 
 def open_window(title: str, data: Element) -> Element:
@@ -156,7 +158,7 @@ def text_box(
 
 def choice(name: str, title: str, choices: list[tuple[str, str]], *, needed: str, value: str = "") -> Element:
     """Return a labelled choice of one of several."""
-    options = [{"title": label(shown), "value": meant} for meant, shown in choices]
+    options = [{"title": label(shown), "value": _BROKEN.sub("\ufffd", meant)} for meant, shown in choices]
     found = {"type": "Input.ChoiceSet", "id": name, "label": title, "style": "compact", "choices": options}
     return found | {"isRequired": True, "errorMessage": needed} | ({"value": value} if value else {})
 

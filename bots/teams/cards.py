@@ -174,7 +174,7 @@ def _button(action: Action, card: Card, setting: Setting) -> list[Element]:
         case ActionKind.ASK_HOLDER if len(action.text) <= LONGEST_DATA:
             back = {"back": question_of(card)} if setting.window else {}
             return [make(action.label, {"do": "ask_holder", "text": action.text} | back)]
-        case ActionKind.OPEN if action.url.startswith("https://") and len(action.url) <= LONGEST_DATA:
+        case ActionKind.OPEN if _leads_somewhere(action.url):
             return [elements.open_url(action.label, action.url)]
         case _:
             return []
@@ -184,10 +184,14 @@ def _way_back(setting: Setting, command: str) -> Element:
     return {"back": command} if setting.window and 0 < len(command) <= LONGEST_DATA else {}
 
 
+def _leads_somewhere(url: str) -> bool:
+    return url.startswith("https://") and len(url) <= LONGEST_DATA and elements.clean(url) == url
+
+
 def _without_button(action: Action, at: int) -> list[Element]:
     """Return in words what no button can carry; a command cut short would be another command."""
     content = action.command or action.url or action.text
-    unsafe = action.kind is ActionKind.OPEN and not action.url.startswith("https://")
+    unsafe = action.kind is ActionKind.OPEN and not _leads_somewhere(action.url)
     in_words = unsafe or at >= ACTIONS or len(content) > LONGEST_DATA
     return elements.paragraphs(f"{action.label}: {content}") if in_words else []
 

@@ -6,7 +6,6 @@ From what Teams sent to what is wanted: values in, values out, nothing done.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 MOST_IN_WINDOW = 10  # a window waits about five seconds; more certificates than this belong into the chat
 SEARCH_COMMAND, MESSAGE_COMMAND, FORM_COMMAND = "search", "verifyMessage", "verifyForm"
 SEARCH_BOX = "query"
-
-_ID_PART = re.compile(r"[^\W_]+", re.ASCII)
 
 
 class Reads(Protocol):
@@ -67,6 +64,8 @@ def invoke(heard: Heard, door: Door) -> Wish:
             return _pressed(action.get("data"), door)
         case "task/fetch" | "task/submit":
             return _pressed(object_at(value).get("data"), door)
+        case "composeExtension/submitAction" | "composeExtension/fetchTask" if not isinstance(value, Mapping):
+            return Malformed("The value is not an object.")
         case "composeExtension/submitAction":
             data = object_at(value).get("data")
             return _pressed(data, door) if object_at(data) else _of_message(value, door)

@@ -90,7 +90,7 @@ class Teams(BotAdapter):
         at = {"type": "mention", "mentioned": {"id": BOT, "name": "Certdesk"}, "text": "<at>Certdesk</at>"}
         data = {"tenant": {"id": TENANT}} | ({"team": {"id": TEAM}} if kind == "channel" else {})
         given = {
-            "text": f"<at>Certdesk</at>&nbsp;{text}",
+            "text": text if "<at>" in text else f"<at>Certdesk</at>&nbsp;{text}",
             "entities": [at],
             "conversation": {"id": f"{where};messageid=1", "conversationType": kind, "isGroup": True},
             "channelData": data,
