@@ -53,7 +53,8 @@ def _too_little(reading: Reading, weights: Weights) -> Stop | None:
         return Stop(Outcome.NONE, "no_match")
     beside = reading.has("beside_ai") and len(reading.words) <= SHORT and weights.building < 2 * STRONG
     compares = len(reading.codes) > 1 and len(reading.words) <= 2 * SHORT and weights.most < 2 * STRONG
-    if "or" in reading.words and len(reading.words) <= SHORT and _is_a_tie(weights):
+    either = "or" in reading.words and len(reading.words) <= SHORT
+    if (either or not weights.told) and _is_a_tie(weights) and reading.level is not Level.ENTRY:
         return Stop(Outcome.ASK, "build_or_lead")
     builds = weights.building >= A_WORD and weights.building > weights.leading
     enough = _says_enough(weights) or builds or weights.specific >= A_WORD or reading.level is Level.ENTRY

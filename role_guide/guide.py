@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from role_guide.weighing import Weights
 
 REASONS_SHOWN = 5
+NO_PERSON = 4.0
 FIRM_WORDS = 5.0  # a telling phrase and another: most texts name some company
 
 
@@ -27,21 +28,18 @@ def recommend(question: str) -> Recommendation:
     stop = stop_of(reading, weights)
     if stop:
         return _stopped(stop)
-    firm = _firm(weights)
+    firm = _firm(reading, weights)
     duty = firm or duty_of(weights, reading.level)
     return _recommended(reading, duty)
 
 
-def _firm(weights: Weights) -> str | None:
-    """Whether a firm is to be certified, and which kind; a telling phrase is needed."""
-    duties = weights.duties
+def _firm(reading: Reading, weights: Weights) -> str | None:
+    """Whether a firm is to be certified, and which kind: by a telling phrase, or because no person is in sight."""
     best = weights.best(FIRMS)
-    weighty = (
-        best in weights.told
-        and duties[best] >= FIRM_WORDS
-        and duties[best] >= 0.8 * max(weights.building, weights.leading)
-    )
-    return best if weighty else None
+    weight, persons = weights.duties[best], max(weights.building, weights.leading)
+    if best in weights.told and weight >= FIRM_WORDS and weight >= 0.8 * persons:
+        return best
+    return best if weight >= NO_PERSON and weight > persons and not reading.has("persons") else None
 
 
 def _stopped(stop: Stop) -> Recommendation:
