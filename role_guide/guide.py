@@ -9,7 +9,7 @@ from role_guide.gate import Stop, stop_of
 from role_guide.lexicon import profiles, sentences
 from role_guide.reading import read
 from role_guide.scopes import Stance
-from role_guide.weighing import BUILDING, FIRMS, duty_of, weigh
+from role_guide.weighing import BUILDING, FIRMS, LEADING, duty_of, weigh
 
 if TYPE_CHECKING:
     from role_guide.reading import Reading
@@ -59,10 +59,15 @@ def _recommended(reading: Reading, duty: str) -> Recommendation:
 
 
 def _reasons(reading: Reading, duty: str) -> tuple[Reason, ...]:
-    why = sentences()["why"]
-    own = [signal for signal in reading.of(duty) if signal.stance is Stance.OWN]
-    own.sort(key=lambda signal: (-signal.weight, signal.sentence, signal.start))
-    found = {signal.quote: Reason(signal.quote, why[duty]) for signal in own[:REASONS_SHOWN]}
+    """Quote what was said of the duty first, then what spoke for its side, then the level."""
+    side = next((side for side in (BUILDING, LEADING, FIRMS) if duty in side), ())
+    found: dict[str, Reason] = {}
+    for group in (duty, *(other for other in side if other != duty)):
+        own = [signal for signal in reading.of(group) if signal.stance is Stance.OWN]
+        for signal in sorted(own, key=lambda signal: (-signal.weight, signal.sentence, signal.start)):
+            said = any(signal.quote.lower() in quote.lower() for quote in found)
+            if not said and (group == duty or signal.weight > 1) and len(found) < REASONS_SHOWN:
+                found[signal.quote] = Reason(signal.quote, sentences()["why"][group])
     if reading.level_quote and duty in BUILDING:
         found.setdefault(reading.level_quote, Reason(reading.level_quote, f"level: {reading.level}"))
     return tuple(found.values())
