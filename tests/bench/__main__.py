@@ -3,9 +3,9 @@
 import asyncio
 import sys
 
-from tests.bench import cold, memory, remembered, shell, slack
+from tests.bench import cold, memory, remembered, shell, slack, teams
 
-PARTS = {part.__name__.rpartition(".")[2]: part.measure for part in (remembered, cold, memory, shell, slack)}
+PARTS = {part.__name__.rpartition(".")[2]: part.measure for part in (remembered, cold, memory, shell, slack, teams)}
 
 
 def main(names):
