@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PERSONAL = "personal"
+SPEAKING_FIRST = frozenset({ActivityEventNames.continue_conversation, ActivityEventNames.create_conversation})
 
 
 class Bot(Protocol):
@@ -132,7 +133,7 @@ class Adapter(CloudAdapterBase):
 
     async def _on_turn_error(self, context: Any, error: Exception) -> None:
         """Apologise with a sentence where that can reach somebody; whoever speaks first hears of the error."""
-        if context.activity.name in {ActivityEventNames.continue_conversation, ActivityEventNames.create_conversation}:
+        if context.activity.type == ActivityTypes.event and context.activity.name in SPEAKING_FIRST:
             raise error
         if not isinstance(error, Undelivered):
             log.error("a Teams %s failed: %s", _kind(context.activity), type(error).__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bots.settings import is_loopback
@@ -17,9 +18,13 @@ class ServiceHosts:
         names = {name.lower().strip("[]") for name in listed.replace(",", " ").split()}
         self._exact = frozenset(name for name in names if not name.startswith("*."))
         self._below = tuple(name[1:] for name in names if name.startswith("*.") and len(name) > 2)
+        self._remembered = lru_cache(maxsize=256)(self._judge)
 
     def allow(self, service_url: str) -> bool:
         """Say whether a service URL may be trusted: https on a listed host, or plain http on a listed loopback one."""
+        return self._remembered(service_url)
+
+    def _judge(self, service_url: str) -> bool:
         if len(service_url) > 2048 or not service_url.isascii() or not service_url.isprintable():
             return False
         if any(character in service_url for character in "\\ ?#@"):

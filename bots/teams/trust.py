@@ -7,7 +7,8 @@ everybody in when the app id is missing. ``jwt`` verifies the signature; times a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import jwt
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 ISSUER = "https://api.botframework.com"
 LEEWAY = 300  # seconds that clocks may differ
 LONGEST_TOKEN = 16 * 1024
+MOST_REMEMBERED = 1000  # tokens
 _ASKED: Options = {"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_nbf": False, "verify_iat": False}
 
 
@@ -37,6 +39,15 @@ class Visitor:
     tenant: str
     service_url: str
     claims: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    """What a token says whose signature, issuer and audience were found good with this very key."""
+
+    key_name: str
+    key: Key
+    claims: Mapping[str, Any] = field(repr=False)
 
 
 class Trust:
@@ -59,14 +70,22 @@ class Trust:
         self._tenants = frozenset(tenant.lower() for tenant in tenants)
         self._hosts = hosts
         self._now = now
+        self._verified: dict[bytes, _Verified] = {}
 
     async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Visitor:
         """Let a request in, or raise ``Untrusted``; ``KeysUnavailable`` when its token cannot be judged just now."""
         token = _bearer(headers.get("authorization", ""))
-        key = await self._keys.get(_key_name(token))
+        digest = hashlib.sha256(token.encode()).digest()
+        known = self._verified.get(digest)
+        name = known.key_name if known is not None else _key_name(token)
+        key = await self._keys.get(name)
         if key is None:
             raise Untrusted("unknown key")
-        claims = self._claims(token, key)
+        if known is None or known.key is not key:
+            known = _Verified(name, key, self._claims(token, key))
+            self._remember(digest, known)
+        claims = known.claims
+        self._is_current(claims)
         if activity["channelId"] not in key.endorsements:
             raise Untrusted("key not endorsed for the channel")
         service_url = activity["serviceUrl"]
@@ -83,8 +102,13 @@ class Trust:
             )
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
             raise Untrusted(f"bad token ({type(error).__name__})") from None
-        self._is_current(claims)
         return claims
+
+    def _remember(self, digest: bytes, verified: _Verified) -> None:
+        """The Bot Framework sends one token for an hour, so its signature is verified once; its times every time."""
+        if len(self._verified) >= MOST_REMEMBERED:
+            del self._verified[next(iter(self._verified))]
+        self._verified[digest] = verified
 
     def _is_current(self, claims: Mapping[str, Any]) -> None:
         now = self._now()

@@ -125,6 +125,12 @@ async def test_the_answer_to_an_invoke_may_be_plain_or_the_library_s(body, expec
     assert [] == teams.microsoft.calls
 
 
+async def test_an_invoke_that_breaks_is_a_200_whatever_it_is_called():
+    """botbuilder uses this name for turns that the bot itself begins, whose errors are raised."""
+    assert 200 == (await Teams().post(type="invoke", name="ContinueConversation", text="break"))[0]
+    assert 200 == (await Teams().post(type="event", name="ContinueConversation", text="break"))[0]
+
+
 async def test_an_invoke_answers_with_the_bot_s_own_status():
     assert (412, {"a": 1}) == await Teams(Answers({"a": 1}, 412)).post(invoke("task/fetch", {}))
 

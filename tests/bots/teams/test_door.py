@@ -4,6 +4,8 @@ import json
 import logging
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.bots.teams.microsoft_kit import (
     APP,
@@ -153,3 +155,30 @@ async def test_the_sender_of_an_unsigned_request_learns_nothing_else():
 
     assert (401, {"error": "not from the Bot Framework"}) == (status, json.loads(body))
     assert {"content-type": "application/json"} == headers
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = st.sampled_from(
+    [*activity(), "value", "name", "action", "membersAdded", "relatesTo", "attachments", "deliveryMode"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    changes=st.dictionaries(FIELDS, JSON_VALUES, max_size=4), kind=st.sampled_from(["message", "invoke", "event", None])
+)
+async def test_whatever_comes_is_answered_and_nothing_is_a_500(changes, kind):
+    teams = Teams(Silent())
+    status, _ = await teams.post(activity() | ({"type": kind} if kind else {}) | changes)
+    await teams.settle()
+
+    assert status in {200, 400, 401, 501}
+
+
+class Silent:
+    async def on_turn(self, context):
+        pass

@@ -343,3 +343,32 @@ async def test_local_peers_need_no_token_but_must_be_local():
     for url, headers in ((SERVICE, {}), ("http://localhost:1", {"x-forwarded-for": "10.0.0.1"})):
         with pytest.raises(Untrusted):
             await trust.check(activity(serviceUrl=url), headers)
+
+
+async def test_a_token_that_was_seen_before_is_refused_once_it_has_expired():
+    teams = Teams()
+    headers = {"Authorization": f"Bearer {teams.token()}"}
+    assert [200, 200] == [(await teams.post(headers=headers))[0] for _ in range(2)]
+    assert 401 == (await teams.post(headers=headers, serviceUrl="https://smba.trafficmanager.net/amer/"))[0]
+    teams.clock.time += 3600 + 301
+
+    assert 401 == (await teams.post(headers=headers))[0]
+
+
+async def test_a_token_that_was_seen_before_is_refused_once_its_key_is_another():
+    teams = Teams()
+    headers = {"Authorization": f"Bearer {teams.token(exp=soon(teams, 100_000))}"}
+    assert 200 == (await teams.post(headers=headers))[0]
+    teams.microsoft.keys = [jwk("second") | {"kid": "first"}]
+    teams.clock.time += 24 * 3600
+
+    assert 401 == (await teams.post(headers=headers))[0]
+
+
+async def test_tokens_are_remembered_up_to_a_number():
+    teams = Teams()
+    trust = teams.door._trust
+    for number in range(1005):
+        trust._remember(str(number).encode(), number)
+
+    assert (1000, b"5") == (len(trust._verified), next(iter(trust._verified)))
