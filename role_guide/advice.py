@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from role_guide.catalogue import find
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,6 +39,8 @@ class Fit:
     @property
     def certification(self) -> Certification:
         """The catalogue's entry, read when it is first asked for."""
+        from role_guide.catalogue import find  # noqa: PLC0415 - a recommendation is made without it
+
         return find(self.code)
 
 

@@ -69,12 +69,12 @@ def _without_ai(reading: Reading, weights: Weights) -> Stop | None:
     compares = len(reading.codes) > 1 and weights.most < 2 * STRONG
     if _implies_ai(reading, weights, asks=asks) and not (elsewhere or compares):
         return None
-    if reading.codes:
-        return Stop(Outcome.ASK, "codes")
     if elsewhere or reading.has("trades"):
         return Stop(Outcome.NONE, "no_match")
+    if reading.codes:
+        return Stop(Outcome.ASK, "codes")
     bare = reading.has("bare_roles") and len(reading.words) <= FEW_WORDS
-    if asks or bare or reading.has("greetings") or not _is_latin(reading):
+    if asks or bare or not _is_latin(reading):
         return Stop(Outcome.ASK, "role")
     return Stop(Outcome.NONE, "no_match")
 

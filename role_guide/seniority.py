@@ -37,10 +37,10 @@ class Level(StrEnum):
 def level_of(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> tuple[Level, str]:
     """Give the level that one sentence speaks of, and the words that say so."""
     found = _named(sentence, hits, stance, shown)
-    for years, quote in _years(sentence, hits, stance, shown):
-        if years >= SENIOR_YEARS:
+    for fewest, most, quote in _years(sentence, hits, stance, shown):
+        if fewest >= SENIOR_YEARS:
             found.setdefault(Level.SENIOR, quote)
-        elif years <= ENTRY_YEARS:
+        elif most <= ENTRY_YEARS:
             found.setdefault(Level.ENTRY, quote)
     begins = _first(hits, Level.ENTRY) < _first(hits, Level.SENIOR)
     lower = Level.ENTRY if begins or Level.SENIOR not in found else Level.SENIOR
@@ -71,10 +71,11 @@ def _places(hits: Sequence[Hit], group: str) -> set[int]:
     return {place for hit in hits if hit.phrase.group == group for place in hit.places}
 
 
-def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> Iterator[tuple[int, str]]:
+def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> Iterator[tuple[int, int, str]]:
+    """Years of practice: the fewest and the most that are meant, and the words that say so."""
     for place, word in enumerate(sentence[1:], start=1):
         if sentence[place - 1].text == "since" and re.fullmatch(r"19\d\d|20[01]\d|2020", word.text):
-            yield SENIOR_YEARS, shown[sentence[place - 1].start : word.end]
+            yield SENIOR_YEARS, SENIOR_YEARS, shown[sentence[place - 1].start : word.end]
     before, after = _places(hits, "not_years"), _places(hits, "not_years_after")
     for place, word in enumerate(sentence):
         if word.text not in {"years", "year", "y"} or stance[place] is not Stance.OWN:
@@ -87,7 +88,7 @@ def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown:
         numbers = [number for number in map(_number, (each.text for each in sentence[start:place])) if number]
         spoilt = {start - 1, start - 2, start} & before or place + 1 in after
         if numbers and not spoilt and not _is_a_span_to_come(sentence, start, place):
-            yield numbers[0], shown[sentence[start].start : word.end]
+            yield numbers[0], numbers[-1], shown[sentence[start].start : word.end]
 
 
 def _is_a_span_to_come(sentence: Sentence, start: int, place: int) -> bool:
