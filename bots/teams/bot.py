@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bots.teams.cards import Message
     from bots.teams.references import Direct
 
+GONE = {"teamDeleted", "teamHardDeleted"}
+
 
 class CertdeskBot(TeamsActivityHandler):
     """Answers in personal chats, group chats and channels, and what clients ask and wait for."""
@@ -64,7 +66,7 @@ class CertdeskBot(TeamsActivityHandler):
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """Welcome when the bot, or in a personal chat the person, has come; forget where the bot has left."""
         came = heard(turn_context.activity)
-        if came.bot in came.removed:
+        if came.bot in came.removed or came.event in GONE:
             await self._forget(came)
         elif came.bot in came.added or (came.added and came.is_private):
             await self._installed(came, turn_context)

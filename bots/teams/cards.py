@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bots.conversation import phrases
@@ -16,11 +18,16 @@ if TYPE_CHECKING:
 
 FULL_CARDS = 5  # more certificates than this are shown as lines, with one choice for the details
 BESIDE = frozenset({"compare", "jd", "kit", "review-jd", "team"})  # what the guide adds does not replace its answer
+LONGEST_HEADING = 40
 PICK = "pick"
 NOTE_BYTES = 1024  # kept free for the sentence that says how much does not fit
 
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
 STYLES = {Tone.GOOD: "good", Tone.CAUTION: "warning", Tone.BAD: "attention", Tone.NEUTRAL: "emphasis"}
+
+_BELONGS = ("• ", "   ")
+_PART = r"(?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*"
+_ADDRESS = re.compile(rf"https://[A-Za-z0-9.-]+(?::\d{{1,5}})?(?:[/?]{_PART})?(?:#{_PART})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,7 @@ def _body(card: Card) -> list[Element]:
     headline = elements.paragraphs(f"{SIGNS[card.tone]} {card.headline}", bold=True, size="Medium", heading=True)
     body.append(elements.container(headline, style=STYLES[card.tone]))
     body += elements.facts(card.facts)
-    body += [element for line in card.lines for element in _line(line)]
+    body += [element for line, after in pairwise((*card.lines, "")) for element in _line(line, after)]
     body += [element for each in card.findings for element in elements.paragraphs(f"Note: {each}")]
     small = [element for text in (card.provenance, *card.limits) for element in _small(text)]
     body += elements.apart(small)
@@ -148,9 +155,11 @@ def _body(card: Card) -> list[Element]:
     return body + [element for at, action in enumerate(card.actions) for element in _without_button(action, at)]
 
 
-def _line(line: str) -> list[Element]:
-    found = elements.paragraphs(line)
-    return [element | {"spacing": "Small"} for element in found] if line.startswith(("• ", "   ")) else found
+def _line(line: str, after: str) -> list[Element]:
+    """Return a line; a short one that ends with a colon is the heading of those that belong to it."""
+    heads = line.endswith(":") and len(line) <= LONGEST_HEADING and after.startswith(_BELONGS)
+    found = elements.paragraphs(line, bold=heads)
+    return [element | {"spacing": "Small"} for element in found] if line.startswith(_BELONGS) else found
 
 
 def _small(text: str) -> list[Element]:
@@ -185,7 +194,7 @@ def _way_back(setting: Setting, command: str) -> Element:
 
 
 def _leads_somewhere(url: str) -> bool:
-    return url.startswith("https://") and len(url) <= LONGEST_DATA and elements.clean(url) == url
+    return len(url) <= LONGEST_DATA and _ADDRESS.fullmatch(url) is not None
 
 
 def _without_button(action: Action, at: int) -> list[Element]:

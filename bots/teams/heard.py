@@ -41,6 +41,7 @@ class Heard:
     bot: str = ""
     service_url: str = ""
     person_name: str = ""
+    event: str = ""
     team: str = ""
     place: str = ""
     added: tuple[str, ...] = field(default=())
@@ -78,6 +79,7 @@ def heard(activity: Any) -> Heard:
         bot=bot_id,
         service_url=_text(activity, "service_url"),
         person_name=_text(sender, "name"),
+        event=text_at(channel, "eventType"),
         team=text_at(channel, "team", "id"),
         place=text_at(channel, "channel", "name") or text_at(channel, "team", "name"),
         added=tuple(_text(member, "id") for member in _list(activity, "members_added")),

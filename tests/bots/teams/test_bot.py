@@ -279,6 +279,14 @@ async def test_t30_removal_forgets_the_conversation_and_says_nothing(here, event
     assert await here.references.of_conversation("teams", TENANT, TEAM) is None
 
 
+async def test_t30_a_deleted_team_is_forgotten(here):
+    await here.install(**IN_CHANNEL)
+    gone = IN_CHANNEL | {"channelData": IN_CHANNEL["channelData"] | {"eventType": "teamDeleted"}}
+    await here.turn(type="conversationUpdate", **gone)
+
+    assert await here.references.of_conversation("teams", TENANT, TEAM) is None
+
+
 @pytest.mark.parametrize("kind", ["messageReaction", "messageUpdate", "messageDelete", "typing", "event", "unheardOf"])
 async def test_what_nobody_said_to_the_bot_is_left_alone(here, kind):
     assert [] == await here.turn(type=kind, text="verify AIDA-2026-1234")

@@ -43,7 +43,7 @@ all_cards = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(all_cards, min_size=1, max_size=7), nasty, st.booleans())
 def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window):
     reply = Reply(tuple(several), summary)
@@ -51,7 +51,7 @@ def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window
     found.append(cards.one(reply, Setting(window=window, share=True, command="verify x", back="verify y")))
 
     # "View" is the conversation's own label; here labels are made up
-    assert [] == [problem for card in found for problem in problems(card, schema=False) if "leaves" not in problem]
+    assert [] == [problem for card in found for problem in problems(card) if "leaves" not in problem]
 
 
 @pytest.mark.parametrize("name", MARKUP)
@@ -186,3 +186,10 @@ def test_t32_forms_have_labels_and_say_what_is_missing(guide):
 
         assert [] == problems(found["card"]["content"])
         assert found["title"]
+
+
+def test_headings_of_a_comparison_stand_out():
+    card = Card("Side by side.", lines=("How to verify:", "• CAIP: ask.", "• CAIM: ask.", "Next: this one is none:"))
+    body = cards.one(Reply((card,)), cards.CHAT)["body"]
+
+    assert ["How to verify:"] == [each["text"] for each in body if each.get("weight") == "Bolder"]
