@@ -167,7 +167,7 @@ FIELDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     changes=st.dictionaries(FIELDS, JSON_VALUES, max_size=4), kind=st.sampled_from(["message", "invoke", "event", None])
 )
