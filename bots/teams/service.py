@@ -16,7 +16,7 @@ from bots.teams.inbound import MOST_IN_WINDOW
 from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Coroutine
 
     from bots.conversation.desk import Desk
     from bots.conversation.ports import SeenBefore
@@ -133,10 +133,10 @@ class Service:
                 reply = await self._desk.answer(wish.intent, heard.asker)
                 return windows.in_place(cards.one(reply, cards.CHAT))
             case Answer():
-                return await self._once(self._beside(wish, heard, voice), heard)
+                return await self._once(self._beside(wish, heard, voice), wish, heard)
             case HolderMessage(text=text):
                 message = _single(cards.to_copy(text), phrases.FOR_THE_HOLDER)
-                return await self._once(self._privately([message], heard, voice), heard)
+                return await self._once(self._privately([message], heard, voice), wish, heard)
             case _:
                 return windows.refusal(phrases.UNKNOWN_BUTTON)
 
@@ -145,14 +145,14 @@ class Service:
         before = "" if heard.is_private else _origin(heard)
         return await self._privately(cards.messages(reply, before=before), heard, voice)
 
-    async def _once(self, effect: Awaitable[bool], heard: Heard) -> Body:
+    async def _once(self, effect: Coroutine[object, object, bool], wish: Wish, heard: Heard) -> Body:
         """Have the effect once, however often a client that is out of patience presses; say where it is seen."""
-        what = f"{heard.asker.key}:{heard.conversation}:{heard.reply_to}:{_digest(heard.value)}"
+        what = f"{heard.asker.key}:{heard.conversation}:{heard.reply_to}:{_digest(wish)}"
         is_new = await self._is_new(heard.key("press"))
         is_new = await self._seen.first_time(f"{SURFACE}:pressed:{what}", keep=SAME_PRESS) and is_new
         if is_new and not await effect:
             return windows.toast(phrases.NO_PERSONAL_CHAT)
-        if not is_new and hasattr(effect, "close"):
+        if not is_new:
             effect.close()
         return windows.toast(phrases.ANSWERED_BELOW if heard.is_private else phrases.ANSWERED_PRIVATELY)
 
