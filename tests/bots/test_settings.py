@@ -1,5 +1,6 @@
 """Settings come from the environment, secrets from files too, and half a configuration is refused by name."""
 
+import os
 import subprocess
 import sys
 
@@ -7,13 +8,37 @@ import pytest
 
 from bots.settings import Settings, SettingsError
 
-READ = "from bots.settings import Settings, SettingsError\ntry: s = Settings.from_env(); print(s.port, s.slack_is_on, s)\nexcept SettingsError as e: print('refused:', e)"  # noqa: E501
+READ = "from bots.settings import Settings; print(Settings.from_env())"
 
 
-def read(**environ):
-    """Read in a process of its own: the environment is the front door."""
-    env = {f"CERTDESK_{name.upper()}": value for name, value in environ.items()}
-    return subprocess.run([sys.executable, "-c", READ], env=env, capture_output=True, text=True, check=True).stdout
+@pytest.fixture(autouse=True)
+def clean(monkeypatch):
+    for name in [name for name in os.environ if name.startswith("CERTDESK_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Set the environment, and tell what the settings say of it."""
+
+    def reader(**environ):
+        for name, value in environ.items():
+            monkeypatch.setenv(f"CERTDESK_{name.upper()}", value)
+        try:
+            settings = Settings.from_env()
+        except SettingsError as error:
+            return f"refused: {error}"
+        return f"{settings.port} {settings.slack_is_on} {settings}"
+
+    return reader
+
+
+def test_a_real_process_reads_its_environment():
+    env = {"CERTDESK_PORT": "9000", "CERTDESK_SLACK_BOT_TOKEN": "xoxb-1", "CERTDESK_SLACK_SIGNING_SECRET": "s3cr3t"}
+    shown = subprocess.run([sys.executable, "-c", READ], env=env, capture_output=True, text=True, check=True).stdout
+
+    assert "port=9000" in shown
+    assert "s3cr3t" not in shown
 
 
 def test_defaults_are_safe():
@@ -23,11 +48,11 @@ def test_defaults_are_safe():
     assert not settings.slack_is_on
 
 
-def test_the_environment_is_read():
+def test_the_environment_is_read(read):
     assert read(port="9000", slack_bot_token="xoxb-1", slack_signing_secret="s").startswith("9000 True")
 
 
-def test_a_secret_may_stand_in_a_file_and_is_never_shown(tmp_path):
+def test_a_secret_may_stand_in_a_file_and_is_never_shown(read, tmp_path):
     path = tmp_path / "secret"
     path.write_text("very-secret\n", encoding="utf-8")
     shown = read(slack_bot_token_file=str(path), slack_signing_secret_file=str(path))
@@ -47,7 +72,7 @@ def test_a_secret_may_stand_in_a_file_and_is_never_shown(tmp_path):
         ({"slack_bot_token_file": "/no/such/file"}, "CERTDESK_SLACK_BOT_TOKEN_FILE"),
     ],
 )
-def test_half_a_configuration_is_refused_with_the_name_of_the_variable(environ, named):
+def test_half_a_configuration_is_refused_with_the_name_of_the_variable(read, environ, named):
     shown = read(**environ)
 
     assert shown.startswith("refused:")
@@ -55,7 +80,7 @@ def test_half_a_configuration_is_refused_with_the_name_of_the_variable(environ, 
 
 
 @pytest.mark.parametrize("name", ["slack_bot_token", "slack_signing_secret"])
-def test_an_empty_secret_is_no_secret(name):
+def test_an_empty_secret_is_no_secret(read, name):
     """An empty signing secret would let anybody sign."""
     environ = {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"} | {name: ""}
 

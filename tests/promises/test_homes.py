@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,12 @@ def imported(path):
             yield (node.module or "").partition(".")[0]
 
 
+@cache
 def uses():
+    return tuple(_uses())
+
+
+def _uses():
     for package in sorted(OURS):
         for path in sorted((ROOT / package).rglob("*.py")):
             for library in set(imported(path)) - OURS - sys.stdlib_module_names:
