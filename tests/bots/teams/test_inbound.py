@@ -28,7 +28,8 @@ keys = st.sampled_from(
 )  # fmt: skip
 words = st.one_of(
     st.sampled_from(["run", "more", "pick", "share", "form", "verify_form", "guide_form", "ask_holder",
-                     "Action.Execute", "verify AIDA-2026-1234", "https://registry.example/AIDA-2026-1234", "2026-01-01", "guide"]),
+                     "Action.Execute", "verify AIDA-2026-1234", "https://registry.example/AIDA-2026-1234",
+                     "2026-01-01", "guide"]),
     st.text(max_size=8), st.none(), st.integers(), st.booleans(),
 )  # fmt: skip
 anything = st.recursive(
