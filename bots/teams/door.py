@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LONGEST_BODY = 1024 * 1024
+LONGEST_BODY = 512 * 1024  # several times what Teams itself lets a message hold
 LONGEST_ID = 2048
 OBJECTS = ("from", "recipient", "channelData", "relatesTo")
 LISTS = ("membersAdded", "membersRemoved", "reactionsAdded", "reactionsRemoved", "attachments", "entities")
@@ -54,10 +54,10 @@ class Door:
     async def __call__(self, raw: bytes, headers: Mapping[str, str]) -> Answer:
         """Let one request in, or say briefly why not."""
         if len(raw) > LONGEST_BODY:
-            return _refused(413, "body too large")
+            return _refused(400, "body too large")
         named = {name.lower(): value for name, value in headers.items()}
         if named.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            return _refused(415, "content type is not application/json")
+            return _refused(400, "content type is not application/json")
         try:
             activity = _activity(raw)
             visitor = await self._trust.check(activity, named)

@@ -78,11 +78,11 @@ async def test_what_is_malformed_is_a_400_and_never_reaches_the_bot(body, caplog
 @pytest.mark.parametrize(
     "kind", ["", "text/plain", "application/x-www-form-urlencoded", "text/json", "application/xml"]
 )
-async def test_another_content_type_is_a_415(kind):
+async def test_another_content_type_is_refused(kind):
     teams = Teams()
 
-    assert 415 == (await teams.post(headers={"Authorization": f"Bearer {teams.token()}", "Content-Type": kind}))[0]
-    assert 415 == (await teams.door(b"{}", {}))[0]
+    assert 400 == (await teams.post(headers={"Authorization": f"Bearer {teams.token()}", "Content-Type": kind}))[0]
+    assert 400 == (await teams.door(b"{}", {}))[0]
 
 
 async def test_a_content_type_may_name_its_charset_and_headers_come_in_any_case():
@@ -92,10 +92,10 @@ async def test_a_content_type_may_name_its_charset_and_headers_come_in_any_case(
     assert 200 == (await teams.post(headers=headers))[0]
 
 
-async def test_more_than_a_megabyte_is_a_413():
+async def test_a_megabyte_is_refused():
     teams = Teams()
 
-    assert 413 == (await teams.post(b" " * (1024 * 1024 + 1)))[0]
+    assert 400 == (await teams.post(b" " * 1_000_000))[0]
     assert 200 == (await teams.post(text="a" * 1000 * 1000))[0]
 
 
