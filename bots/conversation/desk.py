@@ -18,19 +18,23 @@ from bots.conversation.intents import (
     PlanTeam,
     ReviewText,
     Unclear,
+    Unwatch,
     Verify,
     VerifyCode,
+    Watch,
+    Watches,
     WriteClause,
 )
 from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.verdict_cards import card_of
+from bots.conversation.watching import answer_watching, with_watch
 from verifier_client import Lane, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.conversation.allowance import Allowance
-    from bots.conversation.ports import Progress, Verifier
+    from bots.conversation.ports import Progress, Verifier, Watching
     from verifier_client import About
 
 PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of the way of single questions
@@ -39,9 +43,17 @@ PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of t
 class Desk:
     """Answers intents. ``allowance`` None and ``most`` None are for those who run their own machine."""
 
-    def __init__(self, verifier: Verifier, *, allowance: Allowance | None = None, most: int | None = None) -> None:
-        """Take the verifier, the limit per person, and how many certificates one command may name."""
+    def __init__(
+        self,
+        verifier: Verifier,
+        *,
+        allowance: Allowance | None = None,
+        most: int | None = None,
+        watching: Watching | None = None,
+    ) -> None:
+        """Take the verifier, the limit per person, the most certificates in one command, and who keeps watches."""
         self._verifier = verifier
+        self._watching = watching
         self._allowance = allowance
         self._most = most
 
@@ -60,6 +72,8 @@ class Desk:
                 return Reply((_help(),))
             case Unclear():
                 return Reply((_unclear(intent),))
+            case Watch() | Unwatch() | Watches():
+                return await answer_watching(intent, asker, self._watching)
             case Guide() | Compare() | WriteClause() | ReviewText() | MakeKit() | PlanTeam():
                 from bots.conversation.guidance import answer_guidance  # noqa: PLC0415 - for those who ask the guide
 
@@ -92,7 +106,8 @@ class Desk:
             if progress is not None:
                 progress(len(found), asked)
         verdicts = [found[certificate.text] for certificate in intent.ids]
-        return Reply(tuple(card_of(verdict) for verdict in verdicts), _summary(verdicts) if asked > 1 else "")
+        cards = tuple(with_watch(card_of(verdict)) if self._watching else card_of(verdict) for verdict in verdicts)
+        return Reply(cards, _summary(verdicts) if asked > 1 else "")
 
     def _code(self, intent: VerifyCode) -> Reply:
         keepers = self._verifier.keepers_of(intent.code)

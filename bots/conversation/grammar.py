@@ -15,7 +15,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bots.conversation import guidance_grammar
-from bots.conversation.intents import Help, Intent, Unclear, Verify, VerifyCode
+from bots.conversation.intents import Help, Intent, Unclear, Unwatch, Verify, VerifyCode, Watch, Watches
+from bots.conversation.phrases import NO_ID_TO_WATCH
 
 if TYPE_CHECKING:
     from bots.conversation.ports import Verifier
@@ -27,9 +28,13 @@ COMMANDS = {
     "certverify": "verify",
     "check": "verify",
     "help": "help",
+    "watch": "watch",
+    "unwatch": "unwatch",
+    "watches": "watches",
 } | guidance_grammar.COMMANDS
 GUIDANCE = frozenset(guidance_grammar.COMMANDS.values())
 SENTENCE = "sentence"
+WATCHING = {"watch", "unwatch", "watches"}
 GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands", "about"}
 MONTH_NAMES = [
     "January",
@@ -74,12 +79,23 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
         named = None
     if named is not None and command != SENTENCE and not (command in GUIDANCE and named not in GUIDANCE):
         command, words = named, rest
+    if command in WATCHING:
+        return _watching(command, words, verifier)
     if command in GUIDANCE:
         return Help() if words.lower() in {"help", "?"} else guidance_grammar.read_command(command, words)
     is_greeting = words.lower().strip("!. /") in GREETINGS | {"help"}
     if not words.strip().strip(_EDGES + "?") or is_greeting or command == "help":
         return Help()
     return _verify(words, verifier, is_command=command == "verify")
+
+
+def _watching(command: str, words: str, verifier: Verifier) -> Intent:
+    if command == "watches":
+        return Watches()
+    ids = verifier.read_text(words).ids
+    if not ids:
+        return Unclear(words, NO_ID_TO_WATCH)
+    return Watch(ids) if command == "watch" else Unwatch(ids)
 
 
 def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:

@@ -90,10 +90,32 @@ class Unclear:
     nearest: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Tell me about these certificates."""
+
+    ids: tuple[CertificateId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatch:
+    """Tell me no more about these certificates."""
+
+    ids: tuple[CertificateId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watches:
+    """A question for what the asker watches."""
+
+
 Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam
 """What the role guide answers."""
 
-Intent = Verify | VerifyCode | Guidance | Help | Unclear
+Watched = Watch | Unwatch | Watches
+"""What is about watching certificates."""
+
+Intent = Verify | VerifyCode | Guidance | Watched | Help | Unclear
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ NEEDS = {
     ),
 }
 
+WATCH, UNWATCH = "Watch", "Stop watching"
+NO_ID_TO_WATCH = "Give the ID of the certificate, like: watch AIDA-2026-1234"
+NOT_KEPT_HERE = "Certificates cannot be watched here: nothing that would be kept is set up."
+NOTHING_WATCHED = "You watch no certificate. Watch one with: watch AIDA-2026-1234"
+
 CHECK_AGAIN, SHARE, ASK_HOLDER, OPEN_PAGE = "Check again", "Share here", "Ask the holder", "View at the registry"
 
 NO_ID = (
@@ -71,6 +76,27 @@ def which_issuer(code: str, issuers: Sequence[str]) -> str:
 def needs_id(code: str, title: str, issuer: str) -> str:
     """Say that a code alone names no certificate."""
     return f"{code} ({title}, {issuer}) is a certification; to verify one person's certificate I need its ID."
+
+
+def watched(new: Sequence[str], known: Sequence[str]) -> str:
+    """Say what is watched now."""
+    already = f" {_listed(known)} {'were' if len(known) > 1 else 'was'} watched already." if known else ""
+    return f"You watch {_listed(new)} now.{already}" if new else already.strip()
+
+
+def unwatched(gone: Sequence[str], unknown: Sequence[str]) -> str:
+    """Say what is watched no more."""
+    never = f" {_listed(unknown)} {'were' if len(unknown) > 1 else 'was'} not watched by you." if unknown else ""
+    return f"You watch {_listed(gone)} no more.{never}" if gone else never.strip()
+
+
+def watches(count: int) -> str:
+    """Head the list of what somebody watches."""
+    return f"You watch {count} certificate{'s' if count != 1 else ''}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def too_many(asked: int, most: int) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
     from datetime import date
 
+    from bots.conversation.intents import Asker
     from verifier_client import About, CertificateId, Lane, Reading, Verdict
 
 Monotonic = Callable[[], float]
@@ -54,6 +55,22 @@ class Verifier(Protocol):
         lane: Lane = ...,
     ) -> AsyncIterator[Verdict]:
         """Verify any number; what could not be checked is a verdict that says so."""
+        ...
+
+
+class Watching(Protocol):
+    """Keeps who wants to be told about which certificate."""
+
+    async def watch(self, asker: Asker, certificate: CertificateId) -> bool:
+        """Keep it; return whether it was new."""
+        ...
+
+    async def unwatch(self, asker: Asker, certificate: CertificateId) -> bool:
+        """Forget it; return whether it was kept."""
+        ...
+
+    async def watched_by(self, asker: Asker) -> tuple[str, ...]:
+        """Return what this asker watches, by ID."""
         ...
 
 

@@ -15,7 +15,7 @@ from bots.slack.blocks import Block, Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-BESIDE = {"compare", "jd", "kit"}
+BESIDE = {"compare", "jd", "kit", "watch", "unwatch"}
 FULL_CARDS = 5  # more certificates than this are shown as lines with a button for the details
 BLOCKS_IN_MESSAGE = 48  # Slack takes 50
 CHARACTERS_IN_MESSAGE = 11_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 FULL_CARDS = 5  # more certificates than this are shown as lines, with one choice for the details
-BESIDE = frozenset({"compare", "jd", "kit", "review-jd", "team"})  # what the guide adds does not replace its answer
+BESIDE = frozenset(
+    {"compare", "jd", "kit", "review-jd", "team", "watch", "unwatch"}
+)  # what the guide adds does not replace its answer
 LONGEST_HEADING = 40
 PICK = "pick"
 NOTE_BYTES = 1024  # kept free for the sentence that says how much does not fit
