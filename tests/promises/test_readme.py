@@ -4,10 +4,13 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from bots.cli import main
 from tests.promises.readme import written_anew
 from verifier_client.configuration import build
 
+pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -48,6 +51,17 @@ def test_toml_examples_can_be_used():
     for language, block in BLOCKS:
         if language == "toml":
             assert build(tomllib.loads(block)["registries"], environ={"PAI_REGISTRY_KEY": "k"}, sandbox=False)
+
+
+async def test_the_python_example_runs(tmp_path, monkeypatch):
+    (tmp_path / "registries.toml").write_text('[registries.pai]\npreset = "pai_by_hand"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    [example] = [block for language, block in BLOCKS if language == "python"]
+    lines = ["async def example(text):", *(f"    {line}" for line in example.splitlines())]
+    names = {}
+    exec("\n".join(lines), names)  # noqa: S102 - our own README
+
+    await names["example"]("AIDA-2026-1234 and CPAP-2026-8841")
 
 
 def test_the_two_commands_exist():
