@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from bots.cli_db import db
 from bots.cli_guide import COMMANDS
 
 
@@ -124,6 +125,9 @@ def sandbox(host: str, port: int, key: str) -> None:
         raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+main.add_command(db)
 
 
 @main.group("manifest", short_help="Make the manifests that chat platforms ask for.")

@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     registries: Path | None = Field(
         None, description="Path of the registries' TOML file; unset means the embedded sandbox."
     )
+    database_url: SecretStr = Field(
+        SecretStr("sqlite:///certdesk.db"),
+        description="Where Certdesk keeps what it must remember: a SQLite file, or postgresql://user:password@host/name.",
+    )
     slack_signing_secret: SecretStr | None = Field(
         None, description="Slack signing secret: events, commands and clicks come over signed HTTP."
     )
@@ -209,7 +213,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
         import os  # noqa: PLC0415
 
         path = os.environ.get(f"{PREFIX}{field_name.upper()}_FILE")  # noqa: TID251
-        if not path or field.annotation != SecretStr | None:
+        if not path or field.annotation not in {SecretStr, SecretStr | None}:
             return None, field_name, False
         try:
             return Path(path).read_text(encoding="utf-8").strip() or None, field_name, False

@@ -1,1 +1,1 @@
-"""Where things are kept between requests; in memory for now, behind the ports of ``conversation/ports.py``."""
+"""Where things are kept between requests; in memory or in a database, behind the ports of ``conversation/ports.py``."""

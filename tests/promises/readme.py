@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 
 from click.testing import CliRunner
+from pydantic import SecretStr
 
 from bots.cli import main
 from bots.settings import PREFIX, Settings
@@ -23,7 +24,9 @@ def settings_table():
 
 
 def _default(field):
-    return "unset" if field.default is None else f"`{field.default}`"
+    if field.default is None:
+        return "unset"
+    return f"`{field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default}`"
 
 
 def cards_table():

@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HOMES = {
+    "alembic": {"bots/storage/upgrade.py", "bots/storage/migrations"},
     "aiohttp": {
         "verifier_client/wire.py",
         "verifier_client/sandbox/server.py",
@@ -20,7 +21,7 @@ HOMES = {
     "botframework": {"bots/teams/adapter.py"},
     "cachetools": {"verifier_client/cache.py"},
     "cryptography": {"bots/teams/keys.py", "bots/teams/tokens.py"},
-    "click": {"bots/cli.py", "bots/cli_guide.py", "bots/terminal.py"},
+    "click": {"bots/cli.py", "bots/cli_db.py", "bots/cli_guide.py", "bots/terminal.py"},
     "httpx": {"verifier_client/wire.py", "bots/teams/wire.py"},
     "httpx_aiohttp": {"verifier_client/wire.py", "bots/teams/wire.py"},
     "jwt": {f"bots/teams/{name}.py" for name in ("keys", "tokens", "trust")},
@@ -35,6 +36,7 @@ HOMES = {
     "rapidfuzz": {"verifier_client/naming"},
     "slack_bolt": {"bots/slack"},
     "slack_sdk": {"bots/slack"},
+    "sqlalchemy": {"bots/storage"},
     "tenacity": {"verifier_client/retries.py"},
 }
 OURS = {"bots", "verifier_client", "role_guide"}

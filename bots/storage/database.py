@@ -1,0 +1,109 @@
+"""
+The connection to the database: one async engine, readers and writers apart.
+
+On SQLite a writer takes its lock when it begins, so that two never deadlock halfway; readers never wait (WAL).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DatabaseError as DriverError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bots.storage.address import Address, DatabaseError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy import Connection, Engine, Table
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+BUSY_MS = 30_000
+READS = "certdesk_reads"
+
+
+class Database:
+    """Opened by URL; close it when done."""
+
+    def __init__(self, engine: AsyncEngine, address: Address) -> None:
+        """Take an engine; ``open`` makes one."""
+        self._engine = engine
+        self._reader = engine.execution_options(**{READS: True})
+        self.address = address
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open it; connects when first used. Raises ``DatabaseError`` for a URL that leads nowhere."""
+        address = Address.read(url)
+        engine = create_async_engine(address.asynchronous, hide_parameters=True, pool_pre_ping=not address.is_sqlite)
+        if address.is_sqlite:
+            prepare_sqlite(engine.sync_engine)
+        return cls(engine, address)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Read; what is seen is one state of the database on SQLite, committed rows on PostgreSQL."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Write all of it, or nothing if an exception leaves the block."""
+        async with self._engine.begin() as connection:
+            yield connection
+
+    async def check(self) -> None:
+        """Raise ``DatabaseError`` when it does not answer."""
+        try:
+            async with self.reading() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+        except (DriverError, OSError) as error:
+            raise no_answer(self.address, error) from None
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+
+def insert_into(table: Table, connection: AsyncConnection) -> postgresql.Insert | sqlite.Insert:
+    """Return an INSERT that knows ON CONFLICT; both databases write it alike."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def no_answer(address: Address, error: Exception) -> DatabaseError:
+    """Return the error for a database that cannot be opened, with what the driver said."""
+    said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+    return DatabaseError(f"{address.shown} cannot be opened: {address.without_password(said)}.")
+
+
+def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:
+    """Set what each connection must promise, and take BEGIN out of the driver's hands."""
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        _use_wal(cursor)
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get(READS)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _use_wal(cursor: Any) -> None:
+    """Switch the file to WAL; of several that open a new file at once one does so, and the others follow it."""
+    try:
+        cursor.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise

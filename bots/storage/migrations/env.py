@@ -1,0 +1,8 @@
+"""Alembic runs this for each command; the connection and its transaction come from ``storage/upgrade.py``."""
+
+from alembic import context
+
+from bots.storage.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+context.run_migrations()
