@@ -1,0 +1,102 @@
+"""How many messages a rule would send, before it is saved: the schedule itself, run over a period without sending."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bots.notifications.calendars import opening, reading_day, shifted, workday_from
+from bots.notifications.deeds import told
+from bots.notifications.digests import HEARTBEAT_DAYS
+from bots.notifications.ladders import ladder_for
+from bots.notifications.schedule import due_on, next_notice_on
+from bots.notifications.values import AT_ONCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date, datetime
+
+    from bots.notifications.calendars import Manager
+    from bots.notifications.ladders import Ladder
+    from bots.notifications.values import ManagerId, Notice, WatchState
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """
+    What a rule would send from now until a day, if no registry changed a word and everybody acknowledged.
+
+    ``digests`` count messages with notices, ``alerts`` those at once, ``heartbeats`` the weekly signs of life.
+    ``busiest`` is the manager with most messages, and how many.
+    """
+
+    notices: int
+    digests: int
+    alerts: int
+    heartbeats: int
+    busiest: tuple[ManagerId, int] | None
+
+    @property
+    def messages(self) -> int:
+        """Return N of "this rule would send N messages"."""
+        return self.digests + self.alerts + self.heartbeats
+
+
+def preview(
+    states: Iterable[WatchState],
+    managers: Mapping[ManagerId, Manager],
+    *,
+    now: datetime,
+    until: date,
+    own: Iterable[int] | None = None,
+) -> Preview:
+    """Count what a ladder (``own``, or the standard ones) would send to the readers up to and including ``until``."""
+    days: dict[ManagerId, set[date]] = {}
+    alerts: dict[ManagerId, bool] = {}
+    notices = 0
+    wanted = None if own is None else tuple(own)
+    for state in states:
+        manager = managers[state.watch.reader]
+        days.setdefault(manager.id, set())
+        ladder = ladder_for(state.reading.facts, wanted)
+        for day, notice in _told_until(state, manager, ladder, now=now, until=until):
+            notices += 1
+            for reader in notice.recipients:
+                if notice.kind in AT_ONCE:
+                    alerts[reader] = True
+                else:
+                    days.setdefault(reader, set()).add(day)
+    beats = {each: _heartbeats(managers[each], days[each], now, until) for each in days}
+    total = Counter({each: len(days[each]) + beats[each] for each in days})
+    total.update(alerts.keys())
+    digests = sum(map(len, days.values()))
+    return Preview(notices, digests, len(alerts), sum(beats.values()), max(total.items(), key=_most, default=None))
+
+
+def _most(item: tuple[ManagerId, int]) -> tuple[int, str]:
+    return item[1], item[0]
+
+
+def _told_until(
+    state: WatchState, manager: Manager, ladder: Ladder, *, now: datetime, until: date
+) -> Iterator[tuple[date, Notice]]:
+    """Run one watch from day to day on which something is due, each told as soon as it is."""
+    state = replace(state, watch=replace(state.watch, escalate_to=None))
+    day: date | None = reading_day(manager, now)
+    while day is not None and (day := next_notice_on(state, day, manager=manager, ladder=ladder)) and day <= until:
+        notices = due_on(state, day, manager=manager, ladder=ladder)
+        yield from ((day, notice) for notice in notices)
+        state = told(state, notices, max(now, opening(manager, day)))
+
+
+def _heartbeats(manager: Manager, days: set[date], now: datetime, until: date) -> int:
+    """Count the heartbeats in the gaps between digests, the first one a week from now at the earliest."""
+    if not manager.heartbeat:
+        return 0
+    count, last = 0, manager.local(now).date()
+    for day in (*sorted(days), None):
+        while (beat := workday_from(manager, shifted(last, HEARTBEAT_DAYS))) < (day or shifted(until, 1)):
+            count, last = count + 1, beat
+        last = day or last
+    return count

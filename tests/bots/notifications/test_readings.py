@@ -1,0 +1,64 @@
+from datetime import date, timedelta
+
+from bots.notifications.deeds import begun
+from bots.notifications.readings import answered, entered, learned
+from bots.notifications.values import Reading, Watch
+from tests.bots.notifications.watch_kit import BOSS, NOON, PLAIN
+from verifier_client import Freshness, Outcome, Provenance, Question, Record, RegistryStatus, Unavailable, Verdict
+
+HOUR = timedelta(hours=1)
+
+
+def record(end=date(2027, 1, 1), status=RegistryStatus.VALID):
+    return Record(certificate=None, status=status, expires_on=end)
+
+
+def verdict(outcome, **kw):
+    return Verdict(Question("x"), outcome, Provenance("Sandbox"), **kw)
+
+
+def test_a_status_keeps_its_first_moment_and_an_end_its_predecessor():
+    reading = answered(Reading(), record(), NOON)
+    reading = answered(reading, record(), NOON + HOUR)
+    assert (NOON, None, NOON + HOUR) == (reading.facts.since, reading.facts.previous_end, reading.read_at)
+
+    for hours in (2, 3):
+        reading = answered(reading, record(date(2029, 1, 1), RegistryStatus.SUSPENDED), NOON + hours * HOUR)
+    assert (NOON + 2 * HOUR, date(2027, 1, 1)) == (reading.facts.since, reading.facts.previous_end)
+
+
+def test_failures_keep_the_facts_and_the_first_failure():
+    """Not read is not "not found", and a stale copy is a failure to read."""
+    reading = learned(Reading(), verdict(Outcome.FOUND, record=record()), NOON)
+    failed = learned(reading, verdict(Outcome.COULD_NOT_CHECK), NOON + HOUR)
+    stale = verdict(Outcome.FOUND, record=record(), trouble=Unavailable("down"))
+    failed = learned(failed, stale, NOON + 2 * HOUR)
+    assert (reading.facts, NOON, NOON + HOUR) == (failed.facts, failed.read_at, failed.failing_since)
+    assert failed.gone_since is None
+
+    gone = learned(failed, verdict(Outcome.NOT_FOUND), NOON + 3 * HOUR)
+    gone = learned(gone, verdict(Outcome.NOT_FOUND), NOON + 4 * HOUR)
+    assert (reading.facts, NOON + 3 * HOUR, None) == (gone.facts, gone.gone_since, gone.failing_since)
+    assert learned(gone, verdict(Outcome.FOUND, record=record()), NOON).gone_since is None
+    assert Freshness.LIVE is stale.provenance.freshness
+
+
+def test_where_no_registry_answers_a_person_enters_the_end():
+    reading = learned(Reading(), verdict(Outcome.CHECK_BY_HAND), NOON)
+    reading = learned(reading, verdict(Outcome.CHECK_BY_HAND), NOON + HOUR)
+    assert NOON == reading.by_hand_since
+
+    reading = entered(reading, date(2027, 1, 1), NOON, code="CAIP", issuer="PECB")
+    reading = entered(reading, date(2030, 1, 1), NOON + HOUR, code="CAIP", issuer="PECB")
+    assert (NOON, NOON, date(2027, 1, 1)) == (
+        reading.by_hand_since,
+        reading.facts.since,
+        reading.facts.previous_end,
+    )
+
+
+def test_what_changed_before_anybody_watched_is_no_news():
+    reading = answered(answered(Reading(), record(), NOON), record(date(2030, 1, 1)), NOON)
+    state = begun(Watch("w", "X", "boss"), reading, NOON, manager=BOSS, ladder=PLAIN)
+
+    assert ["renewed:w:2030-01-01:0"] == [key.text for key in state.told]
