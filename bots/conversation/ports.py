@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
-    from datetime import date
+    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from bots.conversation.intents import Asker
     from verifier_client import About, CertificateId, Lane, Reading, Verdict
@@ -71,6 +71,78 @@ class Watching(Protocol):
 
     async def watched_by(self, asker: Asker) -> tuple[str, ...]:
         """Return what this asker watches, by ID."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWatch:
+    """
+    One certificate that its owner wants to be told about.
+
+    ``manager`` is the name that a roster gives, not a chat identity; ``until`` is where a candidate's watch ends;
+    ``id`` is given when it is kept.
+    """
+
+    owner: Asker
+    certificate: CertificateId
+    holder: str = ""
+    manager: str = ""
+    team: str = ""
+    purpose: str = ""
+    until: date | None = None
+    next_notice_on: date | None = None
+    id: int = 0
+
+
+class Watches(Watching, Protocol):
+    """Keeps watches by the thousand; each owner watches a certificate once."""
+
+    async def add(self, watches: Sequence[KeptWatch]) -> int:
+        """Keep all or none; what is watched already gets the new details, not a new date. Return how many are new."""
+        ...
+
+    async def remove(self, owner: Asker, certificates: Collection[CertificateId] | None = None) -> int:
+        """Forget these of the owner's, or all; return how many there were."""
+        ...
+
+    async def count(self, owner: Asker) -> int:
+        """Return how many certificates the owner watches."""
+        ...
+
+    async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
+        """Return a page of the owner's, those behind the watch of ID ``after``."""
+        ...
+
+    async def due(self, on: date, *, after: KeptWatch | None = None, limit: int = 500) -> tuple[KeptWatch, ...]:
+        """Return a page of those whose next notice is on that day or was before, the oldest first."""
+        ...
+
+    async def schedule(self, dates: Mapping[int, date | None]) -> None:
+        """Set the day of the next notice, by the watch's ID; None for no more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what with which certificate's ID, and what came of it; never a score, never a holder's name."""
+
+    at: datetime
+    who: Asker
+    deed: str
+    certificate: str = ""
+    outcome: str = ""
+    id: int = 0
+
+
+class Audit(Protocol):
+    """Remembers what was asked; nothing in it is ever changed."""
+
+    async def append(self, *entries: AuditEntry) -> None:
+        """Write them down, all or none."""
+        ...
+
+    async def since(self, when: datetime, *, after: int = 0, limit: int = 500) -> tuple[AuditEntry, ...]:
+        """Return a page of those written since then in the order of writing, those behind the entry of ID ``after``."""
         ...
 
 

@@ -18,10 +18,13 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bots.storage.address import Address, DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
 
     from sqlalchemy import Connection, Engine, Table
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+    Now = Callable[[], datetime]
 
 BUSY_MS = 30_000
 READS = "certdesk_reads"

@@ -1,12 +1,16 @@
 """Every test of this folder runs on SQLite and on PostgreSQL, each in a database or schema of its own."""
 
 import os
+import sqlite3
 import uuid
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import psycopg
 import pytest
+from sqlalchemy import Engine, event
 
 from bots.storage.database import Database
 from bots.storage.upgrade import upgrade
@@ -36,13 +40,20 @@ def time():
     return Time()
 
 
-def _connect():
+@cache
+def _server_answers():
+    """Ask once, so that a server that is not there costs its time-out once; in CI it must be there."""
     try:
-        return psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
+        _connect().close()
     except psycopg.OperationalError:
         if os.environ.get("CI") == "true":
             raise
-        return None
+        return False
+    return True
+
+
+def _connect():
+    return psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -51,20 +62,52 @@ def url(request, tmp_path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/certdesk.db"
         return
-    connection = _connect()
-    if connection is None:
+    if not _server_answers():
         pytest.skip(LOUD)
     schema = f"certdesk_{uuid.uuid4().hex}"
-    with connection:
+    with _connect() as connection:
         connection.execute(f"CREATE SCHEMA {schema}")
-        yield f"{SERVER}{'&' if '?' in SERVER else '?'}options=-csearch_path%3D{schema}"
+        options = f"-csearch_path%3D{schema}%20-csynchronous_commit%3Doff"
+        yield f"{SERVER}{'&' if '?' in SERVER else '?'}options={options}"
         connection.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 @pytest.fixture
-async def database(url, anyio_backend):  # noqa: ARG001 - makes anyio run it
+async def database(url, made, anyio_backend):  # noqa: ARG001 - makes anyio run it
     """Open a database that has all its tables."""
-    upgrade(url)
+    made(url)
     database = Database.open(url)
     yield database
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def made():
+    """Make the tables by upgrading once, and then by saying again what the upgrade said: that is four times as fast."""
+    said = {}
+
+    def make(url):
+        dialect = url.partition(":")[0]
+        if dialect not in said:
+            said[dialect] = _said_by(lambda: upgrade(url))
+        elif dialect == "sqlite":
+            with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+                connection.executescript(";".join(["BEGIN", *said[dialect], "COMMIT"]))
+        else:
+            with psycopg.connect(url) as connection:
+                connection.execute(";".join(said[dialect]))
+
+    return make
+
+
+def _said_by(act):
+    heard = []
+
+    def hear(_connection, _cursor, statement, *_more):
+        if statement.lstrip().startswith("CREATE"):
+            heard.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    act()
+    event.remove(Engine, "before_cursor_execute", hear)
+    return heard

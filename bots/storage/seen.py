@@ -1,0 +1,37 @@
+"""What was handled already, shared by all processes that use the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete
+
+from bots.storage.database import insert_into
+from bots.storage.tables import seen
+
+if TYPE_CHECKING:
+    from bots.storage.database import Database, Now
+
+
+class SeenInDatabase:
+    """See ``conversation.ports.SeenBefore``: one statement decides, so of two processes one is first."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        """Take the database, and the time of day that its processes share."""
+        self._database = database
+        self._now = now
+
+    async def first_time(self, key: str, *, keep: float) -> bool:
+        """See the port."""
+        now = self._now().timestamp()
+        async with self._database.writing() as connection:
+            insert = insert_into(seen, connection).values(key=key, until=now + keep)
+            noted = insert.on_conflict_do_update(
+                index_elements=[seen.c.key], set_={"until": insert.excluded.until}, where=seen.c.until <= now
+            )
+            return (await connection.execute(noted.returning(seen.c.key))).first() is not None
+
+    async def forget_expired(self) -> int:
+        """Delete what need not be remembered any more; return how many."""
+        async with self._database.writing() as connection:
+            return (await connection.execute(delete(seen).where(seen.c.until <= self._now().timestamp()))).rowcount

@@ -1,0 +1,89 @@
+"""References are kept by conversation, in memory and in both databases alike."""
+
+import asyncio
+
+import pytest
+
+from bots.conversation.ports import Reference
+from bots.storage.database import Database
+from bots.storage.memory import ReferencesInMemory
+from bots.storage.references import ReferencesInDatabase
+
+pytestmark = pytest.mark.anyio
+
+OWN = Reference("teams", "T1", "a:1", person="ada", address='{"serviceUrl": "https://x"}')
+NEWER = Reference("teams", "T1", "a:2", person="ada")
+CHANNEL = Reference("teams", "T1", "19:c", group="19:team")
+OTHER_CHANNEL = Reference("teams", "T1", "19:d", group="19:team")
+ELSEWHERE = Reference("teams", "T2", "a:1", person="ada")
+
+
+@pytest.fixture
+def in_database(database):
+    return ReferencesInDatabase(database)
+
+
+@pytest.fixture(params=["database", "memory"])
+def references(request, in_database):
+    return in_database if request.param == "database" else ReferencesInMemory()
+
+
+async def keep(references, *kept):
+    for each in kept:
+        await references.keep(each)
+
+
+async def test_a_conversation_is_found_as_it_was_kept(references):
+    await keep(references, OWN, ELSEWHERE)
+
+    assert OWN == await references.of_conversation("teams", "T1", "a:1")
+    assert ELSEWHERE == await references.of_conversation("teams", "T2", "a:1")
+    assert None is await references.of_conversation("slack", "T1", "a:1")
+
+
+async def test_the_last_word_about_a_conversation_counts(references):
+    moved = Reference("teams", "T1", "a:1", person="bob", group="g", address="{}")
+    await keep(references, OWN, moved)
+
+    assert moved == await references.of_conversation("teams", "T1", "a:1")
+    assert None is await references.of_person("teams", "T1", "ada")
+
+
+async def test_of_several_chats_the_newest_is_the_persons(references):
+    await keep(references, OWN, NEWER)
+    newest = await references.of_person("teams", "T1", "ada")
+    await keep(references, OWN)
+
+    assert (NEWER, OWN) == (newest, await references.of_person("teams", "T1", "ada"))
+
+
+async def test_nobody_has_no_chat(references):
+    await keep(references, CHANNEL)
+
+    assert None is await references.of_person("teams", "T1", "")
+
+
+async def test_a_conversation_is_forgotten_alone_and_a_group_with_all_of_it(references):
+    await keep(references, OWN, CHANNEL, OTHER_CHANNEL)
+    await references.forget("teams", "T1", "19:c")
+    left = await references.of_conversation("teams", "T1", "19:d")
+    await references.forget("teams", "T1", "19:team")
+
+    assert OTHER_CHANNEL == left
+    assert None is await references.of_conversation("teams", "T1", "19:d")
+    assert OWN == await references.of_conversation("teams", "T1", "a:1")
+
+
+async def test_it_is_still_known_after_a_restart(in_database, url):
+    await in_database.keep(OWN)
+    restarted = Database.open(url)
+    found = await ReferencesInDatabase(restarted).of_person("teams", "T1", "ada")
+    await restarted.close()
+
+    assert OWN == found
+
+
+async def test_many_may_keep_the_same_at_once(in_database):
+    await asyncio.gather(*(in_database.keep(OWN) for _ in range(8)))
+
+    assert OWN == await in_database.of_person("teams", "T1", "ada")

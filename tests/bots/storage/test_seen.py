@@ -1,0 +1,58 @@
+"""What was handled is remembered as long as asked, in memory and in both databases alike."""
+
+import asyncio
+
+import pytest
+
+from bots.storage.database import Database
+from bots.storage.memory import SeenInMemory
+from bots.storage.seen import SeenInDatabase
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def seen(database, time):
+    return SeenInDatabase(database, time)
+
+
+@pytest.fixture(params=["database", "memory"])
+def either(request, seen, time):
+    return seen if request.param == "database" else SeenInMemory(lambda: time().timestamp())
+
+
+async def test_a_key_is_new_once(either):
+    assert [True, False, True] == [await either.first_time(key, keep=60) for key in ("a", "a", "b")]
+
+
+async def test_a_key_is_new_again_when_its_time_is_over(either, time):
+    await either.first_time("a", keep=60)
+    time.forward(seconds=59)
+    early = await either.first_time("a", keep=60)
+    time.forward(seconds=1)
+
+    assert (False, True) == (early, await either.first_time("a", keep=60))
+    assert not await either.first_time("a", keep=60)
+
+
+async def test_of_two_processes_one_is_first(seen, url, time):
+    other = Database.open(url)
+    both = (seen, SeenInDatabase(other, time))
+    firsts = await asyncio.gather(*(each.first_time("a", keep=60) for each in both * 4))
+    await other.close()
+
+    assert 1 == sum(firsts)
+
+
+async def test_what_expired_is_deleted(seen, time):
+    await seen.first_time("old", keep=60)
+    await seen.first_time("young", keep=600)
+    time.forward(seconds=60)
+
+    assert [1, 0] == [await seen.forget_expired(), await seen.forget_expired()]
+    assert not await seen.first_time("young", keep=1)
+
+
+@pytest.mark.parametrize("key", ["nul\0", "half \ud800", "'; DROP TABLE seen; --", "名前", "x" * 2000])
+async def test_any_text_can_be_a_key(seen, key):
+    assert [True, False] == [await seen.first_time(key, keep=60) for _ in range(2)]
