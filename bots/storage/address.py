@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 WRITE = "write sqlite:///certdesk.db or postgresql://user:password@host/name"
+PATIENCE_S = "10"
 DRIVERS = {"sqlite": ("pysqlite", "aiosqlite"), "postgresql": ("psycopg", "psycopg")}
 
 
 class DatabaseError(Exception):
-    """The database cannot be used as configured; the message says what to do and holds no password."""
+    """The database cannot be used, as configured or now; the message says why and holds no password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Address:
             _check_file(url)
         elif not url.database:
             raise DatabaseError(f"CERTDESK_DATABASE_URL names no database: {WRITE}.")
+        elif "connect_timeout" not in url.query:
+            url = url.update_query_dict({"connect_timeout": PATIENCE_S})
         direct, asynchronous = (url.set(drivername=f"{backend}+{driver}") for driver in DRIVERS[backend])
         return cls(direct, asynchronous, _shown(url))
 

@@ -6,19 +6,22 @@ On SQLite a writer takes its lock when it begins, so that two never deadlock hal
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError as DriverError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bots.storage.address import Address, DatabaseError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection, Engine, Table
@@ -37,6 +40,8 @@ class Database:
         """Take an engine; ``open`` makes one."""
         self._engine = engine
         self._reader = engine.execution_options(**{READS: True})
+        # One writer at a time is SQLite's law; waiting here is fair and costs nothing, waiting there is polling.
+        self._turn = asyncio.Lock() if address.is_sqlite else nullcontext()
         self.address = address
 
     @classmethod
@@ -50,27 +55,42 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Read; what is seen is one state of the database on SQLite, committed rows on PostgreSQL."""
-        async with self._reader.connect() as connection:
-            yield connection
+        """
+        Read; what is seen is one state of the database on SQLite, committed rows on PostgreSQL.
+
+        Raises ``DatabaseError`` when it does not answer, as ``writing`` does.
+        """
+        with self._translated():
+            async with self._reader.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Write all of it, or nothing if an exception leaves the block."""
-        async with self._engine.begin() as connection:
-            yield connection
+        with self._translated():
+            async with self._turn, self._engine.begin() as connection:
+                yield connection
 
     async def check(self) -> None:
         """Raise ``DatabaseError`` when it does not answer."""
-        try:
-            async with self.reading() as connection:
-                await connection.exec_driver_sql("SELECT 1")
-        except (DriverError, OSError) as error:
-            raise no_answer(self.address, error) from None
+        async with self.reading() as connection:
+            await connection.exec_driver_sql("SELECT 1")
 
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what the driver says of a database that is down, full or busy into our error; the rest is our fault."""
+        try:
+            yield
+        except (OperationalError, InterfaceError, NoConnectionFree) as error:
+            raise no_answer(self.address, error) from None
+        except DriverError as error:
+            if type(error) is not DriverError:
+                raise
+            raise no_answer(self.address, error) from None
 
 
 def insert_into(table: Table, connection: AsyncConnection) -> postgresql.Insert | sqlite.Insert:
@@ -79,9 +99,9 @@ def insert_into(table: Table, connection: AsyncConnection) -> postgresql.Insert 
 
 
 def no_answer(address: Address, error: Exception) -> DatabaseError:
-    """Return the error for a database that cannot be opened, with what the driver said."""
+    """Return the error for a database that cannot be used, with what the driver said."""
     said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
-    return DatabaseError(f"{address.shown} cannot be opened: {address.without_password(said)}.")
+    return DatabaseError(f"{address.shown} cannot be used: {address.without_password(said)}.")
 
 
 def prepare_sqlite(engine: Engine, *, foreign_keys: bool = True) -> None:

@@ -6,7 +6,7 @@ All of it is one transaction under a lock: processes that start together upgrade
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,11 +72,12 @@ def _locked(address: Address) -> Iterator[Connection]:
     if address.is_sqlite:
         # Off while tables are rebuilt, else dropping the old one would delete what points to it.
         prepare_sqlite(engine, foreign_keys=False)
-    try:
-        connection = engine.connect()
-    except DriverError as error:
-        raise no_answer(address, error) from None
-    with connection, connection.begin():
-        if not address.is_sqlite:
-            connection.exec_driver_sql(LOCK)
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(engine.connect())
+            stack.enter_context(connection.begin())
+            if not address.is_sqlite:
+                connection.exec_driver_sql(LOCK)
+        except DriverError as error:
+            raise no_answer(address, error) from None
         yield connection

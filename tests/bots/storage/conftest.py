@@ -6,7 +6,6 @@ import uuid
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 import psycopg
 import pytest
@@ -40,20 +39,19 @@ def time():
     return Time()
 
 
-@cache
-def _server_answers():
-    """Ask once, so that a server that is not there costs its time-out once; in CI it must be there."""
+@pytest.fixture(scope="session")
+def server():
+    """Connect to the server, or give None where there is none; in CI there must be one."""
     try:
-        _connect().close()
+        connection = psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
         if os.environ.get("CI") == "true":
             raise
-        return False
-    return True
-
-
-def _connect():
-    return psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
+        yield None
+        return
+    with connection:
+        connection.execute("SET synchronous_commit = off")
+        yield connection
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,14 +60,14 @@ def url(request, tmp_path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/certdesk.db"
         return
-    if not _server_answers():
+    server = request.getfixturevalue("server")
+    if server is None:
         pytest.skip(LOUD)
     schema = f"certdesk_{uuid.uuid4().hex}"
-    with _connect() as connection:
-        connection.execute(f"CREATE SCHEMA {schema}")
-        options = f"-csearch_path%3D{schema}%20-csynchronous_commit%3Doff"
-        yield f"{SERVER}{'&' if '?' in SERVER else '?'}options={options}"
-        connection.execute(f"DROP SCHEMA {schema} CASCADE")
+    server.execute(f"CREATE SCHEMA {schema}; SET search_path = {schema}")
+    options = f"-csearch_path%3D{schema}%20-csynchronous_commit%3Doff"
+    yield f"{SERVER}{'&' if '?' in SERVER else '?'}options={options}"
+    server.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 @pytest.fixture
@@ -82,7 +80,7 @@ async def database(url, made, anyio_backend):  # noqa: ARG001 - makes anyio run 
 
 
 @pytest.fixture(scope="session")
-def made():
+def made(request):
     """Make the tables by upgrading once, and then by saying again what the upgrade said: that is four times as fast."""
     said = {}
 
@@ -94,8 +92,7 @@ def made():
             with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
                 connection.executescript(";".join(["BEGIN", *said[dialect], "COMMIT"]))
         else:
-            with psycopg.connect(url) as connection:
-                connection.execute(";".join(said[dialect]))
+            request.getfixturevalue("server").execute(";".join(said[dialect]))
 
     return make
 

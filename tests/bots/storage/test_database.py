@@ -1,5 +1,8 @@
 """Wrong addresses are refused in a sentence without the password, and SQLite promises what it can."""
 
+import asyncio
+
+import psycopg
 import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +14,7 @@ from bots.storage.tables import seen, watches
 from bots.storage.upgrade import upgrade
 
 pytestmark = pytest.mark.anyio
+on_postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 
 WRONG = {
     "": "no database address",
@@ -51,10 +55,10 @@ async def test_a_server_that_is_not_there():
     url = "postgresql://u:s3cr3t@127.0.0.1:1/name"
     database = Database.open(url)
 
-    with pytest.raises(DatabaseError, match=r"127\.0\.0\.1:1/name cannot be opened") as caught:
+    with pytest.raises(DatabaseError, match=r"127\.0\.0\.1:1/name cannot be used") as caught:
         await database.check()
     assert "s3cr3t" not in str(caught.value)
-    with pytest.raises(DatabaseError, match="cannot be opened"):
+    with pytest.raises(DatabaseError, match="cannot be used"):
         upgrade(url)
     await database.close()
 
@@ -110,6 +114,56 @@ async def test_who_reads_does_not_wait_for_who_writes(database):
         await writer.execute(insert(seen).values(key="k", until=1))
 
         assert [] == (await reader.execute(select(seen))).all()
+
+
+async def test_who_is_cancelled_while_writing_leaves_nothing(database):
+    written = asyncio.Event()
+
+    async def write():
+        async with database.writing() as connection:
+            await connection.execute(insert(seen).values(key="k", until=1))
+            written.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(write())
+    await written.wait()
+    task.cancel()
+    await asyncio.wait([task])
+    async with database.writing() as connection:
+        assert [] == (await connection.execute(select(seen))).all()
+
+
+async def test_more_may_write_at_once_than_there_are_connections(database):
+    async def write(key):
+        async with database.writing() as connection:
+            await connection.execute(insert(seen).values(key=str(key), until=1))
+
+    await asyncio.gather(*map(write, range(40)))
+    async with database.reading() as connection:
+        assert 40 == len((await connection.execute(select(seen))).all())
+
+
+@on_postgresql
+async def test_a_server_that_was_restarted_is_found_again(database, url):
+    async with database.reading() as connection:
+        mine = (await connection.exec_driver_sql("SELECT pg_backend_pid()")).scalar_one()
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", [mine])
+
+    await database.check()
+
+
+@on_postgresql
+async def test_a_connection_that_breaks_while_writing_is_our_error(database, url):
+    async def write():
+        async with database.writing() as connection:
+            mine = (await connection.exec_driver_sql("SELECT pg_backend_pid()")).scalar_one()
+            with psycopg.connect(url, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(%s)", [mine])
+            await connection.execute(insert(seen).values(key="k", until=1))
+
+    with pytest.raises(DatabaseError, match="cannot be used"):
+        await write()
 
 
 def test_the_default_is_a_file_here_and_a_password_is_masked(monkeypatch):

@@ -99,8 +99,8 @@ def test_there_is_a_row_for_every_table():
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET outcome = 'x'", "DELETE FROM audit"])
-def test_the_audit_only_grows(url, engine, statement):
-    upgrade(url)
+def test_the_audit_only_grows(url, engine, made, statement):
+    made(url)
     fill(engine)
 
     with engine.connect() as connection, pytest.raises(DriverError, match="append-only"):
@@ -108,14 +108,19 @@ def test_the_audit_only_grows(url, engine, statement):
 
 
 def test_processes_that_start_together_upgrade_once(url):
-    code = "import sys; from bots.storage.upgrade import upgrade; print(upgrade(sys.argv[1]))"
-    both = [
-        subprocess.Popen([sys.executable, "-c", code, url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    ends = [process.communicate(timeout=30) for process in both]
+    code = (
+        "import sys; from bots.storage.upgrade import upgrade; print('ready', flush=True); "
+        "sys.stdin.readline(); print(upgrade(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", code, url]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        ready = other.stdout.readline()
+        other.stdin.write("go\n")
+        other.stdin.flush()
+        mine = upgrade(url)
+        theirs, _ = other.communicate(timeout=30)
 
-    assert [(f"{REVISIONS[-1]}\n", "")] * 2 == ends
+    assert ("ready\n", REVISIONS[-1], f"{REVISIONS[-1]}\n") == (ready, mine, theirs)
 
 
 def test_what_a_newer_certdesk_made_is_left_alone(url, engine):
