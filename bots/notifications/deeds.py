@@ -21,7 +21,8 @@ def snoozed(state: WatchState, until: date) -> WatchState:
     """
     Say no more of the present end before ``until``, and remind then.
 
-    The guards (day before, day of, day after) and whatever is not the countdown come all the same.
+    The guards (day before, day of, day after) and whatever is not the countdown come all the same; nobody else is
+    told of this end before that day either.
     """
     facts = state.reading.facts
     if facts is None or facts.expires_on is None:

@@ -237,7 +237,7 @@ def _escalations(state: WatchState, facts: Facts, day: date, manager: Manager) -
             continue
         ends = key.kind in COUNTDOWN
         if (_counts_down(facts) and key.on == facts.expires_on) if ends else (key.kind, key.on, key.step) == current:
-            if _is_quiet(state, key.on) if ends else key in state.acknowledged:
+            if _is_quiet(state, key.on, day) if ends else key in state.acknowledged:
                 continue
             if workdays_after(manager, manager.local(at).date(), PATIENCE) <= day:
                 of, step = (Kind.EXPIRING, 0) if ends else (key.kind, key.step)
