@@ -166,6 +166,28 @@ async def test_a_connection_that_breaks_while_writing_is_our_error(database, url
         await write()
 
 
+async def test_a_lock_that_is_not_given_back_is_our_error(tmp_path, monkeypatch):
+    monkeypatch.setattr("bots.storage.database.BUSY_MS", 1)
+    url = f"sqlite:///{tmp_path}/certdesk.db"
+    holder, other = Database.open(url), Database.open(url)
+    async with holder.writing():
+        with pytest.raises(DatabaseError, match="locked"):
+            await other.writing().__aenter__()
+        with pytest.raises(DatabaseError, match="locked"):
+            upgrade(url)
+    await asyncio.gather(holder.close(), other.close())
+
+
+def test_the_address_may_stand_in_a_file(monkeypatch, tmp_path):
+    path = tmp_path / "url"
+    path.write_text("postgresql://u:s3cr3t@h/n\n", encoding="utf-8")
+    monkeypatch.delenv("CERTDESK_DATABASE_URL", raising=False)
+    monkeypatch.setenv("CERTDESK_DATABASE_URL_FILE", str(path))
+
+    assert "postgresql://u:s3cr3t@h/n" == Settings.from_env().database_url.get_secret_value()
+    assert "s3cr3t" not in repr(Settings.from_env())
+
+
 def test_the_default_is_a_file_here_and_a_password_is_masked(monkeypatch):
     monkeypatch.delenv("CERTDESK_DATABASE_URL", raising=False)
 

@@ -10,6 +10,7 @@ from bots.storage.memory import ReferencesInMemory
 from bots.storage.references import ReferencesInDatabase
 
 pytestmark = pytest.mark.anyio
+everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)
 
 OWN = Reference("teams", "T1", "a:1", person="ada", address='{"serviceUrl": "https://x"}')
 NEWER = Reference("teams", "T1", "a:2", person="ada")
@@ -23,9 +24,9 @@ def in_database(database):
     return ReferencesInDatabase(database)
 
 
-@pytest.fixture(params=["database", "memory"])
-def references(request, in_database):
-    return in_database if request.param == "database" else ReferencesInMemory()
+@pytest.fixture
+def references(database):
+    return ReferencesInDatabase(database) if database else ReferencesInMemory()
 
 
 async def keep(references, *kept):
@@ -33,6 +34,7 @@ async def keep(references, *kept):
         await references.keep(each)
 
 
+@everywhere
 async def test_a_conversation_is_found_as_it_was_kept(references):
     await keep(references, OWN, ELSEWHERE)
 
@@ -41,6 +43,7 @@ async def test_a_conversation_is_found_as_it_was_kept(references):
     assert None is await references.of_conversation("slack", "T1", "a:1")
 
 
+@everywhere
 async def test_the_last_word_about_a_conversation_counts(references):
     moved = Reference("teams", "T1", "a:1", person="bob", group="g", address="{}")
     await keep(references, OWN, moved)
@@ -49,6 +52,7 @@ async def test_the_last_word_about_a_conversation_counts(references):
     assert None is await references.of_person("teams", "T1", "ada")
 
 
+@everywhere
 async def test_of_several_chats_the_newest_is_the_persons(references):
     await keep(references, OWN, NEWER)
     newest = await references.of_person("teams", "T1", "ada")
@@ -57,12 +61,14 @@ async def test_of_several_chats_the_newest_is_the_persons(references):
     assert (NEWER, OWN) == (newest, await references.of_person("teams", "T1", "ada"))
 
 
+@everywhere
 async def test_nobody_has_no_chat(references):
     await keep(references, CHANNEL)
 
     assert None is await references.of_person("teams", "T1", "")
 
 
+@everywhere
 async def test_a_conversation_is_forgotten_alone_and_a_group_with_all_of_it(references):
     await keep(references, OWN, CHANNEL, OTHER_CHANNEL)
     await references.forget("teams", "T1", "19:c")

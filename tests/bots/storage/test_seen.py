@@ -9,6 +9,7 @@ from bots.storage.memory import SeenInMemory
 from bots.storage.seen import SeenInDatabase
 
 pytestmark = pytest.mark.anyio
+everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)
 
 
 @pytest.fixture
@@ -16,15 +17,17 @@ def seen(database, time):
     return SeenInDatabase(database, time)
 
 
-@pytest.fixture(params=["database", "memory"])
-def either(request, seen, time):
-    return seen if request.param == "database" else SeenInMemory(lambda: time().timestamp())
+@pytest.fixture
+def either(database, time):
+    return SeenInDatabase(database, time) if database else SeenInMemory(lambda: time().timestamp())
 
 
+@everywhere
 async def test_a_key_is_new_once(either):
     assert [True, False, True] == [await either.first_time(key, keep=60) for key in ("a", "a", "b")]
 
 
+@everywhere
 async def test_a_key_is_new_again_when_its_time_is_over(either, time):
     await either.first_time("a", keep=60)
     time.forward(seconds=59)
