@@ -26,22 +26,23 @@ def asking(certificate):
 
 
 @pytest.mark.parametrize("now", [datetime(2026, 11, 20, 9, tzinfo=UTC), A_YEAR_LATER], ids=["today", "next year"])
-@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
-async def test_every_card_shows_what_it_promises(card, now):
+async def test_every_card_shows_what_it_promises(now):
     async with VerifierClient.from_config(clock=ManualClock(now)) as client:
-        verdict = await client.settle(card.id)
+        verdicts = {name: await client.settle(name) for name in CARDS}
 
-    assert card.expect == Expect.from_verdict(verdict)
-    assert verdict.provenance.sandbox
+    assert {name: card.expect for name, card in CARDS.items()} == {
+        name: Expect.from_verdict(verdict) for name, verdict in verdicts.items()
+    }
+    assert [] == [name for name, verdict in verdicts.items() if not verdict.provenance.sandbox]
 
 
-@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
-async def test_no_fictional_certificate_links_to_a_real_page(card):
+async def test_no_fictional_certificate_links_to_a_real_page():
     async with VerifierClient.from_config(clock=ManualClock()) as client:
-        verdict = await client.settle(card.id)
+        verdicts = [await client.settle(name) for name in CARDS]
 
-    host = urlsplit(verdict.provenance.url).hostname
-    assert host.endswith(".example") or verdict.outcome is Outcome.CHECK_BY_HAND
+    for verdict in verdicts:
+        host = urlsplit(verdict.provenance.url).hostname
+        assert host.endswith(".example") or verdict.outcome is Outcome.CHECK_BY_HAND
 
 
 async def test_every_card_can_be_typed():
