@@ -56,6 +56,6 @@ async def test_what_expired_is_deleted(seen, time):
     assert not await seen.first_time("young", keep=1)
 
 
-@pytest.mark.parametrize("key", ["nul\0", "half \ud800", "'; DROP TABLE seen; --", "名前", "x" * 2000])
-async def test_any_text_can_be_a_key(seen, key):
-    assert [True, False] == [await seen.first_time(key, keep=60) for _ in range(2)]
+async def test_any_text_can_be_a_key(seen):
+    for key in ["nul\0", "half \ud800", "'; DROP TABLE seen; --", "名前", "x" * 2000]:
+        assert [True, False] == [await seen.first_time(key, keep=60) for _ in range(2)]
