@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from role_guide import Certification, Claim
+    from role_guide import Claim
     from role_guide.advice import Fit, Recommendation
 
 SHOWN = 3  # certifications of a recommendation that are shown in full
@@ -201,13 +201,6 @@ def _plan(answer: role_guide.Plan) -> Card:
         provenance=words.sources(answer.profile.sources),
         limits=("Rows are the lines of your table; nobody is named, and nothing here orders people.",),
     )
-
-
-def evidence_of(certification: Certification) -> tuple[str, str, str]:
-    """Return what a certification evidences, what it does not, and one question for the interview."""
-    kit = role_guide.interview_kit((certification.display,))
-    ask = kit.questions[0].ask if kit.questions else ""
-    return _all(certification.evidences), _all(certification.does_not_evidence), ask
 
 
 def _all(claims: Sequence[Claim]) -> str:
