@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE # compiled once, started fast
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 $(READY): deploy/requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Certdesk needs Python 3.11 to 3.13, this is %d.%d: try make PYTHON=python3.12" % v)'
@@ -20,11 +20,11 @@ $(READY): deploy/requirements-dev.txt pyproject.toml
 
 setup: $(READY) ## Set up the environment (done by the others when needed)
 
-demo: $(READY) ## Show the answers to a handful of sandbox certificates
+demo: $(READY) ## Serve a page that shows every answer as Slack, as Teams and as plain text
 	@$(BIN)/certdesk demo
 
 test: $(READY) ## Run the tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: format lint types layers test ## All that must hold before a commit lands
 
@@ -50,6 +50,12 @@ $(VENV)/.bench: $(READY) deploy/requirements-bench.txt
 bench: $(VENV)/.bench ## Measure the promises on speed, side by side with the alternatives
 	@$(BIN)/python -m tests.bench
 
+faults: $(READY) ## Kill workers, cut databases, fill disks: nothing may be lost (an hour)
+	@$(BIN)/python -m tests.faults
+
+faults-short: $(READY) ## A few kills on each database, as CI runs them
+	@$(BIN)/python -m tests.faults --short
+
 bench-guide: $(READY) ## Score the role guide, and time it
 	@$(BIN)/python -m tests.role_guide.bench
 
@@ -68,4 +74,4 @@ lock: $(READY) ## Compile the hashed requirements anew
 clean: ## Remove the environment and what the tools left
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
 
-.PHONY: help setup demo test check format lint types layers fix bench bench-guide scores fuzz lock clean
+.PHONY: help setup demo test check format lint types layers fix bench faults faults-short bench-guide scores fuzz lock clean

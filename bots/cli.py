@@ -10,11 +10,20 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import click
 
 from bots.cli_db import db
-from bots.cli_guide import COMMANDS
+from bots.cli_doctor import doctor
+from bots.cli_guide import COMMANDS as GUIDE
+from bots.cli_privacy import audit_export, forget
+from bots.cli_receipts import COMMANDS as RECEIPTS
+from bots.cli_receipts import audit
+from bots.cli_rounds import COMMANDS as ROUNDS
+from bots.cli_watches import watches
+
+RESULTS = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
 class TeachingGroup(click.Group):
@@ -44,6 +53,9 @@ def main() -> None:
 @click.option("--on", "on", metavar="DATE", help="The day it must stand on, like 2026-12-01. Default: today.")
 @click.option("--fresh", is_flag=True, help="Ask the registry even if its answer is remembered.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of text.")
+@click.option("--file", type=click.File("rb"), help="Verify what a CSV, XLSX, PDF, DOCX or text file lists.")
+@click.option("--csv", "csv_to", type=RESULTS, help="With --file: write the results as CSV.")
+@click.option("--jsonl", "jsonl_to", type=RESULTS, help="With --file: write the results as JSON Lines.")
 @click.option(
     "--config",
     envvar="CERTDESK_REGISTRIES",  # read by click here: settings.py costs this command as much as all the rest
@@ -51,7 +63,13 @@ def main() -> None:
     help="The registries' TOML file. Default: CERTDESK_REGISTRIES, else the sandbox.",
 )
 def verify(
-    ids: tuple[str, ...], name: str | None, on: str | None, *, fresh: bool, as_json: bool, config: Path | None
+    ids: tuple[str, ...],
+    name: str | None,
+    on: str | None,
+    file: BinaryIO | None,
+    csv_to: Path | None,
+    jsonl_to: Path | None,
+    **how: Any,
 ) -> None:
     """
     Verify certificates by ID or badge link; "-" reads them from standard input.
@@ -61,25 +79,55 @@ def verify(
     certdesk verify AIDA-2026-1234 Jane Doe
     certdesk verify AIDA-2026-1234 --name "Jane Doe" --on 2026-12-01
     certdesk verify - --json < ids.txt
+    certdesk verify --file applicants.xlsx --csv results.csv
     """
+    if file is not None:
+        if ids or name is not None:
+            raise click.UsageError("With --file, IDs and names come from the file: leave IDS and --name out.")
+        from bots.terminal_file import verify_file  # noqa: PLC0415
+
+        sys.exit(asyncio.run(verify_file(file, on=on, csv_to=csv_to, jsonl_to=jsonl_to, **how)))
+    if csv_to or jsonl_to:
+        raise click.UsageError("--csv and --jsonl write the results of a file: give one with --file.")
     from bots.terminal import verify as run  # noqa: PLC0415
 
     text = " ".join(ids)
     if ids == ("-",):
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    sys.exit(asyncio.run(run(text, name=name, on=on, fresh=fresh, as_json=as_json, config=config)))
+    sys.exit(asyncio.run(run(text, name=name, on=on, **how)))
 
 
-for _command in COMMANDS:
+for _command in GUIDE:
     main.add_command(_command)
 
+main.add_command(watches)
 
-@main.command(short_help="Show what the sandbox answers.")
-def demo() -> None:
-    """Show the answers for a handful of made-up certificates from the embedded sandbox."""
-    from bots.terminal import demo as run  # noqa: PLC0415
 
-    sys.exit(asyncio.run(run()))
+@main.command(short_help="Try it all on one page, on the sandbox.")
+@click.option("--text", "as_text", is_flag=True, help="Print a handful of answers here instead of serving the page.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port of the page. Default: 8765, or a free one.")
+@click.option("--open", "in_browser", is_flag=True, help="Open the page in the browser.")
+def demo(port: int | None, *, as_text: bool, in_browser: bool) -> None:
+    """
+    Serve a page that draws every answer as Slack, as Teams and as plain text; Ctrl-C stops it.
+
+    Made-up people only, on this machine only; no setting is read and nobody else is asked.
+    """
+    if as_text:
+        from bots.terminal import demo as run  # noqa: PLC0415
+
+        sys.exit(asyncio.run(run()))
+    from bots.playground.furnishing import play  # noqa: PLC0415
+
+    def ready(url: str) -> None:
+        click.echo(f"Open {url} to try Certdesk on the SANDBOX: made-up people only. Ctrl-C stops it.")
+        if in_browser:
+            click.launch(url)
+
+    try:
+        asyncio.run(play(port, ready=ready))
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
 
 
 @main.command(short_help="Run the Slack and Teams bots.")
@@ -95,15 +143,19 @@ def serve(host: str | None, port: int | None, *, allow_anonymous: bool) -> None:
     Slack Socket Mode: CERTDESK_SLACK_BOT_TOKEN and CERTDESK_SLACK_APP_TOKEN
     Teams:             CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET
     """
+    from bots.logs import set_up  # noqa: PLC0415
     from bots.server import serve as run  # noqa: PLC0415
     from bots.settings import Settings, SettingsError  # noqa: PLC0415
+    from bots.storage.address import DatabaseError  # noqa: PLC0415
     from verifier_client import VerifierError  # noqa: PLC0415
 
     named = (("host", host), ("port", port), ("teams_allow_anonymous", allow_anonymous or None))
     given = {key: value for key, value in named if value is not None}
     try:
-        asyncio.run(run(Settings.from_env(**given)))
-    except (SettingsError, VerifierError) as error:
+        settings = Settings.from_env(**given)
+        set_up(settings.log_format, settings.log_level)
+        asyncio.run(run(settings))
+    except (SettingsError, DatabaseError, VerifierError) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
@@ -127,6 +179,11 @@ def sandbox(host: str, port: int, key: str) -> None:
         sys.exit(130)
 
 
+for _command in (*RECEIPTS, *ROUNDS):
+    main.add_command(_command)
+audit.add_command(audit_export)
+main.add_command(forget)
+main.add_command(doctor)
 main.add_command(db)
 
 

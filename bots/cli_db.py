@@ -29,3 +29,37 @@ def upgrade() -> None:
     except (SettingsError, DatabaseError) as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{Address.read(url).shown} is at revision {reached}.")
+
+
+@db.command("key", short_help="Make a key for CERTDESK_TOKEN_KEY.")
+def key() -> None:
+    """
+    Print a new key for CERTDESK_TOKEN_KEY, which seals the tokens of workspaces before they are kept.
+
+    To change keys, put the new one before the old one with a comma between them; without the old one its tokens
+    cannot be opened, and the workspaces have to install the app again.
+    """
+    from bots.sealing import new_key  # noqa: PLC0415
+
+    click.echo(new_key())
+
+
+@db.command("copy-from", short_help="Fill it from another one.")
+@click.argument("source", metavar="URL")
+def copy_from(source: str) -> None:
+    """
+    Copy everything that another database holds into this one, which must be empty; stop Certdesk before.
+
+    \b
+    CERTDESK_DATABASE_URL=postgresql://certdesk@db.example.org/certdesk certdesk db copy-from sqlite:///certdesk.db
+    """
+    from bots.settings import Settings, SettingsError  # noqa: PLC0415
+    from bots.storage.address import Address, DatabaseError  # noqa: PLC0415
+    from bots.storage.moving import move  # noqa: PLC0415
+
+    try:
+        target = Settings.from_env().database_url.get_secret_value()
+        copied = move(source, target)
+    except (SettingsError, DatabaseError) as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"{Address.read(target).shown} holds the {copied} rows of {Address.read(source).shown}.")

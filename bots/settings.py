@@ -9,10 +9,15 @@ from __future__ import annotations
 import ipaddress
 import re
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bots.slack_settings import slack_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PREFIX = "CERTDESK_"
 
@@ -45,12 +50,40 @@ class Settings(BaseSettings):
         SecretStr("sqlite:///certdesk.db"),
         description="Where Certdesk keeps what it must remember: a SQLite file, or postgresql://user:password@host/name.",
     )
+    rounds: bool = Field(
+        default=True,
+        description="`false`: `certdesk serve` only talks; `certdesk worker` runs the rounds and sends the notices.",
+    )
+    admin: str | None = Field(
+        None,
+        description="Who is told when rounds do not run or messages cannot be sent, as `notify` shows it in the chat.",
+    )
+    canary: str | None = Field(
+        None, description="ID of a certificate whose notice must arrive; unset means one that ends every day."
+    )
+    lease_seconds: float = Field(
+        60.0, ge=5, le=3600, description="Seconds that an attempt to send without an answer is left alone."
+    )
+    receipt_key: SecretStr | None = Field(
+        None, description="Key that signs receipts: what `certdesk receipt key` makes; unset means no receipts."
+    )
     slack_signing_secret: SecretStr | None = Field(
         None, description="Slack signing secret: events, commands and clicks come over signed HTTP."
     )
     slack_bot_token: SecretStr | None = Field(None, description="Slack bot token (xoxb-…); turns the Slack bot on.")
     slack_app_token: SecretStr | None = Field(
         None, description="Slack app-level token (xapp-…): Socket Mode, no public address needed."
+    )
+    slack_client_id: str | None = Field(
+        None, description="Client ID of a Slack app that workspaces install themselves, in place of a bot token."
+    )
+    slack_client_secret: SecretStr | None = Field(None, description="Client secret of that Slack app.")
+    public_url: str | None = Field(
+        None, description="https address under which people reach Certdesk; needed where workspaces install the app."
+    )
+    token_key: SecretStr | None = Field(
+        None,
+        description="Key that seals the workspaces' tokens, as `certdesk db key` makes it; after a comma, older ones.",
     )
     slack_api_url: str = Field(
         "https://slack.com/api/", description="Base of Slack's Web API; another one for peers and tests."
@@ -85,6 +118,10 @@ class Settings(BaseSettings):
         "smba.trafficmanager.net, smba.infra.gcc.teams.microsoft.com, *.botframework.com",
         description="Hosts to which the Teams bot may answer, separated by commas.",
     )
+    teams_file_hosts: str = Field(
+        "*.sharepoint.com",
+        description="Hosts from which the Teams bot reads files that people drop into its chat, separated by commas.",
+    )
     teams_openid_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         description="Metadata of the keys that the Bot Framework signs with; another one for tests.",
@@ -99,6 +136,21 @@ class Settings(BaseSettings):
     )
     ids_per_person: int = Field(120, ge=1, description="How many certificates one person may ask about in ten minutes.")
     ids_per_command: int = Field(50, ge=1, description="How many certificates one command in a chat may name.")
+    ids_per_file: int = Field(
+        1000,
+        ge=1,
+        le=1000,
+        description="How many certificates one file in a chat may list, and one person's files in ten minutes.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How logs are written to standard error: `text` for people, `json` for collectors."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "WARNING", description="From which level on Certdesk's own lines are logged; libraries' from WARNING on."
+    )
+    otlp_url: str | None = Field(
+        None, description="Where traces are sent, as OTLP over HTTP; needs `pip install certdesk[tracing]`."
+    )
     support: str | None = Field(
         None, description="Where people find help with Certdesk (a channel, an address, a page); the bots show it."
     )
@@ -133,14 +185,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _slack_is_whole(self) -> Self:
         """Fail closed: half a configuration must not start."""
-        token, secret, app_token = self.slack_bot_token, self.slack_signing_secret, self.slack_app_token
-        if token is None and (secret is not None or app_token is not None):
-            raise ValueError("CERTDESK_SLACK_BOT_TOKEN is missing: set it to the bot token (xoxb-…) of the Slack app.")
-        if token is not None and secret is None and app_token is None:
-            raise ValueError(
-                "CERTDESK_SLACK_SIGNING_SECRET is missing: set it to the Slack app's signing secret, or set "
-                "CERTDESK_SLACK_APP_TOKEN to use Socket Mode instead."
-            )
+        if fault := slack_fault(self):
+            raise ValueError(fault)
         return self
 
     @model_validator(mode="after")
@@ -196,6 +242,11 @@ class Settings(BaseSettings):
             )
 
     @property
+    def send_patience(self) -> float:
+        """Seconds for one attempt to send: its lease must outlast it, or two processes could send at once."""
+        return min(10.0, self.lease_seconds / 2)
+
+    @property
     def teams_is_on(self) -> bool:
         """Whether the Teams bot is configured, or open to local peers."""
         return self.teams_app_id is not None or self.teams_allow_anonymous
@@ -203,7 +254,27 @@ class Settings(BaseSettings):
     @property
     def slack_is_on(self) -> bool:
         """Whether the Slack bot is configured."""
-        return self.slack_bot_token is not None
+        return self.slack_bot_token is not None or self.slack_client_id is not None
+
+
+def named_here() -> tuple[str, ...]:
+    """Return the names of all our variables that the environment holds, and no value."""
+    import os  # noqa: PLC0415
+
+    return tuple(sorted(name for name in os.environ if name.startswith(PREFIX)))  # noqa: TID251
+
+
+def secret_files(further: Iterable[str] = ()) -> dict[str, Path]:
+    """Return the files that the environment names for secrets, ours and ``further`` ones, by variable."""
+    import os  # noqa: PLC0415
+
+    ours = [
+        f"{PREFIX}{name.upper()}"
+        for name, field in Settings.model_fields.items()
+        if field.annotation in {SecretStr, SecretStr | None}
+    ]
+    named = {f"{name}_FILE": os.environ.get(f"{name}_FILE") for name in (*ours, *further)}  # noqa: TID251
+    return {name: Path(path) for name, path in named.items() if path}
 
 
 class _SecretFiles(PydanticBaseSettingsSource):

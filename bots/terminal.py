@@ -51,16 +51,16 @@ async def verify(
     async with client:
         desk = Desk(client)
         intent = _read(desk, text, name=name, on=on, fresh=fresh)
-        with _progress(intent) as progress:
+        with progress_bar(len(intent.ids) if isinstance(intent, Verify) else 0) as progress:
             reply = await desk.answer(intent, ASKER, progress=progress)
     if not reply.verdicts:
         raise click.UsageError(reply_as_text(reply))
     _show(reply, as_json=as_json)
-    return _exit_code(reply.verdicts)
+    return exit_code(reply.verdicts)
 
 
 async def demo() -> int:
-    """Show what the sandbox answers to a handful of commands; return the exit code."""
+    """Print what the sandbox answers to a handful of commands; return the exit code."""
     async with VerifierClient.from_config(None) as client:
         desk = Desk(client)
         for words, about in DEMO:
@@ -83,12 +83,12 @@ def _read(desk: Desk, text: str, *, name: str | None, on: str | None, fresh: boo
 
 
 @contextmanager
-def _progress(intent: Intent) -> Iterator[Progress | None]:
+def progress_bar(count: int) -> Iterator[Progress | None]:
     """Show a bar on the terminal while many certificates are checked; never in a pipe."""
-    if not isinstance(intent, Verify) or len(intent.ids) < LONG or not sys.stderr.isatty():
+    if count < LONG or not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=len(intent.ids), label="Checking", file=sys.stderr) as bar:
+    with click.progressbar(length=count, label="Checking", file=sys.stderr) as bar:
 
         def show(done: int, _total: int) -> None:
             bar.update(done - bar.pos)
@@ -104,7 +104,8 @@ def _show(reply: Reply, *, as_json: bool) -> None:
         click.echo(reply_as_text(reply))
 
 
-def _exit_code(verdicts: Sequence[Verdict]) -> int:
+def exit_code(verdicts: Sequence[Verdict]) -> int:
+    """Sum up: 0 all found and active, 1 some not, 3 could not check."""
     if any(verdict.outcome is Outcome.COULD_NOT_CHECK for verdict in verdicts):
         return 3
     return 0 if verdicts and all(verdict.standing is Standing.ACTIVE for verdict in verdicts) else 1

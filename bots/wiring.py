@@ -4,22 +4,38 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from bots.conversation.allowance import Allowance, AllowanceRule
 from bots.conversation.desk import Desk
+from bots.conversation.filing import Filing
 from bots.conversation.links import link_hosts
-from bots.errands import Errands
+from bots.conversation.recording import Recorder
+from bots.errands import Errands, Leftovers, SeenUnlessAgain
+from bots.files.reading import FileReader
+from bots.metrics import Counted, Metrics
+from bots.now import utc_now
 from bots.settings import Settings, SettingsError
+from bots.storage.audit_later import AuditLater
 from bots.storage.memory import ReferencesInMemory, SeenInMemory
+from bots.storage.shelter import ReferencesSomewhere, SeenSomewhere
+from bots.tracing import Spanned, Traced, Tracing
+from bots.watchtower import Watchtower, seal_of
 from verifier_client import Misconfigured, VerifierClient
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from bots.conversation.ports import Inbox, Receipts, References, SeenBefore
+    from bots.dropped import Reader
+    from bots.notifications.ports import Sender
+    from bots.now import Now
+    from bots.slack.installing import Register
+    from bots.storage.store import Store
     from bots.teams.adapter import Speak
 
     Door = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
+    Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
 
 NO_SURFACE = (
     "No surface is configured, so there is nobody to serve: set CERTDESK_SLACK_BOT_TOKEN and, for Slack over signed "
@@ -46,8 +62,17 @@ class Surface(Protocol):
         """Say what keeps people from being answered, if anything does."""
         ...
 
-    async def start(self) -> None:
-        """Connect; raises ``SettingsError`` when the platform does not accept what is configured."""
+    @property
+    def sender(self) -> Sender:
+        """Return the way to a person's own chat; before ``start`` it sends nothing."""
+        ...
+
+    async def start(self, *, listens: bool = True) -> None:
+        """Connect, to speak or to listen too; raises ``SettingsError`` when the platform refuses what is configured."""
+        ...
+
+    async def again(self, what: str, body: Mapping[str, Any]) -> None:
+        """Answer what another process acknowledged and did not answer; ``what`` is the errand's name there."""
         ...
 
     async def stop_listening(self) -> None:
@@ -59,63 +84,179 @@ class Surface(Protocol):
         ...
 
 
+@runtime_checkable
+class ShowsPages(Protocol):
+    """A platform on which people begin in a browser."""
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """Return what browsers may open under which path."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that one process holds."""
+    """Everything that one process holds; without a store nothing is watched, and what must be remembered is not."""
 
     verifier: VerifierClient
     desk: Desk
     errands: Errands
     surfaces: tuple[Surface, ...]
+    metrics: Metrics
+    tower: Watchtower | None = None
+    inbox: Inbox | None = None
+    audit: AuditLater | None = None
+    tracing: Tracing | None = None
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """Return what browsers may open under which path."""
+        shown = (each.pages for each in self.surfaces if isinstance(each, ShowsPages))
+        return {path: page for pages in shown for path, page in pages.items()}
+
+    @property
+    def leftovers(self) -> Leftovers | None:
+        """Return who answers what other processes left."""
+        if self.inbox is None:
+            return None
+        return Leftovers(self.inbox, self.errands, {each.name: each.again for each in self.surfaces})
+
+    @property
+    def senders(self) -> dict[str, Sender]:
+        """Return the ways to people, by surface; counted for /metrics, and traced if that is on."""
+        counted = {each.name: Counted(each.sender, each.name, self.metrics) for each in self.surfaces}
+        if self.tracing is None:
+            return dict(counted)
+        return {name: Traced(sender, name, self.tracing) for name, sender in counted.items()}
 
 
-def furnish(settings: Settings) -> House:
+def furnish(settings: Settings, store: Store | None = None, *, now: Now = utc_now, alone: bool = False) -> House:
     """
-    Put everything together; nothing is connected yet.
+    Put everything together; nothing is connected yet. ``alone`` is fine without any surface.
 
     Raises ``SettingsError`` when no surface is configured, or the registries cannot be read.
     """
-    if not (settings.slack_is_on or settings.teams_is_on):
+    if not (alone or settings.slack_is_on or settings.teams_is_on):
         raise SettingsError(NO_SURFACE)
+    metrics = Metrics()
+    tracing = Tracing.to(settings.otlp_url) if settings.otlp_url else None
     try:
-        verifier = VerifierClient.from_config(settings.registries)
+        verifier = VerifierClient.from_config(
+            settings.registries, observer=Spanned(metrics, tracing) if tracing else metrics
+        )
     except Misconfigured as error:
         raise SettingsError(str(error)) from None
     rule = AllowanceRule(ids=settings.ids_per_person)
-    desk = Desk(verifier, allowance=Allowance(rule, time.monotonic), most=settings.ids_per_command)
-    errands = Errands()
-    return House(verifier, desk, errands, tuple(_surfaces(settings, desk, errands, verifier)))
+    inbox = store.inbox if store is not None else None
+    errands = Errands(inbox, tracing.visit if tracing else None)
+    tower = audit = None
+    if store is not None:
+        audit = AuditLater(store.audit, errands)
+        tower = Watchtower(settings, store, verifier, now=now, flush=audit.flush)
+    desk = Desk(
+        verifier,
+        recorder=Recorder(audit, now) if audit is not None else None,
+        allowance=Allowance(rule, time.monotonic),
+        most=settings.ids_per_command,
+        keeping=tower.keeping if tower else None,
+        filing=_filing(settings, verifier),
+        receipts=_receipts(settings, store, now),
+    )
+    memories = _memories(store)
+    register = _register(settings, store, now)
+    surfaces = tuple(_surfaces(settings, desk, errands, verifier, memories, register))
+    return House(verifier, desk, errands, surfaces, metrics, tower, inbox, audit, tracing)
 
 
-def _surfaces(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierClient) -> list[Surface]:
+def _filing(settings: Settings, verifier: VerifierClient) -> Filing:
+    hosts = frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
+    allowance = Allowance(AllowanceRule(ids=settings.ids_per_file), time.monotonic)
+    most = settings.ids_per_file
+    return Filing(verifier, FileReader(hosts), allowance=allowance, most=most, monotonic=time.monotonic)
+
+
+def _receipts(settings: Settings, store: Store | None, now: Now) -> Receipts | None:
+    """Return who signs, where there is a key and a chain to add to; a key that is none stops the start."""
+    if settings.receipt_key is None:
+        return None
+    from bots.receipts import KeyFault, Signer  # noqa: PLC0415 - for those who have a key
+    from bots.storage.receipts import ReceiptsInDatabase  # noqa: PLC0415
+
+    try:
+        signer = Signer.from_text(settings.receipt_key.get_secret_value())
+    except KeyFault as error:
+        raise SettingsError(f"CERTDESK_RECEIPT_KEY {error}") from None
+    return None if store is None else ReceiptsInDatabase(store.database, signer, now)
+
+
+def _register(settings: Settings, store: Store | None, now: Now) -> Register | None:
+    """Return where workspaces are kept that install the app themselves; None where one token was configured."""
+    seal = seal_of(settings)
+    if settings.slack_client_id is None or seal is None or store is None:
+        return None
+    from bots.slack.installing import Register, Times  # noqa: PLC0415 - for those who let workspaces install the app
+    from bots.storage.shelter import InstallationsSomewhere  # noqa: PLC0415
+
+    return Register(
+        InstallationsSomewhere(store.installations),
+        store.install_states,
+        seal,
+        Times(now, time.monotonic),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Memories:
+    seen: SeenBefore
+    references: References
+
+
+def _memories(store: Store | None) -> _Memories:
+    seen, references = SeenInMemory(time.monotonic), ReferencesInMemory()
+    if store is None:
+        return _Memories(seen, references)
+    return _Memories(
+        SeenUnlessAgain(SeenSomewhere(store.seen, seen)), ReferencesSomewhere(store.references, references)
+    )
+
+
+def _surfaces(
+    settings: Settings,
+    desk: Desk,
+    errands: Errands,
+    verifier: VerifierClient,
+    memories: _Memories,
+    register: Register | None,
+) -> list[Surface]:
     found: list[Surface] = []
     if settings.slack_is_on:
         # A chat platform's SDK costs a quarter of a second and 30 MB: only who uses it pays.
         from bots.slack.surface import SlackSurface  # noqa: PLC0415
 
-        found.append(SlackSurface(settings, desk, SeenInMemory(time.monotonic), errands, verifier.registries))
+        found.append(SlackSurface(settings, desk, memories.seen, errands, verifier.registries, register=register))
     if settings.teams_is_on:
-        found.append(_teams(settings, desk, errands, verifier))
+        found.append(_teams(settings, desk, errands, verifier, memories))
     return found
 
 
-def _teams(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierClient) -> Surface:
+def _teams(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierClient, memories: _Memories) -> Surface:
     from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
     from bots.teams.references import PersonalChats  # noqa: PLC0415
     from bots.teams.service import Installation  # noqa: PLC0415
     from bots.teams.surface import TeamsSurface  # noqa: PLC0415
 
-    references = ReferencesInMemory()
+    references = memories.references
     titles = tuple(dict.fromkeys(about.title for about in verifier.registries))
 
-    def make_bot(speak: Speak) -> CertdeskBot:
+    def make_bot(speak: Speak, files: Reader) -> CertdeskBot:
         return CertdeskBot(
             desk,
-            SeenInMemory(time.monotonic),
+            memories.seen,
             references,
             direct=PersonalChats(references, speak),
             installation=Installation(titles, settings.support),
             link_hosts=link_hosts(verifier.registries),
+            files=files,
         )
 
-    return TeamsSurface(settings, errands, make_bot)
+    return TeamsSurface(settings, errands, make_bot, references)

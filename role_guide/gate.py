@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.advice import Outcome
+from role_guide.levels import Level
 from role_guide.scopes import Stance
-from role_guide.seniority import Level
 from role_guide.weighing import FIRMS, STRONG
 
 if TYPE_CHECKING:
@@ -19,8 +18,7 @@ A_WORD, SHORT, LETTERS = 2.0, 8, 4
 FEW_WORDS = 6  # content words up to which a role without AI may still be one with AI
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Why nothing is recommended; ``why`` names the sentence."""
 
     outcome: Outcome
@@ -54,10 +52,10 @@ def _too_little(reading: Reading, weights: Weights) -> Stop | None:
     beside = reading.has("beside_ai") and len(reading.words) <= SHORT and weights.building < 2 * STRONG
     compares = len(reading.codes) > 1 and len(reading.words) <= 2 * SHORT and weights.most < 2 * STRONG
     either = "or" in reading.words and len(reading.words) <= SHORT
-    if (either or not weights.told) and _is_a_tie(weights) and reading.level is not Level.ENTRY:
+    if (either or not weights.told) and _is_a_tie(weights) and reading.level is not Level.JUNIOR:
         return Stop(Outcome.ASK, "build_or_lead")
     builds = weights.building >= A_WORD and weights.building > weights.leading
-    enough = _says_enough(weights) or builds or weights.specific >= A_WORD or reading.level is Level.ENTRY
+    enough = _says_enough(weights) or builds or weights.specific >= A_WORD or reading.level is Level.JUNIOR
     if enough and not (beside or compares):
         return None
     return Stop(Outcome.ASK, "codes" if reading.codes else "duty")

@@ -12,8 +12,8 @@ from role_guide.scopes import Stance
 from role_guide.weighing import BUILDING, FIRMS, LEADING, duty_of, weigh
 
 if TYPE_CHECKING:
+    from role_guide.levels import Level
     from role_guide.reading import Reading
-    from role_guide.seniority import Level
     from role_guide.weighing import Weights
 
 REASONS_SHOWN = 5
@@ -65,8 +65,9 @@ def _reasons(reading: Reading, duty: str) -> tuple[Reason, ...]:
     for group in (duty, *(other for other in side if other != duty)):
         own = [signal for signal in reading.of(group) if signal.stance is Stance.OWN]
         for signal in sorted(own, key=lambda signal: (-signal.weight, signal.sentence, signal.start)):
-            said = any(signal.quote.lower() in quote.lower() for quote in found)
-            if not said and (group == duty or signal.weight > 1) and len(found) < REASONS_SHOWN:
+            if len(found) == REASONS_SHOWN or (group != duty and signal.weight <= 1):
+                break
+            if not any(signal.quote.lower() in quote.lower() for quote in found):
                 found[signal.quote] = Reason(signal.quote, sentences()["why"][group])
     if reading.level_quote and duty in BUILDING:
         found.setdefault(reading.level_quote, Reason(reading.level_quote, f"level: {reading.level}"))

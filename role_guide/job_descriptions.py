@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from role_guide.catalogue import cited, find
 from role_guide.clauses import FILE, clauses
 from role_guide.errors import WrongVariant
-from role_guide.levels import Level, level_of
+from role_guide.levels import Level
 from role_guide.model import Certification, Claim, Contradicted, Kind, Source, Stated, Unknown, in_words
+from role_guide.titles import level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,12 +1,8 @@
-"""Levels of seniority, as titles name them."""
+"""Levels of seniority: one list for titles, for whole texts and for the needs of teams."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
-
-from role_guide.clauses import clauses
-from role_guide.patterns import Pattern, any_word
 
 
 class Level(StrEnum):
@@ -19,16 +15,3 @@ class Level(StrEnum):
     PRINCIPAL = "principal"
     EXECUTIVE = "executive"
     ANY = "any"
-
-
-def level_of(role: str) -> Level:
-    """Read the level out of a title; the order of ``clauses.toml`` decides where a title names two."""
-    for level, words in _words():
-        if words.search(role):
-            return level
-    return Level.ANY
-
-
-@cache
-def _words() -> tuple[tuple[Level, Pattern], ...]:
-    return tuple((Level(name), any_word(table.words)) for name, table in clauses().levels.items())

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from role_guide.phrases import Phrase, Phrases
 from role_guide.spelling import Spelling
@@ -14,14 +12,13 @@ from role_guide.spelling import Spelling
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_FOLDER = Path(__file__).parent / "data" / "signals"  # importlib.resources would cost a third of the start
+_FOLDER = f"{__file__.rpartition('lexicon')[0]}data/signals"
 _PHRASE_FILES = ("presence", "scopes", "level", "building", "leading")
 _WEIGHTS = {"strong": 3, "plain": 2, "weak": 1, "topics": 3, "crowd": 2}
 _NAMES = {"topics", "crowd"}  # fields and people: they weigh little beside somebody who leads
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Everything that is known about words."""
 
     phrases: Phrases
@@ -43,9 +40,8 @@ def lexicon() -> Lexicon:
     for file in _PHRASE_FILES:
         for group, table in _table(file).items():
             for key, weight in _WEIGHTS.items():
-                phrase = Phrase(group, weight, topic=key in _NAMES)
-                for written in _phrases(table.get(key, "")):
-                    phrases.add(written, phrase)
+                if key in table:
+                    phrases.add(table[key], Phrase(group, weight, topic=key in _NAMES))
             for mark in marked.keys() & table.keys():
                 marked[mark].add(group)
     scopes = frozenset(_table("scopes"))
@@ -67,14 +63,12 @@ def sentences() -> Mapping[str, Any]:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _phrases(block: str) -> Iterator[str]:
-    return (phrase.strip() for phrase in block.replace("\n", ";").split(";") if phrase.strip())
+    with open(f"{_FOLDER}/{name}.toml", "rb") as file:  # noqa: PTH123 - loading pathlib takes longer than all files
+        return tomllib.load(file)
 
 
 def _pairs(block: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for pair in _phrases(block):
-        left, _, right = pair.partition("=")
-        yield left.strip(), tuple(right.split())
+    for pair in block.replace("\n", ";").split(";"):
+        left, equals, right = pair.partition("=")
+        if equals:
+            yield left.strip(), tuple(right.split())

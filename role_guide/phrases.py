@@ -1,24 +1,23 @@
 """
 Phrases looked for in words: how the data files write them, and how all of them are found in one walk.
 
-``word`` is itself, ``word*`` also what begins so, ``a|b*`` one of several, and ``..`` up to five words between.
+``word`` is itself, ``word*`` also what begins so (with three letters at least), ``a|b*`` one of several, and ``..`` up
+to five words between. Most phrases are never come near to: each is read one word further than the walk has come.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 GAP = 5
-LONGEST = 24  # letters at which a word's beginnings are told apart
+HEAD = 3  # letters by which beginnings of words are looked up
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a phrase belongs to, and how much it counts there."""
 
     group: str
@@ -26,100 +25,112 @@ class Phrase:
     topic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: the places of its words."""
 
     phrase: Phrase
     places: tuple[int, ...]
 
 
-class _Node:
-    """How a phrase may go on: with the next word, or with one a little further; and what ends here."""
+class _Branches(NamedTuple):
+    """Where one more word leads: by the word itself, or, looked up by its first letters, by how it begins."""
 
-    __slots__ = ("ends", "far", "near")
+    exact: Mapping[str, Sequence[_Node]]
+    starts: Mapping[str, Sequence[tuple[str, _Node]]]
+
+    def after(self, word: str) -> Sequence[_Node]:
+        """Give every node that the word leads to."""
+        found = self.exact.get(word, ())
+        begun = self.starts.get(word[:HEAD])
+        if begun is None:
+            return found
+        return tuple(dict.fromkeys([*found, *(node for start, node in begun if word.startswith(start))]))
+
+
+class _Node:
+    """Phrases that begin alike: what they have left, and, once a walk has come here, how they go on and what ends."""
+
+    __slots__ = ("left", "onward")
 
     def __init__(self) -> None:
-        self.near: dict[str, _Node] | None = None
-        self.far: dict[str, _Node] | None = None
-        self.ends: tuple[Phrase, ...] = ()
-
-    def onward(self, part: str, *, far: bool) -> _Node:
-        """Give the node that follows with ``part``, new if need be."""
-        branches = self.far if far else self.near
-        if branches is None:
-            branches = {}
-            if far:
-                self.far = branches
-            else:
-                self.near = branches
-        node = branches.get(part)
-        if node is None:
-            node = branches[part] = _Node()
-        return node
+        self.left: list[tuple[str, Phrase]] = []
+        self.onward: tuple[list[Phrase], _Branches | None, _Branches | None] | None = None
 
 
 class Phrases:
-    """All phrases, as one tree over the parts that they are written of."""
+    """All phrases, as one tree over the parts that they are written of, which grows where it is walked."""
 
     def __init__(self, short: Mapping[str, tuple[str, ...]]) -> None:
         """Start empty; ``short`` are the words that texts are rid of, so that phrases must be too."""
         self._short = short
         self._root = _Node()
-        self._known: set[str] = set()
-        self._exact: dict[str, list[str]] = {}
-        self._starts: dict[str, list[str]] = {}
-        self._parts_of = lru_cache(maxsize=8192)(self._parts)
+        self._begun_with = lru_cache(maxsize=8192)(self._first)
 
     def add(self, written: str, phrase: Phrase) -> None:
-        """Take up one phrase as the data files write it."""
-        node, far = self._root, False
-        for word in written.split():
-            for part in self._short.get(word, (word,)):
-                if part == "..":
-                    far = True
-                    continue
-                if part not in self._known:
-                    self._know(part)
-                node, far = node.onward(part, far=far), False
-        node.ends += (phrase,)
+        """Take up phrases as the data files write them, parted by semicolons or lines, before any is looked for."""
+        self._root.left += [(each, phrase) for each in written.replace("\n", ";").split(";") if each]
 
-    def find(self, words: Sequence[str]) -> Iterator[Hit]:
-        """Yield every phrase in the words of one sentence."""
-        parts = [self._parts_of(word) for word in words]
-        first = self._root.near or {}
-        for start, at_start in enumerate(parts):
-            for part in at_start:
-                if part in first:
-                    yield from self._walk(first[part], parts, start + 1, (start,))
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """Give every phrase in the words of one sentence."""
+        hits: list[Hit] = []
+        for start, word in enumerate(words):
+            for node in self._begun_with(word):
+                self._walk(node, words, (start,), hits)
+        return hits
 
-    def _walk(self, node: _Node, parts: list[tuple[str, ...]], at: int, places: tuple[int, ...]) -> Iterator[Hit]:
-        for phrase in node.ends:
-            yield Hit(phrase, places)
-        if node.near and at < len(parts):
-            yield from self._step(node.near, parts, at, places)
-        if node.far:
-            for place in range(at, min(at + GAP + 1, len(parts))):
-                yield from self._step(node.far, parts, place, places)
+    def _first(self, word: str) -> Sequence[_Node]:
+        _, near, _ = self._root.onward or self._grow(self._root)
+        return near.after(word) if near else ()
 
-    def _step(
-        self, branches: dict[str, _Node], parts: list[tuple[str, ...]], place: int, places: tuple[int, ...]
-    ) -> Iterator[Hit]:
-        for part in parts[place]:
-            if part in branches:
-                yield from self._walk(branches[part], parts, place + 1, (*places, place))
+    def _walk(self, node: _Node, words: Sequence[str], places: tuple[int, ...], hits: list[Hit]) -> None:
+        ends, near, far = node.onward or self._grow(node)
+        if ends:
+            hits += [Hit(phrase, places) for phrase in ends]
+        at = places[-1] + 1
+        if near and at < len(words):
+            for onward in near.after(words[at]):
+                self._walk(onward, words, (*places, at), hits)
+        if far:
+            exact, starts = far
+            for place in range(at, min(at + GAP + 1, len(words))):
+                word = words[place]
+                if word in exact or word[:HEAD] in starts:
+                    for onward in far.after(word):
+                        self._walk(onward, words, (*places, place), hits)
 
-    def _parts(self, word: str) -> tuple[str, ...]:
-        """Give every part of a phrase that ``word`` can stand for."""
-        found = dict.fromkeys(self._exact.get(word, ()))
-        for length in range(1, min(len(word), LONGEST) + 1):
-            found.update(dict.fromkeys(self._starts.get(word[:length], ())))
-        return tuple(found)
+    def _grow(self, node: _Node) -> tuple[list[Phrase], _Branches | None, _Branches | None]:
+        """Read one more word of every phrase that comes this way."""
+        ends: list[Phrase] = []
+        near: dict[str, _Node] = {}
+        far: dict[str, _Node] = {}
+        for written, phrase in node.left:
+            part, _, rest = written.lstrip().partition(" ")
+            branches = near
+            if part == "..":
+                part, _, rest = rest.lstrip().partition(" ")
+                branches = far
+            if not part:
+                ends.append(phrase)
+                continue
+            if part in self._short:
+                part, *more = self._short[part]
+                rest = " ".join((*more, rest))
+            onward = branches.get(part)
+            if onward is None:
+                onward = branches[part] = _Node()
+            onward.left.append((rest, phrase))
+        node.onward = ends, _branches(near) if near else None, _branches(far) if far else None
+        return node.onward
 
-    def _know(self, part: str) -> None:
-        self._known.add(part)
+
+def _branches(nodes: Mapping[str, _Node]) -> _Branches:
+    """Keep nodes by the words that their parts name."""
+    exact: dict[str, list[_Node]] = {}
+    starts: dict[str, list[tuple[str, _Node]]] = {}
+    for part, node in nodes.items():
         for one in part.split("|"):
-            if one.endswith("*"):
-                self._starts.setdefault(one[:-1], []).append(part)
+            if one[-1] == "*":
+                starts.setdefault(one[:HEAD], []).append((one[:-1], node))
             else:
-                self._exact.setdefault(one, []).append(part)
+                exact.setdefault(one, []).append(node)
+    return _Branches(exact, starts)

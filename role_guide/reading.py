@@ -6,25 +6,24 @@ Says nothing about certifications; ``guide`` does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from role_guide.levels import Level
 from role_guide.lexicon import lexicon
 from role_guide.plain import visible
 from role_guide.scopes import DENIERS, Stance, order_in, stances
-from role_guide.seniority import Level, level_of
+from role_guide.seniority import LEVELS, level_in
 from role_guide.words import CODES, Sentence, sentences_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from role_guide.phrases import Hit
 
 _ADVERT_WORDS, _SOME_YOU, _SOME_SENTENCES = 30, 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A phrase that counts: for which group, how much, whose doing it is, and the asker's own words."""
 
     group: str
@@ -36,11 +35,18 @@ class Signal:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What stands in a text."""
+class _Searched(NamedTuple):
+    """A sentence, the phrases in it that count, and those that only say whose doing something is."""
 
-    signals: tuple[Signal, ...]
+    sentence: Sentence
+    hits: list[Hit]
+    cues: list[Hit]
+
+
+class Reading(NamedTuple):
+    """What stands in a text; ``signals`` by their groups."""
+
+    signals: Mapping[str, Sequence[Signal]]
     level: Level
     level_quote: str
     codes: tuple[str, ...]
@@ -48,9 +54,9 @@ class Reading:
     advert: bool
     question: bool
 
-    def of(self, group: str) -> Iterator[Signal]:
-        """Yield the signals of one group."""
-        return (signal for signal in self.signals if signal.group == group)
+    def of(self, group: str) -> Sequence[Signal]:
+        """Give the signals of one group."""
+        return self.signals.get(group, ())
 
     def has(self, group: str, stance: Stance = Stance.OWN) -> bool:
         """Whether a group is there and counts at least so much."""
@@ -60,34 +66,43 @@ class Reading:
 def read(text: str) -> Reading:
     """Read what a person wrote; never fails."""
     shown = visible(text)
-    read_out, codes = _without_orders(tuple(sentences_of(shown)))
-    words = tuple(word.text for sentence, _ in read_out for word in sentence)
+    read_out, codes = _without_orders(sentences_of(shown))
+    words = tuple(word.text for each in read_out for word in each.sentence)
     advert = _is_advert(shown, words, len(read_out))
-    signals: list[Signal] = []
+    signals: dict[str, list[Signal]] = {}
     levels: list[tuple[Level, str]] = []
-    for number, (sentence, hits) in enumerate(read_out):
-        stance = stances(sentence, hits, advert=advert and number > 0)
-        kept = list(_without_overlaps(hits))
-        signals += (_signal(hit, sentence, stance, shown, number) for hit in kept)
-        levels.append(level_of(sentence, kept, stance, shown))
+    for number, (sentence, hits, cues) in enumerate(read_out):
+        stance = stances(sentence, cues, advert=advert and number > 0)
+        kept = list(_without_overlaps(hits)) if len(hits) > 1 else hits
+        for signal in _signals(kept, sentence, stance, shown, number):
+            signals.setdefault(signal.group, []).append(signal)
+        levels.append(level_in(sentence, kept, stance, shown))
     level, quote = _level(levels, advert=advert)
-    return Reading(tuple(signals), level, quote, codes, words, advert, "?" in shown)
+    return Reading(signals, level, quote, codes, words, advert, "?" in shown)
 
 
-def _without_orders(sentences: tuple[Sentence, ...]) -> tuple[list[tuple[Sentence, list[Hit]]], tuple[str, ...]]:
+def _without_orders(sentences: Iterable[Sentence]) -> tuple[list[_Searched], tuple[str, ...]]:
     """Give the sentences with their phrases, cut where they tell the guide how to answer, and the codes before that."""
-    found: list[tuple[Sentence, list[Hit]]] = []
-    codes: dict[str, None] = {}
+    known = lexicon()
+    found: list[_Searched] = []
+    before: list[Sentence] = []
     ordered = False
     for sentence in sentences:
-        hits = list(lexicon().phrases.find([word.text for word in sentence]))
-        order = order_in(hits)
-        if order != 0:
-            found.append((sentence[:order], [hit for hit in hits if order is None or hit.places[-1] < order]))
+        hits: list[Hit] = []
+        cues: list[Hit] = []
+        for hit in known.phrases.find([word.text for word in sentence]):
+            (cues if hit.phrase.group in known.scopes else hits).append(hit)
+        order = order_in(cues)
+        if order is None:
+            found.append(_Searched(sentence, hits, cues))
+        elif order:
+            hits, cues = ([hit for hit in some if hit.places[-1] < order] for some in (hits, cues))
+            found.append(_Searched(sentence[:order], hits, cues))
         if not ordered:
-            codes |= {CODES[word.text]: None for word in sentence[:order] if word.text in CODES}
+            before.append(sentence[:order])
         ordered = ordered or order is not None
-    return found, tuple(codes)
+    codes = (CODES[word.text] for sentence in before for word in sentence if word.text in CODES)
+    return found, tuple(dict.fromkeys(codes))
 
 
 def _is_advert(shown: str, words: tuple[str, ...], sentences: int) -> bool:
@@ -101,30 +116,36 @@ def _level(levels: list[tuple[Level, str]], *, advert: bool) -> tuple[Level, str
     """An advert's heading decides; else a principal's word outweighs a senior's, and any level outweighs none."""
     if advert and levels[0][0] is not Level.MID:
         return levels[0]
-    order = (Level.MID, Level.ENTRY, Level.SENIOR, Level.PRINCIPAL)
-    return max(levels, key=lambda found: order.index(found[0]), default=(Level.MID, ""))
+    return max(levels, key=lambda found: LEVELS.index(found[0]), default=(Level.MID, ""))
 
 
-def _signal(hit: Hit, sentence: Sentence, stance: list[Stance], shown: str, number: int) -> Signal:
-    known = lexicon()
-    phrase, places = hit.phrase, hit.places
-    denies = any(sentence[place].text in DENIERS for place in places)
-    whose = stance[places[0]] if denies else min(stance[place] for place in places)
-    if phrase.group in known.anyone and whose is Stance.OTHERS:
-        whose = Stance.OWN
-    if phrase.group in known.undeniable and whose is Stance.DENIED:
-        whose = Stance.OWN
-    start, end = sentence[places[0]].start, sentence[places[-1]].end
-    return Signal(phrase.group, phrase.weight, whose, shown[start:end], phrase.topic, number, start)
+def _signals(
+    kept: Iterable[Hit], sentence: Sentence, stance: list[Stance], shown: str, number: int
+) -> Iterator[Signal]:
+    calm = stance.count(Stance.OWN) == len(stance)
+    for hit in kept:
+        (group, weight, topic), places = hit
+        start, end = sentence[places[0]].start, sentence[places[-1]].end
+        whose = Stance.OWN if calm else _whose(hit, sentence, stance)
+        yield Signal(group, weight, whose, shown[start:end], topic, number, start)
+
+
+def _whose(hit: Hit, sentence: Sentence, stance: list[Stance]) -> Stance:
+    """The least of its words decides, but some phrases deny something themselves, and some count whoever is meant."""
+    known, group = lexicon(), hit.phrase.group
+    whose = min([stance[place] for place in hit.places])
+    if whose is Stance.OWN:
+        return whose
+    if any(sentence[place].text in DENIERS for place in hit.places):
+        whose = stance[hit.places[0]]
+    anyway = known.anyone if whose is Stance.OTHERS else known.undeniable if whose is Stance.DENIED else ()
+    return Stance.OWN if group in anyway else whose
 
 
 def _without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Of phrases of one group that share words, the weightiest and longest is kept."""
     taken: dict[str, set[int]] = {}
-    scopes = lexicon().scopes
     for hit in sorted(hits, key=lambda hit: (-hit.phrase.weight, -len(hit.places), hit.places)):
-        if hit.phrase.group in scopes:
-            continue
         places = taken.setdefault(hit.phrase.group, set())
         if places.isdisjoint(hit.places):
             places.update(hit.places)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from role_guide.lexicon import lexicon
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +13,9 @@ if TYPE_CHECKING:
 
 DENIERS = frozenset({"not", "no", "never", "without", "non", "nothing", "cannot", "cant", "zero", "instead", "less"})
 LONGEST_DENIAL, LONGEST_ASIDE, LONGEST_TITLE = 9, 7, 14  # words
+_CUES = frozenset(
+    "third_party others_after name_only name_if_over others_do company_talk not_after not_next not_before".split()  # noqa: SIM905
+)
 _LIST_WORDS = frozenset({"or", "nor", "oder", "ou", "o"})
 
 
@@ -26,15 +27,20 @@ class Stance(IntEnum):
     OWN = 1
 
 
-def order_in(hits: Sequence[Hit]) -> int | None:
+def order_in(cues: Sequence[Hit]) -> int | None:
     """Where a sentence begins to tell the guide what to do ("ignore the rules and ..."); a text is data."""
-    return min(_Places(hits).starts("orders"), default=None)
+    for hit in cues:  # in the order of their first words
+        if hit.phrase.group == "orders":
+            return hit.places[0]
+    return None
 
 
-def stances(sentence: Sentence, hits: Sequence[Hit], *, advert: bool) -> list[Stance]:
+def stances(sentence: Sentence, cues: Sequence[Hit], *, advert: bool) -> list[Stance]:
     """Give the stance of every word; ``advert`` texts speak to "you", all others are third parties."""
     found = [Stance.OWN] * len(sentence)
-    at = _Places(hits)
+    at = _Places(cues)
+    if not at.any_of(_CUES):
+        return found
     if advert and _is_about_others(at):
         found = [Stance.OTHERS] * len(sentence)
     for start, end in _spans(sentence, at):
@@ -64,8 +70,10 @@ class _Places:
     def __init__(self, hits: Iterable[Hit]) -> None:
         self._hits: dict[str, list[tuple[int, ...]]] = {}
         for hit in hits:
-            if hit.phrase.group in lexicon().scopes:
-                self._hits.setdefault(hit.phrase.group, []).append(hit.places)
+            self._hits.setdefault(hit.phrase.group, []).append(hit.places)
+
+    def any_of(self, groups: frozenset[str]) -> bool:
+        return not groups.isdisjoint(self._hits)
 
     def starts(self, group: str) -> set[int]:
         return {places[0] for places in self._hits.get(group, ())}

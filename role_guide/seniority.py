@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from role_guide.levels import Level
 from role_guide.scopes import DENIERS, Stance
 
 if TYPE_CHECKING:
@@ -14,7 +15,14 @@ if TYPE_CHECKING:
     from role_guide.phrases import Hit
     from role_guide.words import Sentence
 
-SENIOR_YEARS, ENTRY_YEARS = 5, 1
+LEVELS = (
+    Level.MID,
+    Level.JUNIOR,
+    Level.SENIOR,
+    Level.PRINCIPAL,
+)  # what changes an answer; the first if nothing is said
+_CALLED: tuple[str, ...] = LEVELS[1:]
+SENIOR_YEARS, JUNIOR_YEARS = 5, 1
 
 _NUMBERS = {
     word: number
@@ -23,27 +31,21 @@ _NUMBERS = {
     )
 } | {"twenty": 20, "a": 1}
 _BETWEEN = frozenset("to or and more plus at least bis a".split())  # noqa: SIM905
+_YEARS = frozenset({"years", "year", "y"})
 
 
-class Level(StrEnum):
-    """The levels that change an answer."""
-
-    ENTRY = "entry"
-    MID = "mid"
-    SENIOR = "senior"
-    PRINCIPAL = "principal"
-
-
-def level_of(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> tuple[Level, str]:
+def level_in(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> tuple[Level, str]:
     """Give the level that one sentence speaks of, and the words that say so."""
     found = _named(sentence, hits, stance, shown)
     for fewest, most, quote in _years(sentence, hits, stance, shown):
         if fewest >= SENIOR_YEARS:
             found.setdefault(Level.SENIOR, quote)
-        elif most <= ENTRY_YEARS:
-            found.setdefault(Level.ENTRY, quote)
-    begins = _first(hits, Level.ENTRY) < _first(hits, Level.SENIOR)
-    lower = Level.ENTRY if begins or Level.SENIOR not in found else Level.SENIOR
+        elif most <= JUNIOR_YEARS:
+            found.setdefault(Level.JUNIOR, quote)
+    if not found:
+        return Level.MID, ""
+    begins = _first(hits, Level.JUNIOR) < _first(hits, Level.SENIOR)
+    lower = Level.JUNIOR if begins or Level.SENIOR not in found else Level.SENIOR
     for level in (Level.PRINCIPAL, lower, Level.SENIOR):
         if level in found:
             return level, found[level]
@@ -52,11 +54,12 @@ def level_of(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], show
 
 def _named(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> dict[str, str]:
     """Levels called by their names, each with the words; other meanings and other people's levels left out."""
-    spoilt = {level: _places(hits, f"not_{level}") for level in (Level.ENTRY, Level.SENIOR, Level.PRINCIPAL)}
     found: dict[str, str] = {}
-    for hit in hits:
+    called = [hit for hit in hits if hit.phrase.group in _CALLED]
+    spoilt = {level: _places(hits, f"not_{level}") for level in _CALLED} if called else {}
+    for hit in called:
         level, first = hit.phrase.group, hit.places[0]
-        if level not in spoilt or not spoilt[Level(level)].isdisjoint(hit.places):
+        if not spoilt[level].isdisjoint(hit.places):
             continue
         if sentence[first].text in DENIERS or min(stance[place] for place in hit.places) is Stance.OWN:
             found.setdefault(level, shown[sentence[first].start : sentence[hit.places[-1]].end])
@@ -73,13 +76,14 @@ def _places(hits: Sequence[Hit], group: str) -> set[int]:
 
 def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> Iterator[tuple[int, int, str]]:
     """Years of practice: the fewest and the most that are meant, and the words that say so."""
-    for place, word in enumerate(sentence[1:], start=1):
-        if sentence[place - 1].text == "since" and re.fullmatch(r"19\d\d|20[01]\d|2020", word.text):
-            yield SENIOR_YEARS, SENIOR_YEARS, shown[sentence[place - 1].start : word.end]
+    for since, year in pairwise(sentence):
+        if since.text == "since" and re.fullmatch(r"19\d\d|20[01]\d|2020", year.text):
+            yield SENIOR_YEARS, SENIOR_YEARS, shown[since.start : year.end]
+    spans = [place for place, word in enumerate(sentence) if word.text in _YEARS and stance[place] is Stance.OWN]
+    if not spans:
+        return
     before, after = _places(hits, "not_years"), _places(hits, "not_years_after")
-    for place, word in enumerate(sentence):
-        if word.text not in {"years", "year", "y"} or stance[place] is not Stance.OWN:
-            continue
+    for place in spans:
         start = place
         while (
             start and place - start < 6 and (_number(sentence[start - 1].text) or sentence[start - 1].text in _BETWEEN)
@@ -88,7 +92,7 @@ def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown:
         numbers = [number for number in map(_number, (each.text for each in sentence[start:place])) if number]
         spoilt = {start - 1, start - 2, start} & before or place + 1 in after
         if numbers and not spoilt and not _is_a_span_to_come(sentence, start, place):
-            yield numbers[0], numbers[-1], shown[sentence[start].start : word.end]
+            yield numbers[0], numbers[-1], shown[sentence[start].start : sentence[place].end]
 
 
 def _is_a_span_to_come(sentence: Sentence, start: int, place: int) -> bool:
@@ -98,6 +102,6 @@ def _is_a_span_to_come(sentence: Sentence, start: int, place: int) -> bool:
 
 
 def _number(text: str) -> int | None:
-    if re.fullmatch(r"\d{1,2}", text):
+    if text.isdecimal() and len(text) <= 2:
         return int(text)
     return _NUMBERS.get(text) if text != "a" else None

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 from role_guide.catalogue import DATA, find
 from role_guide.errors import DataFault, TeamFault, TooLong, UnknownCertification
-from role_guide.levels import Level, level_of
+from role_guide.levels import Level
 from role_guide.patterns import Pattern, any_word
 from role_guide.plain_text import LONGEST
 from role_guide.tables import HeldTable, PersonTable, TeamTable, TeamWordsTable, check, read_toml
+from role_guide.titles import level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from role_guide.levels import Level
 from role_guide.scopes import Stance
-from role_guide.seniority import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +34,7 @@ TOUCH = 1.5  # more than a word in passing
 SIDE_DUTY = 0.4  # what the lesser duties of a side add to its main one
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """
     How much a text speaks of each duty and of the two sides; ``told`` are the duties with a telling phrase.
 
@@ -62,9 +60,13 @@ class Weights:
 def weigh(reading: Reading) -> Weights:
     """Add up what counts, each of the asker's words once for a duty."""
     led = _says(reading, (*LEADING, "security", "voice", "infra"), STRONG) or not _says(reading, BUILDING, A_HEAD)
-    duties = {duty: _sum(reading, duty, led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
+    worth = {duty: _worth(reading, duty, led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
+    duties = {duty: sum(words.values()) for duty, words in worth.items()}
     told = frozenset(duty for duty in duties if _says(reading, (duty,), STRONG))
-    specific = max(_sum(reading, duty, led=led, bare=False) for duty in (*BUILDING, *LEADING))
+    jobs = {signal.quote.lower() for signal in reading.of("bare_roles")}
+    specific = max(
+        sum(weight for words, weight in worth[duty].items() if words not in jobs) for duty in (*BUILDING, *LEADING)
+    )
     return Weights(duties, told, specific, _side(duties, BUILDING), _side(duties, LEADING))
 
 
@@ -77,18 +79,17 @@ def _says(reading: Reading, duties: Iterable[str], least: float) -> bool:
     )
 
 
-def _sum(reading: Reading, duty: str, *, led: bool, bare: bool = True) -> float:
+def _worth(reading: Reading, duty: str, *, led: bool) -> dict[str, float]:
+    """Give the asker's words that speak of a duty, with what they weigh."""
     each: dict[str, float] = {}
-    names = set() if bare else {signal.quote.lower() for signal in reading.of("bare_roles")}
     for signal in reading.of(duty):
-        if signal.quote.lower() in names:
-            continue
         worth = signal.weight * int(signal.stance) * (TOPIC_ALONE if signal.topic and led else 1.0)
         if reading.advert and signal.sentence == 0 and signal.weight >= STRONG:
             worth *= HEADING
         key = signal.quote.lower()
-        each[key] = max(each[key], worth, key=abs) if key in each else worth
-    return sum(each.values())
+        if key not in each or abs(worth) > abs(each[key]):
+            each[key] = worth
+    return each
 
 
 def _side(duties: dict[str, float], side: Iterable[str]) -> float:
@@ -100,7 +101,7 @@ def _side(duties: dict[str, float], side: Iterable[str]) -> float:
 
 def duty_of(weights: Weights, level: Level) -> str:
     """Choose the duty that decides on the certification."""
-    least = STRONG if level is Level.ENTRY else 0.0
+    least = STRONG if level is Level.JUNIOR else 0.0
     if "lowcode" in weights.told and weights.duties["lowcode"] >= max(weights.building, weights.leading):
         return "lowcode"
     if weights.leading > max(weights.building, 0.0) and weights.leading >= least:
@@ -114,7 +115,7 @@ def _building_duty(weights: Weights, level: Level) -> str:
     for special in ("security", "voice"):
         if special in weights.told and duties[special] >= 0.5 * main:
             return special
-    if level is not Level.ENTRY:
+    if level is not Level.JUNIOR:
         if duties["arch"] >= STRONG and duties["arch"] >= 0.5 * max(main, duties["evidence"]):
             return "arch"
         if duties["evidence"] >= STRONG and duties["evidence"] >= 0.5 * main and level is not Level.PRINCIPAL:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.lexicon import lexicon
 
@@ -24,8 +23,7 @@ _ELIDED = re.compile(r"^(?:l|d|qu|un|dell|all|nell)'(?=[aeiouh])")
 _ABBREVIATED = frozenset("dr st no approx vs e g i eg ie etc incl min max ca resp ref dept".split())  # noqa: SIM905
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it is looked for, its place in the visible text, and the mark before it (``,`` or ``:`` for a cut)."""
 
     text: str
@@ -35,32 +33,44 @@ class Word:
 
 
 Sentence = tuple[Word, ...]
+LONGEST_WORD = 50  # letters; what is longer is no word of ours, and one sign can stand for eighteen letters
+MOST_WORDS = 600  # READ_AT_MOST letters of any text that people write; of one-letter words there could be thousands
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:
     """Yield the sentences, lines and list items of visible text."""
     sentence: list[Word] = []
-    last = 0
+    last, read = 0, 0
     for found in _WORD.finditer(text):
-        between, mark = text[last : found.start()], ""
+        if read >= MOST_WORDS:
+            break
+        start, end = found.span()
+        between, mark = text[last:start], ""
         if between not in {"", " "}:
-            if sentence and _ends_sentence(between, text[sentence[-1].start : last]):
+            mark, ends = _between(between)
+            if ends and sentence and not _is_abbreviated(text[sentence[-1].start : last], between):
                 yield tuple(sentence)
                 sentence = []
-            mark = ":" if _CUTS.search(between) else "," if "," in between else ""
         for spelt in _as_looked_for(found.group()):
-            sentence.append(Word(spelt, found.start(), found.end(), mark))
+            sentence.append(Word(spelt, start, end, mark))
             mark = ""
-        last = found.end()
+            read += 1
+        last = end
     if sentence:
         yield tuple(sentence)
 
 
-def _ends_sentence(between: str, before: str) -> bool:
-    if not _ENDS_SENTENCE.search(between):
+@lru_cache(maxsize=1024)
+def _between(between: str) -> tuple[str, bool]:
+    """Give the mark that stands between two words, and whether a sentence may end there."""
+    mark = ":" if _CUTS.search(between) else "," if "," in between else ""
+    return mark, bool(_ENDS_SENTENCE.search(between))
+
+
+def _is_abbreviated(word: str, between: str) -> bool:
+    if between.strip() not in {".", ".,", ". -"} or "\n" in between:
         return False
-    abbreviated = before.lower() in _ABBREVIATED or before.lower() in lexicon().short
-    return not (abbreviated and between.strip() in {".", ".,", ". -"} and "\n" not in between)
+    return word.lower() in _ABBREVIATED or word.lower() in lexicon().short
 
 
 @lru_cache(maxsize=8192)
@@ -78,6 +88,8 @@ def _as_looked_for(written: str) -> tuple[str, ...]:
 
 def folded(written: str) -> str:
     """Give a word in lower case, without marks on letters, apostrophes and possessive s."""
-    word = unicodedata.normalize("NFKD", written.lower().replace("\u00df", "ss"))
-    word = "".join(letter for letter in word if not unicodedata.combining(letter)).replace("\u2019", "'")
+    word = written.lower()
+    if not word.isascii() and len(word) <= LONGEST_WORD:
+        word = unicodedata.normalize("NFKD", word.replace("\u00df", "ss").replace("\u2019", "'"))
+        word = "".join(letter for letter in word if not unicodedata.combining(letter))
     return _ELIDED.sub("", word.removesuffix("'s")).replace("'", "")

@@ -28,7 +28,8 @@ from verifier_client.models import (
     Standing,
     Verdict,
 )
-from verifier_client.names import agreement
+from verifier_client.names import agreement, name_key
+from verifier_client.observer import Observer
 from verifier_client.policy import Policy
 from verifier_client.registries import About
 
@@ -46,6 +47,7 @@ __all__ = [
     "IdKind",
     "Lane",
     "Misconfigured",
+    "Observer",
     "Outcome",
     "Policy",
     "Provenance",
@@ -64,5 +66,6 @@ __all__ = [
     "VerifierError",
     "agreement",
     "find_ids",
+    "name_key",
     "read_text",
 ]

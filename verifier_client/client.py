@@ -19,7 +19,9 @@ from verifier_client.errors import Throttled, Unavailable, UnknownIdentifier, Ve
 from verifier_client.flights import Flight, Flights, as_they_land
 from verifier_client.identifiers import CertificateId, Reading, read_text
 from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
+from verifier_client.keepers import Keepers, about_of
 from verifier_client.models import Freshness, Lane, Question, Verdict
+from verifier_client.observer import NobodyListens
 from verifier_client.policy import SANDBOX_POLICY, Policy
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.upstream import Upstream
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from verifier_client.observer import Observer
     from verifier_client.registries import AnsweringRegistry
     from verifier_client.wire import Wire
 
@@ -49,22 +52,19 @@ class VerifierClient:
         policy: Policy | None = None,
         clock: Clock | None = None,
         jitter: Callable[[float, float], float] = random.uniform,
+        observer: Observer | None = None,
     ) -> None:
         """Take everything that touches the world as an argument."""
+        self._observer = observer or NobodyListens()
         self.policy = policy or Policy()
         self._clock = clock or SystemClock()
         self._wire = wire
         self._flights: Flights[Sighting] = Flights()
         self._memory = Memory(self.policy.remembered_records, self.policy.stale_if_error, self._clock.monotonic)
-        self._by_name: dict[str, Upstream | ByHandRegistry] = {}
-        for registry in registries:
-            self._by_name[registry.about.name] = (
-                registry
-                if isinstance(registry, ByHandRegistry)
-                else Upstream(registry, wire, policy=self.policy, clock=self._clock, jitter=jitter)
-            )
-        self._by_kind = {kind: keeper for keeper in self._by_name.values() for kind in _about(keeper).ids}
-        self._badge_hosts = frozenset().union(*(about.badge_hosts for about in self.registries))
+        self._keepers = Keepers(
+            registries,
+            partial(Upstream, wire=wire, policy=self.policy, clock=self._clock, jitter=jitter, observer=self._observer),
+        )
 
     @classmethod
     def from_config(
@@ -73,6 +73,7 @@ class VerifierClient:
         *,
         policy: Policy | None = None,
         clock: Clock | None = None,
+        observer: Observer | None = None,
     ) -> Self:
         """
         Build a client from a TOML file, a mapping of the same shape, or the embedded sandbox when None.
@@ -84,7 +85,7 @@ class VerifierClient:
         policy = policy or (SANDBOX_POLICY if config is None else Policy())
         clock = clock or SystemClock()
         registries, wire = load(config, policy=policy, clock=clock)
-        return cls(registries, wire, policy=policy, clock=clock)
+        return cls(registries, wire, policy=policy, clock=clock, observer=observer)
 
     async def __aenter__(self) -> Self:
         """Return the client."""
@@ -102,7 +103,7 @@ class VerifierClient:
     @property
     def registries(self) -> tuple[About, ...]:
         """Say which registries are configured."""
-        return tuple(_about(keeper) for keeper in self._by_name.values())
+        return self._keepers.abouts
 
     @property
     def today(self) -> date:
@@ -112,13 +113,11 @@ class VerifierClient:
     @property
     def resting(self) -> tuple[str, ...]:
         """Name the registries that are left alone at the moment because they kept failing."""
-        return tuple(
-            name for name, keeper in self._by_name.items() if isinstance(keeper, Upstream) and keeper.is_resting
-        )
+        return self._keepers.resting
 
     def read_text(self, text: str) -> Reading:
         """Read the IDs out of a text, with the badge links of the configured hosts, and what is left of it."""
-        return read_text(text, badge_hosts=self._badge_hosts)
+        return read_text(text, badge_hosts=self._keepers.badge_hosts)
 
     def keepers_of(self, code: str) -> tuple[About, ...]:
         """Return the registries of the issuers that use a certification code; more than one must be asked about."""
@@ -127,7 +126,7 @@ class VerifierClient:
 
     def how_by_hand(self, registry: str, code: str, *, holder: str | None = None) -> Verdict | None:
         """Return how a human checks a certification without an ID, or None when the registry answers machines."""
-        keeper = self._by_name.get(registry)
+        keeper = self._keepers.by_name.get(registry)
         question = Question(code, holder=holder)
         if not isinstance(keeper, ByHandRegistry):
             return None
@@ -151,9 +150,14 @@ class VerifierClient:
         Raises ``UnknownIdentifier`` when the text is no ID or nobody configured keeps such IDs, and any other
         ``VerifierError`` when the registry did not say and no usable copy is remembered.
         """
+        return await self._told(self._verify(certificate, holder, on, lane, fresh=fresh))
+
+    async def _verify(
+        self, certificate: str | CertificateId, holder: str | None, on: date | None, lane: Lane, *, fresh: bool
+    ) -> Verdict:
         if isinstance(certificate, str):
-            certificate = self._parse(certificate)
-        keeper = self._keeper(certificate)
+            certificate = self._keepers.parse(certificate)
+        keeper = self._keepers.of(certificate)
         question = Question(certificate.text, certificate, holder, on)
         if isinstance(keeper, ByHandRegistry):
             return verdict_by_hand(question, keeper.about, keeper.how)
@@ -162,7 +166,9 @@ class VerifierClient:
             return verdict_by_hand(question, about, how)
         key = (about.name, certificate.text)
         known = self._memory.recall(key)
-        if known is not None and not fresh and self._clock.monotonic() < known.fresh_until:
+        hit = known is not None and not fresh and self._clock.monotonic() < known.fresh_until
+        self._observer.looked_up(about.name, hit=hit)
+        if known is not None and hit:
             return self._judge(question, known, about, Freshness.REMEMBERED)
         try:
             sighting = await self._ask(key, certificate, keeper, known, lane)
@@ -174,7 +180,7 @@ class VerifierClient:
 
     async def verify_many(
         self,
-        certificates: Iterable[str | CertificateId],
+        certificates: Iterable[str | CertificateId | Question],
         *,
         holder: str | None = None,
         on: date | None = None,
@@ -182,21 +188,23 @@ class VerifierClient:
         lane: Lane = Lane.BACKGROUND,
     ) -> AsyncIterator[Verdict]:
         """
-        Verify any number of certificates, a bounded number at once, in the order in which answers come.
+        Verify any number, a bounded number at once, in the order in which answers come.
 
         One bad ID never spoils the rest: what could not be checked is a verdict that says so. ``certificates`` is
-        consumed as it goes, so memory stays flat; ``verdict.question.text`` tells which one was answered.
+        consumed as it goes, so memory stays flat; a ``Question`` among them has its own name and day.
         """
-        how = partial(self.settle, holder=holder, on=on, fresh=fresh, lane=lane)
         turns = self.policy.attempts if lane is Lane.BACKGROUND else 0
-        settling = (self._turn_by_turn(partial(how, certificate), turns) for certificate in certificates)
+        settling = (
+            self._told(self._turn_by_turn(partial(self._settle, each, holder, on, lane, fresh=fresh), turns))
+            for each in certificates
+        )
         async with contextlib.aclosing(as_they_land(settling, at_once=self.policy.bulk_at_once)) as landing:
             async for verdict in landing:
                 yield verdict
 
     async def settle(
         self,
-        certificate: str | CertificateId,
+        certificate: str | CertificateId | Question,
         *,
         holder: str | None = None,
         on: date | None = None,
@@ -204,8 +212,22 @@ class VerifierClient:
         lane: Lane = Lane.INTERACTIVE,
     ) -> Verdict:
         """Verify, and turn a failure to answer into the verdict ``could_not_check``; raises nothing of ours."""
+        return await self._told(self._settle(certificate, holder, on, lane, fresh=fresh))
+
+    async def _settle(
+        self,
+        certificate: str | CertificateId | Question,
+        holder: str | None,
+        on: date | None,
+        lane: Lane,
+        *,
+        fresh: bool,
+    ) -> Verdict:
+        if isinstance(certificate, Question):
+            holder, on = certificate.holder, certificate.on
+            certificate = certificate.certificate or certificate.text
         try:
-            return await self.verify(certificate, holder=holder, on=on, fresh=fresh, lane=lane)
+            return await self._verify(certificate, holder, on, lane, fresh=fresh)
         except VerifierError as error:
             return self._could_not(certificate, holder, on, error)
 
@@ -220,33 +242,24 @@ class VerifierClient:
             verdict = await settle()
         return verdict
 
+    async def _told(self, asking: Awaitable[Verdict]) -> Verdict:
+        began = self._clock.monotonic()
+        verdict = await asking
+        keeper = self._keepers.find(verdict.question.certificate)
+        name = about_of(keeper).name if keeper else ""
+        taken = self._clock.monotonic() - began
+        self._observer.answered(name, verdict.outcome, verdict.provenance.freshness, taken)
+        return verdict
+
     def _could_not(
         self, asked: str | CertificateId, holder: str | None, on: date | None, error: VerifierError
     ) -> Verdict:
         certificate: CertificateId | None = None
         with contextlib.suppress(UnknownIdentifier):
-            certificate = self._parse(asked) if isinstance(asked, str) else asked
-        keeper = self._by_kind.get(certificate.kind) if certificate else None
+            certificate = self._keepers.parse(asked) if isinstance(asked, str) else asked
+        keeper = self._keepers.find(certificate)
         question = Question(str(asked), certificate, holder, on)
-        return could_not_check(question, error, _about(keeper) if keeper else None)
-
-    def _parse(self, text: str) -> CertificateId:
-        """Read one ID; the links of the configured badge hosts come second, because the first way is remembered."""
-        try:
-            return CertificateId.parse(text)
-        except UnknownIdentifier:
-            if not self._badge_hosts:
-                raise
-            return CertificateId.parse(text, badge_hosts=self._badge_hosts)
-
-    def _keeper(self, certificate: CertificateId) -> Upstream | ByHandRegistry:
-        keeper = self._by_kind.get(certificate.kind)
-        if keeper is None:
-            raise UnknownIdentifier(
-                f"No configured registry keeps IDs like {certificate.text}.",
-                advice="Ask the people who run Certdesk to configure that issuer's registry.",
-            )
-        return keeper
+        return could_not_check(question, error, about_of(keeper) if keeper else None)
 
     async def _ask(
         self,
@@ -278,20 +291,8 @@ class VerifierClient:
         trouble: VerifierError | None = None,
     ) -> Verdict:
         if sighting.record is None and about.otherwise:
-            otherwise = self._by_name[about.otherwise]
+            otherwise = self._keepers.by_name[about.otherwise]
             if isinstance(otherwise, ByHandRegistry):
                 return verdict_by_hand(question, otherwise.about, otherwise.how)
-        age = self._clock.monotonic() - sighting.seen
-        return verdict_of(
-            question,
-            sighting,
-            about,
-            now=self._clock.now(),
-            age=age,
-            freshness=freshness,
-            trouble=trouble,
-        )
-
-
-def _about(keeper: Upstream | ByHandRegistry) -> About:
-    return keeper.about if isinstance(keeper, ByHandRegistry) else keeper.registry.about
+        now, age = self._clock.now(), self._clock.monotonic() - sighting.seen
+        return verdict_of(question, sighting, about, now=now, age=age, freshness=freshness, trouble=trouble)

@@ -11,6 +11,7 @@ import os
 import re
 import tomllib
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -103,6 +104,17 @@ class _Asked(_Common, frozen=True, kw_only=True):
         return self.base_url.rstrip("/") + self.path
 
 
+def _key(name: str, variable: str, environ: Mapping[str, str]) -> str:
+    """Return the key from the variable, or from the file that the variable with ``_FILE`` behind it names."""
+    key, path = environ.get(variable, "").strip(), environ.get(f"{variable}_FILE", "")
+    if key or not path:
+        return key
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _fault(name, "key_env", f"{variable}_FILE names a file that cannot be read") from error
+
+
 class _Json(_Asked, frozen=True, kw_only=True, tag="json"):
     fields: dict[str, str]
     statuses: dict[str, RegistryStatus]
@@ -116,7 +128,7 @@ class _Json(_Asked, frozen=True, kw_only=True, tag="json"):
         """Return the adapter, with its key from the named environment variable."""
         headers = [("Accept", "application/json")]
         if self.key_env:
-            key = environ.get(self.key_env, "").strip()
+            key = _key(name, self.key_env, environ)
             if not key:
                 raise _fault(name, "key_env", f"set the environment variable {self.key_env} to the registry's key")
             if not (key.isascii() and key.isprintable()):
@@ -241,7 +253,13 @@ def _preset(name: str, table: Mapping[str, object]) -> dict[str, Any]:
     path = PRESETS / f"{preset}.toml"
     if not str(preset).isidentifier() or not path.is_file():
         raise _fault(name, "preset", f"is none of: {', '.join(preset_names())}")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return _read_preset(str(preset))
+
+
+@cache
+def _read_preset(preset: str) -> dict[str, Any]:
+    """Read a preset, once for all who use it: it is never changed."""
+    return tomllib.loads((PRESETS / f"{preset}.toml").read_text(encoding="utf-8"))
 
 
 def _no_rivals(registries: list[Registry]) -> None:

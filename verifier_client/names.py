@@ -5,7 +5,7 @@ from __future__ import annotations
 from verifier_client.models import Agreement
 from verifier_client.naming import scripts
 from verifier_client.naming.compare import compare
-from verifier_client.naming.letters import cleaned
+from verifier_client.naming.letters import cleaned, plain
 from verifier_client.naming.order import best
 from verifier_client.naming.parts import Name, read
 
@@ -27,6 +27,13 @@ def agreement(expected: str, holder: str) -> Agreement:
         found = _compare_across_scripts(one, other)
     is_doubtful = scripts.is_disguised(one) != scripts.is_disguised(other)
     return Agreement.PARTLY if is_doubtful and found is Agreement.AGREES else found
+
+
+def name_key(name: str) -> str:
+    """Return what the spellings of one name have in common: its parts in plain letters, in no order."""
+    written = read(name[:LONGEST])
+    parts = sorted(plain(part.joined) or part.joined.casefold() for part in written.parts)
+    return " ".join(parts) or " ".join(name.split()).casefold()
 
 
 def _is_name(text: str) -> bool:

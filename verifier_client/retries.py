@@ -32,9 +32,12 @@ async def persist(
     policy: Policy,
     clock: Clock,
     jitter: Callable[[float, float], float],
+    retried: Callable[[], None],
 ) -> T:
     """
     Return what ``attempt`` returns, trying again after pauses until ``deadline`` (monotonic seconds).
+
+    ``retried`` is called before each attempt after the first.
 
     Raises the last error when it is final, when attempts or time are used up, or when nobody waits any more.
     """
@@ -51,6 +54,7 @@ async def persist(
         if failed is not None:
             past, failed = failed, None
             raise past
+        retried()
         return await attempt()
 
     def pause(state: RetryCallState) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from verifier_client.answers import failure
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from verifier_client.flights import Flight
     from verifier_client.identifiers import CertificateId
     from verifier_client.models import Lane, Record
+    from verifier_client.observer import Observer
     from verifier_client.policy import Policy
     from verifier_client.registries import AnsweringRegistry
     from verifier_client.wire import Wire
@@ -38,6 +40,7 @@ class Upstream:
         policy: Policy,
         clock: Clock,
         jitter: Callable[[float, float], float],
+        observer: Observer,
     ) -> None:
         """Start with the breaker closed and the pace unused."""
         about = registry.about
@@ -46,6 +49,7 @@ class Upstream:
         self._policy = policy
         self._clock = clock
         self._jitter = jitter
+        self._observer = observer
         self._pacer = Pacer(about.title, about.rate, clock) if about.rate else None
         self._breaker = Breaker(
             about.title,
@@ -77,6 +81,7 @@ class Upstream:
             policy=self._policy,
             clock=self._clock,
             jitter=self._jitter,
+            retried=partial(self._observer.retried, self.registry.about.name),
         )
 
     async def _walk(
@@ -125,8 +130,10 @@ class Upstream:
             _wanted(flight, ask)
             return flight.lane
 
+        began = self._clock.monotonic()
         try:
             await pacer.admit(lane, deadline)
+            self._observer.paced(self.registry.about.name, self._clock.monotonic() - began)
             _wanted(flight, ask)
         except Unavailable:
             self._breaker.withdrawn()

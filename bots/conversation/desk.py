@@ -3,40 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from bots.conversation import phrases
+from bots.conversation import phrases, receipt_phrases, watch_phrases
 from bots.conversation.grammar import read
+from bots.conversation.house import HouseSettings
 from bots.conversation.intents import (
     Asker,
     Compare,
+    FileDeed,
     Guidance,
     Guide,
     Help,
     Intent,
     MakeKit,
+    MakeReceipt,
+    OfFile,
     PlanTeam,
     ReviewText,
     Unclear,
-    Unwatch,
     Verify,
     VerifyCode,
-    Watch,
-    Watches,
     WriteClause,
 )
+from bots.conversation.listing_phrases import FACTS as FILE_FACTS
+from bots.conversation.listing_phrases import FILE_GONE
+from bots.conversation.receipt_cards import offer_receipt, receipt_card
+from bots.conversation.recording import DONE
 from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.verdict_cards import card_of
-from bots.conversation.watching import answer_watching, with_watch
+from bots.conversation.watch_intents import ImportRoster
 from verifier_client import Lane, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.conversation.allowance import Allowance
-    from bots.conversation.ports import Progress, Verifier, Watching
+    from bots.conversation.filing import Filing
+    from bots.conversation.keeping import Keeping
+    from bots.conversation.ports import Progress, Receipts, Verifier
+    from bots.conversation.recording import Recorder
+    from bots.conversation.rosters import Cell
+    from bots.conversation.watching import WatchDesk
     from verifier_client import About
 
+NOT_KEPT = Reply((Card(watch_phrases.NOT_KEPT_HERE, Tone.CAUTION),))
 PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of the way of single questions
 
 
@@ -49,37 +60,116 @@ class Desk:
         *,
         allowance: Allowance | None = None,
         most: int | None = None,
-        watching: Watching | None = None,
+        keeping: Keeping | None = None,
+        recorder: Recorder | None = None,
+        filing: Filing | None = None,
+        receipts: Receipts | None = None,
     ) -> None:
-        """Take the verifier, the limit per person, the most certificates in one command, and who keeps watches."""
+        """Take the verifier, the limits per person and command, who keeps watches, writes the audit, reads, signs."""
         self._verifier = verifier
-        self._watching = watching
         self._allowance = allowance
         self._most = most
+        self._recorder = recorder
+        self._receipts = receipts
+        self.filing = filing
+        self._watching = None if keeping is None else self._watch_desk(keeping)
 
     def read(self, text: str, *, command: str | None = None) -> Intent:
         """Read typed words with the shared grammar."""
         return read(text, self._verifier, command=command)
 
     async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:
-        """Answer one intent; never raises for anything that a person or a registry wrote."""
+        """Answer one intent, and write down who asked; never raises for anything that a person or a registry wrote."""
+        reply, noticed = await self._answer(intent, asker, progress), tuple[str, ...]()
+        if isinstance(intent, Verify) and intent.holder and self._watching is not None:
+            reply, noticed = await self._watching.house.compared(reply, asker)
+        if self._recorder is not None:
+            await self._recorder.answered(intent, reply, asker)
+            await self._recorder.did("another name", asker, noticed, outcome="noticed")
+        return reply
+
+    async def note(self, deed: str, asker: Asker, *, about: str = "", outcome: str = DONE) -> None:
+        """Write down what was done with an answer outside the desk; of ``about`` only the certificates are noted."""
+        if self._recorder is not None:
+            named = tuple(each.text for each in self._verifier.read_text(about).ids) or ("",)
+            await self._recorder.did(deed, asker, named, outcome=outcome)
+
+    async def _answer(self, intent: Intent, asker: Asker, progress: Progress | None) -> Reply:
         match intent:
             case Verify():
                 return await self._verify(intent, asker, progress)
             case VerifyCode():
                 return self._code(intent)
+            case OfFile():
+                return await self._of_file(intent, asker, progress)
+            case MakeReceipt(about=about):
+                return await self._receipt(about, asker)
             case Help():
-                return Reply((_help(),))
+                return Reply((self._help(),))
             case Unclear():
                 return Reply((_unclear(intent),))
-            case Watch() | Unwatch() | Watches():
-                return await answer_watching(intent, asker, self._watching)
             case Guide() | Compare() | WriteClause() | ReviewText() | MakeKit() | PlanTeam():
                 from bots.conversation.guidance import answer_guidance  # noqa: PLC0415 - for those who ask the guide
 
                 return answer_guidance(intent, self._verifier.today)
             case _:
-                assert_never(intent)
+                return NOT_KEPT if self._watching is None else await self._watching.answer(intent, asker)
+
+    @property
+    def keeps_watches(self) -> bool:
+        """Say whether anything can be watched here."""
+        return self._watching is not None
+
+    def _help(self) -> Card:
+        facts: tuple[tuple[str, str], ...] = phrases.HELP_FACTS + phrases.GUIDE_FACTS
+        facts += watch_phrases.WATCH_FACTS if self._watching is not None else ()
+        facts += FILE_FACTS if self.filing is not None else ()
+        facts += receipt_phrases.FACTS if self._receipts is not None else ()
+        return Card(phrases.HELP_HEADLINE, facts=facts, lines=phrases.HELP_LINES)
+
+    async def may_share(self, asker: Asker) -> bool:
+        """Say whether the asker's organisation lets people share answers."""
+        return self._watching is None or (await self._watching.house.of(asker)).may_share
+
+    async def is_admin(self, asker: Asker) -> bool:
+        """Say whether somebody may change their organisation's settings, as far as it is known here."""
+        return self._watching is not None and await self._watching.house.is_admin(asker)
+
+    async def settings_of(self, asker: Asker) -> HouseSettings:
+        """Return their organisation's settings."""
+        return HouseSettings() if self._watching is None else await self._watching.house.of(asker)
+
+    async def _of_file(self, wish: OfFile, asker: Asker, progress: Progress | None) -> Reply:
+        if self.filing is None:
+            return _refusal(FILE_GONE)
+        if wish.deed is FileDeed.ROSTER and (file := self.filing.file(wish.key, asker)) is not None:
+            return await self.preview_roster(file.cells, file.name, asker)
+        reply = await self.filing.answer(wish, asker, progress)
+        if wish.deed is FileDeed.VERIFY and self._recorder is not None:
+            await self._recorder.verified(self.filing.verdicts(wish.key, asker), asker)
+        return reply
+
+    async def _receipt(self, about: Verify, asker: Asker) -> Reply:
+        if self._receipts is None:
+            return _refusal(receipt_phrases.NOT_OFFERED)
+        reply = await self.answer(about, asker)
+        signed = [await self._receipts.issue(verdict) for verdict in reply.verdicts]
+        if signed:
+            await self.note("receipt", asker, about=about.ids[0].text)
+        return Reply(tuple(map(receipt_card, reply.verdicts, signed))) if signed else reply
+
+    async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
+        """Say what importing a file's cells would do; the button below it, or ``import_roster``, imports them."""
+        return NOT_KEPT if self._watching is None else await self._watching.preview_roster(cells, name, asker)
+
+    async def import_roster(self, digest: str, asker: Asker) -> Reply:
+        """Import the roster that was shown to this asker within the last 15 minutes."""
+        return await self.answer(ImportRoster(digest), asker)
+
+    def _watch_desk(self, keeping: Keeping) -> WatchDesk:
+        from bots.conversation.watching import WatchDesk  # noqa: PLC0415 - for those who keep watches
+
+        return WatchDesk(keeping, self._verifier, allowance=self._allowance, most=self._most)
 
     def why_not(self, intent: Guidance) -> str:
         """Return why the role guide cannot answer, or nothing: a form says it at its field."""
@@ -106,7 +196,11 @@ class Desk:
             if progress is not None:
                 progress(len(found), asked)
         verdicts = [found[certificate.text] for certificate in intent.ids]
-        cards = tuple(with_watch(card_of(verdict)) if self._watching else card_of(verdict) for verdict in verdicts)
+        cards = tuple(map(card_of, verdicts))
+        if self._watching is not None:
+            cards = tuple(map(self._watching.offer, cards))
+        if self._receipts is not None:
+            cards = tuple(map(offer_receipt, cards))
         return Reply(cards, _summary(verdicts) if asked > 1 else "")
 
     def _code(self, intent: VerifyCode) -> Reply:
@@ -146,11 +240,9 @@ def _which_issuer(intent: VerifyCode, keepers: Sequence[About]) -> Card:
     )
 
 
-def _help() -> Card:
-    return Card(phrases.HELP_HEADLINE, facts=phrases.HELP_FACTS + phrases.GUIDE_FACTS, lines=phrases.HELP_LINES)
-
-
 def _unclear(intent: Unclear) -> Card:
+    if intent.nearest in watch_phrases.NEEDS and intent.problem:
+        return Card(intent.problem, Tone.CAUTION, next_step=watch_phrases.MORE_HELP)
     if intent.nearest in phrases.NEEDS:
         return Card(phrases.unclear_headline(intent.problem), Tone.CAUTION, facts=phrases.GUIDE_FACTS)
     lines = (phrases.nearest(intent.nearest),) if intent.nearest else ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation import phrases
-from bots.conversation.grammar import LONGEST_NAME, clean_name, read_day
+from bots.conversation.days import read_day
+from bots.conversation.grammar import LONGEST_NAME, clean_name
 from bots.conversation.guidance_grammar import read_command
 from bots.conversation.intents import Guidance, Intent, Unclear, Verify, VerifyCode
 

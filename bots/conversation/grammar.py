@@ -1,7 +1,8 @@
 """
 From typed words to an intent: the one grammar that Slack, Teams, the terminal and the page share.
 
-``verify <ids...> [name] [on <date>] [fresh]``, ``help``, and the role guide's commands (``guidance_grammar.py``).
+``verify <ids...> [name] [on <date>] [fresh]``, ``help``, and the commands of the role guide
+(``guidance_grammar.py``) and about watching (``watch_grammar.py``).
 A line that starts with a command is read as one; any other text is read as a sentence: one with IDs is about
 certificates, and only a name after "for" is taken from it; one without may be a question to the role guide, or small
 talk.
@@ -11,46 +12,31 @@ from __future__ import annotations
 
 import difflib
 import re
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bots.conversation import guidance_grammar
-from bots.conversation.intents import Help, Intent, Unclear, Unwatch, Verify, VerifyCode, Watch, Watches
-from bots.conversation.phrases import NO_ID_TO_WATCH
+from bots.conversation import guidance_grammar, watch_grammar
+from bots.conversation.days import UNREADABLE, read_day
+from bots.conversation.intents import FileDeed, Help, Intent, MakeReceipt, OfFile, Unclear, Verify, VerifyCode
+from bots.conversation.receipt_phrases import NEEDS_ID, ONE_AT_A_TIME
+from bots.conversation.watch_intents import HelpWatching
 
 if TYPE_CHECKING:
     from bots.conversation.ports import Verifier
 
 LONGEST_TEXT = 200_000
 LONGEST_NAME = 200
-COMMANDS = {
-    "verify": "verify",
-    "certverify": "verify",
-    "check": "verify",
-    "help": "help",
-    "watch": "watch",
-    "unwatch": "unwatch",
-    "watches": "watches",
-} | guidance_grammar.COMMANDS
+COMMANDS = (
+    {"verify": "verify", "certverify": "verify", "check": "verify", "receipt": "receipt", "help": "help"}
+    | guidance_grammar.COMMANDS
+    | watch_grammar.COMMANDS
+)
 GUIDANCE = frozenset(guidance_grammar.COMMANDS.values())
 SENTENCE = "sentence"
-WATCHING = {"watch", "unwatch", "watches"}
+ABOUT_WATCHING = {"watching", "help watching", "help watch", "watching help"}
+WATCHING = frozenset(watch_grammar.COMMANDS.values())
 GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands", "about"}
-MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
+_FILE = re.compile(rf"file ({'|'.join(FileDeed)}) ([0-9a-f]{{16}})")
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:^|\s)from[\s=:]+([a-z0-9_]+)(?=\s|$)", re.IGNORECASE)
@@ -77,25 +63,22 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     rest = words[len(first) :].strip()
     if named in GUIDANCE and guidance_grammar.is_prose(first, rest, has_ids=bool(verifier.read_text(rest).ids)):
         named = None
+    if named in WATCHING and watch_grammar.is_prose(named, rest, has_ids=bool(verifier.read_text(rest).ids)):
+        named = None
     if named is not None and command != SENTENCE and not (command in GUIDANCE and named not in GUIDANCE):
         command, words = named, rest
     if command in WATCHING:
-        return _watching(command, words, verifier)
+        return watch_grammar.read_watching(command, words, verifier)
     if command in GUIDANCE:
         return Help() if words.lower() in {"help", "?"} else guidance_grammar.read_command(command, words)
+    if named_alone := _of_one(command, words, verifier):
+        return named_alone
+    if words.lower().strip(" .!?") in ABOUT_WATCHING and command in {None, "help", "verify"}:
+        return HelpWatching()
     is_greeting = words.lower().strip("!. /") in GREETINGS | {"help"}
     if not words.strip().strip(_EDGES + "?") or is_greeting or command == "help":
         return Help()
     return _verify(words, verifier, is_command=command == "verify")
-
-
-def _watching(command: str, words: str, verifier: Verifier) -> Intent:
-    if command == "watches":
-        return Watches()
-    ids = verifier.read_text(words).ids
-    if not ids:
-        return Unclear(words, NO_ID_TO_WATCH)
-    return Watch(ids) if command == "watch" else Unwatch(ids)
 
 
 def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:
@@ -106,9 +89,7 @@ def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:
     if day is not None:
         on = read_day(day)
         if on is None and (is_command or re.match(r"\d", day)):
-            return Unclear(
-                words, f"{day!r} is not a day that can be read: write it like 2026-12-01 or 1 December 2026."
-            )
+            return Unclear(words, f"{day!r} {UNREADABLE}")
     if not reading.ids:
         return _without_id(words, rest, verifier, is_command=is_command)
     # In a sentence about several certificates nobody can tell whose name it is.
@@ -118,6 +99,18 @@ def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:
             return Unclear(words, f"The name has {len(name):,} characters; {LONGEST_NAME} at most can be compared.")
         name = None
     return Verify(reading.ids, name, on, fresh is not None)
+
+
+def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | None:
+    """Read what is about one file, as buttons say it, or about one receipt."""
+    if of_file := _FILE.fullmatch(words):
+        return OfFile(FileDeed(of_file[1]), of_file[2])
+    if command != "receipt":
+        return None
+    asked = _verify(words, verifier, is_command=True)
+    if isinstance(asked, Verify):
+        return MakeReceipt(asked) if len(asked.ids) == 1 else Unclear(words, ONE_AT_A_TIME, "receipt")
+    return Unclear(words, NEEDS_ID, "receipt")
 
 
 def _without_id(words: str, rest: str, verifier: Verifier, *, is_command: bool) -> Intent:
@@ -143,23 +136,6 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str | None]:
         return text, None
     caught = match[1] if match.lastindex else match[0]
     return f"{text[: match.start()]} {text[match.end() :]}".strip(), caught
-
-
-def read_day(text: str) -> date | None:
-    """Read ``2026-12-01`` or ``1 December 2026``; every other form is ambiguous somewhere and is refused."""
-    text = text.strip(" .,")
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else _spelt_out(text)
-    except ValueError:
-        return None
-
-
-def _spelt_out(text: str) -> date | None:
-    match = re.fullmatch(r"(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?\s+(\d{4})", text)
-    if match is None:
-        return None
-    months = [number for number, name in enumerate(MONTH_NAMES, 1) if name.lower().startswith(match[2].lower())]
-    return datetime(int(match[3]), months[0], int(match[1])).date() if len(months) == 1 else None  # noqa: DTZ001
 
 
 def clean_name(text: str) -> str | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from bots.conversation.watch_intents import Watched
 
 if TYPE_CHECKING:
     from datetime import date
@@ -90,32 +93,38 @@ class Unclear:
     nearest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Tell me about these certificates."""
+class FileDeed(StrEnum):
+    """What can be asked of a file that was dropped."""
 
-    ids: tuple[CertificateId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unwatch:
-    """Tell me no more about these certificates."""
-
-    ids: tuple[CertificateId, ...]
+    VERIFY = "verify"
+    STOP = "stop"
+    EXPORT = "export"
+    ROSTER = "roster"
 
 
 @dataclass(frozen=True, slots=True)
-class Watches:
-    """A question for what the asker watches."""
+class OfFile:
+    """Do this with the file of that key; as words it is what a button says."""
+
+    deed: FileDeed
+    key: str
+
+    def __str__(self) -> str:
+        """Return it as the grammar reads it."""
+        return f"file {self.deed} {self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class MakeReceipt:
+    """Verify this, and sign the answer."""
+
+    about: Verify
 
 
 Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam
 """What the role guide answers."""
 
-Watched = Watch | Unwatch | Watches
-"""What is about watching certificates."""
-
-Intent = Verify | VerifyCode | Guidance | Watched | Help | Unclear
+Intent = Verify | VerifyCode | OfFile | MakeReceipt | Guidance | Watched | Help | Unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +139,9 @@ class Asker:
     def key(self) -> str:
         """Return what tells askers apart."""
         return f"{self.surface}:{self.tenant}:{self.person}"
+
+    @classmethod
+    def from_key(cls, key: str) -> Asker:
+        """Give the asker of a key; a person may contain colons, a surface and a tenant do not."""
+        surface, tenant, person = key.split(":", 2)
+        return cls(surface, tenant, person)

@@ -45,11 +45,6 @@ NEEDS = {
     ),
 }
 
-WATCH, UNWATCH = "Watch", "Stop watching"
-NO_ID_TO_WATCH = "Give the ID of the certificate, like: watch AIDA-2026-1234"
-NOT_KEPT_HERE = "Certificates cannot be watched here: nothing that would be kept is set up."
-NOTHING_WATCHED = "You watch no certificate. Watch one with: watch AIDA-2026-1234"
-
 CHECK_AGAIN, SHARE, ASK_HOLDER, OPEN_PAGE = "Check again", "Share here", "Ask the holder", "View at the registry"
 
 NO_ID = (
@@ -78,27 +73,6 @@ def needs_id(code: str, title: str, issuer: str) -> str:
     return f"{code} ({title}, {issuer}) is a certification; to verify one person's certificate I need its ID."
 
 
-def watched(new: Sequence[str], known: Sequence[str]) -> str:
-    """Say what is watched now."""
-    already = f" {_listed(known)} {'were' if len(known) > 1 else 'was'} watched already." if known else ""
-    return f"You watch {_listed(new)} now.{already}" if new else already.strip()
-
-
-def unwatched(gone: Sequence[str], unknown: Sequence[str]) -> str:
-    """Say what is watched no more."""
-    never = f" {_listed(unknown)} {'were' if len(unknown) > 1 else 'was'} not watched by you." if unknown else ""
-    return f"You watch {_listed(gone)} no more.{never}" if gone else never.strip()
-
-
-def watches(count: int) -> str:
-    """Head the list of what somebody watches."""
-    return f"You watch {count} certificate{'s' if count != 1 else ''}."
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def too_many(asked: int, most: int) -> str:
     """Say how many can be verified at once."""
     return f"That is {asked:,} certificates; {most} at most can be verified at once here."
@@ -124,6 +98,11 @@ FOR_THE_HOLDER = "A message to the holder, ready to be copied:"
 REST_IN_DIRECT = "There is more than fits here: the rest is in our direct messages."
 WELCOME = "Welcome! Write an ID below, or use one of the ways listed under it. Nobody else sees what you ask."
 NOTHING_TO_SET = "There is nothing to set: I send nothing that nobody asked for, and everybody may ask the same."
+SET_HERE = (
+    "I send what you asked to be told, and nothing else: notify says when, and turns it off. What admins set for "
+    "everybody here: settings"
+)
+MY_WATCHES, MY_NOTICES = "My watches", "When I am told"
 UNFINISHED = (
     "I could not finish this; the cause is in my log. Try it again in a minute, and if it happens again, "
     "tell the people who run Certdesk here."

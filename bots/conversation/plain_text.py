@@ -32,6 +32,11 @@ def _lines(card: Card) -> Iterator[str]:
     for label, value in card.facts:
         yield f"  {label + ':':<{width + 1}} {value}"
     yield from (f"  {line}" for line in card.lines)
+    for group in card.groups:
+        yield f"  {group.heading}:"
+        for item in group.items:
+            yield f"  • {item.text}"
+            yield f"    {item.note}" if item.note else ""
     yield from (f"  Note: {finding}" for finding in card.findings)
     yield f"  {card.provenance}" if card.provenance else ""
     yield from (f"  {limit}" for limit in card.limits)

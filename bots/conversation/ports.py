@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bots.conversation.intents import Asker
-    from verifier_client import About, CertificateId, Lane, Reading, Verdict
+    from verifier_client import About, CertificateId, Lane, Question, Reading, Verdict
 
 Monotonic = Callable[[], float]
 """Seconds that only ever grow."""
@@ -47,7 +47,7 @@ class Verifier(Protocol):
 
     def verify_many(
         self,
-        certificates: Iterable[str | CertificateId],
+        certificates: Iterable[str | CertificateId | Question],
         *,
         holder: str | None = None,
         on: date | None = None,
@@ -141,8 +141,10 @@ class Audit(Protocol):
         """Write them down, all or none."""
         ...
 
-    async def since(self, when: datetime, *, after: int = 0, limit: int = 500) -> tuple[AuditEntry, ...]:
-        """Return a page of those written since then in the order of writing, those behind the entry of ID ``after``."""
+    async def since(
+        self, when: datetime, *, after: int = 0, limit: int = 500, tenant: str | None = None
+    ) -> tuple[AuditEntry, ...]:
+        """Return a page of those written since then, of one tenant or of all, behind the entry of ID ``after``."""
         ...
 
 
@@ -151,6 +153,36 @@ class SeenBefore(Protocol):
 
     async def first_time(self, key: str, *, keep: float) -> bool:
         """Note ``key`` for ``keep`` seconds; return whether it was new. Atomic: of two callers, one gets True."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What was acknowledged: of which kind, and what was received, as its surface wrote it."""
+
+    name: str
+    kind: str
+    body: str = field(repr=False)
+
+
+class Inbox(Protocol):
+    """Holds what was acknowledged until it is answered, for all processes: what one leaves another answers."""
+
+    @property
+    def unkept(self) -> int:
+        """Return how often the database was not there in time, so that only this process knew of it."""
+        ...
+
+    async def keep(self, kind: str, body: str) -> str:
+        """Write it down before it is acknowledged, and return its name; never raises, and never waits for long."""
+        ...
+
+    def answered(self, name: str) -> None:
+        """Remove it."""
+        ...
+
+    async def leftovers(self) -> tuple[Letter, ...]:
+        """Give a sign of life, and take over what processes left that are gone; what is too old is removed."""
         ...
 
 
@@ -188,4 +220,79 @@ class References(Protocol):
 
     async def forget(self, surface: str, tenant: str, conversation: str) -> None:
         """Forget this conversation, and all of the group of that name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """
+    A workspace that installed the bot; ``token`` is sealed by whoever made it, ``details`` their own JSON.
+
+    One that is served by its organisation's has no token, and ``{"under": ...}`` for details.
+    """
+
+    surface: str
+    tenant: str
+    token: bytes = field(repr=False)
+    installed_at: datetime
+    details: str = ""
+    expires_at: datetime | None = None
+
+
+class Installations(Protocol):
+    """Keeps one installation for each workspace."""
+
+    async def keep(self, installation: Installation) -> None:
+        """Keep it in place of an older one."""
+        ...
+
+    async def of_team(self, surface: str, tenant: str) -> Installation | None:
+        """Return a workspace's; None for one that never installed the bot, or removed it."""
+        ...
+
+    async def may_renew(self, installation: Installation, *, lease: float) -> bool:
+        """Of all who ask at once let one renew the token, for ``lease`` seconds; False too once it is another one."""
+        ...
+
+    async def forget(self, surface: str, tenant: str) -> None:
+        """Forget its token at once: the bot was removed. Its data, and theirs whom it served, follow in their time."""
+        ...
+
+
+class InstallStates(Protocol):
+    """What an installation that somebody began must bring back: once, in time, and from the same browser."""
+
+    async def begin(self, state: str, browser: str, *, until: datetime) -> None:
+        """Keep it."""
+        ...
+
+    async def take(self, state: str, browser: str) -> bool:
+        """Take it, once; say whether it is known, in time, and that browser's."""
+        ...
+
+
+class Receipt(Protocol):
+    """A signed record of one answer."""
+
+    @property
+    def number(self) -> int:
+        """Return its place in its chain."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Return by which people compare the key that signed it."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """Return it in letters that no chat platform takes for markup, line by line."""
+        ...
+
+
+class Receipts(Protocol):
+    """Signs answers."""
+
+    async def issue(self, verdict: Verdict) -> Receipt:
+        """Sign what a verdict says, as the next of the chain."""
         ...

@@ -6,11 +6,13 @@ Every string in here is plain text; a surface escapes all of it and only arrange
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from verifier_client import Verdict
 
 
@@ -49,12 +51,30 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One of several things that a card lists, with what can be done about it; ``note`` is its small print."""
+
+    text: str
+    note: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items below a heading."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """
     One thing said.
 
     Reading order: ``banner`` (SANDBOX), ``first`` (what must be known before all else, such as a stale copy),
-    ``headline``, ``facts``, ``lines``, ``findings``, ``provenance``, ``limits``, ``next_step``, then the actions.
+    ``headline``, ``facts``, ``lines``, ``groups``, ``findings``, ``provenance``, ``limits``, ``next_step``, then the
+    actions. A surface draws an item's actions beside it where there is room, else as one choice for all of them.
     ``verdict`` is what the card is about, for those who need the data and not the words.
     """
 
@@ -64,6 +84,7 @@ class Card:
     first: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
     findings: tuple[str, ...] = ()
     provenance: str = ""
     limits: tuple[str, ...] = ()
@@ -83,3 +104,31 @@ class Reply:
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return the verdicts behind the cards."""
         return tuple(card.verdict for card in self.cards if card.verdict is not None)
+
+
+def item_count(reply: Reply) -> int:
+    """Return how many items a reply's cards list."""
+    return sum(len(group.items) for card in reply.cards for group in card.groups)
+
+
+def most_items(reply: Reply, fits: Callable[[int], bool], *, most: int) -> int:
+    """Return how many of the items can be shown, ``most`` at most; as few as it must be when nothing fits."""
+    low, high = 0, min(item_count(reply), most)
+    if fits(high):
+        return high
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
+
+
+def first_items(reply: Reply, most: int) -> Reply:
+    """Return the reply with the first ``most`` of all the items that its cards list."""
+    cards = []
+    for card in reply.cards:
+        kept = []
+        for group in card.groups:
+            kept.append(replace(group, items=group.items[:most]))
+            most -= len(kept[-1].items)
+        cards.append(replace(card, groups=tuple(kept)))
+    return replace(reply, cards=tuple(cards))

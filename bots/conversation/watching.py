@@ -1,54 +1,120 @@
-"""Watching certificates, as far as it is talk: who keeps the watches stands behind the port ``Watching``."""
+"""All that is said about watching; who keeps the watches stands behind ports (``keeping.py``)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation import phrases
-from bots.conversation.intents import Unwatch, Watch, Watched, Watches
-from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation import watch_intents as wanted
+from bots.conversation import watch_phrases as phrases
+from bots.conversation.deeds import Doing
+from bots.conversation.housekeeping import Housekeeping
+from bots.conversation.importing import Importing, Shelf
+from bots.conversation.linking import Linking
+from bots.conversation.listing import Listing
+from bots.conversation.preferring import Preferring
+from bots.conversation.privacy import Forgetting
+from bots.conversation.replies import Action, ActionKind, Card, Reply
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.allowance import Allowance
     from bots.conversation.intents import Asker
-    from bots.conversation.ports import Watching
+    from bots.conversation.keeping import Keeping
+    from bots.conversation.ports import Verifier
+    from bots.conversation.rosters import Cell
+    from bots.conversation.watch_intents import Watched
+    from verifier_client import Verdict
 
 WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standing.NOT_YET_VALID}
 
 
-async def answer_watching(intent: Watched, asker: Asker, watching: Watching | None) -> Reply:
-    """Answer what is about watching; where nobody keeps watches, say so instead of promising."""
-    if watching is None:
-        return Reply((Card(phrases.NOT_KEPT_HERE, Tone.CAUTION),))
-    match intent:
-        case Watch(ids=ids):
-            new = [each.text for each in ids if await watching.watch(asker, each)]
-            known = [each.text for each in ids if each.text not in new]
-            return Reply((Card(phrases.watched(new, known), actions=tuple(map(_unwatch, new[:1]))),))
-        case Unwatch(ids=ids):
-            gone = [each.text for each in ids if await watching.unwatch(asker, each)]
-            return Reply((Card(phrases.unwatched(gone, [each.text for each in ids if each.text not in gone])),))
-        case Watches():
-            return Reply((_list(await watching.watched_by(asker)),))
-        case _:
-            assert_never(intent)
+class WatchDesk:
+    """Answers what is about watching, where watches are kept."""
+
+    def __init__(self, keeping: Keeping, verifier: Verifier, *, allowance: Allowance | None, most: int | None) -> None:
+        """Take who keeps the watches, who reads IDs, and the limits of a person."""
+        self._listing = Listing(keeping, verifier)
+        self._doing = Doing(keeping, verifier, allowance=allowance, most=most)
+        self._linking = Linking(keeping, allowance)
+        self._preferring = Preferring(keeping)
+        self._importing = Importing(keeping, verifier, Shelf())
+        self._forgetting = Forgetting(keeping.privacy)
+        self.house = Housekeeping(keeping)
+
+    async def answer(self, intent: Watched, asker: Asker) -> Reply:
+        """Answer one intent, if the organisation's settings let everybody do that."""
+        return Reply((await self.house.refusal(intent, asker) or await self._card(intent, asker),))
+
+    async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
+        """Say what importing a file's cells would do."""
+        refused = await self.house.refusal(wanted.ImportRoster(""), asker)
+        return Reply((refused or await self._importing.preview(cells, name, asker),))
+
+    @staticmethod
+    def offer(card: Card) -> Card:
+        """Offer to watch what still has something to lose, and to come back to what could not be checked."""
+        return _offered(card)
+
+    async def _card(self, intent: Watched, asker: Asker) -> Card:
+        match intent:
+            case wanted.Watches():
+                return await self._listing.watches(intent, asker)
+            case wanted.Links():
+                return await self._listing.links(intent, asker)
+            case (
+                wanted.Watch()
+                | wanted.Unwatch()
+                | wanted.UnwatchAll()
+                | wanted.Snooze()
+                | wanted.Acknowledge()
+                | wanted.EnterEnd()
+                | wanted.TellMe()
+            ):
+                return await self._doing.card(intent, asker)
+            case (
+                wanted.Assign()
+                | wanted.Deputise()
+                | wanted.FallBack()
+                | wanted.Claim()
+                | wanted.Link()
+                | wanted.Unlink()
+            ):
+                return await self._linking.card(intent, asker)
+            case wanted.Notify() | wanted.Rules() | wanted.SetRule() | wanted.SetProfile():
+                return await self._preferring.card(intent, asker)
+            case wanted.ImportRoster():
+                return await self._importing.keep(intent.digest, asker)
+            case wanted.ShowSettings() | wanted.SetSettings():
+                return await self.house.card(intent, asker)
+            case wanted.ForgetMe():
+                return await self._forgetting.card(intent, asker)
+            case wanted.HelpWatching():
+                return Card(phrases.HELP_HEADLINE, facts=phrases.ALL_FACTS, lines=phrases.HELP_LINES)
+            case _:
+                assert_never(intent)
 
 
-def with_watch(card: Card) -> Card:
-    """Offer to watch a certificate that still has something to lose."""
+def _offered(card: Card) -> Card:
     verdict = card.verdict
-    if verdict is None or verdict.outcome is not Outcome.FOUND or verdict.standing not in WORTH_WATCHING:
+    if verdict is None:
         return card
-    watch = Action(ActionKind.RUN, phrases.WATCH, command=f"watch {verdict.question.text}")
-    return replace(card, actions=(*card.actions, watch))
+    if verdict.outcome is Outcome.FOUND and verdict.standing in WORTH_WATCHING:
+        return _with(card, phrases.WATCH, f"watch {verdict.question.text}")
+    error = verdict.trouble
+    if verdict.outcome is Outcome.COULD_NOT_CHECK and verdict.question.certificate and (not error or error.retryable):
+        return _with(card, phrases.TELL_ME, _tell_me(verdict))
+    return card
 
 
-def _list(names: tuple[str, ...]) -> Card:
-    if not names:
-        return Card(phrases.NOTHING_WATCHED)
-    return Card(phrases.watches(len(names)), lines=tuple(f"• {name}" for name in names))
+def _with(card: Card, label: str, command: str) -> Card:
+    return replace(card, actions=(*card.actions, Action(ActionKind.RUN, label, command=command)))
 
 
-def _unwatch(name: str) -> Action:
-    return Action(ActionKind.RUN, phrases.UNWATCH, command=f"unwatch {name}")
+def _tell_me(verdict: Verdict) -> str:
+    question = verdict.question
+    name = f" {question.holder}" if question.holder else ""
+    on = f" on {question.on.isoformat()}" if question.on else ""
+    return f"tell me {question.text}{name}{on}"

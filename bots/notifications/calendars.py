@@ -62,6 +62,15 @@ class Manager:
         return self.works_on(local.date()) and self.opens <= local.time() < self.closes
 
 
+def is_zone(name: str) -> bool:
+    """Say whether a time zone is known by that name, such as Europe/Berlin."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
 def open_from(manager: Manager, now: datetime, *, closed: Container[date] = ()) -> datetime:
     """
     Give the first moment (UTC) from ``now`` on within the manager's hours, on no day of ``closed``.

@@ -1,4 +1,4 @@
-"""What a manager's buttons do to a watch: snooze, acknowledge, assign; and following a certificate to its successor."""
+"""What a manager's buttons do to a watch: snooze, acknowledge, assign."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bots.notifications.calendars import Manager
     from bots.notifications.ladders import Ladder
-    from bots.notifications.values import ManagerId, Notice, NoticeKey, Reading, Watch, WatchId
+    from bots.notifications.values import ManagerId, Notice, NoticeKey, Watch
 
 
 def snoozed(state: WatchState, until: date) -> WatchState:
@@ -40,22 +40,15 @@ def assigned(watch: Watch, to: ManagerId) -> Watch:
     return replace(watch, assigned_to=None if to == watch.manager else to)
 
 
-def followed(watch: Watch, *, successor: str, new: WatchId) -> Watch:
-    """Give the watch of the next certificate (AiE to Senior AiE): same people, same purpose."""
-    return replace(watch, id=new, certificate=successor, follows=watch.certificate)
-
-
 def told(state: WatchState, notices: Iterable[Notice], at: datetime) -> WatchState:
     """Write notices down as told, with all keys that they settle; a key keeps the moment of its first time."""
     new = {key: at for notice in notices for key in notice.keys}
     return replace(state, told={**new, **state.told})
 
 
-def begun(watch: Watch, reading: Reading, now: datetime, *, manager: Manager, ladder: Ladder) -> WatchState:
-    """Give a new watch's state: what changed before anybody watched is no news; what must be acted on is."""
-    state = WatchState(watch, reading)
-    old = [notice for notice in due(state, now, manager=manager, ladder=ladder) if notice.kind in _NO_NEWS]
-    return told(state, old, now)
+def no_news(state: WatchState, now: datetime, *, manager: Manager, ladder: Ladder) -> tuple[Notice, ...]:
+    """Give what a new watch need not be told: what changed before anybody watched; what must be acted on is news."""
+    return tuple(notice for notice in due(state, now, manager=manager, ladder=ladder) if notice.kind in _NO_NEWS)
 
 
 _NO_NEWS = frozenset({Kind.RENEWED, Kind.MOVED, Kind.EMERITUS})

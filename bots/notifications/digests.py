@@ -16,11 +16,11 @@ from bots.notifications.calendars import open_from
 from bots.notifications.values import AT_ONCE, COUNTDOWN, Kind, Notice, asks_for_an_act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from datetime import date, datetime
 
     from bots.notifications.calendars import Manager
-    from bots.notifications.values import ManagerId
+    from bots.notifications.values import ManagerId, NoticeKey
 
 HEARTBEAT_DAYS = 7
 
@@ -101,10 +101,23 @@ class Post:
     digest: Digest | None = None
 
 
-def plan(manager: Manager, notices: Iterable[Notice], now: datetime, *, mailbox: Mailbox, pulse: Pulse) -> Post:
-    """Sort a manager's notices that no message holds yet into an alert and a digest; others' are left out."""
+def plan(
+    manager: Manager,
+    notices: Iterable[Notice],
+    now: datetime,
+    *,
+    mailbox: Mailbox,
+    pulse: Pulse,
+    folded: Container[NoticeKey] = (),
+) -> Post:
+    """
+    Sort a manager's notices that no message holds yet into an alert and a digest; others' are left out.
+
+    ``folded`` stood in an alert that nobody knows to have arrived: they go into the digest.
+    """
     mine = {notice.key: notice for notice in notices if manager.id in notice.recipients}
-    alert = _alert(manager, [notice for notice in mine.values() if notice.kind in AT_ONCE], now, mailbox)
+    pressing = [notice for notice in mine.values() if notice.kind in AT_ONCE and notice.key not in folded]
+    alert = _alert(manager, pressing, now, mailbox)
     told = {notice.key for notice in alert.notices} if alert else set()
     rest = _merged(notice for key, notice in mine.items() if key not in told)
     not_before = open_from(manager, now, closed=mailbox.digest_days)

@@ -120,7 +120,7 @@ def _countdown(state: WatchState, facts: Facts, day: date, *, manager: Manager, 
     early = facts.status is RegistryStatus.EXPIRED and end is not None and (day <= end or lapsed in state.told)
     if end is None or early:
         return
-    passed = [rung for rung in ladder.rungs(facts) if _day_of(end, rung, manager) <= day]
+    passed = [rung for rung in ladder.rungs(facts) if _has_passed(end, rung, day, manager)]
     if not passed:
         return
     tightest = min(passed)
@@ -147,13 +147,19 @@ def _of_the_end(
         end=key.on,
         start_by=ladder.start_by(key.on),
         assumed=ladder.assumed,
-        unconfirmed=_unconfirmed(state, day),
+        unconfirmed=unconfirmed(state, day),
         becomes=ladder.becomes,
     )
 
 
 def _rung_key(state: WatchState, end: date, rung: int) -> NoticeKey:
     return NoticeKey(state.watch.id, Kind.EXPIRING if rung >= 0 else Kind.EXPIRED, end, rung)
+
+
+def _has_passed(end: date, rung: int, day: date, manager: Manager) -> bool:
+    """Say whether a rung's workday has come; no calendar is asked where it is more than a week off."""
+    left = end.toordinal() - rung - day.toordinal()
+    return left < 0 if abs(left) > 6 else _day_of(end, rung, manager) <= day
 
 
 def _day_of(end: date, rung: int, manager: Manager) -> date:
@@ -191,7 +197,7 @@ def _maintenance(state: WatchState, facts: Facts, day: date, *, manager: Manager
         key = min(keys, key=lambda each: each.step)
         covers = tuple(each for each in keys if each != key and each not in state.told)
         yield Notice(
-            key, (state.watch.reader,), covers, end=facts.expires_on, assumed=True, unconfirmed=_unconfirmed(state, day)
+            key, (state.watch.reader,), covers, end=facts.expires_on, assumed=True, unconfirmed=unconfirmed(state, day)
         )
 
 
@@ -242,11 +248,11 @@ def _escalations(state: WatchState, facts: Facts, day: date, manager: Manager) -
             if workdays_after(manager, manager.local(at).date(), PATIENCE) <= day:
                 of, step = (Kind.EXPIRING, 0) if ends else (key.kind, key.step)
                 about = NoticeKey(key.watch, Kind.ESCALATED, key.on, step, of)
-                yield Notice(about, (to,), end=facts.expires_on, unconfirmed=_unconfirmed(state, day))
+                yield Notice(about, (to,), end=facts.expires_on, unconfirmed=unconfirmed(state, day))
                 return
 
 
-def _unconfirmed(state: WatchState, day: date) -> bool:
+def unconfirmed(state: WatchState, day: date) -> bool:
     """Say whether the registry did not say so of late: it failed, lost the record, cannot be asked or was not asked."""
     reading = state.reading
     trouble = (reading.failing_since, reading.gone_since, reading.by_hand_since)

@@ -18,35 +18,41 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
-from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.payload import object_at, text_at
+from bots.conversation.install_phrases import NOT_INSTALLED_HERE
+from bots.conversation.intents import Asker
+from bots.conversation.watch_intents import SetSettings
+from bots.payload import list_at, object_at, text_at
 from bots.settings import SettingsError
-from bots.slack import guiding, inbound, views
+from bots.slack import guiding, importing, inbound, views
 from bots.slack.discreet import discreet_logger
-from bots.slack.outbound import Outbound, Patience, error_code
-from bots.slack.places import InModal
+from bots.slack.lines import Bot, Line, OneLine, Whence, installed_for, web_client
+from bots.slack.outbound import error_code
+from bots.slack.places import Form, InModal
 from bots.slack.service import Service, certificates_in
-from bots.slack.visits import Answer, FormErrors, Visit
+from bots.slack.visits import Answer, FormErrors, ReadRoster, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt.context.ack.async_ack import AsyncAck
+    from slack_sdk.web.async_client import AsyncWebClient
 
     from bots.conversation.desk import Desk
     from bots.conversation.ports import SeenBefore
     from bots.errands import Errands
+    from bots.slack.installing import Lines as Workspaces
+    from bots.slack.lines import Switchboard
+    from bots.slack.sender import SlackSender
 
 log = logging.getLogger(__name__)
 
 _ANY = re.compile(".*", re.DOTALL)
-_AT_ONCE = FixedValueRetryIntervalCalculator(0.05)  # a kept connection that Slack has closed is simply opened anew
-API_TIMEOUT = 15
+COMMAND, EVENT, CLICK, SHORTCUT, FORM = (f"slack {kind}" for kind in ("command", "event", "click", "shortcut", "form"))
 
 
 class SlackApp:
-    """The bot in one Slack workspace or organisation, whichever way its payloads arrive."""
+    """The bot in Slack, in one workspace or in all that installed it, whichever way its payloads arrive."""
 
     def __init__(
         self,
@@ -56,6 +62,7 @@ class SlackApp:
         *,
         home: views.Desk,
         link_hosts: frozenset[str],
+        sender: SlackSender,
     ) -> None:
         """Take whom to ask and who does the work; nothing is connected before ``connect``."""
         self._desk = desk
@@ -63,57 +70,76 @@ class SlackApp:
         self._errands = errands
         self._home = home
         self._link_hosts = link_hosts
-        self._bot_user = ""
+        self._sender = sender
         self._session: aiohttp.ClientSession | None = None
+        self._workspaces: Workspaces | None = None
 
     async def connect(self, token: str, api_url: str) -> None:
         """
-        Learn who the bot is, and set up bolt around that.
+        Learn who the bot is in the one workspace, and set up bolt around that.
 
         Raises ``SettingsError`` when Slack does not accept the token.
         """
+        session, base = self._open(api_url)
+        self.client = web_client(session, base, token)
+        bot = Bot.read(await _who_am_i(self.client))
+        self._start(OneLine(Line.open(session, base, token, bot)), base)
+
+    def connect_all(self, workspaces: Callable[[aiohttp.ClientSession, str], Workspaces], api_url: str) -> None:
+        """Set up bolt around all workspaces that installed the app, and will."""
+        session, base = self._open(api_url)
+        self.client = web_client(session, base, None)
+        self._workspaces = workspaces(session, base)
+        self._start(self._workspaces, base)
+
+    def _open(self, api_url: str) -> tuple[aiohttp.ClientSession, str]:
         # One session for all: the SDK otherwise opens a connection for each call. It is also why there are no lazy
         # listeners here: bolt copies the client for them, and a session cannot be copied.
         self._session = aiohttp.ClientSession()
-        base = api_url.rstrip("/") + "/"
-        self.client = AsyncWebClient(token, base, API_TIMEOUT, session=self._session, logger=discreet_logger())
-        self.client.retry_handlers = [AsyncConnectionErrorRetryHandler(interval_calculator=_AT_ONCE), Patience()]
-        who = await _who_am_i(self.client)
-        self._bot_user = text_at(who, "user_id")
-        outbound = Outbound(self.client, self._session)
-        bot_name = text_at(who, "user") or "Certdesk"
-        self._service = Service(self._desk, self._seen, outbound, home=self._home, bot_name=bot_name)
-        self.bolt = self._bolt(
-            base,
-            AuthorizeResult(
-                enterprise_id=text_at(who, "enterprise_id") or None,
-                team_id=text_at(who, "team_id") or None,
-                bot_user_id=self._bot_user,
-                bot_id=text_at(who, "bot_id") or None,
-                bot_token=token,
-            ),
-        )
+        return self._session, api_url.rstrip("/") + "/"
+
+    def _start(self, switchboard: Switchboard, base: str) -> None:
+        self._switchboard = switchboard
+        self._sender.connect(switchboard)
+        self.bolt = self._bolt(base)
 
     async def close(self) -> None:
         """Close the connections to Slack."""
         if self._session is not None:
             await self._session.close()
 
+    async def again(self, what: str, body: dict[str, Any]) -> None:
+        """Answer what another process acknowledged and did not answer."""
+        known = {
+            COMMAND: self._command, EVENT: self._event, CLICK: self._click, SHORTCUT: self._shortcut, FORM: self._form,
+        }  # fmt: skip
+        if what in known:
+            await known[what](body)
+
     async def dispatch(self, body: dict[str, Any]) -> BoltResponse:
         """
         Hand a trusted payload to bolt.
 
         The door has verified and parsed it, as the socket has in Socket Mode: with that mode bolt does neither again.
-        bolt's own reading trusts the payload's shape, so what it stumbles over is acknowledged here.
+        bolt's own reading trusts the payload's shape, so what it stumbles over is acknowledged here. A workspace
+        that has no token here is told so, and nothing of what it sent is looked at.
         """
+        try:
+            line = await self._switchboard.line(Whence.of(body))
+        except Exception as error:  # noqa: BLE001 - whoever it is, Slack may send it again when their token can be read
+            log.error("a workspace's token could not be read: %s", type(error).__name__)  # noqa: TRY400
+            return BoltResponse(status=503, body="")
+        if line is None:
+            return _unknown(body)
         try:
             return await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
         except Exception as error:  # noqa: BLE001 - the door: a 500 would only make Slack send it again
             return await _on_error(error)
 
-    def _bolt(self, base: str, result: AuthorizeResult) -> AsyncApp:
-        async def authorize() -> AuthorizeResult:
-            return result
+    def _bolt(self, base: str) -> AsyncApp:
+        async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+            line = await self._switchboard.line(Whence(team_id or "", enterprise_id or ""))
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id) if line is None else line.authorized
 
         # process_before_response: bolt otherwise runs the listener beside the request and looks every 10 ms whether
         # it has acknowledged, so that no acknowledgement takes less than 10 ms. Our listeners acknowledge and start
@@ -124,7 +150,7 @@ class SlackApp:
             process_before_response=True,
             raise_error_for_unhandled_request=True,
             signing_secret="",  # the door has it
-            client=AsyncWebClient(None, base, session=self._session, logger=discreet_logger()),
+            client=web_client(self._session, base, None) if self._session is not None else None,
             authorize=authorize,
             request_verification_enabled=False,
             ssl_check_enabled=False,
@@ -140,51 +166,92 @@ class SlackApp:
         return app
 
     async def _on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        self._errands.start(self._command(body), what="slack command")
+        await self._errands.take(self._command(body), what=COMMAND, body=body)
         await ack()
 
     async def _command(self, body: dict[str, Any]) -> None:
-        await self._serve(inbound.command(body, self._desk.read))
+        await self._serve(inbound.command(body, self._desk.read), body)
 
     async def _on_event(self, body: dict[str, Any]) -> None:  # bolt acknowledges events itself
         if text_at(body, "event", "type") in {"app_uninstalled", "tokens_revoked"}:
-            log.error("the Slack app was uninstalled or its token revoked: install it again and set the new token")
+            await self._removed(body)
             return
-        self._errands.start(self._event(body), what="slack event")
+        await self._errands.take(self._event(body), what=EVENT, body=body)
 
     async def _event(self, body: dict[str, Any]) -> None:
-        await self._serve(inbound.event(body, self._desk.read, bot=self._bot_user, link_hosts=self._link_hosts))
+        line = await self._switchboard.line(Whence.of(body))
+        if line is not None:
+            visit = inbound.event(body, self._desk.read, bot=line.bot.user, link_hosts=self._link_hosts)
+            await self._serve(visit, body)
+
+    async def _removed(self, body: dict[str, Any]) -> None:
+        """Forget a workspace's token at once; a single one that was configured is for a human to replace."""
+        if self._workspaces is None:
+            log.error("the Slack app was uninstalled or its token revoked: install it again and set the new token")
+        elif text_at(body, "event", "type") == "app_uninstalled" or list_at(body, "event", "tokens", "bot"):
+            log.warning("a workspace removed the app, or revoked its token")
+            tenant = installed_for(body)
+            await self._workspaces.forget(tenant)
+            await self._desk.note("uninstall", Asker("slack", tenant))
 
     async def _on_click(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        self._errands.start(self._click(body), what="slack click")
+        await self._errands.take(self._click(body), what=CLICK, body=body)
         await ack()
 
     async def _click(self, body: dict[str, Any]) -> None:
-        await self._serve(inbound.click(body, object_at(body, "actions", 0), self._desk.read))
+        await self._serve(inbound.click(body, object_at(body, "actions", 0), self._desk.read), body)
 
     async def _on_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        self._errands.start(self._shortcut(body), what="slack shortcut")
+        await self._errands.take(self._shortcut(body), what=SHORTCUT, body=body)
         await ack()
 
     async def _shortcut(self, body: dict[str, Any]) -> None:
-        await self._serve(inbound.shortcut(body, self._desk.read))
+        await self._serve(inbound.shortcut(body, self._desk.read), body)
 
     async def _on_form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         match inbound.submission(body, self._desk.read, self._desk.why_not):
             case FormErrors(by_field=wrong):
                 await ack(response_action="errors", errors=wrong)
-            case Visit(wish=Answer(place=InModal(of_guide=True))) as visit:
-                self._errands.start(self._serve(visit), what="slack form")
+            case Visit(wish=ReadRoster()) as visit:
+                await self._errands.take(self._serve(visit, body), what=FORM, body=body)
+                await ack(response_action="update", view=importing.working())
+            case Visit(wish=Answer(place=InModal(form=Form.GUIDE))) as visit:
+                await self._errands.take(self._serve(visit, body), what=FORM, body=body)
                 await ack(response_action="update", view=guiding.working())
+            case Visit(wish=Answer(intent=SetSettings())) as visit:
+                await self._errands.take(self._serve(visit, body), what=FORM, body=body)
+                await ack(response_action="update", view=importing.working())
             case Visit(wish=Answer(intent=intent)) as visit:
-                self._errands.start(self._serve(visit), what="slack form")
+                await self._errands.take(self._serve(visit, body), what=FORM, body=body)
                 await ack(response_action="update", view=views.checking(certificates_in(intent)))
             case _:
                 await ack()
 
-    async def _serve(self, visit: Visit | None) -> None:
-        if visit is not None:
-            await self._service.serve(visit)
+    async def _form(self, body: dict[str, Any]) -> None:
+        visit = inbound.submission(body, self._desk.read, self._desk.why_not)
+        await self._serve(visit if isinstance(visit, Visit) else None, body)
+
+    async def _serve(self, visit: Visit | None, body: dict[str, Any]) -> None:
+        """Fulfil a visit with the token of the workspace that it comes from."""
+        line = None if visit is None else await self._switchboard.line(Whence.of(body))
+        if visit is None or line is None:
+            return
+        service = Service(
+            self._desk,
+            self._seen,
+            line.outbound,
+            home=self._home,
+            bot_name=line.bot.name or "Certdesk",
+            files=line.files,
+        )
+        await service.serve(visit)
+
+
+def _unknown(body: dict[str, Any]) -> BoltResponse:
+    """Answer a workspace that has no token here; only commands can be answered without one."""
+    log.warning("Slack sent something of a workspace that has not installed the app, or removed it")
+    is_command = bool(text_at(body, "command"))
+    return BoltResponse(status=200, body={"text": NOT_INSTALLED_HERE} if is_command else "")
 
 
 async def _on_error(error: Exception) -> BoltResponse:

@@ -15,7 +15,8 @@ Block = dict[str, Any]
 
 SECTION_TEXT, FIELD_TEXT, CONTEXT_TEXT, BUTTON_TEXT = 3000, 2000, 2000, 75
 BUTTON_VALUE, BUTTON_URL, CONFIRM_TEXT, MESSAGE_TEXT = 2000, 3000, 300, 3000
-FIELDS, CONTEXT_ELEMENTS, ACTIONS = 10, 10, 25
+HEADER_TEXT, OPTION_TEXT, OPTION_VALUE = 150, 75, 150
+FIELDS, CONTEXT_ELEMENTS, ACTIONS, OPTIONS = 10, 10, 25, 5
 
 _HARMLESS = re.compile(r"[\w .,()'-]*(?:: [\w .,()'-]*)*")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -132,6 +133,20 @@ def button(label: str, action_id: str, *, value: str = "", url: str = "", confir
             "deny": plain("Cancel", 30),
         }
     return found
+
+
+def header(text: str) -> list[Block]:
+    """Return a heading above several blocks."""
+    return [{"type": "header", "text": plain(text, HEADER_TEXT)}]
+
+
+def overflow(options: list[tuple[str, str, str]], action_id: str) -> Block:
+    """Return a menu behind three dots, from (label, value, page to open)."""
+    shown = [
+        {"text": plain(label, OPTION_TEXT), "value": value} | ({"url": url} if url else {})
+        for label, value, url in options
+    ]
+    return {"type": "overflow", "action_id": action_id, "options": shown}
 
 
 def modal(title: str) -> Block:

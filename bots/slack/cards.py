@@ -6,16 +6,17 @@ import html
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bots.conversation import phrases
+from bots.conversation import delivery_phrases, phrases
 from bots.conversation.plain_text import card_as_text
-from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
-from bots.slack import blocks
+from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone, first_items, item_count, most_items
+from bots.slack import blocks, groups
 from bots.slack.blocks import Block, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 BESIDE = {"compare", "jd", "kit", "watch", "unwatch"}
+MOST_ITEMS = 40
 FULL_CARDS = 5  # more certificates than this are shown as lines with a button for the details
 BLOCKS_IN_MESSAGE = 48  # Slack takes 50
 CHARACTERS_IN_MESSAGE = 11_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text
@@ -32,6 +33,27 @@ def messages(reply: Reply, *, sharing: bool, also: str = "") -> list[Message]:
     if also:
         parts = [*parts, (also, blocks.context(also))]
     return list(_packed(parts))
+
+
+def one(reply: Reply, *, also: str = "") -> Message:
+    """
+    Return the reply as a single message that stays: what is clicked in it is answered beside it.
+
+    Items that do not fit are counted, and where all of them are is said.
+    """
+    most = most_items(reply, lambda most: len(_shortened(reply, most, also)) == 1, most=MOST_ITEMS)
+    first, *rest = _shortened(reply, most, also)
+    if not rest:
+        return first
+    end = blocks.context(delivery_phrases.REST_NOT_SHOWN)
+    return Message(first.text, (*first.blocks[: BLOCKS_IN_MESSAGE - 1], *end))
+
+
+def _shortened(reply: Reply, most: int, also: str) -> list[Message]:
+    count = item_count(reply)
+    rest = delivery_phrases.more_items(count - most) if most < count else ""
+    small = [(text, blocks.context(text)) for text in (rest, also) if text]
+    return list(_packed([*_cards(first_items(reply, most), sharing=False, stays=True), *small]))
 
 
 def note(text: str) -> Message:
@@ -56,12 +78,12 @@ def certificate_link(certificate: str) -> list[Block]:
 _Part = tuple[str, list[Block]]
 
 
-def _cards(reply: Reply, *, sharing: bool) -> list[_Part]:
+def _cards(reply: Reply, *, sharing: bool, stays: bool = False) -> list[_Part]:
     parts: list[_Part] = [(reply.summary, blocks.sections(reply.summary))] if reply.summary else []
-    return parts + [(card_as_text(card), _card(card, sharing=sharing)) for card in reply.cards]
+    return parts + [(card_as_text(card), _card(card, sharing=sharing, stays=stays)) for card in reply.cards]
 
 
-def _card(card: Card, *, sharing: bool) -> list[Block]:
+def _card(card: Card, *, sharing: bool, stays: bool) -> list[Block]:
     found = blocks.context(f"🧪 {card.banner}") if card.banner else []
     if card.first:
         found += blocks.sections(f"{SIGNS[Tone.CAUTION]} {card.first}")
@@ -70,10 +92,15 @@ def _card(card: Card, *, sharing: bool) -> list[Block]:
     for head, lines in _paragraphs(card.lines):
         found += [{"type": "section", "text": blocks.strong(head)}] if head else []
         found += blocks.sections("\n".join(lines))
+    found += groups.drawn(card, len(card.actions))
     found += blocks.sections("\n".join(f"Note: {finding}" for finding in card.findings))
     found += blocks.context(*filter(None, (card.provenance, *card.limits)))
     found += blocks.sections(card.next_step)
-    buttons = [button for at, action in enumerate(card.actions) for button in _button(action, at, sharing=sharing)]
+    buttons = [
+        button
+        for at, action in enumerate(card.actions)
+        for button in _button(action, at, sharing=sharing, stays=stays or bool(card.groups))
+    ]
     found += blocks.actions(buttons)
     return found + [block for action in card.actions for block in _too_long_for_a_button(action)]
 
@@ -101,9 +128,9 @@ def _headline(card: Card) -> Block:
     return blocks.plain(f"{SIGNS[card.tone]} {card.headline}")
 
 
-def _button(action: Action, at: int, *, sharing: bool) -> list[Block]:
+def _button(action: Action, at: int, *, sharing: bool, stays: bool) -> list[Block]:
     # What the guide adds to an answer stands beside it; anything else takes the place of what was clicked.
-    beside = action.kind is ActionKind.RUN and action.command.split(" ", 1)[0] in BESIDE
+    beside = action.kind is ActionKind.RUN and (stays or action.command.split(" ", 1)[0] in BESIDE)
     name = f"more:{at}" if beside else f"{action.kind}:{at}"
     match action.kind:
         case ActionKind.RUN if len(action.command) <= blocks.BUTTON_VALUE:

@@ -11,14 +11,26 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from bots.conversation import phrases
-from bots.conversation.grammar import COMMANDS, LONGEST_NAME, SENTENCE, clean_name, read_day
-from bots.conversation.intents import Asker, Guidance, Intent, Unclear, Verify, VerifyCode
+from bots.conversation import forms, phrases
+from bots.conversation.grammar import COMMANDS, SENTENCE
+from bots.conversation.intents import Asker, Guidance, Intent, Unclear, Verify
 from bots.payload import list_at, object_at, text_at
-from bots.slack import guiding
+from bots.slack import groups, guiding, house_form, importing
+from bots.slack.files import shared_in
 from bots.slack.payload import as_typed, words_of
-from bots.slack.places import AtHome, AtLink, Direct, InModal, OnTop, Place, Whisper
-from bots.slack.visits import Answer, FormErrors, OpenForm, Share, ShowHome, ShowMessage, Unfurl, Visit, Wish
+from bots.slack.places import AtHome, AtLink, Direct, Form, InModal, OnTop, Place, Whisper
+from bots.slack.visits import (
+    Answer,
+    FormErrors,
+    OpenForm,
+    ReadRoster,
+    Share,
+    ShowHome,
+    ShowMessage,
+    Unfurl,
+    Visit,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +41,20 @@ VERIFY_MESSAGE = "verify_message"
 VERIFY_FORM = "verify_certificate"
 IDS, NAME, ON, VALUE = "ids", "name", "on", "value"
 HOME_BUTTON = "verify_at_home"
+FORMS = {
+    guiding.GUIDE_FORM: Form.GUIDE,
+    importing.IMPORT_FORM: Form.ROSTER,
+    house_form.HOUSE_FORM: Form.HOUSE,
+}
 ANOTHER, ANOTHER_ROLE = "verify_another", "guide_another"
+OPENERS = {
+    ANOTHER: Form.VERIFY,
+    ANOTHER_ROLE: Form.GUIDE,
+    guiding.OPEN_FORM: Form.GUIDE,
+    importing.ANOTHER_ROSTER: Form.ROSTER,
+    house_form.OPEN_HOUSE: Form.HOUSE,
+}
+OWN_WINDOW = {guiding.OPEN_FORM, house_form.OPEN_HOUSE}
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _HEARD = {None, "file_share", "thread_broadcast"}  # the subtypes of a message that are something a person said
@@ -56,7 +81,9 @@ def command(body: Payload, read: Reads) -> Visit | None:
     keys = _keys("trigger", body, "trigger_id")
     match answer.intent:
         case Unclear(said=said, nearest=nearest) if said == nearest and said in guiding.WISHES:  # the bare command
-            return Visit(asker, OpenForm(trigger, asker.person, guide=said, otherwise=answer), keys)
+            return Visit(asker, OpenForm(trigger, asker.person, form=Form.GUIDE, chosen=said, otherwise=answer), keys)
+        case Unclear(said="", nearest="import"):
+            return Visit(asker, OpenForm(trigger, asker.person, form=Form.ROSTER, otherwise=answer), keys)
         case _:
             return Visit(asker, answer, keys)
 
@@ -78,8 +105,8 @@ def shortcut(body: Payload, read: Reads) -> Visit | None:
         thread = text_at(body, "message", "thread_ts")
         place = _link_or_direct(asker.person, text_at(body, "response_url"), channel, thread)
         return Visit(asker, Answer(_of_message(words_of(object_at(body, "message")), read), place), keys)
-    guide = "guide" if text_at(body, "callback_id") == guiding.GUIDE_FORM else ""
-    return Visit(asker, OpenForm(text_at(body, "trigger_id"), asker.person, guide=guide), keys)
+    form = FORMS.get(text_at(body, "callback_id"), Form.VERIFY)
+    return Visit(asker, OpenForm(text_at(body, "trigger_id"), asker.person, form=form), keys)
 
 
 def _of_message(words: str, read: Reads) -> Intent:
@@ -112,7 +139,12 @@ def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -
     if kind not in {"message", "app_mention"} or not _is_said_by_a_person(inner):
         return None
     words = _without_mention(text_at(inner, "text"), bot)
-    return Visit(asker, Answer(_said(words, read), _where_said(inner, person)), (*keys, _identity(body, inner)))
+    place, keys = _where_said(inner, person), (*keys, _identity(body, inner))
+    file = shared_in(inner) if isinstance(place, Direct) else None
+    said = _said(words, read)
+    if file is not None and (not words or file.is_table or (file.is_readable and not isinstance(said, Verify))):
+        return Visit(asker, ReadRoster(file, place), keys)
+    return Visit(asker, Answer(said, place), keys)
 
 
 def _is_said_by_a_person(inner: Payload) -> bool:
@@ -154,14 +186,17 @@ def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
     if asker is None:
         return None
     kind, _, _ = text_at(action, "action_id").partition(":")
-    value, trigger = text_at(action, "value"), text_at(body, "trigger_id")
+    value = text_at(action, "value") or text_at(action, "selected_option", "value")
+    trigger = text_at(body, "trigger_id")
     keys = _keys(f"trigger:{text_at(action, 'action_id')}", body, "trigger_id")
     # "run" stands below private answers only and is replaced by the next one; below what all see there is "more".
     view, place = text_at(body, "view", "id"), _where_clicked(body, asker.person, replaces=kind == "run")
     wish: Wish
     match kind:
-        case "run" | "more":
-            wish = _run(read(value), body, place, beside=kind == "more")
+        case "open" | "item" if kind == "open" or value == groups.NOWHERE:
+            return None
+        case "run" | "more" | "item":
+            wish = _run(read(value), body, place, beside=kind != "run")
         case "share" if isinstance(place, AtLink) and value:
             wish = Share(value, place)
         case "ask_holder" if value:
@@ -169,14 +204,8 @@ def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
         case "verify_at_home":
             typed = text_at(body, "view", "state", "values", IDS, VALUE, "value")
             wish = Answer(_said(typed, read, "verify"), AtHome(asker.person))
-        case "verify_another":
-            wish = OpenForm(trigger, asker.person, view)
-        case "guide_another":
-            wish = OpenForm(trigger, asker.person, view, guide="guide")
-        case "guide_form":
-            wish = OpenForm(trigger, asker.person, guide="guide")
-        case "open":
-            return None
+        case _ if kind in OPENERS:
+            wish = OpenForm(trigger, asker.person, "" if kind in OWN_WINDOW else view, OPENERS[kind])
         case _:
             wish = Answer(read("help"), place)
     return Visit(asker, wish, keys)
@@ -189,7 +218,7 @@ def _run(intent: Intent, body: Payload, place: Place, *, beside: bool) -> Answer
             case InModal(person=person) | AtHome(person=person) if beside:
                 return Answer(intent, OnTop(person, text_at(body, "trigger_id"), isinstance(place, InModal)))
             case InModal(person=person, view=view):
-                return Answer(intent, InModal(person, view, of_guide=True))
+                return Answer(intent, InModal(person, view, Form.GUIDE))
     return Answer(intent, place)
 
 
@@ -210,36 +239,31 @@ def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -
     asker = _clicker(body)
     if asker is None:
         return None
-    of_guide = text_at(body, "view", "callback_id") == guiding.GUIDE_FORM
-    wanted = guiding.wanted(body, why_not) if of_guide else _certificates(body, read)
+    form = FORMS.get(text_at(body, "view", "callback_id"), Form.VERIFY)
+    wanted: Intent | str | FormErrors
+    match form:
+        case Form.GUIDE:
+            wanted = guiding.wanted(body, why_not)
+        case Form.ROSTER:
+            wanted = importing.pasted(body)
+        case Form.HOUSE:
+            wanted = house_form.filled(body)
+        case Form.VERIFY:
+            wanted = _certificates(body, read)
     if isinstance(wanted, FormErrors):
         return wanted
-    place = InModal(asker.person, text_at(body, "view", "id"), of_guide)
+    place = InModal(asker.person, text_at(body, "view", "id"), form)
+    wish = ReadRoster(wanted, place) if isinstance(wanted, str) else Answer(wanted, place)
     # Not told apart by view id and hash: pressed again after a lost answer, the same view must be served again.
-    return Visit(asker, Answer(wanted, place), _keys("trigger", body, "trigger_id"))
+    return Visit(asker, wish, _keys("trigger", body, "trigger_id"))
 
 
 def _certificates(body: Payload, read: Reads) -> Intent | FormErrors:
     values = object_at(body, "view", "state", "values")
-    name = clean_name(text_at(values, NAME, VALUE, "value"))
-    day = text_at(values, ON, VALUE, "selected_date")
-    on = read_day(day) if day else None
-    wrong: dict[str, str] = {}
-    intent = read(text_at(values, IDS, VALUE, "value"), command="verify")
-    if not isinstance(intent, Verify | VerifyCode):
-        wrong[IDS] = (intent.problem if isinstance(intent, Unclear) else "") or phrases.NO_ID
-    if name and len(name) > LONGEST_NAME:
-        wrong[NAME] = phrases.name_too_long(len(name), LONGEST_NAME)
-    if day and on is None:
-        wrong[ON] = phrases.DAY_UNREADABLE
-    if wrong:
-        return FormErrors(wrong)
-    match intent:
-        case Verify(ids=ids, holder=holder, on=typed, fresh=fresh):
-            intent = Verify(ids, name or holder, on or typed, fresh)
-        case VerifyCode(code=code, holder=holder, registry=registry):
-            intent = VerifyCode(code, name or holder, registry)
-    return intent
+    name, day = text_at(values, NAME, VALUE, "value"), text_at(values, ON, VALUE, "selected_date")
+    ids = text_at(values, IDS, VALUE, "value")
+    found = forms.verification(ids, name, day, lambda text: read(text, command="verify"))
+    return FormErrors(found) if isinstance(found, dict) else found
 
 
 def _clicker(body: Payload) -> Asker | None:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.links import link_hosts
 from bots.slack.guiding import GUIDE_FORM, TITLE
+from bots.slack.importing import IMPORT_FORM
+from bots.slack.importing import TITLE as IMPORT_TITLE
 from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
+from bots.slack.oauth import BACK
+from bots.slack.scopes import LINK_SCOPES, NOT_ASKED_FOR, OPTIONAL_SCOPES, SCOPES
 from bots.slack.surface import PATH
 from verifier_client import VerifierClient
 
@@ -15,27 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_DOMAINS = 5  # Slack's limit for unfurl domains in a manifest
-SCOPES = {
-    "commands": "Offers /verify and /certguide, the forms “Verify a certificate” and “Find a certification”, and the "
-    "message shortcut; without it nothing works.",
-    "chat:write": "Answers: privately in the channel where somebody asked, in the direct message, and for all to see "
-    "only when a person presses “Share here”.",
-    "app_mentions:read": "Reads the one message that mentions the bot, to find the certificate IDs in it and answer "
-    "privately; other messages are not seen.",
-}
-LINK_SCOPES = {
-    "links:read": "Is told when a link to one of the configured registries is posted, and sees the link only.",
-    "links:write": "Shows “certificate link, verify privately” below such a link; nothing about the holder.",
-}
-OPTIONAL_SCOPES = {
-    "im:history": "Receives what a person writes to the bot in their own direct message with it, to answer there; "
-    "Slack sends no direct message without it. History is never fetched. Without it everything else works.",
-}
-NOT_ASKED_FOR = {
-    "channels:history, groups:history, files:read": "The message shortcut brings the one message that was chosen.",
-    "users:read, users:read.email": "People are only ever an ID; nobody's profile or address is looked up.",
-    "chat:write.public": "The bot posts nowhere on its own; “Share here” works where the person is.",
-}
 EVENTS = {
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
@@ -76,7 +59,10 @@ def manifest(
             "background_color": "#1d3557",
         },
         "features": _features(command, address, list(unfurl_hosts)[:MOST_DOMAINS]),
-        "oauth_config": {"scopes": {"bot": [*required, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)}},
+        "oauth_config": {
+            **({} if address is None else {"redirect_urls": [address.removesuffix(PATH) + BACK]}),
+            "scopes": {"bot": [*required, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)},
+        },
         "settings": {
             "event_subscriptions": _with(
                 address, bot_events=[name for name, needs in EVENTS.items() if needs in granted]
@@ -128,26 +114,7 @@ def _features(command: str, address: str | None, hosts: list[str]) -> dict[str, 
             "messages_tab_read_only_enabled": False,
         },
         "bot_user": {"display_name": "Certdesk", "always_online": True},
-        "shortcuts": [
-            {
-                "name": "Verify certificates",
-                "type": "message",
-                "callback_id": VERIFY_MESSAGE,
-                "description": "Verify certificates in this message; only you see the answer",
-            },
-            {
-                "name": "Verify a certificate",
-                "type": "global",
-                "callback_id": VERIFY_FORM,
-                "description": "Opens a form for IDs, name and day",
-            },
-            {
-                "name": TITLE,
-                "type": "global",
-                "callback_id": GUIDE_FORM,
-                "description": "Opens a form for a role, a job description or codes; only you see the answer",
-            },
-        ],
+        "shortcuts": _shortcuts(),
         "slash_commands": [
             *(
                 _command(name, "Verify a certificate", "AIDA-2026-1234 Jane Doe", address)
@@ -157,6 +124,35 @@ def _features(command: str, address: str | None, hosts: list[str]) -> dict[str, 
         ],
     }
     return found | ({"unfurl_domains": hosts} if hosts else {})
+
+
+def _shortcuts() -> list[dict[str, str]]:
+    return [
+        {
+            "name": "Verify certificates",
+            "type": "message",
+            "callback_id": VERIFY_MESSAGE,
+            "description": "Verify certificates in this message; only you see the answer",
+        },
+        {
+            "name": "Verify a certificate",
+            "type": "global",
+            "callback_id": VERIFY_FORM,
+            "description": "Opens a form for IDs, name and day",
+        },
+        {
+            "name": TITLE,
+            "type": "global",
+            "callback_id": GUIDE_FORM,
+            "description": "Opens a form for a role, a job description or codes; only you see the answer",
+        },
+        {
+            "name": IMPORT_TITLE,
+            "type": "global",
+            "callback_id": IMPORT_FORM,
+            "description": "Opens a form for a roster's lines; shows what importing it does before it does it",
+        },
+    ]
 
 
 def _command(name: str, description: str, hint: str, address: str | None) -> dict[str, Any]:

@@ -11,13 +11,14 @@ import asyncio
 import logging
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 
+from bots.payload import text_at
 from bots.slack import views
+from bots.slack.hosts import link_origins, origin
 from bots.slack.places import AtHome, AtLink, Direct, InModal, OnTop, Place, Whisper
 
 if TYPE_CHECKING:
@@ -69,6 +70,30 @@ class Outbound:
             return None
         return response.data if isinstance(response.data, dict) else {}
 
+    async def upload(self, person: str, channel: str, name: str, content: bytes) -> bool:
+        """Send a person a file in their direct message; False when the app may not, or Slack did not take it."""
+        if not channel.startswith("D"):
+            channel = text_at(await self.call("conversations.open", users=person), "channel", "id")
+        try:
+            if channel:
+                await self._client.files_upload_v2(channel=channel, filename=name, title=name, content=content)
+                return True
+        except SlackApiError as error:
+            log.warning("Slack refused a file: %s", error_code(error))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("Slack could not be reached for a file: %s", type(error).__name__)
+        return False
+
+    async def ask(self, method: str, **arguments: str) -> dict[str, Any]:
+        """Call a method that only reads, which takes a form; empty when Slack refused or could not be reached."""
+        try:
+            response = await self._client.api_call(method, data=arguments)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            said = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+            log.warning("Slack did not say %s: %s", method, said)
+            return {}
+        return response.data if isinstance(response.data, dict) else {}
+
     async def through_link(self, url: str, body: dict[str, Any]) -> bool:
         """Post to a ``response_url``; False when it has expired, is used up, or leads elsewhere than to Slack."""
         if origin(url) not in self._origins:
@@ -108,6 +133,9 @@ class Correspondence:
             case AtLink() as link:
                 self._replaces = await self._link(link, message)
             case Direct() as direct:
+                if self._note is not None:
+                    await self._edit(self._note, message)
+                    return
                 sent = await self._direct(direct, message)
                 if sent is not None:
                     self._note = (str(sent.get("channel", "")), str(sent.get("ts", "")))
@@ -133,8 +161,8 @@ class Correspondence:
 
     async def _in_window(self, place: InModal | OnTop | AtHome, messages: Sequence[Message]) -> Sequence[Message]:
         match place:
-            case InModal(view=view, of_guide=of_guide):
-                shown, rest = views.answered(messages, of_guide=of_guide)
+            case InModal(view=view, form=form):
+                shown, rest = views.answered(messages, form=form)
                 was_shown = await self._show("views.update", view_id=view, view=shown)
             case OnTop(trigger=trigger, over_view=over_view):
                 shown, rest = views.beside(messages, back=over_view)
@@ -174,12 +202,16 @@ class Correspondence:
 
     async def _directly(self, message: Message) -> None:
         if self._note is not None:
-            (channel, moment), self._note = self._note, None
-            body = {"text": message.text, "blocks": list(message.blocks)}
-            if await self._out.call("chat.update", channel=channel, ts=moment, **body) is not None:
+            note, self._note = self._note, None
+            if await self._edit(note, message):
                 return
         place = self._place if isinstance(self._place, Direct) else Direct(self._place.person)
         await self._direct(place, message)
+
+    async def _edit(self, note: tuple[str, str], message: Message) -> bool:
+        channel, moment = note
+        body = {"text": message.text, "blocks": list(message.blocks)}
+        return await self._out.call("chat.update", channel=channel, ts=moment, **body) is not None
 
     async def _direct(self, place: Direct, message: Message) -> dict[str, Any] | None:
         thread = {"thread_ts": place.thread} if place.thread else {}
@@ -214,23 +246,6 @@ class Patience(AsyncRateLimitErrorRetryHandler):
         state.next_attempt_requested = True
         await self._wait(min(_seconds(named[0][0] if named and named[0] else None), LONGEST_WAIT))
         state.increment_current_attempt()
-
-
-def link_origins(api_url: str) -> frozenset[str]:
-    """Return where response URLs may lead: Slack's hooks host, and the configured API's (a peer serves both)."""
-    scheme, _, host = origin(api_url).partition("://")
-    return frozenset({origin(api_url), f"{scheme}://hooks.{host}", "https://hooks.slack.com"})
-
-
-def origin(url: str) -> str:
-    """Return scheme, host and port; empty when the URL has no host or carries credentials."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if not parts.hostname or "@" in parts.netloc or "\\" in url:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def error_code(error: SlackApiError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,22 @@ class Direct:
     thread: str = ""
 
 
+class Form(StrEnum):
+    """The forms, each of which is answered in its own window."""
+
+    VERIFY = "verify"
+    GUIDE = "guide"
+    ROSTER = "roster"
+    HOUSE = "house"
+
+
 @dataclass(frozen=True, slots=True)
 class InModal:
-    """The window that the person has open; ``of_guide`` where the role guide answers in it."""
+    """The window that the person has open, and the form that it began with."""
 
     person: str
     view: str
-    of_guide: bool = False
+    form: Form = Form.VERIFY
 
 
 @dataclass(frozen=True, slots=True)

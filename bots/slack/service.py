@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation import phrases
-from bots.conversation.intents import Asker, Help, Intent, Verify
-from bots.slack import cards, guiding, views
-from bots.slack.places import AtHome, AtLink, Direct, can_share
-from bots.slack.visits import Answer, OpenForm, Share, ShowHome, ShowMessage, Unfurl, Visit
+from bots.conversation import file_phrases, house_phrases, listing_phrases, phrases
+from bots.conversation.filing import export_offer
+from bots.conversation.intents import Asker, FileDeed, Help, Intent, OfFile, Verify
+from bots.conversation.recording import REFUSED
+from bots.conversation.replies import Reply
+from bots.conversation.watch_intents import Notify, SetSettings, Watches
+from bots.dropped import EVERY, answer_file, roster_in, verify_file
+from bots.files.export import as_csv
+from bots.payload import object_at
+from bots.slack import cards, guiding, house_form, importing, views
+from bots.slack.places import AtHome, AtLink, Direct, Form, can_share
+from bots.slack.visits import Answer, OpenForm, ReadRoster, Share, ShowHome, ShowMessage, Unfurl, Visit
 
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.ports import SeenBefore
-    from bots.slack.outbound import Outbound
+    from bots.dropped import Reader
+    from bots.slack.blocks import Message
+    from bots.slack.outbound import Correspondence, Outbound
+    from bots.slack.places import Place
+    from bots.slack.views import View
 
 log = logging.getLogger(__name__)
 
 DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY
+ADMIN = ("is_admin", "is_owner", "is_primary_owner")
 MANY = 5  # more certificates than this take long enough to say so first
 
 IN_SLACK = (
@@ -31,11 +44,23 @@ IN_SLACK = (
 class Service:
     """What the Slack bot does for people."""
 
-    def __init__(self, desk: Desk, seen: SeenBefore, outbound: Outbound, *, home: views.Desk, bot_name: str) -> None:
-        """Take whom to ask, what was handled before, and how to send."""
+    def __init__(
+        self,
+        desk: Desk,
+        seen: SeenBefore,
+        outbound: Outbound,
+        *,
+        home: views.Desk,
+        bot_name: str,
+        files: Reader | None = None,
+        every: float = EVERY,
+    ) -> None:
+        """Take whom to ask, what was handled before, how to send, who reads files, and how often progress is said."""
         self._desk = desk
         self._seen = seen
         self._out = outbound
+        self._files = files
+        self._every = every
         self._home = home
         self._bot_name = bot_name
 
@@ -64,9 +89,11 @@ class Service:
             case ShowHome(person=person):
                 await self._show_home(person, visit.asker)
             case Share():
-                await self._share(wish)
+                await self._share(wish, visit.asker)
             case ShowMessage():
                 await self._show_message(wish)
+            case ReadRoster():
+                await self._read_roster(wish, visit.asker)
             case Unfurl():
                 shown = {url: {"blocks": cards.certificate_link(certificate)} for url, certificate in wish.ids}
                 await self._out.call("chat.unfurl", unfurls=shown, **dict(wish.where))
@@ -75,14 +102,72 @@ class Service:
 
     async def _answer(self, wish: Answer, asker: Asker) -> None:
         letter = self._out.to(wish.place, self._home)
+        match wish.intent:
+            case OfFile(deed=FileDeed.VERIFY):
+                await self._verify_file(wish.intent, letter, asker)
+                return
+            case OfFile(deed=FileDeed.EXPORT, key=key) if await self._export(key, wish.place, asker):
+                return
         if certificates_in(wish.intent) > MANY:
             await letter.note(cards.note(phrases.checking(certificates_in(wish.intent))))
-        reply = await self._desk.answer(wish.intent, asker)
+        intent = wish.intent
+        if isinstance(intent, SetSettings):
+            intent = replace(intent, proven=await self._is_admin(asker))
+        reply = await self._desk.answer(intent, asker)
         also = IN_SLACK if isinstance(wish.intent, Help) and not isinstance(wish.place, AtHome) else ""
-        await letter.say(cards.messages(reply, sharing=can_share(wish.place), also=also))
+        sharing = can_share(wish.place) and await self._desk.may_share(asker)
+        await letter.say(cards.messages(reply, sharing=sharing, also=also))
+
+    async def _read_roster(self, wish: ReadRoster, asker: Asker) -> None:
+        letter = self._out.to(wish.place, self._home)
+        if isinstance(wish.roster, str):
+            reply = await roster_in(wish.roster.encode(), file_phrases.PASTED, self._desk, asker)
+        else:
+            answer = await answer_file(wish.roster, self._files, self._desk, asker)
+            if isinstance(answer, OfFile):
+                await self._verify_file(answer, letter, asker)
+                return
+            reply = answer
+        await letter.say(cards.messages(reply, sharing=False))
+
+    async def _verify_file(self, wish: OfFile, letter: Correspondence, asker: Asker) -> None:
+        async def tell(reply: Reply) -> None:
+            await letter.note(cards.messages(reply, sharing=False)[0])
+
+        reply = await verify_file(wish, self._desk, asker, tell, every=self._every)
+        if self._desk.filing is not None and self._desk.filing.verdicts(wish.key, asker):
+            reply = replace(reply, cards=(*reply.cards, export_offer(wish.key)))
+        await letter.say(cards.messages(reply, sharing=False))
+
+    async def _export(self, key: str, place: Place, asker: Asker) -> bool:
+        """Send a file's results into the direct message; False when the file is not there any more."""
+        file = self._desk.filing.file(key, asker) if self._desk.filing is not None else None
+        if file is None:
+            return False
+        content = "".join(as_csv(file.bulk.listing.items, file.bulk.answers)).encode("utf-8-sig")
+        channel = place.channel if isinstance(place, AtLink | Direct) else ""
+        sent = await self._out.upload(asker.person, channel, listing_phrases.results_of(file.name), content)
+        said = listing_phrases.EXPORTED if sent else listing_phrases.MAY_NOT_SEND_FILES
+        await self._desk.note("export", asker)
+        beside = place if not isinstance(place, AtLink) else replace(place, replaces=False)
+        await self._out.to(beside, self._home).say([cards.note(said)])
+        return True
+
+    async def _is_admin(self, asker: Asker) -> bool:
+        """Say whether somebody may change the settings: as one of ours, or as an admin of the workspace."""
+        if await self._desk.is_admin(asker):
+            return True
+        if not self._desk.keeps_watches:
+            return False
+        user = object_at(await self._out.ask("users.info", user=asker.person), "user")
+        return user.get("id") == asker.person and any(user.get(name) is True for name in ADMIN)
 
     async def _open_form(self, wish: OpenForm, asker: Asker) -> None:
-        form = guiding.form(wish.guide) if wish.guide else views.form()
+        if wish.form is Form.HOUSE and not await self._is_admin(asker):
+            await self._out.to(Direct(wish.person), self._home).say([cards.note(house_phrases.NOT_ADMIN)])
+            return
+        is_house = wish.form is Form.HOUSE
+        form = house_form.form(await self._desk.settings_of(asker)) if is_house else _form(wish)
         if wish.view:
             opened = await self._out.call("views.update", view_id=wish.view, view=form)
         elif wish.trigger:
@@ -96,11 +181,28 @@ class Service:
 
     async def _show_home(self, person: str, asker: Asker) -> None:
         first = await self._seen.first_time(f"slack:home:{asker.key}", keep=FIRST_SEEN)
-        view, _ = views.home(self._home, welcome=first)
+        admin, mine = await self._is_admin(asker), await self._mine(asker)
+        view, _ = views.home(self._home, welcome=first, admin=admin, messages=mine)
         await self._out.call("views.publish", user_id=person, view=view)
 
-    async def _share(self, wish: Share) -> None:
+    async def _mine(self, asker: Asker) -> list[Message]:
+        """Say what somebody watches and when they are told; nothing while that cannot be read."""
+        if not self._desk.keeps_watches:
+            return []
+        try:
+            said = [await self._desk.answer(intent, asker) for intent in (Watches(), Notify())]
+        except Exception as error:  # noqa: BLE001 - the Home is of use without it
+            log.warning("what somebody watches could not be shown at home: %s", type(error).__name__)
+            return []
+        return cards.messages(Reply(tuple(card for reply in said for card in reply.cards)), sharing=False)
+
+    async def _share(self, wish: Share, asker: Asker) -> None:
         """Post where the person is: as a message of the bot, which knows threads, else through the link."""
+        if not await self._desk.may_share(asker):
+            await self._desk.note("share", asker, about=wish.text, outcome=REFUSED)
+            await self._out.to(wish.place, self._home).say([cards.note(house_phrases.SHARING_OFF)])
+            return
+        await self._desk.note("share", asker, about=wish.text)
         message, place = cards.shared(wish.text, wish.place.person), wish.place
         thread = {"thread_ts": place.thread} if place.thread else {}
         if place.channel and await self._out.call(
@@ -120,12 +222,22 @@ class Service:
 
     async def _apologise(self, visit: Visit) -> None:
         wish = visit.wish
-        place = wish.place if isinstance(wish, Answer | Share) else Direct(visit.asker.person)
+        place = wish.place if isinstance(wish, Answer | Share | ReadRoster) else Direct(visit.asker.person)
         if isinstance(wish, Unfurl):
             return  # nobody asked; a link simply stays without a preview
         if isinstance(place, AtLink):
             place = AtLink(place.person, place.url, place.channel, place.thread)
         await self._out.to(place, self._home).say([cards.note(phrases.UNFINISHED)])
+
+
+def _form(wish: OpenForm) -> View:
+    match wish.form:
+        case Form.GUIDE:
+            return guiding.form(wish.chosen)
+        case Form.ROSTER:
+            return importing.form()
+        case Form.VERIFY | Form.HOUSE:
+            return views.form()
 
 
 def certificates_in(intent: Intent) -> int:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from bots.conversation.links import link_hosts
 from bots.slack.app import SlackApp
 from bots.slack.door import Door
+from bots.slack.granting import Granting
+from bots.slack.installing import Lines, Register
+from bots.slack.oauth import BACK, INSTALL, InstallPages
+from bots.slack.scopes import asked_for
+from bots.slack.sender import SlackSender
 from bots.slack.socket_mode import SocketMode
 from bots.slack.views import Desk as HomeDesk
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+    import aiohttp
+
     from bots.conversation.desk import Desk
     from bots.conversation.ports import SeenBefore
     from bots.errands import Errands
     from bots.settings import Settings
+    from bots.slack.oauth import Page
     from verifier_client import About
 
 PATH = "/slack/events"
@@ -35,12 +44,36 @@ class SlackSurface:
         seen: SeenBefore,
         errands: Errands,
         registries: Sequence[About],
+        *,
+        register: Register | None = None,
     ) -> None:
         """Take what the surface needs; nothing is connected before ``start``."""
         self._settings = settings
-        home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)), settings.support)
-        self._app = SlackApp(desk, seen, errands, home=home, link_hosts=frozenset(link_hosts(registries)))
+        home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)), settings.support, desk.keeps_watches)
+        self.sender = SlackSender(monotonic=time.monotonic, patience=settings.send_patience)
+        self._app = SlackApp(
+            desk, seen, errands, home=home, link_hosts=frozenset(link_hosts(registries)), sender=self.sender
+        )
         self._socket: SocketMode | None = None
+        self._register = register
+        self._pages = None if register is None else self._install_pages(register, desk, bool(link_hosts(registries)))
+
+    def _install_pages(self, register: Register, desk: Desk, unfurls: bool) -> InstallPages:  # noqa: FBT001
+        settings = self._settings
+        return InstallPages(
+            register.states,
+            client_id=settings.slack_client_id or "",
+            scopes=asked_for(unfurls=unfurls),
+            public_url=settings.public_url or "",
+            authorize_url=settings.slack_api_url.rstrip("/").removesuffix("/api") + "/oauth/v2/authorize",
+            now=register.times.now,
+            note=desk.note,
+        )
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """Return what browsers may open under which path: the way to install the app, where there is one."""
+        return {} if self._pages is None else {INSTALL: self._pages.begin, BACK: self._pages.back}
 
     @property
     def doors(self) -> Mapping[str, Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]]:
@@ -50,13 +83,35 @@ class SlackSurface:
             return {}
         return {PATH: Door(self._app.dispatch, signing_secret=secret.get_secret_value(), now=time.time)}
 
-    async def start(self) -> None:
-        """Connect to Slack; raises ``SettingsError`` when Slack accepts a token not."""
+    async def start(self, *, listens: bool = True) -> None:
+        """Connect to Slack, only to speak or to listen too; raises ``SettingsError`` when Slack accepts a token not."""
         token = self._settings.slack_bot_token
-        await self._app.connect(token.get_secret_value() if token else "", self._settings.slack_api_url)
-        if self._settings.slack_app_token is not None:
+        if self._register is not None:
+            self._app.connect_all(partial(self._lines, self._register), self._settings.slack_api_url)
+        else:
+            await self._app.connect(token.get_secret_value() if token else "", self._settings.slack_api_url)
+        if listens and self._settings.slack_app_token is not None:
             self._socket = SocketMode(self._app.dispatch, self._app.client)
             await self._socket.open(self._settings.slack_app_token.get_secret_value())
+
+    def _lines(self, register: Register, session: aiohttp.ClientSession, base: str) -> Lines:
+        """Make the lines of the workspaces, and let the pages add to them."""
+        settings = self._settings
+        secret = settings.slack_client_secret
+        granting = Granting(
+            session,
+            base,
+            client_id=settings.slack_client_id or "",
+            client_secret=secret.get_secret_value() if secret else "",
+        )
+        lines = Lines(register, granting, session=session, base=base)
+        if self._pages is not None:
+            self._pages.connect(lines, granting)
+        return lines
+
+    async def again(self, what: str, body: Mapping[str, Any]) -> None:
+        """Answer what another process acknowledged and did not answer."""
+        await self._app.again(what, dict(body))
 
     async def stop_listening(self) -> None:
         """Take nothing new; what is under way can still be answered."""

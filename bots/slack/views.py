@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation import phrases
+from bots.conversation import file_phrases, house_phrases, phrases
 from bots.conversation.grammar import LONGEST_NAME
-from bots.slack import blocks, guiding
+from bots.slack import blocks, guiding, house_form, importing
 from bots.slack.inbound import ANOTHER, ANOTHER_ROLE, HOME_BUTTON, IDS, NAME, ON, VALUE, VERIFY_FORM
+from bots.slack.places import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,12 @@ WAYS = (
     ("A role", "/certguide senior ML engineer, client-facing RAG"),
     ("A long text", "/certguide alone, or the shortcut “Find a certification”"),
 )
+AGAIN = {
+    Form.VERIFY: (TITLE, phrases.VERIFY_ANOTHER, ANOTHER),
+    Form.GUIDE: (guiding.TITLE, phrases.GUIDE_AGAIN, ANOTHER_ROLE),
+    Form.ROSTER: (importing.TITLE, file_phrases.IMPORT_AGAIN, importing.ANOTHER_ROSTER),
+    Form.HOUSE: (house_form.TITLE, house_phrases.CHANGE, house_form.OPEN_HOUSE),
+}
 BLOCKS_IN_VIEW = 95  # Slack takes 100
 
 
@@ -36,6 +43,7 @@ class Desk:
 
     registries: tuple[str, ...] = ()
     support: str | None = None
+    keeps_watches: bool = False
 
 
 def form() -> View:
@@ -64,11 +72,10 @@ def checking(count: int) -> View:
     }
 
 
-def answered(messages: Sequence[Message], *, of_guide: bool = False) -> tuple[View, Sequence[Message]]:
+def answered(messages: Sequence[Message], *, form: Form = Form.VERIFY) -> tuple[View, Sequence[Message]]:
     """Return the window with the answer and the way back to its form, and the messages that do not fit into it."""
     shown, rest = _fitting(messages)
-    label, name = (phrases.GUIDE_AGAIN, ANOTHER_ROLE) if of_guide else (phrases.VERIFY_ANOTHER, ANOTHER)
-    title = guiding.TITLE if of_guide else TITLE
+    title, label, name = AGAIN[form]
     again = blocks.actions([blocks.button(label, name)])
     return {**blocks.modal(title), "close": blocks.plain("Close", 24), "blocks": [*shown, *again]}, rest
 
@@ -89,20 +96,17 @@ def to_copy(text: str) -> View:
     return {**blocks.modal("Ask the holder"), "close": blocks.plain("Back", 24), "blocks": shown}
 
 
-def home(desk: Desk, *, welcome: bool = False, messages: Sequence[Message] = ()) -> tuple[View, Sequence[Message]]:
-    """Return the App Home, the same for everybody but for the own answer, and the messages that do not fit."""
+def home(
+    desk: Desk, *, welcome: bool = False, admin: bool = False, messages: Sequence[Message] = ()
+) -> tuple[View, Sequence[Message]]:
+    """Return the App Home, the same for everybody but for what is shown of their own, and what does not fit."""
     answer, rest = _fitting(messages)
     divider: list[Block] = [{"type": "divider"}]
     shown = [
         {"type": "section", "text": blocks.strong(phrases.HELP_HEADLINE)},
         *(blocks.sections(phrases.WELCOME) if welcome else []),
         blocks.field(IDS, "Certificate IDs, and the holder's name if you have it", _ids_box(multiline=False)),
-        *blocks.actions(
-            [
-                blocks.button(phrases.VERIFY, HOME_BUTTON),
-                blocks.button(phrases.FIND_CERTIFICATION, guiding.OPEN_FORM),
-            ]
-        ),
+        *blocks.actions(_home_buttons(desk, admin=admin)),
         *((divider + answer) if answer else []),
         *divider,
         *blocks.facts(WAYS),
@@ -112,12 +116,22 @@ def home(desk: Desk, *, welcome: bool = False, messages: Sequence[Message] = ())
         *blocks.sections("\n".join(phrases.HELP_LINES)),
         *divider,
         *blocks.context(
-            phrases.NOTHING_TO_SET,
+            phrases.SET_HERE if desk.keeps_watches else phrases.NOTHING_TO_SET,
             phrases.registries_asked(desk.registries),
             phrases.help_from(desk.support),
         ),
     ]
     return {"type": "home", "callback_id": "home", "blocks": shown}, rest
+
+
+def _home_buttons(desk: Desk, *, admin: bool) -> list[Block]:
+    own = ((phrases.MY_WATCHES, "watches"), (phrases.MY_NOTICES, "notify")) if desk.keeps_watches else ()
+    return [
+        blocks.button(phrases.VERIFY, HOME_BUTTON),
+        blocks.button(phrases.FIND_CERTIFICATION, guiding.OPEN_FORM),
+        *(blocks.button(label, f"run:{at}", value=command) for at, (label, command) in enumerate(own)),
+        *([blocks.button(house_phrases.CHANGE, house_form.OPEN_HOUSE)] if admin else []),
+    ]
 
 
 def _fitting(messages: Sequence[Message]) -> tuple[list[Block], Sequence[Message]]:

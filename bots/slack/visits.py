@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bots.slack.places import Form
+
 if TYPE_CHECKING:
     from bots.conversation.intents import Asker, Intent
+    from bots.dropped import DroppedFile
     from bots.slack.places import AtLink, Place
 
 
@@ -23,14 +26,14 @@ class OpenForm:
     """
     Open a form, in a new window or in the one that is open.
 
-    ``guide`` is what is chosen at first in the role guide's form, empty for the form that verifies; ``otherwise`` is
-    answered where no window can be opened.
+    ``chosen`` is what is chosen at first in the role guide's; ``otherwise`` is answered where no window can be opened.
     """
 
     trigger: str
     person: str
     view: str = ""
-    guide: str = ""
+    form: Form = Form.VERIFY
+    chosen: str = "guide"
     otherwise: Answer | None = None
 
 
@@ -67,7 +70,15 @@ class Unfurl:
     where: tuple[tuple[str, str], ...]
 
 
-Wish = Answer | OpenForm | ShowHome | Share | ShowMessage | Unfurl
+@dataclass(frozen=True, slots=True)
+class ReadRoster:
+    """Say what is in a file that was dropped, or what it would do to import a roster's lines that were pasted."""
+
+    roster: DroppedFile | str
+    place: Place
+
+
+Wish = Answer | OpenForm | ShowHome | Share | ShowMessage | Unfurl | ReadRoster
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,22 @@ class Address:
         """Whether it is a file of this machine."""
         return self.direct.get_backend_name() == "sqlite"
 
+    @property
+    def engine(self) -> str:
+        """Return the URL of the engine's own tables: the same PostgreSQL, or a second file beside the first."""
+        if not self.is_sqlite:
+            return self.direct.set(drivername="postgresql").render_as_string(hide_password=False)
+        return self.direct.set(drivername="sqlite", database=self._beside("engine")).render_as_string()
+
+    @property
+    def inbox(self) -> str:
+        """Return the path of the file that holds the inbox beside a SQLite file."""
+        return self._beside("inbox")
+
+    def _beside(self, what: str) -> str:
+        file = Path(self.direct.database or "")
+        return str(file.with_name(f"{file.stem}-{what}{file.suffix}").absolute())
+
     @classmethod
     def read(cls, text: str) -> Address:
         """Read a URL; raises ``DatabaseError`` for what is none, or leads to no database that we know."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import deque
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,13 +23,11 @@ from bots.storage.address import Address, DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
-    from datetime import datetime
 
     from sqlalchemy import Connection, Engine, Table
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-    Now = Callable[[], datetime]
-
+AT_ONCE = 32  # brief works between two writers, or in one turn of the event loop
 BUSY_MS = 30_000
 READS = "certdesk_reads"
 
@@ -42,6 +41,8 @@ class Database:
         self._reader = engine.execution_options(**{READS: True})
         # One writer at a time is SQLite's law; waiting here is fair and costs nothing, waiting there is polling.
         self._turn = asyncio.Lock() if address.is_sqlite else nullcontext()
+        self._next: deque[Callable[[], None]] = deque()
+        self._is_taken = False
         self.address = address
 
     @classmethod
@@ -68,8 +69,27 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Write all of it, or nothing if an exception leaves the block."""
         with self._translated():
-            async with self._turn, self._engine.begin() as connection:
-                yield connection
+            async with self._turn:
+                self._is_taken = True
+                try:
+                    async with self._engine.begin() as connection:
+                        yield connection
+                finally:
+                    self._is_taken = False
+                    self._let_next()
+
+    def when_free(self, work: Callable[[], None]) -> None:
+        """On SQLite: do something brief as soon as none of us writes, before whoever waits for ``writing``."""
+        self._next.append(work)
+        if len(self._next) == 1:
+            self._let_next()
+
+    def _let_next(self) -> None:
+        """Let some of those go on who wait: whom thousands wake in one turn of the loop, all others wait for."""
+        for _ in range(min(AT_ONCE, len(self._next)) if not self._is_taken else 0):
+            self._next.popleft()()
+        if self._next and not self._is_taken:
+            asyncio.get_running_loop().call_soon(self._let_next)
 
     async def check(self) -> None:
         """Raise ``DatabaseError`` when it does not answer."""

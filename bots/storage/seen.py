@@ -6,24 +6,36 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
 
+from bots.storage.columns import storable
 from bots.storage.database import insert_into
 from bots.storage.tables import seen
 
 if TYPE_CHECKING:
-    from bots.storage.database import Database, Now
+    from bots.now import Now
+    from bots.storage.database import Database
+    from bots.storage.swift import Swift
+
+NOTE = (
+    "INSERT INTO seen (key, until) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until "
+    "WHERE seen.until <= ? RETURNING key"
+)
 
 
 class SeenInDatabase:
     """See ``conversation.ports.SeenBefore``: one statement decides, so of two processes one is first."""
 
-    def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time of day that its processes share."""
+    def __init__(self, database: Database, now: Now, swift: Swift | None = None) -> None:
+        """Take the database, the time of day that its processes share, and on SQLite what writes at once."""
         self._database = database
         self._now = now
+        self._swift = swift
 
     async def first_time(self, key: str, *, keep: float) -> bool:
         """See the port."""
         now = self._now().timestamp()
+        if self._swift is not None:
+            values = (storable(key), now + keep, now)
+            return await self._swift.write(lambda connection: connection.execute(NOTE, values).fetchone() is not None)
         async with self._database.writing() as connection:
             insert = insert_into(seen, connection).values(key=key, until=now + keep)
             noted = insert.on_conflict_do_update(

@@ -50,6 +50,11 @@ def revisions() -> tuple[str, ...]:
     return tuple(reversed([script.revision for script in found]))
 
 
+def revision_of(connection: Connection) -> str:
+    """Return the revision that a database is at; ``base``: it has no tables of ours."""
+    return MigrationContext.configure(connection).get_current_revision() or "base"
+
+
 def _move(url: str, how: Callable[[Config, str], None], to: str) -> str:
     address = Address.read(url)
     config = Config()
@@ -62,7 +67,7 @@ def _move(url: str, how: Callable[[Config, str], None], to: str) -> str:
             raise DatabaseError(f"{address.shown} is at a revision of a newer Certdesk: run that one.") from None
         if address.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise DatabaseError(f"{address.shown} has rows that point to nothing; nothing was changed.")
-        return MigrationContext.configure(connection).get_current_revision() or "base"
+        return revision_of(connection)
 
 
 @contextmanager

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, tuple_, update
 
-from bots.conversation.intents import Asker
 from bots.conversation.ports import KeptWatch
-from bots.storage.database import insert_into
+from bots.storage.adding import batches, compare, write
+from bots.storage.belonging import owned_by
+from bots.storage.rows import IDENTIFIED, kept_watch
 from bots.storage.tables import certificates, watches
-from verifier_client import CertificateId, IdKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bots.storage.database import Database, Now
+    from bots.conversation.intents import Asker
+    from bots.now import Now
+    from bots.storage.database import Database
+    from verifier_client import CertificateId
 
-Item = TypeVar("Item")
-BATCH = 500
-DETAILS = ("holder", "manager", "team", "purpose", "until")
-JOINED = select(
-    watches,
-    certificates.c.kind,
-    certificates.c.text,
-    certificates.c.code,
-    certificates.c.issued_year,
-    certificates.c.issued_month,
-).join(certificates, certificates.c.id == watches.c.certificate_id)
+JOINED = select(watches, *IDENTIFIED).join(certificates, certificates.c.id == watches.c.certificate_id)
 
 
 class WatchesInDatabase:
@@ -54,37 +46,37 @@ class WatchesInDatabase:
 
     async def watched_by(self, asker: Asker) -> tuple[str, ...]:
         """See the port ``Watching``."""
-        wanted = select(certificates.c.text).join(watches).where(_of(asker)).order_by(watches.c.id)
+        wanted = select(certificates.c.text).join(watches).where(owned_by(asker)).order_by(watches.c.id)
         async with self._database.reading() as connection:
             return tuple((await connection.execute(wanted)).scalars())
 
     async def add(self, new: Sequence[KeptWatch]) -> int:
-        """See the port; always in the same order, so that two imports cannot wait for each other."""
+        """See the port; a round looks at what is new from today on, where no other day is named."""
         once = {(each.certificate.text, each.owner.key): each for each in new}
         async with self._database.writing() as connection:
-            return sum([await self._add(connection, part) for part in _batches([once[key] for key in sorted(once)])])
+            difference = await compare(connection, [once[key] for key in sorted(once)])
+            await write(connection, difference, now=self._now())
+        return len(difference.new)
 
     async def remove(self, owner: Asker, gone: Collection[CertificateId] | None = None) -> int:
         """See the port."""
-        if gone is None:
-            async with self._database.writing() as connection:
-                return (await connection.execute(delete(watches).where(_of(owner)))).rowcount
-        removed = 0
         async with self._database.writing() as connection:
-            for part in _batches(sorted({each.text for each in gone})):
+            if gone is None:
+                return await delete_watches(connection, owned_by(owner))
+            removed = 0
+            for part in batches(sorted({each.text for each in gone})):
                 theirs = select(certificates.c.id).where(certificates.c.text.in_(part))
-                wanted = delete(watches).where(_of(owner), watches.c.certificate_id.in_(theirs))
-                removed += (await connection.execute(wanted)).rowcount
+                removed += await delete_watches(connection, and_(owned_by(owner), watches.c.certificate_id.in_(theirs)))
         return removed
 
     async def count(self, owner: Asker) -> int:
         """See the port."""
         async with self._database.reading() as connection:
-            return await connection.scalar(select(func.count()).select_from(watches).where(_of(owner))) or 0
+            return await connection.scalar(select(func.count()).select_from(watches).where(owned_by(owner))) or 0
 
     async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
         """See the port."""
-        return await self._page(and_(_of(owner), watches.c.id > after), [watches.c.id], limit)
+        return await self._page(and_(owned_by(owner), watches.c.id > after), [watches.c.id], limit)
 
     async def due(self, on: date, *, after: KeptWatch | None = None, limit: int = 500) -> tuple[KeptWatch, ...]:
         """See the port."""
@@ -103,55 +95,17 @@ class WatchesInDatabase:
             await connection.execute(change, [{"it": it, "day": dates[it]} for it in sorted(dates)])
 
     async def _has(self, owner: Asker, certificate: CertificateId) -> bool:
-        return bool(await self._page(and_(_of(owner), certificates.c.text == certificate.text), [watches.c.id], 1))
+        return bool(await self._page(and_(owned_by(owner), certificates.c.text == certificate.text), [watches.c.id], 1))
 
     async def _page(
         self, where: ColumnElement[bool], order: Sequence[ColumnElement[Any]], limit: int
     ) -> tuple[KeptWatch, ...]:
         async with self._database.reading() as connection:
             found = await connection.execute(JOINED.where(where).order_by(*order).limit(limit))
-            return tuple(map(_watch, found))
-
-    async def _add(self, connection: AsyncConnection, new: Sequence[KeptWatch]) -> int:
-        ids = await _ids(connection, [each.certificate for each in new])
-        rows = [_row(each) | {"certificate_id": ids[each.certificate.text], "added_at": self._now()} for each in new]
-        named = [watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.certificate_id]
-        owners = {tuple(row[column.name] for column in named[:-1]) for row in rows}
-        known = select(*named).where(watches.c.certificate_id.in_(ids.values()), tuple_(*named[:-1]).in_(owners))
-        had = {tuple(row) for row in await connection.execute(known)}
-        insert = insert_into(watches, connection)
-        details = {name: insert.excluded[name] for name in DETAILS}
-        await connection.execute(insert.on_conflict_do_update(index_elements=named, set_=details), rows)
-        return sum(tuple(row[column.name] for column in named) not in had for row in rows)
+            return tuple(map(kept_watch, found))
 
 
-async def _ids(connection: AsyncConnection, named: Sequence[CertificateId]) -> dict[str, int]:
-    """Return the certificates' numbers, giving new ones where needed."""
-    columns = ("kind", "text", "code", "issued_year", "issued_month")
-    rows = {each.text: {name: getattr(each, name) for name in columns} for each in named}
-    await connection.execute(insert_into(certificates, connection).on_conflict_do_nothing(), list(rows.values()))
-    wanted = select(certificates.c.text, certificates.c.id).where(certificates.c.text.in_(rows))
-    return {row.text: row.id for row in await connection.execute(wanted)}
-
-
-def _of(owner: Asker) -> ColumnElement[bool]:
-    mine = (watches.c.surface == owner.surface, watches.c.tenant == owner.tenant, watches.c.owner == owner.person)
-    return and_(*mine)
-
-
-def _row(watch: KeptWatch) -> dict[str, Any]:
-    owner = {"surface": watch.owner.surface, "tenant": watch.owner.tenant, "owner": watch.owner.person}
-    return owner | {name: getattr(watch, name) for name in (*DETAILS, "next_notice_on")}
-
-
-def _watch(row: Row[Any]) -> KeptWatch:
-    return KeptWatch(
-        Asker(row.surface, row.tenant, row.owner),
-        CertificateId(IdKind(row.kind), row.text, row.code, row.issued_year, row.issued_month),
-        **{name: getattr(row, name) for name in (*DETAILS, "next_notice_on", "id")},
-    )
-
-
-def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
+async def delete_watches(connection: AsyncConnection, where: ColumnElement[bool]) -> int:
+    """Delete in the order in which everybody locks watches."""
+    ordered = select(watches.c.id).where(where).order_by(watches.c.id).with_for_update()
+    return (await connection.execute(delete(watches).where(watches.c.id.in_(ordered)))).rowcount

@@ -25,7 +25,7 @@ from botframework.connector.auth import (
 from bots.conversation.wording import WENT_WRONG
 from bots.teams.activities import read_activity, write
 from bots.teams.connector import Connector
-from bots.teams.trust import ISSUER
+from bots.teams.trust import ISSUER, Visitor
 from bots.teams.undelivered import InDoubt, Rejected, Undelivered
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from bots.errands import Errands
     from bots.teams.connector import Line
-    from bots.teams.trust import Visitor
 
 log = logging.getLogger(__name__)
 
@@ -77,8 +76,15 @@ class Adapter(CloudAdapterBase):
         if activity.type == ActivityTypes.invoke or activity.delivery_mode == DeliveryModes.expect_replies:
             response = await self._turn(activity, visitor)
             return (response.status, write(response.body)) if response is not None else (200, None)
-        self._errands.start(self._turn(activity, visitor), what=f"teams {_kind(activity)}")
+        body = {"activity": raw, "tenant": visitor.tenant, "from": visitor.service_url, "claims": dict(visitor.claims)}
+        await self._errands.take(self._turn(activity, visitor), what=f"teams {_kind(activity)}", body=body)
         return 200, None
+
+    async def again(self, body: Mapping[str, Any]) -> None:
+        """Answer what another process acknowledged and did not answer; where to is checked again."""
+        visitor = Visitor(body["tenant"], body["from"], body["claims"])
+        if self._line.hosts.allow(visitor.service_url):
+            await self._turn(read_activity(body["activity"]), visitor)
 
     async def continue_conversation(
         self,

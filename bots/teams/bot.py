@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.intents import Asker
     from bots.conversation.ports import References, SeenBefore
+    from bots.dropped import Reader
     from bots.teams.cards import Message
     from bots.teams.references import Direct
 
@@ -43,12 +44,13 @@ class CertdeskBot(TeamsActivityHandler):
         direct: Direct,
         installation: Installation | None = None,
         link_hosts: Iterable[str] = (),
+        files: Reader | None = None,
     ) -> None:
-        """Take whom to ask, what was seen, where people are, how to write to one, and which links are ours."""
+        """Take whom to ask, what was seen, where people are, how to write to one, our links, and who reads files."""
         self._references = references
         self._direct = direct
         self._door = inbound.Door(desk.read, desk.why_not, frozenset(link_hosts))
-        self._service = Service(desk, seen, installation or Installation())
+        self._service = Service(desk, seen, installation or Installation(), files)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer what a person said."""
@@ -107,6 +109,15 @@ class _Turn:
 
     async def say(self, message: Message) -> None:
         await self._context.send_activity(activity_of(message))
+
+    async def revise(self, said: str, message: Message) -> str:
+        activity = activity_of(message)
+        if said:
+            activity.id = said
+            await self._context.update_activity(activity)
+            return said
+        sent = await self._context.send_activity(activity)
+        return getattr(sent, "id", None) or ""
 
     async def say_privately(self, person: Asker, message: Message) -> bool:
         return await self._direct(person, activity_of(message))

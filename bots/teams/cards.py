@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ from bots.conversation import phrases
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
 from bots.teams import card_elements as elements
+from bots.teams import groups
 from bots.teams.card_elements import ACTIONS, CARD_BYTES, LONGEST_DATA, Element
+from bots.teams.fitting import shortened, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +24,6 @@ BESIDE = frozenset(
 )  # what the guide adds does not replace its answer
 LONGEST_HEADING = 40
 PICK = "pick"
-NOTE_BYTES = 1024  # kept free for the sentence that says how much does not fit
 
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
 STYLES = {Tone.GOOD: "good", Tone.CAUTION: "warning", Tone.BAD: "attention", Tone.NEUTRAL: "emphasis"}
@@ -46,13 +47,14 @@ class Setting:
     Where a card stands.
 
     In a ``window`` buttons submit; ``command`` is what it answers, ``back`` what one came from. A window that was
-    opened from the box where people write can also ``share`` into it.
+    opened from the box where people write can also ``share`` into it. One that ``stays`` is answered beside it.
     """
 
     window: bool = False
     share: bool = False
     command: str = ""
     back: str = ""
+    stays: bool = False
 
 
 CHAT = Setting()
@@ -72,9 +74,9 @@ def messages(reply: Reply, *, before: str = "", after: str = "", more: Sequence[
         for at, each in enumerate(reply.cards):
             is_last = at == len(reply.cards) - 1
             extra = elements.apart(_small(after)) if is_last else []
-            body = [*(heads if at == 0 else ()), *_body(each), *extra]
-            buttons = [*_buttons(each, CHAT), *(more if is_last else ())][:ACTIONS]
-            found += _whole(body, buttons, card_as_text(each))
+            body, buttons = parts_of(each, CHAT, end=extra)
+            body = [*(heads if at == 0 else ()), *body]
+            found += whole(body, [*buttons, *(more if is_last else ())][:ACTIONS], card_as_text(each))
     summary = reply.summary or (reply.cards[0].headline if reply.cards else before)
     return list(_packed(found, elements.clean(summary)))
 
@@ -85,14 +87,33 @@ def one(reply: Reply, setting: Setting) -> Element:
     back = [_back(setting.back)] if _way_back(setting, setting.back) else []
     if len(reply.verdicts) > 1:
         first, *rest = _bulk(reply, setting, heads, back)
-        return _shortened(first, sum(len(card["body"]) for card in rest))
-    body = [*heads]
+        return shortened(first, sum(len(card["body"]) for card in rest))
+    body, actions = [*heads], list[Element]()
     for at, each in enumerate(reply.cards):
-        body += elements.apart(_body(each)) if at else _body(each)
-    actions = [*(button for each in reply.cards for button in _buttons(each, setting)), *back][:ACTIONS]
-    first, *rest = _whole(body, actions, reply_as_text(reply))
+        shown, buttons = parts_of(each, setting, at)
+        body += elements.apart(shown) if at else shown
+        actions += buttons
+    actions = [*actions, *back][:ACTIONS]
+    first, *rest = whole(body, actions, reply_as_text(reply))
     kept = first | {"actions": actions} if rest and actions else first
-    return _shortened(kept, sum(len(card["body"]) for card in rest))
+    return shortened(kept, sum(len(card["body"]) for card in rest))
+
+
+def parts_of(
+    card: Card, setting: Setting, at: int = 0, *, end: Sequence[Element] = ()
+) -> tuple[list[Element], list[Element]]:
+    """
+    Return a card's body and its buttons.
+
+    ``at`` tells it from the others that it shares a window with, ``end`` is what is said last.
+    """
+    if not card.groups:
+        return [*_body(card), *end], _buttons(card, setting)
+    setting = replace(setting, stays=True)
+    make = elements.submit if setting.window else elements.execute
+    drawn = groups.drawn(card, lambda action: _button(action, card, setting), make, box=f"item{at}")
+    own = [groups.without_choice(button) if drawn.actions else button for button in _buttons(card, setting)]
+    return [*_body(card, drawn), *end, *drawn.choice], [*drawn.actions, *own[: drawn.room]]
 
 
 def notice(text: str, actions: Sequence[Element] = ()) -> Element:
@@ -108,7 +129,7 @@ def certificate_link(certificate: str) -> Element:
 def shared(card: Card) -> Element:
     """Return what may be put into a conversation: a certificate without its holder, or advice about a role."""
     if card.verdict is None:
-        return _whole(_body(card), [], card_as_text(card))[0]
+        return whole(_body(card), [], card_as_text(card))[0]
     text = next((action.text for action in card.actions if action.kind is ActionKind.SHARE), "")
     return notice(text or phrases.LOOKED_UP, [_privately(f"verify {card.verdict.question.text}")])
 
@@ -142,7 +163,7 @@ def _back(command: str) -> Element:
     return elements.submit(phrases.BACK, {"do": "run", "command": command})
 
 
-def _body(card: Card) -> list[Element]:
+def _body(card: Card, drawn: groups.Drawn | None = None) -> list[Element]:
     body = elements.paragraphs(f"🧪 {card.banner}", subtle=True) if card.banner else []
     if card.first:
         body.append(elements.container(elements.paragraphs(f"{SIGNS[Tone.CAUTION]} {card.first}"), style="warning"))
@@ -150,11 +171,13 @@ def _body(card: Card) -> list[Element]:
     body.append(elements.container(headline, style=STYLES[card.tone]))
     body += elements.facts(card.facts)
     body += [element for line, after in pairwise((*card.lines, "")) for element in _line(line, after)]
+    body += drawn.body if drawn else []
     body += [element for each in card.findings for element in elements.paragraphs(f"Note: {each}")]
     small = [element for text in (card.provenance, *card.limits) for element in _small(text)]
     body += elements.apart(small)
     body += elements.paragraphs(card.next_step)
-    return body + [element for at, action in enumerate(card.actions) for element in _without_button(action, at)]
+    room = drawn.room if drawn else ACTIONS
+    return body + [element for at, action in enumerate(card.actions) for element in _without_button(action, at, room)]
 
 
 def _line(line: str, after: str) -> list[Element]:
@@ -177,7 +200,7 @@ def _button(action: Action, card: Card, setting: Setting) -> list[Element]:
     make = elements.submit if setting.window else elements.execute
     match action.kind:
         case ActionKind.RUN if len(action.command) <= LONGEST_DATA:
-            beside = action.command.split(" ", 1)[0] in BESIDE
+            beside = setting.stays or action.command.split(" ", 1)[0] in BESIDE
             data = {"do": "more" if beside else "run", "command": action.command}
             return [make(action.label, data | _way_back(setting, setting.command if beside else setting.back))]
         case ActionKind.SHARE if setting.share and card.verdict is not None:
@@ -199,11 +222,11 @@ def _leads_somewhere(url: str) -> bool:
     return len(url) <= LONGEST_DATA and _ADDRESS.fullmatch(url) is not None
 
 
-def _without_button(action: Action, at: int) -> list[Element]:
+def _without_button(action: Action, at: int, room: int) -> list[Element]:
     """Return in words what no button can carry; a command cut short would be another command."""
     content = action.command or action.url or action.text
     unsafe = action.kind is ActionKind.OPEN and not _leads_somewhere(action.url)
-    in_words = unsafe or at >= ACTIONS or len(content) > LONGEST_DATA
+    in_words = unsafe or at >= room or len(content) > LONGEST_DATA
     return elements.paragraphs(f"{action.label}: {content}") if in_words else []
 
 
@@ -224,7 +247,7 @@ def _bulk(reply: Reply, setting: Setting, heads: list[Element], back: Sequence[E
         shown = rows[start:taken]
         body = [*(top if start == 0 else ()), *(row for _, row in shown), *(end if taken == len(rows) else ())]
         details = _details([card for card, _ in shown], setting)
-        yield from _whole([*body, *details[:1]], [*details[1:], *back], reply_as_text(reply))
+        yield from whole([*body, *details[:1]], [*details[1:], *back], reply_as_text(reply))
 
 
 def _row(card: Card) -> list[Element]:
@@ -242,38 +265,6 @@ def _details(cards: list[Card], setting: Setting) -> list[Element]:
     box = elements.choice(PICK, phrases.DETAILS_OF, choices, needed=phrases.CHOOSE_ONE)
     make = elements.submit if setting.window else elements.execute
     return [box, make(phrases.DETAILS, {"do": PICK} | _way_back(setting, setting.command))]
-
-
-def _whole(body: list[Element], actions: list[Element], fallback: str) -> list[Element]:
-    """Return one card, or as many as the body needs; the buttons stand in the last one."""
-    room = CARD_BYTES - NOTE_BYTES - elements.size(elements.card([], actions, fallback))
-    held: list[list[Element]] = [[]]
-    used = 0
-    for element in _flat(body, room):
-        weight = elements.size(element) + 4
-        if held[-1] and used + weight > room:
-            held.append([])
-            used = 0
-        held[-1].append(element)
-        used += weight
-    last = len(held) - 1
-    return [elements.card(each, actions if at == last else [], fallback) for at, each in enumerate(held)]
-
-
-def _flat(body: Iterable[Element], room: int) -> Iterator[Element]:
-    """Take a container apart that no card holds."""
-    for element in body:
-        if element["type"] == "Container" and elements.size(element) + 4 > room:
-            yield from element["items"]
-        else:
-            yield element
-
-
-def _shortened(card: Element, missing: int) -> Element:
-    if not missing:
-        return card
-    note = elements.paragraphs(phrases.more_than_fits(missing))
-    return card | {"body": [*card["body"], *note]}
 
 
 def _packed(cards: Iterable[Element], summary: str) -> Iterator[Message]:

@@ -25,8 +25,8 @@ from bots.teams.wire import PATIENCE, Call, NeverLeft, NoAnswer
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bots.pace import Pace
     from bots.teams.hosts import ServiceHosts
-    from bots.teams.pace import Pace
     from bots.teams.undelivered import Record
     from bots.teams.wire import Answer, Wire
 
@@ -73,14 +73,31 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class _Manner:
+    """
+    How much something is worth.
+
+    ``patience`` is for one call, ``wait`` for one's turn (None: the caller has waited), ``tries`` whether it may be
+    tried again, both in seconds.
+    """
+
+    patience: float = PATIENCE
+    wait: float | None = LONGEST_PAUSE
+    tries: bool = True
+
+
+PATIENTLY, FLEETINGLY = _Manner(), _Manner(SHORT_PATIENCE, 0.0, tries=False)
+
+
+@dataclass(frozen=True, slots=True)
 class _Order:
-    """One thing to do; ``repeatable`` when doing it twice is the same as once, ``patient`` when it is worth waiting."""
+    """One thing to do; ``repeatable`` when doing it twice is the same as once."""
 
     method: str
     parts: tuple[str, ...]
     body: Any
     repeatable: bool
-    patient: bool
+    manner: _Manner
 
     @property
     def conversation(self) -> str:
@@ -128,13 +145,18 @@ class Connector:
         """Open a conversation; raises ``Undelivered``, which is on record by then."""
         return await self._do("POST", (), parameters)
 
+    async def send_once(self, conversation_id: str, activity: Any, *, patience: float = PATIENCE) -> Sent:
+        """Send a message with a single call, its turn having been waited for; raises ``Undelivered``."""
+        manner = _Manner(patience, None, tries=False)
+        return await self._do("POST", (conversation_id, "activities"), activity, manner)
+
     async def show_typing(self, conversation_id: str, activity: Any) -> None:
         """Show that an answer is being made: tried once, never waited for long, missed by nobody when it fails."""
         with contextlib.suppress(Undelivered):
-            await self._do("POST", (conversation_id, "activities"), activity, patient=False)
+            await self._do("POST", (conversation_id, "activities"), activity, FLEETINGLY)
 
-    async def _do(self, method: str, parts: tuple[str, ...], body: Any, *, patient: bool = True) -> Sent:
-        order = _Order(method, parts, body, repeatable=method != "POST", patient=patient)
+    async def _do(self, method: str, parts: tuple[str, ...], body: Any, manner: _Manner = PATIENTLY) -> Sent:
+        order = _Order(method, parts, body, repeatable=method != "POST", manner=manner)
         try:
             if not self._line.hosts.allow(self._base):
                 raise Rejected("ServiceUrlNotAllowed")
@@ -157,6 +179,8 @@ class Connector:
                 return answer
             if _is_stale(answer, token) and self._line.tokens is not None and not renewed:
                 self._line.tokens.forget(token)
+                if order.manner.wait is None:
+                    raise NotNow("StaleToken")
                 renewed = True
                 continue
             problem = answer if isinstance(answer, Undelivered) else _problem(answer, self._line.now)
@@ -170,17 +194,17 @@ class Connector:
         headers = {"Content-Type": "application/json"} if body else {}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        patience = PATIENCE if order.patient else SHORT_PATIENCE
         try:
-            return await self._line.wire.send(Call(order.method, url, headers, body, patience))
+            return await self._line.wire.send(Call(order.method, url, headers, body, order.manner.patience))
         except NeverLeft:
             return NotNow("NoConnection")
         except NoAnswer:
             return InDoubt("NoAnswer")
 
     async def _wait_for_turn(self, order: _Order) -> None:
-        most = LONGEST_PAUSE if order.patient else 0.0
-        wait = self._line.pace.reserve(order.conversation, self._tenant, most=most)
+        if order.manner.wait is None:
+            return
+        wait = self._line.pace.reserve(order.conversation, self._tenant, most=order.manner.wait)
         if wait is None:
             raise NotNow("OwnPace", retry_after=LONGEST_PAUSE)
         if wait:
@@ -199,7 +223,7 @@ def _is_stale(answer: Answer | Undelivered, token: str) -> bool:
 
 
 def _may_repeat(problem: Undelivered, order: _Order) -> bool:
-    if not order.patient:
+    if not order.manner.tries:
         return False
     return isinstance(problem, NotNow) or (isinstance(problem, InDoubt) and order.repeatable)
 

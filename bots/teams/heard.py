@@ -9,9 +9,11 @@ from enum import StrEnum
 from typing import Any
 
 from bots.conversation.intents import Asker
+from bots.dropped import LONGEST_NAME, DroppedFile
 from bots.payload import list_at, object_at, text_at
 
 SURFACE = "teams"
+FILE = "application/vnd.microsoft.teams.file.download.info"
 _AT = re.compile(r"</?at\b[^<>]*>", re.IGNORECASE)
 
 
@@ -44,6 +46,7 @@ class Heard:
     event: str = ""
     team: str = ""
     place: str = ""
+    files: tuple[DroppedFile, ...] = field(default=())
     added: tuple[str, ...] = field(default=())
     removed: tuple[str, ...] = field(default=())
 
@@ -82,6 +85,7 @@ def heard(activity: Any) -> Heard:
         event=text_at(channel, "eventType"),
         team=text_at(channel, "team", "id"),
         place=text_at(channel, "channel", "name") or text_at(channel, "team", "name"),
+        files=tuple(file for each in _list(activity, "attachments") if (file := _file(each))),
         added=tuple(_text(member, "id") for member in _list(activity, "members_added")),
         removed=tuple(_text(member, "id") for member in _list(activity, "members_removed")),
     )
@@ -114,6 +118,13 @@ def _mention(entity: Any) -> tuple[str, str] | None:
     if kind.lower() != "mention":
         return None
     return text_at(extra, "mentioned", "id"), text_at(extra, "text")
+
+
+def _file(attachment: Any) -> DroppedFile | None:
+    if _text(attachment, "content_type") != FILE:
+        return None
+    url = text_at(_field(attachment, "content"), "downloadUrl")
+    return DroppedFile(_text(attachment, "name")[:LONGEST_NAME], url)
 
 
 def _field(value: Any, name: str) -> Any:

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from bots.conversation import forms, phrases
+from bots.conversation.delivery_phrases import NOT_FOR_THIS_ONE
 from bots.conversation.grammar import SENTENCE
 from bots.conversation.intents import Guidance, Guide, Intent, Unclear, Verify
+from bots.dropped import first_of
 from bots.payload import Payload, list_at, object_at, text_at
+from bots.teams import house_card
 from bots.teams.cards import PICK
 from bots.teams.quoted import words_of
-from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
+from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, ReadRoster, Search, Share, Wish
 
 if TYPE_CHECKING:
     from bots.teams.heard import Heard
@@ -50,7 +53,11 @@ def message(heard: Heard, door: Door) -> Wish | None:
         return _pressed(heard.value, door)
     if not heard.is_private and not heard.is_mentioned:
         return None
-    return Answer(door.read(heard.text), heard.text)
+    file = first_of(heard.files) if heard.is_private else None
+    said = door.read(heard.text)
+    if file is not None and (not heard.text or file.is_table or (file.is_readable and not isinstance(said, Verify))):
+        return ReadRoster(file)
+    return Answer(said, heard.text)
 
 
 def invoke(heard: Heard, door: Door) -> Wish:
@@ -90,16 +97,18 @@ def _pressed(data: object, door: Door) -> Wish:
         case "pick" if text_at(data, PICK):
             command = text_at(data, PICK)
             return Answer(door.read(command, command="verify"), command, beside=True, back=back)
+        case "item" if text_at(data, text_at(data, "box")):
+            commands, at = text_at(data, text_at(data, "box")).split("\n"), text_at(data, "at")
+            command = commands[int(at)] if at in map(str, range(len(commands))) else ""
+            return Answer(door.read(command), command, beside=True) if command else Malformed(NOT_FOR_THIS_ONE)
         case "ask_holder" if text_at(data, "text"):
             return HolderMessage(text_at(data, "text"), back)
         case "share" if command:
             return Share(door.read(command, command="verify"))
         case "form":
             return Form(guide=text_at(data, "form") == "guide")
-        case "verify_form":
-            return _filled(data, door)
-        case "guide_form":
-            return _asked(data, door)
+        case form if form in _SENT:
+            return _SENT[form](data, door)
         case _:
             return Malformed(phrases.UNKNOWN_BUTTON)
 
@@ -172,3 +181,11 @@ def _link(url: str, door: Door) -> Wish:
         return Preview(None)
     intent = door.read(url, command="verify")
     return Preview(intent.ids[0].text if isinstance(intent, Verify) and len(intent.ids) == 1 else None)
+
+
+_SENT: dict[str, Callable[[Payload, Door], Wish]] = {
+    "verify_form": _filled,
+    "guide_form": _asked,
+    house_card.SAVES: lambda data, _door: Answer(house_card.filled(data)),
+}
+"""What reads a form that was sent."""

@@ -175,7 +175,7 @@ def _bot(app_id: str) -> dict[str, Any]:
         "botId": app_id,
         "scopes": list(SCOPES),
         "isNotificationOnly": False,
-        "supportsFiles": False,
+        "supportsFiles": True,
         "commandLists": [{"scopes": list(SCOPES), "commands": commands}],
     }
 

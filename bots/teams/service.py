@@ -6,20 +6,27 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from bots.conversation import phrases
-from bots.conversation.intents import Asker, Help, Intent, Unclear, Verify
+from bots.conversation import house_phrases, phrases
+from bots.conversation.intents import Asker, FileDeed, Help, Intent, OfFile, Unclear, Verify
+from bots.conversation.listing_phrases import EXPORT_ELSEWHERE
+from bots.conversation.recording import REFUSED
+from bots.conversation.replies import Card, Reply
+from bots.conversation.watch_intents import ShowSettings
+from bots.dropped import EVERY, answer_file, verify_file
 from bots.teams import card_elements as elements
 from bots.teams import cards, windows
 from bots.teams.cards import Message, Setting
 from bots.teams.heard import SURFACE, Heard, Scope
+from bots.teams.house_card import house_card
 from bots.teams.inbound import MOST_IN_WINDOW
-from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
+from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, ReadRoster, Search, Share, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bots.conversation.desk import Desk
     from bots.conversation.ports import SeenBefore
+    from bots.dropped import DroppedFile, Reader
     from bots.teams.windows import Body
 
 DAY = 24 * 3600.0
@@ -40,6 +47,10 @@ class Voice(Protocol):
         """Say it in the conversation; everybody in it reads it."""
         ...
 
+    async def revise(self, said: str, message: Message) -> str:
+        """Say it in place of the message of that ID, or anew without one; return the ID of what stands there now."""
+        ...
+
     async def say_privately(self, person: Asker, message: Message) -> bool:
         """Say it in the person's own chat; False when there is none."""
         ...
@@ -56,11 +67,21 @@ class Installation:
 class Service:
     """What the Teams bot does for people."""
 
-    def __init__(self, desk: Desk, seen: SeenBefore, installation: Installation) -> None:
-        """Take whom to ask, what was handled before, and what there is to say about this installation."""
+    def __init__(
+        self,
+        desk: Desk,
+        seen: SeenBefore,
+        installation: Installation,
+        files: Reader | None = None,
+        *,
+        every: float = EVERY,
+    ) -> None:
+        """Take whom to ask, what was handled before, what to say here, who reads files, how often progress is said."""
         self._desk = desk
         self._seen = seen
         self._installation = installation
+        self._files = files
+        self._every = every
 
     async def said(self, wish: Wish | None, heard: Heard, voice: Voice) -> None:
         """Answer a message, unless it was delivered before."""
@@ -69,6 +90,8 @@ class Service:
         match wish:
             case Answer():
                 await self._answer(wish, heard, voice)
+            case ReadRoster(roster=file):
+                await self._read_file(file, heard, voice)
             case HolderMessage(text=text):
                 await self._privately([_single(cards.to_copy(text), phrases.FOR_THE_HOLDER)], heard, voice)
             case Malformed(problem=problem):
@@ -99,15 +122,45 @@ class Service:
         greeting = phrases.WELCOME_CHAT if heard.is_private else f"{phrases.WELCOME_GROUP}{by}"
         about = [
             IN_TEAMS,
-            phrases.NOTHING_TO_SET,
+            phrases.SET_HERE if self._desk.keeps_watches else phrases.NOTHING_TO_SET,
             phrases.registries_asked(self._installation.registries) if self._installation.registries else "",
             phrases.help_from(self._installation.support),
         ]
         for message in cards.messages(reply, before=greeting, after="\n".join(filter(None, about)), more=_openers()):
             await voice.say(message)
 
+    async def _read_file(self, file: DroppedFile, heard: Heard, voice: Voice) -> None:
+        answer = await answer_file(file, self._files, self._desk, heard.asker)
+        if isinstance(answer, OfFile):
+            await self._verify_file(answer, heard, voice)
+            return
+        for message in cards.messages(answer):
+            await voice.say(message)
+
+    async def _verify_file(self, wish: OfFile, heard: Heard, voice: Voice) -> bool:
+        said = ""
+
+        async def tell(reply: Reply) -> None:
+            nonlocal said
+            said = await voice.revise(said, cards.messages(reply)[0])
+
+        reply = await verify_file(wish, self._desk, heard.asker, tell, every=self._every)
+        if reply.cards and (self._desk.filing and self._desk.filing.verdicts(wish.key, heard.asker)):
+            reply = Reply((*reply.cards, Card(EXPORT_ELSEWHERE)), reply.summary)
+        first, *rest = cards.messages(reply)
+        await voice.revise(said, first)
+        for message in rest:
+            await voice.say(message)
+        return True
+
     async def _answer(self, wish: Answer, heard: Heard, voice: Voice) -> None:
+        if isinstance(wish.intent, OfFile) and wish.intent.deed is FileDeed.VERIFY and heard.is_private:
+            await self._verify_file(wish.intent, heard, voice)
+            return
         reply = await self._desk.answer(wish.intent, heard.asker)
+        if heard.is_private and isinstance(wish.intent, ShowSettings) and await self._desk.is_admin(heard.asker):
+            await voice.say(_single(house_card(await self._desk.settings_of(heard.asker)), house_phrases.HEADLINE))
+            return
         if heard.is_private or isinstance(wish.intent, Help | Unclear):
             is_help = isinstance(wish.intent, Help)
             for message in cards.messages(reply, after=IN_TEAMS if is_help else "", more=_openers() if is_help else ()):
@@ -129,6 +182,8 @@ class Service:
     async def _pressed(self, wish: Wish, heard: Heard, voice: Voice) -> Body:
         """Answer a Universal Action: in place where only one person reads, else in that person's own chat."""
         match wish:
+            case Answer(intent=OfFile(deed=FileDeed.VERIFY) as of_file) if heard.is_private:
+                return await self._once(self._verify_file(of_file, heard, voice), wish, heard)
             case Answer(beside=False) if heard.is_private:
                 reply = await self._desk.answer(wish.intent, heard.asker)
                 return windows.in_place(cards.one(reply, cards.CHAT))
@@ -161,13 +216,19 @@ class Service:
         match wish:
             case Answer():
                 reply = await self._desk.answer(_fitting(wish.intent), heard.asker)
+                may_share = from_box and await self._desk.may_share(heard.asker)
                 guides = not isinstance(wish.intent, Verify) and not reply.verdicts
-                setting = Setting(window=True, share=from_box, command=wish.command, back=wish.back)
+                setting = Setting(window=True, share=may_share, command=wish.command, back=wish.back)
                 title = phrases.FIND_CERTIFICATION if guides and wish.command else phrases.VERIFY_CERTIFICATE
                 return windows.window(cards.one(reply, setting), title)
             case HolderMessage(text=text, back=back):
                 return windows.window(cards.to_copy(text, back=back))
             case Share(intent=intent) if from_box:
+                if not await self._desk.may_share(heard.asker):
+                    await self._desk.note("share", heard.asker, outcome=REFUSED)
+                    return windows.window(cards.notice(house_phrases.SHARING_OFF))
+                named = " ".join(each.text for each in intent.ids) if isinstance(intent, Verify) else ""
+                await self._desk.note("share", heard.asker, about=named)
                 return windows.into_box(await self._desk.answer(_fitting(intent), heard.asker))
             case Form():
                 return windows.form(wish)
@@ -177,6 +238,8 @@ class Service:
     async def _search(self, wish: Search, asker: Asker) -> Body:
         if wish.intent is None:
             return windows.hint(phrases.SEARCH_HINT)
+        if not await self._desk.may_share(asker):
+            return windows.hint(house_phrases.SHARING_OFF)
         return windows.results(await self._desk.answer(wish.intent, asker))
 
     async def _is_new(self, key: str) -> bool:

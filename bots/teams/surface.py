@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bots.pace import UNLIMITED, Limits, Pace
 from bots.settings import SettingsError
 from bots.teams.adapter import Adapter
 from bots.teams.connector import Line
 from bots.teams.door import Door
+from bots.teams.files import Files
 from bots.teams.hosts import LOOPBACK, ServiceHosts
 from bots.teams.keys import Keys
-from bots.teams.pace import UNLIMITED, Limits, Pace
+from bots.teams.pace import LIMITS, NOTICES
+from bots.teams.sender import TeamsSender
 from bots.teams.tokens import Certificate, ClientSecret, ManagedIdentity, Tokens
 from bots.teams.trust import AnonymousTrust, Trust
 from bots.teams.undelivered import NotNow, RecordInLog, Rejected
@@ -21,6 +24,8 @@ from bots.teams.wire import HttpxWire
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from bots.conversation.ports import References
+    from bots.dropped import Reader
     from bots.errands import Errands
     from bots.settings import Settings
     from bots.teams.adapter import Bot, Speak
@@ -42,7 +47,8 @@ class TeamsSurface:
         self,
         settings: Settings,
         errands: Errands,
-        make_bot: Callable[[Speak], Bot],
+        make_bot: Callable[[Speak, Reader], Bot],
+        references: References,
         *,
         wire: Wire | None = None,
         record: Record | None = None,
@@ -51,25 +57,23 @@ class TeamsSurface:
         """Take what the surface needs; nothing is connected before ``start``. Raises ``SettingsError``."""
         self._wire = wire or HttpxWire()
         self._keys = Keys(self._wire, settings.teams_openid_url, monotonic=time.monotonic)
-        self._tokens = None if settings.teams_allow_anonymous else _tokens(settings, self._wire)
+        self._tokens = None if settings.teams_allow_anonymous else tokens_of(settings, self._wire)
         hosts = ServiceHosts(LOOPBACK if settings.teams_allow_anonymous else settings.teams_service_hosts)
         # The limits are Teams' own; a peer on this machine has none.
-        limits = limits or (UNLIMITED if settings.teams_allow_anonymous else Limits())
+        limits = limits or (UNLIMITED if settings.teams_allow_anonymous else LIMITS)
         app_id, tenant = settings.teams_app_id or "", settings.teams_tenant_id or ""
-        self.adapter = Adapter(
-            Line(
-                wire=self._wire,
-                tokens=self._tokens,
-                hosts=hosts,
-                pace=Pace(limits, monotonic=time.monotonic),
-                record=record or RecordInLog(),
-                now=time.time,
-            ),
-            make_bot,
-            errands,
-            app_id=app_id,
-            tenant=tenant,
+        line = Line(
+            wire=self._wire,
+            tokens=self._tokens,
+            hosts=hosts,
+            pace=Pace(limits, monotonic=time.monotonic),
+            record=record or RecordInLog(),
+            now=time.time,
         )
+        files = Files(self._wire, ServiceHosts(settings.teams_file_hosts))
+        self.adapter = Adapter(line, lambda speak: make_bot(speak, files), errands, app_id=app_id, tenant=tenant)
+        own_pace = Pace(UNLIMITED if limits is UNLIMITED else NOTICES, monotonic=time.monotonic)
+        self.sender = TeamsSender(line, references, pace=own_pace, patience=settings.send_patience)
         self._trust: Trust | AnonymousTrust
         if settings.teams_allow_anonymous:
             self._trust = AnonymousTrust(hosts)
@@ -82,7 +86,7 @@ class TeamsSurface:
         """Return what to serve under which path."""
         return {PATH: Door(self.adapter.dispatch, self._trust)}
 
-    async def start(self) -> None:
+    async def start(self, *, listens: bool = True) -> None:  # noqa: ARG002 - who listens is behind the door
         """Get a token; raises ``SettingsError`` when Microsoft does not accept the credentials."""
         if self._tokens is None:
             log.warning("Teams: anonymous peers on this machine are let in; never expose this port")
@@ -97,6 +101,10 @@ class TeamsSurface:
             ) from None
         except NotNow:
             log.warning("Teams: no token could be had yet; it is asked for again with the first answer")
+
+    async def again(self, what: str, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - the activity says what it is
+        """Answer what another process acknowledged and did not answer."""
+        await self.adapter.again(body)
 
     async def stop_listening(self) -> None:
         """Take nothing new: the door closes with the web application."""
@@ -114,7 +122,8 @@ class TeamsSurface:
         return self._tokens.trouble if self._tokens is not None else None
 
 
-def _tokens(settings: Settings, wire: Wire) -> Tokens:
+def tokens_of(settings: Settings, wire: Wire) -> Tokens:
+    """Return the way to the bot's own token; raises ``SettingsError`` when its certificate cannot be read."""
     return Tokens(
         wire,
         _credential(settings),

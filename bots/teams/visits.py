@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bots.conversation.intents import Intent
+    from bots.dropped import DroppedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +71,11 @@ class Malformed:
     is_known: bool = True
 
 
-Wish = Answer | HolderMessage | Share | Form | Search | Preview | Malformed
+@dataclass(frozen=True, slots=True)
+class ReadRoster:
+    """Say what it would do to import a roster that was dropped."""
+
+    roster: DroppedFile
+
+
+Wish = Answer | ReadRoster | HolderMessage | Share | Form | Search | Preview | Malformed

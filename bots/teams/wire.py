@@ -33,6 +33,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
     patience: float = PATIENCE
+    most: int = LONGEST_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class NeverLeft(Exception):
 
 class NoAnswer(Exception):
     """The call may have arrived, but no whole answer came back."""
+
+
+class TooLarge(NoAnswer):
+    """More came back than was asked for at most."""
 
 
 class Wire(Protocol):
@@ -83,7 +88,7 @@ class HttpxWire:
             async with asyncio.timeout(call.patience):
                 response = await self._transport.handle_async_request(request)
                 try:
-                    body = await _body(response)
+                    body = await _body(response, call.most)
                 finally:
                     await response.aclose()
         except TimeoutError as error:
@@ -98,13 +103,13 @@ class HttpxWire:
             await self._transport.aclose()
 
 
-async def _body(response: httpx.Response) -> bytes:
-    found = b""
+async def _body(response: httpx.Response, most: int) -> bytes:
+    found = bytearray()
     async for chunk in cast("AsyncIterable[bytes]", response.stream):
         found += chunk
-        if len(found) > LONGEST_ANSWER:
-            raise NoAnswer("the answer is too large")
-    return found
+        if len(found) > most:
+            raise TooLarge("the answer is too large")
+    return bytes(found)
 
 
 def _never_left(error: Exception) -> bool:

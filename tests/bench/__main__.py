@@ -3,9 +3,12 @@
 import asyncio
 import sys
 
-from tests.bench import cold, memory, remembered, shell, slack, teams
+from tests.bench import cold, guide, idle, memory, paced, remembered, roster, shell, slack, start, teams, watched
 
-PARTS = {part.__name__.rpartition(".")[2]: part.measure for part in (remembered, cold, memory, shell, slack, teams)}
+PARTS = {
+    part.__name__.rpartition(".")[2]: part.measure
+    for part in (remembered, cold, memory, shell, guide, slack, start, teams, watched, roster, paced, idle)
+}
 
 
 def main(names):

@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import sys
+import tempfile
 import time
 from asyncio.subprocess import PIPE
 from statistics import median
@@ -24,12 +25,18 @@ _numbers = itertools.count(1)
 
 
 async def measure():
+    with tempfile.TemporaryDirectory() as folder:
+        return await _measure(folder)
+
+
+async def _measure(folder):
     async with _started("slack_web_api") as api:
         environ = {
             "CERTDESK_SLACK_BOT_TOKEN": "xoxb-bench",
             "CERTDESK_SLACK_SIGNING_SECRET": SECRET,
             "CERTDESK_SLACK_API_URL": f"{api}/api/",
             "CERTDESK_PORT": "0",
+            "CERTDESK_DATABASE_URL": f"sqlite:///{folder}/certdesk.db",
         }
         async with (
             _certdesk(environ) as ours,

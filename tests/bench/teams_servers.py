@@ -25,8 +25,10 @@ class Bot(ActivityHandler):
 def certdesk(microsoft, sends, *, limits):
     """Every token is checked, every answer carries our own."""
     from bots.errands import Errands
+    from bots.metrics import Metrics
     from bots.server import application
     from bots.settings import Settings
+    from bots.storage.memory import ReferencesInMemory
     from bots.teams.surface import TeamsSurface
 
     settings = Settings.from_env(
@@ -38,8 +40,8 @@ def certdesk(microsoft, sends, *, limits):
         teams_service_hosts="127.0.0.1",
     )
     errands = Errands()
-    surface = TeamsSurface(settings, errands, lambda _speak: Bot(sends), limits=limits)
-    app = application(SimpleNamespace(surfaces=(surface,), errands=errands))
+    surface = TeamsSurface(settings, errands, lambda *_: Bot(sends), ReferencesInMemory(), limits=limits)
+    app = application(SimpleNamespace(surfaces=(surface,), errands=errands, metrics=Metrics(), pages={}))
 
     async def close(_app):
         await errands.drain(5)
@@ -50,7 +52,7 @@ def certdesk(microsoft, sends, *, limits):
 
 
 def ours(microsoft, sends):
-    from bots.teams.pace import UNLIMITED
+    from bots.pace import UNLIMITED
 
     return certdesk(microsoft, sends, limits=UNLIMITED)
 

@@ -71,12 +71,12 @@ def test_ids_come_from_standard_input_too():
     assert ["AIDA-2026-1234", "CPAP-2026-6660"] == [element["id"] for element in json.loads(result.stdout)]
 
 
-def test_ten_thousand_ids_are_answered():
-    text = "\n".join(f"AIDA-2026-{number:05}" for number in range(10_000))
+def test_three_thousand_ids_are_answered():
+    text = "\n".join(f"AIDA-2026-{number:05}" for number in range(3_000))
 
     elements = json.loads(run("verify", "-", "--json", input=text).stdout)
 
-    assert 10_000 == len(elements)
+    assert 3_000 == len(elements)
     assert {"not_found"} == {element["outcome"] for element in elements}
 
 

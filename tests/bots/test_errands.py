@@ -59,3 +59,34 @@ async def test_acknowledgements_go_before_answers():
 
     assert ["acknowledged", 0, 1, 2] == order
     assert 0 == len(errands)
+
+
+class Paper:
+    """An inbox that only writes down."""
+
+    unkept = 0
+
+    async def keep(self, kind, _body):
+        return kind
+
+    def answered(self, name):
+        pass
+
+
+async def test_in_a_rush_answers_wait_until_nothing_has_come_for_a_moment():
+    errands, order, done = Errands(Paper()), [], asyncio.Event()
+
+    async def work(number):
+        order.append(number)
+        if number == 2:
+            done.set()
+
+    for number in range(3):
+        await errands.take(work(number), what="test", body={})
+        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    so_far = list(order)
+    async with asyncio.timeout(2):
+        await done.wait()
+
+    assert ([0], [0, 1, 2]) == (so_far, order)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE
@@ -12,7 +13,9 @@ from aiohttp import ClientSession
 
 from bots.server import serve
 from bots.settings import Settings, SettingsError
+from bots.storage.store import Store
 from bots.wiring import furnish
+from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, SECRET, TEAM, TOKEN, FakeSlack, signed, workspace
 
 pytestmark = pytest.mark.anyio
@@ -105,7 +108,7 @@ async def test_no_name_no_words_and_no_secret_reach_the_log(caplog):
     assert "Slack refused chat.postMessage: fatal_error" in caplog.text
 
 
-async def test_on_sigterm_what_was_acknowledged_is_answered_before_the_process_ends():
+async def test_on_sigterm_what_was_acknowledged_is_answered_before_the_process_ends(tmp_path):
     """A real process: acknowledged, told to stop while the answer is on its way, answered, gone with code 0."""
     slack = FakeSlack()
     slack.gate.clear()
@@ -114,6 +117,8 @@ async def test_on_sigterm_what_was_acknowledged_is_answered_before_the_process_e
             "CERTDESK_SLACK_BOT_TOKEN": TOKEN,
             "CERTDESK_SLACK_SIGNING_SECRET": SECRET,
             "CERTDESK_SLACK_API_URL": slack.api,
+            "CERTDESK_DATABASE_URL": f"sqlite:///{tmp_path / 'certdesk.db'}",
+            "CERTDESK_ROUNDS": "false",
         }
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bots", "serve", "--port", "0",
@@ -133,3 +138,31 @@ async def test_on_sigterm_what_was_acknowledged_is_answered_before_the_process_e
     assert (0, b"") == (process.returncode, errors)
     assert ("(slack)" in line, "work under way is finished" in stops) == (True, True)
     assert ["AIDA-2026-1234 is active." in answer["text"] for answer in slack.of("response_url")] == [True]
+
+
+async def test_a_database_that_is_down_at_the_start_is_a_sentence_and_an_exit_code(monkeypatch):
+    for name, value in (("BOT_TOKEN", TOKEN), ("SIGNING_SECRET", SECRET)):
+        monkeypatch.setenv(f"CERTDESK_SLACK_{name}", value)
+    monkeypatch.setenv("CERTDESK_DATABASE_URL", "postgresql://certdesk:made-up@127.0.0.1:1/certdesk")
+    done = await asyncio.create_subprocess_exec(sys.executable, "-m", "bots", "serve", stdout=PIPE, stderr=PIPE)
+    said, errors = await asyncio.wait_for(done.communicate(), 20)
+
+    assert (2, b"") == (done.returncode, said)
+    assert "postgresql://127.0.0.1:1/certdesk cannot be used" in errors.decode()
+    assert [] == [word for word in ("Traceback", "made-up") if word in errors.decode()]
+
+
+async def test_while_the_database_is_down_people_are_answered_and_readiness_says_so(tmp_path):
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    store = await Store.open(fresh(folder))
+    shutil.rmtree(folder)
+    async with workspace(store) as slack:
+        await slack.slash("AIDA-2026-1234")
+        ready = await slack.client.get("/readyz")
+        body, figures = await ready.json(), await (await slack.client.get("/metrics")).text()
+    await store.close()
+
+    assert ["AIDA-2026-1234 is active." in answer["text"] for answer in slack.slack.of("response_url")] == [True]
+    assert (503, ["database"]) == (ready.status, list(body["troubles"]))
+    assert "certdesk_inbox_unkept_total 1.0" in figures

@@ -90,3 +90,8 @@ def test_an_empty_secret_is_no_secret(read, name):
 def test_a_wrong_value_is_refused_in_words():
     with pytest.raises(SettingsError, match="CERTDESK_IDS_PER_PERSON"):
         Settings.from_env(ids_per_person=0)
+
+
+def test_an_attempt_to_send_ends_before_its_lease():
+    for lease in (5, 8, 60, 3600):
+        assert Settings.from_env(lease_seconds=lease).send_patience <= min(lease / 2, 10)

@@ -13,6 +13,9 @@ from bots.conversation.desk import Desk
 from bots.conversation.intents import Asker
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.replies import ActionKind
+from bots.storage.database import Database
+from bots.storage.store import Store
+from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import buttons, workspace
 from tests.bots.teams import teams_kit
 from verifier_client import VerifierClient
@@ -31,10 +34,10 @@ class Text:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls):
+    async def opened(cls, store):
         async with VerifierClient.from_config(None) as verifier:
             surface = cls()
-            surface.desk = Desk(verifier)
+            surface.desk = Desk(verifier, keeping=store and store.keeping)
             yield surface
 
     async def say(self, text):
@@ -51,8 +54,8 @@ class Slack:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls):
-        async with workspace() as running:
+    async def opened(cls, store):
+        async with workspace(store) as running:
             surface = cls()
             surface.slack = running
             yield surface
@@ -103,8 +106,8 @@ class Teams:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls):
-        async with teams_kit.teams() as running:
+    async def opened(cls, store):
+        async with teams_kit.teams(desk={"keeping": store and store.keeping}) as running:
             surface = cls()
             surface.teams = running
             await running.install()
@@ -154,9 +157,22 @@ HELD = [
 ]
 
 
+@asynccontextmanager
+async def opened(surface, store):
+    try:
+        async with SURFACES[surface].opened(store) as here:
+            yield here
+    finally:
+        if store is not None:
+            await store.close()
+
+
 @pytest.mark.parametrize(("name", "surface"), HELD)
-async def test_dialogue(name, surface):
-    async with SURFACES[surface].opened() as here:
+async def test_dialogue(name, surface, tmp_path):
+    store = None
+    if DIALOGUES[name].get("watched"):
+        store = Store.of(Database.open(fresh(tmp_path)))
+    async with opened(surface, store) as here:
         here.command = DIALOGUES[name].get("command", "/verify")
         for turn in DIALOGUES[name]["turns"]:
             answer = await (here.say(turn["said"]) if "said" in turn else here.press(turn["pressed"]))

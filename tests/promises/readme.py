@@ -3,12 +3,15 @@
 import json
 import re
 import shlex
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 from pydantic import SecretStr
 
 from bots.cli import main
+from bots.conversation.house import FIELDS
 from bots.settings import PREFIX, Settings
 from verifier_client.sandbox.register import cards
 
@@ -63,7 +66,23 @@ def guide_table():
     return "\n".join(["| role | outcome | codes, best first |", "|---|---|---|", *rows])
 
 
-MADE = {"test cards": cards_table, "settings": settings_table, "guide": guide_table}
+def house_table():
+    rows = [f"| `{name}` | {_asked(field)} | {field.default or 'none'} |" for name, field in FIELDS.items()]
+    return "\n".join(["| setting | meaning | default |", "|---|---|---|", *rows])
+
+
+def _asked(field):
+    choices = " or ".join(f"`{value}`" for value, _ in field.choices)
+    label = field.label if field.label.endswith("?") else f"{field.label}."
+    return " ".join(part for part in (label, field.hint, choices and f"({choices})") if part)
+
+
+MADE = {
+    "test cards": cards_table,
+    "settings": settings_table,
+    "house settings": house_table,
+    "guide": guide_table,
+}
 
 
 def between(text, mark):
@@ -75,13 +94,18 @@ def written_anew(text):
         opening, closing = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
         before, rest = text.split(opening)
         text = before + opening + make() + "\n" + closing + rest.split(closing)[1]
-    return re.sub(r"^(\$ certdesk .*?\n)(.*?)(?=^```$)", _example, text, flags=re.DOTALL | re.MULTILINE)
+    with TemporaryDirectory() as folder:
+        runner = CliRunner(
+            env={"CERTDESK_REGISTRIES": None, "CERTDESK_DATABASE_URL": f"sqlite:///{folder}/certdesk.db"}
+        )
+        example = partial(_example, runner)
+        return re.sub(r"^(\$ certdesk .*?\n)(.*?)(?=^```$)", example, text, flags=re.DOTALL | re.MULTILINE)
 
 
-def _example(found):
-    """Run an example, and set its clock to the README's."""
+def _example(runner, found):
+    """Run an example, after those before it, and set its clock to the README's."""
     arguments = shlex.split(found[1].removeprefix("$ certdesk "))
-    screen = CliRunner(env={"CERTDESK_REGISTRIES": None}).invoke(main, arguments, prog_name="certdesk").output
+    screen = runner.invoke(main, arguments, prog_name="certdesk").output
     screen = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "2026-11-20 09:00 UTC", screen)
     screen = re.sub(r'"checked_at": "[^"]*"', '"checked_at": "2026-11-20T09:00:00+00:00"', screen)
     return found[1] + re.sub(r'"age_s": [\d.]+', '"age_s": 0.0', screen)

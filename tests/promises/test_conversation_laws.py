@@ -14,6 +14,7 @@ from bots.conversation.intents import Asker
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.replies import ActionKind
 from bots.conversation.verdict_cards import card_of
+from tests.promises.sources import nodes
 from verifier_client import Agreement, Finding, FindingKind, Freshness, Outcome, Policy, Standing, VerifierClient
 from verifier_client.sandbox.register import cards
 from verifier_client.testing import ManualClock
@@ -78,7 +79,7 @@ def test_law_5_nothing_orders_people():
     """No command, setting or sentence ranks, scores or compares persons."""
     words = re.compile(r"\b(rank|score|rating|leaderboard|best candidate|shortlist|top \d+)", re.IGNORECASE)
     for path in (ROOT / "bots").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found = words.search(node.value)
                 denied = re.search(r"never rank|nothing here|never a score|no marks", node.value, re.IGNORECASE)

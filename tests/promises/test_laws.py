@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from tests.promises.sources import nodes
 from tests.verifier_client.scenery import HOST, ID, NOT_THERE, PAI, pai_answer, scripted
 from tests.verifier_client.test_open_badges import BADGE, BADGR, CREDLY, sample
 from verifier_client import Freshness, Garbled, Outcome, Policy, Refused, Standing, Throttled, Unavailable
@@ -56,7 +57,7 @@ def test_law_1_no_likeness_and_no_language_model_is_in_the_verdicts_path():
 
 
 def imports(file):
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -206,7 +207,7 @@ def test_law_8_only_adapters_say_where_to_ask():
     makers = {
         file.relative_to(PACKAGE).as_posix()
         for file in PACKAGE.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Ask"
     }
 

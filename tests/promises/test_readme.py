@@ -1,19 +1,32 @@
-"""The README is kept true by a machine: its examples run, its tables match the code, its paths exist."""
+"""The README is kept true by a machine: its examples run, its tables match the code, its commands and paths exist."""
 
+import json
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from bots.cli import main
+from bots.conversation.grammar import read
+from bots.conversation.intents import Unclear
+from tests.deploy.kit import KEYS, NAMES, names_in
 from tests.promises.readme import written_anew
+from verifier_client import VerifierClient
 from verifier_client.configuration import build
 
 pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+BLOCKS = [
+    (kind, block) for _, kind, block in re.findall(r"^( *)```(\w*)\n(.*?)^\1```$", README, re.MULTILINE | re.DOTALL)
+]
+SPANS = re.findall(r"`([^`\n]+)`", re.sub(r"^( *)```.*?^\1```$", "", README, flags=re.MULTILINE | re.DOTALL))
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
 
 def test_every_certdesk_command_is_shown():
@@ -26,16 +39,108 @@ def test_what_is_made_from_the_code_is_up_to_date():
     assert written_anew(README) == README
 
 
-def test_the_path_of_verify_leads_through_files_that_exist():
-    path = README.split("## The path of `/verify`")[1].split("\n## ")[0]
+@pytest.mark.parametrize("heading", ["The path of `/verify`", "The path of a notice"])
+def test_the_paths_lead_through_files_that_exist(heading):
+    path = section(heading)
     files = re.findall(r"^\d+\. `([^`]+)`", path, re.MULTILINE)
 
-    assert len(files) >= 10
+    assert len(files) >= 9
     assert [] == [name for name in files if not (ROOT / name).is_file()]
 
 
-def test_links_lead_to_files():
-    assert [] == [target for target in re.findall(r"\]\(([^)#]+)\)", README) if not (ROOT / target).exists()]
+def section(heading):
+    return re.split(r"^##", README.split(f"## {heading}\n")[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_links_lead_to_files_and_headings():
+    headings = {
+        re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-")
+        for each in re.findall(r"^#+ (.+)$", README, re.MULTILINE)
+    }
+    targets = re.findall(r"\]\(([^)#]*)(?:#([^)]+))?\)", README)
+
+    assert [] == [target for target, _ in targets if target and not (ROOT / target).exists()]
+    assert [] == [heading for target, heading in targets if heading and not target and heading not in headings]
+
+
+def commands():
+    """Every command line of the README: the lines of its shell blocks, and what its sentences quote."""
+    for kind, block in BLOCKS:
+        if kind == "sh":
+            yield from (line.strip() for line in block.splitlines() if line.strip())
+        elif kind == "console":
+            yield from (line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ "))
+    yield from (span for span in SPANS if span.startswith(("certdesk ", "make ")))
+
+
+def test_every_command_exists_with_the_options_that_are_shown():
+    wrong = {line: why for line in commands() if (why := fault_of(line))}
+
+    assert {} == wrong
+    assert len(list(commands())) > 60
+
+
+def fault_of(line):
+    words = shlex.split(line.replace("…", "..."), comments=True)
+    while words and "=" in words[0]:
+        words = words[1:]
+    match words:
+        case ["make", target, *_]:
+            return None if target in TARGETS else f"no target {target}"
+        case ["export", setting]:
+            return None if "=" in setting else "no value"
+        case ["certdesk", *rest]:
+            return _unknown_to_click(rest)
+        case _:
+            return "neither make nor certdesk"
+
+
+def _unknown_to_click(words):
+    command = main
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        if words[0] not in command.commands:
+            return f"no command {words[0]}"
+        command, words = command.commands[words[0]], words[1:]
+    known = {"--help", "-h"} | {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+    if command is main:
+        known |= {"--version"}
+    strange = [word for word in words if word.startswith("--") and word.partition("=")[0] not in known]
+    return f"no option {strange[0]}" if strange else None
+
+
+def test_every_setting_and_file_that_is_named_exists():
+    assert set() == names_in(README) - NAMES - KEYS
+    places = [span for span in SPANS if re.fullmatch(r"(bots|tests|deploy|role_guide|verifier_client)/[\w./-]*", span)]
+
+    assert len(places) > 25
+    assert [] == [place for place in places if not (ROOT / place).exists()]
+
+
+def test_what_one_types_in_chat_is_understood():
+    [talk] = [block for kind, block in BLOCKS if not kind]
+    verifier = VerifierClient.from_config(None)
+    lines = [re.split(r" {3,}", line)[0] for line in talk.splitlines()]
+    lines += [line for line in SPANS if line.split()[0] in {"notify", "unwatch", "claim"} and line != "notify"]
+
+    assert [] == [line for line in lines if isinstance(read(line, verifier), Unclear)]
+    assert len(lines) > 8
+
+
+def test_what_one_should_see_is_what_is_said(tmp_path):
+    """The manifests, and the sentences that the doctor and the server say (their own tests see them said)."""
+    run = CliRunner().invoke
+    assert json.loads(run(main, ["manifest", "slack", "--socket"]).stdout)["settings"]["socket_mode_enabled"]
+    app_id, package = "5f0c2a8e-0000-4000-8000-000000000001", tmp_path / "certdesk-teams.zip"
+    made = run(main, ["manifest", "teams", "--app-id", app_id, "--url", "https://certdesk.test", "--out", str(package)])
+    [upload] = [span for span in SPANS if span.startswith("certdesk-teams.zip:")]
+    assert made.stdout.splitlines()[0].endswith(upload)
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bots").rglob("*.py"))
+    seen = [line for kind, block in BLOCKS if kind == "text" for line in block.strip().splitlines()]
+    for line in seen:
+        sentence = line.partition(": ")[2]
+        assert sentence.partition(" https://")[0] in source, line
+    assert len(seen) >= 4
+    assert "f\"Certdesk listens on http://{settings.host}:{_port(runner)} ({', '.join(doing)}).\"" in source
 
 
 def test_the_example_registries_can_be_used():
@@ -65,7 +170,5 @@ async def test_the_python_example_runs(tmp_path, monkeypatch):
 
 
 def test_the_two_commands_exist():
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-
-    assert {"demo", "test", "check", "bench"} <= set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    assert "exec make check" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    assert {"demo", "test", "check", "bench"} <= TARGETS
+    assert re.search(r"^(exec )?make check$", (ROOT / ".ci/run").read_text(encoding="utf-8"), re.MULTILINE)

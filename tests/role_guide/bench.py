@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,7 +13,6 @@ from role_guide import recommend
 ROOT = Path(__file__).parents[2]
 OWN_SET = Path(__file__).with_name("own.jsonl")
 DEV_SET = ROOT.parent / "shared" / "data" / "role_guide_dev.jsonl"
-LOADING = "import time; t = time.perf_counter(); {}; print(time.perf_counter() - t)"
 
 
 @dataclass
@@ -109,13 +106,6 @@ def times(items):
         taken.append((time.perf_counter() - start) * 1000)
     taken.sort()
     print(f"\nper question: median {taken[len(taken) // 2]:.2f} ms, slowest {taken[-1]:.2f} ms")
-    for what, before, statement in (
-        ("the guide's data", "from role_guide.lexicon import lexicon, profiles", "lexicon(), profiles()"),
-        ("the package with all it imports", "", "import role_guide"),
-    ):
-        command = [sys.executable, "-c", f"{before}\n{LOADING.format(statement)}"]
-        runs = [subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout for _ in range(3)]
-        print(f"load {what}: {min(map(float, runs)) * 1000:.0f} ms")
 
 
 def main():

@@ -8,9 +8,10 @@ from role_guide.catalogue import catalogue
 from role_guide.clauses import load_clauses
 from role_guide.errors import DataFault, UnknownCertification, WrongVariant
 from role_guide.job_descriptions import LONGEST_ROLE, Variant, job_description
-from role_guide.levels import Level, level_of
+from role_guide.levels import Level
 from role_guide.model import Kind
 from role_guide.reviewing import review_job_description
+from role_guide.titles import level_of
 
 
 def fitting(certification):

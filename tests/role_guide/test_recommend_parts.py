@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import role_guide
 from role_guide import find
+from role_guide.levels import Level
 from role_guide.lexicon import lexicon, profiles, sentences
 from role_guide.phrases import Phrase, Phrases
 from role_guide.plain import READ_AT_MOST, visible
 from role_guide.reading import read
 from role_guide.scopes import Stance
-from role_guide.seniority import Level
+from role_guide.seniority import LEVELS
 from role_guide.weighing import BUILDING, FIRMS, LEADING
-from role_guide.words import sentences_of
+from role_guide.words import MOST_WORDS, sentences_of
+
+DATA = Path(role_guide.__file__).parent / "data"
 
 
 def places(written, text):
@@ -38,7 +45,13 @@ def test_phrases(written, text, expected):
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("enginer", "engineer"), ("archtect", "architect"), ("platfrom", "platform"), ("governence", "governance")],
+    [
+        ("enginer", "engineer"),
+        ("archtect", "architect"),
+        ("platfrom", "platform"),
+        ("governence", "governance"),
+        ("archietcture", "architecture"),
+    ],
 )
 def test_slips_are_put_right(written, meant):
     assert meant == lexicon().spelling.right(written)
@@ -101,7 +114,7 @@ def test_other_peoples_work_does_not_count():
         ("a fixed-term contract of six years", Level.MID),
         ("over the next five years", Level.MID),
         ("our firm is ten years old", Level.MID),
-        ("one year of practice", Level.ENTRY),
+        ("one year of practice", Level.JUNIOR),
         ("chief of staff", Level.MID),
         ("staff engineer", Level.SENIOR),
         ("not junior", Level.MID),
@@ -123,10 +136,24 @@ def test_visible_text():
     html = "a&amp;b<br>c <b>d</b> <https://x.example|label> https://y.example :wave: <!-- no --><style>p{}</style>"
 
     assert "a&b\nc d label" == visible(html)
+    assert "R&D of tooling, engineer" == visible("R&D of <b>tool</b>ing, engi\u00adneer")
     assert READ_AT_MOST == len(visible("word " * 9_999))
 
 
+def test_no_text_has_so_many_words_that_an_answer_takes_long():
+    for text in ("a " * 9_999, "sre.\n" * 9_999, "x" * 9_999):
+        assert len(read(text).words) <= MOST_WORDS + 2
+
+
 # The data files
+
+
+def test_beginnings_of_words_have_three_letters_at_least():
+    """By three letters they are looked up."""
+    files = [path.read_text(encoding="utf-8") for path in (DATA / "signals").iterdir()]
+
+    assert files
+    assert [] == [found for text in files for found in re.findall(r"(?:^|[\s;|'\"])([a-z0-9]{0,2}\*)", text)]
 
 
 def test_profiles_name_certifications_of_the_catalogue():
@@ -137,9 +164,9 @@ def test_profiles_name_certifications_of_the_catalogue():
         for key in profile.keys() - {"basis"}:
             codes = profile[key].split()
             assert codes == [find(code).display for code in codes], duty
-        assert ("codes" in profile) != (set(Level) <= profile.keys()), duty
+        assert ("codes" in profile) != (set(LEVELS) <= profile.keys()), duty
 
 
 def test_every_duty_has_its_sentence():
     assert set(sentences()["why"]) == set(profiles())
-    assert set(Level) <= set(sentences()["would_change"])
+    assert set(LEVELS) <= set(sentences()["would_change"])

@@ -20,7 +20,7 @@ from tests.verifier_client.scenery import (
     scripted,
     settle,
 )
-from verifier_client import Freshness, Lane, Outcome, Policy, Unavailable
+from verifier_client import Agreement, Freshness, Lane, Outcome, Policy, Question, Unavailable
 from verifier_client.testing import FakeWire
 
 pytestmark = pytest.mark.anyio
@@ -285,3 +285,14 @@ async def test_closing_waits_for_what_is_under_way_and_then_closes_the_wire():
 
     assert wire.closed
     assert Outcome.FOUND is (await asker).outcome
+
+
+async def test_each_question_of_a_bulk_may_have_its_own_name():
+    client, wire, _ = scripted(pai_answer())
+    questions = [Question(ID, None, name) for name in ("Jane Doe", "John Smith", None)]
+    verdicts = [verdict async for verdict in client.verify_many(questions, holder="Nobody")]
+
+    agreements = {verdict.question.holder: verdict.agreement for verdict in verdicts}
+
+    assert {"Jane Doe": Agreement.AGREES, "John Smith": Agreement.DIFFERS, None: None} == agreements
+    assert 1 == len(wire.asks)

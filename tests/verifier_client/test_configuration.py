@@ -174,6 +174,16 @@ def test_a_missing_key_names_the_variable_to_set(environ):
     assert "registries.pai.key_env: set the environment variable PAI_KEY" in fault(environ, key_env="PAI_KEY")
 
 
+def test_a_key_may_stand_in_a_file_as_container_platforms_mount_it(tmp_path):
+    (tmp_path / "key").write_text("from-a-file\n", encoding="utf-8")
+    for environ in ({"PAI_KEY_FILE": str(tmp_path / "key")}, {"PAI_KEY": "from-a-file", "PAI_KEY_FILE": "nowhere"}):
+        [registry] = built(environ, key_env="PAI_KEY")
+        assert ("Authorization", "Bearer from-a-file") in registry.ask(CertificateId.parse(ID)).headers
+
+    said = fault({"PAI_KEY_FILE": str(tmp_path / "nowhere")}, key_env="PAI_KEY")
+    assert "PAI_KEY_FILE names a file that cannot be read" in said
+
+
 @pytest.mark.parametrize("key", ["one\ntwo", "schlüssel", "zero\u200bwidth"])
 def test_a_key_that_no_header_can_carry_is_refused_without_being_shown(key):
     said = fault({"PAI_KEY": key}, key_env="PAI_KEY")

@@ -43,6 +43,7 @@ class Caller:
             policy=policy,
             clock=self.clock,
             jitter=self.jitter,
+            retried=lambda: None,
         )
 
 

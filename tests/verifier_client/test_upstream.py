@@ -128,7 +128,7 @@ async def test_a_probe_that_the_pace_turned_away_is_not_lost():
 async def test_a_registry_that_sends_us_round_in_circles_is_garbled():
     client, wire, _ = scripted(sample("other_course"), credly=CREDLY)
     wander = _Wanderer()
-    client._by_name["credly"].registry = wander
+    client._keepers.by_name["credly"].registry = wander
     with pytest.raises(Garbled, match="round in circles"):
         await client.verify(BADGE)
 

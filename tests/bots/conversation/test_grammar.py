@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.conversation.grammar import read, read_day
+from bots.conversation.days import read_day
+from bots.conversation.grammar import read
 from bots.conversation.intents import Help, Intent, Unclear, Verify, VerifyCode
 from verifier_client import VerifierClient
 

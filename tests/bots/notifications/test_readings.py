@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 
-from bots.notifications.deeds import begun
+from bots.notifications.deeds import no_news
 from bots.notifications.readings import answered, entered, learned
-from bots.notifications.values import Reading, Watch
+from bots.notifications.values import Reading, Watch, WatchState
 from tests.bots.notifications.watch_kit import BOSS, NOON, PLAIN
 from verifier_client import Freshness, Outcome, Provenance, Question, Record, RegistryStatus, Unavailable, Verdict
 
@@ -59,6 +59,7 @@ def test_where_no_registry_answers_a_person_enters_the_end():
 
 def test_what_changed_before_anybody_watched_is_no_news():
     reading = answered(answered(Reading(), record(), NOON), record(date(2030, 1, 1)), NOON)
-    state = begun(Watch("w", "X", "boss"), reading, NOON, manager=BOSS, ladder=PLAIN)
+    state = WatchState(Watch("w", "X", "boss"), reading)
+    old = no_news(state, NOON, manager=BOSS, ladder=PLAIN)
 
-    assert ["renewed:w:2030-01-01:0"] == [key.text for key in state.told]
+    assert ["renewed:w:2030-01-01:0"] == [notice.key.text for notice in old]

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bots.notifications import deeds
-from bots.notifications.deeds import acknowledged, assigned, followed, snoozed, told
+from bots.notifications.deeds import acknowledged, assigned, snoozed, told
+from bots.notifications.following import successor_of
 from bots.notifications.ladders import ladder_for
 from bots.notifications.schedule import is_stale, next_notice_on
 from bots.notifications.values import Kind, NoticeKey, Reading, Watch
@@ -23,7 +24,7 @@ from tests.bots.notifications.watch_kit import (
     said,
     state,
 )
-from verifier_client import RegistryStatus
+from verifier_client import CertificateId, IdKind, RegistryStatus
 
 DAY = timedelta(days=1)
 
@@ -148,7 +149,7 @@ def test_emeritus_is_a_change():
     assert ["emeritus"] == [kind for kind, _ in said(state(status=RegistryStatus.EMERITUS), at(200))]
 
 
-def test_the_successor_ends_the_countdown_and_is_followed():
+def test_the_successor_ends_the_countdown():
     was = state(code="AIE")
     due_before = asked(was, at(1))[0]
     next_one = state(code="AIE", successor="ART-2")
@@ -160,8 +161,17 @@ def test_the_successor_ends_the_countdown_and_is_followed():
     after = told(next_one, [notice], at(1))
     expired = replace(after, reading=state(successor="ART-2", status=RegistryStatus.EXPIRED, since=at(0)).reading)
     assert [] == [kind for kind, _ in said(expired, at(-5)) if kind != "lapsed"]
-    watch = followed(replace(was.watch, assigned_to="deputy"), successor="ART-2", new="w2")
-    assert ("w2", "ART-2", "AIDA-2026-1234", "deputy") == (watch.id, watch.certificate, watch.follows, watch.reader)
+
+
+def test_a_registry_s_word_for_the_successor_is_an_id_a_link_or_a_badge_beside_the_badge():
+    number = CertificateId.parse("AIDA-2026-1234")
+    badge = CertificateId(IdKind.BADGE, "https://badges.example/public/assertions/old-badge-1", None, None, None)
+    assert "CPAP-2026-8841" == successor_of(number, "CPAP-2026-8841").text
+    assert "https://badges.example/public/assertions/new-badge-1" == successor_of(badge, "new-badge-1").text
+    assert [None] * 4 == [
+        successor_of(number, "new-badge-1"),
+        *(successor_of(badge, bad) for bad in ("", "../x", "a b c d e f")),
+    ]
 
 
 def test_a_snooze_is_silent_until_it_ends_and_then_reminds_once():

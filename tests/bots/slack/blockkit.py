@@ -6,9 +6,9 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
 ALLOWED = {
-    "message": {"section", "context", "actions"},
-    "modal": {"section", "context", "actions", "input", "divider"},
-    "home": {"section", "context", "actions", "input", "divider"},
+    "message": {"header", "section", "context", "actions"},
+    "modal": {"header", "section", "context", "actions", "input", "divider"},
+    "home": {"header", "section", "context", "actions", "input", "divider"},
 }
 MOST = {"message": 50, "modal": 100, "home": 100}
 
@@ -93,7 +93,20 @@ def _of_text(text):
         yield f"unescaped: {text['text']!r}"
 
 
+def _of_menu(menu):
+    options = menu["options"]
+    if not 0 < len(options) <= 5 or any(not 0 < len(each["value"]) <= 150 for each in options):
+        yield "a menu of none or too many entries, or an entry's value"
+    if any(each["text"]["type"] != "plain_text" or len(each["text"]["text"]) > 75 for each in options):
+        yield "a menu entry's label"
+    if not re.fullmatch(r"item:\d{1,4}", menu["action_id"]):
+        yield f"an action_id that says too much: {menu['action_id']}"
+
+
 def _of_button(button):
+    if button["type"] == "overflow":
+        yield from _of_menu(button)
+        return
     if button["text"]["type"] != "plain_text" or len(button["text"]["text"]) > 75:
         yield "a button's label"
     if len(button.get("value", "")) > 2000 or len(button.get("url", "")) > 3000:

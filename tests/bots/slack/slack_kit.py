@@ -28,13 +28,18 @@ class FakeSlack:
 
     def __init__(self):
         self.calls = []
+        self.tokens = []
         self.answers = {}
+        self.files = {}
+        self.asked_for = []
         self.hooks = []
         self.problems = []
         self.sockets = asyncio.Queue()
         self.heard = asyncio.Queue()
         self.gate = asyncio.Event()
         self.gate.set()
+        self.asked = asyncio.Event()
+        self._news = asyncio.Condition()
 
     @asynccontextmanager
     async def open(self):
@@ -42,6 +47,7 @@ class FakeSlack:
         app.router.add_post("/api/{method}", self._method)
         app.router.add_post("/hook/{id}", self._hook)
         app.router.add_get("/socket", self._socket)
+        app.router.add_get("/files/{name}", self._file)
         async with TestServer(app) as self.server:
             yield self
 
@@ -51,6 +57,11 @@ class FakeSlack:
 
     def link(self, name="1"):
         return str(self.server.make_url(f"/hook/{name}"))
+
+    async def told(self, method, times=1):
+        """Wait until a method was called so often."""
+        async with self._news:
+            await self._news.wait_for(lambda: len(self.of(method)) >= times)
 
     def of(self, method):
         return [body for name, body in self.calls if name == method]
@@ -63,24 +74,57 @@ class FakeSlack:
     async def _method(self, request):
         method = request.match_info["method"]
         body = await request.json() if request.content_type == "application/json" else dict(await request.post())
+        body = {"content": await request.text()} if method == "upload" else body
         self._write_down(method, body)
+        self.tokens.append((method, request.headers.get("Authorization", "").removeprefix("Bearer ")))
+        async with self._news:
+            self._news.notify_all()
         answers = self.answers.get(method)
         answer = answers.pop(0) if isinstance(answers, list) and answers else answers or {}
+        if answer == "hang":
+            await asyncio.sleep(60)
+        if answer == "cut":
+            request.transport.abort()
+            answer = {}
         if isinstance(answer, tuple):
-            return web.json_response({"ok": False, "error": "ratelimited"}, status=answer[0], headers=answer[1])
+            error = {"ok": False, "error": "ratelimited"} if answer[0] == 429 else {}
+            return web.json_response(error, status=answer[0], headers=answer[1])
         known = {
             "auth.test": {"user_id": BOT, "user": "certdesk", "bot_id": "B0BOT", "team_id": TEAM},
             "apps.connections.open": {"url": str(self.server.make_url("/socket")).replace("http", "ws", 1)},
             "chat.postMessage": {"channel": DIRECT, "ts": f"{len(self.calls)}.1"},
+            "files.getUploadURLExternal": {"upload_url": f"{self.api}upload", "file_id": "F9"},
+            "files.completeUploadExternal": {"files": [{"id": "F9"}]},
         }
         return web.json_response({"ok": True} | known.get(method, {}) | answer)
 
     async def _hook(self, request):
         body = await request.json()
+        self.asked.set()
         await self.gate.wait()
+        if request.transport is None:
+            raise ConnectionResetError  # who hung up has said nothing
         self._write_down("response_url", body | {"_link": request.match_info["id"]})
+        async with self._news:
+            self._news.notify_all()
         status, headers = self.hooks.pop(0) if self.hooks else (200, {})
         return web.Response(status=status, text="ok" if status == 200 else "expired_url", headers=headers)
+
+    async def _file(self, request):
+        """Serves ``files`` to whoever shows the bot's token."""
+        self.asked_for.append(request.headers.get("Authorization"))
+        status, kind, content = self.files[request.match_info["name"]]
+        if status == 0:
+            request.transport.abort()
+            status = 200
+        headers = {"Content-Type": kind} | ({"Location": "/signin"} if status == 302 else {})
+        return web.Response(status=status, body=content, headers=headers)
+
+    def dropped(self, name, content=b"", *, kind="text/csv", status=200):
+        """A file as an event tells of it."""
+        self.files[name] = (status, kind, content)
+        url = str(self.server.make_url(f"/files/{name}"))
+        return {"id": f"F{len(self.files)}", "name": name, "url_private_download": url}
 
     async def _socket(self, request):
         """Socket Mode's other end: what it is told comes out of ``heard``."""
@@ -157,20 +201,24 @@ class Workspace:
             "channel": {"id": CHANNEL},
             "response_url": self.slack.link("clicked"),
         }
-        given = where | fields
+        given = where | {"user": {"id": ADA}, "team": {"id": TEAM}} | fields
         if "view" in given:
             given.pop("response_url")
             given.pop("channel")
         return await self.interaction(
             type="block_actions",
-            user={"id": ADA},
-            team={"id": TEAM},
             trigger_id=f"14.{next(_numbers)}",
             actions=[
-                {"type": "button", "block_id": "b"} | {k: button[k] for k in ("action_id", "value") if k in button}
+                {"type": "button", "block_id": "b"}
+                | {k: button[k] for k in ("type", "action_id", "value", "selected_option") if k in button}
             ],
             **given,
         )
+
+    async def choose(self, menu, label, **fields):
+        """Choose an entry of a menu behind three dots."""
+        chosen = next(each for each in menu["options"] if each["text"]["text"] == label)
+        return await self.click({**menu, "selected_option": chosen}, **fields)
 
     async def submit(self, ids, name=None, on=None, **fields):
         values = {
@@ -197,6 +245,13 @@ class Workspace:
         given = {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": f"18.{next(_numbers)}", "view": view} | fields
         return await self.interaction(type="view_submission", **given)
 
+    async def paste_roster(self, lines, **fields):
+        """The form for a roster's lines, sent."""
+        values = {"lines": {"value": {"type": "plain_text_input", "value": lines}}}
+        view = {"id": "V1", "type": "modal", "callback_id": "import_roster", "state": {"values": values}}
+        given = {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": f"19.{next(_numbers)}", "view": view} | fields
+        return await self.interaction(type="view_submission", **given)
+
     async def message_shortcut(self, message, **fields):
         given = {
             "callback_id": "verify_message",
@@ -221,11 +276,11 @@ def signed(raw, *, secret=SECRET, moment=None):
 
 
 @asynccontextmanager
-async def workspace(**settings):
+async def workspace(store=None, now=None, **settings):
     slack = FakeSlack()
     async with slack.open():
         given = {"slack_bot_token": TOKEN, "slack_signing_secret": SECRET, "slack_api_url": slack.api}
-        house = furnish(Settings.from_env(**given | settings))
+        house = furnish(Settings.from_env(**given | settings), store, **({} if now is None else {"now": now}))
         for surface in house.surfaces:
             await surface.start()
         try:

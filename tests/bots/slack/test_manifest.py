@@ -8,6 +8,7 @@ import pytest
 
 from bots.slack import manifest as made
 from bots.slack.guiding import GUIDE_FORM
+from bots.slack.importing import IMPORT_FORM
 from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
 
 SLACK = Path(made.__file__).parent
@@ -35,8 +36,10 @@ def test_the_command_s_name_can_be_set_and_its_unique_alias_stays():
 def test_s06_shortcuts_start_with_a_verb_and_fit(manifest):
     shortcuts = {one["callback_id"]: one for one in manifest["features"]["shortcuts"]}
 
-    assert {VERIFY_MESSAGE, VERIFY_FORM, GUIDE_FORM} == set(shortcuts)
-    assert all(one["name"].startswith(("Verify ", "Find ")) and len(one["name"]) <= 24 for one in shortcuts.values())
+    assert {VERIFY_MESSAGE, VERIFY_FORM, GUIDE_FORM, IMPORT_FORM} == set(shortcuts)
+    assert all(
+        one["name"].startswith(("Verify ", "Find ", "Import ")) and len(one["name"]) <= 24 for one in shortcuts.values()
+    )
     assert all(len(one["description"]) <= 150 for one in shortcuts.values())
 
 
@@ -55,6 +58,9 @@ def test_s18_no_method_is_called_that_no_scope_covers():
         "chat.postEphemeral": "chat:write",
         "chat.update": "chat:write",
         "chat.unfurl": "links:write",
+        "conversations.history": "im:history",
+        "conversations.open": "im:write",
+        "users.info": "users:read",
         "views.open": None,
         "views.push": None,
         "views.update": None,
@@ -71,11 +77,11 @@ def test_s18_no_method_is_called_that_no_scope_covers():
     assert set(needs) == called
 
 
-def test_s19_s20_history_is_optional_and_files_are_not_asked_for(manifest):
+def test_s19_s20_history_and_files_are_optional(manifest):
     scopes = manifest["oauth_config"]["scopes"]
     required = set(scopes["bot"]) - set(scopes["bot_optional"])
 
-    assert {"im:history"} == set(scopes["bot_optional"])
+    assert {"im:history", "im:write", "files:read", "files:write", "users:read"} == set(scopes["bot_optional"])
     assert not any("history" in scope or scope.startswith(("files", "users")) for scope in required)
 
 
@@ -125,9 +131,10 @@ def test_slack_s_limits_are_kept(manifest):
 
 
 @pytest.mark.anyio
-async def test_s17_s22_no_account_is_linked_and_no_oauth_door_is_open(slack):
-    """People are known by the ID that Slack signs, and no flow begins that had a state to check."""
-    doors = {path: (await slack.client.get(path)).status for path in ("/slack/install", "/slack/oauth_redirect", "/")}
+async def test_s17_s22_no_account_is_linked_and_one_workspace_with_its_own_token_has_no_door_to_install(slack):
+    """People are known by the ID that Slack signs; where workspaces install the app, ``test_installing.py`` looks."""
+    doors = {path: (await slack.client.get(path)).status for path in ("/slack/install", "/slack/oauth", "/")}
 
     assert {404} == set(doors.values())
-    assert not any("redirect" in json.dumps(made.manifest(URL, socket=mode)) for mode in (True, False))
+    assert [f"{URL}/slack/oauth"] == made.manifest(URL, socket=False)["oauth_config"]["redirect_urls"]
+    assert "redirect" not in json.dumps(made.manifest(URL, socket=True))

@@ -1,18 +1,20 @@
-"""Every test of this folder runs on SQLite and on PostgreSQL, each in a database or schema of its own."""
+"""Every test of this folder runs on SQLite and on PostgreSQL: a file of its own, or a schema emptied before it."""
 
 import os
-import sqlite3
+import shutil
 import uuid
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, event
 
+from bots.storage.address import Address
 from bots.storage.database import Database
+from bots.storage.tables import metadata
 from bots.storage.upgrade import upgrade
+from tests.bots.databases import upgraded_file
 
 SERVER = os.environ.get("CERTDESK_TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/test")
 LOUD = (
@@ -56,61 +58,82 @@ def server():
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path):
-    """Give the URL of an empty database; what is kept in memory only, where a test asks for it, has none."""
+    """
+    Give the URL of a database without rows: with all tables for who asks for ``database`` too, else without any.
+
+    What is kept in memory only, where a test asks for it, has none.
+    """
+    has_tables = {"database", "has_tables"} & set(request.fixturenames)
     if request.param == "memory":
         yield None
-        return
-    if request.param == "sqlite":
+    elif request.param == "sqlite" and has_tables:
+        yield request.getfixturevalue("copied")
+    elif request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/certdesk.db"
-        return
-    server = request.getfixturevalue("server")
-    if server is None:
-        pytest.skip(LOUD)
-    schema = f"certdesk_{uuid.uuid4().hex}"
-    server.execute(f"CREATE SCHEMA {schema}; SET search_path = {schema}")
-    options = f"-csearch_path%3D{schema}%20-csynchronous_commit%3Doff"
-    yield f"{SERVER}{'&' if '?' in SERVER else '?'}options={options}"
-    server.execute(f"DROP SCHEMA {schema} CASCADE")
+    elif has_tables:
+        yield request.getfixturevalue("emptied")
+    else:
+        with schema(request.getfixturevalue("server")) as found:
+            yield found
 
 
 @pytest.fixture
-async def database(url, made, anyio_backend):  # noqa: ARG001 - makes anyio run it
+def has_tables():
+    """Ask for a ``url`` with all tables, where ``database`` is not needed."""
+
+
+@pytest.fixture
+def copied():
+    """Give a file as it was after the upgrade, always at the same place."""
+    path = upgraded_file().with_name("copied.db")
+    for left in path.parent.glob("copied.db-*"):
+        left.unlink()
+    shutil.copy(upgraded_file(), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def upgraded(server):
+    """Upgrade one schema, to be emptied for each test."""
+    with schema(server) as url:
+        upgrade(url)
+        yield url
+
+
+@pytest.fixture
+def emptied(server, upgraded):
+    """Empty it; the triggers that guard the audit sleep meanwhile."""
+    name = upgraded.partition("search_path%3D")[2].partition("%")[0]
+    tables = "; ".join(f"DELETE FROM {name}.{table}" for table in metadata.tables)  # noqa: S608 - our own names
+    server.execute(f"SET session_replication_role = replica; {tables}; SET session_replication_role = DEFAULT")
+    return upgraded
+
+
+@contextmanager
+def schema(server):
+    if server is None:
+        pytest.skip(LOUD)
+    name = f"certdesk_{uuid.uuid4().hex}"
+    server.execute(f"CREATE SCHEMA {name}")
+    options = f"-csearch_path%3D{name}%20-csynchronous_commit%3Doff"
+    yield f"{SERVER}{'&' if '?' in SERVER else '?'}options={options}"
+    server.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.fixture(scope="session")
+def engines():
+    """Keep one engine for each URL, as it remembers what statements look like as SQL; its connections do not last."""
+    return {}
+
+
+@pytest.fixture
+async def database(url, engines, anyio_backend):  # noqa: ARG001 - makes anyio run it
     """Open a database that has all its tables."""
     if url is None:
         yield None
         return
-    made(url)
-    database = Database.open(url)
+    if url not in engines:
+        engines[url] = Database.open(url)._engine
+    database = Database(engines[url], Address.read(url))
     yield database
     await database.close()
-
-
-@pytest.fixture(scope="session")
-def made(request):
-    """Make the tables by upgrading once, and then by saying again what the upgrade said: that is four times as fast."""
-    said = {}
-
-    def make(url):
-        dialect = url.partition(":")[0]
-        if dialect not in said:
-            said[dialect] = _said_by(lambda: upgrade(url))
-        elif dialect == "sqlite":
-            with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-                connection.executescript(";".join(["BEGIN", *said[dialect], "COMMIT"]))
-        else:
-            request.getfixturevalue("server").execute(";".join(said[dialect]))
-
-    return make
-
-
-def _said_by(act):
-    heard = []
-
-    def hear(_connection, _cursor, statement, *_more):
-        if statement.lstrip().startswith("CREATE"):
-            heard.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", hear)
-    act()
-    event.remove(Engine, "before_cursor_execute", hear)
-    return heard

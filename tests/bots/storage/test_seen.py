@@ -7,19 +7,23 @@ import pytest
 from bots.storage.database import Database
 from bots.storage.memory import SeenInMemory
 from bots.storage.seen import SeenInDatabase
+from bots.storage.swift import Swift
 
 pytestmark = pytest.mark.anyio
 everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)
 
 
 @pytest.fixture
-def seen(database, time):
-    return SeenInDatabase(database, time)
+async def seen(database, time):
+    swift = Swift.between(database) if database.address.is_sqlite else None
+    yield SeenInDatabase(database, time, swift)
+    if swift is not None:
+        swift.close()
 
 
 @pytest.fixture
-def either(database, time):
-    return SeenInDatabase(database, time) if database else SeenInMemory(lambda: time().timestamp())
+def either(request, database, time):
+    return request.getfixturevalue("seen") if database else SeenInMemory(lambda: time().timestamp())
 
 
 @everywhere

@@ -8,7 +8,8 @@ import pytest
 
 from bots.conversation.intents import Asker
 from bots.conversation.ports import KeptWatch
-from bots.storage.watches import BATCH, WatchesInDatabase
+from bots.storage.adding import BATCH
+from bots.storage.watches import WatchesInDatabase
 from verifier_client import CertificateId
 
 pytestmark = pytest.mark.anyio
@@ -58,13 +59,14 @@ async def test_everything_about_a_watch_comes_back(watches):
     assert kept == replace(found, id=0)
 
 
-async def test_an_import_again_changes_details_but_no_date(watches):
-    await watches.add(ROSTER[:2])
-    new = await watches.add([replace(ROSTER[0], team="C", next_notice_on=None), ROSTER[2]])
+async def test_an_import_again_changes_details_in_place_and_a_round_looks_at_what_changed(watches):
+    later = date(2026, 12, 24)
+    await watches.add([replace(each, next_notice_on=later) for each in ROSTER[:2]])
+    new = await watches.add([replace(ROSTER[0], team="C"), ROSTER[1], ROSTER[2]])
     page = await watches.of_owner(ADA)
 
     assert 1 == new
-    assert [("C", TODAY), ("B", TODAY), ("B", TODAY)] == [(each.team, each.next_notice_on) for each in page]
+    assert [("C", TODAY), ("B", later), ("B", TODAY)] == [(each.team, each.next_notice_on) for each in page]
 
 
 async def test_watching_what_is_watched_leaves_its_details(watches):
@@ -95,7 +97,7 @@ async def test_a_roster_is_deleted_in_part_or_whole(watches):
 
 
 async def test_what_is_due_comes_oldest_first_and_page_by_page(watches):
-    days = [date(2026, 11, 21), TODAY, date(2026, 10, 1), None, TODAY]
+    days = [date(2026, 11, 21), None, date(2026, 10, 1), date(2026, 12, 1), TODAY]
     await watches.add([replace(watch, next_notice_on=day) for watch, day in zip(ROSTER, days, strict=False)])
     first = await watches.due(TODAY, limit=2)
     rest = await watches.due(TODAY, after=first[-1], limit=2)

@@ -13,12 +13,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from bots.errands import Errands
+from bots.pace import Pace
 from bots.teams.adapter import Adapter
 from bots.teams.connector import Line
 from bots.teams.door import Door
 from bots.teams.hosts import ServiceHosts
 from bots.teams.keys import Keys
-from bots.teams.pace import Limits, Pace
+from bots.teams.pace import LIMITS
 from bots.teams.tokens import ClientSecret, Tokens
 from bots.teams.trust import ISSUER, Trust
 from bots.teams.wire import HttpxWire
@@ -220,7 +221,7 @@ class Teams:
             wire=wire,
             tokens=self.tokens,
             hosts=self.hosts,
-            pace=Pace(limits or Limits(), monotonic=now),
+            pace=Pace(limits or LIMITS, monotonic=now),
             record=self.records,
             now=now,
             sleep=self.clock.sleep,

@@ -1,5 +1,6 @@
 """Teams without HTTP: activities go into ``CertdeskBot.on_turn``, and every card that comes out is checked."""
 
+import asyncio
 import json
 from contextlib import asynccontextmanager
 from itertools import count
@@ -28,7 +29,7 @@ class Teams(BotAdapter):
 
     def __init__(self, desk, clock, **given):
         super().__init__()
-        self.sent = []
+        self.sent, self.updated, self.said_something = [], [], asyncio.Event()
         self.unreachable = set()
         self.problems = []
         self.references = ReferencesInMemory()
@@ -44,6 +45,7 @@ class Teams(BotAdapter):
                 self.response = activity.value
                 continue
             self.sent.append((activity.conversation.id, activity))
+            self.said_something.set()
             for attachment in activity.attachments or []:
                 self.problems += problems(attachment.content)
             if len(json.dumps([each.content for each in activity.attachments or []]).encode("utf-16-le")) > 100_000:
@@ -51,8 +53,8 @@ class Teams(BotAdapter):
             answers.append(ResourceResponse(id=f"sent-{next(_numbers)}"))
         return answers
 
-    async def update_activity(self, context, activity):
-        raise NotImplementedError
+    async def update_activity(self, context, activity):  # noqa: ARG002 - the library's signature
+        self.updated.append((activity.conversation.id, activity))
 
     async def delete_activity(self, context, reference):
         raise NotImplementedError

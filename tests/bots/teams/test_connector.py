@@ -11,9 +11,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 from botbuilder.core import MessageFactory
 
+from bots.pace import UNLIMITED, Limits, Pace
 from bots.teams.activities import write
 from bots.teams.connector import Connector, Sent
-from bots.teams.pace import UNLIMITED, Limits, Pace
 from bots.teams.undelivered import InDoubt, NotNow, RecordInLog, Rejected, Undelivered, Unreachable
 from bots.teams.wire import Call, HttpxWire, NeverLeft, NoAnswer
 from tests.bots.teams.microsoft_kit import (

@@ -19,6 +19,7 @@ from bots.cli import main
 from bots.errands import Errands
 from bots.server import application
 from bots.settings import Settings, SettingsError
+from bots.storage.memory import ReferencesInMemory
 from bots.teams.surface import PATH, TeamsSurface
 from bots.teams.trust import ISSUER
 from bots.teams.wire import HttpxWire
@@ -83,7 +84,7 @@ def test_a_certificate_that_cannot_be_read_is_a_setting_s_error(tmp_path, conten
         path.write_text(content, encoding="utf-8")
     given = Settings.from_env(**IDS, teams_certificate=path, teams_certificate_thumbprint=THUMBPRINT)
     with pytest.raises(SettingsError, match="CERTDESK_TEAMS_CERTIFICATE names no readable PEM"):
-        TeamsSurface(given, Errands(), lambda _: Echo())
+        TeamsSurface(given, Errands(), lambda *_: Echo(), ReferencesInMemory())
 
 
 @pytest.mark.parametrize("proof", ["certificate", "identity"])
@@ -102,7 +103,9 @@ async def test_a_certificate_and_a_managed_identity_get_tokens_too(tmp_path, pro
         "identity": {"teams_managed_identity": True, "teams_identity_header": "h"},
     }
     wire = HttpxWire(transport=httpx.MockTransport(answer))
-    surface = TeamsSurface(Settings.from_env(**IDS, **given[proof]), Errands(), lambda _: Echo(), wire=wire)
+    surface = TeamsSurface(
+        Settings.from_env(**IDS, **given[proof]), Errands(), lambda *_: Echo(), ReferencesInMemory(), wire=wire
+    )
     await surface.start()
 
     assert {"certificate": "POST", "identity": "GET"}[proof] == asked[0].method
@@ -195,7 +198,7 @@ async def test_slack_and_teams_share_one_application():
     house = furnish(Settings.from_env(slack_bot_token="xoxb-1", slack_signing_secret="s", teams_allow_anonymous=True))
     paths = {route.resource.canonical for route in application(house).router.routes()}
 
-    assert {"/slack/events", PATH, "/healthz", "/readyz"} == paths
+    assert {"/slack/events", PATH, "/healthz", "/metrics", "/readyz"} == paths
     await house.verifier.aclose()
 
 
@@ -218,7 +221,9 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
     microsoft = Microsoft()
     microsoft.token_status = 401
     async with microsoft.open():
-        surface = TeamsSurface(Settings.from_env(**WHOLE, **microsoft.settings), Errands(), lambda _: Echo())
+        surface = TeamsSurface(
+            Settings.from_env(**WHOLE, **microsoft.settings), Errands(), lambda *_: Echo(), ReferencesInMemory()
+        )
         with pytest.raises(SettingsError, match=r"refused the Teams bot's credentials \(invalid_client\)") as error:
             await surface.start()
         await surface.close()
@@ -230,7 +235,7 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
 @pytest.mark.anyio
 async def test_an_outage_of_the_token_endpoint_does_not_stop_the_start(caplog):
     given = WHOLE | {"teams_authority": "http://127.0.0.1:1/"}
-    surface = TeamsSurface(Settings.from_env(**given), Errands(), lambda _: Echo())
+    surface = TeamsSurface(Settings.from_env(**given), Errands(), lambda *_: Echo(), ReferencesInMemory())
     await surface.start()
     await surface.close()
 

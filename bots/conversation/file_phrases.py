@@ -1,0 +1,26 @@
+"""The sentences about files that people drop into a chat, and about pasting their lines instead."""
+
+from __future__ import annotations
+
+IMPORT_ROSTER, ROSTER_LINES, SHOW_FIRST = "Import a roster", "The roster's lines", "Show what it does"
+IMPORT_AGAIN = "Import another"
+ROSTER_EXAMPLE = "certificate id, person, manager, team"
+ROSTER_HINT = (
+    "CSV with a heading line; nothing is kept before you press Import. 3,000 characters fit here; a longer roster can "
+    "be sent to me as a file in a direct message."
+)
+NO_LINES = "Paste the roster's lines: a heading line, then one line for each certificate."
+PASTED = "pasted lines"
+READING = "Reading the roster…"
+NOT_A_ROSTER = "I read rosters only: a CSV or XLSX file with a heading line like certificate id, person, manager, team."
+NOT_READ = "I could not get the file: the chat platform did not hand it over. Send it again in a minute."
+ELSEWHERE = "The file lies in a place that I do not read from. Send it to me from your own computer instead."
+MAY_NOT_READ_FILES = (
+    "I may not read files here: an administrator can grant the app the optional scope files:read, then send the file "
+    "again. Without it, paste the lines into the shortcut “Import a roster”, or have it imported in the terminal."
+)
+
+
+def too_big(most: int) -> str:
+    """Say how large a file may be."""
+    return f"The file has more than {most:,} bytes, which is the most I read: divide it."

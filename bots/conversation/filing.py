@@ -1,0 +1,146 @@
+"""
+Files in chat: what one lists waits 15 minutes for its asker's word, is verified once, and can be stopped.
+
+Nothing of it is kept anywhere else, so after a restart a file has to be sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bots.conversation import listing_phrases as phrases
+from bots.conversation.bulk import Bulk
+from bots.conversation.intents import FileDeed, OfFile
+from bots.conversation.phrases import slow_down, too_many
+from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.allowance import Allowance
+    from bots.conversation.intents import Asker
+    from bots.conversation.listed import Listing, Unreadable
+    from bots.conversation.ports import Monotonic, Progress, Verifier
+    from bots.conversation.rosters import Cell
+    from verifier_client import Verdict
+
+WAITS = 900.0  # seconds
+MOST_WAITING = 50
+LONGEST_NAME = 80
+
+
+class Lister(Protocol):
+    """Reads files, whoever made them."""
+
+    async def read(self, data: bytes, name: str) -> Listing | Unreadable:
+        """Return what a file lists; never raises for anything that is in it."""
+        ...
+
+
+@dataclass(slots=True)
+class File:
+    """A file that waits, runs or has run; ``cells`` where it may be a roster too."""
+
+    name: str
+    bulk: Bulk
+    until: float
+    cells: Sequence[Sequence[Cell]] = ()
+    run: asyncio.Task[None] | None = None
+
+
+class Filing:
+    """Verifies what files list, for each asker alone; the oldest of too many files is forgotten."""
+
+    def __init__(
+        self, verifier: Verifier, lister: Lister, *, allowance: Allowance, most: int, monotonic: Monotonic
+    ) -> None:
+        """Take whom to ask, who reads files, how many certificates a person and a file may come with, and the time."""
+        self._verifier = verifier
+        self._lister = lister
+        self._allowance = allowance
+        self._most = most
+        self._monotonic = monotonic
+        self._files: OrderedDict[tuple[str, str], File] = OrderedDict()
+
+    async def read(self, data: bytes, name: str) -> Listing | Unreadable:
+        """Return what a file lists."""
+        return await self._lister.read(data, name)
+
+    def hold(self, listing: Listing, name: str, asker: Asker, cells: Sequence[Sequence[Cell]] = ()) -> str:
+        """Let a file wait; return the key by which its asker speaks of it."""
+        key = secrets.token_hex(8)
+        name = " ".join(name.split())[:LONGEST_NAME] or phrases.THE_FILE
+        self._files[asker.key, key] = File(name, Bulk(self._verifier, listing), self._monotonic() + WAITS, cells)
+        while len(self._files) > MOST_WAITING:
+            self._files.popitem(last=False)
+        return key
+
+    def file(self, key: str, asker: Asker) -> File | None:
+        """Return a file of the asker's, if it waits still."""
+        file = self._files.get((asker.key, key))
+        return file if file is not None and (file.run is not None or self._monotonic() < file.until) else None
+
+    def verdicts(self, key: str, asker: Asker) -> tuple[Verdict, ...]:
+        """Return what is known by now of a file's certificates."""
+        file = self.file(key, asker)
+        return () if file is None else tuple(verdict for verdict in file.bulk.answers if verdict is not None)
+
+    async def answer(self, wish: OfFile, asker: Asker, progress: Progress | None) -> Reply:
+        """Do what is asked with a file, except what the desk or a surface does itself."""
+        file = self.file(wish.key, asker)
+        if file is None:
+            return _sorry(phrases.FILE_GONE)
+        match wish.deed:
+            case FileDeed.VERIFY:
+                return await self._verify(file, asker, progress)
+            case FileDeed.STOP:
+                if file.run is not None:
+                    file.run.cancel()
+                return Reply((Card(phrases.STOPPING),))
+            case FileDeed.EXPORT | FileDeed.ROSTER:
+                return _sorry(phrases.EXPORT_ELSEWHERE)
+
+    async def _verify(self, file: File, asker: Asker, progress: Progress | None) -> Reply:
+        if file.run is None:
+            asked = len(file.bulk.answers)
+            if asked > self._most:
+                return _sorry(too_many(asked, self._most))
+            if (wait := self._allowance.wait_for(asker, asked)) > 0:
+                return _sorry(slow_down(wait, self._allowance.rule.ids, self._allowance.rule.seconds))
+            file.run = asyncio.create_task(file.bulk.run(progress), name="verify a file")
+        try:
+            await asyncio.wait({file.run})
+        except asyncio.CancelledError:
+            file.run.cancel()
+            raise
+        if not file.run.cancelled() and (error := file.run.exception()) is not None:
+            raise error
+        file.until = self._monotonic() + WAITS
+        return file.bulk.reply()
+
+
+def under_way(key: str, done: int, total: int) -> Reply:
+    """Say how far a file is, with a button that stops."""
+    stop = Action(ActionKind.RUN, phrases.STOP, command=str(OfFile(FileDeed.STOP, key)))
+    return Reply((Card(phrases.under_way(done, total), actions=(stop,)),))
+
+
+def which(key: str, name: str, count: int) -> Reply:
+    """Ask what a table is for that could be both."""
+    verify = Action(ActionKind.RUN, phrases.VERIFY_THESE, command=str(OfFile(FileDeed.VERIFY, key)))
+    roster = Action(ActionKind.RUN, phrases.SHOW_ROSTER, command=str(OfFile(FileDeed.ROSTER, key)))
+    return Reply((Card(phrases.which(name, count), next_step=phrases.WHICH_NEXT, actions=(verify, roster)),))
+
+
+def export_offer(key: str) -> Card:
+    """Offer the results as a file."""
+    export = Action(ActionKind.RUN, phrases.EXPORT, command=str(OfFile(FileDeed.EXPORT, key)))
+    return Card(phrases.EXPORT_OFFER, actions=(export,))
+
+
+def _sorry(sentence: str) -> Reply:
+    return Reply((Card(sentence, Tone.CAUTION),))

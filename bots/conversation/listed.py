@@ -1,0 +1,33 @@
+"""Certificates that a file lists, as values: which, whose by the file's own word, and where they stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verifier_client import CertificateId
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One certificate in a file; ``holder`` is the name beside it in a table, ``place`` is for people."""
+
+    certificate: CertificateId
+    holder: str | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a file lists, in reading order, and what its reader should know of how it was read."""
+
+    items: tuple[Listed, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that was not read, and the sentence that says why and what to do."""
+
+    why: str

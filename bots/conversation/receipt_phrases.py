@@ -1,0 +1,85 @@
+"""The sentences about receipts: what one states, whether it holds, and what to do when it does not."""
+
+from __future__ import annotations
+
+NOT_OFFERED = (
+    "Receipts are not signed here: the people who run Certdesk can set CERTDESK_RECEIPT_KEY to a key that "
+    "`certdesk receipt key` makes."
+)
+RECEIPT = "Receipt"
+FACTS = (("Receipts", "receipt AIDA-2026-1234 Jane Doe: a signed record of the answer"),)
+NEEDS_ID = "Write the certificate's ID, and the name if one was asked about: receipt AIDA-2026-1234 Jane Doe"
+HOW_TO_KEEP = (
+    "Next: keep all of it, first and last line too, in a file; `certdesk receipt check FILE` holds it to its signature."
+)
+ONE_AT_A_TIME = "A receipt is for one certificate: ask for each alone."
+NO_KEY = "CERTDESK_RECEIPT_KEY is not set: set it to a key that `certdesk receipt key` makes, then ask again."
+NOT_A_RECEIPT = 'This is not a receipt: a receipt\'s file begins with {"public_key" or BEGIN CERTDESK RECEIPT.'
+CUT_OFF = "The receipt is cut off: its end is missing. Ask for the whole file; nothing in this one can be relied on."
+CHANGED = "The receipt was changed after it was signed: nothing in it can be relied on. Ask for the original."
+NEWER = "The receipt was made by a newer Certdesk: check it with that one."
+COMPARE_KEYS = "Compare this with the fingerprint that its maker gives you, or check again with --key."
+EXPECTED_KEY = "It is the key that you expect."
+SANDBOX = "SANDBOX: this states what a made-up register said of made-up people."
+
+
+def headline(number: int) -> str:
+    """Name a receipt."""
+    return f"Receipt number {number}"
+
+
+def states(certificate: str, name: str | None, on: str | None) -> str:
+    """Say what was asked."""
+    about = f"{certificate} for “{name}”" if name else certificate
+    return f"{about}, on {on}" if on else about
+
+
+def holds(number: int, at: str) -> str:
+    """Say that the signature is right."""
+    return f"Receipt number {number}, issued at {at}: its signature holds, nothing in it was changed."
+
+
+def other_key(found: str, expected: str) -> str:
+    """Say that the signature is right and the key is not the one that was expected."""
+    return (
+        f"The signature holds, but by another key than you expect: {found} instead of {expected}. It may be an older "
+        "key of the same maker: ask them before you rely on it."
+    )
+
+
+def chain_broken(number: int, before: int) -> str:
+    """Say that two receipts do not follow each other."""
+    return (
+        f"Receipt number {number} does not follow number {before}: one between them is missing, or they are of "
+        "different chains."
+    )
+
+
+def chain_holds(first: int, last: int) -> str:
+    """Say that several receipts follow each other."""
+    return f"The chain from number {first} to number {last} holds: none is missing, none was put in."
+
+
+def chain_open(number: int, previous: str) -> str:
+    """Say what a receipt alone cannot show."""
+    if number == 1:
+        return "It is the first of its chain."
+    return f"The one before it, number {number - 1}, has the hash {previous}: check both together to check the chain."
+
+
+AUDIT_HOLDS = "The chain holds: no line was changed, and none is missing."
+HEAD_UNKNOWN = (
+    "The chain holds in itself, but the head that you noted is not in it: lines were cut off its end, or all of it was "
+    "written anew."
+)
+AUDIT_FAULTS = {
+    "changed": "Line {} of the chain was changed after it was written.",
+    "missing": "Line {} of the chain is missing: it was deleted past the rules.",
+    "outside": "The line with the number {} in the table was written past the chain.",
+}
+
+
+def audit_counts(lines: int, removed: int, before: int) -> str:
+    """Say what the audit holds."""
+    more = f", {removed:,} taken out by retention or on request" if removed else ""
+    return f"{lines:,} lines{more}{f', {before:,} from before there was a chain' if before else ''}."

@@ -1,0 +1,221 @@
+"""What a person wants of their watches, as values; ``watch_grammar.py`` makes them and ``watching.py`` answers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from verifier_client import CertificateId
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Tell me about these certificates, until that day at most; whose, which team's and why, as far as it was said."""
+
+    ids: tuple[CertificateId, ...]
+    person: str = ""
+    team: str = ""
+    purpose: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatch:
+    """Tell me no more about these certificates."""
+
+    ids: tuple[CertificateId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnwatchAll:
+    """Forget all that I watch; asked back unless ``sure``."""
+
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watches:
+    """A question for what the asker watches, a page of it."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Say nothing of these certificates' end for so many days, or before a day."""
+
+    ids: tuple[CertificateId, ...]
+    days: int = 7
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Somebody is on it; without IDs: on all that was told."""
+
+    ids: tuple[CertificateId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Let somebody else act on a certificate: somebody linked by that name, "me", or whoever types a code."""
+
+    certificate: CertificateId
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deputise:
+    """Ask for a code: whoever types it is told once when nobody acknowledges."""
+
+    certificate: CertificateId
+
+
+@dataclass(frozen=True, slots=True)
+class FallBack:
+    """Ask for a code to be typed on another surface, for when this one cannot be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Take what a code gives."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """A question for who the managers of the asker's rosters are in chat, a page of it."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Ask for a code for a roster's manager."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Forget who a roster's manager is in chat."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Show when I am told, changed by whatever is given."""
+
+    opted_out: bool | None = None
+    opens: time | None = None
+    closes: time | None = None
+    zone: str = ""
+    workdays: frozenset[int] = frozenset()
+    alerts_a_day: int | None = None
+    urgent_any_time: bool | None = None
+    heartbeat: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A question for the asker's teams' own rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetRule:
+    """Give a team its own days (None: the standard ones); only said what it would do, unless ``save``."""
+
+    team: str
+    days: tuple[int, ...] | None = None
+    save: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetProfile:
+    """Hold a team's cover to a profile; an empty one to none."""
+
+    team: str
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterEnd:
+    """Note a certificate's end where no registry can be asked."""
+
+    certificate: CertificateId
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TellMe:
+    """Answer this question later, when its registry is back."""
+
+    certificate: CertificateId
+    holder: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRoster:
+    """Import the roster that was shown, by the digest of its file."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """A question for what the organisation's admins have set."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSettings:
+    """Change some, by name; ``proven`` where the platform says that the asker is an admin there."""
+
+    texts: tuple[tuple[str, str], ...]
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Forget all that is kept about me; asked back unless ``sure``."""
+
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWatching:
+    """A question for all that can be said about watching."""
+
+
+Watched = (
+    Watch
+    | Unwatch
+    | UnwatchAll
+    | Watches
+    | Snooze
+    | Acknowledge
+    | Assign
+    | Deputise
+    | FallBack
+    | Claim
+    | Links
+    | Link
+    | Unlink
+    | Notify
+    | Rules
+    | SetRule
+    | SetProfile
+    | EnterEnd
+    | TellMe
+    | ImportRoster
+    | ForgetMe
+    | ShowSettings
+    | SetSettings
+    | HelpWatching
+)
+"""What is about watching certificates."""

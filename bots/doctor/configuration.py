@@ -1,0 +1,137 @@
+"""What is set, and what is only half set; ``Settings`` itself refuses the worst before this is asked."""
+
+from __future__ import annotations
+
+import difflib
+import stat
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bots.doctor.findings import Finding, fault, ok, warning
+from bots.doctor.machine import is_kept
+from bots.receipts import KeyFault, Signer
+from bots.settings import PREFIX, Settings, SettingsError, named_here, secret_files
+from bots.watchtower import admin_of, bird_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bots.doctor.patient import Patient
+
+MOUNTED = (Path("/run/secrets"), Path("/run/credentials"), Path("/var/run/secrets"))
+"""Where container platforms and systemd put secrets; who may look there is theirs to say."""
+_TRACING = ("opentelemetry", "opentelemetry.sdk", "opentelemetry.exporter", "opentelemetry.exporter.otlp")
+
+
+async def unknown(_patient: Patient) -> Iterable[Finding]:
+    """Look for variables with our prefix that mean nothing."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    strays = [name for name in named_here() if name.removesuffix("_FILE") not in known]
+    return [_stray(name, known) for name in strays] or [ok("Every CERTDESK_ variable that is set is a setting.")]
+
+
+def _stray(name: str, known: set[str]) -> Finding:
+    near = difflib.get_close_matches(name, sorted(known), 1)
+    return warning(
+        f"{name} is no setting, and nothing reads it.",
+        f"Remove it, or write {near[0]}." if near else "Remove it; README lists the settings.",
+    )
+
+
+async def surfaces(patient: Patient) -> Iterable[Finding]:
+    """Say which platforms are configured."""
+    settings = patient.settings
+    ways = []
+    if settings.slack_is_on:
+        ways.append("Slack")
+    if settings.teams_is_on:
+        ways.append("Teams")
+    if not ways:
+        return [
+            warning(
+                "Neither Slack nor Teams is configured, so `certdesk serve` does not start.",
+                "README says how, step by step: Slack in ten minutes, Teams in twenty.",
+            )
+        ]
+    return [ok(f"{' and '.join(ways)}: configured; `certdesk serve` listens on {settings.host}:{settings.port}.")]
+
+
+async def secrets(patient: Patient) -> Iterable[Finding]:
+    """Look whether the secrets' files can be read by us, and by us alone."""
+    files = secret_files(_key_variables(patient.settings.registries))
+    if (certificate := patient.settings.teams_certificate) is not None:
+        files |= {"CERTDESK_TEAMS_CERTIFICATE": certificate}
+    found = [finding for name, path in files.items() if (finding := _file(name, path)) is not None]
+    return found or [ok(f"{len(files)} secrets come from files that others cannot read." if files
+                        else "No secret comes from a file.")]  # fmt: skip
+
+
+def _key_variables(path: Path | None) -> list[str]:
+    """Return the variables in which the registries' file wants keys; a broken file is the registries' finding."""
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("registries", {}) if path else {}
+        return [str(table["key_env"]) for table in tables.values() if "key_env" in table]
+    except (OSError, ValueError, AttributeError, TypeError):
+        return []
+
+
+def _file(name: str, path: Path) -> Finding | None:
+    try:
+        mode = path.stat().st_mode
+        path.read_bytes()
+    except OSError as error:
+        return fault(f"{name}: {path} cannot be read ({error.strerror}).", "Name a file that Certdesk may read.")
+    if any(path.is_relative_to(folder) for folder in MOUNTED) or is_kept(path):
+        return None
+    if mode & stat.S_IWOTH:
+        return fault(f"{name}: everybody on this machine can change {path}.", f"chmod 600 {path}")
+    if mode & stat.S_IROTH:
+        return warning(f"{name}: everybody on this machine can read {path}.", f"chmod 600 {path}")
+    return None
+
+
+async def people(patient: Patient) -> Iterable[Finding]:
+    """Look whether anybody is told when something does not work."""
+    found = [*_refused(admin_of, patient.settings, "Type `notify` to the bot; it shows what to set.")]
+    found += _refused(bird_of, patient.settings, "Unset it, or set it to an ID that a registry knows.")
+    if found:
+        return found
+    if patient.settings.admin is None:
+        return [
+            warning(
+                "Nobody is told in chat when rounds do not run or messages cannot be sent.",
+                "Type `notify` to the bot, and set CERTDESK_ADMIN to what it shows.",
+            )
+        ]
+    return [ok("An admin is told when rounds do not run or messages cannot be sent.")]
+
+
+def _refused(read: Callable[[Settings], object], settings: Settings, do: str) -> list[Finding]:
+    try:
+        read(settings)
+    except SettingsError as error:
+        return [fault(str(error), do)]
+    return []
+
+
+async def traces(patient: Patient) -> Iterable[Finding]:
+    """Look whether traces can be sent, where that is wanted."""
+    if patient.settings.otlp_url is None:
+        return []
+    if all(find_spec(name) for name in _TRACING):
+        return [ok("Traces are sent over OTLP.")]
+    return [fault("CERTDESK_OTLP_URL is set, and what sends traces is not installed.", "Install certdesk[tracing].")]
+
+
+async def receipts(patient: Patient) -> Iterable[Finding]:
+    """Look whether receipts can be signed."""
+    key = patient.settings.receipt_key
+    if key is None:
+        return [ok("No receipts: CERTDESK_RECEIPT_KEY is not set.")]
+    try:
+        signer = Signer.from_text(key.get_secret_value())
+    except KeyFault as error:
+        return [fault(f"CERTDESK_RECEIPT_KEY {error}", "Set it to what `certdesk receipt key` prints.")]
+    return [ok(f"Receipts are signed by the key {signer.fingerprint[:19]}….")]

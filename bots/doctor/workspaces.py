@@ -1,0 +1,42 @@
+"""Workspaces that installed the app themselves: whether the tokens that they left can be opened."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from bots.doctor.findings import Finding, fault, ok
+from bots.sealing import Seal, SealFault
+from bots.storage.address import DatabaseError
+from bots.storage.looking import look, sealed_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bots.doctor.patient import Patient
+
+
+async def workspaces(patient: Patient) -> Iterable[Finding]:
+    """Look whether the key is one, and opens every token that is kept."""
+    settings = patient.settings
+    if settings.token_key is None:
+        return []
+    try:
+        seal = Seal.from_text(settings.token_key.get_secret_value())
+    except SealFault as error:
+        return [fault(f"CERTDESK_TOKEN_KEY {error}", "Set it to what `certdesk db key` prints.")]
+    url = settings.database_url.get_secret_value()
+    try:
+        seen = await asyncio.to_thread(look, url, online=patient.online)
+        kept = await asyncio.to_thread(sealed_tokens, url) if seen is not None and seen.is_current else ()
+    except DatabaseError:
+        return []  # the database's check says it
+    shut = sum(seal.open(token) is None for token in kept)
+    if shut:
+        return [
+            fault(
+                f"CERTDESK_TOKEN_KEY does not open the tokens of {shut} of {len(kept)} workspaces.",
+                "Put the key that sealed them back, behind a comma; or have those workspaces install the app again.",
+            )
+        ]
+    return [ok(f"CERTDESK_TOKEN_KEY opens the tokens of all {len(kept)} workspaces that installed the app.")]

@@ -1,0 +1,72 @@
+"""
+Results as files: CSV that no spreadsheet takes for formulas, and JSON Lines; in the order asked, without any mark.
+
+A cell that begins like a formula gets an apostrophe before it, as OWASP advises
+(https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bots.conversation.bulk import Answers
+    from bots.conversation.listed import Listed
+    from verifier_client import Verdict
+
+COLUMNS = (
+    *("certificate", "name_asked", "place", "outcome", "standing", "agreement", "expires_on", "findings"),
+    *("registry", "checked_at", "freshness", "sandbox"),
+)
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def defused(cell: str) -> str:
+    """Return a cell that every spreadsheet shows as text."""
+    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+
+
+def as_csv(items: Sequence[Listed], answers: Answers) -> Iterator[str]:
+    """Yield the lines of a CSV file, the heading first; what was not asked has its line too."""
+    yield csv_line(COLUMNS)
+    for row in _rows(items, answers):
+        yield csv_line("yes" if cell is True else "" if cell is None or cell is False else str(cell) for cell in row)
+
+
+def as_json_lines(items: Sequence[Listed], answers: Answers) -> Iterator[str]:
+    """Yield one JSON object a line."""
+    for row in _rows(items, answers):
+        yield json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n"
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """Return one line, ready to be written."""
+    line = io.StringIO()
+    csv.writer(line).writerow(map(defused, cells))
+    return line.getvalue()
+
+
+def _rows(items: Sequence[Listed], answers: Answers) -> Iterator[tuple[str | bool | None, ...]]:
+    for item, verdict in zip(items, answers, strict=True):
+        start = (item.certificate.text, item.holder, item.place)
+        yield (*start, "not_asked", *[None] * 8) if verdict is None else (*start, *_answer(verdict))
+
+
+def _answer(verdict: Verdict) -> tuple[str | bool | None, ...]:
+    source, record = verdict.provenance, verdict.record
+    return (
+        str(verdict.outcome),
+        str(verdict.standing) if verdict.standing else None,
+        str(verdict.agreement) if verdict.agreement else None,
+        record.expires_on.isoformat() if record and record.expires_on else None,
+        " ".join(str(finding.kind) for finding in verdict.findings) or None,
+        source.registry or None,
+        source.checked_at.isoformat(timespec="seconds") if source.checked_at else None,
+        str(source.freshness) if source.checked_at else None,
+        source.sandbox,
+    )

@@ -1,0 +1,37 @@
+"""Why a file is not read: the words in which the child process says it; the sentences are the conversation's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """The reasons, each with its own sentence."""
+
+    EMPTY = "empty"
+    TOO_BIG = "too_big"
+    UNPACKS = "unpacks"
+    PAGES = "pages"
+    IDS = "ids"
+    LOCKED = "locked"
+    MACROS = "macros"
+    ENTITIES = "entities"
+    OLD_OFFICE = "old_office"
+    PICTURE = "picture"
+    ARCHIVE = "archive"
+    OTHER = "other"
+    TABLE = "table"
+    BROKEN = "broken"
+    MEMORY = "memory"
+    SLOW = "slow"
+    BUSY = "busy"
+
+
+class Refused(Exception):
+    """A file is not read; ``said`` is what a table's own reader said of it."""
+
+    def __init__(self, why: Why, said: str = "") -> None:
+        """Take the reason."""
+        super().__init__(why)
+        self.why = why
+        self.said = said

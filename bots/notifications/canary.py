@@ -1,0 +1,61 @@
+"""
+The canary: a certificate that ends every day, watched by nobody, whose notice must arrive every day.
+
+Its notice goes the whole way (read, planned, claimed, sent, written down), so that its silence is everybody's.
+"""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from bots.conversation.intents import Asker
+from bots.conversation.keeping import Preferences
+from bots.conversation.plain_text import reply_as_text
+from bots.notifications.messages import LookBack, Sent
+from bots.notifications.values import ManagerId
+from verifier_client import CertificateId
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bots.conversation.keeping import Keeping
+    from bots.conversation.replies import Reply
+    from bots.notifications.messages import NotSent, Sending
+
+SURFACE = "canary"
+KEEPER = Asker(SURFACE, "", "canary")
+READER = ManagerId(KEEPER.key)
+IN_SANDBOX = CertificateId.parse("CPAP-2026-CNRY")
+SILENT = timedelta(hours=26)  # a day, and the time that a round may take
+_ALWAYS = Preferences(opens=time(0), closes=time(23, 59), workdays=frozenset(range(1, 8)), heartbeat=False)
+
+
+async def release(keeping: Keeping, certificate: CertificateId = IN_SANDBOX) -> None:
+    """Watch the canary, and only this one; to be called at each start."""
+    others = [name for name in await keeping.watches.watched_by(KEEPER) if name != certificate.text]
+    if others:
+        await keeping.watches.remove(KEEPER, [CertificateId.parse(name) for name in others])
+    if await keeping.people.preferences(KEEPER) != _ALWAYS:
+        await keeping.people.prefer(KEEPER, _ALWAYS)
+    await keeping.watches.watch(KEEPER, certificate)
+
+
+class CanarySender:
+    """Where the canary's notices arrive; see ``ports.Sender``."""
+
+    def render(self, reply: Reply, *, key: str) -> str:
+        """See the port."""
+        return f"{key}\n{reply_as_text(reply)}"
+
+    async def turn(self, to: Asker) -> NotSent | None:  # noqa: ARG002
+        """See the port."""
+        return None
+
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:  # noqa: ARG002
+        """See the port; it arrives by being here."""
+        return Sent(payload.partition("\n")[0])
+
+    async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:  # noqa: ARG002
+        """See the port: nothing arrives but in the process that writes it down."""
+        return LookBack.ABSENT

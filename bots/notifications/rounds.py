@@ -1,0 +1,206 @@
+"""
+The rounds: read what is due, plan what follows, look after what is on its way, and say so when one did not run.
+
+Each may be started at any time and by any process: what two do at once is done once, what dies halfway is taken up
+by the next. READ ``Rounds.read`` AND ``Rounds.sweep`` FIRST.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bots.notifications.abouts import Alarm, AlarmKind, Asked
+from bots.notifications.canary import READER, SILENT
+from bots.notifications.messages import Post, State, What
+from bots.notifications.values import ManagerId
+from verifier_client import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bots.conversation.keeping import Promise, Promises
+    from bots.notifications.planning import Planner, Swept
+    from bots.notifications.ports import Engine, Ledger, Registries, RoundLog, RoundStore
+    from bots.notifications.rereading import Rereader
+    from bots.now import Now
+
+STUCK = timedelta(minutes=30)  # so long after its time a message that is not sent is worth an alarm
+LEASE = 15 * 60.0  # seconds without a word after which another process may walk
+
+
+class Walk(StrEnum):
+    """The rounds that leave a mark when they came to their end."""
+
+    READ = "read"
+    SWEEP = "sweep"
+
+
+LATE = {Walk.READ: timedelta(hours=26), Walk.SWEEP: timedelta(hours=3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where everything is written down."""
+
+    store: RoundStore
+    ledger: Ledger
+    log: RoundLog
+    promises: Promises
+
+
+@dataclass(slots=True)
+class Walked:
+    """What a round did."""
+
+    read: int = 0
+    failed: int = 0
+    watches: int = 0
+    notices: int = 0
+    messages: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return it as the log keeps it."""
+        return {name: getattr(self, name) for name in ("read", "failed", "watches", "notices", "messages")}
+
+
+class Rounds:
+    """All that happens without anybody asking."""
+
+    def __init__(
+        self,
+        books: Books,
+        registries: Registries,
+        now: Now,
+        *,
+        rereader: Rereader,
+        planner: Planner,
+        engine: Engine,
+        worker: str,
+    ) -> None:
+        """Take what each part needs, and this process's name."""
+        self._books = books
+        self._registries = registries
+        self._now = now
+        self._rereader = rereader
+        self._planner = planner
+        self._engine = engine
+        self._worker = worker
+
+    async def read(self, *, progress: Callable[[int], None] | None = None) -> Walked | None:
+        """Read the certificates that are due for it, and plan at once for what changed; None while another reads."""
+        if not await self._books.log.begin(Walk.READ, worker=self._worker, lease=LEASE):
+            return None
+        walked = Walked()
+        async for batch in self._rereader.read_due():
+            walked.read += batch.read
+            walked.failed += batch.failed
+            if batch.stirred:
+                await self._hand_on(
+                    walked, await self._planner.look_at(await self._books.store.watches_of(batch.stirred))
+                )
+            if progress is not None:
+                progress(walked.read)
+            if not await self._books.log.renew(Walk.READ, worker=self._worker, lease=LEASE):
+                return walked
+        await self._books.log.finish(Walk.READ, worker=self._worker, counts=walked.counts)
+        return walked
+
+    async def sweep(self, *, progress: Callable[[int], None] | None = None) -> Walked | None:
+        """Plan for all that may be due; None while another process does."""
+        if not await self._books.log.begin(Walk.SWEEP, worker=self._worker, lease=LEASE):
+            return None
+        walked = Walked()
+        await self._hand_on(walked, await self._planner.sweep(progress=progress))
+        await self._books.log.finish(Walk.SWEEP, worker=self._worker, counts=walked.counts)
+        return walked
+
+    async def reconcile(self, overdue: timedelta) -> int:
+        """
+        Hand to the engine what is so long overdue, whatever the engine thinks; return how many messages.
+
+        Once in that time for each message: the engine takes the same moment for the same job, so that jobs do not
+        pile up before work that waits its turn.
+        """
+        now = self._now()
+        keys = await self._books.ledger.overdue(now - overdue)
+        if keys:
+            slot = max(overdue.total_seconds(), 1.0)
+            moment = datetime.fromtimestamp(now.timestamp() // slot * slot, UTC)
+            await self._engine.enqueue(dict.fromkeys(keys, moment))
+        return len(keys)
+
+    async def keep_promises(self) -> int:
+        """Ask again what no registry could answer, and answer those who wait; return how many were answered."""
+        promises, answered, after = self._books.promises, 0, 0
+        for promise in await promises.expired():
+            answered += await self._answer(promise, expired=True)
+        while page := await promises.open(after=after):
+            asked = {promise.certificate.text: promise.certificate for promise in page}
+            back = {
+                verdict.question.text
+                async for verdict in self._registries.verdicts(asked.values())
+                if verdict.outcome is not Outcome.COULD_NOT_CHECK and verdict.trouble is None
+            }
+            for promise in page:
+                if promise.certificate.text in back:
+                    answered += await self._answer(promise, expired=False)
+            after = page[-1].id
+        return answered
+
+    async def raise_alarms(self, admin: ManagerId | None, *, since: datetime) -> tuple[str, ...]:
+        """
+        Write to the admin, once a day each, which rounds did not run since then and what could not be delivered.
+
+        Returns the messages' keys, which are not handed to the engine: it may be what is broken.
+        """
+        if admin is None:
+            return ()
+        today = self._now().astimezone(UTC).date().isoformat()
+        keys = {f"alarm:{alarm.kind}:{today}": alarm for alarm in await self._alarms(since)}
+        return tuple([key for key, alarm in keys.items() if await self._write(key, What.ALARM, admin, alarm.text)])
+
+    async def _alarms(self, since: datetime) -> list[Alarm]:
+        found: list[Alarm] = []
+        last = {walk: await self._books.log.finished_at(walk) or since for walk in LATE}
+        late = [last[walk] for walk in LATE if self._now() - last[walk] > LATE[walk]]
+        if late:
+            found.append(Alarm(AlarmKind.ROUND_LATE, len(late), since=_shown(min(late))))
+        arrived = await self._books.ledger.last_sent(READER) or since
+        if self._now() - arrived > SILENT:
+            found.append(Alarm(AlarmKind.CANARY_SILENT, since=_shown(arrived)))
+        waiting = await self._books.ledger.overdue(self._now() - STUCK)
+        if waiting:
+            found.append(Alarm(AlarmKind.STUCK, len(waiting), since=_shown(self._now() - STUCK)))
+        dead = (await self._books.ledger.counts(since=self._now() - timedelta(days=1))).get(State.DEAD, 0)
+        if dead:
+            found.append(Alarm(AlarmKind.DEAD, dead, since=_shown(self._now() - timedelta(days=1))))
+        return found
+
+    async def _answer(self, promise: Promise, *, expired: bool) -> bool:
+        on = promise.on.isoformat() if promise.on else ""
+        asked = Asked(promise.certificate.text, promise.holder, on, expired)
+        until = promise.until.isoformat() if promise.until else ""
+        key = f"back:{promise.asker.key}:{asked.certificate}:{until}"
+        written = await self._write(key, What.ANSWER, ManagerId(promise.asker.key), asked.text)
+        if written:
+            await self._engine.enqueue({key: self._now()})
+        await self._books.promises.settle(promise)
+        return written
+
+    async def _write(self, key: str, what: What, to: ManagerId, about: str) -> bool:
+        now = self._now()
+        return await self._books.ledger.write(Post(key, what, to, now.date(), now, urgent=True, about=about))
+
+    async def _hand_on(self, walked: Walked, swept: Swept) -> None:
+        walked.watches += swept.watches
+        walked.notices += swept.notices
+        walked.messages += len(swept.messages)
+        await self._engine.enqueue(swept.messages)
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%-d %B, %H:%M} UTC"

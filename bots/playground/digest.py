@@ -1,0 +1,123 @@
+"""
+What a manager of the sandbox's people is told unasked: an alert at once, and the morning's digest.
+
+Read, scheduled, planned and put into words by the functions that rounds call; only the list of people is made up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bots.notifications.calendars import Manager
+from bots.notifications.digests import Alert, Mailbox, Pulse, plan
+from bots.notifications.ladders import ladder_for
+from bots.notifications.messages import Message, What
+from bots.notifications.readings import learned
+from bots.notifications.schedule import due
+from bots.notifications.values import ManagerId, Reading, Watch, WatchId, WatchState
+from bots.notifications.walking import Digesting, Due, Kept, Teammate
+from bots.notifications.wording import digest_reply
+from bots.playground.desk import YOU
+from verifier_client import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
+
+    from bots.conversation.ports import Verifier
+    from bots.conversation.replies import Reply
+    from bots.notifications.digests import Digest
+    from verifier_client import Verdict
+
+MANAGER = Manager(ManagerId(YOU.key))
+ROSTER = (
+    ("CPAP-2026-8841", "Platform"),
+    ("AIPA-CAIP-2026-S4NDB2", "Platform"),
+    ("AIDA-2026-1234", "Risk"),
+    ("AIDA-2024-1180", "Risk"),
+    ("AIDA-2024-5512", "Risk"),
+    ("AIMA-2026-4406", "Risk"),
+    ("CPAP-2026-6660", "Platform"),
+)
+WATCHED_FOR = timedelta(days=60)
+SOON = 90  # days, as the pulse counts them
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message: its key, and what it says."""
+
+    key: str
+    reply: Reply
+
+
+async def messages(
+    verifier: Verifier, now: datetime, *, keep: Callable[[Due], Awaitable[None]] | None = None
+) -> list[Told]:
+    """Give what the manager is told at ``now`` (UTC): alerts first, then the digest; ``keep`` takes each watch."""
+    dues, verdicts = await _read(verifier, now)
+    if keep is not None:
+        for each in dues.values():
+            await keep(each)
+    notices = [
+        notice
+        for each in dues.values()
+        for notice in due(each.state, now, manager=MANAGER, ladder=ladder_for(each.state.reading.facts))
+    ]
+    pulse = _pulse(dues, now)
+    post = plan(MANAGER, notices, now, mailbox=Mailbox((now - WATCHED_FOR).date()), pulse=pulse)
+    mates = _teammates(dues, verdicts)
+    found: list[Told] = []
+    for planned in (post.alert, post.digest):
+        if planned is not None:
+            message = _message(planned)
+            digesting = Digesting(message, MANAGER, planned.notices, dues, mates, pulse, sandbox=True)
+            found.append(Told(message.key, digest_reply(digesting)))
+    return found
+
+
+async def _read(verifier: Verifier, now: datetime) -> tuple[dict[WatchId, Due], dict[str, Verdict]]:
+    teams = dict(ROSTER)
+    ids = {each.text: each for text in teams for each in verifier.read_text(text).ids}
+    verdicts = {verdict.question.text: verdict async for verdict in verifier.verify_many(ids.values())}
+    dues: dict[WatchId, Due] = {}
+    for number, (text, certificate) in enumerate(ids.items(), 1):
+        verdict = verdicts[text]
+        reading = learned(Reading(), verdict, now)
+        holder = verdict.record.holder if verdict.record else None
+        watch = Watch(WatchId(str(number)), text, MANAGER.id, holder or "")
+        dues[watch.id] = Due(
+            WatchState(watch, reading), Kept(number, certificate, reading), MANAGER.id, team=teams[text]
+        )
+    return dues, verdicts
+
+
+def _message(planned: Alert | Digest) -> Message:
+    if isinstance(planned, Alert):
+        return Message(planned.key, What.ALERT, MANAGER.id, MANAGER.local(planned.not_before).date(), urgent=True)
+    return Message(
+        planned.key, What.DIGEST, MANAGER.id, planned.day, urgent=any(each.urgent for each in planned.notices)
+    )
+
+
+def _pulse(dues: Mapping[WatchId, Due], now: datetime) -> Pulse:
+    facts = [each.state.reading.facts for each in dues.values()]
+    ends = [each.expires_on for each in facts if each is not None and each.expires_on is not None]
+    soon = sum(0 <= (end - now.date()).days <= SOON for end in ends)
+    return Pulse(len(dues), soon, unread=facts.count(None), read_at=now)
+
+
+def _teammates(dues: Mapping[WatchId, Due], verdicts: Mapping[str, Verdict]) -> dict[WatchId, tuple[Teammate, ...]]:
+    def mate(each: Due) -> Teammate:
+        text, facts = each.state.watch.certificate, each.state.reading.facts
+        stands = verdicts[text].standing in {Standing.ACTIVE, Standing.EMERITUS}
+        if facts is None:
+            return Teammate(text, "", stands, None)
+        return Teammate(text, facts.code, stands, facts.expires_on, facts.issuer)
+
+    return {
+        watch: tuple(mate(other) for other in dues.values() if other.team == each.team and other is not each)
+        for watch, each in dues.items()
+    }

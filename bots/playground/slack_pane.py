@@ -1,0 +1,122 @@
+"""The Slack pane: payloads as Slack posts them go in, and what Slack would be sent is written down."""
+
+from __future__ import annotations
+
+import html
+import json
+import time
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.links import link_hosts
+from bots.payload import object_at, text_at
+from bots.slack import inbound
+from bots.slack.outbound import Outbound
+from bots.slack.sender import SlackSender
+from bots.slack.service import Service
+from bots.slack.views import Desk as HomeDesk
+from bots.slack.visits import FormErrors, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.desk import Desk
+    from bots.conversation.ports import SeenBefore
+    from bots.payload import Payload
+    from bots.playground.digest import Told
+    from verifier_client import About
+
+TEAM, PERSON, BOT = "T0SANDBOX", "U0YOU", "U0CERTDESK"
+CHANNEL, DIRECT = "C0HIRING", "D0CERTDESK"
+RESPONSE_URL = "https://hooks.slack.com/commands/T0SANDBOX/0/playground"  # shown, never called
+
+_numbers = count(1)
+
+
+class SlackPane:
+    """A workspace of one person."""
+
+    def __init__(self, seen: SeenBefore, registries: Sequence[About]) -> None:
+        """Take what was handled before, and whose certificates can be verified."""
+        self._seen = seen
+        self._home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)))
+        self._hosts = frozenset(link_hosts(registries))
+
+    async def said(self, text: str, desk: Desk) -> dict[str, Any]:
+        """Answer typed words: a slash command in a channel, or else a direct message to the bot."""
+        if text.startswith("/"):
+            payload = _command(text)
+            return await self._served(payload, inbound.command(payload, desk.read), desk)
+        payload = _message(text)
+        visit = inbound.event(payload, desk.read, bot=BOT, link_hosts=self._hosts)
+        return await self._served(payload, visit, desk)
+
+    async def pressed(self, payload: Payload, desk: Desk) -> dict[str, Any]:
+        """Answer a button (``block_actions``) or a form that was sent (``view_submission``)."""
+        if text_at(payload, "type") != "view_submission":
+            visit = inbound.click(payload, object_at(payload, "actions", 0), desk.read)
+            return await self._served(payload, visit, desk)
+        match inbound.submission(payload, desk.read, desk.why_not):
+            case FormErrors(by_field=wrong):
+                return {"posted": payload, "sent": [], "response": {"response_action": "errors", "errors": wrong}}
+            case found:
+                return await self._served(payload, found, desk)
+
+    def told(self, messages: Sequence[Told]) -> dict[str, Any]:
+        """Return what Slack would be sent unasked, in the person's direct messages."""
+        render = SlackSender(monotonic=time.monotonic).render
+        bodies = [json.loads(render(each.reply, key=each.key)) for each in messages]
+        sent = [{"method": "chat.postMessage", "body": {"channel": PERSON, **body}} for body in bodies]
+        return {"posted": None, "sent": sent}
+
+    async def _served(self, payload: Payload, visit: Visit | None, desk: Desk) -> dict[str, Any]:
+        sent = _WrittenDown()
+        if visit is not None:
+            await Service(desk, self._seen, sent, home=self._home, bot_name="certdesk").serve(visit)
+        return {"posted": payload, "sent": sent.calls}
+
+
+class _WrittenDown(Outbound):
+    """Slack's own ways of sending, ending on paper."""
+
+    def __init__(self) -> None:
+        self.calls: list[dict[str, Any]] = []
+
+    async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
+        self.calls.append({"method": method, "body": arguments})
+        return {"ok": True, "channel": arguments.get("channel", DIRECT), "ts": f"{next(_numbers)}.000000"}
+
+    async def through_link(self, url: str, body: dict[str, Any]) -> bool:  # noqa: ARG002 - the one link there is
+        self.calls.append({"method": "response_url", "body": body})
+        return True
+
+
+def _command(text: str) -> dict[str, Any]:
+    name, _, words = text.partition(" ")
+    return {
+        "command": name,
+        "text": _escaped(words.strip()),
+        "team_id": TEAM,
+        "channel_id": CHANNEL,
+        "channel_name": "hiring",
+        "user_id": PERSON,
+        "user_name": "you",
+        "response_url": RESPONSE_URL,
+        "trigger_id": f"typed.{next(_numbers)}",
+    }
+
+
+def _message(text: str) -> dict[str, Any]:
+    moment = f"{next(_numbers)}.000000"
+    said = {"type": "message", "channel_type": "im", "channel": DIRECT, "user": PERSON}
+    return {
+        "type": "event_callback",
+        "team_id": TEAM,
+        "event_id": f"Ev{moment}",
+        "event": {**said, "text": _escaped(text), "ts": moment},
+    }
+
+
+def _escaped(text: str) -> str:
+    """Escape as Slack does before it hands people's words on."""
+    return html.escape(text, quote=False)

@@ -1,0 +1,139 @@
+// The page: one box to type in, three panes that draw the answer.
+import { SlackPane } from "./slack.js";
+import { TeamsPane } from "./teams.js";
+import { $, chosenTheme, closeWindow, copy, el, post, press, skeleton, tell } from "./tools.js";
+
+const FIRST = document.querySelector("#examples [data-words]").dataset.words;
+const PATIENCE = 120; // milliseconds before the panes show that they wait: most answers are there sooner
+const REMEMBERED = 6;
+
+const slack = new SlackPane($("slack"), fail);
+const teams = new TeamsPane($("teams"), fail);
+const text = {
+  feed: $("text").querySelector(".feed"),
+  wait(asked) { this.feed.replaceChildren(said(asked), skeleton()); },
+  answered(asked, answer) { this.feed.replaceChildren(said(asked), el("pre", { tabindex: "0", "aria-label": "The answer as plain text" }, answer)); },
+};
+const said = ({ say, about }) => el("p", { class: say ? "said" : "unasked" }, say ?? about);
+const SHOWN = { digest: "Nobody asked: a manager gets this when something is due." };
+const earlier = [];
+let count = 0;
+let last = [FIRST];
+
+/** Asks what a person types, or shows what a person is told unasked (`show`). */
+async function ask(words, show = "") {
+  const mine = (count += 1);
+  const asked = show ? { show, about: SHOWN[show] } : { say: words };
+  last = [words, show];
+  $("words").value = words;
+  $("problem").hidden = true;
+  closeWindow();
+  if (words) remember(words);
+  const waiting = setTimeout(() => {
+    $("panes").setAttribute("aria-busy", "true");
+    for (const pane of [slack, teams, text]) pane.wait(asked);
+  }, PATIENCE);
+  try {
+    const answer = await post(show ? { show } : { say: words });
+    if (mine !== count) return;
+    clearTimeout(waiting);
+    slack.answered(asked, answer.slack);
+    teams.answered(asked, answer.teams);
+    text.answered(asked, answer.text);
+    tell(words ? `Answer to ${words}: ${answer.text}` : answer.text);
+  } catch (error) {
+    if (mine === count) fail(error);
+  } finally {
+    clearTimeout(waiting);
+    if (mine === count) {
+      $("panes").removeAttribute("aria-busy");
+      document.body.dataset.answered = words || show;
+    }
+  }
+}
+
+function fail(error) {
+  $("problem").querySelector("p").textContent = error.message;
+  $("problem").hidden = false;
+  for (const waiting of document.querySelectorAll(".skeleton")) waiting.remove();
+}
+
+function remember(words) {
+  const known = earlier.indexOf(words);
+  if (known >= 0) earlier.splice(known, 1);
+  earlier.unshift(words);
+  earlier.splice(REMEMBERED);
+  $("earlier").hidden = earlier.length < 2;
+  $("earlier").querySelector("ol").replaceChildren(
+    ...earlier.slice(1).map((each) =>
+      el("li", {}, el("button", { type: "button", title: each, onclick: () => go(each) }, each)),
+    ),
+  );
+}
+
+/** Asks by way of the address, so that it can be shared and the browser's way back leads back. */
+function go(words, show = "") {
+  const hash = show ? `#show=${show}` : `#q=${encodeURIComponent(words)}`;
+  if (location.hash === hash) ask(words, show);
+  else location.hash = hash;
+}
+
+function followAddress() {
+  const [, kind, rest] = /^#(q|show)=(.*)$/s.exec(location.hash) ?? [];
+  if (kind === "show" && Object.hasOwn(SHOWN, rest)) return ask("", rest);
+  try {
+    return ask(decodeURIComponent((kind === "q" && rest) || "").slice(0, 40000) || FIRST);
+  } catch {
+    return ask(FIRST);
+  }
+}
+
+const system = matchMedia("(prefers-color-scheme: dark)");
+const pageTheme = () => document.documentElement.dataset.theme || (system.matches ? "dark" : "light");
+
+function paint(pane, theme) {
+  pane.theme = theme;
+  press(pane.pane.querySelector(".switch"), pane.pane.querySelector(`.switch [data-theme=${theme}]`));
+  if (pane.asked) pane.draw();
+}
+
+function paintPage(theme) {
+  document.documentElement.dataset.theme = theme;
+  press($("page-theme"), $("page-theme").querySelector(`[data-theme="${theme}"]`));
+  for (const pane of [slack, teams]) paint(pane, pageTheme());
+}
+
+$("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = $("words").value.trim();
+  if (words) go(words);
+});
+$("examples").addEventListener("click", (event) => {
+  const chip = event.target.closest(".chip");
+  if (chip) go(chip.dataset.words ?? "", chip.dataset.show);
+});
+$("page-theme").addEventListener("click", (event) => {
+  const chosen = event.target.closest("button");
+  if (!chosen) return;
+  chosenTheme.set(chosen.dataset.theme);
+  paintPage(chosen.dataset.theme);
+});
+for (const pane of [slack, teams])
+  pane.pane.querySelector(".switch").addEventListener("click", (event) => {
+    const chosen = event.target.closest("button");
+    if (chosen) paint(pane, chosen.dataset.theme);
+  });
+$("tabs").addEventListener("click", (event) => {
+  const chosen = event.target.closest("button");
+  if (!chosen) return;
+  press($("tabs"), chosen);
+  $("panes").dataset.shown = chosen.dataset.pane;
+});
+$("problem").querySelector("button").addEventListener("click", () => ask(...last));
+$("text").querySelector(".copy").addEventListener("click", () => copy(text.feed.querySelector("pre")?.textContent ?? ""));
+$("window").querySelector(".close").addEventListener("click", closeWindow);
+system.addEventListener("change", () => paintPage(document.documentElement.dataset.theme ?? ""));
+addEventListener("hashchange", followAddress);
+
+paintPage(chosenTheme.get());
+followAddress();

@@ -1,0 +1,148 @@
+"""Rows and the values that they are: certificates, what was read of them, and watches with all that decides."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.house import HouseSettings
+from bots.conversation.intents import Asker
+from bots.conversation.ports import KeptWatch
+from bots.notifications.values import (
+    Facts,
+    Kind,
+    ManagerId,
+    NoticeKey,
+    Reading,
+    Snooze,
+    Watch,
+    WatchId,
+    WatchState,
+)
+from bots.notifications.walking import Due, Kept
+from bots.storage.tables import certificates
+from verifier_client import CertificateId, IdKind, RegistryStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+IDENTITY = ("kind", "text", "code", "issued_year", "issued_month")
+IDENTIFIED = tuple(certificates.c[name] for name in IDENTITY)
+KNOWN = tuple(column for column in certificates.c if column.name not in {"id", "next_read_on"})
+"""All that makes a ``Kept`` but its number, which watches have as ``certificate_id``."""
+
+
+def identified(row: Row[Any]) -> CertificateId:
+    """Read an ID."""
+    return CertificateId(IdKind(row.kind), row.text, row.code, row.issued_year, row.issued_month)
+
+
+def reading(row: Row[Any]) -> Reading:
+    """Read what was read last."""
+    facts = None
+    if row.status is not None:
+        facts = Facts(
+            RegistryStatus(row.status),
+            row.since,
+            row.certification,
+            row.issuer,
+            row.expires_on,
+            row.issued_on,
+            row.previous_end,
+            row.successor,
+        )
+    return Reading(facts, row.read_at, row.failing_since, row.gone_since, row.by_hand_since)
+
+
+def reading_row(reading: Reading) -> dict[str, Any]:
+    """Write what was read last."""
+    facts = reading.facts
+    return {
+        "status": facts and facts.status.value,
+        "since": facts and facts.since,
+        "certification": facts.code if facts else "",
+        "issuer": facts.issuer if facts else "",
+        "expires_on": facts and facts.expires_on,
+        "issued_on": facts and facts.issued_on,
+        "previous_end": facts and facts.previous_end,
+        "successor": facts and facts.successor,
+        "read_at": reading.read_at,
+        "failing_since": reading.failing_since,
+        "gone_since": reading.gone_since,
+        "by_hand_since": reading.by_hand_since,
+    }
+
+
+def kept_watch(row: Row[Any]) -> KeptWatch:
+    """Read a watch as its owner gave it."""
+    return KeptWatch(
+        Asker(row.surface, row.tenant, row.owner),
+        identified(row),
+        row.holder,
+        row.manager,
+        row.team,
+        row.purpose,
+        row.until,
+        row.next_notice_on,
+        row.id,
+    )
+
+
+def notice_key(row: Row[Any]) -> NoticeKey:
+    """Read a notice's key."""
+    of = Kind(row.of_kind) if row.of_kind else None
+    return NoticeKey(WatchId(str(row.watch_id)), Kind(row.kind), row.about_on, row.step, of)
+
+
+def due(row: Row[Any], told: Sequence[Row[Any]]) -> Due:
+    """Read a watch with all that decides; ``told`` are its notices."""
+    kept = Kept(row.certificate_id, identified(row), reading(row))
+    keys: Mapping[NoticeKey, datetime] = {notice_key(each): each.told_at for each in told}
+    acknowledged = frozenset(notice_key(each) for each in told if each.acknowledged_at is not None)
+    snooze = Snooze(row.snooze_until, row.snooze_end) if row.snooze_until is not None else None
+    state = WatchState(_watch(row), kept.reading, keys, acknowledged, snooze)
+    own = _days(row.days) if row.days is not None else None
+    place = (row.next_notice_on, row.id) if row.next_notice_on is not None else None
+    return Due(
+        state,
+        kept,
+        ManagerId(_owner(row)),
+        begun=row.begun,
+        team=row.team,
+        profile=row.profile or "",
+        own=own,
+        place=place,
+    )
+
+
+def _days(text: str) -> tuple[int, ...]:
+    """A team's rule is kept as JSON, an organisation's setting as the text of its field."""
+    return tuple(json.loads(text)) if text.startswith("[") else HouseSettings((("days", text),)).days or ()
+
+
+def _owner(row: Row[Any]) -> str:
+    return f"{row.surface}:{row.tenant}:{row.owner}"
+
+
+def _watch(row: Row[Any]) -> Watch:
+    """Who opted out is passed over, as in ``reader``: the manager then is who reads in their place."""
+    manager = row.linked or _owner(row)
+    assigned = row.assigned_to
+    if assigned is not None and assigned != row.reader:
+        assigned = None
+    if assigned is None:
+        manager = row.reader
+    return Watch(
+        WatchId(str(row.id)),
+        row.text,
+        ManagerId(manager),
+        row.holder,
+        row.purpose,
+        row.until,
+        ManagerId(assigned) if assigned is not None else None,
+        ManagerId(row.escalate_to) if row.escalate_to is not None else None,
+        row.follows,
+    )

@@ -1,0 +1,128 @@
+"""The open database, as everything that is kept in it: made current when it is opened, closed at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from bots.conversation.keeping import Keeping
+from bots.notifications.previewing import Rehearsal, why_not
+from bots.notifications.rounds import Books
+from bots.now import utc_now
+from bots.storage.audit import AuditInDatabase
+from bots.storage.database import Database
+from bots.storage.deeds import DeedsInDatabase
+from bots.storage.forgetting import PrivacyInDatabase
+from bots.storage.houses import HousesInDatabase
+from bots.storage.inbox import InboxInDatabase
+from bots.storage.installations import InstallationsInDatabase, InstallStatesInDatabase
+from bots.storage.ledger import LedgerInDatabase
+from bots.storage.links import LinksInDatabase
+from bots.storage.people import PeopleInDatabase
+from bots.storage.promises import PromisesInDatabase
+from bots.storage.references import ReferencesInDatabase
+from bots.storage.retention import Retention
+from bots.storage.revision import is_current
+from bots.storage.rosters import RostersInDatabase
+from bots.storage.round_log import RoundLogInDatabase
+from bots.storage.rounds import RoundStoreInDatabase
+from bots.storage.seen import SeenInDatabase
+from bots.storage.swift import Swift
+from bots.storage.team_rules import RulesInDatabase
+from bots.storage.tidying import Tidying
+from bots.storage.watches import WatchesInDatabase
+
+if TYPE_CHECKING:
+    from bots.now import Now
+
+
+def _make_current(url: str) -> None:
+    if not is_current(url):
+        from bots.storage.upgrade import upgrade  # noqa: PLC0415 - only a database that is older pays for Alembic
+
+        upgrade(url)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """All ports behind one database; ``engine_url`` is where the engine keeps what it may lose."""
+
+    database: Database
+    rounds: RoundStoreInDatabase
+    books: Books
+    keeping: Keeping
+    seen: SeenInDatabase
+    references: ReferencesInDatabase
+    audit: AuditInDatabase
+    privacy: PrivacyInDatabase
+    installations: InstallationsInDatabase
+    install_states: InstallStatesInDatabase
+    tidying: Tidying
+    retention: Retention
+    inbox: InboxInDatabase
+    swift: Swift | None
+
+    @classmethod
+    async def open(cls, url: str, *, now: Now | None = None) -> Self:
+        """
+        Open it, with its tables brought up to date; ``now`` in place of the clocks, for a round by hand.
+
+        Raises ``DatabaseError`` when it cannot be opened, or was made by a newer Certdesk.
+        """
+        await asyncio.to_thread(_make_current, url)
+        return cls.of(Database.open(url), now=now)
+
+    @classmethod
+    def of(cls, database: Database, *, now: Now | None = None) -> Self:
+        """Put the ports on a database that is open and up to date."""
+        time = now or utc_now
+        rounds = RoundStoreInDatabase(database, time)
+        swift = Swift.between(database) if database.address.is_sqlite else None
+        promises = PromisesInDatabase(database, time)
+        privacy = PrivacyInDatabase(database, time)
+        installations = InstallationsInDatabase(database, time)
+        keeping = Keeping(
+            watches=WatchesInDatabase(database, time),
+            rosters=RostersInDatabase(database, time),
+            deeds=DeedsInDatabase(database, time),
+            links=LinksInDatabase(database, time),
+            people=PeopleInDatabase(database, time),
+            rules=RulesInDatabase(database, time),
+            previews=Rehearsal(rounds, time),
+            promises=promises,
+            privacy=privacy,
+            houses=HousesInDatabase(database, time),
+            now=time,
+            choose=secrets.choice,
+            why_not=why_not,
+        )
+        return cls(
+            database,
+            rounds,
+            Books(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), promises),
+            keeping,
+            SeenInDatabase(database, time, swift),
+            ReferencesInDatabase(database),
+            AuditInDatabase(database),
+            privacy,
+            installations,
+            InstallStatesInDatabase(database, time),
+            Tidying(database),
+            Retention(database, keeping.houses, installations),
+            InboxInDatabase(database, time),
+            swift,
+        )
+
+    @property
+    def engine_url(self) -> str:
+        """Return the engine's database: the same PostgreSQL, or a second file beside the first."""
+        return self.database.address.engine
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.inbox.close()
+        if self.swift is not None:
+            self.swift.close()
+        await self.database.close()

@@ -1,0 +1,48 @@
+"""A roster of ten thousand lines: shown, imported, and all of it deleted."""
+
+import tempfile
+import time
+
+from bots.conversation.importing import Importing, Shelf
+from bots.conversation.intents import Asker
+from bots.spreadsheets import read_cells
+from bots.storage.store import Store
+from tests.bench.line import at_most
+from tests.faults.databases import database
+from verifier_client import VerifierClient
+
+LINES = 10_000
+OWNER = Asker("slack", "T1", "U1")
+
+
+async def measure():
+    return [line for kind in ("sqlite", "postgresql") for line in await _on(kind)]
+
+
+async def _on(kind):
+    header = "certificate id,person,manager,team\n"
+    lines = [
+        f"CPAP-2026-{number:04X},Person {number},Manager {number % 300},Team {number % 50}" for number in _numbers()
+    ]
+    data = (header + "\n".join(lines)).encode()
+    with tempfile.TemporaryDirectory() as folder, database(kind, folder) as url:
+        store = await Store.open(url)
+        async with VerifierClient.from_config(None) as verifier:
+            importing = Importing(store.keeping, verifier, Shelf())
+            started = time.perf_counter()
+            card = await importing.preview(read_cells(data), "roster.csv", OWNER)
+            await importing.keep(card.actions[0].command.partition(" ")[2], OWNER)
+            imported = time.perf_counter() - started
+        assert await store.keeping.watches.count(OWNER) == LINES
+        started = time.perf_counter()
+        assert await store.keeping.watches.remove(OWNER) == LINES
+        removed = time.perf_counter() - started
+        await store.close()
+    return [
+        at_most(f"a roster of {LINES:,} lines shown and imported, {kind}", imported, 10, "s"),
+        at_most(f"{LINES:,} watches deleted, {kind}", removed, 10, "s"),
+    ]
+
+
+def _numbers():
+    return range(0x1000, 0x1000 + LINES)

@@ -1,0 +1,56 @@
+"""A desk where watches are kept in memory, at a fixed moment, with codes that a test can foresee."""
+
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
+
+from bots.conversation.desk import Desk
+from bots.conversation.intents import Asker
+from bots.conversation.plain_text import reply_as_text
+from bots.notifications.values import Facts, Reading
+from bots.storage.memory_keeping import keeping_in_memory
+from bots.storage.memory_watches import Memory
+from verifier_client import RegistryStatus, VerifierClient
+
+ANNA, BEN = Asker("test", "T1", "U1"), Asker("test", "T1", "U2")
+A, B, C = "AIDA-2026-1234", "CPAP-2026-8841", "CPAP-2026-6660"
+START = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+class House:
+    """The desk, what it keeps, and a clock to turn."""
+
+    def __init__(self, client, **limits):
+        self.time = START
+        self.memory = Memory(lambda: self.time)
+        letters = cycle("K3F92QXT")
+        self.keeping = keeping_in_memory(self.memory, now=lambda: self.time, choose=lambda _: next(letters))
+        self.desk = Desk(client, keeping=self.keeping, **limits)
+
+    async def reply(self, text, asker=ANNA):
+        return await self.desk.answer(self.desk.read(text), asker)
+
+    async def card(self, text, asker=ANNA):
+        [card] = (await self.reply(text, asker)).cards
+        return card
+
+    async def said(self, text, asker=ANNA):
+        return reply_as_text(await self.reply(text, asker))
+
+    async def press(self, card, label, asker=ANNA):
+        found = [*card.actions, *(each for group in card.groups for item in group.items for each in item.actions)]
+        return await self.card(next(each.command for each in found if each.label == label), asker)
+
+    def read(self, certificate, **facts):
+        """Play a round that read a certificate."""
+        given = {"status": RegistryStatus.VALID, "since": START, "expires_on": date(2027, 3, 14)} | facts
+        self.memory.readings[certificate] = Reading(Facts(**given), self.time)
+
+    def later(self, **span):
+        self.time += timedelta(**span)
+
+
+@asynccontextmanager
+async def house(**limits):
+    async with VerifierClient.from_config(None) as client:
+        yield House(client, **limits)

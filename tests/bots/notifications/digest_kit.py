@@ -1,0 +1,63 @@
+"""A digest as it is sent, from few words."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+from bots.conversation.plain_text import reply_as_text
+from bots.notifications.calendars import Manager
+from bots.notifications.digests import Pulse
+from bots.notifications.messages import Message, What
+from bots.notifications.values import Facts, Kind, Notice, NoticeKey, Reading, Watch, WatchState
+from bots.notifications.walking import Digesting, Due, Kept
+from bots.notifications.wording import digest_reply
+from verifier_client import CertificateId, RegistryStatus
+
+TODAY = date(2027, 2, 12)  # a Friday
+END = date(2027, 3, 14)
+READ = datetime(2027, 2, 12, 6, tzinfo=UTC)
+BERLIN = Manager("boss", "Europe/Berlin", opens=time(9), closes=time(17))
+ABOUT = ("AIDA-2026-1234", "Jane Doe", "Risk")
+
+
+def due(watch="1", *, about=ABOUT, reading=None, owner="boss", team=None, profile="", **kw):
+    certificate, person, its_team = about
+    facts = Facts(RegistryStatus.VALID, READ, "CPAP", "PAI", expires_on=END, previous_end=date(2027, 3, 1))
+    reading = reading or Reading(facts, READ)
+    state = WatchState(Watch(watch, certificate, "boss", person, **kw), reading)
+    kept = Kept(1, CertificateId.parse(certificate), reading)
+    return Due(state, kept, owner, team=its_team if team is None else team, profile=profile)
+
+
+def notice(kind=Kind.EXPIRING, step=30, *, watch="1", on=END, of=None, to="boss", **kw):
+    about = {"end": END, "start_by": date(2027, 2, 12), "assumed": True}
+    return Notice(NoticeKey(watch, kind, on, step, of), (to,), **about | kw)
+
+
+def digesting(*notices, watches=None, mates=None, what=What.DIGEST, to="boss", **kw):
+    watches = watches or {"1": due()}
+    message = Message("dig:boss:2027-02-12", what, to, TODAY, urgent=False)
+    given = {"pulse": Pulse(143, 0, 0, READ), "manager": BERLIN} | kw
+    return Digesting(message, notices=notices, watches=watches, teammates=mates or {}, **given)
+
+
+def card(*notices, **kw):
+    [one] = digest_reply(digesting(*notices, **kw)).cards
+    return one
+
+
+def text(*notices, **kw):
+    return reply_as_text(digest_reply(digesting(*notices, **kw)))
+
+
+def line(one, **kw):
+    """The one line that a notice makes."""
+    [group] = card(one, **kw).groups
+    [item] = group.items
+    return item.text
+
+
+def read(**facts):
+    """A reading with these facts, or none."""
+    reading = {name: facts.pop(name) for name in ("failing_since", "gone_since", "by_hand_since") if name in facts}
+    known = Facts(RegistryStatus.VALID, READ, "CPAP", "PAI", expires_on=END)
+    return Reading(replace(known, **facts), READ, **reading)

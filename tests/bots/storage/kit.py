@@ -1,0 +1,85 @@
+"""What the tests of rounds, deliveries and deeds share."""
+
+from datetime import UTC, date, datetime
+
+from bots.conversation.intents import Asker
+from bots.conversation.keeping import RosterRow
+from bots.notifications.messages import Planned, Post, What
+from bots.notifications.values import Facts, Kind, ManagerId, Notice, NoticeKey, Reading, WatchId
+from bots.notifications.walking import Learned
+from bots.storage.deeds import DeedsInDatabase
+from bots.storage.ledger import LedgerInDatabase
+from bots.storage.links import LinksInDatabase
+from bots.storage.people import PeopleInDatabase
+from bots.storage.rosters import RostersInDatabase
+from bots.storage.round_log import RoundLogInDatabase
+from bots.storage.rounds import RoundStoreInDatabase
+from bots.storage.team_rules import RulesInDatabase
+from bots.storage.watches import WatchesInDatabase
+from verifier_client import CertificateId, RegistryStatus
+
+ADA, BOB, EVE = (Asker("slack", "T1", f"U{number}") for number in (1, 2, 3))
+TEAMS_BOB = Asker("teams", "T9", "29:a:b")
+FIRST, SECOND, THIRD = (CertificateId.parse(f"AIDA-2026-{number}") for number in (1111, 2222, 3333))
+TODAY, LATER = date(2026, 11, 20), date(2026, 12, 24)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+END = date(2027, 1, 31)
+READ = Reading(Facts(RegistryStatus.VALID, NOON, "AIDA", "pai", END, date(2026, 1, 31)), read_at=NOON)
+
+
+def who(asker):
+    return ManagerId(asker.key)
+
+
+def notice(watch, step=30, *, to=ADA, kind=Kind.EXPIRING, covers=()):
+    key = NoticeKey(WatchId(watch), kind, END, step)
+    return Notice(key, (who(to),), tuple(NoticeKey(key.watch, kind, END, each) for each in covers), end=END)
+
+
+def digest(*notices, to=ADA, day=TODAY, at=NOON):
+    return Post(f"dig:{to.key}:{day}", What.DIGEST, who(to), day, at, notices)
+
+
+def alert(*notices, to=ADA):
+    return Post(f"now:{to.key}:{notices[0].key.text}", What.ALERT, who(to), TODAY, NOON, notices, urgent=True)
+
+
+class Desk:
+    """All ports on one database, with one clock."""
+
+    def __init__(self, database, time):
+        self.database = database
+        self.watches = WatchesInDatabase(database, time)
+        self.rosters = RostersInDatabase(database, time)
+        self.deeds = DeedsInDatabase(database, time)
+        self.links = LinksInDatabase(database, time)
+        self.people = PeopleInDatabase(database, time)
+        self.rules = RulesInDatabase(database, time)
+        self.rounds = RoundStoreInDatabase(database, time)
+        self.ledger = LedgerInDatabase(database, time)
+        self.log = RoundLogInDatabase(database, time)
+
+    async def roster(self, owner, *rows):
+        """Import lines such as ``(certificate, person, manager, team)``."""
+        lines = [RosterRow(number, *row) for number, row in enumerate(rows, 2)]
+        return await self.rosters.keep(owner, lines, name="r.csv", digest="d", wrong=0)
+
+    async def dues(self, on=LATER):
+        return await self.rounds.due(on)
+
+    async def ids(self):
+        return [each.state.watch.id for each in await self.dues(date(2099, 1, 1))]
+
+    async def learned(self, reading=READ, *, next_on=LATER, stirs=True):
+        """Have every certificate read, with one result."""
+        kept = await self.rounds.to_read(date(2099, 1, 1))
+        await self.rounds.learn([Learned(each.id, reading, next_on, stirs) for each in kept], today=TODAY)
+
+    async def planned(self, *posts, next_on=LATER, **more):
+        """Plan posts, and move on the watches that they are about."""
+        days = {each.key.watch: next_on for post in posts for each in post.notices}
+        return await self.rounds.plan(Planned(posts, next_on=days, **more))
+
+    async def claim(self, post, *, worker="w", lease=60.0, revision=0, **more):
+        key = post if isinstance(post, str) else post.key
+        return await self.ledger.claim(key, worker=worker, lease=lease, revision=revision, payload="{}", **more)

@@ -1,0 +1,69 @@
+"""Nobody waits for the audit: while the database is down its lines wait, and what is lost is counted."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from bots.conversation.intents import Asker
+from bots.conversation.ports import AuditEntry
+from bots.errands import Errands
+from bots.storage.address import DatabaseError
+from bots.storage.audit_later import AuditLater
+
+pytestmark = pytest.mark.anyio
+ADA = Asker("slack", "T1", "U1")
+
+
+def line(number):
+    return AuditEntry(datetime(2026, 11, 20, tzinfo=UTC), ADA, f"deed {number}")
+
+
+class Sometimes:
+    """A database that is there, or not."""
+
+    def __init__(self):
+        self.up = True
+        self.deeds = []
+        self.came_back = asyncio.Event()
+
+    async def append(self, *entries):
+        if not self.up:
+            raise DatabaseError("it is down")
+        self.deeds += [each.deed for each in entries]
+        self.came_back.set()
+
+
+async def test_lines_wait_for_the_database_and_come_in_their_order():
+    database, errands = Sometimes(), Errands()
+    audit = AuditLater(database, errands, most=4, pause=0.01)
+    await audit.append(line(1), line(2))
+    await errands.drain(5)
+    database.up = False
+    await audit.append(line(3))
+    await errands.drain(5)
+    await audit.append(*map(line, range(4, 9)))
+
+    assert (["deed 1", "deed 2"], 4, 2) == (database.deeds, len(audit), audit.lost)
+
+    database.came_back.clear()
+    database.up = True
+    await asyncio.wait_for(database.came_back.wait(), 5)
+    await errands.drain(5)
+
+    assert [f"deed {number}" for number in range(1, 7)] == database.deeds
+    await audit.close()
+    assert (0, 2) == (len(audit), audit.lost)
+
+
+async def test_at_the_end_what_waits_is_written_or_counted_as_lost():
+    database, errands = Sometimes(), Errands()
+    audit = AuditLater(database, errands, pause=60)
+    for is_up in (True, False):
+        database.up = False
+        await audit.append(line(1))
+        await errands.drain(5)
+        database.up = is_up
+        await audit.close()
+
+    assert (["deed 1"], 1) == (database.deeds, audit.lost)

@@ -1,0 +1,45 @@
+"""A file dropped into the personal chat is verified: progress, and the answer in its place."""
+
+import time
+
+import httpx
+import pytest
+
+from bots.conversation import listing_phrases as phrases
+from bots.conversation.allowance import Allowance, AllowanceRule
+from bots.conversation.filing import Filing
+from bots.files.reading import FileReader
+from tests.bots.slack.test_file_checks import TABLE
+from tests.bots.teams.teams_kit import shown, teams
+from tests.bots.teams.test_files import Shelf, attached
+
+pytestmark = pytest.mark.anyio
+
+
+class Patient:
+    """Answers the last question when something was said of the first."""
+
+    def __init__(self, verifier, here):
+        self._verifier = verifier
+        self._here = here
+
+    async def verify_many(self, questions, **_how):
+        *first, last = questions
+        for each in first:
+            yield await self._verifier.settle(each)
+        await self._here.said_something.wait()
+        yield await self._verifier.settle(last)
+
+
+async def test_progress_stands_where_the_answer_will_stand():
+    async with teams(files=Shelf(httpx.Response(200, content=TABLE)).files()) as here:
+        here.bot._service._every = 0.01
+        desk = here.bot._service._desk
+        patient = Patient(desk._verifier, here)
+        allowance = Allowance(AllowanceRule(), time.monotonic)
+        desk.filing = Filing(patient, FileReader(), allowance=allowance, most=9, monotonic=time.monotonic)
+        sent = await here.say("check these", attachments=[attached("people.csv")])
+
+    assert phrases.under_way(1, 2) in shown(sent[:1])
+    assert "1 revoked, 1 active" in shown(here.updated[-1:])
+    assert phrases.EXPORT_ELSEWHERE in shown(sent + here.updated)

@@ -1,0 +1,105 @@
+"""Traces: a span for each visit, verification and send, in the right order, and nobody in them."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+from bots.conversation.intents import Asker
+from bots.errands import Errands
+from bots.metrics import Metrics
+from bots.notifications.messages import Unreachable
+from bots.tracing import NOT_INSTALLED, Spanned, Traced, Tracing
+from verifier_client import VerifierClient
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def spans():
+    exporter, provider = InMemorySpanExporter(), TracerProvider(shutdown_on_exit=False)
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    tracing = Tracing(provider)
+    yield tracing, exporter.get_finished_spans
+    tracing.close()
+
+
+async def test_a_verification_is_part_of_the_visit_that_asked_and_nobody_is_in_it(spans):
+    tracing, finished = spans
+    errands = Errands(span=tracing.visit)
+    async with VerifierClient.from_config(None, observer=Spanned(Metrics(), tracing)) as client:
+
+        async def visit():
+            await client.settle("AIDA-2026-1234", holder="Jane Doe")
+            raise ValueError("Jane Doe")
+
+        errands.start(visit(), what="slack command")
+        await errands.drain(5)
+
+    verification, visited = finished()
+    assert visited.context.span_id == verification.parent.span_id
+    assert {"certdesk.what": "slack command", "error.type": "ValueError"} == dict(visited.attributes)
+    assert {
+        "certdesk.registry": "pai", "certdesk.outcome": "found", "certdesk.freshness": "live",
+    } == dict(verification.attributes)  # fmt: skip
+    assert [] == [word for word in ("Jane", "1234") if word in f"{visited.to_json()}{verification.to_json()}"]
+
+
+class Phone:
+    """A sender that reaches nobody."""
+
+    def render(self, reply, *, key):
+        return f"{reply} {key}"
+
+    async def turn(self, _to):
+        return None
+
+    async def send(self, _to, _payload, **_how):
+        return Unreachable("blocked")
+
+    async def look_back(self, _to, key, *, since):
+        return f"{key} {since:%Y}"
+
+
+async def test_a_send_is_a_span_with_what_came_of_it(spans):
+    tracing, finished = spans
+    sender, ada = Traced(Phone(), "teams", tracing), Asker("teams", "T9", "29:ada")
+    sent = await sender.send(ada, "Jane Doe's certificate runs out")
+    others = (
+        sender.render("r", key="k"),
+        await sender.turn(ada),
+        await sender.look_back(ada, "k", since=datetime(2026, 1, 1, tzinfo=UTC)),
+    )
+
+    [span] = finished()
+    assert (Unreachable("blocked"), ("r k", None, "k 2026")) == (sent, others)
+    assert {"certdesk.surface": "teams", "certdesk.result": "unreachable"} == dict(span.attributes)
+
+
+CONFIGURED = """
+import sys
+from bots.settings import Settings, SettingsError
+from bots.wiring import furnish
+given = dict(slack_bot_token="made-up", slack_signing_secret="made-up")
+furnish(Settings.from_env(**given))
+print("opentelemetry" in sys.modules)
+given["otlp_url"] = "http://127.0.0.1:1/v1/traces"
+sys.modules["opentelemetry"] = None
+try:
+    furnish(Settings.from_env(**given))
+except SettingsError as error:
+    print(error)
+del sys.modules["opentelemetry"]
+furnish(Settings.from_env(**given))
+print("opentelemetry" in sys.modules)
+"""
+
+
+def test_nothing_of_it_is_loaded_unless_it_is_on_and_what_is_missing_stops_the_start():
+    done = subprocess.run([sys.executable, "-c", CONFIGURED], capture_output=True, text=True, check=True)
+
+    assert ["False", NOT_INSTALLED, "True"] == done.stdout.splitlines()

@@ -1,0 +1,67 @@
+"""The ledger of a run, as the judge reads it."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from bots.conversation.intents import Asker
+from bots.notifications.messages import State
+from bots.storage.database import Database
+from bots.storage.tables import certificates, deliveries, notices, tellings, watches
+from tests.faults.judging import Entry
+from tests.faults.people import now
+
+LATER = timedelta(minutes=30)  # what is due after that waits for its day
+ABOUT = (
+    select(tellings.c.delivery_key, certificates.c.text)
+    .join(notices, notices.c.id == tellings.c.notice_id)
+    .join(watches, watches.c.id == notices.c.watch_id)
+    .join(certificates, certificates.c.id == watches.c.certificate_id)
+)
+
+
+class Ledger:
+    """Reads what stands in a database; the canary's messages are left out."""
+
+    def __init__(self, url, surface):
+        self._database = Database.open(url)
+        self._mine = deliveries.c.recipient.startswith(f"{surface}:", autoescape=True)
+
+    async def close(self):
+        await self._database.close()
+
+    async def open(self):
+        """Return how many messages should have been sent by now or soon."""
+        due = deliveries.c.not_before < now() + LATER
+        is_open = deliveries.c.state.in_([State.PENDING, State.INFLIGHT])
+        wanted = select(func.count()).select_from(deliveries).where(self._mine, is_open, due)
+        async with self._database.reading() as connection:
+            return await connection.scalar(wanted)
+
+    async def known(self):
+        """Return how many people have a message at all."""
+        wanted = select(func.count(func.distinct(deliveries.c.recipient))).where(self._mine)
+        async with self._database.reading() as connection:
+            return await connection.scalar(wanted)
+
+    async def entries(self):
+        """Return every message."""
+        about = {}
+        async with self._database.reading() as connection:
+            for key, text in await connection.execute(ABOUT):
+                about.setdefault(key, set()).add(text)
+            rows = (await connection.execute(select(deliveries).where(self._mine))).all()
+        return [_entry(row, about.get(row.key, ())) for row in rows]
+
+
+def _entry(row, about):
+    return Entry(
+        row.key,
+        Asker.from_key(row.recipient).person,
+        State(row.state),
+        frozenset(about),
+        row.doubt,
+        row.repeated,
+        row.attempt,
+        later=row.state == State.PENDING and row.not_before >= now() + LATER,
+    )

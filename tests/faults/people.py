@@ -1,0 +1,72 @@
+"""Managers with something to be told, put into a database as the bot would put them."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from bots.conversation.intents import Asker
+from bots.conversation.keeping import Preferences
+from bots.conversation.ports import KeptWatch, Reference
+from bots.storage.database import Database
+from bots.storage.people import PeopleInDatabase
+from bots.storage.references import ReferencesInDatabase
+from bots.storage.watches import WatchesInDatabase
+from tests.faults.platform import TENANT
+from verifier_client import CertificateId
+
+DIGEST, ALERT, URGENT = "CPAP-2026-8841", "CPAP-2026-6660", "AIDA-2024-5512"  # in 30 days, revoked, long over
+ALWAYS = Preferences(opens=time(0), closes=time(23, 59), workdays=frozenset(range(1, 8)), heartbeat=False)
+
+
+def now():
+    return datetime.now(UTC)
+
+
+@dataclass
+class People:
+    """Adds the next managers; ``expected`` are the pairs of person and certificate that must be told."""
+
+    url: str
+    surface: str
+    platform: str
+    count: int = 0
+
+    def __post_init__(self):
+        self.expected = set()
+
+    async def add(self, count, *, certificates=None):
+        """Every manager gets a digest; some an alert beside it, some something urgent in it."""
+        store = Database.open(self.url)
+        people, references = PeopleInDatabase(store, now), ReferencesInDatabase(store)
+        watches = []
+        for number in range(self.count, self.count + count):
+            asker = Asker(self.surface, TENANT, f"U{number:05}")
+            await people.prefer(asker, ALWAYS)
+            if self.surface == "teams":
+                await references.keep(self._chat(asker))
+            for certificate in certificates or _of(number):
+                watches.append(KeptWatch(asker, CertificateId.parse(certificate)))
+                self.expected.add((asker.person, certificate))
+        await WatchesInDatabase(store, now).add(watches)
+        await store.close()
+        self.count += count
+
+    def _chat(self, asker):
+        address = {
+            "version": 1,
+            "serviceUrl": self.platform,
+            "conversation": asker.person,
+            "conversationType": "personal",
+            "tenant": TENANT,
+            "bot": "28:bot",
+        }
+        return Reference("teams", TENANT, asker.person, asker.person, "", json.dumps(address))
+
+
+def _of(number):
+    found = [DIGEST]
+    if number % 2:
+        found.append(ALERT)
+    if not number % 3:
+        found.append(URGENT)
+    return found
