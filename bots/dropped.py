@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation import file_phrases as phrases
 from bots.conversation.filing import under_way, which
-from bots.conversation.intents import FileDeed, OfFile
+from bots.conversation.intents import FileDeed, OfFile, Verify
 from bots.conversation.listed import Unreadable
-from bots.conversation.listing_phrases import NO_IDS
+from bots.conversation.listing_phrases import NO_IDS, only_one
 from bots.conversation.replies import Card, Reply, Tone
 from bots.conversation.rosters import Likeness, likeness_of
 from bots.files.kinds import named
@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from bots.conversation.intents import Asker, Intent
     from bots.conversation.ports import Progress
 
-__all__ = ["MOST_BYTES", "DroppedFile", "Reader", "Unread", "answer_file", "first_of", "roster_in", "verify_file"]
+__all__ = [
+    "MOST_BYTES",
+    "DroppedFile",
+    "Reader",
+    "Unread",
+    "answer_file",
+    "first_of",
+    "is_meant",
+    "roster_in",
+    "verify_file",
+]
 
 LONGEST_NAME = 200
 TABLES = (".csv", ".xlsx")
@@ -35,10 +45,18 @@ EVERY = 2.0  # seconds between two edits of the message that says how far it is
 
 @dataclass(frozen=True, slots=True)
 class DroppedFile:
-    """A file as a platform tells of it; without a ``url`` it did not say where it is."""
+    """
+    A file as a platform tells of it; without a ``url`` it did not say where it is.
+
+    Some platforms say that when they are asked for the ``id``. ``others`` came with it and are not read; where the
+    file is ``theirs`` it was sent in a conversation in which the bot need not be.
+    """
 
     name: str
     url: str
+    id: str = ""
+    others: int = 0
+    theirs: bool = False
 
     @property
     def is_table(self) -> bool:
@@ -95,7 +113,13 @@ Tell = Callable[[Reply], Awaitable[None]]
 def first_of(files: Sequence[DroppedFile]) -> DroppedFile | None:
     """Return the first table, else the first that is read, else the first; None without files."""
     tables = (file for file in files if file.is_table)
-    return next(tables, next((file for file in files if file.is_readable), files[0] if files else None))
+    found = next(tables, next((file for file in files if file.is_readable), files[0] if files else None))
+    return None if found is None else replace(found, others=len(files) - 1)
+
+
+def is_meant(file: DroppedFile, words: str, said: Intent) -> bool:
+    """Say whether a message is about its file: it has no other words, or none with an ID, or the file is a table."""
+    return not words or file.is_table or (file.is_readable and not isinstance(said, Verify))
 
 
 async def answer_file(file: DroppedFile, reader: Reader | None, desk: Desk, asker: Asker) -> Reply | OfFile:
@@ -115,6 +139,8 @@ async def answer_file(file: DroppedFile, reader: Reader | None, desk: Desk, aske
     if isinstance(listing, Unreadable):
         is_empty = listing.why.startswith(NO_IDS) and file.is_table
         return await roster_in(content, file.name, desk, asker) if is_empty else _sorry(listing.why)
+    if file.others:
+        listing = replace(listing, notes=(*listing.notes, only_one(file.name, file.others)))
     cells = await _cells(content) if file.is_table else []
     likeness = likeness_of(cells)
     if likeness is Likeness.ROSTER:
@@ -127,7 +153,8 @@ async def answer_file(file: DroppedFile, reader: Reader | None, desk: Desk, aske
 
 async def verify_file(wish: OfFile, desk: Desk, asker: Asker, tell: Tell, *, every: float = EVERY) -> Reply:
     """Verify what a file lists, and say every now and then how far it is."""
-    done = total = 0
+    file = desk.filing.file(wish.key, asker) if desk.filing is not None else None
+    done, total = 0, len(file.bulk.answers) if file is not None else 0
 
     def hear(now: int, of: int) -> None:
         nonlocal done, total

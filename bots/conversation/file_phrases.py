@@ -19,6 +19,19 @@ MAY_NOT_READ_FILES = (
     "I may not read files here: an administrator can grant the app the optional scope files:read, then send the file "
     "again. Without it, paste the lines into the shortcut “Import a roster”, or have it imported in the terminal."
 )
+THEIRS_NOT_READ = (
+    "I could not open that file: I am not in the conversation that it was sent in, or may not read files here, for "
+    "which an administrator can grant the app the optional scope files:read. Send me the file in our own chat."
+)
+FILE_IN_CHANNEL = (
+    "I open no file unasked: choose “Verify certificates” among the actions of the message with the file, and you "
+    "alone see the answer."
+)
+NO_FILE_FORM = (
+    "The form for a file could not be opened: that takes the optional scope files:read, which an administrator can "
+    "grant the app. Without it, paste the IDs into the shortcut “Verify a certificate”, or a roster's lines into "
+    "“Import a roster”."
+)
 
 
 def too_big(most: int) -> str:

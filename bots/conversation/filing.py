@@ -51,6 +51,11 @@ class File:
     cells: Sequence[Sequence[Cell]] = ()
     run: asyncio.Task[None] | None = None
 
+    @property
+    def is_running(self) -> bool:
+        """Say whether its certificates are being verified just now."""
+        return self.run is not None and not self.run.done()
+
 
 class Filing:
     """Verifies what files list, for each asker alone; the oldest of too many files is forgotten."""

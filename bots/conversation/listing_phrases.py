@@ -60,6 +60,12 @@ def place(counted: str, number: int, within: str) -> str:
     return f"{where} of {within}" if where and within else where
 
 
+def only_one(name: str, others: int) -> str:
+    """Say that of several files one was read."""
+    left = "the other file was" if others == 1 else f"the other {others} files were"
+    return f"Only {name} was read, {left} not: send me the others one by one."
+
+
 IN_THE_FILE = "In the file"
 LIST_HEADLINE = "Each certificate of the file, in the file's order:"
 LIST_NEXT = "Next: verify one of them alone to see all that its registry says."
@@ -103,6 +109,9 @@ _NAMES = {
 }
 THE_FILE = "the file"
 FACTS = (("Files", "send me a CSV, XLSX, PDF, DOCX or text file in our own chat: I verify what it lists"),)
+VERIFY_FILE, VERIFY_FILE_AGAIN, CHOOSE_FILE = "Verify a file", "Verify another file", "The file"
+FILE_HINT = "CSV, XLSX, PDF, DOCX or text, up to 10 MB; it is read in memory, and nobody but you sees what I say of it."
+NO_FILE = "Choose a file."
 STOP, VERIFY_THESE, SHOW_ROSTER = "Stop", "Verify certificates in this file", "Show what importing it does"
 EXPORT = "Results as CSV"
 EXPORT_OFFER = "The results can be had as a file, in the same order, for 15 minutes."
@@ -115,6 +124,8 @@ MAY_NOT_SEND_FILES = (
     "certdesk verify --file FILE --csv RESULTS gives the same results in a terminal."
 )
 EXPORTED = "The results are in your direct messages, in the file's order."
+RESULTS_FOLLOW = "The results of your file:"
+GOES_ON = "The answer is in our direct messages."
 FILE_GONE = "I have that file no longer: files are held in memory, for 15 minutes. Send it again."
 STOPPING = "Stopping: the answer will hold what was verified so far."
 WHICH_NEXT = "Next: choose; nothing is kept before you press Import."

@@ -21,15 +21,13 @@ from slack_sdk.errors import SlackApiError
 
 from bots.conversation.install_phrases import NOT_INSTALLED_HERE
 from bots.conversation.intents import Asker
-from bots.conversation.watch_intents import SetSettings
 from bots.payload import list_at, object_at, text_at
 from bots.settings import SettingsError
-from bots.slack import guiding, importing, inbound, views
+from bots.slack import inbound, views
 from bots.slack.discreet import discreet_logger
 from bots.slack.lines import Bot, Line, OneLine, Whence, installed_for, web_client
 from bots.slack.outbound import error_code
-from bots.slack.places import Form, InModal
-from bots.slack.service import Service, certificates_in
+from bots.slack.service import Service
 from bots.slack.visits import Answer, FormErrors, ReadRoster, Visit
 
 if TYPE_CHECKING:
@@ -212,18 +210,9 @@ class SlackApp:
         match inbound.submission(body, self._desk.read, self._desk.why_not):
             case FormErrors(by_field=wrong):
                 await ack(response_action="errors", errors=wrong)
-            case Visit(wish=ReadRoster()) as visit:
+            case Visit(wish=Answer() | ReadRoster() as wish) as visit:
                 await self._errands.take(self._serve(visit, body), what=FORM, body=body)
-                await ack(response_action="update", view=importing.working())
-            case Visit(wish=Answer(place=InModal(form=Form.GUIDE))) as visit:
-                await self._errands.take(self._serve(visit, body), what=FORM, body=body)
-                await ack(response_action="update", view=guiding.working())
-            case Visit(wish=Answer(intent=SetSettings())) as visit:
-                await self._errands.take(self._serve(visit, body), what=FORM, body=body)
-                await ack(response_action="update", view=importing.working())
-            case Visit(wish=Answer(intent=intent)) as visit:
-                await self._errands.take(self._serve(visit, body), what=FORM, body=body)
-                await ack(response_action="update", view=views.checking(certificates_in(intent)))
+                await ack(response_action="update", view=views.working(wish))
             case _:
                 await ack()
 

@@ -1,20 +1,24 @@
-"""Files that a person drops into the direct message with the bot: read into memory, from Slack's own hosts only."""
+"""Files that a person drops into the direct message or chooses: read into memory, from Slack's own hosts only."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import aiohttp
 
 from bots.conversation import file_phrases as phrases
 from bots.dropped import LONGEST_NAME, MOST_BYTES, DroppedFile, Unread, first_of
+from bots.notifications.messages import InDoubt, NotSent
 from bots.payload import list_at, text_at
+from bots.slack.exchange import Exchange, Refused
 from bots.slack.hosts import origin
 
 if TYPE_CHECKING:
     from bots.payload import Payload
 
 PATIENCE = aiohttp.ClientTimeout(total=30, sock_connect=3)
+URL = "url_private_download"
 WITHOUT_SCOPE = frozenset({301, 302, 303, 307, 401, 403})  # Slack leads to its sign-in page, or refuses
 
 
@@ -24,12 +28,26 @@ class Files:
     def __init__(self, session: aiohttp.ClientSession, token: str, api_url: str, *, most: int = MOST_BYTES) -> None:
         """Take the token and the Web API's base: a peer serves both from one host."""
         self._session = session
+        self._ask = Exchange(session, api_url, token)
         self._headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
         self._origins = {origin(api_url), "https://files.slack.com"}
         self._most = most
 
     async def read(self, file: DroppedFile) -> bytes | Unread:
-        """Return the file's content."""
+        """Return the file's content; where it is, is asked for if it was not said."""
+        content = await self._read(file if file.url else await self._found(file))
+        may_not = content == Unread(phrases.MAY_NOT_READ_FILES)
+        return Unread(phrases.THEIRS_NOT_READ) if may_not and file.theirs else content
+
+    async def _found(self, file: DroppedFile) -> DroppedFile:
+        """Ask where a file is: of one from another organisation, Slack tells no more than its ID."""
+        match await self._ask("files.info", form={"file": file.id}) if file.id else Refused(""):
+            case Refused() | NotSent() | InDoubt():
+                return file
+            case told:
+                return replace(file, name=_name(told, "file") or file.name, url=text_at(told, "file", URL))
+
+    async def _read(self, file: DroppedFile) -> bytes | Unread:
         if not file.url:
             return Unread(phrases.MAY_NOT_READ_FILES)
         if origin(file.url) not in self._origins:
@@ -57,12 +75,16 @@ class Files:
         return bytes(found)
 
 
-def shared_in(message: Payload) -> DroppedFile | None:
-    """Return what to read among a message's files; None without files."""
+def shared_in(message: Payload, *, theirs: bool = False) -> DroppedFile | None:
+    """Return what to read among the files of a message or of a form's field; None without files."""
     return first_of(
         [
-            DroppedFile(text_at(file, "name")[:LONGEST_NAME], text_at(file, "url_private_download"))
+            DroppedFile(_name(file), text_at(file, URL), text_at(file, "id"), theirs=theirs)
             for file in list_at(message, "files")
             if text_at(file, "id")
         ]
     )
+
+
+def _name(file: Payload, *path: str) -> str:
+    return text_at(file, *path, "name")[:LONGEST_NAME]

@@ -12,10 +12,12 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation import forms, phrases
+from bots.conversation.file_phrases import FILE_IN_CHANNEL
 from bots.conversation.grammar import COMMANDS, SENTENCE
-from bots.conversation.intents import Asker, Guidance, Intent, Unclear, Verify
-from bots.payload import list_at, object_at, text_at
-from bots.slack import groups, guiding, house_form, importing
+from bots.conversation.intents import Asker, FileDeed, Guidance, Help, Intent, OfFile, Unclear, Verify
+from bots.dropped import DroppedFile, is_meant
+from bots.payload import object_at, text_at
+from bots.slack import choosing, groups, guiding, house_form, importing, unfurling
 from bots.slack.files import shared_in
 from bots.slack.payload import as_typed, words_of
 from bots.slack.places import AtHome, AtLink, Direct, Form, InModal, OnTop, Place, Whisper
@@ -44,6 +46,7 @@ HOME_BUTTON = "verify_at_home"
 FORMS = {
     guiding.GUIDE_FORM: Form.GUIDE,
     importing.IMPORT_FORM: Form.ROSTER,
+    choosing.FILE_FORM: Form.FILE,
     house_form.HOUSE_FORM: Form.HOUSE,
 }
 ANOTHER, ANOTHER_ROLE = "verify_another", "guide_another"
@@ -52,9 +55,11 @@ OPENERS = {
     ANOTHER_ROLE: Form.GUIDE,
     guiding.OPEN_FORM: Form.GUIDE,
     importing.ANOTHER_ROSTER: Form.ROSTER,
+    choosing.OPEN_FILE: Form.FILE,
+    choosing.ANOTHER_FILE: Form.FILE,
     house_form.OPEN_HOUSE: Form.HOUSE,
 }
-OWN_WINDOW = {guiding.OPEN_FORM, house_form.OPEN_HOUSE}
+OWN_WINDOW = {guiding.OPEN_FORM, house_form.OPEN_HOUSE, choosing.OPEN_FILE}
 
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _HEARD = {None, "file_share", "thread_broadcast"}  # the subtypes of a message that are something a person said
@@ -101,12 +106,18 @@ def shortcut(body: Payload, read: Reads) -> Visit | None:
         return None
     keys = _keys("trigger", body, "trigger_id")
     if text_at(body, "type") == "message_action":
-        channel = text_at(body, "channel", "id")
-        thread = text_at(body, "message", "thread_ts")
-        place = _link_or_direct(asker.person, text_at(body, "response_url"), channel, thread)
-        return Visit(asker, Answer(_of_message(words_of(object_at(body, "message")), read), place), keys)
+        return Visit(asker, _on_message(body, asker.person, read), keys)
     form = FORMS.get(text_at(body, "callback_id"), Form.VERIFY)
     return Visit(asker, OpenForm(text_at(body, "trigger_id"), asker.person, form=form), keys)
+
+
+def _on_message(body: Payload, person: str, read: Reads) -> Wish:
+    """Read a message that was chosen, or the file in it; whoever chose it is answered, not whoever wrote it."""
+    message, channel = object_at(body, "message"), text_at(body, "channel", "id")
+    place = _link_or_direct(person, text_at(body, "response_url"), channel, text_at(message, "thread_ts"))
+    words, file = words_of(message), shared_in(message, theirs=True)
+    found = _of_message(words, read)
+    return ReadRoster(file, place) if file is not None and is_meant(file, words, found) else Answer(found, place)
 
 
 def _of_message(words: str, read: Reads) -> Intent:
@@ -131,8 +142,8 @@ def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -
     if kind == "app_home_opened":
         return Visit(asker, ShowHome(person), keys) if text_at(inner, "tab") in {"home", ""} else None
     if kind == "link_shared":
-        found = _certificate_links(list_at(inner, "links"), read, link_hosts)
-        where = _unfurl_where(inner)
+        found = unfurling.certificate_links(inner, read, link_hosts)
+        where = unfurling.whereabouts(inner)
         return Visit(asker, Unfurl(found, where), (*keys, _identity(body, inner))) if found and where else None
     if kind == "message" and text_at(inner, "channel_type") != "im":
         return None
@@ -140,11 +151,12 @@ def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -
         return None
     words = _without_mention(text_at(inner, "text"), bot)
     place, keys = _where_said(inner, person), (*keys, _identity(body, inner))
-    file = shared_in(inner) if isinstance(place, Direct) else None
-    said = _said(words, read)
-    if file is not None and (not words or file.is_table or (file.is_readable and not isinstance(said, Verify))):
+    file, said = shared_in(inner), _said(words, read)
+    if file is None or not is_meant(file, words, said):
+        return Visit(asker, Answer(said, place), keys)
+    if isinstance(place, Direct):
         return Visit(asker, ReadRoster(file, place), keys)
-    return Visit(asker, Answer(said, place), keys)
+    return Visit(asker, Answer(Unclear("", FILE_IN_CHANNEL) if isinstance(said, Unclear | Help) else said, place), keys)
 
 
 def _is_said_by_a_person(inner: Payload) -> bool:
@@ -159,25 +171,6 @@ def _where_said(inner: Payload, person: str) -> Place:
     if text_at(inner, "channel_type") == "im" or channel.startswith("D") or not channel:
         return Direct(person, channel, thread)
     return Whisper(person, channel, thread)
-
-
-def _certificate_links(links: list[object], read: Reads, hosts: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    found = []
-    for link in links[:20]:
-        url, host = text_at(link, "url"), text_at(link, "domain").lower()
-        if url and any(host == known or host.endswith(f".{known}") for known in hosts):
-            intent = read(url, command="verify")
-            if isinstance(intent, Verify) and len(intent.ids) == 1:
-                found.append((url, intent.ids[0].text))
-    return tuple(found)
-
-
-def _unfurl_where(inner: Payload) -> tuple[tuple[str, str], ...]:
-    unfurl, source = text_at(inner, "unfurl_id"), text_at(inner, "source")
-    if unfurl and source:
-        return (("unfurl_id", unfurl), ("source", source))
-    channel, moment = text_at(inner, "channel"), text_at(inner, "message_ts")
-    return (("channel", channel), ("ts", moment)) if channel and moment else ()
 
 
 def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
@@ -212,7 +205,11 @@ def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
 
 
 def _run(intent: Intent, body: Payload, place: Place, *, beside: bool) -> Answer:
-    """Answer a button's command; in windows, what the guide adds to its answer is laid on top of it."""
+    """Answer a button's command; in windows, what the guide adds to its answer is laid on top of it, as an export."""
+    if isinstance(intent, OfFile) and isinstance(place, InModal):
+        if intent.deed is FileDeed.EXPORT:
+            return Answer(intent, OnTop(place.person, text_at(body, "trigger_id"), over_view=True, form=Form.FILE))
+        return Answer(intent, InModal(place.person, place.view, Form.FILE))
     if isinstance(intent, Guidance):
         match place:
             case InModal(person=person) | AtHome(person=person) if beside:
@@ -231,21 +228,25 @@ def _where_clicked(body: Payload, person: str, *, replaces: bool) -> Place:
     thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts")
     if channel.startswith("D") and container.get("is_ephemeral") is False and not replaces:
         return Direct(person, "", thread)  # below a lasting message of ours stands a lasting answer
+    if channel.startswith("D") and container.get("is_ephemeral") is not False:
+        channel = ""  # it may be two other people's
     return _link_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces)
 
 
 def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -> Visit | FormErrors | None:
-    """Read the form that was sent, whichever of the two it is."""
+    """Read the form that was sent, whichever it is."""
     asker = _clicker(body)
     if asker is None:
         return None
     form = FORMS.get(text_at(body, "view", "callback_id"), Form.VERIFY)
-    wanted: Intent | str | FormErrors
+    wanted: Intent | str | DroppedFile | FormErrors
     match form:
         case Form.GUIDE:
             wanted = guiding.wanted(body, why_not)
         case Form.ROSTER:
             wanted = importing.pasted(body)
+        case Form.FILE:
+            wanted = choosing.chosen(body)
         case Form.HOUSE:
             wanted = house_form.filled(body)
         case Form.VERIFY:
@@ -253,7 +254,7 @@ def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -
     if isinstance(wanted, FormErrors):
         return wanted
     place = InModal(asker.person, text_at(body, "view", "id"), form)
-    wish = ReadRoster(wanted, place) if isinstance(wanted, str) else Answer(wanted, place)
+    wish = ReadRoster(wanted, place) if isinstance(wanted, str | DroppedFile) else Answer(wanted, place)
     # Not told apart by view id and hash: pressed again after a lost answer, the same view must be served again.
     return Visit(asker, wish, _keys("trigger", body, "trigger_id"))
 

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.links import link_hosts
+from bots.slack.choosing import FILE_FORM
+from bots.slack.choosing import TITLE as FILE_TITLE
 from bots.slack.guiding import GUIDE_FORM, TITLE
 from bots.slack.importing import IMPORT_FORM
 from bots.slack.importing import TITLE as IMPORT_TITLE
@@ -132,13 +134,19 @@ def _shortcuts() -> list[dict[str, str]]:
             "name": "Verify certificates",
             "type": "message",
             "callback_id": VERIFY_MESSAGE,
-            "description": "Verify certificates in this message; only you see the answer",
+            "description": "Verify certificates in this message or its file; only you see the answer",
         },
         {
             "name": "Verify a certificate",
             "type": "global",
             "callback_id": VERIFY_FORM,
             "description": "Opens a form for IDs, name and day",
+        },
+        {
+            "name": FILE_TITLE,
+            "type": "global",
+            "callback_id": FILE_FORM,
+            "description": "Opens a form for a CSV, XLSX, PDF, DOCX or text file; only you see the answer",
         },
         {
             "name": TITLE,

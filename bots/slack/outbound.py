@@ -16,10 +16,11 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 
+from bots.conversation.listing_phrases import GOES_ON, RESULTS_FOLLOW
 from bots.payload import text_at
-from bots.slack import views
+from bots.slack import cards, views
 from bots.slack.hosts import link_origins, origin
-from bots.slack.places import AtHome, AtLink, Direct, InModal, OnTop, Place, Whisper
+from bots.slack.places import AtHome, AtLink, Direct, Form, InModal, OnTop, Place, Whisper
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LINK_USES = 3  # Slack allows five; two are left for what is not foreseen
+LINK_NOTES = 2  # what takes longer than that is said in the direct message, where a message can be edited for ever
 LONGEST_WAIT = 30.0
 TRIES = 3
 LINK_TIMEOUT = aiohttp.ClientTimeout(total=10)
@@ -73,7 +75,7 @@ class Outbound:
     async def upload(self, person: str, channel: str, name: str, content: bytes) -> bool:
         """Send a person a file in their direct message; False when the app may not, or Slack did not take it."""
         if not channel.startswith("D"):
-            channel = text_at(await self.call("conversations.open", users=person), "channel", "id")
+            channel = await self._direct_with(person)
         try:
             if channel:
                 await self._client.files_upload_v2(channel=channel, filename=name, title=name, content=content)
@@ -83,6 +85,14 @@ class Outbound:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.warning("Slack could not be reached for a file: %s", type(error).__name__)
         return False
+
+    async def _direct_with(self, person: str) -> str:
+        """Return the direct message with somebody; without the optional scope im:write, a message there tells."""
+        opened = text_at(await self.call("conversations.open", users=person), "channel", "id")
+        if opened:
+            return opened
+        said = await self.call("chat.postMessage", channel=person, **cards.note(RESULTS_FOLLOW).body())
+        return text_at(said, "channel")
 
     async def ask(self, method: str, **arguments: str) -> dict[str, Any]:
         """Call a method that only reads, which takes a form; empty when Slack refused or could not be reached."""
@@ -126,12 +136,16 @@ class Correspondence:
         self._uses = 0
         self._replaces = isinstance(place, AtLink) and place.replaces
         self._note: tuple[str, str] | None = None
+        self._left: AtLink | None = None
 
     async def note(self, message: Message) -> None:
         """Say that work is under way; the answer takes the place of this where that is possible."""
         match self._place:
-            case AtLink() as link:
+            case AtLink() as link if self._uses < LINK_NOTES:
                 self._replaces = await self._link(link, message)
+            case AtLink() as link:
+                self._left = link
+                await self._go_on(link.person, message)
             case Direct() as direct:
                 if self._note is not None:
                     await self._edit(self._note, message)
@@ -141,8 +155,15 @@ class Correspondence:
                     self._note = (str(sent.get("channel", "")), str(sent.get("ts", "")))
             case Whisper() as whisper:
                 await self._whisper(whisper, message)
+            case InModal(person=person, view=view, form=Form.FILE as form):
+                if not await self._show("views.update", view_id=view, view=views.meanwhile(message, form=form)):
+                    await self._go_on(person, message)  # the person has closed the window
             case InModal() | OnTop() | AtHome():
                 pass  # the window says so already; the Home shows its answer in one step
+
+    async def _go_on(self, person: str, message: Message) -> None:
+        self._place = Direct(person)
+        await self.note(message)
 
     async def say(self, messages: Sequence[Message]) -> None:
         """Deliver the whole answer."""
@@ -158,14 +179,16 @@ class Correspondence:
                 rest = await self._in_window(window, messages)
         for message in rest:
             await self._directly(message)
+        if self._left is not None:
+            await self._link(self._left, cards.note(GOES_ON))
 
     async def _in_window(self, place: InModal | OnTop | AtHome, messages: Sequence[Message]) -> Sequence[Message]:
         match place:
             case InModal(view=view, form=form):
                 shown, rest = views.answered(messages, form=form)
                 was_shown = await self._show("views.update", view_id=view, view=shown)
-            case OnTop(trigger=trigger, over_view=over_view):
-                shown, rest = views.beside(messages, back=over_view)
+            case OnTop(trigger=trigger, over_view=over_view, form=form):
+                shown, rest = views.beside(messages, back=over_view, form=form)
                 was_shown = await self._show(
                     "views.push" if over_view else "views.open", trigger_id=trigger, view=shown
                 )

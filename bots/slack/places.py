@@ -41,6 +41,7 @@ class Form(StrEnum):
     VERIFY = "verify"
     GUIDE = "guide"
     ROSTER = "roster"
+    FILE = "file"
     HOUSE = "house"
 
 
@@ -60,6 +61,7 @@ class OnTop:
     person: str
     trigger: str
     over_view: bool
+    form: Form = Form.GUIDE
 
 
 @dataclass(frozen=True, slots=True)

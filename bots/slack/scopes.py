@@ -18,9 +18,9 @@ OPTIONAL_SCOPES = {
     "im:history": "Receives what a person writes to the bot in their own direct message with it, to answer there; "
     "Slack sends no direct message without it. It is looked back at only for one of the bot's own notices, when "
     "Slack did not say whether it arrived, so that nobody gets it twice. Without it everything else works.",
-    "files:read": "Reads a file that a person drops into their direct message with the bot, for the certificates in it "
-    "or as a roster; it is read into memory, and no other file is looked at. Without it a roster's lines can be pasted "
-    "into a form.",
+    "files:read": "Reads a file that a person drops into their direct message with the bot, or chooses with the "
+    "shortcuts “Verify a file” and “Verify certificates”, for the certificates in it or as a roster; it is read into "
+    "memory, and no other file is looked at. Without it a roster's lines can be pasted into a form.",
     "files:write": "Sends a person the results of their own file as CSV, in their direct message, when they press the "
     "button. Without it the terminal gives the same file.",
     "users:read": "Asks Slack whether a person is an admin or an owner, when they open my Home tab or change the "

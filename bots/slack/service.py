@@ -8,19 +8,30 @@ from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation import file_phrases, house_phrases, listing_phrases, phrases
 from bots.conversation.filing import export_offer
-from bots.conversation.intents import Asker, FileDeed, Help, Intent, OfFile, Verify
+from bots.conversation.intents import Asker, FileDeed, Help, OfFile
 from bots.conversation.recording import REFUSED
 from bots.conversation.replies import Reply
 from bots.conversation.watch_intents import Notify, SetSettings, Watches
 from bots.dropped import EVERY, answer_file, roster_in, verify_file
 from bots.files.export import as_csv
 from bots.payload import object_at
-from bots.slack import cards, guiding, house_form, importing, views
+from bots.slack import cards, choosing, guiding, house_form, importing, views
 from bots.slack.places import AtHome, AtLink, Direct, Form, can_share
-from bots.slack.visits import Answer, OpenForm, ReadRoster, Share, ShowHome, ShowMessage, Unfurl, Visit
+from bots.slack.visits import (
+    Answer,
+    OpenForm,
+    ReadRoster,
+    Share,
+    ShowHome,
+    ShowMessage,
+    Unfurl,
+    Visit,
+    certificates_in,
+)
 
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
+    from bots.conversation.filing import File
     from bots.conversation.ports import SeenBefore
     from bots.dropped import Reader
     from bots.slack.blocks import Message
@@ -108,6 +119,9 @@ class Service:
                 return
             case OfFile(deed=FileDeed.EXPORT, key=key) if await self._export(key, wish.place, asker):
                 return
+            case OfFile(deed=FileDeed.STOP, key=key) if (file := self._file(key, asker)) and file.is_running:
+                await self._desk.answer(wish.intent, asker)
+                return  # what was verified so far takes the place of the button
         if certificates_in(wish.intent) > MANY:
             await letter.note(cards.note(phrases.checking(certificates_in(wish.intent))))
         intent = wish.intent
@@ -123,6 +137,8 @@ class Service:
         if isinstance(wish.roster, str):
             reply = await roster_in(wish.roster.encode(), file_phrases.PASTED, self._desk, asker)
         else:
+            if isinstance(wish.place, AtLink):
+                await letter.note(cards.note(listing_phrases.READING_FILE))
             answer = await answer_file(wish.roster, self._files, self._desk, asker)
             if isinstance(answer, OfFile):
                 await self._verify_file(answer, letter, asker)
@@ -141,7 +157,7 @@ class Service:
 
     async def _export(self, key: str, place: Place, asker: Asker) -> bool:
         """Send a file's results into the direct message; False when the file is not there any more."""
-        file = self._desk.filing.file(key, asker) if self._desk.filing is not None else None
+        file = self._file(key, asker)
         if file is None:
             return False
         content = "".join(as_csv(file.bulk.listing.items, file.bulk.answers)).encode("utf-8-sig")
@@ -152,6 +168,9 @@ class Service:
         beside = place if not isinstance(place, AtLink) else replace(place, replaces=False)
         await self._out.to(beside, self._home).say([cards.note(said)])
         return True
+
+    def _file(self, key: str, asker: Asker) -> File | None:
+        return self._desk.filing.file(key, asker) if self._desk.filing is not None else None
 
     async def _is_admin(self, asker: Asker) -> bool:
         """Say whether somebody may change the settings: as one of ours, or as an admin of the workspace."""
@@ -177,7 +196,8 @@ class Service:
         if opened is None and wish.otherwise is not None:
             await self._answer(wish.otherwise, asker)
         elif opened is None:
-            await self._out.to(Direct(wish.person), self._home).say([cards.note(phrases.UNFINISHED)])
+            sorry = file_phrases.NO_FILE_FORM if wish.form is Form.FILE else phrases.UNFINISHED
+            await self._out.to(Direct(wish.person), self._home).say([cards.note(sorry)])
 
     async def _show_home(self, person: str, asker: Asker) -> None:
         first = await self._seen.first_time(f"slack:home:{asker.key}", keep=FIRST_SEEN)
@@ -236,10 +256,7 @@ def _form(wish: OpenForm) -> View:
             return guiding.form(wish.chosen)
         case Form.ROSTER:
             return importing.form()
+        case Form.FILE:
+            return choosing.form()
         case Form.VERIFY | Form.HOUSE:
             return views.form()
-
-
-def certificates_in(intent: Intent) -> int:
-    """Return how many certificates an intent asks about."""
-    return len(intent.ids) if isinstance(intent, Verify) else 0

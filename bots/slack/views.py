@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation import file_phrases, house_phrases, phrases
 from bots.conversation.grammar import LONGEST_NAME
-from bots.slack import blocks, guiding, house_form, importing
+from bots.conversation.listing_phrases import VERIFY_FILE, VERIFY_FILE_AGAIN
+from bots.conversation.watch_intents import SetSettings
+from bots.dropped import DroppedFile
+from bots.slack import blocks, choosing, guiding, house_form, importing
 from bots.slack.inbound import ANOTHER, ANOTHER_ROLE, HOME_BUTTON, IDS, NAME, ON, VALUE, VERIFY_FORM
-from bots.slack.places import Form
+from bots.slack.places import Form, InModal
+from bots.slack.visits import Answer, ReadRoster, certificates_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +26,7 @@ TITLE = "Verify a certificate"
 WAYS = (
     ("Anywhere", "/verify AIDA-2026-1234 Jane Doe"),
     ("On a message", "“Verify certificates” among the message's actions"),
-    ("By shortcut", "“Verify a certificate”"),
+    ("By shortcut", "“Verify a certificate”, or “Verify a file” for a list, a CV or a table"),
     ("In a channel", "Mention me with the ID; you alone see the answer"),
     ("Here", "The box above, or a direct message"),
     ("A role", "/certguide senior ML engineer, client-facing RAG"),
@@ -32,6 +36,7 @@ AGAIN = {
     Form.VERIFY: (TITLE, phrases.VERIFY_ANOTHER, ANOTHER),
     Form.GUIDE: (guiding.TITLE, phrases.GUIDE_AGAIN, ANOTHER_ROLE),
     Form.ROSTER: (importing.TITLE, file_phrases.IMPORT_AGAIN, importing.ANOTHER_ROSTER),
+    Form.FILE: (choosing.TITLE, VERIFY_FILE_AGAIN, choosing.ANOTHER_FILE),
     Form.HOUSE: (house_form.TITLE, house_phrases.CHANGE, house_form.OPEN_HOUSE),
 }
 BLOCKS_IN_VIEW = 95  # Slack takes 100
@@ -59,17 +64,28 @@ def form() -> View:
             blocks.field(IDS, "Certificate IDs", _ids_box(multiline=True), hint=phrases.NO_ID),
             blocks.field(NAME, "Name of the holder", name, optional=True),
             blocks.field(ON, "Valid on", {"type": "datepicker", "action_id": VALUE}, optional=True),
+            *blocks.actions([blocks.button(VERIFY_FILE, choosing.ANOTHER_FILE)]),
         ],
     }
 
 
-def checking(count: int) -> View:
-    """Return the window while the registries are asked."""
-    return {
-        **blocks.modal(TITLE),
-        "close": blocks.plain("Close", 24),
-        "blocks": blocks.sections(phrases.checking(count)),
-    }
+def working(wish: Answer | ReadRoster) -> View:
+    """Return what stands in a form's window while its answer is made."""
+    match wish:
+        case ReadRoster(roster=DroppedFile()):
+            return choosing.working()
+        case ReadRoster() | Answer(intent=SetSettings()):
+            return importing.working()
+        case Answer(place=InModal(form=Form.GUIDE)):
+            return guiding.working()
+        case Answer(intent=intent):
+            checking = blocks.sections(phrases.checking(certificates_in(intent)))
+            return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": checking}
+
+
+def meanwhile(message: Message, *, form: Form) -> View:
+    """Return a window that says how far its answer is."""
+    return {**blocks.modal(AGAIN[form][0]), "close": blocks.plain("Close", 24), "blocks": list(message.blocks)}
 
 
 def answered(messages: Sequence[Message], *, form: Form = Form.VERIFY) -> tuple[View, Sequence[Message]]:
@@ -80,11 +96,11 @@ def answered(messages: Sequence[Message], *, form: Form = Form.VERIFY) -> tuple[
     return {**blocks.modal(title), "close": blocks.plain("Close", 24), "blocks": [*shown, *again]}, rest
 
 
-def beside(messages: Sequence[Message], *, back: bool) -> tuple[View, Sequence[Message]]:
+def beside(messages: Sequence[Message], *, back: bool, form: Form = Form.GUIDE) -> tuple[View, Sequence[Message]]:
     """Return a window that is opened on top of an answer, so that closing it leads back there."""
     shown, rest = _fitting(messages)
     return {
-        **blocks.modal(guiding.TITLE),
+        **blocks.modal(AGAIN[form][0]),
         "close": blocks.plain("Back" if back else "Close", 24),
         "blocks": shown,
     }, rest
@@ -128,6 +144,7 @@ def _home_buttons(desk: Desk, *, admin: bool) -> list[Block]:
     own = ((phrases.MY_WATCHES, "watches"), (phrases.MY_NOTICES, "notify")) if desk.keeps_watches else ()
     return [
         blocks.button(phrases.VERIFY, HOME_BUTTON),
+        blocks.button(VERIFY_FILE, choosing.OPEN_FILE),
         blocks.button(phrases.FIND_CERTIFICATION, guiding.OPEN_FORM),
         *(blocks.button(label, f"run:{at}", value=command) for at, (label, command) in enumerate(own)),
         *([blocks.button(house_phrases.CHANGE, house_form.OPEN_HOUSE)] if admin else []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bots.conversation.intents import Verify
 from bots.slack.places import Form
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Unfurl:
 
 @dataclass(frozen=True, slots=True)
 class ReadRoster:
-    """Say what is in a file that was dropped, or what it would do to import a roster's lines that were pasted."""
+    """Say what is in a file that was dropped or chosen, or what importing a roster's pasted lines would do."""
 
     roster: DroppedFile | str
     place: Place
@@ -95,3 +96,8 @@ class FormErrors:
     """What is wrong in which field of the form."""
 
     by_field: dict[str, str]
+
+
+def certificates_in(intent: Intent) -> int:
+    """Return how many certificates an intent asks about."""
+    return len(intent.ids) if isinstance(intent, Verify) else 0

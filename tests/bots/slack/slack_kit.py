@@ -75,7 +75,7 @@ class FakeSlack:
         method = request.match_info["method"]
         body = await request.json() if request.content_type == "application/json" else dict(await request.post())
         body = {"content": await request.text()} if method == "upload" else body
-        self._write_down(method, body)
+        self._write_down(method, dict(request.query) | body)
         self.tokens.append((method, request.headers.get("Authorization", "").removeprefix("Bearer ")))
         async with self._news:
             self._news.notify_all()
@@ -250,6 +250,13 @@ class Workspace:
         values = {"lines": {"value": {"type": "plain_text_input", "value": lines}}}
         view = {"id": "V1", "type": "modal", "callback_id": "import_roster", "state": {"values": values}}
         given = {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": f"19.{next(_numbers)}", "view": view} | fields
+        return await self.interaction(type="view_submission", **given)
+
+    async def choose_file(self, *files, **fields):
+        """The form for a file, sent."""
+        values = {"file": {"value": {"type": "file_input", "files": list(files)}}}
+        view = {"id": "V1", "type": "modal", "callback_id": "verify_file", "state": {"values": values}}
+        given = {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": f"21.{next(_numbers)}", "view": view} | fields
         return await self.interaction(type="view_submission", **given)
 
     async def message_shortcut(self, message, **fields):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
 from bots.slack import blocks, cards, views
+from bots.slack.places import Form
 from tests.bots.slack.blockkit import problems, view_problems
 
 nasty = st.one_of(
@@ -76,7 +77,8 @@ def test_every_tone_has_its_own_sign():
 
 
 def test_s41_labels_are_short_and_windows_sound():
-    shown = [views.form(), views.checking(3), views.to_copy("x" * 9000), views.home(views.Desk(("PAI",), "us"))[0]]
+    home, _ = views.home(views.Desk(("PAI",), "us"))
+    shown = [views.form(), views.meanwhile(cards.note("x"), form=Form.FILE), views.to_copy("x" * 9000), home]
 
     assert [] == [problem for view in shown for problem in view_problems(view)]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bots.slack import manifest as made
+from bots.slack.choosing import FILE_FORM
 from bots.slack.guiding import GUIDE_FORM
 from bots.slack.importing import IMPORT_FORM
 from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
@@ -36,7 +37,7 @@ def test_the_command_s_name_can_be_set_and_its_unique_alias_stays():
 def test_s06_shortcuts_start_with_a_verb_and_fit(manifest):
     shortcuts = {one["callback_id"]: one for one in manifest["features"]["shortcuts"]}
 
-    assert {VERIFY_MESSAGE, VERIFY_FORM, GUIDE_FORM, IMPORT_FORM} == set(shortcuts)
+    assert {VERIFY_MESSAGE, VERIFY_FORM, FILE_FORM, GUIDE_FORM, IMPORT_FORM} == set(shortcuts)
     assert all(
         one["name"].startswith(("Verify ", "Find ", "Import ")) and len(one["name"]) <= 24 for one in shortcuts.values()
     )
@@ -60,6 +61,7 @@ def test_s18_no_method_is_called_that_no_scope_covers():
         "chat.unfurl": "links:write",
         "conversations.history": "im:history",
         "conversations.open": "im:write",
+        "files.info": "files:read",
         "users.info": "users:read",
         "views.open": None,
         "views.push": None,
