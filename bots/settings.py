@@ -120,7 +120,8 @@ class Settings(BaseSettings):
     )
     teams_file_hosts: str = Field(
         "*.sharepoint.com",
-        description="Hosts from which the Teams bot reads files that people drop into its chat, separated by commas.",
+        description="Hosts from which the Teams bot reads the files of its chat and to which it sends results, "
+        "separated by commas.",
     )
     teams_openid_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bots.conversation.ports import Inbox, Receipts, References, SeenBefore
-    from bots.dropped import Reader
     from bots.notifications.ports import Sender
     from bots.now import Now
     from bots.slack.installing import Register
     from bots.storage.store import Store
     from bots.teams.adapter import Speak
+    from bots.teams.files import Files
 
     Door = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
     Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
@@ -248,7 +248,7 @@ def _teams(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierC
     references = memories.references
     titles = tuple(dict.fromkeys(about.title for about in verifier.registries))
 
-    def make_bot(speak: Speak, files: Reader) -> CertdeskBot:
+    def make_bot(speak: Speak, files: Files) -> CertdeskBot:
         return CertdeskBot(
             desk,
             memories.seen,

@@ -23,6 +23,9 @@ THEIRS_NOT_READ = (
     "I could not open that file: I am not in the conversation that it was sent in, or may not read files here, for "
     "which an administrator can grant the app the optional scope files:read. Send me the file in our own chat."
 )
+FILE_TO_ME = (
+    "There is no certificate ID in that message; its file I can only read when you send it to me in our own chat."
+)
 FILE_IN_CHANNEL = (
     "I open no file unasked: choose “Verify certificates” among the actions of the message with the file, and you "
     "alone see the answer."

@@ -123,6 +123,11 @@ MAY_NOT_SEND_FILES = (
     "I may not send files here: an administrator can grant the app the optional scope files:write. Without it, "
     "certdesk verify --file FILE --csv RESULTS gives the same results in a terminal."
 )
+EXPORT_IN_OWN_CHAT = "I hand over files in our own chat only: press “Results as CSV” there."
+EXPORT_DECLINED = "The results were not sent."
+EXPORTED_TO_DRIVE = "The results are in your OneDrive."
+NO_ROOM = "The place for the results is none that I write to, so nothing was sent."
+NOT_PUT = "The results could not be put into your OneDrive just now: press “Results as CSV” again."
 EXPORTED = "The results are in your direct messages, in the file's order."
 RESULTS_FOLLOW = "The results of your file:"
 GOES_ON = "The answer is in our direct messages."

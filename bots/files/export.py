@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bots.conversation.bulk import Answers
+    from bots.conversation.bulk import Answers, Bulk
     from bots.conversation.listed import Listed
     from verifier_client import Verdict
 
@@ -42,6 +42,11 @@ def as_json_lines(items: Sequence[Listed], answers: Answers) -> Iterator[str]:
     """Yield one JSON object a line."""
     for row in _rows(items, answers):
         yield json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n"
+
+
+def as_file(bulk: Bulk) -> bytes:
+    """Return a run's results as a CSV file, marked so that Excel reads it as Unicode."""
+    return "".join(as_csv(bulk.listing.items, bulk.answers)).encode("utf-8-sig")
 
 
 def csv_line(cells: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bots.conversation.intents import Asker
     from bots.conversation.ports import SeenBefore
     from bots.playground.digest import Told
+    from bots.teams.voice import FileCard
     from verifier_client import About
 
 TENANT, PERSON, BOT = "sandbox", "you", "28:certdesk"
@@ -75,6 +76,12 @@ class _WrittenDown:
     async def revise(self, said: str, message: Message) -> str:
         await self.say(message)
         return said
+
+    async def show(self, card: FileCard) -> None:
+        """Show nothing: no file is dropped here, so none is handed over."""
+
+    async def remove(self, said: str) -> None:
+        """Take nothing back."""
 
     async def say_privately(self, person: Asker, message: Message) -> bool:  # noqa: ARG002 - it is the only chat
         await self.say(message)

@@ -13,7 +13,7 @@ from bots.conversation.recording import REFUSED
 from bots.conversation.replies import Reply
 from bots.conversation.watch_intents import Notify, SetSettings, Watches
 from bots.dropped import EVERY, answer_file, roster_in, verify_file
-from bots.files.export import as_csv
+from bots.files.export import as_file
 from bots.payload import object_at
 from bots.slack import cards, choosing, guiding, house_form, importing, views
 from bots.slack.places import AtHome, AtLink, Direct, Form, can_share
@@ -160,9 +160,8 @@ class Service:
         file = self._file(key, asker)
         if file is None:
             return False
-        content = "".join(as_csv(file.bulk.listing.items, file.bulk.answers)).encode("utf-8-sig")
         channel = place.channel if isinstance(place, AtLink | Direct) else ""
-        sent = await self._out.upload(asker.person, channel, listing_phrases.results_of(file.name), content)
+        sent = await self._out.upload(asker.person, channel, listing_phrases.results_of(file.name), as_file(file.bulk))
         said = listing_phrases.EXPORTED if sent else listing_phrases.MAY_NOT_SEND_FILES
         await self._desk.note("export", asker)
         beside = place if not isinstance(place, AtLink) else replace(place, replaces=False)

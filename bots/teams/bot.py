@@ -7,6 +7,7 @@ profile.
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -18,6 +19,7 @@ from bots.teams.card_elements import ADAPTIVE_CARD
 from bots.teams.heard import Heard, heard
 from bots.teams.references import reference_of
 from bots.teams.service import Installation, Service
+from bots.teams.undelivered import Undelivered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.intents import Asker
     from bots.conversation.ports import References, SeenBefore
-    from bots.dropped import Reader
     from bots.teams.cards import Message
+    from bots.teams.files import Files
     from bots.teams.references import Direct
+    from bots.teams.voice import FileCard
 
 GONE = {"teamDeleted", "teamHardDeleted"}
 
@@ -44,9 +47,9 @@ class CertdeskBot(TeamsActivityHandler):
         direct: Direct,
         installation: Installation | None = None,
         link_hosts: Iterable[str] = (),
-        files: Reader | None = None,
+        files: Files | None = None,
     ) -> None:
-        """Take whom to ask, what was seen, where people are, how to write to one, our links, and who reads files."""
+        """Take whom to ask, what was seen, where people are, how to write to one, our links, and who has files."""
         self._references = references
         self._direct = direct
         self._door = inbound.Door(desk.read, desk.why_not, frozenset(link_hosts))
@@ -118,6 +121,16 @@ class _Turn:
             return said
         sent = await self._context.send_activity(activity)
         return getattr(sent, "id", None) or ""
+
+    async def show(self, card: FileCard) -> None:
+        attachment = Attachment(content_type=card.kind, name=card.name, content=card.content)
+        attachment.content_url = card.url or None
+        await self._context.send_activity(Activity(type=ActivityTypes.message, attachments=[attachment]))
+
+    async def remove(self, said: str) -> None:
+        if said:
+            with contextlib.suppress(Undelivered):  # it is on record, and what stays behind does no harm
+                await self._context.delete_activity(said)
 
     async def say_privately(self, person: Asker, message: Message) -> bool:
         return await self._direct(person, activity_of(message))

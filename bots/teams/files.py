@@ -1,4 +1,4 @@
-"""Files that a person drops into the personal chat: read into memory, from listed hosts only, without our token."""
+"""Files that go through the personal chat: read into memory and sent, to listed hosts only, without our token."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bots.conversation import file_phrases as phrases
+from bots.conversation.listing_phrases import NO_ROOM, NOT_PUT
 from bots.dropped import MOST_BYTES, Unread
 from bots.teams.wire import Call, NeverLeft, NoAnswer, TooLarge
 
@@ -15,20 +16,22 @@ if TYPE_CHECKING:
     from bots.teams.wire import Wire
 
 PATIENCE = 30.0  # seconds for a whole file
+PUT_PATIENCE = 8.0  # seconds; Teams waits for the answer to what was pressed
+TAKEN = frozenset({200, 201})
 
 
 class Files:
-    """Reads what Teams gives a short-lived, signed address for."""
+    """Reads what Teams gives a short-lived, signed address for, and puts files where it made room for them."""
 
     def __init__(self, wire: Wire, hosts: ServiceHosts, *, most: int = MOST_BYTES) -> None:
-        """Take the network, and the hosts from which files may come."""
+        """Take the network, and the hosts from which files may come and to which they may go."""
         self._wire = wire
         self._hosts = hosts
         self._most = most
 
     async def read(self, file: DroppedFile) -> bytes | Unread:
         """Return the file's content; no redirect is followed."""
-        if not self._hosts.allow(_origin(file.url)):
+        if not self.is_known(file.url):
             return Unread(phrases.ELSEWHERE)
         try:
             answer = await self._wire.send(Call("GET", file.url, patience=PATIENCE, most=self._most))
@@ -37,6 +40,25 @@ class Files:
         except (NeverLeft, NoAnswer):
             return Unread(phrases.NOT_READ)
         return answer.body if answer.status == 200 else Unread(phrases.NOT_READ)
+
+    def is_known(self, url: str) -> bool:
+        """Say whether an address leads to one of the hosts."""
+        return self._hosts.allow(_origin(url))
+
+    async def put(self, url: str, content: bytes) -> str:
+        """Put a file there; return why not, or nothing. No redirect is followed, and nothing is tried twice."""
+        if not self.is_known(url):
+            return NO_ROOM
+        last = len(content) - 1
+        headers = {
+            "Content-Range": f"bytes 0-{last}/{len(content)}",
+            "Content-Type": "application/octet-stream",
+        }
+        try:
+            answer = await self._wire.send(Call("PUT", url, headers, content, PUT_PATIENCE))
+        except (NeverLeft, NoAnswer):
+            return NOT_PUT
+        return "" if answer.status in TAKEN else NOT_PUT
 
 
 def _origin(url: str) -> str:

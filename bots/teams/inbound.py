@@ -12,14 +12,16 @@ from urllib.parse import urlsplit
 
 from bots.conversation import forms, phrases
 from bots.conversation.delivery_phrases import NOT_FOR_THIS_ONE
+from bots.conversation.file_phrases import FILE_TO_ME
 from bots.conversation.grammar import SENTENCE
 from bots.conversation.intents import Guidance, Guide, Intent, Unclear, Verify
-from bots.dropped import first_of
+from bots.dropped import LONGEST_NAME, first_of, is_meant
 from bots.payload import Payload, list_at, object_at, text_at
 from bots.teams import house_card
 from bots.teams.cards import PICK
+from bots.teams.handing import KEY
 from bots.teams.quoted import words_of
-from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, ReadRoster, Search, Share, Wish
+from bots.teams.visits import Answer, Consent, Form, HolderMessage, Malformed, Preview, ReadRoster, Search, Share, Wish
 
 if TYPE_CHECKING:
     from bots.teams.heard import Heard
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 MOST_IN_WINDOW = 10  # a window waits about five seconds; more certificates than this belong into the chat
 SEARCH_COMMAND, MESSAGE_COMMAND, FORM_COMMAND = "search", "verifyMessage", "verifyForm"
 SEARCH_BOX = "query"
+FILE_IN_MESSAGE = "reference"  # what Teams calls a file in somebody's message
 
 
 class Reads(Protocol):
@@ -55,7 +58,7 @@ def message(heard: Heard, door: Door) -> Wish | None:
         return None
     file = first_of(heard.files) if heard.is_private else None
     said = door.read(heard.text)
-    if file is not None and (not heard.text or file.is_table or (file.is_readable and not isinstance(said, Verify))):
+    if file is not None and is_meant(file, heard.text, said):
         return ReadRoster(file)
     return Answer(said, heard.text)
 
@@ -69,6 +72,8 @@ def invoke(heard: Heard, door: Door) -> Wish:
             if not isinstance(value, Mapping) or text_at(action, "type") != "Action.Execute":
                 return Malformed("The value holds no action of the kind Action.Execute.")
             return _pressed(action.get("data"), door)
+        case "fileConsent/invoke":
+            return _consent(value) if heard.is_private else Malformed(NOT_FOR_THIS_ONE)
         case "task/fetch" | "task/submit":
             return _pressed(object_at(value).get("data"), door)
         case "composeExtension/submitAction" | "composeExtension/fetchTask" if not isinstance(value, Mapping):
@@ -84,6 +89,16 @@ def invoke(heard: Heard, door: Door) -> Wish:
             return _link(text_at(value, "url"), door)
         case _:
             return Malformed("That is not known here.", is_known=False)
+
+
+def _consent(value: object) -> Wish:
+    """Read what a person said to a file; whose file that is, and whether the addresses may be used, is judged later."""
+    key, action = text_at(value, "context", KEY), text_at(value, "action")
+    if not key or action not in {"accept", "decline"}:
+        return Malformed("The value says neither yes nor no to a file.")
+    given = object_at(value, "uploadInfo")
+    named = {"id": text_at(given, "uniqueId")[:LONGEST_NAME], "name": text_at(given, "name")[:LONGEST_NAME]}
+    return Consent(key, action == "accept", text_at(given, "uploadUrl"), text_at(given, "contentUrl"), **named)
 
 
 def _pressed(data: object, door: Door) -> Wish:
@@ -140,7 +155,8 @@ def _of_message(value: object, door: Door) -> Wish:
         case Unclear(problem=problem) if problem:
             return Answer(Unclear("", problem))
         case _:
-            return Answer(Unclear("", phrases.NOTHING_IN_MESSAGE))
+            kinds = {text_at(each, "contentType") for each in list_at(payload, "attachments")}
+            return Answer(Unclear("", FILE_TO_ME if FILE_IN_MESSAGE in kinds else phrases.NOTHING_IN_MESSAGE))
 
 
 def _in_window(intent: Intent) -> Answer:

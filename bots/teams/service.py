@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bots.conversation import house_phrases, phrases
+from bots.conversation.filing import export_offer
 from bots.conversation.intents import Asker, FileDeed, Help, Intent, OfFile, Unclear, Verify
-from bots.conversation.listing_phrases import EXPORT_ELSEWHERE
+from bots.conversation.listing_phrases import EXPORT_ELSEWHERE, EXPORT_IN_OWN_CHAT
 from bots.conversation.recording import REFUSED
 from bots.conversation.replies import Card, Reply
 from bots.conversation.watch_intents import ShowSettings
@@ -16,17 +17,20 @@ from bots.dropped import EVERY, answer_file, verify_file
 from bots.teams import card_elements as elements
 from bots.teams import cards, windows
 from bots.teams.cards import Message, Setting
+from bots.teams.handing import Handing
 from bots.teams.heard import SURFACE, Heard, Scope
 from bots.teams.house_card import house_card
 from bots.teams.inbound import MOST_IN_WINDOW
-from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, ReadRoster, Search, Share, Wish
+from bots.teams.visits import Answer, Consent, Form, HolderMessage, Malformed, Preview, ReadRoster, Search, Share, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bots.conversation.desk import Desk
     from bots.conversation.ports import SeenBefore
-    from bots.dropped import DroppedFile, Reader
+    from bots.dropped import DroppedFile
+    from bots.teams.files import Files
+    from bots.teams.voice import Voice
     from bots.teams.windows import Body
 
 DAY = 24 * 3600.0
@@ -38,22 +42,6 @@ IN_TEAMS = (
     "actions, or search with me from the box where you write."
 )
 PLACES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
-
-
-class Voice(Protocol):
-    """What can be said, and to whom, during one turn."""
-
-    async def say(self, message: Message) -> None:
-        """Say it in the conversation; everybody in it reads it."""
-        ...
-
-    async def revise(self, said: str, message: Message) -> str:
-        """Say it in place of the message of that ID, or anew without one; return the ID of what stands there now."""
-        ...
-
-    async def say_privately(self, person: Asker, message: Message) -> bool:
-        """Say it in the person's own chat; False when there is none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,7 @@ class Service:
         desk: Desk,
         seen: SeenBefore,
         installation: Installation,
-        files: Reader | None = None,
+        files: Files | None = None,
         *,
         every: float = EVERY,
     ) -> None:
@@ -81,6 +69,7 @@ class Service:
         self._seen = seen
         self._installation = installation
         self._files = files
+        self._handing = Handing(desk, files) if files is not None else None
         self._every = every
 
     async def said(self, wish: Wish | None, heard: Heard, voice: Voice) -> None:
@@ -96,14 +85,18 @@ class Service:
                 await self._privately([_single(cards.to_copy(text), phrases.FOR_THE_HOLDER)], heard, voice)
             case Malformed(problem=problem):
                 await voice.say(_single(cards.notice(problem), problem))
-            case Form() | Share() | Search() | Preview():
+            case Form() | Share() | Search() | Preview() | Consent():
                 await self._answer(Answer(Help()), heard, voice)
 
-    async def asked(self, wish: Wish, heard: Heard, voice: Voice) -> tuple[int, Body]:
+    async def asked(self, wish: Wish, heard: Heard, voice: Voice) -> tuple[int, Body | None]:
         """Return status and body for a client that waits; the same question has the same answer."""
         if isinstance(wish, Malformed):
             body = windows.refusal(wish.problem, is_known=wish.is_known)
             return int(body["statusCode"]), body
+        if isinstance(wish, Consent):
+            if self._handing is not None:
+                await self._once(self._handing.settle(wish, heard, voice), wish, heard)
+            return 200, None
         if heard.name == "adaptiveCard/action":
             return 200, await self._pressed(wish, heard, voice)
         if isinstance(wish, Search):
@@ -146,7 +139,8 @@ class Service:
 
         reply = await verify_file(wish, self._desk, heard.asker, tell, every=self._every)
         if reply.cards and (self._desk.filing and self._desk.filing.verdicts(wish.key, heard.asker)):
-            reply = Reply((*reply.cards, Card(EXPORT_ELSEWHERE)), reply.summary)
+            offer = export_offer(wish.key) if self._handing is not None else Card(EXPORT_ELSEWHERE)
+            reply = Reply((*reply.cards, offer), reply.summary)
         first, *rest = cards.messages(reply)
         await voice.revise(said, first)
         for message in rest:
@@ -157,7 +151,10 @@ class Service:
         if isinstance(wish.intent, OfFile) and wish.intent.deed is FileDeed.VERIFY and heard.is_private:
             await self._verify_file(wish.intent, heard, voice)
             return
-        reply = await self._desk.answer(wish.intent, heard.asker)
+        if self._handing is not None and (key := _exported(wish.intent)) and heard.is_private:
+            await self._handing.ask(key, heard.asker, voice)
+            return
+        reply = await self._reply(wish.intent, heard)
         if heard.is_private and isinstance(wish.intent, ShowSettings) and await self._desk.is_admin(heard.asker):
             await voice.say(_single(house_card(await self._desk.settings_of(heard.asker)), house_phrases.HEADLINE))
             return
@@ -170,6 +167,11 @@ class Service:
             await voice.say(_single(cards.elsewhere(wish.command), phrases.NO_PERSONAL_CHAT))
         else:
             await voice.say(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
+
+    async def _reply(self, intent: Intent, heard: Heard) -> Reply:
+        if self._handing is not None and _exported(intent) and not heard.is_private:
+            return Reply((Card(EXPORT_IN_OWN_CHAT),))
+        return await self._desk.answer(intent, heard.asker)
 
     async def _privately(self, messages: list[Message], heard: Heard, voice: Voice) -> bool:
         for message in messages:
@@ -184,6 +186,11 @@ class Service:
         match wish:
             case Answer(intent=OfFile(deed=FileDeed.VERIFY) as of_file) if heard.is_private:
                 return await self._once(self._verify_file(of_file, heard, voice), wish, heard)
+            case Answer(intent=OfFile(deed=FileDeed.EXPORT, key=key)) if heard.is_private and self._handing is not None:
+                return await self._once(self._handing.ask(key, heard.asker, voice), wish, heard)
+            case Answer(intent=OfFile(deed=FileDeed.STOP) as of_file) if heard.is_private:
+                reply = await self._desk.answer(of_file, heard.asker)
+                return windows.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
             case Answer(beside=False) if heard.is_private:
                 reply = await self._desk.answer(wish.intent, heard.asker)
                 return windows.in_place(cards.one(reply, cards.CHAT))
@@ -196,7 +203,7 @@ class Service:
                 return windows.refusal(phrases.UNKNOWN_BUTTON)
 
     async def _beside(self, wish: Answer, heard: Heard, voice: Voice) -> bool:
-        reply = await self._desk.answer(wish.intent, heard.asker)
+        reply = await self._reply(wish.intent, heard)
         before = "" if heard.is_private else _origin(heard)
         return await self._privately(cards.messages(reply, before=before), heard, voice)
 
@@ -244,6 +251,11 @@ class Service:
 
     async def _is_new(self, key: str) -> bool:
         return not key or await self._seen.first_time(key, keep=DAY)
+
+
+def _exported(intent: Intent) -> str:
+    """Return the key of the file whose results are wanted; empty when that is not what is wanted."""
+    return intent.key if isinstance(intent, OfFile) and intent.deed is FileDeed.EXPORT else ""
 
 
 def _fitting(intent: Intent) -> Intent:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bots.conversation.ports import References
-    from bots.dropped import Reader
     from bots.errands import Errands
     from bots.settings import Settings
     from bots.teams.adapter import Bot, Speak
@@ -47,7 +46,7 @@ class TeamsSurface:
         self,
         settings: Settings,
         errands: Errands,
-        make_bot: Callable[[Speak, Reader], Bot],
+        make_bot: Callable[[Speak, Files], Bot],
         references: References,
         *,
         wire: Wire | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,4 +78,20 @@ class ReadRoster:
     roster: DroppedFile
 
 
-Wish = Answer | ReadRoster | HolderMessage | Share | Form | Search | Preview | Malformed
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """
+    What a person said to the question whether a file may be put into their OneDrive.
+
+    ``room`` is where to put it, a signed address; ``url``, ``id`` and ``name`` are how the file is found later.
+    """
+
+    key: str
+    accepted: bool = False
+    room: str = field(default="", repr=False)
+    url: str = ""
+    id: str = ""
+    name: str = ""
+
+
+Wish = Answer | ReadRoster | Consent | HolderMessage | Share | Form | Search | Preview | Malformed

@@ -11,6 +11,7 @@ from botbuilder.schema import Activity, ResourceResponse
 from bots.conversation.desk import Desk
 from bots.storage.memory import ReferencesInMemory, SeenInMemory
 from bots.teams.bot import CertdeskBot
+from bots.teams.card_elements import ADAPTIVE_CARD
 from bots.teams.references import PersonalChats
 from bots.teams.service import Installation
 from tests.bots.teams.cardcheck import problems
@@ -30,7 +31,7 @@ class Teams(BotAdapter):
     def __init__(self, desk, clock, **given):
         super().__init__()
         self.sent, self.updated, self.said_something = [], [], asyncio.Event()
-        self.unreachable = set()
+        self.deleted, self.unreachable = [], set()
         self.problems = []
         self.references = ReferencesInMemory()
         self.seen = SeenInMemory(clock.monotonic)
@@ -47,7 +48,7 @@ class Teams(BotAdapter):
             self.sent.append((activity.conversation.id, activity))
             self.said_something.set()
             for attachment in activity.attachments or []:
-                self.problems += problems(attachment.content)
+                self.problems += problems(attachment.content) if attachment.content_type == ADAPTIVE_CARD else []
             if len(json.dumps([each.content for each in activity.attachments or []]).encode("utf-16-le")) > 100_000:
                 self.problems.append("a message that Teams would refuse as too big")
             answers.append(ResourceResponse(id=f"sent-{next(_numbers)}"))
@@ -56,8 +57,8 @@ class Teams(BotAdapter):
     async def update_activity(self, context, activity):  # noqa: ARG002 - the library's signature
         self.updated.append((activity.conversation.id, activity))
 
-    async def delete_activity(self, context, reference):
-        raise NotImplementedError
+    async def delete_activity(self, context, reference):  # noqa: ARG002 - the library's signature
+        self.deleted.append(reference.activity_id)
 
     async def continue_conversation(self, reference, callback, *_):
         if reference.conversation.id in self.unreachable:

@@ -214,9 +214,7 @@ async def test_malformed_invokes_are_answered_with_400(here, name, value):
     assert 400 == (await here.invoke(name, value)).status
 
 
-@pytest.mark.parametrize(
-    "name", ["", "signin/verifyState", "fileConsent/invoke", "tab/fetch", "composeExtension/setting"]
-)
+@pytest.mark.parametrize("name", ["", "signin/verifyState", "tab/fetch", "composeExtension/setting"])
 async def test_what_is_not_offered_is_answered_with_501(here, name):
     assert 501 == (await here.invoke(name, {"state": "1"})).status
 

@@ -42,4 +42,4 @@ async def test_progress_stands_where_the_answer_will_stand():
 
     assert phrases.under_way(1, 2) in shown(sent[:1])
     assert "1 revoked, 1 active" in shown(here.updated[-1:])
-    assert phrases.EXPORT_ELSEWHERE in shown(sent + here.updated)
+    assert phrases.EXPORT_OFFER in shown(sent + here.updated)
