@@ -18,6 +18,7 @@ SECRETS = {
 SETTINGS = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
 REGISTRIES = tomllib.loads((DEPLOY / "registries.example.toml").read_text(encoding="utf-8"))["registries"]
 KEYS = {table["key_env"] for table in REGISTRIES.values() if "key_env" in table}
+AZURE_S = {"CERTDESK_TEAMS_IDENTITY_HEADER"}  # Azure's own hosts give it to a process; elsewhere there is none
 NAMES = SETTINGS | {f"{name}_FILE" for name in SECRETS | KEYS}
 
 

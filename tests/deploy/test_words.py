@@ -7,7 +7,7 @@ import yaml
 
 from bots.cli import main
 from bots.notifications.abouts import AlarmKind
-from tests.deploy.kit import DEPLOY, NAMES, ROOT, names_in, texts
+from tests.deploy.kit import AZURE_S, DEPLOY, KEYS, NAMES, ROOT, SECRETS, names_in, texts
 
 RUNBOOK = (DEPLOY / "RUNBOOK.md").read_text(encoding="utf-8")
 PEOPLE_SEE = ("RUNBOOK.md", "README.md")
@@ -16,6 +16,22 @@ PEOPLE_SEE = ("RUNBOOK.md", "README.md")
 def test_every_setting_named_exists():
     """With `_FILE` behind it, if it is a secret."""
     assert {} == {name: wrong for name, text in texts() if (wrong := names_in(text) - NAMES)}
+
+
+def test_every_secret_is_in_every_list_of_secrets():
+    """What is missing in a list cannot be set there at all, as the units and containers see nothing else."""
+    secrets = SECRETS - AZURE_S | KEYS
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    lists = {name: set(service["secrets"]) for name, service in services.items() if service["image"] == "certdesk"}
+    for path in (DEPLOY / "systemd").glob("*.service"):
+        lists[path.name] = set(re.findall(r"^LoadCredential=([^:]+):", path.read_text(encoding="utf-8"), re.MULTILINE))
+    for at, words in enumerate(re.findall(r"touch ((?:\\\n|[^'`\n])+)", RUNBOOK)):
+        lists[f"runbook {at}"] = {*re.findall(r"[\w.]+", words), "CERTDESK_DATABASE_URL"}  # which is filled in apart
+    rotated = names_in(RUNBOOK.partition("## Rotate secrets")[2].partition("\n## ")[0])
+
+    assert 7 == len(lists)
+    assert {} == {name: secrets ^ given for name, given in lists.items() if given != secrets | {"teams.pem"}}
+    assert set() == SECRETS - rotated
 
 
 def commands_in(text):
