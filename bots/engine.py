@@ -33,6 +33,7 @@ DELIVERS = "certdesk.deliver"
 AT_ONCE = 128  # messages that one process begins at each look into the queue
 ENOUGH = 1.0  # seconds for its threads to end
 DRAIN = 10  # seconds that work under way is given at the end
+AGAIN = timedelta(seconds=1)  # a message that comes again comes no sooner
 KEEP = timedelta(days=2)  # finished jobs are remembered so long
 PAGE = 500
 ENDED = ("SUCCESS", "ERROR", "CANCELLED")
@@ -105,7 +106,8 @@ class DbosEngine:
             return
         again = await self._jobs.deliver(key)
         if again is not None:
-            await self.enqueue({key: again})
+            # Never at once: a job that is still running counts as the one that is enough.
+            await self.enqueue({key: max(again, datetime.now(UTC) + AGAIN)})
 
     async def run_walk(self, name: str) -> None:
         """Run one of the rounds."""

@@ -7,9 +7,10 @@ decides whether there is anything to do. Nothing is said about an attempt before
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from bots.conversation.intents import Asker
 from bots.notifications.messages import InDoubt, LookBack, Message, NotSent, Sent, State, Unreachable
@@ -17,7 +18,6 @@ from bots.notifications.preparing import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from bots.notifications.messages import Sending
     from bots.notifications.ports import Ledger, Sender
@@ -29,6 +29,17 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15 * 60.0  # seconds
 LONGEST_WISH = 3600.0  # seconds that a platform may ask us to wait
 NOT_ASKED = "the platform could not be asked what arrived"
 RACES = 5  # times that a message may change under our hands before we come back later
+
+
+class Moment(Enum):
+    """Looked at again in the same breath: it changed under our hands, or is free to be sent."""
+
+    AT_ONCE = "at once"
+
+
+AT_ONCE = Moment.AT_ONCE
+Again = datetime | Literal[Moment.AT_ONCE] | None
+"""When to come again: at a moment, at once, or never, as it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +82,36 @@ class Deliverer:
             message = await self._ledger.message(key)
             if message is None or message.state not in {State.PENDING, State.INFLIGHT}:
                 return None
-            now = self._now()
-            waits = [each for each in (message.not_before, message.lease_until) if each is not None and each > now]
-            if waits:
-                return max(waits)
-            sender = self._senders.get(asker_of(message).surface)
-            if sender is None:
-                return await self._without_surface(message)
-            prepared = await self._preparer.prepare(message, sender)
-            if prepared is None:
-                if await self._ledger.drop(key, revision=message.revision, today=now.date()):
-                    return None
-                continue
-            # Before the claim, so that a crash leaves nobody in doubt who only waited.
-            held = await sender.turn(asker_of(message))
-            claimed = await self._claim(message, prepared)
-            if claimed is not None:
-                return await (self._settle(claimed, held) if held else self._attempt(claimed, sender))
-        return self._now() + timedelta(seconds=self._patience.soon)
+            again = await self._try(message)
+            if again is not AT_ONCE:
+                return again
+        return self._soon()
+
+    async def _try(self, message: Message) -> Again:
+        now, to = self._now(), asker_of(message)
+        waits = [each for each in (message.not_before, message.lease_until) if each is not None and each > now]
+        if waits:
+            return max(waits)
+        sender = self._senders.get(to.surface)
+        if sender is None:
+            return await self._without_surface(message)
+        prepared = await self._preparer.prepare(message, sender)
+        if prepared is None:
+            is_closed = await self._ledger.drop(message.key, revision=message.revision, today=now.date())
+            return None if is_closed else AT_ONCE
+        in_doubt = message.doubt or message.state is State.INFLIGHT
+        # Without a claim, so that a crash leaves nobody in doubt who only waited; who looks back needs no turn.
+        held = None if in_doubt else await sender.turn(to)
+        if held is not None:
+            return self._now() + timedelta(seconds=held.after or self._patience.soon)
+        claimed = await self._claim(message, prepared)
+        if claimed is None:
+            return AT_ONCE
+        if claimed.doubt:
+            return await self._resolve(claimed, sender)
+        if in_doubt:  # somebody else resolved it in between, and no turn was taken
+            return await self._free(claimed)
+        return await self._settle(claimed, await sender.send(to, claimed.payload or "", repeated=claimed.repeated))
 
     async def _claim(self, message: Message, prepared: Prepared) -> Message | None:
         return await self._ledger.claim(
@@ -111,34 +134,27 @@ class Deliverer:
             await self._bury(claimed, f"{asker_of(message).surface} is not configured")
         return None if claimed else self._soon()
 
-    async def _attempt(self, message: Message, sender: Sender) -> datetime | None:
-        if message.doubt:
-            settled = await self._resolve(message, sender)
-            if not isinstance(settled, Message):
-                return settled
-            message = settled
-        sending = await sender.send(asker_of(message), message.payload or "", repeated=message.repeated)
-        return await self._settle(message, sending)
-
-    async def _resolve(self, message: Message, sender: Sender) -> Message | datetime | None:
-        """Ask the platform whether an earlier attempt arrived; return the message if it is to be sent (again)."""
+    async def _resolve(self, message: Message, sender: Sender) -> Again:
+        """Ask the platform whether an earlier attempt arrived; if it is to be sent (again), it waits its turn."""
         since = message.first_attempt_at or self._now()
         match await sender.look_back(asker_of(message), message.key, since=since):
             case Sent() as found:
                 return await self._settle(message, found)
             case LookBack.ABSENT:
-                return replace(message, doubt=False)
+                return await self._free(message)
             case LookBack.LATER:
                 return await self._settle(message, NotSent(NOT_ASKED, self._patience.lease))
             case LookBack.CANNOT:
                 pass
         if message.urgent and not message.repeated:
-            if await self._ledger.mark_repeated(message.key, attempt=message.attempt):
-                return replace(message, doubt=False, repeated=True)
-            return self._soon()
+            return await self._free(message, repeated=True)
         cause = message.cause or "the platform did not say whether it arrived"
         await self._ledger.hold(message.key, attempt=message.attempt, cause=cause, today=self._now().date())
         return None
+
+    async def _free(self, message: Message, *, repeated: bool = False) -> Again:
+        freed = await self._ledger.free(message.key, attempt=message.attempt, repeated=repeated)
+        return AT_ONCE if freed else self._soon()
 
     async def _settle(self, message: Message, sending: Sending) -> datetime | None:
         key, attempt = message.key, message.attempt

@@ -138,8 +138,8 @@ class Ledger(Protocol):
         """Write down why it is unknown whether an attempt was sent; its lease runs on."""
         ...
 
-    async def mark_repeated(self, key: str, *, attempt: int) -> bool:
-        """Write down, before it is sent again, that this attempt repeats one in doubt."""
+    async def free(self, key: str, *, attempt: int, repeated: bool) -> bool:
+        """Write down that it may be sent at once and is no longer in doubt: absent, or knowingly ``repeated``."""
         ...
 
     async def hold(self, key: str, *, attempt: int, cause: str, today: date) -> bool:

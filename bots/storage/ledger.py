@@ -6,7 +6,7 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, union_all, update
+from sqlalchemy import and_, func, or_, select, true, union_all, update
 
 from bots.notifications.messages import Message, State, What
 from bots.notifications.values import ManagerId
@@ -100,9 +100,12 @@ class LedgerInDatabase:
         """See the port."""
         return await self._done(self._of_attempt(key, attempt).values(cause=cause, changed_at=self._clock.now()))
 
-    async def mark_repeated(self, key: str, *, attempt: int) -> bool:
+    async def free(self, key: str, *, attempt: int, repeated: bool) -> bool:
         """See the port."""
-        return await self._done(self._of_attempt(key, attempt).values(repeated=True, changed_at=self._clock.now()))
+        now = self._clock.now()
+        again = true() if repeated else deliveries.c.repeated
+        change = self._settle(key, attempt, State.PENDING, not_before=now, doubt=False, repeated=again)
+        return await self._done(change)
 
     async def hold(self, key: str, *, attempt: int, cause: str, today: date) -> bool:
         """See the port."""

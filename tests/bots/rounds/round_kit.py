@@ -73,10 +73,15 @@ class Registry:
 
 @dataclass
 class Platform:
-    """Takes messages; ``says`` are its next words, ``sees`` what it answers when it is asked what arrived."""
+    """
+    Takes messages; ``says`` are its next words, and ``turns`` say who must wait.
+
+    ``sees`` is what it answers when it is asked what arrived.
+    """
 
     says: list = field(default_factory=list)
     sees: object = LookBack.ABSENT
+    turns: list = field(default_factory=list)
     arrived: list = field(default_factory=list)
     looked: int = 0
 
@@ -84,7 +89,7 @@ class Platform:
         return f"{key}\n{reply_as_text(reply)}"
 
     async def turn(self, _to):
-        return None
+        return self.turns.pop(0) if self.turns else None
 
     async def send(self, to, payload, *, repeated=False):
         word = self.says.pop(0) if self.says else Sent(str(len(self.arrived)))

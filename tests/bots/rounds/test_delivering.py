@@ -70,6 +70,27 @@ async def test_in_doubt_the_platform_is_asked_after_the_lease_and_never_before(t
     assert (1, arrives, state) == (here.platform.looked, len(here.platform.arrived), message.state)
 
 
+async def test_who_only_waits_for_a_turn_is_not_claimed_and_a_look_back_needs_none(tmp_path):
+    too_many = NotSent("too many wait", 10.0)
+    async with house(tmp_path) as here:
+        key = await planned(here)
+        here.platform.turns, here.platform.says = [too_many], [InDoubt("no answer")]
+        assert here.clock() + timedelta(seconds=10) == await here.deliverer.deliver(key)
+        waits = await here.ledger.message(key)
+        here.clock.forward(seconds=10)
+        await here.deliverer.deliver(key)
+        here.clock.forward(seconds=61)
+        here.platform.turns = [too_many]
+        await here.deliverer.deliver(key)
+        absent = await here.ledger.message(key)
+        here.clock.forward(seconds=10)
+        await here.deliverer.deliver(key)
+
+    assert (State.PENDING, 0, None) == (waits.state, waits.attempt, waits.first_attempt_at)
+    assert (State.PENDING, False, 1) == (absent.state, absent.doubt, here.platform.looked)
+    assert 1 == len(here.platform.arrived)
+
+
 async def test_where_nobody_can_be_asked_the_urgent_is_repeated_once_and_says_so(tmp_path):
     async with house(tmp_path) as here:
         key = await planned(here, days=5)

@@ -97,17 +97,20 @@ async def test_the_word_of_an_older_attempt_changes_nothing(desk, time):
         await ledger.sent(key, attempt=1, provider_id="1"),
         await ledger.give_back(key, attempt=1, again_at=NOON, cause="", doubt=False),
         await ledger.doubtful(key, attempt=1, cause="late"),
-        await ledger.mark_repeated(key, attempt=1),
+        await ledger.free(key, attempt=1, repeated=False),
         await ledger.hold(key, attempt=1, cause="", today=TODAY),
         await ledger.bury(key, attempt=1, cause=""),
     ]
 
     assert [False] * 6 == late
     assert (State.INFLIGHT, "timed out") == (await state(desk), (await ledger.message(key)).cause)
-    assert [True, True, False] == [
-        await ledger.mark_repeated(key, attempt=2),
-        await ledger.sent(key, attempt=2, provider_id="17.5"),
-        await ledger.sent(key, attempt=2, provider_id="again"),
+    assert await ledger.free(key, attempt=2, repeated=True)
+    freed = await ledger.message(key)
+    assert (State.PENDING, False, True, None) == (freed.state, freed.doubt, freed.repeated, freed.lease_until)
+    await desk.claim(digest())
+    assert [True, False] == [
+        await ledger.sent(key, attempt=3, provider_id="17.5"),
+        await ledger.sent(key, attempt=3, provider_id="again"),
     ]
     sent = await ledger.message(key)
     assert (State.SENT, "17.5", True, None) == (sent.state, sent.provider_id, sent.repeated, sent.lease_until)
