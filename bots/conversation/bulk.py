@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation import listing_phrases as phrases
 from bots.conversation import wording
+from bots.conversation.house_phrases import other_name
 from bots.conversation.phrases import summary
 from bots.conversation.replies import Card, Reply
 from bots.conversation.verdict_cards import card_of
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 FULL_CARDS = 5  # up to so many certificates each have a card; more have a line each
 Answers = list["Verdict | None"]
 """What came of each item of a listing, at its place; None where it was not asked yet."""
+Others = list["date | None"]
+"""On which day each item was presented with another name, at its place; None where nobody noticed that."""
 
 
 class Bulk:
@@ -40,6 +43,7 @@ class Bulk:
         self._fresh = fresh
         self.listing = listing
         self.answers: Answers = [None] * len(listing.items)
+        self.others: Others = [None] * len(listing.items)
 
     async def run(self, progress: Progress | None = None) -> None:
         """Verify all of it; ``progress`` hears of each."""
@@ -62,10 +66,10 @@ class Bulk:
         sentences = [phrases.stopped(len(done), len(self.answers))] if len(done) < len(self.answers) else []
         sentences += [_counted(done), *self.listing.notes]
         said = " ".join(filter(None, sentences))
-        if len(self.answers) <= FULL_CARDS:
-            pairs = zip(self.listing.items, self.answers, strict=True)
-            return Reply(tuple(_card(item, verdict) for item, verdict in pairs if verdict is not None), said)
-        return Reply((_list(self.listing.items, self.answers),), said)
+        rows = tuple(zip(self.listing.items, self.answers, self.others, strict=True))
+        if len(rows) <= FULL_CARDS:
+            return Reply(tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict), said)
+        return Reply((_list(rows),), said)
 
 
 def _counted(verdicts: Sequence[Verdict]) -> str:
@@ -77,14 +81,16 @@ def _counted(verdicts: Sequence[Verdict]) -> str:
     return summary([(what.replace("_", " "), count) for what, count in counts.items()], len(verdicts))
 
 
-def _card(item: Listed, verdict: Verdict) -> Card:
+def _card(item: Listed, verdict: Verdict, other: date | None) -> Card:
     card = card_of(verdict)
+    if other is not None:
+        card = replace(card, findings=(*card.findings, other_name(other)))
     return replace(card, facts=(*card.facts, (phrases.IN_THE_FILE, item.place))) if item.place else card
 
 
-def _list(items: Sequence[Listed], answers: Answers) -> Card:
-    sandbox = any(verdict.provenance.sandbox for verdict in answers if verdict is not None)
-    lines = tuple(f"• {phrases.line(item, verdict)}" for item, verdict in zip(items, answers, strict=True))
+def _list(rows: Sequence[tuple[Listed, Verdict | None, date | None]]) -> Card:
+    sandbox = any(verdict.provenance.sandbox for _, verdict, _ in rows if verdict is not None)
+    lines = tuple(f"• {phrases.line(item, verdict, other)}" for item, verdict, other in rows)
     return Card(
         phrases.LIST_HEADLINE,
         banner=wording.SANDBOX if sandbox else "",

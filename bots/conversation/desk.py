@@ -145,9 +145,16 @@ class Desk:
         if wish.deed is FileDeed.ROSTER and (file := self.filing.file(wish.key, asker)) is not None:
             return await self.preview_roster(file.cells, file.name, asker)
         reply = await self.filing.answer(wish, asker, progress)
-        if wish.deed is FileDeed.VERIFY and self._recorder is not None:
+        if wish.deed is not FileDeed.VERIFY or (file := self.filing.file(wish.key, asker)) is None or not file.run:
+            return reply
+        asked = [None if verdict is None else verdict.question for verdict in file.bulk.answers]
+        noticed: tuple[str, ...] = ()
+        if self._watching is not None:
+            file.bulk.others, noticed = await self._watching.house.presented_before(asked, asker)
+        if self._recorder is not None:
             await self._recorder.verified(self.filing.verdicts(wish.key, asker), asker)
-        return reply
+            await self._recorder.did("another name", asker, noticed, outcome="noticed")
+        return file.bulk.reply() if noticed else reply
 
     async def _receipt(self, about: Verify, asker: Asker) -> Reply:
         if self._receipts is None:

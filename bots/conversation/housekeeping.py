@@ -11,11 +11,15 @@ from bots.conversation.house import FIELDS, YES, faults
 from bots.conversation.replies import Card, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from bots.conversation.house import HouseSettings
     from bots.conversation.intents import Asker, Intent
     from bots.conversation.keeping import Keeping
     from bots.conversation.replies import Reply
     from bots.conversation.watch_intents import SetSettings, ShowSettings
+    from verifier_client import Question
 
 ALONE = "terminal"  # whoever may use this machine's database is their own admin
 
@@ -57,22 +61,26 @@ class Housekeeping:
 
     async def compared(self, reply: Reply, asker: Asker) -> tuple[Reply, tuple[str, ...]]:
         """Add to an answer which IDs were presented with another name before, where the organisation wants that."""
+        asked = [card.verdict.question if card.verdict is not None else None for card in reply.cards]
+        found, noticed = await self.presented_before(asked, asker)
+        cards = [
+            card if before is None else replace(card, findings=(*card.findings, phrases.other_name(before)))
+            for card, before in zip(reply.cards, found, strict=True)
+        ]
+        return replace(reply, cards=tuple(cards)), noticed
+
+    async def presented_before(
+        self, asked: Sequence[Question | None], asker: Asker
+    ) -> tuple[list[date | None], tuple[str, ...]]:
+        """Return for each question on which day its ID was presented with another name, and the IDs with such a day."""
         presented, settings = self._keeping.presented, await self.of(asker)
-        if presented is None or not settings.checks_names:
-            return reply, ()
-        cards, noticed = list[Card](), list[str]()
-        for card in reply.cards:
-            asked = card.verdict.question if card.verdict is not None else None
+        found: list[date | None] = []
+        for each in asked:
             before = None
-            if asked is not None and asked.certificate is not None and asked.holder:
-                before = await presented.other_name(asker, asked.text, asked.holder, days=settings.name_days)
-            if asked is not None and before is not None:
-                noticed.append(asked.text)
-                said = phrases.other_name(before.date())
-                cards.append(replace(card, findings=(*card.findings, said)))
-            else:
-                cards.append(card)
-        return replace(reply, cards=tuple(cards)), tuple(noticed)
+            if presented is not None and settings.checks_names and each and each.certificate and each.holder:
+                before = await presented.other_name(asker, each.text, each.holder, days=settings.name_days)
+            found.append(None if before is None else before.date())
+        return found, tuple(each.text for each, before in zip(asked, found, strict=True) if each and before)
 
     async def refusal(self, intent: Intent, asker: Asker) -> Card | None:
         """Refuse what only admins may do here; None for what everybody may."""

@@ -8,6 +8,8 @@ from bots.conversation.wording import day
 from verifier_client import Agreement, Freshness, Outcome
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bots.conversation.listed import Listed
     from verifier_client import Verdict
 
@@ -77,7 +79,7 @@ def stopped(done: int, total: int) -> str:
     return f"Stopped: {done:,} of {total:,} certificates were verified, the others were not asked about."
 
 
-def line(item: Listed, verdict: Verdict | None) -> str:
+def line(item: Listed, verdict: Verdict | None, other: date | None = None) -> str:
     """Say in one line what came of one certificate; outcome and name are two things here too."""
     asked = f"{item.certificate.text} ({item.holder})" if item.holder else item.certificate.text
     asked = f"{item.place}: {asked}" if item.place else asked
@@ -90,6 +92,8 @@ def line(item: Listed, verdict: Verdict | None) -> str:
         said.append(_NAMES[verdict.agreement])
     if verdict.findings:
         said.append(f"{len(verdict.findings)} note{'s' if len(verdict.findings) > 1 else ''}")
+    if other is not None:
+        said.append(f"checked with another name before (on {day(other)}), check the spelling or ask")
     if verdict.provenance.freshness is Freshness.STALE:
         said.append("an old copy, as the registry could not be asked")
     return f"{asked}: {'; '.join(said)}."

@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from bots.conversation.bulk import Answers, Bulk
     from bots.conversation.listed import Listed
@@ -23,6 +25,7 @@ COLUMNS = (
     *("certificate", "name_asked", "place", "outcome", "standing", "agreement", "expires_on", "findings"),
     *("registry", "checked_at", "freshness", "sandbox"),
 )
+ANOTHER_NAME = "another_name_before"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -31,10 +34,10 @@ def defused(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
-def as_csv(items: Sequence[Listed], answers: Answers) -> Iterator[str]:
+def as_csv(items: Sequence[Listed], answers: Answers, others: Sequence[date | None] = ()) -> Iterator[str]:
     """Yield the lines of a CSV file, the heading first; what was not asked has its line too."""
     yield csv_line(COLUMNS)
-    for row in _rows(items, answers):
+    for row in _rows(items, answers, others):
         yield csv_line("yes" if cell is True else "" if cell is None or cell is False else str(cell) for cell in row)
 
 
@@ -46,7 +49,7 @@ def as_json_lines(items: Sequence[Listed], answers: Answers) -> Iterator[str]:
 
 def as_file(bulk: Bulk) -> bytes:
     """Return a run's results as a CSV file, marked so that Excel reads it as Unicode."""
-    return "".join(as_csv(bulk.listing.items, bulk.answers)).encode("utf-8-sig")
+    return "".join(as_csv(bulk.listing.items, bulk.answers, bulk.others)).encode("utf-8-sig")
 
 
 def csv_line(cells: Iterable[str]) -> str:
@@ -56,20 +59,23 @@ def csv_line(cells: Iterable[str]) -> str:
     return line.getvalue()
 
 
-def _rows(items: Sequence[Listed], answers: Answers) -> Iterator[tuple[str | bool | None, ...]]:
-    for item, verdict in zip(items, answers, strict=True):
+def _rows(
+    items: Sequence[Listed], answers: Answers, others: Sequence[date | None] = ()
+) -> Iterator[tuple[str | bool | None, ...]]:
+    for item, verdict, other in zip_longest(items, answers, others):
         start = (item.certificate.text, item.holder, item.place)
-        yield (*start, "not_asked", *[None] * 8) if verdict is None else (*start, *_answer(verdict))
+        yield (*start, "not_asked", *[None] * 8) if verdict is None else (*start, *_answer(verdict, other))
 
 
-def _answer(verdict: Verdict) -> tuple[str | bool | None, ...]:
+def _answer(verdict: Verdict, other: date | None) -> tuple[str | bool | None, ...]:
     source, record = verdict.provenance, verdict.record
+    findings = [*map(str, (finding.kind for finding in verdict.findings)), *([ANOTHER_NAME] if other else [])]
     return (
         str(verdict.outcome),
         str(verdict.standing) if verdict.standing else None,
         str(verdict.agreement) if verdict.agreement else None,
         record.expires_on.isoformat() if record and record.expires_on else None,
-        " ".join(str(finding.kind) for finding in verdict.findings) or None,
+        " ".join(findings) or None,
         source.registry or None,
         source.checked_at.isoformat(timespec="seconds") if source.checked_at else None,
         str(source.freshness) if source.checked_at else None,

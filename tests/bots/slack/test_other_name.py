@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bots.conversation.intents import Asker
+from bots.conversation.intents import Asker, FileDeed, OfFile
+from bots.conversation.listed import Listed, Listing
+from bots.conversation.plain_text import reply_as_text
+from bots.files.export import as_file
 from bots.sealing import new_key
 from bots.settings import Settings
 from bots.storage.presented import PresentedInDatabase
@@ -14,6 +17,7 @@ from bots.storage.store import Store
 from bots.watchtower import seal_of
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, BOB, TEAM, workspace
+from verifier_client import CertificateId
 
 pytestmark = pytest.mark.anyio
 OLD, NEW = new_key(), new_key()
@@ -62,6 +66,25 @@ async def test_another_name_is_noticed_for_whoever_asks_and_the_same_in_other_le
     assert [(BOB, "noticed")] == audit
     assert ([1, 0], False) == (gone, SAID in forgotten)
     assert not any(word in kept for word in (b"Roe", b"Gone", b"roe john"))
+
+
+async def test_names_beside_the_ids_of_a_file_are_compared_too(tmp_path):
+    both = ("Zoe Gone", "AIDA-2026-1234"), ("Ann Poe", "CPAP-2026-6660")
+    people = tuple(Listed(CertificateId.parse(text), name) for name, text in both)
+    async with comparing(tmp_path) as here:
+        desk, asker = here.house.desk, Asker("slack", TEAM, BOB)
+        await here.verified("John Roe")
+        few, many = (desk.filing.hold(Listing(people * often), "people.csv", asker) for often in (1, 3))
+        few_said, many_said = [
+            reply_as_text(await desk.answer(OfFile(FileDeed.VERIFY, key), asker)) for key in (few, many)
+        ]
+        exported = as_file(desk.filing.file(few, asker).bulk).decode()
+        await here.house.errands.drain(5)
+        audit = await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
+
+    assert (1, 3) == (few_said.count(SAID), many_said.count("checked with another name before (on 20 November 2026)"))
+    assert ["another_name_before" in line for line in exported.splitlines()] == [False, True, False]
+    assert 4 == len([each for each in audit if (each.deed, each.who.person) == ("another name", BOB)])
 
 
 async def test_it_is_off_unless_admins_want_it_forgotten_in_time_and_never_compared_across_keys(tmp_path):
