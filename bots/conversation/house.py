@@ -1,6 +1,9 @@
 """
 What an organisation's admins set for all of its people: each with a safe default, a form field, and an effect.
 
+Sharing is on by default, as an answer stays private until who asked presses the button, and what is shared then names
+nobody; off, Teams' search would find nothing, and people would copy the whole answer, with the holder's name.
+
 A setting is kept as the text that its field shows, so that forms, commands and the database say the same.
 """
 
@@ -169,7 +172,7 @@ _SWITCH = ((YES, "Yes"), (NO, "No"))
 FIELDS: dict[str, Field] = {
     "sharing": Field(
         "May people share answers?",
-        "Answers are private; with yes, whoever asked may press “Share here”.",
+        "Answers are private; with yes, whoever asked may press “Share here”, and what is shared names nobody.",
         YES,
         _one_of(YES, NO),
         _SWITCH,

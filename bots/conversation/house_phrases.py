@@ -17,8 +17,8 @@ SAVED = "Saved. It holds for everybody here from now on."
 NEXT = "Change one by typing, like: settings sharing no"
 NEXT_IN_FORM = "Next: change them in my Home tab, under “Change the settings”, or type, like: settings sharing no"
 NOT_ADMIN = (
-    "Only admins can change that: who installed me, the people whom they list under “admins”, and in Slack the "
-    "workspace's own admins."
+    "Only admins can change that: whom the people who run me named, the people whom they list under “admins”, and in "
+    "Slack who installed me and the workspace's own admins."
 )
 ADMINS_WATCH = "Your admins have set that only they watch for other people. You can watch a certificate without a name."
 SHARING_OFF = "Your admins have set that answers stay private: copy what you need into your own words."

@@ -42,6 +42,7 @@ async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads
         done = await here.press(save, inputs=good)
     memory_of_others, others = kept()
     async with teams(desk={"keeping": others}) as here:
+        await here.install()  # as anybody in a tenant may
         read = await here.say("settings")
         refused = await here.press(save, inputs=good)
 
