@@ -153,26 +153,27 @@ def furnish(settings: Settings, store: Store | None = None, *, now: Now = utc_no
     if store is not None:
         audit = AuditLater(store.audit, errands)
         tower = Watchtower(settings, store, verifier, now=now, flush=audit.flush)
+    memories = _memories(store)
     desk = Desk(
         verifier,
         recorder=Recorder(audit, now) if audit is not None else None,
         allowance=Allowance(rule, time.monotonic),
         most=settings.ids_per_command,
         keeping=tower.keeping if tower else None,
-        filing=_filing(settings, verifier),
+        filing=_filing(settings, verifier, memories.seen if store is not None else None),
         receipts=_receipts(settings, store, now),
     )
-    memories = _memories(store)
     register = _register(settings, store, now)
     surfaces = tuple(_surfaces(settings, desk, errands, verifier, memories, register))
     return House(verifier, desk, errands, surfaces, metrics, tower, inbox, audit, tracing)
 
 
-def _filing(settings: Settings, verifier: VerifierClient) -> Filing:
+def _filing(settings: Settings, verifier: VerifierClient, stops: SeenBefore | None) -> Filing:
     hosts = frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
     allowance = Allowance(AllowanceRule(ids=settings.ids_per_file), time.monotonic)
     most = settings.ids_per_file
-    return Filing(verifier, FileReader(hosts), allowance=allowance, most=most, monotonic=time.monotonic)
+    lister, clock = FileReader(hosts), time.monotonic
+    return Filing(verifier, lister, allowance=allowance, most=most, monotonic=clock, stops=stops)
 
 
 def _receipts(settings: Settings, store: Store | None, now: Now) -> Receipts | None:

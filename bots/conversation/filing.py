@@ -1,7 +1,8 @@
 """
 Files in chat: what one lists waits 15 minutes for its asker's word, is verified once, and can be stopped.
 
-Nothing of it is kept anywhere else, so after a restart a file has to be sent again.
+Nothing of it is kept anywhere else, so after a restart, or in another process, a file has to be sent again. Only a wish
+to stop, which says nothing of the file, reaches the process that verifies it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation import listing_phrases as phrases
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
     from bots.conversation.allowance import Allowance
     from bots.conversation.intents import Asker
     from bots.conversation.listed import Listing, Unreadable
-    from bots.conversation.ports import Monotonic, Progress, Verifier
+    from bots.conversation.ports import Monotonic, Progress, SeenBefore, Verifier
     from bots.conversation.rosters import Cell
     from verifier_client import Verdict
 
 WAITS = 900.0  # seconds
 MOST_WAITING = 50
 LONGEST_NAME = 80
+LOOKS_EVERY = 2.0  # seconds between two looks whether a stop was wished for elsewhere
 
 
 class Lister(Protocol):
@@ -61,14 +64,28 @@ class Filing:
     """Verifies what files list, for each asker alone; the oldest of too many files is forgotten."""
 
     def __init__(
-        self, verifier: Verifier, lister: Lister, *, allowance: Allowance, most: int, monotonic: Monotonic
+        self,
+        verifier: Verifier,
+        lister: Lister,
+        *,
+        allowance: Allowance,
+        most: int,
+        monotonic: Monotonic,
+        stops: SeenBefore | None = None,
+        looks_every: float = LOOKS_EVERY,
     ) -> None:
-        """Take whom to ask, who reads files, how many certificates a person and a file may come with, and the time."""
+        """
+        Take whom to ask, who reads files, how many certificates a person and a file may come with, and the time.
+
+        ``stops`` is shared by several processes, of which a press may reach any, and looked at every so many seconds.
+        """
         self._verifier = verifier
         self._lister = lister
         self._allowance = allowance
         self._most = most
         self._monotonic = monotonic
+        self._stops = stops
+        self._looks_every = looks_every
         self._files: OrderedDict[tuple[str, str], File] = OrderedDict()
 
     async def read(self, data: bytes, name: str) -> Listing | Unreadable:
@@ -97,11 +114,14 @@ class Filing:
     async def answer(self, wish: OfFile, asker: Asker, progress: Progress | None) -> Reply:
         """Do what is asked with a file, except what the desk or a surface does itself."""
         file = self.file(wish.key, asker)
+        if file is None and wish.deed is FileDeed.STOP and self._stops is not None:
+            await self._stops.first_time(_stop(wish.key, asker), keep=WAITS)
+            return Reply((Card(phrases.STOP_PASSED_ON),))
         if file is None:
             return _sorry(phrases.FILE_GONE)
         match wish.deed:
             case FileDeed.VERIFY:
-                return await self._verify(file, asker, progress)
+                return await self._verify(file, _stop(wish.key, asker), asker, progress)
             case FileDeed.STOP:
                 if file.run is not None:
                     file.run.cancel()
@@ -109,7 +129,7 @@ class Filing:
             case FileDeed.EXPORT | FileDeed.ROSTER:
                 return _sorry(phrases.EXPORT_ELSEWHERE)
 
-    async def _verify(self, file: File, asker: Asker, progress: Progress | None) -> Reply:
+    async def _verify(self, file: File, stop: str, asker: Asker, progress: Progress | None) -> Reply:
         if file.run is None:
             asked = len(file.bulk.answers)
             if asked > self._most:
@@ -118,7 +138,7 @@ class Filing:
                 return _sorry(slow_down(wait, self._allowance.rule.ids, self._allowance.rule.seconds))
             file.run = asyncio.create_task(file.bulk.run(progress), name="verify a file")
         try:
-            await asyncio.wait({file.run})
+            await self._ended(file.run, stop)
         except asyncio.CancelledError:
             file.run.cancel()
             raise
@@ -126,6 +146,20 @@ class Filing:
             raise error
         file.until = self._monotonic() + WAITS
         return file.bulk.reply()
+
+    async def _ended(self, run: asyncio.Task[None], stop: str) -> None:
+        """Wait for the end of a run, and bring it about where another process was told to."""
+        if self._stops is None:
+            await asyncio.wait({run})
+            return
+        while not (await asyncio.wait({run}, timeout=self._looks_every))[0]:
+            if not await self._stops.first_time(stop, keep=0):  # what is noted for no time leaves no trace
+                run.cancel()
+
+
+def _stop(key: str, asker: Asker) -> str:
+    """Name the wish to stop a file; another person's wish has another name, and no name tells of either."""
+    return f"file:stop:{sha256(f'{asker.key} {key}'.encode()).hexdigest()}"
 
 
 def under_way(key: str, done: int, total: int) -> Reply:

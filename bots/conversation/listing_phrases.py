@@ -137,6 +137,7 @@ RESULTS_FOLLOW = "The results of your file:"
 GOES_ON = "The answer is in our direct messages."
 FILE_GONE = "I have that file no longer: files are held in memory, for 15 minutes. Send it again."
 STOPPING = "Stopping: the answer will hold what was verified so far."
+STOP_PASSED_ON = "Stopping, if that file is still being verified: the answer will hold what was verified so far."
 WHICH_NEXT = "Next: choose; nothing is kept before you press Import."
 READING_FILE = "Reading the file…"
 

@@ -122,6 +122,8 @@ class Service:
             case OfFile(deed=FileDeed.STOP, key=key) if (file := self._file(key, asker)) and file.is_running:
                 await self._desk.answer(wish.intent, asker)
                 return  # what was verified so far takes the place of the button
+            case OfFile(deed=FileDeed.STOP):
+                letter = self._out.to(_beside(wish.place), self._home)  # the answer comes from another process
         if certificates_in(wish.intent) > MANY:
             await letter.note(cards.note(phrases.checking(certificates_in(wish.intent))))
         intent = wish.intent
@@ -164,8 +166,7 @@ class Service:
         sent = await self._out.upload(asker.person, channel, listing_phrases.results_of(file.name), as_file(file.bulk))
         said = listing_phrases.EXPORTED if sent else listing_phrases.MAY_NOT_SEND_FILES
         await self._desk.note("export", asker)
-        beside = place if not isinstance(place, AtLink) else replace(place, replaces=False)
-        await self._out.to(beside, self._home).say([cards.note(said)])
+        await self._out.to(_beside(place), self._home).say([cards.note(said)])
         return True
 
     def _file(self, key: str, asker: Asker) -> File | None:
@@ -247,6 +248,10 @@ class Service:
         if isinstance(place, AtLink):
             place = AtLink(place.person, place.url, place.channel, place.thread)
         await self._out.to(place, self._home).say([cards.note(phrases.UNFINISHED)])
+
+
+def _beside(place: Place) -> Place:
+    return replace(place, replaces=False) if isinstance(place, AtLink) else place
 
 
 def _form(wish: OpenForm) -> View:

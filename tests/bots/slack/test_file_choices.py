@@ -136,6 +136,14 @@ async def test_who_mentions_the_bot_beside_a_file_is_told_of_the_shortcut(slack)
     assert [] == slack.slack.asked_for
 
 
+async def test_a_stop_for_a_file_that_is_not_here_replaces_nothing(slack):
+    stop = {"type": "button", "action_id": "run:0", "value": f"file stop {'0' * 16}"}
+    await slack.click(stop, **ALONE)
+
+    [said] = slack.slack.of("response_url")
+    assert (files.FILE_GONE, False) == (said["text"], said["replace_original"])
+
+
 def test_a_shortcut_in_two_other_people_s_chat_is_answered_there_to_the_chooser_alone():
     body = {
         "type": "message_action", "user": {"id": ADA}, "team": {"id": TEAM}, "channel": {"id": "D0THEIRS"},
