@@ -164,8 +164,10 @@ class Service:
             return False
         channel = place.channel if isinstance(place, AtLink | Direct) else ""
         sent = await self._out.upload(asker.person, channel, listing_phrases.results_of(file.name), as_file(file.bulk))
-        said = listing_phrases.EXPORTED if sent else listing_phrases.MAY_NOT_SEND_FILES
         await self._desk.note("export", asker)
+        if sent and channel.startswith("D"):
+            return True  # the file is before their eyes
+        said = listing_phrases.EXPORTED if sent else listing_phrases.MAY_NOT_SEND_FILES
         await self._out.to(_beside(place), self._home).say([cards.note(said)])
         return True
 
