@@ -123,6 +123,7 @@ async def test_what_is_well_formed_is_acknowledged_whatever_it_is(changes):
 
 async def test_no_token_no_name_and_no_body_reach_the_log(caplog):
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="bots")  # whatever a command before set it to
     teams = Teams()
     token = teams.token()
     await teams.post(headers={"Authorization": f"Bearer {token}"}, text="break")
