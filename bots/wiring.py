@@ -13,6 +13,7 @@ from bots.conversation.links import link_hosts
 from bots.conversation.recording import Recorder
 from bots.errands import Errands, Leftovers, SeenUnlessAgain
 from bots.files.reading import FileReader
+from bots.later import later
 from bots.metrics import Counted, Metrics
 from bots.now import utc_now
 from bots.settings import Settings, SettingsError
@@ -241,7 +242,9 @@ def _surfaces(
 
 
 def _teams(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierClient, memories: _Memories) -> Surface:
-    from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
+    # Microsoft's SDK brings an HTTP client of its own, and what that needs: here all calls go over bots/teams/wire.py.
+    with later("charset_normalizer"), later("oauthlib", "oauth2"), later("requests_oauthlib"):
+        from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
     from bots.teams.references import PersonalChats  # noqa: PLC0415
     from bots.teams.service import Installation  # noqa: PLC0415
     from bots.teams.surface import TeamsSurface  # noqa: PLC0415
