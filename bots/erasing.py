@@ -40,7 +40,7 @@ def _forget_jobs(url: str, key: str) -> int:
     is_file = file != url
     if is_file and not Path(file).exists():
         return 0
-    from bots.engine import forget_jobs  # noqa: PLC0415 - 40 MB: only who runs the rounds pays, and who is forgotten
+    from bots.engine import forget_jobs  # noqa: PLC0415 - 10 MB: only who runs the rounds pays, and who is forgotten
 
     gone = forget_jobs(url, [key])
     if gone and is_file:

@@ -144,7 +144,7 @@ class Watchtower:
 
     async def start(self, senders: Mapping[str, Sender]) -> None:
         """Run the rounds and send what they write down, until ``stop``."""
-        from bots.engine import DbosEngine, Jobs  # noqa: PLC0415 - 40 MB: only who runs the rounds pays
+        from bots.engine import DbosEngine, Jobs  # noqa: PLC0415 - 10 MB: only who runs the rounds pays
 
         engine = self._engine = DbosEngine(self.store.engine_url, worker=self.worker)
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)

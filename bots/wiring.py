@@ -232,7 +232,7 @@ def _surfaces(
 ) -> list[Surface]:
     found: list[Surface] = []
     if settings.slack_is_on:
-        # A chat platform's SDK costs a quarter of a second and 30 MB: only who uses it pays.
+        # A chat platform's SDK costs up to a quarter of a second and 20 MB: only who uses it pays.
         from bots.slack.surface import SlackSurface  # noqa: PLC0415
 
         found.append(SlackSurface(settings, desk, memories.seen, errands, verifier.registries, register=register))
