@@ -15,6 +15,7 @@ from aiohttp import web
 from bots.metrics import CONTENT_TYPE
 from bots.notifications.messages import State
 from bots.storage.address import DatabaseError
+from bots.storage.apart import upgrade_apart
 from bots.storage.store import Store
 from bots.wiring import furnish
 
@@ -52,7 +53,9 @@ async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, w
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
             loop.add_signal_handler(number, stop.set)
-    store = await Store.open(settings.database_url.get_secret_value())
+    url = settings.database_url.get_secret_value()
+    await upgrade_apart(url)
+    store = await Store.open(url)
     try:
         house = furnish(settings, store)
         leftovers = house.leftovers if talks else None

@@ -1,0 +1,23 @@
+"""A process that runs long has its database upgraded by a child, and hears why that failed."""
+
+import pytest
+
+from bots.storage.address import DatabaseError
+from bots.storage.apart import upgrade_apart
+from bots.storage.revision import is_current
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_new_file_gets_its_tables(tmp_path):
+    url = f"sqlite:///{tmp_path}/certdesk.db"
+    await upgrade_apart(url)
+
+    assert is_current(url)
+
+
+async def test_what_cannot_be_opened_is_a_sentence_without_the_password():
+    with pytest.raises(DatabaseError, match=r"127\.0\.0\.1:1/certdesk cannot be used") as told:
+        await upgrade_apart("postgresql://certdesk:made-up@127.0.0.1:1/certdesk")
+
+    assert "made-up" not in str(told.value)
