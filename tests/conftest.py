@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import logging
 
 import pytest
@@ -8,8 +9,15 @@ from hypothesis import settings
 from tests.listening import OURS, Listener
 
 # Every run draws anew, so fewer draws a run are enough; `--hypothesis-profile=default` draws more.
-settings.register_profile("suite", settings(), max_examples=25)
+settings.register_profile("suite", settings(), max_examples=12)
 settings.load_profile("suite")
+
+
+def pytest_collection_finish():
+    """Look for garbage less often, and never among what was imported and collected: it stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def environ(slack, folder):
         "CERTDESK_SLACK_BOT_TOKEN": TOKEN,
         "CERTDESK_SLACK_SIGNING_SECRET": SECRET,
         "CERTDESK_SLACK_API_URL": slack.api,
-        "CERTDESK_DATABASE_URL": f"sqlite:///{folder / 'certdesk.db'}",
+        "CERTDESK_DATABASE_URL": fresh(folder),
         "CERTDESK_ROUNDS": "false",
         "CERTDESK_PORT": "0",
         "PYTHONUNBUFFERED": "1",
@@ -35,7 +35,7 @@ def environ(slack, folder):
 async def certdesk(env):
     """A real process, and where it listens; killed at the end unless it has ended."""
     command = [sys.executable, "-m", "bots", "serve"]
-    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, env=env)
+    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=env)
     try:
         yield process, (await process.stdout.readline()).decode().split()[3]
     finally:
@@ -44,17 +44,22 @@ async def certdesk(env):
         await process.communicate()
 
 
-async def test_killed_after_the_acknowledgement_and_before_the_answer_the_next_process_answers_once(tmp_path):
+async def test_killed_before_an_answer_the_next_process_gives_it_once_and_told_to_stop_it_answers_first(tmp_path):
+    """Acknowledged and killed: answered by the next. Acknowledged and told to stop: answered, then gone with code 0."""
     slack = FakeSlack()
     slack.gate.clear()
-    fields = f"trigger_id=13.1&command=%2Fverify&text=AIDA-2026-1234&user_id={ADA}&team_id={TEAM}"
     async with slack.open(), ClientSession() as session:
         env = environ(slack, tmp_path)
-        raw = f"{fields}&response_url={slack.link()}".encode()
-        headers = signed(raw) | {"Content-Type": "application/x-www-form-urlencoded"}
-        async with certdesk(env) as (process, url):
+
+        async def ask(url, number, text):
+            fields = f"trigger_id={number}&command=%2Fverify&text={text}&user_id={ADA}&team_id={TEAM}"
+            raw = f"{fields}&response_url={slack.link()}".encode()
+            headers = signed(raw) | {"Content-Type": "application/x-www-form-urlencoded"}
             async with session.post(f"{url}/slack/events", data=raw, headers=headers) as response:
-                acknowledged = response.status
+                assert 200 == response.status
+
+        async with certdesk(env) as (process, url):
+            await ask(url, "13.1", "AIDA-2026-1234")
             async with asyncio.timeout(5):
                 await slack.asked.wait()
             process.kill()
@@ -63,11 +68,20 @@ async def test_killed_after_the_acknowledgement_and_before_the_answer_the_next_p
         async with certdesk(env) as (process, url):
             async with asyncio.timeout(10):
                 await slack.told("response_url")
+            slack.gate.clear()
+            await ask(url, "13.2", "CPAP-2026-6660")
             process.terminate()
-            ended = await process.wait()
+            stops = (await process.stdout.readline()).decode()
+            slack.gate.set()
+            _, errors = await asyncio.wait_for(process.communicate(), 20)
 
-    assert (200, 0, []) == (acknowledged, ended, inbox_of(tmp_path / "certdesk-inbox.db"))
-    assert ["AIDA-2026-1234 is active." in answer["text"] for answer in slack.of("response_url")] == [True]
+    [only] = errors.decode().splitlines()
+    assert (0, True) == (process.returncode, "work under way is finished" in stops)
+    assert "1 requests are answered that another process left" in only
+    assert [] == inbox_of(tmp_path / "certdesk-inbox.db")
+    told = [answer["text"] for answer in slack.of("response_url")]
+    assert [True, True] == ["AIDA-2026-1234 is active." in told[0], "was revoked" in told[-1]]
+    assert 2 == len(told)
 
 
 def inbox_of(path):

@@ -1,22 +1,18 @@
 """The process: what it says of itself, when it refuses to start, and how it stops."""
 
-import asyncio
 import logging
-import os
 import shutil
-import signal
-import sys
-from asyncio.subprocess import PIPE
 
 import pytest
-from aiohttp import ClientSession
+from click.testing import CliRunner
 
+from bots.cli import main
 from bots.server import serve
 from bots.settings import Settings, SettingsError
 from bots.storage.store import Store
 from bots.wiring import furnish
 from tests.bots.databases import fresh
-from tests.bots.slack.slack_kit import ADA, SECRET, TEAM, TOKEN, FakeSlack, signed, workspace
+from tests.bots.slack.slack_kit import ADA, SECRET, TOKEN, FakeSlack, signed, workspace
 
 pytestmark = pytest.mark.anyio
 
@@ -108,48 +104,14 @@ async def test_no_name_no_words_and_no_secret_reach_the_log(caplog):
     assert "Slack refused chat.postMessage: fatal_error" in caplog.text
 
 
-async def test_on_sigterm_what_was_acknowledged_is_answered_before_the_process_ends(tmp_path):
-    """A real process: acknowledged, told to stop while the answer is on its way, answered, gone with code 0."""
-    slack = FakeSlack()
-    slack.gate.clear()
-    async with slack.open(), ClientSession() as session:
-        names = {
-            "CERTDESK_SLACK_BOT_TOKEN": TOKEN,
-            "CERTDESK_SLACK_SIGNING_SECRET": SECRET,
-            "CERTDESK_SLACK_API_URL": slack.api,
-            "CERTDESK_DATABASE_URL": f"sqlite:///{tmp_path / 'certdesk.db'}",
-            "CERTDESK_ROUNDS": "false",
-        }
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bots", "serve", "--port", "0",
-            stdout=PIPE, stderr=PIPE, env=os.environ | names | {"PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
-        line = (await process.stdout.readline()).decode()
-        url = line.split()[3]
-        raw = f"command=%2Fverify&text=AIDA-2026-1234&user_id={ADA}&team_id={TEAM}&response_url={slack.link()}".encode()
-        headers = signed(raw) | {"Content-Type": "application/x-www-form-urlencoded"}
-        async with session.post(f"{url}/slack/events", data=raw, headers=headers) as response:
-            assert 200 == response.status
-        process.send_signal(signal.SIGTERM)
-        stops = (await process.stdout.readline()).decode()
-        slack.gate.set()
-        _, errors = await asyncio.wait_for(process.communicate(), 20)
+def test_a_database_that_is_down_at_the_start_is_a_sentence_and_an_exit_code():
+    given = {f"CERTDESK_SLACK_{name}": value for name, value in (("BOT_TOKEN", TOKEN), ("SIGNING_SECRET", SECRET))}
+    down = {"CERTDESK_DATABASE_URL": "postgresql://certdesk:made-up@127.0.0.1:1/certdesk"}
+    done = CliRunner().invoke(main, ["serve"], env=given | down)
 
-    assert (0, b"") == (process.returncode, errors)
-    assert ("(slack)" in line, "work under way is finished" in stops) == (True, True)
-    assert ["AIDA-2026-1234 is active." in answer["text"] for answer in slack.of("response_url")] == [True]
-
-
-async def test_a_database_that_is_down_at_the_start_is_a_sentence_and_an_exit_code(monkeypatch):
-    for name, value in (("BOT_TOKEN", TOKEN), ("SIGNING_SECRET", SECRET)):
-        monkeypatch.setenv(f"CERTDESK_SLACK_{name}", value)
-    monkeypatch.setenv("CERTDESK_DATABASE_URL", "postgresql://certdesk:made-up@127.0.0.1:1/certdesk")
-    done = await asyncio.create_subprocess_exec(sys.executable, "-m", "bots", "serve", stdout=PIPE, stderr=PIPE)
-    said, errors = await asyncio.wait_for(done.communicate(), 20)
-
-    assert (2, b"") == (done.returncode, said)
-    assert "postgresql://127.0.0.1:1/certdesk cannot be used" in errors.decode()
-    assert [] == [word for word in ("Traceback", "made-up") if word in errors.decode()]
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "postgresql://127.0.0.1:1/certdesk cannot be used" in done.stderr
+    assert [] == [word for word in ("Traceback", "made-up") if word in done.stderr]
 
 
 async def test_while_the_database_is_down_people_are_answered_and_readiness_says_so(tmp_path):

@@ -19,6 +19,7 @@ from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import buttons, workspace
 from tests.bots.teams import teams_kit
 from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
 
@@ -35,7 +36,7 @@ class Text:
     @classmethod
     @asynccontextmanager
     async def opened(cls, store):
-        async with VerifierClient.from_config(None) as verifier:
+        async with VerifierClient.from_config(None, clock=ManualClock()) as verifier:
             surface = cls()
             surface.desk = Desk(verifier, keeping=store and store.keeping)
             yield surface

@@ -11,6 +11,7 @@ from bots.notifications.values import Facts, Reading
 from bots.storage.memory_keeping import keeping_in_memory
 from bots.storage.memory_watches import Memory
 from verifier_client import RegistryStatus, VerifierClient
+from verifier_client.testing import ManualClock
 
 ANNA, BEN = Asker("test", "T1", "U1"), Asker("test", "T1", "U2")
 A, B, C = "AIDA-2026-1234", "CPAP-2026-8841", "CPAP-2026-6660"
@@ -52,5 +53,5 @@ class House:
 
 @asynccontextmanager
 async def house(**limits):
-    async with VerifierClient.from_config(None) as client:
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         yield House(client, **limits)

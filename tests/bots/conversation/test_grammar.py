@@ -10,8 +10,9 @@ from bots.conversation.days import read_day
 from bots.conversation.grammar import read
 from bots.conversation.intents import Help, Intent, Unclear, Verify, VerifyCode
 from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
 
-CLIENT = VerifierClient.from_config(None)
+CLIENT = VerifierClient.from_config(None, clock=ManualClock())
 
 
 def said(text, command=None):

@@ -15,6 +15,7 @@ from bots.conversation.intents import Guide, Unclear, Verify
 from bots.conversation.watch_grammar import COMMANDS
 from tests.bots.conversation.keeping_kit import A, B, house
 from verifier_client import CertificateId, VerifierClient
+from verifier_client.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
 ID, OTHER = CertificateId.parse(A), CertificateId.parse(B)
@@ -95,7 +96,7 @@ PROSE = (
 
 @pytest.fixture
 async def verifier():
-    async with VerifierClient.from_config(None) as client:
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         yield client
 
 

@@ -1,6 +1,6 @@
 """Watching, as it is talked about: watches, lists, deeds, codes, hours and rules."""
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -11,9 +11,10 @@ from bots.conversation.plain_text import reply_as_text
 from bots.conversation.ports import KeptWatch
 from tests.bots.conversation.keeping_kit import ANNA, BEN, A, B, C, house
 from verifier_client import CertificateId, RegistryStatus, VerifierClient
+from verifier_client.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
-TODAY = date.today()  # noqa: DTZ011 - the desk asks the verifier's clock, which is the machine's
+TODAY = ManualClock().now().date()
 
 
 async def test_what_is_watched_is_the_askers_own():
@@ -284,7 +285,7 @@ async def test_help_says_that_there_is_watching_and_where_the_rest_stands():
 
 
 async def test_where_nothing_is_kept_nothing_is_promised():
-    async with VerifierClient.from_config(None) as client:
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         desk = Desk(client)
 
         async def said(text):

@@ -17,6 +17,7 @@ from bots.notifications.walking import Teammate
 from bots.notifications.wording import SHOWN
 from tests.bots.notifications.digest_kit import END, READ, TODAY, card, due, line, notice, read, text
 from verifier_client import RegistryStatus, VerifierClient
+from verifier_client.testing import ManualClock
 
 GOLDEN = """\
 Your certificates: 1 needs your action, 1 changed, 1 coming, 1 could not be read.
@@ -243,7 +244,7 @@ def test_every_alarm_says_what_is_wrong_and_what_to_do():
 
 @pytest.mark.anyio
 async def test_a_promise_is_kept_by_the_verdict_or_ends_with_a_word():
-    async with VerifierClient.from_config(None) as client:
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         verdict = await client.settle("AIDA-2026-1234")
     asked = Asked("AIDA-2026-9503", "Jane Doe", "2026-12-01", expired=True)
     over = promise_over(Asked.read(asked.text))

@@ -169,7 +169,7 @@ def shown(value):
 @asynccontextmanager
 async def teams(**given):
     clock = ManualClock()
-    async with VerifierClient.from_config(None) as verifier:
+    async with VerifierClient.from_config(None, clock=ManualClock()) as verifier:
         running = Teams(Desk(verifier, **given.pop("desk", {})), clock, **given)
         running.clock = clock
         yield running

@@ -13,8 +13,9 @@ from bots.teams.quoted import LONGEST_GATHERED, words_of
 from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
 from tests.bots.teams.teams_kit import BOT, TENANT
 from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
 
-VERIFIER = VerifierClient.from_config(None)
+VERIFIER = VerifierClient.from_config(None, clock=ManualClock())
 DOOR = inbound.Door(
     lambda text, *, command=None: read(text, VERIFIER, command=command), lambda _: "", frozenset({"registry.example"})
 )
