@@ -83,7 +83,7 @@ async def test_a_send_is_a_span_with_what_came_of_it(spans):
 
 
 def test_what_is_missing_stops_the_start(monkeypatch):
-    monkeypatch.setitem(sys.modules, "opentelemetry", None)
+    monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
     given = {"teams_allow_anonymous": True, "otlp_url": "http://127.0.0.1:1/v1/traces"}
 
     with pytest.raises(SettingsError, match=re.escape(NOT_INSTALLED)):
