@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from verifier_client.errors import Garbled, Unavailable
@@ -118,7 +119,7 @@ class HttpxWire:
 
     async def _once(self, ask: Ask, url: httpx.URL, deadline: float) -> Answer:
         if self._transport is None:
-            self._transport = _aiohttp_transport(self._httpx.create_ssl_context(), self._policy)
+            self._transport = _aiohttp_transport(_trusted(), self._policy)
         left = deadline - time.monotonic()
         if left <= 0:
             raise Unavailable(f"{ask.registry} did not answer in time.", registry=ask.registry, again=False)
@@ -168,6 +169,14 @@ class HttpxWire:
         if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port) or target.userinfo:
             raise leads_elsewhere(ask.registry)
         return target
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Return what all clients of a process trust: making it takes 20 ms and a megabyte."""
+    import httpx  # noqa: PLC0415
+
+    return httpx.create_ssl_context()
 
 
 def _aiohttp_transport(context: ssl.SSLContext, policy: Policy) -> httpx.AsyncBaseTransport:
