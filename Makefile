@@ -23,8 +23,11 @@ setup: $(READY) ## Set up the environment (done by the others when needed)
 demo: $(READY) ## Serve a page that shows every answer as Slack, as Teams and as plain text
 	@$(BIN)/certdesk demo
 
-test: $(READY) ## Run the tests
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+test: $(READY) ## Run the tests that need nothing but Python
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m 'not system'
+
+system: $(READY) ## Run those that need a browser, a PostgreSQL server or processes of their own
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m system
 
 check: format lint types layers test ## All that must hold before a commit lands
 
@@ -56,6 +59,9 @@ faults: $(READY) ## Kill workers, cut databases, fill disks: nothing may be lost
 faults-short: $(READY) ## A few kills on each database, as CI runs them
 	@$(BIN)/python -m tests.faults --short
 
+laws: $(READY) ## Hold what must be true of any input against many more draws than a test run has time for
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m 'hypothesis and not system' --hypothesis-profile=laws
+
 bench-guide: $(READY) ## Score the role guide, and time it
 	@$(BIN)/python -m tests.role_guide.bench
 
@@ -74,4 +80,4 @@ lock: $(READY) ## Compile the hashed requirements anew
 clean: ## Remove the environment and what the tools left
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
 
-.PHONY: help setup demo test check format lint types layers fix bench faults faults-short bench-guide scores fuzz lock clean
+.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws bench-guide scores fuzz lock clean

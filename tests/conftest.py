@@ -8,9 +8,19 @@ from hypothesis import settings
 
 from tests.listening import OURS, Listener
 
-# Every run draws anew, so fewer draws a run are enough; `--hypothesis-profile=default` draws more.
-settings.register_profile("suite", settings(), max_examples=12)
+# Every run draws anew, so few draws a run are enough; `make laws` draws more.
+settings.register_profile("suite", deadline=None, max_examples=12)
+settings.register_profile("laws", deadline=None, max_examples=300)
 settings.load_profile("suite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what needs a browser or a database server; what starts a process of its own is marked where it stands."""
+    for item in items:
+        given = item.callspec.params if hasattr(item, "callspec") else {}
+        if "browser" in item.fixturenames or given.get("url") == "postgresql":
+            item.add_marker(pytest.mark.system)
 
 
 def pytest_collection_finish():

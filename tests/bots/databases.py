@@ -5,6 +5,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from bots.storage.address import Address
+from bots.storage.database import Database
 from bots.storage.upgrade import upgrade
 
 
@@ -21,3 +23,21 @@ def fresh(folder):
     if not path.exists():
         shutil.copy(upgraded_file(), path)
     return f"sqlite:///{path}"
+
+
+def fresh_again():
+    """The same, always at the same place: for one test at a time, which so can be quick to open it."""
+    folder = upgraded_file().parent / "in-use"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return fresh(folder)
+
+
+def opened(url):
+    """Open it by an engine that remembers, from test to test, what statements look like as SQL."""
+    return Database(_engine(url), Address.read(url))
+
+
+@cache
+def _engine(url):
+    return Database.open(url)._engine  # its connections do not last: closing gives them up

@@ -17,6 +17,7 @@ def run(*arguments, **more):
     return CliRunner(env={"CERTDESK_REGISTRIES": None}).invoke(main, arguments, prog_name="certdesk", **more)
 
 
+@pytest.mark.system
 def test_a_real_process_answers():
     done = subprocess.run([CERTDESK, "verify", "AIDA-2026-1234", "Jane", "Doe"], capture_output=True, check=False)
 

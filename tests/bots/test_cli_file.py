@@ -59,6 +59,7 @@ def test_what_cannot_be_is_a_usage_error_with_its_reason(file, tmp_path):
         assert (2, True) == (result.exit_code, reason in result.output), result.output
 
 
+@pytest.mark.system
 @pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
 def test_ctrl_c_ends_with_what_was_done_so_far(file, tmp_path):
     """The registry takes the call, and answers when nobody waits any more."""

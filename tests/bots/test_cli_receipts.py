@@ -2,6 +2,7 @@
 
 import subprocess
 
+import pytest
 from click.testing import CliRunner
 
 from bots.cli import main
@@ -16,6 +17,7 @@ def run(*arguments, **settings):
     return CliRunner(env=env).invoke(main, [*map(str, arguments)], prog_name="certdesk")
 
 
+@pytest.mark.system
 def test_a_real_process_without_settings_or_network_says_what_a_receipt_states():
     command = [CERTDESK, "receipt", "check", GOLDEN, "--key", SIGNER.fingerprint]
     done = subprocess.run(command, capture_output=True, check=False, env={"CERTDESK_REGISTRIES": "/nowhere"})

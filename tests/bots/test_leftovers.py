@@ -44,6 +44,7 @@ async def certdesk(env):
         await process.communicate()
 
 
+@pytest.mark.system
 async def test_killed_before_an_answer_the_next_process_gives_it_once_and_told_to_stop_it_answers_first(tmp_path):
     """Acknowledged and killed: answered by the next. Acknowledged and told to stop: answered, then gone with code 0."""
     slack = FakeSlack()

@@ -91,6 +91,7 @@ def test_the_suite_s_listener_hears_a_name_and_a_token():
     assert "bots.server (here.py:7) said 'Jane Doe'" == listener.wrong[0]
 
 
+@pytest.mark.system
 def test_libraries_speak_from_warnings_on_and_through_one_writer():
     """In a process of its own, as it changes what all share."""
     import subprocess

@@ -104,6 +104,7 @@ async def test_no_name_no_words_and_no_secret_reach_the_log(caplog):
     assert "Slack refused chat.postMessage: fatal_error" in caplog.text
 
 
+@pytest.mark.system
 def test_a_database_that_is_down_at_the_start_is_a_sentence_and_an_exit_code():
     given = {f"CERTDESK_SLACK_{name}": value for name, value in (("BOT_TOKEN", TOKEN), ("SIGNING_SECRET", SECRET))}
     down = {"CERTDESK_DATABASE_URL": "postgresql://certdesk:made-up@127.0.0.1:1/certdesk"}

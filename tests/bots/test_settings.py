@@ -33,6 +33,7 @@ def read(monkeypatch):
     return reader
 
 
+@pytest.mark.system
 def test_a_real_process_reads_its_environment():
     env = {"CERTDESK_PORT": "9000", "CERTDESK_SLACK_BOT_TOKEN": "xoxb-1", "CERTDESK_SLACK_SIGNING_SECRET": "s3cr3t"}
     shown = subprocess.run([sys.executable, "-c", READ], env=env, capture_output=True, text=True, check=True).stdout

@@ -51,6 +51,7 @@ def mapped(pid):
     return Path(f"/proc/{pid}/maps").read_text() if sys.platform == "linux" else ""
 
 
+@pytest.mark.system
 async def test_a_due_notice_is_sent_by_the_process_as_it_is_started_and_only_once(tmp_path):
     slack, url = FakeSlack(), fresh(tmp_path)
     store = await Store.open(url)

@@ -12,6 +12,7 @@ from importlib.metadata import requires
 from pathlib import Path
 from threading import Thread
 
+import pytest
 from packaging.requirements import Requirement
 
 from tests.deploy.kit import DEPLOY, ROOT
@@ -76,6 +77,7 @@ def test_only_what_is_copied_reaches_the_builder():
     assert all((ROOT / name).exists() for name in let_in)
 
 
+@pytest.mark.system
 def test_the_health_check_believes_only_a_200():
     command = json.loads(re.search(r"^HEALTHCHECK .*? CMD (\[.*\])$", LAST_STAGE, re.MULTILINE)[1])
 

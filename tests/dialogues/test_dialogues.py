@@ -13,9 +13,8 @@ from bots.conversation.desk import Desk
 from bots.conversation.intents import Asker
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.replies import ActionKind
-from bots.storage.database import Database
 from bots.storage.store import Store
-from tests.bots.databases import fresh
+from tests.bots.databases import fresh_again, opened
 from tests.bots.slack.slack_kit import buttons, workspace
 from tests.bots.teams import teams_kit
 from verifier_client import VerifierClient
@@ -159,7 +158,7 @@ HELD = [
 
 
 @asynccontextmanager
-async def opened(surface, store):
+async def taken_up(surface, store):
     try:
         async with SURFACES[surface].opened(store) as here:
             yield here
@@ -169,11 +168,11 @@ async def opened(surface, store):
 
 
 @pytest.mark.parametrize(("name", "surface"), HELD)
-async def test_dialogue(name, surface, tmp_path):
+async def test_dialogue(name, surface):
     store = None
     if DIALOGUES[name].get("watched"):
-        store = Store.of(Database.open(fresh(tmp_path)))
-    async with opened(surface, store) as here:
+        store = Store.of(opened(fresh_again()))
+    async with taken_up(surface, store) as here:
         here.command = DIALOGUES[name].get("command", "/verify")
         for turn in DIALOGUES[name]["turns"]:
             answer = await (here.say(turn["said"]) if "said" in turn else here.press(turn["pressed"]))

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation import phrases, wording
@@ -94,7 +94,6 @@ async def test_law_6_what_may_be_shared_names_nobody(verdicts):
                 assert (verdict.record.holder or "Jane") not in action.text
 
 
-@settings(max_examples=60, deadline=None)
 @given(name=st.text(min_size=1, max_size=60))
 async def test_law_7_a_name_is_data(name):
     """Whatever is given as a name stays text: it changes neither outcome nor standing."""

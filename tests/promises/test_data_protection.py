@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.storage.tables import metadata
@@ -46,7 +46,6 @@ def test_a_new_table_is_thought_about_before_the_page_is_true_again():
     assert KEPT == set(metadata.tables)
 
 
-@settings(max_examples=30, deadline=None)
 @given(name=st.text(st.characters(categories=["Lu", "Ll"]), max_size=20))
 async def test_no_registry_is_told_a_name(name):
     name = f"zzq{name}"

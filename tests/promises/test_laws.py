@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.promises.sources import nodes
@@ -64,7 +64,6 @@ def imports(file):
             yield (node.module or "").partition(".")[0]
 
 
-@settings(deadline=None)
 @given(
     expires_in=st.integers(-800, 800),
     waits=st.lists(st.floats(0, 9 * 86_400), max_size=5),
@@ -108,7 +107,6 @@ LINES = st.sampled_from(["none", "record", "outage"]).flatmap(
 STEPS = st.lists(st.tuples(st.booleans(), st.sampled_from([0.0, 10.0, 31.0, 700.0, 4000.0, 700_000.0])), max_size=8)
 
 
-@settings(deadline=None, max_examples=100)
 @given(script=st.lists(OUTAGES, min_size=1, max_size=6), steps=STEPS)
 async def test_law_3_an_outage_never_says_found_or_not_found(script, steps):
     client, _, clock = scripted(*script)
@@ -120,7 +118,6 @@ async def test_law_3_an_outage_never_says_found_or_not_found(script, steps):
         assert verdict.trouble is not None
 
 
-@settings(deadline=None, max_examples=150)
 @given(script=st.lists(LINES, min_size=1, max_size=12), steps=STEPS)
 @example(script=[NOT_THERE, Unavailable("down")], steps=[(True, 0.0), (False, 31.0)])
 async def test_law_3_each_outcome_has_its_own_cause(script, steps):
@@ -174,7 +171,6 @@ LINKS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.one_of(LINKS, st.text(max_size=80), st.builds("{} {}".format, LINKS, st.just(ID))))
 async def test_law_8_whatever_is_pasted_only_configured_hosts_are_asked(text):
     client, wire, _ = scripted(pai_answer(), **TABLES)
@@ -185,7 +181,6 @@ async def test_law_8_whatever_is_pasted_only_configured_hosts_are_asked(text):
     assert {urlsplit(ask.url).netloc for ask in wire.asks} <= CONFIGURED
 
 
-@settings(deadline=None)
 @given(link=LINKS, field=st.sampled_from(["id", "badge", "issuer", "url", "@context", "image"]))
 async def test_law_8_whatever_a_registry_answers_only_configured_hosts_are_asked(link, field):
     assume(urlsplit_or_none(link) is not None)

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -14,6 +16,7 @@ def test_imports_go_one_way():
     assert 0 == done.returncode, done.stdout
 
 
+@pytest.mark.system
 def test_the_terminal_loads_no_chat_sdk():
     code = "import sys, bots.terminal; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -199,6 +199,7 @@ def test_a_fault_in_the_sources_names_page_and_key(broken):
         load(broken("sources.toml", 'pai_home = { url = "https://', 'pai_home = { url = "'))
 
 
+@pytest.mark.system
 def test_loading_is_quick():
     code = (
         "import time; from role_guide import catalogue as c; t = time.process_time(); c.catalogue();"

@@ -13,7 +13,7 @@ from role_guide.plain import visible
 from tests.role_guide.bench import DEV_SET, OWN_SET, items_of, score
 
 OWN = items_of(OWN_SET)
-quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def answer(text):

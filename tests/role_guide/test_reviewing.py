@@ -270,13 +270,13 @@ def test_what_is_too_long_is_refused_not_cut():
 
 
 @pytest.mark.parametrize(
-    "text", ["<" * 50_000, "<!--" * 40_000, "<script>" * 20_000, "AIDA valid a " * 10_000, "(" * 99_999]
+    "text", ["<" * 50_000, "<!--" * 40_000, "<script>" * 20_000, "AIDA valid a " * 3_000, "(" * 99_999]
 )
 def test_hostile_texts_end(text):
     assert len(review_job_description(text)) < 10
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.one_of(st.text(max_size=60), st.sampled_from(["CAI must", "AIDA", "<li>", "valid for 3 years", "&lt;"]))

@@ -20,7 +20,7 @@ from verifier_client import Outcome, Policy, SystemClock, VerifierClient
 from verifier_client.wire import Ask, HttpxWire
 
 pytestmark = pytest.mark.anyio
-CONNECTIONS, CALLERS, SECONDS, HEALTHY = 10, 40, 0.7, 10
+CONNECTIONS, CALLERS, SECONDS, HEALTHY = 10, 40, 0.3, 10
 POLICY = Policy(connections=CONNECTIONS, breaker_failures=1_000_000)
 
 

@@ -57,9 +57,7 @@ def test_the_sandbox_keeps_the_contract(schema, address, mode):
         if mode == "negative" and not (operation.path_parameters or operation.headers):
             continue
 
-        @settings(
-            max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-        )
+        @settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=GenerationMode(mode)))
         def holds(case):
             case.call_and_validate(base_url=address)

@@ -21,7 +21,7 @@ BADGE = f"https://www.credly.com/badges/{UUID}"
 HOST = "badges.school.example"
 ASSERTION = f"https://{HOST}/public/assertions/Ab-9_xYz12"
 
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def found(text, **options):
@@ -416,8 +416,8 @@ def test_long_texts_of_anything_are_read(piece):
     assert len(find_ids(piece * (MEGABYTE // 5 // len(piece)))) <= 1
 
 
-def test_a_megabyte_of_broken_markup_is_read():
-    assert () == find_ids("<a x='<b y=\"" * (MEGABYTE // 12))
+def test_half_a_megabyte_of_broken_markup_is_read():
+    assert () == find_ids("<a x='<b y=\"" * (MEGABYTE // 24))
 
 
 def test_ten_thousand_ids_in_one_link_are_read():

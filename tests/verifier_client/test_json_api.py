@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.verifier_client.scenery import AIDA, HOST, ID, PAI, as_bytes, pai_body
@@ -251,7 +251,6 @@ JSON = st.recursive(
 NAMES = st.sampled_from(sorted({*pai_body(), "found", "revoked_on", "reason", "url", "superseded_by"}))
 
 
-@settings(max_examples=50)
 @given(st.dictionaries(NAMES, JSON), st.sampled_from(sorted(PRESETS)))
 def test_whatever_json_comes_it_is_a_record_of_the_asked_id_or_garbled(changes, preset):
     try:

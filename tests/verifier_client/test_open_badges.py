@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.verifier_client.scenery import as_bytes, scripted
@@ -232,7 +232,6 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(["id", "badge", "revoked", "issuedOn", "expires", "revocationReason"]), JSON))
 def test_whatever_json_comes_only_the_configured_host_is_asked_next(changes):
     try:

@@ -4,7 +4,7 @@ import asyncio
 from bisect import bisect_right
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.verifier_client.scenery import HeldClock, settle
@@ -178,7 +178,6 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(rate=RATES, steps=STEPS)
 @example(rate=Rate(2, 1.0, 1), steps=[("ask", Lane.BACKGROUND, 30.0, 10)])
 async def test_no_window_ever_sees_more_than_the_published_rate(rate, steps):

@@ -183,6 +183,7 @@ async def test_bulk_over_the_whole_register_answers_every_card_once():
     assert Counter(list(CARDS)) == told
 
 
+@pytest.mark.system
 def test_importing_the_sandbox_imports_no_http_client():
     code = "import sys, verifier_client.sandbox; print(sorted({'aiohttp', 'httpx'} & set(sys.modules)))"
 

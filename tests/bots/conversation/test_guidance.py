@@ -1,7 +1,7 @@
 """The role guide in the conversation: commands, plain language, and what a verdict gains from the catalogue."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation.desk import Desk
@@ -165,7 +165,6 @@ async def test_bad_input_gets_a_clear_answer_or_question(text):
     assert "CPAA fits best" not in said
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["guide", "compare", "jd", "review-jd", "kit", "team", ""]), st.text(max_size=200))
 async def test_any_words_behind_a_command_are_answered(command, text):
     assert await answered(f"{command} {text}")

@@ -2,7 +2,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.notifications.calendars import Manager
@@ -56,7 +56,6 @@ def test_what_is_revoked_already_is_one_alert():
     assert (1, 1, 0) == (found.messages, found.alerts, found.digests)
 
 
-@settings(deadline=None, max_examples=20)
 @given(
     MANAGERS,
     st.lists(st.dates(date(2026, 9, 1), date(2027, 3, 1)), max_size=4),

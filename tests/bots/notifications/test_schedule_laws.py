@@ -26,7 +26,7 @@ ENDS = st.dates(date(2027, 1, 1), date(2029, 12, 31)) | st.just(LEAP)
 LADDERS = st.none() | st.frozensets(st.integers(-30, 200), min_size=1, max_size=6)
 JUMPS = st.lists(st.integers(-6 * 60, 40 * 24 * 60), max_size=30)  # minutes between rounds; some set the clock back
 STATUSES = st.sampled_from([RegistryStatus.VALID] * 4 + list(RegistryStatus))
-few = settings(deadline=None, max_examples=60)
+few = settings(deadline=None)
 
 
 @few

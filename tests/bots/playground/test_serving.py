@@ -254,6 +254,7 @@ async def test_where_the_usual_port_is_taken_another_is_found_and_a_wanted_one_i
             await play(8765, ready=print)
 
 
+@pytest.mark.system
 def test_other_commands_load_nothing_of_it():
     code = "import sys, bots.cli, bots.terminal; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
@@ -261,6 +262,7 @@ def test_other_commands_load_nothing_of_it():
     assert [] == [name for name in loaded.split() if name.startswith("bots.playground")]
 
 
+@pytest.mark.system
 def test_the_command_prints_the_address_answers_and_leaves_when_told():
     with subprocess.Popen(
         [sys.executable, "-W", "error", CERTDESK, "demo", "--port", "0"],

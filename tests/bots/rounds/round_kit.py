@@ -14,9 +14,8 @@ from bots.notifications.preparing import Preparer
 from bots.notifications.rereading import Rereader
 from bots.notifications.rounds import Rounds
 from bots.notifications.speech import Speech
-from bots.storage.database import Database
 from bots.storage.store import Store
-from tests.bots.databases import fresh
+from tests.bots.databases import fresh_again, opened
 from verifier_client import (
     CertificateId,
     Certification,
@@ -179,9 +178,9 @@ class Clock:
 
 
 @asynccontextmanager
-async def house(tmp_path, *, now=MONDAY):
+async def house(*, now=MONDAY):
     clock = Clock(now)
-    database = Database.open(fresh(tmp_path))
+    database = opened(fresh_again())
     store = Store.of(database, now=clock)
     try:
         yield House(store, clock, Registry(clock), Platform())

@@ -21,8 +21,8 @@ async def planned(here, days=30, certificate=FIRST, **about):
     return key
 
 
-async def test_a_message_is_sent_once_however_often_it_is_delivered(tmp_path):
-    async with house(tmp_path) as here:
+async def test_a_message_is_sent_once_however_often_it_is_delivered():
+    async with house() as here:
         key = await planned(here)
         for worker in ("w1", "w2", "w3"):
             assert await here.again(worker).deliverer.deliver(key) is None
@@ -32,8 +32,8 @@ async def test_a_message_is_sent_once_however_often_it_is_delivered(tmp_path):
     assert "expires on 23 December 2026, in 30 days" in text
 
 
-async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_the_same_words(tmp_path):
-    async with house(tmp_path) as here:
+async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_the_same_words():
+    async with house() as here:
         key = await planned(here)
         here.platform.says = [NotSent("too many requests", 90.0), NotSent("refused")]
         again = await here.deliverer.deliver(key)
@@ -54,8 +54,8 @@ async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_th
     ("sees", "arrives", "state"),
     [(Sent("77"), 0, State.SENT), (LookBack.ABSENT, 1, State.SENT), (LookBack.LATER, 0, State.PENDING)],
 )
-async def test_in_doubt_the_platform_is_asked_after_the_lease_and_never_before(tmp_path, sees, arrives, state):
-    async with house(tmp_path) as here:
+async def test_in_doubt_the_platform_is_asked_after_the_lease_and_never_before(sees, arrives, state):
+    async with house() as here:
         key = await planned(here)
         here.platform.says, here.platform.sees = [InDoubt("no answer")], sees
         lease = await here.deliverer.deliver(key)
@@ -70,9 +70,9 @@ async def test_in_doubt_the_platform_is_asked_after_the_lease_and_never_before(t
     assert (1, arrives, state) == (here.platform.looked, len(here.platform.arrived), message.state)
 
 
-async def test_who_only_waits_for_a_turn_is_not_claimed_and_a_look_back_needs_none(tmp_path):
+async def test_who_only_waits_for_a_turn_is_not_claimed_and_a_look_back_needs_none():
     too_many = NotSent("too many wait", 10.0)
-    async with house(tmp_path) as here:
+    async with house() as here:
         key = await planned(here)
         here.platform.turns, here.platform.says = [too_many], [InDoubt("no answer")]
         assert here.clock() + timedelta(seconds=10) == await here.deliverer.deliver(key)
@@ -91,8 +91,8 @@ async def test_who_only_waits_for_a_turn_is_not_claimed_and_a_look_back_needs_no
     assert 1 == len(here.platform.arrived)
 
 
-async def test_where_nobody_can_be_asked_the_urgent_is_repeated_once_and_says_so(tmp_path):
-    async with house(tmp_path) as here:
+async def test_where_nobody_can_be_asked_the_urgent_is_repeated_once_and_says_so():
+    async with house() as here:
         key = await planned(here, days=5)
         here.platform.sees = LookBack.CANNOT
         here.platform.says = [InDoubt("no answer"), NotSent("too many requests", 1.0), InDoubt("no answer")]
@@ -109,8 +109,8 @@ async def test_where_nobody_can_be_asked_the_urgent_is_repeated_once_and_says_so
     assert ({"held": 1, "sent": 1}, True) == (states, "expires on 28 November 2026" in here.texts[0])
 
 
-async def test_a_revocation_that_may_never_have_arrived_is_told_with_the_next_digest(tmp_path):
-    async with house(tmp_path) as here:
+async def test_a_revocation_that_may_never_have_arrived_is_told_with_the_next_digest():
+    async with house() as here:
         here.registry.statuses[FIRST] = RegistryStatus.REVOKED
         key = await planned(here)
         here.platform.sees = LookBack.CANNOT
@@ -127,8 +127,8 @@ async def test_a_revocation_that_may_never_have_arrived_is_told_with_the_next_di
     assert ({"held": 1, "sent": 1}, True) == (states, "AIDA-2026-1234 was revoked" in here.texts[0])
 
 
-async def test_where_nobody_can_be_asked_what_can_wait_is_told_with_the_next_digest_instead(tmp_path):
-    async with house(tmp_path) as here:
+async def test_where_nobody_can_be_asked_what_can_wait_is_told_with_the_next_digest_instead():
+    async with house() as here:
         key = await planned(here, days=60)
         here.platform.sees, here.platform.says = LookBack.CANNOT, [InDoubt("no answer")]
         await here.deliverer.deliver(key)
@@ -142,8 +142,8 @@ async def test_where_nobody_can_be_asked_what_can_wait_is_told_with_the_next_dig
     assert ("expires on 22 January 2027" in text, repeated) == (True, False)
 
 
-async def test_who_cannot_be_reached_is_seen_and_the_owner_is_told_instead(tmp_path):
-    async with house(tmp_path) as here:
+async def test_who_cannot_be_reached_is_seen_and_the_owner_is_told_instead():
+    async with house() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST, owner=OWEN)
         await here.store.keeping.deeds.assign(OWEN, FIRST, RITA)
@@ -159,8 +159,8 @@ async def test_who_cannot_be_reached_is_seen_and_the_owner_is_told_instead(tmp_p
     assert "the bot is blocked" in text
 
 
-async def test_after_a_day_of_trouble_a_message_is_dead_and_opens_again_on_a_word(tmp_path):
-    async with house(tmp_path) as here:
+async def test_after_a_day_of_trouble_a_message_is_dead_and_opens_again_on_a_word():
+    async with house() as here:
         key = await planned(here)
         here.platform.says = [NotSent("refused")] * 200
         for _ in range(110):
@@ -177,8 +177,8 @@ async def test_after_a_day_of_trouble_a_message_is_dead_and_opens_again_on_a_wor
     assert 1 == len(here.platform.arrived)
 
 
-async def test_a_renewal_between_planning_and_sending_turns_the_alarm_into_a_note(tmp_path):
-    async with house(tmp_path) as here:
+async def test_a_renewal_between_planning_and_sending_turns_the_alarm_into_a_note():
+    async with house() as here:
         here.registry.ends = {FIRST: after(30), SECOND: after(30)}
         await here.watch(FIRST, SECOND)
         await here.rounds.read()
@@ -193,8 +193,8 @@ async def test_a_renewal_between_planning_and_sending_turns_the_alarm_into_a_not
     assert "CPAP-2026-8841: expires" in text
 
 
-async def test_what_became_untrue_altogether_is_not_sent_at_all(tmp_path):
-    async with house(tmp_path) as here:
+async def test_what_became_untrue_altogether_is_not_sent_at_all():
+    async with house() as here:
         key = await planned(here)
         await here.store.keeping.deeds.acknowledge(RITA, FIRST)
         assert await here.deliverer.deliver(key) is None
@@ -202,8 +202,8 @@ async def test_what_became_untrue_altogether_is_not_sent_at_all(tmp_path):
         assert ({"dropped": 1}, []) == (await here.states(), here.platform.arrived)
 
 
-async def test_a_revocation_that_is_read_right_before_sending_goes_at_once(tmp_path):
-    async with house(tmp_path) as here:
+async def test_a_revocation_that_is_read_right_before_sending_goes_at_once():
+    async with house() as here:
         await planned(here)
         here.clock.forward(hours=1)
         here.registry.statuses[FIRST] = RegistryStatus.REVOKED

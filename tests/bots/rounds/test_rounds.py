@@ -19,8 +19,8 @@ pytestmark = pytest.mark.anyio
 ADMIN = ManagerId(OWEN.key)
 
 
-async def test_from_ninety_days_to_the_day_after_each_rung_is_told_once_on_a_workday(tmp_path):
-    async with house(tmp_path) as here:
+async def test_from_ninety_days_to_the_day_after_each_rung_is_told_once_on_a_workday():
+    async with house() as here:
         here.registry.ends[FIRST] = after(100)
         await here.watch(FIRST)
         for day in (*range(9, 12), *range(38, 42), *range(69, 72), *range(92, 103)):
@@ -33,8 +33,8 @@ async def test_from_ninety_days_to_the_day_after_each_rung_is_told_once_on_a_wor
     assert 3 == len(quiet)
 
 
-async def test_two_rounds_at_once_read_once_and_tell_once(tmp_path):
-    async with house(tmp_path) as here:
+async def test_two_rounds_at_once_read_once_and_tell_once():
+    async with house() as here:
         here.registry.ends = {FIRST: after(30), SECOND: after(7)}
         await here.watch(FIRST, SECOND)
         other = here.again("w2")
@@ -46,9 +46,9 @@ async def test_two_rounds_at_once_read_once_and_tell_once(tmp_path):
     assert 1 == len(here.texts)
 
 
-async def test_a_round_that_died_halfway_is_taken_up_by_the_next(tmp_path):
+async def test_a_round_that_died_halfway_is_taken_up_by_the_next():
     """Read and planned, but never handed to an engine: the ledger remembers."""
-    async with house(tmp_path) as here:
+    async with house() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
         await here.rounds.read()
@@ -66,8 +66,8 @@ async def test_a_round_that_died_halfway_is_taken_up_by_the_next(tmp_path):
     assert 1 == len(here.texts)
 
 
-async def test_a_registry_that_is_down_around_the_end_is_said_and_never_taken_for_an_answer(tmp_path):
-    async with house(tmp_path) as here:
+async def test_a_registry_that_is_down_around_the_end_is_said_and_never_taken_for_an_answer():
+    async with house() as here:
         here.registry.ends[FIRST] = after(10)
         await here.watch(FIRST)
         await here.walk()
@@ -80,8 +80,8 @@ async def test_a_registry_that_is_down_around_the_end_is_said_and_never_taken_fo
     assert "was revoked" not in last
 
 
-async def test_a_clock_that_jumps_tells_nothing_twice_and_skips_nothing(tmp_path):
-    async with house(tmp_path) as here:
+async def test_a_clock_that_jumps_tells_nothing_twice_and_skips_nothing():
+    async with house() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
         for hours in (0, 2, -2, 3, -4, 26, 24):
@@ -94,9 +94,9 @@ async def test_a_clock_that_jumps_tells_nothing_twice_and_skips_nothing(tmp_path
     assert 1 == sum("suspended" in text for text in here.texts)
 
 
-async def test_what_was_added_is_read_with_the_next_round_and_revocation_goes_out_of_hours(tmp_path):
+async def test_what_was_added_is_read_with_the_next_round_and_revocation_goes_out_of_hours():
     saturday = MONDAY - timedelta(days=2, hours=7)
-    async with house(tmp_path, now=saturday) as here:
+    async with house(now=saturday) as here:
         here.registry.statuses[SECOND] = RegistryStatus.REVOKED
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST, SECOND)
@@ -107,8 +107,8 @@ async def test_what_was_added_is_read_with_the_next_round_and_revocation_goes_ou
     assert 2 == len(here.texts)
 
 
-async def test_who_wants_no_messages_gets_none_and_nothing_piles_up(tmp_path):
-    async with house(tmp_path) as here:
+async def test_who_wants_no_messages_gets_none_and_nothing_piles_up():
+    async with house() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
         chosen = here.store.keeping.people
@@ -121,8 +121,8 @@ async def test_who_wants_no_messages_gets_none_and_nothing_piles_up(tmp_path):
     assert [1, 0] == [sum(f"in {days} days" in text for text in here.texts) for days in (7, 30)]
 
 
-async def test_alarms_reach_the_admin_once_a_day_each(tmp_path):
-    async with house(tmp_path) as here:
+async def test_alarms_reach_the_admin_once_a_day_each():
+    async with house() as here:
         start = here.clock()
         here.clock.forward(hours=30)
         keys = await here.rounds.raise_alarms(ADMIN, since=start)
@@ -142,8 +142,8 @@ async def test_alarms_reach_the_admin_once_a_day_each(tmp_path):
     assert "No round has come to its end" in "\n".join(here.texts)
 
 
-async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_when_it_is_not(tmp_path):
-    async with house(tmp_path) as here:
+async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_when_it_is_not():
+    async with house() as here:
         promises, until = here.store.keeping.promises, MONDAY + timedelta(hours=24)
         here.registry.down = True
         assert await promises.promise(Promise(RITA, FIRST, "Jane Doe"), until=until, most=10)
@@ -164,8 +164,8 @@ async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_
     assert "CPAP-2026-8841 could still not be checked within a day" in over
 
 
-async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing(tmp_path):
-    async with house(tmp_path) as here:
+async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing():
+    async with house() as here:
         here.registry.ends = {FIRST: after(30)}
         here.registry.statuses = {SECOND: RegistryStatus.REVOKED}
         await here.watch(FIRST, SECOND)
@@ -180,8 +180,8 @@ async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing(tmp_path):
     assert 2 == len(here.texts)
 
 
-async def test_the_certificate_that_follows_is_watched_by_the_same_people(tmp_path):
-    async with house(tmp_path) as here:
+async def test_the_certificate_that_follows_is_watched_by_the_same_people():
+    async with house() as here:
         here.registry.ends = {FIRST: after(10), SECOND: after(100)}
         here.registry.successors[FIRST] = SECOND.text
         await here.watch(FIRST, holder="Jane Doe", team="Risk", purpose="client work")

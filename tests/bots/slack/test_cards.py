@@ -3,7 +3,7 @@
 import json
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
@@ -32,7 +32,6 @@ all_cards = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(all_cards, min_size=1, max_size=7), nasty, st.booleans())
 def test_s41_every_reply_becomes_messages_that_slack_takes(several, summary, sharing):
     for message in cards.messages(Reply(tuple(several), summary), sharing=sharing):
@@ -41,7 +40,6 @@ def test_s41_every_reply_becomes_messages_that_slack_takes(several, summary, sha
         assert not re.search(r"<[!@#]|@(?:here|channel|everyone)", message.text)
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.text(alphabet="ab\n&< ", max_size=9000))
 def test_nothing_is_lost_when_a_text_is_cut_into_pieces(text):
     pieces = blocks.pieces(text, 3000)

@@ -1,7 +1,6 @@
 """Every test of this folder runs on SQLite and on PostgreSQL: a file of its own, or a schema emptied before it."""
 
 import os
-import shutil
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,11 +9,9 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from bots.storage.address import Address
-from bots.storage.database import Database
 from bots.storage.tables import metadata
 from bots.storage.upgrade import upgrade
-from tests.bots.databases import upgraded_file
+from tests.bots.databases import fresh_again, opened
 
 SERVER = os.environ.get("CERTDESK_TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/test")
 LOUD = (
@@ -67,7 +64,7 @@ def url(request, tmp_path):
     if request.param == "memory":
         yield None
     elif request.param == "sqlite" and has_tables:
-        yield request.getfixturevalue("copied")
+        yield fresh_again()
     elif request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/certdesk.db"
     elif has_tables:
@@ -80,16 +77,6 @@ def url(request, tmp_path):
 @pytest.fixture
 def has_tables():
     """Ask for a ``url`` with all tables, where ``database`` is not needed."""
-
-
-@pytest.fixture
-def copied():
-    """Give a file as it was after the upgrade, always at the same place."""
-    path = upgraded_file().with_name("copied.db")
-    for left in path.parent.glob("copied.db-*"):
-        left.unlink()
-    shutil.copy(upgraded_file(), path)
-    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="session")
@@ -120,20 +107,12 @@ def schema(server):
     server.execute(f"DROP SCHEMA {name} CASCADE")
 
 
-@pytest.fixture(scope="session")
-def engines():
-    """Keep one engine for each URL, as it remembers what statements look like as SQL; its connections do not last."""
-    return {}
-
-
 @pytest.fixture
-async def database(url, engines, anyio_backend):  # noqa: ARG001 - makes anyio run it
+async def database(url, anyio_backend):  # noqa: ARG001 - makes anyio run it
     """Open a database that has all its tables."""
     if url is None:
         yield None
         return
-    if url not in engines:
-        engines[url] = Database.open(url)._engine
-    database = Database(engines[url], Address.read(url))
+    database = opened(url)
     yield database
     await database.close()

@@ -9,6 +9,7 @@ from bots.storage.revision import is_current
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.system
 async def test_a_new_file_gets_its_tables(tmp_path):
     url = f"sqlite:///{tmp_path}/certdesk.db"
     await upgrade_apart(url)
@@ -16,6 +17,7 @@ async def test_a_new_file_gets_its_tables(tmp_path):
     assert is_current(url)
 
 
+@pytest.mark.system
 async def test_what_cannot_be_opened_is_a_sentence_without_the_password():
     with pytest.raises(DatabaseError, match=r"127\.0\.0\.1:1/certdesk cannot be used") as told:
         await upgrade_apart("postgresql://certdesk:made-up@127.0.0.1:1/certdesk")

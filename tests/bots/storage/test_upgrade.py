@@ -120,6 +120,7 @@ def test_the_audit_only_grows(engine):
             connection.exec_driver_sql(statement)
 
 
+@pytest.mark.system
 def test_processes_that_start_together_upgrade_once(url):
     code = (
         "import sys; from bots.storage.upgrade import upgrade; print('ready', flush=True); "

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation.desk import Desk
@@ -43,7 +43,6 @@ all_cards = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None)
 @given(st.lists(all_cards, min_size=1, max_size=7), nasty, st.booleans())
 def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window):
     reply = Reply(tuple(several), summary)

@@ -4,7 +4,7 @@ import json
 import logging
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bots.teams.microsoft_kit import (
@@ -168,7 +168,6 @@ FIELDS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     changes=st.dictionaries(FIELDS, JSON_VALUES, max_size=4), kind=st.sampled_from(["message", "invoke", "event", None])
 )

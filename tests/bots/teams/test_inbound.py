@@ -2,7 +2,7 @@
 
 import pytest
 from botbuilder.schema import Activity
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation.grammar import read
@@ -46,7 +46,6 @@ def read_invoke(name, value):
     return inbound.invoke(came(name=name, value=value), DOOR)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(INVOKES), anything)
 def test_whatever_a_client_sends_becomes_a_wish(name, value):
     assert isinstance(read_invoke(name, value), Wish)

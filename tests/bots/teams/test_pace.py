@@ -1,7 +1,7 @@
 """Teams' limits are kept by the bot itself: in one conversation, and of the app in its tenant."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.pace import UNLIMITED, Limits, Pace
@@ -57,7 +57,6 @@ def test_what_would_wait_too_long_is_refused_and_takes_no_place():
     assert pytest.approx(1.0, abs=0.01) == pace.reserve("a", "t", most=2)
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 3)), max_size=60))
 def test_however_people_ask_no_window_overflows(steps):
     clock = Clock()

@@ -260,6 +260,7 @@ for half, given in {HALVES}.items():
 """
 
 
+@pytest.mark.system
 def test_neither_half_imports_the_other_s_library_nor_what_nobody_uses():
     command = [sys.executable, "-W", "ignore", "-c", FURNISH]
     lines = [line.split() for line in subprocess.check_output(command, text=True).splitlines()]
