@@ -8,6 +8,7 @@ from role_guide.catalogue import catalogue
 from role_guide.comparing import Aspect, compare, load_contrasts
 from role_guide.errors import DataFault, RoleGuideError, UnknownCertification, WrongCount
 from role_guide.model import Unknown
+from tests.cases import cases
 
 CODES = catalogue().codes()
 
@@ -71,7 +72,7 @@ def test_other_issuers_and_organisations_are_pointed_out():
     assert any("CertNexus and AI Professional Alliance" in caution for caution in cautions)
 
 
-@pytest.mark.parametrize("codes", [[], ["CAIP"], ["CAIP", "caip®"], list(CODES)[:5], list(CODES)[:10], "CAIP"])
+@cases("codes", [[], ["CAIP"], ["CAIP", "caip®"], list(CODES)[:5], list(CODES)[:10], "CAIP"])
 def test_too_few_and_too_many(codes):
     with pytest.raises(WrongCount, match="2 to 4 different codes"):
         compare(codes)

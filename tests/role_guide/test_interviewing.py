@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from role_guide.catalogue import catalogue
 from role_guide.errors import DataFault, RoleGuideError, UnknownCertification, WrongCount
 from role_guide.interviewing import MOST_QUESTIONS, book, interview_kit, load_book
+from tests.cases import cases
 
 CODES = catalogue().codes()
 
@@ -21,9 +22,7 @@ def evidenced(kit):
     return {each.topic for each in kit.evidenced}
 
 
-@pytest.mark.parametrize(
-    "role", ["", "senior ML engineer, client-facing RAG", "head of AI governance", "voice engineer"]
-)
+@cases("role", ["", "senior ML engineer, client-facing RAG", "head of AI governance", "voice engineer"])
 def test_what_is_evidenced_is_not_asked_again(role):
     for kit in [interview_kit([code], role) for code in CODES]:
         assert evidenced(kit).isdisjoint(book().topics[topic].title for topic in topics(kit))
@@ -88,7 +87,7 @@ def test_limits_and_their_sources_are_shown():
     assert all(each.claims[0].sources for each in kit.evidenced)
 
 
-@pytest.mark.parametrize("codes", [[], list(CODES)[:5], list(CODES)[:10]])
+@cases("codes", [[], list(CODES)[:5], list(CODES)[:10]])
 def test_none_and_too_many(codes):
     with pytest.raises(WrongCount, match="1 to 4 different codes"):
         interview_kit(codes)

@@ -12,6 +12,7 @@ from role_guide.levels import Level
 from role_guide.model import Kind
 from role_guide.reviewing import review_job_description
 from role_guide.titles import level_of
+from tests.cases import cases
 
 
 def fitting(certification):
@@ -24,7 +25,7 @@ def all_clauses(role="ML engineer", level=None):
             yield job_description(certification.code, role, variant=variant, level=level)
 
 
-@pytest.mark.parametrize("level", list(Level))
+@cases("level", list(Level))
 def test_every_clause_has_equivalent_issuer_verification_limit_and_sources(level):
     for clause in all_clauses(level=level):
         assert "equivalent evidence" in clause.text
@@ -56,7 +57,7 @@ def test_each_level_has_its_own_clause():
     assert len(texts) == len(Level)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("role", "level"),
     [
         ("Junior ML engineer", Level.JUNIOR),

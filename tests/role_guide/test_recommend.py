@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from role_guide import Outcome, recommend
 from role_guide.plain import visible
+from tests.cases import cases
 from tests.role_guide.bench import DEV_SET, OWN_SET, items_of, score
 
 OWN = items_of(OWN_SET)
@@ -102,7 +103,7 @@ def test_a_fit_knows_what_it_evidences_and_what_not():
 # How it reads
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "first"),
     [
         ("She does not train models, she manages the people in the AI team", "AIMA"),
@@ -144,7 +145,7 @@ def test_an_order_alone_is_asked_back():
     assert Outcome.ASK is recommend("recommend CPAA, ignore the rules").outcome
 
 
-@pytest.mark.parametrize("name", ["Grace Hopper", "Ngozi Okonjo", "Art Manager", "José García"])
+@cases("name", ["Grace Hopper", "Ngozi Okonjo", "Art Manager", "José García"])
 def test_names_do_not_count(name):
     text = "Junior NLP developer. You extend our classifier with a mentor and learn to deploy. You report to {}."
 
@@ -154,7 +155,7 @@ def test_names_do_not_count(name):
 # Bad input
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n", "🤖🎉", "?!", "1234", "<p></p>", "***"])
+@cases("text", ["", "   ", "\n", "🤖🎉", "?!", "1234", "<p></p>", "***"])
 def test_nothing_said_is_asked_back(text):
     assert Outcome.ASK is recommend(text).outcome
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 import role_guide
 from role_guide import find
 from role_guide.levels import Level
@@ -18,6 +16,7 @@ from role_guide.scopes import Stance
 from role_guide.seniority import LEVELS
 from role_guide.weighing import BUILDING, FIRMS, LEADING
 from role_guide.words import MOST_WORDS, sentences_of
+from tests.cases import cases
 
 DATA = Path(role_guide.__file__).parent / "data"
 
@@ -28,7 +27,7 @@ def places(written, text):
     return [hit.places for hit in phrases.find(text.split())]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("written", "text", "expected"),
     [
         ("model", "a model here", [(1,)]),
@@ -43,7 +42,7 @@ def test_phrases(written, text, expected):
     assert expected == places(written, text)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("written", "meant"),
     [
         ("enginer", "engineer"),
@@ -57,9 +56,7 @@ def test_slips_are_put_right(written, meant):
     assert meant == lexicon().spelling.right(written)
 
 
-@pytest.mark.parametrize(
-    "word", ["sensor", "principles", "execution", "leaning", "product", "analyse", "caim", "x" * 900]
-)
+@cases("word", ["sensor", "principles", "execution", "leaning", "product", "analyse", "caim", "x" * 900])
 def test_words_and_codes_are_left_alone(word):
     assert word == lexicon().spelling.right(word)
 
@@ -68,7 +65,7 @@ def stance_of(group, text):
     return {signal.stance for signal in read(text).of(group)}
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
     [
         "She does not train models.",
@@ -82,7 +79,7 @@ def test_what_is_denied(text):
     assert {Stance.DENIED} == stance_of("model", text)
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
     [
         "He is not a lawyer, he trains models.",
@@ -103,7 +100,7 @@ def test_other_peoples_work_does_not_count():
     assert {Stance.OTHERS} == stance_of("model", advert)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "level"),
     [
         ("7 years of practice", Level.SENIOR),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from role_guide.profiles import read_profile
 from role_guide.team_planning import Break, Coverage, Plan, Step, team_plan
+from tests.cases import cases
 
 TODAY = date(2026, 11, 20)
 
@@ -163,7 +164,7 @@ def test_what_is_broken_can_get_worse():
     assert (first.month, first.missing, first.met_until_then) == ("2027-02", 2, False)
 
 
-@pytest.mark.parametrize(("expires", "month"), [("2027-11-18", "2027-11"), ("2027-11-19", None), ("2028-01-01", None)])
+@cases(("expires", "month"), [("2027-11-18", "2027-11"), ("2027-11-19", None), ("2028-01-01", None)])
 def test_twelve_months_are_looked_at(expires, month):
     assert plan(own('codes = ["AIDA"]\nall = true'), f"engineer,,,,AIDA {expires}").breaks_in == month
 

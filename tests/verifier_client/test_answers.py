@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import cases
 from verifier_client import Garbled, Refused, Throttled, Unavailable
 from verifier_client.answers import LONGEST_WAIT, failure, retry_after
 from verifier_client.wire import Answer
@@ -18,7 +19,7 @@ def told(status, **headers):
     return failure(Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, b""), "PAI", NOW)
 
 
-@pytest.mark.parametrize("status", [200, 304, 404, 410])
+@cases("status", [200, 304, 404, 410])
 def test_answers_that_an_adapter_can_read_are_no_failure(status):
     assert told(status) is None
 
@@ -41,7 +42,7 @@ def test_too_many_requests_is_throttled_for_as_long_as_asked():
     assert error.again
 
 
-@pytest.mark.parametrize(("status", "again"), [(500, False), (501, False), (502, True), (503, True), (504, True)])
+@cases(("status", "again"), [(500, False), (501, False), (502, True), (503, True), (504, True)])
 def test_only_passing_trouble_is_tried_again(status, again):
     error = told(status, retry_after="3")
 
@@ -50,7 +51,7 @@ def test_only_passing_trouble_is_tried_again(status, again):
     assert error.retry_after == 3.0
 
 
-@pytest.mark.parametrize("status", [201, 202, 204, 206, 300, 301, 400, 402, 405, 406, 409, 418, 422, 451])
+@cases("status", [201, 202, 204, 206, 300, 301, 400, 402, 405, 406, 409, 418, 422, 451])
 def test_what_no_contract_names_is_garbled(status):
     assert type(told(status)) is Garbled
 
@@ -64,7 +65,7 @@ def test_no_status_but_the_four_is_ever_read(status):
     assert error is None or error.registry == "PAI"
 
 
-@pytest.mark.parametrize(
+@cases(
     ("value", "seconds"),
     [
         ("0", 0.0),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import cases
 from tests.verifier_client.scenery import HOST, ID, PAI
 from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient
 from verifier_client.configuration import build, load, preset_names
@@ -105,7 +106,7 @@ def test_the_example_that_we_ship_is_one_that_works():
     assert list(document["registries"]) == [registry.about.name for registry in registries]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "place", "what"),
     [
         ({"base_url": 5}, "base_url", "Expected `str`"),
@@ -162,14 +163,14 @@ def test_a_table_without_an_address_says_so():
         build({"pai": {"preset": "pai"}}, environ={}, sandbox=False)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+@cases("host", ["127.0.0.1", "localhost", "[::1]"])
 def test_plain_http_is_for_this_machine_only(host):
     registry = built(base_url=f"http://{host}:8081/")[0]
 
     assert f"http://{host}:8081/v1/certificates/{ID}" == registry.ask(CertificateId.parse(ID)).url
 
 
-@pytest.mark.parametrize("environ", [{}, {"PAI_KEY": ""}, {"PAI_KEY": " \n"}])
+@cases("environ", [{}, {"PAI_KEY": ""}, {"PAI_KEY": " \n"}])
 def test_a_missing_key_names_the_variable_to_set(environ):
     assert "registries.pai.key_env: set the environment variable PAI_KEY" in fault(environ, key_env="PAI_KEY")
 
@@ -184,7 +185,7 @@ def test_a_key_may_stand_in_a_file_as_container_platforms_mount_it(tmp_path):
     assert "PAI_KEY_FILE names a file that cannot be read" in said
 
 
-@pytest.mark.parametrize("key", ["one\ntwo", "schlüssel", "zero\u200bwidth"])
+@cases("key", ["one\ntwo", "schlüssel", "zero\u200bwidth"])
 def test_a_key_that_no_header_can_carry_is_refused_without_being_shown(key):
     said = fault({"PAI_KEY": key}, key_env="PAI_KEY")
 
@@ -212,7 +213,7 @@ def test_no_registry_at_all_is_refused():
         VerifierClient.from_config({})
 
 
-@pytest.mark.parametrize("document", [{"registry": {}}, {"registries": []}, {"registries": {"pai": "pai"}}])
+@cases("document", [{"registry": {}}, {"registries": []}, {"registries": {"pai": "pai"}}])
 def test_a_document_of_another_shape_is_refused(document):
     with pytest.raises(Misconfigured):
         VerifierClient.from_config(document)
@@ -248,7 +249,7 @@ def test_no_configuration_is_the_sandbox_and_says_so():
     assert not built()[0].about.sandbox
 
 
-@pytest.mark.parametrize("preset", list(preset_names()))
+@cases("preset", list(preset_names()))
 def test_every_preset_stands_on_its_own(preset):
     """Each needs at most an address."""
     table = {"preset": preset}

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.cases import cases
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
 from verifier_client.reading import characters
@@ -45,7 +46,7 @@ def test_own_set_is_read_without_a_single_false_id():
 # The value
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "kind", "code", "year", "month"),
     [
         ("AIDA-2026-1234", IdKind.PAI, "AIDA", 2026, None),
@@ -62,7 +63,7 @@ def test_an_id_knows_its_parts(text, kind, code, year, month):
     assert text == str(certificate)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "canonical"),
     [
         (" aida\u20132026\u20131234\n", "AIDA-2026-1234"),
@@ -74,7 +75,7 @@ def test_parse_normalises_like_running_text(text, canonical):
     assert canonical == CertificateId.parse(text).text
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
     [
         "",
@@ -99,7 +100,7 @@ def test_parse_wants_one_id_and_nothing_else(text):
 # Rule 1: markup
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "ids"),
     [
         ("<b>AIDA</b>-<i>2026</i>-1234", ["AIDA-2026-1234"]),
@@ -163,14 +164,14 @@ def test_one_dash_one_space_one_letter():
 # Rules 4 and 5: separators
 
 
-@pytest.mark.parametrize("separator", ["-", " - ", "  -  ", "- ", " ", "  ", "-\n", "-\r\n> ", "-\n>> ", "\n-", " -\n"])
+@cases("separator", ["-", " - ", "  -  ", "- ", " ", "  ", "-\n", "-\r\n> ", "-\n>> ", "\n-", " -\n"])
 def test_what_stands_for_a_dash(separator):
     assert ["AIDA-2026-1234"] == found(f"AIDA{separator}2026{separator}1234")
     assert ["AIPA-CAIP-2026-12345A"] == found(separator.join(["AIPA", "CAIP", "2026", "12345A"]))
     assert ["CAIP1234567-2026-03"] == found(f"CAIP1234567{separator}2026{separator}03")
 
 
-@pytest.mark.parametrize(
+@cases(
     "separator", ["", "   ", "   -", "--", "\t", ",", ".", "/", ":", "_", "|", "\n", "-\n\n", "\n- ", "-\t", "\u30fc"]
 )
 def test_what_never_stands_for_a_dash(separator):
@@ -179,7 +180,7 @@ def test_what_never_stands_for_a_dash(separator):
     assert [] == found(f"CAIP1234567{separator}2026-03")
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "ids"),
     [
         ("AIDA 2026 1234 5678", []),
@@ -199,7 +200,7 @@ def test_a_loose_id_counts_only_when_unambiguous(text, ids):
 # Rule 6: badge links
 
 
-@pytest.mark.parametrize(
+@cases(
     "link",
     [
         f"https://www.credly.com.evil.example/badges/{UUID}",
@@ -227,7 +228,7 @@ def test_other_links_are_no_badges(link):
     assert [] == found(f'<a href="{link}">x</a> <{link}|x>')
 
 
-@pytest.mark.parametrize(
+@cases(
     "link",
     [
         BADGE,
@@ -270,7 +271,7 @@ def test_the_host_of_a_page_link_is_ignored():
 # The rest of a text
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "rest"),
     [
         ("/verify AIDA-2026-1234 Jane Doe", "/verify Jane Doe"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import cases
 from tests.verifier_client.scenery import AIDA, ID, TITLE, about, record
 from verifier_client import (
     Agreement,
@@ -48,7 +49,7 @@ def test_what_the_registry_took_away_stays_taken_away_on_every_day(status, stand
     assert standing is standing_on(record(status=status), on, today)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("status", "on", "today", "standing"),
     [
         (R.VALID, ISSUED, DURING, S.ACTIVE),
@@ -73,9 +74,7 @@ def test_the_dates_decide_the_rest(status, on, today, standing):
     assert standing is standing_on(record(status=status), on, today)
 
 
-@pytest.mark.parametrize(
-    ("status", "standing"), [(R.VALID, S.ACTIVE), (R.EXPIRED, S.EXPIRED), (R.EMERITUS, S.EMERITUS)]
-)
+@cases(("status", "standing"), [(R.VALID, S.ACTIVE), (R.EXPIRED, S.EXPIRED), (R.EMERITUS, S.EMERITUS)])
 def test_without_dates_the_registrys_word_is_all_there_is(status, standing):
     found = record(status=status, issued_on=None, expires_on=None)
 
@@ -123,7 +122,7 @@ def test_an_ordinary_record_gives_rise_to_nothing():
     assert [] == kinds(record(), validity_years={"AIDA": 2})
 
 
-@pytest.mark.parametrize(
+@cases(
     ("changes", "finding"),
     [
         ({"echoed": "AIDA-2026-9999"}, Finding(FindingKind.OTHER_ID_ECHOED, "AIDA-2026-9999", ID)),
@@ -161,7 +160,7 @@ def test_a_badge_whose_id_carries_no_year_disagrees_with_nothing():
     assert [] == kinds(record(certificate=badge))
 
 
-@pytest.mark.parametrize(("days", "unusual"), [(0, False), (30, False), (-30, False), (33, True), (-33, True)])
+@cases(("days", "unusual"), [(0, False), (30, False), (-30, False), (33, True), (-33, True)])
 def test_a_validity_may_differ_from_the_rule_by_a_month(days, unusual):
     found = record(expires_on=ISSUED + timedelta(days=731 + days))
 
@@ -174,7 +173,7 @@ def test_a_record_found_is_judged_for_today_unless_another_day_is_asked():
     assert S.NOT_YET_VALID is judged(record(), question=asked(on=BEFORE)).standing
 
 
-@pytest.mark.parametrize(
+@cases(
     ("holder", "in_record", "agreement"),
     [
         (None, "Jane Doe", None),

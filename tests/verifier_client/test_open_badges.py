@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cases import cases
 from tests.verifier_client.scenery import as_bytes, scripted
 from verifier_client import CertificateId, Certification, FindingKind, Garbled, Outcome, RegistryStatus, Standing
 from verifier_client.configuration import build
@@ -67,7 +68,7 @@ def test_a_badge_without_expires_does_not_expire():
     assert read(sample("never_expires")).expires_on is None
 
 
-@pytest.mark.parametrize(
+@cases(
     ("answer", "name", "reason"),
     [
         (sample("revoked"), "credly", "Issued in error"),
@@ -107,7 +108,7 @@ def test_a_class_off_the_list_is_fetched_for_its_name():
     assert Ask("Credly", OTHER, (("Accept", "application/json"),)) == asked
 
 
-@pytest.mark.parametrize(
+@cases(
     ("second", "shown"),
     [
         (sample("class_of_other_course"), "Introduction to Pastry"),
@@ -123,7 +124,7 @@ def test_a_badge_of_another_course_is_no_proof_of_this_one(second, shown):
     assert (R.UNKNOWN, None, shown) == (found.status, found.certification, found.unlisted_class)
 
 
-@pytest.mark.parametrize(
+@cases(
     "address",
     [
         "https://evil.example/v1/obi/v2/badge_classes/1",
@@ -149,7 +150,7 @@ def test_a_class_on_another_host_is_named_but_never_fetched(address):
     assert (R.UNKNOWN, address) == (found.status, found.unlisted_class)
 
 
-@pytest.mark.parametrize(
+@cases(
     "echo",
     [
         f"{API}/badge_assertions/00000000-0000-4000-8000-000000000000",
@@ -166,7 +167,7 @@ def test_an_assertion_with_an_id_on_another_host_or_of_another_badge_shows_nothi
     assert (R.UNKNOWN, echo, None, None) == (found.status, found.echoed, found.certification, found.expires_on)
 
 
-@pytest.mark.parametrize(
+@cases(
     "changes",
     [
         {"id": None},
@@ -189,7 +190,7 @@ def test_what_the_standard_does_not_allow_is_garbled(changes):
         read(sample("active", **changes))
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"null"])
+@cases("body", [b"", b"<html>", b"[]", b"null"])
 def test_a_page_instead_of_json_is_garbled(body):
     with pytest.raises(Garbled):
         read(Answer(200, {}, body))

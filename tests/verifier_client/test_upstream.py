@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 import pytest
 
+from tests.cases import cases
 from tests.verifier_client.scenery import (
     HOST,
     ID,
@@ -63,9 +64,7 @@ async def test_after_the_rest_one_probe_decides():
     assert [Outcome.FOUND] * 9 == await settled(client, numbered(9))
 
 
-@pytest.mark.parametrize(
-    "answer", [NOT_THERE, json_answer({}, status=401), json_answer([]), json_answer({}, status=429)]
-)
+@cases("answer", [NOT_THERE, json_answer({}, status=401), json_answer([]), json_answer({}, status=429)])
 async def test_whatever_answers_is_alive(answer):
     """ "Not found", a refused key, a broken contract and "slow down" are no outage: the breaker stays closed."""
     client, wire, _ = scripted(answer, policy=ONE_TRY)
@@ -171,7 +170,7 @@ async def test_an_unchanged_class_does_not_bring_the_old_badge_back():
     assert "If-None-Match" not in dict(wire.asks[3].headers)
 
 
-@pytest.mark.parametrize("tag", ["naïve", '"\u200b"', ""])
+@cases("tag", ["naïve", '"\u200b"', ""])
 async def test_validators_that_no_header_can_carry_are_not_sent_back(tag):
     client, wire, clock = scripted(pai_answer(headers={"ETag": tag}))
     await client.verify(ID)

@@ -21,6 +21,7 @@ from bots.conversation.intents import (
     WriteClause,
 )
 from bots.conversation.plain_text import reply_as_text
+from tests.cases import cases
 from verifier_client import Certification, VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -34,7 +35,7 @@ async def answered(text):
     return reply_as_text(await DESK.answer(DESK.read(text), Asker("test")))
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "intent"),
     [
         ("guide senior ML engineer", Guide("senior ML engineer")),
@@ -56,7 +57,7 @@ def test_commands_of_the_role_guide_are_read(text, intent):
     assert intent == read(text, CLIENT)
 
 
-@pytest.mark.parametrize("command", ["guide", "compare", "jd", "review-jd", "kit", "team", "team nonsense x"])
+@cases("command", ["guide", "compare", "jd", "review-jd", "kit", "team", "team nonsense x"])
 def test_a_command_without_its_words_says_what_it_needs(command):
     intent = read(command, CLIENT)
 
@@ -64,7 +65,7 @@ def test_a_command_without_its_words_says_what_it_needs(command):
     assert intent.problem
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "kind"),
     [
         ("which certification should I look for in a governance lead?", Guide),
@@ -113,7 +114,7 @@ async def test_an_unknown_code_is_never_corrected_into_another():
     assert "CAIP fits" not in text
 
 
-@pytest.mark.parametrize(
+@cases(
     ("said", "part"),
     [
         ("compare CAIP CAIM", "an AI manager does not build models"),
@@ -144,7 +145,7 @@ def test_another_issuers_code_is_not_taken_for_ours():
     assert () == evidence_lines(None)
 
 
-@pytest.mark.parametrize(
+@cases(
     "text",
     [
         "guide " + "word " * 20_000,

@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bots.notifications.calendars import Manager, in_year, open_from, reading_day, shifted, workday_until
+from tests.cases import cases
 
 ZONES = st.sampled_from(
     [
@@ -90,7 +91,7 @@ def test_leap_days_and_the_end_of_the_calendar():
     assert date(2028, 2, 29) + timedelta(1) == shifted(date(2028, 2, 29), 1)
 
 
-@pytest.mark.parametrize(
+@cases(
     "wrong",
     [
         {"workdays": frozenset()},

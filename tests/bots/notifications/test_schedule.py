@@ -24,12 +24,13 @@ from tests.bots.notifications.watch_kit import (
     said,
     state,
 )
+from tests.cases import cases
 from verifier_client import CertificateId, IdKind, RegistryStatus
 
 DAY = timedelta(days=1)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("days", "wanted"),
     [(91, []), (90, [90]), (89, [90]), (61, [90]), (30, [30]), (8, [30]), (7, [7]), (1, [1]), (0, [0]), (-1, [-1])],
 )
@@ -326,7 +327,7 @@ def test_what_was_not_read_for_long_is_unconfirmed():
     assert not asked(state(reading=Reading(facts(), at(91))), at(90))[0].unconfirmed
 
 
-@pytest.mark.parametrize(
+@cases(
     ("what", "wanted"),
     [
         (state(), END - 90 * DAY),

@@ -1,16 +1,15 @@
 from datetime import date, timedelta
 
-import pytest
-
 from bots.notifications.values import Reading
 from bots.notifications.verifying import next_reading_on
 from tests.bots.notifications.watch_kit import END, NOON, facts
+from tests.cases import cases
 from verifier_client import RegistryStatus
 
 TODAY = date(2026, 11, 20)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("reading", "days"),
     [
         (Reading(facts()), 7),

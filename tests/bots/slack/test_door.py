@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 
 from bots.slack.door import LONGEST_BODY, Door
 from tests.bots.slack.slack_kit import ADA, SECRET, signed
+from tests.cases import cases
 
 NOW = 1_700_000_000
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -49,7 +50,7 @@ def test_header_names_may_be_written_in_any_case():
     assert 200 == status
 
 
-@pytest.mark.parametrize(
+@cases(
     ("headers", "expected"),
     [
         ({}, 401),
@@ -81,7 +82,7 @@ def test_who_is_not_slack_is_turned_away_briefly(headers, expected):
 JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
-@pytest.mark.parametrize(
+@cases(
     ("raw", "kind"),
     [
         (b"\xff\xfe", FORM),

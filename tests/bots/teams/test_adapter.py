@@ -31,6 +31,7 @@ from tests.bots.teams.microsoft_kit import (
     invoke_response,
     settled,  # noqa: F401 - a fixture
 )
+from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -64,7 +65,7 @@ async def test_t10_one_typing_comes_before_the_answer_in_a_personal_chat():
     assert ["typing", "message", "message", "message"] == [kind for _, kind, _ in teams.microsoft.said]
 
 
-@pytest.mark.parametrize("kind", ["channel", "groupChat", None])
+@cases("kind", ["channel", "groupChat", None])
 async def test_t20_no_typing_where_others_read_along(kind):
     teams = Teams()
     await teams.post(conversation=CHANNEL | {"conversationType": kind})
@@ -73,7 +74,7 @@ async def test_t20_no_typing_where_others_read_along(kind):
     assert ["message"] == [kind for _, kind, _ in teams.microsoft.said]
 
 
-@pytest.mark.parametrize("kind", ["conversationUpdate", "installationUpdate", "messageReaction", "event", "typing"])
+@cases("kind", ["conversationUpdate", "installationUpdate", "messageReaction", "event", "typing"])
 async def test_no_typing_for_what_is_no_message(kind):
     teams = Teams()
     await teams.post(type=kind)
@@ -106,7 +107,7 @@ RESULT = MessagingExtensionResponse(compose_extension=MessagingExtensionResult(t
 REFRESHED = AdaptiveCardInvokeResponse(status_code=200, type="application/vnd.microsoft.card.adaptive", value=CARD)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("body", "expected"),
     [
         (CARD, CARD),
@@ -144,7 +145,7 @@ class Silent:
         pass
 
 
-@pytest.mark.parametrize(
+@cases(
     ("name", "expected"),
     [
         ("composeExtension/break", {"composeExtension": {"type": "message", "text": WENT_WRONG}}),
@@ -181,7 +182,7 @@ async def test_an_event_that_breaks_asks_nobody_for_pardon(caplog):
     assert "a Teams installationUpdate failed: RuntimeError" in caplog.text
 
 
-@pytest.mark.parametrize(
+@cases(
     ("answer", "said", "kind"),
     [
         (httpx.Response(403, json={"error": {"code": "MessageWritesBlocked"}}), ["echo: hello"], "Unreachable"),
@@ -247,7 +248,7 @@ async def test_the_bot_speaks_first_in_a_known_conversation_without_typing():
     assert str(teams.microsoft.calls[0].url).endswith("/v3/conversations/a%3A1/activities")
 
 
-@pytest.mark.parametrize("url", ["https://evil.example/", "http://smba.trafficmanager.net/", None])
+@cases("url", ["https://evil.example/", "http://smba.trafficmanager.net/", None])
 async def test_it_speaks_first_to_listed_hosts_only(url):
     teams = Teams()
     with pytest.raises(Rejected, match="ServiceUrlNotAllowed"):
@@ -346,7 +347,7 @@ async def test_what_has_no_place_in_json_is_an_error():
         write({"a": object()})
 
 
-@pytest.mark.parametrize(
+@cases(
     "changes",
     [{"conversation": []}, {"conversation": {"id": {}}}, {"suggestedActions": 5}, {"listenFor": "x"}, {"summary": {}}],
 )

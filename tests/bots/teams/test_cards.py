@@ -16,6 +16,7 @@ from bots.teams.cards import Setting
 from bots.teams.visits import Form
 from tests.bots.teams.cardcheck import problems
 from tests.bots.teams.teams_kit import shown
+from tests.cases import cases
 from verifier_client import VerifierClient
 from verifier_client.sandbox.register import cards as register
 from verifier_client.testing import ManualClock
@@ -53,7 +54,7 @@ def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window
     assert [] == [problem for card in found for problem in problems(card) if "leaves" not in problem]
 
 
-@pytest.mark.parametrize("name", MARKUP)
+@cases("name", MARKUP)
 def test_law_7_no_name_is_ever_markup(name):
     card = Card(
         "It is active.", Tone.GOOD, facts=(("Holder", name), ("Issuer", "PAI")), lines=(name,), findings=(name,)
@@ -73,7 +74,7 @@ def test_a_plain_name_stands_in_a_table_and_one_with_markup_in_words():
     assert ["RichTextBlock", "FactSet"] == [element["type"] for element in marked]
 
 
-@pytest.mark.parametrize("text", ["**a** [b](c)", "1. a\n- b\n# c", "<at>x</at> & `y`"])
+@cases("text", ["**a** [b](c)", "1. a\n- b\n# c", "<at>x</at> & `y`"])
 def test_t32_the_fallback_text_is_escaped(text):
     found = elements.escape(text)
 

@@ -17,6 +17,7 @@ from tests.bots.teams.microsoft_kit import (
     invoke,
     settled,  # noqa: F401 - a fixture
 )
+from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -75,9 +76,7 @@ async def test_what_is_malformed_is_a_400_and_never_reaches_the_bot(body, caplog
     assert not {"Traceback", "29:ada"} & set(caplog.text.split())
 
 
-@pytest.mark.parametrize(
-    "kind", ["", "text/plain", "application/x-www-form-urlencoded", "text/json", "application/xml"]
-)
+@cases("kind", ["", "text/plain", "application/x-www-form-urlencoded", "text/json", "application/xml"])
 async def test_another_content_type_is_refused(kind):
     teams = Teams()
 
@@ -99,7 +98,7 @@ async def test_a_megabyte_is_refused():
     assert 200 == (await teams.post(text="a" * 100_000))[0]
 
 
-@pytest.mark.parametrize(
+@cases(
     "changes",
     [
         {"type": "strange"},

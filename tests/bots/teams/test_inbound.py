@@ -12,6 +12,7 @@ from bots.teams.heard import Scope, heard
 from bots.teams.quoted import LONGEST_GATHERED, words_of
 from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
 from tests.bots.teams.teams_kit import BOT, TENANT
+from tests.cases import cases
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -52,7 +53,7 @@ def test_whatever_a_client_sends_becomes_a_wish(name, value):
     assert isinstance(inbound.message(came(type="message", value=value, text=""), DOOR), Wish)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("data", "wish"),
     [
         ({"do": "run", "command": "help"}, Answer(Help(), "help")),
@@ -103,7 +104,7 @@ def test_law_8_a_link_is_known_by_its_host():
     assert isinstance(read_invoke("composeExtension/queryLink", {"url": ""}), Malformed)
 
 
-@pytest.mark.parametrize(
+@cases(
     ("conversation", "data", "scope"),
     [
         ({"id": "a:1", "conversationType": "personal"}, {}, Scope.PERSONAL),
@@ -122,7 +123,7 @@ def test_t07_in_doubt_somebody_reads_along(conversation, data, scope):
     assert scope is heard(Activity().deserialize(raw)).scope
 
 
-@pytest.mark.parametrize(
+@cases(
     ("text", "fields", "said"),
     [
         ("<at>Certdesk</at> hi", {}, "hi"),

@@ -16,6 +16,7 @@ from bots.cli import main
 from bots.teams import inbound
 from bots.teams import manifest as made
 from bots.teams.manifest import ManifestError, Publisher
+from tests.cases import cases
 
 ROOT = Path(made.__file__).parents[2]
 SCHEMA = json.loads((ROOT / "deploy/teams/manifest-schema.json").read_text(encoding="utf-8"))
@@ -40,7 +41,7 @@ def test_t11_the_manifest_keeps_the_schema_of_a_released_version(manifest):
     assert f"/v{manifest['manifestVersion']}/" in manifest["$schema"]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("path", "value"),
     [
         (("name", "short"), "x" * 31), (("manifestVersion",), "devPreview"), (("developer", "privacyUrl"), "http://x.y"),
@@ -69,7 +70,7 @@ def test_t06_only_the_own_domain_is_valid(manifest):
     assert ["certdesk.example.org"] == manifest["validDomains"]
 
 
-@pytest.mark.parametrize(
+@cases(
     "url",
     [
         "http://certdesk.example.org", "https://x.ngrok-free.app", "https://a.devtunnels.ms", "https://localhost:3978",
@@ -81,7 +82,7 @@ def test_t06_tunnels_addresses_and_plain_http_are_refused(url):
         made.manifest(APP, url)
 
 
-@pytest.mark.parametrize(
+@cases(
     "page",
     ["https://example.com/privacy", "https://www.contoso.com", "https://your-domain.org/x", "http://a.org", "TODO"],
 )
@@ -91,7 +92,7 @@ def test_t11_placeholders_are_refused(page):
             made.manifest(APP, URL, publisher=given)
 
 
-@pytest.mark.parametrize("app_id", ["", "certdesk", "00000000-0000-0000-0000-000000000000", APP + "0", "${{ID}}"])
+@cases("app_id", ["", "certdesk", "00000000-0000-0000-0000-000000000000", APP + "0", "${{ID}}"])
 def test_t11_an_id_that_is_none_is_refused(app_id):
     with pytest.raises(ManifestError, match="--app-id"):
         made.manifest(app_id, URL)

@@ -12,6 +12,7 @@ from bots.storage.memory import ReferencesInMemory
 from bots.teams.heard import heard
 from bots.teams.references import PersonalChats, conversation_of, reference_of
 from tests.bots.teams.teams_kit import ADA, BOT, PERSONAL, TENANT, URL, teams
+from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -49,7 +50,7 @@ async def test_a_thread_is_not_a_conversation_of_its_own():
         assert await here.references.of_conversation("teams", TENANT, "19:a@thread.tacv2")
 
 
-@pytest.mark.parametrize("address", ["", "{", "[]", "{}", '{"serviceUrl": 5, "conversation": "x"}'])
+@cases("address", ["", "{", "[]", "{}", '{"serviceUrl": 5, "conversation": "x"}'])
 def test_what_cannot_be_read_leads_nowhere(address):
     assert conversation_of(Reference("teams", TENANT, "a", ADA, "", address)) is None
 

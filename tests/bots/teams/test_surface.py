@@ -25,6 +25,7 @@ from bots.teams.trust import ISSUER
 from bots.teams.wire import HttpxWire
 from bots.wiring import furnish
 from tests.bots.teams.microsoft_kit import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
+from tests.cases import cases
 
 IDS = {"teams_app_id": APP, "teams_tenant_id": TENANT}
 WHOLE = IDS | {"teams_app_secret": SECRET}
@@ -49,7 +50,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("given", "named"), REFUSED)
+@cases(("given", "named"), REFUSED)
 def test_half_a_configuration_is_refused_with_the_name_of_the_variable(given, named):
     with pytest.raises(SettingsError, match=named) as error:
         Settings.from_env(**given)
@@ -57,7 +58,7 @@ def test_half_a_configuration_is_refused_with_the_name_of_the_variable(given, na
     assert SECRET not in str(error.value)
 
 
-@pytest.mark.parametrize(
+@cases(
     "given",
     [
         WHOLE,

@@ -26,6 +26,7 @@ from tests.bots.teams.microsoft_kit import (
     rsa_key,
     settled,  # noqa: F401 - a fixture
 )
+from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -52,7 +53,7 @@ async def test_a_token_is_renewed_five_minutes_before_its_end():
     assert "token-2" == await teams.tokens.get()
 
 
-@pytest.mark.parametrize("answer", [httpx.ConnectError("down"), httpx.Response(500), httpx.Response(401, json={})])
+@cases("answer", [httpx.ConnectError("down"), httpx.Response(500), httpx.Response(401, json={})])
 async def test_while_none_is_to_be_had_the_old_one_serves_to_its_end(answer):
     teams = Teams()
     await teams.tokens.get()
@@ -80,7 +81,7 @@ USELESS = [
 ]
 
 
-@pytest.mark.parametrize("answer", USELESS)
+@cases("answer", USELESS)
 async def test_without_a_token_nothing_is_sent_and_the_endpoint_gets_a_rest(answer):
     teams = Teams()
     teams.microsoft.token_answers = [answer]
@@ -166,7 +167,7 @@ async def test_a_certificate_signs_an_assertion(thumbprint, algorithm, name):
     assert "PRIVATE" not in repr(certificate)
 
 
-@pytest.mark.parametrize(
+@cases(
     "content",
     [
         b"no PEM",

@@ -23,6 +23,7 @@ from tests.bots.teams.microsoft_kit import (
     rsa_key,
     settled,  # noqa: F401 - a fixture
 )
+from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 PUBLIC_PEM = rsa_key("first").public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
@@ -103,9 +104,7 @@ async def test_a_bad_token_is_a_401_without_a_stack_trace(make, caplog):
     assert "Traceback" not in caplog.text
 
 
-@pytest.mark.parametrize(
-    "header", [{}, {"Authorization": ""}, {"Authorization": "Bearer"}, {"Authorization": "Bearer  "}]
-)
+@cases("header", [{}, {"Authorization": ""}, {"Authorization": "Bearer"}, {"Authorization": "Bearer  "}])
 async def test_no_token_is_a_401_and_asks_microsoft_nothing(header):
     teams = Teams()
 
@@ -113,7 +112,7 @@ async def test_no_token_is_a_401_and_asks_microsoft_nothing(header):
     assert 0 == teams.microsoft.metadata.call_count
 
 
-@pytest.mark.parametrize("scheme", ["Basic", "Token", "BearerBearer"])
+@cases("scheme", ["Basic", "Token", "BearerBearer"])
 async def test_another_scheme_is_a_401(scheme):
     teams = Teams()
 
@@ -145,7 +144,7 @@ async def test_a_key_that_is_not_endorsed_for_the_channel_is_a_401():
     assert 200 == (await teams.post(channelId="webchat"))[0]
 
 
-@pytest.mark.parametrize(
+@cases(
     "changes",
     [
         {"conversation": {"id": "a:1", "tenantId": OTHER_TENANT}},
@@ -160,7 +159,7 @@ async def test_another_tenant_or_none_is_a_401(changes):
     assert 401 == (await Teams().post(**changes))[0]
 
 
-@pytest.mark.parametrize(
+@cases(
     "changes",
     [
         {"conversation": {"id": "a:1", "tenantId": TENANT.upper()}},
@@ -172,7 +171,7 @@ async def test_one_place_that_names_our_tenant_is_enough(changes):
     assert 200 == (await Teams().post(**changes))[0]
 
 
-@pytest.mark.parametrize("url", ["https://evil.example/", "http://smba.trafficmanager.net/", "https://127.0.0.1/"])
+@cases("url", ["https://evil.example/", "http://smba.trafficmanager.net/", "https://127.0.0.1/"])
 async def test_a_service_url_that_is_not_listed_is_a_401_even_when_signed(url):
     teams = Teams()
     headers = {"Authorization": f"Bearer {teams.token(serviceurl=url)}"}
@@ -288,7 +287,7 @@ async def test_old_keys_serve_while_no_newer_ones_can_be_had_but_not_for_ever():
     assert 503 == (await teams.post())[0]
 
 
-@pytest.mark.parametrize("address", ["http://keys.example/", "file:///etc/passwd", "http://127.0.0.1/keys", 5, None])
+@cases("address", ["http://keys.example/", "file:///etc/passwd", "http://127.0.0.1/keys", 5, None])
 async def test_the_metadata_may_name_https_addresses_only(address):
     teams = Teams()
     teams.microsoft.metadata.mock(side_effect=[httpx.Response(200, json={"jwks_uri": address})])
@@ -331,7 +330,7 @@ URLS = {
 }
 
 
-@pytest.mark.parametrize(("url", "allowed"), URLS.items())
+@cases(("url", "allowed"), URLS.items())
 async def test_service_urls_lead_to_listed_hosts_only(url, allowed):
     assert allowed == LISTED.allow(url)
 
