@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from bots.conversation.intents import Asker
@@ -111,14 +111,6 @@ class Watches(Watching, Protocol):
 
     async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
         """Return a page of the owner's, those behind the watch of ID ``after``."""
-        ...
-
-    async def due(self, on: date, *, after: KeptWatch | None = None, limit: int = 500) -> tuple[KeptWatch, ...]:
-        """Return a page of those whose next notice is on that day or was before, the oldest first."""
-        ...
-
-    async def schedule(self, dates: Mapping[int, date | None]) -> None:
-        """Set the day of the next notice, by the watch's ID; None for no more."""
         ...
 
 

@@ -110,10 +110,10 @@ def promise_over(certificate: str) -> str:
     return f"{certificate} could still not be checked within a day; I stop trying now."
 
 
-def handed_over(whose: str, cause: str) -> str:
+def handed_over(cause: str) -> str:
     """Say where these notices come from; the cause reads on after a person (``delivery_phrases.py``)."""
-    reader = f"“{whose}”" if whose else "their reader there"
-    return f"These notices could not be delivered where they were due: {reader} {cause.rstrip('.') or 'was not found'}."
+    why = cause.rstrip(".") or "was not found"
+    return f"These notices could not be delivered where they were due: their reader there {why}."
 
 
 def until_passed(until: date) -> str:

@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Handed:
     """
-    Notices handed over: whose (a roster's name for them, empty for none), and why they cannot be reached.
+    Notices handed over, and why their reader cannot be reached.
 
     ``tried`` are the chat identities that could not be reached.
     """
 
-    whose: str = ""
     cause: str = ""
     tried: tuple[str, ...] = ()
 
@@ -36,7 +35,7 @@ class Handed:
     def read(cls, text: str) -> Handed:
         """Read what the ledger kept."""
         kept = json.loads(text) if text else {}
-        return cls(**kept | {"tried": tuple(kept.get("tried", ()))})
+        return cls(kept.get("cause", ""), tuple(kept.get("tried", ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _first(digesting: Digesting, urgent: int) -> str:
     parts = []
     if digesting.message.what is What.HANDED:
         handed = Handed.read(digesting.about)
-        parts.append(phrases.handed_over(handed.whose, handed.cause))
+        parts.append(phrases.handed_over(handed.cause))
     if urgent > SHOWN:
         parts.append(f"{urgent:,} need your action; the {SHOWN} with the nearest dates are shown in full.")
     return " ".join(parts)

@@ -11,7 +11,7 @@ from bots.notifications.readings import entered
 from bots.notifications.values import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date, datetime
 
     from bots.conversation.intents import Asker
@@ -104,20 +104,6 @@ class WatchesInMemory:
     async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
         """See the port."""
         return tuple(each for each in self._memory.owned(owner) if each.id > after)[:limit]
-
-    async def due(self, on: date, *, after: KeptWatch | None = None, limit: int = 500) -> tuple[KeptWatch, ...]:
-        """See the port."""
-        place = (after.next_notice_on, after.id) if after and after.next_notice_on else None
-        kept = ((each.next_notice_on, each.id, each) for each in self._memory.watches.values() if each.next_notice_on)
-        found = sorted((day, id_) for day, id_, _ in kept if day <= on and (place is None or (day, id_) > place))
-        by_id = {each.id: each for each in self._memory.watches.values()}
-        return tuple(by_id[id_] for _, id_ in found[:limit])
-
-    async def schedule(self, dates: Mapping[int, date | None]) -> None:
-        """See the port."""
-        for place, each in self._memory.watches.items():
-            if each.id in dates:
-                self._memory.watches[place] = replace(each, next_notice_on=dates[each.id])
 
 
 class RostersInMemory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from bots.conversation.ports import KeptWatch
 from bots.storage.adding import batches, compare, write
@@ -13,8 +13,7 @@ from bots.storage.rows import IDENTIFIED, kept_watch
 from bots.storage.tables import certificates, watches
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -77,22 +76,6 @@ class WatchesInDatabase:
     async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
         """See the port."""
         return await self._page(and_(owned_by(owner), watches.c.id > after), [watches.c.id], limit)
-
-    async def due(self, on: date, *, after: KeptWatch | None = None, limit: int = 500) -> tuple[KeptWatch, ...]:
-        """See the port."""
-        order = [watches.c.next_notice_on, watches.c.id]
-        due = watches.c.next_notice_on <= on
-        if after is not None:
-            due = and_(due, tuple_(*order) > tuple_(after.next_notice_on, after.id))
-        return await self._page(due, order, limit)
-
-    async def schedule(self, dates: Mapping[int, date | None]) -> None:
-        """See the port."""
-        if not dates:
-            return
-        change = update(watches).where(watches.c.id == bindparam("it")).values(next_notice_on=bindparam("day"))
-        async with self._database.writing() as connection:
-            await connection.execute(change, [{"it": it, "day": dates[it]} for it in sorted(dates)])
 
     async def _has(self, owner: Asker, certificate: CertificateId) -> bool:
         return bool(await self._page(and_(owned_by(owner), certificates.c.text == certificate.text), [watches.c.id], 1))

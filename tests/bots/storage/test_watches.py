@@ -96,25 +96,6 @@ async def test_a_roster_is_deleted_in_part_or_whole(watches):
     assert [0, 1] == [await watches.count(who) for who in (ADA, BOB)]
 
 
-async def test_what_is_due_comes_oldest_first_and_page_by_page(watches):
-    days = [date(2026, 11, 21), None, date(2026, 10, 1), date(2026, 12, 1), TODAY]
-    await watches.add([replace(watch, next_notice_on=day) for watch, day in zip(ROSTER, days, strict=False)])
-    first = await watches.due(TODAY, limit=2)
-    rest = await watches.due(TODAY, after=first[-1], limit=2)
-
-    assert [ROSTER[2], ROSTER[1]] == [replace(each, id=0, next_notice_on=TODAY) for each in first]
-    assert [ROSTER[4]] == [replace(each, id=0) for each in rest]
-
-
-async def test_what_was_told_is_due_on_its_next_day(watches):
-    await watches.add(ROSTER[:2])
-    one, two = await watches.due(TODAY)
-    await watches.schedule({one.id: date(2026, 12, 20), two.id: None})
-
-    assert () == await watches.due(TODAY)
-    assert [one.id] == [each.id for each in await watches.due(date(2027, 1, 1))]
-
-
 async def test_two_imports_at_once_do_not_wait_for_each_other_for_ever(watches):
     theirs = [replace(each, owner=BOB) for each in reversed(ROSTER[:100])]
     await asyncio.gather(watches.add(ROSTER[:100]), watches.add(theirs), watches.add(theirs))
@@ -123,6 +104,4 @@ async def test_two_imports_at_once_do_not_wait_for_each_other_for_ever(watches):
 
 
 async def test_nothing_is_nothing(watches):
-    await watches.schedule({})
-
     assert (0, 0) == (await watches.add([]), await watches.remove(ADA, []))
