@@ -7,7 +7,7 @@ Read, scheduled, planned and put into words by the functions that rounds call; o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bots.notifications.calendars import Manager
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from bots.notifications.digests import Digest
     from verifier_client import Verdict
 
-MANAGER = Manager(ManagerId(YOU.key))
+# Reads at any hour, so that whoever looks at the page on a Friday night sees today's digest and not Monday's.
+MANAGER = Manager(ManagerId(YOU.key), workdays=frozenset(range(1, 8)), opens=time(0), closes=time(23, 59, 59))
 ROSTER = (
     ("CPAP-2026-8841", "Platform"),
     ("AIPA-CAIP-2026-S4NDB2", "Platform"),

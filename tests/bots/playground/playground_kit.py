@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
@@ -26,8 +27,8 @@ FLAGS = (
 
 @asynccontextmanager
 async def served(verifier=None):
-    """The page's own front door, on a Friday morning; ``say`` and ``post`` knock as the page does."""
-    clock = ManualClock()
+    """The page's own front door, on a Friday night; ``say`` and ``post`` knock as the page does."""
+    clock = ManualClock(datetime(2026, 11, 20, 22, tzinfo=UTC))
     async with (
         verifier or VerifierClient.from_config(None, clock=clock) as client,
         TestServer(application(stage_on(client, clock.now))) as server,

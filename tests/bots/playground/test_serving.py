@@ -140,6 +140,7 @@ async def test_the_digest_is_what_the_schedule_makes_of_the_sandbox_and_its_butt
     assert "was revoked" in alert
     assert "expires on" in digest
     assert "in 14 days" in digest
+    assert "source read 22:00 UTC." in digest
     assert "was followed by AIDA-2026-1181" in digest
     assert "AIDA-2026-1234" not in digest
     assert 2 == len(shown["teams"]["sent"])
