@@ -163,7 +163,7 @@ class Deeds(Protocol):
         ...
 
     async def enter(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
-        """Note an end date where no registry can be asked; 0 where one can."""
+        """Note an end date where no registry can be asked, for the organisations whose watches these are; else 0."""
         ...
 
     async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> Page:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bots.notifications.readings import as_told
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
@@ -123,12 +125,10 @@ class DryRun:
 
     def _updated(self, page: Iterable[Due]) -> tuple[Due, ...]:
         return tuple(
-            replace(
-                each,
-                kept=replace(each.kept, reading=self._learned[each.kept.id]),
-                state=replace(each.state, reading=self._learned[each.kept.id]),
-            )
-            if each.kept.id in self._learned
-            else each
-            for each in page
+            _read(each, self._learned[each.kept.id]) if each.kept.id in self._learned else each for each in page
         )
+
+
+def _read(due: Due, reading: Reading) -> Due:
+    told = as_told(reading, due.entered, code=due.kept.certificate.code or "")
+    return replace(due, kept=replace(due.kept, reading=reading), state=replace(due.state, reading=told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.notifications.values import Facts, Reading
+from bots.notifications.values import Entered, Facts, Reading
 from verifier_client import Outcome, RegistryStatus
 
 if TYPE_CHECKING:
@@ -45,18 +45,41 @@ def answered(reading: Reading, record: Record, now: datetime) -> Reading:
     return Reading(facts, read_at=now)
 
 
-def entered(reading: Reading, expires_on: date, now: datetime, *, code: str = "", issuer: str = "") -> Reading:
-    """Give what is known after a person entered an end date, where no registry can be asked."""
-    before = reading.facts
+def may_enter(reading: Reading) -> bool:
+    """Say whether a person may enter an end: no registry can be asked, or nobody knows yet whether one can."""
+    never_read = reading.facts is None and reading.failing_since is None and reading.gone_since is None
+    return reading.by_hand_since is not None or never_read
+
+
+def entered(reading: Reading, expires_on: date, now: datetime) -> Entered:
+    """Give what a person enters; ``reading`` is what was told in their organisation until then."""
+    return Entered(expires_on, now, _previous(reading.facts, expires_on))
+
+
+def as_told(reading: Reading, end: Entered | None, *, code: str = "") -> Reading:
+    """
+    Give what is told in an organisation: what the registries said, and the end entered there where none says one.
+
+    Once a registry answers, it alone counts. The result is for the organisation's eyes, never to be kept as read.
+    """
+    answered_once = reading.facts is not None or reading.gone_since is not None
+    if end is None or (reading.by_hand_since is None and answered_once):
+        return reading
     facts = Facts(
         status=RegistryStatus.UNSAID,
-        since=before.since if before else now,
+        since=end.at,
         code=code,
-        issuer=issuer,
-        expires_on=expires_on,
-        previous_end=_previous(before, expires_on),
+        issuer=reading.facts.issuer if reading.facts else "",
+        expires_on=end.expires_on,
+        previous_end=end.previous_end,
     )
-    return Reading(facts, read_at=now, by_hand_since=reading.by_hand_since or now)
+    return Reading(
+        facts,
+        read_at=end.at,
+        failing_since=_after(reading.failing_since, end.at),
+        gone_since=_after(reading.gone_since, end.at),
+        by_hand_since=reading.by_hand_since or end.at,
+    )
 
 
 def _previous(before: Facts | None, end: date | None) -> date | None:
@@ -64,3 +87,8 @@ def _previous(before: Facts | None, end: date | None) -> date | None:
     if before is None:
         return None
     return before.previous_end if before.expires_on in {None, end} else before.expires_on
+
+
+def _after(moment: datetime | None, at: datetime) -> datetime | None:
+    """Give a moment only if it came after: what was entered settles what went wrong before."""
+    return moment if moment is not None and moment > at else None

@@ -133,6 +133,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """
+    The last day that somebody of an organisation entered where no registry can be asked, for that organisation only.
+
+    ``at`` is when (UTC), ``previous_end`` the last day that was known there before, None if it never changed.
+    """
+
+    expires_on: date
+    at: datetime
+    previous_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Snooze:
     """Say nothing of the end on ``end`` before ``until``, and then remind."""
 

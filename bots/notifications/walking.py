@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bots.notifications.calendars import Manager
     from bots.notifications.digests import Pulse
     from bots.notifications.messages import Message
-    from bots.notifications.values import ManagerId, Notice, Reading, WatchId, WatchState
+    from bots.notifications.values import Entered, ManagerId, Notice, Reading, WatchId, WatchState
     from verifier_client import CertificateId
 
 
@@ -44,7 +44,9 @@ class Due:
     """
     A watch that may be due: its state, its certificate, its team's own days (None for the standard ladder).
 
-    ``owner`` set it up. ``begun``: it was planned for before, so that what its registry changed since is news.
+    ``kept.reading`` is what the registries said, ``state.reading`` what is told in the watch's organisation: the same,
+    or what was ``entered`` there. ``owner`` set it up. ``begun``: it was planned for before, so that what its registry
+    changed since is news.
     ``place`` is where it stands in the order of the walk: the stored day of its next notice, and its number.
     """
 
@@ -56,6 +58,7 @@ class Due:
     profile: str = ""
     own: tuple[int, ...] | None = None
     place: tuple[date, int] | None = None
+    entered: Entered | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Date, and_, case, func, literal, or_, select, type_coerce, update
 from sqlalchemy.types import Integer
 
-from bots.storage.tables import certificates, preferences, watches
+from bots.storage.tables import certificates, entered_ends, preferences, watches
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,6 +19,28 @@ if TYPE_CHECKING:
     from bots.conversation.intents import Asker
 
 OWNER_KEY = watches.c.surface + ":" + watches.c.tenant + ":" + watches.c.owner
+ENTERED_THERE = and_(
+    entered_ends.c.certificate_id == watches.c.certificate_id,
+    entered_ends.c.surface == watches.c.surface,
+    entered_ends.c.tenant == watches.c.tenant,
+)
+"""That an end was entered by the watch's own organisation, for its certificate."""
+AS_TOLD = watches.join(certificates, certificates.c.id == watches.c.certificate_id).outerjoin(
+    entered_ends, ENTERED_THERE
+)
+"""Watches with their certificates, and with what their own organisation entered."""
+UNWATCHED_END = ~(
+    select(1)
+    .where(
+        watches.c.certificate_id == entered_ends.c.certificate_id,
+        # Hidden from the index of owners: one certificate is watched by few, an organisation watches many.
+        func.coalesce(watches.c.surface, "") == entered_ends.c.surface,
+        func.coalesce(watches.c.tenant, "") == entered_ends.c.tenant,
+    )
+    .correlate(entered_ends)
+    .exists()
+)
+"""That nobody of the organisation that entered an end watches its certificate any more."""
 SILENT = select(preferences.c.who).where(preferences.c.opted_out)
 
 

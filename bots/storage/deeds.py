@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, literal, not_, null, select, update
+from sqlalchemy import and_, case, func, literal, not_, null, select, tuple_, update
 
 from bots.conversation.keeping import Page, WatchLine
-from bots.notifications.readings import entered
+from bots.notifications.readings import entered, may_enter
 from bots.storage.adding import batches
-from bots.storage.belonging import OWNER_KEY, all_of, choose_readers, concerns, is_of, owned_by, stir
-from bots.storage.rows import KNOWN, kept_watch, reading, reading_row
-from bots.storage.tables import certificates, notices, watches
+from bots.storage.belonging import AS_TOLD, OWNER_KEY, all_of, choose_readers, concerns, is_of, owned_by, stir
+from bots.storage.database import insert_into
+from bots.storage.rows import ENTERED, KNOWN, kept_watch, told
+from bots.storage.tables import certificates, entered_ends, notices, watches
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bots.conversation.intents import Asker
+    from bots.notifications.values import Entered
     from bots.now import Now
     from bots.storage.database import Database
     from verifier_client import CertificateId
+
+TOLD = select(watches, *KNOWN, *ENTERED).select_from(AS_TOLD)
 
 
 class DeedsInDatabase:
@@ -35,12 +41,16 @@ class DeedsInDatabase:
     async def snooze(self, who: Asker, certificate: CertificateId, until: date) -> int:
         """See the port."""
         async with self._database.writing() as connection:
-            wanted = select(certificates.c.expires_on).where(certificates.c.text == certificate.text)
-            end = await connection.scalar(wanted)
-            if end is None:
-                return 0
-            theirs = and_(is_of(certificate.text), concerns(who))
-            return await stir(connection, theirs, self._today, snooze_until=until, snooze_end=end)
+            found = (await connection.execute(TOLD.where(is_of(certificate.text), concerns(who)))).all()
+            by_end: dict[date, list[int]] = defaultdict(list)
+            for row in found:
+                facts = told(row).facts
+                if facts is not None and facts.expires_on is not None:
+                    by_end[facts.expires_on].append(row.id)
+            for end in sorted(by_end):
+                theirs = watches.c.id.in_(by_end[end])
+                await stir(connection, theirs, self._today, snooze_until=until, snooze_end=end)
+        return sum(map(len, by_end.values()))
 
     async def acknowledge(self, who: Asker, certificate: CertificateId | None) -> int:
         """See the port; of all that was told, only watches with something new to acknowledge count."""
@@ -64,24 +74,28 @@ class DeedsInDatabase:
             return await assign(connection, who, certificate.text, to, self._today)
 
     async def enter(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
-        """See the port; before the first reading nobody knows yet that none can be asked, and the date is taken."""
+        """
+        See the port; before the first reading nobody knows yet that none can be asked, and the date is taken.
+
+        It is of the organisations whose watches these are, and what the others know of the certificate stays.
+        """
         async with self._database.writing() as connection:
-            theirs = select(watches.c.id).where(is_of(certificate.text), concerns(who))
-            many = len((await connection.execute(theirs)).all())
-            wanted = select(certificates.c.id, *KNOWN).where(certificates.c.text == certificate.text)
-            row = (await connection.execute(wanted.with_for_update())).first()
-            if not many or row is None:
+            number = select(certificates.c.id).where(certificates.c.text == certificate.text)
+            it = await connection.scalar(number.with_for_update(key_share=True))
+            theirs = and_(watches.c.certificate_id == it, concerns(who))
+            found = (await connection.execute(TOLD.where(theirs))).all()
+            before = {(row.surface, row.tenant): told(row) for row in found if may_enter(told(row))}
+            if not before:
                 return 0
-            before = reading(row)
-            never_read = before.facts is None and before.failing_since is None and before.gone_since is None
-            if before.by_hand_since is None and not never_read:
-                return 0
-            issuer = before.facts.issuer if before.facts else ""
-            after = entered(before, expires_on, self._now(), code=row.code or "", issuer=issuer)
-            change = update(certificates).where(certificates.c.id == row.id)
-            await connection.execute(change.values(reading_row(after)))
-            await stir(connection, watches.c.certificate_id == row.id, self._today)
-        return many
+            homes = tuple_(watches.c.surface, watches.c.tenant).in_(sorted(before))
+            await stir(connection, and_(watches.c.certificate_id == it, homes), self._today)
+            for surface, tenant in sorted(before):
+                end = _written(entered(before[surface, tenant], expires_on, self._now()))
+                put = insert_into(entered_ends, connection)
+                put = put.values(certificate_id=it, surface=surface, tenant=tenant, **end)
+                again = put.on_conflict_do_update(index_elements=list(entered_ends.primary_key), set_=end)
+                await connection.execute(again)
+        return sum((row.surface, row.tenant) in before for row in found)
 
     async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> Page:
         """See the port."""
@@ -96,29 +110,35 @@ class DeedsInDatabase:
             )
             for each in (mine, read)
         ]
-        joined = select(watches, *KNOWN).join(certificates, certificates.c.id == watches.c.certificate_id)
-        wanted = joined.where(watches.c.id.in_(parts[0].union_all(parts[1]))).order_by(watches.c.id).limit(limit + 1)
+        wanted = TOLD.where(watches.c.id.in_(parts[0].union_all(parts[1]))).order_by(watches.c.id).limit(limit + 1)
         async with self._database.reading() as connection:
             total = 0
             for each in (mine, read):
                 total += await connection.scalar(select(func.count()).select_from(watches).where(each)) or 0
             rows = (await connection.execute(wanted)).all()
-        lines = tuple(
-            WatchLine(
-                kept_watch(row),
-                row.expires_on,
-                row.status or "",
-                row.read_at,
-                row.snooze_until,
-                (row.surface, row.tenant, row.owner) == (who.surface, who.tenant, who.person),
-            )
-            for row in rows[:limit]
-        )
+        lines = tuple(_line(row, who) for row in rows[:limit])
         return Page(lines, total, lines[-1].watch.id if len(rows) > limit else 0)
 
     @property
     def _today(self) -> date:
         return self._now().date()
+
+
+def _line(row: Row[Any], who: Asker) -> WatchLine:
+    watch, reading = kept_watch(row), told(row)
+    facts = reading.facts
+    return WatchLine(
+        watch,
+        facts.expires_on if facts else None,
+        facts.status.value if facts else "",
+        reading.read_at,
+        row.snooze_until,
+        mine=watch.owner == who,
+    )
+
+
+def _written(end: Entered) -> dict[str, Any]:
+    return {"expires_on": end.expires_on, "previous_end": end.previous_end, "entered_at": end.at}
 
 
 async def assign(connection: AsyncConnection, who: Asker, text: str, to: Asker | None, today: date) -> int:

@@ -9,7 +9,7 @@ from bots.conversation.house import HouseSettings
 from bots.conversation.keeping import InviteKind, Keeping, Link, Preferences
 from bots.conversation.privacy import Forgotten
 from bots.notifications.previewing import Rehearsal, calendar_of, why_not
-from bots.notifications.values import ManagerId, Reading, Watch, WatchId, WatchState
+from bots.notifications.values import ManagerId, Watch, WatchId, WatchState
 from bots.storage.memory_watches import DeedsInMemory, Memory, RostersInMemory, WatchesInMemory
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class TeamsInMemory:
                 Watch(
                     WatchId(str(each.id)), each.certificate.text, ManagerId(self._memory.reader(each).key), each.holder
                 ),
-                self._memory.readings.get(each.certificate.text, Reading()),
+                self._memory.told(each),
             )
             for each in self._memory.watches.values()
             if each.owner.key == owner and each.team.casefold() == team.casefold()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.keeping import Compared, Page, WatchLine
 from bots.conversation.ports import KeptWatch
-from bots.notifications.readings import entered
+from bots.notifications.readings import as_told, entered, may_enter
 from bots.notifications.values import Reading
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.intents import Asker
     from bots.conversation.keeping import Invite, Preferences, Promise, RosterRow, TeamRule
+    from bots.notifications.values import Entered
     from verifier_client import CertificateId
 
 
@@ -28,6 +29,7 @@ class Memory:
         self.last_id = 0
         self.watches: dict[tuple[str, str], KeptWatch] = {}
         self.readings: dict[str, Reading] = {}
+        self.entered: dict[tuple[str, str, str], Entered] = {}
         self.snoozes: dict[int, date] = {}
         self.assigned: dict[int, Asker] = {}
         self.linked: dict[tuple[str, str], Asker] = {}
@@ -50,6 +52,11 @@ class Memory:
         """Return who gets a watch's notices."""
         manager = self.linked.get((watch.owner.key, watch.manager), watch.owner)
         return self.assigned.get(watch.id, manager)
+
+    def told(self, watch: KeptWatch) -> Reading:
+        """Return what is told of a watch's certificate in its own organisation."""
+        reading = self.readings.get(watch.certificate.text, Reading())
+        return as_told(reading, self.entered.get(home_of(watch)), code=watch.certificate.code or "")
 
     def next_id(self) -> int:
         """Give a number."""
@@ -95,6 +102,9 @@ class WatchesInMemory:
         gone = [each for each in self._memory.owned(owner) if wanted is None or each.certificate.text in wanted]
         for each in gone:
             del self._memory.watches[owner.key, each.certificate.text]
+        if self._memory.entered:
+            watched = {home_of(each) for each in self._memory.watches.values()}
+            self._memory.entered = {home: end for home, end in self._memory.entered.items() if home in watched}
         return len(gone)
 
     async def count(self, owner: Asker) -> int:
@@ -141,10 +151,8 @@ class DeedsInMemory:
 
     async def snooze(self, who: Asker, certificate: CertificateId, until: date) -> int:
         """See the port."""
-        reading = self._memory.readings.get(certificate.text)
-        if reading is None or reading.facts is None or reading.facts.expires_on is None:
-            return 0
-        touched = self._theirs(who, certificate)
+        told = [(each, self._memory.told(each).facts) for each in self._theirs(who, certificate)]
+        touched = [each for each, facts in told if facts is not None and facts.expires_on is not None]
         self._memory.snoozes |= {each.id: until for each in touched}
         return len(touched)
 
@@ -163,11 +171,10 @@ class DeedsInMemory:
 
     async def enter(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
         """See the port."""
-        reading = self._memory.readings.get(certificate.text, Reading(by_hand_since=self._memory.now()))
-        touched = self._theirs(who, certificate)
-        if reading.by_hand_since is None or not touched:
-            return 0
-        self._memory.readings[certificate.text] = entered(reading, expires_on, self._memory.now())
+        touched = [each for each in self._theirs(who, certificate) if may_enter(self._memory.told(each))]
+        before = {home_of(each): self._memory.told(each) for each in touched}
+        now = self._memory.now()
+        self._memory.entered |= {home: entered(reading, expires_on, now) for home, reading in before.items()}
         return len(touched)
 
     async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> Page:
@@ -182,7 +189,7 @@ class DeedsInMemory:
         return [each for each in self._memory.seen_by(who) if each.certificate.text == certificate.text]
 
     def _line(self, watch: KeptWatch, who: Asker) -> WatchLine:
-        reading = self._memory.readings.get(watch.certificate.text, Reading())
+        reading = self._memory.told(watch)
         facts = reading.facts
         return WatchLine(
             watch,
@@ -192,6 +199,11 @@ class DeedsInMemory:
             self._memory.snoozes.get(watch.id),
             mine=watch.owner == who,
         )
+
+
+def home_of(watch: KeptWatch) -> tuple[str, str, str]:
+    """Return the place of what was entered about a watch's certificate: the organisation's own."""
+    return watch.certificate.text, watch.owner.surface, watch.owner.tenant
 
 
 def _as_watches(owner: Asker, rows: Sequence[RosterRow]) -> Iterator[KeptWatch]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, tuple_, update
 
 from bots.conversation.intents import Asker
 from bots.conversation.keeping import InviteKind
@@ -15,24 +15,24 @@ from bots.notifications.messages import State, What
 from bots.notifications.values import ManagerId, WatchId
 from bots.notifications.walking import Due, Kept, Teammate
 from bots.storage.adding import BATCH, batches
-from bots.storage.belonging import owned_by, silenced, stir
+from bots.storage.belonging import AS_TOLD, owned_by, silenced, stir
 from bots.storage.following import follow
 from bots.storage.people import calendar, usual_hours
 from bots.storage.planning import Plan
-from bots.storage.rows import KNOWN, identified, reading, reading_row
+from bots.storage.rows import ENTERED, KNOWN, identified, reading, reading_row, told
 from bots.storage.states import WATCHED, page_of, states_of
-from bots.storage.tables import certificates, deliveries, links, preferences, watches
+from bots.storage.tables import certificates, deliveries, entered_ends, links, preferences, watches
 from verifier_client import RegistryStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from sqlalchemy import Row
+    from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bots.notifications.calendars import Manager
     from bots.notifications.messages import Planned
-    from bots.notifications.values import WatchState
+    from bots.notifications.values import Reading, WatchState
     from bots.notifications.walking import Learned
     from bots.now import Now
     from bots.storage.database import Database
@@ -40,6 +40,15 @@ if TYPE_CHECKING:
 
 SOON = timedelta(days=90)
 STANDS = frozenset({RegistryStatus.VALID, RegistryStatus.UNSAID})
+UNANSWERED = and_(certificates.c.status.is_(None), certificates.c.gone_since.is_(None))
+END = case(
+    (
+        or_(certificates.c.by_hand_since.is_not(None), UNANSWERED),
+        func.coalesce(entered_ends.c.expires_on, certificates.c.expires_on),
+    ),
+    else_=certificates.c.expires_on,
+)
+"""The end that ``rows.told`` gives."""
 
 
 class RoundStoreInDatabase:
@@ -71,7 +80,7 @@ class RoundStoreInDatabase:
             return tuple(Kept(row.id, identified(row), reading(row)) for row in found)
 
     async def learn(self, learned: Sequence[Learned], *, today: date) -> None:
-        """See the port."""
+        """See the port; what people entered goes as soon as a registry gives a record."""
         if not learned:
             return
         rows = [
@@ -86,6 +95,8 @@ class RoundStoreInDatabase:
             await connection.execute(change, rows)
             for part in batches([each.id for each in learned if each.stirs]):
                 await stir(connection, watches.c.certificate_id.in_(part), today)
+            for part in batches([each.id for each in learned if each.stirs and _is_a_record(each.reading)]):
+                await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[Due, ...]:
         """See the port."""
@@ -192,7 +203,7 @@ class RoundStoreInDatabase:
     async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, Pulse]:
         """See the port; a watch whose time is over counts no more."""
         found: dict[str, Pulse] = {}
-        soon = certificates.c.expires_on.between(on, on + SOON)
+        soon = END.between(on, on + SOON)
         wanted = (
             select(
                 watches.c.reader,
@@ -201,7 +212,7 @@ class RoundStoreInDatabase:
                 func.sum(case((certificates.c.failing_since.is_not(None), 1), else_=0)),
                 func.max(certificates.c.read_at),
             )
-            .join(certificates, certificates.c.id == watches.c.certificate_id)
+            .select_from(AS_TOLD)
             .where(or_(watches.c.until.is_(None), watches.c.until >= on))
             .group_by(watches.c.reader)
         )
@@ -233,6 +244,10 @@ class RoundStoreInDatabase:
             return await Plan(connection, planned, self._now()).write()
 
 
+def _is_a_record(reading: Reading) -> bool:
+    return reading.facts is not None and reading.by_hand_since is None
+
+
 async def _teams_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
     found: dict[int, tuple[str, str, str, str]] = {}
     team = (watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.team)
@@ -248,10 +263,10 @@ async def _members(
 ) -> dict[tuple[str, str, str, str], dict[int, Teammate]]:
     found: dict[tuple[str, str, str, str], dict[int, Teammate]] = defaultdict(dict)
     team = (watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.team)
-    joined = select(*team, watches.c.id.label("number"), *KNOWN).join(certificates)
+    joined: Select[Any] = select(*team, watches.c.id.label("number"), *KNOWN, *ENTERED).select_from(AS_TOLD)
     for part in batches(teams):
         for row in await connection.execute(joined.where(tuple_(*team).in_(part)).order_by(watches.c.id)):
-            known = reading(row)
+            known = told(row)
             facts = known.facts
             stands = facts is not None and facts.status in STANDS and known.gone_since is None and not facts.successor
             code = (facts.code if facts else "") or row.code or ""

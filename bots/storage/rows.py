@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from bots.conversation.house import HouseSettings
 from bots.conversation.intents import Asker
 from bots.conversation.ports import KeptWatch
+from bots.notifications.readings import as_told
 from bots.notifications.values import (
+    Entered,
     Facts,
     Kind,
     ManagerId,
@@ -20,7 +22,7 @@ from bots.notifications.values import (
     WatchState,
 )
 from bots.notifications.walking import Due, Kept
-from bots.storage.tables import certificates
+from bots.storage.tables import certificates, entered_ends
 from verifier_client import CertificateId, IdKind, RegistryStatus
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ IDENTITY = ("kind", "text", "code", "issued_year", "issued_month")
 IDENTIFIED = tuple(certificates.c[name] for name in IDENTITY)
 KNOWN = tuple(column for column in certificates.c if column.name not in {"id", "next_read_on"})
 """All that makes a ``Kept`` but its number, which watches have as ``certificate_id``."""
+ENTERED = (
+    entered_ends.c.expires_on.label("entered_end"),
+    entered_ends.c.previous_end.label("entered_before"),
+    entered_ends.c.entered_at,
+)
+"""What ``told`` takes besides ``KNOWN``, from ``belonging.AS_TOLD``."""
 
 
 def identified(row: Row[Any]) -> CertificateId:
@@ -55,6 +63,11 @@ def reading(row: Row[Any]) -> Reading:
             row.successor,
         )
     return Reading(facts, row.read_at, row.failing_since, row.gone_since, row.by_hand_since)
+
+
+def told(row: Row[Any]) -> Reading:
+    """Read what is told of it in the watch's own organisation: never to be written back."""
+    return as_told(reading(row), _entered(row), code=row.code or "")
 
 
 def reading_row(reading: Reading) -> dict[str, Any]:
@@ -97,13 +110,13 @@ def notice_key(row: Row[Any]) -> NoticeKey:
     return NoticeKey(WatchId(str(row.watch_id)), Kind(row.kind), row.about_on, row.step, of)
 
 
-def due(row: Row[Any], told: Sequence[Row[Any]]) -> Due:
-    """Read a watch with all that decides; ``told`` are its notices."""
+def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> Due:
+    """Read a watch with all that decides; ``noticed`` are its notices."""
     kept = Kept(row.certificate_id, identified(row), reading(row))
-    keys: Mapping[NoticeKey, datetime] = {notice_key(each): each.told_at for each in told}
-    acknowledged = frozenset(notice_key(each) for each in told if each.acknowledged_at is not None)
+    keys: Mapping[NoticeKey, datetime] = {notice_key(each): each.told_at for each in noticed}
+    acknowledged = frozenset(notice_key(each) for each in noticed if each.acknowledged_at is not None)
     snooze = Snooze(row.snooze_until, row.snooze_end) if row.snooze_until is not None else None
-    state = WatchState(_watch(row), kept.reading, keys, acknowledged, snooze)
+    state = WatchState(_watch(row), told(row), keys, acknowledged, snooze)
     own = _days(row.days) if row.days is not None else None
     place = (row.next_notice_on, row.id) if row.next_notice_on is not None else None
     return Due(
@@ -115,7 +128,12 @@ def due(row: Row[Any], told: Sequence[Row[Any]]) -> Due:
         profile=row.profile or "",
         own=own,
         place=place,
+        entered=_entered(row),
     )
+
+
+def _entered(row: Row[Any]) -> Entered | None:
+    return None if row.entered_at is None else Entered(row.entered_end, row.entered_at, row.entered_before)
 
 
 def _days(text: str) -> tuple[int, ...]:

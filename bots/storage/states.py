@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from bots.storage.belonging import OWNER_KEY
-from bots.storage.rows import KNOWN, due
-from bots.storage.tables import certificates, notices, team_rules, tenant_settings, watches
+from bots.storage.belonging import AS_TOLD, OWNER_KEY
+from bots.storage.rows import ENTERED, KNOWN, due
+from bots.storage.tables import notices, team_rules, tenant_settings, watches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -30,8 +30,8 @@ HOUSE_DAYS = (
     .scalar_subquery()
 )
 WATCHED = (
-    select(watches, *KNOWN, func.coalesce(team_rules.c.days, HOUSE_DAYS).label("days"), team_rules.c.profile)
-    .join(certificates, certificates.c.id == watches.c.certificate_id)
+    select(watches, *KNOWN, *ENTERED, func.coalesce(team_rules.c.days, HOUSE_DAYS).label("days"), team_rules.c.profile)
+    .select_from(AS_TOLD)
     .outerjoin(team_rules, and_(team_rules.c.owner == OWNER_KEY, team_rules.c.team == watches.c.team))
 )
 TOLD = select(

@@ -20,7 +20,16 @@ from bots.storage.tables_people import (
     seen,
     tenant_settings,
 )
-from bots.storage.tables_watching import certificates, invites, links, promises, rosters, team_rules, watches
+from bots.storage.tables_watching import (
+    certificates,
+    entered_ends,
+    invites,
+    links,
+    promises,
+    rosters,
+    team_rules,
+    watches,
+)
 
 __all__ = [
     "audit",
@@ -29,6 +38,7 @@ __all__ = [
     "certificates",
     "conversation_references",
     "deliveries",
+    "entered_ends",
     "inbox",
     "install_states",
     "installations",

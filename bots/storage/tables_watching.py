@@ -36,6 +36,18 @@ One row for each certificate that anybody watches, read once however many do.
 ``code`` is what the ID says, ``certification`` what the registry says; ``status`` is empty until it was read once.
 """
 
+entered_ends = Table(
+    "entered_ends",
+    metadata,
+    Column("certificate_id", Serial, ForeignKey("certificates.id"), primary_key=True),
+    Column("surface", Words, primary_key=True),
+    Column("tenant", Words, primary_key=True),
+    Column("expires_on", Date, nullable=False),
+    Column("previous_end", Date),
+    Column("entered_at", Moment, nullable=False),
+)
+"""What an organisation's people entered where no registry can be asked: theirs only, told to their watches only."""
+
 rosters = Table(
     "rosters",
     metadata,

@@ -9,9 +9,11 @@ from sqlalchemy import and_, delete, or_, select
 
 from bots.notifications.messages import State
 from bots.notifications.values import Kind
+from bots.storage.belonging import ENTERED_THERE, UNWATCHED_END
 from bots.storage.tables import (
     certificates,
     deliveries,
+    entered_ends,
     install_states,
     invites,
     notices,
@@ -51,13 +53,15 @@ class Tidying:
         over = (deliveries.c.state.in_((State.SENT, State.DROPPED, State.HELD)), deliveries.c.changed_at < now - KEPT)
         unwatched = ~select(1).where(watches.c.certificate_id == certificates.c.id).exists()
         unasked = ~select(1).where(promises.c.certificate_id == certificates.c.id).exists()
+        unentered = ~select(1).where(entered_ends.c.certificate_id == certificates.c.id).exists()
         gone: tuple[tuple[Table, ColumnElement[bool]], ...] = (
             (deliveries, and_(*over)),
             (notices, _long_past(now)),
             (invites, invites.c.until <= now),
             (install_states, install_states.c.until <= now),
             (promises, promises.c.until < now - SILENT),
-            (certificates, and_(unwatched, unasked)),
+            (entered_ends, UNWATCHED_END),
+            (certificates, and_(unwatched, unasked, unentered)),
             (seen, seen.c.until <= now.timestamp()),
             (workers, workers.c.beat_at < now - SILENT),
         )
@@ -76,6 +80,8 @@ def _long_past(now: datetime) -> ColumnElement[bool]:
     """
     named = or_(certificates.c.expires_on == notices.c.about_on, certificates.c.previous_end == notices.c.about_on)
     spoken = select(1).where(watches.c.id == notices.c.watch_id, certificates.c.id == watches.c.certificate_id, named)
+    ends = or_(entered_ends.c.expires_on == notices.c.about_on, entered_ends.c.previous_end == notices.c.about_on)
+    entered = select(1).where(watches.c.id == notices.c.watch_id, ENTERED_THERE, ends)
     told = select(1).where(tellings.c.notice_id == notices.c.id)
     old = notices.c.about_on < (now - LONG_PAST).date()
-    return and_(old, notices.c.kind.in_(OF_A_DAY), ~spoken.exists(), ~told.exists())
+    return and_(old, notices.c.kind.in_(OF_A_DAY), ~spoken.exists(), ~entered.exists(), ~told.exists())

@@ -15,6 +15,7 @@ from bots.storage.tables import (
     certificates,
     conversation_references,
     deliveries,
+    entered_ends,
     inbox,
     installations,
     invites,
@@ -108,6 +109,7 @@ async def of_certificate(connection: AsyncConnection, text: str) -> Counts:
     counts = Counts(watches=await delete_watches(connection, is_of(text)))
     known = select(certificates.c.id).where(certificates.c.text == text).scalar_subquery()
     counts["promises"] = await _gone(connection, promises, promises.c.certificate_id == known)
+    await _gone(connection, entered_ends, entered_ends.c.certificate_id == known)
     counts["certificates"] = await _gone(connection, certificates, certificates.c.text == text)
     for column in (certificates.c.successor, watches.c.follows):
         await connection.execute(update(column.table).where(column == text).values({column.name: null()}))

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from bots.conversation.ports import KeptWatch
 from bots.storage.adding import batches, compare, write
-from bots.storage.belonging import owned_by
+from bots.storage.belonging import UNWATCHED_END, owned_by
 from bots.storage.rows import IDENTIFIED, kept_watch
-from bots.storage.tables import certificates, watches
+from bots.storage.tables import certificates, entered_ends, watches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -89,6 +89,11 @@ class WatchesInDatabase:
 
 
 async def delete_watches(connection: AsyncConnection, where: ColumnElement[bool]) -> int:
-    """Delete in the order in which everybody locks watches."""
+    """Delete in the order in which everybody locks watches; what was entered goes with the last of its organisation."""
     ordered = select(watches.c.id).where(where).order_by(watches.c.id).with_for_update()
-    return (await connection.execute(delete(watches).where(watches.c.id.in_(ordered)))).rowcount
+    change = delete(watches).where(watches.c.id.in_(ordered)).returning(watches.c.certificate_id)
+    gone = (await connection.execute(change)).scalars().all()
+    for part in batches(sorted(set(gone))):
+        of_them = entered_ends.c.certificate_id.in_(part)
+        await connection.execute(delete(entered_ends).where(of_them, UNWATCHED_END))
+    return len(gone)

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bots.notifications.deeds import no_news
-from bots.notifications.readings import answered, entered, learned
+from bots.notifications.readings import answered, as_told, entered, learned, may_enter
+from bots.notifications.schedule import unconfirmed
 from bots.notifications.values import Reading, Watch, WatchState
 from tests.bots.notifications.watch_kit import BOSS, NOON, PLAIN
 from verifier_client import Freshness, Outcome, Provenance, Question, Record, RegistryStatus, Unavailable, Verdict
@@ -48,13 +50,37 @@ def test_where_no_registry_answers_a_person_enters_the_end():
     reading = learned(reading, verdict(Outcome.CHECK_BY_HAND), NOON + HOUR)
     assert NOON == reading.by_hand_since
 
-    reading = entered(reading, date(2027, 1, 1), NOON, code="CAIP", issuer="PECB")
-    reading = entered(reading, date(2030, 1, 1), NOON + HOUR, code="CAIP", issuer="PECB")
-    assert (NOON, NOON, date(2027, 1, 1)) == (
-        reading.by_hand_since,
-        reading.facts.since,
-        reading.facts.previous_end,
+    assert may_enter(reading)
+    first = entered(reading, date(2027, 1, 1), NOON)
+    second = entered(as_told(reading, first), date(2030, 1, 1), NOON + HOUR)
+    told = as_told(reading, second, code="CAIP")
+    assert (NOON, NOON + HOUR, date(2030, 1, 1), date(2027, 1, 1), "CAIP") == (
+        told.by_hand_since,
+        told.read_at,
+        told.facts.expires_on,
+        told.facts.previous_end,
+        told.facts.code,
     )
+    assert unconfirmed(WatchState(Watch("w", "X", "boss"), told), NOON.date())
+
+
+def test_what_a_person_entered_counts_until_a_registry_answers_and_settles_what_failed_before():
+    end = entered(Reading(), date(2027, 1, 1), NOON)
+    failed = learned(Reading(), verdict(Outcome.COULD_NOT_CHECK), NOON + HOUR)
+    told = as_told(failed, end)
+    assert (end.expires_on, NOON + HOUR) == (told.facts.expires_on, told.failing_since)
+    assert None is as_told(replace(failed, failing_since=NOON - HOUR), end).failing_since
+    assert (False, True) == (may_enter(failed), may_enter(told))
+
+    for outcome in (Outcome.FOUND, Outcome.NOT_FOUND):
+        answer = learned(failed, verdict(outcome, record=record() if outcome is Outcome.FOUND else None), NOON + HOUR)
+        assert answer == as_told(answer, end)
+        assert not may_enter(answer)
+    known = learned(
+        learned(Reading(), verdict(Outcome.FOUND, record=record()), NOON), verdict(Outcome.CHECK_BY_HAND), NOON
+    )
+    moved = entered(known, date(2029, 1, 1), NOON + HOUR)
+    assert (date(2029, 1, 1), date(2027, 1, 1)) == (as_told(known, moved).facts.expires_on, moved.previous_end)
 
 
 def test_what_changed_before_anybody_watched_is_no_news():

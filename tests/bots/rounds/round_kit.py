@@ -36,12 +36,13 @@ CODES = {"AIDA": "Production AI Institute", "CPAP": "Production AI Institute"}
 
 @dataclass
 class Registry:
-    """Answers with ``ends`` and ``statuses``; ``down`` is an outage of all of it."""
+    """Answers with ``ends`` and ``statuses``; ``down`` is an outage of all of it, and ``by_hand`` cannot be asked."""
 
     now: object
     ends: dict = field(default_factory=dict)
     statuses: dict = field(default_factory=dict)
     successors: dict = field(default_factory=dict)
+    by_hand: set = field(default_factory=set)
     down: bool = False
     asked: list = field(default_factory=list)
     registries: tuple = ()
@@ -59,6 +60,8 @@ class Registry:
         provenance = Provenance("Register", checked_at=self.now())
         if self.down:
             return Verdict(question, Outcome.COULD_NOT_CHECK, provenance, trouble=Unavailable("down"))
+        if certificate in self.by_hand:
+            return Verdict(question, Outcome.CHECK_BY_HAND, provenance)
         code = certificate.code
         record = Record(
             certificate,

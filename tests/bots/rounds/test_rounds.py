@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -178,6 +179,36 @@ async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing():
         await here.walk()
 
     assert 2 == len(here.texts)
+
+
+async def test_an_end_that_somebody_entered_is_told_in_their_organisation_only():
+    """Two tenants watch what no registry knows; the dry run says the same as the round."""
+    eve = replace(RITA, tenant="T2", person="eve")
+    async with house() as here:
+        here.registry.by_hand = {FIRST}
+        for owner in (RITA, eve):
+            await here.watch(FIRST, owner=owner)
+        await here.walk()
+        here.clock.forward(days=6)
+        await here.store.keeping.deeds.enter(RITA, FIRST, after(37))
+        here.clock.forward(days=1)
+        dry = DryRun(here.store.rounds)
+        read = [batch.read async for batch in Rereader(dry, here.registry, here.clock).read_due()]
+        await Planner(dry, here.clock).sweep()
+        await here.walk()
+        here.clock.forward(days=1)
+        await here.store.keeping.deeds.enter(eve, FIRST, after(400))
+        await here.live(MONDAY + timedelta(days=20), step=timedelta(days=1))
+
+    told = {"rita": [], "eve": []}
+    for person, payload, _ in here.platform.arrived:
+        told[person].append(payload)
+    assert ([1], {RITA.key}) == (read, {post.to for post in dry.posts.values() if post.notices})
+    assert [True, True] == ["no registry can be asked" in told[person][0] for person in told]
+    words = "\n".join(told["rita"][1:])
+    assert [True, True] == [word in words for word in ("in 30 days.", "Unconfirmed: a person entered the date")]
+    assert [] == [word for word in ("renewed", "2027-12", "December 2027") if word in words]
+    assert [] == [word for word in ("expires", "a person entered", "1 expiring") if word in "\n".join(told["eve"])]
 
 
 async def test_the_certificate_that_follows_is_watched_by_the_same_people():

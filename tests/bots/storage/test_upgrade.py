@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date, timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,9 +14,9 @@ from sqlalchemy.exc import DatabaseError as DriverError
 from bots.cli import main
 from bots.storage.address import Address, DatabaseError
 from bots.storage.revision import is_current, newest
-from bots.storage.tables import audit, metadata
+from bots.storage.tables import audit, certificates, entered_ends, metadata
 from bots.storage.upgrade import downgrade, revisions, upgrade
-from tests.bots.storage.rows import AT, DAY
+from tests.bots.storage.rows import AT, DAY, NOW
 
 REVISIONS = revisions()
 has_tables = pytest.mark.usefixtures("has_tables")
@@ -103,6 +104,36 @@ def test_going_back_says_in_old_words_what_can_be_said(url, engine):
         rows["notices"]["delivery_key"],
         rows["preferences"]["digest_at"],
     )
+
+
+def test_what_was_entered_becomes_each_organisations_own_and_one_date_comes_back(url, engine):
+    """Two organisations watch what somebody entered; what a registry said stays where it is."""
+    upgrade(url, to="0009")
+    rows = AT["0009"]
+    hand = rows["certificates"] | {"status": "unsaid", "by_hand_since": NOW, "code": "AIDA", "previous_end": NOW.date()}
+    fill(engine, {"rosters": rows["rosters"], "certificates": hand})
+    for number, tenant in enumerate(("T1", "T1", "T2"), 1):
+        fill(engine, {"watches": rows["watches"] | {"id": number, "tenant": tenant, "owner": f"U{number}"}})
+    said = {"id": 2, "text": "CPAP-2026-8841"}
+    fill(engine, {"certificates": rows["certificates"] | said})
+    fill(engine, {"watches": rows["watches"] | {"id": 4, "certificate_id": 2}})
+    upgrade(url)
+    with engine.begin() as connection:
+        found = connection.execute(select(entered_ends).order_by(entered_ends.c.tenant)).all()
+        known = connection.execute(select(certificates).order_by(certificates.c.id)).all()
+        later = entered_ends.update().where(entered_ends.c.tenant == "T2")
+        connection.execute(later.values(expires_on=date(2030, 1, 1), entered_at=NOW + timedelta(days=1)))
+
+    assert [(1, "slack", each, DAY, NOW.date(), NOW) for each in ("T1", "T2")] == [tuple(each) for each in found]
+    assert [(None, None, None, None, NOW), ("valid", DAY, None, NOW, None)] == [
+        (row.status, row.expires_on, row.previous_end, row.read_at, row.by_hand_since) for row in known
+    ]
+    downgrade(url, to="0009")
+    with engine.connect() as connection:
+        back = connection.execute(select(certificates).order_by(certificates.c.id)).all()
+    assert [("unsaid", date(2030, 1, 1), "AIDA", NOW + timedelta(days=1)), ("valid", DAY, "", NOW)] == [
+        (row.status, row.expires_on, row.certification, row.read_at) for row in back
+    ]
 
 
 def test_there_is_a_row_for_every_table():
