@@ -50,6 +50,24 @@ class Jobs:
     walks: Mapping[str, tuple[str, Job]]
 
 
+class Strays:
+    """
+    Jobs that this process is said to be at, and is not.
+
+    DBOS gives up writing down how a job ended where its disk is full; nobody would ever take it up again, or another
+    job for the same message. What is seen so twice has not only just begun or ended.
+    """
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._seen: frozenset[str] = frozenset()
+
+    def among(self, said: Collection[str], at: Collection[str]) -> frozenset[str]:
+        """Return those that were none of ours at the last look either."""
+        before, self._seen = self._seen, frozenset(said) - frozenset(at)
+        return before & self._seen
+
+
 class DbosEngine:
     """Runs jobs on whichever process is alive. One for each process: DBOS itself is one."""
 
@@ -71,6 +89,9 @@ class DbosEngine:
         self._jobs: Jobs | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._under_way: set[asyncio.Task[None]] = set()
+        self._worker = worker
+        self._at: set[str] = set()
+        self._strays = Strays()
         self._stopping = False
 
     async def start(self, jobs: Jobs) -> None:
@@ -85,7 +106,7 @@ class DbosEngine:
             await asyncio.to_thread(self._enqueue, dict(keys))
 
     async def rescue(self, alive: Collection[str]) -> int:
-        """Take over the jobs of processes that are not alive; return how many."""
+        """Take over the jobs of processes that are not alive, and our own that ended unnoticed; return how many."""
         return await asyncio.to_thread(self._rescue, frozenset(alive))
 
     async def tidy(self) -> int:
@@ -122,8 +143,13 @@ class DbosEngine:
         if self._loop is None or self._stopping:
             await asyncio.Event().wait()  # the job stays claimed, and another process takes it over
             return
-        future = contextvars.Context().run(asyncio.run_coroutine_threadsafe, self._counted(work()), self._loop)
-        await asyncio.wrap_future(future)
+        job = DBOS.workflow_id or ""
+        self._at.add(job)
+        try:
+            future = contextvars.Context().run(asyncio.run_coroutine_threadsafe, self._counted(work()), self._loop)
+            await asyncio.wrap_future(future)
+        finally:
+            self._at.discard(job)
 
     async def _counted(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -163,7 +189,9 @@ class DbosEngine:
 
     def _rescue(self, alive: frozenset[str]) -> int:
         pending = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False, limit=PAGE)
-        lost = [each for each in pending if each.executor_id not in alive]
+        said = {each.workflow_id for each in pending if each.executor_id == self._worker}
+        strays = self._strays.among(said, self._at.copy())
+        lost = [each for each in pending if each.executor_id not in alive or each.workflow_id in strays]
         for each in lost:
             DBOS.resume_workflow(each.workflow_id, queue_name=each.queue_name)
         return len(lost)
