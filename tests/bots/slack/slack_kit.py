@@ -6,6 +6,7 @@ import hmac
 import json
 import time
 from contextlib import asynccontextmanager
+from functools import cache
 from itertools import count
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from tests.bots.slack.blockkit import problems, view_problems
 SECRET, TOKEN = "8f742231b10e8888abcd99yyyzzz85a5", "xoxb-not-a-real-token"
 BOT, ADA, BOB = "U0BOT", "U01ADA", "U02BOB"
 CHANNEL, DIRECT, TEAM = "C02CERT", "D03ADA", "T01AIDA"
+USUAL = {"slack_bot_token": TOKEN, "slack_signing_secret": SECRET}
 _numbers = count(1)
 
 
@@ -282,12 +284,19 @@ def signed(raw, *, secret=SECRET, moment=None):
     return {"X-Slack-Request-Timestamp": moment, "X-Slack-Signature": f"v0={digest}"}
 
 
+@cache
+def _usual():
+    """Read them once: that takes longer than what most tests do with them."""
+    return Settings.from_env(**USUAL)
+
+
 @asynccontextmanager
 async def workspace(store=None, now=None, **settings):
     slack = FakeSlack()
     async with slack.open():
-        given = {"slack_bot_token": TOKEN, "slack_signing_secret": SECRET, "slack_api_url": slack.api}
-        house = furnish(Settings.from_env(**given | settings), store, **({} if now is None else {"now": now}))
+        at = {"slack_api_url": slack.api}
+        read = Settings.from_env(**USUAL | at | settings) if settings else _usual().model_copy(update=at)
+        house = furnish(read, store, **({} if now is None else {"now": now}))
         for surface in house.surfaces:
             await surface.start()
         try:
