@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bots.storage.store import Store
     from bots.teams.adapter import Speak
     from bots.teams.files import Files
+    from verifier_client import Clock
 
     Door = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
     Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
@@ -131,9 +132,18 @@ class House:
         return {name: Traced(sender, name, self.tracing) for name, sender in counted.items()}
 
 
-def furnish(settings: Settings, store: Store | None = None, *, now: Now = utc_now, alone: bool = False) -> House:
+def furnish(
+    settings: Settings,
+    store: Store | None = None,
+    *,
+    now: Now = utc_now,
+    clock: Clock | None = None,
+    alone: bool = False,
+) -> House:
     """
     Put everything together; nothing is connected yet. ``alone`` is fine without any surface.
+
+    ``now`` is the time of what is kept, ``clock`` the verifier's, the machine's where there is none.
 
     Raises ``SettingsError`` when no surface is configured, or the registries cannot be read.
     """
@@ -142,9 +152,8 @@ def furnish(settings: Settings, store: Store | None = None, *, now: Now = utc_no
     metrics = Metrics()
     tracing = Tracing.to(settings.otlp_url) if settings.otlp_url else None
     try:
-        verifier = VerifierClient.from_config(
-            settings.registries, observer=Spanned(metrics, tracing) if tracing else metrics
-        )
+        observer = Spanned(metrics, tracing) if tracing else metrics
+        verifier = VerifierClient.from_config(settings.registries, clock=clock, observer=observer)
     except Misconfigured as error:
         raise SettingsError(str(error)) from None
     rule = AllowanceRule(ids=settings.ids_per_person)

@@ -13,12 +13,13 @@ from bots.cli import main
 from bots.conversation.intents import Asker
 from bots.conversation.ports import AuditEntry, KeptWatch
 from bots.storage.store import Store
+from tests.bots.databases import fresh
 from verifier_client import CertificateId
 
 
 @pytest.fixture
 def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'kept.db'}"
+    return fresh(tmp_path)
 
 
 @pytest.fixture

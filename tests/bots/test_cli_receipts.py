@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from bots.cli import main
 from bots.conversation import receipt_phrases as phrases
 from bots.receipts import armoured
+from tests.bots.databases import fresh
 from tests.bots.test_cli import CERTDESK
 from tests.bots.test_receipts import GOLDEN, ONE, SEED, SIGNER, THREE, TWO
 
@@ -51,7 +52,7 @@ def test_each_way_in_which_a_receipt_fails_has_its_sentence_and_exit_code(tmp_pa
 
 
 def test_receipts_are_given_checked_and_the_audit_holds(tmp_path):
-    here = {"DATABASE_URL": f"sqlite:///{tmp_path}/certdesk.db", "RECEIPT_KEY": SEED}
+    here = {"DATABASE_URL": fresh(tmp_path), "RECEIPT_KEY": SEED}
     given = run("receipt", "issue", "CPAP-2026-6660", "Jane", "Doe", **here)
     (tmp_path / "a").write_text(given.stdout, encoding="utf-8")
     audit = run("audit", "check", **here)

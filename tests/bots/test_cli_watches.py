@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli import main
+from tests.bots.databases import fresh
 
 ROSTER = """\
 Certificate ID;Person;Manager;Team;Salary
@@ -19,7 +20,7 @@ CPAP-2026-8841;Ben Example;Rita Lead;Risk;2
 def certdesk(tmp_path):
     """Run a command in a folder of its own; returns its exit code and what it printed."""
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    runner = CliRunner(env={"CERTDESK_DATABASE_URL": f"sqlite:///{tmp_path / 'kept.db'}", "CERTDESK_REGISTRIES": None})
+    runner = CliRunner(env={"CERTDESK_DATABASE_URL": fresh(tmp_path), "CERTDESK_REGISTRIES": None})
 
     def run(*words, **given):
         words = [str(tmp_path / word) if word.startswith("roster") else word for word in words]

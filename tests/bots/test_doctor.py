@@ -28,7 +28,7 @@ from bots.slack.manifest import LINK_SCOPES, OPTIONAL_SCOPES, SCOPES
 from bots.storage.database import Database
 from bots.storage.installations import InstallationsInDatabase
 from bots.storage.round_log import RoundLogInDatabase
-from bots.storage.upgrade import upgrade
+from tests.bots.databases import fresh
 from verifier_client import CertificateId
 from verifier_client.sandbox.server import serving
 
@@ -121,9 +121,8 @@ def said(lines, level, what):
     return any(line.startswith(level) and what in line for line in lines)
 
 
-async def finished_rounds(url, ago):
-    await asyncio.to_thread(upgrade, url)
-    database = Database.open(url)
+async def finished_rounds(folder, ago):
+    database = Database.open(fresh(folder))
     log = RoundLogInDatabase(database, lambda: datetime.now(UTC) - ago)
     for walk in Walk:
         await log.begin(walk, worker="w", lease=60.0)
@@ -132,7 +131,7 @@ async def finished_rounds(url, ago):
 
 
 async def test_all_that_is_configured_is_looked_at_and_found_well(outside, tmp_path):
-    await finished_rounds(f"sqlite:///{tmp_path}/certdesk.db", timedelta(minutes=5))
+    await finished_rounds(tmp_path, timedelta(minutes=5))
     began = time.monotonic()
     async with serving("127.0.0.1", 0, key=SECRETS["PAI_REGISTRY_KEY"]) as registry:
         code, lines = await doctor(outside.environ(tmp_path, **registries_at(tmp_path, registry)))
@@ -163,7 +162,7 @@ async def test_all_that_is_wrong_is_said_with_what_to_do(outside, tmp_path):
         "token": (401, {"error": "invalid_client"}),
         "openid": (503, {}),
     }
-    await finished_rounds(f"sqlite:///{tmp_path}/certdesk.db", timedelta(days=3))
+    await finished_rounds(tmp_path, timedelta(days=3))
     async with serving("127.0.0.1", 0, key="another key") as registry:
         wrong = {"CERTDESK_ADMIN": "Rita", "CERTDESK_RECEIPT_KEY": "none", "CERTDESK_SLACK_TOKEN": "x"}
         code, lines = await doctor(outside.environ(tmp_path, **registries_at(tmp_path, registry), **wrong))
@@ -219,7 +218,7 @@ async def test_secrets_that_others_can_read_and_ids_that_are_none_are_seen(tmp_p
     (tmp_path / "key").write_text("made-up-registry-key", encoding="utf-8")
     (tmp_path / "key").chmod(0o644)
     tmp_path.chmod(0o755)
-    await asyncio.to_thread(upgrade, f"sqlite:///{tmp_path}/certdesk.db")
+    fresh(tmp_path)
     odd = {
         "PAI_REGISTRY_KEY": "", "PAI_REGISTRY_KEY_FILE": str(tmp_path / "key"), "CERTDESK_TEAMS_APP_ID": "certdesk",
         "CERTDESK_TEAMS_SERVICE_HOSTS": "https://smba.example/", "CERTDESK_SLACK_APP_TOKEN": "xoxb-made-up",
@@ -286,8 +285,7 @@ async def test_the_public_address_must_lead_here_over_https(outside, tmp_path):
 
 
 async def test_the_tokens_of_workspaces_must_open_with_the_key(tmp_path):
-    url, old, new = f"sqlite:///{tmp_path}/certdesk.db", new_seal_key(), new_seal_key()
-    await asyncio.to_thread(upgrade, url)
+    url, old, new = fresh(tmp_path), new_seal_key(), new_seal_key()
     database = Database.open(url)
     for team, key in (("T1", old), ("T2", new)):
         kept = Installation("slack", team, Seal.from_text(key).seal("xoxb-made-up"), datetime.now(UTC))

@@ -17,6 +17,7 @@ from bots.server import application
 from bots.settings import Settings
 from bots.wiring import furnish
 from tests.bots.slack.blockkit import problems, view_problems
+from verifier_client.testing import ManualClock
 
 SECRET, TOKEN = "8f742231b10e8888abcd99yyyzzz85a5", "xoxb-not-a-real-token"
 BOT, ADA, BOB = "U0BOT", "U01ADA", "U02BOB"
@@ -296,7 +297,7 @@ async def workspace(store=None, now=None, **settings):
     async with slack.open():
         at = {"slack_api_url": slack.api}
         read = Settings.from_env(**USUAL | at | settings) if settings else _usual().model_copy(update=at)
-        house = furnish(read, store, **({} if now is None else {"now": now}))
+        house = furnish(read, store, clock=ManualClock(), **({} if now is None else {"now": now}))
         for surface in house.surfaces:
             await surface.start()
         try:

@@ -13,7 +13,7 @@ from bots.conversation.plain_text import reply_as_text
 from bots.dropped import verify_file
 from bots.storage.database import Database
 from bots.storage.store import Store
-from bots.storage.upgrade import upgrade
+from tests.bots.databases import fresh
 from tests.bots.files.kit import pdf
 from tests.bots.slack.slack_kit import ADA, BOB, DIRECT, TEAM, buttons, workspace
 from tests.bots.slack.test_files import drop
@@ -48,8 +48,7 @@ async def test_without_the_optional_scope_the_terminal_is_named(slack):
 
 
 async def test_a_table_that_could_be_a_roster_too_is_asked_about(tmp_path):
-    upgrade(f"sqlite:///{tmp_path / 'kept.db'}")
-    store = Store.of(Database.open(f"sqlite:///{tmp_path / 'kept.db'}"))
+    store = Store.of(Database.open(fresh(tmp_path)))
     async with workspace(store) as slack:
         asked = await drop(slack, slack.slack.dropped("people.csv", TABLE))
         choice = buttons(slack.slack.of("chat.postMessage")[-1])

@@ -14,7 +14,7 @@ from bots.dropped import DroppedFile, Unread
 from bots.slack.files import Files
 from bots.storage.database import Database
 from bots.storage.store import Store
-from bots.storage.upgrade import upgrade
+from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, CHANNEL, DIRECT, TEAM, TOKEN, FakeSlack, buttons, workspace
 
 pytestmark = pytest.mark.anyio
@@ -139,8 +139,7 @@ async def test_the_bare_command_opens_the_form(slack):
 
 
 async def test_the_import_button_keeps_what_was_shown_and_nothing_before(tmp_path):
-    upgrade(f"sqlite:///{tmp_path / 'kept.db'}")
-    store = Store.of(Database.open(f"sqlite:///{tmp_path / 'kept.db'}"))
+    store = Store.of(Database.open(fresh(tmp_path)))
     async with workspace(store) as slack:
         shown = await drop(slack, slack.slack.dropped("team.csv", ROSTER))
         button = buttons(slack.slack.of("chat.postMessage")[-1])["Import"]
