@@ -34,11 +34,27 @@ class Word(NamedTuple):
 
 Sentence = tuple[Word, ...]
 LONGEST_WORD = 50  # letters; what is longer is no word of ours, and one sign can stand for eighteen letters
+LONG, GOES_ROUND = 100, 8  # words; and how often each of them stands in it on average
 MOST_WORDS = 600  # READ_AT_MOST letters of any text that people write; of one-letter words there could be thousands
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:
-    """Yield the sentences, lines and list items of visible text."""
+    """
+    Yield the sentences, lines and list items of visible text.
+
+    What is repeated says no more: of sentences that follow each other word for word one is left, and of a long one
+    that goes round in a few words its beginning.
+    """
+    before: list[str] = []
+    for sentence in _sentences(text):
+        words = [word.text for word in sentence]
+        if words != before:
+            before = words
+            goes_round = len(words) > LONG and len(set(words)) * GOES_ROUND < len(words)
+            yield sentence[:LONG] if goes_round else sentence
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
     sentence: list[Word] = []
     last, read = 0, 0
     for found in _WORD.finditer(text):

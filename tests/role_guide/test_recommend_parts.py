@@ -129,6 +129,14 @@ def test_sentences_end_where_they_should():
     assert 4 == len(list(sentences_of(text)))
 
 
+def test_what_is_repeated_is_read_once():
+    twice = [[word.text for word in each] for each in sentences_of("Audits. Audits! Builds agents. Audits.")]
+    [round_and_round] = sentences_of("senior not junior " * 90)
+
+    assert [["audits"], ["builds", "agents"], ["audits"]] == twice
+    assert 100 == len(round_and_round)
+
+
 def test_visible_text():
     html = "a&amp;b<br>c <b>d</b> <https://x.example|label> https://y.example :wave: <!-- no --><style>p{}</style>"
 
