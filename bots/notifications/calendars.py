@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+from bots.notifications.values import ManagerId
 
-    from bots.notifications.values import ManagerId
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 MONDAY_TO_FRIDAY = frozenset({1, 2, 3, 4, 5})
 SHORTEST_HOURS = timedelta(hours=3)  # clocks skip up to two (Troll station): a day's hours must never vanish
+NOBODY = ManagerId("")
 _DAY = timedelta(days=1)
 
 
@@ -71,13 +73,25 @@ def is_zone(name: str) -> bool:
     return True
 
 
-def open_from(manager: Manager, now: datetime, *, closed: Container[date] = ()) -> datetime:
+def open_from(manager: Manager, now: datetime, *, closed: Collection[date] = ()) -> datetime:
     """
     Give the first moment (UTC) from ``now`` on within the manager's hours, on no day of ``closed``.
 
     Hours that a clock change skips move forward by what it skips; hours that it repeats count the second time
     for who comes too early in it.
     """
+    if closed:
+        return _search(manager, now, closed)
+    return _open_from(manager.zone, manager.workdays, manager.opens, manager.closes, now)
+
+
+@lru_cache(maxsize=4096)
+def _open_from(zone: str, workdays: frozenset[int], opens: time, closes: time, now: datetime) -> datetime:
+    """Search once for all who keep the same hours: a round asks this for each watch, at one moment."""
+    return _search(Manager(NOBODY, zone, workdays, opens, closes), now, ())
+
+
+def _search(manager: Manager, now: datetime, closed: Collection[date]) -> datetime:
     today = manager.local(now).date()
     if manager.is_open(now) and today not in closed:
         return now.astimezone(UTC)

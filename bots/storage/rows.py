@@ -67,7 +67,11 @@ def reading(row: Row[Any]) -> Reading:
 
 def told(row: Row[Any]) -> Reading:
     """Read what is told of it in the watch's own organisation: never to be written back."""
-    return as_told(reading(row), _entered(row), code=row.code or "")
+    return _as_told(row, reading(row), _entered(row))
+
+
+def _as_told(row: Row[Any], reading: Reading, entered: Entered | None) -> Reading:
+    return as_told(reading, entered, code=row.code or "")
 
 
 def reading_row(reading: Reading) -> dict[str, Any]:
@@ -112,11 +116,11 @@ def notice_key(row: Row[Any]) -> NoticeKey:
 
 def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> Due:
     """Read a watch with all that decides; ``noticed`` are its notices."""
-    kept = Kept(row.certificate_id, identified(row), reading(row))
+    kept, entered = Kept(row.certificate_id, identified(row), reading(row)), _entered(row)
     keys: Mapping[NoticeKey, datetime] = {notice_key(each): each.told_at for each in noticed}
     acknowledged = frozenset(notice_key(each) for each in noticed if each.acknowledged_at is not None)
     snooze = Snooze(row.snooze_until, row.snooze_end) if row.snooze_until is not None else None
-    state = WatchState(_watch(row), told(row), keys, acknowledged, snooze)
+    state = WatchState(_watch(row), _as_told(row, kept.reading, entered), keys, acknowledged, snooze)
     own = _days(row.days) if row.days is not None else None
     place = (row.next_notice_on, row.id) if row.next_notice_on is not None else None
     return Due(
@@ -128,7 +132,7 @@ def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> Due:
         profile=row.profile or "",
         own=own,
         place=place,
-        entered=_entered(row),
+        entered=entered,
     )
 
 
