@@ -206,6 +206,9 @@ class Watchtower:
     async def _read_what_is_new(self, rounds: Rounds) -> None:
         """Catch up after the start; then read at once what was added since, or fell due at midnight."""
         await self._quietly("first round", lambda: _one_after_another(rounds.read, rounds.sweep))
+        await asyncio.sleep(NEWS)
+        # Who was killed in the midst of a round holds it for a while, and the first round of who follows is none.
+        await self._quietly("second round", lambda: _one_after_another(rounds.read, rounds.sweep))
         while True:
             await asyncio.sleep(NEWS)
             await self._quietly("reading what is new", lambda: self._read_new(rounds))
