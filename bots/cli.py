@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from bots import cli_running
 from bots.cli_db import db
 from bots.cli_doctor import doctor
 from bots.cli_guide import COMMANDS as GUIDE
@@ -143,24 +144,9 @@ def serve(host: str | None, port: int | None, *, allow_anonymous: bool) -> None:
     Slack Socket Mode: CERTDESK_SLACK_BOT_TOKEN and CERTDESK_SLACK_APP_TOKEN
     Teams:             CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET
     """
-    from bots.logs import set_up  # noqa: PLC0415
     from bots.server import serve as run  # noqa: PLC0415
-    from bots.settings import Settings, SettingsError  # noqa: PLC0415
-    from bots.storage.address import DatabaseError  # noqa: PLC0415
-    from verifier_client import VerifierError  # noqa: PLC0415
 
-    named = (("host", host), ("port", port), ("teams_allow_anonymous", allow_anonymous or None))
-    given = {key: value for key, value in named if value is not None}
-    try:
-        settings = Settings.from_env(**given)
-        set_up(settings.log_format, settings.log_level)
-        asyncio.run(run(settings))
-    except (SettingsError, DatabaseError, VerifierError) as error:
-        raise click.UsageError(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
-    except KeyboardInterrupt:
-        sys.exit(130)
+    cli_running.serve(run, host=host, port=port, teams_allow_anonymous=allow_anonymous or None)
 
 
 @main.command(short_help="Serve the sandbox register over HTTP.")

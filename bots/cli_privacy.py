@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from bots import cli_running
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
     from typing import TextIO
 
     from bots.settings import Settings
@@ -39,7 +39,7 @@ def audit_export(since: datetime, tenant: str | None, out: TextIO, *, as_csv: bo
 
         return export(settings, since.replace(tzinfo=UTC).date(), out, tenant=tenant, as_lines=not as_csv)
 
-    _run(run)
+    cli_running.run_set(run)
 
 
 @click.command(short_help="Delete what is kept of a person.", epilog="Exit code: 0 done, 1 nothing was found, 2 usage.")
@@ -62,15 +62,4 @@ def forget(wanted: tuple[str, ...], *, yes: bool) -> None:
 
         return work(settings, wanted, yes=yes)
 
-    _run(run)
-
-
-def _run(work: Callable[[Settings], Coroutine[object, object, int]]) -> None:
-    """Run a command's work, and turn what it cannot do into a sentence."""
-    from bots.settings import Settings, SettingsError  # noqa: PLC0415
-    from bots.storage.address import DatabaseError  # noqa: PLC0415
-
-    try:
-        sys.exit(asyncio.run(work(Settings.from_env())))
-    except (SettingsError, DatabaseError) as error:
-        raise click.UsageError(str(error)) from error
+    cli_running.run_set(run)

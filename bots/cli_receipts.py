@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from bots import cli_running
+
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
     from typing import BinaryIO, TextIO
 
 
@@ -62,7 +62,7 @@ def issue(words: tuple[str, ...], out: TextIO) -> None:
     """
     from bots.terminal_receipts import issue as run  # noqa: PLC0415
 
-    _run(run(" ".join(words), out))
+    cli_running.run(lambda: run(" ".join(words), out))
 
 
 @receipt.command(
@@ -104,19 +104,7 @@ def audit_check(head: str | None) -> None:
     """
     from bots.terminal_receipts import check_audit as run  # noqa: PLC0415
 
-    _run(run(head))
+    cli_running.run(lambda: run(head))
 
 
 COMMANDS = (receipt, audit)
-
-
-def _run(work: Coroutine[object, object, int]) -> None:
-    """Run a command's work, and turn what it cannot do into a sentence."""
-    from bots.settings import SettingsError  # noqa: PLC0415
-    from bots.storage.address import DatabaseError  # noqa: PLC0415
-    from verifier_client import VerifierError  # noqa: PLC0415
-
-    try:
-        sys.exit(asyncio.run(work))
-    except (SettingsError, DatabaseError, VerifierError) as error:
-        raise click.UsageError(str(error)) from error

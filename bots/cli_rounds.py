@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+from bots import cli_running
 
 
 class Moment(click.ParamType[datetime]):
@@ -48,7 +44,7 @@ def round_(now: datetime | None, *, dry_run: bool) -> None:
     """
     from bots.terminal_rounds import run  # noqa: PLC0415
 
-    _run(lambda: run(now, dry_run=dry_run))
+    cli_running.run_long(lambda: run(now, dry_run=dry_run))
 
 
 @click.command(short_help="Run the rounds, without talking.")
@@ -63,18 +59,9 @@ def worker(host: str | None, port: int | None) -> None:
 
     Set CERTDESK_ROUNDS=false for the `certdesk serve` beside it, which then only talks.
     """
-    from bots.logs import set_up  # noqa: PLC0415
     from bots.server import work  # noqa: PLC0415
-    from bots.settings import Settings  # noqa: PLC0415
 
-    given = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
-
-    def start() -> Coroutine[Any, Any, None]:
-        settings = Settings.from_env(**given)
-        set_up(settings.log_format, settings.log_level)
-        return work(settings)
-
-    _run(start)
+    cli_running.serve(work, host=host, port=port)
 
 
 @click.group(short_help="See what was sent, and what could not be.")
@@ -95,7 +82,7 @@ def list_(*, everything: bool, as_json: bool) -> None:
     """
     from bots.terminal_rounds import show_notices  # noqa: PLC0415
 
-    _run(lambda: show_notices(everything=everything, as_json=as_json))
+    cli_running.run_long(lambda: show_notices(everything=everything, as_json=as_json))
 
 
 @notices.command("retry", short_help="Send a dead message again.")
@@ -113,23 +100,7 @@ def retry(keys: tuple[str, ...], *, everything: bool) -> None:
         raise click.UsageError("Give the keys that `certdesk notices list` shows, or --all.")
     from bots.terminal_rounds import retry_notices  # noqa: PLC0415
 
-    _run(lambda: retry_notices(keys))
-
-
-def _run(work: Callable[[], Coroutine[object, object, int | None]]) -> None:
-    """Run a command's work, and turn what it cannot do into a sentence."""
-    from bots.settings import SettingsError  # noqa: PLC0415
-    from bots.storage.address import DatabaseError  # noqa: PLC0415
-    from verifier_client import VerifierError  # noqa: PLC0415
-
-    try:
-        sys.exit(asyncio.run(work()))
-    except (SettingsError, DatabaseError, VerifierError) as error:
-        raise click.UsageError(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
-    except KeyboardInterrupt:
-        sys.exit(130)
+    cli_running.run_long(lambda: retry_notices(keys))
 
 
 COMMANDS = (round_, worker, notices)

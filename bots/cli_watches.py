@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bots import cli_running
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Coroutine
 
     from bots.settings import Settings
 
@@ -55,7 +55,7 @@ def import_(file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> None:
 
         return import_roster(settings, file.name, content, yes=yes, dry_run=dry_run, as_json=as_json)
 
-    _run(run)
+    cli_running.run_set(run)
 
 
 @watches.command("list", short_help="List what is watched from here.")
@@ -68,7 +68,7 @@ def list_(*, as_json: bool) -> None:
 
         return list_watches(settings, as_json=as_json)
 
-    _run(run)
+    cli_running.run_set(run)
 
 
 @watches.command(short_help="Forget watches.", epilog="Exit code: 0 all were forgotten, 1 some were not watched.")
@@ -91,7 +91,7 @@ def remove(ids: tuple[str, ...], *, everything: bool, yes: bool) -> None:
 
         return forget(settings, ids, everything=everything, yes=yes)
 
-    _run(run)
+    cli_running.run_set(run)
 
 
 @watches.command(short_help="Say about watching what one would type in chat.")
@@ -112,16 +112,4 @@ def say(words: tuple[str, ...]) -> None:
 
         return answer(settings, " ".join(words))
 
-    _run(run)
-
-
-def _run(work: Callable[[Settings], Coroutine[object, object, int]]) -> None:
-    """Run a command's work, and turn what it cannot do into a sentence."""
-    from bots.settings import Settings, SettingsError  # noqa: PLC0415
-    from bots.storage.address import DatabaseError  # noqa: PLC0415
-    from verifier_client import VerifierError  # noqa: PLC0415
-
-    try:
-        sys.exit(asyncio.run(work(Settings.from_env())))
-    except (SettingsError, DatabaseError, VerifierError) as error:
-        raise click.UsageError(str(error)) from error
+    cli_running.run_set(run)

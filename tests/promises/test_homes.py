@@ -30,6 +30,7 @@ HOMES = {
         "bots/terminal_rounds.py",
         "bots/cli_receipts.py",
         "bots/cli_rounds.py",
+        "bots/cli_running.py",
         "bots/cli.py",
         "bots/cli_db.py",
         "bots/cli_doctor.py",
