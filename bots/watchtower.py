@@ -49,7 +49,7 @@ log = logging.getLogger(__name__)
 
 BEAT = 10.0  # seconds between two signs of life
 FRESH = timedelta(seconds=10)  # probes and scrapes come often, and counting the books costs
-NEWS = 60.0  # seconds between two looks for certificates that nobody has read yet
+NEWS = 60.0  # seconds between two looks for what is to be read, or to be planned for
 READ_AT, SWEEP_AT, PROMISES_AT, TIDY_AT = "0 0 * * * *", "0 5 * * * *", "30 */5 * * * *", "0 40 3 * * *"  # UTC
 
 
@@ -204,17 +204,19 @@ class Watchtower:
             await asyncio.sleep(min(BEAT, lease / 4))
 
     async def _read_what_is_new(self, rounds: Rounds) -> None:
-        """Catch up after the start; then read at once what was added since, or fell due at midnight."""
+        """
+        Catch up after the start; then look at once at what was added since, fell due at midnight, or was held.
+
+        The first round may be none: who was killed in the midst of one still holds it for a while.
+        """
         await self._quietly("first round", lambda: _one_after_another(rounds.read, rounds.sweep))
-        await asyncio.sleep(NEWS)
-        # Who was killed in the midst of a round holds it for a while, and the first round of who follows is none.
-        await self._quietly("second round", lambda: _one_after_another(rounds.read, rounds.sweep))
         while True:
             await asyncio.sleep(NEWS)
             await self._quietly("reading what is new", lambda: self._read_new(rounds))
 
     async def _read_new(self, rounds: Rounds) -> None:
-        if await self.store.rounds.to_read(self._now().date(), limit=1):
+        today, store = self._now().date(), self.store.rounds
+        if await store.to_read(today, limit=1) or await store.due(today, limit=1):
             await _one_after_another(rounds.read, rounds.sweep)
 
     async def _rescue(self, lease: float) -> None:
