@@ -1,5 +1,5 @@
 """``python -m bots`` is ``certdesk``."""
 
-from bots.cli import main
+from bots.cli.app import main
 
 main()

@@ -1,33 +1,48 @@
-from .advice import (
-    Clarification as Clarification,
-)
-from .advice import (
-    Fit as Fit,
-)
-from .advice import (
-    Outcome as Outcome,
-)
-from .advice import (
-    Reason as Reason,
-)
-from .advice import (
-    Recommendation as Recommendation,
-)
-from .catalogue import (
+from .catalogue.catalogue import (
     DueClaim as DueClaim,
 )
-from .catalogue import (
+from .catalogue.catalogue import (
     claims_older_than as claims_older_than,
 )
-from .catalogue import (
+from .catalogue.catalogue import (
     find as find,
 )
-from .catalogue import (
+from .catalogue.catalogue import (
     namesakes as namesakes,
 )
-from .comparing import Aspect as Aspect
-from .comparing import Comparison as Comparison
-from .comparing import compare as compare
+from .catalogue.compare import Aspect as Aspect
+from .catalogue.compare import Comparison as Comparison
+from .catalogue.compare import compare as compare
+from .catalogue.models import (
+    Basis as Basis,
+)
+from .catalogue.models import (
+    Certification as Certification,
+)
+from .catalogue.models import (
+    Claim as Claim,
+)
+from .catalogue.models import (
+    Contradicted as Contradicted,
+)
+from .catalogue.models import (
+    Kind as Kind,
+)
+from .catalogue.models import (
+    Namesake as Namesake,
+)
+from .catalogue.models import (
+    Source as Source,
+)
+from .catalogue.models import (
+    Stated as Stated,
+)
+from .catalogue.models import (
+    Unknown as Unknown,
+)
+from .catalogue.models import (
+    in_words as in_words,
+)
 from .errors import (
     DataFault as DataFault,
 )
@@ -49,50 +64,35 @@ from .errors import (
 from .errors import (
     WrongVariant as WrongVariant,
 )
-from .guide import recommend as recommend
-from .interviewing import Kit as Kit
-from .interviewing import interview_kit as interview_kit
-from .job_descriptions import Clause as Clause
-from .job_descriptions import Variant as Variant
-from .job_descriptions import job_description as job_description
+from .hiring.interview_kit import Kit as Kit
+from .hiring.interview_kit import interview_kit as interview_kit
+from .hiring.job_description import Clause as Clause
+from .hiring.job_description import Variant as Variant
+from .hiring.job_description import job_description as job_description
+from .hiring.review import Remark as Remark
+from .hiring.review import review_job_description as review_job_description
+from .hiring.review_rules import Severity as Severity
 from .levels import Level as Level
-from .model import (
-    Basis as Basis,
+from .matching.guide import recommend as recommend
+from .matching.recommendation import (
+    Clarification as Clarification,
 )
-from .model import (
-    Certification as Certification,
+from .matching.recommendation import (
+    Fit as Fit,
 )
-from .model import (
-    Claim as Claim,
+from .matching.recommendation import (
+    Outcome as Outcome,
 )
-from .model import (
-    Contradicted as Contradicted,
+from .matching.recommendation import (
+    Reason as Reason,
 )
-from .model import (
-    Kind as Kind,
+from .matching.recommendation import (
+    Recommendation as Recommendation,
 )
-from .model import (
-    Namesake as Namesake,
-)
-from .model import (
-    Source as Source,
-)
-from .model import (
-    Stated as Stated,
-)
-from .model import (
-    Unknown as Unknown,
-)
-from .model import (
-    in_words as in_words,
-)
-from .profiles import Profile as Profile
-from .profiles import profiles as profiles
-from .profiles import read_profile as read_profile
-from .review_rules import Severity as Severity
-from .reviewing import Remark as Remark
-from .reviewing import review_job_description as review_job_description
-from .team_planning import Plan as Plan
-from .team_planning import team_plan as team_plan
-from .teams import Team as Team
-from .teams import read_team as read_team
+from .teams.team_plan import Plan as Plan
+from .teams.team_plan import team_plan as team_plan
+from .teams.team_profiles import Profile as Profile
+from .teams.team_profiles import profiles as profiles
+from .teams.team_profiles import read_profile as read_profile
+from .teams.team_tables import Team as Team
+from .teams.team_tables import read_team as read_team

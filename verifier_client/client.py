@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Self
 from verifier_client.cache import Memory, Sighting
 from verifier_client.clock import Clock, SystemClock
 from verifier_client.errors import Throttled, Unavailable, UnknownIdentifier, VerifierError
-from verifier_client.flights import Flight, Flights, as_they_land
 from verifier_client.identifiers import CertificateId, Reading, read_text
 from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
-from verifier_client.keepers import Keepers, about_of
 from verifier_client.models import Freshness, Lane, Question, Verdict
 from verifier_client.observer import NobodyListens
 from verifier_client.policy import SANDBOX_POLICY, Policy
 from verifier_client.registries import About, ByHandRegistry
-from verifier_client.upstream import Upstream
+from verifier_client.registry_client import Upstream
+from verifier_client.routing import Keepers, about_of
+from verifier_client.single_flight import Flight, Flights, as_they_land
 
 if TYPE_CHECKING:
     import os
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from verifier_client.observer import Observer
     from verifier_client.registries import AnsweringRegistry
-    from verifier_client.wire import Wire
+    from verifier_client.transport import Wire
 
 
 class VerifierClient:

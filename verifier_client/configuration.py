@@ -22,7 +22,7 @@ from msgspec import Meta, Struct, ValidationError, convert
 from verifier_client.errors import Misconfigured
 from verifier_client.identifiers import IdKind
 from verifier_client.models import ByHand, Certification, RegistryStatus
-from verifier_client.pacer import Rate
+from verifier_client.rate_limiter import Rate
 from verifier_client.registries import About, AnsweringRegistry, ByHandRegistry
 from verifier_client.registries.json_api import Fields, JsonRegistry
 from verifier_client.registries.open_badges import OpenBadgesRegistry
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from verifier_client.clock import Clock
     from verifier_client.policy import Policy
-    from verifier_client.wire import Wire
+    from verifier_client.transport import Wire
 
 Registry = AnsweringRegistry | ByHandRegistry
 PRESETS = files("verifier_client.registries") / "presets"
@@ -194,7 +194,7 @@ def load(
         from verifier_client.sandbox import SandboxWire, sandbox_tables  # noqa: PLC0415
 
         return build(sandbox_tables(), environ={}, sandbox=True), SandboxWire(clock=clock, policy=policy)
-    from verifier_client.wire import HttpxWire  # noqa: PLC0415 - 200 ms that the sandbox does not need
+    from verifier_client.transport import HttpxWire  # noqa: PLC0415 - 200 ms that the sandbox does not need
 
     environ = os.environ if environ is None else environ  # noqa: TID251 - keys are named by the file
     try:

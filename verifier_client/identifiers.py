@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verifier_client.errors import UnknownIdentifier
-from verifier_client.reading import reader
+from verifier_client.id_extraction import reader
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from verifier_client.models import Agreement
-from verifier_client.naming import scripts
-from verifier_client.naming.compare import compare
-from verifier_client.naming.letters import cleaned, plain
-from verifier_client.naming.order import best
-from verifier_client.naming.parts import Name, read
+from verifier_client.name_matching import scripts
+from verifier_client.name_matching.compare import compare
+from verifier_client.name_matching.letters import cleaned, plain
+from verifier_client.name_matching.order import best
+from verifier_client.name_matching.parts import Name, read
 
 LONGEST = 200  # letters; what is longer is no name
 NO_NAMES = frozenset({"n/a", "n.a.", "unknown", "none", "anonymous", "no name"})  # what forms say instead of one

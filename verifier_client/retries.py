@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tenacity import RetryCallState
 
     from verifier_client.clock import Clock
-    from verifier_client.flights import Flight
     from verifier_client.policy import Policy
+    from verifier_client.single_flight import Flight
 
 T = TypeVar("T")
 

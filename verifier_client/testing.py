@@ -8,7 +8,7 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from verifier_client.wire import Answer, Ask
+from verifier_client.transport import Answer, Ask
 
 Line = Answer | Exception | Callable[[Ask], Answer | Awaitable[Answer]]
 """One line of a ``FakeWire``'s script."""

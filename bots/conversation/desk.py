@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bots.conversation import phrases, receipt_phrases, watch_phrases
-from bots.conversation.grammar import read
-from bots.conversation.house import HouseSettings
-from bots.conversation.intents import (
+from bots.conversation.audit_recorder import DONE
+from bots.conversation.grammar.commands import read
+from bots.conversation.model.intents import (
     Asker,
     Compare,
     FileDeed,
@@ -26,25 +25,28 @@ from bots.conversation.intents import (
     VerifyCode,
     WriteClause,
 )
-from bots.conversation.listing_phrases import FACTS as FILE_FACTS
-from bots.conversation.listing_phrases import FILE_GONE
-from bots.conversation.receipt_cards import offer_receipt, receipt_card
-from bots.conversation.recording import DONE
-from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
-from bots.conversation.verdict_cards import card_of
-from bots.conversation.watch_intents import ImportRoster
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.watch_intents import ImportRoster
+from bots.conversation.organisation.settings import HouseSettings
+from bots.conversation.text import general as phrases
+from bots.conversation.text import receipts as receipt_phrases
+from bots.conversation.text import watches as watch_phrases
+from bots.conversation.text.file_results import FACTS as FILE_FACTS
+from bots.conversation.text.file_results import FILE_GONE
+from bots.conversation.verify.cards import card_of
+from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
 from verifier_client import Lane, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.allowance import Allowance
-    from bots.conversation.filing import Filing
-    from bots.conversation.keeping import Keeping
-    from bots.conversation.ports import Progress, Receipts, Verifier
-    from bots.conversation.recording import Recorder
-    from bots.conversation.rosters import Cell
-    from bots.conversation.watching import WatchDesk
+    from bots.conversation.audit_recorder import Recorder
+    from bots.conversation.files.file_jobs import Filing
+    from bots.conversation.model.ports import Progress, Receipts, Verifier
+    from bots.conversation.model.watch_models import Cell
+    from bots.conversation.quota import Allowance
+    from bots.conversation.watch.handler import WatchDesk
+    from bots.conversation.watch.ports import Keeping
     from verifier_client import About
 
 NOT_KEPT = Reply((Card(watch_phrases.NOT_KEPT_HERE, Tone.CAUTION),))
@@ -109,7 +111,7 @@ class Desk:
             case Unclear():
                 return Reply((_unclear(intent),))
             case Guide() | Compare() | WriteClause() | ReviewText() | MakeKit() | PlanTeam():
-                from bots.conversation.guidance import answer_guidance  # noqa: PLC0415 - for those who ask the guide
+                from bots.conversation.guide.handler import answer_guidance  # noqa: PLC0415 - for those who ask the guide
 
                 return answer_guidance(intent, self._verifier.today)
             case _:
@@ -174,13 +176,13 @@ class Desk:
         return await self.answer(ImportRoster(digest), asker)
 
     def _watch_desk(self, keeping: Keeping) -> WatchDesk:
-        from bots.conversation.watching import WatchDesk  # noqa: PLC0415 - for those who keep watches
+        from bots.conversation.watch.handler import WatchDesk  # noqa: PLC0415 - for those who keep watches
 
         return WatchDesk(keeping, self._verifier, allowance=self._allowance, most=self._most)
 
     def why_not(self, intent: Guidance) -> str:
         """Return why the role guide cannot answer, or nothing: a form says it at its field."""
-        from bots.conversation.guidance import why_not  # noqa: PLC0415 - for those who ask the guide
+        from bots.conversation.guide.handler import why_not  # noqa: PLC0415 - for those who ask the guide
 
         return why_not(intent, self._verifier.today)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import timedelta
 
-    from bots.doctor.patient import Patient
+    from bots.doctor.context import Patient
 
 WARN_S, BREAKS_S = 60, 300
 _SET = "Set this machine's clock, best by NTP."

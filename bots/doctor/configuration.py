@@ -9,16 +9,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bots.app.notifier import admin_of, bird_of
+from bots.config.settings import PREFIX, Settings, SettingsError, named_here, secret_files
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.doctor.machine import is_kept
-from bots.receipts import KeyFault, Signer
-from bots.settings import PREFIX, Settings, SettingsError, named_here, secret_files
-from bots.watchtower import admin_of, bird_of
+from bots.security.signed_receipts import KeyFault, Signer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bots.doctor.patient import Patient
+    from bots.doctor.context import Patient
 
 MOUNTED = (Path("/run/secrets"), Path("/run/credentials"), Path("/var/run/secrets"))
 """Where container platforms and systemd put secrets; who may look there is theirs to say."""

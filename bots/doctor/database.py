@@ -11,15 +11,15 @@ from bots.doctor.machine import is_kept
 from bots.notifications.canary import SILENT
 from bots.notifications.health import health
 from bots.notifications.rounds import LATE
-from bots.storage.address import DatabaseError
-from bots.storage.database import Database
-from bots.storage.looking import Look, look
+from bots.storage.db.connection import Database
+from bots.storage.db.url import DatabaseError
+from bots.storage.maintenance.inspection import Look, look
 from bots.storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.patient import Patient
+    from bots.doctor.context import Patient
     from bots.notifications.health import Health
 
 TIGHT, FULL = 1024**3, 100 * 1024**2  # bytes left on the disk

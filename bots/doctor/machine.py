@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from bots.doctor.patient import Patient
+    from bots.doctor.context import Patient
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata")

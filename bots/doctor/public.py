@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bots.doctor.context import Line, object_in
 from bots.doctor.findings import Finding, fault, ok, warning
-from bots.doctor.patient import Line, object_in
-from bots.slack.oauth import BACK
+from bots.slack.api.oauth_pages import BACK
 from bots.slack.surface import PATH as SLACK_PATH
 from bots.teams.surface import PATH as TEAMS_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.patient import Patient
-    from bots.teams.wire import Answer
+    from bots.doctor.context import Patient
+    from bots.teams.api.transport import Answer
 
 
 async def public_address(patient: Patient) -> Iterable[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bots.doctor.context import POLICY, OverheardRegistries
 from bots.doctor.findings import Finding, fault, ok, warning
-from bots.doctor.patient import POLICY, OverheardRegistries
 from verifier_client import CertificateId, IdKind, Misconfigured, Outcome, Refused, Throttled, VerifierClient
 from verifier_client.clock import SystemClock
 from verifier_client.configuration import load
@@ -15,7 +15,7 @@ from verifier_client.registries import ByHandRegistry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.patient import Patient
+    from bots.doctor.context import Patient
     from verifier_client import About, Verdict
 
 SANDBOX = warning(

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bots.conversation.links import link_hosts
+from bots.conversation.verify.link_hosts import link_hosts
+from bots.doctor.context import Line, object_in
 from bots.doctor.findings import Finding, fault, ok, warning
-from bots.doctor.patient import Line, object_in
-from bots.payload import text_at
+from bots.runtime.json_access import text_at
 from bots.slack.scopes import LINK_SCOPES, OPTIONAL_SCOPES, SCOPES
 from verifier_client import Misconfigured, VerifierClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.patient import Patient
-    from bots.settings import Settings
-    from bots.teams.wire import Answer
+    from bots.config.settings import Settings
+    from bots.doctor.context import Patient
+    from bots.teams.api.transport import Answer
 
 _REINSTALL = "Add them in the app's settings under OAuth & Permissions, and reinstall the app."
 _NO_WAY = "Check the way out of this machine to Slack, and CERTDESK_SLACK_API_URL."

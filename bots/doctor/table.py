@@ -25,7 +25,7 @@ from bots.doctor.workspaces import workspaces
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
-    from bots.doctor.patient import Patient
+    from bots.doctor.context import Patient
 
     Look = Callable[[Patient], Awaitable[Iterable[Finding]]]
 

@@ -6,19 +6,19 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
+from bots.config.settings import SettingsError
+from bots.doctor.context import Line, object_in
 from bots.doctor.findings import Finding, fault, ok, warning
-from bots.doctor.patient import Line, object_in
-from bots.payload import text_at
-from bots.settings import SettingsError
+from bots.runtime.json_access import text_at
+from bots.teams.api.tokens import AUDIENCE
+from bots.teams.model.errors import NotNow, Rejected
 from bots.teams.surface import tokens_of
-from bots.teams.tokens import AUDIENCE
-from bots.teams.undelivered import NotNow, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.patient import Patient
-    from bots.settings import Settings
+    from bots.config.settings import Settings
+    from bots.doctor.context import Patient
 
 _HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+|localhost|127\.0\.0\.1|\[::1\]")
 _NO_WAY = "Check the way out of this machine to Microsoft, and CERTDESK_TEAMS_AUTHORITY and CERTDESK_TEAMS_OPENID_URL."

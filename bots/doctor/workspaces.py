@@ -6,14 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bots.doctor.findings import Finding, fault, ok
-from bots.sealing import Seal, SealFault
-from bots.storage.address import DatabaseError
-from bots.storage.looking import look, sealed_tokens
+from bots.security.encryption import Seal, SealFault
+from bots.storage.db.url import DatabaseError
+from bots.storage.maintenance.inspection import look, sealed_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.patient import Patient
+    from bots.doctor.context import Patient
 
 
 async def workspaces(patient: Patient) -> Iterable[Finding]:

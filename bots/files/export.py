@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from bots.conversation.bulk import Answers, Bulk
-    from bots.conversation.listed import Listed
+    from bots.conversation.files.batch import Answers, Bulk
+    from bots.conversation.model.file_listing import Listed
     from verifier_client import Verdict
 
 COLUMNS = (

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bots.notifications.values import ManagerId
+from bots.notifications.models import ManagerId
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

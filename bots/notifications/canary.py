@@ -9,19 +9,19 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bots.conversation.intents import Asker
-from bots.conversation.keeping import Preferences
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import Preferences
 from bots.conversation.plain_text import reply_as_text
-from bots.notifications.messages import LookBack, Sent
-from bots.notifications.values import ManagerId
+from bots.notifications.message_models import LookBack, Sent
+from bots.notifications.models import ManagerId
 from verifier_client import CertificateId
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bots.conversation.keeping import Keeping
-    from bots.conversation.replies import Reply
-    from bots.notifications.messages import NotSent, Sending
+    from bots.conversation.model.replies import Reply
+    from bots.conversation.watch.ports import Keeping
+    from bots.notifications.message_models import NotSent, Sending
 
 SURFACE = "canary"
 KEEPER = Asker(SURFACE, "", "canary")

@@ -10,15 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.notifications.values import Kind
-from role_guide import UnknownCertification, find, profiles
+from bots.notifications.models import Kind
+from role_guide import UnknownCertification, find
+from role_guide.teams import team_profiles as profiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
-    from bots.notifications.values import Facts, Notice
-    from bots.notifications.walking import Due, Teammate
+    from bots.notifications.models import Facts, Notice
+    from bots.notifications.round_models import Due, Teammate
 
 TAKEN = frozenset({Kind.REVOKED, Kind.SUSPENDED, Kind.LAPSED})
 ENDING = frozenset({Kind.EXPIRING, Kind.EXPIRED, Kind.REMINDER})

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from bots.notifications.calendars import open_from
-from bots.notifications.values import AT_ONCE, COUNTDOWN, Kind, Notice, asks_for_an_act
+from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind, Notice, asks_for_an_act
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from datetime import date, datetime
 
     from bots.notifications.calendars import Manager
-    from bots.notifications.values import ManagerId, NoticeKey
+    from bots.notifications.models import ManagerId, NoticeKey
 
 HEARTBEAT_DAYS = 7
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, timedelta
 
-    from bots.notifications.messages import State
+    from bots.notifications.message_models import State
     from bots.notifications.ports import Ledger
     from bots.notifications.rounds import Books
 

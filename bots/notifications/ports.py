@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
     from datetime import date
 
-    from bots.conversation.intents import Asker
-    from bots.conversation.replies import Reply
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.replies import Reply
     from bots.notifications.calendars import Manager
     from bots.notifications.digests import Mailbox, Pulse
-    from bots.notifications.messages import LookBack, Message, NotSent, Planned, Post, Sending, Sent, State
-    from bots.notifications.values import ManagerId, Notice, NoticeKey, WatchId, WatchState
-    from bots.notifications.walking import Due, Kept, Learned, Teammate
+    from bots.notifications.message_models import LookBack, Message, NotSent, Planned, Post, Sending, Sent, State
+    from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId, WatchState
+    from bots.notifications.round_models import Due, Kept, Learned, Teammate
     from verifier_client import CertificateId, Verdict
 
 Deliver = Callable[[str], Awaitable[datetime | None]]

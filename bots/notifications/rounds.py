@@ -12,20 +12,21 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bots.notifications.abouts import Alarm, AlarmKind, Asked
 from bots.notifications.canary import READER, SILENT
-from bots.notifications.messages import Post, State, What
-from bots.notifications.values import ManagerId
+from bots.notifications.message_details import Alarm, AlarmKind, Asked
+from bots.notifications.message_models import Post, State, What
+from bots.notifications.models import ManagerId
 from verifier_client import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bots.conversation.keeping import Promise, Promises
-    from bots.notifications.planning import Planner, Swept
+    from bots.conversation.model.watch_models import Promise
+    from bots.conversation.watch.ports import Promises
+    from bots.notifications.planner import Planner, Swept
     from bots.notifications.ports import Engine, Ledger, Registries, RoundLog, RoundStore
-    from bots.notifications.rereading import Rereader
-    from bots.now import Now
+    from bots.notifications.recheck import Rereader
+    from bots.runtime.clock import Now
 
 STUCK = timedelta(minutes=30)  # so long after its time a message that is not sent is worth an alarm
 LEASE = 15 * 60.0  # seconds without a word after which another process may walk

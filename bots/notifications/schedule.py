@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from bots.notifications.calendars import reading_day, shifted, workday_from, workday_until, workdays_after
-from bots.notifications.ladders import GUARDS, anniversary
-from bots.notifications.standings import standing_notice, standing_now
-from bots.notifications.values import AT_ONCE, COUNTDOWN, Kind, Notice, NoticeKey, asks_for_an_act, moment_key
+from bots.notifications.lead_times import GUARDS, anniversary
+from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind, Notice, NoticeKey, asks_for_an_act, moment_key
+from bots.notifications.status_notices import standing_notice, standing_now
 from verifier_client import RegistryStatus
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bots.notifications.calendars import Manager
-    from bots.notifications.ladders import Ladder
-    from bots.notifications.values import Facts, WatchState
+    from bots.notifications.lead_times import Ladder
+    from bots.notifications.models import Facts, WatchState
 
 PATIENCE = 2  # workdays without an acknowledgement until the next person is told
 LONG_SILENCE = 14  # days without an answer from a registry: two of the weekly readings

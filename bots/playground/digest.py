@@ -11,23 +11,23 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from bots.notifications.calendars import Manager
+from bots.notifications.digest_cards import digest_reply
 from bots.notifications.digests import Alert, Mailbox, Pulse, plan
-from bots.notifications.ladders import ladder_for
-from bots.notifications.messages import Message, What
-from bots.notifications.readings import learned
+from bots.notifications.lead_times import ladder_for
+from bots.notifications.message_models import Message, What
+from bots.notifications.models import ManagerId, Reading, Watch, WatchId, WatchState
+from bots.notifications.registry_readings import learned
+from bots.notifications.round_models import Digesting, Due, Kept, Teammate
 from bots.notifications.schedule import due
-from bots.notifications.values import ManagerId, Reading, Watch, WatchId, WatchState
-from bots.notifications.walking import Digesting, Due, Kept, Teammate
-from bots.notifications.wording import digest_reply
-from bots.playground.desk import YOU
+from bots.playground.shared_desk import YOU
 from verifier_client import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
-    from bots.conversation.ports import Verifier
-    from bots.conversation.replies import Reply
+    from bots.conversation.model.ports import Verifier
+    from bots.conversation.model.replies import Reply
     from bots.notifications.digests import Digest
     from verifier_client import Verdict
 

@@ -8,22 +8,22 @@ import time
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.links import link_hosts
-from bots.payload import object_at, text_at
-from bots.slack import inbound
-from bots.slack.outbound import Outbound
-from bots.slack.sender import SlackSender
+from bots.conversation.verify.link_hosts import link_hosts
+from bots.runtime.json_access import object_at, text_at
+from bots.slack.api.replies import Outbound
+from bots.slack.api.sender import SlackSender
+from bots.slack.forms.modals import Desk as HomeDesk
+from bots.slack.inbound import parser as inbound
+from bots.slack.model.requests import FormErrors, Visit
 from bots.slack.service import Service
-from bots.slack.views import Desk as HomeDesk
-from bots.slack.visits import FormErrors, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.conversation.desk import Desk
-    from bots.conversation.ports import SeenBefore
-    from bots.payload import Payload
     from bots.playground.digest import Told
+    from bots.runtime.json_access import Payload
+    from bots.runtime.ports import SeenBefore
     from verifier_client import About
 
 TEAM, PERSON, BOT = "T0SANDBOX", "U0YOU", "U0CERTDESK"

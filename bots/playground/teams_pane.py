@@ -5,24 +5,24 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation import delivery_phrases as phrases
-from bots.conversation.links import link_hosts
-from bots.teams import inbound
-from bots.teams.activities import read_activity, write
+from bots.conversation.text import delivery as phrases
+from bots.conversation.verify.link_hosts import link_hosts
 from bots.teams.bot import activity_of
-from bots.teams.cards import Message
-from bots.teams.heard import heard
-from bots.teams.lasting import lasting
+from bots.teams.cards.cards import Message
+from bots.teams.cards.digest_cards import lasting
+from bots.teams.inbound import parser as inbound
+from bots.teams.inbound.activity_json import read_activity, write
+from bots.teams.model.activity import heard
 from bots.teams.service import Installation, Service
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.conversation.desk import Desk
-    from bots.conversation.intents import Asker
-    from bots.conversation.ports import SeenBefore
+    from bots.conversation.model.intents import Asker
     from bots.playground.digest import Told
-    from bots.teams.voice import FileCard
+    from bots.runtime.ports import SeenBefore
+    from bots.teams.api.turn_replies import FileCard
     from verifier_client import About
 
 TENANT, PERSON, BOT = "sandbox", "you", "28:certdesk"

@@ -19,16 +19,17 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bots.conversation.install_phrases import NOT_INSTALLED_HERE
-from bots.conversation.intents import Asker
-from bots.payload import list_at, object_at, text_at
-from bots.settings import SettingsError
-from bots.slack import inbound, views
-from bots.slack.discreet import discreet_logger
-from bots.slack.lines import Bot, Line, OneLine, Whence, installed_for, web_client
-from bots.slack.outbound import error_code
+from bots.config.settings import SettingsError
+from bots.conversation.model.intents import Asker
+from bots.conversation.text.install import NOT_INSTALLED_HERE
+from bots.runtime.json_access import list_at, object_at, text_at
+from bots.slack.api.redacting_logger import discreet_logger
+from bots.slack.api.replies import error_code
+from bots.slack.api.workspaces import Bot, Line, OneLine, Whence, installed_for, web_client
+from bots.slack.forms import modals as views
+from bots.slack.inbound import parser as inbound
+from bots.slack.model.requests import Answer, FormErrors, ReadRoster, Visit
 from bots.slack.service import Service
-from bots.slack.visits import Answer, FormErrors, ReadRoster, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,11 +38,11 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bots.conversation.desk import Desk
-    from bots.conversation.ports import SeenBefore
-    from bots.errands import Errands
-    from bots.slack.installing import Lines as Workspaces
-    from bots.slack.lines import Switchboard
-    from bots.slack.sender import SlackSender
+    from bots.runtime.background_tasks import Errands
+    from bots.runtime.ports import SeenBefore
+    from bots.slack.api.installed_workspaces import Lines as Workspaces
+    from bots.slack.api.sender import SlackSender
+    from bots.slack.api.workspaces import Switchboard
 
 log = logging.getLogger(__name__)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.links import link_hosts
-from bots.slack.choosing import FILE_FORM
-from bots.slack.choosing import TITLE as FILE_TITLE
-from bots.slack.guiding import GUIDE_FORM, TITLE
-from bots.slack.importing import IMPORT_FORM
-from bots.slack.importing import TITLE as IMPORT_TITLE
-from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
-from bots.slack.oauth import BACK
+from bots.conversation.verify.link_hosts import link_hosts
+from bots.slack.api.oauth_pages import BACK
+from bots.slack.forms.file import FILE_FORM
+from bots.slack.forms.file import TITLE as FILE_TITLE
+from bots.slack.forms.guide import GUIDE_FORM, TITLE
+from bots.slack.forms.roster import IMPORT_FORM
+from bots.slack.forms.roster import TITLE as IMPORT_TITLE
+from bots.slack.model.action_ids import VERIFY_FORM, VERIFY_MESSAGE
 from bots.slack.scopes import LINK_SCOPES, NOT_ASKED_FOR, OPTIONAL_SCOPES, SCOPES
 from bots.slack.surface import PATH
 from verifier_client import VerifierClient

@@ -6,18 +6,26 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation import file_phrases, house_phrases, listing_phrases, phrases
-from bots.conversation.filing import export_offer
-from bots.conversation.intents import Asker, FileDeed, Help, OfFile
-from bots.conversation.recording import REFUSED
-from bots.conversation.replies import Reply
-from bots.conversation.watch_intents import Notify, SetSettings, Watches
-from bots.dropped import EVERY, answer_file, roster_in, verify_file
+from bots.conversation.audit_recorder import REFUSED
+from bots.conversation.files.file_jobs import export_offer
+from bots.conversation.model.intents import Asker, FileDeed, Help, OfFile
+from bots.conversation.model.replies import Reply
+from bots.conversation.model.watch_intents import Notify, SetSettings, Watches
+from bots.conversation.text import file_results as listing_phrases
+from bots.conversation.text import general as phrases
+from bots.conversation.text import organisation as house_phrases
+from bots.conversation.text import uploads as file_phrases
 from bots.files.export import as_file
-from bots.payload import object_at
-from bots.slack import cards, choosing, guiding, house_form, importing, views
-from bots.slack.places import AtHome, AtLink, Direct, Form, can_share
-from bots.slack.visits import (
+from bots.files.uploads import EVERY, answer_file, roster_in, verify_file
+from bots.runtime.json_access import object_at
+from bots.slack.cards import cards
+from bots.slack.forms import file as choosing
+from bots.slack.forms import guide as guiding
+from bots.slack.forms import modals as views
+from bots.slack.forms import organisation as house_form
+from bots.slack.forms import roster as importing
+from bots.slack.model.destinations import AtHome, AtLink, Direct, Form, can_share
+from bots.slack.model.requests import (
     Answer,
     OpenForm,
     ReadRoster,
@@ -31,13 +39,13 @@ from bots.slack.visits import (
 
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
-    from bots.conversation.filing import File
-    from bots.conversation.ports import SeenBefore
-    from bots.dropped import Reader
-    from bots.slack.blocks import Message
-    from bots.slack.outbound import Correspondence, Outbound
-    from bots.slack.places import Place
-    from bots.slack.views import View
+    from bots.conversation.files.file_jobs import File
+    from bots.files.uploads import Reader
+    from bots.runtime.ports import SeenBefore
+    from bots.slack.api.replies import Correspondence, Outbound
+    from bots.slack.cards.elements import Message
+    from bots.slack.forms.modals import View
+    from bots.slack.model.destinations import Place
 
 log = logging.getLogger(__name__)
 

@@ -12,9 +12,9 @@ from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
-from bots.settings import SettingsError
-from bots.slack.discreet import discreet_logger
-from bots.slack.outbound import error_code
+from bots.config.settings import SettingsError
+from bots.slack.api.redacting_logger import discreet_logger
+from bots.slack.api.replies import error_code
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -6,27 +6,27 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.links import link_hosts
+from bots.conversation.verify.link_hosts import link_hosts
+from bots.slack.api.installed_workspaces import Lines, Register
+from bots.slack.api.oauth_pages import BACK, INSTALL, InstallPages
+from bots.slack.api.oauth_tokens import Granting
+from bots.slack.api.sender import SlackSender
 from bots.slack.app import SlackApp
 from bots.slack.door import Door
-from bots.slack.granting import Granting
-from bots.slack.installing import Lines, Register
-from bots.slack.oauth import BACK, INSTALL, InstallPages
+from bots.slack.forms.modals import Desk as HomeDesk
 from bots.slack.scopes import asked_for
-from bots.slack.sender import SlackSender
 from bots.slack.socket_mode import SocketMode
-from bots.slack.views import Desk as HomeDesk
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     import aiohttp
 
+    from bots.config.settings import Settings
     from bots.conversation.desk import Desk
-    from bots.conversation.ports import SeenBefore
-    from bots.errands import Errands
-    from bots.settings import Settings
-    from bots.slack.oauth import Page
+    from bots.runtime.background_tasks import Errands
+    from bots.runtime.ports import SeenBefore
+    from bots.slack.api.oauth_pages import Page
     from verifier_client import About
 
 PATH = "/slack/events"

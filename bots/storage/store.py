@@ -7,40 +7,40 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from bots.conversation.keeping import Keeping
-from bots.notifications.previewing import Rehearsal, why_not
+from bots.conversation.watch.ports import Keeping
 from bots.notifications.rounds import Books
-from bots.now import utc_now
-from bots.storage.audit import AuditInDatabase
-from bots.storage.database import Database
-from bots.storage.deeds import DeedsInDatabase
-from bots.storage.forgetting import PrivacyInDatabase
-from bots.storage.houses import HousesInDatabase
-from bots.storage.inbox import InboxInDatabase
-from bots.storage.installations import InstallationsInDatabase, InstallStatesInDatabase
-from bots.storage.ledger import LedgerInDatabase
-from bots.storage.links import LinksInDatabase
-from bots.storage.people import PeopleInDatabase
-from bots.storage.promises import PromisesInDatabase
-from bots.storage.references import ReferencesInDatabase
-from bots.storage.retention import Retention
-from bots.storage.revision import is_current
-from bots.storage.rosters import RostersInDatabase
-from bots.storage.round_log import RoundLogInDatabase
-from bots.storage.rounds import RoundStoreInDatabase
-from bots.storage.seen import SeenInDatabase
-from bots.storage.swift import Swift
-from bots.storage.team_rules import RulesInDatabase
-from bots.storage.tidying import Tidying
-from bots.storage.watches import WatchesInDatabase
+from bots.notifications.rule_preview import Rehearsal, why_not
+from bots.runtime.clock import utc_now
+from bots.storage.db.connection import Database
+from bots.storage.db.sync_sqlite import Swift
+from bots.storage.maintenance.revision import is_current
+from bots.storage.notices.ledger import LedgerInDatabase
+from bots.storage.notices.preferences import PeopleInDatabase
+from bots.storage.notices.round_log import RoundLogInDatabase
+from bots.storage.notices.round_store import RoundStoreInDatabase
+from bots.storage.platform.conversation_references import ReferencesInDatabase
+from bots.storage.platform.idempotency_keys import SeenInDatabase
+from bots.storage.platform.inbox import InboxInDatabase
+from bots.storage.platform.installations import InstallationsInDatabase, InstallStatesInDatabase
+from bots.storage.privacy.audit import AuditInDatabase
+from bots.storage.privacy.erasure import PrivacyInDatabase
+from bots.storage.privacy.purge import Tidying
+from bots.storage.privacy.retention import Retention
+from bots.storage.watches.callbacks import PromisesInDatabase
+from bots.storage.watches.invitations import LinksInDatabase
+from bots.storage.watches.organisation_settings import HousesInDatabase
+from bots.storage.watches.rosters import RostersInDatabase
+from bots.storage.watches.team_rules import RulesInDatabase
+from bots.storage.watches.watch_actions import DeedsInDatabase
+from bots.storage.watches.watches import WatchesInDatabase
 
 if TYPE_CHECKING:
-    from bots.now import Now
+    from bots.runtime.clock import Now
 
 
 def _make_current(url: str) -> None:
     if not is_current(url):
-        from bots.storage.upgrade import upgrade  # noqa: PLC0415 - only a database that is older pays for Alembic
+        from bots.storage.maintenance.upgrade import upgrade  # noqa: PLC0415 - only a database that is older pays for Alembic
 
         upgrade(url)
 

@@ -22,17 +22,17 @@ from botframework.connector.auth import (
     ConnectorFactory,
 )
 
-from bots.conversation.wording import WENT_WRONG
-from bots.teams.activities import read_activity, write
-from bots.teams.connector import Connector
-from bots.teams.trust import ISSUER, Visitor
-from bots.teams.undelivered import InDoubt, Rejected, Undelivered
+from bots.conversation.text.verdicts import WENT_WRONG
+from bots.teams.api.connector import Connector
+from bots.teams.api.trust import ISSUER, Visitor
+from bots.teams.inbound.activity_json import read_activity, write
+from bots.teams.model.errors import InDoubt, Rejected, Undelivered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bots.errands import Errands
-    from bots.teams.connector import Line
+    from bots.runtime.background_tasks import Errands
+    from bots.teams.api.connector import Line
 
 log = logging.getLogger(__name__)
 

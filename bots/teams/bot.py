@@ -14,23 +14,23 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
-from bots.teams import inbound
-from bots.teams.card_elements import ADAPTIVE_CARD
-from bots.teams.heard import Heard, heard
-from bots.teams.references import reference_of
+from bots.teams.api.personal_chats import reference_of
+from bots.teams.cards.elements import ADAPTIVE_CARD
+from bots.teams.inbound import parser as inbound
+from bots.teams.model.activity import Heard, heard
+from bots.teams.model.errors import Undelivered
 from bots.teams.service import Installation, Service
-from bots.teams.undelivered import Undelivered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bots.conversation.desk import Desk
-    from bots.conversation.intents import Asker
-    from bots.conversation.ports import References, SeenBefore
-    from bots.teams.cards import Message
-    from bots.teams.files import Files
-    from bots.teams.references import Direct
-    from bots.teams.voice import FileCard
+    from bots.conversation.model.intents import Asker
+    from bots.runtime.ports import References, SeenBefore
+    from bots.teams.api.files import Files
+    from bots.teams.api.personal_chats import Direct
+    from bots.teams.api.turn_replies import FileCard
+    from bots.teams.cards.cards import Message
 
 GONE = {"teamDeleted", "teamHardDeleted"}
 

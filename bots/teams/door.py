@@ -11,13 +11,14 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
-from bots.teams.keys import KeysUnavailable
-from bots.teams.trust import Untrusted
+from bots.teams.api.keys import KeysUnavailable
+from bots.teams.api.trust import Untrusted
+from bots.teams.model.errors import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bots.teams.trust import Visitor
+    from bots.teams.api.trust import Visitor
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +30,6 @@ TEXTS = ("id", "text", "name", "action", "locale", "replyToId", "deliveryMode")
 WITH_VALUE = ("adaptiveCard/", "composeExtension/", "task/")
 
 Answer = tuple[int, dict[str, str], bytes]
-
-
-class Malformed(Exception):
-    """The request cannot be read; the text says what is wrong, and quotes nothing of it."""
 
 
 class Check(Protocol):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bots.teams import icons
-from bots.teams.inbound import FORM_COMMAND, MESSAGE_COMMAND, SEARCH_BOX, SEARCH_COMMAND
+from bots.teams.inbound.parser import FORM_COMMAND, MESSAGE_COMMAND, SEARCH_BOX, SEARCH_COMMAND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

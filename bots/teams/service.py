@@ -6,32 +6,44 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation import house_phrases, phrases
-from bots.conversation.filing import export_offer
-from bots.conversation.intents import Asker, FileDeed, Help, Intent, OfFile, Unclear, Verify
-from bots.conversation.listing_phrases import EXPORT_ELSEWHERE, EXPORT_IN_OWN_CHAT
-from bots.conversation.recording import REFUSED
-from bots.conversation.replies import Card, Reply
-from bots.conversation.watch_intents import ShowSettings
-from bots.dropped import EVERY, answer_file, verify_file
-from bots.teams import card_elements as elements
-from bots.teams import cards, windows
-from bots.teams.cards import Message, Setting
-from bots.teams.handing import Handing
-from bots.teams.heard import SURFACE, Heard, Scope
-from bots.teams.house_card import house_card
-from bots.teams.inbound import MOST_IN_WINDOW
-from bots.teams.visits import Answer, Consent, Form, HolderMessage, Malformed, Preview, ReadRoster, Search, Share, Wish
+from bots.conversation.audit_recorder import REFUSED
+from bots.conversation.files.file_jobs import export_offer
+from bots.conversation.model.intents import Asker, FileDeed, Help, Intent, OfFile, Unclear, Verify
+from bots.conversation.model.replies import Card, Reply
+from bots.conversation.model.watch_intents import ShowSettings
+from bots.conversation.text import general as phrases
+from bots.conversation.text import organisation as house_phrases
+from bots.conversation.text.file_results import EXPORT_ELSEWHERE, EXPORT_IN_OWN_CHAT
+from bots.files.uploads import EVERY, answer_file, verify_file
+from bots.teams.api.file_consent import Handing
+from bots.teams.cards import cards, elements
+from bots.teams.cards import task_modules as windows
+from bots.teams.cards.cards import Message, Setting
+from bots.teams.cards.organisation_form import house_card
+from bots.teams.inbound.parser import MOST_IN_WINDOW
+from bots.teams.model.activity import SURFACE, Heard, Scope
+from bots.teams.model.requests import (
+    Answer,
+    Consent,
+    Form,
+    HolderMessage,
+    Malformed,
+    Preview,
+    ReadRoster,
+    Search,
+    Share,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bots.conversation.desk import Desk
-    from bots.conversation.ports import SeenBefore
-    from bots.dropped import DroppedFile
-    from bots.teams.files import Files
-    from bots.teams.voice import Voice
-    from bots.teams.windows import Body
+    from bots.files.uploads import DroppedFile
+    from bots.runtime.ports import SeenBefore
+    from bots.teams.api.files import Files
+    from bots.teams.api.turn_replies import Voice
+    from bots.teams.cards.task_modules import Body
 
 DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY

@@ -6,31 +6,31 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any
 
-from bots.pace import UNLIMITED, Limits, Pace
-from bots.settings import SettingsError
+from bots.config.settings import SettingsError
+from bots.runtime.rate_limit import UNLIMITED, Limits, Pace
 from bots.teams.adapter import Adapter
-from bots.teams.connector import Line
+from bots.teams.api.connector import Line
+from bots.teams.api.files import Files
+from bots.teams.api.hosts import LOOPBACK, ServiceHosts
+from bots.teams.api.keys import Keys
+from bots.teams.api.limits import LIMITS, NOTICES
+from bots.teams.api.sender import TeamsSender
+from bots.teams.api.tokens import Certificate, ClientSecret, ManagedIdentity, Tokens
+from bots.teams.api.transport import HttpxWire
+from bots.teams.api.trust import AnonymousTrust, Trust
 from bots.teams.door import Door
-from bots.teams.files import Files
-from bots.teams.hosts import LOOPBACK, ServiceHosts
-from bots.teams.keys import Keys
-from bots.teams.pace import LIMITS, NOTICES
-from bots.teams.sender import TeamsSender
-from bots.teams.tokens import Certificate, ClientSecret, ManagedIdentity, Tokens
-from bots.teams.trust import AnonymousTrust, Trust
-from bots.teams.undelivered import NotNow, RecordInLog, Rejected
-from bots.teams.wire import HttpxWire
+from bots.teams.model.errors import NotNow, RecordInLog, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bots.conversation.ports import References
-    from bots.errands import Errands
-    from bots.settings import Settings
+    from bots.config.settings import Settings
+    from bots.runtime.background_tasks import Errands
+    from bots.runtime.ports import References
     from bots.teams.adapter import Bot, Speak
-    from bots.teams.tokens import Credential
-    from bots.teams.undelivered import Record
-    from bots.teams.wire import Wire
+    from bots.teams.api.tokens import Credential
+    from bots.teams.api.transport import Wire
+    from bots.teams.model.errors import Record
 
 log = logging.getLogger(__name__)
 

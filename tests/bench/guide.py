@@ -54,7 +54,7 @@ def questions(seed):
 
     The order of the latter differs from process to process, and so does where the garbage collector falls in.
     """
-    from role_guide.plain import READ_AT_MOST
+    from role_guide.markup import READ_AT_MOST
 
     asked = {f"own {number}": question for number, question in enumerate(_own_set())}
     chance = random.Random(1)  # noqa: S311 - the same texts every time

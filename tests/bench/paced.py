@@ -4,17 +4,17 @@ import asyncio
 import json
 import selectors
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import Reference
-from bots.notifications.messages import NotSent, Sent
-from bots.pace import Pace
-from bots.slack.sender import SlackSender
-from bots.storage.memory import ReferencesInMemory
-from bots.teams.connector import Line
-from bots.teams.hosts import LOOPBACK, ServiceHosts
-from bots.teams.pace import LIMITS, NOTICES
-from bots.teams.sender import TeamsSender
-from bots.teams.wire import Answer
+from bots.conversation.model.intents import Asker
+from bots.notifications.message_models import NotSent, Sent
+from bots.runtime.ports import Reference
+from bots.runtime.rate_limit import Pace
+from bots.slack.api.sender import SlackSender
+from bots.storage.memory.platform import ReferencesInMemory
+from bots.teams.api.connector import Line
+from bots.teams.api.hosts import LOOPBACK, ServiceHosts
+from bots.teams.api.limits import LIMITS, NOTICES
+from bots.teams.api.sender import TeamsSender
+from bots.teams.api.transport import Answer
 from tests.bench.line import Line as Promise
 from tests.bench.line import at_least
 from tests.faults import misbehaving

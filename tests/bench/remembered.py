@@ -10,7 +10,7 @@ from verifier_client.cache import Sighting
 from verifier_client.clock import SystemClock
 from verifier_client.configuration import build
 from verifier_client.judgement import verdict_of
-from verifier_client.wire import Answer
+from verifier_client.transport import Answer
 
 ID = "AIDA-2026-1234"
 

@@ -3,9 +3,9 @@
 import tempfile
 import time
 
-from bots.conversation.importing import Importing, Shelf
-from bots.conversation.intents import Asker
-from bots.spreadsheets import read_cells
+from bots.conversation.model.intents import Asker
+from bots.conversation.watch.roster_import import Importing, Shelf
+from bots.files.spreadsheets import read_cells
 from bots.storage.store import Store
 from tests.bench.line import at_most
 from tests.faults.databases import database

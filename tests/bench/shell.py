@@ -40,8 +40,8 @@ LISTER = """
 import sys
 sys.argv = sys.argv[1:]
 try:
-    import bots.cli
-    bots.cli.main()
+    import bots.cli.app
+    bots.cli.app.main()
 finally:
     print("|", *sys.modules)
 """

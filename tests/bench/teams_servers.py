@@ -24,11 +24,11 @@ class Bot(ActivityHandler):
 
 def certdesk(microsoft, sends, *, limits):
     """Every token is checked, every answer carries our own."""
-    from bots.errands import Errands
-    from bots.metrics import Metrics
-    from bots.server import application
-    from bots.settings import Settings
-    from bots.storage.memory import ReferencesInMemory
+    from bots.app.server import application
+    from bots.config.settings import Settings
+    from bots.observability.metrics import Metrics
+    from bots.runtime.background_tasks import Errands
+    from bots.storage.memory.platform import ReferencesInMemory
     from bots.teams.surface import TeamsSurface
 
     settings = Settings.from_env(
@@ -52,7 +52,7 @@ def certdesk(microsoft, sends, *, limits):
 
 
 def ours(microsoft, sends):
-    from bots.pace import UNLIMITED
+    from bots.runtime.rate_limit import UNLIMITED
 
     return certdesk(microsoft, sends, limits=UNLIMITED)
 

@@ -51,7 +51,7 @@ async def measure():
 
 def _filled(path, count, *, due, looked_at):
     """Make a database; ``due`` watches end soon, ``looked_at`` must be looked at today, the others later."""
-    from bots.storage.upgrade import upgrade
+    from bots.storage.maintenance.upgrade import upgrade
 
     upgrade(f"sqlite:///{path}")
     now = datetime.now(UTC)
@@ -104,11 +104,11 @@ async def _measured(path):
 
 async def _round(path):
     """Read what is due to be read and plan for what is due: all of a round but its sending."""
-    from bots.notifications.planning import Planner
-    from bots.notifications.rereading import Rereader
-    from bots.now import utc_now
-    from bots.storage.database import Database
-    from bots.storage.rounds import RoundStoreInDatabase
+    from bots.notifications.planner import Planner
+    from bots.notifications.recheck import Rereader
+    from bots.runtime.clock import utc_now
+    from bots.storage.db.connection import Database
+    from bots.storage.notices.round_store import RoundStoreInDatabase
 
     database = Database.open(f"sqlite:///{path}")
     store = RoundStoreInDatabase(database, utc_now)

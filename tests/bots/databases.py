@@ -5,9 +5,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from bots.storage.address import Address
-from bots.storage.database import Database
-from bots.storage.upgrade import upgrade
+from bots.storage.db.connection import Database
+from bots.storage.db.url import Address
+from bots.storage.maintenance.upgrade import upgrade
 
 
 @cache

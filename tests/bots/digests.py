@@ -1,6 +1,6 @@
 """Digests as the conversation words them, of any size."""
 
-from bots.conversation.replies import Action, ActionKind, Card, Group, Item, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply, Tone
 
 HEADINGS = ("Your action", "Changed", "Coming", "Could not be read")
 MANY = 20

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bots.cli import main
+from bots.cli.app import main
 from tests.cases import cases
 
 CERTDESK = Path(sys.executable).with_name("certdesk")

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from bots.cli import main
+from bots.cli.app import main
 from tests.cases import cases
 
 CSV = "role,level,certificates\nML engineer,senior,AIDA 2027-01-01\n"

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
-from bots.cli import main
-from bots.conversation.intents import Asker
-from bots.conversation.ports import AuditEntry, KeptWatch
+from bots.cli.app import main
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.ports import AuditEntry
+from bots.conversation.model.watch_models import KeptWatch
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from verifier_client import CertificateId

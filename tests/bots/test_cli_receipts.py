@@ -5,9 +5,9 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
-from bots.cli import main
-from bots.conversation import receipt_phrases as phrases
-from bots.receipts import armoured
+from bots.cli.app import main
+from bots.conversation.text import receipts as phrases
+from bots.security.signed_receipts import armoured
 from tests.bots.databases import fresh
 from tests.bots.test_cli import CERTDESK
 from tests.bots.test_receipts import GOLDEN, ONE, SEED, SIGNER, THREE, TWO

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from bots.cli import main
+from bots.cli.app import main
 from tests.bots.databases import fresh
 
 ROSTER = """\

@@ -12,22 +12,22 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from click.testing import CliRunner
 
-from bots.cli import main
-from bots.conversation.ports import Installation
+from bots.cli.app import main
+from bots.config.settings import Settings
+from bots.doctor.context import Line, Patient
 from bots.doctor.findings import Level
-from bots.doctor.patient import Line, Patient
 from bots.doctor.public import knock, look_in
 from bots.doctor.registries import MADE_UP
 from bots.doctor.table import CHECKS, Check, examine
 from bots.notifications.rounds import Walk
-from bots.receipts import new_key
-from bots.sealing import Seal
-from bots.sealing import new_key as new_seal_key
-from bots.settings import Settings
+from bots.runtime.ports import Installation
+from bots.security.encryption import Seal
+from bots.security.encryption import new_key as new_seal_key
+from bots.security.signed_receipts import new_key
 from bots.slack.manifest import LINK_SCOPES, OPTIONAL_SCOPES, SCOPES
-from bots.storage.database import Database
-from bots.storage.installations import InstallationsInDatabase
-from bots.storage.round_log import RoundLogInDatabase
+from bots.storage.db.connection import Database
+from bots.storage.notices.round_log import RoundLogInDatabase
+from bots.storage.platform.installations import InstallationsInDatabase
 from tests.bots.databases import fresh
 from verifier_client import CertificateId
 from verifier_client.sandbox.server import serving

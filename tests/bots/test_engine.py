@@ -1,6 +1,6 @@
 """The engine forgets jobs; what it forgot is found again."""
 
-from bots.engine import Strays
+from bots.app.job_queue import Strays
 
 
 def test_a_job_that_nobody_is_at_is_found_at_the_second_look():

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bots.errands import Errands
+from bots.runtime.background_tasks import Errands
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from bots.later import later
+from bots.runtime.lazy_import import later
 
 PACKAGE = """
 from drivers{n} import errors

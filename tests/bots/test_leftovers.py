@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager, closing
 import pytest
 from aiohttp import ClientSession
 
-from bots.errands import Errands, Leftovers, SeenUnlessAgain
-from bots.storage.memory import SeenInMemory
+from bots.runtime.background_tasks import Errands, Leftovers, SeenUnlessAgain
+from bots.storage.memory.platform import SeenInMemory
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, SECRET, TEAM, TOKEN, FakeSlack, signed, workspace
@@ -153,7 +153,7 @@ async def test_what_fails_is_not_tried_for_ever():
 
 
 async def test_what_a_dead_process_marked_as_handled_is_handled_and_what_is_of_nobody_s_is_left():
-    from bots.conversation.ports import Letter
+    from bots.runtime.ports import Letter
 
     seen, did = SeenUnlessAgain(SeenInMemory(lambda: 0.0)), []
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bots.logs import handler_for, without_secrets
+from bots.observability.logs import handler_for, without_secrets
 from tests.cases import cases
 from tests.listening import Listener
 
@@ -37,11 +37,11 @@ def failed():
 
 
 def test_people_get_a_line_and_collectors_an_object():
-    said = record("bots.server", "%d answers were not finished", 2)
+    said = record("bots.app.server", "%d answers were not finished", 2)
     text, line = written("text", said), json.loads(written("json", said))
 
-    assert text.endswith("Z error    bots.server: 2 answers were not finished\n")
-    assert ("error", "bots.server", "2 answers were not finished") == (line["level"], line["logger"], line["event"])
+    assert text.endswith("Z error    bots.app.server: 2 answers were not finished\n")
+    assert ("error", "bots.app.server", "2 answers were not finished") == (line["level"], line["logger"], line["event"])
     assert ["at", "level", "logger", "event"] == list(line)
 
 
@@ -75,21 +75,21 @@ def test_what_looks_like_a_secret_is_cut(said, kept):
 
 
 def test_a_page_long_message_is_cut():
-    assert 600 > len(written("text", record("bots.server", "word " * 1000)))
+    assert 600 > len(written("text", record("bots.app.server", "word " * 1000)))
 
 
 def test_the_suite_s_listener_hears_a_name_and_a_token():
     listener = Listener()
     for each in (
-        record("bots.server", "asked about %s", "Jane Doe"),
+        record("bots.app.server", "asked about %s", "Jane Doe"),
         record("aiohttp.server", "Error", error=failed()),
         record("slack_sdk", "with xoxb-1"),
-        record("bots.server", "nothing to see"),
+        record("bots.app.server", "nothing to see"),
     ):
         listener.handle(each)
 
     assert (4, 3) == (listener.heard, len(listener.wrong))
-    assert "bots.server (here.py:7) said 'Jane Doe'" == listener.wrong[0]
+    assert "bots.app.server (here.py:7) said 'Jane Doe'" == listener.wrong[0]
 
 
 @pytest.mark.system
@@ -98,7 +98,7 @@ def test_libraries_speak_from_warnings_on_and_through_one_writer():
     import subprocess
 
     script = (
-        "import logging, warnings; from bots.logs import set_up; set_up('json', 'INFO');"
+        "import logging, warnings; from bots.observability.logs import set_up; set_up('json', 'INFO');"
         "logging.getLogger('aiosqlite').info('no'); logging.getLogger('dbos').warning('yes');"
         "logging.getLogger('bots.x').info('yes'); logging.getLogger('bots.x').debug('no'); warnings.warn('yes')"
     )

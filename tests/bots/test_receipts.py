@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.receipts import FIRST, Fault, KeyFault, Receipt, ReceiptFault, Signer, armoured, new_key, read, receipts_in
+from bots.security.signed_receipts import (
+    FIRST,
+    Fault,
+    KeyFault,
+    Receipt,
+    ReceiptFault,
+    Signer,
+    armoured,
+    new_key,
+    read,
+    receipts_in,
+)
 from verifier_client import (
     Agreement,
     CertificateId,

@@ -6,11 +6,11 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from bots.cli import main
-from bots.server import serve
-from bots.settings import Settings, SettingsError
+from bots.app.container import furnish
+from bots.app.server import serve
+from bots.cli.app import main
+from bots.config.settings import Settings, SettingsError
 from bots.storage.store import Store
-from bots.wiring import furnish
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, SECRET, TOKEN, FakeSlack, signed, workspace
 

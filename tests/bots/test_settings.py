@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from bots.settings import Settings, SettingsError
+from bots.config.settings import Settings, SettingsError
 
-READ = "from bots.settings import Settings; print(Settings.from_env())"
+READ = "from bots.config.settings import Settings; print(Settings.from_env())"
 
 
 @pytest.fixture(autouse=True)

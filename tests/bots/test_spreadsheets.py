@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots import spreadsheets
-from bots.spreadsheets import SpreadsheetFault, read_cells
+from bots.files import spreadsheets
+from bots.files.spreadsheets import SpreadsheetFault, read_cells
 
 ROWS = [["Certificate ID", "Person"], ["AIDA-2026-1234", "Žoë Müller"]]
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

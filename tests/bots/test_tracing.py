@@ -9,13 +9,13 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from bots.conversation.intents import Asker
-from bots.errands import Errands
-from bots.metrics import Metrics
-from bots.notifications.messages import Unreachable
-from bots.settings import Settings, SettingsError
-from bots.tracing import NOT_INSTALLED, Spanned, Traced, Tracing
-from bots.wiring import furnish
+from bots.app.container import furnish
+from bots.config.settings import Settings, SettingsError
+from bots.conversation.model.intents import Asker
+from bots.notifications.message_models import Unreachable
+from bots.observability.metrics import Metrics
+from bots.observability.tracing import NOT_INSTALLED, Spanned, Traced, Tracing
+from bots.runtime.background_tasks import Errands
 from verifier_client import VerifierClient
 
 pytestmark = pytest.mark.anyio

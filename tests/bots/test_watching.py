@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import KeptWatch
-from bots.engine import forget_jobs
-from bots.notifications.messages import State
+from bots.app.job_queue import forget_jobs
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import KeptWatch
+from bots.notifications.message_models import State
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, SECRET, TEAM, TOKEN, FakeSlack

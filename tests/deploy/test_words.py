@@ -5,8 +5,8 @@ import re
 import click
 import yaml
 
-from bots.cli import main
-from bots.notifications.abouts import AlarmKind
+from bots.cli.app import main
+from bots.notifications.message_details import AlarmKind
 from tests.deploy.kit import AZURE_S, DEPLOY, KEYS, NAMES, ROOT, SECRETS, names_in, texts
 
 RUNBOOK = (DEPLOY / "RUNBOOK.md").read_text(encoding="utf-8")
@@ -86,7 +86,9 @@ def test_every_alarm_is_explained():
 
 
 def test_every_metric_named_exists_and_every_one_is_explained():
-    shown = set(re.findall(r'"(certdesk_[a-z_]+)"', (ROOT / "bots/metrics.py").read_text(encoding="utf-8")))
+    shown = set(
+        re.findall(r'"(certdesk_[a-z_]+)"', (ROOT / "bots/observability/metrics.py").read_text(encoding="utf-8"))
+    )
 
     assert shown == {name for _, text in texts() for name in re.findall(r"\bcertdesk_[a-z_]+\b", text)}
 

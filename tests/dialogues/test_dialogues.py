@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bots.conversation import phrases
 from bots.conversation.desk import Desk
-from bots.conversation.intents import Asker
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import ActionKind
 from bots.conversation.plain_text import reply_as_text
-from bots.conversation.replies import ActionKind
+from bots.conversation.text import general as phrases
 from bots.storage.store import Store
 from tests.bots.databases import fresh_again, opened
 from tests.bots.slack.slack_kit import buttons, workspace

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
-from bots.conversation import delivery_phrases as phrases
+from bots.conversation.text import delivery as phrases
 
 REFERENCE = re.compile(r"\bRef ([0-9A-F]{4})\b")
 CERTIFICATE = re.compile(r"\b[A-Z]{4}-\d{4}-[A-Z0-9]+\b")

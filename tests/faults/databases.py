@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from bots.storage.upgrade import upgrade
+from bots.storage.maintenance.upgrade import upgrade
 
 SERVER = os.environ.get("CERTDESK_TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/test")
 

@@ -7,8 +7,8 @@ Pure. READ ``judge`` FIRST.
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from bots.conversation.delivery_phrases import reference
-from bots.notifications.messages import State
+from bots.conversation.text.delivery import reference
+from bots.notifications.message_models import State
 
 OPEN = {State.PENDING, State.INFLIGHT}
 

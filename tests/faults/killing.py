@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
-from bots.notifications.messages import State
+from bots.notifications.message_models import State
 from tests.faults.acceptance import Acceptance
 from tests.faults.databases import database
 from tests.faults.judging import judge

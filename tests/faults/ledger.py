@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from bots.conversation.intents import Asker
-from bots.notifications.messages import State
-from bots.storage.database import Database
-from bots.storage.tables import certificates, deliveries, notices, tellings, watches
+from bots.conversation.model.intents import Asker
+from bots.notifications.message_models import State
+from bots.storage.db.connection import Database
+from bots.storage.tables.schema import certificates, deliveries, notices, tellings, watches
 from tests.faults.judging import Entry
 from tests.faults.people import now
 

@@ -4,7 +4,7 @@ import random
 from collections import defaultdict, deque
 from enum import StrEnum
 
-from bots.pace import Limits
+from bots.runtime.rate_limit import Limits
 
 SLACK = Limits(conversation=((1, 1.0),), tenant=((300, 60.0),))  # "one a second" and "several hundred a minute"
 SLACK_READS = Limits(tenant=((50, 60.0),))  # what Slack calls tier 3

@@ -4,13 +4,13 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from bots.conversation.intents import Asker
-from bots.conversation.keeping import Preferences
-from bots.conversation.ports import KeptWatch, Reference
-from bots.storage.database import Database
-from bots.storage.people import PeopleInDatabase
-from bots.storage.references import ReferencesInDatabase
-from bots.storage.watches import WatchesInDatabase
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import KeptWatch, Preferences
+from bots.runtime.ports import Reference
+from bots.storage.db.connection import Database
+from bots.storage.notices.preferences import PeopleInDatabase
+from bots.storage.platform.conversation_references import ReferencesInDatabase
+from bots.storage.watches.watches import WatchesInDatabase
 from tests.faults.platform import TENANT
 from verifier_client import CertificateId
 

@@ -52,7 +52,7 @@ def main() -> None:
     """Run atheris, seeded with our own set."""
     atheris = importlib.import_module("atheris")  # wanted only here, and it has no stubs
 
-    with atheris.instrument_imports(include=["verifier_client.reading", "verifier_client.identifiers"]):
+    with atheris.instrument_imports(include=["verifier_client.id_extraction", "verifier_client.identifiers"]):
         importlib.import_module("verifier_client.identifiers")
 
     corpus = Path(tempfile.mkdtemp(prefix="fuzz_find_ids."))

@@ -14,7 +14,7 @@ import atheris
 
 with atheris.instrument_imports(include=["bots.slack"]):
     from bots.slack.door import Door
-    from bots.slack.inbound import click, command, event, shortcut, submission
+    from bots.slack.inbound.parser import click, command, event, shortcut, submission
 
 from slack_bolt.response import BoltResponse
 

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from click.testing import CliRunner
 from pydantic import SecretStr
 
-from bots.cli import main
-from bots.conversation.house import FIELDS
-from bots.settings import PREFIX, Settings
+from bots.cli.app import main
+from bots.config.settings import PREFIX, Settings
+from bots.conversation.organisation.settings import FIELDS
 from verifier_client.sandbox.register import cards
 
 PATH = Path(__file__).parents[2] / "README.md"

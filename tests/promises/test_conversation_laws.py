@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation import phrases, wording
 from bots.conversation.desk import Desk
-from bots.conversation.intents import Asker
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import ActionKind
 from bots.conversation.plain_text import card_as_text, reply_as_text
-from bots.conversation.replies import ActionKind
-from bots.conversation.verdict_cards import card_of
+from bots.conversation.text import general as phrases
+from bots.conversation.text import verdicts as wording
+from bots.conversation.verify.cards import card_of
 from tests.cases import cases
 from tests.promises.sources import nodes
 from verifier_client import Agreement, Finding, FindingKind, Freshness, Outcome, Policy, Standing, VerifierClient

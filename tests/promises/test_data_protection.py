@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.storage.tables import metadata
-from bots.storage.tidying import KEPT as KEPT_FOR
+from bots.storage.privacy.purge import KEPT as KEPT_FOR
+from bots.storage.tables.schema import metadata
 from tests.promises.pointers import ROOT, leads_nowhere
 from tests.verifier_client.scenery import ID, pai_answer, scripted
 from verifier_client import Policy, agreement

@@ -1,7 +1,7 @@
 """The fault runs are only as good as their judge: it must see each way in which somebody is not told, or told twice."""
 
-from bots.conversation.delivery_phrases import reference
-from bots.notifications.messages import State
+from bots.conversation.text.delivery import reference
+from bots.notifications.message_models import State
 from tests.faults.acceptance import Acceptance
 from tests.faults.judging import Entry, judge
 

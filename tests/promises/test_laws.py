@@ -15,7 +15,7 @@ from tests.verifier_client.scenery import HOST, ID, NOT_THERE, PAI, pai_answer, 
 from tests.verifier_client.test_open_badges import BADGE, BADGR, CREDLY, sample
 from verifier_client import Freshness, Garbled, Outcome, Policy, Refused, Standing, Throttled, Unavailable
 from verifier_client.testing import json_answer
-from verifier_client.wire import Answer
+from verifier_client.transport import Answer
 
 pytestmark = pytest.mark.anyio
 PACKAGE = Path(__file__).parents[2] / "verifier_client"

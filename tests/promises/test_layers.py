@@ -18,7 +18,7 @@ def test_imports_go_one_way():
 
 @pytest.mark.system
 def test_the_terminal_loads_no_chat_sdk():
-    code = "import sys, bots.terminal; print(*sys.modules)"
+    code = "import sys, bots.cli.actions.verify; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
     assert not {"slack_bolt", "slack_sdk", "aiohttp", "httpx", "pydantic"} & set(loaded.split())

@@ -19,21 +19,21 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from bots.cli import main
-from bots.conversation.intents import Asker, Intent
+from bots.app.container import furnish
+from bots.app.server import application
+from bots.cli.actions.privacy import COLUMNS as AUDIT
+from bots.cli.app import main
+from bots.config.settings import Settings
+from bots.conversation.model.intents import Asker, Intent
 from bots.conversation.plain_text import reply_as_text
 from bots.files.export import COLUMNS
-from bots.playground.furnishing import stage_on
-from bots.playground.serving import application as playground
-from bots.sealing import new_key
-from bots.server import application
-from bots.settings import Settings
-from bots.slack import cards as slack
+from bots.playground.container import stage_on
+from bots.playground.server import application as playground
+from bots.security.encryption import new_key
+from bots.slack.cards import cards as slack
 from bots.storage.store import Store
-from bots.storage.tables import metadata
-from bots.teams import cards as teams
-from bots.terminal_privacy import COLUMNS as AUDIT
-from bots.wiring import furnish
+from bots.storage.tables.schema import metadata
+from bots.teams.cards import cards as teams
 from tests.bots.conversation.keeping_kit import house
 from tests.bots.databases import fresh
 from tests.promises.sources import nodes

@@ -10,9 +10,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bots.cli import main
-from bots.conversation.grammar import read
-from bots.conversation.intents import Unclear
+from bots.cli.app import main
+from bots.conversation.grammar.commands import read
+from bots.conversation.model.intents import Unclear
 from tests.deploy.kit import KEYS, NAMES, names_in
 from tests.promises.readme import written_anew
 from verifier_client import VerifierClient

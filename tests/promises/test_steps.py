@@ -10,15 +10,16 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 
-from bots.cli import main
+from bots.app.container import House
+from bots.app.server import application
+from bots.app.surface import Surface
+from bots.cli.app import main
 from bots.conversation.desk import Desk
-from bots.conversation.intents import Asker
+from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
-from bots.errands import Errands
-from bots.metrics import Metrics
-from bots.server import application
-from bots.wiring import House, Surface
-from role_guide.catalogue import DATA, load
+from bots.observability.metrics import Metrics
+from bots.runtime.background_tasks import Errands
+from role_guide.catalogue.catalogue import DATA, load
 from role_guide.errors import DataFault
 from tests.promises.test_readme import section
 from verifier_client import VerifierClient
@@ -144,4 +145,4 @@ async def test_a_surface_is_added_by_a_class_with_doors():
             assert ["postbox"] == ready["surfaces"]
     wanted = {name for name in dir(Surface) if not name.startswith("_")}
     assert wanted <= set(dir(Postbox))
-    assert "`Surface` in `bots/wiring.py`" in section("Add a surface")
+    assert "`Surface` in `bots/app/container.py`" in section("Add a surface")

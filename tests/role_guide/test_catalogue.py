@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from role_guide.catalogue import catalogue, claims_older_than, find, load, namesakes, plain
+from role_guide.catalogue.catalogue import catalogue, claims_older_than, find, load, namesakes, plain
+from role_guide.catalogue.models import Contradicted, Kind, Stated, Unknown
 from role_guide.errors import DataFault, UnknownCertification
-from role_guide.model import Contradicted, Kind, Stated, Unknown
 from tests.cases import cases
 
 CODES = {

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from role_guide.catalogue import catalogue
-from role_guide.comparing import Aspect, compare, load_contrasts
+from role_guide.catalogue.catalogue import catalogue
+from role_guide.catalogue.compare import Aspect, compare, load_contrasts
+from role_guide.catalogue.models import Unknown
 from role_guide.errors import DataFault, RoleGuideError, UnknownCertification, WrongCount
-from role_guide.model import Unknown
 from tests.cases import cases
 
 CODES = catalogue().codes()

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from role_guide.catalogue import catalogue
+from role_guide.catalogue.catalogue import catalogue
 from role_guide.errors import DataFault, RoleGuideError, UnknownCertification, WrongCount
-from role_guide.interviewing import MOST_QUESTIONS, book, interview_kit, load_book
+from role_guide.hiring.interview_kit import MOST_QUESTIONS, book, interview_kit, load_book
 from tests.cases import cases
 
 CODES = catalogue().codes()

@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from role_guide.catalogue import catalogue
-from role_guide.clauses import load_clauses
+from role_guide.catalogue.catalogue import catalogue
+from role_guide.catalogue.models import Kind
 from role_guide.errors import DataFault, UnknownCertification, WrongVariant
-from role_guide.job_descriptions import LONGEST_ROLE, Variant, job_description
+from role_guide.hiring.clauses import level_of, load_clauses
+from role_guide.hiring.job_description import LONGEST_ROLE, Variant, job_description
+from role_guide.hiring.review import review_job_description
 from role_guide.levels import Level
-from role_guide.model import Kind
-from role_guide.reviewing import review_job_description
-from role_guide.titles import level_of
 from tests.cases import cases
 
 

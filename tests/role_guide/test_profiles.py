@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from role_guide.errors import DataFault, RoleGuideError, TeamFault, TooLong
-from role_guide.profiles import load_profiles, profile_named, profiles, read_profile
+from role_guide.teams.team_profiles import load_profiles, profile_named, profiles, read_profile
 from tests.cases import cases
 
 OWN = """\

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from role_guide import Outcome, recommend
-from role_guide.plain import visible
+from role_guide.markup import visible
 from tests.cases import cases
 from tests.role_guide.bench import DEV_SET, OWN_SET, items_of, score
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import role_guide
 from role_guide import find
 from role_guide.levels import Level
-from role_guide.lexicon import lexicon, profiles, sentences
-from role_guide.phrases import Phrase, Phrases
-from role_guide.plain import READ_AT_MOST, visible
-from role_guide.reading import read
-from role_guide.scopes import Stance
-from role_guide.seniority import LEVELS
-from role_guide.weighing import BUILDING, FIRMS, LEADING
-from role_guide.words import MOST_WORDS, sentences_of
+from role_guide.markup import READ_AT_MOST, visible
+from role_guide.matching.lexicon import lexicon, profiles, sentences
+from role_guide.matching.negation import Stance
+from role_guide.matching.phrase_matcher import Phrase, Phrases
+from role_guide.matching.scoring import BUILDING, FIRMS, LEADING
+from role_guide.matching.seniority import LEVELS
+from role_guide.matching.signals import read
+from role_guide.matching.tokens import MOST_WORDS, sentences_of
 from tests.cases import cases
 
 DATA = Path(role_guide.__file__).parent / "data"

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from role_guide.errors import DataFault, TooLong, WrongVariant
-from role_guide.review_rules import Severity, load_rules, rules
-from role_guide.reviewing import review_job_description
+from role_guide.hiring.review import review_job_description
+from role_guide.hiring.review_rules import Severity, load_rules, rules
 from tests.cases import cases
 
 ISSUERS = "Issuers: Production AI Institute, PECB, ARTiBA."

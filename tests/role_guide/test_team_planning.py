@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from role_guide.profiles import read_profile
-from role_guide.team_planning import Break, Coverage, Plan, Step, team_plan
+from role_guide.teams.team_plan import Break, Coverage, Plan, Step, team_plan
+from role_guide.teams.team_profiles import read_profile
 from tests.cases import cases
 
 TODAY = date(2026, 11, 20)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from role_guide.errors import RoleGuideError, TeamFault, TooLong
 from role_guide.levels import Level
-from role_guide.teams import Duty, Held, read_team
+from role_guide.teams.team_tables import Duty, Held, read_team
 from tests.cases import cases
 
 TOML = """\

@@ -12,8 +12,8 @@ from pathlib import Path
 import faker
 import faker.providers.person as providers
 
-from verifier_client.naming.letters import plain
-from verifier_client.naming.scripts import CYRILLIC, GREEK, LATIN, latin_spellings, scripts_of
+from verifier_client.name_matching.letters import plain
+from verifier_client.name_matching.scripts import CYRILLIC, GREEK, LATIN, latin_spellings, scripts_of
 
 TARGET = Path(__file__).parents[2] / "verifier_client/naming/data/established.txt"
 IBERIAN = ("es_", "pt_")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.cases import cases
 from verifier_client import Garbled, Refused, Throttled, Unavailable
-from verifier_client.answers import LONGEST_WAIT, failure, retry_after
-from verifier_client.wire import Answer
+from verifier_client.http_status import LONGEST_WAIT, failure, retry_after
+from verifier_client.transport import Answer
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from aiohttp import web
 from tests.verifier_client.loopback import serving
 from tests.verifier_client.scenery import PAI, pai_body, registries
 from verifier_client import Outcome, Policy, SystemClock, VerifierClient
-from verifier_client.wire import Ask, HttpxWire
+from verifier_client.transport import Ask, HttpxWire
 
 pytestmark = pytest.mark.anyio
 CONNECTIONS, CALLERS, BURSTS, HEALTHY = 10, 40, 8, 10

@@ -13,7 +13,7 @@ from tests.verifier_client.scenery import HOST, ID, PAI
 from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient
 from verifier_client.configuration import build, load, preset_names
 from verifier_client.identifiers import IdKind
-from verifier_client.pacer import Rate
+from verifier_client.rate_limiter import Rate
 from verifier_client.registries import ByHandRegistry
 from verifier_client.sandbox import SandboxWire
 

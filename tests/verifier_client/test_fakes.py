@@ -6,7 +6,7 @@ import pytest
 
 from verifier_client import SystemClock, Unavailable
 from verifier_client.testing import FakeWire, ManualClock, json_answer
-from verifier_client.wire import Ask
+from verifier_client.transport import Ask
 
 pytestmark = pytest.mark.anyio
 ASK = Ask("Registry", "https://registry.example/v1/certificates/AIDA-2026-1234")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.verifier_client.scenery import settle
 from verifier_client import Lane, Unavailable
-from verifier_client.flights import Flight, Flights
+from verifier_client.single_flight import Flight, Flights
 
 pytestmark = pytest.mark.anyio
 PERSON, JOB = Lane.INTERACTIVE, Lane.BACKGROUND

@@ -13,7 +13,7 @@ from tests.verifier_client.scenery import AIDA, HOST, ID, PAI, as_bytes, pai_bod
 from verifier_client import CertificateId, Garbled
 from verifier_client.configuration import build
 from verifier_client.models import Certification, RegistryStatus
-from verifier_client.wire import Answer
+from verifier_client.transport import Answer
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 AIPA_ID = "AIPA-CAIP-2026-7F3K9Q"

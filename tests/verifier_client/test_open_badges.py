@@ -13,7 +13,7 @@ from tests.verifier_client.scenery import as_bytes, scripted
 from verifier_client import CertificateId, Certification, FindingKind, Garbled, Outcome, RegistryStatus, Standing
 from verifier_client.configuration import build
 from verifier_client.testing import json_answer
-from verifier_client.wire import Answer, Ask
+from verifier_client.transport import Answer, Ask
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 API = "https://api.credly.com/v1/obi/v2"

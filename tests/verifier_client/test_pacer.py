@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.cases import cases
 from tests.verifier_client.scenery import HeldClock, settle
 from verifier_client import Lane, Throttled
-from verifier_client.pacer import Pacer, Rate
+from verifier_client.rate_limiter import Pacer, Rate
 from verifier_client.testing import ManualClock
 
 pytestmark = pytest.mark.anyio

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.cases import cases
 from tests.verifier_client.scenery import ID, pai_answer, scripted
 from verifier_client import Garbled, Lane, Policy, Refused, Throttled, Unavailable
-from verifier_client.flights import Flight
 from verifier_client.retries import persist
+from verifier_client.single_flight import Flight
 from verifier_client.testing import FakeWire, ManualClock, json_answer
 
 pytestmark = pytest.mark.anyio

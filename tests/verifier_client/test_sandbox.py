@@ -14,7 +14,7 @@ from verifier_client.sandbox import SandboxWire
 from verifier_client.sandbox.addresses import CERTIFICATES_PATH, REGISTRY
 from verifier_client.sandbox.register import Expect, Group, cards, register
 from verifier_client.testing import ManualClock
-from verifier_client.wire import Ask
+from verifier_client.transport import Ask
 
 pytestmark = pytest.mark.anyio
 CARDS = {card.id: card for card in cards()}

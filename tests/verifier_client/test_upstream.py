@@ -23,7 +23,7 @@ from tests.verifier_client.scenery import (
 from tests.verifier_client.test_open_badges import BADGE, CREDLY, OTHER, sample
 from verifier_client import Garbled, Lane, Outcome, Policy, Refused, Throttled, Unavailable
 from verifier_client.testing import FakeWire, json_answer
-from verifier_client.wire import Answer
+from verifier_client.transport import Answer
 
 pytestmark = pytest.mark.anyio
 SHUT = json_answer({}, status=500)
@@ -146,7 +146,7 @@ class _Wanderer:
         return None
 
     def ask(self, _certificate):
-        from verifier_client.wire import Ask
+        from verifier_client.transport import Ask
 
         return Ask("Credly", HOST)
 

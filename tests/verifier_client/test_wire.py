@@ -14,7 +14,7 @@ from tests.verifier_client.loopback import nobody, saying, serving
 from tests.verifier_client.scenery import HOST, ID, client_over, pai_body
 from verifier_client import Freshness, Garbled, Outcome, Policy, Standing, Unavailable
 from verifier_client.testing import ManualClock
-from verifier_client.wire import Ask, HttpxWire
+from verifier_client.transport import Ask, HttpxWire
 
 pytestmark = pytest.mark.anyio
 LIMIT = Policy().body_limit

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from verifier_client.identifiers import CertificateId, IdKind
     from verifier_client.models import ByHand, Certification, Record
-    from verifier_client.pacer import Rate
-    from verifier_client.wire import Answer, Ask
+    from verifier_client.rate_limiter import Rate
+    from verifier_client.transport import Answer, Ask
 
 
 @dataclass(frozen=True, slots=True)

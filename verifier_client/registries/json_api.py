@@ -10,7 +10,7 @@ from verifier_client.errors import Garbled, UnknownIdentifier
 from verifier_client.identifiers import CertificateId
 from verifier_client.models import Certification, Record, RegistryStatus
 from verifier_client.registries.reading import Document
-from verifier_client.wire import Answer, Ask
+from verifier_client.transport import Answer, Ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 from verifier_client.errors import Garbled
 from verifier_client.models import ByHand, Record, RegistryStatus
 from verifier_client.registries.reading import Document
-from verifier_client.wire import Answer, Ask
+from verifier_client.transport import Answer, Ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

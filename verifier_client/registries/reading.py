@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from verifier_client.errors import Garbled
 
 if TYPE_CHECKING:
-    from verifier_client.wire import Answer
+    from verifier_client.transport import Answer
 
 LONGEST_TEXT = 400
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")

@@ -10,7 +10,7 @@ from verifier_client.policy import Policy
 from verifier_client.sandbox.addresses import HOSTS
 from verifier_client.sandbox.answering import Registrar
 from verifier_client.sandbox.register import register
-from verifier_client.wire import (
+from verifier_client.transport import (
     REDIRECTS,
     Answer,
     late,
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from verifier_client.clock import Clock
     from verifier_client.sandbox.answering import Told
-    from verifier_client.wire import Ask
+    from verifier_client.transport import Ask
 
 
 class SandboxWire:
-    """Carries asks to the embedded register; see ``verifier_client.wire.Wire``."""
+    """Carries asks to the embedded register; see ``verifier_client.transport.Wire``."""
 
     def __init__(self, *, clock: Clock | None = None, policy: Policy | None = None) -> None:
         """Wait on ``clock``, and keep the same limits as the network would."""

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 
 from bots.conversation.desk import Desk
-from bots.conversation.intents import Asker
+from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
-from bots.notifications.values import Facts, Reading
-from bots.storage.memory_keeping import keeping_in_memory
-from bots.storage.memory_watches import Memory
+from bots.notifications.models import Facts, Reading
+from bots.storage.memory.watches import Memory
+from bots.storage.memory.watching import keeping_in_memory
 from verifier_client import RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bots.conversation.bulk import FULL_CARDS, Bulk
-from bots.conversation.listed import Listed, Listing
+from bots.conversation.files.batch import FULL_CARDS, Bulk
+from bots.conversation.model.file_listing import Listed, Listing
 from bots.conversation.plain_text import reply_as_text
 from verifier_client import CertificateId, VerifierClient
 from verifier_client.testing import ManualClock

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bots.conversation.allowance import Allowance, AllowanceRule
 from bots.conversation.desk import Desk
-from bots.conversation.intents import Asker
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import ActionKind, Tone
 from bots.conversation.plain_text import reply_as_text
-from bots.conversation.replies import ActionKind, Tone
+from bots.conversation.quota import Allowance, AllowanceRule
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 

@@ -5,13 +5,13 @@ import time
 
 import pytest
 
-from bots.conversation import listing_phrases as phrases
-from bots.conversation.allowance import Allowance, AllowanceRule
-from bots.conversation.filing import Filing
-from bots.conversation.intents import Asker, FileDeed, OfFile
-from bots.conversation.listed import Listed, Listing
-from bots.now import utc_now
-from bots.storage.memory import SeenInMemory
+from bots.conversation.files.file_jobs import Filing
+from bots.conversation.model.file_listing import Listed, Listing
+from bots.conversation.model.intents import Asker, FileDeed, OfFile
+from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.text import file_results as phrases
+from bots.runtime.clock import utc_now
+from bots.storage.memory.platform import SeenInMemory
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from verifier_client import CertificateId, VerifierClient

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.days import read_day
-from bots.conversation.grammar import read
-from bots.conversation.intents import Help, Intent, Unclear, Verify, VerifyCode
+from bots.conversation.grammar.commands import read
+from bots.conversation.model.dates import read_day
+from bots.conversation.model.intents import Help, Intent, Unclear, Verify, VerifyCode
 from tests.cases import cases
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation.desk import Desk
-from bots.conversation.evidence import evidence_lines
-from bots.conversation.grammar import read
-from bots.conversation.intents import (
+from bots.conversation.grammar.commands import read
+from bots.conversation.model.intents import (
     Asker,
     Compare,
     Guide,
@@ -21,6 +20,7 @@ from bots.conversation.intents import (
     WriteClause,
 )
 from bots.conversation.plain_text import reply_as_text
+from bots.conversation.verify.evidence import evidence_lines
 from tests.cases import cases
 from verifier_client import Certification, VerifierClient
 from verifier_client.testing import ManualClock

@@ -4,10 +4,10 @@ from datetime import time
 
 import pytest
 
-from bots.conversation.house import FIELDS, HouseSettings, faults
-from bots.conversation.intents import Asker
-from bots.conversation.recording import Recorder
-from bots.notifications.previewing import why_not
+from bots.conversation.audit_recorder import Recorder
+from bots.conversation.model.intents import Asker
+from bots.conversation.organisation.settings import FIELDS, HouseSettings, faults
+from bots.notifications.rule_preview import why_not
 from tests.bots.conversation.keeping_kit import ANNA, BEN, A, house
 from tests.bots.conversation.test_recording import NOW, Book
 

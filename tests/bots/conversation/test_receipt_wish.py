@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bots.conversation import receipt_phrases as phrases
 from bots.conversation.desk import Desk
-from bots.conversation.intents import Asker
+from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
-from bots.receipts import FIRST, read, receipts_in
+from bots.conversation.text import receipts as phrases
+from bots.security.signed_receipts import FIRST, read, receipts_in
 from tests.bots.test_receipts import SIGNER
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bots.conversation.allowance import Allowance, AllowanceRule
-from bots.conversation.recording import Recorder
+from bots.conversation.audit_recorder import Recorder
+from bots.conversation.quota import Allowance, AllowanceRule
 from tests.bots.conversation.keeping_kit import ANNA, A, B, house
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.rosters import ALIASES, MOST_ROWS, RosterFault, read_roster
+from bots.conversation.watch.roster_parser import ALIASES, MOST_ROWS, RosterFault, read_roster
 from tests.bots.conversation.keeping_kit import ANNA, BEN, A, B, house
 from verifier_client import find_ids
 

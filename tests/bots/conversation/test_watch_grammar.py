@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.conversation import watch_intents as wanted
-from bots.conversation.codes import ALPHABET, new_code, spelled, typed
-from bots.conversation.grammar import SENTENCE, read
-from bots.conversation.intents import Guide, Unclear, Verify
-from bots.conversation.watch_grammar import COMMANDS
+from bots.conversation.grammar.commands import SENTENCE, read
+from bots.conversation.grammar.watch import COMMANDS
+from bots.conversation.model import watch_intents as wanted
+from bots.conversation.model.intents import Guide, Unclear, Verify
+from bots.conversation.model.invitation_codes import ALPHABET, new_code, spelled, typed
 from tests.bots.conversation.keeping_kit import A, B, house
 from verifier_client import CertificateId, VerifierClient
 from verifier_client.testing import ManualClock

@@ -4,11 +4,10 @@ from datetime import time, timedelta
 
 import pytest
 
-from bots.conversation.allowance import Allowance, AllowanceRule
 from bots.conversation.desk import Desk
-from bots.conversation.keeping import Preferences, RosterRow, TeamRule
+from bots.conversation.model.watch_models import KeptWatch, Preferences, RosterRow, TeamRule
 from bots.conversation.plain_text import reply_as_text
-from bots.conversation.ports import KeptWatch
+from bots.conversation.quota import Allowance, AllowanceRule
 from tests.bots.conversation.keeping_kit import ANNA, BEN, A, B, C, house
 from verifier_client import CertificateId, RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation import listing_phrases as phrases
-from bots.conversation.listed import Listing, Unreadable
-from bots.files.child import answer
-from bots.files.finding import MOST_IDS
-from bots.files.reading import MOST_BYTES, FileReader
-from bots.files.refusals import Why
+from bots.conversation.model.file_listing import Listing, Unreadable
+from bots.conversation.text import file_results as phrases
+from bots.files.id_finder import MOST_IDS
+from bots.files.reader import MOST_BYTES, FileReader
+from bots.files.refusal_codes import Why
+from bots.files.worker_process import answer
 from tests.bots.files.kit import document, pdf, repacked, sheet
 
 pytestmark = pytest.mark.anyio
@@ -127,7 +127,7 @@ async def test_a_real_child_reads_a_file_and_the_reader_hears_what_is_odd_about_
     assert Unreadable(phrases.too_big(MOST_BYTES)) == await FileReader().read(bytes(MOST_BYTES + 1), "a.txt")
 
 
-CONFINED = "from bots.files.child import confine; confine(); "
+CONFINED = "from bots.files.worker_process import confine; confine(); "
 
 
 async def test_a_parser_that_hangs_or_eats_memory_ends_and_the_next_file_is_read():

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time
 
 from bots.conversation.plain_text import reply_as_text
 from bots.notifications.calendars import Manager
+from bots.notifications.digest_cards import digest_reply
 from bots.notifications.digests import Pulse
-from bots.notifications.messages import Message, What
-from bots.notifications.values import Facts, Kind, Notice, NoticeKey, Reading, Watch, WatchState
-from bots.notifications.walking import Digesting, Due, Kept
-from bots.notifications.wording import digest_reply
+from bots.notifications.message_models import Message, What
+from bots.notifications.models import Facts, Kind, Notice, NoticeKey, Reading, Watch, WatchState
+from bots.notifications.round_models import Digesting, Due, Kept
 from verifier_client import CertificateId, RegistryStatus
 
 TODAY = date(2027, 2, 12)  # a Friday

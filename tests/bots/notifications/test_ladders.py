@@ -2,9 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bots.notifications.ladders import GUARDS, anniversary, ladder_for, lead_times, own_days
+from bots.notifications.lead_times import GUARDS, anniversary, ladder_for, lead_times, own_days
 from role_guide import Stated
-from role_guide.catalogue import catalogue
+from role_guide.catalogue.catalogue import catalogue
 from tests.bots.notifications.watch_kit import END, facts
 from tests.cases import cases
 

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.notifications.calendars import Manager
-from bots.notifications.deeds import told
 from bots.notifications.digests import Mailbox, Pulse, plan
-from bots.notifications.ladders import ladder_for
-from bots.notifications.previews import preview
+from bots.notifications.lead_times import ladder_for
+from bots.notifications.models import Watch
+from bots.notifications.rule_preview import preview
 from bots.notifications.schedule import due
-from bots.notifications.values import Watch
+from bots.notifications.watch_transitions import told
 from tests.bots.notifications.test_calendars import MANAGERS
 from tests.bots.notifications.watch_kit import BOSS, END, NOON, state
 from verifier_client import RegistryStatus

@@ -1,10 +1,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bots.notifications.deeds import no_news
-from bots.notifications.readings import answered, as_told, entered, learned, may_enter
+from bots.notifications.models import Reading, Watch, WatchState
+from bots.notifications.registry_readings import answered, as_told, entered, learned, may_enter
 from bots.notifications.schedule import unconfirmed
-from bots.notifications.values import Reading, Watch, WatchState
+from bots.notifications.watch_transitions import no_news
 from tests.bots.notifications.watch_kit import BOSS, NOON, PLAIN
 from verifier_client import Freshness, Outcome, Provenance, Question, Record, RegistryStatus, Unavailable, Verdict
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from bots.notifications import deeds
-from bots.notifications.deeds import acknowledged, assigned, snoozed, told
-from bots.notifications.following import successor_of
-from bots.notifications.ladders import ladder_for
+from bots.notifications import watch_transitions as deeds
+from bots.notifications.lead_times import ladder_for
+from bots.notifications.models import Kind, NoticeKey, Reading, Watch
 from bots.notifications.schedule import is_stale, next_notice_on
-from bots.notifications.values import Kind, NoticeKey, Reading, Watch
+from bots.notifications.successors import successor_of
+from bots.notifications.watch_transitions import acknowledged, assigned, snoozed, told
 from tests.bots.notifications.watch_kit import (
     BOSS,
     END,

@@ -9,13 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bots.notifications.calendars import Manager, open_from, reading_day, shifted, workday_from, workday_until
-from bots.notifications.deeds import acknowledged, snoozed, told
 from bots.notifications.digests import Mailbox, Pulse, plan
-from bots.notifications.ladders import GUARDS, ladder_for
-from bots.notifications.readings import answered
+from bots.notifications.lead_times import GUARDS, ladder_for
+from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind, Reading, Watch, WatchState
+from bots.notifications.registry_readings import answered, next_reading_on
 from bots.notifications.schedule import due, is_stale, next_notice_on
-from bots.notifications.values import AT_ONCE, COUNTDOWN, Kind, Reading, Watch, WatchState
-from bots.notifications.verifying import next_reading_on
+from bots.notifications.watch_transitions import acknowledged, snoozed, told
 from tests.bots.notifications.test_calendars import MANAGERS
 from tests.bots.notifications.watch_kit import at, facts, state
 from verifier_client import Record, RegistryStatus

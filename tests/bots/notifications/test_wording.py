@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bots.conversation import delivery_phrases
+from bots.conversation.model.replies import Tone
 from bots.conversation.plain_text import reply_as_text
-from bots.conversation.replies import Tone
-from bots.notifications.abouts import Alarm, AlarmKind, Asked, Handed, alarm_reply, promise_kept, promise_over
+from bots.conversation.text import delivery as delivery_phrases
 from bots.notifications.calendars import Manager
+from bots.notifications.digest_cards import SHOWN
 from bots.notifications.digests import Pulse
-from bots.notifications.messages import What
-from bots.notifications.values import Kind
-from bots.notifications.walking import Teammate
-from bots.notifications.wording import SHOWN
+from bots.notifications.message_details import Alarm, AlarmKind, Asked, Handed, alarm_reply, promise_kept, promise_over
+from bots.notifications.message_models import What
+from bots.notifications.models import Kind
+from bots.notifications.round_models import Teammate
 from tests.bots.notifications.digest_kit import END, READ, TODAY, card, due, line, notice, read, text
 from verifier_client import RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bots.notifications.calendars import Manager, open_from
-from bots.notifications.deeds import told
-from bots.notifications.ladders import Ladder, ladder_for
+from bots.notifications.lead_times import Ladder, ladder_for
+from bots.notifications.models import Facts, Reading, Watch, WatchState
 from bots.notifications.schedule import due
-from bots.notifications.values import Facts, Reading, Watch, WatchState
+from bots.notifications.watch_transitions import told
 from verifier_client import RegistryStatus
 
 END = date(2027, 3, 10)  # a Wednesday

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bots.playground.furnishing import stage_on
-from bots.playground.serving import application
+from bots.playground.container import stage_on
+from bots.playground.server import application
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 

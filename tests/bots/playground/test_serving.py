@@ -14,8 +14,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from bots.playground.container import play
 from bots.playground.examples import EXAMPLES
-from bots.playground.furnishing import play
 from tests.bots.playground.playground_kit import served
 from tests.bots.slack.blockkit import problems as slack_problems
 from tests.bots.slack.blockkit import view_problems
@@ -257,7 +257,7 @@ async def test_where_the_usual_port_is_taken_another_is_found_and_a_wanted_one_i
 
 @pytest.mark.system
 def test_other_commands_load_nothing_of_it():
-    code = "import sys, bots.cli, bots.terminal; print(*sys.modules)"
+    code = "import sys, bots.cli.app, bots.cli.actions.verify; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert [] == [name for name in loaded.split() if name.startswith("bots.playground")]

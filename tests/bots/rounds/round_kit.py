@@ -4,16 +4,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bots.conversation.intents import Asker
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import KeptWatch
 from bots.conversation.plain_text import reply_as_text
-from bots.conversation.ports import KeptWatch
-from bots.notifications.delivering import Deliverer
-from bots.notifications.messages import LookBack, Sent
-from bots.notifications.planning import Planner
-from bots.notifications.preparing import Preparer
-from bots.notifications.rereading import Rereader
+from bots.notifications.composer import Speech
+from bots.notifications.deliverer import Deliverer
+from bots.notifications.message_models import LookBack, Sent
+from bots.notifications.planner import Planner
+from bots.notifications.preparer import Preparer
+from bots.notifications.recheck import Rereader
 from bots.notifications.rounds import Rounds
-from bots.notifications.speech import Speech
 from bots.storage.store import Store
 from tests.bots.databases import fresh_again, opened
 from verifier_client import (

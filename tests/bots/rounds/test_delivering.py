@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bots.notifications.messages import InDoubt, LookBack, NotSent, Sent, State, Unreachable
+from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, State, Unreachable
 from tests.bots.rounds.round_kit import FIRST, OWEN, RITA, SECOND, after, house
 from verifier_client import RegistryStatus
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from bots.conversation.keeping import Preferences, Promise
-from bots.notifications.dry_run import DryRun
-from bots.notifications.messages import Unreachable
-from bots.notifications.planning import Planner
-from bots.notifications.rereading import Rereader
-from bots.notifications.values import ManagerId
+from bots.conversation.model.watch_models import Preferences, Promise
+from bots.notifications.dry_run_store import DryRun
+from bots.notifications.message_models import Unreachable
+from bots.notifications.models import ManagerId
+from bots.notifications.planner import Planner
+from bots.notifications.recheck import Rereader
 from tests.bots.rounds.round_kit import FIRST, MONDAY, OWEN, RITA, SECOND, after, house
 from verifier_client import RegistryStatus
 

@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bots.server import application
-from bots.settings import Settings
-from bots.wiring import furnish
+from bots.app.container import furnish
+from bots.app.server import application
+from bots.config.settings import Settings
 from tests.bots.slack.blockkit import problems, view_problems
 from verifier_client.testing import ManualClock
 

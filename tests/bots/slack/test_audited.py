@@ -2,8 +2,8 @@
 
 import pytest
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import AuditEntry
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.ports import AuditEntry
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, TEAM, buttons, workspace

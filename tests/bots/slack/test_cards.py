@@ -6,9 +6,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
-from bots.slack import blocks, cards, views
-from bots.slack.places import Form
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.slack.cards import cards
+from bots.slack.cards import elements as blocks
+from bots.slack.forms import modals as views
+from bots.slack.model.destinations import Form
 from tests.bots.slack.blockkit import problems, view_problems
 
 nasty = st.one_of(

@@ -5,13 +5,13 @@ import csv
 
 import pytest
 
-from bots.conversation import listing_phrases as phrases
-from bots.conversation.intents import Asker, FileDeed, OfFile
-from bots.conversation.listed import Listed, Listing
-from bots.conversation.phrases import too_many
+from bots.conversation.model.file_listing import Listed, Listing
+from bots.conversation.model.intents import Asker, FileDeed, OfFile
 from bots.conversation.plain_text import reply_as_text
-from bots.dropped import verify_file
-from bots.storage.database import Database
+from bots.conversation.text import file_results as phrases
+from bots.conversation.text.general import too_many
+from bots.files.uploads import verify_file
+from bots.storage.db.connection import Database
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.files.kit import pdf

@@ -8,20 +8,21 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bots.conversation import file_phrases, phrases
-from bots.conversation import listing_phrases as files
-from bots.conversation.allowance import Allowance, AllowanceRule
-from bots.conversation.filing import Filing
-from bots.conversation.intents import Asker, FileDeed, OfFile
-from bots.conversation.listed import Listed, Listing, Unreadable
-from bots.slack.files import shared_in
-from bots.slack.inbound import shortcut
-from bots.slack.lines import Bot, Line
-from bots.slack.places import AtLink, Form, InModal
+from bots.conversation.files.file_jobs import Filing
+from bots.conversation.model.file_listing import Listed, Listing, Unreadable
+from bots.conversation.model.intents import Asker, FileDeed, OfFile
+from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.text import file_results as files
+from bots.conversation.text import general as phrases
+from bots.conversation.text import uploads as file_phrases
+from bots.slack.api.workspaces import Bot, Line
+from bots.slack.forms.modals import Desk as Home
+from bots.slack.inbound.parser import shortcut
+from bots.slack.model.destinations import AtLink, Form, InModal
+from bots.slack.model.requests import ReadRoster, Visit
+from bots.slack.model.shared_files import shared_in
 from bots.slack.service import Service
-from bots.slack.views import Desk as Home
-from bots.slack.visits import ReadRoster, Visit
-from bots.storage.memory import SeenInMemory
+from bots.storage.memory.platform import SeenInMemory
 from tests.bots.slack.slack_kit import ADA, BOB, CHANNEL, DIRECT, TEAM, TOKEN, buttons, workspace
 from tests.bots.slack.test_file_checks import Client
 from verifier_client import find_ids

@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bots.conversation import file_phrases as phrases
-from bots.conversation import listing_phrases
-from bots.conversation.watch_phrases import NOT_KEPT_HERE, NOTHING_WATCHED
-from bots.dropped import DroppedFile, Unread
-from bots.slack.files import Files
-from bots.storage.database import Database
+from bots.conversation.text import file_results as listing_phrases
+from bots.conversation.text import uploads as phrases
+from bots.conversation.text.watches import NOT_KEPT_HERE, NOTHING_WATCHED
+from bots.files.uploads import DroppedFile, Unread
+from bots.slack.api.files import Files
+from bots.storage.db.connection import Database
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, CHANNEL, DIRECT, TEAM, TOKEN, FakeSlack, buttons, workspace

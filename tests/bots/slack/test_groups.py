@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from bots.conversation.intents import Asker
-from bots.conversation.replies import Action, ActionKind, Card, Group, Item, Reply
-from bots.slack import cards
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply
+from bots.slack.cards import cards
 from tests.bots.digests import HEADINGS, digest, run
 from tests.bots.slack.blockkit import problems, view_problems
 from tests.bots.slack.slack_kit import ADA, DIRECT, TEAM

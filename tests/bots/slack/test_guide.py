@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bots.slack import guiding
+from bots.slack.forms import guide as guiding
 from tests.bots.slack.blockkit import view_problems
 from tests.bots.slack.slack_kit import ADA, CHANNEL, DIRECT, buttons
 

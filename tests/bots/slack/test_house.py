@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from bots.conversation.house import FIELDS
-from bots.conversation.intents import Asker
-from bots.conversation.ports import KeptWatch
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import KeptWatch
+from bots.conversation.organisation.settings import FIELDS
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, BOB, TEAM, buttons, workspace

@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import KeptWatch
-from bots.conversation.replies import Card, Reply
-from bots.notifications.messages import Sent, Unreachable
-from bots.sealing import new_key
-from bots.slack.lines import Whence
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import Card, Reply
+from bots.conversation.model.watch_models import KeptWatch
+from bots.notifications.message_models import Sent, Unreachable
+from bots.security.encryption import new_key
+from bots.slack.api.workspaces import Whence
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, BOB, SECRET, buttons, workspace

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bots.slack import cards
+from bots.slack.cards import cards
 from tests.bots.slack.slack_kit import ADA, BOB, CHANNEL, DIRECT, buttons, workspace
 
 pytestmark = pytest.mark.anyio

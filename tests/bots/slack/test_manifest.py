@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bots.slack import manifest as made
-from bots.slack.choosing import FILE_FORM
-from bots.slack.guiding import GUIDE_FORM
-from bots.slack.importing import IMPORT_FORM
-from bots.slack.inbound import VERIFY_FORM, VERIFY_MESSAGE
+from bots.slack.forms.file import FILE_FORM
+from bots.slack.forms.guide import GUIDE_FORM
+from bots.slack.forms.roster import IMPORT_FORM
+from bots.slack.model.action_ids import VERIFY_FORM, VERIFY_MESSAGE
 from tests.cases import cases
 
 SLACK = Path(made.__file__).parent

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bots.conversation.intents import Asker, FileDeed, OfFile
-from bots.conversation.listed import Listed, Listing
+from bots.app.notifier import seal_of
+from bots.config.settings import Settings
+from bots.conversation.model.file_listing import Listed, Listing
+from bots.conversation.model.intents import Asker, FileDeed, OfFile
 from bots.conversation.plain_text import reply_as_text
 from bots.files.export import as_file
-from bots.sealing import new_key
-from bots.settings import Settings
-from bots.storage.presented import PresentedInDatabase
+from bots.security.encryption import new_key
 from bots.storage.store import Store
-from bots.watchtower import seal_of
+from bots.storage.watches.name_history import PresentedInDatabase
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, BOB, TEAM, workspace
 from verifier_client import CertificateId

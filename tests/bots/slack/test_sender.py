@@ -10,13 +10,13 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import unused_port
 
-from bots.conversation import delivery_phrases as phrases
-from bots.conversation.intents import Asker
-from bots.conversation.replies import Card, Reply
-from bots.notifications.messages import InDoubt, LookBack, NotSent, Sent, Unreachable
-from bots.slack.exchange import Exchange
-from bots.slack.lines import Bot, Line, OneLine
-from bots.slack.sender import SlackSender
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import Card, Reply
+from bots.conversation.text import delivery as phrases
+from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, Unreachable
+from bots.slack.api.sender import SlackSender
+from bots.slack.api.web_api import Exchange
+from bots.slack.api.workspaces import Bot, Line, OneLine
 from tests.bots.slack.slack_kit import ADA, BOB, DIRECT, TEAM, TOKEN, FakeSlack, workspace
 
 pytestmark = pytest.mark.anyio

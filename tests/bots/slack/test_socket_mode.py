@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bots.settings import Settings, SettingsError
+from bots.app.container import furnish
+from bots.config.settings import Settings, SettingsError
 from bots.slack.socket_mode import SILENCE, SocketMode
-from bots.wiring import furnish
 from tests.bots.slack.slack_kit import ADA, CHANNEL, TEAM, TOKEN, FakeSlack, workspace
 
 pytestmark = pytest.mark.anyio

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from bots.storage.tables import metadata
-from bots.storage.upgrade import upgrade
+from bots.storage.maintenance.upgrade import upgrade
+from bots.storage.tables.schema import metadata
 from tests.bots.databases import fresh_again, opened
 
 SERVER = os.environ.get("CERTDESK_TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/test")

@@ -2,20 +2,20 @@
 
 from datetime import UTC, date, datetime
 
-from bots.conversation.intents import Asker
-from bots.conversation.keeping import RosterRow
-from bots.notifications.messages import Planned, Post, What
-from bots.notifications.values import Facts, Kind, ManagerId, Notice, NoticeKey, Reading, WatchId
-from bots.notifications.walking import Learned
-from bots.storage.deeds import DeedsInDatabase
-from bots.storage.ledger import LedgerInDatabase
-from bots.storage.links import LinksInDatabase
-from bots.storage.people import PeopleInDatabase
-from bots.storage.rosters import RostersInDatabase
-from bots.storage.round_log import RoundLogInDatabase
-from bots.storage.rounds import RoundStoreInDatabase
-from bots.storage.team_rules import RulesInDatabase
-from bots.storage.watches import WatchesInDatabase
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import RosterRow
+from bots.notifications.message_models import Planned, Post, What
+from bots.notifications.models import Facts, Kind, ManagerId, Notice, NoticeKey, Reading, WatchId
+from bots.notifications.round_models import Learned
+from bots.storage.notices.ledger import LedgerInDatabase
+from bots.storage.notices.preferences import PeopleInDatabase
+from bots.storage.notices.round_log import RoundLogInDatabase
+from bots.storage.notices.round_store import RoundStoreInDatabase
+from bots.storage.watches.invitations import LinksInDatabase
+from bots.storage.watches.rosters import RostersInDatabase
+from bots.storage.watches.team_rules import RulesInDatabase
+from bots.storage.watches.watch_actions import DeedsInDatabase
+from bots.storage.watches.watches import WatchesInDatabase
 from verifier_client import CertificateId, RegistryStatus
 
 ADA, BOB, EVE = (Asker("slack", "T1", f"U{number}") for number in (1, 2, 3))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bots.storage.address import DatabaseError
-from bots.storage.apart import upgrade_apart
-from bots.storage.revision import is_current
+from bots.storage.db.url import DatabaseError
+from bots.storage.maintenance.revision import is_current
+from bots.storage.maintenance.upgrade_process import upgrade_apart
 
 pytestmark = pytest.mark.anyio
 

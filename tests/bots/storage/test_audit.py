@@ -5,9 +5,9 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import AuditEntry
-from bots.storage.audit import AuditInDatabase
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.ports import AuditEntry
+from bots.storage.privacy.audit import AuditInDatabase
 
 pytestmark = pytest.mark.anyio
 

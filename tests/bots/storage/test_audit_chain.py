@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import AuditEntry
-from bots.storage.address import Address
-from bots.storage.audit import AuditInDatabase
-from bots.storage.audit_chain import FIRST, Broken, Chain
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.ports import AuditEntry
+from bots.storage.db.url import Address
+from bots.storage.privacy.audit import AuditInDatabase
+from bots.storage.privacy.audit_chain import FIRST, Broken, Chain
 
 pytestmark = pytest.mark.anyio
 ADA, BOB = Asker("slack", "T1", "U1"), Asker("slack", "T1", "U\ud800")

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import AuditEntry
-from bots.errands import Errands
-from bots.storage.address import DatabaseError
-from bots.storage.audit_later import AuditLater
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.ports import AuditEntry
+from bots.runtime.background_tasks import Errands
+from bots.storage.db.url import DatabaseError
+from bots.storage.privacy.audit_buffer import AuditLater
 
 pytestmark = pytest.mark.anyio
 ADA = Asker("slack", "T1", "U1")

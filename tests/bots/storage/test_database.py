@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bots.settings import Settings
-from bots.storage.address import Address, DatabaseError
-from bots.storage.database import Database
-from bots.storage.tables import seen, watches
-from bots.storage.upgrade import upgrade
+from bots.config.settings import Settings
+from bots.storage.db.connection import Database
+from bots.storage.db.url import Address, DatabaseError
+from bots.storage.maintenance.upgrade import upgrade
+from bots.storage.tables.schema import seen, watches
 from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
@@ -166,7 +166,7 @@ async def test_a_connection_that_breaks_while_writing_is_our_error(database, url
 
 
 async def test_a_lock_that_is_not_given_back_is_our_error(tmp_path, monkeypatch):
-    monkeypatch.setattr("bots.storage.database.BUSY_MS", 1)
+    monkeypatch.setattr("bots.storage.db.connection.BUSY_MS", 1)
     url = f"sqlite:///{tmp_path}/certdesk.db"
     holder, other = Database.open(url), Database.open(url)
     async with holder.writing():

@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bots.conversation.keeping import Compared, Invite, InviteKind, Link, TeamRule
-from bots.conversation.ports import KeptWatch
-from bots.notifications.values import Kind, Reading, Snooze
-from bots.storage.tables import invites
+from bots.conversation.model.watch_models import Compared, Invite, InviteKind, KeptWatch, Link, TeamRule
+from bots.notifications.models import Kind, Reading, Snooze
+from bots.storage.tables.schema import invites
 from tests.bots.storage.kit import (
     ADA,
     BOB,

@@ -5,21 +5,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select, update
 
-from bots.conversation.intents import Asker
-from bots.conversation.keeping import Invite, InviteKind, Promise
-from bots.conversation.ports import Installation, KeptWatch
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import Invite, InviteKind, KeptWatch, Promise
 from bots.notifications.digests import Pulse
-from bots.notifications.messages import Planned
-from bots.notifications.values import Entered, Kind, Reading
-from bots.notifications.walking import Teammate
-from bots.storage.deeds import DeedsInDatabase
-from bots.storage.forgetting import PrivacyInDatabase
-from bots.storage.memory_watches import DeedsInMemory, Memory, WatchesInMemory
-from bots.storage.promises import PromisesInDatabase
+from bots.notifications.message_models import Planned
+from bots.notifications.models import Entered, Kind, Reading
+from bots.notifications.round_models import Teammate
+from bots.runtime.ports import Installation
+from bots.storage.memory.watches import DeedsInMemory, Memory, WatchesInMemory
+from bots.storage.privacy.erasure import PrivacyInDatabase
+from bots.storage.privacy.purge import Tidying
 from bots.storage.store import Store
-from bots.storage.tables import certificates, entered_ends, watches
-from bots.storage.tidying import Tidying
-from bots.storage.watches import WatchesInDatabase
+from bots.storage.tables.schema import certificates, entered_ends, watches
+from bots.storage.watches.callbacks import PromisesInDatabase
+from bots.storage.watches.watch_actions import DeedsInDatabase
+from bots.storage.watches.watches import WatchesInDatabase
 from tests.bots.storage.kit import (
     ADA,
     BOB,

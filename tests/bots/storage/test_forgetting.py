@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import AuditEntry
-from bots.storage.audit import AuditInDatabase
-from bots.storage.forgetting import PrivacyInDatabase
-from bots.storage.tables import metadata, watches
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.ports import AuditEntry
+from bots.storage.privacy.audit import AuditInDatabase
+from bots.storage.privacy.erasure import PrivacyInDatabase
+from bots.storage.tables.schema import metadata, watches
 from tests.bots.storage.test_moving import row
 
 pytestmark = pytest.mark.anyio

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bots.storage.inbox import InboxInDatabase, _here
-from bots.storage.round_log import RoundLogInDatabase
+from bots.storage.notices.round_log import RoundLogInDatabase
+from bots.storage.platform.inbox import InboxInDatabase, _here
 
 pytestmark = pytest.mark.anyio
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bots.notifications.messages import Planned, Post, State, What
-from bots.storage.database import Database
-from bots.storage.ledger import LedgerInDatabase
-from bots.storage.round_log import RoundLogInDatabase
+from bots.notifications.message_models import Planned, Post, State, What
+from bots.storage.db.connection import Database
+from bots.storage.notices.ledger import LedgerInDatabase
+from bots.storage.notices.round_log import RoundLogInDatabase
 from tests.bots.storage.kit import ADA, BOB, FIRST, LATER, NOON, SECOND, TODAY, Desk, alert, digest, notice, who
 
 pytestmark = pytest.mark.anyio

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from click.testing import CliRunner
 from sqlalchemy import create_engine, func, insert, select
 
-from bots.cli import main
-from bots.storage.address import Address
-from bots.storage.tables import audit, metadata
-from bots.storage.upgrade import upgrade
+from bots.cli.app import main
+from bots.storage.db.url import Address
+from bots.storage.maintenance.upgrade import upgrade
+from bots.storage.tables.schema import audit, metadata
 
 MADE_UP = {datetime: datetime(2026, 11, 20, 9, tzinfo=UTC), date: date(2026, 11, 20), bool: True, bytes: b"sealed"}
 

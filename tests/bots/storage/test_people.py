@@ -6,16 +6,17 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bots.conversation.keeping import Invite, InviteKind, Preferences, Promise, TeamRule
-from bots.conversation.ports import AuditEntry, Installation
-from bots.notifications.messages import Planned, State
-from bots.notifications.values import Kind
-from bots.storage.audit import AuditInDatabase
-from bots.storage.installations import InstallationsInDatabase
-from bots.storage.promises import PromisesInDatabase
-from bots.storage.seen import SeenInDatabase
-from bots.storage.tables import certificates, invites
-from bots.storage.tidying import Tidying
+from bots.conversation.model.ports import AuditEntry
+from bots.conversation.model.watch_models import Invite, InviteKind, Preferences, Promise, TeamRule
+from bots.notifications.message_models import Planned, State
+from bots.notifications.models import Kind
+from bots.runtime.ports import Installation
+from bots.storage.platform.idempotency_keys import SeenInDatabase
+from bots.storage.platform.installations import InstallationsInDatabase
+from bots.storage.privacy.audit import AuditInDatabase
+from bots.storage.privacy.purge import Tidying
+from bots.storage.tables.schema import certificates, invites
+from bots.storage.watches.callbacks import PromisesInDatabase
 from tests.bots.storage.kit import (
     ADA,
     BOB,

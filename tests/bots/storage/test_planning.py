@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bots.notifications.messages import Planned, Post, State, What
-from bots.notifications.values import Kind
+from bots.notifications.message_models import Planned, Post, State, What
+from bots.notifications.models import Kind
 from tests.bots.storage.kit import (
     ADA,
     BOB,

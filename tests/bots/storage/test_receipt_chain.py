@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import select
 
-from bots.receipts import FIRST, read
-from bots.storage.receipts import ReceiptsInDatabase
-from bots.storage.tables import receipts
+from bots.security.signed_receipts import FIRST, read
+from bots.storage.privacy.receipt_chain import ReceiptsInDatabase
+from bots.storage.tables.schema import receipts
 from tests.bots.test_receipts import SIGNER, VERDICT
 
 pytestmark = pytest.mark.anyio

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from bots.conversation.ports import Reference
-from bots.storage.database import Database
-from bots.storage.memory import ReferencesInMemory
-from bots.storage.references import ReferencesInDatabase
+from bots.runtime.ports import Reference
+from bots.storage.db.connection import Database
+from bots.storage.memory.platform import ReferencesInMemory
+from bots.storage.platform.conversation_references import ReferencesInDatabase
 
 pytestmark = pytest.mark.anyio
 everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)

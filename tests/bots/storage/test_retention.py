@@ -6,9 +6,11 @@ from datetime import time as clock
 
 import pytest
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import AuditEntry, Installation, KeptWatch
-from bots.notifications.messages import Planned
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.ports import AuditEntry
+from bots.conversation.model.watch_models import KeptWatch
+from bots.notifications.message_models import Planned
+from bots.runtime.ports import Installation
 from bots.storage.store import Store
 from tests.bots.storage.kit import ADA, FIRST, NOON, digest, who
 

@@ -6,12 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bots.conversation.keeping import Preferences, TeamRule
-from bots.conversation.ports import KeptWatch
+from bots.conversation.model.watch_models import KeptWatch, Preferences, TeamRule
 from bots.notifications.digests import Mailbox, Pulse
-from bots.notifications.messages import Planned
-from bots.notifications.values import Kind, Reading, Snooze
-from bots.notifications.walking import Teammate
+from bots.notifications.message_models import Planned
+from bots.notifications.models import Kind, Reading, Snooze
+from bots.notifications.round_models import Teammate
 from tests.bots.storage.kit import (
     ADA,
     BOB,

@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from bots.storage.database import Database
-from bots.storage.memory import SeenInMemory
-from bots.storage.seen import SeenInDatabase
-from bots.storage.swift import Swift
+from bots.storage.db.connection import Database
+from bots.storage.db.sync_sqlite import Swift
+from bots.storage.memory.platform import SeenInMemory
+from bots.storage.platform.idempotency_keys import SeenInDatabase
 
 pytestmark = pytest.mark.anyio
 everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)

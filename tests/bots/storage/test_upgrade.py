@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from sqlalchemy import column, create_engine, inspect, literal, select, table, text
 from sqlalchemy.exc import DatabaseError as DriverError
 
-from bots.cli import main
-from bots.storage.address import Address, DatabaseError
-from bots.storage.revision import is_current, newest
-from bots.storage.tables import audit, certificates, entered_ends, metadata
-from bots.storage.upgrade import downgrade, revisions, upgrade
+from bots.cli.app import main
+from bots.storage.db.url import Address, DatabaseError
+from bots.storage.maintenance.revision import is_current, newest
+from bots.storage.maintenance.upgrade import downgrade, revisions, upgrade
+from bots.storage.tables.schema import audit, certificates, entered_ends, metadata
 from tests.bots.storage.rows import AT, DAY, NOW
 
 REVISIONS = revisions()
@@ -154,7 +154,7 @@ def test_the_audit_only_grows(engine):
 @pytest.mark.system
 def test_processes_that_start_together_upgrade_once(url):
     code = (
-        "import sys; from bots.storage.upgrade import upgrade; print('ready', flush=True); "
+        "import sys; from bots.storage.maintenance.upgrade import upgrade; print('ready', flush=True); "
         "sys.stdin.readline(); print(upgrade(sys.argv[1]))"
     )
     command = [sys.executable, "-c", code, url]

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import KeptWatch
-from bots.storage.adding import BATCH
-from bots.storage.watches import WatchesInDatabase
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import KeptWatch
+from bots.storage.watches.bulk_insert import BATCH
+from bots.storage.watches.watches import WatchesInDatabase
 from verifier_client import CertificateId
 
 pytestmark = pytest.mark.anyio

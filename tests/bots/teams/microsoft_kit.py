@@ -12,17 +12,17 @@ import respx
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from bots.errands import Errands
-from bots.pace import Pace
+from bots.runtime.background_tasks import Errands
+from bots.runtime.rate_limit import Pace
 from bots.teams.adapter import Adapter
-from bots.teams.connector import Line
+from bots.teams.api.connector import Line
+from bots.teams.api.hosts import ServiceHosts
+from bots.teams.api.keys import Keys
+from bots.teams.api.limits import LIMITS
+from bots.teams.api.tokens import ClientSecret, Tokens
+from bots.teams.api.transport import HttpxWire
+from bots.teams.api.trust import ISSUER, Trust
 from bots.teams.door import Door
-from bots.teams.hosts import ServiceHosts
-from bots.teams.keys import Keys
-from bots.teams.pace import LIMITS
-from bots.teams.tokens import ClientSecret, Tokens
-from bots.teams.trust import ISSUER, Trust
-from bots.teams.wire import HttpxWire
 
 APP, TENANT, OTHER_TENANT = "app-0000", "tenant-0000", "tenant-9999"
 SERVICE = "https://smba.trafficmanager.net/emea/"

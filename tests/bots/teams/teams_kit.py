@@ -9,10 +9,10 @@ from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ResourceResponse
 
 from bots.conversation.desk import Desk
-from bots.storage.memory import ReferencesInMemory, SeenInMemory
+from bots.storage.memory.platform import ReferencesInMemory, SeenInMemory
+from bots.teams.api.personal_chats import PersonalChats
 from bots.teams.bot import CertdeskBot
-from bots.teams.card_elements import ADAPTIVE_CARD
-from bots.teams.references import PersonalChats
+from bots.teams.cards.elements import ADAPTIVE_CARD
 from bots.teams.service import Installation
 from tests.bots.teams.cardcheck import problems
 from verifier_client import VerifierClient
@@ -62,7 +62,7 @@ class Teams(BotAdapter):
 
     async def continue_conversation(self, reference, callback, *_):
         if reference.conversation.id in self.unreachable:
-            from bots.teams.undelivered import Unreachable
+            from bots.teams.model.errors import Unreachable
 
             raise Unreachable("ConversationBlockedByUser")
         activity = Activity(type="event", conversation=reference.conversation, recipient=reference.bot)

@@ -15,10 +15,9 @@ from botbuilder.schema import (
 )
 from botbuilder.schema.teams import MessagingExtensionResponse, MessagingExtensionResult
 
-from bots.conversation.wording import WENT_WRONG
-from bots.teams.activities import read_activity, write
-from bots.teams.door import Malformed
-from bots.teams.undelivered import Rejected, Unreachable
+from bots.conversation.text.verdicts import WENT_WRONG
+from bots.teams.inbound.activity_json import read_activity, write
+from bots.teams.model.errors import Malformed, Rejected, Unreachable
 from tests.bots.teams.microsoft_kit import (
     CHANNEL,
     MESSAGE,

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation.desk import Desk
-from bots.conversation.intents import Asker
-from bots.conversation.replies import Action, ActionKind, Card, Reply, Tone
-from bots.teams import card_elements as elements
-from bots.teams import cards, windows
-from bots.teams.cards import Setting
-from bots.teams.visits import Form
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.teams.cards import cards, elements
+from bots.teams.cards import task_modules as windows
+from bots.teams.cards.cards import Setting
+from bots.teams.model.requests import Form
 from tests.bots.teams.cardcheck import problems
 from tests.bots.teams.teams_kit import shown
 from tests.cases import cases

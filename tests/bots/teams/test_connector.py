@@ -11,11 +11,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 from botbuilder.core import MessageFactory
 
-from bots.pace import UNLIMITED, Limits, Pace
-from bots.teams.activities import write
-from bots.teams.connector import Connector, Sent
-from bots.teams.undelivered import InDoubt, NotNow, RecordInLog, Rejected, Undelivered, Unreachable
-from bots.teams.wire import Call, HttpxWire, NeverLeft, NoAnswer
+from bots.runtime.rate_limit import UNLIMITED, Limits, Pace
+from bots.teams.api.connector import Connector, Sent
+from bots.teams.api.transport import Call, HttpxWire, NeverLeft, NoAnswer
+from bots.teams.inbound.activity_json import write
+from bots.teams.model.errors import InDoubt, NotNow, RecordInLog, Rejected, Undelivered, Unreachable
 from tests.bots.teams.microsoft_kit import (
     SERVICE,
     TENANT,

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bots.conversation import phrases
+from bots.conversation.text import general as phrases
 from tests.bots.teams.teams_kit import buttons, cards, shown, teams
 
 pytestmark = pytest.mark.anyio

@@ -5,10 +5,10 @@ import time
 import httpx
 import pytest
 
-from bots.conversation import listing_phrases as phrases
-from bots.conversation.allowance import Allowance, AllowanceRule
-from bots.conversation.filing import Filing
-from bots.files.reading import FileReader
+from bots.conversation.files.file_jobs import Filing
+from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.text import file_results as phrases
+from bots.files.reader import FileReader
 from tests.bots.slack.test_file_checks import TABLE
 from tests.bots.teams.teams_kit import shown, teams
 from tests.bots.teams.test_files import Shelf, attached

@@ -8,14 +8,14 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from bots.conversation import file_phrases
-from bots.conversation import listing_phrases as phrases
-from bots.conversation.allowance import Allowance, AllowanceRule
-from bots.conversation.filing import Filing
-from bots.conversation.listed import Listed, Listing
-from bots.teams.files import Files
-from bots.teams.hosts import ServiceHosts
-from bots.teams.wire import HttpxWire
+from bots.conversation.files.file_jobs import Filing
+from bots.conversation.model.file_listing import Listed, Listing
+from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.text import file_results as phrases
+from bots.conversation.text import uploads as file_phrases
+from bots.teams.api.files import Files
+from bots.teams.api.hosts import ServiceHosts
+from bots.teams.api.transport import HttpxWire
 from tests.bots.teams.teams_kit import BOB, CHANNEL, GROUP, PERSONAL, TENANT, buttons, shown, teams
 from tests.bots.teams.test_files import attached
 from verifier_client import CertificateId

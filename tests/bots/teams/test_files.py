@@ -8,13 +8,13 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
-from bots.conversation import file_phrases as phrases
-from bots.conversation.watch_phrases import NOT_KEPT_HERE
-from bots.dropped import DroppedFile, Unread
-from bots.teams.files import Files
-from bots.teams.hosts import ServiceHosts
+from bots.conversation.text import uploads as phrases
+from bots.conversation.text.watches import NOT_KEPT_HERE
+from bots.files.uploads import DroppedFile, Unread
+from bots.teams.api.files import Files
+from bots.teams.api.hosts import ServiceHosts
+from bots.teams.api.transport import HttpxWire
 from bots.teams.manifest import manifest
-from bots.teams.wire import HttpxWire
 from tests.bots.teams.teams_kit import CHANNEL, shown, teams
 
 pytestmark = pytest.mark.anyio

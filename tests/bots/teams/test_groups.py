@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from bots.conversation.delivery_phrases import NOT_FOR_THIS_ONE
-from bots.conversation.replies import Action, ActionKind, Card, Group, Item, Reply
-from bots.teams.cards import Setting, messages, one
-from bots.teams.lasting import lasting
+from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply
+from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
+from bots.teams.cards.cards import Setting, messages, one
+from bots.teams.cards.digest_cards import lasting
 from tests.bots.digests import HEADINGS, digest, run
 from tests.bots.teams.cardcheck import problems
 from tests.bots.teams.teams_kit import BOT, CHANNEL, shown, teams

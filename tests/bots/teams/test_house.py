@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bots.conversation.house import FIELDS
-from bots.notifications.values import ManagerId
-from bots.storage.memory_keeping import keeping_in_memory
-from bots.storage.memory_watches import Memory
+from bots.conversation.organisation.settings import FIELDS
+from bots.notifications.models import ManagerId
+from bots.storage.memory.watches import Memory
+from bots.storage.memory.watching import keeping_in_memory
 from tests.bots.conversation.keeping_kit import START
 from tests.bots.teams.teams_kit import buttons, cards, shown, teams
 

@@ -5,12 +5,12 @@ from botbuilder.schema import Activity
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.grammar import read
-from bots.conversation.intents import Compare, Guide, Help, Unclear, Verify
-from bots.teams import inbound
-from bots.teams.heard import Scope, heard
-from bots.teams.quoted import LONGEST_GATHERED, words_of
-from bots.teams.visits import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
+from bots.conversation.grammar.commands import read
+from bots.conversation.model.intents import Compare, Guide, Help, Unclear, Verify
+from bots.teams.inbound import parser as inbound
+from bots.teams.model.activity import Scope, heard
+from bots.teams.model.message_text import LONGEST_GATHERED, words_of
+from bots.teams.model.requests import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
 from tests.bots.teams.teams_kit import BOT, TENANT
 from tests.cases import cases
 from verifier_client import VerifierClient

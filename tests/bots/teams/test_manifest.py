@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
-from bots.cli import main
-from bots.teams import inbound
+from bots.cli.app import main
 from bots.teams import manifest as made
+from bots.teams.inbound import parser as inbound
 from bots.teams.manifest import ManifestError, Publisher
 from tests.cases import cases
 

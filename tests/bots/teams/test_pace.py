@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.pace import UNLIMITED, Limits, Pace
-from bots.teams.pace import LIMITS
+from bots.runtime.rate_limit import UNLIMITED, Limits, Pace
+from bots.teams.api.limits import LIMITS
 from tests.bots.teams.microsoft_kit import Clock
 
 WINDOWS = LIMITS.conversation

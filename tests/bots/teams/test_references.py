@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from botbuilder.schema import Activity
 
-from bots.conversation.intents import Asker
-from bots.conversation.ports import Reference
-from bots.storage.memory import ReferencesInMemory
-from bots.teams.heard import heard
-from bots.teams.references import PersonalChats, conversation_of, reference_of
+from bots.conversation.model.intents import Asker
+from bots.runtime.ports import Reference
+from bots.storage.memory.platform import ReferencesInMemory
+from bots.teams.api.personal_chats import PersonalChats, conversation_of, reference_of
+from bots.teams.model.activity import heard
 from tests.bots.teams.teams_kit import ADA, BOT, PERSONAL, TENANT, URL, teams
 from tests.cases import cases
 

@@ -9,19 +9,19 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
-from bots.conversation import delivery_phrases as phrases
-from bots.conversation.intents import Asker
-from bots.conversation.ports import Reference
-from bots.conversation.replies import Card, Reply
-from bots.notifications.messages import InDoubt, LookBack, NotSent, Sent, Unreachable
-from bots.pace import UNLIMITED, Limits, Pace
-from bots.storage.memory import ReferencesInMemory
-from bots.teams.connector import Line
-from bots.teams.hosts import ServiceHosts
-from bots.teams.pace import NOTICES
-from bots.teams.sender import TeamsSender
-from bots.teams.undelivered import RecordInLog
-from bots.teams.wire import HttpxWire
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import Card, Reply
+from bots.conversation.text import delivery as phrases
+from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, Unreachable
+from bots.runtime.ports import Reference
+from bots.runtime.rate_limit import UNLIMITED, Limits, Pace
+from bots.storage.memory.platform import ReferencesInMemory
+from bots.teams.api.connector import Line
+from bots.teams.api.hosts import ServiceHosts
+from bots.teams.api.limits import NOTICES
+from bots.teams.api.sender import TeamsSender
+from bots.teams.api.transport import HttpxWire
+from bots.teams.model.errors import RecordInLog
 from tests.bots.teams.cardcheck import problems
 from tests.bots.teams.microsoft_kit import (
     SERVICE,

@@ -15,15 +15,15 @@ from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from bots.cli import main
-from bots.errands import Errands
-from bots.server import application
-from bots.settings import Settings, SettingsError
-from bots.storage.memory import ReferencesInMemory
+from bots.app.container import furnish
+from bots.app.server import application
+from bots.cli.app import main
+from bots.config.settings import Settings, SettingsError
+from bots.runtime.background_tasks import Errands
+from bots.storage.memory.platform import ReferencesInMemory
+from bots.teams.api.transport import HttpxWire
+from bots.teams.api.trust import ISSUER
 from bots.teams.surface import PATH, TeamsSurface
-from bots.teams.trust import ISSUER
-from bots.teams.wire import HttpxWire
-from bots.wiring import furnish
 from tests.bots.teams.microsoft_kit import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
 from tests.cases import cases
 
@@ -249,9 +249,9 @@ UNUSED = {"charset_normalizer", "oauthlib", "requests_oauthlib"}  # by the HTTP 
 HALVES = {"slack": {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"}, "teams": WHOLE}
 FURNISH = f"""
 import os, sys
-import bots.server
-from bots.settings import Settings
-from bots.wiring import furnish
+import bots.app.server
+from bots.config.settings import Settings
+from bots.app.container import furnish
 for half, given in {HALVES}.items():
     if os.fork() == 0:
         furnish(Settings.from_env(**given))

@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-from bots.teams.tokens import Certificate, ManagedIdentity, Tokens
-from bots.teams.undelivered import NotNow, Rejected
-from bots.teams.wire import HttpxWire
+from bots.teams.api.tokens import Certificate, ManagedIdentity, Tokens
+from bots.teams.api.transport import HttpxWire
+from bots.teams.model.errors import NotNow, Rejected
 from tests.bots.teams.microsoft_kit import (
     APP,
     AUTHORITY,

@@ -10,8 +10,8 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from bots.teams.hosts import LOOPBACK, ServiceHosts
-from bots.teams.trust import AnonymousTrust, Trust, Untrusted
+from bots.teams.api.hosts import LOOPBACK, ServiceHosts
+from bots.teams.api.trust import AnonymousTrust, Trust, Untrusted
 from tests.bots.teams.microsoft_kit import (
     APP,
     OTHER_TENANT,

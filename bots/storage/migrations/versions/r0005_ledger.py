@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from bots.storage.columns import Moment, Serial
+from bots.storage.db.columns import Moment, Serial
 from bots.storage.migrations.versions import r0003_notices
 
 revision = "0005"

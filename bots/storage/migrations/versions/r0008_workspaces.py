@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from bots.storage.columns import Moment
+from bots.storage.db.columns import Moment
 
 revision = "0008"
 down_revision = "0007"

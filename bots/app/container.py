@@ -1,0 +1,227 @@
+"""The composition root: which implementation stands behind which port is decided here and nowhere else."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bots.app.notifier import Watchtower, seal_of
+from bots.app.surface import ShowsPages, Surface
+from bots.config.settings import Settings, SettingsError
+from bots.conversation.audit_recorder import Recorder
+from bots.conversation.desk import Desk
+from bots.conversation.files.file_jobs import Filing
+from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.verify.link_hosts import link_hosts
+from bots.files.reader import FileReader
+from bots.observability.metrics import Counted, Metrics
+from bots.observability.tracing import Spanned, Traced, Tracing
+from bots.runtime.background_tasks import Errands, Leftovers, SeenUnlessAgain
+from bots.runtime.clock import utc_now
+from bots.runtime.lazy_import import later
+from bots.storage.memory.platform import ReferencesInMemory, SeenInMemory
+from bots.storage.platform.outage_fallback import ReferencesSomewhere, SeenSomewhere
+from bots.storage.privacy.audit_buffer import AuditLater
+from verifier_client import Misconfigured, VerifierClient
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from bots.conversation.model.ports import Receipts
+    from bots.notifications.ports import Sender
+    from bots.runtime.clock import Now
+    from bots.runtime.ports import Inbox, References, SeenBefore
+    from bots.slack.api.installed_workspaces import Register
+    from bots.storage.store import Store
+    from bots.teams.adapter import Speak
+    from bots.teams.api.files import Files
+    from verifier_client import Clock
+
+    Door = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
+    Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
+
+NO_SURFACE = (
+    "No surface is configured, so there is nobody to serve: set CERTDESK_SLACK_BOT_TOKEN and, for Slack over signed "
+    "HTTP, CERTDESK_SLACK_SIGNING_SECRET, or, for Socket Mode, CERTDESK_SLACK_APP_TOKEN; for Teams "
+    "CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that one process holds; without a store nothing is watched, and what must be remembered is not."""
+
+    verifier: VerifierClient
+    desk: Desk
+    errands: Errands
+    surfaces: tuple[Surface, ...]
+    metrics: Metrics
+    tower: Watchtower | None = None
+    inbox: Inbox | None = None
+    audit: AuditLater | None = None
+    tracing: Tracing | None = None
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """Return what browsers may open under which path."""
+        shown = (each.pages for each in self.surfaces if isinstance(each, ShowsPages))
+        return {path: page for pages in shown for path, page in pages.items()}
+
+    @property
+    def leftovers(self) -> Leftovers | None:
+        """Return who answers what other processes left."""
+        if self.inbox is None:
+            return None
+        return Leftovers(self.inbox, self.errands, {each.name: each.again for each in self.surfaces})
+
+    @property
+    def senders(self) -> dict[str, Sender]:
+        """Return the ways to people, by surface; counted for /metrics, and traced if that is on."""
+        counted = {each.name: Counted(each.sender, each.name, self.metrics) for each in self.surfaces}
+        if self.tracing is None:
+            return dict(counted)
+        return {name: Traced(sender, name, self.tracing) for name, sender in counted.items()}
+
+
+def furnish(
+    settings: Settings,
+    store: Store | None = None,
+    *,
+    now: Now = utc_now,
+    clock: Clock | None = None,
+    alone: bool = False,
+) -> House:
+    """
+    Put everything together; nothing is connected yet. ``alone`` is fine without any surface.
+
+    ``now`` is the time of what is kept, ``clock`` the verifier's, the machine's where there is none.
+
+    Raises ``SettingsError`` when no surface is configured, or the registries cannot be read.
+    """
+    if not (alone or settings.slack_is_on or settings.teams_is_on):
+        raise SettingsError(NO_SURFACE)
+    metrics = Metrics()
+    tracing = Tracing.to(settings.otlp_url) if settings.otlp_url else None
+    try:
+        observer = Spanned(metrics, tracing) if tracing else metrics
+        verifier = VerifierClient.from_config(settings.registries, clock=clock, observer=observer)
+    except Misconfigured as error:
+        raise SettingsError(str(error)) from None
+    rule = AllowanceRule(ids=settings.ids_per_person)
+    inbox = store.inbox if store is not None else None
+    errands = Errands(inbox, tracing.visit if tracing else None)
+    tower = audit = None
+    if store is not None:
+        audit = AuditLater(store.audit, errands)
+        tower = Watchtower(settings, store, verifier, now=now, flush=audit.flush)
+    memories = _memories(store)
+    desk = Desk(
+        verifier,
+        recorder=Recorder(audit, now) if audit is not None else None,
+        allowance=Allowance(rule, time.monotonic),
+        most=settings.ids_per_command,
+        keeping=tower.keeping if tower else None,
+        filing=_filing(settings, verifier, memories.seen if store is not None else None),
+        receipts=_receipts(settings, store, now),
+    )
+    register = _register(settings, store, now)
+    surfaces = tuple(_surfaces(settings, desk, errands, verifier, memories, register))
+    return House(verifier, desk, errands, surfaces, metrics, tower, inbox, audit, tracing)
+
+
+def _filing(settings: Settings, verifier: VerifierClient, stops: SeenBefore | None) -> Filing:
+    hosts = frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
+    allowance = Allowance(AllowanceRule(ids=settings.ids_per_file), time.monotonic)
+    most = settings.ids_per_file
+    lister, clock = FileReader(hosts), time.monotonic
+    return Filing(verifier, lister, allowance=allowance, most=most, monotonic=clock, stops=stops)
+
+
+def _receipts(settings: Settings, store: Store | None, now: Now) -> Receipts | None:
+    """Return who signs, where there is a key and a chain to add to; a key that is none stops the start."""
+    if settings.receipt_key is None:
+        return None
+    from bots.security.signed_receipts import KeyFault, Signer  # noqa: PLC0415 - for those who have a key
+    from bots.storage.privacy.receipt_chain import ReceiptsInDatabase  # noqa: PLC0415
+
+    try:
+        signer = Signer.from_text(settings.receipt_key.get_secret_value())
+    except KeyFault as error:
+        raise SettingsError(f"CERTDESK_RECEIPT_KEY {error}") from None
+    return None if store is None else ReceiptsInDatabase(store.database, signer, now)
+
+
+def _register(settings: Settings, store: Store | None, now: Now) -> Register | None:
+    """Return where workspaces are kept that install the app themselves; None where one token was configured."""
+    seal = seal_of(settings)
+    if settings.slack_client_id is None or seal is None or store is None:
+        return None
+    from bots.slack.api.installed_workspaces import Register, Times  # noqa: PLC0415 - for those who let workspaces install the app
+    from bots.storage.platform.outage_fallback import InstallationsSomewhere  # noqa: PLC0415
+
+    return Register(
+        InstallationsSomewhere(store.installations),
+        store.install_states,
+        seal,
+        Times(now, time.monotonic),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Memories:
+    seen: SeenBefore
+    references: References
+
+
+def _memories(store: Store | None) -> _Memories:
+    seen, references = SeenInMemory(time.monotonic), ReferencesInMemory()
+    if store is None:
+        return _Memories(seen, references)
+    return _Memories(
+        SeenUnlessAgain(SeenSomewhere(store.seen, seen)), ReferencesSomewhere(store.references, references)
+    )
+
+
+def _surfaces(
+    settings: Settings,
+    desk: Desk,
+    errands: Errands,
+    verifier: VerifierClient,
+    memories: _Memories,
+    register: Register | None,
+) -> list[Surface]:
+    found: list[Surface] = []
+    if settings.slack_is_on:
+        # A chat platform's SDK costs up to a quarter of a second and 20 MB: only who uses it pays.
+        from bots.slack.surface import SlackSurface  # noqa: PLC0415
+
+        found.append(SlackSurface(settings, desk, memories.seen, errands, verifier.registries, register=register))
+    if settings.teams_is_on:
+        found.append(_teams(settings, desk, errands, verifier, memories))
+    return found
+
+
+def _teams(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierClient, memories: _Memories) -> Surface:
+    # Microsoft's SDK brings an HTTP client of its own, and what that needs: here all calls go over bots/teams/api/transport.py.
+    with later("charset_normalizer"), later("oauthlib", "oauth2"), later("requests_oauthlib"):
+        from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
+    from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415
+    from bots.teams.service import Installation  # noqa: PLC0415
+    from bots.teams.surface import TeamsSurface  # noqa: PLC0415
+
+    references = memories.references
+    titles = tuple(dict.fromkeys(about.title for about in verifier.registries))
+
+    def make_bot(speak: Speak, files: Files) -> CertdeskBot:
+        return CertdeskBot(
+            desk,
+            memories.seen,
+            references,
+            direct=PersonalChats(references, speak),
+            installation=Installation(titles, settings.support),
+            link_hosts=link_hosts(verifier.registries),
+            files=files,
+        )
+
+    return TeamsSurface(settings, errands, make_bot, references)

@@ -1,0 +1,282 @@
+"""
+The watchtower: the books, the rounds, the engine and what looks after them, put together for one process.
+
+READ ``Watchtower.start`` FIRST. All jobs run in one event loop; the engine's threads only wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import socket
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bots.app.erasure import PrivacyEverywhere
+from bots.config.settings import SettingsError
+from bots.conversation.model.intents import Asker
+from bots.notifications import canary
+from bots.notifications.composer import Speech
+from bots.notifications.deliverer import Deliverer, Patience
+from bots.notifications.health import health
+from bots.notifications.models import ManagerId
+from bots.notifications.planner import Planner
+from bots.notifications.preparer import Preparer
+from bots.notifications.recheck import Rereader
+from bots.notifications.rounds import Rounds
+from bots.runtime.clock import utc_now
+from bots.storage.db.url import DatabaseError
+from bots.storage.watches.name_history import PresentedInDatabase
+from verifier_client import CertificateId, Lane, UnknownIdentifier, VerifierClient
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+
+    from bots.app.job_queue import DbosEngine
+    from bots.config.settings import Settings
+    from bots.notifications.health import Health
+    from bots.notifications.ports import Engine, Sender
+    from bots.runtime.clock import Now
+    from bots.security.encryption import Seal
+    from bots.storage.store import Store
+    from verifier_client import Verdict
+
+log = logging.getLogger(__name__)
+
+BEAT = 10.0  # seconds between two signs of life
+FRESH = timedelta(seconds=10)  # probes and scrapes come often, and counting the books costs
+NEWS = 60.0  # seconds between two looks for what is to be read, or to be planned for
+READ_AT, SWEEP_AT, PROMISES_AT, TIDY_AT = "0 0 * * * *", "0 5 * * * *", "30 */5 * * * *", "0 40 3 * * *"  # UTC
+
+
+class Readings:
+    """The registries as rounds ask them: fresh, behind people; the canary's is always at hand."""
+
+    def __init__(self, verifier: VerifierClient, sandbox: VerifierClient) -> None:
+        """Take the configured registries, and the embedded one."""
+        self._verifier = verifier
+        self._sandbox = sandbox
+
+    async def verdicts(self, certificates: Iterable[CertificateId]) -> AsyncIterator[Verdict]:
+        """See ``notifications.ports.Registries``."""
+        wanted = list(certificates)
+        birds = [each for each in wanted if each == canary.IN_SANDBOX]
+        for client, theirs in (
+            (self._sandbox, birds),
+            (self._verifier, [each for each in wanted if each not in birds]),
+        ):
+            async for verdict in client.verify_many(theirs, fresh=True, lane=Lane.BACKGROUND):
+                yield verdict
+
+
+class Watchtower:
+    """Watches, while people talk; opened before the surfaces, started when they can send, stopped before they close."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        verifier: VerifierClient,
+        *,
+        now: Now = utc_now,
+        flush: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        """Take the settings, the open store, the registries, the time, and what writes down all that waits to be."""
+        self._settings = settings
+        self._now = now
+        self._sandbox = VerifierClient.from_config(None)
+        self.readings = Readings(verifier, self._sandbox)
+        self._verifier = verifier
+        self._tasks: tuple[asyncio.Task[None], ...] = ()
+        self._engine: DbosEngine | None = None
+        self._health: tuple[datetime, Health] | None = None
+        self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        self.store = store
+        self.admin = admin_of(settings)
+        self.bird = bird_of(settings)
+        admins = frozenset({self.admin} if self.admin is not None else ())
+        seal = seal_of(settings)
+        presented = PresentedInDatabase(store.database, now, seal) if seal is not None else None
+        self.keeping = replace(
+            store.keeping, privacy=PrivacyEverywhere(store, flush), admins=admins, presented=presented
+        )
+        self.began = now()
+
+    def rounds(self, engine: Engine) -> Rounds:
+        """Return the rounds on an engine."""
+        store = self.store
+        rereader = Rereader(store.rounds, self.readings, self._now)
+        planner = Planner(store.rounds, self._now)
+        return Rounds(
+            store.books,
+            self.readings,
+            self._now,
+            rereader=rereader,
+            planner=planner,
+            engine=engine,
+            worker=self.worker,
+        )
+
+    def deliverer(self, engine: Engine, senders: Mapping[str, Sender]) -> Deliverer:
+        """Return who brings messages to people."""
+        store = self.store
+        preparer = Preparer(
+            store.books.ledger,
+            store.rounds,
+            self._now,
+            rereader=Rereader(store.rounds, self.readings, self._now),
+            planner=Planner(store.rounds, self._now),
+            engine=engine,
+            words=Speech(self._verifier),
+        )
+        return Deliverer(
+            store.books.ledger,
+            preparer,
+            {**senders, canary.SURFACE: canary.CanarySender()},
+            self._now,
+            worker=self.worker,
+            patience=Patience(lease=self._settings.lease_seconds),
+        )
+
+    async def start(self, senders: Mapping[str, Sender]) -> None:
+        """Run the rounds and send what they write down, until ``stop``."""
+        from bots.app.job_queue import DbosEngine, Jobs  # noqa: PLC0415 - 10 MB: only who runs the rounds pays
+
+        engine = self._engine = DbosEngine(self.store.engine_url, worker=self.worker)
+        rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
+        await canary.release(self.store.keeping, self.bird)
+        await self.store.books.log.beat(self.worker)
+        await engine.start(
+            Jobs(
+                deliverer.deliver,
+                {
+                    "read": (READ_AT, rounds.read),
+                    "sweep": (SWEEP_AT, rounds.sweep),
+                    "promises": (PROMISES_AT, rounds.keep_promises),
+                    "tidy": (TIDY_AT, self._tidy),
+                },
+            )
+        )
+        # Side by side: a round may take hours at the registries' pace, and who does not beat is taken for dead.
+        self._tasks = (
+            asyncio.create_task(self._tick(rounds, deliverer), name="watchtower"),
+            asyncio.create_task(self._read_what_is_new(rounds), name="readings"),
+        )
+
+    async def stop(self) -> None:
+        """Take up nothing new, and let what is under way come to its end."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        if self._engine is not None:
+            await self._engine.stop()
+        await self._sandbox.aclose()
+
+    @property
+    def up(self) -> timedelta:
+        """Return how long this process runs."""
+        return self._now() - self.began
+
+    async def health(self) -> Health:
+        """Say how the watching is, as of at most ten seconds ago; raises ``DatabaseError`` when it cannot be read."""
+        if self._health is None or self._now() - self._health[0] > FRESH:
+            self._health = (self._now(), await health(self.store.books, self._now()))
+        return self._health[1]
+
+    async def _tick(self, rounds: Rounds, deliverer: Deliverer) -> None:
+        """Look after the engine, which is not trusted to remember."""
+        lease, ticks = self._settings.lease_seconds, 0
+        overdue = timedelta(seconds=max(5 * lease, 5.0))
+        while True:
+            await self._quietly("beat", lambda: self.store.books.log.beat(self.worker))
+            if ticks % 3 == 0:
+                await self._quietly("rescue", lambda: self._rescue(lease))
+            if ticks % max(round(lease / BEAT), 1) == 0:
+                await self._quietly("reconcile", lambda: rounds.reconcile(overdue))
+            if ticks % 60 == 0:
+                await self._quietly("alarms", lambda: self._alarm(rounds, deliverer))
+            ticks += 1
+            await asyncio.sleep(min(BEAT, lease / 4))
+
+    async def _read_what_is_new(self, rounds: Rounds) -> None:
+        """
+        Catch up after the start; then look at once at what was added since, fell due at midnight, or was held.
+
+        The first round may be none: who was killed in the midst of one still holds it for a while.
+        """
+        await self._quietly("first round", lambda: _one_after_another(rounds.read, rounds.sweep))
+        while True:
+            await asyncio.sleep(NEWS)
+            await self._quietly("reading what is new", lambda: self._read_new(rounds))
+
+    async def _read_new(self, rounds: Rounds) -> None:
+        today, store = self._now().date(), self.store.rounds
+        if await store.to_read(today, limit=1) or await store.due(today, limit=1):
+            await _one_after_another(rounds.read, rounds.sweep)
+
+    async def _rescue(self, lease: float) -> None:
+        if self._engine is not None:
+            await self._engine.rescue(await self.store.books.log.alive(within=lease))
+
+    async def _alarm(self, rounds: Rounds, deliverer: Deliverer) -> None:
+        """Send alarms past the engine: it may be what is broken."""
+        for key in await rounds.raise_alarms(self.admin, since=self.began):
+            await deliverer.deliver(key)
+
+    async def _tidy(self) -> None:
+        await self.store.tidying.tidy(self._now())
+        await self.store.retention.run(self._now())
+        if self._engine is not None:
+            await self._engine.tidy()
+
+    async def _quietly(self, what: str, work: Callable[[], Awaitable[object]]) -> None:
+        """Go on when something fails: the next tick tries again, and /readyz says what does not work."""
+        try:
+            await work()
+        except DatabaseError as error:
+            log.warning("%s: %s", what, error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, watching goes on
+            log.error("%s failed: %s", what, type(error).__name__)  # noqa: TRY400 - a traceback may hold names
+
+
+async def _one_after_another(*works: Callable[[], Awaitable[object]]) -> None:
+    for work in works:
+        await work()
+
+
+def admin_of(settings: Settings) -> ManagerId | None:
+    """Return who is told when the watching itself is not well; raises ``SettingsError`` for what is no identity."""
+    if settings.admin is None:
+        return None
+    with contextlib.suppress(ValueError):
+        who = Asker.from_key(settings.admin)
+        if who.surface in {"slack", "teams"} and who.person:
+            return ManagerId(who.key)
+    raise SettingsError("CERTDESK_ADMIN is no chat identity: type `notify` to the bot, it shows yours.")
+
+
+def seal_of(settings: Settings) -> Seal | None:
+    """Return who seals, where there is a key; raises ``SettingsError`` for one that is none."""
+    if settings.token_key is None:
+        return None
+    from bots.security.encryption import Seal, SealFault  # noqa: PLC0415 - for those who have a key
+
+    try:
+        return Seal.from_text(settings.token_key.get_secret_value())
+    except SealFault as error:
+        raise SettingsError(f"CERTDESK_TOKEN_KEY {error}") from None
+
+
+def bird_of(settings: Settings) -> CertificateId:
+    """Return the canary's certificate; raises ``SettingsError`` for what is no ID."""
+    if settings.canary is None:
+        return canary.IN_SANDBOX
+    try:
+        return CertificateId.parse(settings.canary)
+    except UnknownIdentifier:
+        raise SettingsError("CERTDESK_CANARY is no certificate ID: set it to one that a registry knows.") from None

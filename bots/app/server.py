@@ -1,0 +1,210 @@
+"""The one web application: the surfaces' doors, ``/healthz``, ``/readyz``, ``/metrics``; it stops without loss."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bots.app.container import furnish
+from bots.notifications.message_models import State
+from bots.observability.metrics import CONTENT_TYPE
+from bots.storage.db.url import DatabaseError
+from bots.storage.maintenance.upgrade_process import upgrade_apart
+from bots.storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bots.app.container import Door, House, Page
+    from bots.config.settings import Settings
+    from bots.notifications.health import Health
+
+log = logging.getLogger(__name__)
+
+LONGEST_BODY = 1024 * 1024
+PATIENCE = 10.0  # seconds that work under way is given when the process is told to stop
+
+
+async def serve(settings: Settings, *, say: Callable[[str], None] = print) -> None:
+    """
+    Serve every configured surface until the process is told to stop, and watch unless a worker does.
+
+    Raises ``SettingsError`` when nothing is configured or a platform does not accept what is, and
+    ``DatabaseError`` when the database cannot be opened.
+    """
+    await _run(settings, say=say, talks=True, watches=settings.rounds)
+
+
+async def work(settings: Settings, *, say: Callable[[str], None] = print) -> None:
+    """Watch without talking: run the rounds and send the notices until told to stop; raises as ``serve`` does."""
+    await _run(settings, say=say, talks=False, watches=True)
+
+
+async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, watches: bool) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
+            loop.add_signal_handler(number, stop.set)
+    url = settings.database_url.get_secret_value()
+    await upgrade_apart(url)
+    store = await Store.open(url)
+    try:
+        house = furnish(settings, store)
+        leftovers = house.leftovers if talks else None
+        runner = web.AppRunner(application(house, talks=talks), access_log=None, handle_signals=False)
+        try:
+            for surface in house.surfaces:
+                await surface.start(listens=talks)
+            await runner.setup()
+            site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
+            await site.start()
+            if leftovers is not None:
+                await leftovers.start()
+            if watches and house.tower is not None:
+                await house.tower.start(house.senders)
+            doing = [*(surface.name for surface in house.surfaces if talks), *(["rounds"] if watches else [])]
+            say(f"Certdesk listens on http://{settings.host}:{_port(runner)} ({', '.join(doing)}).")
+            await stop.wait()
+            say("Certdesk stops: work under way is finished first.")
+        finally:
+            if leftovers is not None:
+                await leftovers.stop()
+            await _leave(house, runner)
+    finally:
+        await store.close()
+
+
+def application(house: House, *, talks: bool = True) -> web.Application:
+    """Return the web application; it starts and stops nothing itself. A worker does not talk: it has no doors."""
+    app = web.Application(client_max_size=LONGEST_BODY)
+    for surface in house.surfaces if talks else ():
+        for path, door in surface.doors.items():
+            app.router.add_post(path, _handler(door, partial(house.metrics.acknowledged, surface.name)))
+    for path, page in house.pages.items() if talks else ():
+        app.router.add_get(path, _shown(page), allow_head=False)
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", _readyz(house))
+    app.router.add_get("/metrics", _metrics(house))
+    app.on_response_prepare.append(_say_no_version)
+    return app
+
+
+def _handler(
+    door: Door, acknowledged: Callable[[int, float], None]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
+        began = time.perf_counter()
+        try:
+            raw = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return web.json_response({"error": "body too large"}, status=413)
+        status, headers, body = await door(raw, request.headers)
+        acknowledged(status, time.perf_counter() - began)
+        return web.Response(status=status, headers=headers, body=body)
+
+    return handle
+
+
+def _shown(page: Page) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Show a page to a browser; while the database does not answer it says so and nothing else."""
+
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            status, headers, body = await page(request.query, request.headers)
+        except DatabaseError as error:
+            log.warning("a page could not be shown: %s", error)
+            return web.json_response({"error": "come again in a minute"}, status=503)
+        return web.Response(status=status, headers=headers, body=body)
+
+    return handle
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    """Say that the process lives."""
+    return web.json_response({"status": "ok"})
+
+
+def _readyz(house: House) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Say what keeps people from being answered (then 503), and what a human should look at (still 200)."""
+
+    async def handle(_request: web.Request) -> web.Response:
+        troubles = {surface.name: surface.trouble for surface in house.surfaces if surface.trouble}
+        health, trouble = await _health(house)
+        if trouble:
+            troubles["database"] = trouble
+        body = {
+            "ready": not troubles,
+            "surfaces": [surface.name for surface in house.surfaces],
+            "troubles": troubles,
+            "warnings": list(health.warnings(house.tower.up)) if health and house.tower else [],
+            "round_age_seconds": {str(walk): age for walk, age in health.round_ages.items()} if health else {},
+            "messages_waiting": health.messages.get(State.PENDING, 0) if health else 0,
+            "oldest_message_seconds": round(health.oldest) if health else 0,
+            "registries": [about.name for about in house.verifier.registries],
+            "resting": list(house.verifier.resting),
+            "under_way": len(house.errands),
+        }
+        return web.json_response(body, status=503 if troubles else 200)
+
+    return handle
+
+
+def _metrics(house: House) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(_request: web.Request) -> web.Response:
+        health, _trouble = await _health(house)
+        names = [about.name for about in house.verifier.registries]
+        text = house.metrics.show(
+            under_way=len(house.errands),
+            registries=names,
+            resting=house.verifier.resting,
+            unkept=house.inbox.unkept if house.inbox else 0,
+            health=health,
+        )
+        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
+
+    return handle
+
+
+async def _health(house: House) -> tuple[Health | None, str]:
+    """Ask how the watching is; while the database does not answer, say what it said."""
+    if house.tower is None:
+        return None, ""
+    try:
+        return await house.tower.health(), ""
+    except DatabaseError as error:
+        return None, str(error)
+
+
+async def _say_no_version(_request: web.Request, response: web.StreamResponse) -> None:
+    response.headers["Server"] = "certdesk"
+
+
+def _port(runner: web.AppRunner) -> int:
+    return int(runner.addresses[0][1])
+
+
+async def _leave(house: House, runner: web.AppRunner) -> None:
+    """Stop taking requests, finish what was acknowledged, then close; in this order nothing is lost."""
+    for surface in house.surfaces:
+        await surface.stop_listening()
+    if house.tower is not None:
+        await house.tower.stop()
+    await runner.cleanup()
+    late = await house.errands.drain(PATIENCE)
+    if late:
+        log.error("%d answers were not finished within %g seconds", late, PATIENCE)
+    if house.audit is not None:
+        await house.audit.close()
+    for surface in house.surfaces:
+        await surface.close()
+    await house.verifier.aclose()
+    if house.tracing is not None:
+        await asyncio.to_thread(house.tracing.close)

@@ -1,0 +1,237 @@
+"""One round by hand, and a look at what was sent: the terminal's side of watching."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from bots.app.container import House, furnish
+from bots.config.settings import Settings
+from bots.conversation.plain_text import reply_as_text
+from bots.notifications.composer import Speech
+from bots.notifications.dry_run_store import DryRun
+from bots.notifications.message_models import LookBack, Message, Sent, State
+from bots.notifications.planner import AHEAD, Planner
+from bots.notifications.recheck import Rereader
+from bots.notifications.round_models import Digesting
+from bots.runtime.clock import utc_now
+from bots.storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.replies import Reply
+    from bots.notifications.message_models import NotSent, Post, Sending
+    from bots.runtime.clock import Now
+
+    Bar = Callable[[int], None]
+
+UNSENT = (State.DEAD, State.HELD)
+LATE = timedelta(minutes=5)
+PAGE = 200
+
+
+async def run(now: datetime | None, *, dry_run: bool) -> int:
+    """Run a round as if it were ``now``; return the exit code. Raises what opening what is configured raises."""
+    clock: Now = utc_now if now is None else lambda: now
+    async with _house(clock) as (store, house):
+        return await (_rehearse(store, house, clock) if dry_run else _walk(store, house, clock))
+
+
+async def show_notices(*, everything: bool, as_json: bool) -> int:
+    """List messages; return 1 when there are any that nobody got."""
+    store = await Store.open(Settings.from_env().database_url.get_secret_value())
+    try:
+        found = [each async for each in _listed(store, tuple(State) if everything else UNSENT)]
+        if not everything:
+            late = {*await store.books.ledger.overdue(utc_now() - LATE)}
+            found += [each async for each in _listed(store, (State.PENDING, State.INFLIGHT)) if each.key in late]
+    finally:
+        await store.close()
+    for message in found:
+        click.echo(_as_json(message) if as_json else _line(message))
+    if not found and not as_json:
+        click.echo("No messages yet." if everything else "Everything that was to be sent was sent.")
+    return 1 if found and not everything else 0
+
+
+async def retry_notices(keys: Iterable[str]) -> int:
+    """Open dead messages again, all of them if no key is given; return 1 when one is not there."""
+    store = await Store.open(Settings.from_env().database_url.get_secret_value())
+    try:
+        wanted = list(keys) or [each.key async for each in _listed(store, (State.DEAD,))]
+        opened = {key: await store.books.ledger.retry(key) for key in wanted}
+    finally:
+        await store.close()
+    for key, done in opened.items():
+        click.echo(f"{key}: will be sent again." if done else f"{key}: there is no dead message of that key.")
+    if not opened:
+        click.echo("There are no dead messages.")
+    return 0 if all(opened.values()) else 1
+
+
+class Printer:
+    """The terminal's own digests: printed. See ``notifications.ports.Sender``."""
+
+    def render(self, reply: Reply, *, key: str) -> str:  # noqa: ARG002 - a line on the screen needs no key
+        """See the port."""
+        return reply_as_text(reply)
+
+    async def turn(self, to: Asker) -> NotSent | None:  # noqa: ARG002
+        """See the port."""
+        return None
+
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:  # noqa: ARG002
+        """See the port."""
+        click.echo(f"{payload}\n")
+        return Sent("printed")
+
+    async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:  # noqa: ARG002
+        """See the port."""
+        return LookBack.CANNOT
+
+
+class Collected:
+    """An engine that only takes down what is to be delivered. See ``notifications.ports.Engine``."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.keys: dict[str, datetime] = {}
+
+    async def enqueue(self, keys: Mapping[str, datetime]) -> None:
+        """See the port."""
+        self.keys |= keys
+
+
+@asynccontextmanager
+async def _house(clock: Now) -> AsyncIterator[tuple[Store, House]]:
+    settings = Settings.from_env()
+    store = await Store.open(settings.database_url.get_secret_value(), now=None if clock is utc_now else clock)
+    try:
+        house = furnish(settings, store, now=clock, alone=True)
+        try:
+            yield store, house
+        finally:
+            if house.tower is not None:
+                await house.tower.stop()
+            for surface in house.surfaces:
+                await surface.close()
+            await house.verifier.aclose()
+    finally:
+        await store.close()
+
+
+async def _walk(store: Store, house: House, clock: Now) -> int:
+    tower, engine = house.tower, Collected()
+    if tower is None:  # pragma: no cover - a house with a store has one
+        return 1
+    for surface in house.surfaces:
+        await surface.start(listens=False)
+    rounds, deliverer = tower.rounds(engine), tower.deliverer(engine, {**house.senders, "terminal": Printer()})
+    certificates, watches = await store.rounds.waiting((clock() + AHEAD).date())
+    with _bar("Reading", certificates) as bar:
+        read = await rounds.read(progress=bar)
+    swept = None
+    if read is not None:  # else each of two would take one walk, and leave the sending to the other
+        with _bar("Deciding", watches) as bar:
+            swept = await rounds.sweep(progress=bar)
+    if read is None or swept is None:
+        click.echo("Another process is on a round at this moment: what is due, it tells.", err=True)
+        return 3
+    await rounds.reconcile(timedelta(0))
+    due = sorted(key for key, when in engine.keys.items() if when <= clock())
+    with _bar("Sending", len(due)) as bar:
+        for done, key in enumerate(due, start=1):
+            await deliverer.deliver(key)
+            bar(done)
+    states = [message.state for key in due if (message := await store.books.ledger.message(key))]
+    click.echo(
+        f"Read {_many(read.read, 'certificate')} ({read.failed} could not be read) and looked at "
+        f"{_many(swept.watches + read.watches, 'watch', 'watches')}: {_many(swept.notices + read.notices, 'notice')}, "
+        f"{_many(states.count(State.SENT), 'message')} sent, {len(engine.keys) - len(due)} wait for their time."
+    )
+    unsent = sum(state in UNSENT for state in states)
+    if unsent:
+        click.echo(f"{_many(unsent, 'message')} could not be sent: see `certdesk notices list`.", err=True)
+    return 1 if unsent else 0
+
+
+async def _rehearse(store: Store, house: House, clock: Now) -> int:
+    tower = house.tower
+    if tower is None:  # pragma: no cover - a house with a store has one
+        return 1
+    dry = DryRun(store.rounds)
+    rereader, planner = Rereader(dry, tower.readings, clock), Planner(dry, clock)
+    certificates, watches = await store.rounds.waiting((clock() + AHEAD).date())
+    read = failed = 0
+    with _bar("Reading", certificates) as bar:
+        async for batch in rereader.read_due():
+            read, failed = read + batch.read, failed + batch.failed
+            bar(read)
+    with _bar("Deciding", watches) as bar:
+        swept = await planner.sweep(progress=bar)
+    click.echo(
+        f"Dry run of {clock().astimezone(UTC):%-d %B %Y, %H:%M} UTC: nothing is sent, and nothing is kept.\n"
+        f"{_many(read, 'certificate')} read ({failed} could not be), {_many(swept.watches, 'watch', 'watches')} looked "
+        f"at: {_many(swept.notices, 'notice')} in {_many(len(dry.posts), 'message')}.\n"
+    )
+    for post in dry.posts.values():
+        click.secho(f"To {post.to}, not before {post.not_before:%-d %B, %H:%M} UTC:", bold=True)
+        click.echo(f"{await _words(dry, post, Speech(house.verifier))}\n")
+    return 0
+
+
+async def _words(store: DryRun, post: Post, speech: Speech) -> str:
+    watches = tuple(dict.fromkeys(notice.key.watch for notice in post.notices))
+    digesting = Digesting(
+        Message(post.key, post.what, post.to, post.day, post.urgent),
+        (await store.managers([post.to]))[post.to],
+        post.notices,
+        {each.state.watch.id: each for each in await store.states(watches)},
+        await store.teammates(watches),
+        (await store.pulses([post.to], on=post.day))[post.to],
+    )
+    return reply_as_text(speech.digest(digesting))
+
+
+async def _listed(store: Store, states: tuple[State, ...]) -> AsyncIterator[Message]:
+    after = ""
+    while page := await store.books.ledger.listed(states, after=after, limit=PAGE):
+        for message in page:
+            yield message
+        after = page[-1].key
+
+
+def _line(message: Message) -> str:
+    when = message.changed_at or message.created_at
+    cause = f": {message.cause}" if message.cause else ""
+    return f"{message.state:<8} {when:%Y-%m-%d %H:%M}  {message.key}  (attempts: {message.attempt}){cause}"
+
+
+def _as_json(message: Message) -> str:
+    wanted = ("key", "what", "to", "state", "attempt", "repeated", "cause", "not_before", "changed_at")
+    return json.dumps({name: _plain(getattr(message, name)) for name in wanted}, ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count:,} {one if count == 1 else more or f'{one}s'}"
+
+
+@contextmanager
+def _bar(label: str, length: int) -> Iterator[Bar]:
+    """Show a bar on the terminal; never in a pipe."""
+    if not length or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda done: bar.update(done - bar.pos)

@@ -1,0 +1,103 @@
+"""``certdesk verify --file``: a file's certificates in the terminal, with a bar, an export, and an end at any time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from bots.cli.actions.verify import exit_code, progress_bar
+from bots.conversation.files.batch import Bulk
+from bots.conversation.model.dates import read_day
+from bots.conversation.model.file_listing import Unreadable
+from bots.conversation.plain_text import card_as_text, reply_as_text
+from bots.conversation.text.general import DAY_UNREADABLE
+from bots.conversation.verify.cards import card_of
+from bots.conversation.verify.verdict_json import as_json as report
+from bots.files.export import as_csv, as_json_lines
+from bots.files.reader import MOST_BYTES, FileReader
+from verifier_client import VerifierClient, VerifierError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+STOPPED = 130  # as a shell reports Ctrl-C
+
+
+async def verify_file(
+    file: BinaryIO,
+    *,
+    on: str | None,
+    csv_to: Path | None,
+    jsonl_to: Path | None,
+    config: Path | None,
+    fresh: bool,
+    as_json: bool,
+) -> int:
+    """Verify what a file lists; return the exit code. Raises ``click.UsageError`` for what cannot be read."""
+    day = None if on is None else _day(on)
+    try:
+        client = VerifierClient.from_config(config)
+    except VerifierError as error:
+        raise click.UsageError(str(error)) from error
+    async with client:
+        hosts = {host for about in client.registries for host in about.badge_hosts}
+        listing = await FileReader(hosts).read(file.read(MOST_BYTES + 1), file.name)
+        if isinstance(listing, Unreadable):
+            raise click.UsageError(listing.why)
+        bulk = Bulk(client, listing, on=day, fresh=fresh)
+        stopped = await _run(bulk)
+        _hand_over(bulk, csv_to, jsonl_to, as_json=as_json)
+    return STOPPED if stopped else exit_code([verdict for verdict in bulk.answers if verdict is not None])
+
+
+async def _run(bulk: Bulk) -> bool:
+    """Verify; say whether Ctrl-C ended it: what was done by then is kept."""
+    with progress_bar(len(bulk.answers)) as progress:
+        try:
+            await bulk.run(progress)
+        except asyncio.CancelledError:
+            return True
+    return False
+
+
+def _hand_over(bulk: Bulk, csv_to: Path | None, jsonl_to: Path | None, *, as_json: bool) -> None:
+    items, answers = bulk.listing.items, bulk.answers
+    if csv_to is not None:
+        _save(csv_to, as_csv(items, answers), encoding="utf-8-sig")  # by which Excel knows it
+    if jsonl_to is not None:
+        _save(jsonl_to, as_json_lines(items, answers), encoding="utf-8")
+    _show(bulk, as_json=as_json)
+
+
+def _day(on: str) -> date:
+    day = read_day(on)
+    if day is None:
+        raise click.UsageError(DAY_UNREADABLE)
+    return day
+
+
+def _save(path: Path, lines: Iterable[str], *, encoding: str) -> None:
+    try:
+        with path.open("w", encoding=encoding, newline="") as out:
+            out.writelines(lines)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror or error}.") from error
+    click.echo(f"Written to {path}.", file=sys.stderr)
+
+
+def _show(bulk: Bulk, *, as_json: bool) -> None:
+    if not as_json:
+        click.echo(reply_as_text(bulk.reply()))
+        return
+    elements = [
+        report(verdict, card_as_text(card_of(verdict))) | {"name_asked": item.holder, "place": item.place}
+        for item, verdict in zip(bulk.listing.items, bulk.answers, strict=True)
+        if verdict is not None
+    ]
+    click.echo(json.dumps(elements, ensure_ascii=False, indent=2))

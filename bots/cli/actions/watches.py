@@ -1,0 +1,157 @@
+"""Watching from the terminal: whoever may use this machine's database is one asker, by the name of "local"."""
+
+from __future__ import annotations
+
+import json
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import click
+
+from bots.conversation.audit_recorder import Recorder
+from bots.conversation.desk import Desk
+from bots.conversation.model.intents import Asker, Unclear
+from bots.conversation.plain_text import reply_as_text
+from bots.conversation.text import rosters as phrases
+from bots.conversation.text import watches as watch_phrases
+from bots.conversation.watch.roster_parser import RosterFault, read_roster
+from bots.conversation.watch.watch_lists import described
+from bots.files.spreadsheets import SpreadsheetFault, read_cells
+from bots.storage.store import Store
+from verifier_client import VerifierClient
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from typing import Any
+
+    from bots.config.settings import Settings
+    from bots.conversation.model.watch_models import WatchLine
+    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.watch.roster_parser import Roster
+
+LOCAL = Asker("terminal", "", "local")
+A_PAGE = 500
+
+
+async def import_roster(
+    settings: Settings, name: str, content: bytes, *, yes: bool, dry_run: bool, as_json: bool
+) -> int:
+    """Import a roster, after showing what that would do; return the exit code."""
+    async with _opened(settings) as (store, verifier):
+        keeping = store.keeping
+        try:
+            roster = read_roster(read_cells(content), lambda text: verifier.read_text(text).ids, verifier.today)
+        except (SpreadsheetFault, RosterFault) as error:
+            raise click.ClickException(phrases.cannot_read(name, str(error))) from error
+        compared = await keeping.rosters.compare(LOCAL, roster.rows)
+        may = bool(roster.rows) and not dry_run
+        if not as_json and not (may and yes):
+            _show(phrases.preview(name, compared, len(roster.wrong)), roster)
+        wanted = may and (yes or (not as_json and click.confirm("Import it?")))
+        if wanted:
+            digest = sha256(content).hexdigest()
+            await keeping.rosters.keep(LOCAL, roster.rows, name=name, digest=digest, wrong=len(roster.wrong))
+            await recorder(store).did("import", LOCAL)
+        if as_json:
+            wrong = [asdict(each) for each in roster.wrong]
+            click.echo(json.dumps(asdict(compared) | {"wrong": wrong, "imported": wanted}, ensure_ascii=False))
+        elif wanted:
+            _show(phrases.imported(name, compared, len(roster.wrong)), roster)
+    return 1 if roster.wrong else 0
+
+
+def _show(headline: str, roster: Roster) -> None:
+    click.echo(headline)
+    for each in roster.wrong:
+        click.echo(f"  {phrases.wrong_line(each)}")
+    if roster.ignored:
+        click.echo(f"  {phrases.ignored(roster.ignored)}")
+
+
+async def list_watches(settings: Settings, *, as_json: bool) -> int:
+    """Print what is watched from here, in the order of adding."""
+    async with _opened(settings) as (store, verifier):
+        lines = [line async for line in _all(store.keeping)]
+        if as_json:
+            click.echo(json.dumps([_as_json(line) for line in lines], ensure_ascii=False, indent=2))
+            return 0
+        for line in lines:
+            text, note = described(line, verifier.today)
+            click.echo(f"{text}{f' ({note})' if note else ''}")
+        if not lines:
+            click.echo(watch_phrases.NOTHING_WATCHED_HERE)
+    return 0
+
+
+async def remove(settings: Settings, ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
+    """Forget watches; return the exit code."""
+    async with _opened(settings) as (store, verifier):
+        keeping = store.keeping
+        if everything:
+            count = await keeping.watches.count(LOCAL)
+            if not yes:
+                click.confirm(watch_phrases.forget_all(count), abort=True)
+            click.echo(watch_phrases.forgot(await keeping.watches.remove(LOCAL)))
+            await recorder(store).did("unwatch all", LOCAL)
+            return 0
+        found = verifier.read_text(" ".join(ids)).ids
+        if not found:
+            raise click.UsageError(watch_phrases.NEEDS["unwatch"])
+        removed = await keeping.watches.remove(LOCAL, found)
+        await recorder(store).did("unwatch", LOCAL, [each.text for each in found])
+        click.echo(watch_phrases.forgot(removed))
+    return 0 if removed == len(found) else 1
+
+
+async def say(settings: Settings, words: str) -> int:
+    """Answer what would be typed in chat about watching; return the exit code."""
+    async with _opened(settings) as (store, verifier):
+        desk = Desk(verifier, keeping=store.keeping, recorder=recorder(store))
+        intent = desk.read(words)
+        reply = await desk.answer(intent, LOCAL)
+    if isinstance(intent, Unclear):
+        raise click.UsageError(reply_as_text(reply))
+    click.echo(reply_as_text(reply))
+    return 0
+
+
+def recorder(store: Store) -> Recorder:
+    """Return who writes the audit of what is done from here."""
+    return Recorder(store.audit, store.keeping.now)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, VerifierClient]]:
+    """Open the database, with its tables brought up to date, and whoever reads IDs."""
+    store = await Store.open(settings.database_url.get_secret_value())
+    try:
+        async with VerifierClient.from_config(settings.registries) as verifier:
+            yield store, verifier
+    finally:
+        await store.close()
+
+
+async def _all(keeping: Keeping) -> AsyncIterator[WatchLine]:
+    after = 0
+    while True:
+        page = await keeping.deeds.page(LOCAL, after=after, limit=A_PAGE)
+        for line in page.watches:
+            yield line
+        if not page.after:
+            return
+        after = page.after
+
+
+def _as_json(line: WatchLine) -> dict[str, Any]:
+    watch = line.watch
+    days = {"until": watch.until, "expires_on": line.expires_on, "read_at": line.read_at}
+    return {
+        "id": watch.certificate.text,
+        "person": watch.holder,
+        "manager": watch.manager,
+        "team": watch.team,
+        "purpose": watch.purpose,
+        "status": line.status,
+    } | {name: day.isoformat() if day else None for name, day in days.items()}

@@ -1,0 +1,58 @@
+"""Runs a command's work to its exit code, and turns what it cannot do into a sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from bots.config.settings import Settings
+
+    Work = Coroutine[Any, Any, int | None]
+
+
+def run(work: Callable[[], Work]) -> NoReturn:
+    """Run it, and exit with the code it returns; what is wrong with settings or data is a usage error."""
+    from bots.config.settings import SettingsError  # noqa: PLC0415 - `certdesk verify` reads none
+    from bots.storage.db.url import DatabaseError  # noqa: PLC0415
+    from verifier_client import VerifierError  # noqa: PLC0415
+
+    try:
+        sys.exit(asyncio.run(work()))
+    except (SettingsError, DatabaseError, VerifierError) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def run_set(work: Callable[[Settings], Work]) -> NoReturn:
+    """Run it with the settings of the environment."""
+    from bots.config.settings import Settings  # noqa: PLC0415
+
+    run(lambda: work(Settings.from_env()))
+
+
+def run_long(work: Callable[[], Work]) -> NoReturn:
+    """Run what may listen and is stopped by Ctrl-C."""
+    try:
+        run(work)
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def serve(do: Callable[[Settings], Work], **given: object) -> NoReturn:
+    """Run a process that listens, with its settings and its log; an option that was not given is None."""
+    from bots.config.settings import Settings  # noqa: PLC0415
+    from bots.observability.logs import set_up  # noqa: PLC0415
+
+    def start() -> Work:
+        settings = Settings.from_env(**{key: value for key, value in given.items() if value is not None})
+        set_up(settings.log_format, settings.log_level)
+        return do(settings)
+
+    run_long(start)

@@ -1,0 +1,100 @@
+"""
+Verifies what a file lists, in the background lane, and says it: in the file's order, whatever came of each.
+
+Who stops halfway keeps what is done; nothing here orders certificates by what came of them, or people by anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Card, Reply
+from bots.conversation.text import file_results as phrases
+from bots.conversation.text import verdicts as wording
+from bots.conversation.text.general import summary
+from bots.conversation.text.organisation import other_name
+from bots.conversation.verify.cards import card_of
+from verifier_client import Lane, Outcome, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bots.conversation.model.file_listing import Listed, Listing
+    from bots.conversation.model.ports import Progress, Verifier
+    from verifier_client import Verdict
+
+FULL_CARDS = 5  # up to so many certificates each have a card; more have a line each
+Answers = list["Verdict | None"]
+"""What came of each item of a listing, at its place; None where it was not asked yet."""
+Others = list["date | None"]
+"""On which day each item was presented with another name, at its place; None where nobody noticed that."""
+
+
+class Bulk:
+    """One run over a listing; ``answers`` can be read at any time, and after a run that was cancelled too."""
+
+    def __init__(self, verifier: Verifier, listing: Listing, *, on: date | None = None, fresh: bool = False) -> None:
+        """Take the verifier, what to verify, the day on which it must stand, and whether to ask anew."""
+        self._verifier = verifier
+        self._on = on
+        self._fresh = fresh
+        self.listing = listing
+        self.answers: Answers = [None] * len(listing.items)
+        self.others: Others = [None] * len(listing.items)
+
+    async def run(self, progress: Progress | None = None) -> None:
+        """Verify all of it; ``progress`` hears of each."""
+        places: dict[tuple[str, str | None], list[int]] = {}
+        for place, item in enumerate(self.listing.items):
+            places.setdefault((item.certificate.text, item.holder), []).append(place)
+        items = (self.listing.items[first] for first, *_ in places.values())
+        questions = (Question(item.certificate.text, item.certificate, item.holder, self._on) for item in items)
+        done = 0
+        async for verdict in self._verifier.verify_many(questions, fresh=self._fresh, lane=Lane.BACKGROUND):
+            for place in places[verdict.question.text, verdict.question.holder]:
+                self.answers[place] = verdict
+                done += 1
+            if progress is not None:
+                progress(done, len(self.answers))
+
+    def reply(self) -> Reply:
+        """Say what is known by now: a summary, then a card or a line for each certificate."""
+        done = [verdict for verdict in self.answers if verdict is not None]
+        sentences = [phrases.stopped(len(done), len(self.answers))] if len(done) < len(self.answers) else []
+        sentences += [_counted(done), *self.listing.notes]
+        said = " ".join(filter(None, sentences))
+        rows = tuple(zip(self.listing.items, self.answers, self.others, strict=True))
+        if len(rows) <= FULL_CARDS:
+            return Reply(tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict), said)
+        return Reply((_list(rows),), said)
+
+
+def _counted(verdicts: Sequence[Verdict]) -> str:
+    if not verdicts:
+        return ""
+    counts = Counter(
+        str(verdict.standing) if verdict.outcome is Outcome.FOUND else str(verdict.outcome) for verdict in verdicts
+    )
+    return summary([(what.replace("_", " "), count) for what, count in counts.items()], len(verdicts))
+
+
+def _card(item: Listed, verdict: Verdict, other: date | None) -> Card:
+    card = card_of(verdict)
+    if other is not None:
+        card = replace(card, findings=(*card.findings, other_name(other)))
+    return replace(card, facts=(*card.facts, (phrases.IN_THE_FILE, item.place))) if item.place else card
+
+
+def _list(rows: Sequence[tuple[Listed, Verdict | None, date | None]]) -> Card:
+    sandbox = any(verdict.provenance.sandbox for _, verdict, _ in rows if verdict is not None)
+    lines = tuple(f"• {phrases.line(item, verdict, other)}" for item, verdict, other in rows)
+    return Card(
+        phrases.LIST_HEADLINE,
+        banner=wording.SANDBOX if sandbox else "",
+        lines=lines,
+        limits=wording.LIMITS,
+        next_step=phrases.LIST_NEXT,
+    )

@@ -1,0 +1,186 @@
+"""
+Files in chat: what one lists waits 15 minutes for its asker's word, is verified once, and can be stopped.
+
+Nothing of it is kept anywhere else, so after a restart, or in another process, a file has to be sent again. Only a wish
+to stop, which says nothing of the file, reaches the process that verifies it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
+
+from bots.conversation.files.batch import Bulk
+from bots.conversation.model.intents import FileDeed, OfFile
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.text import file_results as phrases
+from bots.conversation.text.general import slow_down, too_many
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.model.file_listing import Listing, Unreadable
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.ports import Progress, Verifier
+    from bots.conversation.model.watch_models import Cell
+    from bots.conversation.quota import Allowance
+    from bots.runtime.ports import Monotonic, SeenBefore
+    from verifier_client import Verdict
+
+WAITS = 900.0  # seconds
+MOST_WAITING = 50
+LONGEST_NAME = 80
+LOOKS_EVERY = 2.0  # seconds between two looks whether a stop was wished for elsewhere
+
+
+class Lister(Protocol):
+    """Reads files, whoever made them."""
+
+    async def read(self, data: bytes, name: str) -> Listing | Unreadable:
+        """Return what a file lists; never raises for anything that is in it."""
+        ...
+
+
+@dataclass(slots=True)
+class File:
+    """A file that waits, runs or has run; ``cells`` where it may be a roster too."""
+
+    name: str
+    bulk: Bulk
+    until: float
+    cells: Sequence[Sequence[Cell]] = ()
+    run: asyncio.Task[None] | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether its certificates are being verified just now."""
+        return self.run is not None and not self.run.done()
+
+
+class Filing:
+    """Verifies what files list, for each asker alone; the oldest of too many files is forgotten."""
+
+    def __init__(
+        self,
+        verifier: Verifier,
+        lister: Lister,
+        *,
+        allowance: Allowance,
+        most: int,
+        monotonic: Monotonic,
+        stops: SeenBefore | None = None,
+        looks_every: float = LOOKS_EVERY,
+    ) -> None:
+        """
+        Take whom to ask, who reads files, how many certificates a person and a file may come with, and the time.
+
+        ``stops`` is shared by several processes, of which a press may reach any, and looked at every so many seconds.
+        """
+        self._verifier = verifier
+        self._lister = lister
+        self._allowance = allowance
+        self._most = most
+        self._monotonic = monotonic
+        self._stops = stops
+        self._looks_every = looks_every
+        self._files: OrderedDict[tuple[str, str], File] = OrderedDict()
+
+    async def read(self, data: bytes, name: str) -> Listing | Unreadable:
+        """Return what a file lists."""
+        return await self._lister.read(data, name)
+
+    def hold(self, listing: Listing, name: str, asker: Asker, cells: Sequence[Sequence[Cell]] = ()) -> str:
+        """Let a file wait; return the key by which its asker speaks of it."""
+        key = secrets.token_hex(8)
+        name = " ".join(name.split())[:LONGEST_NAME] or phrases.THE_FILE
+        self._files[asker.key, key] = File(name, Bulk(self._verifier, listing), self._monotonic() + WAITS, cells)
+        while len(self._files) > MOST_WAITING:
+            self._files.popitem(last=False)
+        return key
+
+    def file(self, key: str, asker: Asker) -> File | None:
+        """Return a file of the asker's, if it waits still."""
+        file = self._files.get((asker.key, key))
+        return file if file is not None and (file.run is not None or self._monotonic() < file.until) else None
+
+    def verdicts(self, key: str, asker: Asker) -> tuple[Verdict, ...]:
+        """Return what is known by now of a file's certificates."""
+        file = self.file(key, asker)
+        return () if file is None else tuple(verdict for verdict in file.bulk.answers if verdict is not None)
+
+    async def answer(self, wish: OfFile, asker: Asker, progress: Progress | None) -> Reply:
+        """Do what is asked with a file, except what the desk or a surface does itself."""
+        file = self.file(wish.key, asker)
+        if file is None and wish.deed is FileDeed.STOP and self._stops is not None:
+            await self._stops.first_time(_stop(wish.key, asker), keep=WAITS)
+            return Reply((Card(phrases.STOP_PASSED_ON),))
+        if file is None:
+            return _sorry(phrases.FILE_GONE)
+        match wish.deed:
+            case FileDeed.VERIFY:
+                return await self._verify(file, _stop(wish.key, asker), asker, progress)
+            case FileDeed.STOP:
+                if file.run is not None:
+                    file.run.cancel()
+                return Reply((Card(phrases.STOPPING),))
+            case FileDeed.EXPORT | FileDeed.ROSTER:
+                return _sorry(phrases.EXPORT_ELSEWHERE)
+
+    async def _verify(self, file: File, stop: str, asker: Asker, progress: Progress | None) -> Reply:
+        if file.run is None:
+            asked = len(file.bulk.answers)
+            if asked > self._most:
+                return _sorry(too_many(asked, self._most))
+            if (wait := self._allowance.wait_for(asker, asked)) > 0:
+                return _sorry(slow_down(wait, self._allowance.rule.ids, self._allowance.rule.seconds))
+            file.run = asyncio.create_task(file.bulk.run(progress), name="verify a file")
+        try:
+            await self._ended(file.run, stop)
+        except asyncio.CancelledError:
+            file.run.cancel()
+            raise
+        if not file.run.cancelled() and (error := file.run.exception()) is not None:
+            raise error
+        file.until = self._monotonic() + WAITS
+        return file.bulk.reply()
+
+    async def _ended(self, run: asyncio.Task[None], stop: str) -> None:
+        """Wait for the end of a run, and bring it about where another process was told to."""
+        if self._stops is None:
+            await asyncio.wait({run})
+            return
+        while not (await asyncio.wait({run}, timeout=self._looks_every))[0]:
+            if not await self._stops.first_time(stop, keep=0):  # what is noted for no time leaves no trace
+                run.cancel()
+
+
+def _stop(key: str, asker: Asker) -> str:
+    """Name the wish to stop a file; another person's wish has another name, and no name tells of either."""
+    return f"file:stop:{sha256(f'{asker.key} {key}'.encode()).hexdigest()}"
+
+
+def under_way(key: str, done: int, total: int) -> Reply:
+    """Say how far a file is, with a button that stops."""
+    stop = Action(ActionKind.RUN, phrases.STOP, command=str(OfFile(FileDeed.STOP, key)))
+    return Reply((Card(phrases.under_way(done, total), actions=(stop,)),))
+
+
+def which(key: str, name: str, count: int) -> Reply:
+    """Ask what a table is for that could be both."""
+    verify = Action(ActionKind.RUN, phrases.VERIFY_THESE, command=str(OfFile(FileDeed.VERIFY, key)))
+    roster = Action(ActionKind.RUN, phrases.SHOW_ROSTER, command=str(OfFile(FileDeed.ROSTER, key)))
+    return Reply((Card(phrases.which(name, count), next_step=phrases.WHICH_NEXT, actions=(verify, roster)),))
+
+
+def export_offer(key: str) -> Card:
+    """Offer the results as a file."""
+    export = Action(ActionKind.RUN, phrases.EXPORT, command=str(OfFile(FileDeed.EXPORT, key)))
+    return Card(phrases.EXPORT_OFFER, actions=(export,))
+
+
+def _sorry(sentence: str) -> Reply:
+    return Reply((Card(sentence, Tone.CAUTION),))

@@ -1,0 +1,156 @@
+"""
+From typed words to an intent of the role guide.
+
+``guide <role>``, ``compare <a> <b>``, ``jd <code> [role] [preferred]``, ``review-jd <text>``,
+``kit <codes> [for role]``, ``team <profile> <csv>``; and, without a command, questions in plain language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bots.conversation.model.intents import (
+    Compare,
+    Guidance,
+    Guide,
+    MakeKit,
+    PlanTeam,
+    ReviewText,
+    Unclear,
+    WriteClause,
+)
+from bots.conversation.text.general import NEEDS, PROFILES
+
+COMMANDS = {
+    "guide": "guide",
+    "certguide": "guide",
+    "recommend": "guide",
+    "compare": "compare",
+    "jd": "jd",
+    "review-jd": "review-jd",
+    "review": "review-jd",
+    "kit": "kit",
+    "team": "team",
+}
+VARIANTS = ("required", "preferred", "procurement")
+
+_FILLERS = {"and", "with", "against", "vs", "vs.", "versus", "to", "or", "&", "between", "the"}
+_BETWEEN = re.compile(r"\b(?:compare|differences?\s+between|better|vs\.?|versus|or)\b", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(r"\b(?:compare|differences?\s+between|vs\.?|versus)\b", re.IGNORECASE)
+_TABLE = re.compile(r"\brole\b.*,|,.*\brole\b|\[\[|```", re.IGNORECASE)
+_ABOUT_AI = re.compile(r"\b(?:ai|ml|genai|llms?|machine learning|artificial intelligence)\b", re.IGNORECASE)
+_ABOUT_CERTIFICATIONS = re.compile(
+    r"\b(?:certif\w*|certs?|credential\w*|qualification\w*|accredit\w*|diploma|zertifi\w*|certificad\w*|certificaci\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def is_prose(first: str, rest: str, *, has_ids: bool) -> bool:
+    """Tell "Compare AIDA-2026-1234 …" and "JD: engineer …" from commands that begin with the same word."""
+    match first.lower():
+        case "compare" | "review":
+            return has_ids
+        case "team" | "team:" | "team,":
+            return has_ids and _profile(rest) not in PROFILES
+        case "jd:":
+            return not _knows(_first_code(rest)[0])
+        case _:
+            return False
+
+
+def _knows(code: str) -> bool:
+    from role_guide import UnknownCertification, find  # noqa: PLC0415 - its tables are for those who ask
+
+    try:
+        find(code)
+    except UnknownCertification:
+        return False
+    return True
+
+
+def read_command(command: str, words: str) -> Guidance | Unclear:
+    """Return what a command of the role guide asks for."""
+    words = words.strip()
+    if not words:
+        return Unclear(command, NEEDS[command], command)
+    match command:
+        case "compare":
+            return Compare(_codes(words))
+        case "jd":
+            return _clause(words)
+        case "review-jd":
+            return ReviewText(words)
+        case "kit":
+            return _kit(words)
+        case "team":
+            return _team(words)
+        case _:
+            return _comparison(words) or Guide(words)
+
+
+def _comparison(words: str) -> Compare | None:
+    """Behind ``guide`` as well, "CAIP or CAIM?" is about codes where nothing else is said."""
+    from role_guide.hiring.code_mentions import codes_in  # noqa: PLC0415 - its tables are for those who ask
+
+    codes = codes_in(words) if _SIDE_BY_SIDE.search(words) else ()
+    return Compare(codes) if 2 <= len(codes) <= 4 else None
+
+
+def asks_for_certification(words: str) -> bool:
+    """Tell a question about certifications from words that name a role."""
+    return "?" in words or _ABOUT_CERTIFICATIONS.search(words) is not None
+
+
+def read_sentence(words: str) -> Guidance | None:
+    """Return what a sentence without a command asks of the role guide, or None when it asks nothing of it."""
+    from role_guide import Outcome, recommend  # noqa: PLC0415 - its tables are for those who ask
+    from role_guide.hiring.code_mentions import codes_in  # noqa: PLC0415
+
+    codes = codes_in(words)
+    if 2 <= len(codes) <= 4 and _BETWEEN.search(words):
+        return Compare(codes)
+    if _ABOUT_CERTIFICATIONS.search(words):
+        return Guide(words)
+    outcome = recommend(words).outcome
+    asks = outcome is Outcome.RECOMMEND or (outcome is Outcome.ASK and _ABOUT_AI.search(words))
+    return Guide(words) if asks else None
+
+
+def _codes(words: str) -> tuple[str, ...]:
+    """Split a list of codes; "Senior AiE" is one code of two words."""
+    joined = re.sub(r"\bsenior\s+(?=aie\b)", "Senior_", words, flags=re.IGNORECASE)
+    parts = [part for part in re.split(r"[\s,;/]+", joined) if part.lower() not in _FILLERS]
+    return tuple(dict.fromkeys(part.replace("_", " ") for part in parts if part))
+
+
+def _clause(words: str) -> WriteClause:
+    """The first code, then the role; a variant may stand at the end."""
+    variant = next((each for each in VARIANTS if re.search(rf"(?:^|\s)(?:as\s+)?{each}\s*$", words, re.IGNORECASE)), "")
+    if variant:
+        words = re.sub(rf"(?:^|\s)(?:as\s+)?{variant}\s*$", "", words, flags=re.IGNORECASE)
+    code, role = _first_code(words)
+    return WriteClause(code, role, variant or "required")
+
+
+def _first_code(words: str) -> tuple[str, str]:
+    match = re.match(r"(senior\s+aie|\S+)\s*(.*)$", words.strip(), re.IGNORECASE | re.DOTALL)
+    code, role = (match[1], match[2]) if match else ("", "")
+    return " ".join(code.strip(",").split()), re.sub(r"^for\s+(?:an?\s+)?", "", role.strip(), flags=re.IGNORECASE)
+
+
+def _kit(words: str) -> MakeKit:
+    codes, _, role = re.sub(r"\s+for\s+(?:an?\s+)?", "\0", words, count=1, flags=re.IGNORECASE).partition("\0")
+    return MakeKit(_codes(codes), role.strip())
+
+
+def _team(words: str) -> Guidance | Unclear:
+    first = words.split(maxsplit=1)[0]
+    if _profile(words) not in PROFILES:
+        prose = None if _TABLE.search(words) else read_sentence(f"team {words}")  # "Team lead for ML"
+        return prose or Unclear("team", NEEDS["team"], "team")
+    team = words[len(first) :].strip().removeprefix("```").removesuffix("```").strip()
+    return PlanTeam(_profile(words), team) if team else Unclear("team", NEEDS["team"], "team")
+
+
+def _profile(words: str) -> str:
+    return words.split(maxsplit=1)[0].strip(":,").lower() if words else ""

@@ -1,0 +1,260 @@
+"""
+From typed words to what somebody wants of their watches.
+
+``watch <ids...> [for PERSON] [until DATE] [team NAME] [because ...]``, ``unwatch <ids...>|all``, ``watches [page]``,
+``snooze <ids...> [7d|2w|until DATE]``, ``ack [<ids...>|all]``, ``assign <id> [to NAME]``, ``deputy <id>``,
+``fallback``, ``claim <code>``, ``links``, ``link NAME``, ``unlink NAME``, ``notify [off|on|at|days|alerts ...]``,
+``rule TEAM <days...>|standard|profile NAME [save]``, ``rules``, ``ends <id> DATE``, ``tell me <id> [NAME]``,
+``import <digest>``, ``forget me``, ``settings [NAME VALUE]``. A sentence that
+only begins with such a word is left to the others.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.dates import UNREADABLE, read_day
+from bots.conversation.model.intents import Unclear
+from bots.conversation.model.watch_intents import (
+    Acknowledge,
+    Assign,
+    Claim,
+    Deputise,
+    EnterEnd,
+    FallBack,
+    ForgetMe,
+    HelpWatching,
+    ImportRoster,
+    Link,
+    Links,
+    Rules,
+    SetProfile,
+    SetRule,
+    SetSettings,
+    ShowSettings,
+    Snooze,
+    TellMe,
+    Unlink,
+    Unwatch,
+    UnwatchAll,
+    Watch,
+    Watched,
+    Watches,
+)
+from bots.conversation.organisation.hours import read_notify
+from bots.conversation.organisation.settings import FIELDS
+from bots.conversation.text import watches as phrases
+from bots.conversation.text.organisation import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bots.conversation.model.ports import Verifier
+    from verifier_client import CertificateId
+
+COMMANDS = {
+    "watch": "watch",
+    "unwatch": "unwatch",
+    "watches": "watches",
+    "snooze": "snooze",
+    "ack": "ack",
+    "acknowledge": "ack",
+    "assign": "assign",
+    "deputy": "deputy",
+    "fallback": "fallback",
+    "claim": "claim",
+    "links": "links",
+    "link": "link",
+    "unlink": "unlink",
+    "notify": "notify",
+    "rule": "rule",
+    "rules": "rules",
+    "ends": "ends",
+    "tell": "tell",
+    "import": "import",
+    "forget": "forget",
+    "settings": "settings",
+    "admin": "settings",
+}
+LONGEST_RULE = 500  # longer words are prose, and would keep the patterns busy
+LONGEST = 200  # of a name, a team or a purpose
+_PARTS = re.compile(r"(?:^|\s)(for|until|team)(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:^|\s)because(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
+_SPAN = re.compile(r"(\d{1,3})\s*(d|days?|w|weeks?)$", re.IGNORECASE)
+_RULE = re.compile(r"^(?P<team>.+?)[\s:]+(?P<days>-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*)(?P<save>\s+save)?$", re.IGNORECASE)
+_STANDARD = re.compile(r"^(?P<team>.+?)\s+standard(?P<save>\s+save)?$", re.IGNORECASE)
+_PROFILE = re.compile(r"^(?P<team>.+?)\s+profile\s+(?P<profile>[\w-]+)$", re.IGNORECASE)
+_PARTICLES = {
+    "al",
+    "bin",
+    "da",
+    "de",
+    "del",
+    "der",
+    "di",
+    "dos",
+    "du",
+    "el",
+    "la",
+    "le",
+    "ten",
+    "van",
+    "von",
+    "y",
+    "zu",
+}
+_RULES = (_RULE, _STANDARD, _PROFILE)
+_LONELY = {"fallback": (), "rules": (), "forget": ("me",), "settings": tuple(FIELDS)}
+"""Commands that stand alone, or before one of these words."""
+_NEEDS_ID = {"snooze", "assign", "deputy", "ends"}
+
+
+def is_prose(command: str, rest: str, *, has_ids: bool) -> bool:
+    """Tell "Deputy head of AI" and "Link building" from the commands that begin with the same word."""
+    if command in _LONELY:
+        return bool(rest) and rest.split(maxsplit=1)[0].lower() not in _LONELY[command]
+    if command in _NEEDS_ID:
+        return bool(rest) and not has_ids
+    match command:
+        case "tell":
+            return not (has_ids and rest.lower().startswith("me "))
+        case "ack":
+            return bool(rest) and not has_ids and rest.lower() != "all"
+        case "claim" | "import":
+            return len(rest.split()) > 1
+        case "links":
+            return bool(rest) and not rest.isdigit()
+        case "link" | "unlink":
+            return has_ids or len(rest.split()) > 6
+        case "rule":
+            return bool(rest) and not (len(rest) <= LONGEST_RULE and any(form.match(rest) for form in _RULES))
+        case _:
+            return False
+
+
+def read_watching(command: str, words: str, verifier: Verifier) -> Watched | Unclear:
+    """Return what a command about watching asks for."""
+    words = " ".join(words.split())
+    if words.lower() in {"help", "?"}:
+        return HelpWatching()
+    reader = _READERS.get(command)
+    if reader is not None:
+        return reader(words) or Unclear(words, phrases.NEEDS[command], command)
+    reading = verifier.read_text(words)
+    if command == "ack" and (not words or words.lower() == "all"):
+        return Acknowledge()
+    if command == "unwatch" and not reading.ids and words.lower() in {"all", "all yes"}:
+        return UnwatchAll(sure=words.lower() == "all yes")
+    if not reading.ids:
+        return Unclear(words, phrases.NEEDS[command], command)
+    if len(reading.ids) > 1 and command in {"assign", "deputy", "ends", "tell"}:
+        return Unclear(words, phrases.ONE_AT_A_TIME, command)
+    return _about(command, reading.ids, reading.rest.strip(" ,;"))
+
+
+def _about(command: str, ids: tuple[CertificateId, ...], rest: str) -> Watched | Unclear:
+    match command:
+        case "watch":
+            return _watch(ids, rest)
+        case "unwatch":
+            return Unwatch(ids)
+        case "ack":
+            return Acknowledge(ids)
+        case "snooze":
+            return _snooze(ids, rest)
+        case "assign":
+            return Assign(ids[0], re.sub(r"^to\s+", "", rest, flags=re.IGNORECASE))
+        case "deputy":
+            return Deputise(ids[0])
+        case "ends":
+            day = read_day(re.sub(r"^on\s+", "", rest, flags=re.IGNORECASE))
+            return EnterEnd(ids[0], day) if day else Unclear(rest, _no_day(rest), command)
+        case _:
+            return _tell_me(ids[0], rest)
+
+
+def _watch(ids: tuple[CertificateId, ...], rest: str) -> Watch | Unclear:
+    rest, *reasons = _BECAUSE.split(rest, maxsplit=1)
+    parts = _PARTS.split(rest)
+    said = {key.lower(): value.strip(" ,;.") for key, value in zip(parts[1::2], parts[2::2], strict=True)}
+    said["because"] = "".join(reasons).strip()
+    if any(len(value) > LONGEST for value in (parts[0], *said.values())):
+        return Unclear(rest, phrases.TOO_LONG, "watch")
+    until = read_day(said["until"]) if "until" in said else None
+    if "until" in said and until is None:
+        return Unclear(rest, _no_day(said["until"]), "watch")
+    person = said.get("for", "") or _name(parts[0].strip(" ,;."))
+    return Watch(ids, person, said.get("team", ""), said["because"], until)
+
+
+def _name(text: str) -> str:
+    """Without "for", only words that begin like a name's are taken for one: "Watch out, ..." names nobody."""
+    words = text.split()
+    return text if all(not word[0].islower() or word in _PARTICLES for word in words) else ""
+
+
+def _snooze(ids: tuple[CertificateId, ...], rest: str) -> Snooze | Unclear:
+    rest = re.sub(r"^for\s+", "", rest, flags=re.IGNORECASE)
+    if not rest:
+        return Snooze(ids)
+    if span := _SPAN.match(rest):
+        return Snooze(ids, int(span[1]) * (7 if span[2][0].lower() == "w" else 1))
+    day = read_day(re.sub(r"^until\s+", "", rest, flags=re.IGNORECASE))
+    return Snooze(ids, until=day) if day else Unclear(rest, phrases.NEEDS["snooze"], "snooze")
+
+
+def _tell_me(certificate: CertificateId, rest: str) -> TellMe | Unclear:
+    rest = re.sub(r"^me\b[\s,]*(?:about\b)?", "", rest, flags=re.IGNORECASE).strip()
+    day = re.search(r"(?:^|\s)on\s+(\S+)$", rest, re.IGNORECASE)
+    on = read_day(day[1]) if day else None
+    name = rest[: day.start()] if day and on else rest
+    return TellMe(certificate, name.strip(), on) if len(name) <= LONGEST else Unclear(rest, phrases.TOO_LONG, "tell")
+
+
+def _page(words: str) -> int:
+    return int(words) if words.isascii() and words.isdigit() and 0 < len(words) <= 6 else 1
+
+
+def _rule(words: str) -> SetRule | SetProfile | None:
+    if match := _RULE.match(words):
+        days = tuple(int(day) for day in re.findall(r"-?\d+", match["days"])[:50])
+        return SetRule(match["team"], days, save=bool(match["save"]))
+    if match := _STANDARD.match(words):
+        return SetRule(match["team"], save=bool(match["save"]))
+    if match := _PROFILE.match(words):
+        return SetProfile(match["team"], "" if match["profile"].lower() == "none" else match["profile"].lower())
+    return None
+
+
+def _forget(words: str) -> ForgetMe | None:
+    return ForgetMe(sure=words == "me yes") if words in {"me", "me yes"} else None
+
+
+def _settings(words: str) -> ShowSettings | SetSettings:
+    name, _, text = words.partition(" ")
+    return SetSettings(((name.lower(), "" if text.lower() == NOTHING else text),)) if name else ShowSettings()
+
+
+def _no_day(text: str) -> str:
+    return f"{text[:40]!r} {UNREADABLE}"
+
+
+def _named(kind: type[Link | Unlink]) -> Callable[[str], Watched | None]:
+    return lambda words: kind(words) if 0 < len(words) <= LONGEST else None
+
+
+_READERS: dict[str, Callable[[str], Watched | Unclear | None]] = {
+    "watches": lambda words: Watches(max(_page(words), 1)),
+    "links": lambda words: Links(max(_page(words), 1)),
+    "link": _named(Link),
+    "unlink": _named(Unlink),
+    "fallback": lambda _: FallBack(),
+    "rules": lambda _: Rules(),
+    "rule": _rule,
+    "notify": read_notify,
+    "claim": lambda words: Claim(words) if 0 < len(words) <= 40 else None,
+    "settings": _settings,
+    "forget": lambda words: _forget(words.lower()),
+    "import": lambda words: ImportRoster(words.lower()) if re.fullmatch(r"[0-9a-fA-F]{8,64}", words) else None,
+}

@@ -1,0 +1,147 @@
+"""What a person wants, as values; the grammar makes them and the desk answers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.watch_intents import Watched
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from verifier_client import CertificateId
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Does this certificate stand (on that day), and is it this holder's? ``fresh`` asks the registry anew."""
+
+    ids: tuple[CertificateId, ...]
+    holder: str | None = None
+    on: date | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyCode:
+    """A certification's code where an ID was needed; ``registry`` once the issuer has been chosen."""
+
+    code: str
+    holder: str | None = None
+    registry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A question about a role, in the asker's own words: which certification fits it."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two to four certifications side by side; codes as typed."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteClause:
+    """A clause for a job description; ``variant`` is required, preferred or procurement."""
+
+    code: str
+    role: str = ""
+    variant: str = "required"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewText:
+    """A job description to be held against what certifications really evidence."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeKit:
+    """What to ask holders of these certifications in an interview."""
+
+    codes: tuple[str, ...]
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTeam:
+    """Hold a team, as CSV or TOML text without names, against a profile."""
+
+    profile: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can you do? Also the answer to a greeting and to nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Words that could not be read; ``problem`` says why, ``nearest`` is the command that was probably meant."""
+
+    said: str
+    problem: str = ""
+    nearest: str | None = None
+
+
+class FileDeed(StrEnum):
+    """What can be asked of a file that was dropped."""
+
+    VERIFY = "verify"
+    STOP = "stop"
+    EXPORT = "export"
+    ROSTER = "roster"
+
+
+@dataclass(frozen=True, slots=True)
+class OfFile:
+    """Do this with the file of that key; as words it is what a button says."""
+
+    deed: FileDeed
+    key: str
+
+    def __str__(self) -> str:
+        """Return it as the grammar reads it."""
+        return f"file {self.deed} {self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class MakeReceipt:
+    """Verify this, and sign the answer."""
+
+    about: Verify
+
+
+Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam
+"""What the role guide answers."""
+
+Intent = Verify | VerifyCode | OfFile | MakeReceipt | Guidance | Watched | Help | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who speaks, opaque outside the surface: the person is only ever a key, never a name."""
+
+    surface: str
+    tenant: str = ""
+    person: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what tells askers apart."""
+        return f"{self.surface}:{self.tenant}:{self.person}"
+
+    @classmethod
+    def from_key(cls, key: str) -> Asker:
+        """Give the asker of a key; a person may contain colons, a surface and a tenant do not."""
+        surface, tenant, person = key.split(":", 2)
+        return cls(surface, tenant, person)

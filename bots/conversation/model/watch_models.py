@@ -1,0 +1,173 @@
+"""What is watched, as values: rows of a roster, lines of a list, invitations, rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verifier_client import CertificateId
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bots.conversation.model.intents import Asker
+    from verifier_client import CertificateId
+if TYPE_CHECKING:
+    from datetime import datetime, time
+
+    from bots.conversation.model.intents import Asker
+    from verifier_client import CertificateId
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One line of a roster, read and found good; ``line`` is its number in the file, the header being 1."""
+
+    line: int
+    certificate: CertificateId
+    person: str = ""
+    manager: str = ""
+    team: str = ""
+    purpose: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How a roster's rows stand against what is watched already."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of watches; ``total`` is how many there are, ``after`` where the next page begins, 0 for the last."""
+
+    watches: tuple[WatchLine, ...]
+    total: int
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchLine:
+    """A watch with what is known of its certificate, for a list."""
+
+    watch: KeptWatch
+    expires_on: date | None = None
+    status: str = ""
+    read_at: datetime | None = None
+    snoozed_until: date | None = None
+    mine: bool = True
+
+
+class InviteKind(StrEnum):
+    """What a code gives to whoever types it."""
+
+    MANAGER = "manager"  # the notices of a roster's manager of that name
+    ASSIGN = "assign"  # to act on one certificate in place of its reader
+    DEPUTY = "deputy"  # to be told once when nobody acknowledges
+    FALLBACK = "fallback"  # to be the same person on another surface, used when the first cannot be reached
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """An invitation by ``owner``: ``about`` is a roster's name for a manager, or a certificate's ID."""
+
+    owner: Asker
+    kind: InviteKind
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A roster's manager: the name, who that is in chat (None until the code was typed), and how many watches."""
+
+    name: str
+    who: Asker | None
+    watches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """
+    When a person wants to be told.
+
+    ``workdays`` are ISO weekdays; ``opens`` and ``closes`` in ``zone``. ``alerts_a_day`` is the budget above which
+    suspensions wait for the digest. ``urgent_any_time``: revocations come outside the hours too.
+    """
+
+    zone: str = "UTC"
+    opens: time | None = None
+    closes: time | None = None
+    workdays: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    alerts_a_day: int = 3
+    urgent_any_time: bool = True
+    heartbeat: bool = True
+    opted_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRule:
+    """A team's own days before the end (None: the standard ladder), and the profile that its cover is held to."""
+
+    team: str
+    days: tuple[int, ...] | None = None
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulePreview:
+    """What a rule would send within a year: messages in all, and on whose days most."""
+
+    messages: int
+    digests: int
+    alerts: int
+    heartbeats: int
+    watches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A question of ``asker`` that no registry could answer, to be answered when it is back."""
+
+    asker: Asker
+    certificate: CertificateId
+    holder: str = ""
+    on: date | None = None
+    until: datetime | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWatch:
+    """
+    One certificate that its owner wants to be told about.
+
+    ``manager`` is the name that a roster gives, not a chat identity; ``until`` is where a candidate's watch ends;
+    ``id`` is given when it is kept.
+    """
+
+    owner: Asker
+    certificate: CertificateId
+    holder: str = ""
+    manager: str = ""
+    team: str = ""
+    purpose: str = ""
+    until: date | None = None
+    next_notice_on: date | None = None
+    id: int = 0
+
+
+Cell = str | date
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A line that is left out."""
+
+    line: int
+    reason: str

@@ -1,0 +1,116 @@
+"""Shows and changes an organisation's settings, and keeps to them: who may share, and who may watch for others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bots.conversation.model import watch_intents as wanted
+from bots.conversation.model.replies import Card, Tone
+from bots.conversation.organisation.settings import FIELDS, YES, faults
+from bots.conversation.text import organisation as phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bots.conversation.model.intents import Asker, Intent
+    from bots.conversation.model.replies import Reply
+    from bots.conversation.model.watch_intents import SetSettings, ShowSettings
+    from bots.conversation.organisation.settings import HouseSettings
+    from bots.conversation.watch.ports import Keeping
+    from verifier_client import Question
+
+ALONE = "terminal"  # whoever may use this machine's database is their own admin
+
+
+class Housekeeping:
+    """Answers what is about settings."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        """Take who keeps them."""
+        self._keeping = keeping
+
+    async def of(self, asker: Asker) -> HouseSettings:
+        """Return the settings that hold for somebody."""
+        return await self._keeping.houses.settings(asker.surface, asker.tenant)
+
+    async def is_admin(self, asker: Asker) -> bool:
+        """Say whether somebody may change them, as far as it is known here; a platform may know more."""
+        if asker.surface == ALONE or asker.key in self._keeping.admins:
+            return True
+        if asker.person in (await self.of(asker)).admins:
+            return True
+        return bool(asker.person) and asker.person == await self._keeping.houses.installer(asker.surface, asker.tenant)
+
+    async def card(self, intent: ShowSettings | SetSettings, asker: Asker) -> Card:
+        """Answer one intent."""
+        if isinstance(intent, wanted.ShowSettings):
+            is_slack = asker.surface == "slack"
+            return shown(await self.of(asker), next_step=phrases.NEXT_IN_FORM if is_slack else phrases.NEXT)
+        if not (intent.proven or await self.is_admin(asker)):
+            return Card(phrases.NOT_ADMIN, Tone.CAUTION)
+        texts = {name: " ".join(text.split()) for name, text in intent.texts if name in FIELDS}
+        if wrong := faults(texts, self._keeping.why_not):
+            said = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
+            return Card(phrases.NEEDS, Tone.CAUTION, lines=said)
+        if texts.get("same_name") == YES and self._keeping.presented is None:
+            return Card(phrases.NO_KEY, Tone.CAUTION)
+        await self._keeping.houses.change(asker, texts)
+        return Card(phrases.SAVED, Tone.GOOD, facts=facts_of(await self.of(asker)))
+
+    async def compared(self, reply: Reply, asker: Asker) -> tuple[Reply, tuple[str, ...]]:
+        """Add to an answer which IDs were presented with another name before, where the organisation wants that."""
+        asked = [card.verdict.question if card.verdict is not None else None for card in reply.cards]
+        found, noticed = await self.presented_before(asked, asker)
+        cards = [
+            card if before is None else replace(card, findings=(*card.findings, phrases.other_name(before)))
+            for card, before in zip(reply.cards, found, strict=True)
+        ]
+        return replace(reply, cards=tuple(cards)), noticed
+
+    async def presented_before(
+        self, asked: Sequence[Question | None], asker: Asker
+    ) -> tuple[list[date | None], tuple[str, ...]]:
+        """Return for each question on which day its ID was presented with another name, and the IDs with such a day."""
+        presented, settings = self._keeping.presented, await self.of(asker)
+        found: list[date | None] = []
+        for each in asked:
+            before = None
+            if presented is not None and settings.checks_names and each and each.certificate and each.holder:
+                before = await presented.other_name(asker, each.text, each.holder, days=settings.name_days)
+            found.append(None if before is None else before.date())
+        return found, tuple(each.text for each, before in zip(asked, found, strict=True) if each and before)
+
+    async def refusal(self, intent: Intent, asker: Asker) -> Card | None:
+        """Refuse what only admins may do here; None for what everybody may."""
+        if not for_others(intent) or not (await self.of(asker)).watch_for_admins_only or await self.is_admin(asker):
+            return None
+        return Card(phrases.ADMINS_WATCH, Tone.CAUTION)
+
+
+def for_others(intent: Intent) -> bool:
+    """Say whether an intent is about watching for somebody else."""
+    match intent:
+        case wanted.Watch(person=person):
+            return bool(person)
+        case wanted.Assign(to=to):
+            return to.lower() != "me"
+        case wanted.ImportRoster() | wanted.Link() | wanted.Deputise():
+            return True
+        case _:
+            return False
+
+
+def shown(settings: HouseSettings, *, next_step: str) -> Card:
+    """Show all settings."""
+    return Card(phrases.HEADLINE, facts=facts_of(settings), next_step=next_step)
+
+
+def facts_of(settings: HouseSettings) -> tuple[tuple[str, str], ...]:
+    """Say how each setting stands, with the name by which it is changed."""
+    return tuple((name, _said(settings, name)) for name in FIELDS)
+
+
+def _said(settings: HouseSettings, name: str) -> str:
+    return f"{settings.text(name) or phrases.NOTHING} ({FIELDS[name].label.rstrip('?')})"

@@ -1,0 +1,227 @@
+"""
+What an organisation's admins set for all of its people: each with a safe default, a form field, and an effect.
+
+Sharing is on by default, as an answer stays private until who asked presses the button, and what is shared then names
+nobody; off, Teams' search would find nothing, and people would copy the whole answer, with the holder's name.
+
+A setting is kept as the text that its field shows, so that forms, commands and the database say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from typing import TYPE_CHECKING, Protocol
+
+from bots.conversation.model.watch_models import Preferences
+from bots.conversation.organisation.hours import DAYS, read_notify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from bots.conversation.model.intents import Asker
+
+YES, NO = "yes", "no"
+EVERYBODY, ADMINS = "everybody", "admins"
+NEAREST, FARTHEST, MOST_RUNGS = -366, 1098, 12
+LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSettings:
+    """An organisation's settings, as texts by the names of ``FIELDS``; what is not set has its default."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def text(self, name: str) -> str:
+        """Return a setting as its field shows it."""
+        return dict(self.texts).get(name, FIELDS[name].default)
+
+    @property
+    def may_share(self) -> bool:
+        """Whether people may share an answer by pressing a button; it is private until then in any case."""
+        return self.text("sharing") == YES
+
+    @property
+    def days(self) -> tuple[int, ...] | None:
+        """On which days before an end people are told, where their team has no own; None: the issuer's or standard."""
+        return _numbers(self.text("days")) or None
+
+    @property
+    def usual(self) -> Preferences:
+        """When people are told who set nothing themselves."""
+        hours, days = read_notify(f"at {self.text('hours')}"), read_notify(f"days {self.text('workdays')}")
+        found = Preferences(self.text("zone"))
+        return Preferences(
+            found.zone,
+            hours.opens if hours else found.opens,
+            hours.closes if hours else found.closes,
+            days.workdays if days else found.workdays,
+        )
+
+    @property
+    def audit_days(self) -> int:
+        """So long the audit's lines are kept."""
+        return int(self.text("audit_days"))
+
+    @property
+    def message_days(self) -> int:
+        """So long a message that was sent can be looked up."""
+        return int(self.text("message_days"))
+
+    @property
+    def watch_for_admins_only(self) -> bool:
+        """Whether only admins may watch for other people."""
+        return self.text("watch_for") == ADMINS
+
+    @property
+    def admins(self) -> frozenset[str]:
+        """Who else may change these settings, by their ID."""
+        return frozenset(self.text("admins").replace(",", " ").split())
+
+    @property
+    def checks_names(self) -> bool:
+        """Whether it is noticed that an ID was presented with another name before."""
+        return self.text("same_name") == YES
+
+    @property
+    def name_days(self) -> int:
+        """So long the hash of a name is kept for that."""
+        return int(self.text("name_days"))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A setting as a form shows it; ``fault`` says what is wrong with a text, or nothing."""
+
+    label: str
+    hint: str
+    default: str
+    fault: Callable[[str], str]
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class Presented(Protocol):
+    """Remembers with which names an ID was presented in an organisation, as keyed hashes."""
+
+    async def other_name(self, asker: Asker, certificate: str, name: str, *, days: int) -> datetime | None:
+        """Remember this name, and return when the ID was last presented with another one, within so many days."""
+        ...
+
+
+class Houses(Protocol):
+    """Keeps organisations' settings."""
+
+    async def settings(self, surface: str, tenant: str) -> HouseSettings:
+        """Return an organisation's; remembered for a moment."""
+        ...
+
+    async def change(self, asker: Asker, texts: Mapping[str, str]) -> None:
+        """Set some, for the asker's organisation; what is planned follows."""
+        ...
+
+    async def installer(self, surface: str, tenant: str) -> str:
+        """Return who installed the bot there, by their ID; empty where that is not known."""
+        ...
+
+
+def _one_of(*known: str) -> Callable[[str], str]:
+    return lambda text: "" if text in known else f"Say {' or '.join(known)}."
+
+
+def _between(least: int, most: int) -> Callable[[str], str]:
+    def fault(text: str) -> str:
+        is_number = bool(re.fullmatch(r"[0-9]{1,5}", text)) and least <= int(text) <= most
+        return "" if is_number else f"Give a number of days from {least} to {most}."
+
+    return fault
+
+
+def _days_fault(text: str) -> str:
+    numbers = _numbers(text)
+    is_fine = not text or (bool(numbers) and len(numbers) <= MOST_RUNGS)
+    if is_fine and all(NEAREST <= each <= FARTHEST for each in numbers):
+        return ""
+    return f"Give at most {MOST_RUNGS} numbers of days from {FARTHEST} before the end to {-NEAREST} after it, or none."
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    if not re.fullmatch(r"-?\d{1,5}(?:[\s,;]+-?\d{1,5})*", text):
+        return ()
+    return tuple(sorted({int(each) for each in re.findall(r"-?\d+", text)}, reverse=True))
+
+
+def _hours_fault(text: str) -> str:
+    found = read_notify(f"at {text}")
+    is_fine = found is not None and not found.zone and (found.opens or time()) < (found.closes or time())
+    return "" if is_fine else "Give hours like 09:00-17:00."
+
+
+def _workdays_fault(text: str) -> str:
+    return "" if read_notify(f"days {text}") else f"Give days like mon-fri, or some of {', '.join(DAYS)}."
+
+
+def _ids_fault(text: str) -> str:
+    is_fine = len(text) <= LONGEST and re.fullmatch(r"[\w:.@, -]*", text)
+    return "" if is_fine else "Give people's IDs on this platform, as notify shows them, separated by commas."
+
+
+_SWITCH = ((YES, "Yes"), (NO, "No"))
+FIELDS: dict[str, Field] = {
+    "sharing": Field(
+        "May people share answers?",
+        "Answers are private; with yes, whoever asked may press “Share here”, and what is shared names nobody.",
+        YES,
+        _one_of(YES, NO),
+        _SWITCH,
+    ),
+    "days": Field(
+        "Days before the end",
+        "When people are told of a coming end, like 90 60 30 7 1 0; empty: the issuer's days, or 90 60 30 7 1 0.",
+        "",
+        _days_fault,
+    ),
+    "zone": Field(
+        "Time zone",
+        "For people who set none themselves, like Europe/Berlin.",
+        "UTC",
+        lambda text: "" if text else "Give one.",
+    ),
+    "hours": Field("Hours", "Digests come when these open, unless people set others.", "09:00-17:00", _hours_fault),
+    "workdays": Field("Days of the digest", "On these days, unless people set others.", "mon-fri", _workdays_fault),
+    "watch_for": Field(
+        "Who may watch for other people?",
+        "Import rosters, name holders, link managers, assign and make deputies.",
+        EVERYBODY,
+        _one_of(EVERYBODY, ADMINS),
+        ((EVERYBODY, "Everybody"), (ADMINS, "Admins only")),
+    ),
+    "admins": Field(
+        "Admins besides the platform's", "Their IDs on this platform, separated by commas.", "", _ids_fault
+    ),
+    "audit_days": Field(
+        "Days that the audit is kept", "Who asked about which certificate, and when.", "400", _between(30, 3650)
+    ),
+    "message_days": Field("Days that sent messages are kept", "To look up what was told.", "90", _between(7, 90)),
+    "same_name": Field(
+        "Notice an ID that was checked with another name?",
+        "Only a keyed hash of a name is kept, for as long as is said below; who asked is never told.",
+        NO,
+        _one_of(YES, NO),
+        _SWITCH,
+    ),
+    "name_days": Field("Days that such a hash is kept", "", "30", _between(1, 90)),
+}
+"""All settings, in the order in which forms show them."""
+
+
+def faults(texts: Mapping[str, str], why_not: Callable[[Preferences], str]) -> dict[str, str]:
+    """Say what is wrong with which text; ``why_not`` knows the time zones."""
+    known = {name: text.strip() for name, text in texts.items() if name in FIELDS}
+    found = {name: FIELDS[name].fault(text) for name, text in known.items()}
+    for name in ("zone", "hours"):
+        if name in known and not found[name]:
+            found[name] = why_not(HouseSettings(((name, known[name]),)).usual)
+    return {name: fault for name, fault in found.items() if fault}

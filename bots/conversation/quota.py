@@ -1,0 +1,45 @@
+"""How many IDs one person may ask about: enough for work, too few to harvest a registry."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker
+    from bots.runtime.ports import Monotonic
+
+PEOPLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceRule:
+    """At most ``ids`` certificates in ``seconds``, refilled evenly."""
+
+    ids: int = 120
+    seconds: float = 600.0
+
+
+class Allowance:
+    """A token bucket for each asker; the longest unseen of very many askers is forgotten."""
+
+    def __init__(self, rule: AllowanceRule, monotonic: Monotonic) -> None:
+        """Start with everybody's bucket full."""
+        self.rule = rule
+        self._monotonic = monotonic
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait_for(self, asker: Asker, ids: int) -> float:
+        """Take ``ids`` from the asker's bucket and return 0, or take nothing and return the seconds to wait."""
+        now = self._monotonic()
+        per_second = self.rule.ids / self.rule.seconds
+        tokens, counted_at = self._buckets.get(asker.key, (float(self.rule.ids), now))
+        tokens = min(float(self.rule.ids), tokens + (now - counted_at) * per_second)
+        wanted = float(min(ids, self.rule.ids))
+        enough = tokens >= wanted
+        self._buckets[asker.key] = (tokens - wanted if enough else tokens, now)
+        self._buckets.move_to_end(asker.key)
+        if len(self._buckets) > PEOPLE:
+            self._buckets.popitem(last=False)
+        return 0.0 if enough else (wanted - tokens) / per_second

@@ -1,0 +1,158 @@
+"""The sentences about files whose certificates are verified: why one is not read, and what was found in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.text.verdicts import day
+from verifier_client import Agreement, Freshness, Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bots.conversation.model.file_listing import Listed
+    from verifier_client import Verdict
+
+EMPTY = "The file is empty: nothing to read in it."
+UNPACKS = "The file unpacks to far more than its size, as a damaged or hostile one does: it was not read. Save it anew."
+LOCKED = "The file is protected with a password: remove the protection, then send it again."
+MACROS = "The file holds macros, which I do not open: save it as XLSX or DOCX without macros, or as PDF."
+ENTITIES = "The file declares entities of its own, as no Office program does: it was not read. Save it anew."
+OLD_OFFICE = "This is a file of an old Office format: save it as XLSX, DOCX, CSV or PDF."
+PICTURE = "This is a picture, and I read text only: type the IDs, or send the document it was made from."
+ARCHIVE = "This is an archive: unpack it, and send the files that are in it."
+OTHER = "I read CSV, XLSX, PDF, DOCX and plain text, and this is none of them: save it as one of those."
+BROKEN = "The file is damaged, or not what it seems: open and save it anew, or send it as PDF or plain text."
+MEMORY = "The file needs more memory than I give to a file: send a smaller one, or its text."
+SLOW = "The file took too long to read, so I stopped: send a smaller one, or its text."
+BUSY = "I am reading other files just now: send it again in a minute."
+NO_IDS = "There is no certificate ID in the file."
+NAME_SAYS = {"csv": "CSV", "xlsx": "XLSX", "pdf": "PDF", "docx": "DOCX", "text": "plain text"}
+
+
+def too_big(most: int) -> str:
+    """Say how large a file may be."""
+    return f"The file has more than {most // 1_000_000} MB, which is the most I read: divide it, or send its text."
+
+
+def too_many_pages(most: int) -> str:
+    """Say how many pages a file may have."""
+    return f"The file has more than {most} pages, which is the most I read: send the pages that matter."
+
+
+def too_many_ids(most: int) -> str:
+    """Say how many certificates a file may list."""
+    return f"The file lists more than {most:,} certificates, which is the most I verify at once: divide it."
+
+
+def not_as_named(claimed: str, found: str) -> str:
+    """Say that a file's name and its content disagree, and which of the two was believed."""
+    return f"The file's name says {NAME_SAYS[claimed]}, but it is {NAME_SAYS[found]}: it was read as that."
+
+
+def blank_pages(count: int) -> str:
+    """Say what could not be read."""
+    which = "One page holds" if count == 1 else f"{count} pages hold"
+    return f"{which} no text (a picture or a scan), which I cannot read."
+
+
+def place(counted: str, number: int, within: str) -> str:
+    """Say where in the file an ID stands; nothing if the format does not tell."""
+    where = f"{counted} {number}" if counted and number else ""
+    return f"{where} of {within}" if where and within else where
+
+
+def only_one(name: str, others: int) -> str:
+    """Say that of several files one was read."""
+    left = "the other file was" if others == 1 else f"the other {others} files were"
+    return f"Only {name} was read, {left} not: send me the others one by one."
+
+
+IN_THE_FILE = "In the file"
+LIST_HEADLINE = "Each certificate of the file, in the file's order:"
+LIST_NEXT = "Next: verify one of them alone to see all that its registry says."
+NOT_ASKED = "not asked"
+
+
+def stopped(done: int, total: int) -> str:
+    """Say that a run ended early, and what it leaves open."""
+    return f"Stopped: {done:,} of {total:,} certificates were verified, the others were not asked about."
+
+
+def line(item: Listed, verdict: Verdict | None, other: date | None = None) -> str:
+    """Say in one line what came of one certificate; outcome and name are two things here too."""
+    asked = f"{item.certificate.text} ({item.holder})" if item.holder else item.certificate.text
+    asked = f"{item.place}: {asked}" if item.place else asked
+    if verdict is None:
+        return f"{asked}: {NOT_ASKED}."
+    said = [_OUTCOMES[verdict.outcome] if verdict.standing is None else str(verdict.standing).replace("_", " ")]
+    if verdict.record is not None and verdict.record.expires_on is not None:
+        said.append(f"until {day(verdict.record.expires_on)}")
+    if verdict.agreement is not None:
+        said.append(_NAMES[verdict.agreement])
+    if verdict.findings:
+        said.append(f"{len(verdict.findings)} note{'s' if len(verdict.findings) > 1 else ''}")
+    if other is not None:
+        said.append(f"checked with another name before (on {day(other)}), check the spelling or ask")
+    if verdict.provenance.freshness is Freshness.STALE:
+        said.append("an old copy, as the registry could not be asked")
+    return f"{asked}: {'; '.join(said)}."
+
+
+_OUTCOMES = {
+    Outcome.FOUND: "on record",
+    Outcome.NOT_FOUND: "no such record at its registry",
+    Outcome.CHECK_BY_HAND: "to be checked by hand",
+    Outcome.COULD_NOT_CHECK: "could not be checked",
+}
+_NAMES = {
+    Agreement.AGREES: "the name agrees",
+    Agreement.PARTLY: "the name agrees only partly",
+    Agreement.DIFFERS: "the name differs",
+    Agreement.CANNOT_TELL: "whether the name agrees cannot be told",
+}
+THE_FILE = "the file"
+FACTS = (("Files", "send me a CSV, XLSX, PDF, DOCX or text file in our own chat: I verify what it lists"),)
+VERIFY_FILE, VERIFY_FILE_AGAIN, CHOOSE_FILE = "Verify a file", "Verify another file", "The file"
+FILE_HINT = "CSV, XLSX, PDF, DOCX or text, up to 10 MB; it is read in memory, and nobody but you sees what I say of it."
+NO_FILE = "Choose a file."
+STOP, VERIFY_THESE, SHOW_ROSTER = "Stop", "Verify certificates in this file", "Show what importing it does"
+EXPORT = "Results as CSV"
+EXPORT_OFFER = "The results can be had as a file, in the same order, for 15 minutes."
+EXPORT_ELSEWHERE = (
+    "I cannot send files here. In a terminal, certdesk verify --file FILE --csv RESULTS gives the same results as a "
+    "file."
+)
+MAY_NOT_SEND_FILES = (
+    "I may not send files here: an administrator can grant the app the optional scope files:write. Without it, "
+    "certdesk verify --file FILE --csv RESULTS gives the same results in a terminal."
+)
+EXPORT_IN_OWN_CHAT = "I hand over files in our own chat only: press “Results as CSV” there."
+EXPORT_DECLINED = "The results were not sent."
+EXPORTED_TO_DRIVE = "The results are in your OneDrive."
+NO_ROOM = "The place for the results is none that I write to, so nothing was sent."
+NOT_PUT = "The results could not be put into your OneDrive just now: press “Results as CSV” again."
+EXPORTED = "The results are in your direct messages, in the file's order."
+RESULTS_FOLLOW = "The results of your file:"
+GOES_ON = "The answer is in our direct messages."
+FILE_GONE = "I have that file no longer: files are held in memory, for 15 minutes. Send it again."
+STOPPING = "Stopping: the answer will hold what was verified so far."
+STOP_PASSED_ON = "Stopping, if that file is still being verified: the answer will hold what was verified so far."
+WHICH_NEXT = "Next: choose; nothing is kept before you press Import."
+READING_FILE = "Reading the file…"
+
+
+def under_way(done: int, total: int) -> str:
+    """Say how far a file is."""
+    return f"Verifying the file's certificates: {done:,} of {total:,} so far."
+
+
+def which(name: str, count: int) -> str:
+    """Ask what is wanted of a table."""
+    many = "one certificate" if count == 1 else f"{count:,} certificates"
+    return f"{name} lists {many}: shall I verify them now, or watch them from now on?"
+
+
+def results_of(name: str) -> str:
+    """Name the file that holds the results of another."""
+    return f"{name.rpartition('.')[0] or name} results.csv"

@@ -1,0 +1,206 @@
+"""The sentences of the conversation itself: help, questions back, refusals, buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.text.verdicts import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HELP_HEADLINE = "I tell you whether an AI certificate is real, whose it is, and whether it still stands."
+HELP_FACTS = (
+    ("Verify one", "verify AIDA-2026-1234"),
+    ("With the holder's name", "verify AIDA-2026-1234 Jane Doe"),
+    ("Several at once", "verify AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T"),
+    ("On a future day", "verify AIDA-2026-1234 on 2026-12-01"),
+    ("Ask the registry anew", "verify AIDA-2026-1234 fresh"),
+    ("This help", "help"),
+)
+READS = (
+    "I read IDs of the Production AI Institute (AIDA-2026-1234), the AI Professional Alliance (AIPA-CAIP-2026-8K2M4T) "
+    "and PECB (CAIP1234567-2026-03), and Credly badge links. I never correct an ID: O and 0 are different characters."
+)
+HELP_LINES = (READS, "Answers are shown to you alone. I never rank, score or compare people.")
+
+GUIDE_FACTS = (
+    ("Which one fits a role", "guide senior ML engineer, client-facing RAG"),
+    ("Two to four side by side", "compare CAIP CAIM"),
+    ("Clause for a job description", "jd CAIP machine learning engineer preferred"),
+    ("Check a job description", "review-jd <the text>"),
+    ("Interview questions", "kit AIDA CPAP for platform engineer"),
+    ("A team's gaps", "team small <CSV: role, level, certificates>"),
+)
+PROFILES = ("small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers")
+NEEDS = {
+    "guide": "Describe the role: its title, or what the person will do.",
+    "compare": "Give two to four codes, like: compare CAIP CAIM",
+    "jd": "Give a code and the role, like: jd CAIP machine learning engineer",
+    "review-jd": "Paste the text of the job description behind the command.",
+    "kit": "Give one to four codes, and the role if you like: kit AIDA CPAP for platform engineer",
+    "team": (
+        "Give a profile and the team without names, as CSV with the columns role, level, area, client_facing, "
+        f"certificates. Profiles: {', '.join(PROFILES)}."
+    ),
+}
+
+CHECK_AGAIN, SHARE, ASK_HOLDER, OPEN_PAGE = "Check again", "Share here", "Ask the holder", "View at the registry"
+
+NO_ID = (
+    "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1234567-2026-03; a Credly badge link works as well."
+)
+NOTHING_IN_MESSAGE = "There is no certificate ID in that message."
+
+
+def unclear_headline(problem: str) -> str:
+    """Say that the words could not be read."""
+    return problem or "I did not understand that."
+
+
+def nearest(command: str) -> str:
+    """Offer the command that was probably meant."""
+    return f"Did you mean “{command}”?"
+
+
+def which_issuer(code: str, issuers: Sequence[str]) -> str:
+    """Ask back: a code that several issuers use is never assigned by guess."""
+    return f"{code} is awarded by {len(issuers)} issuers: {', '.join(issuers)}. Which one issued the certificate?"
+
+
+def needs_id(code: str, title: str, issuer: str) -> str:
+    """Say that a code alone names no certificate."""
+    return f"{code} ({title}, {issuer}) is a certification; to verify one person's certificate I need its ID."
+
+
+def too_many(asked: int, most: int) -> str:
+    """Say how many can be verified at once."""
+    return f"That is {asked:,} certificates; {most} at most can be verified at once here."
+
+
+def slow_down(wait: float, ids: int, seconds: float) -> str:
+    """Say when to come back."""
+    return (
+        f"You may ask about {ids} certificates in {duration(seconds)}. Try again in {duration(wait + 0.999)}; "
+        "the limit protects holders from having registries read out."
+    )
+
+
+def summary(counts: Sequence[tuple[str, int]], total: int) -> str:
+    """Count a bulk answer by outcome and standing; certificates are counted, people are not compared."""
+    return f"{total} certificates: " + ", ".join(f"{count} {what}" for what, count in counts) + "."
+
+
+DETAILS, VERIFY, VERIFY_ANOTHER, VERIFY_PRIVATELY = "Details", "Verify", "Verify another", "Verify privately"
+DAY_UNREADABLE = "That is not a day that can be read: write it like 2026-12-01."
+CERTIFICATE_LINK = "A link to a certificate. Whoever verifies it here sees the answer alone."
+FOR_THE_HOLDER = "A message to the holder, ready to be copied:"
+REST_IN_DIRECT = "There is more than fits here: the rest is in our direct messages."
+WELCOME = "Welcome! Write an ID below, or use one of the ways listed under it. Nobody else sees what you ask."
+NOTHING_TO_SET = "There is nothing to set: I send nothing that nobody asked for, and everybody may ask the same."
+SET_HERE = (
+    "I send what you asked to be told, and nothing else: notify says when, and turns it off. What admins set for "
+    "everybody here: settings"
+)
+MY_WATCHES, MY_NOTICES = "My watches", "When I am told"
+UNFINISHED = (
+    "I could not finish this; the cause is in my log. Try it again in a minute, and if it happens again, "
+    "tell the people who run Certdesk here."
+)
+
+
+MORE = "More of the answer:"
+FIND_CERTIFICATION, ASK_GUIDE, GUIDE_AGAIN = "Find a certification", "Ask the guide", "Ask the guide again"
+GUIDE_HEADLINE = "I also say which certification fits a role, and what it leaves open."
+IN_THIS_WINDOW = "The answer appears in this window, for you alone."
+READING = "Reading…"
+GUIDE_FORM_WISH, GUIDE_FORM_TEXT = "What do you need?", "Role, text or codes"
+GUIDE_FORM_EXAMPLE = "Senior ML engineer, runs client-facing RAG systems"
+GUIDE_FORM_HINT = (
+    "No names of people are needed. 3,000 characters fit here; a longer text can be sent to me as a direct message "
+    "that begins with guide or review-jd."
+)
+GUIDE_FORM_CHOOSE = "Choose what you need."
+GUIDE_FORM_WISHES = {
+    "guide": ("Which certification fits", "Describe the role: its title, or the duties in two sentences"),
+    "review-jd": ("Review a job description", "Paste its text: what it says about certifications is checked"),
+    "jd": ("Clause for a job description", "The code, then the role: CAIP machine learning engineer"),
+    "kit": ("Interview questions", "The codes, then the role: AIDA CPAP for platform engineer"),
+}
+GUIDE_FORM_NEEDS = {
+    "guide": "Describe the role: its title, or what the person will do.",
+    "review-jd": "Paste the text of the job description.",
+    "jd": "Begin with the code, then the role, like: CAIP machine learning engineer",
+    "kit": "Begin with one to four codes, then the role if you like: AIDA CPAP for platform engineer",
+}
+
+
+def checking(count: int) -> str:
+    """Say that work is under way."""
+    return f"Checking {count:,} certificates…" if count > 1 else "Checking…"
+
+
+def name_too_long(length: int, most: int) -> str:
+    """Say how long a name can be."""
+    return f"The name has {length:,} characters; {most} at most can be compared."
+
+
+def help_from(contact: str | None) -> str:
+    """Say where people find help."""
+    return f"Questions and problems: {contact or 'ask the people who run Certdesk in your organisation'}."
+
+
+def registries_asked(titles: Sequence[str]) -> str:
+    """Say whose certificates can be verified."""
+    return f"I ask: {', '.join(titles)}."
+
+
+def share_where(text: str) -> str:
+    """Say before something is shared what everybody here will read."""
+    return f"Everybody in this conversation will read: {text}"
+
+
+def cannot_share(bot: str) -> str:
+    """Say how the bot gets into a channel."""
+    return f"I am not in that channel, so nothing was shared. Invite me there with /invite @{bot}, then share again."
+
+
+LOOKED_UP = "A certificate was looked up; the result was shown privately."
+SHOW_PRIVATELY, BACK, SEND = "Show privately", "Back", "Send"
+DETAILS_OF, CHOOSE_ONE = "Details of", "Choose one of the certificates."
+ANSWERED_PRIVATELY = "I answered in your own chat with me; nobody else here sees it."
+ANSWERED_BELOW = "It is the newest message below."
+NO_PERSONAL_CHAT = (
+    "I answer privately, and I have no chat with you yet: add me for yourself under Apps, or press the button; "
+    "whoever presses it sees the answer alone."
+)
+UNKNOWN_BUTTON = "That button is not known here any more. Write help to see what I can do."
+WELCOME_CHAT = "Welcome! Write me a certificate's ID, or a question about a role. Nobody else sees what you ask here."
+WELCOME_GROUP = (
+    "I am here for everybody in this conversation: mention me with a certificate's ID or a question about a role. "
+    "I answer each person privately, and I write here only when I am asked."
+)
+SEARCH_HINT = "Type a certificate's ID, like AIDA-2026-1234, or a role, like senior ML engineer."
+SEARCH_NOTHING = "Nothing to show for that."
+FORM_IDS, FORM_NAME, FORM_ON = "Certificate IDs", "Name of the holder (optional)", "Valid on (optional)"
+VERIFY_CERTIFICATE, FORM_NEEDS_TEXT = "Verify a certificate", "Write the role, the text or the codes."
+
+
+def more_than_fits(count: int) -> str:
+    """Say that an answer is longer than one card, and how to get the rest."""
+    return f"… and {count} more: ask for fewer at once."
+
+
+def too_many_here(count: int, most: int) -> str:
+    """Say how many certificates a window verifies at once."""
+    return f"There are {count:,} certificates in that; {most} at most fit here. Send them to me in our own chat."
+
+
+def added_by(name: str) -> str:
+    """Say who brought the bot into a conversation."""
+    return f"{name} added me."
+
+
+def asked_in(where: str) -> str:
+    """Say in the personal chat where the question was asked."""
+    return f"You asked this in {where}."

@@ -1,0 +1,39 @@
+"""The sentences about an organisation's settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.text.verdicts import day as written
+
+if TYPE_CHECKING:
+    from datetime import date
+
+HEADLINE = "Settings for everybody here:"
+TITLE = "Certdesk settings"
+CHANGE = "Change the settings"
+SAVE = "Save"
+SAVED = "Saved. It holds for everybody here from now on."
+NEXT = "Change one by typing, like: settings sharing no"
+NEXT_IN_FORM = "Next: change them in my Home tab, under “Change the settings”, or type, like: settings sharing no"
+NOT_ADMIN = (
+    "Only admins can change that: whom the people who run me named, the people whom they list under “admins”, and in "
+    "Slack who installed me and the workspace's own admins."
+)
+ADMINS_WATCH = "Your admins have set that only they watch for other people. You can watch a certificate without a name."
+SHARING_OFF = "Your admins have set that answers stay private: copy what you need into your own words."
+NO_KEY = (
+    "Names can only be compared where the people who run Certdesk have set CERTDESK_TOKEN_KEY: ask them, then set this."
+)
+NEEDS = "Say: settings, or one with its value, like: settings sharing no"
+NOTHING = "nothing"
+
+
+def other_name(on: date) -> str:
+    """Say, of nobody, that an ID was presented with two names."""
+    return f"This ID was checked with another name before (on {written(on)}): check the spelling, or ask."
+
+
+def wrong(label: str, fault: str) -> str:
+    """Say what is wrong with a setting."""
+    return f"{label}: {fault}"

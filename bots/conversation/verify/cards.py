@@ -1,0 +1,160 @@
+"""From a verdict to a card: which sentences, in which order, with which buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.text import general as phrases
+from bots.conversation.text import verdicts as wording
+from bots.conversation.verify.evidence import evidence_lines
+from verifier_client import Agreement, Freshness, Outcome, Standing
+
+if TYPE_CHECKING:
+    from verifier_client import Record, Verdict
+
+_TONES = {
+    Standing.ACTIVE: Tone.GOOD,
+    Standing.EMERITUS: Tone.GOOD,
+    Standing.REVOKED: Tone.BAD,
+}
+
+
+def card_of(verdict: Verdict) -> Card:
+    """Arrange what there is to say about one verdict."""
+    match verdict.outcome:
+        case Outcome.FOUND if verdict.record is not None:
+            return _found(verdict, verdict.record)
+        case Outcome.CHECK_BY_HAND:
+            return _by_hand(verdict)
+        case Outcome.NOT_FOUND | Outcome.FOUND:
+            return _not_found(verdict)
+        case Outcome.COULD_NOT_CHECK:
+            return _could_not_check(verdict)
+
+
+def _found(verdict: Verdict, record: Record) -> Card:
+    return Card(
+        wording.standing_headline(verdict, record),
+        _tone(verdict),
+        _banner(verdict),
+        wording.stale_first(verdict) if verdict.provenance.freshness is Freshness.STALE else "",
+        facts=tuple(_facts(verdict, record)),
+        lines=evidence_lines(record.certification),
+        findings=tuple(wording.finding(finding) for finding in verdict.findings),
+        provenance=wording.provenance(verdict.provenance),
+        limits=wording.LIMITS,
+        next_step=wording.next_step(verdict),
+        actions=(_again(verdict), _share(verdict), *_ask_if_open(verdict), *_page(verdict)),
+        verdict=verdict,
+    )
+
+
+def _facts(verdict: Verdict, record: Record) -> list[tuple[str, str]]:
+    facts = [("Holder", record.holder or "not given by the registry")]
+    if verdict.agreement is not None:
+        asked = verdict.question.holder or ""
+        facts.append(("Name", wording.agreement(verdict.agreement, asked, record.holder)))
+    if record.certification is not None:
+        code, title = record.certification.code, record.certification.title
+        facts.append(("Certification", title if code == title else f"{title} ({code})"))
+        facts.append(("Issuer", record.certification.issuer))
+    if record.issued_on is not None:
+        facts.append(("Issued", wording.day(record.issued_on)))
+    if record.expires_on is not None:
+        facts.append(("Expires", wording.day(record.expires_on)))
+    elif verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
+        facts.append(("Expires", "no date given by the registry"))
+    if record.reason is not None:
+        facts.append(("Registry's reason", record.reason))
+    return facts
+
+
+def _not_found(verdict: Verdict) -> Card:
+    stale = verdict.provenance.freshness is Freshness.STALE
+    return Card(
+        wording.not_found_headline(verdict),
+        Tone.CAUTION,
+        _banner(verdict),
+        wording.stale_first(verdict) if stale else "",
+        lines=(wording.NOT_FOUND_LEAD, *(f"• {reason}" for reason in verdict.explanations)),
+        provenance=wording.provenance(verdict.provenance),
+        limits=wording.LIMITS_WITHOUT_RECORD,
+        next_step=f"Next: compare the ID letter by letter, then ask: “{wording.ask_holder(verdict)}”",
+        actions=(_again(verdict), _ask(verdict), *_page(verdict)),
+        verdict=verdict,
+    )
+
+
+def _by_hand(verdict: Verdict) -> Card:
+    how = verdict.by_hand
+    steps = how.steps if how else ()
+    where = (f"Page: {verdict.provenance.url}",) if verdict.provenance.url else ()
+    source = f"Source of these steps: {how.source}, read on {wording.day(how.read_on)}." if how else ""
+    return Card(
+        wording.by_hand_headline(verdict),
+        Tone.NEUTRAL,
+        _banner(verdict),
+        lines=(*where, *(f"{number}. {step}" for number, step in enumerate(steps, 1))),
+        provenance=source,
+        limits=wording.LIMITS_UNCHECKED,
+        next_step=f"Next: follow the steps, or ask: “{wording.ask_holder(verdict)}”",
+        actions=(_ask(verdict), *_page(verdict)),
+        verdict=verdict,
+    )
+
+
+def _could_not_check(verdict: Verdict) -> Card:
+    error = verdict.trouble
+    page = verdict.provenance.url
+    where = "; or look it up at the registry's own page" if page else ""
+    return Card(
+        wording.could_not_check_headline(verdict),
+        Tone.CAUTION,
+        _banner(verdict),
+        lines=(wording.trouble(error),) if error else (),
+        limits=wording.LIMITS_UNCHECKED,
+        next_step=f"Next: check again later{where}." if error is None or error.retryable else "",
+        actions=(*((_again(verdict),) if error is None or error.retryable else ()), *_page(verdict)),
+        verdict=verdict,
+    )
+
+
+def _tone(verdict: Verdict) -> Tone:
+    tone = _TONES.get(verdict.standing, Tone.CAUTION) if verdict.standing else Tone.CAUTION
+    doubtful = verdict.findings or verdict.agreement in {Agreement.DIFFERS, Agreement.PARTLY}
+    stale = verdict.provenance.freshness is Freshness.STALE
+    return Tone.CAUTION if tone is Tone.GOOD and (doubtful or stale) else tone
+
+
+def _banner(verdict: Verdict) -> str:
+    return wording.SANDBOX if verdict.provenance.sandbox else ""
+
+
+def _again(verdict: Verdict) -> Action:
+    question = verdict.question
+    name = f" {question.holder}" if question.holder else ""
+    on = f" on {question.on.isoformat()}" if question.on else ""
+    return Action(ActionKind.RUN, phrases.CHECK_AGAIN, command=f"verify {question.text}{name}{on} fresh")
+
+
+def _share(verdict: Verdict) -> Action:
+    return Action(ActionKind.SHARE, phrases.SHARE, text=wording.shared(verdict))
+
+
+def _ask(verdict: Verdict) -> Action:
+    return Action(ActionKind.ASK_HOLDER, phrases.ASK_HOLDER, text=wording.ask_holder(verdict))
+
+
+def _ask_if_open(verdict: Verdict) -> tuple[Action, ...]:
+    """Offer to ask the holder where something is left to ask."""
+    settled = verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}
+    agreed = verdict.agreement in {None, Agreement.AGREES}
+    return () if settled and agreed and not verdict.findings else (_ask(verdict),)
+
+
+def _page(verdict: Verdict) -> tuple[Action, ...]:
+    url = verdict.provenance.url
+    if not url or not url.startswith(("https://", "http://")):
+        return ()
+    return (Action(ActionKind.OPEN, phrases.OPEN_PAGE, url=url),)

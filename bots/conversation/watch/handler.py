@@ -1,0 +1,120 @@
+"""All that is said about watching; who keeps the watches stands behind ports (``keeping.py``)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from bots.conversation.erasure import Forgetting
+from bots.conversation.model import watch_intents as wanted
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply
+from bots.conversation.organisation.handler import Housekeeping
+from bots.conversation.text import watches as phrases
+from bots.conversation.watch.invitations import Linking
+from bots.conversation.watch.preferences import Preferring
+from bots.conversation.watch.roster_import import Importing, Shelf
+from bots.conversation.watch.watch_actions import Doing
+from bots.conversation.watch.watch_lists import Listing
+from verifier_client import Outcome, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.ports import Verifier
+    from bots.conversation.model.watch_intents import Watched
+    from bots.conversation.model.watch_models import Cell
+    from bots.conversation.quota import Allowance
+    from bots.conversation.watch.ports import Keeping
+    from verifier_client import Verdict
+
+WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standing.NOT_YET_VALID}
+
+
+class WatchDesk:
+    """Answers what is about watching, where watches are kept."""
+
+    def __init__(self, keeping: Keeping, verifier: Verifier, *, allowance: Allowance | None, most: int | None) -> None:
+        """Take who keeps the watches, who reads IDs, and the limits of a person."""
+        self._listing = Listing(keeping, verifier)
+        self._doing = Doing(keeping, verifier, allowance=allowance, most=most)
+        self._linking = Linking(keeping, allowance)
+        self._preferring = Preferring(keeping)
+        self._importing = Importing(keeping, verifier, Shelf())
+        self._forgetting = Forgetting(keeping.privacy)
+        self.house = Housekeeping(keeping)
+
+    async def answer(self, intent: Watched, asker: Asker) -> Reply:
+        """Answer one intent, if the organisation's settings let everybody do that."""
+        return Reply((await self.house.refusal(intent, asker) or await self._card(intent, asker),))
+
+    async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
+        """Say what importing a file's cells would do."""
+        refused = await self.house.refusal(wanted.ImportRoster(""), asker)
+        return Reply((refused or await self._importing.preview(cells, name, asker),))
+
+    @staticmethod
+    def offer(card: Card) -> Card:
+        """Offer to watch what still has something to lose, and to come back to what could not be checked."""
+        return _offered(card)
+
+    async def _card(self, intent: Watched, asker: Asker) -> Card:
+        match intent:
+            case wanted.Watches():
+                return await self._listing.watches(intent, asker)
+            case wanted.Links():
+                return await self._listing.links(intent, asker)
+            case (
+                wanted.Watch()
+                | wanted.Unwatch()
+                | wanted.UnwatchAll()
+                | wanted.Snooze()
+                | wanted.Acknowledge()
+                | wanted.EnterEnd()
+                | wanted.TellMe()
+            ):
+                return await self._doing.card(intent, asker)
+            case (
+                wanted.Assign()
+                | wanted.Deputise()
+                | wanted.FallBack()
+                | wanted.Claim()
+                | wanted.Link()
+                | wanted.Unlink()
+            ):
+                return await self._linking.card(intent, asker)
+            case wanted.Notify() | wanted.Rules() | wanted.SetRule() | wanted.SetProfile():
+                return await self._preferring.card(intent, asker)
+            case wanted.ImportRoster():
+                return await self._importing.keep(intent.digest, asker)
+            case wanted.ShowSettings() | wanted.SetSettings():
+                return await self.house.card(intent, asker)
+            case wanted.ForgetMe():
+                return await self._forgetting.card(intent, asker)
+            case wanted.HelpWatching():
+                return Card(phrases.HELP_HEADLINE, facts=phrases.ALL_FACTS, lines=phrases.HELP_LINES)
+            case _:
+                assert_never(intent)
+
+
+def _offered(card: Card) -> Card:
+    verdict = card.verdict
+    if verdict is None:
+        return card
+    if verdict.outcome is Outcome.FOUND and verdict.standing in WORTH_WATCHING:
+        return _with(card, phrases.WATCH, f"watch {verdict.question.text}")
+    error = verdict.trouble
+    if verdict.outcome is Outcome.COULD_NOT_CHECK and verdict.question.certificate and (not error or error.retryable):
+        return _with(card, phrases.TELL_ME, _tell_me(verdict))
+    return card
+
+
+def _with(card: Card, label: str, command: str) -> Card:
+    return replace(card, actions=(*card.actions, Action(ActionKind.RUN, label, command=command)))
+
+
+def _tell_me(verdict: Verdict) -> str:
+    question = verdict.question
+    name = f" {question.holder}" if question.holder else ""
+    on = f" on {question.on.isoformat()}" if question.on else ""
+    return f"tell me {question.text}{name}{on}"

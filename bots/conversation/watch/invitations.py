@@ -1,0 +1,106 @@
+"""Codes: who hands over what to whom. A person is linked by typing a code, never by a name or an address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
+
+from bots.conversation.model.invitation_codes import new_code, spelled, typed
+from bots.conversation.model.replies import Card, Tone
+from bots.conversation.model.watch_intents import Assign, Claim, Deputise, FallBack, Link, Unlink
+from bots.conversation.model.watch_models import Invite, InviteKind
+from bots.conversation.text import invitations as phrases
+from bots.conversation.text import watches as watch_phrases
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.quota import Allowance
+    from bots.conversation.watch.ports import Keeping
+
+Linked = Assign | Deputise | FallBack | Claim | Link | Unlink
+CODE_DAYS = 7
+A_GUESS_COSTS = 12  # certificates of a person's allowance: ten guesses in ten minutes, of 850 thousand million codes
+MYSELF = {"me", "myself"}
+_WHAT = {
+    InviteKind.MANAGER: phrases.FOR_MANAGER,
+    InviteKind.ASSIGN: phrases.FOR_ASSIGNEE,
+    InviteKind.DEPUTY: phrases.FOR_DEPUTY,
+    InviteKind.FALLBACK: phrases.FOR_FALLBACK,
+}
+
+
+class Linking:
+    """Makes codes and takes them."""
+
+    def __init__(self, keeping: Keeping, allowance: Allowance | None) -> None:
+        """Take who keeps the links, and the limit that keeps people from guessing."""
+        self._keeping = keeping
+        self._allowance = allowance
+
+    async def card(self, intent: Linked, asker: Asker) -> Card:
+        """Answer one intent."""
+        match intent:
+            case Assign():
+                return await self._assign(intent, asker)
+            case Deputise(certificate=certificate):
+                return await self._about(InviteKind.DEPUTY, certificate.text, asker)
+            case FallBack():
+                return await self._invite(InviteKind.FALLBACK, "", asker)
+            case Claim():
+                return await self._claim(intent.code, asker)
+            case Link(name=name):
+                names = {link.name.casefold(): link.name for link in await self._keeping.links.links(asker)}
+                if name.casefold() not in names:
+                    return Card(phrases.no_such_manager(name), Tone.CAUTION)
+                return await self._invite(InviteKind.MANAGER, names[name.casefold()], asker)
+            case Unlink(name=name):
+                names = {link.name.casefold(): link.name for link in await self._keeping.links.links(asker)}
+                gone = await self._keeping.links.unlink(asker, names.get(name.casefold(), name))
+                return Card(phrases.unlinked(name) if gone else phrases.not_linked(name))
+            case _:
+                assert_never(intent)
+
+    async def _assign(self, intent: Assign, asker: Asker) -> Card:
+        name, to = intent.certificate.text, intent.to.casefold()
+        if to in MYSELF:
+            touched = await self._keeping.deeds.assign(asker, intent.certificate, None)
+            return Card(watch_phrases.taken_back(name)) if touched else _not_theirs(name)
+        linked = (
+            {link.name.casefold(): link for link in await self._keeping.links.links(asker) if link.who} if to else {}
+        )
+        if to in linked:
+            touched = await self._keeping.deeds.assign(asker, intent.certificate, linked[to].who)
+            return Card(watch_phrases.assigned(name, linked[to].name)) if touched else _not_theirs(name)
+        return await self._about(InviteKind.ASSIGN, name, asker)
+
+    async def _about(self, kind: InviteKind, certificate: str, asker: Asker) -> Card:
+        """Make a code about a certificate, if it is theirs."""
+        after = 0
+        while True:
+            page = await self._keeping.deeds.page(asker, after=after, limit=500)
+            if any(line.watch.certificate.text == certificate for line in page.watches):
+                return await self._invite(kind, certificate, asker)
+            if not page.after:
+                return _not_theirs(certificate)
+            after = page.after
+
+    async def _invite(self, kind: InviteKind, about: str, asker: Asker) -> Card:
+        until = self._keeping.now() + timedelta(days=CODE_DAYS)
+        code = new_code(self._keeping.choose)
+        await self._keeping.links.invite(Invite(asker, kind, about), code=code, until=until)
+        return Card(
+            phrases.code_for(_WHAT[kind].format(about), spelled(code), until.date()), limits=(phrases.YOURS_OR_LATER,)
+        )
+
+    async def _claim(self, text: str, asker: Asker) -> Card:
+        if self._allowance is not None and (wait := self._allowance.wait_for(asker, A_GUESS_COSTS)):
+            return Card(phrases.too_many_codes(wait), Tone.CAUTION)
+        code = typed(text)
+        invite = await self._keeping.links.claim(code, asker) if code else None
+        if invite is None:
+            return Card(phrases.NOT_A_CODE, Tone.CAUTION, next_step=phrases.ASK_FOR_ANOTHER)
+        return Card(phrases.CLAIMED[invite.kind].format(invite.about), Tone.GOOD)
+
+
+def _not_theirs(name: str) -> Card:
+    return Card(watch_phrases.not_theirs([name]), Tone.CAUTION)

@@ -1,0 +1,174 @@
+"""
+The ports behind watching: rosters, links, preferences, rules, and promises to come back.
+
+A manager is a chat identity. Nobody is linked by name or address: an invitation makes a code, and whoever types it
+in their own chat has agreed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
+
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.ports import Privacy, Watches
+    from bots.conversation.model.watch_models import (
+        Compared,
+        Invite,
+        Link,
+        Page,
+        Preferences,
+        Promise,
+        RosterRow,
+        RulePreview,
+        TeamRule,
+    )
+    from bots.conversation.organisation.settings import Houses, Presented
+    from verifier_client import CertificateId
+
+
+class Rosters(Protocol):
+    """Imports rosters; one transaction each."""
+
+    async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> Compared:
+        """Say what an import would do, and do nothing."""
+        ...
+
+    async def keep(self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int) -> Compared:
+        """Import the rows; ``digest`` is the file's, ``wrong`` how many lines were left out. All or nothing."""
+        ...
+
+
+class Deeds(Protocol):
+    """
+    What people do to watches that they own, read or are told of.
+
+    Each returns how many watches it touched; 0 says that none of that ID is theirs.
+    """
+
+    async def snooze(self, who: Asker, certificate: CertificateId, until: date) -> int:
+        """Say no more of its present end before ``until``; 0 also where no end is known."""
+        ...
+
+    async def acknowledge(self, who: Asker, certificate: CertificateId | None) -> int:
+        """Somebody is on it (on all that was told, when None): no more countdown but the guards, no escalation."""
+        ...
+
+    async def assign(self, who: Asker, certificate: CertificateId, to: Asker | None) -> int:
+        """Let somebody else act; None gives it back."""
+        ...
+
+    async def enter(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
+        """Note an end date where no registry can be asked, for the organisations whose watches these are; else 0."""
+        ...
+
+    async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> Page:
+        """Return a page of the watches that are theirs to own or to read, in the order of adding."""
+        ...
+
+
+class Links(Protocol):
+    """Links roster names and roles to chat identities, by codes that were typed."""
+
+    async def invite(self, invite: Invite, *, code: str, until: datetime) -> None:
+        """Keep an invitation under its code (only a hash of it is kept)."""
+        ...
+
+    async def claim(self, code: str, who: Asker) -> Invite | None:
+        """Link ``who``, once; None when no open invitation has this code."""
+        ...
+
+    async def links(self, owner: Asker) -> tuple[Link, ...]:
+        """Return the managers that the owner's rosters name, by name."""
+        ...
+
+    async def unlink(self, owner: Asker, name: str) -> bool:
+        """Forget who a name is; the notices come to the owner again."""
+        ...
+
+
+class People(Protocol):
+    """People's preferences."""
+
+    async def preferences(self, who: Asker) -> Preferences | None:
+        """Return what was set, None for nothing."""
+        ...
+
+    async def prefer(self, who: Asker, preferences: Preferences) -> None:
+        """Keep it; what is planned but not claimed yet follows it."""
+        ...
+
+    async def forget(self, who: Asker) -> None:
+        """Forget it."""
+        ...
+
+
+class Rules(Protocol):
+    """Teams' own rules."""
+
+    async def rules(self, owner: Asker) -> tuple[TeamRule, ...]:
+        """Return the owner's rules, by team."""
+        ...
+
+    async def set_rule(self, owner: Asker, rule: TeamRule) -> None:
+        """Keep a rule; without days and profile it is forgotten. The team's watches are looked at anew."""
+        ...
+
+
+class Previewing(Protocol):
+    """Says how many messages a rule would send before it is saved."""
+
+    async def preview(self, owner: Asker, team: str, days: tuple[int, ...] | None) -> RulePreview:
+        """Run the schedule over a year, without sending; ``ValueError`` says which days no rule can have."""
+        ...
+
+
+class Promises(Protocol):
+    """Questions to be asked again, until ``until``; the holder's name goes with the promise."""
+
+    async def promise(self, promise: Promise, *, until: datetime, most: int) -> bool:
+        """Keep it; False when the asker has ``most`` open already. The same question twice is one promise."""
+        ...
+
+    async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Promise, ...]:
+        """Return a page of the open ones."""
+        ...
+
+    async def settle(self, promise: Promise) -> None:
+        """It was answered: forget it."""
+        ...
+
+    async def expired(self) -> tuple[Promise, ...]:
+        """Return those whose time is over: their askers are told so, and then they are settled."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """
+    All that the desk needs where watches are kept.
+
+    ``now`` is the time in UTC, ``choose`` picks one letter of several so that nobody can guess it, and ``why_not``
+    says what is wrong with preferences (an unknown time zone, no hours), or nothing. ``admins`` are the operator's own,
+    by ``Asker.key``.
+    """
+
+    watches: Watches
+    rosters: Rosters
+    deeds: Deeds
+    links: Links
+    people: People
+    rules: Rules
+    previews: Previewing
+    promises: Promises
+    privacy: Privacy
+    houses: Houses
+    now: Callable[[], datetime]
+    choose: Callable[[str], str]
+    why_not: Callable[[Preferences], str]
+    admins: frozenset[str] = frozenset()
+    presented: Presented | None = None

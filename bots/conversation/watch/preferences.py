@@ -1,0 +1,106 @@
+"""When people are told, and how long before an end: hours, days, and teams' own rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import TYPE_CHECKING, assert_never
+
+from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.model.watch_intents import Notify, Rules, SetProfile, SetRule
+from bots.conversation.model.watch_models import Preferences, TeamRule
+from bots.conversation.text import invitations as phrases
+from bots.conversation.text.general import PROFILES
+from bots.conversation.text.watches import SAVE, TURN_OFF, TURN_ON
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.watch.ports import Keeping
+
+OPENS, CLOSES = time(9), time(17)
+
+
+class Preferring:
+    """Shows and changes when people are told."""
+
+    def __init__(self, keeping: Keeping) -> None:
+        """Take who keeps it."""
+        self._keeping = keeping
+
+    async def card(self, intent: Notify | Rules | SetRule | SetProfile, asker: Asker) -> Card:
+        """Answer one intent."""
+        match intent:
+            case Notify():
+                return await self._notify(intent, asker)
+            case Rules():
+                rules = await self._keeping.rules.rules(asker)
+                return (
+                    Card(phrases.RULES, lines=tuple(map(phrases.rule_line, rules)))
+                    if rules
+                    else await self._none(asker)
+                )
+            case SetRule():
+                return await self._rule(intent, asker)
+            case SetProfile():
+                return await self._profile(intent, asker)
+            case _:
+                assert_never(intent)
+
+    async def _notify(self, intent: Notify, asker: Asker) -> Card:
+        usual = (await self._keeping.houses.settings(asker.surface, asker.tenant)).usual
+        before = await self._keeping.people.preferences(asker) or usual
+        chosen = _changed(before, intent)
+        if chosen != before:
+            if problem := self._keeping.why_not(chosen):
+                return Card(problem, Tone.CAUTION, next_step=phrases.NOTIFY_NEXT)
+            await self._keeping.people.prefer(asker, chosen)
+        switch = (TURN_ON, "notify on") if chosen.opted_out else (TURN_OFF, "notify off")
+        return Card(
+            phrases.NOTIFY_OFF if chosen.opted_out else phrases.NOTIFY_ON,
+            facts=phrases.preferences(chosen, chosen.opens or OPENS, chosen.closes or CLOSES, who=asker.key),
+            next_step=phrases.NOTIFY_NEXT,
+            actions=(Action(ActionKind.RUN, switch[0], command=switch[1]),),
+        )
+
+    async def _rule(self, intent: SetRule, asker: Asker) -> Card:
+        try:
+            house = await self._keeping.houses.settings(asker.surface, asker.tenant)
+            preview = await self._keeping.previews.preview(asker, intent.team, intent.days or house.days)
+        except ValueError as error:
+            return Card(str(error), Tone.CAUTION)
+        if intent.save:
+            await self._keeping.rules.set_rule(asker, replace(await self._of(asker, intent.team), days=intent.days))
+            return Card(phrases.saved(intent.team, intent.days), Tone.GOOD)
+        days = " ".join(map(str, intent.days)) if intent.days else "standard"
+        save = Action(ActionKind.RUN, SAVE, command=f"rule {intent.team} {days} save")
+        made_of = (phrases.made_of(preview),) if preview.watches else ()
+        return Card(phrases.would_send(intent.team, preview), lines=made_of, actions=(save,))
+
+    async def _none(self, asker: Asker) -> Card:
+        days = (await self._keeping.houses.settings(asker.surface, asker.tenant)).days
+        return Card(phrases.RULES_OF_THE_HOUSE.format(", ".join(map(str, days))) if days else phrases.NO_RULES)
+
+    async def _profile(self, intent: SetProfile, asker: Asker) -> Card:
+        if intent.profile and intent.profile not in PROFILES:
+            return Card(phrases.no_profile(intent.profile, ", ".join(PROFILES)), Tone.CAUTION)
+        rule = replace(await self._of(asker, intent.team), profile=intent.profile)
+        await self._keeping.rules.set_rule(asker, rule)
+        return Card(phrases.held_to(intent.team, intent.profile), Tone.GOOD)
+
+    async def _of(self, asker: Asker, team: str) -> TeamRule:
+        """Return the team's rule, in the spelling in which it is kept."""
+        rules = await self._keeping.rules.rules(asker)
+        return next((rule for rule in rules if rule.team.casefold() == team.casefold()), TeamRule(team))
+
+
+def _changed(before: Preferences, intent: Notify) -> Preferences:
+    return Preferences(
+        zone=intent.zone or before.zone,
+        opens=intent.opens or before.opens,
+        closes=intent.closes or before.closes,
+        workdays=intent.workdays or before.workdays,
+        alerts_a_day=before.alerts_a_day if intent.alerts_a_day is None else intent.alerts_a_day,
+        urgent_any_time=before.urgent_any_time if intent.urgent_any_time is None else intent.urgent_any_time,
+        heartbeat=before.heartbeat if intent.heartbeat is None else intent.heartbeat,
+        opted_out=before.opted_out if intent.opted_out is None else intent.opted_out,
+    )

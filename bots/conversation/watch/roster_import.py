@@ -1,0 +1,112 @@
+"""Rosters in chat: first what an import would do, then, on a word, the import. What was shown waits 15 minutes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.text import rosters as phrases
+from bots.conversation.text.watches import IMPORT
+from bots.conversation.watch.roster_parser import RosterFault, read_roster
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.ports import Verifier
+    from bots.conversation.model.watch_models import Cell
+    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.watch.roster_parser import Roster
+
+WAITS = timedelta(minutes=15)
+MOST_WAITING = 50
+WRONG_SHOWN = 15
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A roster that was shown, and until when it can be imported."""
+
+    roster: Roster
+    name: str
+    digest: str
+    until: datetime
+
+
+class Shelf:
+    """Where shown rosters wait, each for its asker alone; the oldest of too many is forgotten."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._waiting: OrderedDict[tuple[str, str], Waiting] = OrderedDict()
+
+    def put(self, asker: Asker, waiting: Waiting) -> None:
+        """Let a roster wait."""
+        self._waiting[asker.key, waiting.digest] = waiting
+        self._waiting.move_to_end((asker.key, waiting.digest))
+        while len(self._waiting) > MOST_WAITING:
+            self._waiting.popitem(last=False)
+
+    def take(self, asker: Asker, digest: str, now: datetime) -> Waiting | None:
+        """Take a roster down, if it waits and its time is not over."""
+        waiting = self._waiting.pop((asker.key, digest), None)
+        return waiting if waiting is not None and now < waiting.until else None
+
+
+class Importing:
+    """Shows rosters, and imports them."""
+
+    def __init__(self, keeping: Keeping, verifier: Verifier, shelf: Shelf) -> None:
+        """Take who keeps them, who reads IDs, and where they wait."""
+        self._keeping = keeping
+        self._verifier = verifier
+        self._shelf = shelf
+
+    async def preview(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Card:
+        """Say what an import would do, and let it wait for a word."""
+        name = " ".join(name.split())[:LONGEST_NAME] or "The roster"
+        try:
+            roster = read_roster(cells, lambda text: self._verifier.read_text(text).ids, self._verifier.today)
+        except RosterFault as error:
+            return Card(phrases.cannot_read(name, str(error)), Tone.CAUTION)
+        compared = await self._keeping.rosters.compare(asker, roster.rows)
+        digest = sha256(repr([tuple(map(str, row)) for row in cells]).encode()).hexdigest()[:16]
+        if roster.rows:
+            self._shelf.put(asker, Waiting(roster, name, digest, self._keeping.now() + WAITS))
+        action = Action(ActionKind.RUN, IMPORT, command=f"import {digest}")
+        return Card(
+            phrases.preview(name, compared, len(roster.wrong)),
+            Tone.CAUTION if roster.wrong else Tone.NEUTRAL,
+            lines=_wrong(roster),
+            findings=(phrases.ignored(roster.ignored),) if roster.ignored else (),
+            next_step=phrases.IMPORT_NEXT if roster.rows else phrases.MEND_NEXT,
+            actions=(action,) if roster.rows else (),
+        )
+
+    async def keep(self, digest: str, asker: Asker) -> Card:
+        """Import what was shown."""
+        waiting = self._shelf.take(asker, digest, self._keeping.now())
+        if waiting is None:
+            return Card(phrases.GONE, Tone.CAUTION)
+        roster = waiting.roster
+        compared = await self._keeping.rosters.keep(
+            asker, roster.rows, name=waiting.name, digest=digest, wrong=len(roster.wrong)
+        )
+        return Card(
+            phrases.imported(waiting.name, compared, len(roster.wrong)),
+            Tone.CAUTION if roster.wrong else Tone.GOOD,
+            lines=_wrong(roster),
+            next_step=phrases.LINK_NEXT if any(row.manager for row in roster.rows) else "",
+        )
+
+
+def _wrong(roster: Roster) -> tuple[str, ...]:
+    lines = tuple(phrases.wrong_line(each) for each in roster.wrong[:WRONG_SHOWN])
+    left = len(roster.wrong) - WRONG_SHOWN
+    return (*lines, phrases.more_wrong(left)) if left > 0 else lines

@@ -1,0 +1,111 @@
+"""What a file is, by its content and never by its name; and whether what is packed in it may be unpacked."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from enum import StrEnum
+from io import BytesIO
+
+from bots.files.refusal_codes import Refused, Why
+from bots.files.spreadsheets import UNPACKED
+
+MOST_PARTS = 5_000
+CHUNK = 1 << 20
+
+
+class Kind(StrEnum):
+    """The kinds of file that are read."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    DOCX = "docx"
+    TEXT = "text"
+
+
+NAMED = {
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".xlsx": Kind.XLSX,
+    ".pdf": Kind.PDF,
+    ".docx": Kind.DOCX,
+    ".txt": Kind.TEXT,
+    ".md": Kind.TEXT,
+}
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
+_LOCKED_INSIDE = "EncryptedPackage".encode("utf-16-le")
+_PROGRAM = re.compile(r"vbaProject|vbaData|/(?:activeX|macrosheets)/", re.IGNORECASE)
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]")
+_TYPES = "[Content_Types].xml"
+
+
+def named(name: str) -> Kind | None:
+    """Return the kind that a file's name claims."""
+    return NAMED.get(name[name.rfind(".") :].lower()) if "." in name else None
+
+
+def kind_of(data: bytes, name: str) -> Kind:
+    """Return what it is; the name only tells tables from text. Raises ``Refused``."""
+    if not data.strip():
+        raise Refused(Why.EMPTY)
+    if data.startswith(_ZIP):
+        return _packed(data)
+    if _PDF in data[:1024]:
+        return Kind.PDF
+    if data.startswith(_OLE):
+        raise Refused(Why.LOCKED if _LOCKED_INSIDE in data else Why.OLD_OFFICE)
+    if data.startswith(_PICTURES):
+        raise Refused(Why.PICTURE)
+    if data.startswith(_RTF) or (b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        raise Refused(Why.OTHER)
+    return Kind.CSV if named(name) is Kind.CSV else Kind.TEXT
+
+
+def _packed(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            kind = _look_inside(archive)
+            _unpack_all(archive)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise Refused(Why.BROKEN) from error
+    except RuntimeError as error:  # what zipfile says of a part with a password
+        raise Refused(Why.LOCKED) from error
+    return kind
+
+
+def _look_inside(archive: zipfile.ZipFile) -> Kind:
+    """Look at the list of parts, which costs nothing: what it admits to is refused before anything is unpacked."""
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
+        raise Refused(Why.UNPACKS)
+    if _TYPES not in names:
+        raise Refused(Why.OTHER if "mimetype" in names else Why.ARCHIVE)
+    if any(map(_PROGRAM.search, names)):
+        raise Refused(Why.MACROS)
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
+    if "word/document.xml" in names:
+        return Kind.DOCX
+    raise Refused(Why.OTHER)
+
+
+def _unpack_all(archive: zipfile.ZipFile) -> None:
+    """Count what really comes out, whatever the list says; an Office file declares no entities, so none is let in."""
+    room = UNPACKED
+    for part in archive.infolist():
+        is_xml = part.filename.endswith((".xml", ".rels"))
+        before = b""
+        with archive.open(part) as packed:
+            while chunk := packed.read(CHUNK):
+                room -= len(chunk)
+                if room < 0:
+                    raise Refused(Why.UNPACKS)
+                if is_xml and _DECLARES.search(before + chunk):
+                    raise Refused(Why.ENTITIES)
+                if part.filename == _TYPES and b"macroEnabled" in before + chunk:
+                    raise Refused(Why.MACROS)
+                before = chunk[-16:]

@@ -1,0 +1,149 @@
+"""
+The door: a file's bytes to the certificates that it lists, or a sentence that says why not.
+
+The bytes go by pipe to a child process which has the parsers; it is killed when it takes too long or says too much,
+it gets no environment, and of what it says only the shape of IDs, names and numbers is believed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.model.file_listing import Listed, Listing, Unreadable
+from bots.conversation.text import file_results as phrases
+from bots.files.file_types import Kind, named
+from bots.files.id_finder import LONGEST_NAME, MOST_IDS, MOST_PAGES
+from bots.files.refusal_codes import Why
+from verifier_client import CertificateId, UnknownIdentifier
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+MOST_BYTES = 10_000_000
+MOST_SAID = 1_000_000  # bytes that a child may answer: 1,000 IDs with names are a fifth of it
+SECONDS = 10.0
+AT_ONCE = 2
+CHILD = (sys.executable, "-I", "-m", "bots.files.worker_process")
+SENTENCES = {
+    Why.EMPTY: phrases.EMPTY,
+    Why.TOO_BIG: phrases.too_big(MOST_BYTES),
+    Why.UNPACKS: phrases.UNPACKS,
+    Why.PAGES: phrases.too_many_pages(MOST_PAGES),
+    Why.IDS: phrases.too_many_ids(MOST_IDS),
+    Why.LOCKED: phrases.LOCKED,
+    Why.MACROS: phrases.MACROS,
+    Why.ENTITIES: phrases.ENTITIES,
+    Why.OLD_OFFICE: phrases.OLD_OFFICE,
+    Why.PICTURE: phrases.PICTURE,
+    Why.ARCHIVE: phrases.ARCHIVE,
+    Why.OTHER: phrases.OTHER,
+    Why.TABLE: phrases.BROKEN,
+    Why.BROKEN: phrases.BROKEN,
+    Why.MEMORY: phrases.MEMORY,
+    Why.SLOW: phrases.SLOW,
+    Why.BUSY: phrases.BUSY,
+}
+
+
+class FileReader:
+    """Reads files, a few at once; the rest wait, and are told so rather than kept."""
+
+    def __init__(
+        self,
+        badge_hosts: Collection[str] = (),
+        *,
+        seconds: float = SECONDS,
+        at_once: int = AT_ONCE,
+        child: Sequence[str] = CHILD,
+    ) -> None:
+        """Take the hosts whose links count as badges, how long a file may wait and then take, and how many at once."""
+        self._badge_hosts = badge_hosts
+        self._seconds = seconds
+        self._turns = asyncio.Semaphore(at_once)
+        self._child = child
+
+    async def read(self, data: bytes, name: str) -> Listing | Unreadable:
+        """Return what the file lists; never raises for anything that is in it."""
+        if len(data) > MOST_BYTES:
+            return _refusal(Why.TOO_BIG)
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._turns.acquire()
+        except TimeoutError:
+            return _refusal(Why.BUSY)
+        try:
+            async with asyncio.timeout(self._seconds):
+                said = await self._ask(data, name)
+        except TimeoutError:
+            return _refusal(Why.SLOW)
+        finally:
+            self._turns.release()
+        return _understood(said, name, self._badge_hosts)
+
+    async def _ask(self, data: bytes, name: str) -> bytes:
+        """Give a child the file and return what it says; however this ends, the child has ended too."""
+        heading = {"name": name, "badge_hosts": sorted(self._badge_hosts)}
+        child = await asyncio.create_subprocess_exec(
+            *self._child,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=None if sys.platform == "win32" else {},
+        )
+        if child.stdin is None or child.stdout is None:
+            raise RuntimeError("a process that was started with pipes has none")
+        try:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                child.stdin.write(json.dumps(heading).encode() + b"\n" + data)
+                await child.stdin.drain()
+            child.stdin.close()
+            said = b""
+            while more := await child.stdout.read(1 << 16):
+                said += more
+                if len(said) > MOST_SAID:
+                    return said
+            await child.wait()
+            return said
+        finally:
+            if child.returncode is None:  # one that has ended already is not ours to signal
+                with contextlib.suppress(ProcessLookupError):
+                    child.kill()
+                await child.wait()
+
+
+def _understood(said: bytes, name: str, badge_hosts: Collection[str]) -> Listing | Unreadable:
+    """Believe what has the right shape; a child that died before its last line read nothing."""
+    try:
+        *lines, end = [json.loads(line) for line in said[:MOST_SAID].splitlines()]
+        if "refused" in end:
+            return _refusal(Why(end["refused"]), str(end.get("said", "")))
+        items = tuple(_listed(line, badge_hosts) for line in lines[:MOST_IDS])
+        kind, blank = Kind(end["kind"]), int(end["blank"])
+    except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
+        return _refusal(Why.MEMORY if not said else Why.BROKEN)
+    notes = tuple(_notes(kind, blank, name))
+    return Listing(items, notes) if items else Unreadable(" ".join((phrases.NO_IDS, *notes)))
+
+
+def _listed(line: Any, badge_hosts: Collection[str]) -> Listed:
+    counted, number, within = line["where"]
+    certificate = CertificateId.parse(line["id"], badge_hosts=badge_hosts)
+    holder = str(line["name"])[:LONGEST_NAME] or None
+    return Listed(certificate, holder, phrases.place(str(counted), int(number), str(within)[:LONGEST_NAME]))
+
+
+def _notes(kind: Kind, blank: int, name: str) -> list[str]:
+    claimed = named(name)
+    alike = {kind, claimed} <= {Kind.CSV, Kind.TEXT}
+    said = [phrases.not_as_named(claimed, kind)] if claimed is not None and claimed is not kind and not alike else []
+    return said + ([phrases.blank_pages(blank)] if blank else [])
+
+
+def _refusal(why: Why, said: str = "") -> Unreadable:
+    if why is Why.TABLE and said:
+        return Unreadable(" ".join(said.split())[:300])
+    return Unreadable(SENTENCES[why])

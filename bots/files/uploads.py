@@ -1,0 +1,193 @@
+"""Files that a person drops into their own chat with the bot: which are read, and what is said of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from bots.conversation.files.file_jobs import under_way, which
+from bots.conversation.model.file_listing import Unreadable
+from bots.conversation.model.intents import FileDeed, OfFile, Verify
+from bots.conversation.model.replies import Card, Reply, Tone
+from bots.conversation.text import uploads as phrases
+from bots.conversation.text.file_results import NO_IDS, only_one
+from bots.conversation.watch.roster_parser import Likeness, likeness_of
+from bots.files.file_types import named
+from bots.files.reader import MOST_BYTES
+from bots.files.spreadsheets import Cells, SpreadsheetFault, read_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bots.conversation.files.file_jobs import Filing
+    from bots.conversation.model.intents import Asker, Intent
+    from bots.conversation.model.ports import Progress
+
+__all__ = [
+    "MOST_BYTES",
+    "DroppedFile",
+    "Reader",
+    "Unread",
+    "answer_file",
+    "first_of",
+    "is_meant",
+    "roster_in",
+    "verify_file",
+]
+
+LONGEST_NAME = 200
+TABLES = (".csv", ".xlsx")
+EVERY = 2.0  # seconds between two edits of the message that says how far it is
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedFile:
+    """
+    A file as a platform tells of it; without a ``url`` it did not say where it is.
+
+    Some platforms say that when they are asked for the ``id``. ``others`` came with it and are not read; where the
+    file is ``theirs`` it was sent in a conversation in which the bot need not be.
+    """
+
+    name: str
+    url: str
+    id: str = ""
+    others: int = 0
+    theirs: bool = False
+
+    @property
+    def is_table(self) -> bool:
+        """Say whether its name is one of a table."""
+        return self.name.lower().endswith(TABLES)
+
+    @property
+    def is_readable(self) -> bool:
+        """Say whether its name is one of the kinds that are read."""
+        return named(self.name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that was not read, and the sentence that says why and what to do."""
+
+    why: str
+
+
+class Reader(Protocol):
+    """One platform's way to a file's content, from its own hosts only."""
+
+    async def read(self, file: DroppedFile) -> bytes | Unread:
+        """Return the content, held in memory only; never raises for what a platform does."""
+        ...
+
+
+class Desk(Protocol):
+    """As much of the desk as files need."""
+
+    @property
+    def filing(self) -> Filing | None:
+        """Return who verifies what files list, if anybody does."""
+        ...
+
+    @property
+    def keeps_watches(self) -> bool:
+        """Say whether anything can be watched here."""
+        ...
+
+    async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:
+        """Answer one intent."""
+        ...
+
+    async def preview_roster(self, cells: Sequence[Sequence[str | date]], name: str, asker: Asker) -> Reply:
+        """Say what importing a roster would do, with a button that imports."""
+        ...
+
+
+Tell = Callable[[Reply], Awaitable[None]]
+"""Says how far it is, in place of what was said before."""
+
+
+def first_of(files: Sequence[DroppedFile]) -> DroppedFile | None:
+    """Return the first table, else the first that is read, else the first; None without files."""
+    tables = (file for file in files if file.is_table)
+    found = next(tables, next((file for file in files if file.is_readable), files[0] if files else None))
+    return None if found is None else replace(found, others=len(files) - 1)
+
+
+def is_meant(file: DroppedFile, words: str, said: Intent) -> bool:
+    """Say whether a message is about its file: it has no other words, or none with an ID, or the file is a table."""
+    return not words or file.is_table or (file.is_readable and not isinstance(said, Verify))
+
+
+async def answer_file(file: DroppedFile, reader: Reader | None, desk: Desk, asker: Asker) -> Reply | OfFile:
+    """
+    Read a file; return what there is to say of it, or the wish to verify what it lists.
+
+    A table with managers, teams or days is a roster; one with certificates and people may be both, and that is asked.
+    """
+    if desk.filing is None and not file.is_table:
+        return _sorry(phrases.NOT_A_ROSTER)
+    content = await reader.read(file) if reader is not None else Unread(phrases.NOT_READ)
+    if isinstance(content, Unread):
+        return _sorry(content.why)
+    if desk.filing is None:
+        return await roster_in(content, file.name, desk, asker)
+    listing = await desk.filing.read(content, file.name)
+    if isinstance(listing, Unreadable):
+        is_empty = listing.why.startswith(NO_IDS) and file.is_table
+        return await roster_in(content, file.name, desk, asker) if is_empty else _sorry(listing.why)
+    if file.others:
+        listing = replace(listing, notes=(*listing.notes, only_one(file.name, file.others)))
+    cells = await _cells(content) if file.is_table else []
+    likeness = likeness_of(cells)
+    if likeness is Likeness.ROSTER:
+        return await desk.preview_roster(cells, file.name, asker)
+    key = desk.filing.hold(listing, file.name, asker, cells)
+    if likeness is Likeness.EITHER and desk.keeps_watches:
+        return which(key, file.name, len(listing.items))
+    return OfFile(FileDeed.VERIFY, key)
+
+
+async def verify_file(wish: OfFile, desk: Desk, asker: Asker, tell: Tell, *, every: float = EVERY) -> Reply:
+    """Verify what a file lists, and say every now and then how far it is."""
+    file = desk.filing.file(wish.key, asker) if desk.filing is not None else None
+    done, total = 0, len(file.bulk.answers) if file is not None else 0
+
+    def hear(now: int, of: int) -> None:
+        nonlocal done, total
+        done, total = now, of
+
+    work = asyncio.create_task(desk.answer(wish, asker, progress=hear), name="answer a file")
+    told = -1
+    try:
+        while not (await asyncio.wait({work}, timeout=every))[0]:
+            if done > told:
+                told = done
+                await tell(under_way(wish.key, done, total))
+    except asyncio.CancelledError:
+        work.cancel()
+        raise
+    return work.result()
+
+
+async def roster_in(content: bytes, name: str, desk: Desk, asker: Asker) -> Reply:
+    """Say what importing a table would do."""
+    try:
+        cells = await asyncio.to_thread(read_cells, content)
+    except SpreadsheetFault as error:
+        return _sorry(str(error))
+    return await desk.preview_roster(cells, name, asker)
+
+
+async def _cells(content: bytes) -> Cells:
+    try:
+        return await asyncio.to_thread(read_cells, content)
+    except SpreadsheetFault:
+        return []
+
+
+def _sorry(sentence: str) -> Reply:
+    return Reply((Card(sentence, Tone.CAUTION),))

@@ -1,0 +1,96 @@
+"""
+The child process: bytes in, the IDs in them out, as lines of JSON.
+
+It gives up what it does not need before it looks at a byte: most of its memory, its time, files, and children of its
+own. Where the system knows no such limits (Windows), the parent's clock is what ends it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from bots.files.file_types import Kind, kind_of
+from bots.files.id_finder import Finds
+from bots.files.refusal_codes import Refused, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MEMORY = 512 << 20
+SECONDS = 10
+OPEN_FILES = 64
+
+
+def confine() -> None:
+    """Give up for good what reading a file does not need."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    limits = {"AS": MEMORY, "CPU": SECONDS, "NOFILE": OPEN_FILES, "FSIZE": 0, "CORE": 0, "NPROC": 0}
+    for name, limit in limits.items():
+        with contextlib.suppress(AttributeError, OSError, ValueError):  # each system knows its own
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))
+
+
+def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
+    """Read a heading and a file; write what is in it."""
+    heading = json.loads(stdin.readline())
+    lines = answer(stdin.read(), heading["name"], heading["badge_hosts"])
+    stdout.writelines(json.dumps(line).encode() + b"\n" for line in lines)
+    stdout.flush()
+
+
+def answer(data: bytes, name: str, badge_hosts: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield what is found and then the end, or the reason why the file is not read."""
+    finds = Finds(frozenset(badge_hosts))
+    try:
+        kind = kind_of(data, name)
+        blank = read(data, kind, finds)
+    except Refused as refused:
+        yield {"refused": refused.why, "said": refused.said}
+    except MemoryError:
+        yield {"refused": Why.MEMORY}
+    except Exception:  # noqa: BLE001 - a door: a parser may raise anything, and the file is to blame
+        yield {"refused": Why.BROKEN}
+    else:
+        for (text, person), where in finds.found.items():
+            yield {"id": text, "name": person, "where": where}
+        yield {"kind": kind, "blank": blank}
+
+
+def read(data: bytes, kind: Kind, finds: Finds) -> int:
+    """Let the parser of its kind read it; return how many pages hold no text."""
+    match kind:
+        case Kind.PDF:
+            from bots.files.pdf import read_pages  # noqa: PLC0415 - each parser costs its loading
+
+            return read_pages(data, finds)
+        case Kind.DOCX:
+            from bots.files.docx import read_document  # noqa: PLC0415
+
+            read_document(data, finds)
+        case Kind.CSV | Kind.XLSX | Kind.TEXT:
+            _read_sheets(data, kind, finds)
+    return 0
+
+
+def _read_sheets(data: bytes, kind: Kind, finds: Finds) -> None:
+    from bots.files.spreadsheets import SpreadsheetFault, decoded, read_sheets  # noqa: PLC0415
+
+    try:
+        if kind is Kind.TEXT:
+            finds.in_lines(decoded(data).splitlines())
+            return
+        for title, cells in read_sheets(data):
+            finds.in_table(cells, title)
+    except SpreadsheetFault as fault:
+        raise Refused(Why.TABLE, str(fault)) from fault
+
+
+if __name__ == "__main__":
+    confine()
+    main(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,52 @@
+"""The words of every message that nobody asked for: digests, answers that were promised, alarms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from bots.notifications.digest_cards import digest_reply
+from bots.notifications.message_details import Alarm, Asked, alarm_reply, promise_kept, promise_over
+from bots.notifications.message_models import Message, What
+
+if TYPE_CHECKING:
+    from bots.conversation.model.replies import Reply
+    from bots.notifications.round_models import Digesting
+    from verifier_client import About, Verdict
+
+
+class Settles(Protocol):
+    """What of the verifier is asked here."""
+
+    @property
+    def registries(self) -> tuple[About, ...]:
+        """Say which registries are configured."""
+        ...
+
+    async def settle(self, certificate: str, *, holder: str | None = None, on: date | None = None) -> Verdict:
+        """Verify; what could not be checked is a verdict that says so."""
+        ...
+
+
+class Speech:
+    """See ``preparing.Words``."""
+
+    def __init__(self, verifier: Settles) -> None:
+        """Take the verifier: an answer is computed when it is given."""
+        self._verifier = verifier
+
+    def digest(self, digesting: Digesting) -> Reply:
+        """See the port; what the sandbox made up says so."""
+        made_up = any(about.sandbox for about in self._verifier.registries)
+        return digest_reply(replace(digesting, sandbox=made_up))
+
+    async def other(self, message: Message, about: str) -> Reply | None:
+        """See the port."""
+        if message.what is What.ALARM:
+            return alarm_reply(Alarm.read(about))
+        asked = Asked.read(about)
+        if asked.expired:
+            return promise_over(asked)
+        on = date.fromisoformat(asked.on) if asked.on else None
+        return promise_kept(await self._verifier.settle(asked.certificate, holder=asked.holder or None, on=on))

@@ -1,0 +1,202 @@
+"""
+One message on its way: looked at again, claimed, sent, written down (engine.md section 7).
+
+READ ``Deliverer.deliver`` FIRST. It may be called at any time, by any process, as often as one likes: the ledger
+decides whether there is anything to do. Nothing is said about an attempt before its lease has ended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Literal, assert_never
+
+from bots.conversation.model.intents import Asker
+from bots.notifications.message_models import InDoubt, LookBack, Message, NotSent, Sent, State, Unreachable
+from bots.notifications.preparer import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bots.notifications.message_models import Sending
+    from bots.notifications.ports import Ledger, Sender
+    from bots.notifications.preparer import Preparer
+    from bots.runtime.clock import Now
+
+GIVE_UP = timedelta(hours=24)
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15 * 60.0  # seconds
+LONGEST_WISH = 3600.0  # seconds that a platform may ask us to wait
+NOT_ASKED = "the platform could not be asked what arrived"
+RACES = 5  # times that a message may change under our hands before we come back later
+
+
+class Moment(Enum):
+    """Looked at again in the same breath: it changed under our hands, or is free to be sent."""
+
+    AT_ONCE = "at once"
+
+
+AT_ONCE = Moment.AT_ONCE
+Again = datetime | Literal[Moment.AT_ONCE] | None
+"""When to come again: at a moment, at once, or never, as it is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """
+    How long an attempt is left alone, in seconds.
+
+    ``lease`` covers the exchange with the platform (10 s) and its settling: a message that was accepted may show
+    up a little later. ``soon`` is when a message is looked at again that somebody else works on.
+    """
+
+    lease: float = 60.0
+    soon: float = 5.0
+
+
+class Deliverer:
+    """Brings messages of the ledger to people."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        preparer: Preparer,
+        senders: Mapping[str, Sender],
+        now: Now,
+        *,
+        worker: str,
+        patience: Patience | None = None,
+    ) -> None:
+        """Take the ledger, who prepares messages, a sender for each surface, the time, and this process's name."""
+        self._ledger = ledger
+        self._preparer = preparer
+        self._senders = senders
+        self._now = now
+        self._worker = worker
+        self._patience = patience or Patience()
+
+    async def deliver(self, key: str) -> datetime | None:
+        """Do what can be done for a message now; return when to come again, None when it is closed."""
+        for _race in range(RACES):
+            message = await self._ledger.message(key)
+            if message is None or message.state not in {State.PENDING, State.INFLIGHT}:
+                return None
+            again = await self._try(message)
+            if again is not AT_ONCE:
+                return again
+        return self._soon()
+
+    async def _try(self, message: Message) -> Again:
+        now, to = self._now(), asker_of(message)
+        waits = [each for each in (message.not_before, message.lease_until) if each is not None and each > now]
+        if waits:
+            return max(waits)
+        sender = self._senders.get(to.surface)
+        if sender is None:
+            return await self._without_surface(message)
+        prepared = await self._preparer.prepare(message, sender)
+        if prepared is None:
+            is_closed = await self._ledger.drop(message.key, revision=message.revision, today=now.date())
+            return None if is_closed else AT_ONCE
+        in_doubt = message.doubt or message.state is State.INFLIGHT
+        # Without a claim, so that a crash leaves nobody in doubt who only waited; who looks back needs no turn.
+        held = None if in_doubt else await sender.turn(to)
+        if held is not None:
+            return self._now() + timedelta(seconds=held.after or self._patience.soon)
+        claimed = await self._claim(message, prepared)
+        if claimed is None:
+            return AT_ONCE
+        if claimed.doubt:
+            return await self._resolve(claimed, sender)
+        if in_doubt:  # somebody else resolved it in between, and no turn was taken
+            return await self._free(claimed)
+        return await self._settle(claimed, await sender.send(to, claimed.payload or "", repeated=claimed.repeated))
+
+    async def _claim(self, message: Message, prepared: Prepared) -> Message | None:
+        return await self._ledger.claim(
+            message.key,
+            worker=self._worker,
+            lease=self._patience.lease,
+            revision=prepared.revision,
+            payload=prepared.payload,
+            dropped=prepared.dropped,
+        )
+
+    async def _without_surface(self, message: Message) -> datetime | None:
+        """Wait for a surface that is not configured in this process; after a day, say so."""
+        now = self._now()
+        if message.created_at is None or now - message.created_at <= GIVE_UP:
+            return now + timedelta(seconds=LONGEST_PAUSE)
+        payload = message.payload or ""
+        claimed = await self._claim(message, Prepared(payload, message.revision))
+        if claimed is not None:
+            await self._bury(claimed, f"{asker_of(message).surface} is not configured")
+        return None if claimed else self._soon()
+
+    async def _resolve(self, message: Message, sender: Sender) -> Again:
+        """Ask the platform whether an earlier attempt arrived; if it is to be sent (again), it waits its turn."""
+        since = message.first_attempt_at or self._now()
+        match await sender.look_back(asker_of(message), message.key, since=since):
+            case Sent() as found:
+                return await self._settle(message, found)
+            case LookBack.ABSENT:
+                return await self._free(message)
+            case LookBack.LATER:
+                return await self._settle(message, NotSent(NOT_ASKED, self._patience.lease))
+            case LookBack.CANNOT:
+                pass
+        if message.urgent and not message.repeated:
+            return await self._free(message, repeated=True)
+        cause = message.cause or "the platform did not say whether it arrived"
+        await self._ledger.hold(message.key, attempt=message.attempt, cause=cause, today=self._now().date())
+        return None
+
+    async def _free(self, message: Message, *, repeated: bool = False) -> Again:
+        freed = await self._ledger.free(message.key, attempt=message.attempt, repeated=repeated)
+        return AT_ONCE if freed else self._soon()
+
+    async def _settle(self, message: Message, sending: Sending) -> datetime | None:
+        key, attempt = message.key, message.attempt
+        match sending:
+            case Sent(provider_id):
+                await self._ledger.sent(key, attempt=attempt, provider_id=provider_id)
+                return None
+            case NotSent(cause, after):
+                if self._too_late(message):
+                    await self._bury(message, f"given up after 24 hours: {cause}")
+                    return None
+                again_at = self._now() + timedelta(seconds=_pause(attempt, after))
+                await self._ledger.give_back(key, attempt=attempt, again_at=again_at, cause=cause, doubt=message.doubt)
+                return again_at
+            case InDoubt(cause):
+                await self._ledger.doubtful(key, attempt=attempt, cause=cause)
+                return message.lease_until or self._soon()
+            case Unreachable(cause):
+                await self._bury(message, cause)
+                return None
+            case _:
+                assert_never(sending)
+
+    async def _bury(self, message: Message, cause: str) -> None:
+        """Close it, and hand what it holds to the next person: a crash in between repeats the handing over."""
+        await self._preparer.hand_over(message, cause)
+        await self._ledger.bury(message.key, attempt=message.attempt, cause=cause)
+
+    def _too_late(self, message: Message) -> bool:
+        started = message.first_attempt_at
+        return started is not None and self._now() - started > GIVE_UP
+
+    def _soon(self) -> datetime:
+        return self._now() + timedelta(seconds=self._patience.soon)
+
+
+def asker_of(message: Message) -> Asker:
+    """Return whom a message is for."""
+    return Asker.from_key(message.to)
+
+
+def _pause(attempt: int, wish: float | None) -> float:
+    """Give the seconds until the next attempt: what the platform asks for, else twice as long each time."""
+    own = min(FIRST_PAUSE * 2.0 ** min(attempt, 20), LONGEST_PAUSE)
+    return own if wish is None else max(min(wish, LONGEST_WISH), FIRST_PAUSE)

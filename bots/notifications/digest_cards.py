@@ -1,0 +1,170 @@
+"""
+From what is to be told to the message that tells it: one card, whichever platform draws it.
+
+Within a group the order is by date, never by person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply, Tone
+from bots.conversation.text import watches as phrases
+from bots.conversation.text.verdicts import SANDBOX
+from bots.notifications.coverage import loss
+from bots.notifications.digests import Section, section_of
+from bots.notifications.message_details import Alarm, Handed, alarm_reply
+from bots.notifications.message_models import What
+from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind
+from bots.notifications.notice_text import breaks, pulse_line, sentence, subject, why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.notifications.models import Notice
+    from bots.notifications.round_models import Digesting
+
+SHOWN = 20  # items in one message: a Slack message holds 50 blocks, and nobody reads more before the first coffee
+NAMED = 100  # further certificates that are named in one line when they ask for an act
+HEADINGS = {
+    Section.YOUR_ACTION: "Your action",
+    Section.CHANGED: "Changed",
+    Section.COMING: "Coming",
+    Section.NOT_READ: "Could not be read",
+}
+_COUNTED = {
+    Section.YOUR_ACTION: ("{} needs your action", "{} need your action"),
+    Section.CHANGED: ("{} changed", "{} changed"),
+    Section.COMING: ("{} coming", "{} coming"),
+    Section.NOT_READ: ("{} could not be read", "{} could not be read"),
+}
+_FITS = ("was ", "is ", "expire", "stands ", "now ")
+_SNOOZED = COUNTDOWN | {Kind.REMINDER}
+_ACTED_ON = AT_ONCE | _SNOOZED | {Kind.LAPSED, Kind.MAINTENANCE, Kind.ESCALATED}
+
+
+def digest_reply(digesting: Digesting) -> Reply:
+    """Give the one card of a digest, an alert, or notices handed over; of an alarm what its ``about`` says."""
+    message = digesting.message
+    if message.what is What.ALARM:
+        return alarm_reply(Alarm.read(digesting.about))
+    told = [notice for notice in digesting.notices if notice.key.watch in digesting.watches]
+    told.sort(key=lambda each: (each.end or each.date, each.key.text))
+    sections = {
+        section: [notice for notice in told if section_of(notice, message.day) is section] for section in Section
+    }
+    shown = _shown(sections)
+    groups = tuple(
+        Group(HEADINGS[section], tuple(_item(digesting, notice) for notice in shown[section]))
+        for section in Section
+        if shown[section]
+    )
+    left = len(told) - sum(map(len, shown.values()))
+    return Reply((_card(digesting, sections, groups, left),))
+
+
+def _card(digesting: Digesting, sections: dict[Section, list[Notice]], groups: tuple[Group, ...], left: int) -> Card:
+    message, urgent = digesting.message, sections[Section.YOUR_ACTION]
+    pulse = pulse_line(digesting.pulse, digesting.manager, message.day)
+    return Card(
+        _headline(digesting, sections),
+        _tone(sections),
+        SANDBOX if digesting.sandbox else "",
+        first=_first(digesting, len(urgent)),
+        groups=groups,
+        lines=_rest(digesting, urgent, left),
+        provenance=pulse,
+        limits=(_why(message.what, is_empty=not groups),),
+        next_step=phrases.ACT_NEXT if any(len(item.actions) > 1 for group in groups for item in group.items) else "",
+        actions=(Action(ActionKind.RUN, phrases.SHOW_ALL, command="watches"),),
+    )
+
+
+def _shown(sections: dict[Section, list[Notice]]) -> dict[Section, list[Notice]]:
+    """Give what fits, in reading order: what asks for an act goes first, and so is never cut for the rest."""
+    room, shown = SHOWN, {}
+    for section in Section:
+        shown[section] = sections[section][:room]
+        room -= len(shown[section])
+    return shown
+
+
+def _headline(digesting: Digesting, sections: dict[Section, list[Notice]]) -> str:
+    told = [notice for section in Section for notice in sections[section]]
+    if not told:
+        return phrases.ALL_QUIET
+    if len(told) == 1:
+        due = digesting.watches[told[0].key.watch]
+        text = sentence(told[0], due, digesting.message.day).split("; ")[0].rstrip(".")
+        certificate = due.state.watch.certificate
+        return f"{certificate}{'' if text.startswith(_FITS) else ':'} {text}."
+    if digesting.message.what is What.ALERT:
+        counts = Counter("revoked" if notice.kind is Kind.REVOKED else "suspended" for notice in told)
+        return f"{len(told)} certificates: {', '.join(f'{counts[word]} {word}' for word in counts)}."
+    parts = [_counted(section, len(found)) for section, found in sections.items() if found]
+    return f"Your certificates: {', '.join(parts)}."
+
+
+def _counted(section: Section, count: int) -> str:
+    one, many = _COUNTED[section]
+    return (one if count == 1 else many).format(count)
+
+
+def _tone(sections: dict[Section, list[Notice]]) -> Tone:
+    if any(notice.kind is Kind.REVOKED for notice in sections[Section.YOUR_ACTION]):
+        return Tone.BAD
+    return Tone.CAUTION if sections[Section.YOUR_ACTION] else Tone.NEUTRAL
+
+
+def _first(digesting: Digesting, urgent: int) -> str:
+    """Say before all else that they are another's, or that more ask for an act than fit."""
+    parts = []
+    if digesting.message.what is What.HANDED:
+        handed = Handed.read(digesting.about)
+        parts.append(phrases.handed_over(handed.cause))
+    if urgent > SHOWN:
+        parts.append(f"{urgent:,} need your action; the {SHOWN} with the nearest dates are shown in full.")
+    return " ".join(parts)
+
+
+def _rest(digesting: Digesting, urgent: Sequence[Notice], left: int) -> tuple[str, ...]:
+    """Name what asks for an act and found no room, and count the others."""
+    lines, cut = [], urgent[SHOWN:]
+    if cut:
+        named = [digesting.watches[notice.key.watch].state.watch.certificate for notice in cut[:NAMED]]
+        lines.append(f"Also for you to act on: {', '.join(named)}{' and more' if len(cut) > NAMED else ''}.")
+    if left > len(cut):
+        more = left - len(cut)
+        lines.append(f"{more:,} more {'is' if more == 1 else 'are'} not shown here; see them all with: watches")
+    return tuple(lines)
+
+
+def _item(digesting: Digesting, notice: Notice) -> Item:
+    due = digesting.watches[notice.key.watch]
+    text = f"{subject(due)}: {sentence(notice, due, digesting.message.day)}"
+    lost = loss(notice, due, digesting.teammates.get(notice.key.watch, ()))
+    text += f" {breaks(lost, digesting.message.day)}" if lost else ""
+    return Item(text, why(notice, due, digesting.message.to), tuple(_actions(notice, due.state.watch.certificate)))
+
+
+def _actions(notice: Notice, certificate: str) -> list[Action]:
+    commands = []
+    if notice.kind in _ACTED_ON:
+        commands.append((phrases.ACKNOWLEDGE, f"ack {certificate}"))
+    if notice.kind in _SNOOZED:
+        commands.append((phrases.SNOOZE_WEEK, f"snooze {certificate} 7d"))
+    if notice.kind in _ACTED_ON:
+        commands.append((phrases.ASSIGN, f"assign {certificate}"))
+    commands.append((phrases.CHECK_NOW, f"verify {notice.successor or certificate} fresh"))
+    return [Action(ActionKind.RUN, label, command=command) for label, command in commands]
+
+
+def _why(what: What, *, is_empty: bool) -> str:
+    match what:
+        case What.ALERT:
+            return phrases.WHY_ALERT
+        case What.HANDED:
+            return phrases.WHY_HANDED
+        case _:
+            return phrases.WHY_HEARTBEAT if is_empty else phrases.WHY_DIGEST

@@ -1,0 +1,134 @@
+"""A store for dry runs: it reads like the real one, and keeps what was learned and planned to itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bots.notifications.registry_readings import as_told
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from bots.notifications.calendars import Manager
+    from bots.notifications.digests import Mailbox, Pulse
+    from bots.notifications.message_models import Planned, Post
+    from bots.notifications.models import ManagerId, Reading, WatchId, WatchState
+    from bots.notifications.ports import RoundStore
+    from bots.notifications.round_models import Due, Kept, Learned, Teammate
+    from verifier_client import CertificateId
+
+SOON = timedelta(days=90)
+
+
+class DryRun:
+    """See ``ports.RoundStore``; ``posts`` is what would have been written down, by key."""
+
+    def __init__(self, store: RoundStore) -> None:
+        """Take the real store, which is only read."""
+        self._store = store
+        self._learned: dict[int, Reading] = {}
+        self._stirred: set[int] = set()
+        self._seen: set[WatchId] = set()
+        self._read_by: dict[ManagerId, set[int]] = defaultdict(set)
+        self.posts: dict[str, Post] = {}
+
+    async def waiting(self, on: date) -> tuple[int, int]:
+        """See the port."""
+        return await self._store.waiting(on)
+
+    async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[Kept, ...]:
+        """See the port."""
+        return await self._store.to_read(on, after=after, limit=limit)
+
+    async def learn(self, learned: Sequence[Learned], *, today: date) -> None:  # noqa: ARG002 - the port's
+        """Remember it here."""
+        self._learned |= {each.id: each.reading for each in learned}
+        self._stirred |= {each.id for each in learned if each.stirs}
+
+    async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[Due, ...]:
+        """Give the store's pages, and at the end those that only became due by what was learned."""
+        page = await self._store.due(on, after=after, limit=limit)
+        if not page and self._stirred:
+            wanted = set(await self._store.watches_of(self._stirred)) - self._seen
+            self._stirred.clear()
+            page = await self._store.states(wanted)
+            page = tuple(replace(each, place=each.place or after or (on, 0)) for each in page)
+        self._seen |= {each.state.watch.id for each in page}
+        for each in page:
+            self._read_by[each.state.watch.reader].add(each.kept.id)
+        return self._updated(page)
+
+    async def states(self, watches: Collection[WatchId]) -> tuple[Due, ...]:
+        """See the port."""
+        return self._updated(await self._store.states(watches))
+
+    async def watches_of(self, certificates: Collection[int]) -> tuple[WatchId, ...]:
+        """Give none: what was stirred comes with ``due``."""
+        del certificates
+        return ()
+
+    async def follow(self, successors: Mapping[WatchId, CertificateId]) -> None:
+        """Do nothing: nothing is kept."""
+
+    async def fallback(self, who: ManagerId) -> ManagerId | None:
+        """See the port."""
+        return await self._store.fallback(who)
+
+    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[Teammate, ...]]:
+        """See the port."""
+        return await self._store.teammates(watches)
+
+    async def team_states(self, owner: ManagerId, team: str) -> tuple[WatchState, ...]:
+        """See the port."""
+        return await self._store.team_states(owner, team)
+
+    async def managers(self, who: Collection[ManagerId]) -> Mapping[ManagerId, Manager]:
+        """See the port."""
+        return await self._store.managers(who)
+
+    async def silenced(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
+        """See the port."""
+        return await self._store.silenced(who)
+
+    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, Mailbox]:
+        """See the port."""
+        return await self._store.mailboxes(who, since=since)
+
+    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, Pulse]:
+        """Give the store's, with what was read here for the first time."""
+        kept = await self._store.pulses(who, on=on)
+        return {each: self._counted(each, kept[each], on) for each in who}
+
+    async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
+        """See the port."""
+        return await self._store.readers(quiet_since=quiet_since, after=after, limit=limit)
+
+    async def plan(self, planned: Planned) -> frozenset[str]:
+        """Collect what would be written down."""
+        for post in planned.posts:
+            before = self.posts.get(post.key)
+            notices = (*(before.notices if before else ()), *post.notices)
+            self.posts[post.key] = replace(post, notices=tuple({each.key: each for each in notices}.values()))
+        return frozenset()
+
+    def _counted(self, who: ManagerId, pulse: Pulse, on: date) -> Pulse:
+        facts = [reading.facts for number in self._read_by[who] if (reading := self._learned.get(number))]
+        ends = sum(
+            each is not None and each.expires_on is not None and on <= each.expires_on <= on + SOON for each in facts
+        )
+        read_at = max((each.read_at for each in self._learned.values() if each.read_at), default=pulse.read_at)
+        return replace(pulse, expiring=max(pulse.expiring, ends), read_at=read_at)
+
+    def _updated(self, page: Iterable[Due]) -> tuple[Due, ...]:
+        return tuple(
+            _read(each, self._learned[each.kept.id]) if each.kept.id in self._learned else each for each in page
+        )
+
+
+def _read(due: Due, reading: Reading) -> Due:
+    told = as_told(reading, due.entered, code=due.kept.certificate.code or "")
+    return replace(due, kept=replace(due.kept, reading=reading), state=replace(due.state, reading=told))

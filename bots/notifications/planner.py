@@ -1,0 +1,181 @@
+"""
+The sweep: walk over the watches that may be due, decide with the pure schedule, write the messages down.
+
+READ ``Planner.sweep`` FIRST. Nothing is sent here. A sweep that dies halfway is taken up by the next one: what was
+written down is told, the rest is still due.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bots.notifications.calendars import reading_day
+from bots.notifications.digests import HEARTBEAT_DAYS, Mailbox, Pulse, plan
+from bots.notifications.lead_times import ladder_for
+from bots.notifications.message_models import Planned, Post, What
+from bots.notifications.schedule import due, next_notice_on
+from bots.notifications.successors import successors
+from bots.notifications.watch_transitions import no_news, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import date, datetime
+
+    from bots.notifications.calendars import Manager
+    from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
+    from bots.notifications.ports import RoundStore
+    from bots.notifications.round_models import Due
+    from bots.runtime.clock import Now
+
+PAGE = 500
+SOMETHING = Pulse(1)
+AHEAD = timedelta(hours=14)  # the farthest zone is that far ahead: its day has begun
+
+
+@dataclass(slots=True)
+class Swept:
+    """What a sweep did: watches looked at, notices told, and the messages to be delivered, each not before when."""
+
+    watches: int = 0
+    notices: int = 0
+    messages: dict[str, datetime] = field(default_factory=dict)
+
+    def add(self, other: Swept) -> None:
+        """Count another one's as well."""
+        self.watches += other.watches
+        self.notices += other.notices
+        self.messages |= other.messages
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """Those who read what a page of watches tells."""
+
+    managers: Mapping[ManagerId, Manager]
+    silenced: frozenset[ManagerId]
+
+
+class Planner:
+    """Turns watches that are due into messages of the ledger."""
+
+    def __init__(self, store: RoundStore, now: Now) -> None:
+        """Take the store, and the time."""
+        self._store = store
+        self._now = now
+
+    async def sweep(self, *, progress: Callable[[int], None] | None = None) -> Swept:
+        """Plan for all watches that may be due now, and the heartbeats; ``progress`` is told how many were seen."""
+        now, swept, after = self._now(), Swept(), None
+        while page := await self._store.due((now + AHEAD).date(), after=after, limit=PAGE):
+            swept.add(await self._plan(page, now))
+            after = page[-1].place
+            if progress is not None:
+                progress(swept.watches)
+        swept.add(await self._heartbeats(now))
+        return swept
+
+    async def look_at(self, watches: Collection[WatchId]) -> Swept:
+        """Plan for these watches only: something of them just changed."""
+        now, swept = self._now(), Swept()
+        names = sorted(watches)
+        for start in range(0, len(names), PAGE):
+            swept.add(await self._plan(await self._store.states(names[start : start + PAGE]), now))
+        return swept
+
+    async def _plan(self, page: Sequence[Due], now: datetime, folded: frozenset[NoticeKey] = frozenset()) -> Swept:
+        readers = await self._readers(page)
+        notices: list[Notice] = []
+        settled: list[Notice] = []
+        next_on: dict[WatchId, date | None] = {}
+        for each in page:
+            state, manager = each.state, readers.managers[each.state.watch.reader]
+            ladder, day = ladder_for(state.reading.facts, each.own), reading_day(manager, now)
+            if not each.begun:
+                old = no_news(state, now, manager=manager, ladder=ladder)
+                settled += old
+                state = told(state, old, now)
+            found = due(state, now, manager=manager, ladder=ladder)
+            notices += found
+            next_on[state.watch.id] = next_notice_on(told(state, found, now), day, manager=manager, ladder=ladder)
+        heard = [notice for notice in notices if not set(notice.recipients) <= readers.silenced]
+        settled += [notice for notice in notices if set(notice.recipients) <= readers.silenced]
+        posts = await self._posts(heard, readers, now, folded)
+        places = {each.state.watch.id: each.place[0] for each in page if each.place is not None}
+        refused = await self._store.plan(Planned(tuple(posts), tuple(settled), next_on, places))
+        kept = {post.key: post.not_before for post in posts if post.key not in refused}
+        if followed := successors(notices, page):
+            await self._store.follow(followed)
+        closed = [post for post in posts if post.key in refused and post.what is What.ALERT]
+        if again := {notice.key for post in closed for notice in post.notices}:
+            # The same notices always make the same alert, and that one was held: the digest carries them.
+            rest = await self._store.states({key.watch for key in again})
+            kept |= (await self._plan(rest, now, folded | again)).messages
+        return Swept(len(page), len(notices), kept)
+
+    async def _readers(self, page: Sequence[Due]) -> _Readers:
+        who: set[ManagerId] = set()
+        for each in page:
+            watch = each.state.watch
+            who |= {watch.manager, watch.reader}
+            if watch.escalate_to is not None:
+                who.add(watch.escalate_to)
+        return _Readers(await self._store.managers(who), await self._store.silenced(who))
+
+    async def _posts(
+        self, notices: Sequence[Notice], readers: _Readers, now: datetime, folded: frozenset[NoticeKey]
+    ) -> list[Post]:
+        by_reader: dict[ManagerId, list[Notice]] = defaultdict(list)
+        for notice in notices:
+            for who in notice.recipients:
+                if who not in readers.silenced:
+                    by_reader[who].append(notice)
+        mailboxes = await self._store.mailboxes(by_reader, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date())
+        found: list[Post] = []
+        for who in sorted(by_reader):
+            found += _posts_for(readers.managers[who], by_reader[who], now, mailboxes[who], Pulse(0), folded)
+        return found
+
+    async def _heartbeats(self, now: datetime) -> Swept:
+        swept, after, quiet_since = Swept(), "", (now - timedelta(days=HEARTBEAT_DAYS - 1)).date()
+        while who := await self._store.readers(quiet_since=quiet_since, after=after, limit=PAGE):
+            managers = await self._store.managers(who)
+            mailboxes = await self._store.mailboxes(who, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date())
+            silenced = await self._store.silenced(who)
+            heard = [each for each in who if each not in silenced]
+            # Counting costs as much as they watch: only for those whose week is over.
+            over = [each for each in heard if _posts_for(managers[each], (), now, mailboxes[each], SOMETHING)]
+            pulses = await self._store.pulses(over, on=now.date())
+            posts = [
+                post for each in over for post in _posts_for(managers[each], (), now, mailboxes[each], pulses[each])
+            ]
+            refused = await self._store.plan(Planned(tuple(posts))) if posts else frozenset[str]()
+            swept.messages |= {post.key: post.not_before for post in posts if post.key not in refused}
+            after = who[-1]
+        return swept
+
+
+def _posts_for(
+    manager: Manager,
+    notices: Sequence[Notice],
+    now: datetime,
+    mailbox: Mailbox,
+    pulse: Pulse,
+    folded: Collection[NoticeKey] = (),
+) -> list[Post]:
+    """Write a manager's alert and digest as messages of the ledger."""
+    post = plan(manager, notices, now, mailbox=mailbox, pulse=pulse, folded=folded)
+    found: list[Post] = []
+    if post.alert is not None:
+        alert = post.alert
+        day = manager.local(alert.not_before).date()
+        found.append(Post(alert.key, What.ALERT, manager.id, day, alert.not_before, alert.notices, urgent=True))
+    if post.digest is not None:
+        digest = post.digest
+        urgent = any(notice.urgent for notice in digest.notices)
+        found.append(
+            Post(digest.key, What.DIGEST, manager.id, digest.day, digest.not_before, digest.notices, urgent=urgent)
+        )
+    return found

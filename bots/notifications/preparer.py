@@ -1,0 +1,161 @@
+"""
+What a message says, right before it is sent: certificates read again, untrue notices left out, words made.
+
+READ ``Preparer.prepare`` FIRST. It changes nothing but what the registries said; the claim freezes what it made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from bots.notifications.message_details import Handed
+from bots.notifications.message_models import Message, Planned, Post, What
+from bots.notifications.round_models import Digesting
+from bots.notifications.schedule import is_stale, unconfirmed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.model.replies import Reply
+    from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
+    from bots.notifications.planner import Planner
+    from bots.notifications.ports import Engine, Ledger, RoundStore, Sender
+    from bots.notifications.recheck import Rereader
+    from bots.notifications.round_models import Due
+    from bots.runtime.clock import Now
+
+FRESH = timedelta(minutes=30)  # a reading younger than this need not be repeated before sending
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A message as it would be sent, of the revision that it was made of; ``dropped`` became untrue."""
+
+    payload: str
+    revision: int
+    dropped: tuple[NoticeKey, ...] = ()
+
+
+class Words(Protocol):
+    """Makes the words of messages."""
+
+    def digest(self, digesting: Digesting) -> Reply:
+        """Return what is said about notices."""
+        ...
+
+    async def other(self, message: Message, about: str) -> Reply | None:
+        """Return an answer or an alarm; None when there is nothing to say any more."""
+        ...
+
+
+class Preparer:
+    """Looks at a message again before it is sent."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        store: RoundStore,
+        now: Now,
+        *,
+        rereader: Rereader,
+        planner: Planner,
+        engine: Engine,
+        words: Words,
+    ) -> None:
+        """Take the ledger, the store, the time, who reads and plans anew, and who makes words."""
+        self._ledger = ledger
+        self._store = store
+        self._now = now
+        self._rereader = rereader
+        self._planner = planner
+        self._engine = engine
+        self._words = words
+
+    async def prepare(self, message: Message, sender: Sender) -> Prepared | None:
+        """Return what to send; None when nothing is left to say. What was claimed once stays as it was."""
+        if message.attempt > 0:
+            return Prepared(message.payload or "", message.revision)
+        about = await self._ledger.about(message.key)
+        if message.what in {What.ANSWER, What.ALARM}:
+            reply = await self._words.other(message, about)
+            return None if reply is None else Prepared(sender.render(reply, key=message.key), message.revision)
+        told = await self._ledger.notices(message.key)
+        if told and await self._read_again(told):
+            message = await self._ledger.message(message.key) or message
+            told = await self._ledger.notices(message.key)
+        dues = {each.state.watch.id: each for each in await self._store.states(_watches(told))}
+        manager = (await self._store.managers([message.to]))[message.to]
+        day = manager.local(self._now()).date()
+        kept = [
+            notice for notice in told if (due := dues.get(notice.key.watch)) and not is_stale(notice, due.state, day)
+        ]
+        if told and not kept:
+            return None
+        digesting = Digesting(
+            message,
+            manager,
+            tuple(replace(each, unconfirmed=unconfirmed(dues[each.key.watch].state, day)) for each in kept),
+            dues,
+            await self._store.teammates(_watches(kept)),
+            (await self._store.pulses([message.to], on=day))[message.to],
+            about,
+        )
+        dropped = tuple(key for notice in told if notice not in kept for key in notice.keys)
+        return Prepared(sender.render(self._words.digest(digesting), key=message.key), message.revision, dropped)
+
+    async def hand_over(self, message: Message, cause: str) -> None:
+        """Give what a message holds to the same person elsewhere, else to those who set the watches up."""
+        told = await self._ledger.notices(message.key)
+        if not told:
+            return
+        tried = (*Handed.read(await self._ledger.about(message.key)).tried, message.to)
+        about = Handed(cause=cause, tried=tried).text
+        heirs: dict[ManagerId, list[Notice]] = defaultdict(list)
+        dues = {each.state.watch.id: each for each in await self._store.states(_watches(told))}
+        fallback = await self._store.fallback(message.to)
+        for notice in told:
+            due = dues.get(notice.key.watch)
+            candidates = (fallback, due.owner if due else None)
+            heir = next((each for each in candidates if each is not None and each not in tried), None)
+            if heir is not None:
+                heirs[heir].append(notice)
+        posts = tuple(
+            Post(
+                f"hand:{heir}:{message.key}",
+                What.HANDED,
+                heir,
+                message.day,
+                self._now(),
+                tuple(notices),
+                message.urgent,
+                about,
+            )
+            for heir, notices in sorted(heirs.items())
+        )
+        if posts:
+            await self._store.plan(Planned(posts))
+            await self._engine.enqueue({post.key: post.not_before for post in posts})
+
+    async def _read_again(self, told: Sequence[Notice]) -> bool:
+        """Read what was not read of late; return whether anything changed, which may have changed the message."""
+        dues = await self._store.states(_watches(told))
+        late = {each.kept.id: each.kept for each in dues if self._is_late(each)}
+        if not late:
+            return False
+        batch = await self._rereader.read(list(late.values()))
+        if not batch.stirred:
+            return False
+        swept = await self._planner.look_at(await self._store.watches_of(batch.stirred))
+        await self._engine.enqueue(swept.messages)
+        return True
+
+    def _is_late(self, due: Due) -> bool:
+        read_at = due.kept.reading.read_at
+        return read_at is None or self._now() - read_at > FRESH
+
+
+def _watches(notices: Sequence[Notice]) -> tuple[WatchId, ...]:
+    return tuple(dict.fromkeys(notice.key.watch for notice in notices))

@@ -1,0 +1,68 @@
+"""Reading certificates anew, at the registries' pace; what was learned is kept batch by batch, so that none is lost."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from bots.notifications.registry_readings import learned, next_reading_on
+from bots.notifications.round_models import Learned
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from bots.notifications.models import Reading
+    from bots.notifications.ports import Registries, RoundStore
+    from bots.notifications.round_models import Kept
+    from bots.runtime.clock import Now
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one batch of readings came to; ``stirred`` are the numbers of certificates that changed."""
+
+    read: int
+    failed: int
+    stirred: tuple[int, ...]
+
+
+class Rereader:
+    """Asks the registries again and keeps what they say."""
+
+    def __init__(self, store: RoundStore, registries: Registries, now: Now) -> None:
+        """Take the store, the registries, and the time."""
+        self._store = store
+        self._registries = registries
+        self._now = now
+
+    async def read_due(self) -> AsyncIterator[Batch]:
+        """Read everything that is due for it; each batch is kept before the next begins."""
+        after, today = 0, self._now().astimezone(UTC).date()
+        while page := await self._store.to_read(today, after=after, limit=BATCH):
+            yield await self.read(page)
+            after = page[-1].id
+
+    async def read(self, kept: Sequence[Kept]) -> Batch:
+        """Read these now, and keep what was learned."""
+        by_text: dict[str, list[Kept]] = defaultdict(list)
+        for each in kept:
+            by_text[each.certificate.text].append(each)
+        found: list[Learned] = []
+        failed = 0
+        async for verdict in self._registries.verdicts([each.certificate for each in kept]):
+            now = self._now().astimezone(UTC)
+            failed += verdict.trouble is not None
+            for each in by_text.pop(verdict.question.text, ()):
+                reading = learned(each.reading, verdict, now)
+                found.append(Learned(each.id, reading, next_reading_on(reading, now), _stirs(each.reading, reading)))
+        await self._store.learn(found, today=self._now().astimezone(UTC).date())
+        return Batch(len(found), failed, tuple(each.id for each in found if each.stirs))
+
+
+def _stirs(before: Reading, after: Reading) -> bool:
+    """Say whether anything changed but the moment of reading."""
+    return replace(before, read_at=None) != replace(after, read_at=None)

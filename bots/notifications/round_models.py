@@ -1,0 +1,95 @@
+"""What a walk over the watches sees: certificates, watches with all that decides, and the rest of a team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bots.notifications.calendars import Manager
+    from bots.notifications.digests import Pulse
+    from bots.notifications.message_models import Message
+    from bots.notifications.models import Entered, ManagerId, Notice, Reading, WatchId, WatchState
+    from verifier_client import CertificateId
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A certificate that somebody watches, and what was last read of it; ``id`` is the store's number."""
+
+    id: int
+    certificate: CertificateId
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """
+    What a reading changed: to be kept, and when to read again (a day in UTC).
+
+    ``stirs``: something changed that may make its watches due at once.
+    """
+
+    id: int
+    reading: Reading
+    next_on: date
+    stirs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """
+    A watch that may be due: its state, its certificate, its team's own days (None for the standard ladder).
+
+    ``kept.reading`` is what the registries said, ``state.reading`` what is told in the watch's organisation: the same,
+    or what was ``entered`` there. ``owner`` set it up. ``begun``: it was planned for before, so that what its registry
+    changed since is news.
+    ``place`` is where it stands in the order of the walk: the stored day of its next notice, and its number.
+    """
+
+    state: WatchState
+    kept: Kept
+    owner: ManagerId
+    begun: bool = True
+    team: str = ""
+    profile: str = ""
+    own: tuple[int, ...] | None = None
+    place: tuple[date, int] | None = None
+    entered: Entered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Teammate:
+    """
+    Another watched certificate of the same owner's team: what a loss is measured against. Never a person's name.
+
+    ``issuer`` as its registry calls it, empty while it was not read: a code alone may be that of several.
+    """
+
+    certificate: str
+    code: str
+    stands: bool
+    expires_on: date | None
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digesting:
+    """
+    All that the words of a message are made of.
+
+    ``watches`` and ``teammates`` are found by the watch of a notice's key; ``about`` is what an answer, an alarm or
+    a message handed over is about (``abouts.py``). ``sandbox``: what was read is made up, and the message says so.
+    """
+
+    message: Message
+    manager: Manager
+    notices: tuple[Notice, ...]
+    watches: Mapping[WatchId, Due]
+    teammates: Mapping[WatchId, tuple[Teammate, ...]]
+    pulse: Pulse
+    about: str = ""
+    sandbox: bool = False

@@ -1,0 +1,179 @@
+"""
+What /metrics shows; prometheus-client was taken because its text form is what every collector reads.
+
+No label holds a person, a certificate or a message.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bots.notifications.message_models import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.replies import Reply
+    from bots.notifications.health import Health
+    from bots.notifications.message_models import LookBack, NotSent, Sending, Sent
+    from bots.notifications.ports import Sender
+    from verifier_client import Freshness, Outcome
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)  # seconds; a platform waits for three
+ANSWERED = (0.001, 0.01, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 30.0)
+PACED = (0.01, 0.1, 0.5, 1.0, 2.5, 10.0, 60.0)
+
+
+class Metrics:
+    """The figures of one process; those of the ledger and the rounds are the whole installation's."""
+
+    def __init__(self) -> None:
+        """Start at zero, in a registry of its own."""
+        self._registry = CollectorRegistry()
+        self._of_verifying()
+        self._of_talking()
+        self._of_watching()
+
+    def _of_verifying(self) -> None:
+        self._verifications = self._counter(
+            "certdesk_verifications_total",
+            "Questions answered, by outcome, registry and freshness.",
+            "outcome", "registry", "freshness",
+        )  # fmt: skip
+        self._taken = self._histogram(
+            "certdesk_verification_seconds", "From a question to its verdict.", ANSWERED, "registry"
+        )
+        self._lookups = self._counter(
+            "certdesk_cache_lookups_total",
+            "Questions that a remembered record answered (hit), or that the registry was asked (miss).",
+            "registry", "result",
+        )  # fmt: skip
+        self._retries = self._counter(
+            "certdesk_registry_retries_total", "Attempts to ask a registry after the first.", "registry"
+        )
+        self._waits = self._histogram(
+            "certdesk_pace_wait_seconds", "What requests waited to keep a registry's pace.", PACED, "registry"
+        )
+        self._resting = self._gauge("certdesk_registry_resting", "1 while a registry's breaker is open.", "registry")
+
+    def _of_talking(self) -> None:
+        self._acknowledged = self._histogram(
+            "certdesk_acknowledgement_seconds", "From a request to our response.", QUICK, "surface", "status"
+        )
+        self._unkept = self._counter(
+            "certdesk_inbox_unkept_total",
+            "Requests that the database did not take down in time: a process that is killed loses them.",
+        )
+        self._unkept_so_far = 0
+        self._under_way = self._gauge("certdesk_answers_under_way", "Answers that are being worked on.")
+        self._sends = self._counter(
+            "certdesk_sends_total", "Attempts to send a message, by surface and what came of them.", "surface", "result"
+        )
+
+    def _of_watching(self) -> None:
+        self._round = self._gauge("certdesk_round_age_seconds", "Seconds since the last round ended.", "round")
+        self._canary = self._gauge("certdesk_canary_age_seconds", "Seconds since the canary's last notice arrived.")
+        self._messages = self._gauge("certdesk_messages", "Messages in the ledger, by state.", "state")
+        self._waiting = self._gauge(
+            "certdesk_messages_oldest_seconds", "How long the oldest message that is due waits."
+        )
+        self._stuck = self._gauge("certdesk_messages_stuck", "Messages that should have been sent half an hour ago.")
+        self._notices = self._gauge("certdesk_notices", "Notices told, and those acknowledged.", "kind")
+
+    def answered(self, registry: str, outcome: Outcome, freshness: Freshness, seconds: float) -> None:
+        """See ``verifier_client.Observer``."""
+        self._verifications.labels(outcome, registry or "none", freshness).inc()
+        self._taken.labels(registry or "none").observe(seconds)
+
+    def looked_up(self, registry: str, *, hit: bool) -> None:
+        """See ``verifier_client.Observer``."""
+        self._lookups.labels(registry, "hit" if hit else "miss").inc()
+
+    def retried(self, registry: str) -> None:
+        """See ``verifier_client.Observer``."""
+        self._retries.labels(registry).inc()
+
+    def paced(self, registry: str, seconds: float) -> None:
+        """See ``verifier_client.Observer``."""
+        self._waits.labels(registry).observe(seconds)
+
+    def acknowledged(self, surface: str, status: int, seconds: float) -> None:
+        """Count a request to a surface's door, and how long its sender waited."""
+        self._acknowledged.labels(surface, status).observe(seconds)
+
+    def sent(self, surface: str, result: str) -> None:
+        """Count an attempt to send."""
+        self._sends.labels(surface, result).inc()
+
+    def show(
+        self,
+        *,
+        under_way: int,
+        registries: Iterable[str],
+        resting: Iterable[str],
+        unkept: int,
+        health: Health | None,
+    ) -> bytes:
+        """Return all of it as text; without ``health`` the ledger's figures are left as they were."""
+        self._under_way.set(under_way)
+        self._unkept.inc(unkept - self._unkept_so_far)
+        self._unkept_so_far = unkept
+        tired = set(resting)
+        for name in registries:
+            self._resting.labels(name).set(name in tired)
+        if health is not None:
+            self._watching(health)
+        return generate_latest(self._registry)
+
+    def _watching(self, health: Health) -> None:
+        for walk, age in health.round_ages.items():
+            self._round.labels(walk).set(float("nan") if age is None else age)
+        self._canary.set(float("nan") if health.canary_age is None else health.canary_age)
+        for state in State:
+            self._messages.labels(state).set(health.messages.get(state, 0))
+        self._stuck.set(health.stuck)
+        self._waiting.set(health.oldest)
+        self._notices.labels("told").set(health.notices)
+        self._notices.labels("acknowledged").set(health.acknowledged)
+
+    def _counter(self, name: str, about: str, *labels: str) -> Counter:
+        return Counter(name, about, labels, registry=self._registry)
+
+    def _histogram(self, name: str, about: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+        return Histogram(name, about, labels, buckets=buckets, registry=self._registry)
+
+    def _gauge(self, name: str, about: str, *labels: str) -> Gauge:
+        return Gauge(name, about, labels, registry=self._registry)
+
+
+class Counted:
+    """A sender whose attempts are counted; see ``notifications.ports.Sender``."""
+
+    def __init__(self, sender: Sender, surface: str, metrics: Metrics) -> None:
+        """Take the sender, its surface's name, and where to count."""
+        self._sender = sender
+        self._surface = surface
+        self._metrics = metrics
+
+    def render(self, reply: Reply, *, key: str) -> str:
+        """See the port."""
+        return self._sender.render(reply, key=key)
+
+    async def turn(self, to: Asker) -> NotSent | None:
+        """See the port."""
+        return await self._sender.turn(to)
+
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:
+        """See the port."""
+        sending = await self._sender.send(to, payload, repeated=repeated)
+        self._metrics.sent(self._surface, type(sending).__name__.lower())
+        return sending
+
+    async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
+        """See the port."""
+        return await self._sender.look_back(to, key, since=since)

@@ -1,0 +1,140 @@
+"""
+Traces over OTLP, for those who set CERTDESK_OTLP_URL; nothing of OpenTelemetry is imported otherwise.
+
+A span for each visit, verification and send. No attribute holds a person, a certificate or a message.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+from bots.config.settings import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from opentelemetry.sdk.trace import TracerProvider
+
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.replies import Reply
+    from bots.notifications.message_models import LookBack, NotSent, Sending, Sent
+    from bots.notifications.ports import Sender
+    from verifier_client import Freshness, Observer, Outcome
+
+NOT_INSTALLED = (
+    "CERTDESK_OTLP_URL is set, and what sends traces is not installed: pip install certdesk[tracing], or unset it."
+)
+A_SECOND = 1_000_000_000  # nanoseconds
+
+
+class Tracing:
+    """Makes spans; close it at the end, so that the last ones go out."""
+
+    def __init__(self, provider: TracerProvider) -> None:
+        """Take where spans go."""
+        self._provider = provider
+        self._tracer = provider.get_tracer("certdesk")
+
+    @classmethod
+    def to(cls, url: str) -> Self:
+        """Send spans there, in the background; raises ``SettingsError`` when that is not installed."""
+        try:
+            from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
+            from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
+            from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
+            from opentelemetry.sdk.trace.export import BatchSpanProcessor  # noqa: PLC0415
+        except ImportError:
+            raise SettingsError(NOT_INSTALLED) from None
+        provider = TracerProvider(resource=Resource({"service.name": "certdesk"}), shutdown_on_exit=False)
+        provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=url)))
+        return cls(provider)
+
+    @contextmanager
+    def visit(self, what: str) -> Iterator[None]:
+        """Span the work on something that came in; what fails is an error of that kind, without its words."""
+        with self._tracer.start_as_current_span(
+            "visit", attributes={"certdesk.what": what}, record_exception=False, set_status_on_exception=False
+        ) as span:
+            try:
+                yield
+            except Exception as error:
+                span.set_attribute("error.type", type(error).__name__)
+                raise
+
+    def answered(self, registry: str, outcome: Outcome, freshness: Freshness, seconds: float) -> None:
+        """Span a verification that ends now."""
+        end = time.time_ns()
+        about = {"registry": registry or "none", "outcome": outcome, "freshness": freshness}
+        self._tracer.start_span(
+            "verification",
+            attributes={f"certdesk.{name}": str(value) for name, value in about.items()},
+            start_time=end - int(seconds * A_SECOND),
+        ).end(end)
+
+    def sent(self, surface: str, result: str, seconds: float) -> None:
+        """Span an attempt to send."""
+        end = time.time_ns()
+        attributes = {"certdesk.surface": surface, "certdesk.result": result}
+        self._tracer.start_span("send", attributes=attributes, start_time=end - int(seconds * A_SECOND)).end(end)
+
+    def close(self) -> None:
+        """Send what is left, and stop; blocks."""
+        self._provider.shutdown()
+
+
+class Spanned:
+    """An observer for whom each answer is a span, too; see ``verifier_client.Observer``."""
+
+    def __init__(self, observer: Observer, tracing: Tracing) -> None:
+        """Take who else listens, and where spans are made."""
+        self._observer = observer
+        self._tracing = tracing
+
+    def answered(self, registry: str, outcome: Outcome, freshness: Freshness, seconds: float) -> None:
+        """See ``Observer``."""
+        self._observer.answered(registry, outcome, freshness, seconds)
+        self._tracing.answered(registry, outcome, freshness, seconds)
+
+    def looked_up(self, registry: str, *, hit: bool) -> None:
+        """See ``Observer``."""
+        self._observer.looked_up(registry, hit=hit)
+
+    def retried(self, registry: str) -> None:
+        """See ``Observer``."""
+        self._observer.retried(registry)
+
+    def paced(self, registry: str, seconds: float) -> None:
+        """See ``Observer``."""
+        self._observer.paced(registry, seconds)
+
+
+class Traced:
+    """A sender whose attempts are spans; see ``notifications.ports.Sender``."""
+
+    def __init__(self, sender: Sender, surface: str, tracing: Tracing) -> None:
+        """Take the sender, its surface's name, and where spans are made."""
+        self._sender = sender
+        self._surface = surface
+        self._tracing = tracing
+
+    def render(self, reply: Reply, *, key: str) -> str:
+        """See the port."""
+        return self._sender.render(reply, key=key)
+
+    async def turn(self, to: Asker) -> NotSent | None:
+        """See the port."""
+        return await self._sender.turn(to)
+
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:
+        """See the port."""
+        began = time.perf_counter()
+        sending = await self._sender.send(to, payload, repeated=repeated)
+        self._tracing.sent(self._surface, type(sending).__name__.lower(), time.perf_counter() - began)
+        return sending
+
+    async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
+        """See the port."""
+        return await self._sender.look_back(to, key, since=since)

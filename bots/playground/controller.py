@@ -1,0 +1,88 @@
+"""
+What the page's one endpoint does.
+
+Typed words, and what managers are told unasked, go to every pane; a press on a button to the pane it stands in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.plain_text import reply_as_text
+from bots.playground import digest
+from bots.playground.shared_desk import YOU, SharedDesk
+from bots.playground.slack_pane import SlackPane
+from bots.playground.teams_pane import TeamsPane
+from bots.runtime.json_access import object_at, text_at
+from bots.teams.model.errors import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from bots.conversation.model.ports import Verifier
+    from bots.conversation.watch.ports import Keeping
+    from bots.notifications.round_models import Due
+    from bots.runtime.json_access import Payload
+    from bots.runtime.ports import SeenBefore
+
+UNREADABLE = "Post one of: say (a person's words), show (digest), slack (a payload of Slack's), teams (an activity)."
+
+
+class CannotRead(ValueError):
+    """What was posted is nothing that the page posts; the text says what was expected."""
+
+
+class Stage:
+    """The three panes, on one verifier."""
+
+    def __init__(
+        self,
+        verifier: Verifier,
+        seen: SeenBefore,
+        now: Callable[[], datetime],
+        *,
+        keeping: Keeping | None = None,
+        keep: Callable[[Due], Awaitable[None]] | None = None,
+    ) -> None:
+        """Take the verifier, what was handled before, the time (UTC), who keeps watches, and how to keep one."""
+        self._verifier = verifier
+        self._now = now
+        self._keeping = keeping
+        self._keep = keep
+        self._slack = SlackPane(seen, verifier.registries)
+        self._teams = TeamsPane(seen, verifier.registries)
+
+    async def answer(self, posted: Payload) -> dict[str, Any]:
+        """Return what each pane concerned shows; raises ``CannotRead``."""
+        desk = SharedDesk(self._verifier, keeping=self._keeping)
+        match posted:
+            case {"say": str(text)}:
+                return await self._said(text.strip(), desk)
+            case {"show": "digest"}:
+                return await self._unasked()
+            case {"slack": dict(payload)} if text_at(payload, "type") in {"block_actions", "view_submission"}:
+                return {"slack": await self._slack.pressed(payload, desk)}
+            case {"teams": dict(raw)} if object_at(raw, "conversation"):
+                try:
+                    return {"teams": await self._teams.posted(raw, desk)}
+                except Malformed as error:
+                    raise CannotRead(f"That is no activity: {error}.") from None
+            case _:
+                raise CannotRead(UNREADABLE)
+
+    async def _said(self, text: str, desk: SharedDesk) -> dict[str, Any]:
+        reply = await desk.answer(desk.read(text), YOU)
+        return {
+            "text": reply_as_text(reply),
+            "slack": await self._slack.said(text, desk),
+            "teams": await self._teams.said(text, desk),
+        }
+
+    async def _unasked(self) -> dict[str, Any]:
+        told = await digest.messages(self._verifier, self._now(), keep=self._keep)
+        return {
+            "text": "\n\n".join(reply_as_text(each.reply) for each in told),
+            "slack": self._slack.told(told),
+            "teams": self._teams.told(told),
+        }

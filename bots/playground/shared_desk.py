@@ -1,0 +1,32 @@
+"""The desk behind the page: one question, one reply, in however many panes it is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.desk import Desk
+from bots.conversation.model.intents import Asker
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Intent
+    from bots.conversation.model.ports import Progress, Verifier
+    from bots.conversation.model.replies import Reply
+    from bots.conversation.watch.ports import Keeping
+
+YOU = Asker("playground", "sandbox", "you")
+MOST_IDS = 50  # as in a chat
+
+
+class SharedDesk(Desk):
+    """Answers each intent once, and takes whoever asks from whichever pane for the same person."""
+
+    def __init__(self, verifier: Verifier, *, keeping: Keeping | None = None) -> None:
+        """Take the verifier, and who keeps watches."""
+        super().__init__(verifier, most=MOST_IDS, keeping=keeping)
+        self._given: dict[Intent, Reply] = {}
+
+    async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:  # noqa: ARG002
+        """Answer one intent; the second pane that asks is given what the first one was given."""
+        if intent not in self._given:
+            self._given[intent] = await super().answer(intent, YOU, progress=progress)
+        return self._given[intent]

@@ -1,0 +1,191 @@
+"""Work that goes on after the acknowledgement: every task has an owner that counts it and waits for it at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import deque
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
+    from contextlib import AbstractContextManager
+
+    from bots.runtime.ports import Inbox, Letter, SeenBefore
+
+    Span = Callable[[str], AbstractContextManager[None]]
+    Again = Callable[[str, Mapping[str, Any]], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+RUSH = 0.02  # seconds in which two requests have come in
+MODESTY = 1.0  # seconds that an answer waits at most for acknowledgements
+PAUSE = 0.005
+LOOK = 10.0  # seconds between two looks for what other processes left
+_again: ContextVar[bool] = ContextVar("answering again", default=False)
+
+
+class Errands:
+    """
+    Work started once the request is acknowledged, drained when the process is told to stop.
+
+    In a rush the acknowledgements, for which a platform waits three seconds, go before the answers: errands set out
+    once nothing has come in for a moment, or after a second. One does in each turn of the event loop, and a slow
+    registry holds up nobody else's.
+    """
+
+    def __init__(self, inbox: Inbox | None = None, span: Span | None = None) -> None:
+        """Start with nothing to do; the inbox holds what must outlive this process, ``span`` traces each errand."""
+        self._inbox = inbox
+        self._span = span
+        self._waiting: deque[tuple[Coroutine[object, object, None], str, float]] = deque()
+        self._last_two = (float("-inf"), float("-inf"))  # when requests came in
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __len__(self) -> int:
+        """Return how many wait or are under way."""
+        return len(self._waiting) + len(self._tasks)
+
+    def start(self, work: Coroutine[object, object, None], *, what: str) -> None:
+        """Run ``work`` in the background; ``what`` names it in the log and must hold no name and no secret."""
+        loop = asyncio.get_running_loop()
+        self._waiting.append((work, what, loop.time()))
+        if len(self._waiting) == 1:
+            loop.call_soon(self._set_out)
+
+    async def take(self, work: Coroutine[object, object, None], *, what: str, body: Mapping[str, Any]) -> None:
+        """Do as ``start``, and return once ``body`` is written down: now it may be acknowledged."""
+        if self._inbox is None:
+            self.start(work, what=what)
+            return
+        self._last_two = (self._last_two[1], asyncio.get_running_loop().time())
+        try:
+            name = await self._inbox.keep(what, json.dumps(body))
+        except BaseException:
+            work.close()
+            raise
+        self.start(self._to_the_end(work, self._inbox, name) if name else work, what=what)
+
+    def take_over(self, letter: Letter, again: Again, inbox: Inbox) -> None:
+        """Answer what a process acknowledged that is gone."""
+        work = self._to_the_end(_answer_again(letter, again), inbox, letter.name)
+        self.start(work, what=f"{letter.kind} again")
+
+    @staticmethod
+    async def _to_the_end(work: Coroutine[object, object, None], inbox: Inbox, name: str) -> None:
+        """Do it, and forget it unless this process is told to stop meanwhile: then the next one does it."""
+        try:
+            await work
+        except Exception:
+            inbox.answered(name)
+            raise
+        inbox.answered(name)
+
+    def _set_out(self) -> None:
+        if not self._waiting:
+            return
+        loop = asyncio.get_running_loop()
+        if self._is_rush(loop.time()):
+            loop.call_later(PAUSE, self._set_out)
+            return
+        self._go()
+        if self._waiting:
+            loop.call_soon(self._set_out)
+
+    def _is_rush(self, now: float) -> bool:
+        """Say whether requests follow each other closely, and nobody waits for long yet."""
+        return now - self._last_two[0] < RUSH and now - self._waiting[0][-1] < MODESTY
+
+    def _go(self) -> None:
+        work, what, _since = self._waiting.popleft()
+        task = asyncio.create_task(work if self._span is None else _within(self._span(what), work), name=what)
+        self._tasks.add(task)
+        task.add_done_callback(self._finish)
+
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("errand %s failed: %s", task.get_name(), type(error).__name__)
+
+    async def drain(self, patience: float) -> int:
+        """Wait at most ``patience`` seconds for all of it; return how many had to be cancelled."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + patience
+        while len(self):  # an errand may begin another
+            while self._waiting:
+                self._go()
+            if loop.time() >= end:
+                break
+            await asyncio.wait(self._tasks, timeout=end - loop.time())
+        late = set(self._tasks)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
+        return len(late)
+
+
+async def _within(span: AbstractContextManager[None], work: Coroutine[object, object, None]) -> None:
+    with span:
+        await work
+
+
+async def _answer_again(letter: Letter, again: Again) -> None:
+    _again.set(True)
+    await again(letter.kind, json.loads(letter.body))
+
+
+class SeenUnlessAgain:
+    """What a process marked and did not finish is new to the one that takes it over; see ``SeenBefore``."""
+
+    def __init__(self, seen: SeenBefore) -> None:
+        """Take what remembers."""
+        self._seen = seen
+
+    async def first_time(self, key: str, *, keep: float) -> bool:
+        """See the port."""
+        return await self._seen.first_time(key, keep=keep) or _again.get()
+
+
+class Leftovers:
+    """Looks, at the start and then now and again, for what processes acknowledged that are gone, and has it done."""
+
+    def __init__(self, inbox: Inbox, errands: Errands, surfaces: Mapping[str, Again]) -> None:
+        """Take where to look, who works, and who answers by the first word of a letter's kind."""
+        self._inbox = inbox
+        self._errands = errands
+        self._surfaces = surfaces
+        self._looking: asyncio.Task[None] | None = None
+
+    async def look(self) -> int:
+        """Look once; return how many were found. A database that does not answer is asked again later."""
+        try:
+            found = await self._inbox.leftovers()
+        except Exception as error:  # noqa: BLE001 - whatever it is, people are answered
+            log.warning("what other processes left could not be read: %s", type(error).__name__)
+            return 0
+        for letter in found:
+            again = self._surfaces.get(letter.kind.partition(" ")[0])
+            if again is not None:
+                self._errands.take_over(letter, again, self._inbox)
+        if found:
+            log.warning("%d requests are answered that another process left", len(found))
+        return len(found)
+
+    async def start(self) -> None:
+        """Look, and go on looking until ``stop``."""
+        await self.look()
+        self._looking = asyncio.create_task(self._keep_looking(), name="leftovers")
+
+    async def stop(self) -> None:
+        """Look no more."""
+        if self._looking is not None:
+            self._looking.cancel()
+            await asyncio.wait([self._looking])
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK)
+            await self.look()

@@ -1,0 +1,191 @@
+"""
+The lines of workspaces that installed the app themselves: tokens unsealed when used, and renewed by one for all.
+
+What is read of a workspace is remembered for a minute: that is how long another process may still use a token that
+was just revoked, which Slack refuses anyway.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from bots.runtime.json_access import text_at
+from bots.runtime.ports import Installation
+from bots.slack.api.workspaces import Bot, Line, Whence
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
+
+    import aiohttp
+
+    from bots.runtime.ports import Installations, InstallStates
+    from bots.security.encryption import Seal
+    from bots.slack.api.oauth_tokens import Granting
+
+log = logging.getLogger(__name__)
+
+SURFACE = "slack"
+REMEMBERED = 60.0  # seconds
+BEFORE_END = timedelta(minutes=10)  # so long before its end a token is renewed
+LEASE = 20.0  # seconds that one process has for it
+LOOKS, LOOK = 60, 0.25  # how often, and every how many seconds, the others look whether it is done
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time of day, seconds that only grow, and a way to wait."""
+
+    now: Callable[[], datetime]
+    monotonic: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Where installations are kept, and what of them was begun; how tokens are sealed, and the time."""
+
+    installations: Installations
+    states: InstallStates
+    seal: Seal
+    times: Times
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What was read of a workspace, and until when it is taken as it is."""
+
+    installation: Installation
+    line: Line
+    until: float
+
+
+class Lines:
+    """See ``lines.Switchboard``."""
+
+    def __init__(self, register: Register, granting: Granting, *, session: aiohttp.ClientSession, base: str) -> None:
+        """Take where installations are kept, who renews tokens, and the way to Slack."""
+        self._installations = register.installations
+        self._seal = register.seal
+        self._times = register.times
+        self._granting = granting
+        self._session = session
+        self._base = base
+        self._open: dict[str, _Open] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._tired: dict[str, float] = {}
+
+    async def line(self, whence: Whence) -> Line | None:
+        """See the port; an organisation's installation serves all of its workspaces."""
+        if whence.team and (found := await self._line_of(whence.team)) is not None:
+            return found
+        if not whence.enterprise or (found := await self._line_of(whence.enterprise)) is None:
+            return None
+        if whence.team:
+            await self._serve_too(whence)
+        return found
+
+    async def keep(self, tenant: str, grant: Mapping[str, Any], bot: Bot, *, by: str) -> None:
+        """Keep what Slack granted to a workspace, or to an organisation."""
+        await self._installations.keep(self._sealed(tenant, grant, {"bot": asdict(bot), "by": by}))
+        self._open.pop(tenant, None)
+
+    async def forget(self, tenant: str) -> None:
+        """Forget the token at once: a workspace removed the app, or an organisation did for all of its own."""
+        self._open.clear()
+        await self._installations.forget(SURFACE, tenant)
+
+    async def _line_of(self, tenant: str) -> Line | None:
+        if (line := self._remembered(tenant)) is not None:
+            return line
+        async with self._locks.setdefault(tenant, asyncio.Lock()):
+            return self._remembered(tenant) or await self._look(tenant)
+
+    def _remembered(self, tenant: str) -> Line | None:
+        known = self._open.get(tenant)
+        is_fresh = known is not None and self._times.monotonic() < known.until and not self._ends(known.installation)
+        return known.line if known is not None and is_fresh else None
+
+    async def _look(self, tenant: str) -> Line | None:
+        installation = await self._installations.of_team(SURFACE, tenant)
+        tired = self._tired.get(tenant, float("-inf"))
+        if installation is not None and self._ends(installation) and self._times.monotonic() >= tired:
+            installation = await self._renewed(installation)
+        if installation is None:
+            self._open.pop(tenant, None)
+            self._locks.pop(tenant, None)
+            return None
+        return await self._opened(installation)
+
+    async def _opened(self, installation: Installation) -> Line | None:
+        details = json.loads(installation.details or "{}")
+        under = text_at(details, "under")
+        if under:
+            found = await self._line_of(under)
+            if under in self._open:
+                self._open[installation.tenant] = self._open[under]
+            return found
+        unsealed = self._seal.open(installation.token)
+        if unsealed is None:
+            log.error("a Slack token cannot be unsealed: put the key that sealed it back into CERTDESK_TOKEN_KEY")
+            return None
+        token = text_at(json.loads(unsealed), "token")
+        known = self._open.get(installation.tenant)
+        line = known.line if known is not None and known.line.token == token else None
+        line = line or Line.open(self._session, self._base, token, Bot(**details["bot"]))
+        self._open[installation.tenant] = _Open(installation, line, self._times.monotonic() + REMEMBERED)
+        return line
+
+    def _ends(self, installation: Installation) -> bool:
+        return installation.expires_at is not None and installation.expires_at - BEFORE_END <= self._times.now()
+
+    async def _renewed(self, installation: Installation) -> Installation | None:
+        """Renew the token, or wait for whoever does: a second renewal would make the first one's token worthless."""
+        if not await self._installations.may_renew(installation, lease=LEASE):
+            return await self._awaited(installation)
+        unsealed = json.loads(self._seal.open(installation.token) or "{}")
+        grant = await self._granting.renew(text_at(unsealed, "refresh"))
+        if grant is None:
+            log.error("Slack did not renew a token: the workspace has to install the app again if that goes on")
+            self._tired[installation.tenant] = self._times.monotonic() + REMEMBERED
+            return installation
+        renewed = replace(
+            self._sealed(installation.tenant, grant, json.loads(installation.details)),
+            installed_at=installation.installed_at,
+        )
+        await self._installations.keep(renewed)
+        return renewed
+
+    async def _awaited(self, installation: Installation) -> Installation | None:
+        expires_at = installation.expires_at
+        if expires_at is not None and self._times.now() < expires_at:
+            return installation  # the old token is good until then
+        for _ in range(LOOKS):
+            found = await self._installations.of_team(SURFACE, installation.tenant)
+            if found is None or found.expires_at != expires_at:
+                return found
+            await self._times.sleep(LOOK)
+        self._tired[installation.tenant] = self._times.monotonic() + REMEMBERED
+        return installation
+
+    def _sealed(self, tenant: str, grant: Mapping[str, Any], details: Mapping[str, Any]) -> Installation:
+        now, lasts = self._times.now(), grant.get("expires_in")
+        secret = {"token": text_at(grant, "access_token"), "refresh": text_at(grant, "refresh_token")}
+        return Installation(
+            SURFACE,
+            tenant,
+            self._seal.seal(json.dumps(secret)),
+            now,
+            json.dumps(details),
+            now + timedelta(seconds=lasts) if isinstance(lasts, int) and lasts > 0 else None,
+        )
+
+    async def _serve_too(self, whence: Whence) -> None:
+        """Note that a workspace is served by its organisation's installation, for when nobody of it is speaking."""
+        details = json.dumps({"under": whence.enterprise})
+        await self._installations.keep(Installation(SURFACE, whence.team, b"", self._times.now(), details))

@@ -1,0 +1,157 @@
+"""
+The two pages through which workspaces install the app: where it begins, and where Slack sends people back to.
+
+What is brought back counts once, for ten minutes, and from the browser that began. The pages are plain HTML that
+loads nothing and runs nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import secrets
+from datetime import timedelta
+from http.cookies import CookieError, SimpleCookie
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+from bots.conversation.model.intents import Asker
+from bots.conversation.text import install as phrases
+from bots.runtime.json_access import object_at, text_at
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from bots.runtime.ports import InstallStates
+    from bots.slack.api.installed_workspaces import Lines
+    from bots.slack.api.oauth_tokens import Granting
+
+    Note = Callable[[str, Asker], Awaitable[None]]
+    Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
+
+log = logging.getLogger(__name__)
+
+INSTALL, BACK = "/slack/install", "/slack/oauth"
+COOKIE = "certdesk_install"
+MINUTES = 10
+LONGEST = 500  # letters of a state, a code or a cookie
+HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class InstallPages:
+    """Callable by path with a query and headers; answers with status, headers and body."""
+
+    def __init__(
+        self,
+        states: InstallStates,
+        *,
+        client_id: str,
+        scopes: Sequence[str],
+        public_url: str,
+        authorize_url: str,
+        now: Callable[[], datetime],
+        note: Note,
+    ) -> None:
+        """Take where states are kept, what is asked for, the public address, Slack's page, and who writes the audit."""
+        self._states = states
+        self._client_id = client_id
+        self._scopes = ",".join(scopes)
+        self._public_url = public_url.rstrip("/")
+        self._authorize_url = authorize_url
+        self._now = now
+        self._note = note
+        self._lines: Lines | None = None
+        self._granting: Granting | None = None
+
+    def connect(self, lines: Lines, granting: Granting) -> None:
+        """Take who keeps what Slack grants; before, nothing can be installed."""
+        self._lines = lines
+        self._granting = granting
+
+    async def begin(self, _query: Mapping[str, str], _headers: Mapping[str, str]) -> Answer:
+        """Send a browser to Slack, with something to bring back."""
+        state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        await self._states.begin(state, browser, until=self._now() + timedelta(minutes=MINUTES))
+        asked = {
+            "client_id": self._client_id,
+            "scope": self._scopes,
+            "state": state,
+            "redirect_uri": self._public_url + BACK,
+        }
+        found = {"Location": f"{self._authorize_url}?{urlencode(asked)}", "Set-Cookie": self._cookie(browser)}
+        return 302, HEADERS | found, b""
+
+    async def back(self, query: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+        """Finish an installation that this browser began."""
+        state, browser = query.get("state", ""), _cookie_in(headers)
+        known = 0 < len(state) <= LONGEST and bool(browser) and await self._states.take(state, browser)
+        if not known:
+            log.warning("an installation was refused: its state is missing, used, too old or another browser's")
+            return self._sorry(400, phrases.STALE, phrases.STALE_NEXT)
+        code = query.get("code", "")
+        if query.get("error") or not 0 < len(code) <= LONGEST:
+            return self._sorry(200, phrases.CANCELLED, phrases.CANCELLED_NEXT)
+        return await self._finish(code)
+
+    async def _finish(self, code: str) -> Answer:
+        if self._lines is None or self._granting is None:
+            return self._sorry(503, phrases.REFUSED, phrases.REFUSED_NEXT)
+        grant = await self._granting.granted(code, self._public_url + BACK)
+        tenant = tenant_of(grant or {})
+        bot = await self._granting.bot(text_at(grant, "access_token")) if grant is not None and tenant else None
+        if grant is None or bot is None:
+            return self._sorry(502, phrases.REFUSED, phrases.REFUSED_NEXT)
+        person = text_at(grant, "authed_user", "id")
+        await self._lines.keep(tenant, grant, bot, by=person)
+        await self._note("install", Asker("slack", tenant, person))
+        log.info("a workspace installed the app")
+        app = {"app": text_at(grant, "app_id"), "team": text_at(grant, "team", "id")}
+        there = f"{_origin(self._authorize_url)}/app_redirect?{urlencode({k: v for k, v in app.items() if v})}"
+        return self._page(200, phrases.INSTALLED, phrases.INSTALLED_NEXT, phrases.OPEN_SLACK, there)
+
+    def _sorry(self, status: int, headline: str, text: str) -> Answer:
+        return self._page(status, headline, text, phrases.BEGIN_ANEW, self._public_url + INSTALL)
+
+    def _page(self, status: int, headline: str, text: str, label: str, url: str) -> Answer:
+        headline, text, label, url = map(html.escape, (headline, text, label, url))
+        page = (
+            f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{headline}</title>'
+            '<meta name="viewport" content="width=device-width">'
+            f'<main><h1>{headline}</h1><p>{text}</p><p><a href="{url}">{label}</a></p></main></html>'
+        )
+        return status, HEADERS | {"Set-Cookie": self._cookie("")}, page.encode()
+
+    def _cookie(self, value: str) -> str:
+        secure = "; Secure" if self._public_url.startswith("https:") else ""
+        age = MINUTES * 60 if value else 0
+        path = urlsplit(self._public_url).path + BACK
+        return f"{COOKIE}={value}; Max-Age={age}; Path={path}; HttpOnly; SameSite=Lax{secure}"
+
+
+def tenant_of(grant: Mapping[str, Any]) -> str:
+    """Return whose installation it is: the organisation's where it installed the app for all, else the workspace's."""
+    if grant.get("is_enterprise_install") is True:
+        return text_at(grant, "enterprise", "id")
+    return text_at(object_at(grant, "team"), "id")
+
+
+def _cookie_in(headers: Mapping[str, str]) -> str:
+    given = next((value for name, value in headers.items() if name.lower() == "cookie"), "")
+    try:
+        found = SimpleCookie(given).get(COOKIE)
+    except CookieError:
+        return ""
+    return found.value if found is not None and 0 < len(found.value) <= LONGEST else ""
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,283 @@
+"""
+Sends: through the ``response_url`` while it lasts, else in the channel for one person, else as a direct message.
+
+What cannot be delivered in one place is delivered in the next; what cannot be delivered at all is logged without its
+content.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+
+from bots.conversation.text.file_results import GOES_ON, RESULTS_FOLLOW
+from bots.runtime.json_access import text_at
+from bots.slack.api.hosts import link_origins, origin
+from bots.slack.cards import cards
+from bots.slack.forms import modals as views
+from bots.slack.model.destinations import AtHome, AtLink, Direct, Form, InModal, OnTop, Place, Whisper
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bots.slack.cards.elements import Message
+    from bots.slack.forms.modals import View
+
+log = logging.getLogger(__name__)
+
+LINK_USES = 3  # Slack allows five; two are left for what is not foreseen
+LINK_NOTES = 2  # what takes longer than that is said in the direct message, where a message can be edited for ever
+LONGEST_WAIT = 30.0
+TRIES = 3
+LINK_TIMEOUT = aiohttp.ClientTimeout(total=10)
+
+
+class Outbound:
+    """Sends for one workspace over one HTTP session."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        session: aiohttp.ClientSession,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Take the Web API's client, and the session for response URLs."""
+        self._client = client
+        self._session = session
+        self._sleep = sleep
+        self._origins = link_origins(client.base_url)
+
+    def to(self, place: Place, home: views.Desk) -> Correspondence:
+        """Begin to answer in a place."""
+        return Correspondence(self, place, home)
+
+    async def call(self, method: str, **arguments: Any) -> dict[str, Any] | None:
+        """Call a method of the Web API; None when Slack refused or could not be reached."""
+        try:
+            response = await self._client.api_call(method, json=arguments)
+        except SlackApiError as error:
+            log.warning("Slack refused %s: %s", method, error_code(error))
+            return None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("Slack could not be reached for %s: %s", method, type(error).__name__)
+            return None
+        return response.data if isinstance(response.data, dict) else {}
+
+    async def upload(self, person: str, channel: str, name: str, content: bytes) -> bool:
+        """Send a person a file in their direct message; False when the app may not, or Slack did not take it."""
+        if not channel.startswith("D"):
+            channel = await self._direct_with(person)
+        try:
+            if channel:
+                await self._client.files_upload_v2(channel=channel, filename=name, title=name, content=content)
+                return True
+        except SlackApiError as error:
+            log.warning("Slack refused a file: %s", error_code(error))
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("Slack could not be reached for a file: %s", type(error).__name__)
+        return False
+
+    async def _direct_with(self, person: str) -> str:
+        """Return the direct message with somebody; without the optional scope im:write, a message there tells."""
+        opened = text_at(await self.call("conversations.open", users=person), "channel", "id")
+        if opened:
+            return opened
+        said = await self.call("chat.postMessage", channel=person, **cards.note(RESULTS_FOLLOW).body())
+        return text_at(said, "channel")
+
+    async def ask(self, method: str, **arguments: str) -> dict[str, Any]:
+        """Call a method that only reads, which takes a form; empty when Slack refused or could not be reached."""
+        try:
+            response = await self._client.api_call(method, data=arguments)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            said = error_code(error) if isinstance(error, SlackApiError) else type(error).__name__
+            log.warning("Slack did not say %s: %s", method, said)
+            return {}
+        return response.data if isinstance(response.data, dict) else {}
+
+    async def through_link(self, url: str, body: dict[str, Any]) -> bool:
+        """Post to a ``response_url``; False when it has expired, is used up, or leads elsewhere than to Slack."""
+        if origin(url) not in self._origins:
+            log.warning("a response_url that does not lead to Slack was not used")
+            return False
+        for _ in range(TRIES):
+            try:
+                async with self._session.post(url, json=body, allow_redirects=False, timeout=LINK_TIMEOUT) as response:
+                    if response.status == 200:
+                        return True
+                    wait = _seconds(response.headers.get("Retry-After"))
+                    if response.status != 429 or wait > LONGEST_WAIT:
+                        log.info("a response_url answered %d", response.status)
+                        return False
+            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                log.warning("a response_url could not be reached: %s", type(error).__name__)
+                return False
+            await self._sleep(wait)
+        return False
+
+
+class Correspondence:
+    """One answer on its way: it knows how often its link was used and what it has to replace."""
+
+    def __init__(self, outbound: Outbound, place: Place, home: views.Desk) -> None:
+        """Start with nothing said."""
+        self._out = outbound
+        self._place = place
+        self._home = home
+        self._uses = 0
+        self._replaces = isinstance(place, AtLink) and place.replaces
+        self._note: tuple[str, str] | None = None
+        self._left: AtLink | None = None
+
+    async def note(self, message: Message) -> None:
+        """Say that work is under way; the answer takes the place of this where that is possible."""
+        match self._place:
+            case AtLink() as link if self._uses < LINK_NOTES:
+                self._replaces = await self._link(link, message)
+            case AtLink() as link:
+                self._left = link
+                await self._go_on(link.person, message)
+            case Direct() as direct:
+                if self._note is not None:
+                    await self._edit(self._note, message)
+                    return
+                sent = await self._direct(direct, message)
+                if sent is not None:
+                    self._note = (str(sent.get("channel", "")), str(sent.get("ts", "")))
+            case Whisper() as whisper:
+                await self._whisper(whisper, message)
+            case InModal(person=person, view=view, form=Form.FILE as form):
+                if not await self._show("views.update", view_id=view, view=views.meanwhile(message, form=form)):
+                    await self._go_on(person, message)  # the person has closed the window
+            case InModal() | OnTop() | AtHome():
+                pass  # the window says so already; the Home shows its answer in one step
+
+    async def _go_on(self, person: str, message: Message) -> None:
+        self._place = Direct(person)
+        await self.note(message)
+
+    async def say(self, messages: Sequence[Message]) -> None:
+        """Deliver the whole answer."""
+        rest = messages
+        match self._place:
+            case AtLink() as link:
+                rest = await self._by_link(link, messages)
+            case Whisper() as whisper:
+                rest = await self._whispered(whisper, messages)
+            case Direct():
+                pass
+            case InModal() | OnTop() | AtHome() as window:
+                rest = await self._in_window(window, messages)
+        for message in rest:
+            await self._directly(message)
+        if self._left is not None:
+            await self._link(self._left, cards.note(GOES_ON))
+
+    async def _in_window(self, place: InModal | OnTop | AtHome, messages: Sequence[Message]) -> Sequence[Message]:
+        match place:
+            case InModal(view=view, form=form):
+                shown, rest = views.answered(messages, form=form)
+                was_shown = await self._show("views.update", view_id=view, view=shown)
+            case OnTop(trigger=trigger, over_view=over_view, form=form):
+                shown, rest = views.beside(messages, back=over_view, form=form)
+                was_shown = await self._show(
+                    "views.push" if over_view else "views.open", trigger_id=trigger, view=shown
+                )
+            case _:
+                shown, rest = views.home(self._home, messages=messages)
+                was_shown = await self._show("views.publish", user_id=place.person, view=shown)
+        return rest if was_shown else messages
+
+    async def _by_link(self, link: AtLink, messages: Sequence[Message]) -> Sequence[Message]:
+        for at, message in enumerate(messages):
+            if self._uses >= LINK_USES or not await self._link(link, message):
+                return messages[at:]
+            self._replaces = False
+        return ()
+
+    async def _link(self, link: AtLink, message: Message) -> bool:
+        self._uses += 1
+        body = {**message.body(), "response_type": "ephemeral", "replace_original": self._replaces}
+        if link.thread and not self._replaces:
+            body["thread_ts"] = link.thread
+        return await self._out.through_link(link.url, body)
+
+    async def _whispered(self, place: Whisper, messages: Sequence[Message]) -> Sequence[Message]:
+        for at, message in enumerate(messages):
+            if not await self._whisper(place, message):
+                return messages[at:]
+        return ()
+
+    async def _whisper(self, place: Whisper, message: Message) -> bool:
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        body = {"text": message.text, "blocks": list(message.blocks)}
+        sent = await self._out.call("chat.postEphemeral", channel=place.channel, user=place.person, **thread, **body)
+        return sent is not None
+
+    async def _directly(self, message: Message) -> None:
+        if self._note is not None:
+            note, self._note = self._note, None
+            if await self._edit(note, message):
+                return
+        place = self._place if isinstance(self._place, Direct) else Direct(self._place.person)
+        await self._direct(place, message)
+
+    async def _edit(self, note: tuple[str, str], message: Message) -> bool:
+        channel, moment = note
+        body = {"text": message.text, "blocks": list(message.blocks)}
+        return await self._out.call("chat.update", channel=channel, ts=moment, **body) is not None
+
+    async def _direct(self, place: Direct, message: Message) -> dict[str, Any] | None:
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        return await self._out.call(
+            "chat.postMessage", channel=place.channel or place.person, **thread, **message.body()
+        )
+
+    async def _show(self, method: str, *, view: View, **where: str) -> bool:
+        return await self._out.call(method, view=view, **where) is not None
+
+
+class Patience(AsyncRateLimitErrorRetryHandler):
+    """Honours ``Retry-After`` of the Web API, never beyond what somebody would wait for."""
+
+    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Try three times at most."""
+        super().__init__(max_retry_count=TRIES - 1)
+        self._wait = sleep
+
+    async def prepare_for_next_attempt_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,  # noqa: ARG002 - the SDK's signature
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> None:
+        """Wait as long as Slack asks; the SDK's own handler adds up to a second to that."""
+        if response is None:
+            raise error or RuntimeError("nothing to retry")
+        named = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
+        state.next_attempt_requested = True
+        await self._wait(min(_seconds(named[0][0] if named and named[0] else None), LONGEST_WAIT))
+        state.increment_current_attempt()
+
+
+def error_code(error: SlackApiError) -> str:
+    """Return Slack's word for what went wrong, and nothing else of its answer."""
+    response: Any = error.response
+    code = response.get("error") if hasattr(response, "get") else None
+    return code if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,60}", code) else "unreadable"
+
+
+def _seconds(value: str | None) -> float:
+    return float(value) if value and value.isascii() and value.isdigit() else 1.0

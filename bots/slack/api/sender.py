@@ -1,0 +1,193 @@
+"""
+Notices on their way to a person's direct message with the bot, and the look back whether one arrived.
+
+A message is posted to the person's ID, which needs no scope but ``chat:write`` and no second call; the conversation
+is opened only to look back, since Slack allows that about fifty times a minute.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.text import delivery as phrases
+from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sending, Sent, Unreachable
+from bots.runtime.json_access import list_at, object_at, text_at
+from bots.runtime.rate_limit import Limits, Pace
+from bots.slack.api.web_api import PATIENCE, Refused
+from bots.slack.api.workspaces import Whence
+from bots.slack.cards import cards
+from bots.slack.cards import elements as blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
+
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.replies import Reply
+    from bots.slack.api.web_api import Exchange
+    from bots.slack.api.workspaces import Switchboard
+
+LIMITS = Limits(conversation=((1, 1.0),), tenant=((4, 1.0),))  # Slack: one a second, "several hundred" a minute
+LONGEST_WAIT = 10.0  # seconds for one's turn; then it is tried again later
+EVENT = "certdesk_notice"
+CHANNELS = 10_000  # remembered
+EARLIER = 5.0  # seconds before the first attempt from which on is looked back
+PAGES, ON_A_PAGE = 5, 100
+OPERATORS_PAUSE = 900.0  # seconds until it is tried again where only an administrator can help
+LOOK_PAUSE = 60.0
+
+GONE = {
+    "channel_not_found": phrases.NOT_KNOWN,
+    "user_not_found": phrases.NOT_KNOWN,
+    "user_disabled": phrases.LEFT,
+    "is_archived": phrases.NO_CHAT,
+    "not_in_channel": phrases.NO_CHAT,
+    "cannot_dm_bot": phrases.NOT_ALLOWED,
+    "user_not_visible": phrases.NOT_ALLOWED,
+    "restricted_action": phrases.NOT_ALLOWED,
+}
+TOKEN_TROUBLE = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
+OPERATORS = dict.fromkeys(TOKEN_TROUBLE, phrases.TOKEN_REFUSED) | {"messages_tab_disabled": phrases.TAB_DISABLED}
+
+
+class SlackSender:
+    """The ``Sender`` for Slack, by each person's own workspace; before ``connect`` it sends nothing."""
+
+    def __init__(
+        self,
+        *,
+        monotonic: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        limits: Limits = LIMITS,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Take the time, and the seconds for a call; answers are paced elsewhere: notices never hold them up."""
+        self._patience = patience
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._pace = Pace(limits, monotonic=monotonic)
+        self._switchboard: Switchboard | None = None
+        self._channels: OrderedDict[str, str] = OrderedDict()
+        self._look_again: dict[str, float] = {}
+
+    def connect(self, switchboard: Switchboard) -> None:
+        """Take the ways to Slack."""
+        self._switchboard = switchboard
+
+    def render(self, reply: Reply, *, key: str) -> str:
+        """See ``Sender.render``: the body of ``chat.postMessage`` but for its channel."""
+        body = cards.one(reply, also=phrases.reference(key)).body()
+        body["blocks"][-1] = {**body["blocks"][-1], "block_id": _mark(key)}
+        body["metadata"] = {"event_type": EVENT, "event_payload": {"key": key}}
+        return json.dumps(body, sort_keys=True, separators=(",", ":"))
+
+    async def turn(self, to: Asker) -> NotSent | None:
+        """See ``Sender.turn``."""
+        wait = self._pace.reserve(to.key, to.tenant, most=LONGEST_WAIT)
+        if wait is None:
+            return NotSent(phrases.TOO_MANY_WAIT, after=LONGEST_WAIT)
+        if wait:
+            await self._sleep(wait)
+        return None
+
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:
+        """See ``Sender.send``."""
+        if self._switchboard is None:
+            return NotSent(phrases.NOT_STARTED)
+        line = await self._switchboard.line(Whence(to.tenant))
+        if line is None:
+            return Unreachable(phrases.NOT_INSTALLED)
+        body = _marked(json.loads(payload)) if repeated else json.loads(payload)
+        told = await line.exchange("chat.postMessage", body={**body, "channel": to.person}, patience=self._patience)
+        if isinstance(told, Refused):
+            return _refusal(told.code)
+        if isinstance(told, (NotSent, InDoubt)):
+            return told
+        self._remember(to, text_at(told, "channel"))
+        return Sent(text_at(told, "ts"))
+
+    async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
+        """See ``Sender.look_back``."""
+        if self._switchboard is None or self._monotonic() < self._look_again.get(to.tenant, float("-inf")):
+            return LookBack.LATER
+        line = await self._switchboard.line(Whence(to.tenant))
+        if line is None:
+            return LookBack.CANNOT
+        call = line.exchange
+        channel = self._channels.get(to.key) or await self._opened(call, to)
+        if isinstance(channel, LookBack):
+            return channel
+        where = {
+            "channel": channel,
+            "oldest": f"{since.timestamp() - EARLIER:.6f}",
+            "limit": str(ON_A_PAGE),
+            "include_all_metadata": "true",
+        }
+        for _ in range(PAGES):
+            found = self._looked(to, await call("conversations.history", form=where))
+            if isinstance(found, LookBack):
+                return found
+            for message in list_at(found, "messages"):
+                if _is_of(message, key):
+                    return Sent(text_at(message, "ts"))
+            cursor = text_at(found, "response_metadata", "next_cursor")
+            if not cursor:
+                return LookBack.ABSENT
+            where["cursor"] = cursor
+        return LookBack.CANNOT
+
+    async def _opened(self, call: Exchange, to: Asker) -> str | LookBack:
+        found = self._looked(to, await call("conversations.open", body={"users": to.person}))
+        if isinstance(found, LookBack):
+            return found
+        channel = text_at(found, "channel", "id")
+        self._remember(to, channel)
+        return channel or LookBack.CANNOT
+
+    def _looked(self, to: Asker, told: Mapping[str, Any] | Refused | NotSent | InDoubt) -> Mapping[str, Any] | LookBack:
+        match told:
+            case Refused(code=code):
+                return LookBack.LATER if code in TOKEN_TROUBLE else LookBack.CANNOT
+            case NotSent(after=after):
+                self._look_again[to.tenant] = self._monotonic() + max(after or 0.0, 1.0)
+                return LookBack.LATER
+            case InDoubt():
+                return LookBack.LATER
+            case _:
+                return told
+
+    def _remember(self, to: Asker, channel: str) -> None:
+        if not channel:
+            return
+        self._channels[to.key] = channel
+        self._channels.move_to_end(to.key)
+        if len(self._channels) > CHANNELS:
+            self._channels.popitem(last=False)
+
+
+def _refusal(code: str) -> NotSent | Unreachable:
+    """Tell who cannot be reached from what only an administrator can mend: the latter is tried again."""
+    if code in GONE:
+        return Unreachable(GONE[code])
+    return NotSent(OPERATORS.get(code) or phrases.refused(code), after=OPERATORS_PAUSE)
+
+
+def _marked(body: dict[str, Any]) -> dict[str, Any]:
+    line = phrases.repeated(text_at(body, "metadata", "event_payload", "key"))
+    text = f"{line}\n{text_at(body, 'text')}"[: blocks.MESSAGE_TEXT]
+    return body | {"text": text, "blocks": [*blocks.context(line), *list_at(body, "blocks")]}
+
+
+def _mark(key: str) -> str:
+    """Name a message's last block: where metadata is not kept, this is."""
+    return f"notice:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def _is_of(message: object, key: str) -> bool:
+    about = object_at(message, "metadata")
+    is_named = text_at(about, "event_type") == EVENT and text_at(about, "event_payload", "key") == key
+    return is_named or any(text_at(block, "block_id") == _mark(key) for block in list_at(message, "blocks"))

@@ -1,0 +1,136 @@
+"""
+The ways to Slack: one for each workspace, with the token of that workspace and no other.
+
+One token for all is ``OneLine``; workspaces that install the app themselves have ``Lines`` (``installing.py``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.runtime.json_access import list_at, object_at, text_at
+from bots.slack.api.files import Files
+from bots.slack.api.redacting_logger import discreet_logger
+from bots.slack.api.replies import Outbound, Patience
+from bots.slack.api.web_api import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import aiohttp
+
+    from bots.runtime.json_access import Payload
+
+_AT_ONCE = FixedValueRetryIntervalCalculator(0.05)  # a kept connection that Slack has closed is simply opened anew
+API_TIMEOUT = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Who the bot is in a workspace, as ``auth.test`` says it."""
+
+    user: str = ""
+    id: str = ""
+    name: str = ""
+    team: str = ""
+    enterprise: str = ""
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> Bot:
+        """Read what Slack said."""
+        names = ("user_id", "bot_id", "user", "team_id", "enterprise_id")
+        return cls(*(text_at(said, name) for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One workspace's way to Slack."""
+
+    bot: Bot
+    token: str = field(repr=False)
+    client: AsyncWebClient
+    outbound: Outbound
+    exchange: Exchange
+    files: Files
+
+    @classmethod
+    def open(cls, session: aiohttp.ClientSession, base: str, token: str, bot: Bot) -> Line:
+        """Make one, on a session that all share."""
+        client = web_client(session, base, token)
+        outbound = Outbound(client, session)
+        return cls(bot, token, client, outbound, Exchange(session, base, token), Files(session, token, base))
+
+    @property
+    def authorized(self) -> AuthorizeResult:
+        """Return what bolt wants to know of it."""
+        bot = self.bot
+        return AuthorizeResult(
+            enterprise_id=bot.enterprise or None,
+            team_id=bot.team or None,
+            bot_user_id=bot.user,
+            bot_id=bot.id or None,
+            bot_token=self.token,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Whence:
+    """From which workspace something came, and from which organisation; either may be empty."""
+
+    team: str = ""
+    enterprise: str = ""
+
+    @classmethod
+    def of(cls, body: Payload) -> Whence:
+        """
+        Read whose installation a payload is for.
+
+        In a channel that two organisations share, that is not the workspace in which it was said: events name it
+        apart.
+        """
+        given = object_at(body, "authorizations", 0) if list_at(body, "authorizations") else {}
+        team = text_at(given, "team_id") or text_at(body, "team", "id") or text_at(body, "team_id")
+        enterprise = text_at(given, "enterprise_id") or text_at(body, "enterprise", "id")
+        return cls(team or text_at(body, "user", "team_id"), enterprise or text_at(body, "enterprise_id"))
+
+
+def installed_for(body: Payload) -> str:
+    """Return whose installation an event is about: the organisation's where it installed the app for all of it."""
+    whence = Whence.of(body)
+    for_all = (
+        object_at(body, "authorizations", 0).get("is_enterprise_install") if list_at(body, "authorizations") else None
+    )
+    return whence.enterprise if whence.enterprise and (for_all is True or not whence.team) else whence.team
+
+
+class Switchboard(Protocol):
+    """Gives the line of a workspace."""
+
+    async def line(self, whence: Whence) -> Line | None:
+        """Return it; None for a workspace that has none."""
+        ...
+
+
+class OneLine:
+    """The one token that was configured, whoever calls."""
+
+    def __init__(self, line: Line) -> None:
+        """Take the line."""
+        self._line = line
+
+    async def line(self, whence: Whence) -> Line | None:  # noqa: ARG002 - the same for all
+        """See ``Switchboard``."""
+        return self._line
+
+
+def web_client(session: aiohttp.ClientSession, base: str, token: str | None) -> AsyncWebClient:
+    """Make the SDK's client on the shared session: it otherwise opens a connection for each call."""
+    client = AsyncWebClient(token, base, API_TIMEOUT, session=session, logger=discreet_logger())
+    client.retry_handlers = [AsyncConnectionErrorRetryHandler(interval_calculator=_AT_ONCE), Patience()]
+    return client

@@ -1,0 +1,226 @@
+"""From a reply to Slack messages: it only arranges, the words come from the conversation."""
+
+from __future__ import annotations
+
+import html
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone, first_items, item_count, most_items
+from bots.conversation.plain_text import card_as_text
+from bots.conversation.text import delivery as delivery_phrases
+from bots.conversation.text import general as phrases
+from bots.slack.cards import elements as blocks
+from bots.slack.cards import item_lists as groups
+from bots.slack.cards.elements import Block, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+BESIDE = {"compare", "jd", "kit", "watch", "unwatch"}
+MOST_ITEMS = 40
+FULL_CARDS = 5  # more certificates than this are shown as lines with a button for the details
+BLOCKS_IN_MESSAGE = 48  # Slack takes 50
+CHARACTERS_IN_MESSAGE = 11_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text
+
+LONGEST_HEADING = 40
+_BELONGS = ("• ", "   ")
+
+SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
+
+
+def messages(reply: Reply, *, sharing: bool, also: str = "") -> list[Message]:
+    """Return the reply as few messages; ``sharing`` where there is a channel, ``also`` small print at the end."""
+    parts = _lines(reply) if len(reply.cards) > FULL_CARDS else _cards(reply, sharing=sharing)
+    if also:
+        parts = [*parts, (also, blocks.context(also))]
+    return list(_packed(parts))
+
+
+def one(reply: Reply, *, also: str = "") -> Message:
+    """
+    Return the reply as a single message that stays: what is clicked in it is answered beside it.
+
+    Items that do not fit are counted, and where all of them are is said.
+    """
+    most = most_items(reply, lambda most: len(_shortened(reply, most, also)) == 1, most=MOST_ITEMS)
+    first, *rest = _shortened(reply, most, also)
+    if not rest:
+        return first
+    end = blocks.context(delivery_phrases.REST_NOT_SHOWN)
+    return Message(first.text, (*first.blocks[: BLOCKS_IN_MESSAGE - 1], *end))
+
+
+def _shortened(reply: Reply, most: int, also: str) -> list[Message]:
+    count = item_count(reply)
+    rest = delivery_phrases.more_items(count - most) if most < count else ""
+    small = [(text, blocks.context(text)) for text in (rest, also) if text]
+    return list(_packed([*_cards(first_items(reply, most), sharing=False, stays=True), *small]))
+
+
+def note(text: str) -> Message:
+    """Return a message of one sentence."""
+    return Message(blocks.top_text(text), tuple(blocks.sections(text)))
+
+
+def shared(text: str, person: str) -> Message:
+    """Return what is posted in a channel, with the name of the one who shared it."""
+    by = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"Shared by <@{person}>"}]}
+    return Message(blocks.top_text(text), (*blocks.sections(text), by))
+
+
+def certificate_link(certificate: str) -> list[Block]:
+    """Return what is shown below a link in a channel: nothing that only the asker may see."""
+    return [
+        *blocks.sections(phrases.CERTIFICATE_LINK),
+        *blocks.actions([blocks.button(phrases.VERIFY_PRIVATELY, "more:0", value=f"verify {certificate}")]),
+    ]
+
+
+_Part = tuple[str, list[Block]]
+
+
+def _cards(reply: Reply, *, sharing: bool, stays: bool = False) -> list[_Part]:
+    parts: list[_Part] = [(reply.summary, blocks.sections(reply.summary))] if reply.summary else []
+    return parts + [(card_as_text(card), _card(card, sharing=sharing, stays=stays)) for card in reply.cards]
+
+
+def _card(card: Card, *, sharing: bool, stays: bool) -> list[Block]:
+    found = blocks.context(f"🧪 {card.banner}") if card.banner else []
+    if card.first:
+        found += blocks.sections(f"{SIGNS[Tone.CAUTION]} {card.first}")
+    found += [{"type": "section", "text": _headline(card)}]
+    found += blocks.facts(card.facts)
+    for head, lines in _paragraphs(card.lines):
+        found += [{"type": "section", "text": blocks.strong(head)}] if head else []
+        found += blocks.sections("\n".join(lines))
+    found += groups.drawn(card, len(card.actions))
+    found += blocks.sections("\n".join(f"Note: {finding}" for finding in card.findings))
+    found += blocks.context(*filter(None, (card.provenance, *card.limits)))
+    found += blocks.sections(card.next_step)
+    buttons = [
+        button
+        for at, action in enumerate(card.actions)
+        for button in _button(action, at, sharing=sharing, stays=stays or bool(card.groups))
+    ]
+    found += blocks.actions(buttons)
+    return found + [block for action in card.actions for block in _too_long_for_a_button(action)]
+
+
+def _paragraphs(lines: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
+    """Put lines that belong together into one paragraph; a short line that ends with a colon is its heading."""
+    head, held = "", list[str]()
+    for line, following in pairwise((*lines, "")):
+        leads = following.startswith(_BELONGS) and not line.startswith(_BELONGS)
+        if leads and held:
+            yield head, held
+            head, held = "", []
+        if leads and line.endswith(":") and len(line) <= LONGEST_HEADING:
+            head = line.removesuffix(":")
+        else:
+            held.append(line)
+    if held:
+        yield head, held
+
+
+def _headline(card: Card) -> Block:
+    bold = blocks.strong(card.headline)
+    if bold["type"] == "mrkdwn":
+        return {**bold, "text": f"{SIGNS[card.tone]} {bold['text']}"}
+    return blocks.plain(f"{SIGNS[card.tone]} {card.headline}")
+
+
+def _button(action: Action, at: int, *, sharing: bool, stays: bool) -> list[Block]:
+    # What the guide adds to an answer stands beside it; anything else takes the place of what was clicked.
+    beside = action.kind is ActionKind.RUN and (stays or action.command.split(" ", 1)[0] in BESIDE)
+    name = f"more:{at}" if beside else f"{action.kind}:{at}"
+    match action.kind:
+        case ActionKind.RUN if len(action.command) <= blocks.BUTTON_VALUE:
+            return [blocks.button(action.label, name, value=action.command)]
+        case ActionKind.SHARE if sharing and len(action.text) <= blocks.BUTTON_VALUE:
+            return [blocks.button(action.label, name, value=action.text, confirm=phrases.share_where(action.text))]
+        case ActionKind.ASK_HOLDER if len(action.text) <= blocks.BUTTON_VALUE:
+            return [blocks.button(action.label, name, value=action.text)]
+        case ActionKind.OPEN if len(action.url) <= blocks.BUTTON_URL:
+            return [blocks.button(action.label, name, url=action.url)]
+        case _:
+            return []
+
+
+def _too_long_for_a_button(action: Action) -> list[Block]:
+    """Return in words what no button can carry; a command cut short would be another command."""
+    longest = blocks.BUTTON_URL if action.kind is ActionKind.OPEN else blocks.BUTTON_VALUE
+    content = action.command or action.url or action.text
+    return blocks.sections(f"{action.label}: {content}") if len(content) > longest else []
+
+
+def _lines(reply: Reply) -> list[_Part]:
+    """Many certificates: one block each, and what they have in common once."""
+    banners = list(dict.fromkeys(card.banner for card in reply.cards if card.banner))
+    head = [block for banner in banners for block in blocks.context(f"🧪 {banner}")]
+    parts: list[_Part] = [("\n".join((*banners, reply.summary)), head + blocks.sections(reply.summary))]
+    parts += [_line(card, at) for at, card in enumerate(reply.cards)]
+    common = "\n".join(dict.fromkeys((*_each(reply, "provenance"), *_said_of_each(reply))))
+    return [*parts, (common, blocks.sections(common))]
+
+
+def _each(reply: Reply, what: str) -> Iterator[str]:
+    return (getattr(card, what) for card in reply.cards if getattr(card, what))
+
+
+def _said_of_each(reply: Reply) -> Iterator[str]:
+    return (limit for card in reply.cards for limit in card.limits)
+
+
+def _line(card: Card, at: int) -> _Part:
+    known = " · ".join(f"{label}: {value}" for label, value in card.facts)
+    notes = [f"Note: {finding}" for finding in card.findings]
+    rows = [row for row in (f"{SIGNS[card.tone]} {card.headline}", card.first, known, *notes) if row]
+    found = blocks.sections("\n".join(rows))
+    if card.verdict is not None and len(question := _question(card)) <= blocks.BUTTON_VALUE:
+        found[0]["accessory"] = blocks.button(phrases.DETAILS, f"more:{at}", value=question)
+    return "\n".join(rows), found
+
+
+def _question(card: Card) -> str:
+    if card.verdict is None:
+        return ""
+    asked = card.verdict.question
+    on = f" on {asked.on.isoformat()}" if asked.on else ""
+    return f"verify {asked.text}{' ' + asked.holder if asked.holder else ''}{on}"
+
+
+def _packed(parts: Iterable[_Part]) -> Iterator[Message]:
+    """Fill messages; a part is kept together unless it alone is more than a message holds."""
+    texts: list[str] = []
+    held: list[Block] = []
+    size = 0
+    for text, piece in (smaller for part in parts for smaller in _split(part)):
+        weight = len(blocks.escape(text))
+        if held and (len(held) + len(piece) > BLOCKS_IN_MESSAGE or size + weight > CHARACTERS_IN_MESSAGE):
+            yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or phrases.MORE), tuple(held))
+            texts, held, size = [], [], 0
+        texts, held, size = [*texts, text], held + piece, size + weight
+    if held:
+        yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or phrases.MORE), tuple(held))
+
+
+def _split(part: _Part) -> Iterator[_Part]:
+    """Take a part apart that no message holds, so that each message's text says what its blocks show."""
+    text, found = part
+    if len(found) <= BLOCKS_IN_MESSAGE and len(blocks.escape(text)) <= CHARACTERS_IN_MESSAGE:
+        yield part
+    else:
+        yield from (("\n".join(_shown(block)), [block]) for block in found)
+
+
+def _shown(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if value.get("type") in {"plain_text", "mrkdwn"}:
+            yield html.unescape(value["text"])
+        for name, inner in value.items():
+            if name != "confirm":
+                yield from _shown(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _shown(inner)

@@ -1,0 +1,52 @@
+"""
+The form in which a file is chosen, for those who do not write to the bot.
+
+Slack opens it only where the app has the scope files:read, and uploads the file for the bot alone
+(https://docs.slack.dev/reference/block-kit/block-elements/file-input-element/).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.text import file_results as phrases
+from bots.files.file_types import NAMED
+from bots.runtime.json_access import object_at
+from bots.slack.cards import elements as blocks
+from bots.slack.model.requests import FormErrors
+from bots.slack.model.shared_files import shared_in
+
+if TYPE_CHECKING:
+    from bots.files.uploads import DroppedFile
+    from bots.runtime.json_access import Payload
+
+TITLE = phrases.VERIFY_FILE
+FILE_FORM, OPEN_FILE, ANOTHER_FILE = "verify_file", "file_form", "file_another"
+FILE, VALUE = "file", "value"
+
+
+def form() -> dict[str, Any]:
+    """Return the form."""
+    box = {
+        "type": "file_input",
+        "action_id": VALUE,
+        "filetypes": [ending.removeprefix(".") for ending in NAMED],
+        "max_files": 1,
+    }
+    return {
+        **blocks.modal(TITLE),
+        "callback_id": FILE_FORM,
+        "close": blocks.plain("Cancel", 24),
+        "submit": blocks.plain(phrases.VERIFY_FILE, 24),
+        "blocks": [blocks.field(FILE, phrases.CHOOSE_FILE, box, hint=phrases.FILE_HINT)],
+    }
+
+
+def working() -> dict[str, Any]:
+    """Return the window while the file is read."""
+    return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": blocks.sections(phrases.READING_FILE)}
+
+
+def chosen(body: Payload) -> DroppedFile | FormErrors:
+    """Return the file that was chosen, or say at the field that there is none."""
+    return shared_in(object_at(body, "view", "state", "values", FILE, VALUE)) or FormErrors({FILE: phrases.NO_FILE})

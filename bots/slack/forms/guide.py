@@ -1,0 +1,78 @@
+"""The role guide's form: for texts that are too long for a command, and for those who do not know the commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.grammar.guide import read_command
+from bots.conversation.model.intents import Guidance, Unclear
+from bots.conversation.text import general as phrases
+from bots.runtime.json_access import object_at, text_at
+from bots.slack.cards import elements as blocks
+from bots.slack.model.requests import FormErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bots.runtime.json_access import Payload
+    from bots.slack.cards.elements import Block
+
+TITLE = phrases.FIND_CERTIFICATION
+GUIDE_FORM = "find_certification"
+OPEN_FORM = "guide_form"
+WISH, TEXT, VALUE = "wish", "text", "value"
+LONGEST_TYPED = 3000  # Slack's own limit for a box
+LONGEST_ERROR = 300
+WISHES = tuple(phrases.GUIDE_FORM_WISHES)
+
+
+def form(chosen: str = "guide") -> dict[str, Any]:
+    """Return the form: what is wanted, and the text."""
+    wishes = {wish: _option(wish, *said) for wish, said in phrases.GUIDE_FORM_WISHES.items()}
+    choice = {
+        "type": "radio_buttons",
+        "action_id": VALUE,
+        "options": list(wishes.values()),
+        "initial_option": wishes.get(chosen) or wishes["guide"],
+    }
+    box = {
+        "type": "plain_text_input",
+        "action_id": VALUE,
+        "multiline": True,
+        "max_length": LONGEST_TYPED,
+        "placeholder": blocks.plain(phrases.GUIDE_FORM_EXAMPLE, 150),
+    }
+    return {
+        **blocks.modal(TITLE),
+        "callback_id": GUIDE_FORM,
+        "close": blocks.plain("Cancel", 24),
+        "submit": blocks.plain(phrases.ASK_GUIDE, 24),
+        "blocks": [
+            *blocks.context(phrases.IN_THIS_WINDOW),
+            blocks.field(WISH, phrases.GUIDE_FORM_WISH, choice),
+            blocks.field(TEXT, phrases.GUIDE_FORM_TEXT, box, hint=phrases.GUIDE_FORM_HINT),
+        ],
+    }
+
+
+def working() -> dict[str, Any]:
+    """Return the window while the guide reads."""
+    return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": blocks.sections(phrases.READING)}
+
+
+def wanted(body: Payload, why_not: Callable[[Guidance], str]) -> Guidance | FormErrors:
+    """Read what was sent, or say at which field it cannot be used; ``why_not`` knows what the guide cannot answer."""
+    values = object_at(body, "view", "state", "values")
+    wish = text_at(values, WISH, VALUE, "selected_option", "value")
+    if wish not in WISHES:
+        return FormErrors({WISH: phrases.GUIDE_FORM_CHOOSE})
+    intent = read_command(wish, text_at(values, TEXT, VALUE, "value"))
+    if isinstance(intent, Unclear):
+        return FormErrors({TEXT: phrases.GUIDE_FORM_NEEDS[wish]})
+    if problem := why_not(intent):
+        return FormErrors({TEXT: f"{problem[:LONGEST_ERROR]} {phrases.GUIDE_FORM_NEEDS[wish]}"})
+    return intent
+
+
+def _option(wish: str, label: str, description: str) -> Block:
+    return {"text": blocks.plain(label, 75), "value": wish, "description": blocks.plain(description, 75)}

@@ -1,0 +1,172 @@
+"""Windows and the App Home: the form, the answer in it, a message to copy, and what one sees without asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.grammar.commands import LONGEST_NAME
+from bots.conversation.model.watch_intents import SetSettings
+from bots.conversation.text import general as phrases
+from bots.conversation.text import organisation as house_phrases
+from bots.conversation.text import uploads as file_phrases
+from bots.conversation.text.file_results import VERIFY_FILE, VERIFY_FILE_AGAIN
+from bots.files.uploads import DroppedFile
+from bots.slack.cards import elements as blocks
+from bots.slack.forms import file as choosing
+from bots.slack.forms import guide as guiding
+from bots.slack.forms import organisation as house_form
+from bots.slack.forms import roster as importing
+from bots.slack.model.action_ids import ANOTHER, ANOTHER_ROLE, HOME_BUTTON, IDS, NAME, ON, VALUE, VERIFY_FORM
+from bots.slack.model.destinations import Form, InModal
+from bots.slack.model.requests import Answer, ReadRoster, certificates_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.slack.cards.elements import Block, Message
+
+View = dict[str, Any]
+
+TITLE = "Verify a certificate"
+WAYS = (
+    ("Anywhere", "/verify AIDA-2026-1234 Jane Doe"),
+    ("On a message", "“Verify certificates” among the message's actions"),
+    ("By shortcut", "“Verify a certificate”, or “Verify a file” for a list, a CV or a table"),
+    ("In a channel", "Mention me with the ID; you alone see the answer"),
+    ("Here", "The box above, or a direct message"),
+    ("A role", "/certguide senior ML engineer, client-facing RAG"),
+    ("A long text", "/certguide alone, or the shortcut “Find a certification”"),
+)
+AGAIN = {
+    Form.VERIFY: (TITLE, phrases.VERIFY_ANOTHER, ANOTHER),
+    Form.GUIDE: (guiding.TITLE, phrases.GUIDE_AGAIN, ANOTHER_ROLE),
+    Form.ROSTER: (importing.TITLE, file_phrases.IMPORT_AGAIN, importing.ANOTHER_ROSTER),
+    Form.FILE: (choosing.TITLE, VERIFY_FILE_AGAIN, choosing.ANOTHER_FILE),
+    Form.HOUSE: (house_form.TITLE, house_phrases.CHANGE, house_form.OPEN_HOUSE),
+}
+BLOCKS_IN_VIEW = 95  # Slack takes 100
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the App Home says about this installation."""
+
+    registries: tuple[str, ...] = ()
+    support: str | None = None
+    keeps_watches: bool = False
+
+
+def form() -> View:
+    """Return the form: IDs, the holder's name, the day."""
+    name: Block = {"type": "plain_text_input", "action_id": VALUE, "max_length": LONGEST_NAME}
+    return {
+        **blocks.modal(TITLE),
+        "callback_id": VERIFY_FORM,
+        "close": blocks.plain("Cancel", 24),
+        "submit": blocks.plain(phrases.VERIFY, 24),
+        "blocks": [
+            *blocks.context(phrases.IN_THIS_WINDOW),
+            blocks.field(IDS, "Certificate IDs", _ids_box(multiline=True), hint=phrases.NO_ID),
+            blocks.field(NAME, "Name of the holder", name, optional=True),
+            blocks.field(ON, "Valid on", {"type": "datepicker", "action_id": VALUE}, optional=True),
+            *blocks.actions([blocks.button(VERIFY_FILE, choosing.ANOTHER_FILE)]),
+        ],
+    }
+
+
+def working(wish: Answer | ReadRoster) -> View:
+    """Return what stands in a form's window while its answer is made."""
+    match wish:
+        case ReadRoster(roster=DroppedFile()):
+            return choosing.working()
+        case ReadRoster() | Answer(intent=SetSettings()):
+            return importing.working()
+        case Answer(place=InModal(form=Form.GUIDE)):
+            return guiding.working()
+        case Answer(intent=intent):
+            checking = blocks.sections(phrases.checking(certificates_in(intent)))
+            return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": checking}
+
+
+def meanwhile(message: Message, *, form: Form) -> View:
+    """Return a window that says how far its answer is."""
+    return {**blocks.modal(AGAIN[form][0]), "close": blocks.plain("Close", 24), "blocks": list(message.blocks)}
+
+
+def answered(messages: Sequence[Message], *, form: Form = Form.VERIFY) -> tuple[View, Sequence[Message]]:
+    """Return the window with the answer and the way back to its form, and the messages that do not fit into it."""
+    shown, rest = _fitting(messages)
+    title, label, name = AGAIN[form]
+    again = blocks.actions([blocks.button(label, name)])
+    return {**blocks.modal(title), "close": blocks.plain("Close", 24), "blocks": [*shown, *again]}, rest
+
+
+def beside(messages: Sequence[Message], *, back: bool, form: Form = Form.GUIDE) -> tuple[View, Sequence[Message]]:
+    """Return a window that is opened on top of an answer, so that closing it leads back there."""
+    shown, rest = _fitting(messages)
+    return {
+        **blocks.modal(AGAIN[form][0]),
+        "close": blocks.plain("Back" if back else "Close", 24),
+        "blocks": shown,
+    }, rest
+
+
+def to_copy(text: str) -> View:
+    """Return a window with a message that can be copied."""
+    shown = [*blocks.context(phrases.FOR_THE_HOLDER), *blocks.sections(text)]
+    return {**blocks.modal("Ask the holder"), "close": blocks.plain("Back", 24), "blocks": shown}
+
+
+def home(
+    desk: Desk, *, welcome: bool = False, admin: bool = False, messages: Sequence[Message] = ()
+) -> tuple[View, Sequence[Message]]:
+    """Return the App Home, the same for everybody but for what is shown of their own, and what does not fit."""
+    answer, rest = _fitting(messages)
+    divider: list[Block] = [{"type": "divider"}]
+    shown = [
+        {"type": "section", "text": blocks.strong(phrases.HELP_HEADLINE)},
+        *(blocks.sections(phrases.WELCOME) if welcome else []),
+        blocks.field(IDS, "Certificate IDs, and the holder's name if you have it", _ids_box(multiline=False)),
+        *blocks.actions(_home_buttons(desk, admin=admin)),
+        *((divider + answer) if answer else []),
+        *divider,
+        *blocks.facts(WAYS),
+        *blocks.facts(phrases.HELP_FACTS),
+        {"type": "section", "text": blocks.strong(phrases.GUIDE_HEADLINE)},
+        *blocks.facts(phrases.GUIDE_FACTS),
+        *blocks.sections("\n".join(phrases.HELP_LINES)),
+        *divider,
+        *blocks.context(
+            phrases.SET_HERE if desk.keeps_watches else phrases.NOTHING_TO_SET,
+            phrases.registries_asked(desk.registries),
+            phrases.help_from(desk.support),
+        ),
+    ]
+    return {"type": "home", "callback_id": "home", "blocks": shown}, rest
+
+
+def _home_buttons(desk: Desk, *, admin: bool) -> list[Block]:
+    own = ((phrases.MY_WATCHES, "watches"), (phrases.MY_NOTICES, "notify")) if desk.keeps_watches else ()
+    return [
+        blocks.button(phrases.VERIFY, HOME_BUTTON),
+        blocks.button(VERIFY_FILE, choosing.OPEN_FILE),
+        blocks.button(phrases.FIND_CERTIFICATION, guiding.OPEN_FORM),
+        *(blocks.button(label, f"run:{at}", value=command) for at, (label, command) in enumerate(own)),
+        *([blocks.button(house_phrases.CHANGE, house_form.OPEN_HOUSE)] if admin else []),
+    ]
+
+
+def _fitting(messages: Sequence[Message]) -> tuple[list[Block], Sequence[Message]]:
+    """Take as many messages as a view holds besides what else is in it."""
+    room, shown = BLOCKS_IN_VIEW - 20, list[Any]()
+    for at, message in enumerate(messages):
+        if len(shown) + len(message.blocks) > room:
+            return [*shown, *blocks.sections(phrases.REST_IN_DIRECT)], messages[at:]
+        shown += message.blocks
+    return shown, ()
+
+
+def _ids_box(*, multiline: bool) -> Block:
+    example = blocks.plain("AIDA-2026-1234", 150)
+    return {"type": "plain_text_input", "action_id": VALUE, "multiline": multiline, "placeholder": example}

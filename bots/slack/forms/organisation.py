@@ -1,0 +1,53 @@
+"""The form for an organisation's settings, for its admins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.model.watch_intents import SetSettings
+from bots.conversation.organisation.settings import FIELDS, LONGEST
+from bots.conversation.text import organisation as phrases
+from bots.runtime.json_access import object_at, text_at
+from bots.slack.cards import elements as blocks
+from bots.slack.model.requests import FormErrors
+
+if TYPE_CHECKING:
+    from bots.conversation.organisation.settings import Field, HouseSettings
+    from bots.runtime.json_access import Payload
+    from bots.slack.cards.elements import Block
+
+TITLE = phrases.TITLE
+HOUSE_FORM, OPEN_HOUSE, VALUE = "house_settings", "house_form", "value"
+
+
+def form(settings: HouseSettings) -> dict[str, Any]:
+    """Return the form, filled with what is set."""
+    return {
+        **blocks.modal(TITLE),
+        "callback_id": HOUSE_FORM,
+        "close": blocks.plain("Cancel", 24),
+        "submit": blocks.plain(phrases.SAVE, 24),
+        "blocks": [_field(name, field, settings.text(name)) for name, field in FIELDS.items()],
+    }
+
+
+def filled(body: Payload) -> SetSettings | FormErrors:
+    """Read what was sent, or say at the fields what is wrong."""
+    values = object_at(body, "view", "state", "values")
+    texts = {name: _text(object_at(values, name, VALUE)) for name in FIELDS if name in values}
+    wrong = {name: fault for name, text in texts.items() if (fault := FIELDS[name].fault(text))}
+    return FormErrors(wrong) if wrong else SetSettings(tuple(texts.items()))
+
+
+def _text(given: Payload) -> str:
+    return " ".join((text_at(given, "selected_option", "value") or text_at(given, "value")).split())
+
+
+def _field(name: str, field: Field, text: str) -> Block:
+    if not field.choices:
+        box: Block = {"type": "plain_text_input", "action_id": VALUE, "max_length": LONGEST}
+        box |= {"initial_value": text} if text else {}
+        return blocks.field(name, field.label, box, hint=field.hint, optional=not field.default)
+    options = {value: {"text": blocks.plain(label, 75), "value": value} for value, label in field.choices}
+    menu = {"type": "static_select", "action_id": VALUE, "options": list(options.values())}
+    return blocks.field(name, field.label, menu | {"initial_option": options[text]}, hint=field.hint)

@@ -1,0 +1,35 @@
+"""Links in a message: which of them lead to certificates, and where Slack wants to be told of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.intents import Verify
+from bots.runtime.json_access import list_at, text_at
+
+if TYPE_CHECKING:
+    from bots.conversation.model.ports import Reads
+    from bots.runtime.json_access import Payload
+
+MOST_LINKS = 20
+
+
+def certificate_links(inner: Payload, read: Reads, hosts: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return the links that name one certificate at a host of ours, each with its ID."""
+    found = []
+    for link in list_at(inner, "links")[:MOST_LINKS]:
+        url, host = text_at(link, "url"), text_at(link, "domain").lower()
+        if url and any(host == known or host.endswith(f".{known}") for known in hosts):
+            intent = read(url, command="verify")
+            if isinstance(intent, Verify) and len(intent.ids) == 1:
+                found.append((url, intent.ids[0].text))
+    return tuple(found)
+
+
+def whereabouts(inner: Payload) -> tuple[tuple[str, str], ...]:
+    """Return what ``chat.unfurl`` wants to know of the place; nothing when the event does not tell."""
+    unfurl, source = text_at(inner, "unfurl_id"), text_at(inner, "source")
+    if unfurl and source:
+        return (("unfurl_id", unfurl), ("source", source))
+    channel, moment = text_at(inner, "channel"), text_at(inner, "message_ts")
+    return (("channel", channel), ("ts", moment)) if channel and moment else ()

@@ -1,0 +1,103 @@
+"""What somebody wants, as values: inbound makes them, the service fulfils them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.intents import Verify
+from bots.slack.model.destinations import Form
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker, Intent
+    from bots.files.uploads import DroppedFile
+    from bots.slack.model.destinations import AtLink, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer this intent there."""
+
+    intent: Intent
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """
+    Open a form, in a new window or in the one that is open.
+
+    ``chosen`` is what is chosen at first in the role guide's; ``otherwise`` is answered where no window can be opened.
+    """
+
+    trigger: str
+    person: str
+    view: str = ""
+    form: Form = Form.VERIFY
+    chosen: str = "guide"
+    otherwise: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHome:
+    """Show the App Home."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Post this in the channel, because the person asked for it."""
+
+    text: str
+    place: AtLink
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMessage:
+    """Show a ready message to copy, on top of whatever is open."""
+
+    text: str
+    trigger: str
+    person: str
+    over_view: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unfurl:
+    """Say of some links in a channel what they are, and no more."""
+
+    ids: tuple[tuple[str, str], ...]
+    where: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRoster:
+    """Say what is in a file that was dropped or chosen, or what importing a roster's pasted lines would do."""
+
+    roster: DroppedFile | str
+    place: Place
+
+
+Wish = Answer | OpenForm | ShowHome | Share | ShowMessage | Unfurl | ReadRoster
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One thing that somebody wants; ``keys`` tell a second delivery from a second wish."""
+
+    asker: Asker
+    wish: Wish
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """What is wrong in which field of the form."""
+
+    by_field: dict[str, str]
+
+
+def certificates_in(intent: Intent) -> int:
+    """Return how many certificates an intent asks about."""
+    return len(intent.ids) if isinstance(intent, Verify) else 0

@@ -1,0 +1,29 @@
+"""The files that a message in Slack carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.files.uploads import LONGEST_NAME, DroppedFile, first_of
+from bots.runtime.json_access import list_at, text_at
+
+if TYPE_CHECKING:
+    from bots.runtime.json_access import Payload
+
+
+URL = "url_private_download"
+
+
+def shared_in(message: Payload, *, theirs: bool = False) -> DroppedFile | None:
+    """Return what to read among the files of a message or of a form's field; None without files."""
+    return first_of(
+        [
+            DroppedFile(_name(file), text_at(file, URL), text_at(file, "id"), theirs=theirs)
+            for file in list_at(message, "files")
+            if text_at(file, "id")
+        ]
+    )
+
+
+def _name(file: Payload, *path: str) -> str:
+    return text_at(file, *path, "name")[:LONGEST_NAME]

@@ -1,0 +1,224 @@
+"""The ledger: one statement claims, and what settles an attempt names it, so that a late word changes nothing."""
+
+from __future__ import annotations
+
+from heapq import merge
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, or_, select, true, union_all, update
+
+from bots.notifications.message_models import Message, State, What
+from bots.notifications.models import ManagerId
+from bots.storage.db.clock import Clock
+from bots.storage.notices.plan_writer import write_posts
+from bots.storage.notices.told_notices import take_back, told_in
+from bots.storage.tables.schema import deliveries, notices, tellings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement, Row
+
+    from bots.notifications.message_models import Post
+    from bots.notifications.models import Notice, NoticeKey
+    from bots.runtime.clock import Now
+    from bots.storage.db.connection import Database
+
+STATE = deliveries.c.state
+
+
+class LedgerInDatabase:
+    """See ``notifications.ports.Ledger``."""
+
+    def __init__(self, database: Database, now: Now | None = None) -> None:
+        """Take the database; its clock is used, unless another is given."""
+        self._database = database
+        self._clock = Clock(database, now)
+
+    async def message(self, key: str) -> Message | None:
+        """See the port."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(deliveries).where(deliveries.c.key == key))).first()
+        return None if row is None else _message(row)
+
+    async def notices(self, key: str) -> tuple[Notice, ...]:
+        """See the port."""
+        async with self._database.reading() as connection:
+            return await told_in(connection, key)
+
+    async def about(self, key: str) -> str:
+        """See the port."""
+        async with self._database.reading() as connection:
+            return await connection.scalar(select(deliveries.c.about).where(deliveries.c.key == key)) or ""
+
+    async def claim(
+        self, key: str, *, worker: str, lease: float, revision: int, payload: str, dropped: Collection[NoticeKey] = ()
+    ) -> Message | None:
+        """See the port."""
+        now = self._clock.now()
+        free = or_(
+            and_(STATE == State.PENDING, deliveries.c.not_before <= now),
+            and_(STATE == State.INFLIGHT, deliveries.c.lease_until <= now),
+        )
+        change = update(deliveries).where(deliveries.c.key == key, deliveries.c.revision == revision, free)
+        claimed = change.values(
+            state=State.INFLIGHT.value,
+            attempt=deliveries.c.attempt + 1,
+            worker=worker,
+            lease_until=self._clock.now(plus=lease),
+            doubt=or_(deliveries.c.doubt, STATE == State.INFLIGHT),
+            first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, now),
+            payload=func.coalesce(deliveries.c.payload, payload),
+            changed_at=now,
+        ).returning(deliveries)
+        async with self._database.writing() as connection:
+            row = (await connection.execute(claimed)).first()
+            if row is not None and row.attempt == 1 and dropped:
+                await take_back(connection, key, row.changed_at.date(), dropped)
+        return None if row is None else _message(row)
+
+    async def sent(self, key: str, *, attempt: int, provider_id: str) -> bool:
+        """See the port; what it tells counts as told from now on."""
+        now = self._clock.now()
+        told = select(tellings.c.notice_id).where(tellings.c.delivery_key == key)
+        async with self._database.writing() as connection:
+            change = self._settle(key, attempt, State.SENT, provider_id=provider_id, cause="")
+            if (await connection.execute(change)).rowcount == 0:
+                return False
+            later = or_(notices.c.id.in_(told), notices.c.covered_by.in_(told))
+            await connection.execute(update(notices).where(later, notices.c.told_at < now).values(told_at=now))
+        return True
+
+    async def give_back(self, key: str, *, attempt: int, again_at: datetime, cause: str, doubt: bool) -> bool:
+        """See the port."""
+        change = self._settle(key, attempt, State.PENDING, not_before=again_at, cause=cause, doubt=doubt)
+        return await self._done(change)
+
+    async def doubtful(self, key: str, *, attempt: int, cause: str) -> bool:
+        """See the port."""
+        return await self._done(self._of_attempt(key, attempt).values(cause=cause, changed_at=self._clock.now()))
+
+    async def free(self, key: str, *, attempt: int, repeated: bool) -> bool:
+        """See the port."""
+        now = self._clock.now()
+        again = true() if repeated else deliveries.c.repeated
+        change = self._settle(key, attempt, State.PENDING, not_before=now, doubt=False, repeated=again)
+        return await self._done(change)
+
+    async def hold(self, key: str, *, attempt: int, cause: str, today: date) -> bool:
+        """See the port."""
+        return await self._untold(key, self._settle(key, attempt, State.HELD, cause=cause, doubt=True), today)
+
+    async def drop(self, key: str, *, revision: int, today: date) -> bool:
+        """See the port."""
+        unclaimed = (STATE == State.PENDING, deliveries.c.attempt == 0, deliveries.c.revision == revision)
+        change = update(deliveries).where(deliveries.c.key == key, *unclaimed)
+        return await self._untold(key, change.values(state=State.DROPPED.value, changed_at=self._clock.now()), today)
+
+    async def bury(self, key: str, *, attempt: int, cause: str) -> bool:
+        """See the port."""
+        return await self._done(self._settle(key, attempt, State.DEAD, cause=cause))
+
+    async def write(self, post: Post) -> bool:
+        """See the port."""
+        async with self._database.writing() as connection:
+            at = (await connection.execute(select(self._clock.now()))).scalar_one()
+            return bool(await write_posts(connection, [post], at))
+
+    async def overdue(self, before: datetime, *, limit: int = 500) -> tuple[str, ...]:
+        """See the port; the oldest first, those that wait before those whose lease ended."""
+        moments = {State.PENDING: deliveries.c.not_before, State.INFLIGHT: deliveries.c.lease_until}
+        keys: list[str] = []
+        async with self._database.reading() as connection:
+            for state, moment in moments.items():
+                wanted = select(deliveries.c.key).where(_is(state), moment < before).order_by(moment)
+                keys += (await connection.execute(wanted.limit(limit))).scalars()
+        return tuple(keys[:limit])
+
+    async def listed(self, states: Collection[State], *, after: str = "", limit: int = 50) -> tuple[Message, ...]:
+        """See the port."""
+        pages: list[list[Message]] = []
+        async with self._database.reading() as connection:
+            for state in states:
+                wanted = select(deliveries).where(_is(state), deliveries.c.key > after)
+                found = await connection.execute(wanted.order_by(deliveries.c.key).limit(limit))
+                pages.append([_message(row) for row in found])
+        return tuple(islice(merge(*pages, key=lambda each: each.key), limit))
+
+    async def retry(self, key: str) -> bool:
+        """See the port."""
+        now = self._clock.now()
+        change = update(deliveries).where(deliveries.c.key == key, STATE == State.DEAD)
+        return await self._done(change.values(state=State.PENDING.value, not_before=now, changed_at=now))
+
+    async def told(self) -> tuple[int, int]:
+        """See the port."""
+        wanted = select(func.count(), func.count(notices.c.acknowledged_at)).where(notices.c.covered_by.is_(None))
+        async with self._database.reading() as connection:
+            told, acknowledged = (await connection.execute(wanted)).one()
+        return told, acknowledged
+
+    async def last_sent(self, to: ManagerId) -> datetime | None:
+        """See the port."""
+        wanted = select(func.max(deliveries.c.changed_at)).where(deliveries.c.recipient == to, STATE == State.SENT)
+        async with self._database.reading() as connection:
+            found: datetime | None = await connection.scalar(wanted)
+        return found
+
+    async def counts(self, *, since: datetime | None = None) -> Mapping[State, int]:
+        """See the port."""
+        counted = select(STATE, func.count()).group_by(STATE)
+        if since is not None:
+            each = (select(STATE).where(_is(state), deliveries.c.changed_at >= since) for state in State)
+            lately = union_all(*each).subquery()
+            counted = select(lately.c.state, func.count()).group_by(lately.c.state)
+        async with self._database.reading() as connection:
+            return {State(state): many for state, many in await connection.execute(counted)}
+
+    def _of_attempt(self, key: str, attempt: int) -> Any:
+        mine = (deliveries.c.key == key, deliveries.c.attempt == attempt, STATE == State.INFLIGHT)
+        return update(deliveries).where(*mine)
+
+    def _settle(self, key: str, attempt: int, state: State, **values: Any) -> Any:
+        now = self._clock.now()
+        return self._of_attempt(key, attempt).values(state=state.value, lease_until=None, changed_at=now, **values)
+
+    async def _done(self, change: Any) -> bool:
+        async with self._database.writing() as connection:
+            return (await connection.execute(change)).rowcount == 1
+
+    async def _untold(self, key: str, change: Any, today: date) -> bool:
+        async with self._database.writing() as connection:
+            if (await connection.execute(change)).rowcount == 0:
+                return False
+            await take_back(connection, key, today)
+        return True
+
+
+def _is(state: State) -> ColumnElement[bool]:
+    return STATE.in_((state,))
+
+
+def _message(row: Row[Any]) -> Message:
+    return Message(
+        row.key,
+        What(row.what),
+        ManagerId(row.recipient),
+        row.local_date,
+        row.urgent,
+        State(row.state),
+        row.revision,
+        row.attempt,
+        row.doubt,
+        row.repeated,
+        row.not_before,
+        row.lease_until,
+        row.first_attempt_at,
+        row.created_at,
+        row.changed_at,
+        row.payload,
+        row.provider_id,
+        row.cause,
+    )

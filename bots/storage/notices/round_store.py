@@ -1,0 +1,275 @@
+"""What rounds read and write; every page goes by an index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, tuple_, update
+
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import InviteKind
+from bots.notifications.digests import Mailbox, Pulse
+from bots.notifications.message_models import State, What
+from bots.notifications.models import ManagerId, WatchId
+from bots.notifications.round_models import Due, Kept, Teammate
+from bots.storage.notices.plan_writer import Plan
+from bots.storage.notices.preferences import calendar, usual_hours
+from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
+from bots.storage.watches.bulk_insert import BATCH, batches
+from bots.storage.watches.loading import WATCHED, page_of, states_of
+from bots.storage.watches.ownership_queries import AS_TOLD, owned_by, silenced, stir
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, identified, reading, reading_row, told
+from bots.storage.watches.successors import follow
+from verifier_client import RegistryStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy import Row, Select
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bots.notifications.calendars import Manager
+    from bots.notifications.message_models import Planned
+    from bots.notifications.models import Reading, WatchState
+    from bots.notifications.round_models import Learned
+    from bots.runtime.clock import Now
+    from bots.storage.db.connection import Database
+    from verifier_client import CertificateId
+
+SOON = timedelta(days=90)
+STANDS = frozenset({RegistryStatus.VALID, RegistryStatus.UNSAID})
+UNANSWERED = and_(certificates.c.status.is_(None), certificates.c.gone_since.is_(None))
+END = case(
+    (
+        or_(certificates.c.by_hand_since.is_not(None), UNANSWERED),
+        func.coalesce(entered_ends.c.expires_on, certificates.c.expires_on),
+    ),
+    else_=certificates.c.expires_on,
+)
+"""The end that ``rows.told`` gives."""
+
+
+class RoundStoreInDatabase:
+    """See ``notifications.ports.RoundStore``."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        """Take the database, and the time."""
+        self._database = database
+        self._now = now
+
+    async def waiting(self, on: date) -> tuple[int, int]:
+        """See the port."""
+        reads = select(func.count()).select_from(certificates).where(certificates.c.next_read_on <= on)
+        sweeps = select(func.count()).select_from(watches).where(watches.c.next_notice_on <= on)
+        async with self._database.reading() as connection:
+            return await connection.scalar(reads) or 0, await connection.scalar(sweeps) or 0
+
+    async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[Kept, ...]:
+        """See the port; what nobody watches is not read."""
+        async with self._database.reading() as connection:
+            first = await connection.scalar(select(func.min(certificates.c.next_read_on)))
+            if first is None or first > on:
+                return ()
+            # Hidden from the index of that day: sorting all that is due anew for each page would cost its square.
+            due = func.coalesce(certificates.c.next_read_on, date.max) <= on
+            watched = select(1).where(watches.c.certificate_id == certificates.c.id).exists()
+            wanted = select(certificates.c.id, *KNOWN).where(certificates.c.id > after, due, watched)
+            found = await connection.execute(wanted.order_by(certificates.c.id).limit(limit))
+            return tuple(Kept(row.id, identified(row), reading(row)) for row in found)
+
+    async def learn(self, learned: Sequence[Learned], *, today: date) -> None:
+        """See the port; what people entered goes as soon as a registry gives a record."""
+        if not learned:
+            return
+        rows = [
+            {f"new_{name}": value for name, value in reading_row(each.reading).items()}
+            | {"it": each.id, "new_next_read_on": each.next_on}
+            for each in sorted(learned, key=lambda each: each.id)
+        ]
+        names = [name.removeprefix("new_") for name in rows[0] if name != "it"]
+        change = update(certificates).where(certificates.c.id == bindparam("it"))
+        change = change.values({name: bindparam(f"new_{name}") for name in names})
+        async with self._database.writing() as connection:
+            await connection.execute(change, rows)
+            for part in batches([each.id for each in learned if each.stirs]):
+                await stir(connection, watches.c.certificate_id.in_(part), today)
+            for part in batches([each.id for each in learned if each.stirs and _is_a_record(each.reading)]):
+                await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
+
+    async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[Due, ...]:
+        """See the port."""
+        order = (watches.c.next_notice_on, watches.c.id)
+        wanted = WATCHED.where(watches.c.next_notice_on <= on).order_by(*order).limit(limit)
+        if after is not None:
+            wanted = wanted.where(tuple_(*order) > tuple_(*after))
+        async with self._database.reading() as connection:
+            return await page_of(connection, wanted)
+
+    async def states(self, watches: Collection[WatchId]) -> tuple[Due, ...]:
+        """See the port."""
+        async with self._database.reading() as connection:
+            parts = batches(sorted(map(int, watches)))
+            return tuple([due for part in parts for due in await states_of(connection, part)])
+
+    async def watches_of(self, certificates: Collection[int]) -> tuple[WatchId, ...]:
+        """See the port."""
+        async with self._database.reading() as connection:
+            found: list[int] = []
+            for part in batches(sorted(certificates)):
+                wanted = select(watches.c.id).where(watches.c.certificate_id.in_(part))
+                found += (await connection.execute(wanted)).scalars()
+        return tuple(WatchId(str(number)) for number in sorted(found))
+
+    async def follow(self, successors: Mapping[WatchId, CertificateId]) -> None:
+        """See the port; what is watched already stays as it is."""
+        async with self._database.writing() as connection:
+            await follow(connection, {int(each): successors[each] for each in successors}, self._now())
+
+    async def fallback(self, who: ManagerId) -> ManagerId | None:
+        """See the port."""
+        wanted = select(links.c.who).where(links.c.owner == who, links.c.kind == InviteKind.FALLBACK)
+        async with self._database.reading() as connection:
+            found = await connection.scalar(wanted)
+        return None if found is None else ManagerId(found)
+
+    async def team_states(self, owner: ManagerId, team: str) -> tuple[WatchState, ...]:
+        """See the port."""
+        mine = owned_by(Asker.from_key(owner))
+        async with self._database.reading() as connection:
+            names = (await connection.execute(select(watches.c.team).distinct().where(mine))).scalars()
+            same = [name for name in names if name.casefold() == team.casefold()]
+            found: list[WatchState] = []
+            after = 0
+            while page := await page_of(
+                connection,
+                WATCHED.where(mine, watches.c.team.in_(same), watches.c.id > after).order_by(watches.c.id).limit(BATCH),
+            ):
+                found += [each.state for each in page]
+                after = int(page[-1].state.watch.id)
+        return tuple(found)
+
+    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[Teammate, ...]]:
+        """See the port."""
+        async with self._database.reading() as connection:
+            teams = await _teams_of(connection, sorted(map(int, watches)))
+            members = await _members(connection, sorted(set(teams.values())))
+        return {
+            WatchId(str(number)): tuple(mate for mate in members[team].values() if mate is not members[team][number])
+            for number, team in teams.items()
+            if number in members[team]
+        }
+
+    async def managers(self, who: Collection[ManagerId]) -> Mapping[ManagerId, Manager]:
+        """See the port."""
+        set_by: dict[str, Row[Any]] = {}
+        async with self._database.reading() as connection:
+            for part in batches(sorted(who)):
+                wanted = select(preferences).where(preferences.c.who.in_(part))
+                set_by |= {row.who: row for row in await connection.execute(wanted)}
+            usual = await usual_hours(connection)
+        return {each: calendar(each, set_by.get(each), usual) for each in who}
+
+    async def silenced(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
+        """See the port."""
+        async with self._database.reading() as connection:
+            parts = batches(sorted(who))
+            return frozenset([ManagerId(each) for part in parts for each in await silenced(connection, part)])
+
+    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, Mailbox]:
+        """See the port; an alert counts against the day's budget from its planning on."""
+        days: dict[str, set[date]] = defaultdict(set)
+        alerts: dict[str, dict[date, int]] = defaultdict(dict)
+        began: dict[str, date] = {}
+        sent = (deliveries.c.recipient, deliveries.c.local_date, deliveries.c.what, func.count().label("many"))
+        counted = or_(deliveries.c.attempt > 0, deliveries.c.what == What.ALERT)
+        async with self._database.reading() as connection:
+            for part in batches(sorted(who)):
+                lately = deliveries.c.recipient.in_(part) & (deliveries.c.local_date >= since)
+                got = select(*sent).where(lately, counted, deliveries.c.state != State.DROPPED).group_by(*sent[:3])
+                for row in await connection.execute(got):
+                    if row.what == What.DIGEST:
+                        days[row.recipient].add(row.local_date)
+                    elif row.what == What.ALERT:
+                        alerts[row.recipient][row.local_date] = row.many
+                first = select(func.min(watches.c.id)).where(watches.c.reader.in_(part)).group_by(watches.c.reader)
+                began_at = select(watches.c.reader, watches.c.added_at).where(watches.c.id.in_(first))
+                for reader, moment in await connection.execute(began_at):
+                    began[reader] = moment.date()
+        today = self._now().astimezone(UTC).date()
+        return {each: Mailbox(began.get(each, today), frozenset(days[each]), alerts[each]) for each in who}
+
+    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, Pulse]:
+        """See the port; a watch whose time is over counts no more."""
+        found: dict[str, Pulse] = {}
+        soon = END.between(on, on + SOON)
+        wanted = (
+            select(
+                watches.c.reader,
+                func.count(),
+                func.sum(case((soon, 1), else_=0)),
+                func.sum(case((certificates.c.failing_since.is_not(None), 1), else_=0)),
+                func.max(certificates.c.read_at),
+            )
+            .select_from(AS_TOLD)
+            .where(or_(watches.c.until.is_(None), watches.c.until >= on))
+            .group_by(watches.c.reader)
+        )
+        async with self._database.reading() as connection:
+            for part in batches(sorted(who)):
+                for reader, *counts in await connection.execute(wanted.where(watches.c.reader.in_(part))):
+                    found[reader] = Pulse(*counts)
+        return {each: found.get(each, Pulse(0)) for each in who}
+
+    async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
+        """See the port."""
+        # First the people, then the question about each: else it would be asked for each of their watches.
+        people = select(watches.c.reader).distinct().where(watches.c.reader > after).subquery()
+        got = select(1).where(
+            deliveries.c.recipient == people.c.reader,
+            deliveries.c.local_date > quiet_since,
+            deliveries.c.what == What.DIGEST,
+            deliveries.c.state != State.DROPPED,
+            deliveries.c.attempt > 0,
+        )
+        wanted = select(people.c.reader).where(~got.exists())
+        async with self._database.reading() as connection:
+            found = await connection.execute(wanted.order_by(people.c.reader).limit(limit))
+            return tuple(map(ManagerId, found.scalars()))
+
+    async def plan(self, planned: Planned) -> frozenset[str]:
+        """See the port."""
+        async with self._database.writing() as connection:
+            return await Plan(connection, planned, self._now()).write()
+
+
+def _is_a_record(reading: Reading) -> bool:
+    return reading.facts is not None and reading.by_hand_since is None
+
+
+async def _teams_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:
+    found: dict[int, tuple[str, str, str, str]] = {}
+    team = (watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.team)
+    for part in batches(numbers):
+        wanted = select(watches.c.id, *team).where(watches.c.id.in_(part), watches.c.team != "")
+        for number, *of in await connection.execute(wanted):
+            found[number] = (of[0], of[1], of[2], of[3])
+    return found
+
+
+async def _members(
+    connection: AsyncConnection, teams: Sequence[tuple[str, str, str, str]]
+) -> dict[tuple[str, str, str, str], dict[int, Teammate]]:
+    found: dict[tuple[str, str, str, str], dict[int, Teammate]] = defaultdict(dict)
+    team = (watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.team)
+    joined: Select[Any] = select(*team, watches.c.id.label("number"), *KNOWN, *ENTERED).select_from(AS_TOLD)
+    for part in batches(teams):
+        for row in await connection.execute(joined.where(tuple_(*team).in_(part)).order_by(watches.c.id)):
+            known = told(row)
+            facts = known.facts
+            stands = facts is not None and facts.status in STANDS and known.gone_since is None and not facts.successor
+            code = (facts.code if facts else "") or row.code or ""
+            end = facts.expires_on if facts else None
+            found[tuple(row[:4])][row.number] = Teammate(row.text, code, stands, end, facts.issuer if facts else "")
+    return found

@@ -1,0 +1,49 @@
+"""What was handled already, shared by all processes that use the database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete
+
+from bots.storage.db.columns import storable
+from bots.storage.db.connection import insert_into
+from bots.storage.tables.schema import seen
+
+if TYPE_CHECKING:
+    from bots.runtime.clock import Now
+    from bots.storage.db.connection import Database
+    from bots.storage.db.sync_sqlite import Swift
+
+NOTE = (
+    "INSERT INTO seen (key, until) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until "
+    "WHERE seen.until <= ? RETURNING key"
+)
+
+
+class SeenInDatabase:
+    """See ``conversation.ports.SeenBefore``: one statement decides, so of two processes one is first."""
+
+    def __init__(self, database: Database, now: Now, swift: Swift | None = None) -> None:
+        """Take the database, the time of day that its processes share, and on SQLite what writes at once."""
+        self._database = database
+        self._now = now
+        self._swift = swift
+
+    async def first_time(self, key: str, *, keep: float) -> bool:
+        """See the port."""
+        now = self._now().timestamp()
+        if self._swift is not None:
+            values = (storable(key), now + keep, now)
+            return await self._swift.write(lambda connection: connection.execute(NOTE, values).fetchone() is not None)
+        async with self._database.writing() as connection:
+            insert = insert_into(seen, connection).values(key=key, until=now + keep)
+            noted = insert.on_conflict_do_update(
+                index_elements=[seen.c.key], set_={"until": insert.excluded.until}, where=seen.c.until <= now
+            )
+            return (await connection.execute(noted.returning(seen.c.key))).first() is not None
+
+    async def forget_expired(self) -> int:
+        """Delete what need not be remembered any more; return how many."""
+        async with self._database.writing() as connection:
+            return (await connection.execute(delete(seen).where(seen.c.until <= self._now().timestamp()))).rowcount

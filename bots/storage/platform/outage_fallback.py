@@ -1,0 +1,108 @@
+"""While the database does not answer, people still are: what it would remember is remembered here until it does."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bots.storage.db.url import DatabaseError
+
+if TYPE_CHECKING:
+    from bots.runtime.ports import Installation, Installations, Reference, References, SeenBefore
+
+log = logging.getLogger(__name__)
+
+
+class SeenSomewhere:
+    """Asks the database, and memory while that is down; see ``conversation.ports.SeenBefore``."""
+
+    def __init__(self, database: SeenBefore, memory: SeenBefore) -> None:
+        """Take both."""
+        self._database = database
+        self._memory = memory
+
+    async def first_time(self, key: str, *, keep: float) -> bool:
+        """See the port; what either has seen was seen."""
+        new = await self._memory.first_time(key, keep=keep)
+        try:
+            return await self._database.first_time(key, keep=keep) and new
+        except DatabaseError as error:
+            log.warning("handled keys are kept in memory: %s", error)
+            return new
+
+
+class ReferencesSomewhere:
+    """Keeps references in both; see ``conversation.ports.References``."""
+
+    def __init__(self, database: References, memory: References) -> None:
+        """Take both."""
+        self._database = database
+        self._memory = memory
+
+    async def keep(self, reference: Reference) -> None:
+        """See the port; the database learns it with the next message if it is down now."""
+        await self._memory.keep(reference)
+        try:
+            await self._database.keep(reference)
+        except DatabaseError as error:
+            log.warning("a conversation is kept in memory only: %s", error)
+
+    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> Reference | None:
+        """See the port."""
+        try:
+            return await self._database.of_conversation(surface, tenant, conversation)
+        except DatabaseError:
+            return await self._memory.of_conversation(surface, tenant, conversation)
+
+    async def of_person(self, surface: str, tenant: str, person: str) -> Reference | None:
+        """See the port."""
+        try:
+            return await self._database.of_person(surface, tenant, person)
+        except DatabaseError:
+            return await self._memory.of_person(surface, tenant, person)
+
+    async def forget(self, surface: str, tenant: str, conversation: str) -> None:
+        """See the port; raises ``DatabaseError``: what must be forgotten must not stay."""
+        await self._memory.forget(surface, tenant, conversation)
+        await self._database.forget(surface, tenant, conversation)
+
+
+class InstallationsSomewhere:
+    """Remembers what it read of installations, for when the database is down; what it never read it does not know."""
+
+    def __init__(self, database: Installations) -> None:
+        """Take the database."""
+        self._database = database
+        self._known: dict[tuple[str, str], Installation] = {}
+
+    async def keep(self, installation: Installation) -> None:
+        """See the port."""
+        await self._database.keep(installation)
+        self._known[installation.surface, installation.tenant] = installation
+
+    async def of_team(self, surface: str, tenant: str) -> Installation | None:
+        """See the port."""
+        try:
+            found = await self._database.of_team(surface, tenant)
+        except DatabaseError as error:
+            if (surface, tenant) not in self._known:
+                raise
+            log.warning("an installation is taken as it was read last: %s", error)
+            return self._known[surface, tenant]
+        if found is None:
+            self._known.pop((surface, tenant), None)
+        else:
+            self._known[surface, tenant] = found
+        return found
+
+    async def may_renew(self, installation: Installation, *, lease: float) -> bool:
+        """See the port; nobody may while the database is down: a new token could not be kept."""
+        try:
+            return await self._database.may_renew(installation, lease=lease)
+        except DatabaseError:
+            return False
+
+    async def forget(self, surface: str, tenant: str) -> None:
+        """See the port; raises ``DatabaseError``: what must be forgotten must not stay."""
+        self._known.clear()
+        await self._database.forget(surface, tenant)

@@ -1,0 +1,93 @@
+"""The audit, written behind the answers: nobody waits for it, and while the database is down it is kept here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from typing import TYPE_CHECKING
+
+from bots.storage.db.url import DatabaseError
+
+if TYPE_CHECKING:
+    from bots.conversation.audit_recorder import Writing
+    from bots.conversation.model.ports import AuditEntry
+    from bots.runtime.background_tasks import Errands
+
+log = logging.getLogger(__name__)
+
+MOST = 20_000  # lines that wait; more are lost, and counted
+BATCH = 500
+PAUSE = 5.0  # seconds until it is tried again
+
+
+class AuditLater:
+    """Takes lines at once and writes them as errands, in the order in which they came."""
+
+    def __init__(self, audit: Writing, errands: Errands, *, most: int = MOST, pause: float = PAUSE) -> None:
+        """Take the audit, and who works in the background."""
+        self._audit = audit
+        self._errands = errands
+        self._most = most
+        self._pause = pause
+        self._waiting: deque[AuditEntry] = deque()
+        self._writes = False
+        self._turn = asyncio.Lock()
+        self._again: asyncio.TimerHandle | None = None
+        self.lost = 0
+
+    def __len__(self) -> int:
+        """Return how many lines wait."""
+        return len(self._waiting)
+
+    async def append(self, *entries: AuditEntry) -> None:
+        """See ``conversation.recording.Writing``; never waits and never raises."""
+        room = self._most - len(self._waiting)
+        self._waiting.extend(entries[:room])
+        if entries[room:]:
+            self.lost += len(entries[room:])
+            log.error("%d lines of the audit are lost: too many wait for the database", self.lost)
+        if self._again is None:
+            self._begin()
+
+    async def flush(self) -> None:
+        """Write what waits, so that whoever is forgotten now is not written down after that."""
+        await self._write(tries_again=True)
+
+    async def close(self) -> None:
+        """Write what still waits, or say how much is lost."""
+        if self._again is not None:
+            self._again.cancel()
+            self._again = None
+        await self._write(tries_again=False)
+        if self._waiting:
+            self.lost += len(self._waiting)
+            log.error("%d lines of the audit are lost: the database did not come back", self.lost)
+
+    def _begin(self) -> None:
+        self._again = None
+        if self._waiting and not self._writes:
+            self._writes = True
+            self._errands.start(self._write(tries_again=True), what="audit")
+
+    async def _write(self, *, tries_again: bool) -> None:
+        async with self._turn:
+            await self._write_all(tries_again=tries_again)
+
+    async def _write_all(self, *, tries_again: bool) -> None:
+        self._writes = True
+        try:
+            while self._waiting:
+                part = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+                try:
+                    await self._audit.append(*part)
+                except BaseException as error:
+                    self._waiting.extendleft(reversed(part))
+                    if not isinstance(error, DatabaseError):
+                        raise
+                    log.warning("%d lines of the audit wait: %s", len(self._waiting), error)
+                    if tries_again:
+                        self._again = asyncio.get_running_loop().call_later(self._pause, self._begin)
+                    return
+        finally:
+            self._writes = False

@@ -1,0 +1,106 @@
+"""
+Deletion on request: every trace of a person goes, but the line of the audit that says that it was done.
+
+One transaction each; then SQLite's files are written anew, as deleted rows stay readable in them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import false
+
+from bots.conversation.model.ports import AuditEntry, Forgotten
+from bots.storage.privacy.audit import TakenOut, done_by, take_out
+from bots.storage.privacy.erasure_queries import letters_of, of_certificate, of_name, of_person, traces
+from bots.storage.tables.schema import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bots.conversation.model.intents import Asker
+    from bots.runtime.clock import Now
+    from bots.storage.db.connection import Database
+
+SCRUB_S = 30.0
+
+
+class PrivacyInDatabase:
+    """See ``conversation.privacy.Privacy``."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        """Take the database, and the time."""
+        self._database = database
+        self._now = now
+
+    async def forget_asker(self, who: Asker, *, by: Asker) -> Forgotten:
+        """See the port."""
+        async with self._database.writing() as connection:
+            counts = await of_person(connection, who, self._now().date())
+            done = await self._note(connection, done_by(who), by, "one person")
+            receipt = await self._receipt(connection, counts, done, letters_of(who))
+        return await self._scrubbed(receipt, letters_of(who))
+
+    async def forget_name(self, name: str, *, by: Asker) -> Forgotten:
+        """Forget everybody of that name, as a holder and as a roster's manager, whoever watches."""
+        async with self._database.writing() as connection:
+            counts = await of_name(connection, name, self._now().date())
+            done = await self._note(connection, false(), by, "one name")
+            receipt = await self._receipt(connection, counts, done, [name])
+        return await self._scrubbed(receipt, [name])
+
+    async def forget_certificate(self, text: str, *, by: Asker) -> Forgotten:
+        """Forget all about a certificate, the audit's lines about it too."""
+        async with self._database.writing() as connection:
+            counts = await of_certificate(connection, text)
+            done = await self._note(connection, audit.c.certificate == text, by, "one certificate")
+            receipt = await self._receipt(connection, counts, done, [text])
+        return await self._scrubbed(receipt, [text])
+
+    async def _note(self, connection: AsyncConnection, where: ColumnElement[bool], by: Asker, what: str) -> TakenOut:
+        return await take_out(connection, where, AuditEntry(self._now(), by, "forget", outcome=what))
+
+    async def _receipt(
+        self, connection: AsyncConnection, counts: Mapping[str, int], done: TakenOut, wanted: Iterable[str]
+    ) -> Forgotten:
+        left = await traces(connection, wanted)
+        return Forgotten(self._now(), (*counts.items(), ("audit", done.lines)), done.place, left)
+
+    async def _scrubbed(self, receipt: Forgotten, words: Iterable[str]) -> Forgotten:
+        address = self._database.address
+        path = address.direct.database
+        if not (address.is_sqlite and path):
+            return receipt
+        letters = await asyncio.to_thread(forget_letters, address.inbox, tuple(words))
+        if receipt.rows:
+            await asyncio.to_thread(scrub, path)
+        return replace(receipt, counts=(*receipt.counts, ("inbox", letters)))
+
+
+def forget_letters(path: str, words: Iterable[str]) -> int:
+    """Forget requests under way in the inbox's own file, and what is left there of those that were answered."""
+    if not Path(path).exists():
+        return 0
+    gone = 0
+    with closing(sqlite3.connect(path, timeout=SCRUB_S, isolation_level=None)) as connection:
+        for word in words:
+            for form in (word, json.dumps(word)[1:-1]):
+                gone += connection.execute("DELETE FROM inbox WHERE instr(lower(body), lower(?))", (form,)).rowcount
+    scrub(path)
+    return gone
+
+
+def scrub(path: str) -> None:
+    """Write a SQLite file anew without what was deleted from it, its log too."""
+    with closing(sqlite3.connect(path, timeout=SCRUB_S, isolation_level=None)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

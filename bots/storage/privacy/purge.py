@@ -1,0 +1,87 @@
+"""Forgets at night what nobody needs any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, delete, or_, select
+
+from bots.notifications.message_models import State
+from bots.notifications.models import Kind
+from bots.storage.tables.schema import (
+    certificates,
+    deliveries,
+    entered_ends,
+    install_states,
+    invites,
+    notices,
+    promises,
+    seen,
+    tellings,
+    watches,
+    workers,
+)
+from bots.storage.watches.ownership_queries import ENTERED_THERE, UNWATCHED_END
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Table
+
+    from bots.storage.db.connection import Database
+
+KEPT = timedelta(days=90)  # so long a message that was sent can be looked up
+LONG_PAST = timedelta(days=400)  # so long after its day a notice is no news for sure
+SILENT = timedelta(days=7)  # so long without a word a process is gone for good
+OF_A_DAY = (
+    Kind.EXPIRING, Kind.EXPIRED, Kind.REMINDER, Kind.MAINTENANCE, Kind.ESCALATED, Kind.RENEWED, Kind.MOVED,
+    Kind.UNREAD_AT_END,
+)  # fmt: skip
+
+
+class Tidying:
+    """See ``notifications.ports.Tidying``."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database."""
+        self._database = database
+
+    async def tidy(self, now: datetime) -> Mapping[str, int]:
+        """See the port."""
+        over = (deliveries.c.state.in_((State.SENT, State.DROPPED, State.HELD)), deliveries.c.changed_at < now - KEPT)
+        unwatched = ~select(1).where(watches.c.certificate_id == certificates.c.id).exists()
+        unasked = ~select(1).where(promises.c.certificate_id == certificates.c.id).exists()
+        unentered = ~select(1).where(entered_ends.c.certificate_id == certificates.c.id).exists()
+        gone: tuple[tuple[Table, ColumnElement[bool]], ...] = (
+            (deliveries, and_(*over)),
+            (notices, _long_past(now)),
+            (invites, invites.c.until <= now),
+            (install_states, install_states.c.until <= now),
+            (promises, promises.c.until < now - SILENT),
+            (entered_ends, UNWATCHED_END),
+            (certificates, and_(unwatched, unasked, unentered)),
+            (seen, seen.c.until <= now.timestamp()),
+            (workers, workers.c.beat_at < now - SILENT),
+        )
+        counts: dict[str, int] = {}
+        for table, where in gone:
+            async with self._database.writing() as connection:
+                counts[table.name] = (await connection.execute(delete(table).where(where))).rowcount
+        return counts
+
+
+def _long_past(now: datetime) -> ColumnElement[bool]:
+    """
+    Say that a notice is about a day that no certificate speaks of any more.
+
+    What is about the end that is known now, or the one before it, stays for ever: without it, it would be told anew.
+    """
+    named = or_(certificates.c.expires_on == notices.c.about_on, certificates.c.previous_end == notices.c.about_on)
+    spoken = select(1).where(watches.c.id == notices.c.watch_id, certificates.c.id == watches.c.certificate_id, named)
+    ends = or_(entered_ends.c.expires_on == notices.c.about_on, entered_ends.c.previous_end == notices.c.about_on)
+    entered = select(1).where(watches.c.id == notices.c.watch_id, ENTERED_THERE, ends)
+    told = select(1).where(tellings.c.notice_id == notices.c.id)
+    old = notices.c.about_on < (now - LONG_PAST).date()
+    return and_(old, notices.c.kind.in_(OF_A_DAY), ~spoken.exists(), ~entered.exists(), ~told.exists())

@@ -1,0 +1,61 @@
+"""
+The tables, as the code asks them; ``migrations/`` makes them, and a test holds both to each other.
+
+Nothing here scores or orders people, and what a registry said is kept only as far as a change must be noticed.
+"""
+
+from bots.storage.db.columns import metadata
+from bots.storage.tables.inbox import inbox
+from bots.storage.tables.ledger import deliveries, notices, rounds, tellings, workers
+from bots.storage.tables.people import (
+    audit,
+    audit_door,
+    audit_removed,
+    conversation_references,
+    install_states,
+    installations,
+    preferences,
+    presented,
+    receipts,
+    seen,
+    tenant_settings,
+)
+from bots.storage.tables.watches import (
+    certificates,
+    entered_ends,
+    invites,
+    links,
+    promises,
+    rosters,
+    team_rules,
+    watches,
+)
+
+__all__ = [
+    "audit",
+    "audit_door",
+    "audit_removed",
+    "certificates",
+    "conversation_references",
+    "deliveries",
+    "entered_ends",
+    "inbox",
+    "install_states",
+    "installations",
+    "invites",
+    "links",
+    "metadata",
+    "notices",
+    "preferences",
+    "presented",
+    "promises",
+    "receipts",
+    "rosters",
+    "rounds",
+    "seen",
+    "team_rules",
+    "tellings",
+    "tenant_settings",
+    "watches",
+    "workers",
+]

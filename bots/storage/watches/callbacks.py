@@ -1,0 +1,85 @@
+"""Questions that no registry could answer, to be asked again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select
+
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import Promise
+from bots.storage.db.connection import insert_into
+from bots.storage.tables.schema import certificates, promises
+from bots.storage.watches.bulk_insert import ids_of
+from bots.storage.watches.row_mapping import IDENTIFIED, identified
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+    from bots.runtime.clock import Now
+    from bots.storage.db.connection import Database
+
+QUESTION = ("asker", "certificate_id", "holder", "about_on")
+
+
+class PromisesInDatabase:
+    """See ``conversation.keeping.Promises``."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        """Take the database, and the time."""
+        self._database = database
+        self._now = now
+
+    async def promise(self, promise: Promise, *, until: datetime, most: int) -> bool:
+        """See the port; asked twice it is kept for as long as was said last."""
+        async with self._database.writing() as connection:
+            numbers = await ids_of(connection, [promise.certificate], read_on=None)
+            row = {
+                "asker": promise.asker.key,
+                "certificate_id": numbers[promise.certificate.text],
+                "holder": promise.holder,
+                "about_on": promise.on.isoformat() if promise.on else "",
+            }
+            same = select(promises.c.id).where(*(promises.c[name] == row[name] for name in QUESTION))
+            known = await connection.scalar(same)
+            theirs = (promises.c.asker == row["asker"], promises.c.until > self._now())
+            many = await connection.scalar(select(func.count()).select_from(promises).where(*theirs)) or 0
+            if known is None and many >= most:
+                return False
+            put = insert_into(promises, connection).values(until=until, **row)
+            await connection.execute(
+                put.on_conflict_do_update(index_elements=QUESTION, set_={"until": put.excluded.until})
+            )
+        return True
+
+    async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Promise, ...]:
+        """See the port."""
+        return await self._page(promises.c.until > self._now(), after, limit)
+
+    async def settle(self, promise: Promise) -> None:
+        """See the port."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(promises).where(promises.c.id == promise.id))
+
+    async def expired(self) -> tuple[Promise, ...]:
+        """See the port."""
+        return await self._page(promises.c.until <= self._now(), 0, None)
+
+    async def _page(self, where: ColumnElement[bool], after: int, limit: int | None) -> tuple[Promise, ...]:
+        wanted = select(promises, *IDENTIFIED).join(certificates).where(where, promises.c.id > after)
+        async with self._database.reading() as connection:
+            found = await connection.execute(wanted.order_by(promises.c.id).limit(limit))
+            return tuple(
+                Promise(
+                    Asker.from_key(row.asker),
+                    identified(row),
+                    row.holder,
+                    date.fromisoformat(row.about_on) if row.about_on else None,
+                    row.until,
+                    row.id,
+                )
+                for row in found
+            )

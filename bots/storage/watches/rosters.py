@@ -1,0 +1,70 @@
+"""Imports rosters: compared first, then kept in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert
+
+from bots.conversation.model.watch_models import Compared, KeptWatch
+from bots.storage.tables.schema import rosters
+from bots.storage.watches.bulk_insert import compare, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.watch_models import RosterRow
+    from bots.runtime.clock import Now
+    from bots.storage.db.connection import Database
+    from bots.storage.watches.bulk_insert import Difference
+
+
+class RostersInDatabase:
+    """See ``conversation.keeping.Rosters``."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        """Take the database, and the time."""
+        self._database = database
+        self._now = now
+
+    async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> Compared:
+        """See the port."""
+        async with self._database.reading() as connection:
+            return _counted(await compare(connection, _watches(owner, rows)))
+
+    async def keep(self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int) -> Compared:
+        """See the port."""
+        now = self._now()
+        async with self._database.writing() as connection:
+            difference = await compare(connection, _watches(owner, rows))
+            counted = _counted(difference)
+            put = insert(rosters).values(
+                surface=owner.surface,
+                tenant=owner.tenant,
+                owner=owner.person,
+                name=name,
+                digest=digest,
+                rows_new=counted.new,
+                rows_changed=counted.changed,
+                rows_wrong=wrong,
+                imported_at=now,
+            )
+            roster = await connection.scalar(put.returning(rosters.c.id))
+            await write(connection, difference, now=now, roster=roster)
+        return counted
+
+
+def _counted(difference: Difference) -> Compared:
+    return Compared(len(difference.new), len(difference.changed), difference.same)
+
+
+def _watches(owner: Asker, rows: Sequence[RosterRow]) -> list[KeptWatch]:
+    """Give each certificate once; of two lines with the same one the later counts."""
+    once = {
+        row.certificate.text: KeptWatch(
+            owner, row.certificate, row.person, row.manager, row.team, row.purpose, row.until
+        )
+        for row in rows
+    }
+    return [once[text] for text in sorted(once)]

@@ -1,0 +1,170 @@
+"""Rows and the values that they are: certificates, what was read of them, and watches with all that decides."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.watch_models import KeptWatch
+from bots.conversation.organisation.settings import HouseSettings
+from bots.notifications.models import (
+    Entered,
+    Facts,
+    Kind,
+    ManagerId,
+    NoticeKey,
+    Reading,
+    Snooze,
+    Watch,
+    WatchId,
+    WatchState,
+)
+from bots.notifications.registry_readings import as_told
+from bots.notifications.round_models import Due, Kept
+from bots.storage.tables.schema import certificates, entered_ends
+from verifier_client import CertificateId, IdKind, RegistryStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+IDENTITY = ("kind", "text", "code", "issued_year", "issued_month")
+IDENTIFIED = tuple(certificates.c[name] for name in IDENTITY)
+KNOWN = tuple(column for column in certificates.c if column.name not in {"id", "next_read_on"})
+"""All that makes a ``Kept`` but its number, which watches have as ``certificate_id``."""
+ENTERED = (
+    entered_ends.c.expires_on.label("entered_end"),
+    entered_ends.c.previous_end.label("entered_before"),
+    entered_ends.c.entered_at,
+)
+"""What ``told`` takes besides ``KNOWN``, from ``belonging.AS_TOLD``."""
+
+
+def identified(row: Row[Any]) -> CertificateId:
+    """Read an ID."""
+    return CertificateId(IdKind(row.kind), row.text, row.code, row.issued_year, row.issued_month)
+
+
+def reading(row: Row[Any]) -> Reading:
+    """Read what was read last."""
+    facts = None
+    if row.status is not None:
+        facts = Facts(
+            RegistryStatus(row.status),
+            row.since,
+            row.certification,
+            row.issuer,
+            row.expires_on,
+            row.issued_on,
+            row.previous_end,
+            row.successor,
+        )
+    return Reading(facts, row.read_at, row.failing_since, row.gone_since, row.by_hand_since)
+
+
+def told(row: Row[Any]) -> Reading:
+    """Read what is told of it in the watch's own organisation: never to be written back."""
+    return _as_told(row, reading(row), _entered(row))
+
+
+def _as_told(row: Row[Any], reading: Reading, entered: Entered | None) -> Reading:
+    return as_told(reading, entered, code=row.code or "")
+
+
+def reading_row(reading: Reading) -> dict[str, Any]:
+    """Write what was read last."""
+    facts = reading.facts
+    return {
+        "status": facts and facts.status.value,
+        "since": facts and facts.since,
+        "certification": facts.code if facts else "",
+        "issuer": facts.issuer if facts else "",
+        "expires_on": facts and facts.expires_on,
+        "issued_on": facts and facts.issued_on,
+        "previous_end": facts and facts.previous_end,
+        "successor": facts and facts.successor,
+        "read_at": reading.read_at,
+        "failing_since": reading.failing_since,
+        "gone_since": reading.gone_since,
+        "by_hand_since": reading.by_hand_since,
+    }
+
+
+def kept_watch(row: Row[Any]) -> KeptWatch:
+    """Read a watch as its owner gave it."""
+    return KeptWatch(
+        Asker(row.surface, row.tenant, row.owner),
+        identified(row),
+        row.holder,
+        row.manager,
+        row.team,
+        row.purpose,
+        row.until,
+        row.next_notice_on,
+        row.id,
+    )
+
+
+def notice_key(row: Row[Any]) -> NoticeKey:
+    """Read a notice's key."""
+    of = Kind(row.of_kind) if row.of_kind else None
+    return NoticeKey(WatchId(str(row.watch_id)), Kind(row.kind), row.about_on, row.step, of)
+
+
+def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> Due:
+    """Read a watch with all that decides; ``noticed`` are its notices."""
+    kept, entered = Kept(row.certificate_id, identified(row), reading(row)), _entered(row)
+    keys: Mapping[NoticeKey, datetime] = {notice_key(each): each.told_at for each in noticed}
+    acknowledged = frozenset(notice_key(each) for each in noticed if each.acknowledged_at is not None)
+    snooze = Snooze(row.snooze_until, row.snooze_end) if row.snooze_until is not None else None
+    state = WatchState(_watch(row), _as_told(row, kept.reading, entered), keys, acknowledged, snooze)
+    own = _days(row.days) if row.days is not None else None
+    place = (row.next_notice_on, row.id) if row.next_notice_on is not None else None
+    return Due(
+        state,
+        kept,
+        ManagerId(_owner(row)),
+        begun=row.begun,
+        team=row.team,
+        profile=row.profile or "",
+        own=own,
+        place=place,
+        entered=entered,
+    )
+
+
+def _entered(row: Row[Any]) -> Entered | None:
+    return None if row.entered_at is None else Entered(row.entered_end, row.entered_at, row.entered_before)
+
+
+def _days(text: str) -> tuple[int, ...]:
+    """A team's rule is kept as JSON, an organisation's setting as the text of its field."""
+    return tuple(json.loads(text)) if text.startswith("[") else HouseSettings((("days", text),)).days or ()
+
+
+def _owner(row: Row[Any]) -> str:
+    return f"{row.surface}:{row.tenant}:{row.owner}"
+
+
+def _watch(row: Row[Any]) -> Watch:
+    """Who opted out is passed over, as in ``reader``: the manager then is who reads in their place."""
+    manager = row.linked or _owner(row)
+    assigned = row.assigned_to
+    if assigned is not None and assigned != row.reader:
+        assigned = None
+    if assigned is None:
+        manager = row.reader
+    return Watch(
+        WatchId(str(row.id)),
+        row.text,
+        ManagerId(manager),
+        row.holder,
+        row.purpose,
+        row.until,
+        ManagerId(assigned) if assigned is not None else None,
+        ManagerId(row.escalate_to) if row.escalate_to is not None else None,
+        row.follows,
+    )

@@ -1,0 +1,161 @@
+"""What people do to watches that are theirs to own, to read or to act on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, case, func, literal, not_, null, select, tuple_, update
+
+from bots.conversation.model.watch_models import Page, WatchLine
+from bots.notifications.registry_readings import entered, may_enter
+from bots.storage.db.connection import insert_into
+from bots.storage.tables.schema import certificates, entered_ends, notices, watches
+from bots.storage.watches.bulk_insert import batches
+from bots.storage.watches.ownership_queries import (
+    AS_TOLD,
+    OWNER_KEY,
+    all_of,
+    choose_readers,
+    concerns,
+    is_of,
+    owned_by,
+    stir,
+)
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, kept_watch, told
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy import Row
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bots.conversation.model.intents import Asker
+    from bots.notifications.models import Entered
+    from bots.runtime.clock import Now
+    from bots.storage.db.connection import Database
+    from verifier_client import CertificateId
+
+TOLD = select(watches, *KNOWN, *ENTERED).select_from(AS_TOLD)
+
+
+class DeedsInDatabase:
+    """See ``conversation.keeping.Deeds``."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        """Take the database, and the time."""
+        self._database = database
+        self._now = now
+
+    async def snooze(self, who: Asker, certificate: CertificateId, until: date) -> int:
+        """See the port."""
+        async with self._database.writing() as connection:
+            found = (await connection.execute(TOLD.where(is_of(certificate.text), concerns(who)))).all()
+            by_end: dict[date, list[int]] = defaultdict(list)
+            for row in found:
+                facts = told(row).facts
+                if facts is not None and facts.expires_on is not None:
+                    by_end[facts.expires_on].append(row.id)
+            for end in sorted(by_end):
+                theirs = watches.c.id.in_(by_end[end])
+                await stir(connection, theirs, self._today, snooze_until=until, snooze_end=end)
+        return sum(map(len, by_end.values()))
+
+    async def acknowledge(self, who: Asker, certificate: CertificateId | None) -> int:
+        """See the port; of all that was told, only watches with something new to acknowledge count."""
+        async with self._database.writing() as connection:
+            if certificate is not None:
+                theirs = select(watches.c.id).where(is_of(certificate.text), concerns(who))
+                numbers = list((await connection.execute(theirs)).scalars())
+            else:
+                told = select(notices.c.watch_id).distinct().where(notices.c.acknowledged_at.is_(None))
+                numbers = list((await connection.execute(told.where(notices.c.watch_id.in_(all_of(who))))).scalars())
+            for part in batches(sorted(numbers)):
+                new = and_(notices.c.watch_id.in_(part), notices.c.acknowledged_at.is_(None))
+                done = {"acknowledged_at": self._now(), "acknowledged_by": who.key}
+                await connection.execute(update(notices).where(new).values(done))
+                await stir(connection, watches.c.id.in_(part), self._today)
+        return len(numbers)
+
+    async def assign(self, who: Asker, certificate: CertificateId, to: Asker | None) -> int:
+        """See the port; to the manager is the same as to nobody."""
+        async with self._database.writing() as connection:
+            return await assign(connection, who, certificate.text, to, self._today)
+
+    async def enter(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
+        """
+        See the port; before the first reading nobody knows yet that none can be asked, and the date is taken.
+
+        It is of the organisations whose watches these are, and what the others know of the certificate stays.
+        """
+        async with self._database.writing() as connection:
+            number = select(certificates.c.id).where(certificates.c.text == certificate.text)
+            it = await connection.scalar(number.with_for_update(key_share=True))
+            theirs = and_(watches.c.certificate_id == it, concerns(who))
+            found = (await connection.execute(TOLD.where(theirs))).all()
+            before = {(row.surface, row.tenant): told(row) for row in found if may_enter(told(row))}
+            if not before:
+                return 0
+            homes = tuple_(watches.c.surface, watches.c.tenant).in_(sorted(before))
+            await stir(connection, and_(watches.c.certificate_id == it, homes), self._today)
+            for surface, tenant in sorted(before):
+                end = _written(entered(before[surface, tenant], expires_on, self._now()))
+                put = insert_into(entered_ends, connection)
+                put = put.values(certificate_id=it, surface=surface, tenant=tenant, **end)
+                again = put.on_conflict_do_update(index_elements=list(entered_ends.primary_key), set_=end)
+                await connection.execute(again)
+        return sum((row.surface, row.tenant) in before for row in found)
+
+    async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> Page:
+        """See the port."""
+        mine, read = owned_by(who), and_(watches.c.reader == who.key, not_(owned_by(who)))
+        parts = [
+            select(
+                select(watches.c.id)
+                .where(each, watches.c.id > after)
+                .order_by(watches.c.id)
+                .limit(limit + 1)
+                .subquery()
+            )
+            for each in (mine, read)
+        ]
+        wanted = TOLD.where(watches.c.id.in_(parts[0].union_all(parts[1]))).order_by(watches.c.id).limit(limit + 1)
+        async with self._database.reading() as connection:
+            total = 0
+            for each in (mine, read):
+                total += await connection.scalar(select(func.count()).select_from(watches).where(each)) or 0
+            rows = (await connection.execute(wanted)).all()
+        lines = tuple(_line(row, who) for row in rows[:limit])
+        return Page(lines, total, lines[-1].watch.id if len(rows) > limit else 0)
+
+    @property
+    def _today(self) -> date:
+        return self._now().date()
+
+
+def _line(row: Row[Any], who: Asker) -> WatchLine:
+    watch, reading = kept_watch(row), told(row)
+    facts = reading.facts
+    return WatchLine(
+        watch,
+        facts.expires_on if facts else None,
+        facts.status.value if facts else "",
+        reading.read_at,
+        row.snooze_until,
+        mine=watch.owner == who,
+    )
+
+
+def _written(end: Entered) -> dict[str, Any]:
+    return {"expires_on": end.expires_on, "previous_end": end.previous_end, "entered_at": end.at}
+
+
+async def assign(connection: AsyncConnection, who: Asker, text: str, to: Asker | None, today: date) -> int:
+    """Let ``to`` act on what concerns ``who`` of that certificate."""
+    found = select(watches.c.id).where(is_of(text), concerns(who))
+    numbers = list((await connection.execute(found)).scalars())
+    theirs = watches.c.id.in_(numbers)
+    manager = func.coalesce(watches.c.linked, OWNER_KEY)
+    key = null() if to is None else case((manager == to.key, null()), else_=literal(to.key))
+    await connection.execute(update(watches).where(theirs).values(assigned_to=key))
+    return await choose_readers(connection, theirs, today)

@@ -1,0 +1,99 @@
+"""Who watches which certificate; pages by key, never by counting rows, and imports in batches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, select
+
+from bots.conversation.model.watch_models import KeptWatch
+from bots.storage.tables.schema import certificates, entered_ends, watches
+from bots.storage.watches.bulk_insert import batches, compare, write
+from bots.storage.watches.ownership_queries import UNWATCHED_END, owned_by
+from bots.storage.watches.row_mapping import IDENTIFIED, kept_watch
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bots.conversation.model.intents import Asker
+    from bots.runtime.clock import Now
+    from bots.storage.db.connection import Database
+    from verifier_client import CertificateId
+
+JOINED = select(watches, *IDENTIFIED).join(certificates, certificates.c.id == watches.c.certificate_id)
+
+
+class WatchesInDatabase:
+    """See ``conversation.ports.Watches``."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        """Take the database, and the time."""
+        self._database = database
+        self._now = now
+
+    async def watch(self, asker: Asker, certificate: CertificateId) -> bool:
+        """See the port ``Watching``; what is known of a watch already stays."""
+        if await self._has(asker, certificate):
+            return False
+        return await self.add([KeptWatch(asker, certificate)]) > 0
+
+    async def unwatch(self, asker: Asker, certificate: CertificateId) -> bool:
+        """See the port ``Watching``."""
+        return await self.remove(asker, [certificate]) > 0
+
+    async def watched_by(self, asker: Asker) -> tuple[str, ...]:
+        """See the port ``Watching``."""
+        wanted = select(certificates.c.text).join(watches).where(owned_by(asker)).order_by(watches.c.id)
+        async with self._database.reading() as connection:
+            return tuple((await connection.execute(wanted)).scalars())
+
+    async def add(self, new: Sequence[KeptWatch]) -> int:
+        """See the port; a round looks at what is new from today on, where no other day is named."""
+        once = {(each.certificate.text, each.owner.key): each for each in new}
+        async with self._database.writing() as connection:
+            difference = await compare(connection, [once[key] for key in sorted(once)])
+            await write(connection, difference, now=self._now())
+        return len(difference.new)
+
+    async def remove(self, owner: Asker, gone: Collection[CertificateId] | None = None) -> int:
+        """See the port."""
+        async with self._database.writing() as connection:
+            if gone is None:
+                return await delete_watches(connection, owned_by(owner))
+            removed = 0
+            for part in batches(sorted({each.text for each in gone})):
+                theirs = select(certificates.c.id).where(certificates.c.text.in_(part))
+                removed += await delete_watches(connection, and_(owned_by(owner), watches.c.certificate_id.in_(theirs)))
+        return removed
+
+    async def count(self, owner: Asker) -> int:
+        """See the port."""
+        async with self._database.reading() as connection:
+            return await connection.scalar(select(func.count()).select_from(watches).where(owned_by(owner))) or 0
+
+    async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
+        """See the port."""
+        return await self._page(and_(owned_by(owner), watches.c.id > after), [watches.c.id], limit)
+
+    async def _has(self, owner: Asker, certificate: CertificateId) -> bool:
+        return bool(await self._page(and_(owned_by(owner), certificates.c.text == certificate.text), [watches.c.id], 1))
+
+    async def _page(
+        self, where: ColumnElement[bool], order: Sequence[ColumnElement[Any]], limit: int
+    ) -> tuple[KeptWatch, ...]:
+        async with self._database.reading() as connection:
+            found = await connection.execute(JOINED.where(where).order_by(*order).limit(limit))
+            return tuple(map(kept_watch, found))
+
+
+async def delete_watches(connection: AsyncConnection, where: ColumnElement[bool]) -> int:
+    """Delete in the order in which everybody locks watches; what was entered goes with the last of its organisation."""
+    ordered = select(watches.c.id).where(where).order_by(watches.c.id).with_for_update()
+    change = delete(watches).where(watches.c.id.in_(ordered)).returning(watches.c.certificate_id)
+    gone = (await connection.execute(change)).scalars().all()
+    for part in batches(sorted(set(gone))):
+        of_them = entered_ends.c.certificate_id.in_(part)
+        await connection.execute(delete(entered_ends).where(of_them, UNWATCHED_END))
+    return len(gone)

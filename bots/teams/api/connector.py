@@ -1,0 +1,275 @@
+"""
+Sends to Teams: the five calls of the Bot Framework's connector that botbuilder needs, over one wire.
+
+What may be repeated depends on what it is. An update or a deletion has the same effect twice, so 412, 502, 504 and lost
+answers are tried again. A new message or conversation has no idempotency key: after 412, 502, 504 or a lost answer it
+may be there already, and people were sent the same message three times by bots that did as Microsoft advises. Those are
+repeated only when they certainly were not taken: after 429, or when no connection was made. The rest is ``InDoubt``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import random
+import re
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
+
+from bots.teams.api.transport import PATIENCE, Call, NeverLeft, NoAnswer
+from bots.teams.model.errors import InDoubt, NotNow, Rejected, Undelivered, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bots.runtime.rate_limit import Pace
+    from bots.teams.api.hosts import ServiceHosts
+    from bots.teams.api.transport import Answer, Wire
+    from bots.teams.model.errors import Record
+
+TRIES = 4
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds; Retry-After beyond the longest is not waited for
+SHORT_PATIENCE = 2.0  # seconds for what is not worth waiting for
+LOST = frozenset({412, 502, 504})  # nobody knows whether it was done
+GONE = frozenset({403, 404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the service says of something it took; the id may be missing."""
+
+    id: str = ""
+    activity_id: str = ""
+    service_url: str = ""
+
+
+class TokenSource(Protocol):
+    """Where the bot's own token comes from."""
+
+    async def get(self) -> str:
+        """Return a token; raises ``Undelivered``."""
+        ...
+
+    def forget(self, token: str) -> None:
+        """Do not use a token any more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Everything that all connectors of the process share; ``tokens`` is None for local peers only."""
+
+    wire: Wire
+    tokens: TokenSource | None
+    hosts: ServiceHosts
+    pace: Pace
+    record: Record
+    now: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    jitter: Callable[[], float] = random.random  # how long not to wait has no need of secrecy
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """
+    How much something is worth.
+
+    ``patience`` is for one call, ``wait`` for one's turn (None: the caller has waited), ``tries`` whether it may be
+    tried again, both in seconds.
+    """
+
+    patience: float = PATIENCE
+    wait: float | None = LONGEST_PAUSE
+    tries: bool = True
+
+
+PATIENTLY, FLEETINGLY = _Manner(), _Manner(SHORT_PATIENCE, 0.0, tries=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One thing to do; ``repeatable`` when doing it twice is the same as once."""
+
+    method: str
+    parts: tuple[str, ...]
+    body: Any
+    repeatable: bool
+    manner: _Manner
+
+    @property
+    def conversation(self) -> str:
+        return self.parts[0] if self.parts else ""
+
+    def path(self) -> str:
+        """Quote the ids; one that would climb out of the path is no id."""
+        if {"", ".", ".."} & set(self.parts):
+            raise Rejected("NoId")
+        return "/".join(["/v3/conversations", *(quote(part, safe="") for part in self.parts)])
+
+
+class Connector:
+    """Speaks to one service URL; botbuilder asks for ``conversations`` and calls what is on it."""
+
+    def __init__(self, line: Line, service_url: str, *, tenant: str, write: Callable[[Any], Any]) -> None:
+        """Take where to send; ``write`` turns botbuilder's activities into JSON values."""
+        self._line = line
+        self._base = service_url.rstrip("/")
+        self._tenant = tenant
+        self._write = write
+
+    @property
+    def conversations(self) -> Connector:
+        """Return what has the calls on it."""
+        return self
+
+    async def send_to_conversation(self, conversation_id: str, activity: Any) -> Sent:
+        """Send a message; raises ``Undelivered``, which is on record by then."""
+        return await self._do("POST", (conversation_id, "activities"), activity)
+
+    async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Any) -> Sent:
+        """Send a message below another one; raises ``Undelivered``, which is on record by then."""
+        return await self._do("POST", (conversation_id, "activities", activity_id), activity)
+
+    async def update_activity(self, conversation_id: str, activity_id: str, activity: Any) -> Sent:
+        """Replace a message; raises ``Undelivered``, which is on record by then."""
+        return await self._do("PUT", (conversation_id, "activities", activity_id), activity)
+
+    async def delete_activity(self, conversation_id: str, activity_id: str) -> None:
+        """Delete a message; raises ``Undelivered``, which is on record by then."""
+        await self._do("DELETE", (conversation_id, "activities", activity_id), None)
+
+    async def create_conversation(self, parameters: Any) -> Sent:
+        """Open a conversation; raises ``Undelivered``, which is on record by then."""
+        return await self._do("POST", (), parameters)
+
+    async def send_once(self, conversation_id: str, activity: Any, *, patience: float = PATIENCE) -> Sent:
+        """Send a message with a single call, its turn having been waited for; raises ``Undelivered``."""
+        manner = _Manner(patience, None, tries=False)
+        return await self._do("POST", (conversation_id, "activities"), activity, manner)
+
+    async def show_typing(self, conversation_id: str, activity: Any) -> None:
+        """Show that an answer is being made: tried once, never waited for long, missed by nobody when it fails."""
+        with contextlib.suppress(Undelivered):
+            await self._do("POST", (conversation_id, "activities"), activity, FLEETINGLY)
+
+    async def _do(self, method: str, parts: tuple[str, ...], body: Any, manner: _Manner = PATIENTLY) -> Sent:
+        order = _Order(method, parts, body, repeatable=method != "POST", manner=manner)
+        try:
+            if not self._line.hosts.allow(self._base):
+                raise Rejected("ServiceUrlNotAllowed")
+            answer = await self._deliver(order)
+        except Undelivered as error:
+            error.conversation = order.conversation
+            self._line.record.undelivered(error)
+            raise
+        return _sent(answer)
+
+    async def _deliver(self, order: _Order) -> Answer:
+        url = self._base + order.path()
+        body = b"" if order.body is None else json.dumps(self._write(order.body)).encode()
+        renewed = False
+        for attempt in range(1, TRIES + 1):
+            token = await self._line.tokens.get() if self._line.tokens is not None else ""
+            await self._wait_for_turn(order)
+            answer = await self._once(order, url, body, token)
+            if not isinstance(answer, Undelivered) and answer.status < 300:
+                return answer
+            if _is_stale(answer, token) and self._line.tokens is not None and not renewed:
+                self._line.tokens.forget(token)
+                if order.manner.wait is None:
+                    raise NotNow("StaleToken")
+                renewed = True
+                continue
+            problem = answer if isinstance(answer, Undelivered) else _problem(answer, self._line.now)
+            pause = self._pause(problem, attempt)
+            if attempt == TRIES or pause > LONGEST_PAUSE or not _may_repeat(problem, order):
+                raise problem
+            await self._line.sleep(pause)
+        raise Rejected("Unauthorized")
+
+    async def _once(self, order: _Order, url: str, body: bytes, token: str) -> Answer | Undelivered:
+        headers = {"Content-Type": "application/json"} if body else {}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            return await self._line.wire.send(Call(order.method, url, headers, body, order.manner.patience))
+        except NeverLeft:
+            return NotNow("NoConnection")
+        except NoAnswer:
+            return InDoubt("NoAnswer")
+
+    async def _wait_for_turn(self, order: _Order) -> None:
+        if order.manner.wait is None:
+            return
+        wait = self._line.pace.reserve(order.conversation, self._tenant, most=order.manner.wait)
+        if wait is None:
+            raise NotNow("OwnPace", retry_after=LONGEST_PAUSE)
+        if wait:
+            await self._line.sleep(wait)
+
+    def _pause(self, problem: Undelivered, attempt: int) -> float:
+        """Wait as long as asked for, else a random part of a span that doubles."""
+        if problem.retry_after is not None:
+            return problem.retry_after
+        return float(FIRST_PAUSE * 2 ** (attempt - 1) * self._line.jitter())
+
+
+def _is_stale(answer: Answer | Undelivered, token: str) -> bool:
+    """Say whether our token was refused, which happens when Microsoft revokes it before its end."""
+    return bool(token) and not isinstance(answer, Undelivered) and answer.status == 401
+
+
+def _may_repeat(problem: Undelivered, order: _Order) -> bool:
+    if not order.manner.tries:
+        return False
+    return isinstance(problem, NotNow) or (isinstance(problem, InDoubt) and order.repeatable)
+
+
+def _problem(answer: Answer, now: Callable[[], float]) -> Undelivered:
+    """Say what a refusal means."""
+    cause = _code(answer.body) or f"Status{answer.status}"
+    if answer.status == 429:
+        return NotNow(cause, retry_after=_seconds(answer.headers.get("retry-after"), now))
+    if answer.status in LOST:
+        return InDoubt(cause, retry_after=_seconds(answer.headers.get("retry-after"), now))
+    if answer.status in GONE:
+        return Unreachable(cause)
+    if answer.status == 408 or answer.status >= 500:
+        return InDoubt(cause)
+    return Rejected(cause)
+
+
+def _code(body: bytes) -> str:
+    """Return the service's word for what went wrong, and nothing else of its answer."""
+    try:
+        found = json.loads(body)
+        code = found["error"]["code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return code if isinstance(code, str) and re.fullmatch(r"[A-Za-z]{1,60}", code) else ""
+
+
+def _seconds(value: str | None, now: Callable[[], float]) -> float | None:
+    """Read ``Retry-After``: seconds, or a date."""
+    if value is None:
+        return None
+    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value.strip(), re.ASCII):
+        return float(value)
+    try:
+        return max(parsedate_to_datetime(value).timestamp() - now(), 0.0)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _sent(answer: Answer) -> Sent:
+    """Read the ids; a 202 without a body was taken as well."""
+    try:
+        found = json.loads(answer.body) if answer.body else {}
+    except (ValueError, RecursionError):
+        found = {}
+    named = found if isinstance(found, dict) else {}
+    names = {"id": named.get("id"), "activity_id": named.get("activityId"), "service_url": named.get("serviceUrl")}
+    return Sent(**{name: value for name, value in names.items() if isinstance(value, str)})

@@ -1,0 +1,94 @@
+"""
+Hands people the results of their file, in their own chat: Teams asks them first, and makes room in their OneDrive.
+
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4; group chats and channels take no such
+cards.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from bots.conversation.text import file_results as phrases
+from bots.conversation.text.file_results import results_of
+from bots.files.export import as_file
+from bots.teams.api.turn_replies import FileCard
+from bots.teams.cards import cards, elements
+from bots.teams.cards.cards import Message
+from bots.teams.model.requests import KEY
+
+if TYPE_CHECKING:
+    from bots.conversation.desk import Desk
+    from bots.conversation.files.file_jobs import File
+    from bots.conversation.model.intents import Asker
+    from bots.teams.api.turn_replies import Voice
+    from bots.teams.model.activity import Heard
+    from bots.teams.model.requests import Consent
+
+CONSENT = "application/vnd.microsoft.teams.card.file.consent"
+INFO = "application/vnd.microsoft.teams.card.file.info"
+_NO_NAME = re.compile(r'["*:<>?/\\|#%]')  # what OneDrive takes in no name
+
+
+class Cabinet(Protocol):
+    """Puts a file where Teams made room for it."""
+
+    def is_known(self, url: str) -> bool:
+        """Say whether an address leads to where files may come from and go to."""
+        ...
+
+    async def put(self, url: str, content: bytes) -> str:
+        """Put it there; return why not, or nothing."""
+        ...
+
+
+class Handing:
+    """Asks, and hands over."""
+
+    def __init__(self, desk: Desk, cabinet: Cabinet) -> None:
+        """Take who has the results, and who puts them away."""
+        self._desk = desk
+        self._cabinet = cabinet
+
+    async def ask(self, key: str, asker: Asker, voice: Voice) -> bool:
+        """Ask whether the results of a file may be put into the person's OneDrive."""
+        file = self._file(key, asker)
+        if file is None:
+            await voice.say(_notice(phrases.FILE_GONE))
+            return True
+        name = _NO_NAME.sub("_", results_of(file.name))
+        context = {KEY: key}
+        content = {
+            "description": phrases.EXPORT_OFFER,
+            "sizeInBytes": len(as_file(file.bulk)),
+            "acceptContext": context,
+            "declineContext": context,
+        }
+        await voice.show(FileCard(CONSENT, name, content))
+        return True
+
+    async def settle(self, wish: Consent, heard: Heard, voice: Voice) -> bool:
+        """Do what the person said to that; Teams leaves its question standing, so it is taken back."""
+        await voice.remove(heard.reply_to)
+        if not wish.accepted:
+            await voice.say(_notice(phrases.EXPORT_DECLINED))
+            return True
+        file = self._file(wish.key, heard.asker)
+        problem = phrases.FILE_GONE if file is None else await self._cabinet.put(wish.room, as_file(file.bulk))
+        if problem:
+            await voice.say(_notice(problem))
+            return True
+        await self._desk.note("export", heard.asker)
+        if self._cabinet.is_known(wish.url):
+            await voice.show(FileCard(INFO, wish.name, {"uniqueId": wish.id, "fileType": "csv"}, wish.url))
+        else:
+            await voice.say(_notice(phrases.EXPORTED_TO_DRIVE))
+        return True
+
+    def _file(self, key: str, asker: Asker) -> File | None:
+        return self._desk.filing.file(key, asker) if self._desk.filing is not None else None
+
+
+def _notice(text: str) -> Message:
+    return Message((cards.notice(text),), elements.clean(text))

@@ -1,0 +1,102 @@
+"""
+Where people can be written to later: our own JSON, never a pickled object of a library.
+
+A personal chat is found by person; a team's or group's by its conversation. All of it goes when the bot is removed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationReference
+
+from bots.runtime.json_access import text_at
+from bots.runtime.ports import Reference
+from bots.teams.model.activity import SURFACE, Heard
+from bots.teams.model.errors import Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bots.conversation.model.intents import Asker
+    from bots.runtime.ports import References
+
+
+class Direct(Protocol):
+    """Writes into a person's own chat with the bot."""
+
+    async def __call__(self, person: Asker, activity: Activity) -> bool:
+        """Send it; False when there is no such chat (any more)."""
+        ...
+
+
+class Speak(Protocol):
+    """Speaks first in a conversation, as the adapter does."""
+
+    async def __call__(self, reference: ConversationReference, callback: Callable[[Any], Awaitable[None]]) -> None:
+        """Open a turn there and hand it to ``callback``; raises ``Undelivered``."""
+        ...
+
+
+class PersonalChats:
+    """The ``Direct`` that knows chats from the references kept at installation."""
+
+    def __init__(self, references: References, speak: Speak) -> None:
+        """Take where references are kept, and who speaks."""
+        self._references = references
+        self._speak = speak
+
+    async def __call__(self, person: Asker, activity: Activity) -> bool:
+        """See ``Direct``."""
+        found = await self._references.of_person(person.surface, person.tenant, person.person)
+        if found is None or (where := conversation_of(found)) is None:
+            return False
+
+        async def send(turn_context: Any) -> None:
+            await turn_context.send_activity(activity)
+
+        try:
+            await self._speak(where, send)
+        except Unreachable:
+            await self._references.forget(found.surface, found.tenant, found.conversation)
+            return False
+        return True
+
+
+def reference_of(heard: Heard) -> Reference | None:
+    """Return what is kept of a conversation; None when it could not be written to."""
+    if not heard.service_url or not heard.conversation:
+        return None
+    address = {
+        "version": 1,
+        "serviceUrl": heard.service_url,
+        "conversation": heard.conversation,
+        "conversationType": str(heard.scope),
+        "tenant": heard.asker.tenant,
+        "bot": heard.bot,
+    }
+    person = heard.asker.person if heard.is_private else ""
+    text = json.dumps(address, sort_keys=True)
+    return Reference(SURFACE, heard.asker.tenant, heard.conversation, person, heard.team, text)
+
+
+def conversation_of(reference: Reference) -> ConversationReference | None:
+    """Return a reference as the bot library takes it; None when what is stored cannot be read."""
+    try:
+        address = json.loads(reference.address)
+    except ValueError:
+        return None
+    where, url = text_at(address, "conversation"), text_at(address, "serviceUrl")
+    if not where or not url:
+        return None
+    return ConversationReference(
+        channel_id="msteams",
+        service_url=url,
+        bot=ChannelAccount(id=text_at(address, "bot")),
+        conversation=ConversationAccount(
+            id=where,
+            conversation_type=text_at(address, "conversationType") or None,
+            tenant_id=text_at(address, "tenant") or None,
+        ),
+    )

@@ -1,0 +1,219 @@
+"""
+From what Teams sent to what is wanted: values in, values out, nothing done.
+
+``message`` reads what a person said or submitted, ``invoke`` what a client asks and waits for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from bots.conversation.grammar import forms
+from bots.conversation.grammar.commands import SENTENCE
+from bots.conversation.model.intents import Guidance, Guide, Intent, Unclear, Verify
+from bots.conversation.text import general as phrases
+from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
+from bots.conversation.text.uploads import FILE_TO_ME
+from bots.files.uploads import LONGEST_NAME, first_of, is_meant
+from bots.runtime.json_access import Payload, list_at, object_at, text_at
+from bots.teams.cards import organisation_form as house_card
+from bots.teams.cards.cards import PICK
+from bots.teams.model.message_text import words_of
+from bots.teams.model.requests import (
+    KEY,
+    Answer,
+    Consent,
+    Form,
+    HolderMessage,
+    Malformed,
+    Preview,
+    ReadRoster,
+    Search,
+    Share,
+    Wish,
+)
+
+if TYPE_CHECKING:
+    from bots.teams.model.activity import Heard
+
+MOST_IN_WINDOW = 10  # a window waits about five seconds; more certificates than this belong into the chat
+SEARCH_COMMAND, MESSAGE_COMMAND, FORM_COMMAND = "search", "verifyMessage", "verifyForm"
+SEARCH_BOX = "query"
+FILE_IN_MESSAGE = "reference"  # what Teams calls a file in somebody's message
+
+
+class Reads(Protocol):
+    """Reads words with the shared grammar."""
+
+    def __call__(self, text: str, *, command: str | None = None) -> Intent:
+        """Return the intent."""
+        ...
+
+
+class Door:
+    """What reading needs to know besides the activity."""
+
+    def __init__(self, read: Reads, why_not: Callable[[Guidance], str], link_hosts: frozenset[str]) -> None:
+        """Take the grammar, what the guide cannot answer, and which hosts carry certificate links."""
+        self.read = read
+        self.why_not = why_not
+        self.link_hosts = link_hosts
+
+
+def message(heard: Heard, door: Door) -> Wish | None:
+    """Read a message, or the button of a client without Universal Actions; None when nobody spoke to the bot."""
+    if heard.value is not None and not heard.text:
+        return _pressed(heard.value, door)
+    if not heard.is_private and not heard.is_mentioned:
+        return None
+    file = first_of(heard.files) if heard.is_private else None
+    said = door.read(heard.text)
+    if file is not None and is_meant(file, heard.text, said):
+        return ReadRoster(file)
+    return Answer(said, heard.text)
+
+
+def invoke(heard: Heard, door: Door) -> Wish:
+    """Read an invoke: a button, a search, a link, a window."""
+    value = heard.value
+    match heard.name:
+        case "adaptiveCard/action":
+            action = object_at(value, "action")
+            if not isinstance(value, Mapping) or text_at(action, "type") != "Action.Execute":
+                return Malformed("The value holds no action of the kind Action.Execute.")
+            return _pressed(action.get("data"), door)
+        case "fileConsent/invoke":
+            return _consent(value) if heard.is_private else Malformed(NOT_FOR_THIS_ONE)
+        case "task/fetch" | "task/submit":
+            return _pressed(object_at(value).get("data"), door)
+        case "composeExtension/submitAction" | "composeExtension/fetchTask" if not isinstance(value, Mapping):
+            return Malformed("The value is not an object.")
+        case "composeExtension/submitAction":
+            data = object_at(value).get("data")
+            return _pressed(data, door) if object_at(data) else _of_message(value, door)
+        case "composeExtension/fetchTask":
+            return Form() if text_at(value, "commandId") == FORM_COMMAND else _of_message(value, door)
+        case "composeExtension/query":
+            return _search(value, door)
+        case "composeExtension/queryLink" | "composeExtension/anonymousQueryLink":
+            return _link(text_at(value, "url"), door)
+        case _:
+            return Malformed("That is not known here.", is_known=False)
+
+
+def _consent(value: object) -> Wish:
+    """Read what a person said to a file; whose file that is, and whether the addresses may be used, is judged later."""
+    key, action = text_at(value, "context", KEY), text_at(value, "action")
+    if not key or action not in {"accept", "decline"}:
+        return Malformed("The value says neither yes nor no to a file.")
+    given = object_at(value, "uploadInfo")
+    named = {"id": text_at(given, "uniqueId")[:LONGEST_NAME], "name": text_at(given, "name")[:LONGEST_NAME]}
+    return Consent(key, action == "accept", text_at(given, "uploadUrl"), text_at(given, "contentUrl"), **named)
+
+
+def _pressed(data: object, door: Door) -> Wish:
+    """Read what a button carries; it came back from a client, so nothing in it is believed."""
+    if not isinstance(data, Mapping):
+        return Malformed("The action carries no data.")
+    command, back = text_at(data, "command"), text_at(data, "back")
+    match text_at(data, "do"):
+        case "run" | "more" as do if command:
+            return Answer(door.read(command), command, beside=do == "more", back=back)
+        case "pick" if text_at(data, PICK):
+            command = text_at(data, PICK)
+            return Answer(door.read(command, command="verify"), command, beside=True, back=back)
+        case "item" if text_at(data, text_at(data, "box")):
+            commands, at = text_at(data, text_at(data, "box")).split("\n"), text_at(data, "at")
+            command = commands[int(at)] if at in map(str, range(len(commands))) else ""
+            return Answer(door.read(command), command, beside=True) if command else Malformed(NOT_FOR_THIS_ONE)
+        case "ask_holder" if text_at(data, "text"):
+            return HolderMessage(text_at(data, "text"), back)
+        case "share" if command:
+            return Share(door.read(command, command="verify"))
+        case "form":
+            return Form(guide=text_at(data, "form") == "guide")
+        case form if form in _SENT:
+            return _SENT[form](data, door)
+        case _:
+            return Malformed(phrases.UNKNOWN_BUTTON)
+
+
+def _filled(data: Payload, door: Door) -> Wish:
+    ids, name, day = (text_at(data, field) for field in (forms.IDS, forms.NAME, forms.ON))
+    found = forms.verification(ids, name, day, lambda text: door.read(text, command="verify"))
+    if isinstance(found, dict):
+        return Form(typed=((forms.IDS, ids), (forms.NAME, name)), problem=" ".join(found.values()))
+    return _in_window(found)
+
+
+def _asked(data: Payload, door: Door) -> Wish:
+    wish, text = text_at(data, forms.WISH), text_at(data, forms.TEXT)
+    found = forms.guidance(wish, text, door.why_not)
+    if isinstance(found, dict):
+        return Form(guide=True, typed=((forms.WISH, wish), (forms.TEXT, text)), problem=" ".join(found.values()))
+    return Answer(found)
+
+
+def _of_message(value: object, door: Door) -> Wish:
+    """Only IDs are taken from somebody else's message; with several IDs its one name belongs to none of them."""
+    payload = object_at(value, "messagePayload")
+    if not payload:
+        return Form()
+    match door.read(words_of(payload), command=SENTENCE):
+        case Verify(ids=ids, holder=holder):
+            return _in_window(Verify(ids, holder if len(ids) == 1 else None))
+        case Unclear(problem=problem) if problem:
+            return Answer(Unclear("", problem))
+        case _:
+            kinds = {text_at(each, "contentType") for each in list_at(payload, "attachments")}
+            return Answer(Unclear("", FILE_TO_ME if FILE_IN_MESSAGE in kinds else phrases.NOTHING_IN_MESSAGE))
+
+
+def _in_window(intent: Intent) -> Answer:
+    if isinstance(intent, Verify) and len(intent.ids) > MOST_IN_WINDOW:
+        return Answer(Unclear("", phrases.too_many_here(len(intent.ids), MOST_IN_WINDOW)))
+    name = f" {intent.holder}" if isinstance(intent, Verify) and intent.holder else ""
+    on = f" on {intent.on.isoformat()}" if isinstance(intent, Verify) and intent.on else ""
+    ids = ", ".join(each.text for each in intent.ids) if isinstance(intent, Verify) else ""
+    return Answer(intent, f"verify {ids}{name}{on}" if ids else "")
+
+
+def _search(value: object, door: Door) -> Wish:
+    """Read a search box: an ID is about a certificate, everything else about a role."""
+    typed = " ".join(
+        text_at(each, "value") for each in list_at(value, "parameters") if text_at(each, "name") != "initialRun"
+    ).strip()
+    if not isinstance(value, Mapping) or not text_at(value, "commandId"):
+        return Malformed("The search names no command.")
+    if len(typed) < 2:
+        return Search(None)
+    match door.read(typed):
+        case Verify(ids=ids, holder=holder, on=on):
+            return Search(Verify(ids[:MOST_IN_WINDOW], holder, on))  # never fresh: a box asks with every letter
+        case Unclear(problem=""):
+            return Search(Guide(typed))
+        case intent:
+            return Search(intent)
+
+
+def _link(url: str, door: Door) -> Wish:
+    if not url:
+        return Malformed("There is no link in that.")
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return Preview(None)
+    if not any(host == known or host.endswith(f".{known}") for known in door.link_hosts):
+        return Preview(None)
+    intent = door.read(url, command="verify")
+    return Preview(intent.ids[0].text if isinstance(intent, Verify) and len(intent.ids) == 1 else None)
+
+
+_SENT: dict[str, Callable[[Payload, Door], Wish]] = {
+    "verify_form": _filled,
+    "guide_form": _asked,
+    house_card.SAVES: lambda data, _door: Answer(house_card.filled(data)),
+}
+"""What reads a form that was sent."""

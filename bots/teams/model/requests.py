@@ -1,0 +1,100 @@
+"""What somebody wants, as values: inbound makes them, the service fulfils them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Intent
+    from bots.files.uploads import DroppedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    Answer this intent.
+
+    ``command`` is the same in words, for a button that asks again; ``beside`` means that the answer stands next to
+    what was clicked and does not replace it; ``back`` is the command whose answer one came from.
+    """
+
+    intent: Intent
+    command: str = ""
+    beside: bool = False
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HolderMessage:
+    """Show a ready message to the holder."""
+
+    text: str
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Put what may be shared about this into the box where the person writes."""
+
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Show a form: the one that verifies, or the role guide's; with what was typed, and what is wrong with it."""
+
+    guide: bool = False
+    typed: tuple[tuple[str, str], ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Show results to choose from, for this intent; None is a search box in which nothing was typed yet."""
+
+    intent: Intent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Say of a link what it is, and no more; None when it leads to no certificate."""
+
+    certificate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """Nothing that can be done, and why."""
+
+    problem: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRoster:
+    """Say what it would do to import a roster that was dropped."""
+
+    roster: DroppedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """
+    What a person said to the question whether a file may be put into their OneDrive.
+
+    ``room`` is where to put it, a signed address; ``url``, ``id`` and ``name`` are how the file is found later.
+    """
+
+    key: str
+    accepted: bool = False
+    room: str = field(default="", repr=False)
+    url: str = ""
+    id: str = ""
+    name: str = ""
+
+
+Wish = Answer | ReadRoster | Consent | HolderMessage | Share | Form | Search | Preview | Malformed
+
+
+KEY = "file"  # under this name a consent card carries which file it is about

@@ -1,0 +1,81 @@
+"""
+Text rid of markup: what a person would see of HTML, Markdown, chat marks and pasted links.
+
+Nothing in the text is obeyed. Every pattern runs in linear time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from role_guide.errors import TooLong
+
+READ_AT_MOST = 4_000  # characters, about 600 words: what comes later in a job description repeats or sells
+
+_FENCE = re.compile(r"(<!--|<(?:script|style)\b)|(-->|</(?:script|style)\b)", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer)\b[^<>]{0,500}>", re.IGNORECASE
+)
+_SLACK_LINK = re.compile(r"<[^<>|\s]{1,500}\|([^<>|]{1,500})>")
+_INLINE = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
+_MENTION = re.compile(r"<[!@#][^<>]{0,500}>")
+_ENTITY = re.compile(r"&#?\w{1,32};")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_LINK = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,100}\.\w{2,}")
+_EMOJI_NAME = re.compile(r":[a-z0-9_+-]{2,40}:")
+_MARKS = re.compile(r"[*_`~#>|]+")
+_BLANKS = re.compile(r"[^\S\n ]|[^\S\n]{2,}")
+_LINES = re.compile(r" ?\n\s*")
+
+
+def visible(text: str) -> str:
+    """Give the part of a text that is read, with line breaks kept."""
+    text = without_markup(text[: 2 * READ_AT_MOST])
+    if "@" in text or "://" in text or "www." in text:
+        text = _LINK.sub(" ", text)
+    if ":" in text:
+        text = _EMOJI_NAME.sub(" ", text)
+    text = _BLANKS.sub(" ", _MARKS.sub(" ", text))
+    return _LINES.sub("\n", text).strip()[:READ_AT_MOST]
+
+
+def without_markup(text: str) -> str:
+    """Give a text without tags, comments, scripts, entities and letters that have no shape."""
+    if "<" in text:
+        text = _SLACK_LINK.sub(r"\1", _BLOCK.sub("\n", _shown(text)))
+        text = _MENTION.sub(" ", _INLINE.sub("", text))
+    if _ENTITY.search(text):
+        from html import unescape  # noqa: PLC0415 - loading its table of entities takes longer than most answers
+
+        text = unescape(text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def _shown(text: str) -> str:
+    """Leave out comments, scripts and styles; what is opened and never closed is text."""
+    kept, at, opened = [], 0, -1
+    for fence in _FENCE.finditer(text):
+        if fence[1] and opened < 0:
+            opened = fence.start()
+        elif fence[2] and opened >= 0:
+            kept.append(text[at:opened])
+            at, opened = fence.end(), -1
+    return " ".join([*kept, text[at:]])
+
+
+LONGEST = 200_000
+
+
+_END = re.compile(r"(?<=[.!?;])\s+(?=[^\sa-z])|\n")
+
+
+_BULLET = re.compile("^[\\s>*\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\\-\u2013\u2014+#|]+")
+
+
+def sentences(text: str) -> list[str]:
+    """Give the sentences and list entries of a text, each on one line, without markup and bullets."""
+    if len(text) > LONGEST:
+        raise TooLong(f"The text has {len(text):,} characters; at most {LONGEST:,} are read at once.")
+    cut = without_markup(text).replace("\r", "\n")
+    lines = (" ".join(_BULLET.sub("", part).split()) for part in _END.split(cut))
+    return [line for line in lines if line]

@@ -1,0 +1,77 @@
+"""The values that the role guide answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from role_guide.catalogue.models import Certification
+
+
+class Outcome(StrEnum):
+    """What an answer is: certifications that fit, a question back, or that none fits."""
+
+    RECOMMEND = "recommend"
+    ASK = "ask"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The asker's own words that counted, and what they were taken to say."""
+
+    quote: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One certification that fits; ``certification`` holds what it evidences, what not, validity and sources."""
+
+    code: str
+    reasons: tuple[Reason, ...]
+    basis: str
+
+    @property
+    def certification(self) -> Certification:
+        """The catalogue's entry, read when it is first asked for."""
+        from role_guide.catalogue.catalogue import find  # noqa: PLC0415 - a recommendation is made without it
+
+        return find(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """What the guide has to know before it can answer, and what could be said."""
+
+    text: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """
+    The answer to one question.
+
+    ``fits`` best first and ``would_change`` for ``recommend``, ``question`` for ``ask``, ``because`` for ``none``.
+    """
+
+    outcome: Outcome
+    fits: tuple[Fit, ...] = ()
+    would_change: str = ""
+    question: Clarification | None = None
+    because: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes as their issuers write them, best first."""
+        return tuple(fit.code for fit in self.fits)
+
+    @property
+    def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
+        """The words of the question that counted, for each code."""
+        return {fit.code: fit.reasons for fit in self.fits}

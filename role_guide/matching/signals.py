@@ -1,0 +1,152 @@
+"""
+A question, title or job description as signals: which phrases stand in it, whose doing they are, and how senior.
+
+Says nothing about certifications; ``guide`` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from role_guide.levels import Level
+from role_guide.markup import visible
+from role_guide.matching.lexicon import lexicon
+from role_guide.matching.negation import DENIERS, Stance, order_in, stances
+from role_guide.matching.seniority import LEVELS, level_in
+from role_guide.matching.tokens import CODES, Sentence, sentences_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from role_guide.matching.phrase_matcher import Hit
+
+_ADVERT_WORDS, _SOME_YOU, _SOME_SENTENCES = 30, 2, 3
+
+
+class Signal(NamedTuple):
+    """A phrase that counts: for which group, how much, whose doing it is, and the asker's own words."""
+
+    group: str
+    weight: int
+    stance: Stance
+    quote: str
+    topic: bool
+    sentence: int
+    start: int
+
+
+class _Searched(NamedTuple):
+    """A sentence, the phrases in it that count, and those that only say whose doing something is."""
+
+    sentence: Sentence
+    hits: list[Hit]
+    cues: list[Hit]
+
+
+class Reading(NamedTuple):
+    """What stands in a text; ``signals`` by their groups."""
+
+    signals: Mapping[str, Sequence[Signal]]
+    level: Level
+    level_quote: str
+    codes: tuple[str, ...]
+    words: tuple[str, ...]
+    advert: bool
+    question: bool
+
+    def of(self, group: str) -> Sequence[Signal]:
+        """Give the signals of one group."""
+        return self.signals.get(group, ())
+
+    def has(self, group: str, stance: Stance = Stance.OWN) -> bool:
+        """Whether a group is there and counts at least so much."""
+        return any(signal.stance >= stance for signal in self.of(group))
+
+
+def read(text: str) -> Reading:
+    """Read what a person wrote; never fails."""
+    shown = visible(text)
+    read_out, codes = _without_orders(sentences_of(shown))
+    words = tuple(word.text for each in read_out for word in each.sentence)
+    advert = _is_advert(shown, words, len(read_out))
+    signals: dict[str, list[Signal]] = {}
+    levels: list[tuple[Level, str]] = []
+    for number, (sentence, hits, cues) in enumerate(read_out):
+        stance = stances(sentence, cues, advert=advert and number > 0)
+        kept = list(_without_overlaps(hits)) if len(hits) > 1 else hits
+        for signal in _signals(kept, sentence, stance, shown, number):
+            signals.setdefault(signal.group, []).append(signal)
+        levels.append(level_in(sentence, kept, stance, shown))
+    level, quote = _level(levels, advert=advert)
+    return Reading(signals, level, quote, codes, words, advert, "?" in shown)
+
+
+def _without_orders(sentences: Iterable[Sentence]) -> tuple[list[_Searched], tuple[str, ...]]:
+    """Give the sentences with their phrases, cut where they tell the guide how to answer, and the codes before that."""
+    known = lexicon()
+    found: list[_Searched] = []
+    before: list[Sentence] = []
+    ordered = False
+    for sentence in sentences:
+        hits: list[Hit] = []
+        cues: list[Hit] = []
+        for hit in known.phrases.find([word.text for word in sentence]):
+            (cues if hit.phrase.group in known.scopes else hits).append(hit)
+        order = order_in(cues)
+        if order is None:
+            found.append(_Searched(sentence, hits, cues))
+        elif order:
+            hits, cues = ([hit for hit in some if hit.places[-1] < order] for some in (hits, cues))
+            found.append(_Searched(sentence[:order], hits, cues))
+        if not ordered:
+            before.append(sentence[:order])
+        ordered = ordered or order is not None
+    codes = (CODES[word.text] for sentence in before for word in sentence if word.text in CODES)
+    return found, tuple(dict.fromkeys(codes))
+
+
+def _is_advert(shown: str, words: tuple[str, ...], sentences: int) -> bool:
+    """Whether the text speaks to a candidate."""
+    spoken = sum(word in {"you", "your", "youll"} for word in words)
+    long = len(words) >= _ADVERT_WORDS and spoken >= _SOME_YOU
+    return long or (spoken > 0 and sentences >= _SOME_SENTENCES and "?" not in shown)
+
+
+def _level(levels: list[tuple[Level, str]], *, advert: bool) -> tuple[Level, str]:
+    """An advert's heading decides; else a principal's word outweighs a senior's, and any level outweighs none."""
+    if advert and levels[0][0] is not Level.MID:
+        return levels[0]
+    return max(levels, key=lambda found: LEVELS.index(found[0]), default=(Level.MID, ""))
+
+
+def _signals(
+    kept: Iterable[Hit], sentence: Sentence, stance: list[Stance], shown: str, number: int
+) -> Iterator[Signal]:
+    calm = stance.count(Stance.OWN) == len(stance)
+    for hit in kept:
+        (group, weight, topic), places = hit
+        start, end = sentence[places[0]].start, sentence[places[-1]].end
+        whose = Stance.OWN if calm else _whose(hit, sentence, stance)
+        yield Signal(group, weight, whose, shown[start:end], topic, number, start)
+
+
+def _whose(hit: Hit, sentence: Sentence, stance: list[Stance]) -> Stance:
+    """The least of its words decides, but some phrases deny something themselves, and some count whoever is meant."""
+    known, group = lexicon(), hit.phrase.group
+    whose = min([stance[place] for place in hit.places])
+    if whose is Stance.OWN:
+        return whose
+    if any(sentence[place].text in DENIERS for place in hit.places):
+        whose = stance[hit.places[0]]
+    anyway = known.anyone if whose is Stance.OTHERS else known.undeniable if whose is Stance.DENIED else ()
+    return Stance.OWN if group in anyway else whose
+
+
+def _without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of phrases of one group that share words, the weightiest and longest is kept."""
+    taken: dict[str, set[int]] = {}
+    for hit in sorted(hits, key=lambda hit: (-hit.phrase.weight, -len(hit.places), hit.places)):
+        places = taken.setdefault(hit.phrase.group, set())
+        if places.isdisjoint(hit.places):
+            places.update(hit.places)
+            yield hit

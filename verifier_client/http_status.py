@@ -1,0 +1,50 @@
+"""What an HTTP status means before any body is read: go on, try again, call the operator."""
+
+from __future__ import annotations
+
+import math
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from verifier_client.errors import Garbled, Refused, Throttled, Unavailable, VerifierError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from verifier_client.transport import Answer
+
+LONGEST_WAIT = 86_400.0
+TRY_AGAIN = frozenset({502, 503, 504})
+
+
+def failure(answer: Answer, registry: str, now: datetime) -> VerifierError | None:
+    """Return the error that a status stands for, or None when the answer can be read (RFC 9110, 15)."""
+    status = answer.status
+    if status in {200, 304, 404, 410}:
+        return None
+    if status in {401, 403}:
+        what = f"{registry} does not accept our key (HTTP {status})."
+        return Refused(what, registry=registry)
+    wait = retry_after(answer.headers.get("retry-after"), now)
+    if status == 429:
+        return Throttled(f"{registry} asks us to slow down.", registry=registry, retry_after=wait)
+    if status >= 500:
+        what = f"{registry} is out of order (HTTP {status})."
+        return Unavailable(what, registry=registry, retry_after=wait, again=status in TRY_AGAIN)
+    return Garbled(f"{registry} answered HTTP {status}, which its contract does not name.", registry=registry)
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Read a ``Retry-After`` header, seconds or a date (RFC 9110, 10.2.3), as seconds from ``now``."""
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            seconds = (parsedate_to_datetime(value) - now).total_seconds()
+        except (ValueError, TypeError):
+            return None
+    if not math.isfinite(seconds):
+        return None
+    return min(max(seconds, 0.0), LONGEST_WAIT)

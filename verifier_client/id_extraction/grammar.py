@@ -1,0 +1,121 @@
+"""
+Finds IDs in normalised text: the four shapes, their separators, and what may stand beside them (rules 4 to 6).
+
+Candidates come from one pattern without unbounded repetition; what a pattern cannot say is checked by hand after it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from verifier_client.id_extraction.boundaries import digits_follow, stands_alone
+from verifier_client.id_extraction.characters import EDGE
+from verifier_client.id_extraction.normalise import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verifier_client.id_extraction.normalise import Plain
+
+
+class Match(NamedTuple):
+    """Where an ID was read, and its canonical form."""
+
+    span: Span
+    canonical: str
+
+
+def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator[Match]:
+    """Give the IDs of ``plain`` from left to right, repeated ones too."""
+    pattern, at = _pattern(badge_hosts), 0
+    while found := pattern.search(plain.text, at):
+        canonical = _canonical(found, plain)
+        at = found.end() if canonical or found["authority"] else found.start() + 1
+        if canonical:
+            yield Match(Span(*found.span()), canonical)
+
+
+_BREAK = r"(?:\r\n|[\n-\r])(?: ?>){0,16} {0,2}"
+_SEPARATOR = rf"(?: {{0,2}}- {{0,2}}(?:{_BREAK})?| {{0,2}}{_BREAK}-| {{1,2}})"
+_YEAR = "20[2-9][0-9]"
+_NUMBERS = rf"""(?:
+    (?P<pai>(?:AIDA|AIMA|CPAP|CPAA)~{_YEAR}~[A-Z0-9]{{4,8}})
+    |(?P<aipa>AIPA~[A-Z]{{2,6}}~{_YEAR}~[A-Z0-9]{{6}})
+    |(?P<pecb>[A-Z]{{2,6}}[0-9]{{7}}~{_YEAR}~(?:0[1-9]|1[0-2]))
+    )(?![A-Z0-9])""".replace("~", _SEPARATOR.replace(" ", "[ ]"))
+_CREDLY = r"""(?P<credly>(?:www\.)?credly\.com/(?:
+    badges/(?P<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})
+    |go/(?P<token>[a-z0-9]{1,64}(?:[-_][a-z0-9]{1,64}){0,8})(?!\.\.\.|…)
+    ))(?![-_]?[a-z0-9])"""
+_BADGE = r"""|(?P<badge>(?P<host>{hosts})/public/assertions/
+    (?P<assertion>[a-z0-9_-]{{8,64}}))(?![a-z0-9_-])"""
+_AUTHORITY = "|(?P<authority>https?://[a-z0-9.@:-]*)"
+
+
+@lru_cache(maxsize=8)
+def _pattern(badge_hosts: frozenset[str]) -> re.Pattern[str]:
+    hosts = "|".join(re.escape(host.lower()) for host in sorted(badge_hosts))
+    badge = _BADGE.format(hosts=hosts) if hosts else ""
+    whole = f"(?<![A-Z0-9])(?:{_NUMBERS}|(?P<scheme>https?://)?(?:{_CREDLY}{badge})){_AUTHORITY}"
+    return re.compile(whole, re.ASCII | re.IGNORECASE | re.VERBOSE)
+
+
+def _canonical(found: re.Match[str], plain: Plain) -> str | None:
+    """Give the canonical form of a candidate, or None when the rules forbid it where it stands."""
+    span = Span(*found.span())
+    if found["authority"] is not None or not stands_alone(plain.text, span):
+        return None
+    if found.lastgroup in {"pai", "aipa", "pecb"}:
+        return _number(found, plain.text)
+    if not _is_link(found, plain):
+        return None
+    if found.lastgroup == "badge":
+        return f"https://{found['host'].lower()}/public/assertions/{found['assertion']}"
+    if found["uuid"]:
+        return f"https://www.credly.com/badges/{found['uuid'].lower()}"
+    return f"https://www.credly.com/go/{found['token']}"
+
+
+_JOINTS = re.compile("([^A-Za-z0-9]+)")
+_AIPA_BEFORE = re.compile(rf"(?<![A-Z0-9])AIPA{_SEPARATOR}\Z", re.ASCII | re.IGNORECASE)
+
+
+def _number(found: re.Match[str], text: str) -> str | None:
+    parts = _JOINTS.split(found[0])
+    loose = any(joint != "-" for joint in parts[1::2])
+    if loose and not _unambiguous(parts[-1], text, found.end()):
+        return None
+    if found["pai"] and _AIPA_BEFORE.search(text[max(0, found.start() - 48) : found.start()]):
+        return None
+    return "-".join(parts[::2]).upper()
+
+
+def _unambiguous(suffix: str, text: str, end: int) -> bool:
+    """Rule 5: loose separators want a suffix with a digit that is no year, and no digits after it."""
+    if suffix.isalpha() or (len(suffix) == 4 and suffix.isdigit() and "1900" <= suffix <= "2099"):
+        return False
+    return not digits_follow(text, end)
+
+
+def _is_link(found: re.Match[str], plain: Plain) -> bool:
+    """Rule 6: the host is really the link's host, not part of another host, user info or another link's path."""
+    start = found.start()
+    before = plain.text[max(0, start - 2) : start]
+    if found["scheme"]:
+        return not before.endswith("+")
+    if _inside_link(start, plain):
+        return False
+    if before == "//":
+        return start == 2 or plain.text[start - 3] in _BEFORE_SLASHES
+    return not before or before[-1] not in "@./\\%&?#"
+
+
+_BEFORE_SLASHES = " \n\r\t\"'(<[|" + EDGE
+
+
+def _inside_link(start: int, plain: Plain) -> bool:
+    index = bisect_right(plain.links, start, key=lambda link: link.start) - 1
+    return index >= 0 and plain.links[index].start < start < plain.links[index].end

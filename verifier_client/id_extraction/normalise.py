@@ -1,0 +1,127 @@
+"""
+Normalises visible text for the grammar (rules 2 and 3), and remembers where each piece came from.
+
+Dashes, spaces, line breaks and full-width ASCII are exchanged one for one, so only deletions and percent escapes
+move positions.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from verifier_client.id_extraction.characters import ENCLOSED, INVISIBLE, ONE_TO_ONE, SYMBOL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Span(NamedTuple):
+    """A stretch of a text."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """``new`` in the edited text stands where ``old`` stood in the text before."""
+
+    new: Span
+    old: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text as the grammar reads it, the links in it, and the way back to the visible text."""
+
+    text: str
+    links: tuple[Span, ...] = ()
+    layers: tuple[tuple[Edit, ...], ...] = ()
+
+    def source(self, span: Span) -> Span:
+        """Give the stretch of the visible text that ``span`` was made from."""
+        start, end = span
+        for layer in reversed(self.layers):
+            start, end = _before(layer, start, 0), _before(layer, end, 1)
+        return Span(start, end)
+
+
+def _before(layer: tuple[Edit, ...], position: int, side: int) -> int:
+    index = bisect_right(layer, position, key=lambda edit: edit.new.start) - 1
+    if index < 0:
+        return position
+    new, old = layer[index]
+    return old[side] if position < new.end else old.end + position - new.end
+
+
+def normalised(text: str, *, is_link: bool = False) -> Plain:
+    """Fold, delete and decode; ``is_link`` says that all of ``text`` is one link's target."""
+    text, deletions = _cleaned(text)
+    if is_link:
+        target = _cleaned(unquote(text))[0]
+        return Plain(target, (Span(2 if target.startswith("//") else 0, len(target)),))
+    links = tuple(_links(text)) if "/" in text or "?" in text else ()
+    text, links, decodings = _percent_decoded(text, links)
+    return Plain(text, links, (deletions, decodings))
+
+
+def _cleaned(text: str) -> tuple[str, tuple[Edit, ...]]:
+    if text.isascii():
+        return text, ()
+    text = ENCLOSED.sub(SYMBOL, text.translate(ONE_TO_ONE))
+    return _replaced(text, [(Span(*found.span()), "") for found in INVISIBLE.finditer(text)])
+
+
+def _replaced(text: str, replacements: list[tuple[Span, str]]) -> tuple[str, tuple[Edit, ...]]:
+    if not replacements:
+        return text, ()
+    out: list[str] = []
+    edits: list[Edit] = []
+    done = length = 0
+    for old, new in replacements:
+        out += text[done : old.start], new
+        start = length + old.start - done
+        length = start + len(new)
+        edits.append(Edit(Span(start, length), old))
+        done = old.end
+    out.append(text[done:])
+    return "".join(out), tuple(edits)
+
+
+_WORD = re.compile(
+    r'[^\s<>"`|{}\[\]\x1c-\x1f\xab\xbb\u060c\u061b\u061f\u2018-\u201f\u2026\u2039\u203a\u3001-\u3003\u3008-\u3011]+'
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
+_HOST_IN_LIST = re.compile(r"://[^/?#,;]*(?=[,;])")
+_BARE_HOST = re.compile(r"[^A-Za-z0-9]{0,8}((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::[0-9]{1,5})?[/?])")
+
+
+def _links(text: str) -> Iterator[Span]:
+    """Links in running text: from the scheme or a bare host to the end of the word."""
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        while link := _first_link(text, start, end):
+            yield link
+            start = link.end
+
+
+def _first_link(text: str, start: int, end: int) -> Span | None:
+    colon = text.find("://", start, end)
+    if colon < 0:
+        host = _BARE_HOST.match(text, start, end)
+        return Span(host.start(1), end) if host else None
+    scheme = _SCHEME.search(text[max(start, colon - 20) : colon])
+    listed = _HOST_IN_LIST.match(text, colon, end)
+    return Span(colon - len(scheme[0]) if scheme else colon, listed.end() if listed else end)
+
+
+def _percent_decoded(text: str, links: tuple[Span, ...]) -> tuple[str, tuple[Span, ...], tuple[Edit, ...]]:
+    """Decode percent escapes once, inside links only (rule 3)."""
+    if "%" not in text or not links:
+        return text, links, ()
+    read = [(link, _cleaned(unquote(text[slice(*link)]))[0]) for link in links]
+    text, edits = _replaced(text, read)
+    return text, tuple(edit.new for edit in edits), edits

@@ -1,0 +1,73 @@
+"""Who keeps which IDs: a certificate's shape leads to one registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verifier_client.errors import UnknownIdentifier
+from verifier_client.identifiers import CertificateId
+from verifier_client.registries import About, ByHandRegistry
+from verifier_client.registry_client import Upstream
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from verifier_client.registries import AnsweringRegistry
+
+    Keeper = Upstream | ByHandRegistry
+
+
+class Keepers:
+    """The configured registries; those that answer machines are asked through ``connect``."""
+
+    def __init__(
+        self,
+        registries: Iterable[AnsweringRegistry | ByHandRegistry],
+        connect: Callable[[AnsweringRegistry], Upstream],
+    ) -> None:
+        """Sort them by name and by the IDs that they keep."""
+        self.by_name: dict[str, Keeper] = {
+            each.about.name: each if isinstance(each, ByHandRegistry) else connect(each) for each in registries
+        }
+        self._by_kind = {kind: keeper for keeper in self.by_name.values() for kind in about_of(keeper).ids}
+        self.badge_hosts = frozenset[str]().union(*(each.badge_hosts for each in self.abouts))
+
+    @property
+    def abouts(self) -> tuple[About, ...]:
+        """Say which registries there are."""
+        return tuple(about_of(keeper) for keeper in self.by_name.values())
+
+    @property
+    def resting(self) -> tuple[str, ...]:
+        """Name those that are left alone at the moment because they kept failing."""
+        return tuple(
+            name for name, keeper in self.by_name.items() if isinstance(keeper, Upstream) and keeper.is_resting
+        )
+
+    def parse(self, text: str) -> CertificateId:
+        """Read one ID; the links of the configured badge hosts come second, because the first way is remembered."""
+        try:
+            return CertificateId.parse(text)
+        except UnknownIdentifier:
+            if not self.badge_hosts:
+                raise
+            return CertificateId.parse(text, badge_hosts=self.badge_hosts)
+
+    def find(self, certificate: CertificateId | None) -> Keeper | None:
+        """Return who keeps such IDs, if anybody does."""
+        return self._by_kind.get(certificate.kind) if certificate is not None else None
+
+    def of(self, certificate: CertificateId) -> Keeper:
+        """Return who keeps such IDs; raises ``UnknownIdentifier`` when nobody does."""
+        keeper = self.find(certificate)
+        if keeper is None:
+            raise UnknownIdentifier(
+                f"No configured registry keeps IDs like {certificate.text}.",
+                advice="Ask the people who run Certdesk to configure that issuer's registry.",
+            )
+        return keeper
+
+
+def about_of(keeper: Keeper) -> About:
+    """Return what is known of a registry."""
+    return keeper.about if isinstance(keeper, ByHandRegistry) else keeper.registry.about
