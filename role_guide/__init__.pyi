@@ -96,3 +96,7 @@ from .teams.team_profiles import profiles as profiles
 from .teams.team_profiles import read_profile as read_profile
 from .teams.team_tables import Team as Team
 from .teams.team_tables import read_team as read_team
+from .hiring.code_mentions import codes_in as codes_in
+from .teams.team_plan import Break as Break
+from .teams.team_plan import Coverage as Coverage
+from .teams.team_plan import Step as Step

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from bots.config.settings import Settings
+    from pydantic import SecretStr
+
+
+
+class SlackSettings(Protocol):
+    """The settings that belong to Slack, as ``bots.config.settings.Settings`` holds them."""
+
+    @property
+    def slack_bot_token(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def slack_app_token(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def slack_signing_secret(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def slack_client_id(self) -> str | None: ...  # noqa: D102
+    @property
+    def slack_client_secret(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def token_key(self) -> SecretStr | None: ...  # noqa: D102
+    @property
+    def public_url(self) -> str | None: ...  # noqa: D102
+
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-def slack_fault(settings: Settings) -> str:
+def slack_fault(settings: SlackSettings) -> str:
     """Say what is missing of the Slack bot, in one workspace or in many."""
     token, client = settings.slack_bot_token, settings.slack_client_id
     secret, app_token = settings.slack_signing_secret, settings.slack_app_token
@@ -32,7 +53,7 @@ def slack_fault(settings: Settings) -> str:
     return ""
 
 
-def _install_fault(settings: Settings) -> str:
+def _install_fault(settings: SlackSettings) -> str:
     needed = {
         "CERTDESK_SLACK_CLIENT_ID": (settings.slack_client_id, "the client ID"),
         "CERTDESK_SLACK_CLIENT_SECRET": (settings.slack_client_secret, "the client secret"),

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.notifications.models import Kind
-from role_guide import UnknownCertification, find
-from role_guide.teams import team_profiles as profiles
+from role_guide import UnknownCertification, find, profiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -49,9 +49,9 @@ async def test_law_1_exactly_the_asked_id_is_asked_and_no_other_one_is_suggested
 
 
 def test_law_1_no_likeness_and_no_language_model_is_in_the_verdicts_path():
-    """What measures likeness is for names, and lives in ``names`` and ``naming`` only."""
-    path = [PACKAGE / f"{name}.py" for name in ("client", "upstream", "judgement", "identifiers")]
-    path += [*(PACKAGE / "registries").glob("*.py"), *(PACKAGE / "reading").glob("*.py")]
+    """What measures likeness is for names, and lives in ``names`` and ``name_matching`` only."""
+    path = [PACKAGE / f"{name}.py" for name in ("client", "registry_client", "judgement", "identifiers")]
+    path += [*(PACKAGE / "registries").glob("*.py"), *(PACKAGE / "id_extraction").glob("*.py")]
     loaded = {name for file in path for name in imports(file)}
 
     assert not loaded & {"difflib", "rapidfuzz", "jellyfish", "nicknames", "openai", "anthropic", "transformers"}

@@ -10,7 +10,7 @@ from tests.cases import cases
 from verifier_client import testing
 
 PACKAGE = Path(verifier_client.__file__).parent
-INSIDE = ("naming/", "reading/")  # the insides of ``names`` and ``identifiers``: nobody else may look in
+INSIDE = ("name_matching/", "id_extraction/")  # the insides of ``names`` and ``identifiers``: nobody else may look in
 MODULES = sorted(
     module for path in PACKAGE.rglob("*.py") if not (module := path.relative_to(PACKAGE).as_posix()).startswith(INSIDE)
 )

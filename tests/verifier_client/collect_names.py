@@ -1,5 +1,5 @@
 """
-Writes verifier_client/naming/data/established.txt from the name lists of Faker (MIT).
+Writes verifier_client/name_matching/data/established.txt from the name lists of Faker (MIT).
 
 Run it by hand: `uv run --with faker python tests/verifier_client/collect_names.py`.
 """
@@ -15,7 +15,7 @@ import faker.providers.person as providers
 from verifier_client.name_matching.letters import plain
 from verifier_client.name_matching.scripts import CYRILLIC, GREEK, LATIN, latin_spellings, scripts_of
 
-TARGET = Path(__file__).parents[2] / "verifier_client/naming/data/established.txt"
+TARGET = Path(__file__).parents[2] / "verifier_client/name_matching/data/established.txt"
 IBERIAN = ("es_", "pt_")
 ODD = "en"  # every name given to a child in the United States, among them many family names
 HEAD = """\

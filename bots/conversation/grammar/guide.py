@@ -90,7 +90,7 @@ def read_command(command: str, words: str) -> Guidance | Unclear:
 
 def _comparison(words: str) -> Compare | None:
     """Behind ``guide`` as well, "CAIP or CAIM?" is about codes where nothing else is said."""
-    from role_guide.hiring.code_mentions import codes_in  # noqa: PLC0415 - its tables are for those who ask
+    from role_guide import codes_in  # noqa: PLC0415 - its tables are for those who ask
 
     codes = codes_in(words) if _SIDE_BY_SIDE.search(words) else ()
     return Compare(codes) if 2 <= len(codes) <= 4 else None
@@ -104,7 +104,7 @@ def asks_for_certification(words: str) -> bool:
 def read_sentence(words: str) -> Guidance | None:
     """Return what a sentence without a command asks of the role guide, or None when it asks nothing of it."""
     from role_guide import Outcome, recommend  # noqa: PLC0415 - its tables are for those who ask
-    from role_guide.hiring.code_mentions import codes_in  # noqa: PLC0415
+    from role_guide import codes_in  # noqa: PLC0415
 
     codes = codes_in(words)
     if 2 <= len(codes) <= 4 and _BETWEEN.search(words):

@@ -11,7 +11,7 @@ from role_guide import Certification, Clause, Comparison, Kit, Plan, Recommendat
 
 if TYPE_CHECKING:
     from bots.conversation.guide.handler import Answer
-    from role_guide.matching.recommendation import Fit
+    from role_guide import Fit
 
 
 def guidance_as_json(answer: Answer, says: str) -> dict[str, Any]:

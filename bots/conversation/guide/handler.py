@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from role_guide import Claim
-    from role_guide.matching.recommendation import Fit, Recommendation
+    from role_guide import Fit, Recommendation
 
 SHOWN = 3  # certifications of a recommendation that are shown in full
 LONGEST_ROLE = 120  # of a role that is carried on into a clause or a kit

@@ -11,37 +11,54 @@ from bots.conversation.organisation.settings import FIELDS, YES, faults
 from bots.conversation.text import organisation as phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.replies import Reply
+    from bots.conversation.model.watch_models import Preferences
     from bots.conversation.model.watch_intents import SetSettings, ShowSettings
-    from bots.conversation.organisation.settings import HouseSettings
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.organisation.settings import HouseSettings, Houses
     from verifier_client import Question
 
 ALONE = "terminal"  # whoever may use this machine's database is their own admin
 
 
-class Housekeeping:
+class OrganisationHandler:
     """Answers what is about settings."""
 
-    def __init__(self, keeping: Keeping) -> None:
-        """Take who keeps them."""
-        self._keeping = keeping
+    def __init__(
+        self,
+        *,
+        settings: Houses,
+        preference_fault: Callable[[Preferences], str],
+        admins: frozenset[str] = frozenset(),
+        compares_names: bool = False,
+    ) -> None:
+        """
+        Answer from a store of settings.
+
+        :param settings: where organisations' settings are kept
+        :param preference_fault: says what is wrong with preferences (an unknown time zone, no hours), or ``""``
+        :param admins: the operator's own admins, by ``Asker.key``
+        :param compares_names: whether names that were checked before can be kept, which needs a key
+        """
+        self._settings = settings
+        self._preference_fault = preference_fault
+        self._admins = admins
+        self._compares_names = compares_names
 
     async def of(self, asker: Asker) -> HouseSettings:
         """Return the settings that hold for somebody."""
-        return await self._keeping.houses.settings(asker.surface, asker.tenant)
+        return await self._settings.settings(asker.surface, asker.tenant)
 
     async def is_admin(self, asker: Asker) -> bool:
         """Say whether somebody may change them, as far as it is known here; a platform may know more."""
-        if asker.surface == ALONE or asker.key in self._keeping.admins:
+        if asker.surface == ALONE or asker.key in self._admins:
             return True
         if asker.person in (await self.of(asker)).admins:
             return True
-        return bool(asker.person) and asker.person == await self._keeping.houses.installer(asker.surface, asker.tenant)
+        return bool(asker.person) and asker.person == await self._settings.installer(asker.surface, asker.tenant)
 
     async def card(self, intent: ShowSettings | SetSettings, asker: Asker) -> Card:
         """Answer one intent."""
@@ -51,12 +68,12 @@ class Housekeeping:
         if not (intent.proven or await self.is_admin(asker)):
             return Card(phrases.NOT_ADMIN, Tone.CAUTION)
         texts = {name: " ".join(text.split()) for name, text in intent.texts if name in FIELDS}
-        if wrong := faults(texts, self._keeping.why_not):
+        if wrong := faults(texts, self._preference_fault):
             said = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
             return Card(phrases.NEEDS, Tone.CAUTION, lines=said)
-        if texts.get("same_name") == YES and self._keeping.presented is None:
+        if texts.get("same_name") == YES and not self._compares_names:
             return Card(phrases.NO_KEY, Tone.CAUTION)
-        await self._keeping.houses.change(asker, texts)
+        await self._settings.change(asker, texts)
         return Card(phrases.SAVED, Tone.GOOD, facts=facts_of(await self.of(asker)))
 
     async def compared(self, reply: Reply, asker: Asker) -> tuple[Reply, tuple[str, ...]]:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from role_guide import Aspect, Certification, Plan, Source
-    from role_guide.matching.recommendation import Reason
-    from role_guide.teams.team_plan import Break, Coverage, Step
+    from role_guide import Reason
+    from role_guide import Break, Coverage, Step
 
 GUIDE_LIMITS = (
     "This is advice about the role and says nothing about any person.",

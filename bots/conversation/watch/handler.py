@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from bots.conversation.erasure import Forgetting
 from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply
-from bots.conversation.organisation.handler import Housekeeping
+from bots.conversation.organisation.handler import OrganisationHandler
 from bots.conversation.text import watches as phrases
 from bots.conversation.watch.invitations import Linking
 from bots.conversation.watch.preferences import Preferring
@@ -42,7 +42,12 @@ class WatchDesk:
         self._preferring = Preferring(keeping)
         self._importing = Importing(keeping, verifier, Shelf())
         self._forgetting = Forgetting(keeping.privacy)
-        self.house = Housekeeping(keeping)
+        self.organisation = OrganisationHandler(
+            settings=keeping.houses,
+            preference_fault=keeping.why_not,
+            admins=keeping.admins,
+            compares_names=keeping.presented is not None,
+        )
 
     async def answer(self, intent: Watched, asker: Asker) -> Reply:
         """Answer one intent, if the organisation's settings let everybody do that."""

@@ -71,7 +71,7 @@ def test_s18_no_method_is_called_that_no_scope_covers():
     }
     words = {
         node.value
-        for path in SLACK.glob("*.py")
+        for path in SLACK.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
