@@ -64,6 +64,7 @@ from .errors import (
 from .errors import (
     WrongVariant as WrongVariant,
 )
+from .hiring.code_mentions import codes_in as codes_in
 from .hiring.interview_kit import Kit as Kit
 from .hiring.interview_kit import interview_kit as interview_kit
 from .hiring.job_description import Clause as Clause
@@ -89,14 +90,13 @@ from .matching.recommendation import (
 from .matching.recommendation import (
     Recommendation as Recommendation,
 )
-from .teams.team_plan import Plan as Plan
+from .teams.team_plan import Break as Break
+from .teams.team_plan import Coverage as Coverage
+from .teams.team_plan import Step as Step
+from .teams.team_plan import TeamPlan as TeamPlan
 from .teams.team_plan import team_plan as team_plan
 from .teams.team_profiles import Profile as Profile
 from .teams.team_profiles import profiles as profiles
 from .teams.team_profiles import read_profile as read_profile
 from .teams.team_tables import Team as Team
 from .teams.team_tables import read_team as read_team
-from .hiring.code_mentions import codes_in as codes_in
-from .teams.team_plan import Break as Break
-from .teams.team_plan import Coverage as Coverage
-from .teams.team_plan import Step as Step

@@ -37,7 +37,7 @@ class Sighting:
     validators: tuple[tuple[str, str], ...] = ()
 
 
-class Memory:
+class RecordCache:
     """At most ``size`` sightings; a record leaves ``stale_for`` seconds after its freshness, "none" leaves with it."""
 
     def __init__(self, size: int, stale_for: float, monotonic: Callable[[], float]) -> None:

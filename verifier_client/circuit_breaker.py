@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Breaker:
+class CircuitBreaker:
     """Closed while a registry answers, open after ``failures`` in a row for ``rest`` seconds."""
 
     def __init__(self, registry: str, *, failures: int, rest: float, monotonic: Callable[[], float]) -> None:

@@ -13,18 +13,18 @@ import random
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from verifier_client.cache import Memory, Sighting
+from verifier_client.cache import RecordCache, Sighting
 from verifier_client.clock import Clock, SystemClock
 from verifier_client.errors import Throttled, Unavailable, UnknownIdentifier, VerifierError
 from verifier_client.identifiers import CertificateId, Reading, read_text
 from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
 from verifier_client.models import Freshness, Lane, Question, Verdict
-from verifier_client.observer import NobodyListens
+from verifier_client.observer import NullObserver
 from verifier_client.policy import SANDBOX_POLICY, Policy
 from verifier_client.registries import About, ByHandRegistry
-from verifier_client.registry_client import Upstream
-from verifier_client.routing import Keepers, about_of
-from verifier_client.single_flight import Flight, Flights, as_they_land
+from verifier_client.registry_client import RegistryClient
+from verifier_client.routing import RegistryRouting, about_of
+from verifier_client.single_flight import Flight, SingleFlight, as_they_land
 
 if TYPE_CHECKING:
     import os
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from verifier_client.observer import Observer
     from verifier_client.registries import AnsweringRegistry
-    from verifier_client.transport import Wire
+    from verifier_client.transport import Transport
 
 
 class VerifierClient:
@@ -47,7 +47,7 @@ class VerifierClient:
     def __init__(
         self,
         registries: Sequence[AnsweringRegistry | ByHandRegistry],
-        wire: Wire,
+        wire: Transport,
         *,
         policy: Policy | None = None,
         clock: Clock | None = None,
@@ -55,15 +55,17 @@ class VerifierClient:
         observer: Observer | None = None,
     ) -> None:
         """Take everything that touches the world as an argument."""
-        self._observer = observer or NobodyListens()
+        self._observer = observer or NullObserver()
         self.policy = policy or Policy()
         self._clock = clock or SystemClock()
         self._wire = wire
-        self._flights: Flights[Sighting] = Flights()
-        self._memory = Memory(self.policy.remembered_records, self.policy.stale_if_error, self._clock.monotonic)
-        self._keepers = Keepers(
+        self._flights: SingleFlight[Sighting] = SingleFlight()
+        self._memory = RecordCache(self.policy.remembered_records, self.policy.stale_if_error, self._clock.monotonic)
+        self._keepers = RegistryRouting(
             registries,
-            partial(Upstream, wire=wire, policy=self.policy, clock=self._clock, jitter=jitter, observer=self._observer),
+            partial(
+                RegistryClient, wire=wire, policy=self.policy, clock=self._clock, jitter=jitter, observer=self._observer
+            ),
         )
 
     @classmethod
@@ -265,7 +267,7 @@ class VerifierClient:
         self,
         key: tuple[str, str],
         certificate: CertificateId,
-        keeper: Upstream,
+        keeper: RegistryClient,
         known: Sighting | None,
         lane: Lane,
     ) -> Sighting:

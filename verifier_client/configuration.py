@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from verifier_client.clock import Clock
     from verifier_client.policy import Policy
-    from verifier_client.transport import Wire
+    from verifier_client.transport import Transport
 
 Registry = AnsweringRegistry | ByHandRegistry
 PRESETS = files("verifier_client.registries") / "presets"
@@ -184,21 +184,21 @@ def load(
     policy: Policy,
     clock: Clock,
     environ: Mapping[str, str] | None = None,
-) -> tuple[list[Registry], Wire]:
+) -> tuple[list[Registry], Transport]:
     """
     Return the registries of a TOML file or mapping with the network, or the sandbox with its own wire when None.
 
     Raises ``Misconfigured``.
     """
     if config is None:
-        from verifier_client.sandbox import SandboxWire, sandbox_tables  # noqa: PLC0415
+        from verifier_client.sandbox import SandboxTransport, sandbox_tables  # noqa: PLC0415
 
-        return build(sandbox_tables(), environ={}, sandbox=True), SandboxWire(clock=clock, policy=policy)
-    from verifier_client.transport import HttpxWire  # noqa: PLC0415 - 200 ms that the sandbox does not need
+        return build(sandbox_tables(), environ={}, sandbox=True), SandboxTransport(clock=clock, policy=policy)
+    from verifier_client.transport import HttpxTransport  # noqa: PLC0415 - 200 ms that the sandbox does not need
 
     environ = os.environ if environ is None else environ  # noqa: TID251 - keys are named by the file
     try:
-        return build(_tables(config), environ=environ, sandbox=False), HttpxWire(policy)
+        return build(_tables(config), environ=environ, sandbox=False), HttpxTransport(policy)
     except Misconfigured as error:
         if isinstance(config, (str, os.PathLike)):
             raise Misconfigured(f"{os.fspath(config)}: {error.what}") from error

@@ -28,7 +28,7 @@ class Observer(Protocol):
         ...
 
 
-class NobodyListens:
+class NullObserver:
     """The observer where none is given."""
 
     def answered(self, registry: str, outcome: Outcome, freshness: Freshness, seconds: float) -> None:

@@ -36,7 +36,7 @@ class Rate:
         return (self.requests - self.burst) / self.seconds
 
 
-class Pacer:
+class RateLimiter:
     """A token bucket. A person reserves the next token; background work takes what is left over."""
 
     def __init__(self, registry: str, rate: Rate, clock: Clock) -> None:

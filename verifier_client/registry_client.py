@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from verifier_client.cache import Sighting
-from verifier_client.circuit_breaker import Breaker
+from verifier_client.circuit_breaker import CircuitBreaker
 from verifier_client.errors import Garbled, Refused, Throttled, Unavailable
 from verifier_client.http_status import failure
 from verifier_client.judgement import standing_on
-from verifier_client.rate_limiter import Pacer
+from verifier_client.rate_limiter import RateLimiter
 from verifier_client.retries import persist
 from verifier_client.transport import Answer, Ask
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from verifier_client.policy import Policy
     from verifier_client.registries import AnsweringRegistry
     from verifier_client.single_flight import Flight
-    from verifier_client.transport import Wire
+    from verifier_client.transport import Transport
 
 STEPS = 3  # an assertion, its badge class, and one to spare
 
 
-class Upstream:
+class RegistryClient:
     """Asks one registry, gently."""
 
     def __init__(
         self,
         registry: AnsweringRegistry,
-        wire: Wire,
+        wire: Transport,
         *,
         policy: Policy,
         clock: Clock,
@@ -50,8 +50,8 @@ class Upstream:
         self._clock = clock
         self._jitter = jitter
         self._observer = observer
-        self._pacer = Pacer(about.title, about.rate, clock) if about.rate else None
-        self._breaker = Breaker(
+        self._pacer = RateLimiter(about.title, about.rate, clock) if about.rate else None
+        self._breaker = CircuitBreaker(
             about.title,
             failures=policy.breaker_failures,
             rest=policy.breaker_rest,
@@ -125,7 +125,7 @@ class Upstream:
         self._breaker.succeeded()
         return answer
 
-    async def _keep_pace(self, pacer: Pacer, ask: Ask, flight: Flight, deadline: float) -> None:
+    async def _keep_pace(self, pacer: RateLimiter, ask: Ask, flight: Flight, deadline: float) -> None:
         def lane() -> Lane:
             _wanted(flight, ask)
             return flight.lane

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.identifiers import CertificateId
 from verifier_client.registries import About, ByHandRegistry
-from verifier_client.registry_client import Upstream
+from verifier_client.registry_client import RegistryClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from verifier_client.registries import AnsweringRegistry
 
-    Keeper = Upstream | ByHandRegistry
+    Keeper = RegistryClient | ByHandRegistry
 
 
-class Keepers:
+class RegistryRouting:
     """The configured registries; those that answer machines are asked through ``connect``."""
 
     def __init__(
         self,
         registries: Iterable[AnsweringRegistry | ByHandRegistry],
-        connect: Callable[[AnsweringRegistry], Upstream],
+        connect: Callable[[AnsweringRegistry], RegistryClient],
     ) -> None:
         """Sort them by name and by the IDs that they keep."""
         self.by_name: dict[str, Keeper] = {
@@ -41,7 +41,7 @@ class Keepers:
     def resting(self) -> tuple[str, ...]:
         """Name those that are left alone at the moment because they kept failing."""
         return tuple(
-            name for name, keeper in self.by_name.items() if isinstance(keeper, Upstream) and keeper.is_resting
+            name for name, keeper in self.by_name.items() if isinstance(keeper, RegistryClient) and keeper.is_resting
         )
 
     def parse(self, text: str) -> CertificateId:

@@ -41,7 +41,7 @@ class Flight:
         self._aboard[lane] -= 1
 
 
-class Flights(Generic[T]):
+class SingleFlight(Generic[T]):
     """
     The requests under way, by key.
 

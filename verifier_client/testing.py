@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from verifier_client.transport import Answer, Ask
 
 Line = Answer | Exception | Callable[[Ask], Answer | Awaitable[Answer]]
-"""One line of a ``FakeWire``'s script."""
+"""One line of a ``FakeTransport``'s script."""
 
 
 class ManualClock:
@@ -47,7 +47,7 @@ class ManualClock:
         self._now = now
 
 
-class FakeWire:
+class FakeTransport:
     """
     A ``Wire`` that answers from a script, one line per ask; the last line is repeated for ever.
 

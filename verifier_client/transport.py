@@ -45,7 +45,7 @@ class Answer:
     body: bytes = field(repr=False)
 
 
-class Wire(Protocol):
+class Transport(Protocol):
     """Anything that can carry an ``Ask`` to a registry: the network, the sandbox, a fake."""
 
     async def send(self, ask: Ask, *, patience: float) -> Answer:
@@ -89,7 +89,7 @@ def redirects_too_often(registry: str) -> Garbled:
     return Garbled(f"{registry} redirects too often.", registry=registry)
 
 
-class HttpxWire:
+class HttpxTransport:
     """The network."""
 
     def __init__(self, policy: Policy, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
@@ -102,7 +102,7 @@ class HttpxWire:
         self._errors: tuple[type[Exception], ...] = (httpx.HTTPError, httpx.InvalidURL, *_aiohttp_errors())
 
     async def send(self, ask: Ask, *, patience: float) -> Answer:
-        """Send over HTTP; see ``Wire.send``."""
+        """Send over HTTP; see ``Transport.send``."""
         deadline = time.monotonic() + patience
         url = self._address(ask)
         for _hop in range(self._policy.redirects + 1):

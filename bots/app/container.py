@@ -6,23 +6,23 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.app.notifier import Watchtower, seal_of
+from bots.app.notifier import Notifier, seal_of
 from bots.app.surface import ShowsPages, Surface
 from bots.config.settings import Settings, SettingsError
-from bots.conversation.audit_recorder import Recorder
+from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.desk import Desk
-from bots.conversation.files.file_jobs import Filing
-from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.files.file_jobs import FileJobs
+from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.files.reader import FileReader
 from bots.observability.metrics import Counted, Metrics
 from bots.observability.tracing import Spanned, Traced, Tracing
-from bots.runtime.background_tasks import Errands, Leftovers, SeenUnlessAgain
+from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
 from bots.runtime.clock import utc_now
 from bots.runtime.lazy_import import later
 from bots.storage.memory.platform import ReferencesInMemory, SeenInMemory
-from bots.storage.platform.outage_fallback import ReferencesSomewhere, SeenSomewhere
-from bots.storage.privacy.audit_buffer import AuditLater
+from bots.storage.platform.outage_fallback import ConversationReferencesWithFallback, IdempotencyKeysWithFallback
+from bots.storage.privacy.audit_buffer import AuditBuffer
 from verifier_client import Misconfigured, VerifierClient
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Receipts
     from bots.notifications.ports import Sender
     from bots.runtime.clock import Now
-    from bots.runtime.ports import Inbox, References, SeenBefore
-    from bots.slack.api.installed_workspaces import Register
+    from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Inbox
+    from bots.slack.api.installed_workspaces import WorkspaceRegister
     from bots.storage.store import Store
     from bots.teams.adapter import Speak
-    from bots.teams.api.files import Files
+    from bots.teams.api.files import TeamsFiles
     from verifier_client import Clock
 
     Door = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
@@ -49,17 +49,17 @@ NO_SURFACE = (
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Container:
     """Everything that one process holds; without a store nothing is watched, and what must be remembered is not."""
 
     verifier: VerifierClient
     desk: Desk
-    errands: Errands
+    errands: BackgroundTasks
     surfaces: tuple[Surface, ...]
     metrics: Metrics
-    tower: Watchtower | None = None
+    tower: Notifier | None = None
     inbox: Inbox | None = None
-    audit: AuditLater | None = None
+    audit: AuditBuffer | None = None
     tracing: Tracing | None = None
 
     @property
@@ -69,11 +69,11 @@ class House:
         return {path: page for pages in shown for path, page in pages.items()}
 
     @property
-    def leftovers(self) -> Leftovers | None:
+    def leftovers(self) -> UnfinishedWork | None:
         """Return who answers what other processes left."""
         if self.inbox is None:
             return None
-        return Leftovers(self.inbox, self.errands, {each.name: each.again for each in self.surfaces})
+        return UnfinishedWork(self.inbox, self.errands, {each.name: each.again for each in self.surfaces})
 
     @property
     def senders(self) -> dict[str, Sender]:
@@ -91,7 +91,7 @@ def furnish(
     now: Now = utc_now,
     clock: Clock | None = None,
     alone: bool = False,
-) -> House:
+) -> Container:
     """
     Put everything together; nothing is connected yet. ``alone`` is fine without any surface.
 
@@ -108,18 +108,18 @@ def furnish(
         verifier = VerifierClient.from_config(settings.registries, clock=clock, observer=observer)
     except Misconfigured as error:
         raise SettingsError(str(error)) from None
-    rule = AllowanceRule(ids=settings.ids_per_person)
+    rule = QuotaRule(ids=settings.ids_per_person)
     inbox = store.inbox if store is not None else None
-    errands = Errands(inbox, tracing.visit if tracing else None)
+    errands = BackgroundTasks(inbox, tracing.visit if tracing else None)
     tower = audit = None
     if store is not None:
-        audit = AuditLater(store.audit, errands)
-        tower = Watchtower(settings, store, verifier, now=now, flush=audit.flush)
+        audit = AuditBuffer(store.audit, errands)
+        tower = Notifier(settings, store, verifier, now=now, flush=audit.flush)
     memories = _memories(store)
     desk = Desk(
         verifier,
-        recorder=Recorder(audit, now) if audit is not None else None,
-        allowance=Allowance(rule, time.monotonic),
+        recorder=AuditRecorder(audit, now) if audit is not None else None,
+        allowance=Quota(rule, time.monotonic),
         most=settings.ids_per_command,
         keeping=tower.keeping if tower else None,
         filing=_filing(settings, verifier, memories.seen if store is not None else None),
@@ -127,41 +127,41 @@ def furnish(
     )
     register = _register(settings, store, now)
     surfaces = tuple(_surfaces(settings, desk, errands, verifier, memories, register))
-    return House(verifier, desk, errands, surfaces, metrics, tower, inbox, audit, tracing)
+    return Container(verifier, desk, errands, surfaces, metrics, tower, inbox, audit, tracing)
 
 
-def _filing(settings: Settings, verifier: VerifierClient, stops: SeenBefore | None) -> Filing:
+def _filing(settings: Settings, verifier: VerifierClient, stops: IdempotencyKeys | None) -> FileJobs:
     hosts = frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
-    allowance = Allowance(AllowanceRule(ids=settings.ids_per_file), time.monotonic)
+    allowance = Quota(QuotaRule(ids=settings.ids_per_file), time.monotonic)
     most = settings.ids_per_file
     lister, clock = FileReader(hosts), time.monotonic
-    return Filing(verifier, lister, allowance=allowance, most=most, monotonic=clock, stops=stops)
+    return FileJobs(verifier, lister, allowance=allowance, most=most, monotonic=clock, stops=stops)
 
 
 def _receipts(settings: Settings, store: Store | None, now: Now) -> Receipts | None:
     """Return who signs, where there is a key and a chain to add to; a key that is none stops the start."""
     if settings.receipt_key is None:
         return None
-    from bots.security.signed_receipts import KeyFault, Signer  # noqa: PLC0415 - for those who have a key
+    from bots.security.signed_receipts import ReceiptKeyError, Signer  # noqa: PLC0415 - for those who have a key
     from bots.storage.privacy.receipt_chain import ReceiptsInDatabase  # noqa: PLC0415
 
     try:
         signer = Signer.from_text(settings.receipt_key.get_secret_value())
-    except KeyFault as error:
+    except ReceiptKeyError as error:
         raise SettingsError(f"CERTDESK_RECEIPT_KEY {error}") from None
     return None if store is None else ReceiptsInDatabase(store.database, signer, now)
 
 
-def _register(settings: Settings, store: Store | None, now: Now) -> Register | None:
+def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceRegister | None:
     """Return where workspaces are kept that install the app themselves; None where one token was configured."""
     seal = seal_of(settings)
     if settings.slack_client_id is None or seal is None or store is None:
         return None
-    from bots.slack.api.installed_workspaces import Register, Times  # noqa: PLC0415 - for those who let workspaces install the app
-    from bots.storage.platform.outage_fallback import InstallationsSomewhere  # noqa: PLC0415
+    from bots.slack.api.installed_workspaces import Times, WorkspaceRegister  # noqa: PLC0415 - for those who let workspaces install the app
+    from bots.storage.platform.outage_fallback import InstallationsWithFallback  # noqa: PLC0415
 
-    return Register(
-        InstallationsSomewhere(store.installations),
+    return WorkspaceRegister(
+        InstallationsWithFallback(store.installations),
         store.install_states,
         seal,
         Times(now, time.monotonic),
@@ -170,8 +170,8 @@ def _register(settings: Settings, store: Store | None, now: Now) -> Register | N
 
 @dataclass(frozen=True, slots=True)
 class _Memories:
-    seen: SeenBefore
-    references: References
+    seen: IdempotencyKeys
+    references: ConversationReferences
 
 
 def _memories(store: Store | None) -> _Memories:
@@ -179,17 +179,18 @@ def _memories(store: Store | None) -> _Memories:
     if store is None:
         return _Memories(seen, references)
     return _Memories(
-        SeenUnlessAgain(SeenSomewhere(store.seen, seen)), ReferencesSomewhere(store.references, references)
+        ClaimUnlessReplayed(IdempotencyKeysWithFallback(store.seen, seen)),
+        ConversationReferencesWithFallback(store.references, references),
     )
 
 
 def _surfaces(
     settings: Settings,
     desk: Desk,
-    errands: Errands,
+    errands: BackgroundTasks,
     verifier: VerifierClient,
     memories: _Memories,
-    register: Register | None,
+    register: WorkspaceRegister | None,
 ) -> list[Surface]:
     found: list[Surface] = []
     if settings.slack_is_on:
@@ -202,8 +203,11 @@ def _surfaces(
     return found
 
 
-def _teams(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierClient, memories: _Memories) -> Surface:
-    # Microsoft's SDK brings an HTTP client of its own, and what that needs: here all calls go over bots/teams/api/transport.py.
+def _teams(
+    settings: Settings, desk: Desk, errands: BackgroundTasks, verifier: VerifierClient, memories: _Memories
+) -> Surface:
+    # Microsoft's SDK brings an HTTP client of its own, and what that needs:
+    # here all calls go over bots/teams/api/transport.py.
     with later("charset_normalizer"), later("oauthlib", "oauth2"), later("requests_oauthlib"):
         from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
     from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415
@@ -213,7 +217,7 @@ def _teams(settings: Settings, desk: Desk, errands: Errands, verifier: VerifierC
     references = memories.references
     titles = tuple(dict.fromkeys(about.title for about in verifier.registries))
 
-    def make_bot(speak: Speak, files: Files) -> CertdeskBot:
+    def make_bot(speak: Speak, files: TeamsFiles) -> CertdeskBot:
         return CertdeskBot(
             desk,
             memories.seen,

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import Forgotten
+    from bots.conversation.model.ports import Erased
     from bots.storage.store import Store
 
 
-class PrivacyEverywhere:
+class ErasureEverywhere:
     """Forgets people in the books, then in the engine's list of jobs; see ``conversation.privacy.Privacy``."""
 
     def __init__(self, store: Store, flush: Callable[[], Awaitable[None]] | None = None) -> None:
@@ -25,7 +25,7 @@ class PrivacyEverywhere:
         self._store = store
         self._flush = flush
 
-    async def forget_asker(self, who: Asker, *, by: Asker) -> Forgotten:
+    async def forget_asker(self, who: Asker, *, by: Asker) -> Erased:
         """See the port."""
         if self._flush is not None:
             await self._flush()

@@ -50,7 +50,7 @@ class Jobs:
     walks: Mapping[str, tuple[str, Job]]
 
 
-class Strays:
+class OrphanedJobs:
     """
     Jobs that this process is said to be at, and is not.
 
@@ -68,7 +68,7 @@ class Strays:
         return before & self._seen
 
 
-class DbosEngine:
+class DbosJobQueue:
     """Runs jobs on whichever process is alive. One for each process: DBOS itself is one."""
 
     def __init__(self, url: str, *, worker: str, poll: float = 4.0) -> None:
@@ -91,7 +91,7 @@ class DbosEngine:
         self._under_way: set[asyncio.Task[None]] = set()
         self._worker = worker
         self._at: set[str] = set()
-        self._strays = Strays()
+        self._strays = OrphanedJobs()
         self._stopping = False
 
     async def start(self, jobs: Jobs) -> None:
@@ -228,7 +228,7 @@ def forget_jobs(url: str, words: Collection[str]) -> int:
 class _Running:
     """The engine of this process: DBOS registers functions, not objects."""
 
-    engine: DbosEngine | None = None
+    engine: DbosJobQueue | None = None
 
 
 @DBOS.workflow(name=DELIVERS)

@@ -1,7 +1,7 @@
 """
 The watchtower: the books, the rounds, the engine and what looks after them, put together for one process.
 
-READ ``Watchtower.start`` FIRST. All jobs run in one event loop; the engine's threads only wait.
+READ ``Notifier.start`` FIRST. All jobs run in one event loop; the engine's threads only wait.
 """
 
 from __future__ import annotations
@@ -16,32 +16,32 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bots.app.erasure import PrivacyEverywhere
+from bots.app.erasure import ErasureEverywhere
 from bots.config.settings import SettingsError
 from bots.conversation.model.intents import Asker
 from bots.notifications import canary
-from bots.notifications.composer import Speech
-from bots.notifications.deliverer import Deliverer, Patience
+from bots.notifications.composer import MessageComposer
+from bots.notifications.deliverer import Deliverer, DeliveryPolicy
 from bots.notifications.health import health
 from bots.notifications.models import ManagerId
 from bots.notifications.planner import Planner
 from bots.notifications.preparer import Preparer
-from bots.notifications.recheck import Rereader
+from bots.notifications.recheck import Recheck
 from bots.notifications.rounds import Rounds
 from bots.runtime.clock import utc_now
 from bots.storage.db.url import DatabaseError
-from bots.storage.watches.name_history import PresentedInDatabase
+from bots.storage.watches.name_history import NameHistoryInDatabase
 from verifier_client import CertificateId, Lane, UnknownIdentifier, VerifierClient
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
-    from bots.app.job_queue import DbosEngine
+    from bots.app.job_queue import DbosJobQueue
     from bots.config.settings import Settings
     from bots.notifications.health import Health
-    from bots.notifications.ports import Engine, Sender
+    from bots.notifications.ports import JobQueue, Sender
     from bots.runtime.clock import Now
-    from bots.security.encryption import Seal
+    from bots.security.encryption import Encryption
     from bots.storage.store import Store
     from verifier_client import Verdict
 
@@ -73,7 +73,7 @@ class Readings:
                 yield verdict
 
 
-class Watchtower:
+class Notifier:
     """Watches, while people talk; opened before the surfaces, started when they can send, stopped before they close."""
 
     def __init__(
@@ -92,7 +92,7 @@ class Watchtower:
         self.readings = Readings(verifier, self._sandbox)
         self._verifier = verifier
         self._tasks: tuple[asyncio.Task[None], ...] = ()
-        self._engine: DbosEngine | None = None
+        self._engine: DbosJobQueue | None = None
         self._health: tuple[datetime, Health] | None = None
         self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.store = store
@@ -100,16 +100,16 @@ class Watchtower:
         self.bird = bird_of(settings)
         admins = frozenset({self.admin} if self.admin is not None else ())
         seal = seal_of(settings)
-        presented = PresentedInDatabase(store.database, now, seal) if seal is not None else None
+        presented = NameHistoryInDatabase(store.database, now, seal) if seal is not None else None
         self.keeping = replace(
-            store.keeping, privacy=PrivacyEverywhere(store, flush), admins=admins, presented=presented
+            store.keeping, privacy=ErasureEverywhere(store, flush), admins=admins, presented=presented
         )
         self.began = now()
 
-    def rounds(self, engine: Engine) -> Rounds:
+    def rounds(self, engine: JobQueue) -> Rounds:
         """Return the rounds on an engine."""
         store = self.store
-        rereader = Rereader(store.rounds, self.readings, self._now)
+        rereader = Recheck(store.rounds, self.readings, self._now)
         planner = Planner(store.rounds, self._now)
         return Rounds(
             store.books,
@@ -121,17 +121,17 @@ class Watchtower:
             worker=self.worker,
         )
 
-    def deliverer(self, engine: Engine, senders: Mapping[str, Sender]) -> Deliverer:
+    def deliverer(self, engine: JobQueue, senders: Mapping[str, Sender]) -> Deliverer:
         """Return who brings messages to people."""
         store = self.store
         preparer = Preparer(
             store.books.ledger,
             store.rounds,
             self._now,
-            rereader=Rereader(store.rounds, self.readings, self._now),
+            rereader=Recheck(store.rounds, self.readings, self._now),
             planner=Planner(store.rounds, self._now),
             engine=engine,
-            words=Speech(self._verifier),
+            words=MessageComposer(self._verifier),
         )
         return Deliverer(
             store.books.ledger,
@@ -139,14 +139,14 @@ class Watchtower:
             {**senders, canary.SURFACE: canary.CanarySender()},
             self._now,
             worker=self.worker,
-            patience=Patience(lease=self._settings.lease_seconds),
+            patience=DeliveryPolicy(lease=self._settings.lease_seconds),
         )
 
     async def start(self, senders: Mapping[str, Sender]) -> None:
         """Run the rounds and send what they write down, until ``stop``."""
-        from bots.app.job_queue import DbosEngine, Jobs  # noqa: PLC0415 - 10 MB: only who runs the rounds pays
+        from bots.app.job_queue import DbosJobQueue, Jobs  # noqa: PLC0415 - 10 MB: only who runs the rounds pays
 
-        engine = self._engine = DbosEngine(self.store.engine_url, worker=self.worker)
+        engine = self._engine = DbosJobQueue(self.store.engine_url, worker=self.worker)
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
         await canary.release(self.store.keeping, self.bird)
         await self.store.books.log.beat(self.worker)
@@ -260,15 +260,15 @@ def admin_of(settings: Settings) -> ManagerId | None:
     raise SettingsError("CERTDESK_ADMIN is no chat identity: type `notify` to the bot, it shows yours.")
 
 
-def seal_of(settings: Settings) -> Seal | None:
+def seal_of(settings: Settings) -> Encryption | None:
     """Return who seals, where there is a key; raises ``SettingsError`` for one that is none."""
     if settings.token_key is None:
         return None
-    from bots.security.encryption import Seal, SealFault  # noqa: PLC0415 - for those who have a key
+    from bots.security.encryption import Encryption, EncryptionError  # noqa: PLC0415 - for those who have a key
 
     try:
-        return Seal.from_text(settings.token_key.get_secret_value())
-    except SealFault as error:
+        return Encryption.from_text(settings.token_key.get_secret_value())
+    except EncryptionError as error:
         raise SettingsError(f"CERTDESK_TOKEN_KEY {error}") from None
 
 

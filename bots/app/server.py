@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bots.app.container import furnish
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 from bots.observability.metrics import CONTENT_TYPE
 from bots.storage.db.url import DatabaseError
 from bots.storage.maintenance.upgrade_process import upgrade_apart
@@ -22,7 +22,7 @@ from bots.storage.store import Store
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bots.app.container import Door, House, Page
+    from bots.app.container import Container, Door, Page
     from bots.config.settings import Settings
     from bots.notifications.health import Health
 
@@ -82,7 +82,7 @@ async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, w
         await store.close()
 
 
-def application(house: House, *, talks: bool = True) -> web.Application:
+def application(house: Container, *, talks: bool = True) -> web.Application:
     """Return the web application; it starts and stops nothing itself. A worker does not talk: it has no doors."""
     app = web.Application(client_max_size=LONGEST_BODY)
     for surface in house.surfaces if talks else ():
@@ -132,7 +132,7 @@ async def _healthz(_request: web.Request) -> web.Response:
     return web.json_response({"status": "ok"})
 
 
-def _readyz(house: House) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _readyz(house: Container) -> Callable[[web.Request], Awaitable[web.Response]]:
     """Say what keeps people from being answered (then 503), and what a human should look at (still 200)."""
 
     async def handle(_request: web.Request) -> web.Response:
@@ -146,7 +146,7 @@ def _readyz(house: House) -> Callable[[web.Request], Awaitable[web.Response]]:
             "troubles": troubles,
             "warnings": list(health.warnings(house.tower.up)) if health and house.tower else [],
             "round_age_seconds": {str(walk): age for walk, age in health.round_ages.items()} if health else {},
-            "messages_waiting": health.messages.get(State.PENDING, 0) if health else 0,
+            "messages_waiting": health.messages.get(MessageState.PENDING, 0) if health else 0,
             "oldest_message_seconds": round(health.oldest) if health else 0,
             "registries": [about.name for about in house.verifier.registries],
             "resting": list(house.verifier.resting),
@@ -157,7 +157,7 @@ def _readyz(house: House) -> Callable[[web.Request], Awaitable[web.Response]]:
     return handle
 
 
-def _metrics(house: House) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _metrics(house: Container) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(_request: web.Request) -> web.Response:
         health, _trouble = await _health(house)
         names = [about.name for about in house.verifier.registries]
@@ -173,7 +173,7 @@ def _metrics(house: House) -> Callable[[web.Request], Awaitable[web.Response]]:
     return handle
 
 
-async def _health(house: House) -> tuple[Health | None, str]:
+async def _health(house: Container) -> tuple[Health | None, str]:
     """Ask how the watching is; while the database does not answer, say what it said."""
     if house.tower is None:
         return None, ""
@@ -191,7 +191,7 @@ def _port(runner: web.AppRunner) -> int:
     return int(runner.addresses[0][1])
 
 
-async def _leave(house: House, runner: web.AppRunner) -> None:
+async def _leave(house: Container, runner: web.AppRunner) -> None:
     """Stop taking requests, finish what was acknowledged, then close; in this order nothing is lost."""
     for surface in house.surfaces:
         await surface.stop_listening()

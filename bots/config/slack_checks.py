@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from pydantic import SecretStr
-
 
 
 class SlackSettings(Protocol):
     """The settings that belong to Slack, as ``bots.config.settings.Settings`` holds them."""
 
     @property
-    def slack_bot_token(self) -> SecretStr | None: ...  # noqa: D102
+    def slack_bot_token(self) -> object | None: ...
     @property
-    def slack_app_token(self) -> SecretStr | None: ...  # noqa: D102
+    def slack_app_token(self) -> object | None: ...
     @property
-    def slack_signing_secret(self) -> SecretStr | None: ...  # noqa: D102
+    def slack_signing_secret(self) -> object | None: ...
     @property
-    def slack_client_id(self) -> str | None: ...  # noqa: D102
+    def slack_client_id(self) -> str | None: ...
     @property
-    def slack_client_secret(self) -> SecretStr | None: ...  # noqa: D102
+    def slack_client_secret(self) -> object | None: ...
     @property
-    def token_key(self) -> SecretStr | None: ...  # noqa: D102
+    def token_key(self) -> object | None: ...
     @property
-    def public_url(self) -> str | None: ...  # noqa: D102
+    def public_url(self) -> str | None: ...
 
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}

@@ -28,16 +28,16 @@ DEEDS: dict[type[Intent], str] = {
     wanted.Snooze: "snooze",
     wanted.Acknowledge: "acknowledge",
     wanted.Assign: "assign",
-    wanted.Deputise: "deputy",
-    wanted.FallBack: "fallback",
-    wanted.Claim: "claim",
-    wanted.Link: "link",
-    wanted.Unlink: "unlink",
+    wanted.SetDeputy: "deputy",
+    wanted.SetFallback: "fallback",
+    wanted.AcceptInvitation: "claim",
+    wanted.InvitePerson: "link",
+    wanted.UnlinkPerson: "unlink",
     wanted.Notify: "notify",
     wanted.SetRule: "rule",
     wanted.SetProfile: "rule",
-    wanted.EnterEnd: "enter end",
-    wanted.TellMe: "tell me",
+    wanted.EnterEndDate: "enter end",
+    wanted.RequestCallback: "tell me",
     wanted.ImportRoster: "import",
     wanted.SetSettings: "settings",
 }
@@ -52,7 +52,7 @@ class Writing(Protocol):
         ...
 
 
-class Recorder:
+class AuditRecorder:
     """Writes the audit."""
 
     def __init__(self, audit: Writing, now: Callable[[], datetime]) -> None:
@@ -111,9 +111,9 @@ def _certificates(intent: Intent) -> tuple[str, ...]:
             return tuple(each.text for each in ids)
         case (
             wanted.Assign(certificate=certificate)
-            | wanted.Deputise(certificate=certificate)
-            | wanted.EnterEnd(certificate=certificate)
-            | wanted.TellMe(certificate=certificate)
+            | wanted.SetDeputy(certificate=certificate)
+            | wanted.EnterEndDate(certificate=certificate)
+            | wanted.RequestCallback(certificate=certificate)
         ):
             return (_text(certificate),)
         case _:

@@ -10,14 +10,14 @@ from bots.conversation.grammar.commands import read
 from bots.conversation.model.intents import (
     Asker,
     Compare,
-    FileDeed,
+    FileAction,
+    FileActionKind,
     Guidance,
     Guide,
     Help,
     Intent,
     MakeKit,
     MakeReceipt,
-    OfFile,
     PlanTeam,
     ReviewText,
     Unclear,
@@ -27,7 +27,7 @@ from bots.conversation.model.intents import (
 )
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.model.watch_intents import ImportRoster
-from bots.conversation.organisation.settings import HouseSettings
+from bots.conversation.organisation.settings import OrganisationSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
@@ -40,13 +40,13 @@ from verifier_client import Lane, Outcome, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.audit_recorder import Recorder
-    from bots.conversation.files.file_jobs import Filing
+    from bots.conversation.audit_recorder import AuditRecorder
+    from bots.conversation.files.file_jobs import FileJobs
     from bots.conversation.model.ports import Progress, Receipts, Verifier
     from bots.conversation.model.watch_models import Cell
-    from bots.conversation.quota import Allowance
-    from bots.conversation.watch.handler import WatchDesk
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.quota import Quota
+    from bots.conversation.watch.handler import WatchHandler
+    from bots.conversation.watch.ports import WatchStores
     from verifier_client import About
 
 NOT_KEPT = Reply((Card(watch_phrases.NOT_KEPT_HERE, Tone.CAUTION),))
@@ -60,11 +60,11 @@ class Desk:
         self,
         verifier: Verifier,
         *,
-        allowance: Allowance | None = None,
+        allowance: Quota | None = None,
         most: int | None = None,
-        keeping: Keeping | None = None,
-        recorder: Recorder | None = None,
-        filing: Filing | None = None,
+        keeping: WatchStores | None = None,
+        recorder: AuditRecorder | None = None,
+        filing: FileJobs | None = None,
         receipts: Receipts | None = None,
     ) -> None:
         """Take the verifier, the limits per person and command, who keeps watches, writes the audit, reads, signs."""
@@ -84,7 +84,7 @@ class Desk:
         """Answer one intent, and write down who asked; never raises for anything that a person or a registry wrote."""
         reply, noticed = await self._answer(intent, asker, progress), tuple[str, ...]()
         if isinstance(intent, Verify) and intent.holder and self._watching is not None:
-            reply, noticed = await self._watching.house.compared(reply, asker)
+            reply, noticed = await self._watching.organisation.compared(reply, asker)
         if self._recorder is not None:
             await self._recorder.answered(intent, reply, asker)
             await self._recorder.did("another name", asker, noticed, outcome="noticed")
@@ -102,7 +102,7 @@ class Desk:
                 return await self._verify(intent, asker, progress)
             case VerifyCode():
                 return self._code(intent)
-            case OfFile():
+            case FileAction():
                 return await self._of_file(intent, asker, progress)
             case MakeReceipt(about=about):
                 return await self._receipt(about, asker)
@@ -131,28 +131,32 @@ class Desk:
 
     async def may_share(self, asker: Asker) -> bool:
         """Say whether the asker's organisation lets people share answers."""
-        return self._watching is None or (await self._watching.house.of(asker)).may_share
+        return self._watching is None or (await self._watching.organisation.of(asker)).may_share
 
     async def is_admin(self, asker: Asker) -> bool:
         """Say whether somebody may change their organisation's settings, as far as it is known here."""
-        return self._watching is not None and await self._watching.house.is_admin(asker)
+        return self._watching is not None and await self._watching.organisation.is_admin(asker)
 
-    async def settings_of(self, asker: Asker) -> HouseSettings:
+    async def settings_of(self, asker: Asker) -> OrganisationSettings:
         """Return their organisation's settings."""
-        return HouseSettings() if self._watching is None else await self._watching.house.of(asker)
+        return OrganisationSettings() if self._watching is None else await self._watching.organisation.of(asker)
 
-    async def _of_file(self, wish: OfFile, asker: Asker, progress: Progress | None) -> Reply:
+    async def _of_file(self, wish: FileAction, asker: Asker, progress: Progress | None) -> Reply:
         if self.filing is None:
             return _refusal(FILE_GONE)
-        if wish.deed is FileDeed.ROSTER and (file := self.filing.file(wish.key, asker)) is not None:
+        if wish.deed is FileActionKind.ROSTER and (file := self.filing.file(wish.key, asker)) is not None:
             return await self.preview_roster(file.cells, file.name, asker)
         reply = await self.filing.answer(wish, asker, progress)
-        if wish.deed is not FileDeed.VERIFY or (file := self.filing.file(wish.key, asker)) is None or not file.run:
+        if (
+            wish.deed is not FileActionKind.VERIFY
+            or (file := self.filing.file(wish.key, asker)) is None
+            or not file.run
+        ):
             return reply
         asked = [None if verdict is None else verdict.question for verdict in file.bulk.answers]
         noticed: tuple[str, ...] = ()
         if self._watching is not None:
-            file.bulk.others, noticed = await self._watching.house.presented_before(asked, asker)
+            file.bulk.others, noticed = await self._watching.organisation.presented_before(asked, asker)
         if self._recorder is not None:
             await self._recorder.verified(self.filing.verdicts(wish.key, asker), asker)
             await self._recorder.did("another name", asker, noticed, outcome="noticed")
@@ -175,10 +179,10 @@ class Desk:
         """Import the roster that was shown to this asker within the last 15 minutes."""
         return await self.answer(ImportRoster(digest), asker)
 
-    def _watch_desk(self, keeping: Keeping) -> WatchDesk:
-        from bots.conversation.watch.handler import WatchDesk  # noqa: PLC0415 - for those who keep watches
+    def _watch_desk(self, keeping: WatchStores) -> WatchHandler:
+        from bots.conversation.watch.handler import WatchHandler  # noqa: PLC0415 - for those who keep watches
 
-        return WatchDesk(keeping, self._verifier, allowance=self._allowance, most=self._most)
+        return WatchHandler(keeping, self._verifier, allowance=self._allowance, most=self._most)
 
     def why_not(self, intent: Guidance) -> str:
         """Return why the role guide cannot answer, or nothing: a form says it at its field."""

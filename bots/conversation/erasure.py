@@ -9,14 +9,14 @@ from bots.conversation.text import erasure as phrases
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import Forgotten, Privacy
+    from bots.conversation.model.ports import Erased, ErasureStore
     from bots.conversation.model.watch_intents import ForgetMe
 
 
-class Forgetting:
+class ErasureHandler:
     """Forgets who asks for it, once they are sure."""
 
-    def __init__(self, privacy: Privacy) -> None:
+    def __init__(self, privacy: ErasureStore) -> None:
         """Take who forgets."""
         self._privacy = privacy
 
@@ -30,6 +30,6 @@ class Forgetting:
         return Card(phrases.forgotten(done.at, done.line), facts=counted(done), limits=(phrases.WHAT_STAYS,))
 
 
-def counted(done: Forgotten) -> tuple[tuple[str, str], ...]:
+def counted(done: Erased) -> tuple[tuple[str, str], ...]:
     """Say what went, by kind."""
     return tuple((phrases.KINDS[kind], f"{count:,}") for kind, count in done.counts if count)

@@ -14,17 +14,17 @@ PEOPLE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class AllowanceRule:
+class QuotaRule:
     """At most ``ids`` certificates in ``seconds``, refilled evenly."""
 
     ids: int = 120
     seconds: float = 600.0
 
 
-class Allowance:
+class Quota:
     """A token bucket for each asker; the longest unseen of very many askers is forgotten."""
 
-    def __init__(self, rule: AllowanceRule, monotonic: Monotonic) -> None:
+    def __init__(self, rule: QuotaRule, monotonic: Monotonic) -> None:
         """Start with everybody's bucket full."""
         self.rule = rule
         self._monotonic = monotonic

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import timedelta
 
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
 
 WARN_S, BREAKS_S = 60, 300
 _SET = "Set this machine's clock, best by NTP."
 
 
-async def clock(patient: Patient) -> Iterable[Finding]:
+async def clock(patient: DoctorContext) -> Iterable[Finding]:
     """Compare it with the clocks of whoever answered; the nearest counts, as theirs may be wrong, too."""
     if not patient.clocks:
         return [ok("Not compared: nobody outside was asked, or nobody gave the time.")]

@@ -13,19 +13,19 @@ from bots.app.notifier import admin_of, bird_of
 from bots.config.settings import PREFIX, Settings, SettingsError, named_here, secret_files
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.doctor.machine import is_kept
-from bots.security.signed_receipts import KeyFault, Signer
+from bots.security.signed_receipts import ReceiptKeyError, Signer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
 
 MOUNTED = (Path("/run/secrets"), Path("/run/credentials"), Path("/var/run/secrets"))
 """Where container platforms and systemd put secrets; who may look there is theirs to say."""
 _TRACING = ("opentelemetry", "opentelemetry.sdk", "opentelemetry.exporter", "opentelemetry.exporter.otlp")
 
 
-async def unknown(_patient: Patient) -> Iterable[Finding]:
+async def unknown(_patient: DoctorContext) -> Iterable[Finding]:
     """Look for variables with our prefix that mean nothing."""
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     strays = [name for name in named_here() if name.removesuffix("_FILE") not in known]
@@ -40,7 +40,7 @@ def _stray(name: str, known: set[str]) -> Finding:
     )
 
 
-async def surfaces(patient: Patient) -> Iterable[Finding]:
+async def surfaces(patient: DoctorContext) -> Iterable[Finding]:
     """Say which platforms are configured."""
     settings = patient.settings
     ways = []
@@ -58,7 +58,7 @@ async def surfaces(patient: Patient) -> Iterable[Finding]:
     return [ok(f"{' and '.join(ways)}: configured; `certdesk serve` listens on {settings.host}:{settings.port}.")]
 
 
-async def secrets(patient: Patient) -> Iterable[Finding]:
+async def secrets(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether the secrets' files can be read by us, and by us alone."""
     files = secret_files(_key_variables(patient.settings.registries))
     if (certificate := patient.settings.teams_certificate) is not None:
@@ -92,7 +92,7 @@ def _file(name: str, path: Path) -> Finding | None:
     return None
 
 
-async def people(patient: Patient) -> Iterable[Finding]:
+async def people(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether anybody is told when something does not work."""
     found = [*_refused(admin_of, patient.settings, "Type `notify` to the bot; it shows what to set.")]
     found += _refused(bird_of, patient.settings, "Unset it, or set it to an ID that a registry knows.")
@@ -116,7 +116,7 @@ def _refused(read: Callable[[Settings], object], settings: Settings, do: str) ->
     return []
 
 
-async def traces(patient: Patient) -> Iterable[Finding]:
+async def traces(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether traces can be sent, where that is wanted."""
     if patient.settings.otlp_url is None:
         return []
@@ -125,13 +125,13 @@ async def traces(patient: Patient) -> Iterable[Finding]:
     return [fault("CERTDESK_OTLP_URL is set, and what sends traces is not installed.", "Install certdesk[tracing].")]
 
 
-async def receipts(patient: Patient) -> Iterable[Finding]:
+async def receipts(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether receipts can be signed."""
     key = patient.settings.receipt_key
     if key is None:
         return [ok("No receipts: CERTDESK_RECEIPT_KEY is not set.")]
     try:
         signer = Signer.from_text(key.get_secret_value())
-    except KeyFault as error:
+    except ReceiptKeyError as error:
         return [fault(f"CERTDESK_RECEIPT_KEY {error}", "Set it to what `certdesk receipt key` prints.")]
     return [ok(f"Receipts are signed by the key {signer.fingerprint[:19]}….")]

@@ -8,9 +8,9 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from bots.teams.api.transport import Call, HttpxWire, NeverLeft, NoAnswer
+from bots.teams.api.transport import Call, HttpxTransport, NeverLeft, NoAnswer
 from verifier_client.policy import Policy
-from verifier_client.transport import HttpxWire as RegistryWire
+from verifier_client.transport import HttpxTransport as RegistryWire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ POLICY = Policy(patience=PATIENCE, attempts=1)
 
 
 @dataclass(slots=True)
-class Patient:
+class DoctorContext:
     """What is examined; ``clocks`` holds how far this machine's clock is before that of whoever answered."""
 
     settings: Settings
@@ -47,10 +47,10 @@ class Patient:
 class Line:
     """Calls to chat platforms and to our own address; use it as an async context manager."""
 
-    def __init__(self, patient: Patient) -> None:
+    def __init__(self, patient: DoctorContext) -> None:
         """Take who is to hear the time."""
         self._patient = patient
-        self._wire = HttpxWire()
+        self._wire = HttpxTransport()
 
     async def __aenter__(self) -> Self:
         """Return the line."""
@@ -81,7 +81,7 @@ class Line:
 class OverheardRegistries:
     """The registries' wire, overheard; see ``verifier_client.transport.Wire``."""
 
-    def __init__(self, patient: Patient) -> None:
+    def __init__(self, patient: DoctorContext) -> None:
         """Take who is to hear the time."""
         self._patient = patient
         self._wire = RegistryWire(POLICY)

@@ -13,20 +13,20 @@ from bots.notifications.health import health
 from bots.notifications.rounds import LATE
 from bots.storage.db.connection import Database
 from bots.storage.db.url import DatabaseError
-from bots.storage.maintenance.inspection import Look, look
+from bots.storage.maintenance.inspection import Inspection, look
 from bots.storage.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
     from bots.notifications.health import Health
 
 TIGHT, FULL = 1024**3, 100 * 1024**2  # bytes left on the disk
 _SERVE = "Run `certdesk serve`, or `certdesk worker`, and look at its log."
 
 
-async def database(patient: Patient) -> Iterable[Finding]:
+async def database(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether it opens, is of this version, can be written and has room."""
     try:
         seen = await _look(patient)
@@ -39,7 +39,7 @@ async def database(patient: Patient) -> Iterable[Finding]:
     ]
 
 
-async def rounds(patient: Patient) -> Iterable[Finding]:
+async def rounds(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether the last rounds ended in time, and whether the canary sang."""
     try:
         seen = await _look(patient)
@@ -56,12 +56,12 @@ async def rounds(patient: Patient) -> Iterable[Finding]:
     return _late(now)
 
 
-async def _look(patient: Patient) -> Look | None:
+async def _look(patient: DoctorContext) -> Inspection | None:
     url = patient.settings.database_url.get_secret_value()
     return await asyncio.to_thread(look, url, online=patient.online)
 
 
-def _revision(seen: Look) -> Finding:
+def _revision(seen: Inspection) -> Finding:
     if seen.revision is None:
         return ok(f"{seen.shown} is made at the first start.")
     if seen.is_newer:
@@ -76,20 +76,20 @@ def _revision(seen: Look) -> Finding:
     return ok(f"{seen.shown} opens, at the newest revision.")
 
 
-def _writable(seen: Look) -> Finding | None:
+def _writable(seen: Inspection) -> Finding | None:
     if seen.writable:
         return None
     return fault(f"{seen.shown} cannot be written.", "Give Certdesk's user the right to write, or name the primary.")
 
 
-def _room(seen: Look) -> Finding | None:
+def _room(seen: Inspection) -> Finding | None:
     if seen.free is None or seen.free >= TIGHT:
         return None
     says, do = f"Only {seen.free // 1024**2} MB are left on its disk.", "Make room: without it nothing is written down."
     return fault(says, do) if seen.free < FULL else warning(says, do)
 
 
-def _private(seen: Look) -> Finding | None:
+def _private(seen: Inspection) -> Finding | None:
     if seen.file is None or is_kept(seen.file) or not seen.file.stat().st_mode & stat.S_IROTH:
         return None
     return warning(f"Everybody on this machine can read {seen.shown}, and the names in it.", "chmod 600 its files")

@@ -13,11 +13,11 @@ from bots.teams.surface import PATH as TEAMS_PATH
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
     from bots.teams.api.transport import Answer
 
 
-async def public_address(patient: Patient) -> Iterable[Finding]:
+async def public_address(patient: DoctorContext) -> Iterable[Finding]:
     """Post something unsigned to each door that must be open: Certdesk answers, and refuses it."""
     settings = patient.settings
     url = (patient.public_url or settings.public_url or "").rstrip("/")

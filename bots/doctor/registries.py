@@ -15,7 +15,7 @@ from verifier_client.registries import ByHandRegistry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
     from verifier_client import About, Verdict
 
 SANDBOX = warning(
@@ -30,7 +30,7 @@ MADE_UP = {
 }
 
 
-async def registries(patient: Patient) -> Iterable[Finding]:
+async def registries(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether each can be reached, accepts the key, and says "not found" of what nobody has."""
     config = patient.settings.registries
     if config is None:

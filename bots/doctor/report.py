@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from bots.config.settings import Settings, SettingsError
-from bots.doctor.context import Patient
+from bots.doctor.context import DoctorContext
 from bots.doctor.findings import Finding, Level, fault
 from bots.doctor.machine import python, zones
 from bots.doctor.table import examine
@@ -31,7 +31,7 @@ async def run(*, url: str | None, online: bool, as_json: bool, say: Callable[[st
         found += [("python", each) for each in await python()]
         found += [("time zones", each) for each in await zones()]
     else:
-        found = await examine(Patient(settings, utc_now, online=online, public_url=url))
+        found = await examine(DoctorContext(settings, utc_now, online=online, public_url=url))
     counts = Counter(finding.level for _, finding in found)
     say(_as_json(found, counts) if as_json else _as_text(found, counts))
     return 1 if counts[Level.FAULT] else 0

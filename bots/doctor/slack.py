@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bots.config.settings import Settings
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
     from bots.teams.api.transport import Answer
 
 _REINSTALL = "Add them in the app's settings under OAuth & Permissions, and reinstall the app."
 _NO_WAY = "Check the way out of this machine to Slack, and CERTDESK_SLACK_API_URL."
 
 
-async def slack(patient: Patient) -> Iterable[Finding]:
+async def slack(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether the bot token is accepted, and what it allows."""
     settings = patient.settings
     token, shape = settings.slack_bot_token, list(_shapes(settings))
@@ -47,7 +47,7 @@ async def slack(patient: Patient) -> Iterable[Finding]:
     return [*shape, ok("The bot token is accepted."), *_scopes(settings, answer)]
 
 
-async def socket_mode(patient: Patient) -> Iterable[Finding]:
+async def socket_mode(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether the app may open a socket."""
     token = patient.settings.slack_app_token
     if token is None or not _is_token(token.get_secret_value(), "xapp-"):
@@ -86,7 +86,7 @@ def _is_token(token: str, prefix: str) -> bool:
     return token.startswith(prefix) and token.isascii() and token.isprintable() and " " not in token
 
 
-async def _call(patient: Patient, method: str, token: str) -> Answer | None:
+async def _call(patient: DoctorContext, method: str, token: str) -> Answer | None:
     url = f"{patient.settings.slack_api_url.rstrip('/')}/{method}"
     async with Line(patient) as line:
         return await line.ask("POST", url, Authorization=f"Bearer {token}")

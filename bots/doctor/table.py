@@ -25,9 +25,9 @@ from bots.doctor.workspaces import workspaces
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
 
-    Look = Callable[[Patient], Awaitable[Iterable[Finding]]]
+    Look = Callable[[DoctorContext], Awaitable[Iterable[Finding]]]
 
 LIMIT = 5.0  # seconds for one check; they run side by side
 
@@ -66,7 +66,7 @@ CHECKS = (
 
 
 async def examine(
-    patient: Patient, checks: Iterable[Check] = CHECKS, *, limit: float = LIMIT
+    patient: DoctorContext, checks: Iterable[Check] = CHECKS, *, limit: float = LIMIT
 ) -> list[tuple[str, Finding]]:
     """Return what all checks find, in the order of the table."""
     wanted = [check for check in checks if patient.online or not check.network]
@@ -78,7 +78,7 @@ async def examine(
     return [(check.name, finding) for at, check in enumerate(wanted) for finding in found[at]]
 
 
-async def _look(check: Check, patient: Patient, limit: float) -> list[Finding]:
+async def _look(check: Check, patient: DoctorContext, limit: float) -> list[Finding]:
     try:
         async with asyncio.timeout(limit):
             return list(await check.look(patient))

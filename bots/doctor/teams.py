@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bots.config.settings import Settings
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
 
 _HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+|localhost|127\.0\.0\.1|\[::1\]")
 _NO_WAY = "Check the way out of this machine to Microsoft, and CERTDESK_TEAMS_AUTHORITY and CERTDESK_TEAMS_OPENID_URL."
 
 
-async def teams(patient: Patient) -> Iterable[Finding]:
+async def teams(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether IDs and hosts look like what they must be."""
     settings = patient.settings
     if not settings.teams_is_on:
@@ -39,7 +39,7 @@ async def teams(patient: Patient) -> Iterable[Finding]:
     return [*_wrong(settings)] or [ok("The app ID and tenant are IDs; only tokens made for this app are let in.")]
 
 
-async def teams_token(patient: Patient) -> Iterable[Finding]:
+async def teams_token(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether Microsoft gives the bot a token."""
     settings = patient.settings
     if not settings.teams_is_on or settings.teams_allow_anonymous:
@@ -65,7 +65,7 @@ async def teams_token(patient: Patient) -> Iterable[Finding]:
     return [ok(f"Microsoft gives the bot a token for {AUDIENCE}.")]
 
 
-async def teams_keys(patient: Patient) -> Iterable[Finding]:
+async def teams_keys(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether the keys can be had with which incoming tokens are checked."""
     settings = patient.settings
     if not settings.teams_is_on or settings.teams_allow_anonymous:

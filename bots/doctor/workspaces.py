@@ -6,24 +6,24 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bots.doctor.findings import Finding, fault, ok
-from bots.security.encryption import Seal, SealFault
+from bots.security.encryption import Encryption, EncryptionError
 from bots.storage.db.url import DatabaseError
 from bots.storage.maintenance.inspection import look, sealed_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bots.doctor.context import Patient
+    from bots.doctor.context import DoctorContext
 
 
-async def workspaces(patient: Patient) -> Iterable[Finding]:
+async def workspaces(patient: DoctorContext) -> Iterable[Finding]:
     """Look whether the key is one, and opens every token that is kept."""
     settings = patient.settings
     if settings.token_key is None:
         return []
     try:
-        seal = Seal.from_text(settings.token_key.get_secret_value())
-    except SealFault as error:
+        seal = Encryption.from_text(settings.token_key.get_secret_value())
+    except EncryptionError as error:
         return [fault(f"CERTDESK_TOKEN_KEY {error}", "Set it to what `certdesk db key` prints.")]
     url = settings.database_url.get_secret_value()
     try:

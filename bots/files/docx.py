@@ -16,7 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
-from bots.files.refusal_codes import Refused, Why
+from bots.files.refusal_codes import FileRefused, RefusalCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def read_document(data: bytes, finds: Finds) -> None:
     try:
         document = docx.Document(BytesIO(data))
     except (OpcError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise Refused(Why.BROKEN) from error
+        raise FileRefused(RefusalCode.BROKEN) from error
     paragraphs = tables = 0
     for block in document.element.body:
         if block.tag == _TABLE:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from bots.conversation.files.batch import Answers, Bulk
-    from bots.conversation.model.file_listing import Listed
+    from bots.conversation.files.batch import Answers, BatchVerification
+    from bots.conversation.model.file_listing import ListedCertificate
     from verifier_client import Verdict
 
 COLUMNS = (
@@ -34,20 +34,20 @@ def defused(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
-def as_csv(items: Sequence[Listed], answers: Answers, others: Sequence[date | None] = ()) -> Iterator[str]:
+def as_csv(items: Sequence[ListedCertificate], answers: Answers, others: Sequence[date | None] = ()) -> Iterator[str]:
     """Yield the lines of a CSV file, the heading first; what was not asked has its line too."""
     yield csv_line(COLUMNS)
     for row in _rows(items, answers, others):
         yield csv_line("yes" if cell is True else "" if cell is None or cell is False else str(cell) for cell in row)
 
 
-def as_json_lines(items: Sequence[Listed], answers: Answers) -> Iterator[str]:
+def as_json_lines(items: Sequence[ListedCertificate], answers: Answers) -> Iterator[str]:
     """Yield one JSON object a line."""
     for row in _rows(items, answers):
         yield json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n"
 
 
-def as_file(bulk: Bulk) -> bytes:
+def as_file(bulk: BatchVerification) -> bytes:
     """Return a run's results as a CSV file, marked so that Excel reads it as Unicode."""
     return "".join(as_csv(bulk.listing.items, bulk.answers, bulk.others)).encode("utf-8-sig")
 
@@ -60,7 +60,7 @@ def csv_line(cells: Iterable[str]) -> str:
 
 
 def _rows(
-    items: Sequence[Listed], answers: Answers, others: Sequence[date | None] = ()
+    items: Sequence[ListedCertificate], answers: Answers, others: Sequence[date | None] = ()
 ) -> Iterator[tuple[str | bool | None, ...]]:
     for item, verdict, other in zip_longest(items, answers, others):
         start = (item.certificate.text, item.holder, item.place)

@@ -8,14 +8,14 @@ import zlib
 from enum import StrEnum
 from io import BytesIO
 
-from bots.files.refusal_codes import Refused, Why
+from bots.files.refusal_codes import FileRefused, RefusalCode
 from bots.files.spreadsheets import UNPACKED
 
 MOST_PARTS = 5_000
 CHUNK = 1 << 20
 
 
-class Kind(StrEnum):
+class FileType(StrEnum):
     """The kinds of file that are read."""
 
     CSV = "csv"
@@ -26,13 +26,13 @@ class Kind(StrEnum):
 
 
 NAMED = {
-    ".csv": Kind.CSV,
-    ".tsv": Kind.CSV,
-    ".xlsx": Kind.XLSX,
-    ".pdf": Kind.PDF,
-    ".docx": Kind.DOCX,
-    ".txt": Kind.TEXT,
-    ".md": Kind.TEXT,
+    ".csv": FileType.CSV,
+    ".tsv": FileType.CSV,
+    ".xlsx": FileType.XLSX,
+    ".pdf": FileType.PDF,
+    ".docx": FileType.DOCX,
+    ".txt": FileType.TEXT,
+    ".md": FileType.TEXT,
 }
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
@@ -42,55 +42,55 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00
 _TYPES = "[Content_Types].xml"
 
 
-def named(name: str) -> Kind | None:
+def named(name: str) -> FileType | None:
     """Return the kind that a file's name claims."""
     return NAMED.get(name[name.rfind(".") :].lower()) if "." in name else None
 
 
-def kind_of(data: bytes, name: str) -> Kind:
-    """Return what it is; the name only tells tables from text. Raises ``Refused``."""
+def kind_of(data: bytes, name: str) -> FileType:
+    """Return what it is; the name only tells tables from text. Raises ``FileRefused``."""
     if not data.strip():
-        raise Refused(Why.EMPTY)
+        raise FileRefused(RefusalCode.EMPTY)
     if data.startswith(_ZIP):
         return _packed(data)
     if _PDF in data[:1024]:
-        return Kind.PDF
+        return FileType.PDF
     if data.startswith(_OLE):
-        raise Refused(Why.LOCKED if _LOCKED_INSIDE in data else Why.OLD_OFFICE)
+        raise FileRefused(RefusalCode.LOCKED if _LOCKED_INSIDE in data else RefusalCode.OLD_OFFICE)
     if data.startswith(_PICTURES):
-        raise Refused(Why.PICTURE)
+        raise FileRefused(RefusalCode.PICTURE)
     if data.startswith(_RTF) or (b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        raise Refused(Why.OTHER)
-    return Kind.CSV if named(name) is Kind.CSV else Kind.TEXT
+        raise FileRefused(RefusalCode.OTHER)
+    return FileType.CSV if named(name) is FileType.CSV else FileType.TEXT
 
 
-def _packed(data: bytes) -> Kind:
+def _packed(data: bytes) -> FileType:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             kind = _look_inside(archive)
             _unpack_all(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        raise Refused(Why.BROKEN) from error
+        raise FileRefused(RefusalCode.BROKEN) from error
     except RuntimeError as error:  # what zipfile says of a part with a password
-        raise Refused(Why.LOCKED) from error
+        raise FileRefused(RefusalCode.LOCKED) from error
     return kind
 
 
-def _look_inside(archive: zipfile.ZipFile) -> Kind:
+def _look_inside(archive: zipfile.ZipFile) -> FileType:
     """Look at the list of parts, which costs nothing: what it admits to is refused before anything is unpacked."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
-        raise Refused(Why.UNPACKS)
+        raise FileRefused(RefusalCode.UNPACKS)
     if _TYPES not in names:
-        raise Refused(Why.OTHER if "mimetype" in names else Why.ARCHIVE)
+        raise FileRefused(RefusalCode.OTHER if "mimetype" in names else RefusalCode.ARCHIVE)
     if any(map(_PROGRAM.search, names)):
-        raise Refused(Why.MACROS)
+        raise FileRefused(RefusalCode.MACROS)
     if "xl/workbook.xml" in names:
-        return Kind.XLSX
+        return FileType.XLSX
     if "word/document.xml" in names:
-        return Kind.DOCX
-    raise Refused(Why.OTHER)
+        return FileType.DOCX
+    raise FileRefused(RefusalCode.OTHER)
 
 
 def _unpack_all(archive: zipfile.ZipFile) -> None:
@@ -103,9 +103,9 @@ def _unpack_all(archive: zipfile.ZipFile) -> None:
             while chunk := packed.read(CHUNK):
                 room -= len(chunk)
                 if room < 0:
-                    raise Refused(Why.UNPACKS)
+                    raise FileRefused(RefusalCode.UNPACKS)
                 if is_xml and _DECLARES.search(before + chunk):
-                    raise Refused(Why.ENTITIES)
+                    raise FileRefused(RefusalCode.ENTITIES)
                 if part.filename == _TYPES and b"macroEnabled" in before + chunk:
-                    raise Refused(Why.MACROS)
+                    raise FileRefused(RefusalCode.MACROS)
                 before = chunk[-16:]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bots.conversation.watch.roster_parser import ALIASES
-from bots.files.refusal_codes import Refused, Why
+from bots.files.refusal_codes import FileRefused, RefusalCode
 from verifier_client import find_ids
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Finds:
             self.found.setdefault((text, name), where)
             self._texts.add(text)
         if len(self.found) > MOST_IDS:
-            raise Refused(Why.IDS)
+            raise FileRefused(RefusalCode.IDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
 
 from bots.files.id_finder import MOST_PAGES
-from bots.files.refusal_codes import Refused, Why
+from bots.files.refusal_codes import FileRefused, RefusalCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +31,16 @@ def read_pages(data: bytes, finds: Finds) -> int:
     try:
         reader = PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused(Why.LOCKED)
+            raise FileRefused(RefusalCode.LOCKED)
         if len(reader.pages) > MOST_PAGES:
-            raise Refused(Why.PAGES)
+            raise FileRefused(RefusalCode.PAGES)
         return sum([_read_page(page, number, finds) for number, page in enumerate(reader.pages, 1)])
     except FileNotDecryptedError as error:
-        raise Refused(Why.LOCKED) from error
+        raise FileRefused(RefusalCode.LOCKED) from error
     except LimitReachedError as error:
-        raise Refused(Why.UNPACKS) from error
+        raise FileRefused(RefusalCode.UNPACKS) from error
     except PyPdfError as error:
-        raise Refused(Why.BROKEN) from error
+        raise FileRefused(RefusalCode.BROKEN) from error
 
 
 def _read_page(page: PageObject, number: int, finds: Finds) -> bool:

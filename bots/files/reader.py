@@ -13,11 +13,11 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.model.file_listing import Listed, Listing, Unreadable
+from bots.conversation.model.file_listing import FileListing, ListedCertificate, UnreadableLine
 from bots.conversation.text import file_results as phrases
-from bots.files.file_types import Kind, named
+from bots.files.file_types import FileType, named
 from bots.files.id_finder import LONGEST_NAME, MOST_IDS, MOST_PAGES
-from bots.files.refusal_codes import Why
+from bots.files.refusal_codes import RefusalCode
 from verifier_client import CertificateId, UnknownIdentifier
 
 if TYPE_CHECKING:
@@ -29,23 +29,23 @@ SECONDS = 10.0
 AT_ONCE = 2
 CHILD = (sys.executable, "-I", "-m", "bots.files.worker_process")
 SENTENCES = {
-    Why.EMPTY: phrases.EMPTY,
-    Why.TOO_BIG: phrases.too_big(MOST_BYTES),
-    Why.UNPACKS: phrases.UNPACKS,
-    Why.PAGES: phrases.too_many_pages(MOST_PAGES),
-    Why.IDS: phrases.too_many_ids(MOST_IDS),
-    Why.LOCKED: phrases.LOCKED,
-    Why.MACROS: phrases.MACROS,
-    Why.ENTITIES: phrases.ENTITIES,
-    Why.OLD_OFFICE: phrases.OLD_OFFICE,
-    Why.PICTURE: phrases.PICTURE,
-    Why.ARCHIVE: phrases.ARCHIVE,
-    Why.OTHER: phrases.OTHER,
-    Why.TABLE: phrases.BROKEN,
-    Why.BROKEN: phrases.BROKEN,
-    Why.MEMORY: phrases.MEMORY,
-    Why.SLOW: phrases.SLOW,
-    Why.BUSY: phrases.BUSY,
+    RefusalCode.EMPTY: phrases.EMPTY,
+    RefusalCode.TOO_BIG: phrases.too_big(MOST_BYTES),
+    RefusalCode.UNPACKS: phrases.UNPACKS,
+    RefusalCode.PAGES: phrases.too_many_pages(MOST_PAGES),
+    RefusalCode.IDS: phrases.too_many_ids(MOST_IDS),
+    RefusalCode.LOCKED: phrases.LOCKED,
+    RefusalCode.MACROS: phrases.MACROS,
+    RefusalCode.ENTITIES: phrases.ENTITIES,
+    RefusalCode.OLD_OFFICE: phrases.OLD_OFFICE,
+    RefusalCode.PICTURE: phrases.PICTURE,
+    RefusalCode.ARCHIVE: phrases.ARCHIVE,
+    RefusalCode.OTHER: phrases.OTHER,
+    RefusalCode.TABLE: phrases.BROKEN,
+    RefusalCode.BROKEN: phrases.BROKEN,
+    RefusalCode.MEMORY: phrases.MEMORY,
+    RefusalCode.SLOW: phrases.SLOW,
+    RefusalCode.BUSY: phrases.BUSY,
 }
 
 
@@ -66,20 +66,20 @@ class FileReader:
         self._turns = asyncio.Semaphore(at_once)
         self._child = child
 
-    async def read(self, data: bytes, name: str) -> Listing | Unreadable:
+    async def read(self, data: bytes, name: str) -> FileListing | UnreadableLine:
         """Return what the file lists; never raises for anything that is in it."""
         if len(data) > MOST_BYTES:
-            return _refusal(Why.TOO_BIG)
+            return _refusal(RefusalCode.TOO_BIG)
         try:
             async with asyncio.timeout(self._seconds):
                 await self._turns.acquire()
         except TimeoutError:
-            return _refusal(Why.BUSY)
+            return _refusal(RefusalCode.BUSY)
         try:
             async with asyncio.timeout(self._seconds):
                 said = await self._ask(data, name)
         except TimeoutError:
-            return _refusal(Why.SLOW)
+            return _refusal(RefusalCode.SLOW)
         finally:
             self._turns.release()
         return _understood(said, name, self._badge_hosts)
@@ -115,35 +115,35 @@ class FileReader:
                 await child.wait()
 
 
-def _understood(said: bytes, name: str, badge_hosts: Collection[str]) -> Listing | Unreadable:
+def _understood(said: bytes, name: str, badge_hosts: Collection[str]) -> FileListing | UnreadableLine:
     """Believe what has the right shape; a child that died before its last line read nothing."""
     try:
         *lines, end = [json.loads(line) for line in said[:MOST_SAID].splitlines()]
         if "refused" in end:
-            return _refusal(Why(end["refused"]), str(end.get("said", "")))
+            return _refusal(RefusalCode(end["refused"]), str(end.get("said", "")))
         items = tuple(_listed(line, badge_hosts) for line in lines[:MOST_IDS])
-        kind, blank = Kind(end["kind"]), int(end["blank"])
+        kind, blank = FileType(end["kind"]), int(end["blank"])
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
-        return _refusal(Why.MEMORY if not said else Why.BROKEN)
+        return _refusal(RefusalCode.MEMORY if not said else RefusalCode.BROKEN)
     notes = tuple(_notes(kind, blank, name))
-    return Listing(items, notes) if items else Unreadable(" ".join((phrases.NO_IDS, *notes)))
+    return FileListing(items, notes) if items else UnreadableLine(" ".join((phrases.NO_IDS, *notes)))
 
 
-def _listed(line: Any, badge_hosts: Collection[str]) -> Listed:
+def _listed(line: Any, badge_hosts: Collection[str]) -> ListedCertificate:
     counted, number, within = line["where"]
     certificate = CertificateId.parse(line["id"], badge_hosts=badge_hosts)
     holder = str(line["name"])[:LONGEST_NAME] or None
-    return Listed(certificate, holder, phrases.place(str(counted), int(number), str(within)[:LONGEST_NAME]))
+    return ListedCertificate(certificate, holder, phrases.place(str(counted), int(number), str(within)[:LONGEST_NAME]))
 
 
-def _notes(kind: Kind, blank: int, name: str) -> list[str]:
+def _notes(kind: FileType, blank: int, name: str) -> list[str]:
     claimed = named(name)
-    alike = {kind, claimed} <= {Kind.CSV, Kind.TEXT}
+    alike = {kind, claimed} <= {FileType.CSV, FileType.TEXT}
     said = [phrases.not_as_named(claimed, kind)] if claimed is not None and claimed is not kind and not alike else []
     return said + ([phrases.blank_pages(blank)] if blank else [])
 
 
-def _refusal(why: Why, said: str = "") -> Unreadable:
-    if why is Why.TABLE and said:
-        return Unreadable(" ".join(said.split())[:300])
-    return Unreadable(SENTENCES[why])
+def _refusal(why: RefusalCode, said: str = "") -> UnreadableLine:
+    if why is RefusalCode.TABLE and said:
+        return UnreadableLine(" ".join(said.split())[:300])
+    return UnreadableLine(SENTENCES[why])

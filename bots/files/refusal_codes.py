@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Why(StrEnum):
+class RefusalCode(StrEnum):
     """The reasons, each with its own sentence."""
 
     EMPTY = "empty"
@@ -27,10 +27,10 @@ class Why(StrEnum):
     BUSY = "busy"
 
 
-class Refused(Exception):
+class FileRefused(Exception):
     """A file is not read; ``said`` is what a table's own reader said of it."""
 
-    def __init__(self, why: Why, said: str = "") -> None:
+    def __init__(self, why: RefusalCode, said: str = "") -> None:
         """Take the reason."""
         super().__init__(why)
         self.why = why

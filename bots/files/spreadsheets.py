@@ -26,19 +26,19 @@ _XLSX, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^<]*?\br\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 
 
-class SpreadsheetFault(ValueError):
+class SpreadsheetError(ValueError):
     """The file cannot be read as a table; its text says why, and what to do."""
 
 
 def read_cells(data: bytes) -> Cells:
     """Return the cells of a CSV file, or of the first sheet of an XLSX file, with empty lines kept for counting."""
     if len(data) > LARGEST:
-        raise SpreadsheetFault(f"The file has {len(data):,} bytes; {LARGEST:,} at most are read.")
+        raise SpreadsheetError(f"The file has {len(data):,} bytes; {LARGEST:,} at most are read.")
     if data.startswith(_OLD_EXCEL):
-        raise SpreadsheetFault("This is an old or protected Excel file: save it as XLSX or CSV, without a password.")
+        raise SpreadsheetError("This is an old or protected Excel file: save it as XLSX or CSV, without a password.")
     for _title, cells in read_sheets(data):
         return cells
-    raise SpreadsheetFault(UNREADABLE)
+    raise SpreadsheetError(UNREADABLE)
 
 
 def read_sheets(data: bytes) -> Iterator[tuple[str, Cells]]:
@@ -50,7 +50,7 @@ def read_sheets(data: bytes) -> Iterator[tuple[str, Cells]]:
 
 
 def decoded(data: bytes) -> str:
-    """Return a text file's text; raises ``SpreadsheetFault`` when it is none."""
+    """Return a text file's text; raises ``SpreadsheetError`` when it is none."""
     is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
         try:
@@ -59,7 +59,7 @@ def decoded(data: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise SpreadsheetFault("This is no text: send the roster as CSV or XLSX.")
+    raise SpreadsheetError("This is no text: send the roster as CSV or XLSX.")
 
 
 def _csv(text: str) -> Cells:
@@ -69,7 +69,7 @@ def _csv(text: str) -> Cells:
     try:
         rows = list(_limited(csv.reader(StringIO(text, newline=""), delimiter=delimiter)))
     except csv.Error as error:
-        raise SpreadsheetFault(f"The file is no CSV: {error}.") from error
+        raise SpreadsheetError(f"The file is no CSV: {error}.") from error
     if named:
         rows[text[: text.index(first)].count("\n")] = []
     return rows
@@ -78,7 +78,7 @@ def _csv(text: str) -> Cells:
 def _limited(reader: Iterator[list[str]]) -> Iterator[list[str | date]]:
     for number, row in enumerate(reader, 1):
         if number > MOST_LINES or len(row) > MOST_COLUMNS:
-            raise SpreadsheetFault(_too_large())
+            raise SpreadsheetError(_too_large())
         yield list(row)
 
 
@@ -94,7 +94,7 @@ def _xlsx(data: bytes) -> Iterator[tuple[str, Cells]]:
             rows = book.get_sheet_by_index(at).to_python(skip_empty_area=False)
             yield sheet.name, [[_cell(value) for value in row] for row in rows]
     except (CalamineError, zipfile.BadZipFile, NotImplementedError, RuntimeError, IndexError, EOFError) as error:
-        raise SpreadsheetFault(UNREADABLE) from error
+        raise SpreadsheetError(UNREADABLE) from error
 
 
 def _look_inside(data: bytes) -> None:
@@ -106,20 +106,20 @@ def _look_inside(data: bytes) -> None:
                 content = packed.read(room + 1)
                 room -= len(content)
                 if room < 0:
-                    raise SpreadsheetFault(_too_large())
+                    raise SpreadsheetError(_too_large())
             _look_at_cells(content)
 
 
 def _look_at_cells(part: bytes) -> None:
     """Look at any part: which of them is a sheet, the file itself says."""
     if part.startswith((b"\xff\xfe<", b"\xfe\xff\x00<")):
-        raise SpreadsheetFault(UNREADABLE)
+        raise SpreadsheetError(UNREADABLE)
     for letters, number in _PLACE.findall(part):
         column = 0
         for letter in letters.upper()[:4]:
             column = column * 26 + letter - 64
         if column > MOST_COLUMNS or len(number) > 6 or int(number) > MOST_LINES:
-            raise SpreadsheetFault(_too_large())
+            raise SpreadsheetError(_too_large())
 
 
 def _cell(value: object) -> str | date:

@@ -8,29 +8,29 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.files.file_jobs import under_way, which
-from bots.conversation.model.file_listing import Unreadable
-from bots.conversation.model.intents import FileDeed, OfFile, Verify
+from bots.conversation.model.file_listing import UnreadableLine
+from bots.conversation.model.intents import FileAction, FileActionKind, Verify
 from bots.conversation.model.replies import Card, Reply, Tone
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.file_results import NO_IDS, only_one
 from bots.conversation.watch.roster_parser import Likeness, likeness_of
 from bots.files.file_types import named
 from bots.files.reader import MOST_BYTES
-from bots.files.spreadsheets import Cells, SpreadsheetFault, read_cells
+from bots.files.spreadsheets import Cells, SpreadsheetError, read_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bots.conversation.files.file_jobs import Filing
+    from bots.conversation.files.file_jobs import FileJobs
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.ports import Progress
 
 __all__ = [
     "MOST_BYTES",
-    "DroppedFile",
     "Reader",
     "Unread",
+    "UploadedFile",
     "answer_file",
     "first_of",
     "is_meant",
@@ -44,7 +44,7 @@ EVERY = 2.0  # seconds between two edits of the message that says how far it is
 
 
 @dataclass(frozen=True, slots=True)
-class DroppedFile:
+class UploadedFile:
     """
     A file as a platform tells of it; without a ``url`` it did not say where it is.
 
@@ -79,16 +79,16 @@ class Unread:
 class Reader(Protocol):
     """One platform's way to a file's content, from its own hosts only."""
 
-    async def read(self, file: DroppedFile) -> bytes | Unread:
+    async def read(self, file: UploadedFile) -> bytes | Unread:
         """Return the content, held in memory only; never raises for what a platform does."""
         ...
 
 
-class Desk(Protocol):
+class FileDesk(Protocol):
     """As much of the desk as files need."""
 
     @property
-    def filing(self) -> Filing | None:
+    def filing(self) -> FileJobs | None:
         """Return who verifies what files list, if anybody does."""
         ...
 
@@ -110,19 +110,19 @@ Tell = Callable[[Reply], Awaitable[None]]
 """Says how far it is, in place of what was said before."""
 
 
-def first_of(files: Sequence[DroppedFile]) -> DroppedFile | None:
+def first_of(files: Sequence[UploadedFile]) -> UploadedFile | None:
     """Return the first table, else the first that is read, else the first; None without files."""
     tables = (file for file in files if file.is_table)
     found = next(tables, next((file for file in files if file.is_readable), files[0] if files else None))
     return None if found is None else replace(found, others=len(files) - 1)
 
 
-def is_meant(file: DroppedFile, words: str, said: Intent) -> bool:
+def is_meant(file: UploadedFile, words: str, said: Intent) -> bool:
     """Say whether a message is about its file: it has no other words, or none with an ID, or the file is a table."""
     return not words or file.is_table or (file.is_readable and not isinstance(said, Verify))
 
 
-async def answer_file(file: DroppedFile, reader: Reader | None, desk: Desk, asker: Asker) -> Reply | OfFile:
+async def answer_file(file: UploadedFile, reader: Reader | None, desk: FileDesk, asker: Asker) -> Reply | FileAction:
     """
     Read a file; return what there is to say of it, or the wish to verify what it lists.
 
@@ -136,7 +136,7 @@ async def answer_file(file: DroppedFile, reader: Reader | None, desk: Desk, aske
     if desk.filing is None:
         return await roster_in(content, file.name, desk, asker)
     listing = await desk.filing.read(content, file.name)
-    if isinstance(listing, Unreadable):
+    if isinstance(listing, UnreadableLine):
         is_empty = listing.why.startswith(NO_IDS) and file.is_table
         return await roster_in(content, file.name, desk, asker) if is_empty else _sorry(listing.why)
     if file.others:
@@ -148,10 +148,10 @@ async def answer_file(file: DroppedFile, reader: Reader | None, desk: Desk, aske
     key = desk.filing.hold(listing, file.name, asker, cells)
     if likeness is Likeness.EITHER and desk.keeps_watches:
         return which(key, file.name, len(listing.items))
-    return OfFile(FileDeed.VERIFY, key)
+    return FileAction(FileActionKind.VERIFY, key)
 
 
-async def verify_file(wish: OfFile, desk: Desk, asker: Asker, tell: Tell, *, every: float = EVERY) -> Reply:
+async def verify_file(wish: FileAction, desk: FileDesk, asker: Asker, tell: Tell, *, every: float = EVERY) -> Reply:
     """Verify what a file lists, and say every now and then how far it is."""
     file = desk.filing.file(wish.key, asker) if desk.filing is not None else None
     done, total = 0, len(file.bulk.answers) if file is not None else 0
@@ -173,11 +173,11 @@ async def verify_file(wish: OfFile, desk: Desk, asker: Asker, tell: Tell, *, eve
     return work.result()
 
 
-async def roster_in(content: bytes, name: str, desk: Desk, asker: Asker) -> Reply:
+async def roster_in(content: bytes, name: str, desk: FileDesk, asker: Asker) -> Reply:
     """Say what importing a table would do."""
     try:
         cells = await asyncio.to_thread(read_cells, content)
-    except SpreadsheetFault as error:
+    except SpreadsheetError as error:
         return _sorry(str(error))
     return await desk.preview_roster(cells, name, asker)
 
@@ -185,7 +185,7 @@ async def roster_in(content: bytes, name: str, desk: Desk, asker: Asker) -> Repl
 async def _cells(content: bytes) -> Cells:
     try:
         return await asyncio.to_thread(read_cells, content)
-    except SpreadsheetFault:
+    except SpreadsheetError:
         return []
 
 

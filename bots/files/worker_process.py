@@ -12,9 +12,9 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from bots.files.file_types import Kind, kind_of
+from bots.files.file_types import FileType, kind_of
 from bots.files.id_finder import Finds
-from bots.files.refusal_codes import Refused, Why
+from bots.files.refusal_codes import FileRefused, RefusalCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,45 +50,45 @@ def answer(data: bytes, name: str, badge_hosts: list[str]) -> Iterator[dict[str,
     try:
         kind = kind_of(data, name)
         blank = read(data, kind, finds)
-    except Refused as refused:
+    except FileRefused as refused:
         yield {"refused": refused.why, "said": refused.said}
     except MemoryError:
-        yield {"refused": Why.MEMORY}
+        yield {"refused": RefusalCode.MEMORY}
     except Exception:  # noqa: BLE001 - a door: a parser may raise anything, and the file is to blame
-        yield {"refused": Why.BROKEN}
+        yield {"refused": RefusalCode.BROKEN}
     else:
         for (text, person), where in finds.found.items():
             yield {"id": text, "name": person, "where": where}
         yield {"kind": kind, "blank": blank}
 
 
-def read(data: bytes, kind: Kind, finds: Finds) -> int:
+def read(data: bytes, kind: FileType, finds: Finds) -> int:
     """Let the parser of its kind read it; return how many pages hold no text."""
     match kind:
-        case Kind.PDF:
+        case FileType.PDF:
             from bots.files.pdf import read_pages  # noqa: PLC0415 - each parser costs its loading
 
             return read_pages(data, finds)
-        case Kind.DOCX:
+        case FileType.DOCX:
             from bots.files.docx import read_document  # noqa: PLC0415
 
             read_document(data, finds)
-        case Kind.CSV | Kind.XLSX | Kind.TEXT:
+        case FileType.CSV | FileType.XLSX | FileType.TEXT:
             _read_sheets(data, kind, finds)
     return 0
 
 
-def _read_sheets(data: bytes, kind: Kind, finds: Finds) -> None:
-    from bots.files.spreadsheets import SpreadsheetFault, decoded, read_sheets  # noqa: PLC0415
+def _read_sheets(data: bytes, kind: FileType, finds: Finds) -> None:
+    from bots.files.spreadsheets import SpreadsheetError, decoded, read_sheets  # noqa: PLC0415
 
     try:
-        if kind is Kind.TEXT:
+        if kind is FileType.TEXT:
             finds.in_lines(decoded(data).splitlines())
             return
         for title, cells in read_sheets(data):
             finds.in_table(cells, title)
-    except SpreadsheetFault as fault:
-        raise Refused(Why.TABLE, str(fault)) from fault
+    except SpreadsheetError as fault:
+        raise FileRefused(RefusalCode.TABLE, str(fault)) from fault
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.conversation.model.replies import Reply
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.watch.ports import WatchStores
     from bots.notifications.message_models import NotSent, Sending
 
 SURFACE = "canary"
@@ -31,7 +31,7 @@ SILENT = timedelta(hours=26)  # a day, and the time that a round may take
 _ALWAYS = Preferences(opens=time(0), closes=time(23, 59), workdays=frozenset(range(1, 8)), heartbeat=False)
 
 
-async def release(keeping: Keeping, certificate: CertificateId = IN_SANDBOX) -> None:
+async def release(keeping: WatchStores, certificate: CertificateId = IN_SANDBOX) -> None:
     """Watch the canary, and only this one; to be called at each start."""
     others = [name for name in await keeping.watches.watched_by(KEEPER) if name != certificate.text]
     if others:

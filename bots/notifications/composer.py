@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from bots.notifications.digest_cards import digest_reply
-from bots.notifications.message_details import Alarm, Asked, alarm_reply, promise_kept, promise_over
-from bots.notifications.message_models import Message, What
+from bots.notifications.message_details import Alarm, CallbackDetails, alarm_reply, promise_kept, promise_over
+from bots.notifications.message_models import Message, MessageKind
 
 if TYPE_CHECKING:
     from bots.conversation.model.replies import Reply
@@ -29,7 +29,7 @@ class Settles(Protocol):
         ...
 
 
-class Speech:
+class MessageComposer:
     """See ``preparing.Words``."""
 
     def __init__(self, verifier: Settles) -> None:
@@ -43,9 +43,9 @@ class Speech:
 
     async def other(self, message: Message, about: str) -> Reply | None:
         """See the port."""
-        if message.what is What.ALARM:
+        if message.what is MessageKind.ALARM:
             return alarm_reply(Alarm.read(about))
-        asked = Asked.read(about)
+        asked = CallbackDetails.read(about)
         if asked.expired:
             return promise_over(asked)
         on = date.fromisoformat(asked.on) if asked.on else None

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from bots.conversation.model.intents import Asker
-from bots.notifications.message_models import InDoubt, LookBack, Message, NotSent, Sent, State, Unreachable
+from bots.notifications.message_models import InDoubt, LookBack, Message, MessageState, NotSent, Sent, Unreachable
 from bots.notifications.preparer import Prepared
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ Again = datetime | Literal[Moment.AT_ONCE] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class DeliveryPolicy:
     """
     How long an attempt is left alone, in seconds.
 
@@ -66,7 +66,7 @@ class Deliverer:
         now: Now,
         *,
         worker: str,
-        patience: Patience | None = None,
+        patience: DeliveryPolicy | None = None,
     ) -> None:
         """Take the ledger, who prepares messages, a sender for each surface, the time, and this process's name."""
         self._ledger = ledger
@@ -74,13 +74,13 @@ class Deliverer:
         self._senders = senders
         self._now = now
         self._worker = worker
-        self._patience = patience or Patience()
+        self._patience = patience or DeliveryPolicy()
 
     async def deliver(self, key: str) -> datetime | None:
         """Do what can be done for a message now; return when to come again, None when it is closed."""
         for _race in range(RACES):
             message = await self._ledger.message(key)
-            if message is None or message.state not in {State.PENDING, State.INFLIGHT}:
+            if message is None or message.state not in {MessageState.PENDING, MessageState.INFLIGHT}:
                 return None
             again = await self._try(message)
             if again is not AT_ONCE:
@@ -99,7 +99,7 @@ class Deliverer:
         if prepared is None:
             is_closed = await self._ledger.drop(message.key, revision=message.revision, today=now.date())
             return None if is_closed else AT_ONCE
-        in_doubt = message.doubt or message.state is State.INFLIGHT
+        in_doubt = message.doubt or message.state is MessageState.INFLIGHT
         # Without a claim, so that a crash leaves nobody in doubt who only waited; who looks back needs no turn.
         held = None if in_doubt else await sender.turn(to)
         if held is not None:

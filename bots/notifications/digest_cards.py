@@ -14,8 +14,8 @@ from bots.conversation.text import watches as phrases
 from bots.conversation.text.verdicts import SANDBOX
 from bots.notifications.coverage import loss
 from bots.notifications.digests import Section, section_of
-from bots.notifications.message_details import Alarm, Handed, alarm_reply
-from bots.notifications.message_models import What
+from bots.notifications.message_details import Alarm, AssignmentDetails, alarm_reply
+from bots.notifications.message_models import MessageKind
 from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind
 from bots.notifications.notice_text import breaks, pulse_line, sentence, subject, why
 
@@ -47,7 +47,7 @@ _ACTED_ON = AT_ONCE | _SNOOZED | {Kind.LAPSED, Kind.MAINTENANCE, Kind.ESCALATED}
 def digest_reply(digesting: Digesting) -> Reply:
     """Give the one card of a digest, an alert, or notices handed over; of an alarm what its ``about`` says."""
     message = digesting.message
-    if message.what is What.ALARM:
+    if message.what is MessageKind.ALARM:
         return alarm_reply(Alarm.read(digesting.about))
     told = [notice for notice in digesting.notices if notice.key.watch in digesting.watches]
     told.sort(key=lambda each: (each.end or each.date, each.key.text))
@@ -99,7 +99,7 @@ def _headline(digesting: Digesting, sections: dict[Section, list[Notice]]) -> st
         text = sentence(told[0], due, digesting.message.day).split("; ")[0].rstrip(".")
         certificate = due.state.watch.certificate
         return f"{certificate}{'' if text.startswith(_FITS) else ':'} {text}."
-    if digesting.message.what is What.ALERT:
+    if digesting.message.what is MessageKind.ALERT:
         counts = Counter("revoked" if notice.kind is Kind.REVOKED else "suspended" for notice in told)
         return f"{len(told)} certificates: {', '.join(f'{counts[word]} {word}' for word in counts)}."
     parts = [_counted(section, len(found)) for section, found in sections.items() if found]
@@ -120,8 +120,8 @@ def _tone(sections: dict[Section, list[Notice]]) -> Tone:
 def _first(digesting: Digesting, urgent: int) -> str:
     """Say before all else that they are another's, or that more ask for an act than fit."""
     parts = []
-    if digesting.message.what is What.HANDED:
-        handed = Handed.read(digesting.about)
+    if digesting.message.what is MessageKind.HANDED:
+        handed = AssignmentDetails.read(digesting.about)
         parts.append(phrases.handed_over(handed.cause))
     if urgent > SHOWN:
         parts.append(f"{urgent:,} need your action; the {SHOWN} with the nearest dates are shown in full.")
@@ -160,11 +160,11 @@ def _actions(notice: Notice, certificate: str) -> list[Action]:
     return [Action(ActionKind.RUN, label, command=command) for label, command in commands]
 
 
-def _why(what: What, *, is_empty: bool) -> str:
+def _why(what: MessageKind, *, is_empty: bool) -> str:
     match what:
-        case What.ALERT:
+        case MessageKind.ALERT:
             return phrases.WHY_ALERT
-        case What.HANDED:
+        case MessageKind.HANDED:
             return phrases.WHY_HANDED
         case _:
             return phrases.WHY_HEARTBEAT if is_empty else phrases.WHY_DIGEST

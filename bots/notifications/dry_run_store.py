@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SOON = timedelta(days=90)
 
 
-class DryRun:
+class DryRunStore:
     """See ``ports.RoundStore``; ``posts`` is what would have been written down, by key."""
 
     def __init__(self, store: RoundStore) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, timedelta
 
-    from bots.notifications.message_models import State
+    from bots.notifications.message_models import MessageState
     from bots.notifications.ports import Ledger
     from bots.notifications.rounds import Books
 
@@ -28,7 +28,7 @@ class Health:
 
     round_ages: Mapping[Walk, float | None]
     canary_age: float | None
-    messages: Mapping[State, int] = field(default_factory=dict)
+    messages: Mapping[MessageState, int] = field(default_factory=dict)
     stuck: int = 0
     notices: int = 0
     acknowledged: int = 0

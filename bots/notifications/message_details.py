@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class AssignmentDetails:
     """
     Notices handed over, and why their reader cannot be reached.
 
@@ -32,14 +32,14 @@ class Handed:
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def read(cls, text: str) -> Handed:
+    def read(cls, text: str) -> AssignmentDetails:
         """Read what the ledger kept."""
         kept = json.loads(text) if text else {}
         return cls(kept.get("cause", ""), tuple(kept.get("tried", ())))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CallbackDetails:
     """A question that somebody was promised an answer to; ``expired`` when no registry answered in time."""
 
     certificate: str
@@ -53,7 +53,7 @@ class Asked:
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def read(cls, text: str) -> Asked:
+    def read(cls, text: str) -> CallbackDetails:
         """Read what the ledger kept."""
         return cls(**json.loads(text))
 
@@ -113,7 +113,7 @@ def promise_kept(verdict: Verdict) -> Reply:
     return Reply((replace(card, first=f"{phrases.PROMISED} {card.first}".strip()),))
 
 
-def promise_over(asked: Asked) -> Reply:
+def promise_over(asked: CallbackDetails) -> Reply:
     """Say that the registry did not come back in time: an end, and not silence."""
     name = f" {asked.holder}" if asked.holder else ""
     on = f" on {asked.on}" if asked.on else ""

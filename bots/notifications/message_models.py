@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bots.notifications.models import ManagerId, Notice, WatchId
 
 
-class What(StrEnum):
+class MessageKind(StrEnum):
     """What a message is."""
 
     DIGEST = "digest"
@@ -23,7 +23,7 @@ class What(StrEnum):
     HANDED = "handed"  # notices of somebody who cannot be reached, to the watch's owner
 
 
-class State(StrEnum):
+class MessageState(StrEnum):
     """The states of a message in the ledger; the last four are final."""
 
     PENDING = "pending"
@@ -45,11 +45,11 @@ class Message:
     """
 
     key: str
-    what: What
+    what: MessageKind
     to: ManagerId
     day: date
     urgent: bool
-    state: State = State.PENDING
+    state: MessageState = MessageState.PENDING
     revision: int = 0
     attempt: int = 0
     doubt: bool = False
@@ -69,7 +69,7 @@ class Post:
     """A message to be written down: what it tells, and for an answer or an alarm what it is about (JSON)."""
 
     key: str
-    what: What
+    what: MessageKind
     to: ManagerId
     day: date
     not_before: datetime

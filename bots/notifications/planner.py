@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bots.notifications.calendars import reading_day
 from bots.notifications.digests import HEARTBEAT_DAYS, Mailbox, Pulse, plan
 from bots.notifications.lead_times import ladder_for
-from bots.notifications.message_models import Planned, Post, What
+from bots.notifications.message_models import MessageKind, Planned, Post
 from bots.notifications.schedule import due, next_notice_on
 from bots.notifications.successors import successors
 from bots.notifications.watch_transitions import no_news, told
@@ -36,14 +36,14 @@ AHEAD = timedelta(hours=14)  # the farthest zone is that far ahead: its day has 
 
 
 @dataclass(slots=True)
-class Swept:
+class PlanResult:
     """What a sweep did: watches looked at, notices told, and the messages to be delivered, each not before when."""
 
     watches: int = 0
     notices: int = 0
     messages: dict[str, datetime] = field(default_factory=dict)
 
-    def add(self, other: Swept) -> None:
+    def add(self, other: PlanResult) -> None:
         """Count another one's as well."""
         self.watches += other.watches
         self.notices += other.notices
@@ -66,9 +66,9 @@ class Planner:
         self._store = store
         self._now = now
 
-    async def sweep(self, *, progress: Callable[[int], None] | None = None) -> Swept:
+    async def sweep(self, *, progress: Callable[[int], None] | None = None) -> PlanResult:
         """Plan for all watches that may be due now, and the heartbeats; ``progress`` is told how many were seen."""
-        now, swept, after = self._now(), Swept(), None
+        now, swept, after = self._now(), PlanResult(), None
         while page := await self._store.due((now + AHEAD).date(), after=after, limit=PAGE):
             swept.add(await self._plan(page, now))
             after = page[-1].place
@@ -77,15 +77,15 @@ class Planner:
         swept.add(await self._heartbeats(now))
         return swept
 
-    async def look_at(self, watches: Collection[WatchId]) -> Swept:
+    async def look_at(self, watches: Collection[WatchId]) -> PlanResult:
         """Plan for these watches only: something of them just changed."""
-        now, swept = self._now(), Swept()
+        now, swept = self._now(), PlanResult()
         names = sorted(watches)
         for start in range(0, len(names), PAGE):
             swept.add(await self._plan(await self._store.states(names[start : start + PAGE]), now))
         return swept
 
-    async def _plan(self, page: Sequence[Due], now: datetime, folded: frozenset[NoticeKey] = frozenset()) -> Swept:
+    async def _plan(self, page: Sequence[Due], now: datetime, folded: frozenset[NoticeKey] = frozenset()) -> PlanResult:
         readers = await self._readers(page)
         notices: list[Notice] = []
         settled: list[Notice] = []
@@ -108,12 +108,12 @@ class Planner:
         kept = {post.key: post.not_before for post in posts if post.key not in refused}
         if followed := successors(notices, page):
             await self._store.follow(followed)
-        closed = [post for post in posts if post.key in refused and post.what is What.ALERT]
+        closed = [post for post in posts if post.key in refused and post.what is MessageKind.ALERT]
         if again := {notice.key for post in closed for notice in post.notices}:
             # The same notices always make the same alert, and that one was held: the digest carries them.
             rest = await self._store.states({key.watch for key in again})
             kept |= (await self._plan(rest, now, folded | again)).messages
-        return Swept(len(page), len(notices), kept)
+        return PlanResult(len(page), len(notices), kept)
 
     async def _readers(self, page: Sequence[Due]) -> _Readers:
         who: set[ManagerId] = set()
@@ -138,8 +138,8 @@ class Planner:
             found += _posts_for(readers.managers[who], by_reader[who], now, mailboxes[who], Pulse(0), folded)
         return found
 
-    async def _heartbeats(self, now: datetime) -> Swept:
-        swept, after, quiet_since = Swept(), "", (now - timedelta(days=HEARTBEAT_DAYS - 1)).date()
+    async def _heartbeats(self, now: datetime) -> PlanResult:
+        swept, after, quiet_since = PlanResult(), "", (now - timedelta(days=HEARTBEAT_DAYS - 1)).date()
         while who := await self._store.readers(quiet_since=quiet_since, after=after, limit=PAGE):
             managers = await self._store.managers(who)
             mailboxes = await self._store.mailboxes(who, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date())
@@ -171,11 +171,13 @@ def _posts_for(
     if post.alert is not None:
         alert = post.alert
         day = manager.local(alert.not_before).date()
-        found.append(Post(alert.key, What.ALERT, manager.id, day, alert.not_before, alert.notices, urgent=True))
+        found.append(Post(alert.key, MessageKind.ALERT, manager.id, day, alert.not_before, alert.notices, urgent=True))
     if post.digest is not None:
         digest = post.digest
         urgent = any(notice.urgent for notice in digest.notices)
         found.append(
-            Post(digest.key, What.DIGEST, manager.id, digest.day, digest.not_before, digest.notices, urgent=urgent)
+            Post(
+                digest.key, MessageKind.DIGEST, manager.id, digest.day, digest.not_before, digest.notices, urgent=urgent
+            )
         )
     return found

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.replies import Reply
     from bots.notifications.calendars import Manager
     from bots.notifications.digests import Mailbox, Pulse
-    from bots.notifications.message_models import LookBack, Message, NotSent, Planned, Post, Sending, Sent, State
+    from bots.notifications.message_models import LookBack, Message, MessageState, NotSent, Planned, Post, Sending, Sent
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId, WatchState
     from bots.notifications.round_models import Due, Kept, Learned, Teammate
     from verifier_client import CertificateId, Verdict
@@ -162,7 +162,9 @@ class Ledger(Protocol):
         """Return the keys of open messages whose ``not_before`` or lease ended before that moment."""
         ...
 
-    async def listed(self, states: Collection[State], *, after: str = "", limit: int = 50) -> tuple[Message, ...]:
+    async def listed(
+        self, states: Collection[MessageState], *, after: str = "", limit: int = 50
+    ) -> tuple[Message, ...]:
         """Return a page of messages in these states, by key."""
         ...
 
@@ -178,7 +180,7 @@ class Ledger(Protocol):
         """Return when the last message to them was sent."""
         ...
 
-    async def counts(self, *, since: datetime | None = None) -> Mapping[State, int]:
+    async def counts(self, *, since: datetime | None = None) -> Mapping[MessageState, int]:
         """Return how many messages are in which state; ``since``: only those that came into it from then on."""
         ...
 
@@ -211,7 +213,7 @@ class Registries(Protocol):
         ...
 
 
-class Engine(Protocol):
+class JobQueue(Protocol):
     """Runs jobs later, once, on whichever process is alive; it may forget, the ledger does not."""
 
     async def enqueue(self, keys: Mapping[str, datetime]) -> None:
@@ -247,7 +249,7 @@ class RoundLog(Protocol):
         ...
 
 
-class Tidying(Protocol):
+class Purge(Protocol):
     """Forgets what nobody needs any more; to be run each night."""
 
     async def tidy(self, now: datetime) -> Mapping[str, int]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bots.notifications.message_details import Handed
-from bots.notifications.message_models import Message, Planned, Post, What
+from bots.notifications.message_details import AssignmentDetails
+from bots.notifications.message_models import Message, MessageKind, Planned, Post
 from bots.notifications.round_models import Digesting
 from bots.notifications.schedule import is_stale, unconfirmed
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from bots.conversation.model.replies import Reply
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
     from bots.notifications.planner import Planner
-    from bots.notifications.ports import Engine, Ledger, RoundStore, Sender
-    from bots.notifications.recheck import Rereader
+    from bots.notifications.ports import JobQueue, Ledger, RoundStore, Sender
+    from bots.notifications.recheck import Recheck
     from bots.notifications.round_models import Due
     from bots.runtime.clock import Now
 
@@ -60,9 +60,9 @@ class Preparer:
         store: RoundStore,
         now: Now,
         *,
-        rereader: Rereader,
+        rereader: Recheck,
         planner: Planner,
-        engine: Engine,
+        engine: JobQueue,
         words: Words,
     ) -> None:
         """Take the ledger, the store, the time, who reads and plans anew, and who makes words."""
@@ -79,7 +79,7 @@ class Preparer:
         if message.attempt > 0:
             return Prepared(message.payload or "", message.revision)
         about = await self._ledger.about(message.key)
-        if message.what in {What.ANSWER, What.ALARM}:
+        if message.what in {MessageKind.ANSWER, MessageKind.ALARM}:
             reply = await self._words.other(message, about)
             return None if reply is None else Prepared(sender.render(reply, key=message.key), message.revision)
         told = await self._ledger.notices(message.key)
@@ -111,8 +111,8 @@ class Preparer:
         told = await self._ledger.notices(message.key)
         if not told:
             return
-        tried = (*Handed.read(await self._ledger.about(message.key)).tried, message.to)
-        about = Handed(cause=cause, tried=tried).text
+        tried = (*AssignmentDetails.read(await self._ledger.about(message.key)).tried, message.to)
+        about = AssignmentDetails(cause=cause, tried=tried).text
         heirs: dict[ManagerId, list[Notice]] = defaultdict(list)
         dues = {each.state.watch.id: each for each in await self._store.states(_watches(told))}
         fallback = await self._store.fallback(message.to)
@@ -125,7 +125,7 @@ class Preparer:
         posts = tuple(
             Post(
                 f"hand:{heir}:{message.key}",
-                What.HANDED,
+                MessageKind.HANDED,
                 heir,
                 message.day,
                 self._now(),

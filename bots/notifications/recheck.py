@@ -30,7 +30,7 @@ class Batch:
     stirred: tuple[int, ...]
 
 
-class Rereader:
+class Recheck:
     """Asks the registries again and keeps what they say."""
 
     def __init__(self, store: RoundStore, registries: Registries, now: Now) -> None:

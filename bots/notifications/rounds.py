@@ -13,19 +13,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bots.notifications.canary import READER, SILENT
-from bots.notifications.message_details import Alarm, AlarmKind, Asked
-from bots.notifications.message_models import Post, State, What
+from bots.notifications.message_details import Alarm, AlarmKind, CallbackDetails
+from bots.notifications.message_models import MessageKind, MessageState, Post
 from bots.notifications.models import ManagerId
 from verifier_client import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bots.conversation.model.watch_models import Promise
-    from bots.conversation.watch.ports import Promises
-    from bots.notifications.planner import Planner, Swept
-    from bots.notifications.ports import Engine, Ledger, Registries, RoundLog, RoundStore
-    from bots.notifications.recheck import Rereader
+    from bots.conversation.model.watch_models import Callback
+    from bots.conversation.watch.ports import Callbacks
+    from bots.notifications.planner import Planner, PlanResult
+    from bots.notifications.ports import JobQueue, Ledger, Registries, RoundLog, RoundStore
+    from bots.notifications.recheck import Recheck
     from bots.runtime.clock import Now
 
 STUCK = timedelta(minutes=30)  # so long after its time a message that is not sent is worth an alarm
@@ -49,7 +49,7 @@ class Books:
     store: RoundStore
     ledger: Ledger
     log: RoundLog
-    promises: Promises
+    promises: Callbacks
 
 
 @dataclass(slots=True)
@@ -77,9 +77,9 @@ class Rounds:
         registries: Registries,
         now: Now,
         *,
-        rereader: Rereader,
+        rereader: Recheck,
         planner: Planner,
-        engine: Engine,
+        engine: JobQueue,
         worker: str,
     ) -> None:
         """Take what each part needs, and this process's name."""
@@ -162,7 +162,9 @@ class Rounds:
             return ()
         today = self._now().astimezone(UTC).date().isoformat()
         keys = {f"alarm:{alarm.kind}:{today}": alarm for alarm in await self._alarms(since)}
-        return tuple([key for key, alarm in keys.items() if await self._write(key, What.ALARM, admin, alarm.text)])
+        return tuple(
+            [key for key, alarm in keys.items() if await self._write(key, MessageKind.ALARM, admin, alarm.text)]
+        )
 
     async def _alarms(self, since: datetime) -> list[Alarm]:
         found: list[Alarm] = []
@@ -176,27 +178,27 @@ class Rounds:
         waiting = await self._books.ledger.overdue(self._now() - STUCK)
         if waiting:
             found.append(Alarm(AlarmKind.STUCK, len(waiting), since=_shown(self._now() - STUCK)))
-        dead = (await self._books.ledger.counts(since=self._now() - timedelta(days=1))).get(State.DEAD, 0)
+        dead = (await self._books.ledger.counts(since=self._now() - timedelta(days=1))).get(MessageState.DEAD, 0)
         if dead:
             found.append(Alarm(AlarmKind.DEAD, dead, since=_shown(self._now() - timedelta(days=1))))
         return found
 
-    async def _answer(self, promise: Promise, *, expired: bool) -> bool:
+    async def _answer(self, promise: Callback, *, expired: bool) -> bool:
         on = promise.on.isoformat() if promise.on else ""
-        asked = Asked(promise.certificate.text, promise.holder, on, expired)
+        asked = CallbackDetails(promise.certificate.text, promise.holder, on, expired)
         until = promise.until.isoformat() if promise.until else ""
         key = f"back:{promise.asker.key}:{asked.certificate}:{until}"
-        written = await self._write(key, What.ANSWER, ManagerId(promise.asker.key), asked.text)
+        written = await self._write(key, MessageKind.ANSWER, ManagerId(promise.asker.key), asked.text)
         if written:
             await self._engine.enqueue({key: self._now()})
         await self._books.promises.settle(promise)
         return written
 
-    async def _write(self, key: str, what: What, to: ManagerId, about: str) -> bool:
+    async def _write(self, key: str, what: MessageKind, to: ManagerId, about: str) -> bool:
         now = self._now()
         return await self._books.ledger.write(Post(key, what, to, now.date(), now, urgent=True, about=about))
 
-    async def _hand_on(self, walked: Walked, swept: Swept) -> None:
+    async def _hand_on(self, walked: Walked, swept: PlanResult) -> None:
         walked.watches += swept.watches
         walked.notices += swept.notices
         walked.messages += len(swept.messages)

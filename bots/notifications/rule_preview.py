@@ -47,7 +47,7 @@ class Teams(Protocol):
         ...
 
 
-class Rehearsal:
+class RulePreviewer:
     """See ``conversation.keeping.Previewing``."""
 
     def __init__(self, teams: Teams, now: Now) -> None:

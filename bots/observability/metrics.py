@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,7 +134,7 @@ class Metrics:
         for walk, age in health.round_ages.items():
             self._round.labels(walk).set(float("nan") if age is None else age)
         self._canary.set(float("nan") if health.canary_age is None else health.canary_age)
-        for state in State:
+        for state in MessageState:
             self._messages.labels(state).set(health.messages.get(state, 0))
         self._stuck.set(health.stuck)
         self._waiting.set(health.oldest)

@@ -6,8 +6,8 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.watch_models import KeptWatch
-from bots.playground.controller import Stage
+from bots.conversation.model.watch_models import StoredWatch
+from bots.playground.controller import PlaygroundController
 from bots.playground.server import serve
 from bots.playground.shared_desk import YOU
 from bots.runtime.clock import utc_now
@@ -29,7 +29,7 @@ async def play(port: int | None = None, *, ready: Callable[[str], None]) -> None
         await serve(stage_on(verifier), port, ready=ready)
 
 
-def stage_on(verifier: VerifierClient, now: Now = utc_now) -> Stage:
+def stage_on(verifier: VerifierClient, now: Now = utc_now) -> PlaygroundController:
     """Return the stage on a verifier, with everything else in memory."""
     memory = Memory(now)
     keeping = keeping_in_memory(memory, now=now, choose=secrets.choice)
@@ -37,6 +37,6 @@ def stage_on(verifier: VerifierClient, now: Now = utc_now) -> Stage:
     async def keep(due: Due) -> None:
         certificate = due.kept.certificate
         memory.readings[certificate.text] = due.state.reading
-        await keeping.watches.add([KeptWatch(YOU, certificate, due.state.watch.person, team=due.team)])
+        await keeping.watches.add([StoredWatch(YOU, certificate, due.state.watch.person, team=due.team)])
 
-    return Stage(verifier, SeenInMemory(time.monotonic), now, keeping=keeping, keep=keep)
+    return PlaygroundController(verifier, SeenInMemory(time.monotonic), now, keeping=keeping, keep=keep)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.conversation.model.ports import Verifier
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.watch.ports import WatchStores
     from bots.notifications.round_models import Due
     from bots.runtime.json_access import Payload
-    from bots.runtime.ports import SeenBefore
+    from bots.runtime.ports import IdempotencyKeys
 
 UNREADABLE = "Post one of: say (a person's words), show (digest), slack (a payload of Slack's), teams (an activity)."
 
@@ -33,16 +33,16 @@ class CannotRead(ValueError):
     """What was posted is nothing that the page posts; the text says what was expected."""
 
 
-class Stage:
+class PlaygroundController:
     """The three panes, on one verifier."""
 
     def __init__(
         self,
         verifier: Verifier,
-        seen: SeenBefore,
+        seen: IdempotencyKeys,
         now: Callable[[], datetime],
         *,
-        keeping: Keeping | None = None,
+        keeping: WatchStores | None = None,
         keep: Callable[[Due], Awaitable[None]] | None = None,
     ) -> None:
         """Take the verifier, what was handled before, the time (UTC), who keeps watches, and how to keep one."""

@@ -14,7 +14,7 @@ from bots.notifications.calendars import Manager
 from bots.notifications.digest_cards import digest_reply
 from bots.notifications.digests import Alert, Mailbox, Pulse, plan
 from bots.notifications.lead_times import ladder_for
-from bots.notifications.message_models import Message, What
+from bots.notifications.message_models import Message, MessageKind
 from bots.notifications.models import ManagerId, Reading, Watch, WatchId, WatchState
 from bots.notifications.registry_readings import learned
 from bots.notifications.round_models import Digesting, Due, Kept, Teammate
@@ -97,9 +97,11 @@ async def _read(verifier: Verifier, now: datetime) -> tuple[dict[WatchId, Due], 
 
 def _message(planned: Alert | Digest) -> Message:
     if isinstance(planned, Alert):
-        return Message(planned.key, What.ALERT, MANAGER.id, MANAGER.local(planned.not_before).date(), urgent=True)
+        return Message(
+            planned.key, MessageKind.ALERT, MANAGER.id, MANAGER.local(planned.not_before).date(), urgent=True
+        )
     return Message(
-        planned.key, What.DIGEST, MANAGER.id, planned.day, urgent=any(each.urgent for each in planned.notices)
+        planned.key, MessageKind.DIGEST, MANAGER.id, planned.day, urgent=any(each.urgent for each in planned.notices)
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from importlib.resources.abc import Traversable
 
-    from bots.playground.controller import Stage
+    from bots.playground.controller import PlaygroundController
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -40,7 +40,7 @@ KINDS = {
 WENT_WRONG = "Something went wrong while answering; the cause is in the terminal."
 
 
-async def serve(stage: Stage, port: int | None, *, ready: Callable[[str], None]) -> None:
+async def serve(stage: PlaygroundController, port: int | None, *, ready: Callable[[str], None]) -> None:
     """
     Serve until the process is told to stop; ``ready`` is told the address.
 
@@ -70,7 +70,7 @@ async def _listen(runner: web.AppRunner, port: int | None) -> None:
         await web.TCPSite(runner, HOST, 0).start()
 
 
-def application(stage: Stage) -> web.Application:
+def application(stage: PlaygroundController) -> web.Application:
     """Return the web application."""
     app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_guarded])
     shown = files("bots.playground") / "static"
@@ -103,7 +103,7 @@ async def _with_headers(_request: web.Request, response: web.StreamResponse) -> 
     response.headers.update(guard.HEADERS)
 
 
-def _answer(stage: Stage) -> Handler:
+def _answer(stage: PlaygroundController) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             posted = json.loads(await request.read())

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Intent
     from bots.conversation.model.ports import Progress, Verifier
     from bots.conversation.model.replies import Reply
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.watch.ports import WatchStores
 
 YOU = Asker("playground", "sandbox", "you")
 MOST_IDS = 50  # as in a chat
@@ -20,7 +20,7 @@ MOST_IDS = 50  # as in a chat
 class SharedDesk(Desk):
     """Answers each intent once, and takes whoever asks from whichever pane for the same person."""
 
-    def __init__(self, verifier: Verifier, *, keeping: Keeping | None = None) -> None:
+    def __init__(self, verifier: Verifier, *, keeping: WatchStores | None = None) -> None:
         """Take the verifier, and who keeps watches."""
         super().__init__(verifier, most=MOST_IDS, keeping=keeping)
         self._given: dict[Intent, Reply] = {}

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.runtime.json_access import object_at, text_at
-from bots.slack.api.replies import Outbound
+from bots.slack.api.replies import SlackReplies
 from bots.slack.api.sender import SlackSender
-from bots.slack.forms.modals import Desk as HomeDesk
+from bots.slack.forms.modals import FormDesk as HomeDesk
 from bots.slack.inbound import parser as inbound
-from bots.slack.model.requests import FormErrors, Visit
-from bots.slack.service import Service
+from bots.slack.model.requests import FormErrors, Request
+from bots.slack.service import SlackService
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.playground.digest import Told
     from bots.runtime.json_access import Payload
-    from bots.runtime.ports import SeenBefore
+    from bots.runtime.ports import IdempotencyKeys
     from verifier_client import About
 
 TEAM, PERSON, BOT = "T0SANDBOX", "U0YOU", "U0CERTDESK"
@@ -36,7 +36,7 @@ _numbers = count(1)
 class SlackPane:
     """A workspace of one person."""
 
-    def __init__(self, seen: SeenBefore, registries: Sequence[About]) -> None:
+    def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
         """Take what was handled before, and whose certificates can be verified."""
         self._seen = seen
         self._home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)))
@@ -69,14 +69,14 @@ class SlackPane:
         sent = [{"method": "chat.postMessage", "body": {"channel": PERSON, **body}} for body in bodies]
         return {"posted": None, "sent": sent}
 
-    async def _served(self, payload: Payload, visit: Visit | None, desk: Desk) -> dict[str, Any]:
+    async def _served(self, payload: Payload, visit: Request | None, desk: Desk) -> dict[str, Any]:
         sent = _WrittenDown()
         if visit is not None:
-            await Service(desk, self._seen, sent, home=self._home, bot_name="certdesk").serve(visit)
+            await SlackService(desk, self._seen, sent, home=self._home, bot_name="certdesk").serve(visit)
         return {"posted": payload, "sent": sent.calls}
 
 
-class _WrittenDown(Outbound):
+class _WrittenDown(SlackReplies):
     """Slack's own ways of sending, ending on paper."""
 
     def __init__(self) -> None:

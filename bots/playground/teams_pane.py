@@ -13,7 +13,7 @@ from bots.teams.cards.digest_cards import lasting
 from bots.teams.inbound import parser as inbound
 from bots.teams.inbound.activity_json import read_activity, write
 from bots.teams.model.activity import heard
-from bots.teams.service import Installation, Service
+from bots.teams.service import Installation, TeamsService
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.model.intents import Asker
     from bots.playground.digest import Told
-    from bots.runtime.ports import SeenBefore
+    from bots.runtime.ports import IdempotencyKeys
     from bots.teams.api.turn_replies import FileCard
     from verifier_client import About
 
@@ -33,7 +33,7 @@ _numbers = count(1)
 class TeamsPane:
     """One person's own chat with the bot."""
 
-    def __init__(self, seen: SeenBefore, registries: Sequence[About]) -> None:
+    def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
         """Take what was handled before, and whose certificates can be verified."""
         self._seen = seen
         self._installation = Installation(tuple(dict.fromkeys(about.title for about in registries)))
@@ -47,7 +47,7 @@ class TeamsPane:
         """Answer an activity: a message, a button of a message, or what a client asks and waits for."""
         came = heard(read_activity(raw))
         door = inbound.Door(desk.read, desk.why_not, self._hosts)
-        service = Service(desk, self._seen, self._installation)
+        service = TeamsService(desk, self._seen, self._installation)
         voice = _WrittenDown()
         if came.kind == "invoke":
             _, body = await service.asked(inbound.invoke(came, door), came, voice)

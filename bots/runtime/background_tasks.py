@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping
     from contextlib import AbstractContextManager
 
-    from bots.runtime.ports import Inbox, Letter, SeenBefore
+    from bots.runtime.ports import IdempotencyKeys, Inbox, InboxItem
 
     Span = Callable[[str], AbstractContextManager[None]]
     Again = Callable[[str, Mapping[str, Any]], Awaitable[None]]
@@ -27,7 +27,7 @@ LOOK = 10.0  # seconds between two looks for what other processes left
 _again: ContextVar[bool] = ContextVar("answering again", default=False)
 
 
-class Errands:
+class BackgroundTasks:
     """
     Work started once the request is acknowledged, drained when the process is told to stop.
 
@@ -68,7 +68,7 @@ class Errands:
             raise
         self.start(self._to_the_end(work, self._inbox, name) if name else work, what=what)
 
-    def take_over(self, letter: Letter, again: Again, inbox: Inbox) -> None:
+    def take_over(self, letter: InboxItem, again: Again, inbox: Inbox) -> None:
         """Answer what a process acknowledged that is gone."""
         work = self._to_the_end(_answer_again(letter, again), inbox, letter.name)
         self.start(work, what=f"{letter.kind} again")
@@ -132,15 +132,15 @@ async def _within(span: AbstractContextManager[None], work: Coroutine[object, ob
         await work
 
 
-async def _answer_again(letter: Letter, again: Again) -> None:
+async def _answer_again(letter: InboxItem, again: Again) -> None:
     _again.set(True)
     await again(letter.kind, json.loads(letter.body))
 
 
-class SeenUnlessAgain:
-    """What a process marked and did not finish is new to the one that takes it over; see ``SeenBefore``."""
+class ClaimUnlessReplayed:
+    """What a process marked and did not finish is new to the one that takes it over; see ``IdempotencyKeys``."""
 
-    def __init__(self, seen: SeenBefore) -> None:
+    def __init__(self, seen: IdempotencyKeys) -> None:
         """Take what remembers."""
         self._seen = seen
 
@@ -149,10 +149,10 @@ class SeenUnlessAgain:
         return await self._seen.first_time(key, keep=keep) or _again.get()
 
 
-class Leftovers:
+class UnfinishedWork:
     """Looks, at the start and then now and again, for what processes acknowledged that are gone, and has it done."""
 
-    def __init__(self, inbox: Inbox, errands: Errands, surfaces: Mapping[str, Again]) -> None:
+    def __init__(self, inbox: Inbox, errands: BackgroundTasks, surfaces: Mapping[str, Again]) -> None:
         """Take where to look, who works, and who answers by the first word of a letter's kind."""
         self._inbox = inbox
         self._errands = errands

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Monotonic = Callable[[], float]
 
 
-class SeenBefore(Protocol):
+class IdempotencyKeys(Protocol):
     """Remembers what was handled, so that a platform that delivers twice is answered once."""
 
     async def first_time(self, key: str, *, keep: float) -> bool:
@@ -25,7 +25,7 @@ class SeenBefore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class InboxItem:
     """What was acknowledged: of which kind, and what was received, as its surface wrote it."""
 
     name: str
@@ -49,13 +49,13 @@ class Inbox(Protocol):
         """Remove it."""
         ...
 
-    async def leftovers(self) -> tuple[Letter, ...]:
+    async def leftovers(self) -> tuple[InboxItem, ...]:
         """Give a sign of life, and take over what processes left that are gone; what is too old is removed."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class StoredReference:
     """
     Where a conversation can be continued later.
 
@@ -71,18 +71,18 @@ class Reference:
     address: str = ""
 
 
-class References(Protocol):
+class ConversationReferences(Protocol):
     """Keeps one reference for each conversation, until the bot is removed from it."""
 
-    async def keep(self, reference: Reference) -> None:
+    async def keep(self, reference: StoredReference) -> None:
         """Keep it in place of what was known of the same conversation."""
         ...
 
-    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> Reference | None:
+    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> StoredReference | None:
         """Return what is known of a conversation."""
         ...
 
-    async def of_person(self, surface: str, tenant: str, person: str) -> Reference | None:
+    async def of_person(self, surface: str, tenant: str, person: str) -> StoredReference | None:
         """Return the person's own chat, the newest if there were several."""
         ...
 

@@ -27,7 +27,7 @@ MOST_REMEMBERED = 10_000  # conversations
 MARGIN = 0.001  # seconds, for clocks that tick coarsely
 
 
-class Pace:
+class RateLimiter:
     """Gives out moments; holds no task and no lock."""
 
     def __init__(self, limits: Limits, *, monotonic: Callable[[], float]) -> None:

@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 
 
-class SealFault(ValueError):
+class EncryptionError(ValueError):
     """The keys are none; the message reads on after the setting's name."""
 
 
-class Seal:
+class Encryption:
     """Seals with the first key, and opens with any."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """Take the keys, the newest first; raises ``SealFault``."""
+        """Take the keys, the newest first; raises ``EncryptionError``."""
         try:
             self._fernet = MultiFernet([Fernet(key) for key in keys])
         except ValueError:
-            raise SealFault("is no key, or several that commas separate: `certdesk db key` makes one.") from None
+            raise EncryptionError("is no key, or several that commas separate: `certdesk db key` makes one.") from None
         self._secret = base64.urlsafe_b64decode(keys[0])
 
     @classmethod
-    def from_text(cls, text: str) -> Seal:
+    def from_text(cls, text: str) -> Encryption:
         """Read the keys as the setting has them, separated by commas."""
         return cls([each for part in text.split(",") if (each := part.strip())])
 

@@ -41,11 +41,11 @@ class Fault(StrEnum):
     NEWER = "of a newer version"
 
 
-class KeyFault(ValueError):
+class ReceiptKeyError(ValueError):
     """A key cannot be used; its text says what one looks like."""
 
 
-class ReceiptFault(ValueError):
+class ReceiptError(ValueError):
     """A receipt does not hold."""
 
     def __init__(self, fault: Fault) -> None:
@@ -89,16 +89,16 @@ class Signer:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Read a key: PEM, or its 32 bytes in base64. Raises ``KeyFault``."""
+        """Read a key: PEM, or its 32 bytes in base64. Raises ``ReceiptKeyError``."""
         try:
             if "-----BEGIN" in text:
                 key = load_pem_private_key(text.encode(), None)
             else:
                 key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(text.strip(), validate=True))
         except (ValueError, TypeError, binascii.Error, UnsupportedAlgorithm) as error:
-            raise KeyFault("is no key: `certdesk receipt key` makes one.") from error
+            raise ReceiptKeyError("is no key: `certdesk receipt key` makes one.") from error
         if not isinstance(key, Ed25519PrivateKey):
-            raise KeyFault("is a key of another kind than Ed25519: `certdesk receipt key` makes one.")
+            raise ReceiptKeyError("is a key of another kind than Ed25519: `certdesk receipt key` makes one.")
         return cls(key)
 
     def issue(self, verdict: Verdict, *, number: int, previous: str, at: datetime, salt: str) -> Receipt:
@@ -140,19 +140,19 @@ def armoured(line: str) -> str:
 
 
 def receipts_in(data: bytes) -> tuple[str, ...]:
-    """Return the receipts of a file, one line each, whether armoured or not. Raises ``ReceiptFault``."""
+    """Return the receipts of a file, one line each, whether armoured or not. Raises ``ReceiptError``."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         looks_like_one = data.startswith(_SIGNS_OF_ONE[0].encode())
-        raise ReceiptFault(Fault.CHANGED if looks_like_one else Fault.NONE) from error
+        raise ReceiptError(Fault.CHANGED if looks_like_one else Fault.NONE) from error
     if not text.startswith(_ARMOUR[0]):
         return tuple(text.removesuffix("\n").split("\n"))
     found = []
     for block in text.strip().split(_ARMOUR[0])[1:]:
         packed, end, after = block.partition(_ARMOUR[1])
         if not end:
-            raise ReceiptFault(Fault.CUT)
+            raise ReceiptError(Fault.CUT)
         found.append(_unwrapped("".join(packed.split()), after))
     return tuple(found)
 
@@ -161,20 +161,20 @@ def _unwrapped(packed: str, after: str) -> str:
     try:
         line = base64.b64decode(packed, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError) as error:
-        raise ReceiptFault(Fault.CHANGED) from error
+        raise ReceiptError(Fault.CHANGED) from error
     if after.strip() or base64.b64encode(line.encode()).decode() != packed:
-        raise ReceiptFault(Fault.CHANGED)
+        raise ReceiptError(Fault.CHANGED)
     return line
 
 
 def read(line: str) -> Receipt:
-    """Read one receipt, and hold it to its signature and its one form. Raises ``ReceiptFault``."""
+    """Read one receipt, and hold it to its signature and its one form. Raises ``ReceiptError``."""
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise ReceiptFault(_unreadable(line)) from error
+        raise ReceiptError(_unreadable(line)) from error
     if not isinstance(found, dict) or not isinstance(found.get("receipt"), dict):
-        raise ReceiptFault(Fault.CHANGED if line.startswith(_SIGNS_OF_ONE) else Fault.NONE)
+        raise ReceiptError(Fault.CHANGED if line.startswith(_SIGNS_OF_ONE) else Fault.NONE)
     states = found["receipt"]
     try:
         public, signature = bytes.fromhex(found["public_key"]), bytes.fromhex(found["signature"])
@@ -183,11 +183,11 @@ def read(line: str) -> Receipt:
         same = {"public_key": public.hex(), "receipt": states, "signature": signature.hex()}
         is_whole = canonical(same).decode() == line and states["key"] == fingerprint(public)
     except (KeyError, TypeError, ValueError, InvalidSignature, RecursionError) as error:
-        raise ReceiptFault(Fault.CHANGED) from error
+        raise ReceiptError(Fault.CHANGED) from error
     if not is_whole:
-        raise ReceiptFault(Fault.CHANGED)
+        raise ReceiptError(Fault.CHANGED)
     if states.get("version") != VERSION:
-        raise ReceiptFault(Fault.NEWER)
+        raise ReceiptError(Fault.NEWER)
     return Receipt(states, hashlib.sha256(signed).hexdigest(), fingerprint(public), line)
 
 

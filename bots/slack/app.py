@@ -25,11 +25,11 @@ from bots.conversation.text.install import NOT_INSTALLED_HERE
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.api.redacting_logger import discreet_logger
 from bots.slack.api.replies import error_code
-from bots.slack.api.workspaces import Bot, Line, OneLine, Whence, installed_for, web_client
+from bots.slack.api.workspaces import Bot, EventOrigin, SingleWorkspace, Workspace, installed_for, web_client
 from bots.slack.forms import modals as views
 from bots.slack.inbound import parser as inbound
-from bots.slack.model.requests import Answer, FormErrors, ReadRoster, Visit
-from bots.slack.service import Service
+from bots.slack.model.requests import Answer, FormErrors, ReadRoster, Request
+from bots.slack.service import SlackService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bots.conversation.desk import Desk
-    from bots.runtime.background_tasks import Errands
-    from bots.runtime.ports import SeenBefore
-    from bots.slack.api.installed_workspaces import Lines as Workspaces
+    from bots.runtime.background_tasks import BackgroundTasks
+    from bots.runtime.ports import IdempotencyKeys
+    from bots.slack.api.installed_workspaces import InstalledWorkspaces as Workspaces
     from bots.slack.api.sender import SlackSender
-    from bots.slack.api.workspaces import Switchboard
+    from bots.slack.api.workspaces import WorkspaceDirectory
 
 log = logging.getLogger(__name__)
 
@@ -56,10 +56,10 @@ class SlackApp:
     def __init__(
         self,
         desk: Desk,
-        seen: SeenBefore,
-        errands: Errands,
+        seen: IdempotencyKeys,
+        errands: BackgroundTasks,
         *,
-        home: views.Desk,
+        home: views.FormDesk,
         link_hosts: frozenset[str],
         sender: SlackSender,
     ) -> None:
@@ -82,7 +82,7 @@ class SlackApp:
         session, base = self._open(api_url)
         self.client = web_client(session, base, token)
         bot = Bot.read(await _who_am_i(self.client))
-        self._start(OneLine(Line.open(session, base, token, bot)), base)
+        self._start(SingleWorkspace(Workspace.open(session, base, token, bot)), base)
 
     def connect_all(self, workspaces: Callable[[aiohttp.ClientSession, str], Workspaces], api_url: str) -> None:
         """Set up bolt around all workspaces that installed the app, and will."""
@@ -97,7 +97,7 @@ class SlackApp:
         self._session = aiohttp.ClientSession()
         return self._session, api_url.rstrip("/") + "/"
 
-    def _start(self, switchboard: Switchboard, base: str) -> None:
+    def _start(self, switchboard: WorkspaceDirectory, base: str) -> None:
         self._switchboard = switchboard
         self._sender.connect(switchboard)
         self.bolt = self._bolt(base)
@@ -124,7 +124,7 @@ class SlackApp:
         that has no token here is told so, and nothing of what it sent is looked at.
         """
         try:
-            line = await self._switchboard.line(Whence.of(body))
+            line = await self._switchboard.line(EventOrigin.of(body))
         except Exception as error:  # noqa: BLE001 - whoever it is, Slack may send it again when their token can be read
             log.error("a workspace's token could not be read: %s", type(error).__name__)  # noqa: TRY400
             return BoltResponse(status=503, body="")
@@ -137,7 +137,7 @@ class SlackApp:
 
     def _bolt(self, base: str) -> AsyncApp:
         async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-            line = await self._switchboard.line(Whence(team_id or "", enterprise_id or ""))
+            line = await self._switchboard.line(EventOrigin(team_id or "", enterprise_id or ""))
             return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id) if line is None else line.authorized
 
         # process_before_response: bolt otherwise runs the listener beside the request and looks every 10 ms whether
@@ -178,7 +178,7 @@ class SlackApp:
         await self._errands.take(self._event(body), what=EVENT, body=body)
 
     async def _event(self, body: dict[str, Any]) -> None:
-        line = await self._switchboard.line(Whence.of(body))
+        line = await self._switchboard.line(EventOrigin.of(body))
         if line is not None:
             visit = inbound.event(body, self._desk.read, bot=line.bot.user, link_hosts=self._link_hosts)
             await self._serve(visit, body)
@@ -211,7 +211,7 @@ class SlackApp:
         match inbound.submission(body, self._desk.read, self._desk.why_not):
             case FormErrors(by_field=wrong):
                 await ack(response_action="errors", errors=wrong)
-            case Visit(wish=Answer() | ReadRoster() as wish) as visit:
+            case Request(wish=Answer() | ReadRoster() as wish) as visit:
                 await self._errands.take(self._serve(visit, body), what=FORM, body=body)
                 await ack(response_action="update", view=views.working(wish))
             case _:
@@ -219,14 +219,14 @@ class SlackApp:
 
     async def _form(self, body: dict[str, Any]) -> None:
         visit = inbound.submission(body, self._desk.read, self._desk.why_not)
-        await self._serve(visit if isinstance(visit, Visit) else None, body)
+        await self._serve(visit if isinstance(visit, Request) else None, body)
 
-    async def _serve(self, visit: Visit | None, body: dict[str, Any]) -> None:
+    async def _serve(self, visit: Request | None, body: dict[str, Any]) -> None:
         """Fulfil a visit with the token of the workspace that it comes from."""
-        line = None if visit is None else await self._switchboard.line(Whence.of(body))
+        line = None if visit is None else await self._switchboard.line(EventOrigin.of(body))
         if visit is None or line is None:
             return
-        service = Service(
+        service = SlackService(
             self._desk,
             self._seen,
             line.outbound,

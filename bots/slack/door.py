@@ -28,7 +28,7 @@ JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 Answer = tuple[int, dict[str, str], bytes]
 
 
-class Door:
+class SlackDoor:
     """Callable with a raw body and headers; answers with status, headers and body, and never raises."""
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.audit_recorder import REFUSED
 from bots.conversation.files.file_jobs import export_offer
-from bots.conversation.model.intents import Asker, FileDeed, Help, OfFile
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help
 from bots.conversation.model.replies import Reply
 from bots.conversation.model.watch_intents import Notify, SetSettings, Watches
 from bots.conversation.text import file_results as listing_phrases
@@ -29,20 +29,20 @@ from bots.slack.model.requests import (
     Answer,
     OpenForm,
     ReadRoster,
+    Request,
     Share,
     ShowHome,
     ShowMessage,
     Unfurl,
-    Visit,
     certificates_in,
 )
 
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
-    from bots.conversation.files.file_jobs import File
+    from bots.conversation.files.file_jobs import FileJob
     from bots.files.uploads import Reader
-    from bots.runtime.ports import SeenBefore
-    from bots.slack.api.replies import Correspondence, Outbound
+    from bots.runtime.ports import IdempotencyKeys
+    from bots.slack.api.replies import SentReplies, SlackReplies
     from bots.slack.cards.elements import Message
     from bots.slack.forms.modals import View
     from bots.slack.model.destinations import Place
@@ -60,16 +60,16 @@ IN_SLACK = (
 )
 
 
-class Service:
+class SlackService:
     """What the Slack bot does for people."""
 
     def __init__(
         self,
         desk: Desk,
-        seen: SeenBefore,
-        outbound: Outbound,
+        seen: IdempotencyKeys,
+        outbound: SlackReplies,
         *,
-        home: views.Desk,
+        home: views.FormDesk,
         bot_name: str,
         files: Reader | None = None,
         every: float = EVERY,
@@ -83,7 +83,7 @@ class Service:
         self._home = home
         self._bot_name = bot_name
 
-    async def serve(self, visit: Visit) -> None:
+    async def serve(self, visit: Request) -> None:
         """
         Fulfil a visit, unless it was delivered before.
 
@@ -98,7 +98,7 @@ class Service:
             log.error("a Slack visit (%s) failed: %s", type(visit.wish).__name__, type(error).__name__)  # noqa: TRY400
             await self._apologise(visit)
 
-    async def _fulfil(self, visit: Visit) -> None:
+    async def _fulfil(self, visit: Request) -> None:
         wish = visit.wish
         match wish:
             case Answer():
@@ -122,15 +122,15 @@ class Service:
     async def _answer(self, wish: Answer, asker: Asker) -> None:
         letter = self._out.to(wish.place, self._home)
         match wish.intent:
-            case OfFile(deed=FileDeed.VERIFY):
+            case FileAction(deed=FileActionKind.VERIFY):
                 await self._verify_file(wish.intent, letter, asker)
                 return
-            case OfFile(deed=FileDeed.EXPORT, key=key) if await self._export(key, wish.place, asker):
+            case FileAction(deed=FileActionKind.EXPORT, key=key) if await self._export(key, wish.place, asker):
                 return
-            case OfFile(deed=FileDeed.STOP, key=key) if (file := self._file(key, asker)) and file.is_running:
+            case FileAction(deed=FileActionKind.STOP, key=key) if (file := self._file(key, asker)) and file.is_running:
                 await self._desk.answer(wish.intent, asker)
                 return  # what was verified so far takes the place of the button
-            case OfFile(deed=FileDeed.STOP):
+            case FileAction(deed=FileActionKind.STOP):
                 letter = self._out.to(_beside(wish.place), self._home)  # the answer comes from another process
         if certificates_in(wish.intent) > MANY:
             await letter.note(cards.note(phrases.checking(certificates_in(wish.intent))))
@@ -150,13 +150,13 @@ class Service:
             if isinstance(wish.place, AtLink):
                 await letter.note(cards.note(listing_phrases.READING_FILE))
             answer = await answer_file(wish.roster, self._files, self._desk, asker)
-            if isinstance(answer, OfFile):
+            if isinstance(answer, FileAction):
                 await self._verify_file(answer, letter, asker)
                 return
             reply = answer
         await letter.say(cards.messages(reply, sharing=False))
 
-    async def _verify_file(self, wish: OfFile, letter: Correspondence, asker: Asker) -> None:
+    async def _verify_file(self, wish: FileAction, letter: SentReplies, asker: Asker) -> None:
         async def tell(reply: Reply) -> None:
             await letter.note(cards.messages(reply, sharing=False)[0])
 
@@ -179,7 +179,7 @@ class Service:
         await self._out.to(_beside(place), self._home).say([cards.note(said)])
         return True
 
-    def _file(self, key: str, asker: Asker) -> File | None:
+    def _file(self, key: str, asker: Asker) -> FileJob | None:
         return self._desk.filing.file(key, asker) if self._desk.filing is not None else None
 
     async def _is_admin(self, asker: Asker) -> bool:
@@ -250,7 +250,7 @@ class Service:
         if await self._out.call(method, trigger_id=wish.trigger, view=view) is None:
             await self._out.to(Direct(wish.person), self._home).say([cards.note(wish.text)])
 
-    async def _apologise(self, visit: Visit) -> None:
+    async def _apologise(self, visit: Request) -> None:
         wish = visit.wish
         place = wish.place if isinstance(wish, Answer | Share | ReadRoster) else Direct(visit.asker.person)
         if isinstance(wish, Unfurl):

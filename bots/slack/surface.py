@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.verify.link_hosts import link_hosts
-from bots.slack.api.installed_workspaces import Lines, Register
+from bots.slack.api.installed_workspaces import InstalledWorkspaces, WorkspaceRegister
 from bots.slack.api.oauth_pages import BACK, INSTALL, InstallPages
-from bots.slack.api.oauth_tokens import Granting
+from bots.slack.api.oauth_tokens import OAuthTokens
 from bots.slack.api.sender import SlackSender
 from bots.slack.app import SlackApp
-from bots.slack.door import Door
-from bots.slack.forms.modals import Desk as HomeDesk
+from bots.slack.door import SlackDoor
+from bots.slack.forms.modals import FormDesk as HomeDesk
 from bots.slack.scopes import asked_for
 from bots.slack.socket_mode import SocketMode
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from bots.config.settings import Settings
     from bots.conversation.desk import Desk
-    from bots.runtime.background_tasks import Errands
-    from bots.runtime.ports import SeenBefore
+    from bots.runtime.background_tasks import BackgroundTasks
+    from bots.runtime.ports import IdempotencyKeys
     from bots.slack.api.oauth_pages import Page
     from verifier_client import About
 
@@ -41,11 +41,11 @@ class SlackSurface:
         self,
         settings: Settings,
         desk: Desk,
-        seen: SeenBefore,
-        errands: Errands,
+        seen: IdempotencyKeys,
+        errands: BackgroundTasks,
         registries: Sequence[About],
         *,
-        register: Register | None = None,
+        register: WorkspaceRegister | None = None,
     ) -> None:
         """Take what the surface needs; nothing is connected before ``start``."""
         self._settings = settings
@@ -58,7 +58,7 @@ class SlackSurface:
         self._register = register
         self._pages = None if register is None else self._install_pages(register, desk, bool(link_hosts(registries)))
 
-    def _install_pages(self, register: Register, desk: Desk, unfurls: bool) -> InstallPages:  # noqa: FBT001
+    def _install_pages(self, register: WorkspaceRegister, desk: Desk, unfurls: bool) -> InstallPages:  # noqa: FBT001
         settings = self._settings
         return InstallPages(
             register.states,
@@ -81,7 +81,7 @@ class SlackSurface:
         secret = self._settings.slack_signing_secret
         if secret is None:
             return {}
-        return {PATH: Door(self._app.dispatch, signing_secret=secret.get_secret_value(), now=time.time)}
+        return {PATH: SlackDoor(self._app.dispatch, signing_secret=secret.get_secret_value(), now=time.time)}
 
     async def start(self, *, listens: bool = True) -> None:
         """Connect to Slack, only to speak or to listen too; raises ``SettingsError`` when Slack accepts a token not."""
@@ -94,17 +94,17 @@ class SlackSurface:
             self._socket = SocketMode(self._app.dispatch, self._app.client)
             await self._socket.open(self._settings.slack_app_token.get_secret_value())
 
-    def _lines(self, register: Register, session: aiohttp.ClientSession, base: str) -> Lines:
+    def _lines(self, register: WorkspaceRegister, session: aiohttp.ClientSession, base: str) -> InstalledWorkspaces:
         """Make the lines of the workspaces, and let the pages add to them."""
         settings = self._settings
         secret = settings.slack_client_secret
-        granting = Granting(
+        granting = OAuthTokens(
             session,
             base,
             client_id=settings.slack_client_id or "",
             client_secret=secret.get_secret_value() if secret else "",
         )
-        lines = Lines(register, granting, session=session, base=base)
+        lines = InstalledWorkspaces(register, granting, session=session, base=base)
         if self._pages is not None:
             self._pages.connect(lines, granting)
         return lines

@@ -7,31 +7,31 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from bots.conversation.watch.ports import Keeping
+from bots.conversation.watch.ports import WatchStores
 from bots.notifications.rounds import Books
-from bots.notifications.rule_preview import Rehearsal, why_not
+from bots.notifications.rule_preview import RulePreviewer, why_not
 from bots.runtime.clock import utc_now
 from bots.storage.db.connection import Database
-from bots.storage.db.sync_sqlite import Swift
+from bots.storage.db.sync_sqlite import SyncSqlite
 from bots.storage.maintenance.revision import is_current
 from bots.storage.notices.ledger import LedgerInDatabase
-from bots.storage.notices.preferences import PeopleInDatabase
+from bots.storage.notices.preferences import PreferencesInDatabase
 from bots.storage.notices.round_log import RoundLogInDatabase
 from bots.storage.notices.round_store import RoundStoreInDatabase
-from bots.storage.platform.conversation_references import ReferencesInDatabase
-from bots.storage.platform.idempotency_keys import SeenInDatabase
+from bots.storage.platform.conversation_references import ConversationReferencesInDatabase
+from bots.storage.platform.idempotency_keys import IdempotencyKeysInDatabase
 from bots.storage.platform.inbox import InboxInDatabase
 from bots.storage.platform.installations import InstallationsInDatabase, InstallStatesInDatabase
 from bots.storage.privacy.audit import AuditInDatabase
-from bots.storage.privacy.erasure import PrivacyInDatabase
-from bots.storage.privacy.purge import Tidying
+from bots.storage.privacy.erasure import ErasureInDatabase
+from bots.storage.privacy.purge import PurgeInDatabase
 from bots.storage.privacy.retention import Retention
-from bots.storage.watches.callbacks import PromisesInDatabase
-from bots.storage.watches.invitations import LinksInDatabase
-from bots.storage.watches.organisation_settings import HousesInDatabase
+from bots.storage.watches.callbacks import CallbacksInDatabase
+from bots.storage.watches.invitations import InvitationsInDatabase
+from bots.storage.watches.organisation_settings import OrganisationSettingsInDatabase
 from bots.storage.watches.rosters import RostersInDatabase
-from bots.storage.watches.team_rules import RulesInDatabase
-from bots.storage.watches.watch_actions import DeedsInDatabase
+from bots.storage.watches.team_rules import TeamRulesInDatabase
+from bots.storage.watches.watch_actions import WatchActionsInDatabase
 from bots.storage.watches.watches import WatchesInDatabase
 
 if TYPE_CHECKING:
@@ -52,17 +52,17 @@ class Store:
     database: Database
     rounds: RoundStoreInDatabase
     books: Books
-    keeping: Keeping
-    seen: SeenInDatabase
-    references: ReferencesInDatabase
+    keeping: WatchStores
+    seen: IdempotencyKeysInDatabase
+    references: ConversationReferencesInDatabase
     audit: AuditInDatabase
-    privacy: PrivacyInDatabase
+    privacy: ErasureInDatabase
     installations: InstallationsInDatabase
     install_states: InstallStatesInDatabase
-    tidying: Tidying
+    tidying: PurgeInDatabase
     retention: Retention
     inbox: InboxInDatabase
-    swift: Swift | None
+    swift: SyncSqlite | None
 
     @classmethod
     async def open(cls, url: str, *, now: Now | None = None) -> Self:
@@ -79,21 +79,21 @@ class Store:
         """Put the ports on a database that is open and up to date."""
         time = now or utc_now
         rounds = RoundStoreInDatabase(database, time)
-        swift = Swift.between(database) if database.address.is_sqlite else None
-        promises = PromisesInDatabase(database, time)
-        privacy = PrivacyInDatabase(database, time)
+        swift = SyncSqlite.between(database) if database.address.is_sqlite else None
+        promises = CallbacksInDatabase(database, time)
+        privacy = ErasureInDatabase(database, time)
         installations = InstallationsInDatabase(database, time)
-        keeping = Keeping(
+        keeping = WatchStores(
             watches=WatchesInDatabase(database, time),
             rosters=RostersInDatabase(database, time),
-            deeds=DeedsInDatabase(database, time),
-            links=LinksInDatabase(database, time),
-            people=PeopleInDatabase(database, time),
-            rules=RulesInDatabase(database, time),
-            previews=Rehearsal(rounds, time),
+            deeds=WatchActionsInDatabase(database, time),
+            links=InvitationsInDatabase(database, time),
+            people=PreferencesInDatabase(database, time),
+            rules=TeamRulesInDatabase(database, time),
+            previews=RulePreviewer(rounds, time),
             promises=promises,
             privacy=privacy,
-            houses=HousesInDatabase(database, time),
+            houses=OrganisationSettingsInDatabase(database, time),
             now=time,
             choose=secrets.choice,
             why_not=why_not,
@@ -103,13 +103,13 @@ class Store:
             rounds,
             Books(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), promises),
             keeping,
-            SeenInDatabase(database, time, swift),
-            ReferencesInDatabase(database),
+            IdempotencyKeysInDatabase(database, time, swift),
+            ConversationReferencesInDatabase(database),
             AuditInDatabase(database),
             privacy,
             installations,
             InstallStatesInDatabase(database, time),
-            Tidying(database),
+            PurgeInDatabase(database),
             Retention(database, keeping.houses, installations),
             InboxInDatabase(database, time),
             swift,

@@ -24,15 +24,15 @@ from botframework.connector.auth import (
 
 from bots.conversation.text.verdicts import WENT_WRONG
 from bots.teams.api.connector import Connector
-from bots.teams.api.trust import ISSUER, Visitor
+from bots.teams.api.trust import ISSUER, Sender
 from bots.teams.inbound.activity_json import read_activity, write
 from bots.teams.model.errors import InDoubt, Rejected, Undelivered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bots.runtime.background_tasks import Errands
-    from bots.teams.api.connector import Line
+    from bots.runtime.background_tasks import BackgroundTasks
+    from bots.teams.api.connector import ServiceConnection
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,13 @@ class Adapter(CloudAdapterBase):
     """Runs the bot's turns over our own connector."""
 
     def __init__(
-        self, line: Line, make_bot: Callable[[Speak], Bot], errands: Errands, *, app_id: str, tenant: str
+        self,
+        line: ServiceConnection,
+        make_bot: Callable[[Speak], Bot],
+        errands: BackgroundTasks,
+        *,
+        app_id: str,
+        tenant: str,
     ) -> None:
         """Take the line to Teams, who answers (and may also speak first), and who works after the acknowledgement."""
         super().__init__(_Settled(_Connectors(line, tenant)))
@@ -70,7 +76,7 @@ class Adapter(CloudAdapterBase):
         self._errands = errands
         self._app_id = app_id
 
-    async def dispatch(self, raw: dict[str, Any], visitor: Visitor) -> tuple[int, Any]:
+    async def dispatch(self, raw: dict[str, Any], visitor: Sender) -> tuple[int, Any]:
         """Take a trusted activity; returns status and body of the response. Raises ``Malformed``."""
         activity = read_activity(raw)
         if activity.type == ActivityTypes.invoke or activity.delivery_mode == DeliveryModes.expect_replies:
@@ -82,7 +88,7 @@ class Adapter(CloudAdapterBase):
 
     async def again(self, body: Mapping[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer; where to is checked again."""
-        visitor = Visitor(body["tenant"], body["from"], body["claims"])
+        visitor = Sender(body["tenant"], body["from"], body["claims"])
         if self._line.hosts.allow(visitor.service_url):
             await self._turn(read_activity(body["activity"]), visitor)
 
@@ -108,7 +114,7 @@ class Adapter(CloudAdapterBase):
         identity = claims_identity or self.create_claims_identity(bot_app_id or self._app_id)
         await self.process_proactive(identity, activity, audience, callback)
 
-    async def _turn(self, activity: Any, visitor: Visitor) -> Any:
+    async def _turn(self, activity: Any, visitor: Sender) -> Any:
         trusted = AuthenticateRequestResult()
         trusted.claims_identity = ClaimsIdentity(dict(visitor.claims), is_authenticated=bool(visitor.claims))
         trusted.audience = ISSUER
@@ -156,7 +162,7 @@ class Adapter(CloudAdapterBase):
 class _Connectors(ConnectorFactory):
     """Makes connectors that share one line."""
 
-    def __init__(self, line: Line, tenant: str) -> None:
+    def __init__(self, line: ServiceConnection, tenant: str) -> None:
         self._line = line
         self._tenant = tenant
 

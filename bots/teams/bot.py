@@ -17,17 +17,17 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 from bots.teams.api.personal_chats import reference_of
 from bots.teams.cards.elements import ADAPTIVE_CARD
 from bots.teams.inbound import parser as inbound
-from bots.teams.model.activity import Heard, heard
+from bots.teams.model.activity import TeamsActivity, heard
 from bots.teams.model.errors import Undelivered
-from bots.teams.service import Installation, Service
+from bots.teams.service import Installation, TeamsService
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bots.conversation.desk import Desk
     from bots.conversation.model.intents import Asker
-    from bots.runtime.ports import References, SeenBefore
-    from bots.teams.api.files import Files
+    from bots.runtime.ports import ConversationReferences, IdempotencyKeys
+    from bots.teams.api.files import TeamsFiles
     from bots.teams.api.personal_chats import Direct
     from bots.teams.api.turn_replies import FileCard
     from bots.teams.cards.cards import Message
@@ -41,19 +41,19 @@ class CertdeskBot(TeamsActivityHandler):
     def __init__(
         self,
         desk: Desk,
-        seen: SeenBefore,
-        references: References,
+        seen: IdempotencyKeys,
+        references: ConversationReferences,
         *,
         direct: Direct,
         installation: Installation | None = None,
         link_hosts: Iterable[str] = (),
-        files: Files | None = None,
+        files: TeamsFiles | None = None,
     ) -> None:
         """Take whom to ask, what was seen, where people are, how to write to one, our links, and who has files."""
         self._references = references
         self._direct = direct
         self._door = inbound.Door(desk.read, desk.why_not, frozenset(link_hosts))
-        self._service = Service(desk, seen, installation or Installation(), files)
+        self._service = TeamsService(desk, seen, installation or Installation(), files)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer what a person said."""
@@ -86,11 +86,11 @@ class CertdeskBot(TeamsActivityHandler):
         elif came.action == "add-upgrade":
             await self._keep(came)
 
-    async def _installed(self, came: Heard, turn_context: TurnContext) -> None:
+    async def _installed(self, came: TeamsActivity, turn_context: TurnContext) -> None:
         await self._keep(came)
         await self._service.welcome(came, _Turn(turn_context, self._direct))
 
-    async def _keep(self, came: Heard, *, only_private: bool = False) -> None:
+    async def _keep(self, came: TeamsActivity, *, only_private: bool = False) -> None:
         reference = reference_of(came)
         if reference is None or (only_private and not came.is_private):
             return
@@ -98,7 +98,7 @@ class CertdeskBot(TeamsActivityHandler):
         if known != reference:
             await self._references.keep(reference)
 
-    async def _forget(self, came: Heard) -> None:
+    async def _forget(self, came: TeamsActivity) -> None:
         for where in filter(None, (came.conversation, came.team)):
             await self._references.forget("teams", came.asker.tenant, where)
 

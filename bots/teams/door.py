@@ -18,7 +18,7 @@ from bots.teams.model.errors import Malformed
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bots.teams.api.trust import Visitor
+    from bots.teams.api.trust import Sender
 
 log = logging.getLogger(__name__)
 
@@ -35,15 +35,15 @@ Answer = tuple[int, dict[str, str], bytes]
 class Check(Protocol):
     """Decides who comes in."""
 
-    async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Visitor:
+    async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Sender:
         """Return who it is; raises ``Untrusted`` or ``KeysUnavailable``."""
         ...
 
 
-class Door:
+class TeamsDoor:
     """Callable with a raw body and headers; answers with status, headers and body, and never raises."""
 
-    def __init__(self, dispatch: Callable[[dict[str, Any], Visitor], Awaitable[tuple[int, Any]]], trust: Check) -> None:
+    def __init__(self, dispatch: Callable[[dict[str, Any], Sender], Awaitable[tuple[int, Any]]], trust: Check) -> None:
         """Take who is behind the door (it may raise ``Malformed``), and who keeps it."""
         self._dispatch = dispatch
         self._trust = trust

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.audit_recorder import REFUSED
 from bots.conversation.files.file_jobs import export_offer
-from bots.conversation.model.intents import Asker, FileDeed, Help, Intent, OfFile, Unclear, Verify
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.model.watch_intents import ShowSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as house_phrases
 from bots.conversation.text.file_results import EXPORT_ELSEWHERE, EXPORT_IN_OWN_CHAT
 from bots.files.uploads import EVERY, answer_file, verify_file
-from bots.teams.api.file_consent import Handing
+from bots.teams.api.file_consent import FileConsent
 from bots.teams.cards import cards, elements
 from bots.teams.cards import task_modules as windows
 from bots.teams.cards.cards import Message, Setting
 from bots.teams.cards.organisation_form import house_card
 from bots.teams.inbound.parser import MOST_IN_WINDOW
-from bots.teams.model.activity import SURFACE, Heard, Scope
+from bots.teams.model.activity import SURFACE, Scope, TeamsActivity
 from bots.teams.model.requests import (
     Answer,
     Consent,
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bots.conversation.desk import Desk
-    from bots.files.uploads import DroppedFile
-    from bots.runtime.ports import SeenBefore
-    from bots.teams.api.files import Files
-    from bots.teams.api.turn_replies import Voice
+    from bots.files.uploads import UploadedFile
+    from bots.runtime.ports import IdempotencyKeys
+    from bots.teams.api.files import TeamsFiles
+    from bots.teams.api.turn_replies import TurnReplies
     from bots.teams.cards.task_modules import Body
 
 DAY = 24 * 3600.0
@@ -64,15 +64,15 @@ class Installation:
     support: str | None = None
 
 
-class Service:
+class TeamsService:
     """What the Teams bot does for people."""
 
     def __init__(
         self,
         desk: Desk,
-        seen: SeenBefore,
+        seen: IdempotencyKeys,
         installation: Installation,
-        files: Files | None = None,
+        files: TeamsFiles | None = None,
         *,
         every: float = EVERY,
     ) -> None:
@@ -81,10 +81,10 @@ class Service:
         self._seen = seen
         self._installation = installation
         self._files = files
-        self._handing = Handing(desk, files) if files is not None else None
+        self._handing = FileConsent(desk, files) if files is not None else None
         self._every = every
 
-    async def said(self, wish: Wish | None, heard: Heard, voice: Voice) -> None:
+    async def said(self, wish: Wish | None, heard: TeamsActivity, voice: TurnReplies) -> None:
         """Answer a message, unless it was delivered before."""
         if wish is None or not await self._is_new(heard.key("message")):
             return
@@ -100,7 +100,7 @@ class Service:
             case Form() | Share() | Search() | Preview() | Consent():
                 await self._answer(Answer(Help()), heard, voice)
 
-    async def asked(self, wish: Wish, heard: Heard, voice: Voice) -> tuple[int, Body | None]:
+    async def asked(self, wish: Wish, heard: TeamsActivity, voice: TurnReplies) -> tuple[int, Body | None]:
         """Return status and body for a client that waits; the same question has the same answer."""
         if isinstance(wish, Malformed):
             body = windows.refusal(wish.problem, is_known=wish.is_known)
@@ -117,7 +117,7 @@ class Service:
             return 200, windows.linked(wish.certificate)
         return 200, await self._in_window(wish, heard)
 
-    async def welcome(self, heard: Heard, voice: Voice) -> None:
+    async def welcome(self, heard: TeamsActivity, voice: TurnReplies) -> None:
         """Say once for each conversation who one is, who brought one, what one can do, and where help is."""
         place = heard.team or heard.conversation
         if not await self._seen.first_time(f"{SURFACE}:welcome:{heard.asker.tenant}:{place}", keep=FIRST_SEEN):
@@ -134,15 +134,15 @@ class Service:
         for message in cards.messages(reply, before=greeting, after="\n".join(filter(None, about)), more=_openers()):
             await voice.say(message)
 
-    async def _read_file(self, file: DroppedFile, heard: Heard, voice: Voice) -> None:
+    async def _read_file(self, file: UploadedFile, heard: TeamsActivity, voice: TurnReplies) -> None:
         answer = await answer_file(file, self._files, self._desk, heard.asker)
-        if isinstance(answer, OfFile):
+        if isinstance(answer, FileAction):
             await self._verify_file(answer, heard, voice)
             return
         for message in cards.messages(answer):
             await voice.say(message)
 
-    async def _verify_file(self, wish: OfFile, heard: Heard, voice: Voice) -> bool:
+    async def _verify_file(self, wish: FileAction, heard: TeamsActivity, voice: TurnReplies) -> bool:
         said = ""
 
         async def tell(reply: Reply) -> None:
@@ -159,8 +159,8 @@ class Service:
             await voice.say(message)
         return True
 
-    async def _answer(self, wish: Answer, heard: Heard, voice: Voice) -> None:
-        if isinstance(wish.intent, OfFile) and wish.intent.deed is FileDeed.VERIFY and heard.is_private:
+    async def _answer(self, wish: Answer, heard: TeamsActivity, voice: TurnReplies) -> None:
+        if isinstance(wish.intent, FileAction) and wish.intent.deed is FileActionKind.VERIFY and heard.is_private:
             await self._verify_file(wish.intent, heard, voice)
             return
         if self._handing is not None and (key := _exported(wish.intent)) and heard.is_private:
@@ -180,12 +180,12 @@ class Service:
         else:
             await voice.say(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
 
-    async def _reply(self, intent: Intent, heard: Heard) -> Reply:
+    async def _reply(self, intent: Intent, heard: TeamsActivity) -> Reply:
         if self._handing is not None and _exported(intent) and not heard.is_private:
             return Reply((Card(EXPORT_IN_OWN_CHAT),))
         return await self._desk.answer(intent, heard.asker)
 
-    async def _privately(self, messages: list[Message], heard: Heard, voice: Voice) -> bool:
+    async def _privately(self, messages: list[Message], heard: TeamsActivity, voice: TurnReplies) -> bool:
         for message in messages:
             if heard.is_private:
                 await voice.say(message)
@@ -193,14 +193,16 @@ class Service:
                 return False
         return True
 
-    async def _pressed(self, wish: Wish, heard: Heard, voice: Voice) -> Body:
+    async def _pressed(self, wish: Wish, heard: TeamsActivity, voice: TurnReplies) -> Body:
         """Answer a Universal Action: in place where only one person reads, else in that person's own chat."""
         match wish:
-            case Answer(intent=OfFile(deed=FileDeed.VERIFY) as of_file) if heard.is_private:
+            case Answer(intent=FileAction(deed=FileActionKind.VERIFY) as of_file) if heard.is_private:
                 return await self._once(self._verify_file(of_file, heard, voice), wish, heard)
-            case Answer(intent=OfFile(deed=FileDeed.EXPORT, key=key)) if heard.is_private and self._handing is not None:
+            case Answer(intent=FileAction(deed=FileActionKind.EXPORT, key=key)) if (
+                heard.is_private and self._handing is not None
+            ):
                 return await self._once(self._handing.ask(key, heard.asker, voice), wish, heard)
-            case Answer(intent=OfFile(deed=FileDeed.STOP) as of_file) if heard.is_private:
+            case Answer(intent=FileAction(deed=FileActionKind.STOP) as of_file) if heard.is_private:
                 reply = await self._desk.answer(of_file, heard.asker)
                 return windows.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
             case Answer(beside=False) if heard.is_private:
@@ -214,12 +216,12 @@ class Service:
             case _:
                 return windows.refusal(phrases.UNKNOWN_BUTTON)
 
-    async def _beside(self, wish: Answer, heard: Heard, voice: Voice) -> bool:
+    async def _beside(self, wish: Answer, heard: TeamsActivity, voice: TurnReplies) -> bool:
         reply = await self._reply(wish.intent, heard)
         before = "" if heard.is_private else _origin(heard)
         return await self._privately(cards.messages(reply, before=before), heard, voice)
 
-    async def _once(self, effect: Coroutine[object, object, bool], wish: Wish, heard: Heard) -> Body:
+    async def _once(self, effect: Coroutine[object, object, bool], wish: Wish, heard: TeamsActivity) -> Body:
         """Have the effect once, however often a client that is out of patience presses; say where it is seen."""
         what = f"{heard.asker.key}:{heard.conversation}:{heard.reply_to}:{_digest(wish)}"
         is_new = await self._is_new(heard.key("press"))
@@ -230,7 +232,7 @@ class Service:
             effect.close()
         return windows.toast(phrases.ANSWERED_BELOW if heard.is_private else phrases.ANSWERED_PRIVATELY)
 
-    async def _in_window(self, wish: Wish, heard: Heard) -> Body:
+    async def _in_window(self, wish: Wish, heard: TeamsActivity) -> Body:
         from_box = heard.name.startswith("composeExtension/")
         match wish:
             case Answer():
@@ -267,7 +269,7 @@ class Service:
 
 def _exported(intent: Intent) -> str:
     """Return the key of the file whose results are wanted; empty when that is not what is wanted."""
-    return intent.key if isinstance(intent, OfFile) and intent.deed is FileDeed.EXPORT else ""
+    return intent.key if isinstance(intent, FileAction) and intent.deed is FileActionKind.EXPORT else ""
 
 
 def _fitting(intent: Intent) -> Intent:
@@ -277,7 +279,7 @@ def _fitting(intent: Intent) -> Intent:
     return intent
 
 
-def _origin(heard: Heard) -> str:
+def _origin(heard: TeamsActivity) -> str:
     place = f"“{heard.place}”" if heard.place else PLACES[heard.scope]
     return phrases.asked_in(place)
 

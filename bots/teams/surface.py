@@ -7,29 +7,29 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from bots.config.settings import SettingsError
-from bots.runtime.rate_limit import UNLIMITED, Limits, Pace
+from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
 from bots.teams.adapter import Adapter
-from bots.teams.api.connector import Line
-from bots.teams.api.files import Files
+from bots.teams.api.connector import ServiceConnection
+from bots.teams.api.files import TeamsFiles
 from bots.teams.api.hosts import LOOPBACK, ServiceHosts
 from bots.teams.api.keys import Keys
 from bots.teams.api.limits import LIMITS, NOTICES
 from bots.teams.api.sender import TeamsSender
 from bots.teams.api.tokens import Certificate, ClientSecret, ManagedIdentity, Tokens
-from bots.teams.api.transport import HttpxWire
+from bots.teams.api.transport import HttpxTransport
 from bots.teams.api.trust import AnonymousTrust, Trust
-from bots.teams.door import Door
+from bots.teams.door import TeamsDoor
 from bots.teams.model.errors import NotNow, RecordInLog, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bots.config.settings import Settings
-    from bots.runtime.background_tasks import Errands
-    from bots.runtime.ports import References
+    from bots.runtime.background_tasks import BackgroundTasks
+    from bots.runtime.ports import ConversationReferences
     from bots.teams.adapter import Bot, Speak
     from bots.teams.api.tokens import Credential
-    from bots.teams.api.transport import Wire
+    from bots.teams.api.transport import Transport
     from bots.teams.model.errors import Record
 
 log = logging.getLogger(__name__)
@@ -45,33 +45,33 @@ class TeamsSurface:
     def __init__(
         self,
         settings: Settings,
-        errands: Errands,
-        make_bot: Callable[[Speak, Files], Bot],
-        references: References,
+        errands: BackgroundTasks,
+        make_bot: Callable[[Speak, TeamsFiles], Bot],
+        references: ConversationReferences,
         *,
-        wire: Wire | None = None,
+        wire: Transport | None = None,
         record: Record | None = None,
         limits: Limits | None = None,
     ) -> None:
         """Take what the surface needs; nothing is connected before ``start``. Raises ``SettingsError``."""
-        self._wire = wire or HttpxWire()
+        self._wire = wire or HttpxTransport()
         self._keys = Keys(self._wire, settings.teams_openid_url, monotonic=time.monotonic)
         self._tokens = None if settings.teams_allow_anonymous else tokens_of(settings, self._wire)
         hosts = ServiceHosts(LOOPBACK if settings.teams_allow_anonymous else settings.teams_service_hosts)
         # The limits are Teams' own; a peer on this machine has none.
         limits = limits or (UNLIMITED if settings.teams_allow_anonymous else LIMITS)
         app_id, tenant = settings.teams_app_id or "", settings.teams_tenant_id or ""
-        line = Line(
+        line = ServiceConnection(
             wire=self._wire,
             tokens=self._tokens,
             hosts=hosts,
-            pace=Pace(limits, monotonic=time.monotonic),
+            pace=RateLimiter(limits, monotonic=time.monotonic),
             record=record or RecordInLog(),
             now=time.time,
         )
-        files = Files(self._wire, ServiceHosts(settings.teams_file_hosts))
+        files = TeamsFiles(self._wire, ServiceHosts(settings.teams_file_hosts))
         self.adapter = Adapter(line, lambda speak: make_bot(speak, files), errands, app_id=app_id, tenant=tenant)
-        own_pace = Pace(UNLIMITED if limits is UNLIMITED else NOTICES, monotonic=time.monotonic)
+        own_pace = RateLimiter(UNLIMITED if limits is UNLIMITED else NOTICES, monotonic=time.monotonic)
         self.sender = TeamsSender(line, references, pace=own_pace, patience=settings.send_patience)
         self._trust: Trust | AnonymousTrust
         if settings.teams_allow_anonymous:
@@ -83,7 +83,7 @@ class TeamsSurface:
     @property
     def doors(self) -> Mapping[str, Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]]:
         """Return what to serve under which path."""
-        return {PATH: Door(self.adapter.dispatch, self._trust)}
+        return {PATH: TeamsDoor(self.adapter.dispatch, self._trust)}
 
     async def start(self, *, listens: bool = True) -> None:  # noqa: ARG002 - who listens is behind the door
         """Get a token; raises ``SettingsError`` when Microsoft does not accept the credentials."""
@@ -121,7 +121,7 @@ class TeamsSurface:
         return self._tokens.trouble if self._tokens is not None else None
 
 
-def tokens_of(settings: Settings, wire: Wire) -> Tokens:
+def tokens_of(settings: Settings, wire: Transport) -> Tokens:
     """Return the way to the bot's own token; raises ``SettingsError`` when its certificate cannot be read."""
     return Tokens(
         wire,

@@ -80,7 +80,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TeamPlan:
     """The answer: ``cost_usd`` adds up the known fees, ``unknown_fees`` names the codes without one."""
 
     profile: Profile
@@ -104,7 +104,7 @@ class Plan:
         return min((each.month for each in self.breaks), default=None)
 
 
-def team_plan(team: Team | str, profile: Profile | str, *, today: date) -> Plan:
+def team_plan(team: Team | str, profile: Profile | str, *, today: date) -> TeamPlan:
     """
     Hold a team (or its TOML or CSV text) against a profile (or the name of one of PAI's).
 
@@ -114,7 +114,7 @@ def team_plan(team: Team | str, profile: Profile | str, *, today: date) -> Plan:
     profile = profile_named(profile) if isinstance(profile, str) else profile
     coverage = tuple(_coverage(team, profile, today))
     steps = tuple(_steps(team, coverage, today))
-    return Plan(
+    return TeamPlan(
         profile,
         today,
         len(team.people),

@@ -6,16 +6,16 @@ import selectors
 
 from bots.conversation.model.intents import Asker
 from bots.notifications.message_models import NotSent, Sent
-from bots.runtime.ports import Reference
-from bots.runtime.rate_limit import Pace
+from bots.runtime.ports import StoredReference
+from bots.runtime.rate_limit import RateLimiter
 from bots.slack.api.sender import SlackSender
 from bots.storage.memory.platform import ReferencesInMemory
-from bots.teams.api.connector import Line
+from bots.teams.api.connector import ServiceConnection
 from bots.teams.api.hosts import LOOPBACK, ServiceHosts
 from bots.teams.api.limits import LIMITS, NOTICES
 from bots.teams.api.sender import TeamsSender
 from bots.teams.api.transport import Answer
-from tests.bench.line import Line as Promise
+from tests.bench.line import ServiceConnection as Promise
 from tests.bench.line import at_least
 from tests.faults import misbehaving
 from tests.faults.misbehaving import Quota
@@ -94,20 +94,20 @@ class _Teams:
         self._quota = Quota(misbehaving.TEAMS, loop.time)
         self._references = ReferencesInMemory()
         self.refused = 0
-        line = Line(
+        line = ServiceConnection(
             wire=self,
             tokens=None,
             hosts=ServiceHosts(LOOPBACK),
-            pace=Pace(LIMITS, monotonic=loop.time),
+            pace=RateLimiter(LIMITS, monotonic=loop.time),
             record=self,
             now=loop.time,
         )
-        self.sender = TeamsSender(line, self._references, pace=Pace(NOTICES, monotonic=loop.time))
+        self.sender = TeamsSender(line, self._references, pace=RateLimiter(NOTICES, monotonic=loop.time))
 
     async def ready(self):
         for number in range(PEOPLE):
             address = json.dumps({"serviceUrl": SERVICE, "conversation": f"c{number}", "bot": "28:bot"})
-            await self._references.keep(Reference("teams", TENANT, f"c{number}", f"U{number}", "", address))
+            await self._references.keep(StoredReference("teams", TENANT, f"c{number}", f"U{number}", "", address))
 
     def payload(self, number):
         return json.dumps({"key": str(number), "activity": {"type": "message", "summary": "", "attachments": []}})

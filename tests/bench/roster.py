@@ -4,7 +4,7 @@ import tempfile
 import time
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.watch.roster_import import Importing, Shelf
+from bots.conversation.watch.roster_import import PendingImports, RosterImport
 from bots.files.spreadsheets import read_cells
 from bots.storage.store import Store
 from tests.bench.line import at_most
@@ -28,7 +28,7 @@ async def _on(kind):
     with tempfile.TemporaryDirectory() as folder, database(kind, folder) as url:
         store = await Store.open(url)
         async with VerifierClient.from_config(None) as verifier:
-            importing = Importing(store.keeping, verifier, Shelf())
+            importing = RosterImport(store.keeping, verifier, PendingImports())
             started = time.perf_counter()
             card = await importing.preview(read_cells(data), "roster.csv", OWNER)
             await importing.keep(card.actions[0].command.partition(" ")[2], OWNER)

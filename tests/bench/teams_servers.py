@@ -27,7 +27,7 @@ def certdesk(microsoft, sends, *, limits):
     from bots.app.server import application
     from bots.config.settings import Settings
     from bots.observability.metrics import Metrics
-    from bots.runtime.background_tasks import Errands
+    from bots.runtime.background_tasks import BackgroundTasks
     from bots.storage.memory.platform import ReferencesInMemory
     from bots.teams.surface import TeamsSurface
 
@@ -39,7 +39,7 @@ def certdesk(microsoft, sends, *, limits):
         teams_authority=microsoft,
         teams_service_hosts="127.0.0.1",
     )
-    errands = Errands()
+    errands = BackgroundTasks()
     surface = TeamsSurface(settings, errands, lambda *_: Bot(sends), ReferencesInMemory(), limits=limits)
     app = application(SimpleNamespace(surfaces=(surface,), errands=errands, metrics=Metrics(), pages={}))
 

@@ -105,7 +105,7 @@ async def _measured(path):
 async def _round(path):
     """Read what is due to be read and plan for what is due: all of a round but its sending."""
     from bots.notifications.planner import Planner
-    from bots.notifications.recheck import Rereader
+    from bots.notifications.recheck import Recheck
     from bots.runtime.clock import utc_now
     from bots.storage.db.connection import Database
     from bots.storage.notices.round_store import RoundStoreInDatabase
@@ -113,7 +113,7 @@ async def _round(path):
     database = Database.open(f"sqlite:///{path}")
     store = RoundStoreInDatabase(database, utc_now)
     started, spent = time.perf_counter(), time.process_time()
-    read = [batch async for batch in Rereader(store, None, utc_now).read_due()]
+    read = [batch async for batch in Recheck(store, None, utc_now).read_due()]
     swept = await Planner(store, utc_now).sweep()
     seconds, cpu = time.perf_counter() - started, time.process_time() - spent
     await database.close()

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bots.storage.db.connection import Database
-from bots.storage.db.url import Address
+from bots.storage.db.url import DatabaseUrl
 from bots.storage.maintenance.upgrade import upgrade
 
 
@@ -35,7 +35,7 @@ def fresh_again():
 
 def opened(url):
     """Open it by an engine that remembers, from test to test, what statements look like as SQL."""
-    return Database(_engine(url), Address.read(url))
+    return Database(_engine(url), DatabaseUrl.read(url))
 
 
 @cache

@@ -14,14 +14,14 @@ from click.testing import CliRunner
 
 from bots.cli.app import main
 from bots.config.settings import Settings
-from bots.doctor.context import Line, Patient
+from bots.doctor.context import DoctorContext, Line
 from bots.doctor.findings import Level
 from bots.doctor.public import knock, look_in
 from bots.doctor.registries import MADE_UP
 from bots.doctor.table import CHECKS, Check, examine
 from bots.notifications.rounds import Walk
 from bots.runtime.ports import Installation
-from bots.security.encryption import Seal
+from bots.security.encryption import Encryption
 from bots.security.encryption import new_key as new_seal_key
 from bots.security.signed_receipts import new_key
 from bots.slack.manifest import LINK_SCOPES, OPTIONAL_SCOPES, SCOPES
@@ -256,7 +256,7 @@ async def test_what_hangs_or_breaks_hides_nothing_else(tmp_path):
     async def breaks(_patient):
         raise ValueError("a secret")
 
-    patient = Patient(Settings.from_env(database_url=f"sqlite:///{tmp_path}/x.db"), lambda: datetime.now(UTC))
+    patient = DoctorContext(Settings.from_env(database_url=f"sqlite:///{tmp_path}/x.db"), lambda: datetime.now(UTC))
     found = await examine(patient, [Check("a", hangs), Check("b", breaks), CHECKS[-1]], limit=0.05)
 
     assert [Level.FAULT, Level.FAULT, Level.OK] == [finding.level for _, finding in found]
@@ -276,7 +276,7 @@ async def test_the_public_address_must_lead_here_over_https(outside, tmp_path):
     assert said(unknown, "OK", "give --url https://… to see whether /slack/events and /api/messages can be reached")
     assert said(plain, "FAULT", "is not https")
     assert said(dead, "WARNING", "does not answer from here")
-    patient = Patient(Settings.from_env(), lambda: datetime.now(UTC))
+    patient = DoctorContext(Settings.from_env(), lambda: datetime.now(UTC))
     async with Line(patient) as line:
         assert Level.OK is (await knock(line, f"{outside.url}/slack/events")).level
         outside.answers["events"] = (200, {"error": "elsewhere"})
@@ -288,7 +288,7 @@ async def test_the_tokens_of_workspaces_must_open_with_the_key(tmp_path):
     url, old, new = fresh(tmp_path), new_seal_key(), new_seal_key()
     database = Database.open(url)
     for team, key in (("T1", old), ("T2", new)):
-        kept = Installation("slack", team, Seal.from_text(key).seal("xoxb-made-up"), datetime.now(UTC))
+        kept = Installation("slack", team, Encryption.from_text(key).seal("xoxb-made-up"), datetime.now(UTC))
         await InstallationsInDatabase(database, lambda: datetime.now(UTC)).keep(kept)
     await database.close()
     environ = {

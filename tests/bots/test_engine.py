@@ -1,10 +1,10 @@
 """The engine forgets jobs; what it forgot is found again."""
 
-from bots.app.job_queue import Strays
+from bots.app.job_queue import OrphanedJobs
 
 
 def test_a_job_that_nobody_is_at_is_found_at_the_second_look():
-    strays = Strays()
+    strays = OrphanedJobs()
     looks = [
         strays.among({"runs", "ended", "begins"}, {"runs"}),
         strays.among({"runs", "ended", "begins"}, {"runs", "begins"}),

@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 
-from bots.runtime.background_tasks import Errands
+from bots.runtime.background_tasks import BackgroundTasks
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_draining_waits_for_what_is_under_way():
-    errands, done, go = Errands(), [], asyncio.Event()
+    errands, done, go = BackgroundTasks(), [], asyncio.Event()
 
     async def work():
         await go.wait()
@@ -24,7 +24,7 @@ async def test_draining_waits_for_what_is_under_way():
 
 
 async def test_what_never_ends_is_cancelled_and_counted():
-    errands = Errands()
+    errands = BackgroundTasks()
     errands.start(asyncio.Event().wait(), what="test")
 
     assert 1 == await errands.drain(0)
@@ -32,7 +32,7 @@ async def test_what_never_ends_is_cancelled_and_counted():
 
 
 async def test_a_failure_is_logged_without_its_message(caplog):
-    errands = Errands()
+    errands = BackgroundTasks()
 
     async def fail():
         raise ValueError("Jane Doe")
@@ -46,7 +46,7 @@ async def test_a_failure_is_logged_without_its_message(caplog):
 
 async def test_acknowledgements_go_before_answers():
     """One errand sets out in each turn of the loop, however many were left in one."""
-    errands, order = Errands(), []
+    errands, order = BackgroundTasks(), []
 
     async def work(number):
         order.append(number)
@@ -74,7 +74,7 @@ class Paper:
 
 
 async def test_in_a_rush_answers_wait_until_nothing_has_come_for_a_moment():
-    errands, order, done = Errands(Paper()), [], asyncio.Event()
+    errands, order, done = BackgroundTasks(Paper()), [], asyncio.Event()
 
     async def work(number):
         order.append(number)

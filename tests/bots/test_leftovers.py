@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, closing
 import pytest
 from aiohttp import ClientSession
 
-from bots.runtime.background_tasks import Errands, Leftovers, SeenUnlessAgain
+from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
 from bots.storage.memory.platform import SeenInMemory
 from bots.storage.store import Store
 from tests.bots.databases import fresh
@@ -130,7 +130,7 @@ class Shelf:
 
 async def test_what_is_cancelled_at_the_end_stays_for_the_next_process():
     shelf = Shelf()
-    errands = Errands(shelf)
+    errands = BackgroundTasks(shelf)
     await errands.take(asyncio.Event().wait(), what="slack command", body={"text": "hello"})
 
     await asyncio.sleep(0)
@@ -141,7 +141,7 @@ async def test_what_is_cancelled_at_the_end_stays_for_the_next_process():
 
 async def test_what_fails_is_not_tried_for_ever():
     shelf = Shelf()
-    errands = Errands(shelf)
+    errands = BackgroundTasks(shelf)
 
     async def fail():
         raise ValueError
@@ -153,17 +153,17 @@ async def test_what_fails_is_not_tried_for_ever():
 
 
 async def test_what_a_dead_process_marked_as_handled_is_handled_and_what_is_of_nobody_s_is_left():
-    from bots.runtime.ports import Letter
+    from bots.runtime.ports import InboxItem
 
-    seen, did = SeenUnlessAgain(SeenInMemory(lambda: 0.0)), []
+    seen, did = ClaimUnlessReplayed(SeenInMemory(lambda: 0.0)), []
 
     async def again(what, body):
         did.append((what, body, await seen.first_time("k", keep=60)))
 
-    shelf = Shelf(Letter("a", "slack event", '{"x": 1}'), Letter("b", "pigeon post", "{}"))
-    errands = Errands(shelf)
+    shelf = Shelf(InboxItem("a", "slack event", '{"x": 1}'), InboxItem("b", "pigeon post", "{}"))
+    errands = BackgroundTasks(shelf)
     await seen.first_time("k", keep=60)
-    found = await Leftovers(shelf, errands, {"slack": again}).look()
+    found = await UnfinishedWork(shelf, errands, {"slack": again}).look()
     await errands.drain(1)
 
     assert (2, [("slack event", {"x": 1}, True)]) == (found, did)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bots.security.signed_receipts import (
     FIRST,
     Fault,
-    KeyFault,
     Receipt,
-    ReceiptFault,
+    ReceiptError,
+    ReceiptKeyError,
     Signer,
     armoured,
     new_key,
@@ -63,7 +63,7 @@ ONE, TWO, THREE = issued(3)
 
 
 def fault(line):
-    with pytest.raises(ReceiptFault) as caught:
+    with pytest.raises(ReceiptError) as caught:
         read(line)
     return caught.value.fault
 
@@ -84,14 +84,14 @@ def test_any_change_of_any_byte_is_detected(at, other):
     data = bytearray(ONE.line.encode())
     data[at] ^= other
 
-    with pytest.raises(ReceiptFault):
+    with pytest.raises(ReceiptError):
         [read(line) for line in receipts_in(bytes(data))]
 
 
 @given(at=st.integers(0, len(ONE.line) - 1), more=st.text(min_size=1, max_size=3))
 def test_what_is_cut_put_in_or_written_otherwise_is_detected(at, more):
     for line in (ONE.line[:at], ONE.line[:at] + more + ONE.line[at:], ONE.line[:at] + ONE.line[at + 1 :]):
-        with pytest.raises(ReceiptFault):
+        with pytest.raises(ReceiptError):
             read(line)
 
 
@@ -112,7 +112,7 @@ def test_armour_is_the_same_receipt_in_letters_that_no_chat_takes_for_markup():
     assert (ONE.line,) == receipts_in(wrapped.encode())
     assert (ONE.line,) == receipts_in(f"{wrapped}\r\n".replace("\n", " \r\n").encode())
     for broken in (wrapped[:-40], wrapped.replace("A", "B", 1), f"{wrapped}x"):
-        with pytest.raises(ReceiptFault):
+        with pytest.raises(ReceiptError):
             [read(line) for line in receipts_in(broken.encode())]
 
 
@@ -125,5 +125,5 @@ def test_receipts_follow_each_other_or_do_not():
 def test_a_key_is_pem_or_base64_and_anything_else_says_how_to_make_one():
     assert isinstance(issued(1, Signer.from_text(f"{new_key()}\n"))[0], Receipt)
     for text in ("", "no key", base64.b64encode(b"short").decode(), "-----BEGIN PRIVATE KEY-----\nx\n"):
-        with pytest.raises(KeyFault, match="certdesk receipt key"):
+        with pytest.raises(ReceiptKeyError, match="certdesk receipt key"):
             Signer.from_text(text)

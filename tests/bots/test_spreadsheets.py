@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.files import spreadsheets
-from bots.files.spreadsheets import SpreadsheetFault, read_cells
+from bots.files.spreadsheets import SpreadsheetError, read_cells
 
 ROWS = [["Certificate ID", "Person"], ["AIDA-2026-1234", "Žoë Müller"]]
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,7 +44,7 @@ def text(place, value):
 
 
 def refused(data):
-    with pytest.raises(SpreadsheetFault) as caught:
+    with pytest.raises(SpreadsheetError) as caught:
         read_cells(data)
     return str(caught.value)
 
@@ -95,6 +95,6 @@ def test_what_is_too_large_is_refused_before_it_is_unpacked():
 def test_any_bytes_are_read_or_refused(data):
     try:
         cells = read_cells(data)
-    except SpreadsheetFault:
+    except SpreadsheetError:
         return
     assert all(isinstance(cell, str | date) for row in cells for cell in row)

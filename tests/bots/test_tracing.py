@@ -15,7 +15,7 @@ from bots.conversation.model.intents import Asker
 from bots.notifications.message_models import Unreachable
 from bots.observability.metrics import Metrics
 from bots.observability.tracing import NOT_INSTALLED, Spanned, Traced, Tracing
-from bots.runtime.background_tasks import Errands
+from bots.runtime.background_tasks import BackgroundTasks
 from verifier_client import VerifierClient
 
 pytestmark = pytest.mark.anyio
@@ -32,7 +32,7 @@ def spans():
 
 async def test_a_verification_is_part_of_the_visit_that_asked_and_nobody_is_in_it(spans):
     tracing, finished = spans
-    errands = Errands(span=tracing.visit)
+    errands = BackgroundTasks(span=tracing.visit)
     async with VerifierClient.from_config(None, observer=Spanned(Metrics(), tracing)) as client:
 
         async def visit():

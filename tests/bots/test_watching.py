@@ -13,8 +13,8 @@ from aiohttp import ClientSession
 
 from bots.app.job_queue import forget_jobs
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import KeptWatch
-from bots.notifications.message_models import State
+from bots.conversation.model.watch_models import StoredWatch
+from bots.notifications.message_models import MessageState
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, SECRET, TEAM, TOKEN, FakeSlack
@@ -55,7 +55,7 @@ def mapped(pid):
 async def test_a_due_notice_is_sent_by_the_process_as_it_is_started_and_only_once(tmp_path):
     slack, url = FakeSlack(), fresh(tmp_path)
     store = await Store.open(url)
-    await store.keeping.watches.add([KeptWatch(Asker("slack", TEAM, ADA), REVOKED, team="Risk")])
+    await store.keeping.watches.add([StoredWatch(Asker("slack", TEAM, ADA), REVOKED, team="Risk")])
     async with slack.open(), ClientSession() as session:
         async with process("serve", slack, url) as (running, line):
             await asyncio.wait_for(slack.told("chat.postMessage"), 20)
@@ -75,5 +75,5 @@ async def test_a_due_notice_is_sent_by_the_process_as_it_is_started_and_only_onc
     assert ("(slack, rounds)" in line, "psycopg" in loaded) == (True, False)
     assert (True, []) == (ready["ready"], ready["warnings"])
     assert 'certdesk_sends_total{result="sent",surface="slack"} 1.0' in figures
-    assert {State.SENT} == {state for state, count in counts.items() if count}
+    assert {MessageState.SENT} == {state for state, count in counts.items() if count}
     assert [0, True, 0] == [jobs[0], jobs[1] > 0, jobs[2]]

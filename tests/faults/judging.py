@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from bots.conversation.text.delivery import reference
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 
-OPEN = {State.PENDING, State.INFLIGHT}
+OPEN = {MessageState.PENDING, MessageState.INFLIGHT}
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Entry:
 
     key: str
     person: str
-    state: State
+    state: MessageState
     certificates: frozenset[str] = frozenset()
     doubt: bool = False
     repeated: bool = False
@@ -64,7 +64,7 @@ def judge(entries, accepted, expected):
     verdict.lost += [
         f"{each.key} is called sent and was not taken"
         for at, each in by_ref.items()
-        if each.state is State.SENT and at not in taken
+        if each.state is MessageState.SENT and at not in taken
     ]
     for at, copies in taken.items():
         verdict.marked += sum(each.marked for each in copies[1:])
@@ -75,7 +75,7 @@ def judge(entries, accepted, expected):
 
 def _count(verdict, entries):
     states = Counter(each.state for each in entries if not each.later)
-    verdict.held, verdict.dead = states[State.HELD], states[State.DEAD]
+    verdict.held, verdict.dead = states[MessageState.HELD], states[MessageState.DEAD]
     verdict.left_open = sum(states[each] for each in OPEN)
     verdict.retried = sum(each.attempt > 1 for each in entries)
 
@@ -89,11 +89,11 @@ def _of_pairs(verdict, by_ref, accepted, expected):
     waits = {
         (each.person, certificate)
         for each in by_ref.values()
-        if each.state is State.DEAD or each.later
+        if each.state is MessageState.DEAD or each.later
         for certificate in each.certificates
     }
     verdict.lost += [f"{pair} was never told" for pair in sorted(expected) if pair not in told and pair not in waits]
     for (person, certificate), refs in told.items():
-        final = [ref for ref in refs if (found := by_ref.get((person, ref))) and found.state is not State.HELD]
+        final = [ref for ref in refs if (found := by_ref.get((person, ref))) and found.state is not MessageState.HELD]
         if len(final) > 1:
             verdict.doubled.append(f"{person} was told of {certificate} in {len(final)} messages")

@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 from tests.faults.acceptance import Acceptance
 from tests.faults.databases import database
 from tests.faults.judging import judge
@@ -70,7 +70,7 @@ async def run(plan, *, say=print):
         await _kill(plan, fleet, ledger, people, _Watching(path), say)
         await _settle(plan, ledger, people, say)
         exits = [await each.stop() for each in fleet]
-        if any(each.state is State.HELD for each in await ledger.entries()):
+        if any(each.state is MessageState.HELD for each in await ledger.entries()):
             # One more round, which plans it for tomorrow; each process begins with one.
             await fleet[0].start()
             await asyncio.sleep(LEASE)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bots.conversation.model.intents import Asker
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 from bots.storage.db.connection import Database
 from bots.storage.tables.schema import certificates, deliveries, notices, tellings, watches
 from tests.faults.judging import Entry
@@ -33,7 +33,7 @@ class Ledger:
     async def open(self):
         """Return how many messages should have been sent by now or soon."""
         due = deliveries.c.not_before < now() + LATER
-        is_open = deliveries.c.state.in_([State.PENDING, State.INFLIGHT])
+        is_open = deliveries.c.state.in_([MessageState.PENDING, MessageState.INFLIGHT])
         wanted = select(func.count()).select_from(deliveries).where(self._mine, is_open, due)
         async with self._database.reading() as connection:
             return await connection.scalar(wanted)
@@ -58,10 +58,10 @@ def _entry(row, about):
     return Entry(
         row.key,
         Asker.from_key(row.recipient).person,
-        State(row.state),
+        MessageState(row.state),
         frozenset(about),
         row.doubt,
         row.repeated,
         row.attempt,
-        later=row.state == State.PENDING and row.not_before >= now() + LATER,
+        later=row.state == MessageState.PENDING and row.not_before >= now() + LATER,
     )

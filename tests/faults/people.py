@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import KeptWatch, Preferences
-from bots.runtime.ports import Reference
+from bots.conversation.model.watch_models import Preferences, StoredWatch
+from bots.runtime.ports import StoredReference
 from bots.storage.db.connection import Database
-from bots.storage.notices.preferences import PeopleInDatabase
-from bots.storage.platform.conversation_references import ReferencesInDatabase
+from bots.storage.notices.preferences import PreferencesInDatabase
+from bots.storage.platform.conversation_references import ConversationReferencesInDatabase
 from bots.storage.watches.watches import WatchesInDatabase
 from tests.faults.platform import TENANT
 from verifier_client import CertificateId
@@ -37,7 +37,7 @@ class People:
     async def add(self, count, *, certificates=None):
         """Every manager gets a digest; some an alert beside it, some something urgent in it."""
         store = Database.open(self.url)
-        people, references = PeopleInDatabase(store, now), ReferencesInDatabase(store)
+        people, references = PreferencesInDatabase(store, now), ConversationReferencesInDatabase(store)
         watches = []
         for number in range(self.count, self.count + count):
             asker = Asker(self.surface, TENANT, f"U{number:05}")
@@ -45,7 +45,7 @@ class People:
             if self.surface == "teams":
                 await references.keep(self._chat(asker))
             for certificate in certificates or _of(number):
-                watches.append(KeptWatch(asker, CertificateId.parse(certificate)))
+                watches.append(StoredWatch(asker, CertificateId.parse(certificate)))
                 self.expected.add((asker.person, certificate))
         await WatchesInDatabase(store, now).add(watches)
         await store.close()
@@ -60,7 +60,7 @@ class People:
             "tenant": TENANT,
             "bot": "28:bot",
         }
-        return Reference("teams", TENANT, asker.person, asker.person, "", json.dumps(address))
+        return StoredReference("teams", TENANT, asker.person, asker.person, "", json.dumps(address))
 
 
 def _of(number):

@@ -13,7 +13,7 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["bots.slack"]):
-    from bots.slack.door import Door
+    from bots.slack.door import SlackDoor
     from bots.slack.inbound.parser import click, command, event, shortcut, submission
 
 from slack_bolt.response import BoltResponse
@@ -70,7 +70,7 @@ async def inside(body):
     return BoltResponse(status=200, body="")
 
 
-door = Door(inside, signing_secret=SECRET, now=lambda: NOW)
+door = SlackDoor(inside, signing_secret=SECRET, now=lambda: NOW)
 
 
 def payload(provider, depth):

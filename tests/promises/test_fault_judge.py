@@ -1,7 +1,7 @@
 """The fault runs are only as good as their judge: it must see each way in which somebody is not told, or told twice."""
 
 from bots.conversation.text.delivery import reference
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 from tests.faults.acceptance import Acceptance
 from tests.faults.judging import Entry, judge
 
@@ -9,7 +9,7 @@ ADA, CERTIFICATE = "U1", "CPAP-2026-8841"
 DUE = {(ADA, CERTIFICATE)}
 
 
-def entry(key="dig:slack:T1:U1:2026-11-20", state=State.SENT, **more):
+def entry(key="dig:slack:T1:U1:2026-11-20", state=MessageState.SENT, **more):
     return Entry(key, ADA, state, frozenset({CERTIFICATE}), **more)
 
 
@@ -24,17 +24,17 @@ def test_what_arrived_once_is_good():
 
 
 def test_a_notice_is_lost_that_was_never_planned_never_taken_or_is_still_open():
-    for entries in ([], [entry()], [entry(state=State.HELD)], [entry(state=State.DROPPED)]):
+    for entries in ([], [entry()], [entry(state=MessageState.HELD)], [entry(state=MessageState.DROPPED)]):
         assert judge(entries, [], DUE).lost
-    assert not judge([entry(state=State.PENDING)], [], DUE).is_good
+    assert not judge([entry(state=MessageState.PENDING)], [], DUE).is_good
     assert judge([], [taken()], DUE).lost
 
 
 def test_a_person_sees_what_is_dead_and_gets_tomorrow_what_was_held():
-    assert judge([entry(state=State.DEAD)], [], DUE).is_good
-    tomorrow = entry("dig:slack:T1:U1:2026-11-21", State.PENDING, later=True)
-    assert judge([entry(state=State.HELD), tomorrow], [], DUE).is_good
-    assert judge([entry(state=State.HELD), tomorrow], [taken()], DUE).is_good
+    assert judge([entry(state=MessageState.DEAD)], [], DUE).is_good
+    tomorrow = entry("dig:slack:T1:U1:2026-11-21", MessageState.PENDING, later=True)
+    assert judge([entry(state=MessageState.HELD), tomorrow], [], DUE).is_good
+    assert judge([entry(state=MessageState.HELD), tomorrow], [taken()], DUE).is_good
 
 
 def test_a_repeat_is_only_forgiven_where_it_says_so():

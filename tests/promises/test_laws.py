@@ -207,4 +207,4 @@ def test_law_8_only_adapters_say_where_to_ask():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Ask"
     }
 
-    assert {"registries/json_api.py", "registries/open_badges.py", "upstream.py"} == makers
+    assert {"registries/json_api.py", "registries/open_badges.py", "registry_client.py"} == makers

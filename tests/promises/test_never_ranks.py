@@ -60,10 +60,11 @@ COMMANDS = {
     "db upgrade": NOBODY, "db key": NOBODY, "db copy-from": NOBODY, "manifest slack": NOBODY, "manifest teams": NOBODY,
 }  # fmt: skip
 WISHES = {
-    "Verify": GIVEN, "OfFile": GIVEN, "MakeReceipt": GIVEN, "ImportRoster": GIVEN, "Watch": GIVEN, "Unwatch": GIVEN,
-    "Snooze": GIVEN, "Acknowledge": GIVEN, "Watches": ADDED, "Links": NAME, "Rules": "by name of the team",
-    "UnwatchAll": NOBODY, "Link": ONE, "Unlink": ONE, "Assign": ONE, "Deputise": ONE, "FallBack": ONE, "Claim": ONE,
-    "EnterEnd": ONE, "TellMe": ONE, "Notify": ONE, "ForgetMe": ONE, "SetRule": NOBODY, "SetProfile": NOBODY,
+    "Verify": GIVEN, "FileAction": GIVEN, "MakeReceipt": GIVEN, "ImportRoster": GIVEN, "Watch": GIVEN, "Unwatch": GIVEN,
+    "Snooze": GIVEN, "Acknowledge": GIVEN, "Watches": ADDED, "ListInvitations": NAME, "Rules": "by name of the team",
+    "UnwatchAll": NOBODY, "InvitePerson": ONE, "UnlinkPerson": ONE, "Assign": ONE, "SetDeputy": ONE,
+    "SetFallback": ONE, "AcceptInvitation": ONE,
+    "EnterEndDate": ONE, "RequestCallback": ONE, "Notify": ONE, "ForgetMe": ONE, "SetRule": NOBODY, "SetProfile": NOBODY,
     "ShowSettings": NOBODY, "SetSettings": NOBODY,
     "VerifyCode": NOBODY, "Guide": NOBODY, "Compare": NOBODY, "WriteClause": NOBODY, "ReviewText": NOBODY,
     "MakeKit": NOBODY, "PlanTeam": GIVEN, "Help": NOBODY, "HelpWatching": NOBODY, "Unclear": NOBODY,

@@ -35,7 +35,7 @@ def test_every_name_on_offer_has_a_docstring_of_its_own():
         assert not written.startswith(f"{name}("), name  # what dataclasses write when nobody did
 
 
-@cases("name", ["FakeWire", "ManualClock", "json_answer"])
+@cases("name", ["FakeTransport", "ManualClock", "json_answer"])
 def test_the_fakes_for_users_have_docstrings(name):
     assert inspect.getdoc(getattr(testing, name))
 

@@ -10,7 +10,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 
-from bots.app.container import House
+from bots.app.container import Container
 from bots.app.server import application
 from bots.app.surface import Surface
 from bots.cli.app import main
@@ -18,13 +18,13 @@ from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
 from bots.observability.metrics import Metrics
-from bots.runtime.background_tasks import Errands
+from bots.runtime.background_tasks import BackgroundTasks
 from role_guide.catalogue.catalogue import DATA, load
 from role_guide.errors import DataFault
 from tests.promises.test_readme import section
 from verifier_client import VerifierClient
 from verifier_client.configuration import build
-from verifier_client.testing import FakeWire, json_answer
+from verifier_client.testing import FakeTransport, json_answer
 
 pytestmark = pytest.mark.anyio
 REGISTRY = """\
@@ -75,7 +75,7 @@ async def test_a_registry_is_added_by_a_table(tmp_path):
     wrong = (await asyncio.to_thread(CliRunner(env=env).invoke, *doctor)).output
     body = json_answer({"number": "AIDA-2026-1234", "state": "fine", "person": "Jane Doe"})
     tables = {"guild": tomllib.loads(REGISTRY)["registries"]["guild"]}
-    client = VerifierClient(build(tables, environ={}, sandbox=False), wire := FakeWire(body))
+    client = VerifierClient(build(tables, environ={}, sandbox=False), wire := FakeTransport(body))
     verdict = await client.verify("AIDA-2026-1234")
 
     assert "`preset`" in section("Add a registry")
@@ -136,7 +136,7 @@ async def test_a_surface_is_added_by_a_class_with_doors():
     async with VerifierClient.from_config(None) as verifier:
         desk = Desk(verifier)
         surface: Surface = Postbox(desk)
-        app = application(House(verifier, desk, Errands(), (surface,), Metrics()))
+        app = application(Container(verifier, desk, BackgroundTasks(), (surface,), Metrics()))
         async with TestClient(TestServer(app)) as client:
             letter = await client.post("/letters", data="verify AIDA-2026-1234 Jane Doe")
             ready = json.loads(await (await client.get("/readyz")).text())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from role_guide.teams.team_plan import Break, Coverage, Plan, Step, team_plan
+from role_guide.teams.team_plan import Break, Coverage, Step, TeamPlan, team_plan
 from role_guide.teams.team_profiles import read_profile
 from tests.cases import cases
 
@@ -192,7 +192,7 @@ def test_the_size_that_the_profile_is_for():
 def test_nothing_orders_people():
     """People are rows in the order given; no value of a plan grades or sorts them."""
     found = plan(own('codes = ["AIDA"]\nat_least = 3'), *["engineer,,,,"] * 3, "engineer,,,,AIDA", "manager,,,,")
-    words = {name.name for kind in (Plan, Step, Break, Coverage) for name in fields(kind)}
+    words = {name.name for kind in (TeamPlan, Step, Break, Coverage) for name in fields(kind)}
 
     assert found.coverage[0].rows == (1, 2, 3, 4, 5)
     assert found.steps[0].rows == (1, 2, 3, 5)

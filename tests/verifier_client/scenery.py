@@ -9,7 +9,7 @@ from verifier_client.cache import Sighting
 from verifier_client.configuration import build
 from verifier_client.models import Certification, Record, RegistryStatus
 from verifier_client.registries import About
-from verifier_client.testing import FakeWire, ManualClock, json_answer
+from verifier_client.testing import FakeTransport, ManualClock, json_answer
 
 ID = "AIDA-2026-1234"
 HOST = "https://registry.example"
@@ -61,7 +61,7 @@ def client_over(wire, *, clock=None, policy=None, jitter=lambda _low, high: high
 
 def scripted(*script, **more):
     """The same, with the wire's script given; returns the client, the wire and the clock."""
-    wire, clock = FakeWire(*script), more.pop("clock", None) or ManualClock()
+    wire, clock = FakeTransport(*script), more.pop("clock", None) or ManualClock()
     return client_over(wire, clock=clock, **more), wire, clock
 
 

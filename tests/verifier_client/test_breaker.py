@@ -3,7 +3,7 @@
 import pytest
 
 from verifier_client import Unavailable
-from verifier_client.circuit_breaker import Breaker
+from verifier_client.circuit_breaker import CircuitBreaker
 from verifier_client.testing import ManualClock
 
 LIMIT, REST = 3, 20.0
@@ -16,7 +16,7 @@ def clock():
 
 @pytest.fixture
 def breaker(clock):
-    return Breaker("PAI", failures=LIMIT, rest=REST, monotonic=clock.monotonic)
+    return CircuitBreaker("PAI", failures=LIMIT, rest=REST, monotonic=clock.monotonic)
 
 
 def fail(breaker, times=LIMIT):

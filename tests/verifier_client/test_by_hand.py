@@ -4,7 +4,7 @@ import pytest
 
 from tests.verifier_client.scenery import NOT_THERE, PAI, client_over, pai_answer, scripted
 from verifier_client import Outcome, UnknownIdentifier
-from verifier_client.testing import FakeWire
+from verifier_client.testing import FakeTransport
 
 pytestmark = pytest.mark.anyio
 TABLES = {
@@ -20,7 +20,7 @@ PECB_ID = "CAIP1234567-2026-03"
 
 @pytest.fixture
 def wire():
-    return FakeWire(pai_answer())
+    return FakeTransport(pai_answer())
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.verifier_client.scenery import record, sighting
-from verifier_client.cache import Memory
+from verifier_client.cache import RecordCache
 from verifier_client.testing import ManualClock
 
 KEY = ("pai", "AIDA-2026-1234")
@@ -17,7 +17,7 @@ def clock():
 
 @pytest.fixture
 def memory(clock):
-    return Memory(3, STALE_FOR, clock.monotonic)
+    return RecordCache(3, STALE_FOR, clock.monotonic)
 
 
 def test_what_was_kept_is_recalled(memory, clock):

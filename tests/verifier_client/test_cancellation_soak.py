@@ -16,7 +16,7 @@ from aiohttp import web
 from tests.verifier_client.loopback import serving
 from tests.verifier_client.scenery import PAI, pai_body, registries
 from verifier_client import Outcome, Policy, SystemClock, VerifierClient
-from verifier_client.transport import Ask, HttpxWire
+from verifier_client.transport import Ask, HttpxTransport
 
 pytestmark = pytest.mark.anyio
 CONNECTIONS, CALLERS, BURSTS, HEALTHY = 10, 40, 8, 10
@@ -55,7 +55,7 @@ async def soak(ask):
 async def test_after_bursts_of_leaving_askers_every_verification_succeeds():
     office = Office()
     async with serving(office) as url:
-        wire = HttpxWire(POLICY)
+        wire = HttpxTransport(POLICY)
         keepers = registries(pai={**PAI, "base_url": url})
         async with VerifierClient(keepers, wire, policy=POLICY, clock=SystemClock()) as client:
             left = await soak(lambda number: client.verify(f"AIDA-2026-{number:05}"))
@@ -69,7 +69,7 @@ async def test_after_bursts_of_leaving_askers_every_verification_succeeds():
 async def test_the_wire_alone_survives_being_cancelled():
     """Its own deadline cancels what is under way inside, so the transport has to bear it."""
     office = Office()
-    async with serving(office) as url, contextlib.aclosing(HttpxWire(POLICY)) as wire:
+    async with serving(office) as url, contextlib.aclosing(HttpxTransport(POLICY)) as wire:
         left = await soak(lambda number: wire.send(Ask("PAI", f"{url}/{number}"), patience=5.0))
         answers = [await wire.send(Ask("PAI", f"{url}/healthy"), patience=5.0) for _ in range(HEALTHY)]
 

@@ -21,7 +21,7 @@ from tests.verifier_client.scenery import (
     settle,
 )
 from verifier_client import Agreement, Freshness, Lane, Outcome, Policy, Question, Unavailable
-from verifier_client.testing import FakeWire
+from verifier_client.testing import FakeTransport
 
 pytestmark = pytest.mark.anyio
 
@@ -96,7 +96,7 @@ async def test_an_answer_that_nobody_waited_for_is_remembered():
 
 async def test_a_person_who_joins_a_background_question_speeds_it_up():
     """The bucket is half empty: background work yields, until a person wants the same answer."""
-    clock, wire = HeldClock(), FakeWire(answer_to)
+    clock, wire = HeldClock(), FakeTransport(answer_to)
     rate = {"requests": 40, "seconds": 20, "burst": 20}
     client = client_over(wire, clock=clock, pai={**PAI, "rate": rate})
     for certificate in numbered(15):
@@ -112,7 +112,7 @@ async def test_a_person_who_joins_a_background_question_speeds_it_up():
 
 
 async def test_background_work_that_nobody_wants_any_more_takes_no_token():
-    clock, wire = HeldClock(), FakeWire(answer_to)
+    clock, wire = HeldClock(), FakeTransport(answer_to)
     client = client_over(wire, clock=clock, pai={**PAI, "rate": {"requests": 3, "seconds": 3, "burst": 1}})
     await client.verify(ID)
     waiting = asyncio.create_task(client.verify("AIDA-2026-0001", lane=Lane.BACKGROUND))

@@ -15,7 +15,7 @@ from verifier_client.configuration import build, load, preset_names
 from verifier_client.identifiers import IdKind
 from verifier_client.rate_limiter import Rate
 from verifier_client.registries import ByHandRegistry
-from verifier_client.sandbox import SandboxWire
+from verifier_client.sandbox import SandboxTransport
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "registries.example.toml"
 KEY = "pai_live_0123456789"
@@ -244,7 +244,7 @@ def test_a_file_is_read_with_its_keys_from_the_environment(tmp_path):
 def test_no_configuration_is_the_sandbox_and_says_so():
     registries, wire = load(None, policy=Policy(), clock=SystemClock())
 
-    assert isinstance(wire, SandboxWire)
+    assert isinstance(wire, SandboxTransport)
     assert all(registry.about.sandbox for registry in registries)
     assert not built()[0].about.sandbox
 

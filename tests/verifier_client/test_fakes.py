@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from verifier_client import SystemClock, Unavailable
-from verifier_client.testing import FakeWire, ManualClock, json_answer
+from verifier_client.testing import FakeTransport, ManualClock, json_answer
 from verifier_client.transport import Ask
 
 pytestmark = pytest.mark.anyio
@@ -35,7 +35,9 @@ async def test_a_fake_wire_follows_its_script_and_repeats_the_last_line():
     async def late(ask):
         return json_answer({"late": ask.url})
 
-    wire = FakeWire(Unavailable("down"), lambda _ask: json_answer({}, status=404), late, json_answer({}, etag='"1"'))
+    wire = FakeTransport(
+        Unavailable("down"), lambda _ask: json_answer({}, status=404), late, json_answer({}, etag='"1"')
+    )
 
     with pytest.raises(Unavailable):
         await wire.send(ASK, patience=2)
@@ -48,8 +50,8 @@ async def test_a_fake_wire_follows_its_script_and_repeats_the_last_line():
 
 async def test_a_fake_wire_needs_a_script_and_notes_its_end():
     with pytest.raises(ValueError, match="at least one line"):
-        FakeWire()
-    wire = FakeWire(json_answer({}))
+        FakeTransport()
+    wire = FakeTransport(json_answer({}))
 
     await wire.aclose()
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.verifier_client.scenery import settle
 from verifier_client import Lane, Unavailable
-from verifier_client.single_flight import Flight, Flights
+from verifier_client.single_flight import Flight, SingleFlight
 
 pytestmark = pytest.mark.anyio
 PERSON, JOB = Lane.INTERACTIVE, Lane.BACKGROUND
@@ -16,7 +16,7 @@ class Runway:
     """A flight that lands when told, and counts how often it took off."""
 
     def __init__(self):
-        self.flights = Flights()
+        self.flights = SingleFlight()
         self.landing = asyncio.Event()
         self.started = []
         self.outcome = "landed"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.verifier_client.scenery import ID, OUT_OF_ORDER, PAI, answer_to, numbered, registries
 from verifier_client import Freshness, Outcome, Policy, VerifierClient
-from verifier_client.testing import FakeWire, ManualClock
+from verifier_client.testing import FakeTransport, ManualClock
 
 pytestmark = pytest.mark.anyio
 
@@ -33,7 +33,7 @@ def listening(*script, pai=PAI):
     ear = Ear()
     found = VerifierClient(
         registries(pai=pai),
-        FakeWire(*script),
+        FakeTransport(*script),
         policy=Policy(),
         clock=ManualClock(),
         jitter=lambda _low, high: high,

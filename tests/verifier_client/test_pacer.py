@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.cases import cases
 from tests.verifier_client.scenery import HeldClock, settle
 from verifier_client import Lane, Throttled
-from verifier_client.rate_limiter import Pacer, Rate
+from verifier_client.rate_limiter import Rate, RateLimiter
 from verifier_client.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +23,7 @@ class Walk:
 
     def __init__(self, rate):
         self.clock = ManualClock()
-        self.pacer = Pacer("AIPA", rate, self.clock)
+        self.pacer = RateLimiter("AIPA", rate, self.clock)
         self.sent = []
 
     async def ask(self, lane=Lane.INTERACTIVE, patience=FAR):
@@ -88,7 +88,7 @@ async def test_background_work_gets_its_turn_at_any_burst(burst):
 async def test_a_person_overtakes_background_work_that_waits():
     """Five background questions wait for the bucket; a person who comes later is let through before them."""
     clock, order = HeldClock(), []
-    pacer = Pacer("AIPA", Rate(4, 3.0, 1), clock)
+    pacer = RateLimiter("AIPA", Rate(4, 3.0, 1), clock)
 
     async def ask(lane, name):
         await pacer.admit(lambda: lane, FAR)
@@ -107,7 +107,7 @@ async def test_a_person_overtakes_background_work_that_waits():
 
 async def test_a_question_that_a_person_joins_stops_yielding():
     clock, lane = HeldClock(), [Lane.BACKGROUND]
-    pacer = Pacer("AIPA", Rate(40, 20.0, 20), clock)
+    pacer = RateLimiter("AIPA", Rate(40, 20.0, 20), clock)
     for _ in range(15):
         await pacer.admit(lambda: Lane.INTERACTIVE, FAR)
     waiting = asyncio.create_task(pacer.admit(lambda: lane[0], FAR))
@@ -133,7 +133,7 @@ async def test_a_hold_stops_everybody(walk):
 async def test_a_hold_stops_who_waits_for_a_token_already():
     """Half of the second that was left when the hold began is still to be waited when it ends."""
     clock = HeldClock()
-    pacer = Pacer("AIPA", Rate(4, 3.0, 1), clock)
+    pacer = RateLimiter("AIPA", Rate(4, 3.0, 1), clock)
     await pacer.admit(lambda: Lane.INTERACTIVE, FAR)
     waiting = asyncio.create_task(pacer.admit(lambda: Lane.INTERACTIVE, FAR))
     await clock.let_pass(0.5)
@@ -184,7 +184,7 @@ STEPS = st.lists(
 async def test_no_window_ever_sees_more_than_the_published_rate(rate, steps):
     """Whatever mix of people, background work, pauses and holds: in any ``seconds`` at most ``requests`` are sent."""
     clock, sent, holds = HeldClock(), [], []
-    pacer = Pacer("AIPA", rate, clock)
+    pacer = RateLimiter("AIPA", rate, clock)
 
     async def ask(lane, patience):
         try:

@@ -12,7 +12,7 @@ from tests.verifier_client.scenery import ID, pai_answer, scripted
 from verifier_client import Garbled, Lane, Policy, Refused, Throttled, Unavailable
 from verifier_client.retries import persist
 from verifier_client.single_flight import Flight
-from verifier_client.testing import FakeWire, ManualClock, json_answer
+from verifier_client.testing import FakeTransport, ManualClock, json_answer
 
 pytestmark = pytest.mark.anyio
 POLICY = Policy(attempts=4, pause=0.2, longest_pause=5.0)
@@ -201,4 +201,4 @@ async def test_the_deadline_holds_over_all_attempts():
         await client.verify(ID)
 
     assert wire.patience == pytest.approx([2.5, 1.4, 0.1], abs=0.001)
-    assert isinstance(wire, FakeWire)
+    assert isinstance(wire, FakeTransport)

@@ -10,7 +10,7 @@ import pytest
 
 from verifier_client import Agreement, Freshness, Outcome, Standing, Unavailable, VerifierClient
 from verifier_client.policy import Policy
-from verifier_client.sandbox import SandboxWire
+from verifier_client.sandbox import SandboxTransport
 from verifier_client.sandbox.addresses import CERTIFICATES_PATH, REGISTRY
 from verifier_client.sandbox.register import Expect, Group, cards, register
 from verifier_client.testing import ManualClock
@@ -120,7 +120,7 @@ async def test_a_missing_name_cannot_be_compared_and_direction_marks_are_dropped
 
 
 async def test_scripted_trouble_begins_again_after_a_fine_answer():
-    wire = SandboxWire(clock=ManualClock())
+    wire = SandboxTransport(clock=ManualClock())
 
     told = [(await wire.send(asking("AIDA-2026-0503"), patience=1)).status for _ in range(6)]
 
@@ -138,7 +138,7 @@ async def test_the_pause_that_the_registry_asked_for_is_kept():
 async def test_patience_ends_a_slow_answer():
     clock = ManualClock()
     with pytest.raises(Unavailable):
-        await SandboxWire(clock=clock).send(asking("AIDA-2026-SLOW5"), patience=1.5)
+        await SandboxTransport(clock=clock).send(asking("AIDA-2026-SLOW5"), patience=1.5)
 
     assert [1.5] == clock.slept
 
@@ -146,18 +146,22 @@ async def test_patience_ends_a_slow_answer():
 async def test_a_read_timeout_ends_it_sooner():
     clock = ManualClock()
     with pytest.raises(Unavailable):
-        await SandboxWire(clock=clock, policy=Policy(read_timeout=0.5)).send(asking("AIDA-2026-SLOW1"), patience=1.5)
+        await SandboxTransport(clock=clock, policy=Policy(read_timeout=0.5)).send(
+            asking("AIDA-2026-SLOW1"), patience=1.5
+        )
 
     assert [0.5] == clock.slept
 
 
 async def test_an_address_outside_the_sandbox_is_out_of_reach():
     with pytest.raises(Unavailable):
-        await SandboxWire().send(Ask("Registry", "https://registry.example/v1/certificates/AIDA-2026-1234"), patience=1)
+        await SandboxTransport().send(
+            Ask("Registry", "https://registry.example/v1/certificates/AIDA-2026-1234"), patience=1
+        )
 
 
 async def test_unchanged_certificates_are_not_sent_twice():
-    wire = SandboxWire()
+    wire = SandboxTransport()
     first = await wire.send(asking("AIDA-2026-1234"), patience=1)
     again = Ask("Registry", asking("AIDA-2026-1234").url, (("If-None-Match", first.headers["etag"]),))
 

@@ -12,7 +12,7 @@ from verifier_client.sandbox import sandbox_tables
 from verifier_client.sandbox.register import Expect, Group, link_of, register
 from verifier_client.sandbox.server import KEY, serving
 from verifier_client.testing import ManualClock
-from verifier_client.transport import Ask, HttpxWire
+from verifier_client.transport import Ask, HttpxTransport
 
 pytestmark = pytest.mark.anyio
 KEY_ENV = "TEST_SANDBOX_KEY"
@@ -62,7 +62,7 @@ async def client(config):
 
 @pytest.fixture
 async def wire():
-    made = HttpxWire(BRISK)
+    made = HttpxTransport(BRISK)
     yield made
     await made.aclose()
 

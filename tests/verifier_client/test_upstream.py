@@ -22,7 +22,7 @@ from tests.verifier_client.scenery import (
 )
 from tests.verifier_client.test_open_badges import BADGE, CREDLY, OTHER, sample
 from verifier_client import Garbled, Lane, Outcome, Policy, Refused, Throttled, Unavailable
-from verifier_client.testing import FakeWire, json_answer
+from verifier_client.testing import FakeTransport, json_answer
 from verifier_client.transport import Answer
 
 pytestmark = pytest.mark.anyio
@@ -95,7 +95,7 @@ async def test_the_published_rate_holds_for_bulk():
         times.append(clock.monotonic())
         return answer_to(ask)
 
-    client = client_over(FakeWire(note), clock=clock, pai={**PAI, "rate": {"requests": 60, "burst": 20}})
+    client = client_over(FakeTransport(note), clock=clock, pai={**PAI, "rate": {"requests": 60, "burst": 20}})
 
     async def collect():
         lots.extend([verdict.outcome async for verdict in client.verify_many(numbered(80))])
@@ -110,7 +110,7 @@ async def test_the_published_rate_holds_for_bulk():
 
 
 async def test_a_probe_that_the_pace_turned_away_is_not_lost():
-    clock, wire = HeldClock(), FakeWire(SHUT, SHUT, SHUT, answer_to)
+    clock, wire = HeldClock(), FakeTransport(SHUT, SHUT, SHUT, answer_to)
     client = client_over(
         wire, clock=clock, policy=ONE_TRY, pai={**PAI, "rate": {"requests": 5, "seconds": 100, "burst": 4}}
     )

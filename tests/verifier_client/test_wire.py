@@ -14,7 +14,7 @@ from tests.verifier_client.loopback import nobody, saying, serving
 from tests.verifier_client.scenery import HOST, ID, client_over, pai_body
 from verifier_client import Freshness, Garbled, Outcome, Policy, Standing, Unavailable
 from verifier_client.testing import ManualClock
-from verifier_client.transport import Ask, HttpxWire
+from verifier_client.transport import Ask, HttpxTransport
 
 pytestmark = pytest.mark.anyio
 LIMIT = Policy().body_limit
@@ -24,7 +24,7 @@ HASTE = 0.1
 
 @pytest.fixture
 async def wire():
-    wire = HttpxWire(Policy())
+    wire = HttpxTransport(Policy())
     yield wire
     await wire.aclose()
 
@@ -111,7 +111,7 @@ async def test_no_proxy_and_no_password_file_is_taken_from_the_environment(monke
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, nobody())
     monkeypatch.setenv("NETRC", str(netrc))
-    wire, site = HttpxWire(Policy()), Site(x=hello)
+    wire, site = HttpxTransport(Policy()), Site(x=hello)
     async with serving(site) as url:
         answer = await wire.send(ask(f"{url}/x"), patience=PATIENCE)
         await wire.aclose()
@@ -301,12 +301,12 @@ async def test_an_address_that_is_none_is_garbled(wire, url):
 
 
 async def test_closing_needs_no_opening():
-    await HttpxWire(Policy()).aclose()
+    await HttpxTransport(Policy()).aclose()
 
 
 def mocked(router):
     """The client of ``scenery``, whose network is a respx router."""
-    wire = HttpxWire(Policy(), transport=httpx.MockTransport(router.async_handler))
+    wire = HttpxTransport(Policy(), transport=httpx.MockTransport(router.async_handler))
     return client_over(wire, clock=ManualClock())
 
 
@@ -345,7 +345,7 @@ async def test_whatever_location_says_no_other_host_is_asked(location):
         asked.append(request.url)
         return httpx.Response(302, headers={"Location": location.encode()})
 
-    wire = HttpxWire(Policy(), transport=httpx.MockTransport(handler))
+    wire = HttpxTransport(Policy(), transport=httpx.MockTransport(handler))
     with pytest.raises((Garbled, Unavailable)):
         await wire.send(ask(f"{HOST}/x"), patience=PATIENCE)
     await wire.aclose()

@@ -5,6 +5,6 @@ The embedded sandbox: fictional certificates of every standing and scripted trou
 """
 
 from verifier_client.sandbox.tables import sandbox_tables
-from verifier_client.sandbox.wire import SandboxWire
+from verifier_client.sandbox.transport import SandboxTransport
 
-__all__ = ["SandboxWire", "sandbox_tables"]
+__all__ = ["SandboxTransport", "sandbox_tables"]

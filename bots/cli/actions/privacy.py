@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bots.app.erasure import PrivacyEverywhere
+from bots.app.erasure import ErasureEverywhere
 from bots.app.notifier import seal_of
 from bots.cli.actions.watches import LOCAL, recorder
 from bots.conversation.erasure import counted
@@ -17,7 +17,7 @@ from bots.conversation.model.intents import Asker
 from bots.conversation.text import erasure as phrases
 from bots.files.export import csv_line
 from bots.storage.store import Store
-from bots.storage.watches.name_history import PresentedInDatabase
+from bots.storage.watches.name_history import NameHistoryInDatabase
 from verifier_client import CertificateId, UnknownIdentifier
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from bots.config.settings import Settings
-    from bots.conversation.model.ports import AuditEntry, Forgotten
+    from bots.conversation.model.ports import AuditEntry, Erased
 
 COLUMNS = ("at", "surface", "tenant", "person", "deed", "certificate", "outcome")
 A_PAGE = 1000
@@ -76,7 +76,7 @@ async def forget(settings: Settings, wanted: tuple[str, ...], *, yes: bool) -> i
                 click.confirm(phrases.SURE.format(_said(what)), abort=True)
             done = await _forgotten(store, what)
             if isinstance(what, str) and (seal := seal_of(settings)) is not None:
-                names = await PresentedInDatabase(store.database, store.keeping.now, seal).forget_name(what)
+                names = await NameHistoryInDatabase(store.database, store.keeping.now, seal).forget_name(what)
                 done = replace(done, counts=(*done.counts, ("names", names)))
             found += done.rows
             _show(what, done)
@@ -96,10 +96,10 @@ def _meant(word: str) -> Asker | CertificateId | str:
         return word
 
 
-async def _forgotten(store: Store, what: Asker | CertificateId | str) -> Forgotten:
+async def _forgotten(store: Store, what: Asker | CertificateId | str) -> Erased:
     match what:
         case Asker():
-            return await PrivacyEverywhere(store).forget_asker(what, by=LOCAL)
+            return await ErasureEverywhere(store).forget_asker(what, by=LOCAL)
         case CertificateId(text=text):
             return await store.privacy.forget_certificate(text, by=LOCAL)
         case name:
@@ -116,7 +116,7 @@ def _said(what: Asker | CertificateId | str) -> str:
             return phrases.NAME.format(name)
 
 
-def _show(what: Asker | CertificateId | str, done: Forgotten) -> None:
+def _show(what: Asker | CertificateId | str, done: Erased) -> None:
     click.echo(f"{_said(what)}: {phrases.forgotten(done.at, done.line)}")
     for kind, count in counted(done):
         click.echo(f"  {kind}: {count}")

@@ -13,7 +13,7 @@ from bots.conversation.model.intents import Verify
 from bots.conversation.text import general
 from bots.conversation.text import receipts as phrases
 from bots.runtime.clock import utc_now
-from bots.security.signed_receipts import Fault, KeyFault, Receipt, ReceiptFault, Signer, read, receipts_in
+from bots.security.signed_receipts import Fault, Receipt, ReceiptError, ReceiptKeyError, Signer, read, receipts_in
 from verifier_client import Outcome, VerifierClient
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def configured_signer(settings: Settings | None = None) -> Signer:
         if found is None:
             raise click.UsageError(phrases.NO_KEY)
         return Signer.from_text(found.get_secret_value())
-    except KeyFault as error:
+    except ReceiptKeyError as error:
         raise click.UsageError(f"CERTDESK_RECEIPT_KEY {error}") from error
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
@@ -71,7 +71,7 @@ def check(files: Sequence[BinaryIO], expected: str | None) -> int:
     """Say what receipts state and whether they hold; return the exit code."""
     try:
         found = [read(line) for file in files for line in receipts_in(file.read())]
-    except ReceiptFault as fault:
+    except ReceiptError as fault:
         code, sentence = FAULTS[fault.fault]
         click.echo(sentence, err=True)
         return code

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bots.app.container import House, furnish
+from bots.app.container import Container, furnish
 from bots.config.settings import Settings
 from bots.conversation.plain_text import reply_as_text
-from bots.notifications.composer import Speech
-from bots.notifications.dry_run_store import DryRun
-from bots.notifications.message_models import LookBack, Message, Sent, State
+from bots.notifications.composer import MessageComposer
+from bots.notifications.dry_run_store import DryRunStore
+from bots.notifications.message_models import LookBack, Message, MessageState, Sent
 from bots.notifications.planner import AHEAD, Planner
-from bots.notifications.recheck import Rereader
+from bots.notifications.recheck import Recheck
 from bots.notifications.round_models import Digesting
 from bots.runtime.clock import utc_now
 from bots.storage.store import Store
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Bar = Callable[[int], None]
 
-UNSENT = (State.DEAD, State.HELD)
+UNSENT = (MessageState.DEAD, MessageState.HELD)
 LATE = timedelta(minutes=5)
 PAGE = 200
 
@@ -48,10 +48,12 @@ async def show_notices(*, everything: bool, as_json: bool) -> int:
     """List messages; return 1 when there are any that nobody got."""
     store = await Store.open(Settings.from_env().database_url.get_secret_value())
     try:
-        found = [each async for each in _listed(store, tuple(State) if everything else UNSENT)]
+        found = [each async for each in _listed(store, tuple(MessageState) if everything else UNSENT)]
         if not everything:
             late = {*await store.books.ledger.overdue(utc_now() - LATE)}
-            found += [each async for each in _listed(store, (State.PENDING, State.INFLIGHT)) if each.key in late]
+            found += [
+                each async for each in _listed(store, (MessageState.PENDING, MessageState.INFLIGHT)) if each.key in late
+            ]
     finally:
         await store.close()
     for message in found:
@@ -65,7 +67,7 @@ async def retry_notices(keys: Iterable[str]) -> int:
     """Open dead messages again, all of them if no key is given; return 1 when one is not there."""
     store = await Store.open(Settings.from_env().database_url.get_secret_value())
     try:
-        wanted = list(keys) or [each.key async for each in _listed(store, (State.DEAD,))]
+        wanted = list(keys) or [each.key async for each in _listed(store, (MessageState.DEAD,))]
         opened = {key: await store.books.ledger.retry(key) for key in wanted}
     finally:
         await store.close()
@@ -110,7 +112,7 @@ class Collected:
 
 
 @asynccontextmanager
-async def _house(clock: Now) -> AsyncIterator[tuple[Store, House]]:
+async def _house(clock: Now) -> AsyncIterator[tuple[Store, Container]]:
     settings = Settings.from_env()
     store = await Store.open(settings.database_url.get_secret_value(), now=None if clock is utc_now else clock)
     try:
@@ -127,7 +129,7 @@ async def _house(clock: Now) -> AsyncIterator[tuple[Store, House]]:
         await store.close()
 
 
-async def _walk(store: Store, house: House, clock: Now) -> int:
+async def _walk(store: Store, house: Container, clock: Now) -> int:
     tower, engine = house.tower, Collected()
     if tower is None:  # pragma: no cover - a house with a store has one
         return 1
@@ -154,7 +156,7 @@ async def _walk(store: Store, house: House, clock: Now) -> int:
     click.echo(
         f"Read {_many(read.read, 'certificate')} ({read.failed} could not be read) and looked at "
         f"{_many(swept.watches + read.watches, 'watch', 'watches')}: {_many(swept.notices + read.notices, 'notice')}, "
-        f"{_many(states.count(State.SENT), 'message')} sent, {len(engine.keys) - len(due)} wait for their time."
+        f"{_many(states.count(MessageState.SENT), 'message')} sent, {len(engine.keys) - len(due)} wait for their time."
     )
     unsent = sum(state in UNSENT for state in states)
     if unsent:
@@ -162,12 +164,12 @@ async def _walk(store: Store, house: House, clock: Now) -> int:
     return 1 if unsent else 0
 
 
-async def _rehearse(store: Store, house: House, clock: Now) -> int:
+async def _rehearse(store: Store, house: Container, clock: Now) -> int:
     tower = house.tower
     if tower is None:  # pragma: no cover - a house with a store has one
         return 1
-    dry = DryRun(store.rounds)
-    rereader, planner = Rereader(dry, tower.readings, clock), Planner(dry, clock)
+    dry = DryRunStore(store.rounds)
+    rereader, planner = Recheck(dry, tower.readings, clock), Planner(dry, clock)
     certificates, watches = await store.rounds.waiting((clock() + AHEAD).date())
     read = failed = 0
     with _bar("Reading", certificates) as bar:
@@ -183,11 +185,11 @@ async def _rehearse(store: Store, house: House, clock: Now) -> int:
     )
     for post in dry.posts.values():
         click.secho(f"To {post.to}, not before {post.not_before:%-d %B, %H:%M} UTC:", bold=True)
-        click.echo(f"{await _words(dry, post, Speech(house.verifier))}\n")
+        click.echo(f"{await _words(dry, post, MessageComposer(house.verifier))}\n")
     return 0
 
 
-async def _words(store: DryRun, post: Post, speech: Speech) -> str:
+async def _words(store: DryRunStore, post: Post, speech: MessageComposer) -> str:
     watches = tuple(dict.fromkeys(notice.key.watch for notice in post.notices))
     digesting = Digesting(
         Message(post.key, post.what, post.to, post.day, post.urgent),
@@ -200,7 +202,7 @@ async def _words(store: DryRun, post: Post, speech: Speech) -> str:
     return reply_as_text(speech.digest(digesting))
 
 
-async def _listed(store: Store, states: tuple[State, ...]) -> AsyncIterator[Message]:
+async def _listed(store: Store, states: tuple[MessageState, ...]) -> AsyncIterator[Message]:
     after = ""
     while page := await store.books.ledger.listed(states, after=after, limit=PAGE):
         for message in page:

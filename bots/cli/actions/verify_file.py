@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from bots.cli.actions.verify import exit_code, progress_bar
-from bots.conversation.files.batch import Bulk
+from bots.conversation.files.batch import BatchVerification
 from bots.conversation.model.dates import read_day
-from bots.conversation.model.file_listing import Unreadable
+from bots.conversation.model.file_listing import UnreadableLine
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text.general import DAY_UNREADABLE
 from bots.conversation.verify.cards import card_of
@@ -48,15 +48,15 @@ async def verify_file(
     async with client:
         hosts = {host for about in client.registries for host in about.badge_hosts}
         listing = await FileReader(hosts).read(file.read(MOST_BYTES + 1), file.name)
-        if isinstance(listing, Unreadable):
+        if isinstance(listing, UnreadableLine):
             raise click.UsageError(listing.why)
-        bulk = Bulk(client, listing, on=day, fresh=fresh)
+        bulk = BatchVerification(client, listing, on=day, fresh=fresh)
         stopped = await _run(bulk)
         _hand_over(bulk, csv_to, jsonl_to, as_json=as_json)
     return STOPPED if stopped else exit_code([verdict for verdict in bulk.answers if verdict is not None])
 
 
-async def _run(bulk: Bulk) -> bool:
+async def _run(bulk: BatchVerification) -> bool:
     """Verify; say whether Ctrl-C ended it: what was done by then is kept."""
     with progress_bar(len(bulk.answers)) as progress:
         try:
@@ -66,7 +66,7 @@ async def _run(bulk: Bulk) -> bool:
     return False
 
 
-def _hand_over(bulk: Bulk, csv_to: Path | None, jsonl_to: Path | None, *, as_json: bool) -> None:
+def _hand_over(bulk: BatchVerification, csv_to: Path | None, jsonl_to: Path | None, *, as_json: bool) -> None:
     items, answers = bulk.listing.items, bulk.answers
     if csv_to is not None:
         _save(csv_to, as_csv(items, answers), encoding="utf-8-sig")  # by which Excel knows it
@@ -91,7 +91,7 @@ def _save(path: Path, lines: Iterable[str], *, encoding: str) -> None:
     click.echo(f"Written to {path}.", file=sys.stderr)
 
 
-def _show(bulk: Bulk, *, as_json: bool) -> None:
+def _show(bulk: BatchVerification, *, as_json: bool) -> None:
     if not as_json:
         click.echo(reply_as_text(bulk.reply()))
         return

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bots.conversation.audit_recorder import Recorder
+from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker, Unclear
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import rosters as phrases
 from bots.conversation.text import watches as watch_phrases
-from bots.conversation.watch.roster_parser import RosterFault, read_roster
+from bots.conversation.watch.roster_parser import RosterError, read_roster
 from bots.conversation.watch.watch_lists import described
-from bots.files.spreadsheets import SpreadsheetFault, read_cells
+from bots.files.spreadsheets import SpreadsheetError, read_cells
 from bots.storage.store import Store
 from verifier_client import VerifierClient
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bots.config.settings import Settings
     from bots.conversation.model.watch_models import WatchLine
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.watch.ports import WatchStores
     from bots.conversation.watch.roster_parser import Roster
 
 LOCAL = Asker("terminal", "", "local")
@@ -43,7 +43,7 @@ async def import_roster(
         keeping = store.keeping
         try:
             roster = read_roster(read_cells(content), lambda text: verifier.read_text(text).ids, verifier.today)
-        except (SpreadsheetFault, RosterFault) as error:
+        except (SpreadsheetError, RosterError) as error:
             raise click.ClickException(phrases.cannot_read(name, str(error))) from error
         compared = await keeping.rosters.compare(LOCAL, roster.rows)
         may = bool(roster.rows) and not dry_run
@@ -117,9 +117,9 @@ async def say(settings: Settings, words: str) -> int:
     return 0
 
 
-def recorder(store: Store) -> Recorder:
+def recorder(store: Store) -> AuditRecorder:
     """Return who writes the audit of what is done from here."""
-    return Recorder(store.audit, store.keeping.now)
+    return AuditRecorder(store.audit, store.keeping.now)
 
 
 @asynccontextmanager
@@ -133,7 +133,7 @@ async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, VerifierClie
         await store.close()
 
 
-async def _all(keeping: Keeping) -> AsyncIterator[WatchLine]:
+async def _all(keeping: WatchStores) -> AsyncIterator[WatchLine]:
     after = 0
     while True:
         page = await keeping.deeds.page(LOCAL, after=after, limit=A_PAGE)

@@ -20,7 +20,7 @@ def upgrade() -> None:
     CERTDESK_DATABASE_URL=postgresql://certdesk@db.example.org/certdesk certdesk db upgrade
     """
     from bots.config.settings import Settings, SettingsError  # noqa: PLC0415
-    from bots.storage.db.url import Address, DatabaseError  # noqa: PLC0415
+    from bots.storage.db.url import DatabaseError, DatabaseUrl  # noqa: PLC0415
     from bots.storage.maintenance.upgrade import upgrade as run  # noqa: PLC0415
 
     try:
@@ -28,7 +28,7 @@ def upgrade() -> None:
         reached = run(url)
     except (SettingsError, DatabaseError) as error:
         raise click.UsageError(str(error)) from error
-    click.echo(f"{Address.read(url).shown} is at revision {reached}.")
+    click.echo(f"{DatabaseUrl.read(url).shown} is at revision {reached}.")
 
 
 @db.command("key", short_help="Make a key for CERTDESK_TOKEN_KEY.")
@@ -54,7 +54,7 @@ def copy_from(source: str) -> None:
     CERTDESK_DATABASE_URL=postgresql://certdesk@db.example.org/certdesk certdesk db copy-from sqlite:///certdesk.db
     """
     from bots.config.settings import Settings, SettingsError  # noqa: PLC0415
-    from bots.storage.db.url import Address, DatabaseError  # noqa: PLC0415
+    from bots.storage.db.url import DatabaseError, DatabaseUrl  # noqa: PLC0415
     from bots.storage.maintenance.copying import move  # noqa: PLC0415
 
     try:
@@ -62,4 +62,4 @@ def copy_from(source: str) -> None:
         copied = move(source, target)
     except (SettingsError, DatabaseError) as error:
         raise click.UsageError(str(error)) from error
-    click.echo(f"{Address.read(target).shown} holds the {copied} rows of {Address.read(source).shown}.")
+    click.echo(f"{DatabaseUrl.read(target).shown} holds the {copied} rows of {DatabaseUrl.read(source).shown}.")

@@ -138,7 +138,7 @@ def team(file: TextIO, profile: str, *, as_json: bool) -> None:
         except (OSError, role_guide.RoleGuideError) as error:
             raise click.UsageError(str(error)) from error
         _show(PlanTeam(profile, text), plan, as_json=as_json)
-    sys.exit(0 if isinstance(plan, role_guide.Plan) and plan.covered else 1)
+    sys.exit(0 if isinstance(plan, role_guide.TeamPlan) and plan.covered else 1)
 
 
 @click.group(short_help="The facts behind the role guide.")

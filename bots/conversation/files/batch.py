@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bots.conversation.model.file_listing import Listed, Listing
+    from bots.conversation.model.file_listing import FileListing, ListedCertificate
     from bots.conversation.model.ports import Progress, Verifier
     from verifier_client import Verdict
 
@@ -33,10 +33,12 @@ Others = list["date | None"]
 """On which day each item was presented with another name, at its place; None where nobody noticed that."""
 
 
-class Bulk:
+class BatchVerification:
     """One run over a listing; ``answers`` can be read at any time, and after a run that was cancelled too."""
 
-    def __init__(self, verifier: Verifier, listing: Listing, *, on: date | None = None, fresh: bool = False) -> None:
+    def __init__(
+        self, verifier: Verifier, listing: FileListing, *, on: date | None = None, fresh: bool = False
+    ) -> None:
         """Take the verifier, what to verify, the day on which it must stand, and whether to ask anew."""
         self._verifier = verifier
         self._on = on
@@ -81,14 +83,14 @@ def _counted(verdicts: Sequence[Verdict]) -> str:
     return summary([(what.replace("_", " "), count) for what, count in counts.items()], len(verdicts))
 
 
-def _card(item: Listed, verdict: Verdict, other: date | None) -> Card:
+def _card(item: ListedCertificate, verdict: Verdict, other: date | None) -> Card:
     card = card_of(verdict)
     if other is not None:
         card = replace(card, findings=(*card.findings, other_name(other)))
     return replace(card, facts=(*card.facts, (phrases.IN_THE_FILE, item.place))) if item.place else card
 
 
-def _list(rows: Sequence[tuple[Listed, Verdict | None, date | None]]) -> Card:
+def _list(rows: Sequence[tuple[ListedCertificate, Verdict | None, date | None]]) -> Card:
     sandbox = any(verdict.provenance.sandbox for _, verdict, _ in rows if verdict is not None)
     lines = tuple(f"• {phrases.line(item, verdict, other)}" for item, verdict, other in rows)
     return Card(

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
-from bots.conversation.files.batch import Bulk
-from bots.conversation.model.intents import FileDeed, OfFile
+from bots.conversation.files.batch import BatchVerification
+from bots.conversation.model.intents import FileAction, FileActionKind
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text.general import slow_down, too_many
@@ -23,12 +23,12 @@ from bots.conversation.text.general import slow_down, too_many
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.model.file_listing import Listing, Unreadable
+    from bots.conversation.model.file_listing import FileListing, UnreadableLine
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Progress, Verifier
     from bots.conversation.model.watch_models import Cell
-    from bots.conversation.quota import Allowance
-    from bots.runtime.ports import Monotonic, SeenBefore
+    from bots.conversation.quota import Quota
+    from bots.runtime.ports import IdempotencyKeys, Monotonic
     from verifier_client import Verdict
 
 WAITS = 900.0  # seconds
@@ -40,17 +40,17 @@ LOOKS_EVERY = 2.0  # seconds between two looks whether a stop was wished for els
 class Lister(Protocol):
     """Reads files, whoever made them."""
 
-    async def read(self, data: bytes, name: str) -> Listing | Unreadable:
+    async def read(self, data: bytes, name: str) -> FileListing | UnreadableLine:
         """Return what a file lists; never raises for anything that is in it."""
         ...
 
 
 @dataclass(slots=True)
-class File:
+class FileJob:
     """A file that waits, runs or has run; ``cells`` where it may be a roster too."""
 
     name: str
-    bulk: Bulk
+    bulk: BatchVerification
     until: float
     cells: Sequence[Sequence[Cell]] = ()
     run: asyncio.Task[None] | None = None
@@ -61,7 +61,7 @@ class File:
         return self.run is not None and not self.run.done()
 
 
-class Filing:
+class FileJobs:
     """Verifies what files list, for each asker alone; the oldest of too many files is forgotten."""
 
     def __init__(
@@ -69,10 +69,10 @@ class Filing:
         verifier: Verifier,
         lister: Lister,
         *,
-        allowance: Allowance,
+        allowance: Quota,
         most: int,
         monotonic: Monotonic,
-        stops: SeenBefore | None = None,
+        stops: IdempotencyKeys | None = None,
         looks_every: float = LOOKS_EVERY,
     ) -> None:
         """
@@ -87,22 +87,24 @@ class Filing:
         self._monotonic = monotonic
         self._stops = stops
         self._looks_every = looks_every
-        self._files: OrderedDict[tuple[str, str], File] = OrderedDict()
+        self._files: OrderedDict[tuple[str, str], FileJob] = OrderedDict()
 
-    async def read(self, data: bytes, name: str) -> Listing | Unreadable:
+    async def read(self, data: bytes, name: str) -> FileListing | UnreadableLine:
         """Return what a file lists."""
         return await self._lister.read(data, name)
 
-    def hold(self, listing: Listing, name: str, asker: Asker, cells: Sequence[Sequence[Cell]] = ()) -> str:
+    def hold(self, listing: FileListing, name: str, asker: Asker, cells: Sequence[Sequence[Cell]] = ()) -> str:
         """Let a file wait; return the key by which its asker speaks of it."""
         key = secrets.token_hex(8)
         name = " ".join(name.split())[:LONGEST_NAME] or phrases.THE_FILE
-        self._files[asker.key, key] = File(name, Bulk(self._verifier, listing), self._monotonic() + WAITS, cells)
+        self._files[asker.key, key] = FileJob(
+            name, BatchVerification(self._verifier, listing), self._monotonic() + WAITS, cells
+        )
         while len(self._files) > MOST_WAITING:
             self._files.popitem(last=False)
         return key
 
-    def file(self, key: str, asker: Asker) -> File | None:
+    def file(self, key: str, asker: Asker) -> FileJob | None:
         """Return a file of the asker's, if it waits still."""
         file = self._files.get((asker.key, key))
         return file if file is not None and (file.run is not None or self._monotonic() < file.until) else None
@@ -112,25 +114,25 @@ class Filing:
         file = self.file(key, asker)
         return () if file is None else tuple(verdict for verdict in file.bulk.answers if verdict is not None)
 
-    async def answer(self, wish: OfFile, asker: Asker, progress: Progress | None) -> Reply:
+    async def answer(self, wish: FileAction, asker: Asker, progress: Progress | None) -> Reply:
         """Do what is asked with a file, except what the desk or a surface does itself."""
         file = self.file(wish.key, asker)
-        if file is None and wish.deed is FileDeed.STOP and self._stops is not None:
+        if file is None and wish.deed is FileActionKind.STOP and self._stops is not None:
             await self._stops.first_time(_stop(wish.key, asker), keep=WAITS)
             return Reply((Card(phrases.STOP_PASSED_ON),))
         if file is None:
             return _sorry(phrases.FILE_GONE)
         match wish.deed:
-            case FileDeed.VERIFY:
+            case FileActionKind.VERIFY:
                 return await self._verify(file, _stop(wish.key, asker), asker, progress)
-            case FileDeed.STOP:
+            case FileActionKind.STOP:
                 if file.run is not None:
                     file.run.cancel()
                 return Reply((Card(phrases.STOPPING),))
-            case FileDeed.EXPORT | FileDeed.ROSTER:
+            case FileActionKind.EXPORT | FileActionKind.ROSTER:
                 return _sorry(phrases.EXPORT_ELSEWHERE)
 
-    async def _verify(self, file: File, stop: str, asker: Asker, progress: Progress | None) -> Reply:
+    async def _verify(self, file: FileJob, stop: str, asker: Asker, progress: Progress | None) -> Reply:
         if file.run is None:
             asked = len(file.bulk.answers)
             if asked > self._most:
@@ -165,20 +167,20 @@ def _stop(key: str, asker: Asker) -> str:
 
 def under_way(key: str, done: int, total: int) -> Reply:
     """Say how far a file is, with a button that stops."""
-    stop = Action(ActionKind.RUN, phrases.STOP, command=str(OfFile(FileDeed.STOP, key)))
+    stop = Action(ActionKind.RUN, phrases.STOP, command=str(FileAction(FileActionKind.STOP, key)))
     return Reply((Card(phrases.under_way(done, total), actions=(stop,)),))
 
 
 def which(key: str, name: str, count: int) -> Reply:
     """Ask what a table is for that could be both."""
-    verify = Action(ActionKind.RUN, phrases.VERIFY_THESE, command=str(OfFile(FileDeed.VERIFY, key)))
-    roster = Action(ActionKind.RUN, phrases.SHOW_ROSTER, command=str(OfFile(FileDeed.ROSTER, key)))
+    verify = Action(ActionKind.RUN, phrases.VERIFY_THESE, command=str(FileAction(FileActionKind.VERIFY, key)))
+    roster = Action(ActionKind.RUN, phrases.SHOW_ROSTER, command=str(FileAction(FileActionKind.ROSTER, key)))
     return Reply((Card(phrases.which(name, count), next_step=phrases.WHICH_NEXT, actions=(verify, roster)),))
 
 
 def export_offer(key: str) -> Card:
     """Offer the results as a file."""
-    export = Action(ActionKind.RUN, phrases.EXPORT, command=str(OfFile(FileDeed.EXPORT, key)))
+    export = Action(ActionKind.RUN, phrases.EXPORT, command=str(FileAction(FileActionKind.EXPORT, key)))
     return Card(phrases.EXPORT_OFFER, actions=(export,))
 
 

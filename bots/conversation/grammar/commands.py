@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING
 from bots.conversation.grammar import guide as guidance_grammar
 from bots.conversation.grammar import watch as watch_grammar
 from bots.conversation.model.dates import UNREADABLE, read_day
-from bots.conversation.model.intents import FileDeed, Help, Intent, MakeReceipt, OfFile, Unclear, Verify, VerifyCode
+from bots.conversation.model.intents import (
+    FileAction,
+    FileActionKind,
+    Help,
+    Intent,
+    MakeReceipt,
+    Unclear,
+    Verify,
+    VerifyCode,
+)
 from bots.conversation.model.watch_intents import HelpWatching
 from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME
 
@@ -37,7 +46,7 @@ ABOUT_WATCHING = {"watching", "help watching", "help watch", "watching help"}
 WATCHING = frozenset(watch_grammar.COMMANDS.values())
 GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands", "about"}
 
-_FILE = re.compile(rf"file ({'|'.join(FileDeed)}) ([0-9a-f]{{16}})")
+_FILE = re.compile(rf"file ({'|'.join(FileActionKind)}) ([0-9a-f]{{16}})")
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:^|\s)from[\s=:]+([a-z0-9_]+)(?=\s|$)", re.IGNORECASE)
@@ -105,7 +114,7 @@ def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:
 def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | None:
     """Read what is about one file, as buttons say it, or about one receipt."""
     if of_file := _FILE.fullmatch(words):
-        return OfFile(FileDeed(of_file[1]), of_file[2])
+        return FileAction(FileActionKind(of_file[1]), of_file[2])
     if command != "receipt":
         return None
     asked = _verify(words, verifier, is_command=True)

@@ -103,8 +103,11 @@ def asks_for_certification(words: str) -> bool:
 
 def read_sentence(words: str) -> Guidance | None:
     """Return what a sentence without a command asks of the role guide, or None when it asks nothing of it."""
-    from role_guide import Outcome, recommend  # noqa: PLC0415 - its tables are for those who ask
-    from role_guide import codes_in  # noqa: PLC0415
+    from role_guide import (  # noqa: PLC0415 - its tables are for those who ask
+        Outcome,
+        codes_in,
+        recommend,
+    )
 
     codes = codes_in(words)
     if 2 <= len(codes) <= 4 and _BETWEEN.search(words):

@@ -17,25 +17,25 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import Unclear
 from bots.conversation.model.watch_intents import (
+    AcceptInvitation,
     Acknowledge,
     Assign,
-    Claim,
-    Deputise,
-    EnterEnd,
-    FallBack,
+    EnterEndDate,
     ForgetMe,
     HelpWatching,
     ImportRoster,
-    Link,
-    Links,
+    InvitePerson,
+    ListInvitations,
+    RequestCallback,
     Rules,
+    SetDeputy,
+    SetFallback,
     SetProfile,
     SetRule,
     SetSettings,
     ShowSettings,
     Snooze,
-    TellMe,
-    Unlink,
+    UnlinkPerson,
     Unwatch,
     UnwatchAll,
     Watch,
@@ -166,10 +166,10 @@ def _about(command: str, ids: tuple[CertificateId, ...], rest: str) -> Watched |
         case "assign":
             return Assign(ids[0], re.sub(r"^to\s+", "", rest, flags=re.IGNORECASE))
         case "deputy":
-            return Deputise(ids[0])
+            return SetDeputy(ids[0])
         case "ends":
             day = read_day(re.sub(r"^on\s+", "", rest, flags=re.IGNORECASE))
-            return EnterEnd(ids[0], day) if day else Unclear(rest, _no_day(rest), command)
+            return EnterEndDate(ids[0], day) if day else Unclear(rest, _no_day(rest), command)
         case _:
             return _tell_me(ids[0], rest)
 
@@ -204,12 +204,16 @@ def _snooze(ids: tuple[CertificateId, ...], rest: str) -> Snooze | Unclear:
     return Snooze(ids, until=day) if day else Unclear(rest, phrases.NEEDS["snooze"], "snooze")
 
 
-def _tell_me(certificate: CertificateId, rest: str) -> TellMe | Unclear:
+def _tell_me(certificate: CertificateId, rest: str) -> RequestCallback | Unclear:
     rest = re.sub(r"^me\b[\s,]*(?:about\b)?", "", rest, flags=re.IGNORECASE).strip()
     day = re.search(r"(?:^|\s)on\s+(\S+)$", rest, re.IGNORECASE)
     on = read_day(day[1]) if day else None
     name = rest[: day.start()] if day and on else rest
-    return TellMe(certificate, name.strip(), on) if len(name) <= LONGEST else Unclear(rest, phrases.TOO_LONG, "tell")
+    return (
+        RequestCallback(certificate, name.strip(), on)
+        if len(name) <= LONGEST
+        else Unclear(rest, phrases.TOO_LONG, "tell")
+    )
 
 
 def _page(words: str) -> int:
@@ -240,20 +244,20 @@ def _no_day(text: str) -> str:
     return f"{text[:40]!r} {UNREADABLE}"
 
 
-def _named(kind: type[Link | Unlink]) -> Callable[[str], Watched | None]:
+def _named(kind: type[InvitePerson | UnlinkPerson]) -> Callable[[str], Watched | None]:
     return lambda words: kind(words) if 0 < len(words) <= LONGEST else None
 
 
 _READERS: dict[str, Callable[[str], Watched | Unclear | None]] = {
     "watches": lambda words: Watches(max(_page(words), 1)),
-    "links": lambda words: Links(max(_page(words), 1)),
-    "link": _named(Link),
-    "unlink": _named(Unlink),
-    "fallback": lambda _: FallBack(),
+    "links": lambda words: ListInvitations(max(_page(words), 1)),
+    "link": _named(InvitePerson),
+    "unlink": _named(UnlinkPerson),
+    "fallback": lambda _: SetFallback(),
     "rules": lambda _: Rules(),
     "rule": _rule,
     "notify": read_notify,
-    "claim": lambda words: Claim(words) if 0 < len(words) <= 40 else None,
+    "claim": lambda words: AcceptInvitation(words) if 0 < len(words) <= 40 else None,
     "settings": _settings,
     "forget": lambda words: _forget(words.lower()),
     "import": lambda words: ImportRoster(words.lower()) if re.fullmatch(r"[0-9a-fA-F]{8,64}", words) else None,

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from role_guide import Certification, Clause, Comparison, Kit, Plan, Recommendation, in_words
+from role_guide import Certification, Clause, Comparison, Kit, Recommendation, TeamPlan, in_words
 
 if TYPE_CHECKING:
     from bots.conversation.guide.handler import Answer
@@ -19,7 +19,7 @@ def guidance_as_json(answer: Answer, says: str) -> dict[str, Any]:
     match answer:
         case Recommendation():
             body = _recommendation(answer)
-        case Plan():
+        case TeamPlan():
             body = {**plain(answer), "covered": answer.covered, "breaks_in": answer.breaks_in}
         case Clause() | Comparison() | Kit():
             body = plain(answer)

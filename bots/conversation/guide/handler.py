@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from role_guide import Claim
-    from role_guide import Fit, Recommendation
+    from role_guide import Claim, Fit, Recommendation
 
 SHOWN = 3  # certifications of a recommendation that are shown in full
 LONGEST_ROLE = 120  # of a role that is carried on into a clause or a kit
@@ -28,7 +27,7 @@ Answer = (
     | role_guide.Clause
     | tuple[role_guide.Remark, ...]
     | role_guide.Kit
-    | role_guide.Plan
+    | role_guide.TeamPlan
 )
 
 
@@ -80,7 +79,7 @@ def in_reply(intent: Guidance, answer: Answer) -> Reply:
             return Reply((_clause(answer),))
         case role_guide.Kit():
             return Reply((_kit(answer),))
-        case role_guide.Plan():
+        case role_guide.TeamPlan():
             return Reply((_plan(answer),))
         case _:
             return Reply((_review(answer),))
@@ -189,7 +188,7 @@ def _kit(answer: role_guide.Kit) -> Card:
     )
 
 
-def _plan(answer: role_guide.Plan) -> Card:
+def _plan(answer: role_guide.TeamPlan) -> Card:
     lines = [words.coverage(each) for each in answer.coverage]
     lines += [f"Next step: {words.step(each)}" for each in answer.steps]
     lines += [f"Breaks in {words.breaking(each)}" for each in answer.breaks]

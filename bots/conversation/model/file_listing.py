@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedCertificate:
     """One certificate in a file; ``holder`` is the name beside it in a table, ``place`` is for people."""
 
     certificate: CertificateId
@@ -19,15 +19,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FileListing:
     """What a file lists, in reading order, and what its reader should know of how it was read."""
 
-    items: tuple[Listed, ...]
+    items: tuple[ListedCertificate, ...]
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableLine:
     """A file that was not read, and the sentence that says why and what to do."""
 
     why: str

@@ -93,7 +93,7 @@ class Unclear:
     nearest: str | None = None
 
 
-class FileDeed(StrEnum):
+class FileActionKind(StrEnum):
     """What can be asked of a file that was dropped."""
 
     VERIFY = "verify"
@@ -103,10 +103,10 @@ class FileDeed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OfFile:
+class FileAction:
     """Do this with the file of that key; as words it is what a button says."""
 
-    deed: FileDeed
+    deed: FileActionKind
     key: str
 
     def __str__(self) -> str:
@@ -124,7 +124,7 @@ class MakeReceipt:
 Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam
 """What the role guide answers."""
 
-Intent = Verify | VerifyCode | OfFile | MakeReceipt | Guidance | Watched | Help | Unclear
+Intent = Verify | VerifyCode | FileAction | MakeReceipt | Guidance | Watched | Help | Unclear
 
 
 @dataclass(frozen=True, slots=True)

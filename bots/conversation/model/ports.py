@@ -10,7 +10,7 @@ from bots.conversation.model.intents import Asker
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Intent
-    from bots.conversation.model.watch_models import KeptWatch
+    from bots.conversation.model.watch_models import StoredWatch
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -86,7 +86,7 @@ class Watching(Protocol):
 class Watches(Watching, Protocol):
     """Keeps watches by the thousand; each owner watches a certificate once."""
 
-    async def add(self, watches: Sequence[KeptWatch]) -> int:
+    async def add(self, watches: Sequence[StoredWatch]) -> int:
         """Keep all or none; what is watched already gets the new details, not a new date. Return how many are new."""
         ...
 
@@ -98,7 +98,7 @@ class Watches(Watching, Protocol):
         """Return how many certificates the owner watches."""
         ...
 
-    async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
+    async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[StoredWatch, ...]:
         """Return a page of the owner's, those behind the watch of ID ``after``."""
         ...
 
@@ -157,7 +157,7 @@ class Receipts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class Erased:
     """
     The receipt of a deletion: what went, by kind, and at which place of the audit it is written that it went.
 
@@ -175,10 +175,10 @@ class Forgotten:
         return sum(count for _, count in self.counts)
 
 
-class Privacy(Protocol):
+class ErasureStore(Protocol):
     """Forgets people."""
 
-    async def forget_asker(self, who: Asker, *, by: Asker) -> Forgotten:
+    async def forget_asker(self, who: Asker, *, by: Asker) -> Erased:
         """Forget all that somebody did, set and was told here, but that it was forgotten, and by whom."""
         ...
 

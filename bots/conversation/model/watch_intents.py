@@ -68,40 +68,40 @@ class Assign:
 
 
 @dataclass(frozen=True, slots=True)
-class Deputise:
+class SetDeputy:
     """Ask for a code: whoever types it is told once when nobody acknowledges."""
 
     certificate: CertificateId
 
 
 @dataclass(frozen=True, slots=True)
-class FallBack:
+class SetFallback:
     """Ask for a code to be typed on another surface, for when this one cannot be reached."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class AcceptInvitation:
     """Take what a code gives."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class ListInvitations:
     """A question for who the managers of the asker's rosters are in chat, a page of it."""
 
     page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class InvitePerson:
     """Ask for a code for a roster's manager."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unlink:
+class UnlinkPerson:
     """Forget who a roster's manager is in chat."""
 
     name: str
@@ -144,7 +144,7 @@ class SetProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class EnterEnd:
+class EnterEndDate:
     """Note a certificate's end where no registry can be asked."""
 
     certificate: CertificateId
@@ -152,7 +152,7 @@ class EnterEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class TellMe:
+class RequestCallback:
     """Answer this question later, when its registry is back."""
 
     certificate: CertificateId
@@ -200,18 +200,18 @@ Watched = (
     | Snooze
     | Acknowledge
     | Assign
-    | Deputise
-    | FallBack
-    | Claim
-    | Links
-    | Link
-    | Unlink
+    | SetDeputy
+    | SetFallback
+    | AcceptInvitation
+    | ListInvitations
+    | InvitePerson
+    | UnlinkPerson
     | Notify
     | Rules
     | SetRule
     | SetProfile
-    | EnterEnd
-    | TellMe
+    | EnterEndDate
+    | RequestCallback
     | ImportRoster
     | ForgetMe
     | ShowSettings

@@ -35,7 +35,7 @@ class RosterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class RosterChanges:
     """How a roster's rows stand against what is watched already."""
 
     new: int = 0
@@ -44,7 +44,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WatchPage:
     """A page of watches; ``total`` is how many there are, ``after`` where the next page begins, 0 for the last."""
 
     watches: tuple[WatchLine, ...]
@@ -56,7 +56,7 @@ class Page:
 class WatchLine:
     """A watch with what is known of its certificate, for a list."""
 
-    watch: KeptWatch
+    watch: StoredWatch
     expires_on: date | None = None
     status: str = ""
     read_at: datetime | None = None
@@ -64,7 +64,7 @@ class WatchLine:
     mine: bool = True
 
 
-class InviteKind(StrEnum):
+class InvitationKind(StrEnum):
     """What a code gives to whoever types it."""
 
     MANAGER = "manager"  # the notices of a roster's manager of that name
@@ -74,16 +74,16 @@ class InviteKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Invite:
+class Invitation:
     """An invitation by ``owner``: ``about`` is a roster's name for a manager, or a certificate's ID."""
 
     owner: Asker
-    kind: InviteKind
+    kind: InvitationKind
     about: str
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkedPerson:
     """A roster's manager: the name, who that is in chat (None until the code was typed), and how many watches."""
 
     name: str
@@ -131,7 +131,7 @@ class RulePreview:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Callback:
     """A question of ``asker`` that no registry could answer, to be answered when it is back."""
 
     asker: Asker
@@ -143,7 +143,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptWatch:
+class StoredWatch:
     """
     One certificate that its owner wants to be told about.
 
@@ -166,7 +166,7 @@ Cell = str | date
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class UnusableLine:
     """A line that is left out."""
 
     line: int

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.replies import Reply
-    from bots.conversation.model.watch_models import Preferences
     from bots.conversation.model.watch_intents import SetSettings, ShowSettings
-    from bots.conversation.organisation.settings import HouseSettings, Houses
+    from bots.conversation.model.watch_models import Preferences
+    from bots.conversation.organisation.settings import NameHistory, OrganisationSettings, OrganisationSettingsStore
     from verifier_client import Question
 
 ALONE = "terminal"  # whoever may use this machine's database is their own admin
@@ -30,10 +30,10 @@ class OrganisationHandler:
     def __init__(
         self,
         *,
-        settings: Houses,
+        settings: OrganisationSettingsStore,
         preference_fault: Callable[[Preferences], str],
         admins: frozenset[str] = frozenset(),
-        compares_names: bool = False,
+        name_history: NameHistory | None = None,
     ) -> None:
         """
         Answer from a store of settings.
@@ -41,14 +41,14 @@ class OrganisationHandler:
         :param settings: where organisations' settings are kept
         :param preference_fault: says what is wrong with preferences (an unknown time zone, no hours), or ``""``
         :param admins: the operator's own admins, by ``Asker.key``
-        :param compares_names: whether names that were checked before can be kept, which needs a key
+        :param name_history: which names were checked before; None without a key for it
         """
         self._settings = settings
         self._preference_fault = preference_fault
         self._admins = admins
-        self._compares_names = compares_names
+        self._name_history = name_history
 
-    async def of(self, asker: Asker) -> HouseSettings:
+    async def of(self, asker: Asker) -> OrganisationSettings:
         """Return the settings that hold for somebody."""
         return await self._settings.settings(asker.surface, asker.tenant)
 
@@ -71,7 +71,7 @@ class OrganisationHandler:
         if wrong := faults(texts, self._preference_fault):
             said = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
             return Card(phrases.NEEDS, Tone.CAUTION, lines=said)
-        if texts.get("same_name") == YES and not self._compares_names:
+        if texts.get("same_name") == YES and self._name_history is None:
             return Card(phrases.NO_KEY, Tone.CAUTION)
         await self._settings.change(asker, texts)
         return Card(phrases.SAVED, Tone.GOOD, facts=facts_of(await self.of(asker)))
@@ -90,7 +90,7 @@ class OrganisationHandler:
         self, asked: Sequence[Question | None], asker: Asker
     ) -> tuple[list[date | None], tuple[str, ...]]:
         """Return for each question on which day its ID was presented with another name, and the IDs with such a day."""
-        presented, settings = self._keeping.presented, await self.of(asker)
+        presented, settings = self._name_history, await self.of(asker)
         found: list[date | None] = []
         for each in asked:
             before = None
@@ -113,21 +113,21 @@ def for_others(intent: Intent) -> bool:
             return bool(person)
         case wanted.Assign(to=to):
             return to.lower() != "me"
-        case wanted.ImportRoster() | wanted.Link() | wanted.Deputise():
+        case wanted.ImportRoster() | wanted.InvitePerson() | wanted.SetDeputy():
             return True
         case _:
             return False
 
 
-def shown(settings: HouseSettings, *, next_step: str) -> Card:
+def shown(settings: OrganisationSettings, *, next_step: str) -> Card:
     """Show all settings."""
     return Card(phrases.HEADLINE, facts=facts_of(settings), next_step=next_step)
 
 
-def facts_of(settings: HouseSettings) -> tuple[tuple[str, str], ...]:
+def facts_of(settings: OrganisationSettings) -> tuple[tuple[str, str], ...]:
     """Say how each setting stands, with the name by which it is changed."""
     return tuple((name, _said(settings, name)) for name in FIELDS)
 
 
-def _said(settings: HouseSettings, name: str) -> str:
+def _said(settings: OrganisationSettings, name: str) -> str:
     return f"{settings.text(name) or phrases.NOTHING} ({FIELDS[name].label.rstrip('?')})"

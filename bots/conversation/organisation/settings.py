@@ -30,7 +30,7 @@ LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class HouseSettings:
+class OrganisationSettings:
     """An organisation's settings, as texts by the names of ``FIELDS``; what is not set has its default."""
 
     texts: tuple[tuple[str, str], ...] = ()
@@ -93,7 +93,7 @@ class HouseSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SettingField:
     """A setting as a form shows it; ``fault`` says what is wrong with a text, or nothing."""
 
     label: str
@@ -103,7 +103,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-class Presented(Protocol):
+class NameHistory(Protocol):
     """Remembers with which names an ID was presented in an organisation, as keyed hashes."""
 
     async def other_name(self, asker: Asker, certificate: str, name: str, *, days: int) -> datetime | None:
@@ -111,10 +111,10 @@ class Presented(Protocol):
         ...
 
 
-class Houses(Protocol):
+class OrganisationSettingsStore(Protocol):
     """Keeps organisations' settings."""
 
-    async def settings(self, surface: str, tenant: str) -> HouseSettings:
+    async def settings(self, surface: str, tenant: str) -> OrganisationSettings:
         """Return an organisation's; remembered for a moment."""
         ...
 
@@ -169,50 +169,56 @@ def _ids_fault(text: str) -> str:
 
 
 _SWITCH = ((YES, "Yes"), (NO, "No"))
-FIELDS: dict[str, Field] = {
-    "sharing": Field(
+FIELDS: dict[str, SettingField] = {
+    "sharing": SettingField(
         "May people share answers?",
         "Answers are private; with yes, whoever asked may press “Share here”, and what is shared names nobody.",
         YES,
         _one_of(YES, NO),
         _SWITCH,
     ),
-    "days": Field(
+    "days": SettingField(
         "Days before the end",
         "When people are told of a coming end, like 90 60 30 7 1 0; empty: the issuer's days, or 90 60 30 7 1 0.",
         "",
         _days_fault,
     ),
-    "zone": Field(
+    "zone": SettingField(
         "Time zone",
         "For people who set none themselves, like Europe/Berlin.",
         "UTC",
         lambda text: "" if text else "Give one.",
     ),
-    "hours": Field("Hours", "Digests come when these open, unless people set others.", "09:00-17:00", _hours_fault),
-    "workdays": Field("Days of the digest", "On these days, unless people set others.", "mon-fri", _workdays_fault),
-    "watch_for": Field(
+    "hours": SettingField(
+        "Hours", "Digests come when these open, unless people set others.", "09:00-17:00", _hours_fault
+    ),
+    "workdays": SettingField(
+        "Days of the digest", "On these days, unless people set others.", "mon-fri", _workdays_fault
+    ),
+    "watch_for": SettingField(
         "Who may watch for other people?",
         "Import rosters, name holders, link managers, assign and make deputies.",
         EVERYBODY,
         _one_of(EVERYBODY, ADMINS),
         ((EVERYBODY, "Everybody"), (ADMINS, "Admins only")),
     ),
-    "admins": Field(
+    "admins": SettingField(
         "Admins besides the platform's", "Their IDs on this platform, separated by commas.", "", _ids_fault
     ),
-    "audit_days": Field(
+    "audit_days": SettingField(
         "Days that the audit is kept", "Who asked about which certificate, and when.", "400", _between(30, 3650)
     ),
-    "message_days": Field("Days that sent messages are kept", "To look up what was told.", "90", _between(7, 90)),
-    "same_name": Field(
+    "message_days": SettingField(
+        "Days that sent messages are kept", "To look up what was told.", "90", _between(7, 90)
+    ),
+    "same_name": SettingField(
         "Notice an ID that was checked with another name?",
         "Only a keyed hash of a name is kept, for as long as is said below; who asked is never told.",
         NO,
         _one_of(YES, NO),
         _SWITCH,
     ),
-    "name_days": Field("Days that such a hash is kept", "", "30", _between(1, 90)),
+    "name_days": SettingField("Days that such a hash is kept", "", "30", _between(1, 90)),
 }
 """All settings, in the order in which forms show them."""
 
@@ -223,5 +229,5 @@ def faults(texts: Mapping[str, str], why_not: Callable[[Preferences], str]) -> d
     found = {name: FIELDS[name].fault(text) for name, text in known.items()}
     for name in ("zone", "hours"):
         if name in known and not found[name]:
-            found[name] = why_not(HouseSettings(((name, known[name]),)).usual)
+            found[name] = why_not(OrganisationSettings(((name, known[name]),)).usual)
     return {name: fault for name, fault in found.items() if fault}

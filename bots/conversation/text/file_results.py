@@ -10,7 +10,7 @@ from verifier_client import Agreement, Freshness, Outcome
 if TYPE_CHECKING:
     from datetime import date
 
-    from bots.conversation.model.file_listing import Listed
+    from bots.conversation.model.file_listing import ListedCertificate
     from verifier_client import Verdict
 
 EMPTY = "The file is empty: nothing to read in it."
@@ -79,7 +79,7 @@ def stopped(done: int, total: int) -> str:
     return f"Stopped: {done:,} of {total:,} certificates were verified, the others were not asked about."
 
 
-def line(item: Listed, verdict: Verdict | None, other: date | None = None) -> str:
+def line(item: ListedCertificate, verdict: Verdict | None, other: date | None = None) -> str:
     """Say in one line what came of one certificate; outcome and name are two things here too."""
     asked = f"{item.certificate.text} ({item.holder})" if item.holder else item.certificate.text
     asked = f"{item.place}: {asked}" if item.place else asked

@@ -9,9 +9,7 @@ from bots.conversation.text.verdicts import day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from role_guide import Aspect, Certification, Plan, Source
-    from role_guide import Reason
-    from role_guide import Break, Coverage, Step
+    from role_guide import Aspect, Break, Certification, Coverage, Reason, Source, Step, TeamPlan
 
 GUIDE_LIMITS = (
     "This is advice about the role and says nothing about any person.",
@@ -85,7 +83,7 @@ def remarks(count: int) -> str:
     return f"{count} remark{'s' if count != 1 else ''} on what the text says about certifications."
 
 
-def plan_headline(plan: Plan) -> str:
+def plan_headline(plan: TeamPlan) -> str:
     """Say whether a team covers a profile, and for how long."""
     until = f"; coverage breaks in {plan.breaks_in} if nobody renews" if plan.breaks_in else ""
     covers = "covers" if plan.covered else "does not cover"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bots.conversation.model.watch_models import Compared, Wrong
+    from bots.conversation.model.watch_models import RosterChanges, UnusableLine
 
 COLUMNS = "certificate id, person, manager, team, until, purpose"
 EMPTY = f"The file is empty: give a header line ({COLUMNS}) and a line for each certificate."
@@ -60,24 +60,24 @@ def twice(certificate: str, line: int) -> str:
     return f"{certificate} is on line {line} already; the first one counts"
 
 
-def preview(name: str, compared: Compared, wrong: int) -> str:
+def preview(name: str, compared: RosterChanges, wrong: int) -> str:
     """Say what an import would do."""
     return f"{name}: {_counted(compared, wrong)}. Nothing is imported yet."
 
 
-def imported(name: str, compared: Compared, wrong: int) -> str:
+def imported(name: str, compared: RosterChanges, wrong: int) -> str:
     """Say what an import did."""
     return f"{name} is imported: {_counted(compared, wrong)}."
 
 
-def _counted(compared: Compared, wrong: int) -> str:
+def _counted(compared: RosterChanges, wrong: int) -> str:
     rows = compared.new + compared.changed + compared.same + wrong
     parts = ((compared.new, "new"), (compared.changed, "changed"), (compared.same, "as before"), (wrong, "wrong"))
     shown = ", ".join(f"{count:,} {what}" for count, what in parts if count)
     return f"{rows:,} row{'' if rows == 1 else 's'}: {shown}"
 
 
-def wrong_line(wrong: Wrong) -> str:
+def wrong_line(wrong: UnusableLine) -> str:
     """Say why a line is left out."""
     return f"• line {wrong.line:,}: {wrong.reason}."
 

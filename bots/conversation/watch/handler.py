@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation.erasure import Forgetting
+from bots.conversation.erasure import ErasureHandler
 from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply
 from bots.conversation.organisation.handler import OrganisationHandler
 from bots.conversation.text import watches as phrases
-from bots.conversation.watch.invitations import Linking
-from bots.conversation.watch.preferences import Preferring
-from bots.conversation.watch.roster_import import Importing, Shelf
-from bots.conversation.watch.watch_actions import Doing
-from bots.conversation.watch.watch_lists import Listing
+from bots.conversation.watch.invitations import InvitationHandler
+from bots.conversation.watch.preferences import PreferencesHandler
+from bots.conversation.watch.roster_import import PendingImports, RosterImport
+from bots.conversation.watch.watch_actions import WatchActionHandler
+from bots.conversation.watch.watch_lists import WatchLists
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
@@ -24,38 +24,38 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_intents import Watched
     from bots.conversation.model.watch_models import Cell
-    from bots.conversation.quota import Allowance
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.quota import Quota
+    from bots.conversation.watch.ports import WatchStores
     from verifier_client import Verdict
 
 WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standing.NOT_YET_VALID}
 
 
-class WatchDesk:
+class WatchHandler:
     """Answers what is about watching, where watches are kept."""
 
-    def __init__(self, keeping: Keeping, verifier: Verifier, *, allowance: Allowance | None, most: int | None) -> None:
+    def __init__(self, keeping: WatchStores, verifier: Verifier, *, allowance: Quota | None, most: int | None) -> None:
         """Take who keeps the watches, who reads IDs, and the limits of a person."""
-        self._listing = Listing(keeping, verifier)
-        self._doing = Doing(keeping, verifier, allowance=allowance, most=most)
-        self._linking = Linking(keeping, allowance)
-        self._preferring = Preferring(keeping)
-        self._importing = Importing(keeping, verifier, Shelf())
-        self._forgetting = Forgetting(keeping.privacy)
+        self._listing = WatchLists(keeping, verifier)
+        self._doing = WatchActionHandler(keeping, verifier, allowance=allowance, most=most)
+        self._linking = InvitationHandler(keeping, allowance)
+        self._preferring = PreferencesHandler(keeping)
+        self._importing = RosterImport(keeping, verifier, PendingImports())
+        self._forgetting = ErasureHandler(keeping.privacy)
         self.organisation = OrganisationHandler(
             settings=keeping.houses,
             preference_fault=keeping.why_not,
             admins=keeping.admins,
-            compares_names=keeping.presented is not None,
+            name_history=keeping.presented,
         )
 
     async def answer(self, intent: Watched, asker: Asker) -> Reply:
         """Answer one intent, if the organisation's settings let everybody do that."""
-        return Reply((await self.house.refusal(intent, asker) or await self._card(intent, asker),))
+        return Reply((await self.organisation.refusal(intent, asker) or await self._card(intent, asker),))
 
     async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
         """Say what importing a file's cells would do."""
-        refused = await self.house.refusal(wanted.ImportRoster(""), asker)
+        refused = await self.organisation.refusal(wanted.ImportRoster(""), asker)
         return Reply((refused or await self._importing.preview(cells, name, asker),))
 
     @staticmethod
@@ -67,7 +67,7 @@ class WatchDesk:
         match intent:
             case wanted.Watches():
                 return await self._listing.watches(intent, asker)
-            case wanted.Links():
+            case wanted.ListInvitations():
                 return await self._listing.links(intent, asker)
             case (
                 wanted.Watch()
@@ -75,17 +75,17 @@ class WatchDesk:
                 | wanted.UnwatchAll()
                 | wanted.Snooze()
                 | wanted.Acknowledge()
-                | wanted.EnterEnd()
-                | wanted.TellMe()
+                | wanted.EnterEndDate()
+                | wanted.RequestCallback()
             ):
                 return await self._doing.card(intent, asker)
             case (
                 wanted.Assign()
-                | wanted.Deputise()
-                | wanted.FallBack()
-                | wanted.Claim()
-                | wanted.Link()
-                | wanted.Unlink()
+                | wanted.SetDeputy()
+                | wanted.SetFallback()
+                | wanted.AcceptInvitation()
+                | wanted.InvitePerson()
+                | wanted.UnlinkPerson()
             ):
                 return await self._linking.card(intent, asker)
             case wanted.Notify() | wanted.Rules() | wanted.SetRule() | wanted.SetProfile():
@@ -93,7 +93,7 @@ class WatchDesk:
             case wanted.ImportRoster():
                 return await self._importing.keep(intent.digest, asker)
             case wanted.ShowSettings() | wanted.SetSettings():
-                return await self.house.card(intent, asker)
+                return await self.organisation.card(intent, asker)
             case wanted.ForgetMe():
                 return await self._forgetting.card(intent, asker)
             case wanted.HelpWatching():

@@ -7,32 +7,39 @@ from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.model.invitation_codes import new_code, spelled, typed
 from bots.conversation.model.replies import Card, Tone
-from bots.conversation.model.watch_intents import Assign, Claim, Deputise, FallBack, Link, Unlink
-from bots.conversation.model.watch_models import Invite, InviteKind
+from bots.conversation.model.watch_intents import (
+    AcceptInvitation,
+    Assign,
+    InvitePerson,
+    SetDeputy,
+    SetFallback,
+    UnlinkPerson,
+)
+from bots.conversation.model.watch_models import Invitation, InvitationKind
 from bots.conversation.text import invitations as phrases
 from bots.conversation.text import watches as watch_phrases
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
-    from bots.conversation.quota import Allowance
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.quota import Quota
+    from bots.conversation.watch.ports import WatchStores
 
-Linked = Assign | Deputise | FallBack | Claim | Link | Unlink
+Linked = Assign | SetDeputy | SetFallback | AcceptInvitation | InvitePerson | UnlinkPerson
 CODE_DAYS = 7
 A_GUESS_COSTS = 12  # certificates of a person's allowance: ten guesses in ten minutes, of 850 thousand million codes
 MYSELF = {"me", "myself"}
 _WHAT = {
-    InviteKind.MANAGER: phrases.FOR_MANAGER,
-    InviteKind.ASSIGN: phrases.FOR_ASSIGNEE,
-    InviteKind.DEPUTY: phrases.FOR_DEPUTY,
-    InviteKind.FALLBACK: phrases.FOR_FALLBACK,
+    InvitationKind.MANAGER: phrases.FOR_MANAGER,
+    InvitationKind.ASSIGN: phrases.FOR_ASSIGNEE,
+    InvitationKind.DEPUTY: phrases.FOR_DEPUTY,
+    InvitationKind.FALLBACK: phrases.FOR_FALLBACK,
 }
 
 
-class Linking:
+class InvitationHandler:
     """Makes codes and takes them."""
 
-    def __init__(self, keeping: Keeping, allowance: Allowance | None) -> None:
+    def __init__(self, keeping: WatchStores, allowance: Quota | None) -> None:
         """Take who keeps the links, and the limit that keeps people from guessing."""
         self._keeping = keeping
         self._allowance = allowance
@@ -42,18 +49,18 @@ class Linking:
         match intent:
             case Assign():
                 return await self._assign(intent, asker)
-            case Deputise(certificate=certificate):
-                return await self._about(InviteKind.DEPUTY, certificate.text, asker)
-            case FallBack():
-                return await self._invite(InviteKind.FALLBACK, "", asker)
-            case Claim():
+            case SetDeputy(certificate=certificate):
+                return await self._about(InvitationKind.DEPUTY, certificate.text, asker)
+            case SetFallback():
+                return await self._invite(InvitationKind.FALLBACK, "", asker)
+            case AcceptInvitation():
                 return await self._claim(intent.code, asker)
-            case Link(name=name):
+            case InvitePerson(name=name):
                 names = {link.name.casefold(): link.name for link in await self._keeping.links.links(asker)}
                 if name.casefold() not in names:
                     return Card(phrases.no_such_manager(name), Tone.CAUTION)
-                return await self._invite(InviteKind.MANAGER, names[name.casefold()], asker)
-            case Unlink(name=name):
+                return await self._invite(InvitationKind.MANAGER, names[name.casefold()], asker)
+            case UnlinkPerson(name=name):
                 names = {link.name.casefold(): link.name for link in await self._keeping.links.links(asker)}
                 gone = await self._keeping.links.unlink(asker, names.get(name.casefold(), name))
                 return Card(phrases.unlinked(name) if gone else phrases.not_linked(name))
@@ -71,9 +78,9 @@ class Linking:
         if to in linked:
             touched = await self._keeping.deeds.assign(asker, intent.certificate, linked[to].who)
             return Card(watch_phrases.assigned(name, linked[to].name)) if touched else _not_theirs(name)
-        return await self._about(InviteKind.ASSIGN, name, asker)
+        return await self._about(InvitationKind.ASSIGN, name, asker)
 
-    async def _about(self, kind: InviteKind, certificate: str, asker: Asker) -> Card:
+    async def _about(self, kind: InvitationKind, certificate: str, asker: Asker) -> Card:
         """Make a code about a certificate, if it is theirs."""
         after = 0
         while True:
@@ -84,10 +91,10 @@ class Linking:
                 return _not_theirs(certificate)
             after = page.after
 
-    async def _invite(self, kind: InviteKind, about: str, asker: Asker) -> Card:
+    async def _invite(self, kind: InvitationKind, about: str, asker: Asker) -> Card:
         until = self._keeping.now() + timedelta(days=CODE_DAYS)
         code = new_code(self._keeping.choose)
-        await self._keeping.links.invite(Invite(asker, kind, about), code=code, until=until)
+        await self._keeping.links.invite(Invitation(asker, kind, about), code=code, until=until)
         return Card(
             phrases.code_for(_WHAT[kind].format(about), spelled(code), until.date()), limits=(phrases.YOURS_OR_LATER,)
         )

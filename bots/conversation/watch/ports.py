@@ -15,35 +15,37 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import Privacy, Watches
+    from bots.conversation.model.ports import ErasureStore, Watches
     from bots.conversation.model.watch_models import (
-        Compared,
-        Invite,
-        Link,
-        Page,
+        Callback,
+        Invitation,
+        LinkedPerson,
         Preferences,
-        Promise,
+        RosterChanges,
         RosterRow,
         RulePreview,
         TeamRule,
+        WatchPage,
     )
-    from bots.conversation.organisation.settings import Houses, Presented
+    from bots.conversation.organisation.settings import NameHistory, OrganisationSettingsStore
     from verifier_client import CertificateId
 
 
 class Rosters(Protocol):
     """Imports rosters; one transaction each."""
 
-    async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> Compared:
+    async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> RosterChanges:
         """Say what an import would do, and do nothing."""
         ...
 
-    async def keep(self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int) -> Compared:
+    async def keep(
+        self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int
+    ) -> RosterChanges:
         """Import the rows; ``digest`` is the file's, ``wrong`` how many lines were left out. All or nothing."""
         ...
 
 
-class Deeds(Protocol):
+class WatchActions(Protocol):
     """
     What people do to watches that they own, read or are told of.
 
@@ -66,23 +68,23 @@ class Deeds(Protocol):
         """Note an end date where no registry can be asked, for the organisations whose watches these are; else 0."""
         ...
 
-    async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> Page:
+    async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> WatchPage:
         """Return a page of the watches that are theirs to own or to read, in the order of adding."""
         ...
 
 
-class Links(Protocol):
+class Invitations(Protocol):
     """Links roster names and roles to chat identities, by codes that were typed."""
 
-    async def invite(self, invite: Invite, *, code: str, until: datetime) -> None:
+    async def invite(self, invite: Invitation, *, code: str, until: datetime) -> None:
         """Keep an invitation under its code (only a hash of it is kept)."""
         ...
 
-    async def claim(self, code: str, who: Asker) -> Invite | None:
+    async def claim(self, code: str, who: Asker) -> Invitation | None:
         """Link ``who``, once; None when no open invitation has this code."""
         ...
 
-    async def links(self, owner: Asker) -> tuple[Link, ...]:
+    async def links(self, owner: Asker) -> tuple[LinkedPerson, ...]:
         """Return the managers that the owner's rosters name, by name."""
         ...
 
@@ -91,7 +93,7 @@ class Links(Protocol):
         ...
 
 
-class People(Protocol):
+class PreferencesStore(Protocol):
     """People's preferences."""
 
     async def preferences(self, who: Asker) -> Preferences | None:
@@ -107,7 +109,7 @@ class People(Protocol):
         ...
 
 
-class Rules(Protocol):
+class TeamRules(Protocol):
     """Teams' own rules."""
 
     async def rules(self, owner: Asker) -> tuple[TeamRule, ...]:
@@ -119,7 +121,7 @@ class Rules(Protocol):
         ...
 
 
-class Previewing(Protocol):
+class RulePreviews(Protocol):
     """Says how many messages a rule would send before it is saved."""
 
     async def preview(self, owner: Asker, team: str, days: tuple[int, ...] | None) -> RulePreview:
@@ -127,28 +129,28 @@ class Previewing(Protocol):
         ...
 
 
-class Promises(Protocol):
+class Callbacks(Protocol):
     """Questions to be asked again, until ``until``; the holder's name goes with the promise."""
 
-    async def promise(self, promise: Promise, *, until: datetime, most: int) -> bool:
+    async def promise(self, promise: Callback, *, until: datetime, most: int) -> bool:
         """Keep it; False when the asker has ``most`` open already. The same question twice is one promise."""
         ...
 
-    async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Promise, ...]:
+    async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Callback, ...]:
         """Return a page of the open ones."""
         ...
 
-    async def settle(self, promise: Promise) -> None:
+    async def settle(self, promise: Callback) -> None:
         """It was answered: forget it."""
         ...
 
-    async def expired(self) -> tuple[Promise, ...]:
+    async def expired(self) -> tuple[Callback, ...]:
         """Return those whose time is over: their askers are told so, and then they are settled."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class WatchStores:
     """
     All that the desk needs where watches are kept.
 
@@ -159,16 +161,16 @@ class Keeping:
 
     watches: Watches
     rosters: Rosters
-    deeds: Deeds
-    links: Links
-    people: People
-    rules: Rules
-    previews: Previewing
-    promises: Promises
-    privacy: Privacy
-    houses: Houses
+    deeds: WatchActions
+    links: Invitations
+    people: PreferencesStore
+    rules: TeamRules
+    previews: RulePreviews
+    promises: Callbacks
+    privacy: ErasureStore
+    houses: OrganisationSettingsStore
     now: Callable[[], datetime]
     choose: Callable[[str], str]
     why_not: Callable[[Preferences], str]
     admins: frozenset[str] = frozenset()
-    presented: Presented | None = None
+    presented: NameHistory | None = None

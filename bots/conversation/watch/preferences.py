@@ -15,15 +15,15 @@ from bots.conversation.text.watches import SAVE, TURN_OFF, TURN_ON
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.watch.ports import WatchStores
 
 OPENS, CLOSES = time(9), time(17)
 
 
-class Preferring:
+class PreferencesHandler:
     """Shows and changes when people are told."""
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, keeping: WatchStores) -> None:
         """Take who keeps it."""
         self._keeping = keeping
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone
 from bots.conversation.text import rosters as phrases
 from bots.conversation.text.watches import IMPORT
-from bots.conversation.watch.roster_parser import RosterFault, read_roster
+from bots.conversation.watch.roster_parser import RosterError, read_roster
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_models import Cell
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.watch.ports import WatchStores
     from bots.conversation.watch.roster_parser import Roster
 
 WAITS = timedelta(minutes=15)
@@ -30,7 +30,7 @@ LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingImport:
     """A roster that was shown, and until when it can be imported."""
 
     roster: Roster
@@ -39,30 +39,30 @@ class Waiting:
     until: datetime
 
 
-class Shelf:
+class PendingImports:
     """Where shown rosters wait, each for its asker alone; the oldest of too many is forgotten."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self._waiting: OrderedDict[tuple[str, str], Waiting] = OrderedDict()
+        self._waiting: OrderedDict[tuple[str, str], PendingImport] = OrderedDict()
 
-    def put(self, asker: Asker, waiting: Waiting) -> None:
+    def put(self, asker: Asker, waiting: PendingImport) -> None:
         """Let a roster wait."""
         self._waiting[asker.key, waiting.digest] = waiting
         self._waiting.move_to_end((asker.key, waiting.digest))
         while len(self._waiting) > MOST_WAITING:
             self._waiting.popitem(last=False)
 
-    def take(self, asker: Asker, digest: str, now: datetime) -> Waiting | None:
+    def take(self, asker: Asker, digest: str, now: datetime) -> PendingImport | None:
         """Take a roster down, if it waits and its time is not over."""
         waiting = self._waiting.pop((asker.key, digest), None)
         return waiting if waiting is not None and now < waiting.until else None
 
 
-class Importing:
+class RosterImport:
     """Shows rosters, and imports them."""
 
-    def __init__(self, keeping: Keeping, verifier: Verifier, shelf: Shelf) -> None:
+    def __init__(self, keeping: WatchStores, verifier: Verifier, shelf: PendingImports) -> None:
         """Take who keeps them, who reads IDs, and where they wait."""
         self._keeping = keeping
         self._verifier = verifier
@@ -73,12 +73,12 @@ class Importing:
         name = " ".join(name.split())[:LONGEST_NAME] or "The roster"
         try:
             roster = read_roster(cells, lambda text: self._verifier.read_text(text).ids, self._verifier.today)
-        except RosterFault as error:
+        except RosterError as error:
             return Card(phrases.cannot_read(name, str(error)), Tone.CAUTION)
         compared = await self._keeping.rosters.compare(asker, roster.rows)
         digest = sha256(repr([tuple(map(str, row)) for row in cells]).encode()).hexdigest()[:16]
         if roster.rows:
-            self._shelf.put(asker, Waiting(roster, name, digest, self._keeping.now() + WAITS))
+            self._shelf.put(asker, PendingImport(roster, name, digest, self._keeping.now() + WAITS))
         action = Action(ActionKind.RUN, IMPORT, command=f"import {digest}")
         return Card(
             phrases.preview(name, compared, len(roster.wrong)),

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.dates import read_day
-from bots.conversation.model.watch_models import Cell, RosterRow, Wrong
+from bots.conversation.model.watch_models import Cell, RosterRow, UnusableLine
 from bots.conversation.text import rosters as phrases
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ ALIASES = {
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-class RosterFault(ValueError):
+class RosterError(ValueError):
     """The file as a whole cannot be read as a roster; its text says why, and what to do."""
 
 
@@ -57,7 +57,7 @@ class Roster:
     """What a file holds: good rows, wrong lines in order, and the columns that nobody here knows."""
 
     rows: tuple[RosterRow, ...]
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[UnusableLine, ...]
     ignored: tuple[str, ...] = ()
 
 
@@ -74,7 +74,7 @@ def likeness_of(cells: Sequence[Sequence[Cell]]) -> Likeness:
     header = next((row for row in cells if any(map(_text, row))), ())
     try:
         columns, _ = _columns([_text(cell) for cell in header], 1)
-    except RosterFault:
+    except RosterError:
         return Likeness.NEITHER
     return Likeness.ROSTER if columns.keys() & {"manager", "team", "until"} else Likeness.EITHER
 
@@ -82,24 +82,24 @@ def likeness_of(cells: Sequence[Sequence[Cell]]) -> Likeness:
 def read_roster(
     cells: Sequence[Sequence[Cell]], read_ids: Callable[[str], tuple[CertificateId, ...]], today: date
 ) -> Roster:
-    """Read a roster; line 1 is the first of the file. Raises ``RosterFault``."""
+    """Read a roster; line 1 is the first of the file. Raises ``RosterError``."""
     filled = [at for at, row in enumerate(cells) if any(map(_text, row))]
     if not filled:
-        raise RosterFault(phrases.EMPTY)
+        raise RosterError(phrases.EMPTY)
     header, *lines = filled
     columns, ignored = _columns([_text(cell) for cell in cells[header]], header + 1)
     if not lines:
-        raise RosterFault(phrases.ONLY_A_HEADER)
+        raise RosterError(phrases.ONLY_A_HEADER)
     if len(lines) > MOST_ROWS:
-        raise RosterFault(phrases.too_many_rows(len(lines), MOST_ROWS))
+        raise RosterError(phrases.too_many_rows(len(lines), MOST_ROWS))
     rows: dict[str, RosterRow] = {}
     wrong = []
     for at in lines:
         said = {field: cells[at][column] for field, column in columns.items() if column < len(cells[at])}
         row = _row(at + 1, said, read_ids, today)
         if isinstance(row, RosterRow) and (first := rows.setdefault(row.certificate.text, row)) is not row:
-            row = Wrong(row.line, phrases.twice(row.certificate.text, first.line))
-        if isinstance(row, Wrong):
+            row = UnusableLine(row.line, phrases.twice(row.certificate.text, first.line))
+        if isinstance(row, UnusableLine):
             wrong.append(row)
     return Roster(tuple(rows.values()), tuple(wrong), ignored)
 
@@ -113,28 +113,28 @@ def _columns(header: Sequence[str], line: int) -> tuple[dict[str, int], tuple[st
         if (alias := next((each for each in aliases if each in plain), None))
     }
     if "certificate" not in found:
-        raise RosterFault(phrases.no_header(line, [name for name in header if name][:10]))
+        raise RosterError(phrases.no_header(line, [name for name in header if name][:10]))
     ignored = tuple(name for at, name in enumerate(header) if name and at not in found.values())
     return found, ignored
 
 
 def _row(
     line: int, said: dict[str, Cell], read_ids: Callable[[str], tuple[CertificateId, ...]], today: date
-) -> RosterRow | Wrong:
+) -> RosterRow | UnusableLine:
     texts = {field: _text(cell) for field, cell in said.items()}
     certificate = texts.pop("certificate", "")
     long = next((field for field, text in texts.items() if len(text) > LONGEST), None)
     if long is not None or len(certificate) > 10 * LONGEST:
-        return Wrong(line, phrases.too_long(long or "certificate id", LONGEST))
+        return UnusableLine(line, phrases.too_long(long or "certificate id", LONGEST))
     ids = read_ids(certificate) if certificate else ()
     if len(ids) != 1:
-        return Wrong(line, phrases.which_certificate(certificate, len(ids)))
+        return UnusableLine(line, phrases.which_certificate(certificate, len(ids)))
     until_text = texts.pop("until", "")
     until = _day(said.get("until", ""))
     if until_text and until is None:
-        return Wrong(line, phrases.no_day(until_text))
+        return UnusableLine(line, phrases.no_day(until_text))
     if until is not None and until < today:
-        return Wrong(line, phrases.has_passed(until))
+        return UnusableLine(line, phrases.has_passed(until))
     return RosterRow(line, ids[0], **texts, until=until)
 
 

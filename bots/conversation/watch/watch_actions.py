@@ -7,8 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone
-from bots.conversation.model.watch_intents import Acknowledge, EnterEnd, Snooze, TellMe, Unwatch, UnwatchAll, Watch
-from bots.conversation.model.watch_models import KeptWatch, Promise
+from bots.conversation.model.watch_intents import (
+    Acknowledge,
+    EnterEndDate,
+    RequestCallback,
+    Snooze,
+    Unwatch,
+    UnwatchAll,
+    Watch,
+)
+from bots.conversation.model.watch_models import Callback, StoredWatch
 from bots.conversation.text import general as common
 from bots.conversation.text import watches as phrases
 
@@ -17,21 +25,21 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
-    from bots.conversation.quota import Allowance
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.quota import Quota
+    from bots.conversation.watch.ports import WatchStores
     from verifier_client import CertificateId
 
-Deed = Watch | Unwatch | UnwatchAll | Snooze | Acknowledge | EnterEnd | TellMe
+Deed = Watch | Unwatch | UnwatchAll | Snooze | Acknowledge | EnterEndDate | RequestCallback
 BATCH = 500
 LONGEST_SNOOZE = 366
 PROMISED_HOURS = 24
 MOST_PROMISES = 10
 
 
-class Doing:
+class WatchActionHandler:
     """Does what is asked to watches, and says what came of it."""
 
-    def __init__(self, keeping: Keeping, verifier: Verifier, *, allowance: Allowance | None, most: int | None) -> None:
+    def __init__(self, keeping: WatchStores, verifier: Verifier, *, allowance: Quota | None, most: int | None) -> None:
         """Take who keeps the watches, who knows which day it is, and the limits of a person."""
         self._keeping = keeping
         self._verifier = verifier
@@ -52,13 +60,13 @@ class Doing:
                 return await self._snooze(deed, asker)
             case Acknowledge():
                 return await self._acknowledge(deed.ids, asker)
-            case EnterEnd():
+            case EnterEndDate():
                 touched = await self._keeping.deeds.enter(asker, deed.certificate, deed.on)
                 name = deed.certificate.text
                 if not touched:
                     return _caution(phrases.not_theirs([name], or_else=phrases.OR_ASKED))
                 return Card(phrases.end_entered(name, deed.on))
-            case TellMe():
+            case RequestCallback():
                 return await self._tell_me(deed, asker)
             case _:
                 assert_never(deed)
@@ -73,16 +81,16 @@ class Doing:
         known = await self._known(asker, deed.ids)
         given = {"holder": deed.person, "team": deed.team, "purpose": deed.purpose, "until": deed.until}
         details = {name: value for name, value in given.items() if value}
-        wanted = [known.get(each.text) or KeptWatch(asker, each) for each in deed.ids]
+        wanted = [known.get(each.text) or StoredWatch(asker, each) for each in deed.ids]
         await self._keeping.watches.add([replace(each, **details) for each in wanted])  # type: ignore[arg-type]
         new = [each.text for each in deed.ids if each.text not in known]
         stop = tuple(Action(ActionKind.RUN, phrases.UNWATCH, command=f"unwatch {name}") for name in new[:1])
         said = phrases.watched(new, [each.text for each in deed.ids if each.text in known])
         return Card(said, next_step=phrases.WATCH_NEXT, actions=stop)
 
-    async def _known(self, asker: Asker, ids: Sequence[CertificateId]) -> dict[str, KeptWatch]:
+    async def _known(self, asker: Asker, ids: Sequence[CertificateId]) -> dict[str, StoredWatch]:
         """Return those of the asker's watches that are about these certificates."""
-        wanted, found, after = {each.text for each in ids}, dict[str, KeptWatch](), 0
+        wanted, found, after = {each.text for each in ids}, dict[str, StoredWatch](), 0
         while page := await self._keeping.watches.of_owner(asker, after=after, limit=BATCH):
             found |= {each.certificate.text: each for each in page if each.certificate.text in wanted}
             if len(page) < BATCH or len(found) == len(wanted):
@@ -115,11 +123,11 @@ class Doing:
         left = [each.text for each in ids if each.text not in done]
         return _done(phrases.acknowledged(done) if done else "", left)
 
-    async def _tell_me(self, deed: TellMe, asker: Asker) -> Card:
+    async def _tell_me(self, deed: RequestCallback, asker: Asker) -> Card:
         if card := self._too_fast(asker, 1):
             return card
         until = self._keeping.now() + timedelta(hours=PROMISED_HOURS)
-        promise = Promise(asker, deed.certificate, deed.holder, deed.on)
+        promise = Callback(asker, deed.certificate, deed.holder, deed.on)
         if not await self._keeping.promises.promise(promise, until=until, most=MOST_PROMISES):
             return _caution(phrases.promised_enough(MOST_PROMISES))
         return Card(phrases.will_tell(deed.certificate.text, PROMISED_HOURS))

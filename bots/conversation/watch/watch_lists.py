@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
-    from bots.conversation.model.watch_intents import Links, Watches
-    from bots.conversation.model.watch_models import Link, WatchLine
-    from bots.conversation.watch.ports import Keeping
+    from bots.conversation.model.watch_intents import ListInvitations, Watches
+    from bots.conversation.model.watch_models import LinkedPerson, WatchLine
+    from bots.conversation.watch.ports import WatchStores
 
 A_PAGE = 20
 STANDINGS = {
@@ -27,10 +27,10 @@ STANDINGS = {
 }
 
 
-class Listing:
+class WatchLists:
     """Shows pages."""
 
-    def __init__(self, keeping: Keeping, verifier: Verifier) -> None:
+    def __init__(self, keeping: WatchStores, verifier: Verifier) -> None:
         """Take who keeps the watches, and who knows which day it is."""
         self._keeping = keeping
         self._verifier = verifier
@@ -48,7 +48,7 @@ class Listing:
         head = words.page_of(page.total, first + 1, first + len(items))
         return Card(head, groups=(Group(words.LISTED, items),), actions=_turning("watches", intent.page, page.total))
 
-    async def links(self, intent: Links, asker: Asker) -> Card:
+    async def links(self, intent: ListInvitations, asker: Asker) -> Card:
         """Show a page of the managers that somebody's rosters name, by name."""
         links = await self._keeping.links.links(asker)
         if not links:
@@ -121,7 +121,7 @@ def _note(line: WatchLine) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _link(link: Link) -> Item:
+def _link(link: LinkedPerson) -> Item:
     if link.who is not None:
         action = Action(ActionKind.RUN, words.UNLINK, command=f"unlink {link.name}")
     else:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bots.runtime.json_access import text_at
 from bots.runtime.ports import Installation
-from bots.slack.api.workspaces import Bot, Line, Whence
+from bots.slack.api.workspaces import Bot, EventOrigin, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import aiohttp
 
     from bots.runtime.ports import Installations, InstallStates
-    from bots.security.encryption import Seal
-    from bots.slack.api.oauth_tokens import Granting
+    from bots.security.encryption import Encryption
+    from bots.slack.api.oauth_tokens import OAuthTokens
 
 log = logging.getLogger(__name__)
 
@@ -47,12 +47,12 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class WorkspaceRegister:
     """Where installations are kept, and what of them was begun; how tokens are sealed, and the time."""
 
     installations: Installations
     states: InstallStates
-    seal: Seal
+    seal: Encryption
     times: Times
 
 
@@ -61,14 +61,16 @@ class _Open:
     """What was read of a workspace, and until when it is taken as it is."""
 
     installation: Installation
-    line: Line
+    line: Workspace
     until: float
 
 
-class Lines:
+class InstalledWorkspaces:
     """See ``lines.Switchboard``."""
 
-    def __init__(self, register: Register, granting: Granting, *, session: aiohttp.ClientSession, base: str) -> None:
+    def __init__(
+        self, register: WorkspaceRegister, granting: OAuthTokens, *, session: aiohttp.ClientSession, base: str
+    ) -> None:
         """Take where installations are kept, who renews tokens, and the way to Slack."""
         self._installations = register.installations
         self._seal = register.seal
@@ -80,7 +82,7 @@ class Lines:
         self._locks: dict[str, asyncio.Lock] = {}
         self._tired: dict[str, float] = {}
 
-    async def line(self, whence: Whence) -> Line | None:
+    async def line(self, whence: EventOrigin) -> Workspace | None:
         """See the port; an organisation's installation serves all of its workspaces."""
         if whence.team and (found := await self._line_of(whence.team)) is not None:
             return found
@@ -100,18 +102,18 @@ class Lines:
         self._open.clear()
         await self._installations.forget(SURFACE, tenant)
 
-    async def _line_of(self, tenant: str) -> Line | None:
+    async def _line_of(self, tenant: str) -> Workspace | None:
         if (line := self._remembered(tenant)) is not None:
             return line
         async with self._locks.setdefault(tenant, asyncio.Lock()):
             return self._remembered(tenant) or await self._look(tenant)
 
-    def _remembered(self, tenant: str) -> Line | None:
+    def _remembered(self, tenant: str) -> Workspace | None:
         known = self._open.get(tenant)
         is_fresh = known is not None and self._times.monotonic() < known.until and not self._ends(known.installation)
         return known.line if known is not None and is_fresh else None
 
-    async def _look(self, tenant: str) -> Line | None:
+    async def _look(self, tenant: str) -> Workspace | None:
         installation = await self._installations.of_team(SURFACE, tenant)
         tired = self._tired.get(tenant, float("-inf"))
         if installation is not None and self._ends(installation) and self._times.monotonic() >= tired:
@@ -122,7 +124,7 @@ class Lines:
             return None
         return await self._opened(installation)
 
-    async def _opened(self, installation: Installation) -> Line | None:
+    async def _opened(self, installation: Installation) -> Workspace | None:
         details = json.loads(installation.details or "{}")
         under = text_at(details, "under")
         if under:
@@ -137,7 +139,7 @@ class Lines:
         token = text_at(json.loads(unsealed), "token")
         known = self._open.get(installation.tenant)
         line = known.line if known is not None and known.line.token == token else None
-        line = line or Line.open(self._session, self._base, token, Bot(**details["bot"]))
+        line = line or Workspace.open(self._session, self._base, token, Bot(**details["bot"]))
         self._open[installation.tenant] = _Open(installation, line, self._times.monotonic() + REMEMBERED)
         return line
 
@@ -185,7 +187,7 @@ class Lines:
             now + timedelta(seconds=lasts) if isinstance(lasts, int) and lasts > 0 else None,
         )
 
-    async def _serve_too(self, whence: Whence) -> None:
+    async def _serve_too(self, whence: EventOrigin) -> None:
         """Note that a workspace is served by its organisation's installation, for when nobody of it is speaking."""
         details = json.dumps({"under": whence.enterprise})
         await self._installations.keep(Installation(SURFACE, whence.team, b"", self._times.now(), details))

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.runtime.ports import InstallStates
-    from bots.slack.api.installed_workspaces import Lines
-    from bots.slack.api.oauth_tokens import Granting
+    from bots.slack.api.installed_workspaces import InstalledWorkspaces
+    from bots.slack.api.oauth_tokens import OAuthTokens
 
     Note = Callable[[str, Asker], Awaitable[None]]
     Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
@@ -68,10 +68,10 @@ class InstallPages:
         self._authorize_url = authorize_url
         self._now = now
         self._note = note
-        self._lines: Lines | None = None
-        self._granting: Granting | None = None
+        self._lines: InstalledWorkspaces | None = None
+        self._granting: OAuthTokens | None = None
 
-    def connect(self, lines: Lines, granting: Granting) -> None:
+    def connect(self, lines: InstalledWorkspaces, granting: OAuthTokens) -> None:
         """Take who keeps what Slack grants; before, nothing can be installed."""
         self._lines = lines
         self._granting = granting

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bots.notifications.message_models import InDoubt, NotSent
 from bots.runtime.json_access import text_at
-from bots.slack.api.web_api import Exchange, Refused
+from bots.slack.api.web_api import WebApi, WebApiRefused
 from bots.slack.api.workspaces import Bot
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class Granting:
+class OAuthTokens:
     """Asks as the app itself, by its client ID and secret."""
 
     def __init__(self, session: aiohttp.ClientSession, base: str, *, client_id: str, client_secret: str) -> None:
@@ -37,12 +37,14 @@ class Granting:
 
     async def bot(self, token: str) -> Bot | None:
         """Return who the bot is where that token is good."""
-        said = await Exchange(self._session, self._base, token)("auth.test", body={})
-        return None if isinstance(said, Refused | NotSent | InDoubt) else Bot.read(said)
+        said = await WebApi(self._session, self._base, token)("auth.test", body={})
+        return None if isinstance(said, WebApiRefused | NotSent | InDoubt) else Bot.read(said)
 
     async def _asked(self, **what: str) -> Mapping[str, Any] | None:
-        said = await Exchange(self._session, self._base, "")("oauth.v2.access", form=self._app | what)
-        if isinstance(said, Refused | NotSent | InDoubt):
-            log.warning("Slack granted nothing: %s", said.code if isinstance(said, Refused) else "no clear answer")
+        said = await WebApi(self._session, self._base, "")("oauth.v2.access", form=self._app | what)
+        if isinstance(said, WebApiRefused | NotSent | InDoubt):
+            log.warning(
+                "Slack granted nothing: %s", said.code if isinstance(said, WebApiRefused) else "no clear answer"
+            )
             return None
         return said if text_at(said, "token_type") in {"", "bot"} and text_at(said, "access_token") else None

@@ -9,7 +9,7 @@ NAME = "bots.slack.sdk"
 _DETAIL = re.compile(r"[:({\[]")
 
 
-class Discreet(logging.Filter):
+class RedactingLogger(logging.Filter):
     """Cuts an SDK's message at its first detail, because details quote tokens, addresses and people's words."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -25,6 +25,6 @@ def discreet_logger() -> logging.Logger:
     """Return the logger, never below WARNING: on DEBUG the SDKs log every body."""
     logger = logging.getLogger(NAME)
     if not logger.filters:
-        logger.addFilter(Discreet())
+        logger.addFilter(RedactingLogger())
     logger.setLevel(logging.WARNING)
     return logger

@@ -41,7 +41,7 @@ TRIES = 3
 LINK_TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
-class Outbound:
+class SlackReplies:
     """Sends for one workspace over one HTTP session."""
 
     def __init__(
@@ -57,9 +57,9 @@ class Outbound:
         self._sleep = sleep
         self._origins = link_origins(client.base_url)
 
-    def to(self, place: Place, home: views.Desk) -> Correspondence:
+    def to(self, place: Place, home: views.FormDesk) -> SentReplies:
         """Begin to answer in a place."""
-        return Correspondence(self, place, home)
+        return SentReplies(self, place, home)
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any] | None:
         """Call a method of the Web API; None when Slack refused or could not be reached."""
@@ -126,10 +126,10 @@ class Outbound:
         return False
 
 
-class Correspondence:
+class SentReplies:
     """One answer on its way: it knows how often its link was used and what it has to replace."""
 
-    def __init__(self, outbound: Outbound, place: Place, home: views.Desk) -> None:
+    def __init__(self, outbound: SlackReplies, place: Place, home: views.FormDesk) -> None:
         """Start with nothing said."""
         self._out = outbound
         self._place = place
@@ -247,7 +247,7 @@ class Correspondence:
         return await self._out.call(method, view=view, **where) is not None
 
 
-class Patience(AsyncRateLimitErrorRetryHandler):
+class RetryPolicy(AsyncRateLimitErrorRetryHandler):
     """Honours ``Retry-After`` of the Web API, never beyond what somebody would wait for."""
 
     def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:

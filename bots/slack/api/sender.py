@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from bots.conversation.text import delivery as phrases
 from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sending, Sent, Unreachable
 from bots.runtime.json_access import list_at, object_at, text_at
-from bots.runtime.rate_limit import Limits, Pace
-from bots.slack.api.web_api import PATIENCE, Refused
-from bots.slack.api.workspaces import Whence
+from bots.runtime.rate_limit import Limits, RateLimiter
+from bots.slack.api.web_api import PATIENCE, WebApiRefused
+from bots.slack.api.workspaces import EventOrigin
 from bots.slack.cards import cards
 from bots.slack.cards import elements as blocks
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
-    from bots.slack.api.web_api import Exchange
-    from bots.slack.api.workspaces import Switchboard
+    from bots.slack.api.web_api import WebApi
+    from bots.slack.api.workspaces import WorkspaceDirectory
 
 LIMITS = Limits(conversation=((1, 1.0),), tenant=((4, 1.0),))  # Slack: one a second, "several hundred" a minute
 LONGEST_WAIT = 10.0  # seconds for one's turn; then it is tried again later
@@ -69,12 +69,12 @@ class SlackSender:
         self._patience = patience
         self._monotonic = monotonic
         self._sleep = sleep
-        self._pace = Pace(limits, monotonic=monotonic)
-        self._switchboard: Switchboard | None = None
+        self._pace = RateLimiter(limits, monotonic=monotonic)
+        self._switchboard: WorkspaceDirectory | None = None
         self._channels: OrderedDict[str, str] = OrderedDict()
         self._look_again: dict[str, float] = {}
 
-    def connect(self, switchboard: Switchboard) -> None:
+    def connect(self, switchboard: WorkspaceDirectory) -> None:
         """Take the ways to Slack."""
         self._switchboard = switchboard
 
@@ -98,12 +98,12 @@ class SlackSender:
         """See ``Sender.send``."""
         if self._switchboard is None:
             return NotSent(phrases.NOT_STARTED)
-        line = await self._switchboard.line(Whence(to.tenant))
+        line = await self._switchboard.line(EventOrigin(to.tenant))
         if line is None:
             return Unreachable(phrases.NOT_INSTALLED)
         body = _marked(json.loads(payload)) if repeated else json.loads(payload)
         told = await line.exchange("chat.postMessage", body={**body, "channel": to.person}, patience=self._patience)
-        if isinstance(told, Refused):
+        if isinstance(told, WebApiRefused):
             return _refusal(told.code)
         if isinstance(told, (NotSent, InDoubt)):
             return told
@@ -114,7 +114,7 @@ class SlackSender:
         """See ``Sender.look_back``."""
         if self._switchboard is None or self._monotonic() < self._look_again.get(to.tenant, float("-inf")):
             return LookBack.LATER
-        line = await self._switchboard.line(Whence(to.tenant))
+        line = await self._switchboard.line(EventOrigin(to.tenant))
         if line is None:
             return LookBack.CANNOT
         call = line.exchange
@@ -140,7 +140,7 @@ class SlackSender:
             where["cursor"] = cursor
         return LookBack.CANNOT
 
-    async def _opened(self, call: Exchange, to: Asker) -> str | LookBack:
+    async def _opened(self, call: WebApi, to: Asker) -> str | LookBack:
         found = self._looked(to, await call("conversations.open", body={"users": to.person}))
         if isinstance(found, LookBack):
             return found
@@ -148,9 +148,11 @@ class SlackSender:
         self._remember(to, channel)
         return channel or LookBack.CANNOT
 
-    def _looked(self, to: Asker, told: Mapping[str, Any] | Refused | NotSent | InDoubt) -> Mapping[str, Any] | LookBack:
+    def _looked(
+        self, to: Asker, told: Mapping[str, Any] | WebApiRefused | NotSent | InDoubt
+    ) -> Mapping[str, Any] | LookBack:
         match told:
-            case Refused(code=code):
+            case WebApiRefused(code=code):
                 return LookBack.LATER if code in TOKEN_TROUBLE else LookBack.CANNOT
             case NotSent(after=after):
                 self._look_again[to.tenant] = self._monotonic() + max(after or 0.0, 1.0)

@@ -30,13 +30,13 @@ _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aio
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class WebApiRefused:
     """Slack did not do it, and says why in one word."""
 
     code: str
 
 
-class Exchange:
+class WebApi:
     """Calls with one token over one HTTP session."""
 
     def __init__(self, session: aiohttp.ClientSession, base: str, token: str) -> None:
@@ -52,7 +52,7 @@ class Exchange:
         body: Mapping[str, Any] | None = None,
         form: Mapping[str, str] | None = None,
         patience: float = PATIENCE,
-    ) -> Mapping[str, Any] | Refused | NotSent | InDoubt:
+    ) -> Mapping[str, Any] | WebApiRefused | NotSent | InDoubt:
         """Call a method with a JSON body or, as those that only read want it, a form; ``patience`` in seconds."""
         try:
             async with self._session.post(
@@ -71,7 +71,7 @@ class Exchange:
         return _read(response.status, response.headers, raw)
 
 
-def _read(status: int, headers: Mapping[str, str], raw: bytes) -> Mapping[str, Any] | Refused | NotSent | InDoubt:
+def _read(status: int, headers: Mapping[str, str], raw: bytes) -> Mapping[str, Any] | WebApiRefused | NotSent | InDoubt:
     found = _object(raw)
     code = text_at(found, "error")
     if status == 429 or code == "ratelimited":
@@ -80,12 +80,12 @@ def _read(status: int, headers: Mapping[str, str], raw: bytes) -> Mapping[str, A
     if status == 408 or status >= 500:
         return InDoubt(phrases.unclear(str(status)))
     if status != 200:
-        return Refused(f"status {status}")
+        return WebApiRefused(f"status {status}")
     if found.get("ok") is True:
         return found
     if not re.fullmatch(r"[a-z_]{1,60}", code):
         return InDoubt(phrases.NOT_READABLE)
-    return InDoubt(phrases.unclear(code)) if code in OUTAGES else Refused(code)
+    return InDoubt(phrases.unclear(code)) if code in OUTAGES else WebApiRefused(code)
 
 
 async def _limited(stream: aiohttp.StreamReader) -> bytes:

@@ -1,7 +1,7 @@
 """
 The ways to Slack: one for each workspace, with the token of that workspace and no other.
 
-One token for all is ``OneLine``; workspaces that install the app themselves have ``Lines`` (``installing.py``).
+One token for all is ``SingleWorkspace``; workspaces that install the app themselves have ``Lines`` (``installing.py``).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryInt
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.runtime.json_access import list_at, object_at, text_at
-from bots.slack.api.files import Files
+from bots.slack.api.files import SlackFiles
 from bots.slack.api.redacting_logger import discreet_logger
-from bots.slack.api.replies import Outbound, Patience
-from bots.slack.api.web_api import Exchange
+from bots.slack.api.replies import RetryPolicy, SlackReplies
+from bots.slack.api.web_api import WebApi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,22 +49,22 @@ class Bot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Workspace:
     """One workspace's way to Slack."""
 
     bot: Bot
     token: str = field(repr=False)
     client: AsyncWebClient
-    outbound: Outbound
-    exchange: Exchange
-    files: Files
+    outbound: SlackReplies
+    exchange: WebApi
+    files: SlackFiles
 
     @classmethod
-    def open(cls, session: aiohttp.ClientSession, base: str, token: str, bot: Bot) -> Line:
+    def open(cls, session: aiohttp.ClientSession, base: str, token: str, bot: Bot) -> Workspace:
         """Make one, on a session that all share."""
         client = web_client(session, base, token)
-        outbound = Outbound(client, session)
-        return cls(bot, token, client, outbound, Exchange(session, base, token), Files(session, token, base))
+        outbound = SlackReplies(client, session)
+        return cls(bot, token, client, outbound, WebApi(session, base, token), SlackFiles(session, token, base))
 
     @property
     def authorized(self) -> AuthorizeResult:
@@ -80,14 +80,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Whence:
+class EventOrigin:
     """From which workspace something came, and from which organisation; either may be empty."""
 
     team: str = ""
     enterprise: str = ""
 
     @classmethod
-    def of(cls, body: Payload) -> Whence:
+    def of(cls, body: Payload) -> EventOrigin:
         """
         Read whose installation a payload is for.
 
@@ -102,35 +102,35 @@ class Whence:
 
 def installed_for(body: Payload) -> str:
     """Return whose installation an event is about: the organisation's where it installed the app for all of it."""
-    whence = Whence.of(body)
+    whence = EventOrigin.of(body)
     for_all = (
         object_at(body, "authorizations", 0).get("is_enterprise_install") if list_at(body, "authorizations") else None
     )
     return whence.enterprise if whence.enterprise and (for_all is True or not whence.team) else whence.team
 
 
-class Switchboard(Protocol):
+class WorkspaceDirectory(Protocol):
     """Gives the line of a workspace."""
 
-    async def line(self, whence: Whence) -> Line | None:
+    async def line(self, whence: EventOrigin) -> Workspace | None:
         """Return it; None for a workspace that has none."""
         ...
 
 
-class OneLine:
+class SingleWorkspace:
     """The one token that was configured, whoever calls."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Workspace) -> None:
         """Take the line."""
         self._line = line
 
-    async def line(self, whence: Whence) -> Line | None:  # noqa: ARG002 - the same for all
-        """See ``Switchboard``."""
+    async def line(self, whence: EventOrigin) -> Workspace | None:  # noqa: ARG002 - the same for all
+        """See ``WorkspaceDirectory``."""
         return self._line
 
 
 def web_client(session: aiohttp.ClientSession, base: str, token: str | None) -> AsyncWebClient:
     """Make the SDK's client on the shared session: it otherwise opens a connection for each call."""
     client = AsyncWebClient(token, base, API_TIMEOUT, session=session, logger=discreet_logger())
-    client.retry_handlers = [AsyncConnectionErrorRetryHandler(interval_calculator=_AT_ONCE), Patience()]
+    client.retry_handlers = [AsyncConnectionErrorRetryHandler(interval_calculator=_AT_ONCE), RetryPolicy()]
     return client

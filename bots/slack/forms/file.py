@@ -17,7 +17,7 @@ from bots.slack.model.requests import FormErrors
 from bots.slack.model.shared_files import shared_in
 
 if TYPE_CHECKING:
-    from bots.files.uploads import DroppedFile
+    from bots.files.uploads import UploadedFile
     from bots.runtime.json_access import Payload
 
 TITLE = phrases.VERIFY_FILE
@@ -47,6 +47,6 @@ def working() -> dict[str, Any]:
     return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": blocks.sections(phrases.READING_FILE)}
 
 
-def chosen(body: Payload) -> DroppedFile | FormErrors:
+def chosen(body: Payload) -> UploadedFile | FormErrors:
     """Return the file that was chosen, or say at the field that there is none."""
     return shared_in(object_at(body, "view", "state", "values", FILE, VALUE)) or FormErrors({FILE: phrases.NO_FILE})

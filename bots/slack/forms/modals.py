@@ -11,7 +11,7 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as house_phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.conversation.text.file_results import VERIFY_FILE, VERIFY_FILE_AGAIN
-from bots.files.uploads import DroppedFile
+from bots.files.uploads import UploadedFile
 from bots.slack.cards import elements as blocks
 from bots.slack.forms import file as choosing
 from bots.slack.forms import guide as guiding
@@ -49,7 +49,7 @@ BLOCKS_IN_VIEW = 95  # Slack takes 100
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class FormDesk:
     """What the App Home says about this installation."""
 
     registries: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ def form() -> View:
 def working(wish: Answer | ReadRoster) -> View:
     """Return what stands in a form's window while its answer is made."""
     match wish:
-        case ReadRoster(roster=DroppedFile()):
+        case ReadRoster(roster=UploadedFile()):
             return choosing.working()
         case ReadRoster() | Answer(intent=SetSettings()):
             return importing.working()
@@ -119,7 +119,7 @@ def to_copy(text: str) -> View:
 
 
 def home(
-    desk: Desk, *, welcome: bool = False, admin: bool = False, messages: Sequence[Message] = ()
+    desk: FormDesk, *, welcome: bool = False, admin: bool = False, messages: Sequence[Message] = ()
 ) -> tuple[View, Sequence[Message]]:
     """Return the App Home, the same for everybody but for what is shown of their own, and what does not fit."""
     answer, rest = _fitting(messages)
@@ -146,7 +146,7 @@ def home(
     return {"type": "home", "callback_id": "home", "blocks": shown}, rest
 
 
-def _home_buttons(desk: Desk, *, admin: bool) -> list[Block]:
+def _home_buttons(desk: FormDesk, *, admin: bool) -> list[Block]:
     own = ((phrases.MY_WATCHES, "watches"), (phrases.MY_NOTICES, "notify")) if desk.keeps_watches else ()
     return [
         blocks.button(phrases.VERIFY, HOME_BUTTON),

@@ -12,7 +12,7 @@ from bots.slack.cards import elements as blocks
 from bots.slack.model.requests import FormErrors
 
 if TYPE_CHECKING:
-    from bots.conversation.organisation.settings import Field, HouseSettings
+    from bots.conversation.organisation.settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
     from bots.slack.cards.elements import Block
 
@@ -20,7 +20,7 @@ TITLE = phrases.TITLE
 HOUSE_FORM, OPEN_HOUSE, VALUE = "house_settings", "house_form", "value"
 
 
-def form(settings: HouseSettings) -> dict[str, Any]:
+def form(settings: OrganisationSettings) -> dict[str, Any]:
     """Return the form, filled with what is set."""
     return {
         **blocks.modal(TITLE),
@@ -43,7 +43,7 @@ def _text(given: Payload) -> str:
     return " ".join((text_at(given, "selected_option", "value") or text_at(given, "value")).split())
 
 
-def _field(name: str, field: Field, text: str) -> Block:
+def _field(name: str, field: SettingField, text: str) -> Block:
     if not field.choices:
         box: Block = {"type": "plain_text_input", "action_id": VALUE, "max_length": LONGEST}
         box |= {"initial_value": text} if text else {}

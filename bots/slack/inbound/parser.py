@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.grammar import forms
 from bots.conversation.grammar.commands import COMMANDS, SENTENCE
-from bots.conversation.model.intents import Asker, FileDeed, Guidance, Help, Intent, OfFile, Unclear, Verify
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Guidance, Help, Intent, Unclear, Verify
 from bots.conversation.text import general as phrases
 from bots.conversation.text.uploads import FILE_IN_CHANNEL
-from bots.files.uploads import DroppedFile, is_meant
+from bots.files.uploads import UploadedFile, is_meant
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.cards import item_lists as groups
 from bots.slack.forms import file as choosing
@@ -32,11 +32,11 @@ from bots.slack.model.requests import (
     FormErrors,
     OpenForm,
     ReadRoster,
+    Request,
     Share,
     ShowHome,
     ShowMessage,
     Unfurl,
-    Visit,
     Wish,
 )
 from bots.slack.model.shared_files import shared_in
@@ -68,7 +68,7 @@ _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _HEARD = {None, "file_share", "thread_broadcast"}  # the subtypes of a message that are something a person said
 
 
-def command(body: Payload, read: Reads) -> Visit | None:
+def command(body: Payload, read: Reads) -> Request | None:
     """Read a slash command. Its name can be set in the manifest, so one that is not known is read as a sentence."""
     asker = _asker(text_at(body, "user_id"), text_at(body, "team_id") or text_at(body, "enterprise_id"))
     if asker is None:
@@ -81,11 +81,11 @@ def command(body: Payload, read: Reads) -> Visit | None:
     keys = _keys("trigger", body, "trigger_id")
     match answer.intent:
         case Unclear(said=said, nearest=nearest) if said == nearest and said in guiding.WISHES:  # the bare command
-            return Visit(asker, OpenForm(trigger, asker.person, form=Form.GUIDE, chosen=said, otherwise=answer), keys)
+            return Request(asker, OpenForm(trigger, asker.person, form=Form.GUIDE, chosen=said, otherwise=answer), keys)
         case Unclear(said="", nearest="import"):
-            return Visit(asker, OpenForm(trigger, asker.person, form=Form.ROSTER, otherwise=answer), keys)
+            return Request(asker, OpenForm(trigger, asker.person, form=Form.ROSTER, otherwise=answer), keys)
         case _:
-            return Visit(asker, answer, keys)
+            return Request(asker, answer, keys)
 
 
 def _said(text: str, read: Reads, command: str | None = None) -> Intent:
@@ -94,16 +94,16 @@ def _said(text: str, read: Reads, command: str | None = None) -> Intent:
     return read(as_typed(text), command=command) if isinstance(intent, Guidance) else intent
 
 
-def shortcut(body: Payload, read: Reads) -> Visit | None:
+def shortcut(body: Payload, read: Reads) -> Request | None:
     """Read a shortcut: on a message, or from anywhere."""
     asker = _clicker(body)
     if asker is None:
         return None
     keys = _keys("trigger", body, "trigger_id")
     if text_at(body, "type") == "message_action":
-        return Visit(asker, _on_message(body, asker.person, read), keys)
+        return Request(asker, _on_message(body, asker.person, read), keys)
     form = FORMS.get(text_at(body, "callback_id"), Form.VERIFY)
-    return Visit(asker, OpenForm(text_at(body, "trigger_id"), asker.person, form=form), keys)
+    return Request(asker, OpenForm(text_at(body, "trigger_id"), asker.person, form=form), keys)
 
 
 def _on_message(body: Payload, person: str, read: Reads) -> Wish:
@@ -126,7 +126,7 @@ def _of_message(words: str, read: Reads) -> Intent:
             return Unclear("", phrases.NOTHING_IN_MESSAGE)
 
 
-def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -> Visit | None:
+def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -> Request | None:
     """Read an event: a mention, a direct message, the App Home opened, a link posted."""
     inner = object_at(body, "event")
     kind, person = text_at(inner, "type"), text_at(inner, "user")
@@ -135,11 +135,11 @@ def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -
         return None
     keys = _keys("event", body, "event_id")
     if kind == "app_home_opened":
-        return Visit(asker, ShowHome(person), keys) if text_at(inner, "tab") in {"home", ""} else None
+        return Request(asker, ShowHome(person), keys) if text_at(inner, "tab") in {"home", ""} else None
     if kind == "link_shared":
         found = unfurling.certificate_links(inner, read, link_hosts)
         where = unfurling.whereabouts(inner)
-        return Visit(asker, Unfurl(found, where), (*keys, _identity(body, inner))) if found and where else None
+        return Request(asker, Unfurl(found, where), (*keys, _identity(body, inner))) if found and where else None
     if kind == "message" and text_at(inner, "channel_type") != "im":
         return None
     if kind not in {"message", "app_mention"} or not _is_said_by_a_person(inner):
@@ -148,10 +148,12 @@ def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -
     place, keys = _where_said(inner, person), (*keys, _identity(body, inner))
     file, said = shared_in(inner), _said(words, read)
     if file is None or not is_meant(file, words, said):
-        return Visit(asker, Answer(said, place), keys)
+        return Request(asker, Answer(said, place), keys)
     if isinstance(place, Direct):
-        return Visit(asker, ReadRoster(file, place), keys)
-    return Visit(asker, Answer(Unclear("", FILE_IN_CHANNEL) if isinstance(said, Unclear | Help) else said, place), keys)
+        return Request(asker, ReadRoster(file, place), keys)
+    return Request(
+        asker, Answer(Unclear("", FILE_IN_CHANNEL) if isinstance(said, Unclear | Help) else said, place), keys
+    )
 
 
 def _is_said_by_a_person(inner: Payload) -> bool:
@@ -168,7 +170,7 @@ def _where_said(inner: Payload, person: str) -> Place:
     return Whisper(person, channel, thread)
 
 
-def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
+def click(body: Payload, action: Payload, read: Reads) -> Request | None:
     """Read a click on a button; the button says in its ``action_id`` what it is, in its value what it is about."""
     asker = _clicker(body)
     if asker is None:
@@ -196,13 +198,13 @@ def click(body: Payload, action: Payload, read: Reads) -> Visit | None:
             wish = OpenForm(trigger, asker.person, "" if kind in OWN_WINDOW else view, OPENERS[kind])
         case _:
             wish = Answer(read("help"), place)
-    return Visit(asker, wish, keys)
+    return Request(asker, wish, keys)
 
 
 def _run(intent: Intent, body: Payload, place: Place, *, beside: bool) -> Answer:
     """Answer a button's command; in windows, what the guide adds to its answer is laid on top of it, as an export."""
-    if isinstance(intent, OfFile) and isinstance(place, InModal):
-        if intent.deed is FileDeed.EXPORT:
+    if isinstance(intent, FileAction) and isinstance(place, InModal):
+        if intent.deed is FileActionKind.EXPORT:
             return Answer(intent, OnTop(place.person, text_at(body, "trigger_id"), over_view=True, form=Form.FILE))
         return Answer(intent, InModal(place.person, place.view, Form.FILE))
     if isinstance(intent, Guidance):
@@ -228,13 +230,13 @@ def _where_clicked(body: Payload, person: str, *, replaces: bool) -> Place:
     return _link_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces)
 
 
-def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -> Visit | FormErrors | None:
+def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -> Request | FormErrors | None:
     """Read the form that was sent, whichever it is."""
     asker = _clicker(body)
     if asker is None:
         return None
     form = FORMS.get(text_at(body, "view", "callback_id"), Form.VERIFY)
-    wanted: Intent | str | DroppedFile | FormErrors
+    wanted: Intent | str | UploadedFile | FormErrors
     match form:
         case Form.GUIDE:
             wanted = guiding.wanted(body, why_not)
@@ -249,9 +251,9 @@ def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -
     if isinstance(wanted, FormErrors):
         return wanted
     place = InModal(asker.person, text_at(body, "view", "id"), form)
-    wish = ReadRoster(wanted, place) if isinstance(wanted, str | DroppedFile) else Answer(wanted, place)
+    wish = ReadRoster(wanted, place) if isinstance(wanted, str | UploadedFile) else Answer(wanted, place)
     # Not told apart by view id and hash: pressed again after a lost answer, the same view must be served again.
-    return Visit(asker, wish, _keys("trigger", body, "trigger_id"))
+    return Request(asker, wish, _keys("trigger", body, "trigger_id"))
 
 
 def _certificates(body: Payload, read: Reads) -> Intent | FormErrors:

@@ -10,7 +10,7 @@ from bots.slack.model.destinations import Form
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker, Intent
-    from bots.files.uploads import DroppedFile
+    from bots.files.uploads import UploadedFile
     from bots.slack.model.destinations import AtLink, Place
 
 
@@ -75,7 +75,7 @@ class Unfurl:
 class ReadRoster:
     """Say what is in a file that was dropped or chosen, or what importing a roster's pasted lines would do."""
 
-    roster: DroppedFile | str
+    roster: UploadedFile | str
     place: Place
 
 
@@ -83,7 +83,7 @@ Wish = Answer | OpenForm | ShowHome | Share | ShowMessage | Unfurl | ReadRoster
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Request:
     """One thing that somebody wants; ``keys`` tell a second delivery from a second wish."""
 
     asker: Asker

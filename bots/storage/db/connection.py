@@ -19,7 +19,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bots.storage.db.url import Address, DatabaseError
+from bots.storage.db.url import DatabaseError, DatabaseUrl
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -35,7 +35,7 @@ READS = "certdesk_reads"
 class Database:
     """Opened by URL; close it when done."""
 
-    def __init__(self, engine: AsyncEngine, address: Address) -> None:
+    def __init__(self, engine: AsyncEngine, address: DatabaseUrl) -> None:
         """Take an engine; ``open`` makes one."""
         self._engine = engine
         self._reader = engine.execution_options(**{READS: True})
@@ -48,7 +48,7 @@ class Database:
     @classmethod
     def open(cls, url: str) -> Self:
         """Open it; connects when first used. Raises ``DatabaseError`` for a URL that leads nowhere."""
-        address = Address.read(url)
+        address = DatabaseUrl.read(url)
         engine = create_async_engine(address.asynchronous, hide_parameters=True, pool_pre_ping=not address.is_sqlite)
         if address.is_sqlite:
             prepare_sqlite(engine.sync_engine)
@@ -118,7 +118,7 @@ def insert_into(table: Table, connection: AsyncConnection) -> postgresql.Insert 
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
-def no_answer(address: Address, error: Exception) -> DatabaseError:
+def no_answer(address: DatabaseUrl, error: Exception) -> DatabaseError:
     """Return the error for a database that cannot be used, with what the driver said."""
     said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
     return DatabaseError(f"{address.shown} cannot be used: {address.without_password(said)}.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bots.storage.db.connection import Database
-    from bots.storage.db.url import Address
+    from bots.storage.db.url import DatabaseUrl
 
     Turn = Callable[[Callable[[], None]], None]
 
@@ -32,11 +32,11 @@ DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 OTHERS_WRITE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-class Swift:
+class SyncSqlite:
     """One connection to a file; opened when first used."""
 
     def __init__(
-        self, address: Address, path: str, *, turn: Turn, prepare: Sequence[str], may_be_lost: bool = False
+        self, address: DatabaseUrl, path: str, *, turn: Turn, prepare: Sequence[str], may_be_lost: bool = False
     ) -> None:
         """Take the file, who says when it may be written, what each connection begins with, and what it is worth."""
         self._address = address
@@ -47,7 +47,7 @@ class Swift:
         self._connection: sqlite3.Connection | None = None
 
     @classmethod
-    def between(cls, database: Database) -> Swift:
+    def between(cls, database: Database) -> SyncSqlite:
         """Write into the database's own file, between two of our transactions; the file is whole after a power cut."""
         path = database.address.direct.database or ""
         # Who writes in a thread copies the log into the file, and waits for the disk.

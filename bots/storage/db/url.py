@@ -22,7 +22,7 @@ class DatabaseError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class DatabaseUrl:
     """Where the database is; ``shown`` is how it may be shown to people."""
 
     direct: URL
@@ -55,7 +55,7 @@ class Address:
         return str(file.with_name(f"{file.stem}-{what}{file.suffix}").absolute())
 
     @classmethod
-    def read(cls, text: str) -> Address:
+    def read(cls, text: str) -> DatabaseUrl:
         """Read a URL; raises ``DatabaseError`` for what is none, or leads to no database that we know."""
         try:
             url = make_url(text.strip())

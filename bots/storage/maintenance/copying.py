@@ -9,7 +9,7 @@ from sqlalchemy import NullPool, bindparam, create_engine, func, insert, select,
 from sqlalchemy.exc import DatabaseError as DriverError
 
 from bots.storage.db.connection import no_answer, prepare_sqlite
-from bots.storage.db.url import Address, DatabaseError
+from bots.storage.db.url import DatabaseError, DatabaseUrl
 from bots.storage.maintenance.upgrade import upgrade
 from bots.storage.tables.schema import metadata
 
@@ -27,7 +27,7 @@ def move(source: str, target: str) -> int:
 
     Raises ``DatabaseError`` when one of them cannot be used, or the target is not empty; then nothing was copied.
     """
-    came_from, goes_to = Address.read(source), Address.read(target)
+    came_from, goes_to = DatabaseUrl.read(source), DatabaseUrl.read(target)
     if came_from.direct == goes_to.direct:
         raise DatabaseError(f"{goes_to.shown} cannot be copied into itself: set CERTDESK_DATABASE_URL to another one.")
     upgrade(source)
@@ -63,7 +63,7 @@ def _pages(reading: Connection, wanted: Select[Any]) -> Iterator[list[dict[str, 
 
 
 @contextmanager
-def _transaction(address: Address) -> Iterator[Connection]:
+def _transaction(address: DatabaseUrl) -> Iterator[Connection]:
     engine = create_engine(address.direct, poolclass=NullPool, hide_parameters=True)
     if address.is_sqlite:
         prepare_sqlite(engine)

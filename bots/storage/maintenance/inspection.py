@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.exc import OperationalError
 
 from bots.storage.db.connection import no_answer
-from bots.storage.db.url import Address
+from bots.storage.db.url import DatabaseUrl
 from bots.storage.maintenance.upgrade import revision_of, revisions
 from bots.storage.tables.schema import installations
 
@@ -28,7 +28,7 @@ READ_ONLY = "SELECT pg_is_in_recovery() OR current_setting('transaction_read_onl
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Inspection:
     """``revision`` is None where there is no file yet; ``free`` bytes are known of a file's disk only."""
 
     shown: str
@@ -49,34 +49,34 @@ class Look:
         return self.revision is not None and self.revision not in {"base", *revisions()}
 
 
-def look(url: str, *, online: bool = True) -> Look | None:
+def look(url: str, *, online: bool = True) -> Inspection | None:
     """
     Look at it; None for a server that is not to be asked. Blocks, so call it off the event loop.
 
     Raises ``DatabaseError`` when it cannot be opened.
     """
-    address = Address.read(url)
+    address = DatabaseUrl.read(url)
     file = Path(address.direct.database or "").absolute() if address.is_sqlite else None
     newest = revisions()[-1]
     if file is None and not online:
         return None
     free = shutil.disk_usage(file.parent).free if file else None
     if file is not None and not file.exists():
-        return Look(address.shown, None, newest, _folder_is_writable(file.parent), free)
+        return Inspection(address.shown, None, newest, _folder_is_writable(file.parent), free)
     with _connected(address) as connection:
         revision, writable = revision_of(connection), _is_writable(connection, address)
-    return Look(address.shown, revision, newest, writable, free, file)
+    return Inspection(address.shown, revision, newest, writable, free, file)
 
 
 def sealed_tokens(url: str) -> tuple[bytes, ...]:
     """Return the tokens of all workspaces that have the bot installed, sealed; raises ``DatabaseError``."""
     wanted = select(installations.c.token).where(installations.c.removed_at.is_(None))
-    with _connected(Address.read(url)) as connection:
+    with _connected(DatabaseUrl.read(url)) as connection:
         return tuple(bytes(each) for each in connection.scalars(wanted))
 
 
 @contextmanager
-def _connected(address: Address) -> Iterator[Connection]:
+def _connected(address: DatabaseUrl) -> Iterator[Connection]:
     """Connect once, without much patience."""
     seconds = {"connect_timeout": str(PATIENCE_S)}
     url = address.direct if address.is_sqlite else address.direct.update_query_dict(seconds)
@@ -89,7 +89,7 @@ def _connected(address: Address) -> Iterator[Connection]:
         raise no_answer(address, error) from None
 
 
-def _is_writable(connection: Connection, address: Address) -> bool:
+def _is_writable(connection: Connection, address: DatabaseUrl) -> bool:
     if not address.is_sqlite:
         return not connection.exec_driver_sql(READ_ONLY).scalar()
     try:

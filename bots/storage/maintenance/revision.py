@@ -11,14 +11,14 @@ from pathlib import Path
 from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from bots.storage.db.url import Address
+from bots.storage.db.url import DatabaseUrl
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 def is_current(url: str) -> bool:
     """Say whether there is nothing to upgrade; blocks. False as well when it cannot be told: the upgrade says why."""
-    engine = create_engine(Address.read(url).direct, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine(DatabaseUrl.read(url).direct, poolclass=NullPool, hide_parameters=True)
     try:
         with engine.connect() as connection:
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()

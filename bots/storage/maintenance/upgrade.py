@@ -19,7 +19,7 @@ from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import DatabaseError as DriverError
 
 from bots.storage.db.connection import no_answer, prepare_sqlite
-from bots.storage.db.url import Address, DatabaseError
+from bots.storage.db.url import DatabaseError, DatabaseUrl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def revision_of(connection: Connection) -> str:
 
 
 def _move(url: str, how: Callable[[Config, str], None], to: str) -> str:
-    address = Address.read(url)
+    address = DatabaseUrl.read(url)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with _locked(address) as connection:
@@ -71,7 +71,7 @@ def _move(url: str, how: Callable[[Config, str], None], to: str) -> str:
 
 
 @contextmanager
-def _locked(address: Address) -> Iterator[Connection]:
+def _locked(address: DatabaseUrl) -> Iterator[Connection]:
     """Give the one connection that may upgrade now; SQLite's BEGIN IMMEDIATE is its lock."""
     engine = create_engine(address.direct, poolclass=NullPool, hide_parameters=True)
     if address.is_sqlite:

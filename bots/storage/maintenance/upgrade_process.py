@@ -1,8 +1,8 @@
 """
 The upgrade in a process of its own, for one that runs long: Alembic takes 12 MB, and they go with the child.
 
-``python -m bots.storage.maintenance.upgrade_process`` is that child: it reads the database's URL from its standard input, as arguments are
-seen by everybody, and says on its standard output why it failed.
+``python -m bots.storage.maintenance.upgrade_process`` is that child: it reads the database's URL from its standard
+input, as arguments are seen by everybody, and says on its standard output why it failed.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bots.runtime.ports import Monotonic, Reference
+    from bots.runtime.ports import Monotonic, StoredReference
 
 
 class SeenInMemory:
@@ -35,19 +35,19 @@ class ReferencesInMemory:
 
     def __init__(self) -> None:
         """Start knowing nobody."""
-        self._kept: dict[tuple[str, str, str], Reference] = {}
+        self._kept: dict[tuple[str, str, str], StoredReference] = {}
 
-    async def keep(self, reference: Reference) -> None:
+    async def keep(self, reference: StoredReference) -> None:
         """See the port."""
         key = (reference.surface, reference.tenant, reference.conversation)
         self._kept.pop(key, None)
         self._kept[key] = reference
 
-    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> Reference | None:
+    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> StoredReference | None:
         """See the port."""
         return self._kept.get((surface, tenant, conversation))
 
-    async def of_person(self, surface: str, tenant: str, person: str) -> Reference | None:
+    async def of_person(self, surface: str, tenant: str, person: str) -> StoredReference | None:
         """See the port."""
         found = [
             each

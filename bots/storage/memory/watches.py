@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.watch_models import Compared, KeptWatch, Page, WatchLine
+from bots.conversation.model.watch_models import RosterChanges, StoredWatch, WatchLine, WatchPage
 from bots.notifications.models import Reading
 from bots.notifications.registry_readings import as_told, entered, may_enter
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.watch_models import Invite, Preferences, Promise, RosterRow, TeamRule
+    from bots.conversation.model.watch_models import Callback, Invitation, Preferences, RosterRow, TeamRule
     from bots.notifications.models import Entered
     from verifier_client import CertificateId
 
@@ -26,33 +26,33 @@ class Memory:
         """Start empty."""
         self.now = now
         self.last_id = 0
-        self.watches: dict[tuple[str, str], KeptWatch] = {}
+        self.watches: dict[tuple[str, str], StoredWatch] = {}
         self.readings: dict[str, Reading] = {}
         self.entered: dict[tuple[str, str, str], Entered] = {}
         self.snoozes: dict[int, date] = {}
         self.assigned: dict[int, Asker] = {}
         self.linked: dict[tuple[str, str], Asker] = {}
-        self.invites: dict[str, tuple[Invite, datetime]] = {}
+        self.invites: dict[str, tuple[Invitation, datetime]] = {}
         self.preferences: dict[str, Preferences] = {}
         self.rules: dict[tuple[str, str], TeamRule] = {}
-        self.promises: dict[int, tuple[Promise, datetime]] = {}
+        self.promises: dict[int, tuple[Callback, datetime]] = {}
         self.houses: dict[tuple[str, str], dict[str, str]] = {}
 
-    def owned(self, owner: Asker) -> list[KeptWatch]:
+    def owned(self, owner: Asker) -> list[StoredWatch]:
         """Return the owner's, in the order of adding."""
         return sorted((each for each in self.watches.values() if each.owner == owner), key=lambda each: each.id)
 
-    def seen_by(self, who: Asker) -> list[KeptWatch]:
+    def seen_by(self, who: Asker) -> list[StoredWatch]:
         """Return what somebody owns or reads, in the order of adding."""
         theirs = (each for each in self.watches.values() if who in {each.owner, self.reader(each)})
         return sorted(theirs, key=lambda each: each.id)
 
-    def reader(self, watch: KeptWatch) -> Asker:
+    def reader(self, watch: StoredWatch) -> Asker:
         """Return who gets a watch's notices."""
         manager = self.linked.get((watch.owner.key, watch.manager), watch.owner)
         return self.assigned.get(watch.id, manager)
 
-    def told(self, watch: KeptWatch) -> Reading:
+    def told(self, watch: StoredWatch) -> Reading:
         """Return what is told of a watch's certificate in its own organisation."""
         reading = self.readings.get(watch.certificate.text, Reading())
         return as_told(reading, self.entered.get(home_of(watch)), code=watch.certificate.code or "")
@@ -74,7 +74,7 @@ class WatchesInMemory:
         """See the port."""
         if (asker.key, certificate.text) in self._memory.watches:
             return False
-        return await self.add([KeptWatch(asker, certificate)]) > 0
+        return await self.add([StoredWatch(asker, certificate)]) > 0
 
     async def unwatch(self, asker: Asker, certificate: CertificateId) -> bool:
         """See the port."""
@@ -84,7 +84,7 @@ class WatchesInMemory:
         """See the port."""
         return tuple(each.certificate.text for each in self._memory.owned(asker))
 
-    async def add(self, watches: Sequence[KeptWatch]) -> int:
+    async def add(self, watches: Sequence[StoredWatch]) -> int:
         """See the port."""
         kept, new = self._memory.watches, 0
         for each in watches:
@@ -110,7 +110,7 @@ class WatchesInMemory:
         """See the port."""
         return len(self._memory.owned(owner))
 
-    async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
+    async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[StoredWatch, ...]:
         """See the port."""
         return tuple(each for each in self._memory.owned(owner) if each.id > after)[:limit]
 
@@ -123,18 +123,26 @@ class RostersInMemory:
         self._memory = memory
         self._watches = watches
 
-    async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> Compared:
+    async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> RosterChanges:
         """See the port."""
         stands = [self._stands(each) for each in _as_watches(owner, rows)]
-        return Compared(stands.count("new"), stands.count("changed"), stands.count("same"))
+        return RosterChanges(stands.count("new"), stands.count("changed"), stands.count("same"))
 
-    async def keep(self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int) -> Compared:  # noqa: ARG002 - a playground keeps no history
+    async def keep(
+        self,
+        owner: Asker,
+        rows: Sequence[RosterRow],
+        *,
+        name: str,  # noqa: ARG002 - a playground keeps no history
+        digest: str,  # noqa: ARG002
+        wrong: int,  # noqa: ARG002
+    ) -> RosterChanges:
         """See the port."""
         compared = await self.compare(owner, rows)
         await self._watches.add(list(_as_watches(owner, rows)))
         return compared
 
-    def _stands(self, watch: KeptWatch) -> str:
+    def _stands(self, watch: StoredWatch) -> str:
         old = self._memory.watches.get((watch.owner.key, watch.certificate.text))
         if old is None:
             return "new"
@@ -176,18 +184,18 @@ class DeedsInMemory:
         self._memory.entered |= {home: entered(reading, expires_on, now) for home, reading in before.items()}
         return len(touched)
 
-    async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> Page:
+    async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> WatchPage:
         """See the port."""
         theirs = self._memory.seen_by(who)
         shown = [each for each in theirs if each.id > after][:limit]
         more = bool(shown) and shown[-1].id != theirs[-1].id
         lines = tuple(self._line(each, who) for each in shown)
-        return Page(lines, len(theirs), shown[-1].id if more else 0)
+        return WatchPage(lines, len(theirs), shown[-1].id if more else 0)
 
-    def _theirs(self, who: Asker, certificate: CertificateId) -> list[KeptWatch]:
+    def _theirs(self, who: Asker, certificate: CertificateId) -> list[StoredWatch]:
         return [each for each in self._memory.seen_by(who) if each.certificate.text == certificate.text]
 
-    def _line(self, watch: KeptWatch, who: Asker) -> WatchLine:
+    def _line(self, watch: StoredWatch, who: Asker) -> WatchLine:
         reading = self._memory.told(watch)
         facts = reading.facts
         return WatchLine(
@@ -200,11 +208,11 @@ class DeedsInMemory:
         )
 
 
-def home_of(watch: KeptWatch) -> tuple[str, str, str]:
+def home_of(watch: StoredWatch) -> tuple[str, str, str]:
     """Return the place of what was entered about a watch's certificate: the organisation's own."""
     return watch.certificate.text, watch.owner.surface, watch.owner.tenant
 
 
-def _as_watches(owner: Asker, rows: Sequence[RosterRow]) -> Iterator[KeptWatch]:
+def _as_watches(owner: Asker, rows: Sequence[RosterRow]) -> Iterator[StoredWatch]:
     for row in rows:
-        yield KeptWatch(owner, row.certificate, row.person, row.manager, row.team, row.purpose, row.until)
+        yield StoredWatch(owner, row.certificate, row.person, row.manager, row.team, row.purpose, row.until)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.ports import Forgotten
-from bots.conversation.model.watch_models import InviteKind, Link, Preferences
-from bots.conversation.organisation.settings import HouseSettings
-from bots.conversation.watch.ports import Keeping
+from bots.conversation.model.ports import Erased
+from bots.conversation.model.watch_models import InvitationKind, LinkedPerson, Preferences
+from bots.conversation.organisation.settings import OrganisationSettings
+from bots.conversation.watch.ports import WatchStores
 from bots.notifications.models import ManagerId, Watch, WatchId, WatchState
-from bots.notifications.rule_preview import Rehearsal, calendar_of, why_not
+from bots.notifications.rule_preview import RulePreviewer, calendar_of, why_not
 from bots.storage.memory.watches import DeedsInMemory, Memory, RostersInMemory, WatchesInMemory
 
 if TYPE_CHECKING:
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.watch_models import Invite, Promise, TeamRule
+    from bots.conversation.model.watch_models import Callback, Invitation, TeamRule
     from bots.notifications.calendars import Manager
 
 
-def keeping_in_memory(memory: Memory, *, now: Callable[[], datetime], choose: Callable[[str], str]) -> Keeping:
+def keeping_in_memory(memory: Memory, *, now: Callable[[], datetime], choose: Callable[[str], str]) -> WatchStores:
     """Give ports that keep their promises as long as the process lives."""
     watches = WatchesInMemory(memory)
-    return Keeping(
+    return WatchStores(
         watches=watches,
         rosters=RostersInMemory(memory, watches),
         deeds=DeedsInMemory(memory),
         links=LinksInMemory(memory),
         people=PeopleInMemory(memory),
         rules=RulesInMemory(memory),
-        previews=Rehearsal(TeamsInMemory(memory), now),
+        previews=RulePreviewer(TeamsInMemory(memory), now),
         promises=PromisesInMemory(memory),
         privacy=PrivacyInMemory(memory),
         houses=HousesInMemory(memory),
@@ -49,11 +49,11 @@ class LinksInMemory:
         """Take where it is kept."""
         self._memory = memory
 
-    async def invite(self, invite: Invite, *, code: str, until: datetime) -> None:
+    async def invite(self, invite: Invitation, *, code: str, until: datetime) -> None:
         """See the port."""
         self._memory.invites[code] = (invite, until)
 
-    async def claim(self, code: str, who: Asker) -> Invite | None:
+    async def claim(self, code: str, who: Asker) -> Invitation | None:
         """See the port."""
         invite, until = self._memory.invites.get(code, (None, self._memory.now()))
         if invite is None or until <= self._memory.now():
@@ -61,18 +61,19 @@ class LinksInMemory:
         if invite.owner.surface == who.surface and invite.owner.tenant != who.tenant:
             return None
         del self._memory.invites[code]
-        if invite.kind is InviteKind.MANAGER:
+        if invite.kind is InvitationKind.MANAGER:
             self._memory.linked[invite.owner.key, invite.about] = who
-        if invite.kind is InviteKind.ASSIGN:
+        if invite.kind is InvitationKind.ASSIGN:
             touched = (each for each in self._memory.seen_by(invite.owner) if each.certificate.text == invite.about)
             self._memory.assigned |= {each.id: who for each in touched}
         return invite
 
-    async def links(self, owner: Asker) -> tuple[Link, ...]:
+    async def links(self, owner: Asker) -> tuple[LinkedPerson, ...]:
         """See the port."""
         names = [each.manager for each in self._memory.owned(owner) if each.manager]
         return tuple(
-            Link(name, self._memory.linked.get((owner.key, name)), names.count(name)) for name in sorted(set(names))
+            LinkedPerson(name, self._memory.linked.get((owner.key, name)), names.count(name))
+            for name in sorted(set(names))
         )
 
     async def unlink(self, owner: Asker, name: str) -> bool:
@@ -126,7 +127,7 @@ class PrivacyInMemory:
         """Take where it is kept."""
         self._memory = memory
 
-    async def forget_asker(self, who: Asker, *, by: Asker) -> Forgotten:  # noqa: ARG002 - there is no audit to name it
+    async def forget_asker(self, who: Asker, *, by: Asker) -> Erased:  # noqa: ARG002 - there is no audit to name it
         """See the port."""
         memory, key = self._memory, who.key
         before = len(memory.watches)
@@ -137,7 +138,7 @@ class PrivacyInMemory:
         memory.rules = {name: rule for name, rule in memory.rules.items() if name[0] != key}
         memory.promises = {name: each for name, each in memory.promises.items() if each[0].asker != who}
         memory.preferences.pop(key, None)
-        return Forgotten(memory.now(), (("watches", before - len(memory.watches)),))
+        return Erased(memory.now(), (("watches", before - len(memory.watches)),))
 
 
 class HousesInMemory:
@@ -147,9 +148,9 @@ class HousesInMemory:
         """Take where it is kept."""
         self._memory = memory
 
-    async def settings(self, surface: str, tenant: str) -> HouseSettings:
+    async def settings(self, surface: str, tenant: str) -> OrganisationSettings:
         """See the port."""
-        return HouseSettings(tuple(self._memory.houses.get((surface, tenant), {}).items()))
+        return OrganisationSettings(tuple(self._memory.houses.get((surface, tenant), {}).items()))
 
     async def change(self, asker: Asker, texts: Mapping[str, str]) -> None:
         """See the port."""
@@ -192,7 +193,7 @@ class PromisesInMemory:
         """Take where it is kept."""
         self._memory = memory
 
-    async def promise(self, promise: Promise, *, until: datetime, most: int) -> bool:
+    async def promise(self, promise: Callback, *, until: datetime, most: int) -> bool:
         """See the port."""
         mine = [each for each, _ in self._memory.promises.values() if each.asker == promise.asker]
         if any(replace(each, id=0) == replace(promise, id=0) for each in mine):
@@ -203,16 +204,16 @@ class PromisesInMemory:
         self._memory.promises[kept.id] = (kept, until)
         return True
 
-    async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Promise, ...]:
+    async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Callback, ...]:
         """See the port."""
         now, kept = self._memory.now(), self._memory.promises.items()
         return tuple(promise for id_, (promise, until) in kept if id_ > after and now < until)[:limit]
 
-    async def settle(self, promise: Promise) -> None:
+    async def settle(self, promise: Callback) -> None:
         """See the port."""
         self._memory.promises.pop(promise.id, None)
 
-    async def expired(self) -> tuple[Promise, ...]:
+    async def expired(self) -> tuple[Callback, ...]:
         """See the port."""
         now = self._memory.now()
         return tuple(promise for promise, until in self._memory.promises.values() if until <= now)

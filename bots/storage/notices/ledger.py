@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select, true, union_all, update
 
-from bots.notifications.message_models import Message, State, What
+from bots.notifications.message_models import Message, MessageKind, MessageState
 from bots.notifications.models import ManagerId
 from bots.storage.db.clock import Clock
 from bots.storage.notices.plan_writer import write_posts
@@ -59,16 +59,16 @@ class LedgerInDatabase:
         """See the port."""
         now = self._clock.now()
         free = or_(
-            and_(STATE == State.PENDING, deliveries.c.not_before <= now),
-            and_(STATE == State.INFLIGHT, deliveries.c.lease_until <= now),
+            and_(STATE == MessageState.PENDING, deliveries.c.not_before <= now),
+            and_(STATE == MessageState.INFLIGHT, deliveries.c.lease_until <= now),
         )
         change = update(deliveries).where(deliveries.c.key == key, deliveries.c.revision == revision, free)
         claimed = change.values(
-            state=State.INFLIGHT.value,
+            state=MessageState.INFLIGHT.value,
             attempt=deliveries.c.attempt + 1,
             worker=worker,
             lease_until=self._clock.now(plus=lease),
-            doubt=or_(deliveries.c.doubt, STATE == State.INFLIGHT),
+            doubt=or_(deliveries.c.doubt, STATE == MessageState.INFLIGHT),
             first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, now),
             payload=func.coalesce(deliveries.c.payload, payload),
             changed_at=now,
@@ -84,7 +84,7 @@ class LedgerInDatabase:
         now = self._clock.now()
         told = select(tellings.c.notice_id).where(tellings.c.delivery_key == key)
         async with self._database.writing() as connection:
-            change = self._settle(key, attempt, State.SENT, provider_id=provider_id, cause="")
+            change = self._settle(key, attempt, MessageState.SENT, provider_id=provider_id, cause="")
             if (await connection.execute(change)).rowcount == 0:
                 return False
             later = or_(notices.c.id.in_(told), notices.c.covered_by.in_(told))
@@ -93,7 +93,7 @@ class LedgerInDatabase:
 
     async def give_back(self, key: str, *, attempt: int, again_at: datetime, cause: str, doubt: bool) -> bool:
         """See the port."""
-        change = self._settle(key, attempt, State.PENDING, not_before=again_at, cause=cause, doubt=doubt)
+        change = self._settle(key, attempt, MessageState.PENDING, not_before=again_at, cause=cause, doubt=doubt)
         return await self._done(change)
 
     async def doubtful(self, key: str, *, attempt: int, cause: str) -> bool:
@@ -104,22 +104,24 @@ class LedgerInDatabase:
         """See the port."""
         now = self._clock.now()
         again = true() if repeated else deliveries.c.repeated
-        change = self._settle(key, attempt, State.PENDING, not_before=now, doubt=False, repeated=again)
+        change = self._settle(key, attempt, MessageState.PENDING, not_before=now, doubt=False, repeated=again)
         return await self._done(change)
 
     async def hold(self, key: str, *, attempt: int, cause: str, today: date) -> bool:
         """See the port."""
-        return await self._untold(key, self._settle(key, attempt, State.HELD, cause=cause, doubt=True), today)
+        return await self._untold(key, self._settle(key, attempt, MessageState.HELD, cause=cause, doubt=True), today)
 
     async def drop(self, key: str, *, revision: int, today: date) -> bool:
         """See the port."""
-        unclaimed = (STATE == State.PENDING, deliveries.c.attempt == 0, deliveries.c.revision == revision)
+        unclaimed = (STATE == MessageState.PENDING, deliveries.c.attempt == 0, deliveries.c.revision == revision)
         change = update(deliveries).where(deliveries.c.key == key, *unclaimed)
-        return await self._untold(key, change.values(state=State.DROPPED.value, changed_at=self._clock.now()), today)
+        return await self._untold(
+            key, change.values(state=MessageState.DROPPED.value, changed_at=self._clock.now()), today
+        )
 
     async def bury(self, key: str, *, attempt: int, cause: str) -> bool:
         """See the port."""
-        return await self._done(self._settle(key, attempt, State.DEAD, cause=cause))
+        return await self._done(self._settle(key, attempt, MessageState.DEAD, cause=cause))
 
     async def write(self, post: Post) -> bool:
         """See the port."""
@@ -129,7 +131,7 @@ class LedgerInDatabase:
 
     async def overdue(self, before: datetime, *, limit: int = 500) -> tuple[str, ...]:
         """See the port; the oldest first, those that wait before those whose lease ended."""
-        moments = {State.PENDING: deliveries.c.not_before, State.INFLIGHT: deliveries.c.lease_until}
+        moments = {MessageState.PENDING: deliveries.c.not_before, MessageState.INFLIGHT: deliveries.c.lease_until}
         keys: list[str] = []
         async with self._database.reading() as connection:
             for state, moment in moments.items():
@@ -137,7 +139,9 @@ class LedgerInDatabase:
                 keys += (await connection.execute(wanted.limit(limit))).scalars()
         return tuple(keys[:limit])
 
-    async def listed(self, states: Collection[State], *, after: str = "", limit: int = 50) -> tuple[Message, ...]:
+    async def listed(
+        self, states: Collection[MessageState], *, after: str = "", limit: int = 50
+    ) -> tuple[Message, ...]:
         """See the port."""
         pages: list[list[Message]] = []
         async with self._database.reading() as connection:
@@ -150,8 +154,8 @@ class LedgerInDatabase:
     async def retry(self, key: str) -> bool:
         """See the port."""
         now = self._clock.now()
-        change = update(deliveries).where(deliveries.c.key == key, STATE == State.DEAD)
-        return await self._done(change.values(state=State.PENDING.value, not_before=now, changed_at=now))
+        change = update(deliveries).where(deliveries.c.key == key, STATE == MessageState.DEAD)
+        return await self._done(change.values(state=MessageState.PENDING.value, not_before=now, changed_at=now))
 
     async def told(self) -> tuple[int, int]:
         """See the port."""
@@ -162,26 +166,28 @@ class LedgerInDatabase:
 
     async def last_sent(self, to: ManagerId) -> datetime | None:
         """See the port."""
-        wanted = select(func.max(deliveries.c.changed_at)).where(deliveries.c.recipient == to, STATE == State.SENT)
+        wanted = select(func.max(deliveries.c.changed_at)).where(
+            deliveries.c.recipient == to, STATE == MessageState.SENT
+        )
         async with self._database.reading() as connection:
             found: datetime | None = await connection.scalar(wanted)
         return found
 
-    async def counts(self, *, since: datetime | None = None) -> Mapping[State, int]:
+    async def counts(self, *, since: datetime | None = None) -> Mapping[MessageState, int]:
         """See the port."""
         counted = select(STATE, func.count()).group_by(STATE)
         if since is not None:
-            each = (select(STATE).where(_is(state), deliveries.c.changed_at >= since) for state in State)
+            each = (select(STATE).where(_is(state), deliveries.c.changed_at >= since) for state in MessageState)
             lately = union_all(*each).subquery()
             counted = select(lately.c.state, func.count()).group_by(lately.c.state)
         async with self._database.reading() as connection:
-            return {State(state): many for state, many in await connection.execute(counted)}
+            return {MessageState(state): many for state, many in await connection.execute(counted)}
 
     def _of_attempt(self, key: str, attempt: int) -> Any:
-        mine = (deliveries.c.key == key, deliveries.c.attempt == attempt, STATE == State.INFLIGHT)
+        mine = (deliveries.c.key == key, deliveries.c.attempt == attempt, STATE == MessageState.INFLIGHT)
         return update(deliveries).where(*mine)
 
-    def _settle(self, key: str, attempt: int, state: State, **values: Any) -> Any:
+    def _settle(self, key: str, attempt: int, state: MessageState, **values: Any) -> Any:
         now = self._clock.now()
         return self._of_attempt(key, attempt).values(state=state.value, lease_until=None, changed_at=now, **values)
 
@@ -197,18 +203,18 @@ class LedgerInDatabase:
         return True
 
 
-def _is(state: State) -> ColumnElement[bool]:
+def _is(state: MessageState) -> ColumnElement[bool]:
     return STATE.in_((state,))
 
 
 def _message(row: Row[Any]) -> Message:
     return Message(
         row.key,
-        What(row.what),
+        MessageKind(row.what),
         ManagerId(row.recipient),
         row.local_date,
         row.urgent,
-        State(row.state),
+        MessageState(row.state),
         row.revision,
         row.attempt,
         row.doubt,

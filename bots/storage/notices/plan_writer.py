@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, bindparam, delete, insert, or_, select, update
 
-from bots.notifications.message_models import State, What
+from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import WatchId
 from bots.storage.db.connection import insert_into
 from bots.storage.notices.told_notices import detail_of, row_of
@@ -65,7 +65,7 @@ class Plan:
     async def _open(self) -> set[str]:
         """Lock those that nobody claimed yet: a claim waits, and then sees that they changed."""
         found: set[str] = set()
-        wanted = select(deliveries.c.key).where(deliveries.c.state == State.PENDING, deliveries.c.attempt == 0)
+        wanted = select(deliveries.c.key).where(deliveries.c.state == MessageState.PENDING, deliveries.c.attempt == 0)
         for part in batches([post.key for post in self._posts]):
             locked = wanted.where(deliveries.c.key.in_(part)).order_by(deliveries.c.key).with_for_update()
             found |= set((await self._connection.execute(locked)).scalars())
@@ -116,7 +116,7 @@ class Plan:
             for notice in told.get(post.key, ()):
                 number = numbers[notice.key.text]
                 heard = before.get((number, post.to), set())
-                if post.key in heard or not heard or post.what is What.HANDED:
+                if post.key in heard or not heard or post.what is MessageKind.HANDED:
                     full.add(post.key)
                     if post.key not in heard:
                         rows.append({"notice_id": number, "delivery_key": post.key})

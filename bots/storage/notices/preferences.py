@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfoNotFoundError
 from sqlalchemy import delete, or_, select, update
 
 from bots.conversation.model.watch_models import Preferences
-from bots.conversation.organisation.settings import HouseSettings
+from bots.conversation.organisation.settings import OrganisationSettings
 from bots.notifications.calendars import Manager, open_from, opening
-from bots.notifications.message_models import State, What
+from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId
 from bots.storage.db.connection import insert_into
 from bots.storage.notices.told_notices import take_back
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
 
-UNCLAIMED = (deliveries.c.state == State.PENDING, deliveries.c.attempt == 0)
+UNCLAIMED = (deliveries.c.state == MessageState.PENDING, deliveries.c.attempt == 0)
 HOURS = "%H:%M"
 
 
-class PeopleInDatabase:
+class PreferencesInDatabase:
     """See ``conversation.keeping.People``."""
 
     def __init__(self, database: Database, now: Now) -> None:
@@ -87,7 +87,7 @@ class PeopleInDatabase:
 
     async def _follow(self, connection: AsyncConnection, manager: Manager) -> None:
         """Move digests that nobody claimed yet into the person's new hours, never onto a day that had one."""
-        mine = (deliveries.c.recipient == manager.id, deliveries.c.what == What.DIGEST)
+        mine = (deliveries.c.recipient == manager.id, deliveries.c.what == MessageKind.DIGEST)
         pending = select(deliveries.c.key, deliveries.c.local_date).where(*mine, *UNCLAIMED).with_for_update()
         rows = (await connection.execute(pending.order_by(deliveries.c.local_date))).all()
         had = select(deliveries.c.local_date).where(*mine, deliveries.c.attempt > 0)
@@ -101,8 +101,10 @@ class PeopleInDatabase:
 
     async def _drop(self, connection: AsyncConnection, who: Asker) -> None:
         """Nobody reads what was planned: the next in line is told."""
-        mine = (deliveries.c.recipient == who.key, deliveries.c.what.in_((What.DIGEST, What.ALERT)))
-        dropped = update(deliveries).where(*mine, *UNCLAIMED).values(state=State.DROPPED.value, changed_at=self._now())
+        mine = (deliveries.c.recipient == who.key, deliveries.c.what.in_((MessageKind.DIGEST, MessageKind.ALERT)))
+        dropped = (
+            update(deliveries).where(*mine, *UNCLAIMED).values(state=MessageState.DROPPED.value, changed_at=self._now())
+        )
         for key in (await connection.execute(dropped.returning(deliveries.c.key))).scalars().all():
             await take_back(connection, key, self._now().date())
 
@@ -130,7 +132,7 @@ async def usual_hours(connection: AsyncConnection) -> dict[str, Preferences]:
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     for row in await connection.execute(select(tenant_settings).where(hours)):
         texts[f"{row.surface}:{row.tenant}"][row.name] = row.value
-    return {home: HouseSettings(tuple(each.items())).usual for home, each in texts.items()}
+    return {home: OrganisationSettings(tuple(each.items())).usual for home, each in texts.items()}
 
 
 def _home(who: str) -> str:

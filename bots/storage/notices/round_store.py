@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, case, delete, func, or_, select, tuple_, update
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import InviteKind
+from bots.conversation.model.watch_models import InvitationKind
 from bots.notifications.digests import Mailbox, Pulse
-from bots.notifications.message_models import State, What
+from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId, WatchId
 from bots.notifications.round_models import Due, Kept, Teammate
 from bots.storage.notices.plan_writer import Plan
@@ -129,7 +129,7 @@ class RoundStoreInDatabase:
 
     async def fallback(self, who: ManagerId) -> ManagerId | None:
         """See the port."""
-        wanted = select(links.c.who).where(links.c.owner == who, links.c.kind == InviteKind.FALLBACK)
+        wanted = select(links.c.who).where(links.c.owner == who, links.c.kind == InvitationKind.FALLBACK)
         async with self._database.reading() as connection:
             found = await connection.scalar(wanted)
         return None if found is None else ManagerId(found)
@@ -183,15 +183,17 @@ class RoundStoreInDatabase:
         alerts: dict[str, dict[date, int]] = defaultdict(dict)
         began: dict[str, date] = {}
         sent = (deliveries.c.recipient, deliveries.c.local_date, deliveries.c.what, func.count().label("many"))
-        counted = or_(deliveries.c.attempt > 0, deliveries.c.what == What.ALERT)
+        counted = or_(deliveries.c.attempt > 0, deliveries.c.what == MessageKind.ALERT)
         async with self._database.reading() as connection:
             for part in batches(sorted(who)):
                 lately = deliveries.c.recipient.in_(part) & (deliveries.c.local_date >= since)
-                got = select(*sent).where(lately, counted, deliveries.c.state != State.DROPPED).group_by(*sent[:3])
+                got = (
+                    select(*sent).where(lately, counted, deliveries.c.state != MessageState.DROPPED).group_by(*sent[:3])
+                )
                 for row in await connection.execute(got):
-                    if row.what == What.DIGEST:
+                    if row.what == MessageKind.DIGEST:
                         days[row.recipient].add(row.local_date)
-                    elif row.what == What.ALERT:
+                    elif row.what == MessageKind.ALERT:
                         alerts[row.recipient][row.local_date] = row.many
                 first = select(func.min(watches.c.id)).where(watches.c.reader.in_(part)).group_by(watches.c.reader)
                 began_at = select(watches.c.reader, watches.c.added_at).where(watches.c.id.in_(first))
@@ -229,8 +231,8 @@ class RoundStoreInDatabase:
         got = select(1).where(
             deliveries.c.recipient == people.c.reader,
             deliveries.c.local_date > quiet_since,
-            deliveries.c.what == What.DIGEST,
-            deliveries.c.state != State.DROPPED,
+            deliveries.c.what == MessageKind.DIGEST,
+            deliveries.c.state != MessageState.DROPPED,
             deliveries.c.attempt > 0,
         )
         wanted = select(people.c.reader).where(~got.exists())

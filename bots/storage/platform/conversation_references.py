@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
-from bots.runtime.ports import Reference
+from bots.runtime.ports import StoredReference
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import conversation_references as table
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 COLUMNS = (table.c.surface, table.c.tenant, table.c.conversation, table.c.person, table.c.team_group, table.c.address)
 
 
-class ReferencesInDatabase:
+class ConversationReferencesInDatabase:
     """See ``conversation.ports.References``."""
 
     def __init__(self, database: Database) -> None:
         """Take the database."""
         self._database = database
 
-    async def keep(self, reference: Reference) -> None:
+    async def keep(self, reference: StoredReference) -> None:
         """See the port."""
         it = reference
         newest = select(func.coalesce(func.max(table.c.kept), 0) + 1).where(
@@ -42,11 +42,11 @@ class ReferencesInDatabase:
             new = {name: insert.excluded[name] for name in ("person", "team_group", "address", "kept")}
             await connection.execute(insert.on_conflict_do_update(index_elements=[*table.primary_key], set_=new))
 
-    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> Reference | None:
+    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> StoredReference | None:
         """See the port."""
         return await self._first(and_(_of_tenant(surface, tenant), table.c.conversation == conversation))
 
-    async def of_person(self, surface: str, tenant: str, person: str) -> Reference | None:
+    async def of_person(self, surface: str, tenant: str, person: str) -> StoredReference | None:
         """See the port."""
         return await self._first(_of_person(surface, tenant, person)) if person else None
 
@@ -56,11 +56,11 @@ class ReferencesInDatabase:
         async with self._database.writing() as connection:
             await connection.execute(delete(table).where(_of_tenant(surface, tenant), named))
 
-    async def _first(self, where: ColumnElement[bool]) -> Reference | None:
+    async def _first(self, where: ColumnElement[bool]) -> StoredReference | None:
         wanted = select(*COLUMNS).where(where).order_by(table.c.kept.desc()).limit(1)
         async with self._database.reading() as connection:
             row = (await connection.execute(wanted)).first()
-        return row and Reference(*row)
+        return row and StoredReference(*row)
 
 
 def _of_tenant(surface: str, tenant: str) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from bots.storage.tables.schema import seen
 if TYPE_CHECKING:
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
-    from bots.storage.db.sync_sqlite import Swift
+    from bots.storage.db.sync_sqlite import SyncSqlite
 
 NOTE = (
     "INSERT INTO seen (key, until) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET until = excluded.until "
@@ -21,10 +21,10 @@ NOTE = (
 )
 
 
-class SeenInDatabase:
+class IdempotencyKeysInDatabase:
     """See ``conversation.ports.SeenBefore``: one statement decides, so of two processes one is first."""
 
-    def __init__(self, database: Database, now: Now, swift: Swift | None = None) -> None:
+    def __init__(self, database: Database, now: Now, swift: SyncSqlite | None = None) -> None:
         """Take the database, the time of day that its processes share, and on SQLite what writes at once."""
         self._database = database
         self._now = now

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bots.runtime.ports import Letter
+from bots.runtime.ports import InboxItem
 from bots.storage.db.columns import storable
 from bots.storage.notices.round_log import RoundLogInDatabase
 from bots.storage.platform.inbox_backends import Batch, shelf_for
@@ -71,7 +71,7 @@ class InboxInDatabase:
         self._batch.answered.append(name)
         self._write_in(SOON)
 
-    async def leftovers(self) -> tuple[Letter, ...]:
+    async def leftovers(self) -> tuple[InboxItem, ...]:
         """See the port; of a process of this machine it is known at once that it is gone."""
         await self._log.beat(self._worker)
         found = await self._shelf.workers()
@@ -79,7 +79,7 @@ class InboxInDatabase:
         if not gone:
             return ()
         since = self._now().timestamp() - YOUNG
-        return tuple(Letter(*each) for each in await self._shelf.take_over(gone, self._worker, since=since))
+        return tuple(InboxItem(*each) for each in await self._shelf.take_over(gone, self._worker, since=since))
 
     async def close(self) -> None:
         """Write what is left to be written, for a moment at most."""

@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from bots.storage.db.sync_sqlite import Swift
+from bots.storage.db.sync_sqlite import SyncSqlite
 from bots.storage.tables.inbox import inbox
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Batch:
     answered: list[str] = field(default_factory=list)
 
 
-class Shelf(Protocol):
+class InboxBackend(Protocol):
     """Where the inbox is."""
 
     def write(self, batch: Batch, done: Done) -> None:
@@ -76,21 +76,21 @@ class Shelf(Protocol):
         ...
 
 
-def shelf_for(database: Database) -> Shelf:
+def shelf_for(database: Database) -> InboxBackend:
     """Return the one that goes with a database."""
-    return FileShelf(database) if database.address.is_sqlite else ServerShelf(database)
+    return FileInbox(database) if database.address.is_sqlite else ServerInbox(database)
 
 
-class FileShelf:
+class FileInbox:
     """A file of its own."""
 
     def __init__(self, database: Database) -> None:
         """Take the database beside which it is."""
         path = database.address.inbox
-        self._swift = Swift(database.address, path, turn=lambda work: work(), prepare=BEGIN, may_be_lost=True)
+        self._swift = SyncSqlite(database.address, path, turn=lambda work: work(), prepare=BEGIN, may_be_lost=True)
 
     def write(self, batch: Batch, done: Done) -> None:
-        """See ``Shelf``."""
+        """See ``InboxBackend``."""
 
         def work(connection: Connection) -> None:
             if batch.new:
@@ -105,12 +105,12 @@ class FileShelf:
             written.add_done_callback(lambda each: done(each.exception() is None))
 
     async def workers(self) -> set[str]:
-        """See ``Shelf``; on the way the file is kept small."""
+        """See ``InboxBackend``; on the way the file is kept small."""
         self._swift.execute(EMPTY_LOG)
         return set(await self._swift.write(lambda each: [row[0] for row in each.execute(WORKERS)]))
 
     async def take_over(self, gone: Collection[str], worker: str, *, since: float) -> Iterable[Found]:
-        """See ``Shelf``."""
+        """See ``InboxBackend``."""
 
         def work(connection: Connection) -> list[Any]:
             found: list[Any] = []
@@ -122,12 +122,12 @@ class FileShelf:
         return _oldest_first(await self._swift.write(work))
 
     def close(self) -> None:
-        """See ``Shelf``."""
+        """See ``InboxBackend``."""
         self._swift.execute(EMPTY_LOG)
         self._swift.close()
 
 
-class ServerShelf:
+class ServerInbox:
     """A table of a database that is asked over the network."""
 
     def __init__(self, database: Database) -> None:
@@ -136,16 +136,16 @@ class ServerShelf:
         self._task: asyncio.Task[None] | None = None
 
     def write(self, batch: Batch, done: Done) -> None:
-        """See ``Shelf``."""
+        """See ``InboxBackend``."""
         self._task = asyncio.get_running_loop().create_task(self._write(batch, done), name="inbox")
 
     async def workers(self) -> set[str]:
-        """See ``Shelf``."""
+        """See ``InboxBackend``."""
         async with self._database.reading() as connection:
             return set((await connection.execute(select(inbox.c.worker).distinct())).scalars())
 
     async def take_over(self, gone: Collection[str], worker: str, *, since: float) -> Iterable[Found]:
-        """See ``Shelf``."""
+        """See ``InboxBackend``."""
         theirs = inbox.c.worker.in_(gone)
         over = or_(inbox.c.received < since, inbox.c.tries >= TRIES)
         async with self._database.writing() as connection:
@@ -155,7 +155,7 @@ class ServerShelf:
             return _oldest_first(rows)
 
     def close(self) -> None:
-        """See ``Shelf``."""
+        """See ``InboxBackend``."""
 
     async def _write(self, batch: Batch, done: Done) -> None:
         try:

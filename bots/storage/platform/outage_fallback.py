@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING
 from bots.storage.db.url import DatabaseError
 
 if TYPE_CHECKING:
-    from bots.runtime.ports import Installation, Installations, Reference, References, SeenBefore
+    from bots.runtime.ports import (
+        ConversationReferences,
+        IdempotencyKeys,
+        Installation,
+        Installations,
+        StoredReference,
+    )
 
 log = logging.getLogger(__name__)
 
 
-class SeenSomewhere:
-    """Asks the database, and memory while that is down; see ``conversation.ports.SeenBefore``."""
+class IdempotencyKeysWithFallback:
+    """Asks the database, and memory while that is down; see ``conversation.ports.IdempotencyKeys``."""
 
-    def __init__(self, database: SeenBefore, memory: SeenBefore) -> None:
+    def __init__(self, database: IdempotencyKeys, memory: IdempotencyKeys) -> None:
         """Take both."""
         self._database = database
         self._memory = memory
@@ -31,15 +37,15 @@ class SeenSomewhere:
             return new
 
 
-class ReferencesSomewhere:
-    """Keeps references in both; see ``conversation.ports.References``."""
+class ConversationReferencesWithFallback:
+    """Keeps references in both; see ``conversation.ports.ConversationReferences``."""
 
-    def __init__(self, database: References, memory: References) -> None:
+    def __init__(self, database: ConversationReferences, memory: ConversationReferences) -> None:
         """Take both."""
         self._database = database
         self._memory = memory
 
-    async def keep(self, reference: Reference) -> None:
+    async def keep(self, reference: StoredReference) -> None:
         """See the port; the database learns it with the next message if it is down now."""
         await self._memory.keep(reference)
         try:
@@ -47,14 +53,14 @@ class ReferencesSomewhere:
         except DatabaseError as error:
             log.warning("a conversation is kept in memory only: %s", error)
 
-    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> Reference | None:
+    async def of_conversation(self, surface: str, tenant: str, conversation: str) -> StoredReference | None:
         """See the port."""
         try:
             return await self._database.of_conversation(surface, tenant, conversation)
         except DatabaseError:
             return await self._memory.of_conversation(surface, tenant, conversation)
 
-    async def of_person(self, surface: str, tenant: str, person: str) -> Reference | None:
+    async def of_person(self, surface: str, tenant: str, person: str) -> StoredReference | None:
         """See the port."""
         try:
             return await self._database.of_person(surface, tenant, person)
@@ -67,7 +73,7 @@ class ReferencesSomewhere:
         await self._database.forget(surface, tenant, conversation)
 
 
-class InstallationsSomewhere:
+class InstallationsWithFallback:
     """Remembers what it read of installations, for when the database is down; what it never read it does not know."""
 
     def __init__(self, database: Installations) -> None:

@@ -76,7 +76,7 @@ class AuditInDatabase:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOut:
+class ErasedEntry:
     """How many lines were taken out of the audit, and the place of the line that says so."""
 
     lines: int
@@ -89,7 +89,7 @@ def done_by(person: Asker) -> ColumnElement[bool]:
     return and_(*theirs)
 
 
-async def take_out(connection: AsyncConnection, where: ColumnElement[bool], entry: AuditEntry) -> TakenOut:
+async def take_out(connection: AsyncConnection, where: ColumnElement[bool], entry: AuditEntry) -> ErasedEntry:
     """
     Open the door that the triggers look for, delete, close it, and write that down: in the caller's transaction.
 
@@ -101,7 +101,7 @@ async def take_out(connection: AsyncConnection, where: ColumnElement[bool], entr
     told = replace(entry, outcome=f"{entry.outcome}: {many} lines")
     [row] = await chained(connection, [_row_of(told)])
     await connection.execute(insert(audit), [row])
-    return TakenOut(many, row["place"])
+    return ErasedEntry(many, row["place"])
 
 
 def _row_of(entry: AuditEntry) -> dict[str, Any]:

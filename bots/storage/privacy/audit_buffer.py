@@ -12,7 +12,7 @@ from bots.storage.db.url import DatabaseError
 if TYPE_CHECKING:
     from bots.conversation.audit_recorder import Writing
     from bots.conversation.model.ports import AuditEntry
-    from bots.runtime.background_tasks import Errands
+    from bots.runtime.background_tasks import BackgroundTasks
 
 log = logging.getLogger(__name__)
 
@@ -21,10 +21,10 @@ BATCH = 500
 PAUSE = 5.0  # seconds until it is tried again
 
 
-class AuditLater:
+class AuditBuffer:
     """Takes lines at once and writes them as errands, in the order in which they came."""
 
-    def __init__(self, audit: Writing, errands: Errands, *, most: int = MOST, pause: float = PAUSE) -> None:
+    def __init__(self, audit: Writing, errands: BackgroundTasks, *, most: int = MOST, pause: float = PAUSE) -> None:
         """Take the audit, and who works in the background."""
         self._audit = audit
         self._errands = errands

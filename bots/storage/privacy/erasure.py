@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import false
 
-from bots.conversation.model.ports import AuditEntry, Forgotten
-from bots.storage.privacy.audit import TakenOut, done_by, take_out
+from bots.conversation.model.ports import AuditEntry, Erased
+from bots.storage.privacy.audit import ErasedEntry, done_by, take_out
 from bots.storage.privacy.erasure_queries import letters_of, of_certificate, of_name, of_person, traces
 from bots.storage.tables.schema import audit
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 SCRUB_S = 30.0
 
 
-class PrivacyInDatabase:
+class ErasureInDatabase:
     """See ``conversation.privacy.Privacy``."""
 
     def __init__(self, database: Database, now: Now) -> None:
@@ -42,7 +42,7 @@ class PrivacyInDatabase:
         self._database = database
         self._now = now
 
-    async def forget_asker(self, who: Asker, *, by: Asker) -> Forgotten:
+    async def forget_asker(self, who: Asker, *, by: Asker) -> Erased:
         """See the port."""
         async with self._database.writing() as connection:
             counts = await of_person(connection, who, self._now().date())
@@ -50,7 +50,7 @@ class PrivacyInDatabase:
             receipt = await self._receipt(connection, counts, done, letters_of(who))
         return await self._scrubbed(receipt, letters_of(who))
 
-    async def forget_name(self, name: str, *, by: Asker) -> Forgotten:
+    async def forget_name(self, name: str, *, by: Asker) -> Erased:
         """Forget everybody of that name, as a holder and as a roster's manager, whoever watches."""
         async with self._database.writing() as connection:
             counts = await of_name(connection, name, self._now().date())
@@ -58,7 +58,7 @@ class PrivacyInDatabase:
             receipt = await self._receipt(connection, counts, done, [name])
         return await self._scrubbed(receipt, [name])
 
-    async def forget_certificate(self, text: str, *, by: Asker) -> Forgotten:
+    async def forget_certificate(self, text: str, *, by: Asker) -> Erased:
         """Forget all about a certificate, the audit's lines about it too."""
         async with self._database.writing() as connection:
             counts = await of_certificate(connection, text)
@@ -66,16 +66,16 @@ class PrivacyInDatabase:
             receipt = await self._receipt(connection, counts, done, [text])
         return await self._scrubbed(receipt, [text])
 
-    async def _note(self, connection: AsyncConnection, where: ColumnElement[bool], by: Asker, what: str) -> TakenOut:
+    async def _note(self, connection: AsyncConnection, where: ColumnElement[bool], by: Asker, what: str) -> ErasedEntry:
         return await take_out(connection, where, AuditEntry(self._now(), by, "forget", outcome=what))
 
     async def _receipt(
-        self, connection: AsyncConnection, counts: Mapping[str, int], done: TakenOut, wanted: Iterable[str]
-    ) -> Forgotten:
+        self, connection: AsyncConnection, counts: Mapping[str, int], done: ErasedEntry, wanted: Iterable[str]
+    ) -> Erased:
         left = await traces(connection, wanted)
-        return Forgotten(self._now(), (*counts.items(), ("audit", done.lines)), done.place, left)
+        return Erased(self._now(), (*counts.items(), ("audit", done.lines)), done.place, left)
 
-    async def _scrubbed(self, receipt: Forgotten, words: Iterable[str]) -> Forgotten:
+    async def _scrubbed(self, receipt: Erased, words: Iterable[str]) -> Erased:
         address = self._database.address
         path = address.direct.database
         if not (address.is_sqlite and path):

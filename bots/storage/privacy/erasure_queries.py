@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, and_, delete, func, null, or_, select, update
 
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 from bots.storage.notices.told_notices import take_back
 from bots.storage.tables.schema import (
     certificates,
@@ -138,7 +138,9 @@ async def traces(connection: AsyncConnection, wanted: Iterable[str]) -> tuple[st
 async def _messages_to(connection: AsyncConnection, key: str, today: date) -> int:
     """Delete what was or is to be sent to somebody; what was not sent yet is told to the next in line."""
     theirs = or_(deliveries.c.recipient == key, _mentions(deliveries.c.key, key))
-    waiting = select(deliveries.c.key).where(theirs, deliveries.c.state == State.PENDING, deliveries.c.attempt == 0)
+    waiting = select(deliveries.c.key).where(
+        theirs, deliveries.c.state == MessageState.PENDING, deliveries.c.attempt == 0
+    )
     for each in (await connection.execute(waiting)).scalars().all():
         await take_back(connection, each, today)
     return await _gone(connection, deliveries, theirs)

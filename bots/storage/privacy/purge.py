@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, or_, select
 
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 from bots.notifications.models import Kind
 from bots.storage.tables.schema import (
     certificates,
@@ -41,8 +41,8 @@ OF_A_DAY = (
 )  # fmt: skip
 
 
-class Tidying:
-    """See ``notifications.ports.Tidying``."""
+class PurgeInDatabase:
+    """See ``notifications.ports.PurgeInDatabase``."""
 
     def __init__(self, database: Database) -> None:
         """Take the database."""
@@ -50,7 +50,10 @@ class Tidying:
 
     async def tidy(self, now: datetime) -> Mapping[str, int]:
         """See the port."""
-        over = (deliveries.c.state.in_((State.SENT, State.DROPPED, State.HELD)), deliveries.c.changed_at < now - KEPT)
+        over = (
+            deliveries.c.state.in_((MessageState.SENT, MessageState.DROPPED, MessageState.HELD)),
+            deliveries.c.changed_at < now - KEPT,
+        )
         unwatched = ~select(1).where(watches.c.certificate_id == certificates.c.id).exists()
         unasked = ~select(1).where(promises.c.certificate_id == certificates.c.id).exists()
         unentered = ~select(1).where(entered_ends.c.certificate_id == certificates.c.id).exists()

@@ -13,21 +13,21 @@ from sqlalchemy import and_, delete, func, or_, select
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.ports import AuditEntry
-from bots.notifications.message_models import State
+from bots.notifications.message_models import MessageState
 from bots.storage.privacy.audit import AuditInDatabase, take_out
 from bots.storage.tables.schema import audit, deliveries, installations, metadata, presented, tenant_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Table
 
-    from bots.conversation.organisation.settings import Houses
+    from bots.conversation.organisation.settings import OrganisationSettingsStore
     from bots.storage.db.connection import Database
     from bots.storage.platform.installations import InstallationsInDatabase
 
 NIGHT = Asker("certdesk", "", "retention")
 SHORTEST = timedelta(days=30)  # no organisation keeps its audit for less
 LEFT_BEHIND = timedelta(days=30)  # so long after they removed the bot an organisation's data are kept
-ENDED = (State.SENT, State.DROPPED, State.HELD)
+ENDED = (MessageState.SENT, MessageState.DROPPED, MessageState.HELD)
 KEYS = {"owner", "who", "asker", "recipient"}  # columns that name a person by surface, tenant and ID
 OWN_DOOR = {"audit", "audit_removed", "installations"}
 
@@ -35,7 +35,9 @@ OWN_DOOR = {"audit", "audit_removed", "installations"}
 class Retention:
     """Keeps to what organisations have set."""
 
-    def __init__(self, database: Database, houses: Houses, installations: InstallationsInDatabase) -> None:
+    def __init__(
+        self, database: Database, houses: OrganisationSettingsStore, installations: InstallationsInDatabase
+    ) -> None:
         """Take the database, the settings, and who removed the bot."""
         self._database = database
         self._audit = AuditInDatabase(database)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, select, tuple_, update
 
-from bots.conversation.model.watch_models import InviteKind
+from bots.conversation.model.watch_models import InvitationKind
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import certificates, links, watches
 from bots.storage.watches.ownership_queries import choose_readers, silenced
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bots.conversation.model.watch_models import KeptWatch
+    from bots.conversation.model.watch_models import StoredWatch
     from verifier_client import CertificateId
 
 Item = TypeVar("Item")
@@ -30,12 +30,12 @@ DETAILS = ("holder", "manager", "team", "purpose", "until")
 class Difference(NamedTuple):
     """What an import comes to; ``changed`` holds the numbers of those that are watched already."""
 
-    new: list[KeptWatch]
-    changed: list[tuple[int, KeptWatch]]
+    new: list[StoredWatch]
+    changed: list[tuple[int, StoredWatch]]
     same: int
 
 
-async def compare(connection: AsyncConnection, wanted: Sequence[KeptWatch]) -> Difference:
+async def compare(connection: AsyncConnection, wanted: Sequence[StoredWatch]) -> Difference:
     """Hold watches (each once) against those that are kept."""
     new, changed, same = [], [], 0
     for part in batches(wanted):
@@ -90,7 +90,7 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
         yield items[start : start + BATCH]
 
 
-async def _had(connection: AsyncConnection, part: Sequence[KeptWatch]) -> dict[tuple[str, str], Row[Any]]:
+async def _had(connection: AsyncConnection, part: Sequence[StoredWatch]) -> dict[tuple[str, str], Row[Any]]:
     owner = (watches.c.surface, watches.c.tenant, watches.c.owner)
     details = (watches.c[name] for name in DETAILS)
     known = (
@@ -105,7 +105,7 @@ async def _had(connection: AsyncConnection, part: Sequence[KeptWatch]) -> dict[t
     return {(f"{row.surface}:{row.tenant}:{row.owner}", row.text): row for row in found}
 
 
-async def _insert(connection: AsyncConnection, part: Sequence[KeptWatch], now: datetime, roster: int | None) -> None:
+async def _insert(connection: AsyncConnection, part: Sequence[StoredWatch], now: datetime, roster: int | None) -> None:
     ids = await ids_of(connection, [each.certificate for each in part], read_on=now.date())
     people = await _People.of(connection, {each.owner.key for each in part})
     rows = [
@@ -130,7 +130,7 @@ async def _insert(connection: AsyncConnection, part: Sequence[KeptWatch], now: d
 
 
 async def _change(
-    connection: AsyncConnection, part: Sequence[tuple[int, KeptWatch]], today: date, roster: int | None
+    connection: AsyncConnection, part: Sequence[tuple[int, StoredWatch]], today: date, roster: int | None
 ) -> None:
     people = await _People.of(connection, {watch.owner.key for _, watch in part})
     rows = [
@@ -157,16 +157,16 @@ class _People(NamedTuple):
 
     @classmethod
     async def of(cls, connection: AsyncConnection, owners: Iterable[str]) -> _People:
-        kinds = (InviteKind.MANAGER, InviteKind.DEPUTY)
+        kinds = (InvitationKind.MANAGER, InvitationKind.DEPUTY)
         found = await connection.execute(select(links).where(links.c.owner.in_(owners), links.c.kind.in_(kinds)))
         by_kind: dict[str, dict[tuple[str, str], str]] = {kind: {} for kind in kinds}
         for row in found:
             by_kind[row.kind][row.owner, row.name] = row.who
-        managers = by_kind[InviteKind.MANAGER]
+        managers = by_kind[InvitationKind.MANAGER]
         silent = await silenced(connection, set(managers.values())) if managers else frozenset[str]()
-        return cls(managers, by_kind[InviteKind.DEPUTY], silent)
+        return cls(managers, by_kind[InvitationKind.DEPUTY], silent)
 
-    def named_by(self, watch: KeptWatch) -> dict[str, str | None]:
+    def named_by(self, watch: StoredWatch) -> dict[str, str | None]:
         """Give the manager whom the name is linked to, the deputy, and who reads."""
         owner = watch.owner.key
         linked = self.managers.get((owner, watch.manager)) if watch.manager else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import Promise
+from bots.conversation.model.watch_models import Callback
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import certificates, promises
 from bots.storage.watches.bulk_insert import ids_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 QUESTION = ("asker", "certificate_id", "holder", "about_on")
 
 
-class PromisesInDatabase:
+class CallbacksInDatabase:
     """See ``conversation.keeping.Promises``."""
 
     def __init__(self, database: Database, now: Now) -> None:
@@ -33,7 +33,7 @@ class PromisesInDatabase:
         self._database = database
         self._now = now
 
-    async def promise(self, promise: Promise, *, until: datetime, most: int) -> bool:
+    async def promise(self, promise: Callback, *, until: datetime, most: int) -> bool:
         """See the port; asked twice it is kept for as long as was said last."""
         async with self._database.writing() as connection:
             numbers = await ids_of(connection, [promise.certificate], read_on=None)
@@ -55,25 +55,25 @@ class PromisesInDatabase:
             )
         return True
 
-    async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Promise, ...]:
+    async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Callback, ...]:
         """See the port."""
         return await self._page(promises.c.until > self._now(), after, limit)
 
-    async def settle(self, promise: Promise) -> None:
+    async def settle(self, promise: Callback) -> None:
         """See the port."""
         async with self._database.writing() as connection:
             await connection.execute(delete(promises).where(promises.c.id == promise.id))
 
-    async def expired(self) -> tuple[Promise, ...]:
+    async def expired(self) -> tuple[Callback, ...]:
         """See the port."""
         return await self._page(promises.c.until <= self._now(), 0, None)
 
-    async def _page(self, where: ColumnElement[bool], after: int, limit: int | None) -> tuple[Promise, ...]:
+    async def _page(self, where: ColumnElement[bool], after: int, limit: int | None) -> tuple[Callback, ...]:
         wanted = select(promises, *IDENTIFIED).join(certificates).where(where, promises.c.id > after)
         async with self._database.reading() as connection:
             found = await connection.execute(wanted.order_by(promises.c.id).limit(limit))
             return tuple(
-                Promise(
+                Callback(
                     Asker.from_key(row.asker),
                     identified(row),
                     row.holder,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, func, or_, select, update
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import Invite, InviteKind, Link
+from bots.conversation.model.watch_models import Invitation, InvitationKind, LinkedPerson
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import invites, links, watches
 from bots.storage.watches.ownership_queries import choose_readers, concerns, is_of, owned_by, stir
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bots.storage.db.connection import Database
 
 
-class LinksInDatabase:
+class InvitationsInDatabase:
     """See ``conversation.keeping.Links``."""
 
     def __init__(self, database: Database, now: Now) -> None:
@@ -32,13 +32,13 @@ class LinksInDatabase:
         self._database = database
         self._now = now
 
-    async def invite(self, invite: Invite, *, code: str, until: datetime) -> None:
+    async def invite(self, invite: Invitation, *, code: str, until: datetime) -> None:
         """See the port."""
         row = {"code_hash": _hash(code), "owner": invite.owner.key, "kind": invite.kind.value, "about": invite.about}
         async with self._database.writing() as connection:
             await connection.execute(invites.insert().values(until=until, **row))
 
-    async def claim(self, code: str, who: Asker) -> Invite | None:
+    async def claim(self, code: str, who: Asker) -> Invitation | None:
         """See the port."""
         # A code may lead to another platform, but from one workspace or tenant of a platform never into another.
         home = or_(invites.c.owner.startswith(f"{who.surface}:{who.tenant}:", autoescape=True), ~_here(who))
@@ -47,13 +47,15 @@ class LinksInDatabase:
             row = (await connection.execute(open_.returning(invites))).first()
             if row is None:
                 return None
-            invite = Invite(Asker.from_key(row.owner), InviteKind(row.kind), row.about)
+            invite = Invitation(Asker.from_key(row.owner), InvitationKind(row.kind), row.about)
             await self._follow(connection, invite, who)
         return invite
 
-    async def links(self, owner: Asker) -> tuple[Link, ...]:
+    async def links(self, owner: Asker) -> tuple[LinkedPerson, ...]:
         """See the port."""
-        known = and_(links.c.owner == owner.key, links.c.kind == InviteKind.MANAGER, links.c.name == watches.c.manager)
+        known = and_(
+            links.c.owner == owner.key, links.c.kind == InvitationKind.MANAGER, links.c.name == watches.c.manager
+        )
         wanted = (
             select(watches.c.manager, links.c.who, func.count())
             .outerjoin(links, known)
@@ -63,11 +65,11 @@ class LinksInDatabase:
         )
         async with self._database.reading() as connection:
             found = await connection.execute(wanted)
-            return tuple(Link(name, Asker.from_key(who) if who else None, many) for name, who, many in found)
+            return tuple(LinkedPerson(name, Asker.from_key(who) if who else None, many) for name, who, many in found)
 
     async def unlink(self, owner: Asker, name: str) -> bool:
         """See the port."""
-        link = (links.c.owner == owner.key, links.c.kind == InviteKind.MANAGER, links.c.name == name)
+        link = (links.c.owner == owner.key, links.c.kind == InvitationKind.MANAGER, links.c.name == name)
         async with self._database.writing() as connection:
             if (await connection.execute(delete(links).where(*link))).rowcount == 0:
                 return False
@@ -76,9 +78,9 @@ class LinksInDatabase:
             await choose_readers(connection, theirs, self._today)
         return True
 
-    async def _follow(self, connection: AsyncConnection, invite: Invite, who: Asker) -> None:
+    async def _follow(self, connection: AsyncConnection, invite: Invitation, who: Asker) -> None:
         owner, about = invite.owner, invite.about
-        if invite.kind is InviteKind.ASSIGN:
+        if invite.kind is InvitationKind.ASSIGN:
             await assign(connection, owner, about, who, self._today)
             return
         put = insert_into(links, connection).values(
@@ -86,11 +88,11 @@ class LinksInDatabase:
         )
         again = {name: put.excluded[name] for name in ("who", "linked_at")}
         await connection.execute(put.on_conflict_do_update(index_elements=[*links.primary_key], set_=again))
-        if invite.kind is InviteKind.MANAGER:
+        if invite.kind is InvitationKind.MANAGER:
             theirs = and_(owned_by(owner), watches.c.manager == about)
             await stir(connection, theirs, self._today, linked=who.key)
             await choose_readers(connection, theirs, self._today)
-        elif invite.kind is InviteKind.DEPUTY:
+        elif invite.kind is InvitationKind.DEPUTY:
             of_name = and_(owned_by(owner), watches.c.manager == about) if about else owned_by(owner)
             theirs = or_(of_name, and_(is_of(about), concerns(owner)))
             await stir(connection, theirs, self._today, escalate_to=who.key)

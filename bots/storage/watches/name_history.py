@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.runtime.clock import Now
-    from bots.security.encryption import Seal
+    from bots.security.encryption import Encryption
     from bots.storage.db.connection import Database
 
 PURPOSE = "presented names"
 MARK = 8  # letters before the colon, which tell the key
 
 
-class PresentedInDatabase:
+class NameHistoryInDatabase:
     """See ``conversation.house.Presented``."""
 
-    def __init__(self, database: Database, now: Now, seal: Seal) -> None:
+    def __init__(self, database: Database, now: Now, seal: Encryption) -> None:
         """Take the database, the time, and who makes keyed hashes."""
         self._database = database
         self._now = now

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
-from bots.conversation.organisation.settings import FIELDS, HouseSettings
+from bots.conversation.organisation.settings import FIELDS, OrganisationSettings
 from bots.runtime.json_access import text_at
 from bots.storage.db.connection import insert_into
 from bots.storage.db.url import DatabaseError
@@ -30,16 +30,16 @@ REMEMBERED = timedelta(seconds=30)
 MOST = 1000  # organisations remembered
 
 
-class HousesInDatabase:
+class OrganisationSettingsInDatabase:
     """See ``conversation.house.Houses``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Take the database, and the time."""
         self._database = database
         self._now = now
-        self._known: dict[tuple[str, str], tuple[datetime, HouseSettings]] = {}
+        self._known: dict[tuple[str, str], tuple[datetime, OrganisationSettings]] = {}
 
-    async def settings(self, surface: str, tenant: str) -> HouseSettings:
+    async def settings(self, surface: str, tenant: str) -> OrganisationSettings:
         """See the port; while the database is down, as they were read last."""
         known = self._known.get((surface, tenant))
         if known is not None and known[0] <= self._now() < known[0] + REMEMBERED:
@@ -50,8 +50,8 @@ class HousesInDatabase:
                 rows = (await connection.execute(wanted)).all()
         except DatabaseError as error:
             log.warning("an organisation's settings are taken as they were: %s", error)
-            return known[1] if known is not None else HouseSettings()
-        found = HouseSettings(tuple((row.name, row.value) for row in rows if row.name in FIELDS))
+            return known[1] if known is not None else OrganisationSettings()
+        found = OrganisationSettings(tuple((row.name, row.value) for row in rows if row.name in FIELDS))
         if len(self._known) >= MOST:
             self._known.clear()
         self._known[surface, tenant] = (self._now(), found)

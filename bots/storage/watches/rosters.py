@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
-from bots.conversation.model.watch_models import Compared, KeptWatch
+from bots.conversation.model.watch_models import RosterChanges, StoredWatch
 from bots.storage.tables.schema import rosters
 from bots.storage.watches.bulk_insert import compare, write
 
@@ -28,12 +28,14 @@ class RostersInDatabase:
         self._database = database
         self._now = now
 
-    async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> Compared:
+    async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> RosterChanges:
         """See the port."""
         async with self._database.reading() as connection:
             return _counted(await compare(connection, _watches(owner, rows)))
 
-    async def keep(self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int) -> Compared:
+    async def keep(
+        self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int
+    ) -> RosterChanges:
         """See the port."""
         now = self._now()
         async with self._database.writing() as connection:
@@ -55,14 +57,14 @@ class RostersInDatabase:
         return counted
 
 
-def _counted(difference: Difference) -> Compared:
-    return Compared(len(difference.new), len(difference.changed), difference.same)
+def _counted(difference: Difference) -> RosterChanges:
+    return RosterChanges(len(difference.new), len(difference.changed), difference.same)
 
 
-def _watches(owner: Asker, rows: Sequence[RosterRow]) -> list[KeptWatch]:
+def _watches(owner: Asker, rows: Sequence[RosterRow]) -> list[StoredWatch]:
     """Give each certificate once; of two lines with the same one the later counts."""
     once = {
-        row.certificate.text: KeptWatch(
+        row.certificate.text: StoredWatch(
             owner, row.certificate, row.person, row.manager, row.team, row.purpose, row.until
         )
         for row in rows

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import KeptWatch
-from bots.conversation.organisation.settings import HouseSettings
+from bots.conversation.model.watch_models import StoredWatch
+from bots.conversation.organisation.settings import OrganisationSettings
 from bots.notifications.models import (
     Entered,
     Facts,
@@ -93,9 +93,9 @@ def reading_row(reading: Reading) -> dict[str, Any]:
     }
 
 
-def kept_watch(row: Row[Any]) -> KeptWatch:
+def kept_watch(row: Row[Any]) -> StoredWatch:
     """Read a watch as its owner gave it."""
-    return KeptWatch(
+    return StoredWatch(
         Asker(row.surface, row.tenant, row.owner),
         identified(row),
         row.holder,
@@ -142,7 +142,7 @@ def _entered(row: Row[Any]) -> Entered | None:
 
 def _days(text: str) -> tuple[int, ...]:
     """A team's rule is kept as JSON, an organisation's setting as the text of its field."""
-    return tuple(json.loads(text)) if text.startswith("[") else HouseSettings((("days", text),)).days or ()
+    return tuple(json.loads(text)) if text.startswith("[") else OrganisationSettings((("days", text),)).days or ()
 
 
 def _owner(row: Row[Any]) -> str:

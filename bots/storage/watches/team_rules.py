@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bots.storage.db.connection import Database
 
 
-class RulesInDatabase:
+class TeamRulesInDatabase:
     """See ``conversation.keeping.Rules``."""
 
     def __init__(self, database: Database, now: Now) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, literal, not_, null, select, tuple_, update
 
-from bots.conversation.model.watch_models import Page, WatchLine
+from bots.conversation.model.watch_models import WatchLine, WatchPage
 from bots.notifications.registry_readings import entered, may_enter
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import certificates, entered_ends, notices, watches
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 TOLD = select(watches, *KNOWN, *ENTERED).select_from(AS_TOLD)
 
 
-class DeedsInDatabase:
+class WatchActionsInDatabase:
     """See ``conversation.keeping.Deeds``."""
 
     def __init__(self, database: Database, now: Now) -> None:
@@ -106,7 +106,7 @@ class DeedsInDatabase:
                 await connection.execute(again)
         return sum((row.surface, row.tenant) in before for row in found)
 
-    async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> Page:
+    async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> WatchPage:
         """See the port."""
         mine, read = owned_by(who), and_(watches.c.reader == who.key, not_(owned_by(who)))
         parts = [
@@ -126,7 +126,7 @@ class DeedsInDatabase:
                 total += await connection.scalar(select(func.count()).select_from(watches).where(each)) or 0
             rows = (await connection.execute(wanted)).all()
         lines = tuple(_line(row, who) for row in rows[:limit])
-        return Page(lines, total, lines[-1].watch.id if len(rows) > limit else 0)
+        return WatchPage(lines, total, lines[-1].watch.id if len(rows) > limit else 0)
 
     @property
     def _today(self) -> date:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, select
 
-from bots.conversation.model.watch_models import KeptWatch
+from bots.conversation.model.watch_models import StoredWatch
 from bots.storage.tables.schema import certificates, entered_ends, watches
 from bots.storage.watches.bulk_insert import batches, compare, write
 from bots.storage.watches.ownership_queries import UNWATCHED_END, owned_by
@@ -37,7 +37,7 @@ class WatchesInDatabase:
         """See the port ``Watching``; what is known of a watch already stays."""
         if await self._has(asker, certificate):
             return False
-        return await self.add([KeptWatch(asker, certificate)]) > 0
+        return await self.add([StoredWatch(asker, certificate)]) > 0
 
     async def unwatch(self, asker: Asker, certificate: CertificateId) -> bool:
         """See the port ``Watching``."""
@@ -49,7 +49,7 @@ class WatchesInDatabase:
         async with self._database.reading() as connection:
             return tuple((await connection.execute(wanted)).scalars())
 
-    async def add(self, new: Sequence[KeptWatch]) -> int:
+    async def add(self, new: Sequence[StoredWatch]) -> int:
         """See the port; a round looks at what is new from today on, where no other day is named."""
         once = {(each.certificate.text, each.owner.key): each for each in new}
         async with self._database.writing() as connection:
@@ -73,7 +73,7 @@ class WatchesInDatabase:
         async with self._database.reading() as connection:
             return await connection.scalar(select(func.count()).select_from(watches).where(owned_by(owner))) or 0
 
-    async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[KeptWatch, ...]:
+    async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[StoredWatch, ...]:
         """See the port."""
         return await self._page(and_(owned_by(owner), watches.c.id > after), [watches.c.id], limit)
 
@@ -82,7 +82,7 @@ class WatchesInDatabase:
 
     async def _page(
         self, where: ColumnElement[bool], order: Sequence[ColumnElement[Any]], limit: int
-    ) -> tuple[KeptWatch, ...]:
+    ) -> tuple[StoredWatch, ...]:
         async with self._database.reading() as connection:
             found = await connection.execute(JOINED.where(where).order_by(*order).limit(limit))
             return tuple(map(kept_watch, found))

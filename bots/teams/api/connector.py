@@ -25,9 +25,9 @@ from bots.teams.model.errors import InDoubt, NotNow, Rejected, Undelivered, Unre
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bots.runtime.rate_limit import Pace
+    from bots.runtime.rate_limit import RateLimiter
     from bots.teams.api.hosts import ServiceHosts
-    from bots.teams.api.transport import Answer, Wire
+    from bots.teams.api.transport import Answer, Transport
     from bots.teams.model.errors import Record
 
 TRIES = 4
@@ -59,13 +59,13 @@ class TokenSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ServiceConnection:
     """Everything that all connectors of the process share; ``tokens`` is None for local peers only."""
 
-    wire: Wire
+    wire: Transport
     tokens: TokenSource | None
     hosts: ServiceHosts
-    pace: Pace
+    pace: RateLimiter
     record: Record
     now: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -113,7 +113,7 @@ class _Order:
 class Connector:
     """Speaks to one service URL; botbuilder asks for ``conversations`` and calls what is on it."""
 
-    def __init__(self, line: Line, service_url: str, *, tenant: str, write: Callable[[Any], Any]) -> None:
+    def __init__(self, line: ServiceConnection, service_url: str, *, tenant: str, write: Callable[[Any], Any]) -> None:
         """Take where to send; ``write`` turns botbuilder's activities into JSON values."""
         self._line = line
         self._base = service_url.rstrip("/")

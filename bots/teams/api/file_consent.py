@@ -20,10 +20,10 @@ from bots.teams.model.requests import KEY
 
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
-    from bots.conversation.files.file_jobs import File
+    from bots.conversation.files.file_jobs import FileJob
     from bots.conversation.model.intents import Asker
-    from bots.teams.api.turn_replies import Voice
-    from bots.teams.model.activity import Heard
+    from bots.teams.api.turn_replies import TurnReplies
+    from bots.teams.model.activity import TeamsActivity
     from bots.teams.model.requests import Consent
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
@@ -31,7 +31,7 @@ INFO = "application/vnd.microsoft.teams.card.file.info"
 _NO_NAME = re.compile(r'["*:<>?/\\|#%]')  # what OneDrive takes in no name
 
 
-class Cabinet(Protocol):
+class PendingFiles(Protocol):
     """Puts a file where Teams made room for it."""
 
     def is_known(self, url: str) -> bool:
@@ -43,15 +43,15 @@ class Cabinet(Protocol):
         ...
 
 
-class Handing:
+class FileConsent:
     """Asks, and hands over."""
 
-    def __init__(self, desk: Desk, cabinet: Cabinet) -> None:
+    def __init__(self, desk: Desk, cabinet: PendingFiles) -> None:
         """Take who has the results, and who puts them away."""
         self._desk = desk
         self._cabinet = cabinet
 
-    async def ask(self, key: str, asker: Asker, voice: Voice) -> bool:
+    async def ask(self, key: str, asker: Asker, voice: TurnReplies) -> bool:
         """Ask whether the results of a file may be put into the person's OneDrive."""
         file = self._file(key, asker)
         if file is None:
@@ -68,7 +68,7 @@ class Handing:
         await voice.show(FileCard(CONSENT, name, content))
         return True
 
-    async def settle(self, wish: Consent, heard: Heard, voice: Voice) -> bool:
+    async def settle(self, wish: Consent, heard: TeamsActivity, voice: TurnReplies) -> bool:
         """Do what the person said to that; Teams leaves its question standing, so it is taken back."""
         await voice.remove(heard.reply_to)
         if not wish.accepted:
@@ -86,7 +86,7 @@ class Handing:
             await voice.say(_notice(phrases.EXPORTED_TO_DRIVE))
         return True
 
-    def _file(self, key: str, asker: Asker) -> File | None:
+    def _file(self, key: str, asker: Asker) -> FileJob | None:
         return self._desk.filing.file(key, asker) if self._desk.filing is not None else None
 
 

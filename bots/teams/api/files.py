@@ -11,25 +11,25 @@ from bots.files.uploads import MOST_BYTES, Unread
 from bots.teams.api.transport import Call, NeverLeft, NoAnswer, TooLarge
 
 if TYPE_CHECKING:
-    from bots.files.uploads import DroppedFile
+    from bots.files.uploads import UploadedFile
     from bots.teams.api.hosts import ServiceHosts
-    from bots.teams.api.transport import Wire
+    from bots.teams.api.transport import Transport
 
 PATIENCE = 30.0  # seconds for a whole file
 PUT_PATIENCE = 8.0  # seconds; Teams waits for the answer to what was pressed
 TAKEN = frozenset({200, 201})
 
 
-class Files:
+class TeamsFiles:
     """Reads what Teams gives a short-lived, signed address for, and puts files where it made room for them."""
 
-    def __init__(self, wire: Wire, hosts: ServiceHosts, *, most: int = MOST_BYTES) -> None:
+    def __init__(self, wire: Transport, hosts: ServiceHosts, *, most: int = MOST_BYTES) -> None:
         """Take the network, and the hosts from which files may come and to which they may go."""
         self._wire = wire
         self._hosts = hosts
         self._most = most
 
-    async def read(self, file: DroppedFile) -> bytes | Unread:
+    async def read(self, file: UploadedFile) -> bytes | Unread:
         """Return the file's content; no redirect is followed."""
         if not self.is_known(file.url):
             return Unread(phrases.ELSEWHERE)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-    from bots.teams.api.transport import Wire
+    from bots.teams.api.transport import Transport
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class Key:
 class Keys:
     """The keys by their name."""
 
-    def __init__(self, wire: Wire, metadata_url: str, *, monotonic: Callable[[], float]) -> None:
+    def __init__(self, wire: Transport, metadata_url: str, *, monotonic: Callable[[], float]) -> None:
         """Take the way to the metadata; nothing is asked before the first token."""
         self._wire = wire
         self._metadata_url = metadata_url

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationReference
 
 from bots.runtime.json_access import text_at
-from bots.runtime.ports import Reference
-from bots.teams.model.activity import SURFACE, Heard
+from bots.runtime.ports import StoredReference
+from bots.teams.model.activity import SURFACE, TeamsActivity
 from bots.teams.model.errors import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bots.conversation.model.intents import Asker
-    from bots.runtime.ports import References
+    from bots.runtime.ports import ConversationReferences
 
 
 class Direct(Protocol):
@@ -42,7 +42,7 @@ class Speak(Protocol):
 class PersonalChats:
     """The ``Direct`` that knows chats from the references kept at installation."""
 
-    def __init__(self, references: References, speak: Speak) -> None:
+    def __init__(self, references: ConversationReferences, speak: Speak) -> None:
         """Take where references are kept, and who speaks."""
         self._references = references
         self._speak = speak
@@ -64,7 +64,7 @@ class PersonalChats:
         return True
 
 
-def reference_of(heard: Heard) -> Reference | None:
+def reference_of(heard: TeamsActivity) -> StoredReference | None:
     """Return what is kept of a conversation; None when it could not be written to."""
     if not heard.service_url or not heard.conversation:
         return None
@@ -78,10 +78,10 @@ def reference_of(heard: Heard) -> Reference | None:
     }
     person = heard.asker.person if heard.is_private else ""
     text = json.dumps(address, sort_keys=True)
-    return Reference(SURFACE, heard.asker.tenant, heard.conversation, person, heard.team, text)
+    return StoredReference(SURFACE, heard.asker.tenant, heard.conversation, person, heard.team, text)
 
 
-def conversation_of(reference: Reference) -> ConversationReference | None:
+def conversation_of(reference: StoredReference) -> ConversationReference | None:
     """Return a reference as the bot library takes it; None when what is stored cannot be read."""
     try:
         address = json.loads(reference.address)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
     from bots.runtime.json_access import Payload
-    from bots.runtime.ports import Reference, References
-    from bots.runtime.rate_limit import Pace
-    from bots.teams.api.connector import Line
+    from bots.runtime.ports import ConversationReferences, StoredReference
+    from bots.runtime.rate_limit import RateLimiter
+    from bots.teams.api.connector import ServiceConnection
 
 LONGEST_WAIT = 10.0  # seconds for one's turn; then it is tried again later
 LONGEST_PAUSE = OPERATORS_PAUSE = 900.0  # seconds
@@ -42,7 +42,14 @@ CAUSES = {
 class TeamsSender:
     """The ``Sender`` over the connector and the conversations kept at installation."""
 
-    def __init__(self, line: Line, references: References, *, pace: Pace, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        line: ServiceConnection,
+        references: ConversationReferences,
+        *,
+        pace: RateLimiter,
+        patience: float = PATIENCE,
+    ) -> None:
         """Take the line, where people are, and the notices' own share of what Teams allows."""
         self._line = line
         self._references = references
@@ -125,7 +132,7 @@ def _outcome(error: Undelivered) -> Sending:
             return NotSent(phrases.refused(error.cause), after=OPERATORS_PAUSE)
 
 
-def _address(found: Reference | None) -> Payload:
+def _address(found: StoredReference | None) -> Payload:
     """Read where to write; nothing when what is stored cannot be read."""
     try:
         return object_at(json.loads(found.address)) if found is not None else {}

@@ -26,7 +26,7 @@ from bots.teams.model.errors import NotNow, Rejected
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bots.teams.api.transport import Wire
+    from bots.teams.api.transport import Transport
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ class Tokens:
 
     def __init__(
         self,
-        wire: Wire,
+        wire: Transport,
         credential: Credential,
         *,
         app_id: str,

@@ -57,7 +57,7 @@ class TooLarge(NoAnswer):
     """More came back than was asked for at most."""
 
 
-class Wire(Protocol):
+class Transport(Protocol):
     """Anything that can carry a ``Call``: the network, or a fake."""
 
     async def send(self, call: Call) -> Answer:
@@ -69,7 +69,7 @@ class Wire(Protocol):
         ...
 
 
-class HttpxWire:
+class HttpxTransport:
     """The network, over one pool of connections."""
 
     def __init__(self, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
@@ -77,7 +77,7 @@ class HttpxWire:
         self._transport = transport
 
     async def send(self, call: Call) -> Answer:
-        """Send over HTTP; see ``Wire.send``."""
+        """Send over HTTP; see ``Transport.send``."""
         if self._transport is None:
             self._transport = _network()
         timeout = {"connect": CONNECT_PATIENCE, "read": call.patience, "write": call.patience, "pool": call.patience}

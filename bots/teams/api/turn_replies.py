@@ -20,7 +20,7 @@ class FileCard:
     url: str = ""
 
 
-class Voice(Protocol):
+class TurnReplies(Protocol):
     """What can be said, and to whom, during one turn."""
 
     async def say(self, message: Message) -> None:

@@ -11,14 +11,14 @@ from bots.runtime.json_access import text_at
 from bots.teams.cards import elements
 
 if TYPE_CHECKING:
-    from bots.conversation.organisation.settings import Field, HouseSettings
+    from bots.conversation.organisation.settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
     from bots.teams.cards.elements import Element
 
 SAVES = "house"
 
 
-def house_card(settings: HouseSettings) -> Element:
+def house_card(settings: OrganisationSettings) -> Element:
     """Return the card, filled with what is set."""
     body = elements.paragraphs(phrases.TITLE, bold=True, heading=True)
     for name, field in FIELDS.items():
@@ -31,7 +31,7 @@ def filled(data: Payload) -> SetSettings:
     return SetSettings(tuple((name, text_at(data, name)) for name in FIELDS if name in data))
 
 
-def _field(name: str, field: Field, text: str) -> Element:
+def _field(name: str, field: SettingField, text: str) -> Element:
     if field.choices:
         return elements.choice(name, field.label, list(field.choices), needed=phrases.NEEDS, value=text)
     return elements.text_box(name, field.label, most=LONGEST, value=text)

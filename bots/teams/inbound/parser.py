@@ -36,7 +36,7 @@ from bots.teams.model.requests import (
 )
 
 if TYPE_CHECKING:
-    from bots.teams.model.activity import Heard
+    from bots.teams.model.activity import TeamsActivity
 
 MOST_IN_WINDOW = 10  # a window waits about five seconds; more certificates than this belong into the chat
 SEARCH_COMMAND, MESSAGE_COMMAND, FORM_COMMAND = "search", "verifyMessage", "verifyForm"
@@ -62,7 +62,7 @@ class Door:
         self.link_hosts = link_hosts
 
 
-def message(heard: Heard, door: Door) -> Wish | None:
+def message(heard: TeamsActivity, door: Door) -> Wish | None:
     """Read a message, or the button of a client without Universal Actions; None when nobody spoke to the bot."""
     if heard.value is not None and not heard.text:
         return _pressed(heard.value, door)
@@ -75,7 +75,7 @@ def message(heard: Heard, door: Door) -> Wish | None:
     return Answer(said, heard.text)
 
 
-def invoke(heard: Heard, door: Door) -> Wish:
+def invoke(heard: TeamsActivity, door: Door) -> Wish:
     """Read an invoke: a button, a search, a link, a window."""
     value = heard.value
     match heard.name:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from bots.conversation.model.intents import Asker
-from bots.files.uploads import LONGEST_NAME, DroppedFile
+from bots.files.uploads import LONGEST_NAME, UploadedFile
 from bots.runtime.json_access import list_at, object_at, text_at
 
 SURFACE = "teams"
@@ -26,7 +26,7 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class TeamsActivity:
     """What came in, with everything that is missing empty."""
 
     kind: str
@@ -46,7 +46,7 @@ class Heard:
     event: str = ""
     team: str = ""
     place: str = ""
-    files: tuple[DroppedFile, ...] = field(default=())
+    files: tuple[UploadedFile, ...] = field(default=())
     added: tuple[str, ...] = field(default=())
     removed: tuple[str, ...] = field(default=())
 
@@ -60,14 +60,14 @@ class Heard:
         return f"{SURFACE}:{what}:{self.asker.tenant}:{self.conversation}:{self.id}" if self.id else ""
 
 
-def heard(activity: Any) -> Heard:
+def heard(activity: Any) -> TeamsActivity:
     """Read an activity of the Bot Framework; whatever is missing or of another kind is empty."""
     sender, bot = _field(activity, "from_property"), _field(activity, "recipient")
     conversation, channel = _field(activity, "conversation"), _field(activity, "channel_data")
     whole, bot_id = _text(conversation, "id"), _text(bot, "id")
     mentions = [mention for entity in _list(activity, "entities") if (mention := _mention(entity))]
     tenant = text_at(channel, "tenant", "id") or _text(conversation, "tenant_id")
-    return Heard(
+    return TeamsActivity(
         kind=_text(activity, "type"),
         scope=_scope(conversation, channel, whole),
         asker=Asker(SURFACE, tenant, _text(sender, "aad_object_id") or _text(sender, "id")),
@@ -120,11 +120,11 @@ def _mention(entity: Any) -> tuple[str, str] | None:
     return text_at(extra, "mentioned", "id"), text_at(extra, "text")
 
 
-def _file(attachment: Any) -> DroppedFile | None:
+def _file(attachment: Any) -> UploadedFile | None:
     if _text(attachment, "content_type") != FILE:
         return None
     url = text_at(_field(attachment, "content"), "downloadUrl")
-    return DroppedFile(_text(attachment, "name")[:LONGEST_NAME], url)
+    return UploadedFile(_text(attachment, "name")[:LONGEST_NAME], url)
 
 
 def _field(value: Any, name: str) -> Any:

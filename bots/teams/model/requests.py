@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Intent
-    from bots.files.uploads import DroppedFile
+    from bots.files.uploads import UploadedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Malformed:
 class ReadRoster:
     """Say what it would do to import a roster that was dropped."""
 
-    roster: DroppedFile
+    roster: UploadedFile
 
 
 @dataclass(frozen=True, slots=True)

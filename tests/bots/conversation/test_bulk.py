@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bots.conversation.files.batch import FULL_CARDS, Bulk
-from bots.conversation.model.file_listing import Listed, Listing
+from bots.conversation.files.batch import FULL_CARDS, BatchVerification
+from bots.conversation.model.file_listing import FileListing, ListedCertificate
 from bots.conversation.plain_text import reply_as_text
 from verifier_client import CertificateId, VerifierClient
 from verifier_client.testing import ManualClock
@@ -22,14 +22,16 @@ CARDS = [
 
 
 def listing(count=None):
-    items = [Listed(CertificateId.parse(text), name, f"row {at}") for at, (text, name) in enumerate(CARDS, 2)]
-    return Listing(tuple(items[:count]), ("One page holds no text.",))
+    items = [
+        ListedCertificate(CertificateId.parse(text), name, f"row {at}") for at, (text, name) in enumerate(CARDS, 2)
+    ]
+    return FileListing(tuple(items[:count]), ("One page holds no text.",))
 
 
 async def test_many_have_a_line_each_in_the_files_order_and_outcomes_never_blur():
     heard = []
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
-        bulk = Bulk(client, listing())
+        bulk = BatchVerification(client, listing())
         await bulk.run(lambda done, total: heard.append((done, total)))
     text = reply_as_text(bulk.reply())
 
@@ -49,7 +51,7 @@ async def test_many_have_a_line_each_in_the_files_order_and_outcomes_never_blur(
 
 async def test_a_few_have_their_own_cards():
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
-        bulk = Bulk(client, listing(FULL_CARDS))
+        bulk = BatchVerification(client, listing(FULL_CARDS))
         await bulk.run()
 
     assert [text for text, _ in CARDS[:FULL_CARDS]] == [verdict.question.text for verdict in bulk.reply().verdicts]
@@ -73,7 +75,7 @@ class Slow:
 async def test_who_stops_keeps_what_is_done_and_is_told_what_is_not():
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         slow = Slow(client)
-        bulk = Bulk(slow, listing())
+        bulk = BatchVerification(slow, listing())
         run = asyncio.create_task(bulk.run())
         await slow.answered.wait()
         run.cancel()

@@ -6,7 +6,7 @@ from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import ActionKind, Tone
 from bots.conversation.plain_text import reply_as_text
-from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.quota import Quota, QuotaRule
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -117,7 +117,7 @@ async def test_one_person_cannot_read_a_registry_out():
     """Law of the house: answers are for work, not for harvesting sequential IDs."""
     clock = ManualClock()
     async with VerifierClient.from_config(None, clock=clock) as client:
-        desk = Desk(client, allowance=Allowance(AllowanceRule(2, 60), clock.monotonic))
+        desk = Desk(client, allowance=Quota(QuotaRule(2, 60), clock.monotonic))
         await ask(desk, "verify AIDA-2026-1234 CPAP-2026-6660")
         refused = await ask(desk, "verify AIDA-2026-1234")
         another = await desk.answer(desk.read("AIDA-2026-1234"), Asker("test", "T1", "U2"))

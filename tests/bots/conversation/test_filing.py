@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from bots.conversation.files.file_jobs import Filing
-from bots.conversation.model.file_listing import Listed, Listing
-from bots.conversation.model.intents import Asker, FileDeed, OfFile
-from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.files.file_jobs import FileJobs
+from bots.conversation.model.file_listing import FileListing, ListedCertificate
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind
+from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as phrases
 from bots.runtime.clock import utc_now
 from bots.storage.memory.platform import SeenInMemory
@@ -18,7 +18,9 @@ from verifier_client import CertificateId, VerifierClient
 
 pytestmark = pytest.mark.anyio
 ADA, BOB = Asker("slack", "T1", "U1"), Asker("slack", "T1", "U2")
-LISTING = Listing(tuple(Listed(CertificateId.parse(each)) for each in ("CPAP-2026-6660", "AIDA-2026-1234")))
+LISTING = FileListing(
+    tuple(ListedCertificate(CertificateId.parse(each)) for each in ("CPAP-2026-6660", "AIDA-2026-1234"))
+)
 
 
 class Halting:
@@ -52,22 +54,22 @@ async def test_a_stop_pressed_in_another_process_ends_the_run_and_only_who_began
         async with VerifierClient.from_config(None) as client:
             halting, looked = Halting(client), Looked(seen)
             here, there = (
-                Filing(
-                    halting, None, allowance=Allowance(AllowanceRule(), time.monotonic), most=9,
+                FileJobs(
+                    halting, None, allowance=Quota(QuotaRule(), time.monotonic), most=9,
                     monotonic=time.monotonic, stops=looked, looks_every=0.01,
                 )
                 for _ in range(2)
             )  # fmt: skip
             key = here.hold(LISTING, "a.csv", ADA)
-            run = asyncio.create_task(here.answer(OfFile(FileDeed.VERIFY, key), ADA, None))
+            run = asyncio.create_task(here.answer(FileAction(FileActionKind.VERIFY, key), ADA, None))
             await halting.answered.wait()
-            theirs = await there.answer(OfFile(FileDeed.STOP, key), BOB, None)
+            theirs = await there.answer(FileAction(FileActionKind.STOP, key), BOB, None)
             looked.at.clear()
             await looked.at.wait()
             runs_on = not run.done()
-            mine = await there.answer(OfFile(FileDeed.STOP, key), ADA, None)
+            mine = await there.answer(FileAction(FileActionKind.STOP, key), ADA, None)
             reply = await run
-            exported = await there.answer(OfFile(FileDeed.EXPORT, key), ADA, None)
+            exported = await there.answer(FileAction(FileActionKind.EXPORT, key), ADA, None)
 
         assert runs_on
         assert {phrases.STOP_PASSED_ON} == {each.cards[0].headline for each in (theirs, mine)}

@@ -4,9 +4,9 @@ from datetime import time
 
 import pytest
 
-from bots.conversation.audit_recorder import Recorder
+from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.model.intents import Asker
-from bots.conversation.organisation.settings import FIELDS, HouseSettings, faults
+from bots.conversation.organisation.settings import FIELDS, OrganisationSettings, faults
 from bots.notifications.rule_preview import why_not
 from tests.bots.conversation.keeping_kit import ANNA, BEN, A, house
 from tests.bots.conversation.test_recording import NOW, Book
@@ -32,7 +32,7 @@ def test_every_setting_has_a_label_a_good_default_and_says_what_is_wrong_with_a_
 
 
 def test_the_defaults_are_safe():
-    usual = HouseSettings()
+    usual = OrganisationSettings()
 
     assert (True, False, False, None) == (usual.may_share, usual.watch_for_admins_only, usual.checks_names, usual.days)
     assert (400, 90, 30, frozenset()) == (usual.audit_days, usual.message_days, usual.name_days, usual.admins)
@@ -40,7 +40,7 @@ def test_the_defaults_are_safe():
 
 
 def test_what_is_set_is_read_back():
-    found = HouseSettings(tuple(GOOD.items()))
+    found = OrganisationSettings(tuple(GOOD.items()))
 
     assert (False, (120, 30, -7), True) == (found.may_share, found.days, found.watch_for_admins_only)
     assert (frozenset({"U8", "U9"}), 30, 7, True, 7) == (
@@ -53,7 +53,7 @@ def test_what_is_set_is_read_back():
 
 async def test_only_admins_change_settings_for_everybody_in_their_organisation_and_that_is_in_the_audit():
     book = Book()
-    async with house(recorder=Recorder(book, lambda: NOW)) as keeps:
+    async with house(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
         no = await keeps.said("settings hours 08:00-16:00")
         await keeps.keeping.houses.change(ANNA, {"admins": ANNA.person})
         wrong = await keeps.said("settings hours noon")

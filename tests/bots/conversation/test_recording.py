@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bots.conversation.audit_recorder import Recorder
-from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.audit_recorder import AuditRecorder
+from bots.conversation.quota import Quota, QuotaRule
 from tests.bots.conversation.keeping_kit import ANNA, A, B, house
 
 pytestmark = pytest.mark.anyio
@@ -29,7 +29,7 @@ class Book:
 
 async def test_what_people_do_is_written_down_without_any_name():
     book = Book()
-    async with house(recorder=Recorder(book, lambda: NOW)) as keeps:
+    async with house(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
         for words in (
             f"verify {A} {B} AIDA-2026-1235",
             f"verify {A} Jane Doe",
@@ -69,8 +69,8 @@ async def test_what_people_do_is_written_down_without_any_name():
 
 async def test_what_was_refused_for_haste_is_written_down_too():
     book = Book()
-    slow = Allowance(AllowanceRule(2, 60), lambda: 0.0)
-    async with house(recorder=Recorder(book, lambda: NOW), allowance=slow) as keeps:
+    slow = Quota(QuotaRule(2, 60), lambda: 0.0)
+    async with house(recorder=AuditRecorder(book, lambda: NOW), allowance=slow) as keeps:
         for _ in range(4):
             await keeps.reply(f"verify {A}")
 
@@ -79,7 +79,7 @@ async def test_what_was_refused_for_haste_is_written_down_too():
 
 async def test_whoever_asks_to_be_forgotten_is_asked_back_first_and_their_wish_leaves_no_line_of_them():
     book = Book()
-    async with house(recorder=Recorder(book, lambda: NOW)) as keeps:
+    async with house(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
         await keeps.reply(f"watch {A}")
         asked = await keeps.card("forget me")
         kept = await keeps.said("watches")

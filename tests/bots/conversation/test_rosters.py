@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.watch.roster_parser import ALIASES, MOST_ROWS, RosterFault, read_roster
+from bots.conversation.watch.roster_parser import ALIASES, MOST_ROWS, RosterError, read_roster
 from tests.bots.conversation.keeping_kit import ANNA, BEN, A, B, house
 from verifier_client import find_ids
 
@@ -24,7 +24,7 @@ def wrong(*rows):
 
 
 def fault(cells):
-    with pytest.raises(RosterFault) as caught:
+    with pytest.raises(RosterError) as caught:
         read_roster(cells, find_ids, TODAY)
     return str(caught.value)
 

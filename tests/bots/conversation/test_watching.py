@@ -5,9 +5,9 @@ from datetime import time, timedelta
 import pytest
 
 from bots.conversation.desk import Desk
-from bots.conversation.model.watch_models import KeptWatch, Preferences, RosterRow, TeamRule
+from bots.conversation.model.watch_models import Preferences, RosterRow, StoredWatch, TeamRule
 from bots.conversation.plain_text import reply_as_text
-from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.quota import Quota, QuotaRule
 from tests.bots.conversation.keeping_kit import ANNA, BEN, A, B, C, house
 from verifier_client import CertificateId, RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock
@@ -59,7 +59,7 @@ async def test_forgetting_everything_is_asked_back():
 async def test_a_thousand_watches_are_turned_page_by_page():
     async with house() as here:
         ids = [CertificateId.parse(f"AIDA-2026-{number}") for number in range(1000, 2000)]
-        await here.keeping.watches.add([KeptWatch(ANNA, each) for each in ids])
+        await here.keeping.watches.add([StoredWatch(ANNA, each) for each in ids])
         first = await here.card("watches")
         second = await here.press(first, "Next page")
         last = await here.card("watches 50")
@@ -136,7 +136,7 @@ async def test_a_code_ends_after_seven_days():
 
 
 async def test_codes_are_made_for_ones_own_only_and_not_guessed():
-    async with house(allowance=Allowance(AllowanceRule(ids=24), lambda: 0.0)) as here:
+    async with house(allowance=Quota(QuotaRule(ids=24), lambda: 0.0)) as here:
         assert "not among what you watch" in await here.said(f"assign {A}")
         assert "not among what you watch" in await here.said(f"deputy {A}")
         tries = [await here.said("claim 22222222", BEN) for _ in range(3)]
@@ -269,7 +269,7 @@ async def test_what_could_not_be_checked_is_promised_once_and_not_without_end():
 
 
 async def test_watching_is_no_way_around_the_allowance():
-    async with house(allowance=Allowance(AllowanceRule(ids=2), lambda: 0.0), most=3) as here:
+    async with house(allowance=Quota(QuotaRule(ids=2), lambda: 0.0), most=3) as here:
         assert "3 at most can be watched" in await here.said(f"watch {A} {B} {C} AIDA-2026-0404")
         await here.said(f"watch {A} {B}")
         assert "You may ask about 2 certificates" in await here.said(f"watch {C}")

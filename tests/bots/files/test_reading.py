@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.model.file_listing import Listing, Unreadable
+from bots.conversation.model.file_listing import FileListing, UnreadableLine
 from bots.conversation.text import file_results as phrases
 from bots.files.id_finder import MOST_IDS
 from bots.files.reader import MOST_BYTES, FileReader
-from bots.files.refusal_codes import Why
+from bots.files.refusal_codes import RefusalCode
 from bots.files.worker_process import answer
 from tests.bots.files.kit import document, pdf, repacked, sheet
 
@@ -74,22 +74,27 @@ def test_what_is_hostile_locked_or_unknown_is_refused_for_its_reason():
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document'
     word = document("x")
     assert {
-        Why.EMPTY: refused(b" \n"),
-        Why.UNPACKS: refused(repacked(word, **{"word/media/a.bin": b"\0" * 61_000_000})),
-        Why.PAGES: refused(pdf(*[""] * 201)),
-        Why.IDS: refused("\n".join(f"AIDA-2026-{each:04}" for each in range(MOST_IDS + 1)).encode()),
-        Why.LOCKED: refused(pdf(JANE, password="secret")),
-        Why.MACROS: refused(repacked(sheet([JANE]), **{"xl/vbaProject.bin": b"x"})),
-        Why.ENTITIES: refused(repacked(word, lambda _, part: part.replace(b"<w:document", entity))),
-        Why.OLD_OFFICE: refused(b"\xd0\xcf\x11\xe0 old"),
-        Why.PICTURE: refused(b"\x89PNG\r\n"),
-        Why.ARCHIVE: refused(packed(a=b"x")),
-        Why.OTHER: refused(b"MZ\x00\x01"),
-        Why.TABLE: refused(b"id" + b"," * 500, "a.csv"),
-        Why.BROKEN: refused(b"%PDF-1.7 and then nothing"),
-    } == {why: why for why in set(Why) - {Why.TOO_BIG, Why.MEMORY, Why.SLOW, Why.BUSY}}
-    assert Why.LOCKED is refused(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
-    assert Why.MACROS is refused(repacked(word, lambda _, part: part.replace(b"main+xml", b"macroEnabled.main+xml")))
+        RefusalCode.EMPTY: refused(b" \n"),
+        RefusalCode.UNPACKS: refused(repacked(word, **{"word/media/a.bin": b"\0" * 61_000_000})),
+        RefusalCode.PAGES: refused(pdf(*[""] * 201)),
+        RefusalCode.IDS: refused("\n".join(f"AIDA-2026-{each:04}" for each in range(MOST_IDS + 1)).encode()),
+        RefusalCode.LOCKED: refused(pdf(JANE, password="secret")),
+        RefusalCode.MACROS: refused(repacked(sheet([JANE]), **{"xl/vbaProject.bin": b"x"})),
+        RefusalCode.ENTITIES: refused(repacked(word, lambda _, part: part.replace(b"<w:document", entity))),
+        RefusalCode.OLD_OFFICE: refused(b"\xd0\xcf\x11\xe0 old"),
+        RefusalCode.PICTURE: refused(b"\x89PNG\r\n"),
+        RefusalCode.ARCHIVE: refused(packed(a=b"x")),
+        RefusalCode.OTHER: refused(b"MZ\x00\x01"),
+        RefusalCode.TABLE: refused(b"id" + b"," * 500, "a.csv"),
+        RefusalCode.BROKEN: refused(b"%PDF-1.7 and then nothing"),
+    } == {
+        why: why
+        for why in set(RefusalCode) - {RefusalCode.TOO_BIG, RefusalCode.MEMORY, RefusalCode.SLOW, RefusalCode.BUSY}
+    }
+    assert RefusalCode.LOCKED is refused(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+    assert RefusalCode.MACROS is refused(
+        repacked(word, lambda _, part: part.replace(b"main+xml", b"macroEnabled.main+xml"))
+    )
     assert [JANE] == [each[0] for each in found(pdf(JANE, owner="who may print"))]
 
 
@@ -106,7 +111,7 @@ def test_a_packed_file_that_lies_about_its_size_is_counted_while_it_unpacks():
     at = bomb.rfind(b"word/media/a.bin") - 46
     bomb[at + 24 : at + 28] = (10).to_bytes(4, "little")
 
-    assert refused(bytes(bomb)) in {Why.UNPACKS, Why.BROKEN}
+    assert refused(bytes(bomb)) in {RefusalCode.UNPACKS, RefusalCode.BROKEN}
 
 
 @given(st.sampled_from([pdf(JANE), sheet([JANE]), document(JANE)]), st.integers(0, 10_000), st.binary(max_size=8))
@@ -114,17 +119,17 @@ def test_a_damaged_file_is_an_answer_and_never_an_error(data, at, other):
     at %= len(data)
     *_, end = answer(data[:at] + other + data[at + len(other) :], "x", [])
 
-    assert {"kind", "blank"} == set(end) or end["refused"] in set(Why)
+    assert {"kind", "blank"} == set(end) or end["refused"] in set(RefusalCode)
 
 
 async def test_a_real_child_reads_a_file_and_the_reader_hears_what_is_odd_about_it():
     listing = await FileReader().read(pdf(f"I hold {JANE}", ""), "cv.docx")
 
-    assert isinstance(listing, Listing)
+    assert isinstance(listing, FileListing)
     assert [(JANE, None, "page 1")] == [(item.certificate.text, item.holder, item.place) for item in listing.items]
     assert (phrases.not_as_named("docx", "pdf"), phrases.blank_pages(1)) == listing.notes
-    assert Unreadable(phrases.NO_IDS) == await FileReader().read(b"nothing to see", "a.txt")
-    assert Unreadable(phrases.too_big(MOST_BYTES)) == await FileReader().read(bytes(MOST_BYTES + 1), "a.txt")
+    assert UnreadableLine(phrases.NO_IDS) == await FileReader().read(b"nothing to see", "a.txt")
+    assert UnreadableLine(phrases.too_big(MOST_BYTES)) == await FileReader().read(bytes(MOST_BYTES + 1), "a.txt")
 
 
 CONFINED = "from bots.files.worker_process import confine; confine(); "
@@ -136,9 +141,9 @@ async def test_a_parser_that_hangs_or_eats_memory_ends_and_the_next_file_is_read
     full = FileReader(seconds=0.01, at_once=0)
     started = time.monotonic()
 
-    assert Unreadable(phrases.MEMORY) == await greedy.read(b"x", "a.txt")
-    assert Unreadable(phrases.SLOW) == await hanging.read(b"x", "a.txt")
-    assert Unreadable(phrases.BUSY) == await full.read(b"x", "a.txt")
+    assert UnreadableLine(phrases.MEMORY) == await greedy.read(b"x", "a.txt")
+    assert UnreadableLine(phrases.SLOW) == await hanging.read(b"x", "a.txt")
+    assert UnreadableLine(phrases.BUSY) == await full.read(b"x", "a.txt")
     assert time.monotonic() - started < 5
 
 
@@ -146,8 +151,8 @@ async def test_the_child_has_no_environment_no_file_to_write_and_no_endless_answ
     code = f"import os; {CONFINED} assert not os.environ.get('HOME'); open('/dev/shm/x', 'w').write('x' * 9999)"
     prattling = FileReader(child=child("while True: print('{}' * 999)"))
 
-    assert Unreadable(phrases.MEMORY) == await FileReader(child=child(code)).read(b"x", "a.txt")
-    assert Unreadable(phrases.BROKEN) == await prattling.read(b"x", "a.txt")
+    assert UnreadableLine(phrases.MEMORY) == await FileReader(child=child(code)).read(b"x", "a.txt")
+    assert UnreadableLine(phrases.BROKEN) == await prattling.read(b"x", "a.txt")
 
 
 def child(code):

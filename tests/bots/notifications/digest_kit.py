@@ -7,7 +7,7 @@ from bots.conversation.plain_text import reply_as_text
 from bots.notifications.calendars import Manager
 from bots.notifications.digest_cards import digest_reply
 from bots.notifications.digests import Pulse
-from bots.notifications.message_models import Message, What
+from bots.notifications.message_models import Message, MessageKind
 from bots.notifications.models import Facts, Kind, Notice, NoticeKey, Reading, Watch, WatchState
 from bots.notifications.round_models import Digesting, Due, Kept
 from verifier_client import CertificateId, RegistryStatus
@@ -33,7 +33,7 @@ def notice(kind=Kind.EXPIRING, step=30, *, watch="1", on=END, of=None, to="boss"
     return Notice(NoticeKey(watch, kind, on, step, of), (to,), **about | kw)
 
 
-def digesting(*notices, watches=None, mates=None, what=What.DIGEST, to="boss", **kw):
+def digesting(*notices, watches=None, mates=None, what=MessageKind.DIGEST, to="boss", **kw):
     watches = watches or {"1": due()}
     message = Message("dig:boss:2027-02-12", what, to, TODAY, urgent=False)
     given = {"pulse": Pulse(143, 0, 0, READ), "manager": BERLIN} | kw

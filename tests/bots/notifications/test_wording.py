@@ -11,8 +11,16 @@ from bots.conversation.text import delivery as delivery_phrases
 from bots.notifications.calendars import Manager
 from bots.notifications.digest_cards import SHOWN
 from bots.notifications.digests import Pulse
-from bots.notifications.message_details import Alarm, AlarmKind, Asked, Handed, alarm_reply, promise_kept, promise_over
-from bots.notifications.message_models import What
+from bots.notifications.message_details import (
+    Alarm,
+    AlarmKind,
+    AssignmentDetails,
+    CallbackDetails,
+    alarm_reply,
+    promise_kept,
+    promise_over,
+)
+from bots.notifications.message_models import MessageKind
 from bots.notifications.models import Kind
 from bots.notifications.round_models import Teammate
 from tests.bots.notifications.digest_kit import END, READ, TODAY, card, due, line, notice, read, text
@@ -136,7 +144,7 @@ def test_a_loss_of_cover_is_said_with_its_date():
 def test_an_alert_counts_what_was_taken_and_a_note_never_alarms():
     both = {"1": due(), "2": due("2", about=("CPAP-2026-8841", "", ""))}
     taken = (notice(Kind.REVOKED, on=TODAY), notice(Kind.SUSPENDED, watch="2", on=TODAY))
-    alert = card(*taken, watches=both, what=What.ALERT)
+    alert = card(*taken, watches=both, what=MessageKind.ALERT)
 
     assert ("2 certificates: 1 revoked, 1 suspended.", Tone.BAD) == (alert.headline, alert.tone)
     assert "at once" in alert.limits[0]
@@ -214,13 +222,13 @@ def test_why_somebody_gets_a_line():
 
 
 def test_handed_over_notices_say_where_they_come_from_and_why():
-    handed = card(notice(), what=What.HANDED, about=Handed(delivery_phrases.BLOCKED).text)
+    handed = card(notice(), what=MessageKind.HANDED, about=AssignmentDetails(delivery_phrases.BLOCKED).text)
 
     assert handed.first == (
         "These notices could not be delivered where they were due: their reader there has blocked the bot, or does not "
         "take messages from it."
     )
-    assert card(notice(), what=What.HANDED).first.endswith("was not found.")
+    assert card(notice(), what=MessageKind.HANDED).first.endswith("was not found.")
 
 
 def test_a_watch_that_is_gone_is_told_no_more_and_made_up_records_say_so():
@@ -236,7 +244,7 @@ def test_every_alarm_says_what_is_wrong_and_what_to_do():
         assert "12 February 2027" in said.headline
         assert ("Cause: the disk is full.",) == said.lines
         assert said.next_step or kind is AlarmKind.WELL_AGAIN
-    told = text(what=What.ALARM, about=Alarm(AlarmKind.DEAD, 1).text)
+    told = text(what=MessageKind.ALARM, about=Alarm(AlarmKind.DEAD, 1).text)
     assert "1 message could not be sent, and will not be tried again." in told
 
 
@@ -244,8 +252,8 @@ def test_every_alarm_says_what_is_wrong_and_what_to_do():
 async def test_a_promise_is_kept_by_the_verdict_or_ends_with_a_word():
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         verdict = await client.settle("AIDA-2026-1234")
-    asked = Asked("AIDA-2026-9503", "Jane Doe", "2026-12-01", expired=True)
-    over = promise_over(Asked.read(asked.text))
+    asked = CallbackDetails("AIDA-2026-9503", "Jane Doe", "2026-12-01", expired=True)
+    over = promise_over(CallbackDetails.read(asked.text))
 
     assert "You asked to be told when this could be checked again." == promise_kept(verdict).cards[0].first
     assert "AIDA-2026-9503 could still not be checked within a day" in reply_as_text(over)

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import KeptWatch
+from bots.conversation.model.watch_models import StoredWatch
 from bots.conversation.plain_text import reply_as_text
-from bots.notifications.composer import Speech
+from bots.notifications.composer import MessageComposer
 from bots.notifications.deliverer import Deliverer
 from bots.notifications.message_models import LookBack, Sent
 from bots.notifications.planner import Planner
 from bots.notifications.preparer import Preparer
-from bots.notifications.recheck import Rereader
+from bots.notifications.recheck import Recheck
 from bots.notifications.rounds import Rounds
 from bots.storage.store import Store
 from tests.bots.databases import fresh_again, opened
@@ -118,14 +118,14 @@ class House:
     def __init__(self, store, clock, registry, platform, worker="w1"):
         self.store, self.clock, self.registry, self.platform = store, clock, registry, platform
         self.engine = Engine()
-        rereader, planner = Rereader(store.rounds, registry, clock), Planner(store.rounds, clock)
+        rereader, planner = Recheck(store.rounds, registry, clock), Planner(store.rounds, clock)
         self.planner = planner
         self.rounds = Rounds(
             store.books, registry, clock, rereader=rereader, planner=planner, engine=self.engine, worker=worker
         )
         preparer = Preparer(
             store.books.ledger, store.rounds, clock,
-            rereader=rereader, planner=planner, engine=self.engine, words=Speech(registry),
+            rereader=rereader, planner=planner, engine=self.engine, words=MessageComposer(registry),
         )  # fmt: skip
         self.deliverer = Deliverer(store.books.ledger, preparer, {"chat": platform}, clock, worker=worker)
         self.ledger = store.books.ledger
@@ -134,7 +134,7 @@ class House:
         return House(self.store, self.clock, self.registry, self.platform, worker)
 
     async def watch(self, *certificates, owner=RITA, **about):
-        await self.store.keeping.watches.add([KeptWatch(owner, each, **about) for each in certificates])
+        await self.store.keeping.watches.add([StoredWatch(owner, each, **about) for each in certificates])
 
     async def walk(self):
         """One round: read, plan, and deliver what is due by now."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, State, Unreachable
+from bots.notifications.message_models import InDoubt, LookBack, MessageState, NotSent, Sent, Unreachable
 from tests.bots.rounds.round_kit import FIRST, OWEN, RITA, SECOND, after, house
 from verifier_client import RegistryStatus
 
@@ -46,13 +46,17 @@ async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_th
         assert await here.deliverer.deliver(key) is None
         message = await here.ledger.message(key)
 
-    assert (State.SENT, 3, False) == (message.state, message.attempt, message.doubt)
+    assert (MessageState.SENT, 3, False) == (message.state, message.attempt, message.doubt)
     assert "in 30 days" in here.texts[0]
 
 
 @pytest.mark.parametrize(
     ("sees", "arrives", "state"),
-    [(Sent("77"), 0, State.SENT), (LookBack.ABSENT, 1, State.SENT), (LookBack.LATER, 0, State.PENDING)],
+    [
+        (Sent("77"), 0, MessageState.SENT),
+        (LookBack.ABSENT, 1, MessageState.SENT),
+        (LookBack.LATER, 0, MessageState.PENDING),
+    ],
 )
 async def test_in_doubt_the_platform_is_asked_after_the_lease_and_never_before(sees, arrives, state):
     async with house() as here:
@@ -86,8 +90,8 @@ async def test_who_only_waits_for_a_turn_is_not_claimed_and_a_look_back_needs_no
         here.clock.forward(seconds=10)
         await here.deliverer.deliver(key)
 
-    assert (State.PENDING, 0, None) == (waits.state, waits.attempt, waits.first_attempt_at)
-    assert (State.PENDING, False, 1) == (absent.state, absent.doubt, here.platform.looked)
+    assert (MessageState.PENDING, 0, None) == (waits.state, waits.attempt, waits.first_attempt_at)
+    assert (MessageState.PENDING, False, 1) == (absent.state, absent.doubt, here.platform.looked)
     assert 1 == len(here.platform.arrived)
 
 
@@ -100,7 +104,7 @@ async def test_where_nobody_can_be_asked_the_urgent_is_repeated_once_and_says_so
             await here.deliverer.deliver(key)
             here.clock.forward(seconds=61)
         message = await here.ledger.message(key)
-        assert (State.HELD, True, []) == (message.state, message.repeated, here.platform.arrived)
+        assert (MessageState.HELD, True, []) == (message.state, message.repeated, here.platform.arrived)
 
         await here.live(here.clock() + timedelta(days=1), step=timedelta(days=1))
         states = await here.states()
@@ -134,7 +138,7 @@ async def test_where_nobody_can_be_asked_what_can_wait_is_told_with_the_next_dig
         await here.deliverer.deliver(key)
         here.clock.forward(seconds=61)
         assert await here.deliverer.deliver(key) is None
-        assert State.HELD is (await here.ledger.message(key)).state
+        assert MessageState.HELD is (await here.ledger.message(key)).state
         assert [] == here.platform.arrived
         await here.live(here.clock() + timedelta(days=2), step=timedelta(days=1))
 
@@ -151,7 +155,7 @@ async def test_who_cannot_be_reached_is_seen_and_the_owner_is_told_instead():
         await here.walk()
         await here.deliver()
         states = await here.states()
-        [dead] = await here.ledger.listed((State.DEAD,))
+        [dead] = await here.ledger.listed((MessageState.DEAD,))
 
     [(person, text, _)] = here.platform.arrived
     assert ("owen", {"dead": 1, "sent": 1}) == (person, states)
@@ -169,7 +173,7 @@ async def test_after_a_day_of_trouble_a_message_is_dead_and_opens_again_on_a_wor
                 break
             here.clock.now = again
         dead = await here.ledger.message(key)
-        assert (State.DEAD, "given up after 24 hours: refused") == (dead.state, dead.cause)
+        assert (MessageState.DEAD, "given up after 24 hours: refused") == (dead.state, dead.cause)
         here.platform.says = []
         assert (True, False) == (await here.ledger.retry(key), await here.ledger.retry("dig:nobody"))
         await here.deliverer.deliver(key)

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from bots.conversation.model.watch_models import Preferences, Promise
-from bots.notifications.dry_run_store import DryRun
+from bots.conversation.model.watch_models import Callback, Preferences
+from bots.notifications.dry_run_store import DryRunStore
 from bots.notifications.message_models import Unreachable
 from bots.notifications.models import ManagerId
 from bots.notifications.planner import Planner
-from bots.notifications.recheck import Rereader
+from bots.notifications.recheck import Recheck
 from tests.bots.rounds.round_kit import FIRST, MONDAY, OWEN, RITA, SECOND, after, house
 from verifier_client import RegistryStatus
 
@@ -147,15 +147,15 @@ async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_
     async with house() as here:
         promises, until = here.store.keeping.promises, MONDAY + timedelta(hours=24)
         here.registry.down = True
-        assert await promises.promise(Promise(RITA, FIRST, "Jane Doe"), until=until, most=10)
-        assert await promises.promise(Promise(RITA, FIRST, "Jane Doe"), until=until, most=10)
+        assert await promises.promise(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
+        assert await promises.promise(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
         assert 0 == await here.rounds.keep_promises()
         here.registry.down = False
         assert 1 == await here.rounds.keep_promises()
         assert 0 == await here.rounds.keep_promises()
         await here.deliver()
         here.registry.down = True
-        await promises.promise(Promise(RITA, SECOND), until=until, most=10)
+        await promises.promise(Callback(RITA, SECOND), until=until, most=10)
         here.clock.forward(hours=25)
         await here.rounds.keep_promises()
         await here.deliver()
@@ -171,8 +171,8 @@ async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing():
         here.registry.statuses = {SECOND: RegistryStatus.REVOKED}
         await here.watch(FIRST, SECOND)
         for _ in range(2):
-            dry = DryRun(here.store.rounds)
-            read = [batch.read async for batch in Rereader(dry, here.registry, here.clock).read_due()]
+            dry = DryRunStore(here.store.rounds)
+            read = [batch.read async for batch in Recheck(dry, here.registry, here.clock).read_due()]
             swept = await Planner(dry, here.clock).sweep()
             assert ([2], 2, 2) == (read, swept.notices, len(dry.posts))
         assert {} == await here.states()
@@ -192,8 +192,8 @@ async def test_an_end_that_somebody_entered_is_told_in_their_organisation_only()
         here.clock.forward(days=6)
         await here.store.keeping.deeds.enter(RITA, FIRST, after(37))
         here.clock.forward(days=1)
-        dry = DryRun(here.store.rounds)
-        read = [batch.read async for batch in Rereader(dry, here.registry, here.clock).read_due()]
+        dry = DryRunStore(here.store.rounds)
+        read = [batch.read async for batch in Recheck(dry, here.registry, here.clock).read_due()]
         await Planner(dry, here.clock).sweep()
         await here.walk()
         here.clock.forward(days=1)

@@ -77,7 +77,7 @@ def test_every_tone_has_its_own_sign():
 
 
 def test_s41_labels_are_short_and_windows_sound():
-    home, _ = views.home(views.Desk(("PAI",), "us"))
+    home, _ = views.home(views.FormDesk(("PAI",), "us"))
     shown = [views.form(), views.meanwhile(cards.note("x"), form=Form.FILE), views.to_copy("x" * 9000), home]
 
     assert [] == [problem for view in shown for problem in view_problems(view)]

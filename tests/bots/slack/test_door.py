@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
-from bots.slack.door import LONGEST_BODY, Door
+from bots.slack.door import LONGEST_BODY, SlackDoor
 from tests.bots.slack.slack_kit import ADA, SECRET, signed
 from tests.cases import cases
 
@@ -29,7 +29,7 @@ class Inside:
 
 def knock(raw, headers):
     inside = Inside()
-    answer = asyncio.run(Door(inside, signing_secret=SECRET, now=lambda: NOW)(raw, headers))
+    answer = asyncio.run(SlackDoor(inside, signing_secret=SECRET, now=lambda: NOW)(raw, headers))
     return answer, inside.seen
 
 

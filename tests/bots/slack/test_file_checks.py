@@ -5,8 +5,8 @@ import csv
 
 import pytest
 
-from bots.conversation.model.file_listing import Listed, Listing
-from bots.conversation.model.intents import Asker, FileDeed, OfFile
+from bots.conversation.model.file_listing import FileListing, ListedCertificate
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text.general import too_many
@@ -94,16 +94,18 @@ async def test_progress_is_said_in_place_and_a_stop_keeps_what_is_done(slack):
     client = desk.filing._verifier = Client(slack.house)
     ids = ("CPAP-2026-6660", "AIDA-2026-1234", "AIDA-2026-0404")
     asker = Asker("slack", TEAM, ADA)
-    key = desk.filing.hold(Listing(tuple(Listed(CertificateId.parse(each)) for each in ids)), "a.csv", asker)
+    key = desk.filing.hold(
+        FileListing(tuple(ListedCertificate(CertificateId.parse(each)) for each in ids)), "a.csv", asker
+    )
 
     async def tell(reply):
         told.append(reply_as_text(reply))
         if len(told) == 1:
             client.go.release()
         else:
-            await desk.answer(OfFile(FileDeed.STOP, key), asker)
+            await desk.answer(FileAction(FileActionKind.STOP, key), asker)
 
-    reply = await verify_file(OfFile(FileDeed.VERIFY, key), desk, asker, tell, every=0.01)
+    reply = await verify_file(FileAction(FileActionKind.VERIFY, key), desk, asker, tell, every=0.01)
 
     assert phrases.under_way(0, 3) in told[0]
     assert phrases.under_way(1, 3) in told[1]

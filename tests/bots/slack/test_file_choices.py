@@ -8,20 +8,20 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from bots.conversation.files.file_jobs import Filing
-from bots.conversation.model.file_listing import Listed, Listing, Unreadable
-from bots.conversation.model.intents import Asker, FileDeed, OfFile
-from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.files.file_jobs import FileJobs
+from bots.conversation.model.file_listing import FileListing, ListedCertificate, UnreadableLine
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind
+from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as files
 from bots.conversation.text import general as phrases
 from bots.conversation.text import uploads as file_phrases
-from bots.slack.api.workspaces import Bot, Line
-from bots.slack.forms.modals import Desk as Home
+from bots.slack.api.workspaces import Bot, Workspace
+from bots.slack.forms.modals import FormDesk as Home
 from bots.slack.inbound.parser import shortcut
 from bots.slack.model.destinations import AtLink, Form, InModal
-from bots.slack.model.requests import ReadRoster, Visit
+from bots.slack.model.requests import ReadRoster, Request
 from bots.slack.model.shared_files import shared_in
-from bots.slack.service import Service
+from bots.slack.service import SlackService
 from bots.storage.memory.platform import SeenInMemory
 from tests.bots.slack.slack_kit import ADA, BOB, CHANNEL, DIRECT, TEAM, TOKEN, buttons, workspace
 from tests.bots.slack.test_file_checks import Client
@@ -40,14 +40,16 @@ class ReadHere:
 
     async def read(self, data, name):  # noqa: ARG002 - the port's signature
         found = find_ids(data.decode())
-        return Listing(tuple(map(Listed, found))) if found else Unreadable(files.NO_IDS)
+        return FileListing(tuple(map(ListedCertificate, found))) if found else UnreadableLine(files.NO_IDS)
 
 
 @pytest.fixture
 async def slack():
     async with workspace() as running:
-        desk, allowance = running.house.desk, Allowance(AllowanceRule(), time.monotonic)
-        desk.filing = Filing(running.house.verifier, ReadHere(), allowance=allowance, most=9, monotonic=time.monotonic)
+        desk, allowance = running.house.desk, Quota(QuotaRule(), time.monotonic)
+        desk.filing = FileJobs(
+            running.house.verifier, ReadHere(), allowance=allowance, most=9, monotonic=time.monotonic
+        )
         yield running
 
 
@@ -161,13 +163,13 @@ async def serving(slack, place):
     client = slack.house.desk.filing._verifier = Client(slack.house)
     asker = Asker("slack", TEAM, ADA)
     async with aiohttp.ClientSession() as session:
-        line = Line.open(session, slack.slack.api, TOKEN, Bot())
-        service = Service(
+        line = Workspace.open(session, slack.slack.api, TOKEN, Bot())
+        service = SlackService(
             slack.house.desk, SeenInMemory(time.monotonic), line.outbound,
             home=Home(), bot_name="Certdesk", files=line.files, every=0.01,
         )  # fmt: skip
         shared = slack.slack.dropped("list.txt", THREE)
-        task = asyncio.create_task(service.serve(Visit(asker, ReadRoster(shared_in({"files": [shared]}), place))))
+        task = asyncio.create_task(service.serve(Request(asker, ReadRoster(shared_in({"files": [shared]}), place))))
         yield client, task
         await task
 
@@ -198,7 +200,7 @@ async def test_a_window_shows_how_far_its_file_is_and_one_that_was_closed_leaves
         await slack.slack.told("chat.postMessage")
         await slack.click(stop, **WINDOW)
     key = stop["value"].split()[-1]
-    late = await slack.house.desk.answer(OfFile(FileDeed.STOP, key), Asker("slack", TEAM, BOB))
+    late = await slack.house.desk.answer(FileAction(FileActionKind.STOP, key), Asker("slack", TEAM, BOB))
 
     assert files.under_way(1, 3) == slack.slack.of("chat.postMessage")[0]["text"]
     assert slack.slack.of("chat.update")[-1]["text"].startswith(files.stopped(1, 3))

@@ -10,8 +10,8 @@ import pytest
 from bots.conversation.text import file_results as listing_phrases
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.watches import NOT_KEPT_HERE, NOTHING_WATCHED
-from bots.files.uploads import DroppedFile, Unread
-from bots.slack.api.files import Files
+from bots.files.uploads import Unread, UploadedFile
+from bots.slack.api.files import SlackFiles
 from bots.storage.db.connection import Database
 from bots.storage.store import Store
 from tests.bots.databases import fresh
@@ -25,11 +25,11 @@ ROSTER = b"certificate id,person,manager,team\nAIDA-2026-1234,Jane Doe,Rita Lead
 async def reading(most=1000):
     slack = FakeSlack()
     async with slack.open(), aiohttp.ClientSession() as session:
-        yield Files(session, TOKEN, slack.api, most=most), slack
+        yield SlackFiles(session, TOKEN, slack.api, most=most), slack
 
 
 def told(file):
-    return DroppedFile(file["name"], file["url_private_download"])
+    return UploadedFile(file["name"], file["url_private_download"])
 
 
 async def test_a_file_is_read_with_the_bot_s_token():
@@ -45,7 +45,7 @@ async def test_s19_without_the_optional_scope_the_other_ways_are_named():
             await files.read(told(slack.dropped("a.csv", b"<html>", kind="text/html; charset=utf-8"))),
             await files.read(told(slack.dropped("b.csv", status=302))),
             await files.read(told(slack.dropped("c.csv", status=403))),
-            await files.read(DroppedFile("d.csv", "")),
+            await files.read(UploadedFile("d.csv", "")),
         ]
 
     assert [Unread(phrases.MAY_NOT_READ_FILES)] * 4 == found
@@ -75,7 +75,7 @@ async def test_s23_the_token_goes_to_slack_s_own_hosts_only():
             "file:///etc/passwd",
             "https://[",
         ]
-        found = [await files.read(DroppedFile("a.csv", url)) for url in elsewhere]
+        found = [await files.read(UploadedFile("a.csv", url)) for url in elsewhere]
 
     assert [Unread(phrases.ELSEWHERE)] * len(elsewhere) == found
     assert [] == [*slack.asked_for, *stranger.asked_for]

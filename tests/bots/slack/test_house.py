@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import KeptWatch
+from bots.conversation.model.watch_models import StoredWatch
 from bots.conversation.organisation.settings import FIELDS
 from bots.storage.store import Store
 from tests.bots.databases import fresh
@@ -61,7 +61,7 @@ async def opened(slack, person=ADA):
 
 async def test_s12_the_home_shows_my_watches_by_the_page_and_when_i_am_told_and_the_settings_to_admins_only(slack):
     ids = [CertificateId.parse(f"AIDA-2026-{number}") for number in range(1000, 1025)]
-    await slack.store.keeping.watches.add([KeptWatch(HERE, each) for each in ids])
+    await slack.store.keeping.watches.add([StoredWatch(HERE, each) for each in ids])
     an_admin(slack, ADA)
     mine = await home(slack)
     an_admin(slack, BOB, is_owner=True)

@@ -11,10 +11,10 @@ import pytest
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import Card, Reply
-from bots.conversation.model.watch_models import KeptWatch
+from bots.conversation.model.watch_models import StoredWatch
 from bots.notifications.message_models import Sent, Unreachable
 from bots.security.encryption import new_key
-from bots.slack.api.workspaces import Whence
+from bots.slack.api.workspaces import EventOrigin
 from bots.storage.store import Store
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, BOB, SECRET, buttons, workspace
@@ -233,7 +233,7 @@ async def test_five_at_once_renew_an_ending_token_once_and_so_do_two_processes(t
         )
         async with workspace(here.store, here.clock, **INSTALLS | {"slack_api_url": here.slack.api}) as other:
             lines = [each.house.surfaces[0]._app._switchboard for each in (here, other)]
-            found = await asyncio.gather(*(lines[number % 2].line(Whence(ONE)) for number in range(5)))
+            found = await asyncio.gather(*(lines[number % 2].line(EventOrigin(ONE)) for number in range(5)))
         renewed = [body for body in here.slack.of("oauth.v2.access") if body.get("grant_type") == "refresh_token"]
 
     assert {"xoxe.xoxb-new"} == {each.token for each in found}
@@ -246,7 +246,7 @@ async def test_two_workspaces_never_see_each_other_s_watches_codes_or_audit(tmp_
     async with installable(tmp_path) as here:
         for tenant in (ONE, TWO):
             await installed(here, tenant)
-        await here.store.keeping.watches.add([KeptWatch(mine, certificate, "Jane Secret", "Rita Secret", "Risk")])
+        await here.store.keeping.watches.add([StoredWatch(mine, certificate, "Jane Secret", "Rita Secret", "Risk")])
         await here.slash("watches", team_id=ONE)
         shown = buttons(here.slack.of("response_url")[-1])
         codes = []

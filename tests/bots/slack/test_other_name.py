@@ -8,13 +8,13 @@ import pytest
 
 from bots.app.notifier import seal_of
 from bots.config.settings import Settings
-from bots.conversation.model.file_listing import Listed, Listing
-from bots.conversation.model.intents import Asker, FileDeed, OfFile
+from bots.conversation.model.file_listing import FileListing, ListedCertificate
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.plain_text import reply_as_text
 from bots.files.export import as_file
 from bots.security.encryption import new_key
 from bots.storage.store import Store
-from bots.storage.watches.name_history import PresentedInDatabase
+from bots.storage.watches.name_history import NameHistoryInDatabase
 from tests.bots.databases import fresh
 from tests.bots.slack.slack_kit import ADA, BOB, TEAM, workspace
 from verifier_client import CertificateId
@@ -56,7 +56,7 @@ async def test_another_name_is_noticed_for_whoever_asks_and_the_same_in_other_le
             if each.deed == "another name"
         ]
         seal = seal_of(Settings.from_env(token_key=OLD))
-        names = PresentedInDatabase(here.store.database, here.store.keeping.now, seal)
+        names = NameHistoryInDatabase(here.store.database, here.store.keeping.now, seal)
         gone = [await names.forget_name(name) for name in ("zoe gone", "Nobody")]
         forgotten = await here.verified("John Roe")
     kept = b"".join(each.read_bytes() for each in tmp_path.iterdir())
@@ -70,13 +70,13 @@ async def test_another_name_is_noticed_for_whoever_asks_and_the_same_in_other_le
 
 async def test_names_beside_the_ids_of_a_file_are_compared_too(tmp_path):
     both = ("Zoe Gone", "AIDA-2026-1234"), ("Ann Poe", "CPAP-2026-6660")
-    people = tuple(Listed(CertificateId.parse(text), name) for name, text in both)
+    people = tuple(ListedCertificate(CertificateId.parse(text), name) for name, text in both)
     async with comparing(tmp_path) as here:
         desk, asker = here.house.desk, Asker("slack", TEAM, BOB)
         await here.verified("John Roe")
-        few, many = (desk.filing.hold(Listing(people * often), "people.csv", asker) for often in (1, 3))
+        few, many = (desk.filing.hold(FileListing(people * often), "people.csv", asker) for often in (1, 3))
         few_said, many_said = [
-            reply_as_text(await desk.answer(OfFile(FileDeed.VERIFY, key), asker)) for key in (few, many)
+            reply_as_text(await desk.answer(FileAction(FileActionKind.VERIFY, key), asker)) for key in (few, many)
         ]
         exported = as_file(desk.filing.file(few, asker).bulk).decode()
         await here.house.errands.drain(5)

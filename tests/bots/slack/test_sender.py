@@ -15,8 +15,8 @@ from bots.conversation.model.replies import Card, Reply
 from bots.conversation.text import delivery as phrases
 from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, Unreachable
 from bots.slack.api.sender import SlackSender
-from bots.slack.api.web_api import Exchange
-from bots.slack.api.workspaces import Bot, Line, OneLine
+from bots.slack.api.web_api import WebApi
+from bots.slack.api.workspaces import Bot, SingleWorkspace, Workspace
 from tests.bots.slack.slack_kit import ADA, BOB, DIRECT, TEAM, TOKEN, FakeSlack, workspace
 
 pytestmark = pytest.mark.anyio
@@ -43,8 +43,8 @@ async def sending(*, url=None, patience=5.0):
     slack, clock = FakeSlack(), Clock()
     async with slack.open(), aiohttp.ClientSession() as session:
         sender = SlackSender(monotonic=clock.now, sleep=clock.sleep, patience=patience)
-        line = Line.open(session, slack.api, TOKEN, Bot())
-        sender.connect(OneLine(replace(line, exchange=Exchange(session, url or slack.api, TOKEN))))
+        line = Workspace.open(session, slack.api, TOKEN, Bot())
+        sender.connect(SingleWorkspace(replace(line, exchange=WebApi(session, url or slack.api, TOKEN))))
         yield sender, slack, clock
     assert slack.problems == []
 

@@ -4,17 +4,17 @@ from datetime import UTC, date, datetime
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import RosterRow
-from bots.notifications.message_models import Planned, Post, What
+from bots.notifications.message_models import MessageKind, Planned, Post
 from bots.notifications.models import Facts, Kind, ManagerId, Notice, NoticeKey, Reading, WatchId
 from bots.notifications.round_models import Learned
 from bots.storage.notices.ledger import LedgerInDatabase
-from bots.storage.notices.preferences import PeopleInDatabase
+from bots.storage.notices.preferences import PreferencesInDatabase
 from bots.storage.notices.round_log import RoundLogInDatabase
 from bots.storage.notices.round_store import RoundStoreInDatabase
-from bots.storage.watches.invitations import LinksInDatabase
+from bots.storage.watches.invitations import InvitationsInDatabase
 from bots.storage.watches.rosters import RostersInDatabase
-from bots.storage.watches.team_rules import RulesInDatabase
-from bots.storage.watches.watch_actions import DeedsInDatabase
+from bots.storage.watches.team_rules import TeamRulesInDatabase
+from bots.storage.watches.watch_actions import WatchActionsInDatabase
 from bots.storage.watches.watches import WatchesInDatabase
 from verifier_client import CertificateId, RegistryStatus
 
@@ -37,11 +37,11 @@ def notice(watch, step=30, *, to=ADA, kind=Kind.EXPIRING, covers=()):
 
 
 def digest(*notices, to=ADA, day=TODAY, at=NOON):
-    return Post(f"dig:{to.key}:{day}", What.DIGEST, who(to), day, at, notices)
+    return Post(f"dig:{to.key}:{day}", MessageKind.DIGEST, who(to), day, at, notices)
 
 
 def alert(*notices, to=ADA):
-    return Post(f"now:{to.key}:{notices[0].key.text}", What.ALERT, who(to), TODAY, NOON, notices, urgent=True)
+    return Post(f"now:{to.key}:{notices[0].key.text}", MessageKind.ALERT, who(to), TODAY, NOON, notices, urgent=True)
 
 
 class Desk:
@@ -51,10 +51,10 @@ class Desk:
         self.database = database
         self.watches = WatchesInDatabase(database, time)
         self.rosters = RostersInDatabase(database, time)
-        self.deeds = DeedsInDatabase(database, time)
-        self.links = LinksInDatabase(database, time)
-        self.people = PeopleInDatabase(database, time)
-        self.rules = RulesInDatabase(database, time)
+        self.deeds = WatchActionsInDatabase(database, time)
+        self.links = InvitationsInDatabase(database, time)
+        self.people = PreferencesInDatabase(database, time)
+        self.rules = TeamRulesInDatabase(database, time)
         self.rounds = RoundStoreInDatabase(database, time)
         self.ledger = LedgerInDatabase(database, time)
         self.log = RoundLogInDatabase(database, time)

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.ports import AuditEntry
-from bots.storage.db.url import Address
+from bots.storage.db.url import DatabaseUrl
 from bots.storage.privacy.audit import AuditInDatabase
 from bots.storage.privacy.audit_chain import FIRST, Broken, Chain
 
@@ -32,7 +32,7 @@ def audit(database):
 @pytest.fixture
 def behind(url):
     """Do to the database what its guards forbid, as who has its password can."""
-    engine = create_engine(Address.read(url).direct)
+    engine = create_engine(DatabaseUrl.read(url).direct)
 
     def do(*statements):
         with engine.begin() as connection:
@@ -83,7 +83,7 @@ async def test_what_is_taken_out_by_the_rules_leaves_its_place_and_nothing_of_an
     await audit.forget_person(BOB, by=ADA, now=time() + timedelta(days=1))
     found = await audit.check()
     await audit.forget_before((time() + timedelta(days=9)).date(), by=ADA, now=time() + timedelta(days=9))
-    engine = create_engine(Address.read(url).direct)
+    engine = create_engine(DatabaseUrl.read(url).direct)
     with engine.connect() as connection:
         left = connection.execute(text("SELECT * FROM audit_removed")).mappings().all()
     engine.dispose()

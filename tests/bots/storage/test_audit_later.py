@@ -7,9 +7,9 @@ import pytest
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.ports import AuditEntry
-from bots.runtime.background_tasks import Errands
+from bots.runtime.background_tasks import BackgroundTasks
 from bots.storage.db.url import DatabaseError
-from bots.storage.privacy.audit_buffer import AuditLater
+from bots.storage.privacy.audit_buffer import AuditBuffer
 
 pytestmark = pytest.mark.anyio
 ADA = Asker("slack", "T1", "U1")
@@ -35,8 +35,8 @@ class Sometimes:
 
 
 async def test_lines_wait_for_the_database_and_come_in_their_order():
-    database, errands = Sometimes(), Errands()
-    audit = AuditLater(database, errands, most=4, pause=0.01)
+    database, errands = Sometimes(), BackgroundTasks()
+    audit = AuditBuffer(database, errands, most=4, pause=0.01)
     await audit.append(line(1), line(2))
     await errands.drain(5)
     database.up = False
@@ -57,8 +57,8 @@ async def test_lines_wait_for_the_database_and_come_in_their_order():
 
 
 async def test_at_the_end_what_waits_is_written_or_counted_as_lost():
-    database, errands = Sometimes(), Errands()
-    audit = AuditLater(database, errands, pause=60)
+    database, errands = Sometimes(), BackgroundTasks()
+    audit = AuditBuffer(database, errands, pause=60)
     for is_up in (True, False):
         database.up = False
         await audit.append(line(1))

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bots.config.settings import Settings
 from bots.storage.db.connection import Database
-from bots.storage.db.url import Address, DatabaseError
+from bots.storage.db.url import DatabaseError, DatabaseUrl
 from bots.storage.maintenance.upgrade import upgrade
 from bots.storage.tables.schema import seen, watches
 from tests.cases import cases
@@ -43,7 +43,7 @@ def test_a_wrong_address_is_refused_in_a_sentence(wrong):
 
 @cases("text", ["postgres://u:s3cr3t@h/n", "postgresql://u:s3cr3t@h/n", " postgresql://u:s3cr3t@h/n\n"])
 def test_an_address_is_shown_without_its_secrets(text):
-    address = Address.read(text)
+    address = DatabaseUrl.read(text)
 
     assert "postgresql://h:5432/n" == address.shown
     assert "s3cr3t" not in repr(address)

@@ -6,7 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bots.conversation.model.watch_models import Compared, Invite, InviteKind, KeptWatch, Link, TeamRule
+from bots.conversation.model.watch_models import (
+    Invitation,
+    InvitationKind,
+    LinkedPerson,
+    RosterChanges,
+    StoredWatch,
+    TeamRule,
+)
 from bots.notifications.models import Kind, Reading, Snooze
 from bots.storage.tables.schema import invites
 from tests.bots.storage.kit import (
@@ -43,8 +50,8 @@ async def readers(desk):
     return [each.state.watch.reader for each in await desk.dues(LATER)]
 
 
-async def linked(desk, kind=InviteKind.MANAGER, about="Lee", *, by=ADA, who=BOB):
-    await desk.links.invite(Invite(by, kind, about), code="c0de", until=NOON + timedelta(days=1))
+async def linked(desk, kind=InvitationKind.MANAGER, about="Lee", *, by=ADA, who=BOB):
+    await desk.links.invite(Invitation(by, kind, about), code="c0de", until=NOON + timedelta(days=1))
     return await desk.links.claim("c0de", who)
 
 
@@ -55,7 +62,12 @@ async def test_a_roster_is_compared_and_then_kept(desk):
     again = await desk.roster(ADA, *changed)
     same = await desk.roster(ADA, *changed)
 
-    assert [Compared(), Compared(600), Compared(1, 1, 599), Compared(0, 0, 601)] == [before, first, again, same]
+    assert [RosterChanges(), RosterChanges(600), RosterChanges(1, 1, 599), RosterChanges(0, 0, 601)] == [
+        before,
+        first,
+        again,
+        same,
+    ]
     assert (601, "John Doe") == ((page := await desk.deeds.page(ADA)).total, page.watches[0].watch.holder)
 
 
@@ -105,8 +117,8 @@ async def test_a_manager_is_whoever_typed_the_code(desk):
     await desk.roster(ADA, (THIRD, "", "Lee"))
     names = await desk.links.links(ADA)
 
-    assert Invite(ADA, InviteKind.MANAGER, "Lee") == invite
-    assert [Link("Kim", None, 1), Link("Lee", TEAMS_BOB, 2)] == list(names)
+    assert Invitation(ADA, InvitationKind.MANAGER, "Lee") == invite
+    assert [LinkedPerson("Kim", None, 1), LinkedPerson("Lee", TEAMS_BOB, 2)] == list(names)
     assert {FIRST.text: who(TEAMS_BOB), SECOND.text: who(ADA), THIRD.text: who(TEAMS_BOB)} == {
         each.kept.certificate.text: each.state.watch.reader for each in await desk.dues(LATER)
     }
@@ -116,11 +128,11 @@ async def test_a_manager_is_whoever_typed_the_code(desk):
 
 async def test_a_code_works_once_and_not_for_ever_and_only_its_hash_is_kept(desk, time):
     await desk.roster(ADA, (FIRST, "", "Lee"))
-    await desk.links.invite(Invite(ADA, InviteKind.MANAGER, "Lee"), code="c0de", until=NOON + timedelta(days=1))
+    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c0de", until=NOON + timedelta(days=1))
     async with desk.database.reading() as connection:
         assert "c0de" not in str((await connection.execute(select(invites))).all())
     claims = await asyncio.gather(*(desk.links.claim("c0de", each) for each in (BOB, EVE, BOB, EVE)))
-    await desk.links.invite(Invite(ADA, InviteKind.MANAGER, "Lee"), code="late", until=NOON + timedelta(days=1))
+    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="late", until=NOON + timedelta(days=1))
     time.forward(days=1)
 
     assert 1 == sum(each is not None for each in claims)
@@ -130,11 +142,11 @@ async def test_a_code_works_once_and_not_for_ever_and_only_its_hash_is_kept(desk
 async def test_who_is_assigned_acts_in_the_readers_place(desk):
     await desk.roster(ADA, (FIRST, "", "Lee"))
     await linked(desk)
-    by_code = await linked(desk, InviteKind.ASSIGN, FIRST.text, by=BOB, who=EVE)
+    by_code = await linked(desk, InvitationKind.ASSIGN, FIRST.text, by=BOB, who=EVE)
     (watch,) = [each.state.watch for each in await desk.dues(LATER)]
     back = await desk.deeds.assign(EVE, FIRST, None)
 
-    assert by_code.kind is InviteKind.ASSIGN
+    assert by_code.kind is InvitationKind.ASSIGN
     assert (who(BOB), who(EVE), who(EVE)) == (watch.manager, watch.assigned_to, watch.reader)
     assert (1, [who(BOB)]) == (back, await readers(desk))
     assert (0, 1) == (await desk.deeds.assign(EVE, FIRST, ADA), await desk.deeds.assign(ADA, FIRST, BOB))
@@ -143,9 +155,9 @@ async def test_who_is_assigned_acts_in_the_readers_place(desk):
 
 async def test_a_deputy_stands_behind_a_manager_and_a_fallback_behind_a_person(desk):
     await desk.roster(ADA, (FIRST, "", "Lee"), (SECOND,))
-    await linked(desk, InviteKind.DEPUTY, "Lee", who=EVE)
+    await linked(desk, InvitationKind.DEPUTY, "Lee", who=EVE)
     await desk.roster(ADA, (THIRD, "", "Lee"))
-    await linked(desk, InviteKind.FALLBACK, "", by=BOB, who=TEAMS_BOB)
+    await linked(desk, InvitationKind.FALLBACK, "", by=BOB, who=TEAMS_BOB)
     deputies = {each.kept.certificate: each.state.watch.escalate_to for each in await desk.dues(LATER)}
 
     assert {FIRST: who(EVE), SECOND: None, THIRD: who(EVE)} == deputies
@@ -197,7 +209,7 @@ async def test_an_end_is_entered_only_where_no_registry_can_be_asked(desk):
 
 async def test_a_page_shows_what_is_mine_and_what_i_read(desk):
     await desk.roster(ADA, *((each[0], "", "Lee") for each in ROSTER[:5]))
-    await desk.watches.add([KeptWatch(BOB, FIRST), KeptWatch(EVE, SECOND)])
+    await desk.watches.add([StoredWatch(BOB, FIRST), StoredWatch(EVE, SECOND)])
     await linked(desk)
     await desk.learned()
     pages, after = [], 0

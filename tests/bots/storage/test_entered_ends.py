@@ -6,19 +6,19 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import Invite, InviteKind, KeptWatch, Promise
+from bots.conversation.model.watch_models import Callback, Invitation, InvitationKind, StoredWatch
 from bots.notifications.digests import Pulse
 from bots.notifications.message_models import Planned
 from bots.notifications.models import Entered, Kind, Reading
 from bots.notifications.round_models import Teammate
 from bots.runtime.ports import Installation
 from bots.storage.memory.watches import DeedsInMemory, Memory, WatchesInMemory
-from bots.storage.privacy.erasure import PrivacyInDatabase
-from bots.storage.privacy.purge import Tidying
+from bots.storage.privacy.erasure import ErasureInDatabase
+from bots.storage.privacy.purge import PurgeInDatabase
 from bots.storage.store import Store
 from bots.storage.tables.schema import certificates, entered_ends, watches
-from bots.storage.watches.callbacks import PromisesInDatabase
-from bots.storage.watches.watch_actions import DeedsInDatabase
+from bots.storage.watches.callbacks import CallbacksInDatabase
+from bots.storage.watches.watch_actions import WatchActionsInDatabase
 from bots.storage.watches.watches import WatchesInDatabase
 from tests.bots.storage.kit import (
     ADA,
@@ -55,7 +55,7 @@ def kept(database, time):
     if database is None:
         memory = Memory(time)
         return WatchesInMemory(memory), DeedsInMemory(memory)
-    return WatchesInDatabase(database, time), DeedsInDatabase(database, time)
+    return WatchesInDatabase(database, time), WatchActionsInDatabase(database, time)
 
 
 async def ends_of(deeds, *people):
@@ -71,7 +71,7 @@ async def rows(desk, table=entered_ends):
 async def test_another_organisation_neither_sees_nor_changes_what_was_entered(kept):
     watching, deeds = kept
     everybody = (ADA, BOB, OTHER, SAME_ID_IN_TEAMS)
-    await watching.add([KeptWatch(each, FIRST) for each in everybody])
+    await watching.add([StoredWatch(each, FIRST) for each in everybody])
     nobody = await deeds.enter(Asker("slack", "T3", ADA.person), FIRST, END)
     first = await deeds.enter(ADA, FIRST, LATER)
     alone = await ends_of(deeds, *everybody)
@@ -87,13 +87,13 @@ async def test_another_organisation_neither_sees_nor_changes_what_was_entered(ke
 @everywhere
 async def test_what_was_entered_goes_with_the_last_watch_of_its_organisation(kept):
     watching, deeds = kept
-    await watching.add([KeptWatch(each, FIRST) for each in (ADA, BOB, OTHER)])
+    await watching.add([StoredWatch(each, FIRST) for each in (ADA, BOB, OTHER)])
     for each in (ADA, OTHER):
         await deeds.enter(each, FIRST, LATER)
     await watching.unwatch(ADA, FIRST)
     left_by_one = await ends_of(deeds, BOB, OTHER)
     await watching.remove(BOB)
-    await watching.add([KeptWatch(ADA, FIRST)])
+    await watching.add([StoredWatch(ADA, FIRST)])
 
     assert [[LATER], [LATER]] == left_by_one
     assert [[None], [LATER]] == await ends_of(deeds, ADA, OTHER)
@@ -127,8 +127,8 @@ async def test_only_its_own_watches_are_told_and_what_is_read_stays_shared(desk)
 
 async def test_a_manager_of_another_house_enters_it_where_the_watch_is(desk):
     await desk.roster(ADA, (FIRST, "", "Lee"))
-    await desk.watches.add([KeptWatch(BOB, FIRST)])
-    await desk.links.invite(Invite(ADA, InviteKind.MANAGER, "Lee"), code="c0de", until=NOON + DAY)
+    await desk.watches.add([StoredWatch(BOB, FIRST)])
+    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c0de", until=NOON + DAY)
     await desk.links.claim("c0de", TEAMS_BOB)
     many = await desk.deeds.enter(TEAMS_BOB, FIRST, END)
 
@@ -155,13 +155,13 @@ async def test_what_is_told_of_it_is_not_told_again_after_a_night_and_nothing_of
     await desk.claim(digest())
     await desk.ledger.sent(digest().key, attempt=1, provider_id="1")
     time.forward(days=900)
-    await Tidying(desk.database).tidy(time.now)
+    await PurgeInDatabase(desk.database).tidy(time.now)
     [due] = await desk.rounds.states([watch])
     async with desk.database.writing() as connection:
         await connection.execute(delete(watches).where(watches.c.id != int(watch)))
         await connection.execute(update(watches).values(tenant="T2"))
-    await PrivacyInDatabase(desk.database, time).forget_certificate(SECOND.text, by=OPERATOR)
-    night = await Tidying(desk.database).tidy(time.now)
+    await ErasureInDatabase(desk.database, time).forget_certificate(SECOND.text, by=OPERATOR)
+    night = await PurgeInDatabase(desk.database).tidy(time.now)
 
     assert {notice(watch, kind=Kind.EXPIRED).key} == due.state.told.keys()
     assert (1, []) == (night["entered_ends"], await rows(desk))
@@ -174,8 +174,8 @@ async def test_it_is_forgotten_with_its_certificate_and_with_its_organisation(de
         await desk.deeds.enter(owner, FIRST, END)
         await desk.deeds.enter(owner, SECOND, END)
         await store.installations.keep(Installation("slack", owner.tenant, b"sealed", time()))
-    await PromisesInDatabase(desk.database, time).promise(Promise(ADA, SECOND), until=NOON + 90 * DAY, most=1)
-    await PrivacyInDatabase(desk.database, time).forget_certificate(FIRST.text, by=OPERATOR)
+    await CallbacksInDatabase(desk.database, time).promise(Callback(ADA, SECOND), until=NOON + 90 * DAY, most=1)
+    await ErasureInDatabase(desk.database, time).forget_certificate(FIRST.text, by=OPERATOR)
     of_second = await rows(desk)
     await store.installations.forget("slack", "T1")
     time.forward(days=31)

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.ports import AuditEntry
 from bots.storage.privacy.audit import AuditInDatabase
-from bots.storage.privacy.erasure import PrivacyInDatabase
+from bots.storage.privacy.erasure import ErasureInDatabase
 from bots.storage.tables.schema import metadata, watches
 from tests.bots.storage.test_moving import row
 
@@ -79,7 +79,7 @@ def letters_in(database, rows):
 
 
 async def test_a_person_and_a_name_are_gone_from_the_files_and_the_others_stay(full, time):
-    privacy = PrivacyInDatabase(full, time)
+    privacy = ErasureInDatabase(full, time)
     before = await rows_of(full)
     person = await privacy.forget_asker(GONE, by=OPERATOR)
     name = await privacy.forget_name(NAME.lower(), by=OPERATOR)
@@ -99,7 +99,7 @@ async def test_a_person_and_a_name_are_gone_from_the_files_and_the_others_stay(f
 
 async def test_the_fact_of_it_stands_in_the_audit_and_the_chain_holds(full, time):
     audit = AuditInDatabase(full)
-    done = await PrivacyInDatabase(full, time).forget_asker(GONE, by=Asker("slack", GONE.tenant))
+    done = await ErasureInDatabase(full, time).forget_asker(GONE, by=Asker("slack", GONE.tenant))
     lines = [(each.who.person, each.deed, each.outcome) for each in await audit.since(time() - timedelta(days=1))]
     chain = await audit.check()
 
@@ -108,7 +108,7 @@ async def test_the_fact_of_it_stands_in_the_audit_and_the_chain_holds(full, time
 
 
 async def test_a_certificate_is_forgotten_with_all_that_was_asked_about_it(full, time):
-    privacy = PrivacyInDatabase(full, time)
+    privacy = ErasureInDatabase(full, time)
     done = await privacy.forget_certificate("text 1", by=OPERATOR)
     again = await privacy.forget_certificate("AIDA-2026-1234", by=OPERATOR)
     left = await rows_of(full)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bots.notifications.message_models import Planned, Post, State, What
+from bots.notifications.message_models import MessageKind, MessageState, Planned, Post
 from bots.storage.db.connection import Database
 from bots.storage.notices.ledger import LedgerInDatabase
 from bots.storage.notices.round_log import RoundLogInDatabase
@@ -43,7 +43,7 @@ async def test_of_two_that_claim_at_once_one_gets_it(desk, url):
     claimed = [each for each in await asyncio.gather(*claims) if each]
     await other.close()
 
-    assert [(State.INFLIGHT, 1, NOON + MINUTE, NOON, False)] == [
+    assert [(MessageState.INFLIGHT, 1, NOON + MINUTE, NOON, False)] == [
         (each.state, each.attempt, each.lease_until, each.first_attempt_at, each.doubt) for each in claimed
     ]
 
@@ -103,17 +103,17 @@ async def test_the_word_of_an_older_attempt_changes_nothing(desk, time):
     ]
 
     assert [False] * 6 == late
-    assert (State.INFLIGHT, "timed out") == (await state(desk), (await ledger.message(key)).cause)
+    assert (MessageState.INFLIGHT, "timed out") == (await state(desk), (await ledger.message(key)).cause)
     assert await ledger.free(key, attempt=2, repeated=True)
     freed = await ledger.message(key)
-    assert (State.PENDING, False, True, None) == (freed.state, freed.doubt, freed.repeated, freed.lease_until)
+    assert (MessageState.PENDING, False, True, None) == (freed.state, freed.doubt, freed.repeated, freed.lease_until)
     await desk.claim(digest())
     assert [True, False] == [
         await ledger.sent(key, attempt=3, provider_id="17.5"),
         await ledger.sent(key, attempt=3, provider_id="again"),
     ]
     sent = await ledger.message(key)
-    assert (State.SENT, "17.5", True, None) == (sent.state, sent.provider_id, sent.repeated, sent.lease_until)
+    assert (MessageState.SENT, "17.5", True, None) == (sent.state, sent.provider_id, sent.repeated, sent.lease_until)
 
 
 async def test_what_was_sent_counts_as_told_from_then_on(desk, time):
@@ -136,12 +136,12 @@ async def test_what_is_held_or_dropped_was_not_told_and_is_due_again(desk):
 
     assert (True, False, True) == (held, late, dropped)
     assert ([0, 0], 2) == after_hold == (await told(desk), len(await desk.dues(TODAY)))
-    assert [State.HELD, State.DROPPED] == [await state(desk), await state(desk, "dig:tomorrow")]
+    assert [MessageState.HELD, MessageState.DROPPED] == [await state(desk), await state(desk, "dig:tomorrow")]
 
 
 async def test_what_another_message_tells_or_somebody_acknowledged_stays_told(desk):
     first, _ = await desk.ledger.notices(digest().key)
-    await desk.rounds.plan(Planned((Post("hand:1", What.HANDED, who(BOB), TODAY, NOON, (first,)),)))
+    await desk.rounds.plan(Planned((Post("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (first,)),)))
     await desk.deeds.acknowledge(ADA, SECOND)
     await desk.claim(digest())
     await desk.ledger.hold(digest().key, attempt=1, cause="", today=TODAY)
@@ -153,16 +153,16 @@ async def test_what_another_message_tells_or_somebody_acknowledged_stays_told(de
 async def test_a_dead_one_is_seen_and_opened_again_on_a_persons_word(desk):
     await desk.claim(digest())
     await desk.ledger.bury(digest().key, attempt=1, cause="blocked")
-    await desk.ledger.write(Post("answer:1", What.ANSWER, who(ADA), TODAY, NOON, about="{}"))
-    twice = await desk.ledger.write(Post("answer:1", What.ANSWER, who(ADA), TODAY, NOON))
-    (dead,) = await desk.ledger.listed([State.DEAD])
-    every = [State.DEAD, State.PENDING]
+    await desk.ledger.write(Post("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON, about="{}"))
+    twice = await desk.ledger.write(Post("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON))
+    (dead,) = await desk.ledger.listed([MessageState.DEAD])
+    every = [MessageState.DEAD, MessageState.PENDING]
     pages = [await desk.ledger.listed(every, limit=1), await desk.ledger.listed(every, after="answer:1", limit=1)]
 
     assert not twice
     assert ("blocked", "{}") == (dead.cause, dead.payload)
     assert ["answer:1", digest().key] == [page[0].key for page in pages]
-    assert {State.DEAD: 1, State.PENDING: 1} == await desk.ledger.counts()
+    assert {MessageState.DEAD: 1, MessageState.PENDING: 1} == await desk.ledger.counts()
     assert {} == await desk.ledger.counts(since=NOON + MINUTE)
     assert [True, False] == [await desk.ledger.retry(digest().key), await desk.ledger.retry("answer:1")]
     assert (await desk.claim(digest())).payload == "{}"

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, func, insert, select
 
 from bots.cli.app import main
-from bots.storage.db.url import Address
+from bots.storage.db.url import DatabaseUrl
 from bots.storage.maintenance.upgrade import upgrade
 from bots.storage.tables.schema import audit, metadata
 
@@ -36,7 +36,7 @@ def copied(url, source):
 def test_every_row_arrives_once_and_new_ones_find_a_free_number(url, tmp_path):
     source = f"sqlite:///{tmp_path}/before.db"
     upgrade(source)
-    old, new = (create_engine(Address.read(each).direct) for each in (source, url))
+    old, new = (create_engine(DatabaseUrl.read(each).direct) for each in (source, url))
     with old.begin() as connection:
         for table in metadata.sorted_tables:
             connection.execute(insert(table), [row(table, number) for number in (1, 2)])

@@ -7,16 +7,16 @@ import pytest
 from sqlalchemy import func, select
 
 from bots.conversation.model.ports import AuditEntry
-from bots.conversation.model.watch_models import Invite, InviteKind, Preferences, Promise, TeamRule
-from bots.notifications.message_models import Planned, State
+from bots.conversation.model.watch_models import Callback, Invitation, InvitationKind, Preferences, TeamRule
+from bots.notifications.message_models import MessageState, Planned
 from bots.notifications.models import Kind
 from bots.runtime.ports import Installation
-from bots.storage.platform.idempotency_keys import SeenInDatabase
+from bots.storage.platform.idempotency_keys import IdempotencyKeysInDatabase
 from bots.storage.platform.installations import InstallationsInDatabase
 from bots.storage.privacy.audit import AuditInDatabase
-from bots.storage.privacy.purge import Tidying
+from bots.storage.privacy.purge import PurgeInDatabase
 from bots.storage.tables.schema import certificates, invites
-from bots.storage.watches.callbacks import PromisesInDatabase
+from bots.storage.watches.callbacks import CallbacksInDatabase
 from tests.bots.storage.kit import (
     ADA,
     BOB,
@@ -45,7 +45,7 @@ def desk(database, time):
 
 @pytest.fixture
 def promises(database, time):
-    return PromisesInDatabase(database, time)
+    return CallbacksInDatabase(database, time)
 
 
 async def test_preferences_come_back_as_they_were_set(desk):
@@ -79,7 +79,7 @@ async def test_what_is_planned_follows_new_hours_and_what_is_claimed_does_not(de
 
 async def test_who_opts_out_is_passed_over_and_what_was_planned_goes_to_the_next(desk):
     await desk.roster(ADA, (FIRST, "", "Lee"))
-    await desk.links.invite(Invite(ADA, InviteKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
+    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
     await desk.links.claim("c", BOB)
     (watch,) = await desk.ids()
     await desk.planned(digest(notice(watch, to=BOB), to=BOB))
@@ -89,7 +89,7 @@ async def test_who_opts_out_is_passed_over_and_what_was_planned_goes_to_the_next
     (back,) = await desk.dues(TODAY)
 
     assert ({}, who(ADA), who(ADA)) == (out.state.told, out.state.watch.reader, out.state.watch.manager)
-    assert State.DROPPED is (await desk.ledger.message(digest(to=BOB).key)).state
+    assert MessageState.DROPPED is (await desk.ledger.message(digest(to=BOB).key)).state
     assert who(BOB) == back.state.watch.reader
 
 
@@ -111,7 +111,7 @@ async def test_a_teams_rule_is_kept_checked_and_forgotten(desk):
 
 
 async def test_a_promise_is_one_however_often_it_is_asked_for_and_has_an_end(promises, desk, time):
-    question = Promise(ADA, FIRST, "Jane Doe", LATER)
+    question = Callback(ADA, FIRST, "Jane Doe", LATER)
     kept = [await promises.promise(question, until=NOON + DAY, most=2) for _ in range(3)]
     more = [
         await promises.promise(replace(question, on=None, holder=name), until=NOON + 2 * DAY, most=2) for name in "ab"
@@ -162,13 +162,13 @@ async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice
     await desk.planned(digest(notice(one, covers=(60,)), notice(two), old, revoked))
     await desk.claim(digest())
     await desk.ledger.sent(digest().key, attempt=1, provider_id="1")
-    await desk.links.invite(Invite(ADA, InviteKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
-    await SeenInDatabase(desk.database, time).first_time("k", keep=60)
+    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
+    await IdempotencyKeysInDatabase(desk.database, time).first_time("k", keep=60)
     await desk.watches.unwatch(ADA, SECOND)
-    await promises.promise(Promise(ADA, SECOND), until=NOON + 900 * DAY, most=1)
-    early = await Tidying(desk.database).tidy(NOON)
+    await promises.promise(Callback(ADA, SECOND), until=NOON + 900 * DAY, most=1)
+    early = await PurgeInDatabase(desk.database).tidy(NOON)
     time.forward(days=200)
-    late = await Tidying(desk.database).tidy(time.now)
+    late = await PurgeInDatabase(desk.database).tidy(time.now)
     (due,) = await desk.dues(LATER)
 
     assert {0} == set(early.values())

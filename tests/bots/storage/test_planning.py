@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bots.notifications.message_models import Planned, Post, State, What
+from bots.notifications.message_models import MessageKind, MessageState, Planned, Post
 from bots.notifications.models import Kind
 from tests.bots.storage.kit import (
     ADA,
@@ -46,7 +46,7 @@ async def test_a_plan_becomes_a_message_with_notices_and_the_watches_move_on(des
     message = await desk.ledger.message(digest().key)
 
     assert frozenset() == refused
-    assert (What.DIGEST, who(ADA), TODAY, State.PENDING, 0, NOON) == (
+    assert (MessageKind.DIGEST, who(ADA), TODAY, MessageState.PENDING, 0, NOON) == (
         message.what, message.to, message.day, message.state, message.revision, message.not_before,
     )  # fmt: skip
     assert (first, second) == await desk.ledger.notices(message.key)
@@ -101,7 +101,7 @@ async def test_what_is_handed_over_is_told_by_both(desk):
     one, _ = await desk.ids()
     told = notice(one, covers=(60,))
     await desk.planned(digest(told))
-    handed = Post("hand:1", What.HANDED, who(BOB), TODAY, NOON, (told,), about='{"cause": "left"}')
+    handed = Post("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (told,), about='{"cause": "left"}')
     refused = [await desk.rounds.plan(Planned((handed,))) for _ in range(2)]
 
     assert [frozenset()] * 2 == refused

@@ -4,29 +4,29 @@ import asyncio
 
 import pytest
 
-from bots.runtime.ports import Reference
+from bots.runtime.ports import StoredReference
 from bots.storage.db.connection import Database
 from bots.storage.memory.platform import ReferencesInMemory
-from bots.storage.platform.conversation_references import ReferencesInDatabase
+from bots.storage.platform.conversation_references import ConversationReferencesInDatabase
 
 pytestmark = pytest.mark.anyio
 everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)
 
-OWN = Reference("teams", "T1", "a:1", person="ada", address='{"serviceUrl": "https://x"}')
-NEWER = Reference("teams", "T1", "a:2", person="ada")
-CHANNEL = Reference("teams", "T1", "19:c", group="19:team")
-OTHER_CHANNEL = Reference("teams", "T1", "19:d", group="19:team")
-ELSEWHERE = Reference("teams", "T2", "a:1", person="ada")
+OWN = StoredReference("teams", "T1", "a:1", person="ada", address='{"serviceUrl": "https://x"}')
+NEWER = StoredReference("teams", "T1", "a:2", person="ada")
+CHANNEL = StoredReference("teams", "T1", "19:c", group="19:team")
+OTHER_CHANNEL = StoredReference("teams", "T1", "19:d", group="19:team")
+ELSEWHERE = StoredReference("teams", "T2", "a:1", person="ada")
 
 
 @pytest.fixture
 def in_database(database):
-    return ReferencesInDatabase(database)
+    return ConversationReferencesInDatabase(database)
 
 
 @pytest.fixture
 def references(database):
-    return ReferencesInDatabase(database) if database else ReferencesInMemory()
+    return ConversationReferencesInDatabase(database) if database else ReferencesInMemory()
 
 
 async def keep(references, *kept):
@@ -45,7 +45,7 @@ async def test_a_conversation_is_found_as_it_was_kept(references):
 
 @everywhere
 async def test_the_last_word_about_a_conversation_counts(references):
-    moved = Reference("teams", "T1", "a:1", person="bob", group="g", address="{}")
+    moved = StoredReference("teams", "T1", "a:1", person="bob", group="g", address="{}")
     await keep(references, OWN, moved)
 
     assert moved == await references.of_conversation("teams", "T1", "a:1")
@@ -83,7 +83,7 @@ async def test_a_conversation_is_forgotten_alone_and_a_group_with_all_of_it(refe
 async def test_it_is_still_known_after_a_restart(in_database, url):
     await in_database.keep(OWN)
     restarted = Database.open(url)
-    found = await ReferencesInDatabase(restarted).of_person("teams", "T1", "ada")
+    found = await ConversationReferencesInDatabase(restarted).of_person("teams", "T1", "ada")
     await restarted.close()
 
     assert OWN == found

@@ -8,7 +8,7 @@ import pytest
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.ports import AuditEntry
-from bots.conversation.model.watch_models import KeptWatch
+from bots.conversation.model.watch_models import StoredWatch
 from bots.notifications.message_models import Planned
 from bots.runtime.ports import Installation
 from bots.storage.store import Store
@@ -39,7 +39,7 @@ async def test_the_audit_is_kept_as_long_as_each_organisation_says_and_every_nig
 
 
 async def test_what_was_sent_is_kept_as_long_as_the_organisation_says(store, time):
-    await store.keeping.watches.add([KeptWatch(ADA, FIRST)])
+    await store.keeping.watches.add([StoredWatch(ADA, FIRST)])
     await store.rounds.plan(Planned((digest(),), next_on={}))
     await store.books.ledger.drop("dig:slack:T1:U1:2026-11-20", revision=0, today=time().date())
     time.forward(days=8)
@@ -52,7 +52,7 @@ async def test_what_was_sent_is_kept_as_long_as_the_organisation_says(store, tim
 
 async def test_an_organisation_that_removed_the_bot_leaves_nothing_after_its_time_and_the_others_stay(store, time):
     for owner in (ADA, OTHER):
-        await store.keeping.watches.add([KeptWatch(owner, FIRST, "Jane Doe")])
+        await store.keeping.watches.add([StoredWatch(owner, FIRST, "Jane Doe")])
         await store.keeping.houses.change(owner, {"sharing": "no"})
         await store.audit.append(AuditEntry(time(), owner, "verify"))
         await store.installations.keep(Installation("slack", owner.tenant, b"sealed", time()))
@@ -75,7 +75,7 @@ async def test_an_organisation_that_removed_the_bot_leaves_nothing_after_its_tim
 
 async def test_the_organisation_s_days_and_hours_hold_for_who_set_none(store):
     for owner in (ADA, OTHER):
-        await store.keeping.watches.add([KeptWatch(owner, FIRST, team="Risk")])
+        await store.keeping.watches.add([StoredWatch(owner, FIRST, team="Risk")])
     await store.keeping.houses.change(ADA, {"days": "45 10", "hours": "07:00-15:00", "workdays": "sun-thu"})
     found = {each.owner: each.own for each in await store.rounds.due(date(2099, 1, 1))}
     managers = await store.rounds.managers([who(ADA), who(OTHER)])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bots.conversation.model.watch_models import KeptWatch, Preferences, TeamRule
+from bots.conversation.model.watch_models import Preferences, StoredWatch, TeamRule
 from bots.notifications.digests import Mailbox, Pulse
 from bots.notifications.message_models import Planned
 from bots.notifications.models import Kind, Reading, Snooze
@@ -71,7 +71,7 @@ async def test_everything_that_was_read_comes_back(desk):
 
 
 async def test_what_a_reading_stirs_is_due_and_the_rest_keeps_its_day(desk):
-    await desk.watches.add([KeptWatch(each, FIRST, next_notice_on=LATER) for each in (ADA, BOB)])
+    await desk.watches.add([StoredWatch(each, FIRST, next_notice_on=LATER) for each in (ADA, BOB)])
     await desk.learned(stirs=False)
     quiet = await desk.dues(TODAY)
     await desk.learned(stirs=True)

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from bots.storage.db.connection import Database
-from bots.storage.db.sync_sqlite import Swift
+from bots.storage.db.sync_sqlite import SyncSqlite
 from bots.storage.memory.platform import SeenInMemory
-from bots.storage.platform.idempotency_keys import SeenInDatabase
+from bots.storage.platform.idempotency_keys import IdempotencyKeysInDatabase
 
 pytestmark = pytest.mark.anyio
 everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)
@@ -15,8 +15,8 @@ everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], 
 
 @pytest.fixture
 async def seen(database, time):
-    swift = Swift.between(database) if database.address.is_sqlite else None
-    yield SeenInDatabase(database, time, swift)
+    swift = SyncSqlite.between(database) if database.address.is_sqlite else None
+    yield IdempotencyKeysInDatabase(database, time, swift)
     if swift is not None:
         swift.close()
 
@@ -44,7 +44,7 @@ async def test_a_key_is_new_again_when_its_time_is_over(either, time):
 
 async def test_of_two_processes_one_is_first(seen, url, time):
     other = Database.open(url)
-    both = (seen, SeenInDatabase(other, time))
+    both = (seen, IdempotencyKeysInDatabase(other, time))
     firsts = await asyncio.gather(*(each.first_time("a", keep=60) for each in both * 4))
     await other.close()
 

@@ -12,7 +12,7 @@ from sqlalchemy import column, create_engine, inspect, literal, select, table, t
 from sqlalchemy.exc import DatabaseError as DriverError
 
 from bots.cli.app import main
-from bots.storage.db.url import Address, DatabaseError
+from bots.storage.db.url import DatabaseError, DatabaseUrl
 from bots.storage.maintenance.revision import is_current, newest
 from bots.storage.maintenance.upgrade import downgrade, revisions, upgrade
 from bots.storage.tables.schema import audit, certificates, entered_ends, metadata
@@ -25,7 +25,7 @@ on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def engine(url):
-    engine = create_engine(Address.read(url).direct)
+    engine = create_engine(DatabaseUrl.read(url).direct)
     yield engine
     engine.dispose()
 

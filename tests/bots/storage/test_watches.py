@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import KeptWatch
+from bots.conversation.model.watch_models import StoredWatch
 from bots.storage.watches.bulk_insert import BATCH
 from bots.storage.watches.watches import WatchesInDatabase
 from verifier_client import CertificateId
@@ -19,7 +19,7 @@ FIRST, SECOND = CertificateId.parse("AIDA-2026-1234"), CertificateId.parse("CPAP
 BADGE = CertificateId.parse("https://www.credly.com/badges/5a4db0c5-0001-4000-8000-000000000001")
 TODAY = date(2026, 11, 20)
 ROSTER = [
-    KeptWatch(ADA, CertificateId.parse(f"AIDA-2026-{number}"), holder="Jane Doe", team="B", next_notice_on=TODAY)
+    StoredWatch(ADA, CertificateId.parse(f"AIDA-2026-{number}"), holder="Jane Doe", team="B", next_notice_on=TODAY)
     for number in range(1000, 1000 + BATCH + 20)
 ]
 
@@ -51,7 +51,7 @@ async def test_tenants_and_surfaces_are_apart(watches):
 
 
 async def test_everything_about_a_watch_comes_back(watches):
-    kept = KeptWatch(ADA, BADGE, "Jane Doe", "Lee", "B", "hiring", date(2027, 1, 1), TODAY)
+    kept = StoredWatch(ADA, BADGE, "Jane Doe", "Lee", "B", "hiring", date(2027, 1, 1), TODAY)
     await watches.add([kept])
     (found,) = await watches.of_owner(ADA)
 

@@ -12,17 +12,17 @@ import respx
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from bots.runtime.background_tasks import Errands
-from bots.runtime.rate_limit import Pace
+from bots.runtime.background_tasks import BackgroundTasks
+from bots.runtime.rate_limit import RateLimiter
 from bots.teams.adapter import Adapter
-from bots.teams.api.connector import Line
+from bots.teams.api.connector import ServiceConnection
 from bots.teams.api.hosts import ServiceHosts
 from bots.teams.api.keys import Keys
 from bots.teams.api.limits import LIMITS
 from bots.teams.api.tokens import ClientSecret, Tokens
-from bots.teams.api.transport import HttpxWire
+from bots.teams.api.transport import HttpxTransport
 from bots.teams.api.trust import ISSUER, Trust
-from bots.teams.door import Door
+from bots.teams.door import TeamsDoor
 
 APP, TENANT, OTHER_TENANT = "app-0000", "tenant-0000", "tenant-9999"
 SERVICE = "https://smba.trafficmanager.net/emea/"
@@ -146,7 +146,7 @@ class FakeMicrosoft:
         self.jwks = router.get(JWKS).mock(side_effect=self._jwks)
         self.token = router.post(f"{AUTHORITY}{TENANT}/oauth2/v2.0/token").mock(side_effect=self._token)
         router.route(host="smba.trafficmanager.net").mock(side_effect=self._connector)
-        self.wire = HttpxWire(transport=httpx.MockTransport(router.async_handler))
+        self.wire = HttpxTransport(transport=httpx.MockTransport(router.async_handler))
 
     async def _metadata(self, _request):
         await self.open.wait()
@@ -209,7 +209,7 @@ class Teams:
         self.clock = Clock()
         self.microsoft = FakeMicrosoft()
         self.records = Records()
-        self.errands = Errands()
+        self.errands = BackgroundTasks()
         self.bot = bot or Echo()
         wire, now = self.microsoft.wire, self.clock.now
         self.keys = Keys(wire, METADATA, monotonic=now)
@@ -217,11 +217,11 @@ class Teams:
             wire, ClientSecret(SECRET), app_id=APP, tenant=TENANT, authority=AUTHORITY, monotonic=now, now=now
         )
         self.hosts = ServiceHosts("smba.trafficmanager.net")
-        self.line = Line(
+        self.line = ServiceConnection(
             wire=wire,
             tokens=self.tokens,
             hosts=self.hosts,
-            pace=Pace(limits or LIMITS, monotonic=now),
+            pace=RateLimiter(limits or LIMITS, monotonic=now),
             record=self.records,
             now=now,
             sleep=self.clock.sleep,
@@ -229,7 +229,7 @@ class Teams:
         )
         self.adapter = Adapter(self.line, lambda _speak: self.bot, self.errands, app_id=APP, tenant=TENANT)
         trust = Trust(self.keys, app_id=APP, tenants=frozenset({TENANT}), hosts=self.hosts, now=now)
-        self.door = Door(self.adapter.dispatch, trust)
+        self.door = TeamsDoor(self.adapter.dispatch, trust)
 
     def claims(self, **changes):
         """Return what a good token says; None takes a claim away."""

@@ -11,9 +11,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 from botbuilder.core import MessageFactory
 
-from bots.runtime.rate_limit import UNLIMITED, Limits, Pace
+from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
 from bots.teams.api.connector import Connector, Sent
-from bots.teams.api.transport import Call, HttpxWire, NeverLeft, NoAnswer
+from bots.teams.api.transport import Call, HttpxTransport, NeverLeft, NoAnswer
 from bots.teams.inbound.activity_json import write
 from bots.teams.model.errors import InDoubt, NotNow, RecordInLog, Rejected, Undelivered, Unreachable
 from tests.bots.teams.microsoft_kit import (
@@ -297,7 +297,7 @@ async def strange(request):
 async def test_over_a_real_network_a_refused_connection_never_left_and_a_lost_one_may_have():
     app = web.Application()
     app.router.add_post("/{way}", strange)
-    wire = HttpxWire()
+    wire = HttpxTransport()
     async with TestServer(app) as server:
         url = str(server.make_url("/"))
         for path in ("cut", "big"):
@@ -319,7 +319,7 @@ async def test_an_answer_that_drips_ends_with_the_patience():
 
     app = web.Application()
     app.router.add_post("/", drip)
-    wire = HttpxWire()
+    wire = HttpxTransport()
     async with TestServer(app) as server:
         with pytest.raises(NoAnswer):
             await wire.send(Call("POST", str(server.make_url("/")), patience=0.02))
@@ -339,12 +339,12 @@ async def test_a_hundred_sends_in_a_row_use_one_connection():
     app = web.Application()
     app.router.add_post("/v3/conversations/{id}/activities", take)
     teams = Teams()
-    wire = HttpxWire()
+    wire = HttpxTransport()
     async with TestServer(app) as server:
         hosts = type(teams.hosts)("127.0.0.1")
         line = type(teams.line)(
-            wire=wire, tokens=None, hosts=hosts, pace=Pace(UNLIMITED, monotonic=teams.clock.now), record=teams.records,
-            now=teams.clock.now,
+            wire=wire, tokens=None, hosts=hosts, pace=RateLimiter(UNLIMITED, monotonic=teams.clock.now),
+            record=teams.records, now=teams.clock.now,
         )  # fmt: skip
         there = connector(teams, str(server.make_url("/")), line)
         for number in range(100):

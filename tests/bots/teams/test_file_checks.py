@@ -5,8 +5,8 @@ import time
 import httpx
 import pytest
 
-from bots.conversation.files.file_jobs import Filing
-from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.files.file_jobs import FileJobs
+from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as phrases
 from bots.files.reader import FileReader
 from tests.bots.slack.test_file_checks import TABLE
@@ -36,8 +36,8 @@ async def test_progress_stands_where_the_answer_will_stand():
         here.bot._service._every = 0.01
         desk = here.bot._service._desk
         patient = Patient(desk._verifier, here)
-        allowance = Allowance(AllowanceRule(), time.monotonic)
-        desk.filing = Filing(patient, FileReader(), allowance=allowance, most=9, monotonic=time.monotonic)
+        allowance = Quota(QuotaRule(), time.monotonic)
+        desk.filing = FileJobs(patient, FileReader(), allowance=allowance, most=9, monotonic=time.monotonic)
         sent = await here.say("check these", attachments=[attached("people.csv")])
 
     assert phrases.under_way(1, 2) in shown(sent[:1])

@@ -8,14 +8,14 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from bots.conversation.files.file_jobs import Filing
-from bots.conversation.model.file_listing import Listed, Listing
-from bots.conversation.quota import Allowance, AllowanceRule
+from bots.conversation.files.file_jobs import FileJobs
+from bots.conversation.model.file_listing import FileListing, ListedCertificate
+from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text import uploads as file_phrases
-from bots.teams.api.files import Files
+from bots.teams.api.files import TeamsFiles
 from bots.teams.api.hosts import ServiceHosts
-from bots.teams.api.transport import HttpxWire
+from bots.teams.api.transport import HttpxTransport
 from tests.bots.teams.teams_kit import BOB, CHANNEL, GROUP, PERSONAL, TENANT, buttons, shown, teams
 from tests.bots.teams.test_files import attached
 from verifier_client import CertificateId
@@ -30,8 +30,11 @@ class Listed2:
     """Whatever the file: a certificate under a name that looks like a formula, and one without."""
 
     async def read(self, data, name):  # noqa: ARG002 - the port's signature
-        both = Listed(CertificateId.parse("CPAP-2026-6660"), "=1+1"), Listed(CertificateId.parse("AIDA-2026-1234"))
-        return Listing(both)
+        both = (
+            ListedCertificate(CertificateId.parse("CPAP-2026-6660"), "=1+1"),
+            ListedCertificate(CertificateId.parse("AIDA-2026-1234")),
+        )
+        return FileListing(both)
 
 
 class Drive:
@@ -53,12 +56,12 @@ class Drive:
 async def answered(drive=201):
     """A file was dropped and verified; ``offered`` is what was said last."""
     drive = Drive(drive)
-    files = Files(HttpxWire(transport=httpx.MockTransport(drive)), ServiceHosts("*.sharepoint.com"))
+    files = TeamsFiles(HttpxTransport(transport=httpx.MockTransport(drive)), ServiceHosts("*.sharepoint.com"))
     async with teams(files=files) as here:
         here.drive, desk = drive, here.bot._service._desk
         here.desk = desk
-        allowance = Allowance(AllowanceRule(), time.monotonic)
-        desk.filing = Filing(desk._verifier, Listed2(), allowance=allowance, most=9, monotonic=time.monotonic)
+        allowance = Quota(QuotaRule(), time.monotonic)
+        desk.filing = FileJobs(desk._verifier, Listed2(), allowance=allowance, most=9, monotonic=time.monotonic)
         here.offer = buttons(await here.say("", attachments=[attached('c"v?.txt')]))[phrases.EXPORT]
         yield here
 

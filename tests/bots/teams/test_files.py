@@ -10,10 +10,10 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.watches import NOT_KEPT_HERE
-from bots.files.uploads import DroppedFile, Unread
-from bots.teams.api.files import Files
+from bots.files.uploads import Unread, UploadedFile
+from bots.teams.api.files import TeamsFiles
 from bots.teams.api.hosts import ServiceHosts
-from bots.teams.api.transport import HttpxWire
+from bots.teams.api.transport import HttpxTransport
 from bots.teams.manifest import manifest
 from tests.bots.teams.teams_kit import CHANNEL, shown, teams
 
@@ -35,12 +35,12 @@ class Shelf:
         return self.answer
 
     def files(self, hosts="*.sharepoint.com", **given):
-        return Files(HttpxWire(transport=httpx.MockTransport(self)), ServiceHosts(hosts), **given)
+        return TeamsFiles(HttpxTransport(transport=httpx.MockTransport(self)), ServiceHosts(hosts), **given)
 
 
 async def test_a_file_is_read_from_its_signed_address_without_our_token():
     shelf = Shelf()
-    content = await shelf.files().read(DroppedFile("team.csv", URL))
+    content = await shelf.files().read(UploadedFile("team.csv", URL))
 
     assert (ROSTER, [URL]) == (content, [str(each.url) for each in shelf.calls])
     assert "authorization" not in shelf.calls[0].headers
@@ -61,7 +61,7 @@ async def test_files_come_from_listed_hosts_over_https_only():
         "file:///etc/passwd",
         "https://[",
     ]
-    found = [await shelf.files().read(DroppedFile("team.csv", url)) for url in elsewhere]
+    found = [await shelf.files().read(UploadedFile("team.csv", url)) for url in elsewhere]
 
     assert [Unread(phrases.ELSEWHERE)] * len(elsewhere) == found
     assert [] == shelf.calls
@@ -71,7 +71,7 @@ async def test_no_redirect_is_followed_and_no_refusal_read():
     for answer in (httpx.Response(302, headers={"Location": "https://evil.example/"}), httpx.Response(403)):
         shelf = Shelf(answer)
 
-        assert Unread(phrases.NOT_READ) == await shelf.files().read(DroppedFile("team.csv", URL))
+        assert Unread(phrases.NOT_READ) == await shelf.files().read(UploadedFile("team.csv", URL))
         assert 1 == len(shelf.calls)
 
 
@@ -83,13 +83,13 @@ async def test_a_file_that_is_too_large_or_lost_is_said():
 
     app = web.Application()
     app.router.add_get("/{name}", answer)
-    wire = HttpxWire()
+    wire = HttpxTransport()
     async with TestServer(app) as server:
         urls = {name: str(server.make_url(f"/{name}")) for name in ("whole", "cut")}
         urls["refused"] = f"http://127.0.0.1:{unused_port()}/"
-        whole = await Files(wire, ServiceHosts("127.0.0.1")).read(DroppedFile("team.csv", urls["whole"]))
-        small = Files(wire, ServiceHosts("127.0.0.1"), most=1024)
-        found = [await small.read(DroppedFile("team.csv", url)) for url in urls.values()]
+        whole = await TeamsFiles(wire, ServiceHosts("127.0.0.1")).read(UploadedFile("team.csv", urls["whole"]))
+        small = TeamsFiles(wire, ServiceHosts("127.0.0.1"), most=1024)
+        found = [await small.read(UploadedFile("team.csv", url)) for url in urls.values()]
     await wire.aclose()
 
     assert 1024 * 1024 + 100 == len(whole)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.runtime.rate_limit import UNLIMITED, Limits, Pace
+from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
 from bots.teams.api.limits import LIMITS
 from tests.bots.teams.microsoft_kit import Clock
 
@@ -23,7 +23,7 @@ def sends(pace, clock, count, conversation="a", tenant="t"):
 @pytest.mark.parametrize(("count", "seconds"), WINDOWS)
 def test_a_conversation_is_never_sent_more_than_teams_takes(count, seconds):
     clock = Clock()
-    moments = sends(Pace(LIMITS, monotonic=clock.now), clock, 1900)
+    moments = sends(RateLimiter(LIMITS, monotonic=clock.now), clock, 1900)
 
     assert most_in(moments, seconds) <= count
     assert sorted(moments) == moments
@@ -31,7 +31,7 @@ def test_a_conversation_is_never_sent_more_than_teams_takes(count, seconds):
 
 def test_seven_go_at_once():
     clock = Clock()
-    moments = sends(Pace(LIMITS, monotonic=clock.now), clock, 9)
+    moments = sends(RateLimiter(LIMITS, monotonic=clock.now), clock, 9)
 
     assert [0.0] * 7 == [moment - clock.time for moment in moments[:7]]
     assert [1.0, 2.0] == [pytest.approx(moment - clock.time, abs=0.01) for moment in moments[7:]]
@@ -39,7 +39,7 @@ def test_seven_go_at_once():
 
 def test_a_tenant_is_never_sent_more_than_fifty_a_second():
     clock = Clock()
-    pace = Pace(LIMITS, monotonic=clock.now)
+    pace = RateLimiter(LIMITS, monotonic=clock.now)
     moments = [clock.time + pace.reserve(f"c{number}", "t", most=1e9) for number in range(200)]
     other = pace.reserve("c", "another", most=0)
 
@@ -49,7 +49,7 @@ def test_a_tenant_is_never_sent_more_than_fifty_a_second():
 
 def test_what_would_wait_too_long_is_refused_and_takes_no_place():
     clock = Clock()
-    pace = Pace(LIMITS, monotonic=clock.now)
+    pace = RateLimiter(LIMITS, monotonic=clock.now)
     sends(pace, clock, 7)
     for _ in range(100):
         assert pace.reserve("a", "t", most=0.5) is None
@@ -60,7 +60,7 @@ def test_what_would_wait_too_long_is_refused_and_takes_no_place():
 @given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 3)), max_size=60))
 def test_however_people_ask_no_window_overflows(steps):
     clock = Clock()
-    pace = Pace(Limits(LIMITS.conversation, ((5, 1.0),)), monotonic=clock.now)
+    pace = RateLimiter(Limits(LIMITS.conversation, ((5, 1.0),)), monotonic=clock.now)
     moments = {}
     for conversation, pause in steps:
         clock.time += pause
@@ -74,7 +74,7 @@ def test_however_people_ask_no_window_overflows(steps):
 
 def test_quiet_conversations_are_forgotten():
     clock = Clock()
-    pace = Pace(LIMITS, monotonic=clock.now)
+    pace = RateLimiter(LIMITS, monotonic=clock.now)
     for number in range(12_000):
         clock.time += 0.02
         pace.reserve(f"c{number}", "t", most=1e9)
@@ -90,4 +90,4 @@ def test_quiet_conversations_are_forgotten():
 def test_peers_on_this_machine_have_no_limits():
     clock = Clock()
 
-    assert {0.0} == {Pace(UNLIMITED, monotonic=clock.now).reserve("a", "t", most=0) for _ in range(1000)}
+    assert {0.0} == {RateLimiter(UNLIMITED, monotonic=clock.now).reserve("a", "t", most=0) for _ in range(1000)}

@@ -7,7 +7,7 @@ import pytest
 from botbuilder.schema import Activity
 
 from bots.conversation.model.intents import Asker
-from bots.runtime.ports import Reference
+from bots.runtime.ports import StoredReference
 from bots.storage.memory.platform import ReferencesInMemory
 from bots.teams.api.personal_chats import PersonalChats, conversation_of, reference_of
 from bots.teams.model.activity import heard
@@ -52,7 +52,7 @@ async def test_a_thread_is_not_a_conversation_of_its_own():
 
 @cases("address", ["", "{", "[]", "{}", '{"serviceUrl": 5, "conversation": "x"}'])
 def test_what_cannot_be_read_leads_nowhere(address):
-    assert conversation_of(Reference("teams", TENANT, "a", ADA, "", address)) is None
+    assert conversation_of(StoredReference("teams", TENANT, "a", ADA, "", address)) is None
 
 
 def test_an_activity_without_a_way_back_is_not_kept():
@@ -61,7 +61,7 @@ def test_an_activity_without_a_way_back_is_not_kept():
 
 async def test_a_person_of_another_tenant_is_another_person():
     memory = ReferencesInMemory()
-    reference = Reference("teams", TENANT, "a", ADA, "", "{}")
+    reference = StoredReference("teams", TENANT, "a", ADA, "", "{}")
     await memory.keep(reference)
     await memory.keep(replace(reference, conversation="g", person="", group="team"))
 

@@ -13,14 +13,14 @@ from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.text import delivery as phrases
 from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, Unreachable
-from bots.runtime.ports import Reference
-from bots.runtime.rate_limit import UNLIMITED, Limits, Pace
+from bots.runtime.ports import StoredReference
+from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
 from bots.storage.memory.platform import ReferencesInMemory
-from bots.teams.api.connector import Line
+from bots.teams.api.connector import ServiceConnection
 from bots.teams.api.hosts import ServiceHosts
 from bots.teams.api.limits import NOTICES
 from bots.teams.api.sender import TeamsSender
-from bots.teams.api.transport import HttpxWire
+from bots.teams.api.transport import HttpxTransport
 from bots.teams.model.errors import RecordInLog
 from tests.bots.teams.cardcheck import problems
 from tests.bots.teams.microsoft_kit import (
@@ -38,14 +38,14 @@ DIGEST = Reply((Card("One certificate needs you"),))
 
 def reference(person="0000-ada", url=SERVICE, chat=CHAT):
     address = {"version": 1, "serviceUrl": url, "conversation": chat, "bot": "28:bot", "tenant": TENANT}
-    return Reference("teams", TENANT, chat, person, "", json.dumps(address))
+    return StoredReference("teams", TENANT, chat, person, "", json.dumps(address))
 
 
 async def sender_of(teams, *references, limits=NOTICES):
     known = ReferencesInMemory()
     for each in references or (reference(),):
         await known.keep(each)
-    return TeamsSender(teams.line, known, pace=Pace(limits, monotonic=teams.clock.now))
+    return TeamsSender(teams.line, known, pace=RateLimiter(limits, monotonic=teams.clock.now))
 
 
 def status(number, code=None, **headers):
@@ -212,7 +212,7 @@ async def test_our_token_goes_to_listed_hosts_only_however_old_the_reference():
 async def test_over_a_real_network_silence_is_doubt_and_a_refused_connection_is_not(caplog):
     caplog.set_level(logging.DEBUG)
     teams = Teams()
-    wire = HttpxWire()
+    wire = HttpxTransport()
 
     async def answer(request):
         match request.match_info["way"]:
@@ -224,9 +224,9 @@ async def test_over_a_real_network_silence_is_doubt_and_a_refused_connection_is_
 
     app = web.Application()
     app.router.add_post("/{way}/v3/conversations/{chat}/activities", answer)
-    pace = Pace(UNLIMITED, monotonic=teams.clock.now)
+    pace = RateLimiter(UNLIMITED, monotonic=teams.clock.now)
     hosts = ServiceHosts("127.0.0.1")
-    line = Line(wire=wire, tokens=None, hosts=hosts, pace=pace, record=RecordInLog(), now=teams.clock.now)
+    line = ServiceConnection(wire=wire, tokens=None, hosts=hosts, pace=pace, record=RecordInLog(), now=teams.clock.now)
     teams.microsoft.open.clear()
     found = {}
     async with TestServer(app) as server:

@@ -19,9 +19,9 @@ from bots.app.container import furnish
 from bots.app.server import application
 from bots.cli.app import main
 from bots.config.settings import Settings, SettingsError
-from bots.runtime.background_tasks import Errands
+from bots.runtime.background_tasks import BackgroundTasks
 from bots.storage.memory.platform import ReferencesInMemory
-from bots.teams.api.transport import HttpxWire
+from bots.teams.api.transport import HttpxTransport
 from bots.teams.api.trust import ISSUER
 from bots.teams.surface import PATH, TeamsSurface
 from tests.bots.teams.microsoft_kit import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
@@ -85,7 +85,7 @@ def test_a_certificate_that_cannot_be_read_is_a_setting_s_error(tmp_path, conten
         path.write_text(content, encoding="utf-8")
     given = Settings.from_env(**IDS, teams_certificate=path, teams_certificate_thumbprint=THUMBPRINT)
     with pytest.raises(SettingsError, match="CERTDESK_TEAMS_CERTIFICATE names no readable PEM"):
-        TeamsSurface(given, Errands(), lambda *_: Echo(), ReferencesInMemory())
+        TeamsSurface(given, BackgroundTasks(), lambda *_: Echo(), ReferencesInMemory())
 
 
 @pytest.mark.parametrize("proof", ["certificate", "identity"])
@@ -103,9 +103,9 @@ async def test_a_certificate_and_a_managed_identity_get_tokens_too(tmp_path, pro
         "certificate": {"teams_certificate": path, "teams_certificate_thumbprint": THUMBPRINT},
         "identity": {"teams_managed_identity": True, "teams_identity_header": "h"},
     }
-    wire = HttpxWire(transport=httpx.MockTransport(answer))
+    wire = HttpxTransport(transport=httpx.MockTransport(answer))
     surface = TeamsSurface(
-        Settings.from_env(**IDS, **given[proof]), Errands(), lambda *_: Echo(), ReferencesInMemory(), wire=wire
+        Settings.from_env(**IDS, **given[proof]), BackgroundTasks(), lambda *_: Echo(), ReferencesInMemory(), wire=wire
     )
     await surface.start()
 
@@ -223,7 +223,7 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
     microsoft.token_status = 401
     async with microsoft.open():
         surface = TeamsSurface(
-            Settings.from_env(**WHOLE, **microsoft.settings), Errands(), lambda *_: Echo(), ReferencesInMemory()
+            Settings.from_env(**WHOLE, **microsoft.settings), BackgroundTasks(), lambda *_: Echo(), ReferencesInMemory()
         )
         with pytest.raises(SettingsError, match=r"refused the Teams bot's credentials \(invalid_client\)") as error:
             await surface.start()
@@ -236,7 +236,7 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
 @pytest.mark.anyio
 async def test_an_outage_of_the_token_endpoint_does_not_stop_the_start(caplog):
     given = WHOLE | {"teams_authority": "http://127.0.0.1:1/"}
-    surface = TeamsSurface(Settings.from_env(**given), Errands(), lambda *_: Echo(), ReferencesInMemory())
+    surface = TeamsSurface(Settings.from_env(**given), BackgroundTasks(), lambda *_: Echo(), ReferencesInMemory())
     await surface.start()
     await surface.close()
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from bots.teams.api.tokens import Certificate, ManagedIdentity, Tokens
-from bots.teams.api.transport import HttpxWire
+from bots.teams.api.transport import HttpxTransport
 from bots.teams.model.errors import NotNow, Rejected
 from tests.bots.teams.microsoft_kit import (
     APP,
@@ -192,7 +192,7 @@ async def test_a_managed_identity_asks_its_machine(header, version, sent):
         return httpx.Response(200, json={"access_token": "from-imds", "expires_in": "3599"})
 
     identity = ManagedIdentity("http://169.254.169.254/metadata/identity/oauth2/token", header)
-    wire, now = HttpxWire(transport=httpx.MockTransport(answer)), Teams().clock.now
+    wire, now = HttpxTransport(transport=httpx.MockTransport(answer)), Teams().clock.now
     tokens = Tokens(wire, identity, app_id=APP, tenant=TENANT, authority=AUTHORITY, monotonic=now, now=now)
 
     assert "from-imds" == await tokens.get()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from verifier_client.transport import Ask
 
 
-class SandboxWire:
+class SandboxTransport:
     """Carries asks to the embedded register; see ``verifier_client.transport.Wire``."""
 
     def __init__(self, *, clock: Clock | None = None, policy: Policy | None = None) -> None:
