@@ -16,7 +16,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from tests.deploy.kit import DEPLOY, ROOT, SECRETS, SETTINGS
+from tests.deploy.deploy_files import DEPLOY, ROOT, SECRETS, SETTINGS
 
 CHART = DEPLOY / "helm/certdesk"
 SCHEMA = json.loads((CHART / "values.schema.json").read_text(encoding="utf-8"))

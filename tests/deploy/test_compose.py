@@ -2,7 +2,7 @@
 
 import yaml
 
-from tests.deploy.kit import DEPLOY, KEYS, NAMES, SECRETS
+from tests.deploy.deploy_files import DEPLOY, KEYS, NAMES, SECRETS
 
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]

@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 from packaging.requirements import Requirement
 
-from tests.deploy.kit import DEPLOY, ROOT
+from tests.deploy.deploy_files import DEPLOY, ROOT
 
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
 LAST_STAGE = DOCKERFILE.rpartition("\nFROM ")[2]

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.deploy.kit import DEPLOY, KEYS, NAMES, SECRETS, names_in
+from tests.deploy.deploy_files import DEPLOY, KEYS, NAMES, SECRETS, names_in
 
 UNITS = {path.name: path.read_text(encoding="utf-8") for path in sorted((DEPLOY / "systemd").glob("*.service"))}
 WORST = 15  # tenths of systemd's exposure level; what is left is the network and the host's files

@@ -7,7 +7,7 @@ import yaml
 
 from bots.cli.app import main
 from bots.notifications.message_details import AlarmKind
-from tests.deploy.kit import AZURE_S, DEPLOY, KEYS, NAMES, ROOT, SECRETS, names_in, texts
+from tests.deploy.deploy_files import AZURE_S, DEPLOY, KEYS, NAMES, ROOT, SECRETS, names_in, texts
 
 RUNBOOK = (DEPLOY / "RUNBOOK.md").read_text(encoding="utf-8")
 PEOPLE_SEE = ("RUNBOOK.md", "README.md")

@@ -14,9 +14,9 @@ from bots.conversation.model.replies import ActionKind
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import general as phrases
 from bots.storage.store import Store
-from tests.bots.databases import fresh_again, opened
-from tests.bots.slack.slack_kit import buttons, workspace
-from tests.bots.teams import teams_kit
+from tests.bots.slack.fakes import buttons, workspace
+from tests.bots.storage.databases import fresh_again, opened
+from tests.bots.teams import factories as teams_kit
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 

@@ -16,7 +16,7 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import verdicts as wording
 from bots.conversation.verify.cards import card_of
 from tests.cases import cases
-from tests.promises.sources import nodes
+from tests.promises.source_files import nodes
 from verifier_client import Agreement, Finding, FindingKind, Freshness, Outcome, Policy, Standing, VerifierClient
 from verifier_client.sandbox.register import cards
 from verifier_client.testing import ManualClock

@@ -5,7 +5,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from tests.promises.sources import nodes
+from tests.promises.source_files import nodes
 
 ROOT = Path(__file__).parents[2]
 HOMES = {

@@ -10,9 +10,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.cases import cases
-from tests.promises.sources import nodes
+from tests.promises.source_files import nodes
+from tests.verifier_client.registries.test_open_badges import BADGE, BADGR, CREDLY, sample
 from tests.verifier_client.scenery import HOST, ID, NOT_THERE, PAI, pai_answer, scripted
-from tests.verifier_client.test_open_badges import BADGE, BADGR, CREDLY, sample
 from verifier_client import Freshness, Garbled, Outcome, Policy, Refused, Standing, Throttled, Unavailable
 from verifier_client.testing import json_answer
 from verifier_client.transport import Answer

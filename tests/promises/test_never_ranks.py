@@ -34,9 +34,9 @@ from bots.slack.cards import cards as slack
 from bots.storage.store import Store
 from bots.storage.tables.schema import metadata
 from bots.teams.cards import cards as teams
-from tests.bots.conversation.keeping_kit import house
-from tests.bots.databases import fresh
-from tests.promises.sources import nodes
+from tests.bots.conversation.factories import house
+from tests.bots.storage.databases import fresh
+from tests.promises.source_files import nodes
 from verifier_client import VerifierClient
 from verifier_client.sandbox.server import make_app
 
@@ -64,8 +64,8 @@ WISHES = {
     "Snooze": GIVEN, "Acknowledge": GIVEN, "Watches": ADDED, "ListInvitations": NAME, "Rules": "by name of the team",
     "UnwatchAll": NOBODY, "InvitePerson": ONE, "UnlinkPerson": ONE, "Assign": ONE, "SetDeputy": ONE,
     "SetFallback": ONE, "AcceptInvitation": ONE,
-    "EnterEndDate": ONE, "RequestCallback": ONE, "Notify": ONE, "ForgetMe": ONE, "SetRule": NOBODY, "SetProfile": NOBODY,
-    "ShowSettings": NOBODY, "SetSettings": NOBODY,
+    "EnterEndDate": ONE, "RequestCallback": ONE, "Notify": ONE, "ForgetMe": ONE, "SetRule": NOBODY,
+    "SetProfile": NOBODY, "ShowSettings": NOBODY, "SetSettings": NOBODY,
     "VerifyCode": NOBODY, "Guide": NOBODY, "Compare": NOBODY, "WriteClause": NOBODY, "ReviewText": NOBODY,
     "MakeKit": NOBODY, "PlanTeam": GIVEN, "Help": NOBODY, "HelpWatching": NOBODY, "Unclear": NOBODY,
 }  # fmt: skip

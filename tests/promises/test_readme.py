@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from bots.cli.app import main
 from bots.conversation.grammar.commands import read
 from bots.conversation.model.intents import Unclear
-from tests.deploy.kit import KEYS, NAMES, names_in
+from tests.deploy.deploy_files import KEYS, NAMES, names_in
 from tests.promises.readme import written_anew
 from verifier_client import VerifierClient
 from verifier_client.configuration import build

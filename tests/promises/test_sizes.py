@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 from statistics import median
 
-from tests.promises.sources import nodes
+from tests.promises.source_files import nodes
 
 ROOT = Path(__file__).parents[2]
 FILES = [path for package in ("bots", "verifier_client", "role_guide") for path in (ROOT / package).rglob("*.py")]

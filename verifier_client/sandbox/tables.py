@@ -24,8 +24,8 @@ def sandbox_tables(origin: str | None = None, *, key_env: str | None = None) -> 
     """
     Return the table of each registry.
 
-    Without ``origin`` they lead to ``SandboxTransport``; with it (``http://127.0.0.1:8081``) to a sandbox that is served
-    there, which wants its key: ``key_env`` names the environment variable that holds it.
+    Without ``origin`` they lead to ``SandboxTransport``; with it (``http://127.0.0.1:8081``) to a sandbox
+    that is served there, which wants its key: ``key_env`` names the environment variable that holds it.
     """
     key = {"key_env": key_env} if key_env else {}
     registry = {"base_url": origin or REGISTRY, "page": PAGE, **key}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bots.notifications.coverage import loss
 from bots.notifications.models import Kind
 from bots.notifications.round_models import Teammate
-from tests.bots.notifications.digest_kit import END, TODAY, due, notice, read
+from tests.bots.notifications.digest_factories import END, TODAY, due, notice, read
 
 CPAP = Teammate("CPAP-2026-8841", "CPAP", stands=True, expires_on=None)
 

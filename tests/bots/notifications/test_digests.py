@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from bots.notifications.calendars import Manager
 from bots.notifications.digests import Mailbox, Pulse, Section, plan, section_of
 from bots.notifications.models import Kind, Notice, NoticeKey
-from tests.bots.notifications.watch_kit import BOSS, END, NOON
+from tests.bots.notifications.watch_factories import BOSS, END, NOON
 
 TODAY = date(2026, 11, 20)  # a Friday
 BOX, PULSE = Mailbox(TODAY), Pulse(143)

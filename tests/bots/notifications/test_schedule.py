@@ -11,7 +11,7 @@ from bots.notifications.models import Kind, NoticeKey, Reading, Watch
 from bots.notifications.schedule import is_stale, next_notice_on
 from bots.notifications.successors import successor_of
 from bots.notifications.watch_transitions import acknowledged, assigned, snoozed, told
-from tests.bots.notifications.watch_kit import (
+from tests.bots.notifications.watch_factories import (
     BOSS,
     END,
     EVERY_DAY,

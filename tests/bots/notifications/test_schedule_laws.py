@@ -16,7 +16,7 @@ from bots.notifications.registry_readings import answered, next_reading_on
 from bots.notifications.schedule import due, is_stale, next_notice_on
 from bots.notifications.watch_transitions import acknowledged, snoozed, told
 from tests.bots.notifications.test_calendars import MANAGERS
-from tests.bots.notifications.watch_kit import at, facts, state
+from tests.bots.notifications.watch_factories import at, facts, state
 from verifier_client import Record, RegistryStatus
 
 START = datetime(2027, 2, 1, 6, tzinfo=UTC)

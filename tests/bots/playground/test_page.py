@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
-from tests.bots.playground.playground_kit import FLAGS, chromium, served
+from tests.bots.playground.factories import FLAGS, chromium, served
 from tests.verifier_client.scenery import pai_answer, scripted
 
 pytestmark = pytest.mark.anyio

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.bots.slack.slack_kit import workspace
+from tests.bots.slack.fakes import workspace
 
 
 @pytest.fixture

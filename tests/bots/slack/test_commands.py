@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.bots.slack.slack_kit import ADA, BOB, CHANNEL, buttons, workspace
+from tests.bots.slack.fakes import ADA, BOB, CHANNEL, buttons, workspace
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from slack_bolt.response import BoltResponse
 
 from bots.slack.door import LONGEST_BODY, SlackDoor
-from tests.bots.slack.slack_kit import ADA, SECRET, signed
+from tests.bots.slack.fakes import ADA, SECRET, signed
 from tests.cases import cases
 
 NOW = 1_700_000_000

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.bots.slack.slack_kit import ADA, BOB, BOT, CHANNEL, DIRECT, buttons, said
+from tests.bots.slack.fakes import ADA, BOB, BOT, CHANNEL, DIRECT, buttons, said
 
 pytestmark = pytest.mark.anyio
 

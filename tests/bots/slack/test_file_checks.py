@@ -13,10 +13,10 @@ from bots.conversation.text.general import too_many
 from bots.files.uploads import verify_file
 from bots.storage.db.connection import Database
 from bots.storage.store import Store
-from tests.bots.databases import fresh
-from tests.bots.files.kit import pdf
-from tests.bots.slack.slack_kit import ADA, BOB, DIRECT, TEAM, buttons, workspace
-from tests.bots.slack.test_files import drop
+from tests.bots.files.factories import pdf
+from tests.bots.slack.api.test_files import drop
+from tests.bots.slack.fakes import ADA, BOB, DIRECT, TEAM, buttons, workspace
+from tests.bots.storage.databases import fresh
 from verifier_client import CertificateId
 
 pytestmark = pytest.mark.anyio

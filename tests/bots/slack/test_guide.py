@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bots.slack.forms import guide as guiding
-from tests.bots.slack.blockkit import view_problems
-from tests.bots.slack.slack_kit import ADA, CHANNEL, DIRECT, buttons
+from tests.bots.slack.cards.block_kit_rules import view_problems
+from tests.bots.slack.fakes import ADA, CHANNEL, DIRECT, buttons
 
 pytestmark = pytest.mark.anyio
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.bots.slack.slack_kit import BOB, buttons
+from tests.bots.slack.fakes import BOB, buttons
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bots.slack.cards import cards
-from tests.bots.slack.slack_kit import ADA, BOB, CHANNEL, DIRECT, buttons, workspace
+from tests.bots.slack.fakes import ADA, BOB, CHANNEL, DIRECT, buttons, workspace
 
 pytestmark = pytest.mark.anyio
 

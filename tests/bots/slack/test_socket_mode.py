@@ -7,7 +7,7 @@ import pytest
 from bots.app.container import furnish
 from bots.config.settings import Settings, SettingsError
 from bots.slack.socket_mode import SILENCE, SocketMode
-from tests.bots.slack.slack_kit import ADA, CHANNEL, TEAM, TOKEN, FakeSlack, workspace
+from tests.bots.slack.fakes import ADA, CHANNEL, TEAM, TOKEN, FakeSlack, workspace
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,7 @@ import pytest
 
 from bots.storage.maintenance.upgrade import upgrade
 from bots.storage.tables.schema import metadata
-from tests.bots.databases import fresh_again, opened
+from tests.bots.storage.databases import fresh_again, opened
 
 SERVER = os.environ.get("CERTDESK_TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/test")
 LOUD = (

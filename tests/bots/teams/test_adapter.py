@@ -18,7 +18,7 @@ from botbuilder.schema.teams import MessagingExtensionResponse, MessagingExtensi
 from bots.conversation.text.verdicts import WENT_WRONG
 from bots.teams.inbound.activity_json import read_activity, write
 from bots.teams.model.errors import Malformed, Rejected, Unreachable
-from tests.bots.teams.microsoft_kit import (
+from tests.bots.teams.fakes import (
     CHANNEL,
     MESSAGE,
     SERVICE,

@@ -6,7 +6,7 @@ import pytest
 
 from bots.conversation.text import general as phrases
 from bots.teams.service import DAY, Installation
-from tests.bots.teams.teams_kit import (
+from tests.bots.teams.factories import (
     ADA,
     BOB,
     BOT,

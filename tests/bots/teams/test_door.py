@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bots.teams.microsoft_kit import (
+from tests.bots.teams.fakes import (
     APP,
     JSON,
     SERVICE,

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bots.conversation.text import general as phrases
-from tests.bots.teams.teams_kit import buttons, cards, shown, teams
+from tests.bots.teams.factories import buttons, cards, shown, teams
 
 pytestmark = pytest.mark.anyio
 

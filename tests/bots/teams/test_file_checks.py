@@ -10,8 +10,8 @@ from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as phrases
 from bots.files.reader import FileReader
 from tests.bots.slack.test_file_checks import TABLE
-from tests.bots.teams.teams_kit import shown, teams
-from tests.bots.teams.test_files import Shelf, attached
+from tests.bots.teams.api.test_files import Shelf, attached
+from tests.bots.teams.factories import shown, teams
 
 pytestmark = pytest.mark.anyio
 

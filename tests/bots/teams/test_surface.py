@@ -24,7 +24,7 @@ from bots.storage.memory.platform import ReferencesInMemory
 from bots.teams.api.transport import HttpxTransport
 from bots.teams.api.trust import ISSUER
 from bots.teams.surface import PATH, TeamsSurface
-from tests.bots.teams.microsoft_kit import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
+from tests.bots.teams.fakes import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
 from tests.cases import cases
 
 IDS = {"teams_app_id": APP, "teams_tenant_id": TENANT}

@@ -1,0 +1,68 @@
+"""Watching from the terminal: import, list, remove and say, on a database of its own."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from bots.cli.app import main
+from tests.bots.storage.databases import fresh
+
+ROSTER = """\
+Certificate ID;Person;Manager;Team;Salary
+AIDA-2026-1234;Jane Doe;Rita Lead;Risk;1
+CPAP-2026-8841;Ben Example;Rita Lead;Risk;2
+;Nobody;;;
+"""
+
+
+@pytest.fixture
+def certdesk(tmp_path):
+    """Run a command in a folder of its own; returns its exit code and what it printed."""
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    runner = CliRunner(env={"CERTDESK_DATABASE_URL": fresh(tmp_path), "CERTDESK_REGISTRIES": None})
+
+    def run(*words, **given):
+        words = [str(tmp_path / word) if word.startswith("roster") else word for word in words]
+        done = runner.invoke(main, ["watches", *words], **given)
+        return done.exit_code, done.output
+
+    return run
+
+
+def test_a_roster_is_shown_imported_listed_and_forgotten(certdesk):
+    shown = "roster.csv: 3 rows: 2 new, 1 wrong. Nothing is imported yet."
+    code, said = certdesk("import", "roster.csv", "--dry-run")
+    assert (1, [shown, "  • line 4: no certificate ID.", "  This column is not used: “Salary”."]) == (
+        code,
+        said.splitlines(),
+    )
+    assert "Nothing is watched" in certdesk("list")[1]
+
+    assert "roster.csv is imported" not in certdesk("import", "roster.csv", input="n\n")[1]
+    assert "roster.csv is imported: 3 rows: 2 new, 1 wrong." in certdesk("import", "roster.csv", "--yes")[1]
+    assert "AIDA-2026-1234 · Jane Doe · team Risk: not read yet" in certdesk("list")[1]
+    [first, _] = json.loads(certdesk("list", "--json")[1])
+    assert ("AIDA-2026-1234", "Rita Lead", None) == (first["id"], first["manager"], first["expires_on"])
+    assert {"new": 0, "changed": 0, "same": 2, "imported": False} == {
+        key: value for key, value in json.loads(certdesk("import", "roster.csv", "--json")[1]).items() if key != "wrong"
+    }
+
+    assert (1, "1 watch is forgotten.\n") == certdesk("remove", "AIDA-2026-1234", "CPAP-2026-6660")
+    assert (1, True) == (certdesk("remove", "--all", input="n\n")[0], "1 watch" in certdesk("say", "links")[1])
+    assert (0, "1 watch is forgotten.\n") == certdesk("remove", "--all", "--yes")
+
+
+def test_what_is_typed_in_chat_can_be_said_here(certdesk):
+    assert "You watch AIDA-2026-1234 now." in certdesk("say", "watch", "AIDA-2026-1234", "for", "Jane", "Doe")[1]
+    assert "claim " in certdesk("say", "fallback")[1]
+    assert (2, True) == (certdesk("say", "watch")[0], "Give the ID" in certdesk("say", "watch")[1])
+
+
+def test_what_cannot_be_used_is_said_in_a_sentence(certdesk, tmp_path):
+    (tmp_path / "roster.xlsx").write_bytes(b"PK\x03\x04 nothing more")
+    code, said = certdesk("import", "roster.xlsx")
+
+    assert (1, True) == (code, said.startswith("Error: roster.xlsx cannot be imported. The file is no XLSX"))
+    assert 2 == certdesk("remove")[0]
+    assert "Give the IDs" in certdesk("remove", "nobody")[1]

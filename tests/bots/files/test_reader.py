@@ -1,0 +1,159 @@
+"""The door for files: what a file lists, and what is refused, killed or said instead."""
+
+import sys
+import time
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.conversation.model.file_listing import FileListing, UnreadableLine
+from bots.conversation.text import file_results as phrases
+from bots.files.id_finder import MOST_IDS
+from bots.files.reader import MOST_BYTES, FileReader
+from bots.files.refusal_codes import RefusalCode
+from bots.files.worker_process import answer
+from tests.bots.files.factories import document, pdf, repacked, sheet
+
+pytestmark = pytest.mark.anyio
+BADGE = "https://www.credly.com/badges/8c1f7a52-41d6-4b7e-9d43-2f3a6f0e9b11"
+JANE, JOHN = "AIDA-2026-1234", "CPAP-2026-6660"
+
+
+def found(data, name="file"):
+    """What the child finds, without starting one."""
+    *lines, end = answer(data, name, [])
+    assert "refused" not in end, end
+    return [(line["id"], line["name"], *line["where"]) for line in lines]
+
+
+def refused(data, name="file"):
+    [end] = answer(data, name, [])
+    return end["refused"]
+
+
+def test_tables_give_the_name_that_stands_beside_the_id():
+    rows = [["Our people"], ["First name", "Surname", "Note"], ["Jane", "Doe", f"has {JANE}"], ["John", "", JOHN]]
+    csv = "\n".join(map(";".join, rows)).encode()
+
+    for data, name, title in (
+        (csv, "a.csv", ""),
+        (sheet(*rows), "a.xlsx", "S"),
+        (document(table=PADDED), "", "table 1"),
+    ):
+        assert [(JANE, "Jane Doe", "row", 3, title), (JOHN, "John", "row", 4, title)] == found(data, name)
+
+
+PADDED = [["Our people", "", ""], ["First name", "Surname", "Note"], ["Jane", "Doe", f"has {JANE}"], ["John", "", JOHN]]
+
+
+def test_text_gives_ids_where_they_stand_and_a_formula_is_text():
+    words = document("My certificates: AIDA-|2026-1234", box="AIMA-2025-2210", link=BADGE)
+
+    assert [(JANE, "", "line", 2, ""), (JOHN, "", "line", 0, "")] == found(f"me\n{JANE}, CPAP-2026-\n6660".encode())
+    assert [(JANE, "", "page", 1, ""), (BADGE, "", "page", 1, ""), (JOHN, "", "page", 3, "")] == found(
+        pdf(f"I hold {JANE}", "", JOHN, link=BADGE)
+    )
+    assert [
+        ("AIMA-2025-2210", "", "paragraph", 1, ""),
+        (JANE, "", "paragraph", 3, ""),
+        (BADGE, "", "", 0, ""),
+    ] == found(words)
+    assert [(JANE, "=1+1", "row", 2, "")] == found(f'name,id\n=1+1,"=HYPERLINK(""x"",""{JANE}"")"'.encode(), "a.csv")
+
+
+def test_the_same_id_counts_once_and_once_more_for_another_name():
+    table = f"id,name\n{JANE},Jane Doe\n{JANE},Jane Doe\n{JANE},\n{JANE},John Roe"
+
+    assert [(JANE, "Jane Doe"), (JANE, "John Roe")] == [each[:2] for each in found(table.encode(), "a.csv")]
+
+
+def test_what_is_hostile_locked_or_unknown_is_refused_for_its_reason():
+    entity = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document'
+    word = document("x")
+    assert {
+        RefusalCode.EMPTY: refused(b" \n"),
+        RefusalCode.UNPACKS: refused(repacked(word, **{"word/media/a.bin": b"\0" * 61_000_000})),
+        RefusalCode.PAGES: refused(pdf(*[""] * 201)),
+        RefusalCode.IDS: refused("\n".join(f"AIDA-2026-{each:04}" for each in range(MOST_IDS + 1)).encode()),
+        RefusalCode.LOCKED: refused(pdf(JANE, password="secret")),
+        RefusalCode.MACROS: refused(repacked(sheet([JANE]), **{"xl/vbaProject.bin": b"x"})),
+        RefusalCode.ENTITIES: refused(repacked(word, lambda _, part: part.replace(b"<w:document", entity))),
+        RefusalCode.OLD_OFFICE: refused(b"\xd0\xcf\x11\xe0 old"),
+        RefusalCode.PICTURE: refused(b"\x89PNG\r\n"),
+        RefusalCode.ARCHIVE: refused(packed(a=b"x")),
+        RefusalCode.OTHER: refused(b"MZ\x00\x01"),
+        RefusalCode.TABLE: refused(b"id" + b"," * 500, "a.csv"),
+        RefusalCode.BROKEN: refused(b"%PDF-1.7 and then nothing"),
+    } == {
+        why: why
+        for why in set(RefusalCode) - {RefusalCode.TOO_BIG, RefusalCode.MEMORY, RefusalCode.SLOW, RefusalCode.BUSY}
+    }
+    assert RefusalCode.LOCKED is refused(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+    assert RefusalCode.MACROS is refused(
+        repacked(word, lambda _, part: part.replace(b"main+xml", b"macroEnabled.main+xml"))
+    )
+    assert [JANE] == [each[0] for each in found(pdf(JANE, owner="who may print"))]
+
+
+def packed(**parts):
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def test_a_packed_file_that_lies_about_its_size_is_counted_while_it_unpacks():
+    bomb = bytearray(repacked(document("x"), **{"word/media/a.bin": b"\0" * 61_000_000}))
+    at = bomb.rfind(b"word/media/a.bin") - 46
+    bomb[at + 24 : at + 28] = (10).to_bytes(4, "little")
+
+    assert refused(bytes(bomb)) in {RefusalCode.UNPACKS, RefusalCode.BROKEN}
+
+
+@given(st.sampled_from([pdf(JANE), sheet([JANE]), document(JANE)]), st.integers(0, 10_000), st.binary(max_size=8))
+def test_a_damaged_file_is_an_answer_and_never_an_error(data, at, other):
+    at %= len(data)
+    *_, end = answer(data[:at] + other + data[at + len(other) :], "x", [])
+
+    assert {"kind", "blank"} == set(end) or end["refused"] in set(RefusalCode)
+
+
+async def test_a_real_child_reads_a_file_and_the_reader_hears_what_is_odd_about_it():
+    listing = await FileReader().read(pdf(f"I hold {JANE}", ""), "cv.docx")
+
+    assert isinstance(listing, FileListing)
+    assert [(JANE, None, "page 1")] == [(item.certificate.text, item.holder, item.place) for item in listing.items]
+    assert (phrases.not_as_named("docx", "pdf"), phrases.blank_pages(1)) == listing.notes
+    assert UnreadableLine(phrases.NO_IDS) == await FileReader().read(b"nothing to see", "a.txt")
+    assert UnreadableLine(phrases.too_big(MOST_BYTES)) == await FileReader().read(bytes(MOST_BYTES + 1), "a.txt")
+
+
+CONFINED = "from bots.files.worker_process import confine; confine(); "
+
+
+async def test_a_parser_that_hangs_or_eats_memory_ends_and_the_next_file_is_read():
+    greedy = FileReader(child=child(f"{CONFINED} b = bytearray(4 << 30); print('survived')"))
+    hanging = FileReader(child=child("while True: pass"), seconds=0.2)
+    full = FileReader(seconds=0.01, at_once=0)
+    started = time.monotonic()
+
+    assert UnreadableLine(phrases.MEMORY) == await greedy.read(b"x", "a.txt")
+    assert UnreadableLine(phrases.SLOW) == await hanging.read(b"x", "a.txt")
+    assert UnreadableLine(phrases.BUSY) == await full.read(b"x", "a.txt")
+    assert time.monotonic() - started < 5
+
+
+async def test_the_child_has_no_environment_no_file_to_write_and_no_endless_answer():
+    code = f"import os; {CONFINED} assert not os.environ.get('HOME'); open('/dev/shm/x', 'w').write('x' * 9999)"
+    prattling = FileReader(child=child("while True: print('{}' * 999)"))
+
+    assert UnreadableLine(phrases.MEMORY) == await FileReader(child=child(code)).read(b"x", "a.txt")
+    assert UnreadableLine(phrases.BROKEN) == await prattling.read(b"x", "a.txt")
+
+
+def child(code):
+    return (sys.executable, "-I", "-c", code)

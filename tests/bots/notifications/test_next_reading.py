@@ -1,0 +1,35 @@
+from datetime import date, timedelta
+
+from bots.notifications.models import Reading
+from bots.notifications.registry_readings import next_reading_on
+from tests.bots.notifications.watch_factories import END, NOON, facts
+from tests.cases import cases
+from verifier_client import RegistryStatus
+
+TODAY = date(2026, 11, 20)
+
+
+@cases(
+    ("reading", "days"),
+    [
+        (Reading(facts()), 7),
+        (Reading(facts(expires_on=None)), 7),
+        (Reading(facts(expires_on=TODAY + timedelta(days=20))), 1),
+        (Reading(facts(expires_on=TODAY + timedelta(days=33))), 3),
+        (Reading(facts(expires_on=TODAY - timedelta(days=14))), 1),
+        (Reading(facts(expires_on=TODAY - timedelta(days=15))), 7),
+        (Reading(facts(status=RegistryStatus.SUSPENDED)), 1),
+        (Reading(facts(status=RegistryStatus.REVOKED, expires_on=TODAY)), 7),
+        (Reading(facts(), failing_since=NOON), 1),
+        (Reading(facts(), gone_since=NOON), 1),
+        (Reading(), 1),
+        (Reading(facts(), by_hand_since=NOON), 7),
+        (Reading(facts(expires_on=date.max)), 7),
+    ],
+)
+def test_daily_near_the_end_or_in_trouble_and_weekly_otherwise(reading, days):
+    assert TODAY + timedelta(days=days) == next_reading_on(reading, NOON)
+
+
+def test_a_generous_registry_is_read_daily_for_longer():
+    assert TODAY + timedelta(days=1) == next_reading_on(Reading(facts(expires_on=END)), NOON, daily_before=120)

@@ -1,0 +1,170 @@
+"""What was acknowledged is answered, even by another process: a killed one loses nothing."""
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import PIPE
+from contextlib import asynccontextmanager, closing
+
+import pytest
+from aiohttp import ClientSession
+
+from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
+from bots.storage.memory.platform import SeenInMemory
+from bots.storage.store import Store
+from tests.bots.slack.fakes import ADA, SECRET, TEAM, TOKEN, FakeSlack, signed, workspace
+from tests.bots.storage.databases import fresh
+
+pytestmark = pytest.mark.anyio
+
+
+def environ(slack, folder):
+    return os.environ | {
+        "CERTDESK_SLACK_BOT_TOKEN": TOKEN,
+        "CERTDESK_SLACK_SIGNING_SECRET": SECRET,
+        "CERTDESK_SLACK_API_URL": slack.api,
+        "CERTDESK_DATABASE_URL": fresh(folder),
+        "CERTDESK_ROUNDS": "false",
+        "CERTDESK_PORT": "0",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@asynccontextmanager
+async def certdesk(env):
+    """A real process, and where it listens; killed at the end unless it has ended."""
+    command = [sys.executable, "-m", "bots", "serve"]
+    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=env)
+    try:
+        yield process, (await process.stdout.readline()).decode().split()[3]
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+@pytest.mark.system
+async def test_killed_before_an_answer_the_next_process_gives_it_once_and_told_to_stop_it_answers_first(tmp_path):
+    """Acknowledged and killed: answered by the next. Acknowledged and told to stop: answered, then gone with code 0."""
+    slack = FakeSlack()
+    slack.gate.clear()
+    async with slack.open(), ClientSession() as session:
+        env = environ(slack, tmp_path)
+
+        async def ask(url, number, text):
+            fields = f"trigger_id={number}&command=%2Fverify&text={text}&user_id={ADA}&team_id={TEAM}"
+            raw = f"{fields}&response_url={slack.link()}".encode()
+            headers = signed(raw) | {"Content-Type": "application/x-www-form-urlencoded"}
+            async with session.post(f"{url}/slack/events", data=raw, headers=headers) as response:
+                assert 200 == response.status
+
+        async with certdesk(env) as (process, url):
+            await ask(url, "13.1", "AIDA-2026-1234")
+            async with asyncio.timeout(5):
+                await slack.asked.wait()
+            process.kill()
+            await process.wait()
+        slack.gate.set()
+        async with certdesk(env) as (process, url):
+            async with asyncio.timeout(10):
+                await slack.told("response_url")
+            slack.gate.clear()
+            await ask(url, "13.2", "CPAP-2026-6660")
+            process.terminate()
+            stops = (await process.stdout.readline()).decode()
+            slack.gate.set()
+            _, errors = await asyncio.wait_for(process.communicate(), 20)
+
+    [only] = errors.decode().splitlines()
+    assert (0, True) == (process.returncode, "work under way is finished" in stops)
+    assert "1 requests are answered that another process left" in only
+    assert [] == inbox_of(tmp_path / "certdesk-inbox.db")
+    told = [answer["text"] for answer in slack.of("response_url")]
+    assert [True, True] == ["AIDA-2026-1234 is active." in told[0], "was revoked" in told[-1]]
+    assert 2 == len(told)
+
+
+def inbox_of(path):
+    import sqlite3
+
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT kind, body FROM inbox").fetchall()
+
+
+async def test_while_an_answer_is_under_way_it_is_kept_and_then_nothing_is(tmp_path):
+    path = tmp_path / "certdesk-inbox.db"
+    store = await Store.open(fresh(tmp_path))
+    async with workspace(store) as slack:
+        slack.slack.gate.clear()
+        asking = asyncio.create_task(slack.slash("AIDA-2026-1234 Jane Doe"))
+        await slack.slack.asked.wait()
+        [(kind, body)] = inbox_of(path)
+        slack.slack.gate.set()
+        await asking
+        await slack.interaction(type="view_closed", user={"id": ADA})
+    await store.close()
+
+    assert ("slack command", "AIDA-2026-1234 Jane Doe") == (kind, json.loads(body)["text"])
+    assert [] == inbox_of(path)
+
+
+class Shelf:
+    """An inbox in memory."""
+
+    def __init__(self, *left):
+        self.kept, self.left = {}, list(left)
+        self.unkept = 0
+
+    async def keep(self, kind, body):
+        self.kept["n"] = (kind, body)
+        return "n"
+
+    def answered(self, name):
+        self.kept.pop(name, None)
+
+    async def leftovers(self):
+        found, self.left = tuple(self.left), []
+        return found
+
+
+async def test_what_is_cancelled_at_the_end_stays_for_the_next_process():
+    shelf = Shelf()
+    errands = BackgroundTasks(shelf)
+    await errands.take(asyncio.Event().wait(), what="slack command", body={"text": "hello"})
+
+    await asyncio.sleep(0)
+    late = await errands.drain(0.01)
+
+    assert (1, {"n": ("slack command", '{"text": "hello"}')}) == (late, shelf.kept)
+
+
+async def test_what_fails_is_not_tried_for_ever():
+    shelf = Shelf()
+    errands = BackgroundTasks(shelf)
+
+    async def fail():
+        raise ValueError
+
+    await errands.take(fail(), what="slack command", body={})
+    await errands.drain(1)
+
+    assert {} == shelf.kept
+
+
+async def test_what_a_dead_process_marked_as_handled_is_handled_and_what_is_of_nobody_s_is_left():
+    from bots.runtime.ports import InboxItem
+
+    seen, did = ClaimUnlessReplayed(SeenInMemory(lambda: 0.0)), []
+
+    async def again(what, body):
+        did.append((what, body, await seen.first_time("k", keep=60)))
+
+    shelf = Shelf(InboxItem("a", "slack event", '{"x": 1}'), InboxItem("b", "pigeon post", "{}"))
+    errands = BackgroundTasks(shelf)
+    await seen.first_time("k", keep=60)
+    found = await UnfinishedWork(shelf, errands, {"slack": again}).look()
+    await errands.drain(1)
+
+    assert (2, [("slack event", {"x": 1}, True)]) == (found, did)
+    assert not await seen.first_time("k", keep=60)

@@ -1,0 +1,91 @@
+"""Block Kit from replies: limits and escaping, whatever a reply holds."""
+
+import json
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.slack.cards import cards
+from bots.slack.cards import elements as blocks
+from bots.slack.forms import modals as views
+from bots.slack.model.destinations import Form
+from tests.bots.slack.cards.block_kit_rules import problems, view_problems
+
+nasty = st.one_of(
+    st.sampled_from(
+        ["<!channel>", "<@U123>", "*bold* _it_ ~s~ `c`", "@here", "https://a.example", "a@b.example",
+            ":x:", "&amp;", "\u202eabc", "", " "]
+    ),
+    st.text(max_size=12),
+    st.sampled_from(["<" * 3000, "x&" * 1900, "long " * 900]),
+)  # fmt: skip
+actions = st.builds(
+    Action, st.sampled_from(ActionKind), nasty, command=nasty, text=nasty,
+    url=nasty.map(lambda text: f"https://x.example/{text}"),
+)  # fmt: skip
+all_cards = st.builds(
+    Card, nasty, st.sampled_from(Tone), nasty, nasty,
+    facts=st.lists(st.tuples(st.sampled_from(["Holder", "Name"]), nasty), max_size=6).map(tuple),
+    lines=st.lists(nasty, max_size=4).map(tuple), findings=st.lists(nasty, max_size=4).map(tuple),
+    provenance=nasty, limits=st.lists(nasty, max_size=6).map(tuple), next_step=nasty,
+    actions=st.lists(actions, max_size=4).map(tuple),
+)  # fmt: skip
+
+
+@given(st.lists(all_cards, min_size=1, max_size=7), nasty, st.booleans())
+def test_s41_every_reply_becomes_messages_that_slack_takes(several, summary, sharing):
+    for message in cards.messages(Reply(tuple(several), summary), sharing=sharing):
+        assert [] == problems(message.blocks)
+        assert len(message.text) <= 3000
+        assert not re.search(r"<[!@#]|@(?:here|channel|everyone)", message.text)
+
+
+@given(st.text(alphabet="ab\n&< ", max_size=9000))
+def test_nothing_is_lost_when_a_text_is_cut_into_pieces(text):
+    pieces = blocks.pieces(text, 3000)
+
+    assert all(0 < len(blocks.escape(piece)) <= 3000 for piece in pieces)
+    assert "".join(text.split()) == "".join("".join(pieces).split())
+
+
+def test_fifty_full_cards_fit_into_messages_and_lose_nothing():
+    several = tuple(
+        Card(f"Certificate {n} is active.", facts=(("Holder", f"{n}-" + "x" * 900),), limits=("Limit.",))
+        for n in range(50)
+    )
+    found = cards.messages(Reply(several, "50 certificates."), sharing=True)
+
+    text = json.dumps([message.blocks for message in found])
+    assert all(f"{n}-xxx" in text for n in range(50))
+    assert [] == [problem for message in found for problem in problems(message.blocks)]
+    assert 1 == text.count("Limit.")
+
+
+def test_a_command_too_long_for_a_button_is_written_out_and_never_cut():
+    command = "verify AIDA-2026-1234 " + "x" * 2500
+    card = Card("It is active.", actions=(Action(ActionKind.RUN, "Check again", command=command),))
+    [message] = cards.messages(Reply((card,)), sharing=True)
+
+    assert "actions" not in {block["type"] for block in message.blocks}
+    assert "x" * 2500 in json.dumps(message.blocks)
+
+
+def test_every_tone_has_its_own_sign():
+    assert len(Tone) == len(set(cards.SIGNS.values())) == len(cards.SIGNS)
+
+
+def test_s41_labels_are_short_and_windows_sound():
+    home, _ = views.home(views.FormDesk(("PAI",), "us"))
+    shown = [views.form(), views.meanwhile(cards.note("x"), form=Form.FILE), views.to_copy("x" * 9000), home]
+
+    assert [] == [problem for view in shown for problem in view_problems(view)]
+
+
+def test_what_does_not_fit_into_a_window_is_handed_back():
+    several = [cards.note("x")] * 90
+    view, rest = views.answered(several)
+
+    assert (15, []) == (len(rest), view_problems(view))
+    assert "direct messages" in json.dumps(view)

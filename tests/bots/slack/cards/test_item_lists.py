@@ -1,0 +1,130 @@
+"""What a card lists: one message whatever its size, every item with what can be done about it, and clicks on that."""
+
+import json
+
+import pytest
+
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply
+from bots.slack.cards import cards
+from tests.bots.notifications.rendered_digests import HEADINGS, digest, run
+from tests.bots.slack.cards.block_kit_rules import problems, view_problems
+from tests.bots.slack.fakes import ADA, DIRECT, TEAM
+
+pytestmark = pytest.mark.anyio
+LASTING = {
+    "container": {"type": "message", "channel_id": DIRECT, "is_ephemeral": False},
+    "channel": {"id": DIRECT},
+}
+
+
+def menus(blocks):
+    return [block["accessory"] for block in blocks if block.get("accessory", {}).get("type") == "overflow"]
+
+
+def headings(blocks):
+    return [block["text"]["text"] for block in blocks if block["type"] == "header"]
+
+
+def shown(reply, also="Ref 7F3A"):
+    return json.loads(json.dumps(cards.one(reply, also=also).body()))
+
+
+def test_a_digest_of_any_size_is_one_message_that_slack_takes():
+    for count in (0, 1, 4, 13, 21, 60):
+        for text in ("", "<&>" * 200, "line\n" * 300):
+            body = shown(digest(count, text))
+            words = json.dumps(body["blocks"], ensure_ascii=False)
+
+            assert problems(body["blocks"]) == [], (count, text[:3])
+            assert len(body["text"]) <= 3000
+            assert "Ref 7F3A" in words or "more than fits" in words
+            assert "1 certificates need" in words or count != 1
+
+
+def test_twenty_items_are_shown_whole_below_their_headings():
+    blocks = shown(digest(20))["blocks"]
+
+    assert list(HEADINGS) == headings(blocks)
+    assert 20 == len(menus(blocks))
+    assert {"Check now", "Snooze a week", "Acknowledge", "Stop watching"} == {
+        option["text"]["text"] for menu in menus(blocks) for option in menu["options"]
+    }
+    assert 20 == json.dumps(blocks).count("Last safe day")
+    assert " more." not in json.dumps(blocks)
+
+
+def test_what_does_not_fit_is_counted_and_where_all_of_it_is_is_said():
+    blocks = shown(digest(60))["blocks"]
+    left = 60 - len(menus(blocks))
+
+    assert 20 <= len(menus(blocks)) < 60
+    assert f"… and {left} more. Write watches to see all that you watch." in json.dumps(blocks, ensure_ascii=False)
+
+
+def test_few_items_have_buttons_and_many_a_menu_behind_three_dots():
+    few = shown(digest(2))["blocks"]
+    labels = [button["text"]["text"] for block in few if block["type"] == "actions" for button in block["elements"]]
+
+    assert [] == menus(few)
+    assert 2 == labels.count("Acknowledge")
+
+
+def test_what_no_menu_carries_is_a_button():
+    long = run("Check now", "verify " + "A" * 200)
+    page = Action(ActionKind.OPEN, "View at the registry", url="https://registry.example.org/1")
+    ask = Action(ActionKind.ASK_HOLDER, "Ask the holder", text="Dear Jane")
+    six = tuple(run(f"Do {number}", f"ack {number}") for number in range(6))
+    items = [Item("a", actions=(long, page, ask)), Item("b", actions=six), Item("c"), Item("d", actions=(page,))]
+    blocks = cards.one(Reply((Card("h", groups=(Group("g", tuple(items)), Group("empty", ()))),))).blocks
+
+    assert problems(blocks) == []
+    buttons = [button["text"]["text"] for block in blocks if block["type"] == "actions" for button in block["elements"]]
+    assert ["Check now", "Ask the holder", "Do 5"] == buttons
+    assert [["View at the registry"], [f"Do {number}" for number in range(5)], ["View at the registry"]] == [
+        [option["text"]["text"] for option in menu["options"]] for menu in menus(blocks)
+    ]
+    assert ["g"] == headings(blocks)
+
+
+def test_a_window_holds_them_too():
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "t"}, "close": {"type": "plain_text", "text": "c"}}
+    blocks = [block for each in cards.messages(digest(30), sharing=False) for block in each.blocks]
+
+    assert view_problems(view | {"blocks": blocks[:100]}) == []
+
+
+async def sent(slack, reply):
+    sender = slack.house.surfaces[0].sender
+    await sender.send(Asker("slack", TEAM, ADA), sender.render(reply, key="k"))
+    return slack.slack.of("chat.postMessage")[-1]["blocks"]
+
+
+async def test_s14_a_choice_in_the_menu_is_answered_below_the_digest_which_stays(slack):
+    blocks = await sent(slack, digest(20))
+    await slack.choose(menus(blocks)[0], "Check now", **LASTING)
+    answer = slack.slack.of("chat.postMessage")[-1]
+
+    assert (ADA, 2) == (answer["channel"], len(slack.slack.of("chat.postMessage")))
+    assert "AIDA-2026-0001" in answer["text"]
+    assert not slack.slack.of("response_url")
+    assert not slack.slack.of("chat.update")
+
+
+async def test_the_digest_s_own_buttons_leave_it_where_it_is_too(slack):
+    blocks = await sent(slack, digest(2))
+    buttons = [button for block in blocks if block["type"] == "actions" for button in block["elements"]]
+    for button in buttons:
+        await slack.click(button, **LASTING)
+
+    assert len(buttons) + 1 == len(slack.slack.of("chat.postMessage"))
+    assert not slack.slack.of("response_url")
+
+
+async def test_a_page_opened_from_the_menu_asks_for_nothing(slack):
+    page = Action(ActionKind.OPEN, "View", url="https://registry.example.org/1")
+    reply = Reply((Card("h", groups=(Group("g", tuple(Item(str(n), actions=(page,)) for n in range(9))),)),))
+    blocks = cards.one(reply).blocks
+    await slack.choose(menus(blocks)[0], "View", **LASTING)
+
+    assert ["auth.test"] == [name for name, _ in slack.slack.calls]

@@ -1,0 +1,91 @@
+"""What an organisation keeps only for so long goes at night; its settings decide when people are told."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from datetime import time as clock
+
+import pytest
+
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.ports import AuditEntry
+from bots.conversation.model.watch_models import StoredWatch
+from bots.notifications.message_models import Planned
+from bots.runtime.ports import Installation
+from bots.storage.store import Store
+from tests.bots.storage.factories import ADA, FIRST, NOON, digest, who
+
+pytestmark = pytest.mark.anyio
+OTHER = Asker("slack", "T2", "U1")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def store(database, time):
+    return Store.of(database, now=time)
+
+
+async def test_the_audit_is_kept_as_long_as_each_organisation_says_and_every_night_is_a_line(store, time):
+    audit = store.audit
+    for days in (399, 100, 20):
+        await audit.append(*(AuditEntry(time() - days * DAY, each, f"{days}") for each in (ADA, OTHER)))
+    await store.keeping.houses.change(ADA, {"audit_days": "30"})
+    gone = await store.retention.run(time())
+    left = [(each.who.tenant, each.deed) for each in await audit.since(time() - 999 * DAY)]
+    chain = await audit.check()
+
+    assert 2 == gone
+    assert [("T2", "399"), ("T2", "100"), ("T1", "20"), ("T2", "20"), ("T1", "retention"), ("", "retention")] == left
+    assert (None, 2) == (chain.broken, chain.removed)
+
+
+async def test_what_was_sent_is_kept_as_long_as_the_organisation_says(store, time):
+    await store.keeping.watches.add([StoredWatch(ADA, FIRST)])
+    await store.rounds.plan(Planned((digest(),), next_on={}))
+    await store.books.ledger.drop("dig:slack:T1:U1:2026-11-20", revision=0, today=time().date())
+    time.forward(days=8)
+    kept = await store.retention.run(time())
+    await store.keeping.houses.change(ADA, {"message_days": "7"})
+    gone = await store.retention.run(time())
+
+    assert (0, 1, None) == (kept, gone, await store.books.ledger.message("dig:slack:T1:U1:2026-11-20"))
+
+
+async def test_an_organisation_that_removed_the_bot_leaves_nothing_after_its_time_and_the_others_stay(store, time):
+    for owner in (ADA, OTHER):
+        await store.keeping.watches.add([StoredWatch(owner, FIRST, "Jane Doe")])
+        await store.keeping.houses.change(owner, {"sharing": "no"})
+        await store.audit.append(AuditEntry(time(), owner, "verify"))
+        await store.installations.keep(Installation("slack", owner.tenant, b"sealed", time()))
+    await store.installations.forget("slack", "T1")
+    time.forward(days=29)
+    await store.retention.run(time())
+    early = await store.keeping.watches.count(ADA)
+    time.forward(days=2)
+    await store.retention.run(time())
+    time.forward(minutes=1)
+    left = {each.who.tenant for each in await store.audit.since(NOON - 9 * DAY)}
+
+    assert (1, 0, 1) == (early, await store.keeping.watches.count(ADA), await store.keeping.watches.count(OTHER))
+    assert {"T2", ""} == left
+    assert (True, False) == (
+        (await store.keeping.houses.settings("slack", "T1")).may_share,
+        (await store.keeping.houses.settings("slack", "T2")).may_share,
+    )
+
+
+async def test_the_organisation_s_days_and_hours_hold_for_who_set_none(store):
+    for owner in (ADA, OTHER):
+        await store.keeping.watches.add([StoredWatch(owner, FIRST, team="Risk")])
+    await store.keeping.houses.change(ADA, {"days": "45 10", "hours": "07:00-15:00", "workdays": "sun-thu"})
+    found = {each.owner: each.own for each in await store.rounds.due(date(2099, 1, 1))}
+    managers = await store.rounds.managers([who(ADA), who(OTHER)])
+    preferred = replace((await store.keeping.houses.settings("slack", "T1")).usual, zone="Europe/Berlin")
+    await store.keeping.people.prefer(ADA, replace(preferred, opens=None, closes=None))
+    own = (await store.rounds.managers([who(ADA)]))[who(ADA)]
+
+    assert {who(ADA): (45, 10), who(OTHER): None} == found
+    assert [(7, 15), (9, 17)] == [
+        (managers[who(each)].opens.hour, managers[who(each)].closes.hour) for each in (ADA, OTHER)
+    ]
+    assert frozenset({7, 1, 2, 3, 4}) == managers[who(ADA)].workdays
+    assert ("Europe/Berlin", clock(9)) == (own.zone, own.opens)

@@ -1,0 +1,141 @@
+"""Rosters dropped into the personal chat: read from listed hosts alone, without our token, and into memory only."""
+
+import json
+import logging
+
+import httpx
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer, unused_port
+
+from bots.conversation.text import uploads as phrases
+from bots.conversation.text.watches import NOT_KEPT_HERE
+from bots.files.uploads import Unread, UploadedFile
+from bots.teams.api.files import TeamsFiles
+from bots.teams.api.hosts import ServiceHosts
+from bots.teams.api.transport import HttpxTransport
+from bots.teams.manifest import manifest
+from tests.bots.teams.factories import CHANNEL, shown, teams
+
+pytestmark = pytest.mark.anyio
+ROSTER = b"certificate id,person,manager,team\nAIDA-2026-1234,Jane Doe,Rita Lead,Platform\n"
+URL = "https://contoso-my.sharepoint.com/personal/ada/_layouts/15/download.aspx?UniqueId=1&tempauth=abc"
+FILE = "application/vnd.microsoft.teams.file.download.info"
+
+
+class Shelf:
+    """Answers for SharePoint, and writes down who asked for what."""
+
+    def __init__(self, answer=None):
+        self.answer = answer or httpx.Response(200, content=ROSTER)
+        self.calls = []
+
+    def __call__(self, request):
+        self.calls.append(request)
+        return self.answer
+
+    def files(self, hosts="*.sharepoint.com", **given):
+        return TeamsFiles(HttpxTransport(transport=httpx.MockTransport(self)), ServiceHosts(hosts), **given)
+
+
+async def test_a_file_is_read_from_its_signed_address_without_our_token():
+    shelf = Shelf()
+    content = await shelf.files().read(UploadedFile("team.csv", URL))
+
+    assert (ROSTER, [URL]) == (content, [str(each.url) for each in shelf.calls])
+    assert "authorization" not in shelf.calls[0].headers
+
+
+async def test_files_come_from_listed_hosts_over_https_only():
+    shelf = Shelf()
+    elsewhere = [
+        "",
+        "https://evil.example/team.csv",
+        "https://sharepoint.com/team.csv",
+        "https://contoso.sharepoint.com.evil.example/team.csv",
+        "https://contoso.sharepoint.com@evil.example/team.csv",
+        "https://evil.example\\.sharepoint.com/team.csv",
+        "http://contoso.sharepoint.com/team.csv",
+        "https://contoso.sharepoint.com:8443/team.csv",
+        "http://169.254.169.254/metadata",
+        "file:///etc/passwd",
+        "https://[",
+    ]
+    found = [await shelf.files().read(UploadedFile("team.csv", url)) for url in elsewhere]
+
+    assert [Unread(phrases.ELSEWHERE)] * len(elsewhere) == found
+    assert [] == shelf.calls
+
+
+async def test_no_redirect_is_followed_and_no_refusal_read():
+    for answer in (httpx.Response(302, headers={"Location": "https://evil.example/"}), httpx.Response(403)):
+        shelf = Shelf(answer)
+
+        assert Unread(phrases.NOT_READ) == await shelf.files().read(UploadedFile("team.csv", URL))
+        assert 1 == len(shelf.calls)
+
+
+async def test_a_file_that_is_too_large_or_lost_is_said():
+    async def answer(request):
+        if request.match_info["name"] == "cut":
+            request.transport.abort()
+        return web.Response(body=b"x" * (1024 * 1024 + 100))
+
+    app = web.Application()
+    app.router.add_get("/{name}", answer)
+    wire = HttpxTransport()
+    async with TestServer(app) as server:
+        urls = {name: str(server.make_url(f"/{name}")) for name in ("whole", "cut")}
+        urls["refused"] = f"http://127.0.0.1:{unused_port()}/"
+        whole = await TeamsFiles(wire, ServiceHosts("127.0.0.1")).read(UploadedFile("team.csv", urls["whole"]))
+        small = TeamsFiles(wire, ServiceHosts("127.0.0.1"), most=1024)
+        found = [await small.read(UploadedFile("team.csv", url)) for url in urls.values()]
+    await wire.aclose()
+
+    assert 1024 * 1024 + 100 == len(whole)
+    assert [phrases.too_big(1024), phrases.NOT_READ, phrases.NOT_READ] == [each.why for each in found]
+
+
+def attached(name, url=URL):
+    return {"contentType": FILE, "name": name, "content": {"downloadUrl": url, "uniqueId": "1", "fileType": "csv"}}
+
+
+async def test_a_dropped_table_is_taken_to_the_desk_and_nothing_of_it_is_logged(caplog):
+    caplog.set_level(logging.DEBUG)
+    shelf = Shelf()
+    html = {"contentType": "text/html", "content": "<p>here</p>"}
+    async with teams(files=shelf.files()) as here:
+        sent = await here.say("here", attachments=[html, attached("photo.png"), attached("team.CSV")])
+
+    assert NOT_KEPT_HERE in shown(sent)
+    assert 1 == len(shelf.calls)
+    assert not any(secret in caplog.text for secret in ("Jane", "tempauth"))
+
+
+async def test_what_is_no_table_is_refused_with_a_sentence():
+    torn = Shelf(httpx.Response(200, content=b"PK\x03\x04torn"))
+    async with teams(files=torn.files()) as here:
+        odd = await here.say("", attachments=[attached("letter.pdf")])
+        broken = await here.say("", attachments=[attached("team.xlsx")])
+        strange = await here.say("", attachments=[{"contentType": FILE, "name": "a.csv", "content": "x"}])
+        words = await here.say("AIDA-2026-1234", attachments=[attached("letter.pdf")])
+
+    assert phrases.NOT_A_ROSTER in shown(odd)
+    assert "no XLSX that can be read" in shown(broken)
+    assert phrases.ELSEWHERE in shown(strange)
+    assert "AIDA-2026-1234" in shown(words)
+    assert 1 == len(torn.calls)
+
+
+async def test_where_others_read_along_no_file_is_read():
+    shelf = Shelf()
+    async with teams(files=shelf.files()) as here:
+        await here.mention("help", where=CHANNEL, attachments=[attached("team.csv")])
+
+    assert [] == shelf.calls
+
+
+def test_the_app_package_offers_files():
+    found = json.loads(json.dumps(manifest("11111111-2222-3333-4444-555555555555", "https://certdesk.example.org")))
+
+    assert found["bots"][0]["supportsFiles"]

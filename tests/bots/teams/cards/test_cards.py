@@ -1,0 +1,195 @@
+"""Adaptive Cards from replies: Teams' limits, and words that stay words, whatever a reply holds."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.conversation.desk import Desk
+from bots.conversation.model.intents import Asker
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.teams.cards import cards, elements
+from bots.teams.cards import task_modules as windows
+from bots.teams.cards.cards import Setting
+from bots.teams.model.requests import Form
+from tests.bots.teams.cards.adaptive_card_rules import problems
+from tests.bots.teams.factories import shown
+from tests.cases import cases
+from verifier_client import VerifierClient
+from verifier_client.sandbox.register import cards as register
+from verifier_client.testing import ManualClock
+
+MARKUP = [
+    "[x](http://evil.example)", "**bold**", "_it_ ~~s~~ `c`", "<at>Ada</at>", "<!channel>", "&lt;b&gt;", "a\\*b",
+    "# heading", "- item", "1. item", "+ item", "> quote", "---", "| a | b |", "{{DATE(2026-01-01T00:00:00Z)}}", "{{{",
+    "https://evil.example", "www.evil.example", "evil.example/x", "![i](https://e.example/i.png)", "<script>x</script>",
+    "\u202eevil", "\u200fabc\u2066", "line\n# heading\n- item", "    code", "مريم", "李小龙", "Zoë O'Brien-Smith", "😀",
+    "\ud800", "",
+]  # fmt: skip
+nasty = st.one_of(
+    st.sampled_from(MARKUP), st.text(max_size=12), st.sampled_from(["<" * 9000, "x& " * 3000, "long " * 2000])
+)
+actions = st.builds(
+    Action, st.sampled_from(ActionKind), nasty, command=nasty, text=nasty,
+    url=nasty.map(lambda text: f"https://x.example/{text}"),
+)  # fmt: skip
+all_cards = st.builds(
+    Card, nasty, st.sampled_from(Tone), nasty, nasty,
+    facts=st.lists(st.tuples(st.sampled_from(["Holder", "Name", "a*b"]), nasty), max_size=6).map(tuple),
+    lines=st.lists(nasty, max_size=4).map(tuple), findings=st.lists(nasty, max_size=4).map(tuple),
+    provenance=nasty, limits=st.lists(nasty, max_size=6).map(tuple), next_step=nasty,
+    actions=st.lists(actions, max_size=8).map(tuple),
+)  # fmt: skip
+
+
+@given(st.lists(all_cards, min_size=1, max_size=7), nasty, st.booleans())
+def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window):
+    reply = Reply(tuple(several), summary)
+    found = [card for message in cards.messages(reply) for card in message.cards]
+    found.append(cards.one(reply, Setting(window=window, share=True, command="verify x", back="verify y")))
+
+    # "View" is the conversation's own label; here labels are made up
+    assert [] == [problem for card in found for problem in problems(card) if "leaves" not in problem]
+
+
+@cases("name", MARKUP)
+def test_law_7_no_name_is_ever_markup(name):
+    card = Card(
+        "It is active.", Tone.GOOD, facts=(("Holder", name), ("Issuer", "PAI")), lines=(name,), findings=(name,)
+    )
+    [found] = cards.messages(Reply((card,)))[0].cards
+    said = {part.strip() for part in re.split(r"\n|Holder: |Note: ", shown([found]))}
+    visible = elements.clean(name).replace("{{{", "{\u2060{\u2060{").replace("{{D", "{\u2060{D")
+
+    assert [] == problems(found)
+    assert {line.strip() for line in visible.splitlines()} <= said | {""}
+
+
+def test_a_plain_name_stands_in_a_table_and_one_with_markup_in_words():
+    plain, marked = (elements.facts((("Holder", name), ("Issuer", "PAI"))) for name in ("Jane Doe", "*Jane*"))
+
+    assert ["FactSet"] == [element["type"] for element in plain]
+    assert ["RichTextBlock", "FactSet"] == [element["type"] for element in marked]
+
+
+@cases("text", ["**a** [b](c)", "1. a\n- b\n# c", "<at>x</at> & `y`"])
+def test_t32_the_fallback_text_is_escaped(text):
+    found = elements.escape(text)
+
+    assert text == re.sub(r"\\([^\w\s])", r"\1", found)
+    assert not re.search(r"(?<!\\)[*_`\[\]<>&]|(?m:^\s*(?:-|#|1\.))", found)
+
+
+@pytest.fixture(scope="module")
+def replies():
+    """What is said about every certificate of the sandbox, in one reply each."""
+    import asyncio
+
+    async def ask():
+        async with VerifierClient.from_config(None, clock=ManualClock()) as client:
+            desk = Desk(client)
+            asked = [f"verify {card.id} [Jane](http://evil.example)" for card in register()] + ["help", "verfy"]
+            return [await desk.answer(desk.read(text), Asker("test")) for text in asked]
+
+    return asyncio.run(ask())
+
+
+def test_t32_every_card_of_the_sandbox_keeps_the_schema_and_says_its_tone_in_words(replies):
+    tones = set()
+    for reply in replies:
+        [message] = cards.messages(reply)
+        [found] = message.cards
+        tones.add(reply.cards[0].tone)
+
+        assert [] == problems(found)
+        assert cards.SIGNS[reply.cards[0].tone] in shown([found])
+        assert message.summary
+    assert set(Tone) == tones
+
+
+def test_every_tone_has_its_own_sign():
+    assert len(Tone) == len(set(cards.SIGNS.values())) == len(cards.SIGNS) == len(cards.STYLES)
+
+
+def test_the_sandbox_says_so_first(replies):
+    assert shown(list(cards.messages(replies[0])[0].cards)).startswith("🧪 SANDBOX")
+
+
+def test_t22_many_certificates_are_lines_with_one_choice_and_nothing_is_dropped(replies):
+    every = tuple(reply.cards[0] for reply in replies if reply.verdicts)
+    found = cards.messages(Reply(every, f"{len(every)} certificates."))
+    shown_cards = [card for message in found for card in message.cards]
+    text = shown(shown_cards)
+
+    assert [] == [problem for card in shown_cards for problem in problems(card)]
+    assert all(card.headline in text for card in every)
+    assert len(every) == sum(
+        len(element["choices"])
+        for card in shown_cards
+        for element in card["body"]
+        if element["type"] == "Input.ChoiceSet"
+    )
+    assert 1 == text.count("SANDBOX")
+
+
+def test_t22_what_does_not_fit_one_card_is_counted():
+    several = tuple(Card(f"Line {n}.", lines=("words " * 500,)) for n in range(40))
+    found = cards.one(Reply(several), Setting(window=True))
+    spread = cards.messages(Reply(several[:5]))
+
+    assert [] == problems(found)
+    assert re.search(r"… and \d+ more: ask for fewer at once", shown([found]))
+    assert all(f"Line {n}." in shown([card for message in spread for card in message.cards]) for n in range(5))
+
+
+def test_one_very_long_answer_is_several_cards_with_the_buttons_at_the_end():
+    again = Action(ActionKind.RUN, "Check again", command="verify AIDA-2026-1234")
+    card = Card("A review.", lines=tuple(f"{n} " + "x" * 3000 for n in range(60)), actions=(again,))
+    found = [each for message in cards.messages(Reply((card,))) for each in message.cards]
+
+    assert [] == [problem for each in found for problem in problems(each)]
+    assert all(f"{n} xxx" in shown(found) for n in range(60))
+    assert [False] * (len(found) - 1) + [True] == ["actions" in each for each in found]
+
+
+def test_t22_more_than_six_buttons_are_written_out():
+    several = tuple(Action(ActionKind.RUN, f"Choice {n}", command=f"guide choice {n}") for n in range(9))
+    [found] = cards.messages(Reply((Card("Which one?", actions=several),)))[0].cards
+
+    assert [] == problems(found)
+    assert all(f"Choice {n}" in json.dumps(found) for n in range(9))
+
+
+def test_a_command_too_long_for_a_button_is_written_out_and_never_cut():
+    card = Card("It is active.", actions=(Action(ActionKind.RUN, "Check again", command="verify " + "x" * 2500),))
+    [found] = cards.messages(Reply((card,)))[0].cards
+
+    assert "actions" not in found
+    assert "x" * 2500 in shown([found])
+
+
+def test_t08_a_page_without_https_is_shown_and_no_button():
+    card = Card("By hand.", actions=(Action(ActionKind.OPEN, "View at the registry", url="http://plain.example/x"),))
+    [found] = cards.messages(Reply((card,)))[0].cards
+
+    assert "actions" not in found
+    assert "http://plain.example/x" in shown([found])
+
+
+@pytest.mark.parametrize("guide", [True, False])
+def test_t32_forms_have_labels_and_say_what_is_missing(guide):
+    typed = (("ids", "x" * 30_000), ("name", "*" * 300), ("wish", "nothing"), ("text", "\u202e" + "y" * 30_000))
+    for wish in (Form(guide=guide), Form(guide=guide, typed=typed, problem="**No** ID in that.")):
+        found = windows.form(wish)["task"]["value"]
+
+        assert [] == problems(found["card"]["content"])
+        assert found["title"]
+
+
+def test_headings_of_a_comparison_stand_out():
+    card = Card("Side by side.", lines=("How to verify:", "• CAIP: ask.", "• CAIM: ask.", "Next: this one is none:"))
+    body = cards.one(Reply((card,)), cards.CHAT)["body"]
+
+    assert ["How to verify:"] == [each["text"] for each in body if each.get("weight") == "Bolder"]

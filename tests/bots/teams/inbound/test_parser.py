@@ -1,0 +1,161 @@
+"""Payloads in, values out: pure, and never an exception."""
+
+import pytest
+from botbuilder.schema import Activity
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.conversation.grammar.commands import read
+from bots.conversation.model.intents import Compare, Guide, Help, Unclear, Verify
+from bots.teams.inbound import parser as inbound
+from bots.teams.model.activity import Scope, heard
+from bots.teams.model.message_text import LONGEST_GATHERED, words_of
+from bots.teams.model.requests import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
+from tests.bots.teams.factories import BOT, TENANT
+from tests.cases import cases
+from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
+
+VERIFIER = VerifierClient.from_config(None, clock=ManualClock())
+DOOR = inbound.Door(
+    lambda text, *, command=None: read(text, VERIFIER, command=command), lambda _: "", frozenset({"registry.example"})
+)
+INVOKES = [
+    "adaptiveCard/action", "task/fetch", "task/submit", "composeExtension/query", "composeExtension/queryLink",
+    "composeExtension/fetchTask", "composeExtension/submitAction", "composeExtension/anonymousQueryLink", "other",
+]  # fmt: skip
+keys = st.sampled_from(
+    ["action", "data", "do", "command", "type", "parameters", "name", "value", "url", "messagePayload", "body",
+     "content", "attachments", "ids", "on", "wish", "text", "pick", "commandId"]
+)  # fmt: skip
+words = st.one_of(
+    st.sampled_from(["run", "more", "pick", "share", "form", "verify_form", "guide_form", "ask_holder",
+                     "Action.Execute", "verify AIDA-2026-1234", "https://registry.example/AIDA-2026-1234",
+                     "2026-01-01", "guide"]),
+    st.text(max_size=8), st.none(), st.integers(), st.booleans(),
+)  # fmt: skip
+anything = st.recursive(
+    words, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(keys, inner, max_size=5)), max_leaves=12
+)
+
+
+def came(**fields):
+    return heard(Activity(**{"type": "invoke"} | fields))
+
+
+def read_invoke(name, value):
+    return inbound.invoke(came(name=name, value=value), DOOR)
+
+
+@given(st.sampled_from(INVOKES), anything)
+def test_whatever_a_client_sends_becomes_a_wish(name, value):
+    assert isinstance(read_invoke(name, value), Wish)
+    assert isinstance(inbound.message(came(type="message", value=value, text=""), DOOR), Wish)
+
+
+@cases(
+    ("data", "wish"),
+    [
+        ({"do": "run", "command": "help"}, Answer(Help(), "help")),
+        ({"do": "more", "command": "compare CAIP CAIM"}, Answer(Compare(("CAIP", "CAIM")), "compare CAIP CAIM", True)),
+        ({"do": "ask_holder", "text": "Hello", "back": "help"}, HolderMessage("Hello", "help")),
+        ({"do": "form"}, Form()),
+        ({"do": "form", "form": "guide"}, Form(guide=True)),
+    ],
+)
+def test_buttons_say_what_they_do(data, wish):
+    execute = {"action": {"type": "Action.Execute", "verb": data["do"], "data": data}}
+
+    assert wish == read_invoke("adaptiveCard/action", execute)
+    assert wish == read_invoke("task/submit", {"data": data}) == inbound.message(came(type="message", value=data), DOOR)
+
+
+def test_a_share_is_verified_again_and_never_taken_from_the_client():
+    data = {"do": "share", "command": "verify AIDA-2026-0404", "text": "AIDA-2026-0404 is active."}
+    wish = read_invoke("composeExtension/submitAction", {"data": data})
+
+    assert isinstance(wish, Share)
+    assert "active" not in repr(wish)
+
+
+def test_a_search_box_never_asks_anew_with_every_letter():
+    wish = read_invoke(
+        "composeExtension/query",
+        {"commandId": "search", "parameters": [{"name": "query", "value": "verify AIDA-2026-1234 fresh"}]},
+    )
+
+    assert isinstance(wish, Search)
+    assert isinstance(wish.intent, Verify)
+    assert not wish.intent.fresh
+
+
+@pytest.mark.parametrize(("typed", "intent"), [("data scientist", Guide), ("verify AIDA on 01/02/2026", Unclear)])
+def test_a_search_for_anything_else_is_about_a_role_or_says_what_is_wrong(typed, intent):
+    wish = read_invoke("composeExtension/query", {"commandId": "search", "parameters": [{"value": typed}]})
+
+    assert isinstance(wish.intent, intent)
+
+
+def test_law_8_a_link_is_known_by_its_host():
+    assert Preview("AIDA-2026-1234") == read_invoke(
+        "composeExtension/queryLink", {"url": "https://registry.example/AIDA-2026-1234"}
+    )
+    assert Preview(None) == read_invoke("composeExtension/queryLink", {"url": "https://evil.example/AIDA-2026-1234"})
+    assert isinstance(read_invoke("composeExtension/queryLink", {"url": ""}), Malformed)
+
+
+@cases(
+    ("conversation", "data", "scope"),
+    [
+        ({"id": "a:1", "conversationType": "personal"}, {}, Scope.PERSONAL),
+        ({"id": "a:1"}, {}, Scope.PERSONAL),
+        ({"id": "a:1", "conversationType": "groupChat"}, {}, Scope.GROUP),
+        ({"id": "19:x", "conversationType": "channel"}, {}, Scope.CHANNEL),
+        ({"id": "19:x"}, {"team": {"id": "19:t"}}, Scope.CHANNEL),
+        ({"id": "19:x"}, {}, Scope.GROUP),
+        ({"id": "x", "isGroup": True}, {}, Scope.GROUP),
+        ({"id": "a:1", "conversationType": "somethingNew"}, {}, Scope.GROUP),
+    ],
+)
+def test_t07_in_doubt_somebody_reads_along(conversation, data, scope):
+    raw = {"type": "message", "conversation": conversation, "channelData": data | {"tenant": {"id": TENANT}}}
+
+    assert scope is heard(Activity().deserialize(raw)).scope
+
+
+@cases(
+    ("text", "fields", "said"),
+    [
+        ("<at>Certdesk</at> hi", {}, "hi"),
+        ("<at>Certdesk</at>&nbsp;verify X\xa0Y", {}, "verify X Y"),
+        ("hi <at>Jane Doe</at>", {}, "hi Jane Doe"),
+        ("a &amp; b", {}, "a &amp; b"),
+        ("a &amp; b", {"textFormat": "xml"}, "a & b"),
+        ("<at", {}, "<at"),
+    ],
+)
+def test_our_own_mention_is_taken_out_and_the_rest_stays(text, fields, said):
+    at = {"type": "mention", "mentioned": {"id": BOT}, "text": "<at>Certdesk</at>"}
+    raw = {"type": "message", "text": text, "entities": [at], "recipient": {"id": BOT}, "conversation": {"id": "a"}}
+
+    assert said == heard(Activity().deserialize(raw | fields)).text
+
+
+def test_t07_a_name_alone_is_no_mention_of_the_bot():
+    raw = {"type": "message", "text": "<at>Certdesk</at> hi", "recipient": {"id": BOT}, "conversation": {"id": "19:x"}}
+
+    assert inbound.message(heard(Activity().deserialize(raw)), DOOR) is None
+
+
+@pytest.mark.parametrize("size", [0, 10, 1_000_000])
+def test_quoted_messages_are_read_in_linear_time_and_no_further_than_needed(size):
+    for content in ("<" * size, "<a href=" * size, "x" * size, "<at>" * size):
+        assert len(words_of({"body": {"contentType": "html", "content": content}})) <= LONGEST_GATHERED
+
+
+def test_a_deeply_nested_attachment_is_read():
+    nested = {"content": "[" * 100_000}
+    for _ in range(5000):
+        nested = {"items": [nested]}
+
+    assert "[[" in words_of({"attachments": [nested]})
