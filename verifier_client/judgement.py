@@ -2,7 +2,7 @@
 From a record and a question to a verdict, at the moment it is asked: pure, and the only place that decides.
 
 Records are remembered, verdicts are not: a verdict kept for a minute skipped the expiry check in
-https://github.com/decentralized-identity/kya-os-mcp/pull/165 (facts.md section 6).
+https://github.com/decentralized-identity/kya-os-mcp/pull/165 (docs/facts.md section 6).
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class Standing(StrEnum):
     """
     Whether a certificate stands, computed from record and clock each time it is asked.
 
-    Suspended and emeritus come from https://pecb.com/en/certification-status-options (facts.md section 2).
+    Suspended and emeritus come from https://pecb.com/en/certification-status-options (docs/facts.md section 2).
     """
 
     ACTIVE = "active"

@@ -1,5 +1,5 @@
 """
-The engine of the rounds: DBOS Transact behind the port ``Engine``; the only file that knows it (engine.md).
+The engine of the rounds: DBOS Transact behind the port ``JobQueue``; the only file that knows it (docs/why.md).
 
 DBOS was taken because the same code runs in one process on SQLite and in many on PostgreSQL. It may forget: what is
 to be sent stands in the ledger, and ``tend`` hands it over again. Its own threads only wait: every job runs in the

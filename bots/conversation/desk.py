@@ -27,7 +27,7 @@ from bots.conversation.model.intents import (
 )
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.model.watch_intents import ImportRoster
-from bots.conversation.organisation.settings import OrganisationSettings
+from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases

@@ -36,7 +36,7 @@ def _stray(name: str, known: set[str]) -> Finding:
     near = difflib.get_close_matches(name, sorted(known), 1)
     return warning(
         f"{name} is no setting, and nothing reads it.",
-        f"Remove it, or write {near[0]}." if near else "Remove it; README lists the settings.",
+        f"Remove it, or write {near[0]}." if near else "Remove it; docs/settings.md lists them.",
     )
 
 
@@ -52,7 +52,7 @@ async def surfaces(patient: DoctorContext) -> Iterable[Finding]:
         return [
             warning(
                 "Neither Slack nor Teams is configured, so `certdesk serve` does not start.",
-                "README says how, step by step: Slack in ten minutes, Teams in twenty.",
+                "docs/install-slack.md and docs/install-teams.md say how, step by step.",
             )
         ]
     return [ok(f"{' and '.join(ways)}: configured; `certdesk serve` listens on {settings.host}:{settings.port}.")]

@@ -18,7 +18,9 @@ from bots.runtime.clock import utc_now
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_SET = "Set it in the environment, or name a file by the same variable with _FILE behind it; README lists the settings."
+_SET = (
+    "Set it in the environment, or name a file by the same variable with _FILE behind it; docs/settings.md lists them."
+)
 
 
 async def run(*, url: str | None, online: bool, as_json: bool, say: Callable[[str], None] = print) -> int:

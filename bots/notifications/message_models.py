@@ -1,4 +1,4 @@
-"""Messages of the ledger, what is planned into them, and what came of sending one (engine.md section 7)."""
+"""Messages of the ledger, what is planned into them, and what came of sending one (docs/notifications.md)."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class RoundStore(Protocol):
 
 class Ledger(Protocol):
     """
-    The ledger of what is sent: claimed before any network, settled after it (engine.md section 7).
+    The ledger of what is sent: claimed before any network, settled after it (docs/notifications.md).
 
     Times are the database's where several machines share it.
     """

@@ -111,7 +111,7 @@ def next_reading_on(reading: Reading, now: datetime, *, daily_before: int = DAIL
     Give the day (UTC) on which a round must read a certificate again, after an attempt at ``now``.
 
     A day and not a moment: "24 hours later" slips past a daily round by a minute and loses a day. Where a registry
-    allows many readings, ``daily_before`` may grow (engine.md section 5: 120 days).
+    allows many readings, ``daily_before`` may grow (docs/notifications.md: 120 days).
     """
     today = now.astimezone(UTC).date()
     tomorrow, facts = shifted(today, 1), reading.facts

@@ -1,4 +1,4 @@
-"""DESIGN's laws as far as the conversation can break them."""
+"""The laws of docs/architecture.md as far as the conversation can break them."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The laws of DESIGN.md that the verifier client keeps: 1, 2, 3 and 8; the numbers in the names are theirs."""
+"""The laws of docs/architecture.md that the verifier client keeps: 1, 2, 3 and 8, as the names say."""
 
 import ast
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The README's three sets of steps are walked, each with a tiny example, and lead where they say."""
+"""CONTRIBUTING's three sets of steps are walked, each with a tiny example, and lead where they say."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ from bots.observability.metrics import Metrics
 from bots.runtime.background_tasks import BackgroundTasks
 from role_guide.catalogue.catalogue import DATA, load
 from role_guide.errors import DataFault
-from tests.promises.test_readme import section
+from tests.promises.test_documents import section
 from verifier_client import VerifierClient
 from verifier_client.configuration import build
 from verifier_client.testing import FakeTransport, json_answer

@@ -1,7 +1,7 @@
 """
 Callers that leave at any moment never poison the connection pool.
 
-httpx's own pool does not survive this (encode/httpcore#1093, platforms.md 5.1): after such bursts every later request
+httpx's own pool does not survive this (encode/httpcore#1093, docs/why.md): after such bursts every later request
 ends in PoolTimeout. This is the regression test for whoever changes transport, wire or flights;
 ``httpx.AsyncClient(limits=httpx.Limits(max_connections=10)).get`` in place of ``client.verify`` fails it.
 """

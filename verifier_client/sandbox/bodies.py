@@ -51,7 +51,7 @@ def certificate(entry: Entry, course: Course, today: date) -> Mapping[str, objec
 
 
 def credential(entry: Entry, course: Course, today: date) -> Mapping[str, object]:
-    """Return a credential as the AI Professional Alliance publishes it (facts.md 5.1)."""
+    """Return a credential as the AI Professional Alliance publishes it (docs/facts.md 5.1)."""
     status = "valid" if entry.status == "active" else entry.status
     return {
         "found": True,
@@ -72,7 +72,7 @@ def assertion(entry: Entry, course: Course, today: date, *, origin: str) -> Mapp
     """
     Return a hosted assertion of Open Badges 2.0.
 
-    Of a revoked one only the id remains, and ``expires`` is absent rather than null (facts.md 5.2, 5.5).
+    Of a revoked one only the id remains, and ``expires`` is absent rather than null (docs/facts.md 5.2, 5.5).
     """
     path, classes = _PATHS[entry.group]
     identity: dict[str, object] = {"@context": OPEN_BADGES, "type": "Assertion", "id": origin + path + entry.id}

@@ -58,7 +58,7 @@ _PECB: Mapping[str, object] = {
     "ids": ["pecb"],
     "otherwise": "pecb_by_hand",
     "explanations": [],
-    "validity_years": {"CAIP": 3, "CAIM": 3},  # https://support.pecb.com, three years; facts.md section 2
+    "validity_years": {"CAIP": 3, "CAIM": 3},  # https://support.pecb.com, three years; docs/facts.md section 2
     "codes": {
         "CAIP": "Certified Artificial Intelligence Professional",
         "CAIM": "Certified Artificial Intelligence Manager",

@@ -43,7 +43,7 @@ from bots.conversation.model.watch_intents import (
     Watches,
 )
 from bots.conversation.organisation.hours import read_notify
-from bots.conversation.organisation.settings import FIELDS
+from bots.conversation.organisation.organisation_settings import FIELDS
 from bots.conversation.text import watches as phrases
 from bots.conversation.text.organisation import NOTHING
 

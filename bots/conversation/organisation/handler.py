@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Card, Tone
-from bots.conversation.organisation.settings import FIELDS, YES, faults
+from bots.conversation.organisation.organisation_settings import FIELDS, YES, faults
 from bots.conversation.text import organisation as phrases
 
 if TYPE_CHECKING:
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from bots.conversation.model.replies import Reply
     from bots.conversation.model.watch_intents import SetSettings, ShowSettings
     from bots.conversation.model.watch_models import Preferences
-    from bots.conversation.organisation.settings import NameHistory, OrganisationSettings, OrganisationSettingsStore
+    from bots.conversation.organisation.organisation_settings import (
+        NameHistory,
+        OrganisationSettings,
+        OrganisationSettingsStore,
+    )
     from verifier_client import Question
 
 ALONE = "terminal"  # whoever may use this machine's database is their own admin

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         TeamRule,
         WatchPage,
     )
-    from bots.conversation.organisation.settings import NameHistory, OrganisationSettingsStore
+    from bots.conversation.organisation.organisation_settings import NameHistory, OrganisationSettingsStore
     from verifier_client import CertificateId
 
 

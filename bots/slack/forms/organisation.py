@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.model.watch_intents import SetSettings
-from bots.conversation.organisation.settings import FIELDS, LONGEST
+from bots.conversation.organisation.organisation_settings import FIELDS, LONGEST
 from bots.conversation.text import organisation as phrases
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.cards import elements as blocks
 from bots.slack.model.requests import FormErrors
 
 if TYPE_CHECKING:
-    from bots.conversation.organisation.settings import OrganisationSettings, SettingField
+    from bots.conversation.organisation.organisation_settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
     from bots.slack.cards.elements import Block
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.ports import Erased
 from bots.conversation.model.watch_models import InvitationKind, LinkedPerson, Preferences
-from bots.conversation.organisation.settings import OrganisationSettings
+from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.conversation.watch.ports import WatchStores
 from bots.notifications.models import ManagerId, Watch, WatchId, WatchState
 from bots.notifications.rule_preview import RulePreviewer, calendar_of, why_not

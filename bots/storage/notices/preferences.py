@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from sqlalchemy import delete, or_, select, update
 
 from bots.conversation.model.watch_models import Preferences
-from bots.conversation.organisation.settings import OrganisationSettings
+from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.notifications.calendars import Manager, open_from, opening
 from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId

@@ -20,7 +20,7 @@ from bots.storage.tables.schema import audit, deliveries, installations, metadat
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Table
 
-    from bots.conversation.organisation.settings import OrganisationSettingsStore
+    from bots.conversation.organisation.organisation_settings import OrganisationSettingsStore
     from bots.storage.db.connection import Database
     from bots.storage.platform.installations import InstallationsInDatabase
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
-from bots.conversation.organisation.settings import FIELDS, OrganisationSettings
+from bots.conversation.organisation.organisation_settings import FIELDS, OrganisationSettings
 from bots.runtime.json_access import text_at
 from bots.storage.db.connection import insert_into
 from bots.storage.db.url import DatabaseError

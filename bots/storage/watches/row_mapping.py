@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import StoredWatch
-from bots.conversation.organisation.settings import OrganisationSettings
+from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.notifications.models import (
     Entered,
     Facts,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.watch_intents import SetSettings
-from bots.conversation.organisation.settings import FIELDS, LONGEST
+from bots.conversation.organisation.organisation_settings import FIELDS, LONGEST
 from bots.conversation.text import organisation as phrases
 from bots.runtime.json_access import text_at
 from bots.teams.cards import elements
 
 if TYPE_CHECKING:
-    from bots.conversation.organisation.settings import OrganisationSettings, SettingField
+    from bots.conversation.organisation.organisation_settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
     from bots.teams.cards.elements import Element
 

@@ -1,4 +1,4 @@
-"""The front door: who is let in, and what is said to everybody else; the negative matrix of platforms.md 2.5."""
+"""The front door: who is let in, and what is said to everybody else; the negative matrix of docs/why.md."""
 
 import asyncio
 import io

@@ -165,7 +165,7 @@ def test_profiles_name_certifications_of_the_catalogue():
     """Every duty has a profile, every code is the issuer's spelling, every profile cites what it rests on."""
     assert set(profiles()) == {*BUILDING, *LEADING, *FIRMS}
     for duty, profile in profiles().items():
-        assert profile["basis"].startswith("facts.md"), duty
+        assert profile["basis"].startswith("docs/facts.md"), duty
         for key in profile.keys() - {"basis"}:
             codes = profile[key].split()
             assert codes == [find(code).display for code in codes], duty

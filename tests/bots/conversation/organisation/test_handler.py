@@ -6,7 +6,7 @@ import pytest
 
 from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.model.intents import Asker
-from bots.conversation.organisation.settings import FIELDS, OrganisationSettings, faults
+from bots.conversation.organisation.organisation_settings import FIELDS, OrganisationSettings, faults
 from bots.notifications.rule_preview import why_not
 from tests.bots.conversation.factories import ANNA, BEN, A, house
 from tests.bots.conversation.test_audit_recorder import NOW, Book

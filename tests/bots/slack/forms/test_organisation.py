@@ -6,7 +6,7 @@ import pytest
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import StoredWatch
-from bots.conversation.organisation.settings import FIELDS
+from bots.conversation.organisation.organisation_settings import FIELDS
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, BOB, TEAM, buttons, workspace
 from tests.bots.storage.databases import fresh

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bots.conversation.organisation.settings import FIELDS
+from bots.conversation.organisation.organisation_settings import FIELDS
 from bots.notifications.models import ManagerId
 from bots.storage.memory.watches import Memory
 from bots.storage.memory.watching import keeping_in_memory

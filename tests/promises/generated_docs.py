@@ -1,4 +1,4 @@
-"""The parts of the README that are made from the code; ``python -m tests.promises.readme`` writes them anew."""
+"""The parts of README and docs that are made from the code; ``python -m tests.promises.generated_docs`` writes them."""
 
 import json
 import re
@@ -12,10 +12,13 @@ from pydantic import SecretStr
 
 from bots.cli.app import main
 from bots.config.settings import PREFIX, Settings
-from bots.conversation.organisation.settings import FIELDS
+from bots.conversation.organisation.organisation_settings import FIELDS
+from role_guide.catalogue.catalogue import catalogue
+from role_guide.catalogue.models import in_words
 from verifier_client.sandbox.register import cards
 
-PATH = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 
 
 def settings_table():
@@ -66,7 +69,7 @@ def guide_table():
     return "\n".join(["| role | outcome | codes, best first |", "|---|---|---|", *rows])
 
 
-def house_table():
+def organisation_table():
     rows = [f"| `{name}` | {_asked(field)} | {field.default or 'none'} |" for name, field in FIELDS.items()]
     return "\n".join(["| setting | meaning | default |", "|---|---|---|", *rows])
 
@@ -77,10 +80,24 @@ def _asked(field):
     return " ".join(part for part in (label, field.hint, choices and f"({choices})") if part)
 
 
+def facts_tables():
+    """One table a certification: every claim in words, with the pages and the day on which they were read."""
+    parts = []
+    for each in catalogue().certifications:
+        parts.append(
+            f"### {each.display} ({each.issuer_name})\n\n| fact | what is known | source, read on |\n|---|---|---|"
+        )
+        for key, claim in each.claims():
+            pages = "<br>".join(f"{source.url} ({source.read_on})" for source in claim.sources)
+            parts[-1] += f"\n| {key.replace('_', ' ')} | {in_words(claim).replace('|', '/')} | {pages or '–'} |"
+    return "\n\n".join(parts)
+
+
 MADE = {
+    "facts": facts_tables,
     "test cards": cards_table,
     "settings": settings_table,
-    "house settings": house_table,
+    "organisation settings": organisation_table,
     "guide": guide_table,
 }
 
@@ -92,6 +109,8 @@ def between(text, mark):
 def written_anew(text):
     for mark, make in MADE.items():
         opening, closing = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
+        if opening not in text:
+            continue
         before, rest = text.split(opening)
         text = before + opening + make() + "\n" + closing + rest.split(closing)[1]
     with TemporaryDirectory() as folder:
@@ -103,7 +122,7 @@ def written_anew(text):
 
 
 def _example(runner, found):
-    """Run an example, after those before it, and set its clock to the README's."""
+    """Run an example, after those before it, and set its clock to the documents'."""
     arguments = shlex.split(found[1].removeprefix("$ certdesk "))
     screen = runner.invoke(main, arguments, prog_name="certdesk").output
     screen = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "2026-11-20 09:00 UTC", screen)
@@ -112,4 +131,5 @@ def _example(runner, found):
 
 
 if __name__ == "__main__":
-    PATH.write_text(written_anew(PATH.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(written_anew(page.read_text(encoding="utf-8")), encoding="utf-8")

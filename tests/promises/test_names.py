@@ -1,0 +1,63 @@
+"""The house's language: retired words name no file and no class, rooms stay small, base names are not used twice."""
+
+import ast
+import re
+from collections import Counter
+from pathlib import Path
+
+from tests.promises.source_files import nodes
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(path for package in ("bots", "verifier_client", "role_guide") for path in (ROOT / package).rglob("*.py"))
+RETIRED = {
+    "house", "shelf", "shelves", "swift", "shelter", "deed", "deeds", "errand", "errands", "letter", "abouts",
+    "telling", "told", "heard", "voice", "whence", "stir", "keeping", "belonging", "dropped", "later", "lines",
+    "visits", "places", "exchange", "discreet", "granting", "patient", "stage", "furnishing", "sealing", "flights", "keepers", "wire",
+    "gate", "weighing", "promises", "apart",
+}  # fmt: skip
+ALLOWED = {  # a retired word inside a term of the field
+    "bots/storage/notices/told_notices.py",
+}
+SHARED = {  # twins, layers and topics that mean the same thing under the same name
+    "__init__.py", "app.py", "cards.py", "clock.py", "container.py", "digest_cards.py", "door.py", "elements.py",
+    "erasure.py", "files.py", "guide.py", "handler.py", "hosts.py", "inbox.py", "invitations.py", "item_lists.py",
+    "ledger.py", "manifest.py", "message_text.py", "organisation.py", "organisation_settings.py", "parser.py",
+    "ports.py", "preferences.py", "privacy.py", "receipts.py", "replies.py", "requests.py", "rosters.py", "rounds.py",
+    "sender.py", "server.py", "service.py", "successors.py", "surface.py", "uploads.py", "watch_actions.py",
+    "watches.py", "workspaces.py",
+}  # fmt: skip
+
+
+def words(name):
+    return {each.lower() for each in re.findall(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+", name)}
+
+
+def test_retired_words_name_no_file():
+    named = {path.relative_to(ROOT).as_posix(): words(path.stem) & RETIRED for path in FILES}
+
+    assert {} == {name: found for name, found in named.items() if found and name not in ALLOWED}
+
+
+def test_retired_words_name_no_class():
+    named = {
+        f"{path.relative_to(ROOT)}:{node.name}": words(node.name) & RETIRED
+        for path in FILES
+        for node in nodes(path)
+        if isinstance(node, ast.ClassDef)
+    }
+
+    assert {} == {name: found for name, found in named.items() if found}
+
+
+def test_few_files_lie_loose_and_no_folder_is_crowded():
+    loose = [path.name for path in (ROOT / "bots").glob("*.py")]
+    crowded = Counter(path.parent.relative_to(ROOT).as_posix() for path in FILES if "migrations" not in path.parts)
+
+    assert len(loose) <= 3, loose
+    assert {} == {folder: count for folder, count in crowded.items() if count > 20}
+
+
+def test_a_base_name_is_used_twice_only_where_it_means_the_same():
+    names = Counter(path.name for path in FILES if path.parts[len(ROOT.parts)] == "bots")
+
+    assert set() == {name for name, count in names.items() if count > 1} - SHARED
