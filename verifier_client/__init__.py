@@ -11,6 +11,7 @@ from verifier_client.errors import (
     UnknownIdentifier,
     VerifierError,
 )
+from verifier_client.http_status import retry_after
 from verifier_client.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
 from verifier_client.models import (
     Agreement,
@@ -32,10 +33,13 @@ from verifier_client.names import agreement, name_key
 from verifier_client.observer import Observer
 from verifier_client.policy import Policy
 from verifier_client.registries import About
+from verifier_client.transport import Answer, Ask, Transport
 
 __all__ = [
     "About",
     "Agreement",
+    "Answer",
+    "Ask",
     "ByHand",
     "CertificateId",
     "Certification",
@@ -59,6 +63,7 @@ __all__ = [
     "Standing",
     "SystemClock",
     "Throttled",
+    "Transport",
     "Unavailable",
     "UnknownIdentifier",
     "Verdict",
@@ -68,4 +73,5 @@ __all__ = [
     "find_ids",
     "name_key",
     "read_text",
+    "retry_after",
 ]

@@ -1,9 +1,9 @@
 """
-VerifierClient.verify: remembered? under way? else ask. READ THIS FIRST.
+VerifierClient.verify: remembered? under way? else ask.
 
 A question is routed by its ID's shape to one registry. A fresh record in memory is judged at once; otherwise the
-question joins the flight of that ID, which asks the registry (``upstream.py``) over the wire; the record is
-remembered and judged. When the registry cannot answer, a copy that is not too old is judged and marked stale.
+question joins the flight of that ID, which asks the registry; the record is remembered and judged. When the registry
+cannot answer, a copy that is not too old is judged and marked stale.
 """
 
 from __future__ import annotations
@@ -76,18 +76,18 @@ class VerifierClient:
         policy: Policy | None = None,
         clock: Clock | None = None,
         observer: Observer | None = None,
+        wrap_transport: Callable[[Transport], Transport] = lambda transport: transport,
     ) -> Self:
         """
         Build a client from a TOML file, a mapping of the same shape, or the embedded sandbox when None.
 
-        Raises ``Misconfigured`` naming file, registry and key.
+        ``wrap_transport`` replaces the transport that it is given. Raises ``Misconfigured``: file, registry and key.
         """
         from verifier_client.configuration import load  # noqa: PLC0415 - not needed by injected registries
 
-        policy = policy or (SANDBOX_POLICY if config is None else Policy())
-        clock = clock or SystemClock()
+        policy, clock = policy or (SANDBOX_POLICY if config is None else Policy()), clock or SystemClock()
         registries, wire = load(config, policy=policy, clock=clock)
-        return cls(registries, wire, policy=policy, clock=clock, observer=observer)
+        return cls(registries, wrap_transport(wire), policy=policy, clock=clock, observer=observer)
 
     async def __aenter__(self) -> Self:
         """Return the client."""

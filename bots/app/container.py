@@ -207,7 +207,7 @@ def _teams(
     settings: Settings, desk: Desk, errands: BackgroundTasks, verifier: VerifierClient, memories: _Memories
 ) -> Surface:
     # Microsoft's SDK brings an HTTP client of its own, and what that needs:
-    # here all calls go over bots/teams/api/transport.py.
+    # here all calls go over bots/http/transport.py.
     with later("charset_normalizer"), later("oauthlib", "oauth2"), later("requests_oauthlib"):
         from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
     from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415

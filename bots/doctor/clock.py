@@ -16,11 +16,11 @@ WARN_S, BREAKS_S = 60, 300
 _SET = "Set this machine's clock, best by NTP."
 
 
-async def clock(patient: DoctorContext) -> Iterable[Finding]:
+async def clock(context: DoctorContext) -> Iterable[Finding]:
     """Compare it with the clocks of whoever answered; the nearest counts, as theirs may be wrong, too."""
-    if not patient.clocks:
+    if not context.clock_offsets:
         return [ok("Not compared: nobody outside was asked, or nobody gave the time.")]
-    who, ahead = min(patient.clocks.items(), key=lambda each: abs(each[1]))
+    who, ahead = min(context.clock_offsets.items(), key=lambda each: abs(each[1]))
     seconds = abs(ahead.total_seconds())
     if seconds >= BREAKS_S:
         return [fault(f"{_differs(ahead, who)}: Slack's signatures are refused from 300 seconds on.", _SET)]

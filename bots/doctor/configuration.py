@@ -25,7 +25,7 @@ MOUNTED = (Path("/run/secrets"), Path("/run/credentials"), Path("/var/run/secret
 _TRACING = ("opentelemetry", "opentelemetry.sdk", "opentelemetry.exporter", "opentelemetry.exporter.otlp")
 
 
-async def unknown(_patient: DoctorContext) -> Iterable[Finding]:
+async def unknown(_context: DoctorContext) -> Iterable[Finding]:
     """Look for variables with our prefix that mean nothing."""
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     strays = [name for name in named_here() if name.removesuffix("_FILE") not in known]
@@ -40,9 +40,9 @@ def _stray(name: str, known: set[str]) -> Finding:
     )
 
 
-async def surfaces(patient: DoctorContext) -> Iterable[Finding]:
+async def surfaces(context: DoctorContext) -> Iterable[Finding]:
     """Say which platforms are configured."""
-    settings = patient.settings
+    settings = context.settings
     ways = []
     if settings.slack_is_on:
         ways.append("Slack")
@@ -58,10 +58,10 @@ async def surfaces(patient: DoctorContext) -> Iterable[Finding]:
     return [ok(f"{' and '.join(ways)}: configured; `certdesk serve` listens on {settings.host}:{settings.port}.")]
 
 
-async def secrets(patient: DoctorContext) -> Iterable[Finding]:
+async def secrets(context: DoctorContext) -> Iterable[Finding]:
     """Look whether the secrets' files can be read by us, and by us alone."""
-    files = secret_files(_key_variables(patient.settings.registries))
-    if (certificate := patient.settings.teams_certificate) is not None:
+    files = secret_files(_key_variables(context.settings.registries))
+    if (certificate := context.settings.teams_certificate) is not None:
         files |= {"CERTDESK_TEAMS_CERTIFICATE": certificate}
     found = [finding for name, path in files.items() if (finding := _file(name, path)) is not None]
     return found or [ok(f"{len(files)} secrets come from files that others cannot read." if files
@@ -92,13 +92,13 @@ def _file(name: str, path: Path) -> Finding | None:
     return None
 
 
-async def people(patient: DoctorContext) -> Iterable[Finding]:
+async def people(context: DoctorContext) -> Iterable[Finding]:
     """Look whether anybody is told when something does not work."""
-    found = [*_refused(admin_of, patient.settings, "Type `notify` to the bot; it shows what to set.")]
-    found += _refused(bird_of, patient.settings, "Unset it, or set it to an ID that a registry knows.")
+    found = [*_refused(admin_of, context.settings, "Type `notify` to the bot; it shows what to set.")]
+    found += _refused(bird_of, context.settings, "Unset it, or set it to an ID that a registry knows.")
     if found:
         return found
-    if patient.settings.admin is None:
+    if context.settings.admin is None:
         return [
             warning(
                 "Nobody is told in chat when rounds do not run or messages cannot be sent.",
@@ -116,18 +116,18 @@ def _refused(read: Callable[[Settings], object], settings: Settings, do: str) ->
     return []
 
 
-async def traces(patient: DoctorContext) -> Iterable[Finding]:
+async def traces(context: DoctorContext) -> Iterable[Finding]:
     """Look whether traces can be sent, where that is wanted."""
-    if patient.settings.otlp_url is None:
+    if context.settings.otlp_url is None:
         return []
     if all(find_spec(name) for name in _TRACING):
         return [ok("Traces are sent over OTLP.")]
     return [fault("CERTDESK_OTLP_URL is set, and what sends traces is not installed.", "Install certdesk[tracing].")]
 
 
-async def receipts(patient: DoctorContext) -> Iterable[Finding]:
+async def receipts(context: DoctorContext) -> Iterable[Finding]:
     """Look whether receipts can be signed."""
-    key = patient.settings.receipt_key
+    key = context.settings.receipt_key
     if key is None:
         return [ok("No receipts: CERTDESK_RECEIPT_KEY is not set.")]
     try:

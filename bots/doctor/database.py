@@ -26,10 +26,10 @@ TIGHT, FULL = 1024**3, 100 * 1024**2  # bytes left on the disk
 _SERVE = "Run `certdesk serve`, or `certdesk worker`, and look at its log."
 
 
-async def database(patient: DoctorContext) -> Iterable[Finding]:
+async def database(context: DoctorContext) -> Iterable[Finding]:
     """Look whether it opens, is of this version, can be written and has room."""
     try:
-        seen = await _look(patient)
+        seen = await _look(context)
     except DatabaseError as error:
         return [fault(str(error), "Check CERTDESK_DATABASE_URL, and whether the database runs.")]
     if seen is None:
@@ -39,16 +39,16 @@ async def database(patient: DoctorContext) -> Iterable[Finding]:
     ]
 
 
-async def rounds(patient: DoctorContext) -> Iterable[Finding]:
+async def rounds(context: DoctorContext) -> Iterable[Finding]:
     """Look whether the last rounds ended in time, and whether the canary sang."""
     try:
-        seen = await _look(patient)
+        seen = await _look(context)
         if seen is None or not seen.is_current:
             return [ok("Not looked at: the database says nothing about them yet.")]
-        opened = Database.open(patient.settings.database_url.get_secret_value())
+        opened = Database.open(context.settings.database_url.get_secret_value())
         store = Store.of(opened)
         try:
-            now = await health(store.books, patient.now())
+            now = await health(store.books, context.now())
         finally:
             await store.close()
     except DatabaseError:
@@ -56,9 +56,9 @@ async def rounds(patient: DoctorContext) -> Iterable[Finding]:
     return _late(now)
 
 
-async def _look(patient: DoctorContext) -> Inspection | None:
-    url = patient.settings.database_url.get_secret_value()
-    return await asyncio.to_thread(look, url, online=patient.online)
+async def _look(context: DoctorContext) -> Inspection | None:
+    url = context.settings.database_url.get_secret_value()
+    return await asyncio.to_thread(look, url, online=context.online)
 
 
 def _revision(seen: Inspection) -> Finding:

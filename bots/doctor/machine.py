@@ -20,7 +20,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata")
 
 
-async def python(_patient: DoctorContext | None = None) -> Iterable[Finding]:
+async def python(_context: DoctorContext | None = None) -> Iterable[Finding]:
     """Look whether this Python is one that is tested."""
     version = platform.python_version()
     if OLDEST <= sys.version_info[:2] <= NEWEST:
@@ -28,7 +28,7 @@ async def python(_patient: DoctorContext | None = None) -> Iterable[Finding]:
     return [fault(f"This is Python {version}.", "Install Certdesk with Python 3.11 to 3.13.")]
 
 
-async def zones(_patient: DoctorContext | None = None) -> Iterable[Finding]:
+async def zones(_context: DoctorContext | None = None) -> Iterable[Finding]:
     """Look whether working hours can be understood."""
     try:
         for name in ZONES:

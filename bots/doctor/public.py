@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.doctor.context import Line, object_in
+from bots.doctor.context import DoctorTransport, json_object
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.slack.api.oauth_pages import BACK
 from bots.slack.surface import PATH as SLACK_PATH
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bots.doctor.context import DoctorContext
-    from bots.teams.api.transport import Answer
+    from bots.http.messages import HttpResponse
 
 
-async def public_address(patient: DoctorContext) -> Iterable[Finding]:
+async def public_address(context: DoctorContext) -> Iterable[Finding]:
     """Post something unsigned to each door that must be open: Certdesk answers, and refuses it."""
-    settings = patient.settings
-    url = (patient.public_url or settings.public_url or "").rstrip("/")
+    settings = context.settings
+    url = (context.public_url or settings.public_url or "").rstrip("/")
     doors = [
         *([SLACK_PATH] if settings.slack_is_on and settings.slack_app_token is None else []),
         *([TEAMS_PATH] if settings.teams_is_on else []),
@@ -36,28 +36,28 @@ async def public_address(patient: DoctorContext) -> Iterable[Finding]:
         return [
             fault(f"{url} is not https.", "Slack and Teams call https addresses only: put a proxy before Certdesk.")
         ]
-    if not patient.online:
+    if not context.online:
         return [ok(f"{url}: not asked (offline).")]
-    async with Line(patient) as line:
+    async with DoctorTransport(context) as transport:
         return [
-            *[await knock(line, url + door) for door in doors],
-            *[await look_in(line, url + page) for page in pages],
+            *[await knock(transport, url + door) for door in doors],
+            *[await look_in(transport, url + page) for page in pages],
         ]
 
 
-async def knock(line: Line, url: str) -> Finding:
+async def knock(transport: DoctorTransport, url: str) -> Finding:
     """Post nothing to a door, and see who refuses it."""
-    answer = await line.ask("POST", url, **{"Content-Type": "application/json"})
+    answer = await transport.try_send("POST", url, **{"Content-Type": "application/json"})
     if answer is None:
         return _silent(url)
-    if answer.status not in {401, 403} or "error" not in object_in(answer):
+    if answer.status not in {401, 403} or "error" not in json_object(answer):
         return _strange(url, answer)
     return ok(f"{url} reaches Certdesk, which refused an unsigned request as it must.")
 
 
-async def look_in(line: Line, url: str) -> Finding:
+async def look_in(transport: DoctorTransport, url: str) -> Finding:
     """Open the page to which Slack sends people back, with nothing to bring: it refuses that, and writes nothing."""
-    answer = await line.ask("GET", url)
+    answer = await transport.try_send("GET", url)
     if answer is None:
         return _silent(url)
     if answer.status != 400 or not answer.headers.get("content-type", "").startswith("text/html"):
@@ -72,7 +72,7 @@ def _silent(url: str) -> Finding:
     )
 
 
-def _strange(url: str, answer: Answer) -> Finding:
+def _strange(url: str, answer: HttpResponse) -> Finding:
     return fault(
         f"{url} is answered by something else (HTTP {answer.status}).",
         "Let the proxy pass this path on to `certdesk serve`, body and headers unchanged.",

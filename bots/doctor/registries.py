@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bots.doctor.context import POLICY, OverheardRegistries
+from bots.doctor.context import POLICY, ClockNotingTransport
 from bots.doctor.findings import Finding, fault, ok, warning
 from verifier_client import CertificateId, IdKind, Misconfigured, Outcome, Refused, Throttled, VerifierClient
-from verifier_client.clock import SystemClock
-from verifier_client.configuration import load
-from verifier_client.registries import ByHandRegistry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bots.doctor.context import DoctorContext
     from verifier_client import About, Verdict
@@ -30,24 +28,31 @@ MADE_UP = {
 }
 
 
-async def registries(patient: DoctorContext) -> Iterable[Finding]:
+async def registries(context: DoctorContext) -> Iterable[Finding]:
     """Look whether each can be reached, accepts the key, and says "not found" of what nobody has."""
-    config = patient.settings.registries
+    config = context.settings.registries
     if config is None:
         return [SANDBOX]
     try:
-        known, wire = load(config, policy=POLICY, clock=SystemClock())
+        client = VerifierClient.from_config(
+            config, policy=POLICY, wrap_transport=partial(ClockNotingTransport, context)
+        )
     except Misconfigured as error:
         return [fault(str(error), "Set what it names, or correct the file: deploy/registries.example.toml shows how.")]
-    await wire.aclose()
-    by_hand = [ok(f"{each.about.title}: by hand; people are sent to its page.") for each in known
-               if isinstance(each, ByHandRegistry)]  # fmt: skip
-    answering = [each.about for each in known if not isinstance(each, ByHandRegistry)]
-    if not patient.online:
-        return [*(ok(f"{about.title}: configured, not asked (offline).") for about in answering), *by_hand]
-    async with VerifierClient(known, OverheardRegistries(patient), policy=POLICY) as client:
-        verdicts = await asyncio.gather(*(client.settle(_made_up(about)) for about in answering))
-    return [*(_said(about, verdict) for about, verdict in zip(answering, verdicts, strict=True)), *by_hand]
+    async with client:
+        by_hand = [about for about in client.registries if client.how_by_hand(about.name, "") is not None]
+        online = [about for about in client.registries if about not in by_hand]
+        found = (
+            await _online(client, online)
+            if context.online
+            else [ok(f"{about.title}: configured, not asked (offline).") for about in online]
+        )
+    return [*found, *(ok(f"{about.title}: by hand; people are sent to its page.") for about in by_hand)]
+
+
+async def _online(client: VerifierClient, registries: Sequence[About]) -> list[Finding]:
+    verdicts = await asyncio.gather(*(client.settle(_made_up(about)) for about in registries))
+    return [_finding(about, verdict) for about, verdict in zip(registries, verdicts, strict=True)]
 
 
 def _made_up(about: About) -> CertificateId:
@@ -58,7 +63,7 @@ def _made_up(about: About) -> CertificateId:
     return CertificateId.parse(f"https://{host}/public/assertions/certdesk-doctor", badge_hosts={host})
 
 
-def _said(about: About, verdict: Verdict) -> Finding:
+def _finding(about: About, verdict: Verdict) -> Finding:
     trouble = verdict.trouble
     match verdict.outcome:
         case Outcome.NOT_FOUND | Outcome.CHECK_BY_HAND:

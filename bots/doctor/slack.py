@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bots.conversation.verify.link_hosts import link_hosts
-from bots.doctor.context import Line, object_in
+from bots.doctor.context import DoctorTransport, json_object
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.runtime.json_access import text_at
 from bots.slack.scopes import LINK_SCOPES, OPTIONAL_SCOPES, SCOPES
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 
     from bots.config.settings import Settings
     from bots.doctor.context import DoctorContext
-    from bots.teams.api.transport import Answer
+    from bots.http.messages import HttpResponse
 
 _REINSTALL = "Add them in the app's settings under OAuth & Permissions, and reinstall the app."
 _NO_WAY = "Check the way out of this machine to Slack, and CERTDESK_SLACK_API_URL."
 
 
-async def slack(patient: DoctorContext) -> Iterable[Finding]:
+async def slack(context: DoctorContext) -> Iterable[Finding]:
     """Look whether the bot token is accepted, and what it allows."""
-    settings = patient.settings
+    settings = context.settings
     token, shape = settings.slack_bot_token, list(_shapes(settings))
     if token is None:
         return shape
-    if any(finding.do for finding in shape if "BOT_TOKEN" in finding.says) or not patient.online:
+    if any(finding.do for finding in shape if "BOT_TOKEN" in finding.says) or not context.online:
         return shape or [ok("Tokens look like tokens; not asked (offline).")]
-    answer = await _call(patient, "auth.test", token.get_secret_value())
+    answer = await _call(context, "auth.test", token.get_secret_value())
     if answer is None:
         return [*shape, fault("Slack does not answer.", _NO_WAY)]
-    said = object_in(answer)
+    said = json_object(answer)
     if said.get("ok") is not True:
         return [
             *shape,
@@ -47,15 +47,15 @@ async def slack(patient: DoctorContext) -> Iterable[Finding]:
     return [*shape, ok("The bot token is accepted."), *_scopes(settings, answer)]
 
 
-async def socket_mode(patient: DoctorContext) -> Iterable[Finding]:
+async def socket_mode(context: DoctorContext) -> Iterable[Finding]:
     """Look whether the app may open a socket."""
-    token = patient.settings.slack_app_token
+    token = context.settings.slack_app_token
     if token is None or not _is_token(token.get_secret_value(), "xapp-"):
         return []
-    answer = await _call(patient, "apps.connections.open", token.get_secret_value())
+    answer = await _call(context, "apps.connections.open", token.get_secret_value())
     if answer is None:
         return [fault("Slack opens no socket: it does not answer.", _NO_WAY)]
-    said = object_in(answer)
+    said = json_object(answer)
     if said.get("ok") is True:
         return [ok("Socket Mode opens.")]
     return [
@@ -86,10 +86,10 @@ def _is_token(token: str, prefix: str) -> bool:
     return token.startswith(prefix) and token.isascii() and token.isprintable() and " " not in token
 
 
-async def _call(patient: DoctorContext, method: str, token: str) -> Answer | None:
-    url = f"{patient.settings.slack_api_url.rstrip('/')}/{method}"
-    async with Line(patient) as line:
-        return await line.ask("POST", url, Authorization=f"Bearer {token}")
+async def _call(context: DoctorContext, method: str, token: str) -> HttpResponse | None:
+    url = f"{context.settings.slack_api_url.rstrip('/')}/{method}"
+    async with DoctorTransport(context) as transport:
+        return await transport.try_send("POST", url, Authorization=f"Bearer {token}")
 
 
 def _code(said: dict[str, object]) -> str:
@@ -98,7 +98,7 @@ def _code(said: dict[str, object]) -> str:
     return code if re.fullmatch(r"[a-z_]{1,60}", code) else "no reason that can be read"
 
 
-def _scopes(settings: Settings, answer: Answer) -> Iterable[Finding]:
+def _scopes(settings: Settings, answer: HttpResponse) -> Iterable[Finding]:
     granted = set(answer.headers.get("x-oauth-scopes", "").replace(",", " ").split())
     if not granted:
         yield ok("Slack did not say which scopes were granted.")

@@ -1,7 +1,7 @@
 """
 The table of checks, and the walk over it.
 
-A check is a function of the patient that gives findings. To add one, write it in the file of what it is about and
+A check is a function of the context that gives findings. To add one, write it in the file of what it is about and
 add a line here. No check may write anything, and none may show a secret.
 """
 
@@ -66,22 +66,22 @@ CHECKS = (
 
 
 async def examine(
-    patient: DoctorContext, checks: Iterable[Check] = CHECKS, *, limit: float = LIMIT
+    context: DoctorContext, checks: Iterable[Check] = CHECKS, *, limit: float = LIMIT
 ) -> list[tuple[str, Finding]]:
     """Return what all checks find, in the order of the table."""
-    wanted = [check for check in checks if patient.online or not check.network]
+    wanted = [check for check in checks if context.online or not check.network]
     found: dict[int, list[Finding]] = {}
     for turn in (False, True):
         now = [(at, check) for at, check in enumerate(wanted) if check.last is turn]
-        looked = await asyncio.gather(*(_look(check, patient, limit) for _, check in now))
+        looked = await asyncio.gather(*(_look(check, context, limit) for _, check in now))
         found |= {at: findings for (at, _), findings in zip(now, looked, strict=True)}
     return [(check.name, finding) for at, check in enumerate(wanted) for finding in found[at]]
 
 
-async def _look(check: Check, patient: DoctorContext, limit: float) -> list[Finding]:
+async def _look(check: Check, context: DoctorContext, limit: float) -> list[Finding]:
     try:
         async with asyncio.timeout(limit):
-            return list(await check.look(patient))
+            return list(await check.look(context))
     except TimeoutError:
         return [fault(f"This check did not end within {limit:g} seconds.", "See what keeps it from being answered.")]
     except Exception as error:  # noqa: BLE001 - one check that breaks must not hide the others

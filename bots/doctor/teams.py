@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from bots.config.settings import SettingsError
-from bots.doctor.context import Line, object_in
+from bots.doctor.context import DoctorTransport, json_object
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.runtime.json_access import text_at
 from bots.teams.api.tokens import AUDIENCE
@@ -24,9 +24,9 @@ _HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+|localhost|127\.0\.0\.1|\[:
 _NO_WAY = "Check the way out of this machine to Microsoft, and CERTDESK_TEAMS_AUTHORITY and CERTDESK_TEAMS_OPENID_URL."
 
 
-async def teams(patient: DoctorContext) -> Iterable[Finding]:
+async def teams(context: DoctorContext) -> Iterable[Finding]:
     """Look whether IDs and hosts look like what they must be."""
-    settings = patient.settings
+    settings = context.settings
     if not settings.teams_is_on:
         return []
     if settings.teams_allow_anonymous:
@@ -39,14 +39,14 @@ async def teams(patient: DoctorContext) -> Iterable[Finding]:
     return [*_wrong(settings)] or [ok("The app ID and tenant are IDs; only tokens made for this app are let in.")]
 
 
-async def teams_token(patient: DoctorContext) -> Iterable[Finding]:
+async def teams_token(context: DoctorContext) -> Iterable[Finding]:
     """Look whether Microsoft gives the bot a token."""
-    settings = patient.settings
+    settings = context.settings
     if not settings.teams_is_on or settings.teams_allow_anonymous:
         return []
-    async with Line(patient) as line:
+    async with DoctorTransport(context) as transport:
         try:
-            tokens = tokens_of(settings, line)
+            tokens = tokens_of(settings, transport)
             try:
                 await tokens.get()
             finally:
@@ -65,14 +65,14 @@ async def teams_token(patient: DoctorContext) -> Iterable[Finding]:
     return [ok(f"Microsoft gives the bot a token for {AUDIENCE}.")]
 
 
-async def teams_keys(patient: DoctorContext) -> Iterable[Finding]:
+async def teams_keys(context: DoctorContext) -> Iterable[Finding]:
     """Look whether the keys can be had with which incoming tokens are checked."""
-    settings = patient.settings
+    settings = context.settings
     if not settings.teams_is_on or settings.teams_allow_anonymous:
         return []
-    async with Line(patient) as line:
-        answer = await line.ask("GET", settings.teams_openid_url)
-    if answer is None or answer.status != 200 or not text_at(object_in(answer), "jwks_uri"):
+    async with DoctorTransport(context) as transport:
+        answer = await transport.try_send("GET", settings.teams_openid_url)
+    if answer is None or answer.status != 200 or not text_at(json_object(answer), "jwks_uri"):
         return [fault("The Bot Framework's keys cannot be found, so nobody is let in.", _NO_WAY)]
     return [ok("The Bot Framework's keys can be found.")]
 

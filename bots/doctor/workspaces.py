@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from bots.doctor.context import DoctorContext
 
 
-async def workspaces(patient: DoctorContext) -> Iterable[Finding]:
+async def workspaces(context: DoctorContext) -> Iterable[Finding]:
     """Look whether the key is one, and opens every token that is kept."""
-    settings = patient.settings
+    settings = context.settings
     if settings.token_key is None:
         return []
     try:
@@ -27,7 +27,7 @@ async def workspaces(patient: DoctorContext) -> Iterable[Finding]:
         return [fault(f"CERTDESK_TOKEN_KEY {error}", "Set it to what `certdesk db key` prints.")]
     url = settings.database_url.get_secret_value()
     try:
-        seen = await asyncio.to_thread(look, url, online=patient.online)
+        seen = await asyncio.to_thread(look, url, online=context.online)
         kept = await asyncio.to_thread(sealed_tokens, url) if seen is not None and seen.is_current else ()
     except DatabaseError:
         return []  # the database's check says it

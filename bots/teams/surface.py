@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from bots.config.settings import SettingsError
+from bots.http.transport import HttpxTransport
 from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
 from bots.teams.adapter import Adapter
 from bots.teams.api.connector import ServiceConnection
@@ -16,7 +17,6 @@ from bots.teams.api.keys import Keys
 from bots.teams.api.limits import LIMITS, NOTICES
 from bots.teams.api.sender import TeamsSender
 from bots.teams.api.tokens import Certificate, ClientSecret, ManagedIdentity, Tokens
-from bots.teams.api.transport import HttpxTransport
 from bots.teams.api.trust import AnonymousTrust, Trust
 from bots.teams.door import TeamsDoor
 from bots.teams.model.errors import NotNow, RecordInLog, Rejected
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bots.config.settings import Settings
+    from bots.http.transport import Transport
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import ConversationReferences
     from bots.teams.adapter import Bot, Speak
     from bots.teams.api.tokens import Credential
-    from bots.teams.api.transport import Transport
     from bots.teams.model.errors import Record
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ import json
 import selectors
 
 from bots.conversation.model.intents import Asker
+from bots.http.messages import HttpResponse
 from bots.notifications.message_models import NotSent, Sent
 from bots.runtime.ports import StoredReference
 from bots.runtime.rate_limit import RateLimiter
@@ -14,9 +15,7 @@ from bots.teams.api.connector import ServiceConnection
 from bots.teams.api.hosts import LOOPBACK, ServiceHosts
 from bots.teams.api.limits import LIMITS, NOTICES
 from bots.teams.api.sender import TeamsSender
-from bots.teams.api.transport import Answer
-from tests.bench.line import ServiceConnection as Promise
-from tests.bench.line import at_least
+from tests.bench.line import Line, at_least
 from tests.faults import misbehaving
 from tests.faults.misbehaving import Quota
 
@@ -60,7 +59,7 @@ async def _sent(platform):
     rate = sent / (loop.time() - began)
     said = f"{DIGESTS:,} digests on {platform.title}, refused as too many"
     return [
-        Promise(said, str(platform.refused), "0", platform.refused == 0 and sent == DIGESTS),
+        Line(said, str(platform.refused), "0", platform.refused == 0 and sent == DIGESTS),
         at_least(f"their pace on {platform.title}", rate, platform.pace, "/s"),
     ]
 
@@ -118,8 +117,8 @@ class _Teams:
         wait = self._quota.wait(conversation, TENANT)
         if wait > 0:
             self.refused += 1
-            return Answer(429, {"Retry-After": str(round(wait) + 1)}, b"{}")
-        return Answer(201, {}, b'{"id": "1"}')
+            return HttpResponse(429, {"Retry-After": str(round(wait) + 1)}, b"{}")
+        return HttpResponse(201, {}, b'{"id": "1"}')
 
     def undelivered(self, what):
         """Take note of nothing: what was refused is counted above."""

@@ -15,19 +15,21 @@ import json
 import random
 import re
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
-from bots.teams.api.transport import PATIENCE, Call, NeverLeft, NoAnswer
+from bots.http.messages import TIMEOUT, HttpRequest
+from bots.http.retry_after import pause_asked_for
+from bots.http.transport import NoResponse, NotConnected
 from bots.teams.model.errors import InDoubt, NotNow, Rejected, Undelivered, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bots.http.messages import HttpResponse
+    from bots.http.transport import Transport
     from bots.runtime.rate_limit import RateLimiter
     from bots.teams.api.hosts import ServiceHosts
-    from bots.teams.api.transport import Answer, Transport
     from bots.teams.model.errors import Record
 
 TRIES = 4
@@ -81,7 +83,7 @@ class _Manner:
     tried again, both in seconds.
     """
 
-    patience: float = PATIENCE
+    patience: float = TIMEOUT
     wait: float | None = LONGEST_PAUSE
     tries: bool = True
 
@@ -145,7 +147,7 @@ class Connector:
         """Open a conversation; raises ``Undelivered``, which is on record by then."""
         return await self._do("POST", (), parameters)
 
-    async def send_once(self, conversation_id: str, activity: Any, *, patience: float = PATIENCE) -> Sent:
+    async def send_once(self, conversation_id: str, activity: Any, *, patience: float = TIMEOUT) -> Sent:
         """Send a message with a single call, its turn having been waited for; raises ``Undelivered``."""
         manner = _Manner(patience, None, tries=False)
         return await self._do("POST", (conversation_id, "activities"), activity, manner)
@@ -167,7 +169,7 @@ class Connector:
             raise
         return _sent(answer)
 
-    async def _deliver(self, order: _Order) -> Answer:
+    async def _deliver(self, order: _Order) -> HttpResponse:
         url = self._base + order.path()
         body = b"" if order.body is None else json.dumps(self._write(order.body)).encode()
         renewed = False
@@ -190,15 +192,15 @@ class Connector:
             await self._line.sleep(pause)
         raise Rejected("Unauthorized")
 
-    async def _once(self, order: _Order, url: str, body: bytes, token: str) -> Answer | Undelivered:
+    async def _once(self, order: _Order, url: str, body: bytes, token: str) -> HttpResponse | Undelivered:
         headers = {"Content-Type": "application/json"} if body else {}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
-            return await self._line.wire.send(Call(order.method, url, headers, body, order.manner.patience))
-        except NeverLeft:
+            return await self._line.wire.send(HttpRequest(order.method, url, headers, body, order.manner.patience))
+        except NotConnected:
             return NotNow("NoConnection")
-        except NoAnswer:
+        except NoResponse:
             return InDoubt("NoAnswer")
 
     async def _wait_for_turn(self, order: _Order) -> None:
@@ -217,7 +219,7 @@ class Connector:
         return float(FIRST_PAUSE * 2 ** (attempt - 1) * self._line.jitter())
 
 
-def _is_stale(answer: Answer | Undelivered, token: str) -> bool:
+def _is_stale(answer: HttpResponse | Undelivered, token: str) -> bool:
     """Say whether our token was refused, which happens when Microsoft revokes it before its end."""
     return bool(token) and not isinstance(answer, Undelivered) and answer.status == 401
 
@@ -228,13 +230,13 @@ def _may_repeat(problem: Undelivered, order: _Order) -> bool:
     return isinstance(problem, NotNow) or (isinstance(problem, InDoubt) and order.repeatable)
 
 
-def _problem(answer: Answer, now: Callable[[], float]) -> Undelivered:
+def _problem(answer: HttpResponse, now: Callable[[], float]) -> Undelivered:
     """Say what a refusal means."""
     cause = _code(answer.body) or f"Status{answer.status}"
     if answer.status == 429:
-        return NotNow(cause, retry_after=_seconds(answer.headers.get("retry-after"), now))
+        return NotNow(cause, retry_after=pause_asked_for(answer.headers, now()))
     if answer.status in LOST:
-        return InDoubt(cause, retry_after=_seconds(answer.headers.get("retry-after"), now))
+        return InDoubt(cause, retry_after=pause_asked_for(answer.headers, now()))
     if answer.status in GONE:
         return Unreachable(cause)
     if answer.status == 408 or answer.status >= 500:
@@ -252,19 +254,7 @@ def _code(body: bytes) -> str:
     return code if isinstance(code, str) and re.fullmatch(r"[A-Za-z]{1,60}", code) else ""
 
 
-def _seconds(value: str | None, now: Callable[[], float]) -> float | None:
-    """Read ``Retry-After``: seconds, or a date."""
-    if value is None:
-        return None
-    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value.strip(), re.ASCII):
-        return float(value)
-    try:
-        return max(parsedate_to_datetime(value).timestamp() - now(), 0.0)
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _sent(answer: Answer) -> Sent:
+def _sent(answer: HttpResponse) -> Sent:
     """Read the ids; a 202 without a body was taken as well."""
     try:
         found = json.loads(answer.body) if answer.body else {}

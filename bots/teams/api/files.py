@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.file_results import NO_ROOM, NOT_PUT
 from bots.files.uploads import MOST_BYTES, Unread
-from bots.teams.api.transport import Call, NeverLeft, NoAnswer, TooLarge
+from bots.http.messages import HttpRequest
+from bots.http.origin import Origin
+from bots.http.transport import NoResponse, NotConnected, ResponseTooLarge
 
 if TYPE_CHECKING:
     from bots.files.uploads import UploadedFile
+    from bots.http.transport import Transport
     from bots.teams.api.hosts import ServiceHosts
-    from bots.teams.api.transport import Transport
 
-PATIENCE = 30.0  # seconds for a whole file
-PUT_PATIENCE = 8.0  # seconds; Teams waits for the answer to what was pressed
+TIMEOUT = 30.0  # seconds for a whole file
+PUT_TIMEOUT = 8.0  # seconds; Teams waits for the answer to what was pressed
 TAKEN = frozenset({200, 201})
 
 
@@ -34,16 +35,16 @@ class TeamsFiles:
         if not self.is_known(file.url):
             return Unread(phrases.ELSEWHERE)
         try:
-            answer = await self._wire.send(Call("GET", file.url, patience=PATIENCE, most=self._most))
-        except TooLarge:
+            answer = await self._wire.send(HttpRequest("GET", file.url, timeout=TIMEOUT, max_bytes=self._most))
+        except ResponseTooLarge:
             return Unread(phrases.too_big(self._most))
-        except (NeverLeft, NoAnswer):
+        except (NotConnected, NoResponse):
             return Unread(phrases.NOT_READ)
         return answer.body if answer.status == 200 else Unread(phrases.NOT_READ)
 
     def is_known(self, url: str) -> bool:
         """Say whether an address leads to one of the hosts."""
-        return self._hosts.allow(_origin(url))
+        return self._hosts.allow_origin(Origin.parse(url))
 
     async def put(self, url: str, content: bytes) -> str:
         """Put a file there; return why not, or nothing. No redirect is followed, and nothing is tried twice."""
@@ -55,18 +56,7 @@ class TeamsFiles:
             "Content-Type": "application/octet-stream",
         }
         try:
-            answer = await self._wire.send(Call("PUT", url, headers, content, PUT_PATIENCE))
-        except (NeverLeft, NoAnswer):
+            answer = await self._wire.send(HttpRequest("PUT", url, headers, content, timeout=PUT_TIMEOUT))
+        except (NotConnected, NoResponse):
             return NOT_PUT
         return "" if answer.status in TAKEN else NOT_PUT
-
-
-def _origin(url: str) -> str:
-    """Return scheme, host and port; what is unclear about them stays in, and is refused."""
-    if not url.isascii() or not url.isprintable() or "\\" in url:
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlsplit
 
-from bots.config.settings import is_loopback
+from bots.http.origin import Origin
 
 LOOPBACK = "localhost, 127.0.0.1, [::1]"
 
@@ -24,17 +23,14 @@ class ServiceHosts:
         """Say whether a service URL may be trusted: https on a listed host, or plain http on a listed loopback one."""
         return self._remembered(service_url)
 
+    def allow_origin(self, origin: Origin | None) -> bool:
+        """Say whether an origin is https on a listed host, or plain http on a listed loopback one; None never is."""
+        if origin is None or not origin.is_confidential or not (origin.is_loopback or origin.port is None):
+            return False
+        return origin.host in self._exact or any(origin.host.endswith(suffix) for suffix in self._below)
+
     def _judge(self, service_url: str) -> bool:
-        if len(service_url) > 2048 or not service_url.isascii() or not service_url.isprintable():
+        # The connector appends paths to a service URL, so it must end with one.
+        if any(character in service_url for character in "?#@"):
             return False
-        if any(character in service_url for character in "\\ ?#@"):
-            return False
-        try:
-            parts = urlsplit(service_url)
-            host, port = (parts.hostname or "").lower(), parts.port
-        except ValueError:
-            return False
-        local = is_loopback(host)
-        if parts.scheme not in ({"https", "http"} if local else {"https"}) or not (local or port in {None, 443}):
-            return False
-        return host in self._exact or any(host.endswith(suffix) for suffix in self._below)
+        return self.allow_origin(Origin.parse(service_url))

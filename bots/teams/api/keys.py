@@ -12,20 +12,20 @@ import json
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from jwt.algorithms import RSAAlgorithm
 from jwt.exceptions import PyJWTError
 
-from bots.config.settings import is_loopback
-from bots.teams.api.transport import Call, NeverLeft, NoAnswer
+from bots.http.messages import HttpRequest
+from bots.http.origin import Origin
+from bots.http.transport import NoResponse, NotConnected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-    from bots.teams.api.transport import Transport
+    from bots.http.transport import Transport
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ FRESH = 24 * 3600.0  # seconds; Microsoft asks for a look at least once a day
 KEPT = 5 * 24 * 3600.0  # seconds for which keys are still used when no newer ones can be had
 GAP = 60.0  # seconds between two looks for an unknown key
 GAP_AFTER_FAILURE = 5.0
-PATIENCE = 5.0
+TIMEOUT = 5.0  # seconds
 SMALLEST_KEY = 2048
 
 
@@ -102,14 +102,14 @@ class Keys:
                 raise ValueError("no usable jwks_uri")
             self._keys = _keys_in(await self._json(address))
             self._read_at, self._failed_at = self._monotonic(), float("-inf")
-        except (NeverLeft, NoAnswer, ValueError, RecursionError) as error:
+        except (NotConnected, NoResponse, ValueError, RecursionError) as error:
             log.warning("the Bot Framework's keys could not be read: %s", type(error).__name__)
             self._failed_at = self._monotonic()
         finally:
             self._reading = None
 
     async def _json(self, url: str) -> dict[str, Any]:
-        answer = await self._wire.send(Call("GET", url, patience=PATIENCE))
+        answer = await self._wire.send(HttpRequest("GET", url, timeout=TIMEOUT))
         if answer.status != 200:
             raise ValueError("unexpected status")
         found = json.loads(answer.body)
@@ -119,10 +119,10 @@ class Keys:
 
     def _may_ask(self, address: str) -> bool:
         """Follow the metadata over https only; a metadata address on loopback may name one of its kind."""
-        parts, own = urlsplit(address), urlsplit(self._metadata_url)
-        if parts.scheme == "https":
-            return True
-        return all(each.scheme == "http" and is_loopback(each.hostname or "") for each in (parts, own))
+        found, own = Origin.parse(address), Origin.parse(self._metadata_url)
+        if found is None or not found.is_confidential:
+            return False
+        return found.scheme == "https" or (own is not None and own.is_loopback and own.scheme == "http")
 
 
 def _keys_in(document: dict[str, Any]) -> dict[str, Key]:

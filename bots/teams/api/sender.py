@@ -10,11 +10,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.text import delivery as phrases
+from bots.http.messages import TIMEOUT
 from bots.notifications import message_models as messages
 from bots.notifications.message_models import LookBack, NotSent, Sending
 from bots.runtime.json_access import object_at, text_at
 from bots.teams.api.connector import Connector
-from bots.teams.api.transport import PATIENCE
 from bots.teams.cards import elements
 from bots.teams.cards.digest_cards import lasting
 from bots.teams.model.errors import InDoubt, NotNow, Rejected, Undelivered, Unreachable
@@ -48,7 +48,7 @@ class TeamsSender:
         references: ConversationReferences,
         *,
         pace: RateLimiter,
-        patience: float = PATIENCE,
+        patience: float = TIMEOUT,
     ) -> None:
         """Take the line, where people are, and the notices' own share of what Teams allows."""
         self._line = line

@@ -20,13 +20,14 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from bots.teams.api.transport import Call, NeverLeft, NoAnswer
+from bots.http.messages import HttpRequest
+from bots.http.transport import NoResponse, NotConnected
 from bots.teams.model.errors import NotNow, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bots.teams.api.transport import Transport
+    from bots.http.transport import Transport
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +151,7 @@ class Tokens:
             token, lifetime = found["access_token"], float(found["expires_in"])
             if answer.status != 200 or not isinstance(token, str) or not token:
                 raise ValueError("no token")
-        except (NeverLeft, NoAnswer, ValueError, KeyError, TypeError, RecursionError) as error:
+        except (NotConnected, NoResponse, ValueError, KeyError, TypeError, RecursionError) as error:
             log.warning("Teams: no token could be had: %s", type(error).__name__)
             return
         finally:
@@ -158,24 +159,24 @@ class Tokens:
         self._token, self._ends = token, self._monotonic() + lifetime
         self._refusal, self._pause_until = "", float("-inf")
 
-    def _call(self) -> Call:
+    def _call(self) -> HttpRequest:
         match self._credential:
             case ManagedIdentity(url, header):
                 version, proof = "2018-02-01", {"Metadata": "true"}
                 if header is not None:
                     version, proof = "2019-08-01", {"X-IDENTITY-HEADER": header}
                 query = {"api-version": version, "resource": AUDIENCE, "client_id": self._app_id}
-                return Call("GET", f"{url}?{urlencode(query)}", proof)
+                return HttpRequest("GET", f"{url}?{urlencode(query)}", proof)
             case ClientSecret(secret):
                 return self._form(client_secret=secret)
             case Certificate() as certificate:
                 return self._form(client_assertion_type=_ASSERTION, client_assertion=self._assertion(certificate))
 
-    def _form(self, **proof: str) -> Call:
+    def _form(self, **proof: str) -> HttpRequest:
         scope = f"{AUDIENCE}/.default"
         form = {"grant_type": "client_credentials", "client_id": self._app_id, "scope": scope, **proof}
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return Call("POST", self._url, kind, urlencode(form).encode())
+        return HttpRequest("POST", self._url, kind, urlencode(form).encode())
 
     def _assertion(self, certificate: Certificate) -> str:
         """Sign who we are: with PS256 and the SHA-256 thumbprint, or as older registrations show it, with SHA-1."""

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from bots.cli.app import main
 from bots.config.settings import Settings
-from bots.doctor.context import DoctorContext, Line
+from bots.doctor.context import DoctorContext, DoctorTransport
 from bots.doctor.findings import Level
 from bots.doctor.public import knock, look_in
 from bots.doctor.registries import MADE_UP
@@ -256,8 +256,8 @@ async def test_what_hangs_or_breaks_hides_nothing_else(tmp_path):
     async def breaks(_patient):
         raise ValueError("a secret")
 
-    patient = DoctorContext(Settings.from_env(database_url=f"sqlite:///{tmp_path}/x.db"), lambda: datetime.now(UTC))
-    found = await examine(patient, [Check("a", hangs), Check("b", breaks), CHECKS[-1]], limit=0.05)
+    context = DoctorContext(Settings.from_env(database_url=f"sqlite:///{tmp_path}/x.db"), lambda: datetime.now(UTC))
+    found = await examine(context, [Check("a", hangs), Check("b", breaks), CHECKS[-1]], limit=0.05)
 
     assert [Level.FAULT, Level.FAULT, Level.OK] == [finding.level for _, finding in found]
     assert "a secret" not in str(found)
@@ -276,12 +276,12 @@ async def test_the_public_address_must_lead_here_over_https(outside, tmp_path):
     assert said(unknown, "OK", "give --url https://… to see whether /slack/events and /api/messages can be reached")
     assert said(plain, "FAULT", "is not https")
     assert said(dead, "WARNING", "does not answer from here")
-    patient = DoctorContext(Settings.from_env(), lambda: datetime.now(UTC))
-    async with Line(patient) as line:
-        assert Level.OK is (await knock(line, f"{outside.url}/slack/events")).level
+    context = DoctorContext(Settings.from_env(), lambda: datetime.now(UTC))
+    async with DoctorTransport(context) as transport:
+        assert Level.OK is (await knock(transport, f"{outside.url}/slack/events")).level
         outside.answers["events"] = (200, {"error": "elsewhere"})
-        assert Level.FAULT is (await knock(line, f"{outside.url}/slack/events")).level
-        assert Level.OK is (await look_in(line, f"{outside.url}/slack/oauth")).level
+        assert Level.FAULT is (await knock(transport, f"{outside.url}/slack/events")).level
+        assert Level.OK is (await look_in(transport, f"{outside.url}/slack/oauth")).level
 
 
 async def test_the_tokens_of_workspaces_must_open_with_the_key(tmp_path):

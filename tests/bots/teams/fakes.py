@@ -12,6 +12,7 @@ import respx
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
+from bots.http.transport import HttpxTransport
 from bots.runtime.background_tasks import BackgroundTasks
 from bots.runtime.rate_limit import RateLimiter
 from bots.teams.adapter import Adapter
@@ -20,7 +21,6 @@ from bots.teams.api.hosts import ServiceHosts
 from bots.teams.api.keys import Keys
 from bots.teams.api.limits import LIMITS
 from bots.teams.api.tokens import ClientSecret, Tokens
-from bots.teams.api.transport import HttpxTransport
 from bots.teams.api.trust import ISSUER, Trust
 from bots.teams.door import TeamsDoor
 

@@ -19,9 +19,9 @@ from bots.app.container import furnish
 from bots.app.server import application
 from bots.cli.app import main
 from bots.config.settings import Settings, SettingsError
+from bots.http.transport import HttpxTransport
 from bots.runtime.background_tasks import BackgroundTasks
 from bots.storage.memory.platform import ReferencesInMemory
-from bots.teams.api.transport import HttpxTransport
 from bots.teams.api.trust import ISSUER
 from bots.teams.surface import PATH, TeamsSurface
 from tests.bots.teams.fakes import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key

@@ -1,6 +1,5 @@
 """Sending: what is tried again, what never is, and that nothing is lost without a word."""
 
-import asyncio
 import json
 import logging
 from email.utils import formatdate
@@ -8,12 +7,12 @@ from email.utils import formatdate
 import httpx
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 from botbuilder.core import MessageFactory
 
+from bots.http.transport import HttpxTransport
 from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
 from bots.teams.api.connector import Connector, Sent
-from bots.teams.api.transport import Call, HttpxTransport, NeverLeft, NoAnswer
 from bots.teams.inbound.activity_json import write
 from bots.teams.model.errors import InDoubt, NotNow, RecordInLog, Rejected, Undelivered, Unreachable
 from tests.bots.teams.fakes import (
@@ -281,49 +280,6 @@ async def test_the_record_in_the_log_has_cause_but_no_conversation(caplog):
 
 async def test_every_failure_is_one_kind():
     assert {"Unreachable", "Rejected", "NotNow", "InDoubt"} == {each.__name__ for each in Undelivered.__subclasses__()}
-
-
-async def strange(request):
-    match request.match_info["way"]:
-        case "cut":
-            request.transport.abort()
-        case "big":
-            return web.Response(body=b"x" * (1024 * 1024 + 1))
-        case "away":
-            raise web.HTTPFound("/ok")
-    return web.json_response({"id": "1"})
-
-
-async def test_over_a_real_network_a_refused_connection_never_left_and_a_lost_one_may_have():
-    app = web.Application()
-    app.router.add_post("/{way}", strange)
-    wire = HttpxTransport()
-    async with TestServer(app) as server:
-        url = str(server.make_url("/"))
-        for path in ("cut", "big"):
-            with pytest.raises(NoAnswer):
-                await wire.send(Call("POST", url + path))
-        with pytest.raises(NeverLeft):
-            await wire.send(Call("POST", f"http://127.0.0.1:{unused_port()}/"))
-        with pytest.raises(NeverLeft):
-            await wire.send(Call("POST", "nonsense"))
-        answers = [(await wire.send(Call("POST", url + path))).status for path in ("ok", "away")]
-    await wire.aclose()
-
-    assert [200, 302] == answers
-
-
-async def test_an_answer_that_drips_ends_with_the_patience():
-    async def drip(_request):
-        await asyncio.Event().wait()
-
-    app = web.Application()
-    app.router.add_post("/", drip)
-    wire = HttpxTransport()
-    async with TestServer(app) as server:
-        with pytest.raises(NoAnswer):
-            await wire.send(Call("POST", str(server.make_url("/")), patience=0.02))
-        await wire.aclose()
 
 
 async def test_a_hundred_sends_in_a_row_use_one_connection():

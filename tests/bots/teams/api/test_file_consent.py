@@ -13,9 +13,9 @@ from bots.conversation.model.file_listing import FileListing, ListedCertificate
 from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text import uploads as file_phrases
+from bots.http.transport import HttpxTransport
 from bots.teams.api.files import TeamsFiles
 from bots.teams.api.hosts import ServiceHosts
-from bots.teams.api.transport import HttpxTransport
 from tests.bots.teams.api.test_files import attached
 from tests.bots.teams.factories import BOB, CHANNEL, GROUP, PERSONAL, TENANT, buttons, shown, teams
 from verifier_client import CertificateId

@@ -11,9 +11,9 @@ from aiohttp.test_utils import TestServer, unused_port
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.watches import NOT_KEPT_HERE
 from bots.files.uploads import Unread, UploadedFile
+from bots.http.transport import HttpxTransport
 from bots.teams.api.files import TeamsFiles
 from bots.teams.api.hosts import ServiceHosts
-from bots.teams.api.transport import HttpxTransport
 from bots.teams.manifest import manifest
 from tests.bots.teams.factories import CHANNEL, shown, teams
 

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.text import delivery as phrases
+from bots.http.transport import HttpxTransport
 from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, Unreachable
 from bots.runtime.ports import StoredReference
 from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
@@ -20,7 +21,6 @@ from bots.teams.api.connector import ServiceConnection
 from bots.teams.api.hosts import ServiceHosts
 from bots.teams.api.limits import NOTICES
 from bots.teams.api.sender import TeamsSender
-from bots.teams.api.transport import HttpxTransport
 from bots.teams.model.errors import RecordInLog
 from tests.bots.teams.cards.adaptive_card_rules import problems
 from tests.bots.teams.fakes import (

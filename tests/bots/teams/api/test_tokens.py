@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
+from bots.http.transport import HttpxTransport
 from bots.teams.api.tokens import Certificate, ManagedIdentity, Tokens
-from bots.teams.api.transport import HttpxTransport
 from bots.teams.model.errors import NotNow, Rejected
 from tests.bots.teams.fakes import (
     APP,

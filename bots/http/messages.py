@@ -1,0 +1,41 @@
+"""A request and a response of HTTP, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TIMEOUT = 10.0  # seconds for a whole call
+MAX_RESPONSE_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """
+    A call that is to be made.
+
+    ``timeout`` is in seconds and holds for the whole call; ``max_bytes`` is how long the response's body may be.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+    timeout: float = TIMEOUT
+    max_bytes: int = MAX_RESPONSE_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """
+    What was answered, by others to us or by one of our doors.
+
+    Header names of responses that a transport brings are found in any case.
+    """
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = field(default=b"", repr=False)
