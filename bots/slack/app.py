@@ -23,8 +23,9 @@ from bots.config.settings import SettingsError
 from bots.conversation.model.intents import Asker
 from bots.conversation.text.install import NOT_INSTALLED_HERE
 from bots.runtime.json_access import list_at, object_at, text_at
-from bots.slack.api.redacting_logger import discreet_logger
+from bots.slack.api.redacting_logger import redacting_logger
 from bots.slack.api.replies import error_code
+from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, EventOrigin, SingleWorkspace, Workspace, installed_for, web_client
 from bots.slack.forms import modals as views
 from bots.slack.inbound import parser as inbound
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import IdempotencyKeys
-    from bots.slack.api.installed_workspaces import InstalledWorkspaces as Workspaces
+    from bots.slack.api.installed_workspaces import InstalledWorkspaces
     from bots.slack.api.sender import SlackSender
     from bots.slack.api.workspaces import WorkspaceDirectory
 
@@ -70,8 +71,8 @@ class SlackApp:
         self._home = home
         self._link_hosts = link_hosts
         self._sender = sender
-        self._session: aiohttp.ClientSession | None = None
-        self._workspaces: Workspaces | None = None
+        self._connection: SlackConnection | None = None
+        self._installed: InstalledWorkspaces | None = None
 
     async def connect(self, token: str, api_url: str) -> None:
         """
@@ -79,33 +80,40 @@ class SlackApp:
 
         Raises ``SettingsError`` when Slack does not accept the token.
         """
-        session, base = self._open(api_url)
-        self.client = web_client(session, base, token)
+        connection = self._connect(api_url)
+        self.client = web_client(connection, token)
         bot = Bot.read(await _who_am_i(self.client))
-        self._start(SingleWorkspace(Workspace.open(session, base, token, bot)), base)
+        self._start(SingleWorkspace(Workspace.open(connection, token, bot)), connection)
 
-    def connect_all(self, workspaces: Callable[[aiohttp.ClientSession, str], Workspaces], api_url: str) -> None:
-        """Set up bolt around all workspaces that installed the app, and will."""
-        session, base = self._open(api_url)
-        self.client = web_client(session, base, None)
-        self._workspaces = workspaces(session, base)
-        self._start(self._workspaces, base)
+    def connect_all(self, workspaces: Callable[[SlackConnection], InstalledWorkspaces], api_url: str) -> None:
+        """
+        Set up bolt around all workspaces that installed the app, and will.
 
-    def _open(self, api_url: str) -> tuple[aiohttp.ClientSession, str]:
+        Args:
+            workspaces: makes the directory of installed workspaces on a connection.
+            api_url: the base of Slack's Web API.
+
+        """
+        connection = self._connect(api_url)
+        self.client = web_client(connection, None)
+        self._installed = workspaces(connection)
+        self._start(self._installed, connection)
+
+    def _connect(self, api_url: str) -> SlackConnection:
         # One session for all: the SDK otherwise opens a connection for each call. It is also why there are no lazy
         # listeners here: bolt copies the client for them, and a session cannot be copied.
-        self._session = aiohttp.ClientSession()
-        return self._session, api_url.rstrip("/") + "/"
+        self._connection = SlackConnection.over(aiohttp.ClientSession(), api_url)
+        return self._connection
 
-    def _start(self, switchboard: WorkspaceDirectory, base: str) -> None:
-        self._switchboard = switchboard
-        self._sender.connect(switchboard)
-        self.bolt = self._bolt(base)
+    def _start(self, workspaces: WorkspaceDirectory, connection: SlackConnection) -> None:
+        self._workspaces = workspaces
+        self._sender.connect(workspaces)
+        self.bolt = self._bolt(connection)
 
     async def close(self) -> None:
         """Close the connections to Slack."""
-        if self._session is not None:
-            await self._session.close()
+        if self._connection is not None:
+            await self._connection.close()
 
     async def again(self, what: str, body: dict[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer."""
@@ -124,32 +132,36 @@ class SlackApp:
         that has no token here is told so, and nothing of what it sent is looked at.
         """
         try:
-            line = await self._switchboard.line(EventOrigin.of(body))
+            workspace = await self._workspaces.workspace(EventOrigin.of(body))
         except Exception as error:  # noqa: BLE001 - whoever it is, Slack may send it again when their token can be read
             log.error("a workspace's token could not be read: %s", type(error).__name__)  # noqa: TRY400
             return BoltResponse(status=503, body="")
-        if line is None:
+        if workspace is None:
             return _unknown(body)
         try:
             return await self.bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
         except Exception as error:  # noqa: BLE001 - the door: a 500 would only make Slack send it again
             return await _on_error(error)
 
-    def _bolt(self, base: str) -> AsyncApp:
+    def _bolt(self, connection: SlackConnection) -> AsyncApp:
         async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-            line = await self._switchboard.line(EventOrigin(team_id or "", enterprise_id or ""))
-            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id) if line is None else line.authorized
+            workspace = await self._workspaces.workspace(EventOrigin(team_id or "", enterprise_id or ""))
+            return (
+                AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
+                if workspace is None
+                else workspace.authorized
+            )
 
         # process_before_response: bolt otherwise runs the listener beside the request and looks every 10 ms whether
         # it has acknowledged, so that no acknowledgement takes less than 10 ms. Our listeners acknowledge and start
         # an errand, so there is nothing to run beside, and an acknowledgement takes 0.3 ms.
         app = AsyncApp(
-            logger=discreet_logger(),
-            name=f"{discreet_logger().name}.bolt",
+            logger=redacting_logger(),
+            name=f"{redacting_logger().name}.bolt",
             process_before_response=True,
             raise_error_for_unhandled_request=True,
             signing_secret="",  # the door has it
-            client=web_client(self._session, base, None) if self._session is not None else None,
+            client=web_client(connection, None),
             authorize=authorize,
             request_verification_enabled=False,
             ssl_check_enabled=False,
@@ -178,19 +190,19 @@ class SlackApp:
         await self._errands.take(self._event(body), what=EVENT, body=body)
 
     async def _event(self, body: dict[str, Any]) -> None:
-        line = await self._switchboard.line(EventOrigin.of(body))
-        if line is not None:
-            visit = inbound.event(body, self._desk.read, bot=line.bot.user, link_hosts=self._link_hosts)
+        workspace = await self._workspaces.workspace(EventOrigin.of(body))
+        if workspace is not None:
+            visit = inbound.event(body, self._desk.read, bot=workspace.bot.user, link_hosts=self._link_hosts)
             await self._serve(visit, body)
 
     async def _removed(self, body: dict[str, Any]) -> None:
         """Forget a workspace's token at once; a single one that was configured is for a human to replace."""
-        if self._workspaces is None:
+        if self._installed is None:
             log.error("the Slack app was uninstalled or its token revoked: install it again and set the new token")
         elif text_at(body, "event", "type") == "app_uninstalled" or list_at(body, "event", "tokens", "bot"):
             log.warning("a workspace removed the app, or revoked its token")
             tenant = installed_for(body)
-            await self._workspaces.forget(tenant)
+            await self._installed.forget(tenant)
             await self._desk.note("uninstall", Asker("slack", tenant))
 
     async def _on_click(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -223,16 +235,16 @@ class SlackApp:
 
     async def _serve(self, visit: Request | None, body: dict[str, Any]) -> None:
         """Fulfil a visit with the token of the workspace that it comes from."""
-        line = None if visit is None else await self._switchboard.line(EventOrigin.of(body))
-        if visit is None or line is None:
+        workspace = None if visit is None else await self._workspaces.workspace(EventOrigin.of(body))
+        if visit is None or workspace is None:
             return
         service = SlackService(
             self._desk,
             self._seen,
-            line.outbound,
+            workspace.replies,
             home=self._home,
-            bot_name=line.bot.name or "Certdesk",
-            files=line.files,
+            bot_name=workspace.bot.name or "Certdesk",
+            files=workspace.files,
         )
         await service.serve(visit)
 

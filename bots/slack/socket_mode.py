@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bots.config.settings import SettingsError
-from bots.slack.api.redacting_logger import discreet_logger
+from bots.slack.api.redacting_logger import redacting_logger
 from bots.slack.api.replies import error_code
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class SocketMode:
         Raises ``SettingsError`` when Slack does not accept the app-level token.
         """
         socket = self._socket = SocketModeClient(
-            app_token, logger=discreet_logger(), web_client=self._client, ping_interval=PING_EVERY
+            app_token, logger=redacting_logger(), web_client=self._client, ping_interval=PING_EVERY
         )
         socket.on_message_listeners.append(self._on_message)
         socket.socket_mode_request_listeners.append(self._on_payload)

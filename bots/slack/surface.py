@@ -20,13 +20,12 @@ from bots.slack.socket_mode import SocketMode
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-    import aiohttp
-
     from bots.config.settings import Settings
     from bots.conversation.desk import Desk
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import IdempotencyKeys
     from bots.slack.api.oauth_pages import Page
+    from bots.slack.api.web_api import SlackConnection
     from verifier_client import About
 
 PATH = "/slack/events"
@@ -50,7 +49,7 @@ class SlackSurface:
         """Take what the surface needs; nothing is connected before ``start``."""
         self._settings = settings
         home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)), settings.support, desk.keeps_watches)
-        self.sender = SlackSender(monotonic=time.monotonic, patience=settings.send_patience)
+        self.sender = SlackSender(monotonic=time.monotonic, timeout=settings.send_patience)
         self._app = SlackApp(
             desk, seen, errands, home=home, link_hosts=frozenset(link_hosts(registries)), sender=self.sender
         )
@@ -87,27 +86,26 @@ class SlackSurface:
         """Connect to Slack, only to speak or to listen too; raises ``SettingsError`` when Slack accepts a token not."""
         token = self._settings.slack_bot_token
         if self._register is not None:
-            self._app.connect_all(partial(self._lines, self._register), self._settings.slack_api_url)
+            self._app.connect_all(partial(self._installed_workspaces, self._register), self._settings.slack_api_url)
         else:
             await self._app.connect(token.get_secret_value() if token else "", self._settings.slack_api_url)
         if listens and self._settings.slack_app_token is not None:
             self._socket = SocketMode(self._app.dispatch, self._app.client)
             await self._socket.open(self._settings.slack_app_token.get_secret_value())
 
-    def _lines(self, register: WorkspaceRegister, session: aiohttp.ClientSession, base: str) -> InstalledWorkspaces:
-        """Make the lines of the workspaces, and let the pages add to them."""
+    def _installed_workspaces(self, register: WorkspaceRegister, connection: SlackConnection) -> InstalledWorkspaces:
+        """Return the workspaces of ``register``, to which the install pages add."""
         settings = self._settings
         secret = settings.slack_client_secret
-        granting = OAuthTokens(
-            session,
-            base,
+        oauth_tokens = OAuthTokens(
+            connection,
             client_id=settings.slack_client_id or "",
             client_secret=secret.get_secret_value() if secret else "",
         )
-        lines = InstalledWorkspaces(register, granting, session=session, base=base)
+        workspaces = InstalledWorkspaces(register, oauth_tokens, connection)
         if self._pages is not None:
-            self._pages.connect(lines, granting)
-        return lines
+            self._pages.connect(workspaces, oauth_tokens)
+        return workspaces
 
     async def again(self, what: str, body: Mapping[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer."""

@@ -131,11 +131,11 @@ class _Slack:
         self._quota = Quota(misbehaving.SLACK, loop.time)
         self.sender = SlackSender(monotonic=loop.time)
         self.sender.connect(self)
-        self.exchange = self._call
+        self.web_api = self._call
         self.refused = 0
 
-    async def line(self, _whence):
-        """The one line that there is; of it only the exchange is used."""
+    async def workspace(self, _origin):
+        """The one workspace that there is; of it only the Web API is used."""
         return self
 
     async def ready(self):

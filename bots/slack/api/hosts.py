@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from dataclasses import replace
+
+from bots.http.origin import Origin
+
+HOOKS_HOST, FILES_HOST = "https://hooks.slack.com", "https://files.slack.com"
 
 
-def link_origins(api_url: str) -> frozenset[str]:
-    """Return where response URLs may lead: Slack's hooks host, and the configured API's (a peer serves both)."""
-    scheme, _, host = origin(api_url).partition("://")
-    return frozenset({origin(api_url), f"{scheme}://hooks.{host}", "https://hooks.slack.com"})
+def response_origins(api_url: str) -> frozenset[Origin]:
+    """Return where response URLs may lead: Slack's hooks host, and the hosts of the Web API at ``api_url``."""
+    found = _origins(api_url, HOOKS_HOST)
+    return found | {replace(each, host=f"hooks.{each.host}") for each in _origins(api_url)}
 
 
-def origin(url: str) -> str:
-    """Return scheme, host and port; empty when the URL has no host or carries credentials."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if not parts.hostname or "@" in parts.netloc or "\\" in url:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}".lower()
+def file_origins(api_url: str) -> frozenset[Origin]:
+    """Return where files may come from: Slack's files host, and the host of the Web API at ``api_url``."""
+    return _origins(api_url, FILES_HOST)
+
+
+def _origins(*urls: str) -> frozenset[Origin]:
+    return frozenset(origin for url in urls if (origin := Origin.parse(url)) is not None)

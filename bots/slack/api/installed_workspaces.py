@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
-    import aiohttp
-
     from bots.runtime.ports import Installations, InstallStates
     from bots.security.encryption import Encryption
     from bots.slack.api.oauth_tokens import OAuthTokens
+    from bots.slack.api.web_api import SlackConnection
 
 log = logging.getLogger(__name__)
 
@@ -61,35 +60,32 @@ class _Open:
     """What was read of a workspace, and until when it is taken as it is."""
 
     installation: Installation
-    line: Workspace
+    workspace: Workspace
     until: float
 
 
 class InstalledWorkspaces:
     """See ``lines.Switchboard``."""
 
-    def __init__(
-        self, register: WorkspaceRegister, granting: OAuthTokens, *, session: aiohttp.ClientSession, base: str
-    ) -> None:
-        """Take where installations are kept, who renews tokens, and the way to Slack."""
+    def __init__(self, register: WorkspaceRegister, oauth_tokens: OAuthTokens, connection: SlackConnection) -> None:
+        """Keep installations in ``register``, renew by ``oauth_tokens``, and call over ``connection``."""
         self._installations = register.installations
         self._seal = register.seal
         self._times = register.times
-        self._granting = granting
-        self._session = session
-        self._base = base
+        self._oauth_tokens = oauth_tokens
+        self._connection = connection
         self._open: dict[str, _Open] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._tired: dict[str, float] = {}
 
-    async def line(self, whence: EventOrigin) -> Workspace | None:
+    async def workspace(self, origin: EventOrigin) -> Workspace | None:
         """See the port; an organisation's installation serves all of its workspaces."""
-        if whence.team and (found := await self._line_of(whence.team)) is not None:
+        if origin.team and (found := await self._of_tenant(origin.team)) is not None:
             return found
-        if not whence.enterprise or (found := await self._line_of(whence.enterprise)) is None:
+        if not origin.enterprise or (found := await self._of_tenant(origin.enterprise)) is None:
             return None
-        if whence.team:
-            await self._serve_too(whence)
+        if origin.team:
+            await self._serve_too(origin)
         return found
 
     async def keep(self, tenant: str, grant: Mapping[str, Any], bot: Bot, *, by: str) -> None:
@@ -102,16 +98,16 @@ class InstalledWorkspaces:
         self._open.clear()
         await self._installations.forget(SURFACE, tenant)
 
-    async def _line_of(self, tenant: str) -> Workspace | None:
-        if (line := self._remembered(tenant)) is not None:
-            return line
+    async def _of_tenant(self, tenant: str) -> Workspace | None:
+        if (workspace := self._remembered(tenant)) is not None:
+            return workspace
         async with self._locks.setdefault(tenant, asyncio.Lock()):
             return self._remembered(tenant) or await self._look(tenant)
 
     def _remembered(self, tenant: str) -> Workspace | None:
         known = self._open.get(tenant)
         is_fresh = known is not None and self._times.monotonic() < known.until and not self._ends(known.installation)
-        return known.line if known is not None and is_fresh else None
+        return known.workspace if known is not None and is_fresh else None
 
     async def _look(self, tenant: str) -> Workspace | None:
         installation = await self._installations.of_team(SURFACE, tenant)
@@ -128,7 +124,7 @@ class InstalledWorkspaces:
         details = json.loads(installation.details or "{}")
         under = text_at(details, "under")
         if under:
-            found = await self._line_of(under)
+            found = await self._of_tenant(under)
             if under in self._open:
                 self._open[installation.tenant] = self._open[under]
             return found
@@ -138,10 +134,10 @@ class InstalledWorkspaces:
             return None
         token = text_at(json.loads(unsealed), "token")
         known = self._open.get(installation.tenant)
-        line = known.line if known is not None and known.line.token == token else None
-        line = line or Workspace.open(self._session, self._base, token, Bot(**details["bot"]))
-        self._open[installation.tenant] = _Open(installation, line, self._times.monotonic() + REMEMBERED)
-        return line
+        workspace = known.workspace if known is not None and known.workspace.token == token else None
+        workspace = workspace or Workspace.open(self._connection, token, Bot(**details["bot"]))
+        self._open[installation.tenant] = _Open(installation, workspace, self._times.monotonic() + REMEMBERED)
+        return workspace
 
     def _ends(self, installation: Installation) -> bool:
         return installation.expires_at is not None and installation.expires_at - BEFORE_END <= self._times.now()
@@ -151,7 +147,7 @@ class InstalledWorkspaces:
         if not await self._installations.may_renew(installation, lease=LEASE):
             return await self._awaited(installation)
         unsealed = json.loads(self._seal.open(installation.token) or "{}")
-        grant = await self._granting.renew(text_at(unsealed, "refresh"))
+        grant = await self._oauth_tokens.renew(text_at(unsealed, "refresh"))
         if grant is None:
             log.error("Slack did not renew a token: the workspace has to install the app again if that goes on")
             self._tired[installation.tenant] = self._times.monotonic() + REMEMBERED
@@ -187,7 +183,7 @@ class InstalledWorkspaces:
             now + timedelta(seconds=lasts) if isinstance(lasts, int) and lasts > 0 else None,
         )
 
-    async def _serve_too(self, whence: EventOrigin) -> None:
+    async def _serve_too(self, origin: EventOrigin) -> None:
         """Note that a workspace is served by its organisation's installation, for when nobody of it is speaking."""
-        details = json.dumps({"under": whence.enterprise})
-        await self._installations.keep(Installation(SURFACE, whence.team, b"", self._times.now(), details))
+        details = json.dumps({"under": origin.enterprise})
+        await self._installations.keep(Installation(SURFACE, origin.team, b"", self._times.now(), details))

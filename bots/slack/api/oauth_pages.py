@@ -68,13 +68,13 @@ class InstallPages:
         self._authorize_url = authorize_url
         self._now = now
         self._note = note
-        self._lines: InstalledWorkspaces | None = None
-        self._granting: OAuthTokens | None = None
+        self._workspaces: InstalledWorkspaces | None = None
+        self._oauth_tokens: OAuthTokens | None = None
 
-    def connect(self, lines: InstalledWorkspaces, granting: OAuthTokens) -> None:
+    def connect(self, workspaces: InstalledWorkspaces, oauth_tokens: OAuthTokens) -> None:
         """Take who keeps what Slack grants; before, nothing can be installed."""
-        self._lines = lines
-        self._granting = granting
+        self._workspaces = workspaces
+        self._oauth_tokens = oauth_tokens
 
     async def begin(self, _query: Mapping[str, str], _headers: Mapping[str, str]) -> Answer:
         """Send a browser to Slack, with something to bring back."""
@@ -102,15 +102,15 @@ class InstallPages:
         return await self._finish(code)
 
     async def _finish(self, code: str) -> Answer:
-        if self._lines is None or self._granting is None:
+        if self._workspaces is None or self._oauth_tokens is None:
             return self._sorry(503, phrases.REFUSED, phrases.REFUSED_NEXT)
-        grant = await self._granting.granted(code, self._public_url + BACK)
+        grant = await self._oauth_tokens.redeem(code, self._public_url + BACK)
         tenant = tenant_of(grant or {})
-        bot = await self._granting.bot(text_at(grant, "access_token")) if grant is not None and tenant else None
+        bot = await self._oauth_tokens.bot(text_at(grant, "access_token")) if grant is not None and tenant else None
         if grant is None or bot is None:
             return self._sorry(502, phrases.REFUSED, phrases.REFUSED_NEXT)
         person = text_at(grant, "authed_user", "id")
-        await self._lines.keep(tenant, grant, bot, by=person)
+        await self._workspaces.keep(tenant, grant, bot, by=person)
         await self._note("install", Asker("slack", tenant, person))
         log.info("a workspace installed the app")
         app = {"app": text_at(grant, "app_id"), "team": text_at(grant, "team", "id")}

@@ -13,7 +13,7 @@ from bots.slack.api.workspaces import Bot
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import aiohttp
+    from bots.slack.api.web_api import SlackConnection
 
 log = logging.getLogger(__name__)
 
@@ -21,27 +21,26 @@ log = logging.getLogger(__name__)
 class OAuthTokens:
     """Asks as the app itself, by its client ID and secret."""
 
-    def __init__(self, session: aiohttp.ClientSession, base: str, *, client_id: str, client_secret: str) -> None:
-        """Take where to ask, and as whom."""
-        self._session = session
-        self._base = base
+    def __init__(self, connection: SlackConnection, *, client_id: str, client_secret: str) -> None:
+        """Ask over ``connection`` as the app with this client ID and secret."""
+        self._connection = connection
         self._app = {"client_id": client_id, "client_secret": client_secret}
 
-    async def granted(self, code: str, redirect_uri: str) -> Mapping[str, Any] | None:
+    async def redeem(self, code: str, redirect_uri: str) -> Mapping[str, Any] | None:
         """Return what is granted for a code; None when it is refused, or Slack does not answer."""
-        return await self._asked(code=code, redirect_uri=redirect_uri)
+        return await self._request_token(code=code, redirect_uri=redirect_uri)
 
     async def renew(self, refresh_token: str) -> Mapping[str, Any] | None:
         """Return a new token for one that ends."""
-        return await self._asked(grant_type="refresh_token", refresh_token=refresh_token)
+        return await self._request_token(grant_type="refresh_token", refresh_token=refresh_token)
 
     async def bot(self, token: str) -> Bot | None:
         """Return who the bot is where that token is good."""
-        said = await WebApi(self._session, self._base, token)("auth.test", body={})
+        said = await WebApi(self._connection, token)("auth.test", body={})
         return None if isinstance(said, WebApiRefused | NotSent | InDoubt) else Bot.read(said)
 
-    async def _asked(self, **what: str) -> Mapping[str, Any] | None:
-        said = await WebApi(self._session, self._base, "")("oauth.v2.access", form=self._app | what)
+    async def _request_token(self, **what: str) -> Mapping[str, Any] | None:
+        said = await WebApi(self._connection, "")("oauth.v2.access", form=self._app | what)
         if isinstance(said, WebApiRefused | NotSent | InDoubt):
             log.warning(
                 "Slack granted nothing: %s", said.code if isinstance(said, WebApiRefused) else "no clear answer"

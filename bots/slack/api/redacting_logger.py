@@ -21,7 +21,7 @@ class RedactingLogger(logging.Filter):
         return True
 
 
-def discreet_logger() -> logging.Logger:
+def redacting_logger() -> logging.Logger:
     """Return the logger, never below WARNING: on DEBUG the SDKs log every body."""
     logger = logging.getLogger(NAME)
     if not logger.filters:

@@ -8,17 +8,21 @@ content.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 
 from bots.conversation.text.file_results import GOES_ON, RESULTS_FOLLOW
+from bots.http.messages import HttpRequest
+from bots.http.origin import Origin
+from bots.http.transport import NoResponse, NotConnected
 from bots.runtime.json_access import text_at
-from bots.slack.api.hosts import link_origins, origin
+from bots.slack.api.hosts import response_origins
+from bots.slack.api.retry_policy import LONGEST_WAIT, TRIES, pause_or_usual
 from bots.slack.cards import cards
 from bots.slack.forms import modals as views
 from bots.slack.model.destinations import AtHome, AtLink, Direct, Form, InModal, OnTop, Place, Whisper
@@ -26,9 +30,9 @@ from bots.slack.model.destinations import AtHome, AtLink, Direct, Form, InModal,
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bots.slack.api.web_api import SlackConnection
     from bots.slack.cards.elements import Message
     from bots.slack.forms.modals import View
 
@@ -36,9 +40,6 @@ log = logging.getLogger(__name__)
 
 LINK_USES = 3  # Slack allows five; two are left for what is not foreseen
 LINK_NOTES = 2  # what takes longer than that is said in the direct message, where a message can be edited for ever
-LONGEST_WAIT = 30.0
-TRIES = 3
-LINK_TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
 class SlackReplies:
@@ -47,15 +48,16 @@ class SlackReplies:
     def __init__(
         self,
         client: AsyncWebClient,
-        session: aiohttp.ClientSession,
+        connection: SlackConnection,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take the Web API's client, and the session for response URLs."""
+        """Call the Web API by the SDK's ``client``, and response URLs over ``connection``."""
         self._client = client
-        self._session = session
+        self._transport = connection.transport
+        self._now = connection.now
         self._sleep = sleep
-        self._origins = link_origins(client.base_url)
+        self._origins = response_origins(connection.api_url)
 
     def to(self, place: Place, home: views.FormDesk) -> SentReplies:
         """Begin to answer in a place."""
@@ -107,20 +109,21 @@ class SlackReplies:
 
     async def through_link(self, url: str, body: dict[str, Any]) -> bool:
         """Post to a ``response_url``; False when it has expired, is used up, or leads elsewhere than to Slack."""
-        if origin(url) not in self._origins:
+        if Origin.parse(url) not in self._origins:
             log.warning("a response_url that does not lead to Slack was not used")
             return False
+        request = HttpRequest("POST", url, {"Content-Type": "application/json"}, json.dumps(body).encode())
         for _ in range(TRIES):
             try:
-                async with self._session.post(url, json=body, allow_redirects=False, timeout=LINK_TIMEOUT) as response:
-                    if response.status == 200:
-                        return True
-                    wait = _seconds(response.headers.get("Retry-After"))
-                    if response.status != 429 or wait > LONGEST_WAIT:
-                        log.info("a response_url answered %d", response.status)
-                        return False
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                response = await self._transport.send(request)
+            except (NotConnected, NoResponse) as error:
                 log.warning("a response_url could not be reached: %s", type(error).__name__)
+                return False
+            if response.status == 200:
+                return True
+            wait = pause_or_usual(response.headers, self._now())
+            if response.status != 429 or wait > LONGEST_WAIT:
+                log.info("a response_url answered %d", response.status)
                 return False
             await self._sleep(wait)
         return False
@@ -247,37 +250,8 @@ class SentReplies:
         return await self._out.call(method, view=view, **where) is not None
 
 
-class RetryPolicy(AsyncRateLimitErrorRetryHandler):
-    """Honours ``Retry-After`` of the Web API, never beyond what somebody would wait for."""
-
-    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        """Try three times at most."""
-        super().__init__(max_retry_count=TRIES - 1)
-        self._wait = sleep
-
-    async def prepare_for_next_attempt_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,  # noqa: ARG002 - the SDK's signature
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> None:
-        """Wait as long as Slack asks; the SDK's own handler adds up to a second to that."""
-        if response is None:
-            raise error or RuntimeError("nothing to retry")
-        named = [value for name, value in response.headers.items() if name.lower() == "retry-after"]
-        state.next_attempt_requested = True
-        await self._wait(min(_seconds(named[0][0] if named and named[0] else None), LONGEST_WAIT))
-        state.increment_current_attempt()
-
-
 def error_code(error: SlackApiError) -> str:
     """Return Slack's word for what went wrong, and nothing else of its answer."""
     response: Any = error.response
     code = response.get("error") if hasattr(response, "get") else None
     return code if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,60}", code) else "unreadable"
-
-
-def _seconds(value: str | None) -> float:
-    return float(value) if value and value.isascii() and value.isdigit() else 1.0

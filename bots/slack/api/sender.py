@@ -14,10 +14,11 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.text import delivery as phrases
+from bots.http.messages import TIMEOUT
 from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sending, Sent, Unreachable
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.runtime.rate_limit import Limits, RateLimiter
-from bots.slack.api.web_api import PATIENCE, WebApiRefused
+from bots.slack.api.web_api import WebApiRefused
 from bots.slack.api.workspaces import EventOrigin
 from bots.slack.cards import cards
 from bots.slack.cards import elements as blocks
@@ -63,20 +64,20 @@ class SlackSender:
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         limits: Limits = LIMITS,
-        patience: float = PATIENCE,
+        timeout: float = TIMEOUT,
     ) -> None:
         """Take the time, and the seconds for a call; answers are paced elsewhere: notices never hold them up."""
-        self._patience = patience
+        self._timeout = timeout
         self._monotonic = monotonic
         self._sleep = sleep
         self._pace = RateLimiter(limits, monotonic=monotonic)
-        self._switchboard: WorkspaceDirectory | None = None
+        self._workspaces: WorkspaceDirectory | None = None
         self._channels: OrderedDict[str, str] = OrderedDict()
         self._look_again: dict[str, float] = {}
 
-    def connect(self, switchboard: WorkspaceDirectory) -> None:
+    def connect(self, workspaces: WorkspaceDirectory) -> None:
         """Take the ways to Slack."""
-        self._switchboard = switchboard
+        self._workspaces = workspaces
 
     def render(self, reply: Reply, *, key: str) -> str:
         """See ``Sender.render``: the body of ``chat.postMessage`` but for its channel."""
@@ -96,28 +97,30 @@ class SlackSender:
 
     async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:
         """See ``Sender.send``."""
-        if self._switchboard is None:
+        if self._workspaces is None:
             return NotSent(phrases.NOT_STARTED)
-        line = await self._switchboard.line(EventOrigin(to.tenant))
-        if line is None:
+        workspace = await self._workspaces.workspace(EventOrigin(to.tenant))
+        if workspace is None:
             return Unreachable(phrases.NOT_INSTALLED)
         body = _marked(json.loads(payload)) if repeated else json.loads(payload)
-        told = await line.exchange("chat.postMessage", body={**body, "channel": to.person}, patience=self._patience)
-        if isinstance(told, WebApiRefused):
-            return _refusal(told.code)
-        if isinstance(told, (NotSent, InDoubt)):
-            return told
-        self._remember(to, text_at(told, "channel"))
-        return Sent(text_at(told, "ts"))
+        answer = await workspace.web_api(
+            "chat.postMessage", body={**body, "channel": to.person}, time_limit=self._timeout
+        )
+        if isinstance(answer, WebApiRefused):
+            return _refusal(answer.code)
+        if isinstance(answer, (NotSent, InDoubt)):
+            return answer
+        self._remember(to, text_at(answer, "channel"))
+        return Sent(text_at(answer, "ts"))
 
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
         """See ``Sender.look_back``."""
-        if self._switchboard is None or self._monotonic() < self._look_again.get(to.tenant, float("-inf")):
+        if self._workspaces is None or self._monotonic() < self._look_again.get(to.tenant, float("-inf")):
             return LookBack.LATER
-        line = await self._switchboard.line(EventOrigin(to.tenant))
-        if line is None:
+        workspace = await self._workspaces.workspace(EventOrigin(to.tenant))
+        if workspace is None:
             return LookBack.CANNOT
-        call = line.exchange
+        call = workspace.web_api
         channel = self._channels.get(to.key) or await self._opened(call, to)
         if isinstance(channel, LookBack):
             return channel
@@ -149,9 +152,9 @@ class SlackSender:
         return channel or LookBack.CANNOT
 
     def _looked(
-        self, to: Asker, told: Mapping[str, Any] | WebApiRefused | NotSent | InDoubt
+        self, to: Asker, answer: Mapping[str, Any] | WebApiRefused | NotSent | InDoubt
     ) -> Mapping[str, Any] | LookBack:
-        match told:
+        match answer:
             case WebApiRefused(code=code):
                 return LookBack.LATER if code in TOKEN_TROUBLE else LookBack.CANNOT
             case NotSent(after=after):
@@ -160,7 +163,7 @@ class SlackSender:
             case InDoubt():
                 return LookBack.LATER
             case _:
-                return told
+                return answer
 
     def _remember(self, to: Asker, channel: str) -> None:
         if not channel:

@@ -16,16 +16,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.api.files import SlackFiles
-from bots.slack.api.redacting_logger import discreet_logger
-from bots.slack.api.replies import RetryPolicy, SlackReplies
+from bots.slack.api.redacting_logger import redacting_logger
+from bots.slack.api.replies import SlackReplies
+from bots.slack.api.retry_policy import RetryPolicy
 from bots.slack.api.web_api import WebApi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import aiohttp
-
     from bots.runtime.json_access import Payload
+    from bots.slack.api.web_api import SlackConnection
 
 _AT_ONCE = FixedValueRetryIntervalCalculator(0.05)  # a kept connection that Slack has closed is simply opened anew
 API_TIMEOUT = 15
@@ -55,16 +55,22 @@ class Workspace:
     bot: Bot
     token: str = field(repr=False)
     client: AsyncWebClient
-    outbound: SlackReplies
-    exchange: WebApi
+    replies: SlackReplies
+    web_api: WebApi
     files: SlackFiles
 
     @classmethod
-    def open(cls, session: aiohttp.ClientSession, base: str, token: str, bot: Bot) -> Workspace:
-        """Make one, on a session that all share."""
-        client = web_client(session, base, token)
-        outbound = SlackReplies(client, session)
-        return cls(bot, token, client, outbound, WebApi(session, base, token), SlackFiles(session, token, base))
+    def open(cls, connection: SlackConnection, token: str, bot: Bot) -> Workspace:
+        """Return the workspace that ``token`` is for, on a connection that all share."""
+        client = web_client(connection, token)
+        return cls(
+            bot=bot,
+            token=token,
+            client=client,
+            replies=SlackReplies(client, connection),
+            web_api=WebApi(connection, token),
+            files=SlackFiles(connection, token),
+        )
 
     @property
     def authorized(self) -> AuthorizeResult:
@@ -102,17 +108,17 @@ class EventOrigin:
 
 def installed_for(body: Payload) -> str:
     """Return whose installation an event is about: the organisation's where it installed the app for all of it."""
-    whence = EventOrigin.of(body)
+    origin = EventOrigin.of(body)
     for_all = (
         object_at(body, "authorizations", 0).get("is_enterprise_install") if list_at(body, "authorizations") else None
     )
-    return whence.enterprise if whence.enterprise and (for_all is True or not whence.team) else whence.team
+    return origin.enterprise if origin.enterprise and (for_all is True or not origin.team) else origin.team
 
 
 class WorkspaceDirectory(Protocol):
     """Gives the line of a workspace."""
 
-    async def line(self, whence: EventOrigin) -> Workspace | None:
+    async def workspace(self, origin: EventOrigin) -> Workspace | None:
         """Return it; None for a workspace that has none."""
         ...
 
@@ -120,17 +126,19 @@ class WorkspaceDirectory(Protocol):
 class SingleWorkspace:
     """The one token that was configured, whoever calls."""
 
-    def __init__(self, line: Workspace) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         """Take the line."""
-        self._line = line
+        self._line = workspace
 
-    async def line(self, whence: EventOrigin) -> Workspace | None:  # noqa: ARG002 - the same for all
+    async def workspace(self, origin: EventOrigin) -> Workspace | None:  # noqa: ARG002 - the same for all
         """See ``WorkspaceDirectory``."""
         return self._line
 
 
-def web_client(session: aiohttp.ClientSession, base: str, token: str | None) -> AsyncWebClient:
-    """Make the SDK's client on the shared session: it otherwise opens a connection for each call."""
-    client = AsyncWebClient(token, base, API_TIMEOUT, session=session, logger=discreet_logger())
+def web_client(connection: SlackConnection, token: str | None) -> AsyncWebClient:
+    """Return the SDK's client on the shared session: it otherwise opens a connection for each call."""
+    client = AsyncWebClient(
+        token, connection.api_url, API_TIMEOUT, session=connection.session, logger=redacting_logger()
+    )
     client.retry_handlers = [AsyncConnectionErrorRetryHandler(interval_calculator=_AT_ONCE), RetryPolicy()]
     return client

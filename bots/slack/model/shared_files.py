@@ -18,12 +18,13 @@ def shared_in(message: Payload, *, theirs: bool = False) -> UploadedFile | None:
     """Return what to read among the files of a message or of a form's field; None without files."""
     return first_of(
         [
-            UploadedFile(_name(file), text_at(file, URL), text_at(file, "id"), theirs=theirs)
+            UploadedFile(file_name(file), text_at(file, URL), text_at(file, "id"), theirs=theirs)
             for file in list_at(message, "files")
             if text_at(file, "id")
         ]
     )
 
 
-def _name(file: Payload, *path: str) -> str:
+def file_name(file: Payload, *path: str) -> str:
+    """Return the name of the file that is described at ``path``, cut to what is shown."""
     return text_at(file, *path, "name")[:LONGEST_NAME]

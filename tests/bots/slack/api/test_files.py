@@ -12,6 +12,7 @@ from bots.conversation.text import uploads as phrases
 from bots.conversation.text.watches import NOT_KEPT_HERE, NOTHING_WATCHED
 from bots.files.uploads import Unread, UploadedFile
 from bots.slack.api.files import SlackFiles
+from bots.slack.api.web_api import SlackConnection
 from bots.storage.db.connection import Database
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, CHANNEL, DIRECT, TEAM, TOKEN, FakeSlack, buttons, workspace
@@ -25,7 +26,7 @@ ROSTER = b"certificate id,person,manager,team\nAIDA-2026-1234,Jane Doe,Rita Lead
 async def reading(most=1000):
     slack = FakeSlack()
     async with slack.open(), aiohttp.ClientSession() as session:
-        yield SlackFiles(session, TOKEN, slack.api, most=most), slack
+        yield SlackFiles(SlackConnection.over(session, slack.api), TOKEN, most=most), slack
 
 
 def told(file):

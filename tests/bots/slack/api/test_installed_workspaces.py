@@ -232,8 +232,8 @@ async def test_five_at_once_renew_an_ending_token_once_and_so_do_two_processes(t
             ONE, access_token="xoxe.xoxb-new", refresh_token="r2", expires_in=43200
         )
         async with workspace(here.store, here.clock, **INSTALLS | {"slack_api_url": here.slack.api}) as other:
-            lines = [each.house.surfaces[0]._app._switchboard for each in (here, other)]
-            found = await asyncio.gather(*(lines[number % 2].line(EventOrigin(ONE)) for number in range(5)))
+            directories = [each.house.surfaces[0]._app._workspaces for each in (here, other)]
+            found = await asyncio.gather(*(directories[number % 2].workspace(EventOrigin(ONE)) for number in range(5)))
         renewed = [body for body in here.slack.of("oauth.v2.access") if body.get("grant_type") == "refresh_token"]
 
     assert {"xoxe.xoxb-new"} == {each.token for each in found}

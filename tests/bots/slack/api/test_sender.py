@@ -15,7 +15,7 @@ from bots.conversation.model.replies import Card, Reply
 from bots.conversation.text import delivery as phrases
 from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, Unreachable
 from bots.slack.api.sender import SlackSender
-from bots.slack.api.web_api import WebApi
+from bots.slack.api.web_api import SlackConnection, WebApi
 from bots.slack.api.workspaces import Bot, SingleWorkspace, Workspace
 from tests.bots.slack.fakes import ADA, BOB, DIRECT, TEAM, TOKEN, FakeSlack, workspace
 
@@ -38,13 +38,14 @@ class Clock:
 
 
 @asynccontextmanager
-async def sending(*, url=None, patience=5.0):
+async def sending(*, url=None, time_limit=5.0):
     """A sender, the fake Slack that it speaks to, and its clock."""
     slack, clock = FakeSlack(), Clock()
     async with slack.open(), aiohttp.ClientSession() as session:
-        sender = SlackSender(monotonic=clock.now, sleep=clock.sleep, patience=patience)
-        line = Workspace.open(session, slack.api, TOKEN, Bot())
-        sender.connect(SingleWorkspace(replace(line, exchange=WebApi(session, url or slack.api, TOKEN))))
+        sender = SlackSender(monotonic=clock.now, sleep=clock.sleep, timeout=time_limit)
+        one = Workspace.open(SlackConnection.over(session, slack.api), TOKEN, Bot())
+        web_api = WebApi(SlackConnection.over(session, url or slack.api), TOKEN)
+        sender.connect(SingleWorkspace(replace(one, web_api=web_api)))
         yield sender, slack, clock
     assert slack.problems == []
 
@@ -128,7 +129,7 @@ async def test_every_status_and_every_kind_of_silence_has_its_outcome():
         (await outcome((503, {})), InDoubt(f"{cut} (503)")),
         (await outcome((404, {})), NotSent("the platform refused the message (status 404)", after=900)),
         (await outcome("cut"), slow),
-        (await outcome("hang", patience=0.1), slow),
+        (await outcome("hang", time_limit=0.1), slow),
         (await outcome({}, url=f"http://127.0.0.1:{unused_port()}/"), NotSent(phrases.NOT_CONNECTED)),
         (await outcome({}, url="http://no-such-host.invalid/"), NotSent(phrases.NOT_CONNECTED)),
     ]

@@ -15,6 +15,7 @@ from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as files
 from bots.conversation.text import general as phrases
 from bots.conversation.text import uploads as file_phrases
+from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, Workspace
 from bots.slack.forms.modals import FormDesk as Home
 from bots.slack.inbound.parser import shortcut
@@ -163,10 +164,10 @@ async def serving(slack, place):
     client = slack.house.desk.filing._verifier = Client(slack.house)
     asker = Asker("slack", TEAM, ADA)
     async with aiohttp.ClientSession() as session:
-        line = Workspace.open(session, slack.slack.api, TOKEN, Bot())
+        one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
         service = SlackService(
-            slack.house.desk, SeenInMemory(time.monotonic), line.outbound,
-            home=Home(), bot_name="Certdesk", files=line.files, every=0.01,
+            slack.house.desk, SeenInMemory(time.monotonic), one.replies,
+            home=Home(), bot_name="Certdesk", files=one.files, every=0.01,
         )  # fmt: skip
         shared = slack.slack.dropped("list.txt", THREE)
         task = asyncio.create_task(service.serve(Request(asker, ReadRoster(shared_in({"files": [shared]}), place))))
