@@ -13,6 +13,11 @@ from .catalogue.catalogue import (
 from .catalogue.compare import Aspect as Aspect
 from .catalogue.compare import Comparison as Comparison
 from .catalogue.compare import compare as compare
+from .catalogue.facets import Facet as Facet
+from .catalogue.facets import FacetFacts as FacetFacts
+from .catalogue.facets import Rung as Rung
+from .catalogue.facets import certifications as certifications
+from .catalogue.facets import facet_facts as facet_facts
 from .catalogue.models import (
     Basis as Basis,
 )

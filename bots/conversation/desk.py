@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.audit_recorder import DONE
 from bots.conversation.grammar.commands import read
 from bots.conversation.model.intents import (
+    AboutCertification,
     Asker,
     Compare,
     FileAction,
@@ -16,6 +17,7 @@ from bots.conversation.model.intents import (
     Guide,
     Help,
     Intent,
+    ListCertifications,
     MakeKit,
     MakeReceipt,
     PlanTeam,
@@ -114,6 +116,10 @@ class Desk:
                 from bots.conversation.guide.handler import answer_guidance  # noqa: PLC0415 - for those who ask the guide
 
                 return answer_guidance(intent, self._verifier.today)
+            case AboutCertification() | ListCertifications():
+                from bots.conversation.about.handler import answer_about  # noqa: PLC0415 - for those who ask the guide
+
+                return answer_about(intent)
             case _:
                 return NOT_KEPT if self._watching is None else await self._watching.answer(intent, asker)
 

@@ -103,6 +103,22 @@ class ContrastTable(_Strict, frozen=True, kw_only=True):
     sources: Texts
 
 
+class LadderStepTable(_Strict, frozen=True, kw_only=True, rename={"start": "from"}):
+    """A step from one certification to the next, and what a page says about it."""
+
+    start: Text
+    to: Text
+    text: Text
+    sources: Texts
+    basis: Basis = Basis.ISSUER
+
+
+class LaddersTable(_Strict, frozen=True, kw_only=True):
+    """``ladders.toml``."""
+
+    steps: list[LadderStepTable]
+
+
 class ContrastsTable(_Strict, frozen=True, kw_only=True):
     """``contrasts.toml``."""
 

@@ -52,7 +52,8 @@ GIVEN, ADDED, HAPPENED, NAME, DATE, KEY = (
 )
 NOBODY, ONE = "shows no persons", "shows one person's own"
 COMMANDS = {
-    "verify": GIVEN, "guide": NOBODY, "compare": NOBODY, "jd": NOBODY, "review-jd": NOBODY, "kit": NOBODY,
+    "verify": GIVEN, "guide": NOBODY, "about": NOBODY,
+    "compare": NOBODY, "jd": NOBODY, "review-jd": NOBODY, "kit": NOBODY,
     "team": GIVEN, "catalogue check": NOBODY, "watches import": GIVEN, "watches list": ADDED, "watches remove": GIVEN,
     "watches say": ADDED, "demo": GIVEN, "serve": NOBODY, "sandbox": NOBODY, "receipt key": NOBODY,
     "receipt issue": GIVEN, "receipt check": GIVEN, "audit check": NOBODY, "audit export": HAPPENED, "round": DATE,
@@ -66,6 +67,7 @@ WISHES = {
     "SetFallback": ONE, "AcceptInvitation": ONE,
     "EnterEndDate": ONE, "RequestCallback": ONE, "Notify": ONE, "ForgetMe": ONE, "SetRule": NOBODY,
     "SetProfile": NOBODY, "ShowSettings": NOBODY, "SetSettings": NOBODY,
+    "AboutCertification": NOBODY, "ListCertifications": NOBODY,
     "VerifyCode": NOBODY, "Guide": NOBODY, "Compare": NOBODY, "WriteClause": NOBODY, "ReviewText": NOBODY,
     "MakeKit": NOBODY, "PlanTeam": GIVEN, "Help": NOBODY, "HelpWatching": NOBODY, "Unclear": NOBODY,
 }  # fmt: skip

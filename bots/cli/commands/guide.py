@@ -36,6 +36,40 @@ def guide(role: tuple[str, ...], *, as_json: bool) -> None:
     _answer(Guide(_text(role)), as_json=as_json)
 
 
+FACETS = (
+    "overview audience evidences limits assessment prerequisites validity renewal cost verify_how issuer standing next"
+)
+
+
+@click.command(short_help="A fact about a certification.", epilog=f"Facets: {FACETS.replace(' ', ', ')}.")
+@click.argument("code", required=False)
+@click.argument("facet", required=False, type=click.Choice(FACETS.split()), metavar="[FACET]")
+@JSON
+def about(code: str | None, facet: str | None, *, as_json: bool) -> None:
+    """
+    Say what an issuer's pages state about a certification, with source and day; without a code, list all.
+
+    \b
+    certdesk about
+    certdesk about CPAP
+    certdesk about CPAP cost
+    """
+    from bots.conversation.about.answers_json import about_as_json  # noqa: PLC0415
+    from bots.conversation.about.handler import answer_about  # noqa: PLC0415
+    from bots.conversation.model.intents import AboutCertification, ListCertifications  # noqa: PLC0415
+    from bots.conversation.plain_text import reply_as_text  # noqa: PLC0415
+    from role_guide import Facet, RoleGuideError, find  # noqa: PLC0415
+
+    intent = ListCertifications() if code is None else AboutCertification((code,), Facet(facet or "overview"))
+    try:
+        if code is not None:
+            find(code)
+    except RoleGuideError as error:
+        raise click.UsageError(str(error)) from error
+    says = reply_as_text(answer_about(intent))
+    click.echo(json.dumps(about_as_json(intent, says), ensure_ascii=False, indent=2) if as_json else says)
+
+
 @click.command(short_help="Two to four certifications side by side.")
 @click.argument("codes", nargs=-1, required=True, metavar="CODES...")
 @JSON
@@ -168,7 +202,7 @@ def catalogue_check(older_than: str) -> None:
     sys.exit(1 if due else 0)
 
 
-COMMANDS = (guide, compare, jd, review_jd, kit, team, catalogue)
+COMMANDS = (guide, about, compare, jd, review_jd, kit, team, catalogue)
 
 
 def _text(words: tuple[str, ...]) -> str:

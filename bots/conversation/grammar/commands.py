@@ -14,6 +14,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
+from bots.conversation.grammar import about as about_grammar
 from bots.conversation.grammar import guide as guidance_grammar
 from bots.conversation.grammar import watch as watch_grammar
 from bots.conversation.model.dates import UNREADABLE, read_day
@@ -38,13 +39,14 @@ LONGEST_NAME = 200
 COMMANDS = (
     {"verify": "verify", "certverify": "verify", "check": "verify", "receipt": "receipt", "help": "help"}
     | guidance_grammar.COMMANDS
+    | about_grammar.COMMANDS
     | watch_grammar.COMMANDS
 )
 GUIDANCE = frozenset(guidance_grammar.COMMANDS.values())
 SENTENCE = "sentence"
 ABOUT_WATCHING = {"watching", "help watching", "help watch", "watching help"}
 WATCHING = frozenset(watch_grammar.COMMANDS.values())
-GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands", "about"}
+GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands"}
 
 _FILE = re.compile(rf"file ({'|'.join(FileActionKind)}) ([0-9a-f]{{16}})")
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
@@ -75,12 +77,14 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
         named = None
     if named in WATCHING and watch_grammar.is_prose(named, rest, has_ids=bool(verifier.read_text(rest).ids)):
         named = None
-    if named is not None and command != SENTENCE and not (command in GUIDANCE and named not in GUIDANCE):
+    if (
+        named is not None
+        and command != SENTENCE
+        and not (command in GUIDANCE and named not in {*GUIDANCE, *about_grammar.COMMANDS})
+    ):
         command, words = named, rest
-    if command in WATCHING:
-        return watch_grammar.read_watching(command, words, verifier)
-    if command in GUIDANCE:
-        return Help() if words.lower() in {"help", "?"} else guidance_grammar.read_command(command, words)
+    if command is not None and (of_topic := _of_topic(command, words, verifier)):
+        return of_topic
     if named_alone := _of_one(command, words, verifier):
         return named_alone
     if words.lower().strip(" .!?") in ABOUT_WATCHING and command in {None, "help", "verify"}:
@@ -89,6 +93,17 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     if not words.strip().strip(_EDGES + "?") or is_greeting or command == "help":
         return Help()
     return _verify(words, verifier, is_command=command == "verify")
+
+
+def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:
+    """Read what a command about watching, about certifications or of the role guide asks for."""
+    if command in WATCHING:
+        return watch_grammar.read_watching(command, words, verifier)
+    if command in GUIDANCE and words.lower() in {"help", "?"}:
+        return Help()
+    if command in about_grammar.COMMANDS:
+        return about_grammar.read_command(command, words)
+    return guidance_grammar.read_command(command, words) if command in GUIDANCE else None
 
 
 def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:

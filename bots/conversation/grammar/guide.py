@@ -75,7 +75,7 @@ def read_command(command: str, words: str) -> Guidance | Unclear:
         return Unclear(command, NEEDS[command], command)
     match command:
         case "compare":
-            return Compare(_codes(words))
+            return Compare(split_codes(words))
         case "jd":
             return _clause(words)
         case "review-jd":
@@ -119,7 +119,7 @@ def read_sentence(words: str) -> Guidance | None:
     return Guide(words) if asks else None
 
 
-def _codes(words: str) -> tuple[str, ...]:
+def split_codes(words: str) -> tuple[str, ...]:
     """Split a list of codes; "Senior AiE" is one code of two words."""
     joined = re.sub(r"\bsenior\s+(?=aie\b)", "Senior_", words, flags=re.IGNORECASE)
     parts = [part for part in re.split(r"[\s,;/]+", joined) if part.lower() not in _FILLERS]
@@ -143,7 +143,7 @@ def _first_code(words: str) -> tuple[str, str]:
 
 def _kit(words: str) -> MakeKit:
     codes, _, role = re.sub(r"\s+for\s+(?:an?\s+)?", "\0", words, count=1, flags=re.IGNORECASE).partition("\0")
-    return MakeKit(_codes(codes), role.strip())
+    return MakeKit(split_codes(codes), role.strip())
 
 
 def _team(words: str) -> Guidance | Unclear:

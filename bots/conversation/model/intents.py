@@ -11,6 +11,7 @@ from bots.conversation.model.watch_intents import Watched
 if TYPE_CHECKING:
     from datetime import date
 
+    from role_guide import Facet
     from verifier_client import CertificateId
 
 
@@ -38,6 +39,21 @@ class Guide:
     """A question about a role, in the asker's own words: which certification fits it."""
 
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutCertification:
+    """A fact about named certifications; ``issuer`` where a namesake is meant, ``worth`` for "is it worth it"."""
+
+    codes: tuple[str, ...]
+    facet: Facet
+    issuer: str = ""
+    worth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListCertifications:
+    """Asks which certifications are described here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +140,18 @@ class MakeReceipt:
 Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam
 """What the role guide answers."""
 
-Intent = Verify | VerifyCode | FileAction | MakeReceipt | Guidance | Watched | Help | Unclear
+Intent = (
+    Verify
+    | VerifyCode
+    | FileAction
+    | MakeReceipt
+    | Guidance
+    | AboutCertification
+    | ListCertifications
+    | Watched
+    | Help
+    | Unclear
+)
 
 
 @dataclass(frozen=True, slots=True)

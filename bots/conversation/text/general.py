@@ -35,6 +35,7 @@ GUIDE_FACTS = (
 PROFILES = ("small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers")
 NEEDS = {
     "guide": "Describe the role: its title, or what the person will do.",
+    "about": "Name a certification, like: about CPAP, or: about CPAP cost. All of them: certifications",
     "compare": "Give two to four codes, like: compare CAIP CAIM",
     "jd": "Give a code and the role, like: jd CAIP machine learning engineer",
     "review-jd": "Paste the text of the job description behind the command.",

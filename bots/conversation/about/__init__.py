@@ -1,0 +1,1 @@
+"""Facts about certifications, asked one by one."""

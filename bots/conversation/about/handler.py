@@ -1,0 +1,134 @@
+"""Answers what is asked about certifications: an intent in, a reply of at most five lines out, pure."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.intents import ListCertifications
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.text import about as words
+from role_guide import Facet, Kind, RoleGuideError, certifications, facet_facts, find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bots.conversation.model.intents import AboutCertification
+    from role_guide import Certification, FacetFacts, Namesake
+
+MOST_LINES = 5
+MOST_AT_ONCE = 4  # certifications of one question; more are for `compare` and the catalogue's page
+WORTH_KEYS = ("evidences", "does_not_evidence", "fee")
+
+
+def answer_about(intent: AboutCertification | ListCertifications) -> Reply:
+    """
+    Answer one question about certifications.
+
+    Args:
+        intent: which certifications, and which facet of them; or the wish to see all of them.
+
+    Returns:
+        One card for each certification, or a sentence where the catalogue has no such code.
+
+    """
+    if isinstance(intent, ListCertifications):
+        return Reply((_list(),))
+    try:
+        cards = tuple(_card(code, intent) for code in intent.codes[:MOST_AT_ONCE])
+    except RoleGuideError as error:
+        return Reply((Card(str(error), Tone.CAUTION, next_step=words.LIST_NEXT),))
+    return Reply(cards)
+
+
+def _card(code: str, intent: AboutCertification) -> Card:
+    other = _namesake(code, intent.issuer)
+    if other is not None:
+        return Card(
+            words.other_meaning(other),
+            lines=(words.issued_by(find(code)),),
+            provenance=words.source_line(other.claim.sources),
+            actions=(_about(code, Facet.OVERVIEW, f"{find(code).display} of {find(code).issuer_name}"),),
+        )
+    known = facet_facts(code, Facet.OVERVIEW if intent.worth else intent.facet)
+    lines = tuple(_worth(known) if intent.worth else _lines(known))[:MOST_LINES]
+    claims = [claim for _, claim in known.claims]
+    claims += [each.claim for each in known.rungs] + [each.claim for each in known.namesakes]
+    return Card(
+        words.headline(known.certification, known.facet),
+        lines=lines,
+        provenance=words.source_line(page for claim in claims for page in claim.sources),
+        actions=_actions(known.certification, known.facet),
+    )
+
+
+def _lines(known: FacetFacts) -> Iterator[str]:
+    issuer = known.certification.issuer_name
+    if known.facet is Facet.ISSUER:
+        yield words.issued_by(known.certification)
+    if known.facet is Facet.NEXT:
+        yield from (words.rung(each, known.certification) for each in known.rungs)
+        if not known.rungs:
+            yield words.NO_LADDER
+    if len(known.claims) == 1:
+        yield words.claim_in_words(known.claims[0][1], issuer)
+    else:
+        first = dict(reversed(known.claims))  # the first claim of each key: the rest is behind "Compare"
+        yield from (words.labelled(key, first[key], issuer) for key in dict(known.claims))
+    if known.facet is not Facet.OVERVIEW:
+        yield from map(words.other_meaning, known.namesakes)
+
+
+def _worth(known: FacetFacts) -> Iterator[str]:
+    issuer = known.certification.issuer_name
+    yield words.WORTH
+    first = dict(reversed(known.claims))
+    yield from (words.labelled(key, first[key], issuer) for key in WORTH_KEYS if key in first)
+
+
+def _namesake(code: str, issuer: str) -> Namesake | None:
+    """Return the namesake that an asker means who names another issuer of the same letters."""
+    if not issuer or issuer.casefold() in {find(code).issuer.casefold(), find(code).issuer_name.casefold()}:
+        return None
+    return next((each for each in find(code).namesakes if each.issuer.casefold() == issuer.casefold()), None)
+
+
+def _actions(certification: Certification, facet: Facet) -> tuple[Action, ...]:
+    found = [] if facet is Facet.OVERVIEW else [_about(certification.display, Facet.OVERVIEW, words.DETAILS)]
+    if facet is not Facet.AUDIENCE:
+        found.append(_about(certification.display, Facet.AUDIENCE, words.AUDIENCE))
+    rival = _rival(certification)
+    if rival is not None:
+        command = f"compare {certification.display}, {rival.display}"
+        found.append(Action(ActionKind.RUN, f"{words.COMPARE} with {rival.display}", command=command))
+    if certification.kind is Kind.PERSON:
+        found.append(Action(ActionKind.RUN, words.CLAUSE, command=f"jd {certification.display}"))
+    return tuple(found)
+
+
+def _rival(certification: Certification) -> Certification | None:
+    """Return what to compare with: a neighbour on its ladder, else another of its issuer and kind."""
+    rungs = facet_facts(certification.display, Facet.NEXT).rungs
+    if rungs:
+        return rungs[0].after if rungs[0].before == certification else rungs[0].before
+    same = [
+        each
+        for each in certifications()
+        if each.issuer == certification.issuer and each.kind is certification.kind and each != certification
+    ]
+    return same[0] if same else None
+
+
+def _about(code: str, facet: Facet, label: str) -> Action:
+    command = f"about {code}" if facet is Facet.OVERVIEW else f"about {code} {facet.value}"
+    return Action(ActionKind.RUN, label, command=command)
+
+
+def _list() -> Card:
+    groups = groupby(certifications(), key=lambda each: each.issuer_name)
+    lines = tuple(words.by_issuer(issuer, list(each)) for issuer, each in groups)
+    return Card(
+        words.LIST_HEADLINE.format(count=len(certifications())),
+        lines=lines,
+        next_step=words.LIST_NEXT,
+    )

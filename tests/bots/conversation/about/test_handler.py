@@ -1,0 +1,106 @@
+"""Facts about certifications: the fact with its source and day, an unknown as such, in at most five lines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.conversation.about.handler import MOST_LINES, answer_about
+from bots.conversation.grammar.about import COMMANDS, read_command
+from bots.conversation.grammar.guide import read_command as read_guide_command
+from bots.conversation.model.intents import AboutCertification, ListCertifications, Unclear
+from bots.conversation.plain_text import reply_as_text
+from role_guide import Facet, certifications, facet_facts
+
+CODES = [each.display for each in certifications()]
+
+
+def card(code, facet=Facet.OVERVIEW, **more):
+    [card] = answer_about(AboutCertification((code,), facet, **more)).cards
+    return card
+
+
+@given(code=st.sampled_from(CODES), facet=st.sampled_from(Facet), worth=st.booleans())
+def test_every_facet_of_every_certification_is_answered_in_at_most_five_lines_with_source_and_day(code, facet, worth):
+    said = card(code, facet, worth=worth)
+
+    assert 1 <= len(said.lines) <= MOST_LINES
+    assert code in said.headline
+    unknown = all("Not known" in line for line in said.lines)
+    bare = facet is Facet.ISSUER or said.lines[0].startswith("No page")
+    assert "read on" in said.provenance or unknown or bare, said
+
+
+@pytest.mark.parametrize(
+    ("code", "facet", "says"),
+    [
+        ("AIDA", Facet.VALIDITY, "Two years from the date of issue."),
+        ("AIMA", Facet.COST, "Free."),
+        ("CPAA", Facet.COST, "Not known: looked for on 20 November 2026 and not found; ask Production AI Institute."),
+        ("CPAP", Facet.ASSESSMENT, "Sources contradict each other:"),
+        ("CAIG", Facet.ISSUER, "CAIG is issued by Production AI Institute; it is held by a person."),
+        ("CAI", Facet.ISSUER, "it is held by an organisation."),
+        ("AiE", Facet.NEXT, "After it: Senior AiE."),
+        ("CPAA", Facet.NEXT, "Before it: CPAP."),
+        ("CAIP", Facet.STANDING, "CAIP of CertNexus is another one:"),
+        ("AIMA", Facet.LIMITS, "Deep technical skill."),
+    ],
+)
+def test_the_fact_is_said_in_the_issuer_s_own_terms(code, facet, says):
+    assert says in reply_as_text(answer_about(AboutCertification((code,), facet)))
+
+
+def test_worth_is_not_ours_to_judge_but_what_it_shows_and_costs_is_said():
+    said = card("AIDA", worth=True)
+
+    assert "not ours to judge" in said.lines[0]
+    assert any(line.startswith("Shows:") for line in said.lines)
+    assert "Costs: Free." in said.lines
+
+
+def test_a_namesake_of_another_issuer_is_answered_as_itself():
+    said = card("CAIP", issuer="CertNexus")
+
+    assert said.headline.startswith("CAIP of CertNexus is another one: Certified AI Practitioner")
+    assert ["about CAIP"] == [each.command for each in said.actions]
+
+
+def test_all_certifications_are_listed_by_issuer():
+    [said] = answer_about(ListCertifications()).cards
+
+    assert set(CODES) == {code for line in said.lines for code in line.partition(": ")[2].split(", ")}
+    assert len(said.lines) <= MOST_LINES
+
+
+def test_buttons_lead_to_commands_that_are_read():
+    for action in card("CPAP", Facet.COST).actions:
+        command, _, rest = action.command.partition(" ")
+        read = read_command if command in COMMANDS else read_guide_command
+        assert not isinstance(read(command, rest), Unclear), action
+
+
+def test_an_unknown_code_is_said_and_never_corrected():
+    said = reply_as_text(answer_about(AboutCertification(("CAPP",), Facet.COST)))
+
+    assert "CAPP" in said
+    assert "CPAP?" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("CPAP", AboutCertification(("CPAP",), Facet.OVERVIEW)),
+        ("cpap cost", AboutCertification(("cpap",), Facet.COST)),
+        ("AIDA AIMA validity", AboutCertification(("AIDA", "AIMA"), Facet.VALIDITY)),
+        ("senior AiE verify-how", AboutCertification(("Senior AiE",), Facet.VERIFY_HOW)),
+        ("CAIP of CertNexus", AboutCertification(("CAIP",), Facet.OVERVIEW, "CertNexus")),
+    ],
+)
+def test_the_command_names_codes_facet_and_issuer(words, intent):
+    assert intent == read_command("about", words)
+
+
+def test_several_certifications_are_answered_each_on_a_card():
+    cards = answer_about(AboutCertification(("AIDA", "AIMA", "CPAP"), Facet.VALIDITY)).cards
+
+    assert ["AIDA", "AIMA", "CPAP"] == [each.headline.split()[0] for each in cards]
+    assert facet_facts("AIDA", Facet.VALIDITY).certification.display == "AIDA"
