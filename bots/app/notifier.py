@@ -148,7 +148,7 @@ class Notifier:
 
         engine = self._engine = DbosJobQueue(self.store.engine_url, worker=self.worker)
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
-        await canary.release(self.store.keeping, self.bird)
+        await canary.watch_canary(self.store.keeping, self.bird)
         await self.store.books.log.beat(self.worker)
         await engine.start(
             Jobs(

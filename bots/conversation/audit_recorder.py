@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from verifier_client import CertificateId, Verdict
 
 DONE, PARTLY, REFUSED = "done", "partly", "refused"
-DEEDS: dict[type[Intent], str] = {
+AUDIT_ACTIONS: dict[type[Intent], str] = {
     Verify: "verify",
     VerifyCode: "verify",
     wanted.Watch: "watch",
@@ -33,7 +33,7 @@ DEEDS: dict[type[Intent], str] = {
     wanted.AcceptInvitation: "claim",
     wanted.InvitePerson: "link",
     wanted.UnlinkPerson: "unlink",
-    wanted.Notify: "notify",
+    wanted.ChangePreferences: "notify",
     wanted.SetRule: "rule",
     wanted.SetProfile: "rule",
     wanted.EnterEndDate: "enter end",
@@ -44,7 +44,7 @@ DEEDS: dict[type[Intent], str] = {
 """What is written down, and by which word; whoever only looks or asks about roles leaves nothing."""
 
 
-class Writing(Protocol):
+class AuditWriter(Protocol):
     """As much of the audit as who writes needs; see ``ports.Audit``."""
 
     async def append(self, *entries: AuditEntry) -> None:
@@ -55,14 +55,14 @@ class Writing(Protocol):
 class AuditRecorder:
     """Writes the audit."""
 
-    def __init__(self, audit: Writing, now: Callable[[], datetime]) -> None:
+    def __init__(self, audit: AuditWriter, now: Callable[[], datetime]) -> None:
         """Take where it is kept, and the time in UTC."""
         self._audit = audit
         self._now = now
 
     async def answered(self, intent: Intent, reply: Reply, asker: Asker) -> None:
         """Write down what an intent asked, and what was answered."""
-        deed = DEEDS.get(type(intent), "")
+        deed = AUDIT_ACTIONS.get(type(intent), "")
         if not deed or _only_looks(intent):
             return
         if isinstance(intent, Verify | VerifyCode):
@@ -79,7 +79,7 @@ class AuditRecorder:
 
     async def verified(self, verdicts: Iterable[Verdict], asker: Asker) -> None:
         """Write down what was verified past the desk, such as a file's certificates."""
-        await self._write(DEEDS[Verify], asker, [(each.question.text, outcome_of(each)) for each in verdicts])
+        await self._write(AUDIT_ACTIONS[Verify], asker, [(each.question.text, outcome_of(each)) for each in verdicts])
 
     async def _write(self, deed: str, asker: Asker, found: Iterable[tuple[str, str]]) -> None:
         now = self._now()
@@ -99,8 +99,8 @@ def _only_looks(intent: Intent) -> bool:
             return not sure
         case wanted.SetRule(save=save):
             return not save
-        case wanted.Notify():
-            return intent == wanted.Notify()
+        case wanted.ChangePreferences():
+            return intent == wanted.ChangePreferences()
         case _:
             return False
 

@@ -35,8 +35,8 @@ from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
 from bots.conversation.text.file_results import FACTS as FILE_FACTS
 from bots.conversation.text.file_results import FILE_GONE
-from bots.conversation.verify.cards import card_of
 from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
+from bots.conversation.verify.verdict_cards import verdict_card
 from verifier_client import Lane, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -190,11 +190,11 @@ class Desk:
 
         return WatchHandler(keeping, self._verifier, allowance=self._allowance, most=self._most)
 
-    def why_not(self, intent: Guidance) -> str:
+    def guidance_error(self, intent: Guidance) -> str:
         """Return why the role guide cannot answer, or nothing: a form says it at its field."""
-        from bots.conversation.guide.handler import why_not  # noqa: PLC0415 - for those who ask the guide
+        from bots.conversation.guide.handler import guidance_error  # noqa: PLC0415 - for those who ask the guide
 
-        return why_not(intent, self._verifier.today)
+        return guidance_error(intent, self._verifier.today)
 
     async def _verify(self, intent: Verify, asker: Asker, progress: Progress | None) -> Reply:
         asked = len(intent.ids)
@@ -215,7 +215,7 @@ class Desk:
             if progress is not None:
                 progress(len(found), asked)
         verdicts = [found[certificate.text] for certificate in intent.ids]
-        cards = tuple(map(card_of, verdicts))
+        cards = tuple(map(verdict_card, verdicts))
         if self._watching is not None:
             cards = tuple(map(self._watching.offer, cards))
         if self._receipts is not None:
@@ -230,7 +230,7 @@ class Desk:
         for about in chosen:
             verdict = self._verifier.how_by_hand(about.name, intent.code, holder=intent.holder)
             if verdict is not None and not any(other.ids for other in chosen):
-                return Reply((card_of(verdict),))
+                return Reply((verdict_card(verdict),))
         certification = chosen[0].codes[intent.code]
         headline = phrases.needs_id(intent.code, certification.title, certification.issuer)
         return Reply((Card(headline, lines=(phrases.NO_ID,), next_step="Next: ask the holder for the ID."),))

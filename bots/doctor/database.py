@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.doctor.machine import is_kept
-from bots.notifications.canary import SILENT
+from bots.notifications.canary import MAX_SILENCE
 from bots.notifications.health import health
-from bots.notifications.rounds import LATE
+from bots.notifications.rounds import LATE_AFTER
 from bots.storage.db.connection import Database
 from bots.storage.db.url import DatabaseError
 from bots.storage.maintenance.inspection import Inspection, look
@@ -101,9 +101,9 @@ def _late(found: Health) -> Iterable[Finding]:
     late = [
         warning(f"The last {walk} round ended {_ago(age)}.", _SERVE)
         for walk, age in found.round_ages.items()
-        if walk in LATE and (age is None or age > LATE[walk].total_seconds())
+        if walk in LATE_AFTER and (age is None or age > LATE_AFTER[walk].total_seconds())
     ]
-    if found.canary_age is None or found.canary_age > SILENT.total_seconds():
+    if found.canary_age is None or found.canary_age > MAX_SILENCE.total_seconds():
         late.append(
             warning(f"The canary's last notice arrived {_ago(found.canary_age)}.", "`certdesk notices list --all`")
         )

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-    from bots.files.id_finder import Finds
+    from bots.files.id_finder import IdFinder
 
 _TABLE, _ROW, _CELL, _PARAGRAPH = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 _TEXTS = {qn("w:t"): None, qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
 
-def read_document(data: bytes, finds: Finds) -> None:
+def read_document(data: bytes, finds: IdFinder) -> None:
     """Take the IDs of a Word document, in the order of its body, then of headers, footers and links."""
     try:
         document = docx.Document(BytesIO(data))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from bots.conversation.files.batch import Answers, BatchVerification
+    from bots.conversation.files.batch import BatchVerification, Verdicts
     from bots.conversation.model.file_listing import ListedCertificate
     from verifier_client import Verdict
 
@@ -29,38 +29,40 @@ ANOTHER_NAME = "another_name_before"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def defused(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Return a cell that every spreadsheet shows as text."""
     return f"'{cell}" if cell.startswith(_FORMULAS) else cell
 
 
-def as_csv(items: Sequence[ListedCertificate], answers: Answers, others: Sequence[date | None] = ()) -> Iterator[str]:
+def csv_lines(
+    items: Sequence[ListedCertificate], answers: Verdicts, others: Sequence[date | None] = ()
+) -> Iterator[str]:
     """Yield the lines of a CSV file, the heading first; what was not asked has its line too."""
     yield csv_line(COLUMNS)
     for row in _rows(items, answers, others):
         yield csv_line("yes" if cell is True else "" if cell is None or cell is False else str(cell) for cell in row)
 
 
-def as_json_lines(items: Sequence[ListedCertificate], answers: Answers) -> Iterator[str]:
+def json_lines(items: Sequence[ListedCertificate], answers: Verdicts) -> Iterator[str]:
     """Yield one JSON object a line."""
     for row in _rows(items, answers):
         yield json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False) + "\n"
 
 
-def as_file(bulk: BatchVerification) -> bytes:
+def csv_file(bulk: BatchVerification) -> bytes:
     """Return a run's results as a CSV file, marked so that Excel reads it as Unicode."""
-    return "".join(as_csv(bulk.listing.items, bulk.answers, bulk.others)).encode("utf-8-sig")
+    return "".join(csv_lines(bulk.listing.items, bulk.answers, bulk.others)).encode("utf-8-sig")
 
 
 def csv_line(cells: Iterable[str]) -> str:
     """Return one line, ready to be written."""
     line = io.StringIO()
-    csv.writer(line).writerow(map(defused, cells))
+    csv.writer(line).writerow(map(escape_formula, cells))
     return line.getvalue()
 
 
 def _rows(
-    items: Sequence[ListedCertificate], answers: Answers, others: Sequence[date | None] = ()
+    items: Sequence[ListedCertificate], answers: Verdicts, others: Sequence[date | None] = ()
 ) -> Iterator[tuple[str | bool | None, ...]]:
     for item, verdict, other in zip_longest(items, answers, others):
         start = (item.certificate.text, item.holder, item.place)

@@ -42,12 +42,12 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00
 _TYPES = "[Content_Types].xml"
 
 
-def named(name: str) -> FileType | None:
+def type_by_name(name: str) -> FileType | None:
     """Return the kind that a file's name claims."""
     return NAMED.get(name[name.rfind(".") :].lower()) if "." in name else None
 
 
-def kind_of(data: bytes, name: str) -> FileType:
+def detect_type(data: bytes, name: str) -> FileType:
     """Return what it is; the name only tells tables from text. Raises ``FileRefused``."""
     if not data.strip():
         raise FileRefused(RefusalCode.EMPTY)
@@ -61,7 +61,7 @@ def kind_of(data: bytes, name: str) -> FileType:
         raise FileRefused(RefusalCode.PICTURE)
     if data.startswith(_RTF) or (b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise FileRefused(RefusalCode.OTHER)
-    return FileType.CSV if named(name) is FileType.CSV else FileType.TEXT
+    return FileType.CSV if type_by_name(name) is FileType.CSV else FileType.TEXT
 
 
 def _packed(data: bytes) -> FileType:

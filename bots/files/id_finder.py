@@ -22,19 +22,19 @@ PERSON = ("personname", "holdername", "employeename", "candidatename", "studentn
 GIVEN = ("firstname", "givenname", "forename", "first")
 FAMILY = ("lastname", "familyname", "surname", "last")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-Where = tuple[str, int, str]
+Location = tuple[str, int, str]
 """What is counted (page, line, row, paragraph), its number from 1, and the sheet or table in which it is."""
 
 
 @dataclass(slots=True)
-class Finds:
+class IdFinder:
     """Collects what is found: each ID once, and once more for each other name beside it."""
 
     badge_hosts: Collection[str] = ()
-    found: dict[tuple[str, str], Where] = field(default_factory=dict)
+    found: dict[tuple[str, str], Location] = field(default_factory=dict)
     _texts: set[str] = field(default_factory=set)
 
-    def in_text(self, text: str, where: Where) -> None:
+    def in_text(self, text: str, where: Location) -> None:
         """Take the IDs of a text."""
         for certificate in find_ids(text, badge_hosts=self.badge_hosts):
             self._take(certificate.text, "", where)
@@ -54,7 +54,7 @@ class Finds:
 
     def in_table(self, rows: Iterable[Sequence[str | date]], sheet: str = "") -> None:
         """Take the IDs of a table; a heading like "name" tells which cell of the row is the person."""
-        names = Names()
+        names = NameColumns()
         filled = 0
         for number, row in enumerate(rows, 1):
             cells = [cell if isinstance(cell, str) else "" for cell in row]
@@ -65,11 +65,11 @@ class Finds:
                 each for cell in cells if len(cell) >= SHORTEST for each in find_ids(cell, badge_hosts=self.badge_hosts)
             ]
             if not ids and not names.columns and filled <= HEADINGS_WITHIN:
-                names = Names.under(cells)
+                names = NameColumns.under(cells)
             for certificate in ids:
                 self._take(certificate.text, names.of(cells), ("row", number, sheet))
 
-    def _take(self, text: str, name: str, where: Where) -> None:
+    def _take(self, text: str, name: str, where: Location) -> None:
         if name or text not in self._texts:
             self.found.setdefault((text, name), where)
             self._texts.add(text)
@@ -78,13 +78,13 @@ class Finds:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameColumns:
     """The columns of a table that together are a person's name."""
 
     columns: tuple[int, ...] = ()
 
     @classmethod
-    def under(cls, headings: Sequence[str]) -> Names:
+    def under(cls, headings: Sequence[str]) -> NameColumns:
         """Find them, if these are headings."""
         plain = [re.sub(r"[\W_]", "", heading.casefold()) for heading in headings]
         whole = _first(PERSON, plain)

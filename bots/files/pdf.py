@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from pypdf import PageObject
 
-    from bots.files.id_finder import Finds
+    from bots.files.id_finder import IdFinder
 
 MOST_LINKS = 1_000  # of one page
 
 
-def read_pages(data: bytes, finds: Finds) -> int:
+def read_pages(data: bytes, finds: IdFinder) -> int:
     """Take the IDs of a PDF; return how many of its pages hold no text."""
     try:
         reader = PdfReader(BytesIO(data), strict=False)
@@ -43,7 +43,7 @@ def read_pages(data: bytes, finds: Finds) -> int:
         raise FileRefused(RefusalCode.BROKEN) from error
 
 
-def _read_page(page: PageObject, number: int, finds: Finds) -> bool:
+def _read_page(page: PageObject, number: int, finds: IdFinder) -> bool:
     text = page.extract_text()
     finds.in_text("\n".join([text, *_links(page)]), ("page", number, ""))
     return not text.strip()

@@ -13,9 +13,9 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.model.file_listing import FileListing, ListedCertificate, UnreadableLine
+from bots.conversation.model.file_listing import FileListing, ListedCertificate, UnreadableFile
 from bots.conversation.text import file_results as phrases
-from bots.files.file_types import FileType, named
+from bots.files.file_types import FileType, type_by_name
 from bots.files.id_finder import LONGEST_NAME, MOST_IDS, MOST_PAGES
 from bots.files.refusal_codes import RefusalCode
 from verifier_client import CertificateId, UnknownIdentifier
@@ -66,7 +66,7 @@ class FileReader:
         self._turns = asyncio.Semaphore(at_once)
         self._child = child
 
-    async def read(self, data: bytes, name: str) -> FileListing | UnreadableLine:
+    async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
         """Return what the file lists; never raises for anything that is in it."""
         if len(data) > MOST_BYTES:
             return _refusal(RefusalCode.TOO_BIG)
@@ -115,7 +115,7 @@ class FileReader:
                 await child.wait()
 
 
-def _understood(said: bytes, name: str, badge_hosts: Collection[str]) -> FileListing | UnreadableLine:
+def _understood(said: bytes, name: str, badge_hosts: Collection[str]) -> FileListing | UnreadableFile:
     """Believe what has the right shape; a child that died before its last line read nothing."""
     try:
         *lines, end = [json.loads(line) for line in said[:MOST_SAID].splitlines()]
@@ -126,7 +126,7 @@ def _understood(said: bytes, name: str, badge_hosts: Collection[str]) -> FileLis
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
         return _refusal(RefusalCode.MEMORY if not said else RefusalCode.BROKEN)
     notes = tuple(_notes(kind, blank, name))
-    return FileListing(items, notes) if items else UnreadableLine(" ".join((phrases.NO_IDS, *notes)))
+    return FileListing(items, notes) if items else UnreadableFile(" ".join((phrases.NO_IDS, *notes)))
 
 
 def _listed(line: Any, badge_hosts: Collection[str]) -> ListedCertificate:
@@ -137,13 +137,13 @@ def _listed(line: Any, badge_hosts: Collection[str]) -> ListedCertificate:
 
 
 def _notes(kind: FileType, blank: int, name: str) -> list[str]:
-    claimed = named(name)
+    claimed = type_by_name(name)
     alike = {kind, claimed} <= {FileType.CSV, FileType.TEXT}
     said = [phrases.not_as_named(claimed, kind)] if claimed is not None and claimed is not kind and not alike else []
     return said + ([phrases.blank_pages(blank)] if blank else [])
 
 
-def _refusal(why: RefusalCode, said: str = "") -> UnreadableLine:
+def _refusal(why: RefusalCode, said: str = "") -> UnreadableFile:
     if why is RefusalCode.TABLE and said:
-        return UnreadableLine(" ".join(said.split())[:300])
-    return UnreadableLine(SENTENCES[why])
+        return UnreadableFile(" ".join(said.split())[:300])
+    return UnreadableFile(SENTENCES[why])

@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bots.conversation.files.file_jobs import under_way, which
-from bots.conversation.model.file_listing import UnreadableLine
+from bots.conversation.files.file_jobs import progress_reply, purpose_question
+from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.model.intents import FileAction, FileActionKind, Verify
 from bots.conversation.model.replies import Card, Reply, Tone
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.file_results import NO_IDS, only_one
 from bots.conversation.watch.roster_parser import Likeness, likeness_of
-from bots.files.file_types import named
+from bots.files.file_types import type_by_name
 from bots.files.reader import MOST_BYTES
 from bots.files.spreadsheets import Cells, SpreadsheetError, read_cells
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_BYTES",
-    "Reader",
-    "Unread",
+    "FileDownloader",
+    "FileNotRead",
     "UploadedFile",
     "answer_file",
-    "first_of",
-    "is_meant",
-    "roster_in",
+    "choose_file",
+    "is_about_file",
+    "preview_roster_file",
     "verify_file",
 ]
 
 LONGEST_NAME = 200
 TABLES = (".csv", ".xlsx")
-EVERY = 2.0  # seconds between two edits of the message that says how far it is
+PROGRESS_SECONDS = 2.0  # seconds between two edits of the message that says how far it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,20 @@ class UploadedFile:
     @property
     def is_readable(self) -> bool:
         """Say whether its name is one of the kinds that are read."""
-        return named(self.name) is not None
+        return type_by_name(self.name) is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class FileNotRead:
     """A file that was not read, and the sentence that says why and what to do."""
 
     why: str
 
 
-class Reader(Protocol):
+class FileDownloader(Protocol):
     """One platform's way to a file's content, from its own hosts only."""
 
-    async def read(self, file: UploadedFile) -> bytes | Unread:
+    async def read(self, file: UploadedFile) -> bytes | FileNotRead:
         """Return the content, held in memory only; never raises for what a platform does."""
         ...
 
@@ -106,23 +106,25 @@ class FileDesk(Protocol):
         ...
 
 
-Tell = Callable[[Reply], Awaitable[None]]
+ShowProgress = Callable[[Reply], Awaitable[None]]
 """Says how far it is, in place of what was said before."""
 
 
-def first_of(files: Sequence[UploadedFile]) -> UploadedFile | None:
+def choose_file(files: Sequence[UploadedFile]) -> UploadedFile | None:
     """Return the first table, else the first that is read, else the first; None without files."""
     tables = (file for file in files if file.is_table)
     found = next(tables, next((file for file in files if file.is_readable), files[0] if files else None))
     return None if found is None else replace(found, others=len(files) - 1)
 
 
-def is_meant(file: UploadedFile, words: str, said: Intent) -> bool:
+def is_about_file(file: UploadedFile, words: str, said: Intent) -> bool:
     """Say whether a message is about its file: it has no other words, or none with an ID, or the file is a table."""
     return not words or file.is_table or (file.is_readable and not isinstance(said, Verify))
 
 
-async def answer_file(file: UploadedFile, reader: Reader | None, desk: FileDesk, asker: Asker) -> Reply | FileAction:
+async def answer_file(
+    file: UploadedFile, reader: FileDownloader | None, desk: FileDesk, asker: Asker
+) -> Reply | FileAction:
     """
     Read a file; return what there is to say of it, or the wish to verify what it lists.
 
@@ -130,15 +132,15 @@ async def answer_file(file: UploadedFile, reader: Reader | None, desk: FileDesk,
     """
     if desk.filing is None and not file.is_table:
         return _sorry(phrases.NOT_A_ROSTER)
-    content = await reader.read(file) if reader is not None else Unread(phrases.NOT_READ)
-    if isinstance(content, Unread):
+    content = await reader.read(file) if reader is not None else FileNotRead(phrases.NOT_READ)
+    if isinstance(content, FileNotRead):
         return _sorry(content.why)
     if desk.filing is None:
-        return await roster_in(content, file.name, desk, asker)
+        return await preview_roster_file(content, file.name, desk, asker)
     listing = await desk.filing.read(content, file.name)
-    if isinstance(listing, UnreadableLine):
+    if isinstance(listing, UnreadableFile):
         is_empty = listing.why.startswith(NO_IDS) and file.is_table
-        return await roster_in(content, file.name, desk, asker) if is_empty else _sorry(listing.why)
+        return await preview_roster_file(content, file.name, desk, asker) if is_empty else _sorry(listing.why)
     if file.others:
         listing = replace(listing, notes=(*listing.notes, only_one(file.name, file.others)))
     cells = await _cells(content) if file.is_table else []
@@ -147,11 +149,13 @@ async def answer_file(file: UploadedFile, reader: Reader | None, desk: FileDesk,
         return await desk.preview_roster(cells, file.name, asker)
     key = desk.filing.hold(listing, file.name, asker, cells)
     if likeness is Likeness.EITHER and desk.keeps_watches:
-        return which(key, file.name, len(listing.items))
+        return purpose_question(key, file.name, len(listing.items))
     return FileAction(FileActionKind.VERIFY, key)
 
 
-async def verify_file(wish: FileAction, desk: FileDesk, asker: Asker, tell: Tell, *, every: float = EVERY) -> Reply:
+async def verify_file(
+    wish: FileAction, desk: FileDesk, asker: Asker, tell: ShowProgress, *, every: float = PROGRESS_SECONDS
+) -> Reply:
     """Verify what a file lists, and say every now and then how far it is."""
     file = desk.filing.file(wish.key, asker) if desk.filing is not None else None
     done, total = 0, len(file.bulk.answers) if file is not None else 0
@@ -166,14 +170,14 @@ async def verify_file(wish: FileAction, desk: FileDesk, asker: Asker, tell: Tell
         while not (await asyncio.wait({work}, timeout=every))[0]:
             if done > told:
                 told = done
-                await tell(under_way(wish.key, done, total))
+                await tell(progress_reply(wish.key, done, total))
     except asyncio.CancelledError:
         work.cancel()
         raise
     return work.result()
 
 
-async def roster_in(content: bytes, name: str, desk: FileDesk, asker: Asker) -> Reply:
+async def preview_roster_file(content: bytes, name: str, desk: FileDesk, asker: Asker) -> Reply:
     """Say what importing a table would do."""
     try:
         cells = await asyncio.to_thread(read_cells, content)

@@ -12,8 +12,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from bots.files.file_types import FileType, kind_of
-from bots.files.id_finder import Finds
+from bots.files.file_types import FileType, detect_type
+from bots.files.id_finder import IdFinder
 from bots.files.refusal_codes import FileRefused, RefusalCode
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ SECONDS = 10
 OPEN_FILES = 64
 
 
-def confine() -> None:
+def limit_resources() -> None:
     """Give up for good what reading a file does not need."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
@@ -46,9 +46,9 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
 
 def answer(data: bytes, name: str, badge_hosts: list[str]) -> Iterator[dict[str, Any]]:
     """Yield what is found and then the end, or the reason why the file is not read."""
-    finds = Finds(frozenset(badge_hosts))
+    finds = IdFinder(frozenset(badge_hosts))
     try:
-        kind = kind_of(data, name)
+        kind = detect_type(data, name)
         blank = read(data, kind, finds)
     except FileRefused as refused:
         yield {"refused": refused.why, "said": refused.said}
@@ -62,7 +62,7 @@ def answer(data: bytes, name: str, badge_hosts: list[str]) -> Iterator[dict[str,
         yield {"kind": kind, "blank": blank}
 
 
-def read(data: bytes, kind: FileType, finds: Finds) -> int:
+def read(data: bytes, kind: FileType, finds: IdFinder) -> int:
     """Let the parser of its kind read it; return how many pages hold no text."""
     match kind:
         case FileType.PDF:
@@ -78,7 +78,7 @@ def read(data: bytes, kind: FileType, finds: Finds) -> int:
     return 0
 
 
-def _read_sheets(data: bytes, kind: FileType, finds: Finds) -> None:
+def _read_sheets(data: bytes, kind: FileType, finds: IdFinder) -> None:
     from bots.files.spreadsheets import SpreadsheetError, decoded, read_sheets  # noqa: PLC0415
 
     try:
@@ -92,5 +92,5 @@ def _read_sheets(data: bytes, kind: FileType, finds: Finds) -> None:
 
 
 if __name__ == "__main__":
-    confine()
+    limit_resources()
     main(sys.stdin.buffer, sys.stdout.buffer)

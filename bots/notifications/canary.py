@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.replies import Reply
     from bots.conversation.watch.ports import WatchStores
-    from bots.notifications.message_models import NotSent, Sending
+    from bots.notifications.message_models import NotSent, SendResult
 
 SURFACE = "canary"
-KEEPER = Asker(SURFACE, "", "canary")
-READER = ManagerId(KEEPER.key)
+OWNER = Asker(SURFACE, "", "canary")
+READER = ManagerId(OWNER.key)
 IN_SANDBOX = CertificateId.parse("CPAP-2026-CNRY")
-SILENT = timedelta(hours=26)  # a day, and the time that a round may take
+MAX_SILENCE = timedelta(hours=26)  # a day, and the time that a round may take
 _ALWAYS = Preferences(opens=time(0), closes=time(23, 59), workdays=frozenset(range(1, 8)), heartbeat=False)
 
 
-async def release(keeping: WatchStores, certificate: CertificateId = IN_SANDBOX) -> None:
+async def watch_canary(keeping: WatchStores, certificate: CertificateId = IN_SANDBOX) -> None:
     """Watch the canary, and only this one; to be called at each start."""
-    others = [name for name in await keeping.watches.watched_by(KEEPER) if name != certificate.text]
+    others = [name for name in await keeping.watches.watched_by(OWNER) if name != certificate.text]
     if others:
-        await keeping.watches.remove(KEEPER, [CertificateId.parse(name) for name in others])
-    if await keeping.people.preferences(KEEPER) != _ALWAYS:
-        await keeping.people.prefer(KEEPER, _ALWAYS)
-    await keeping.watches.watch(KEEPER, certificate)
+        await keeping.watches.remove(OWNER, [CertificateId.parse(name) for name in others])
+    if await keeping.people.preferences(OWNER) != _ALWAYS:
+        await keeping.people.prefer(OWNER, _ALWAYS)
+    await keeping.watches.watch(OWNER, certificate)
 
 
 class CanarySender:
@@ -52,7 +52,7 @@ class CanarySender:
         """See the port."""
         return None
 
-    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:  # noqa: ARG002
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:  # noqa: ARG002
         """See the port; it arrives by being here."""
         return Sent(payload.partition("\n")[0])
 

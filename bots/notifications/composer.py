@@ -7,16 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from bots.notifications.digest_cards import digest_reply
-from bots.notifications.message_details import Alarm, CallbackDetails, alarm_reply, promise_kept, promise_over
+from bots.notifications.message_details import Alarm, CallbackDetails, alarm_reply, callback_answer, callback_expired
 from bots.notifications.message_models import Message, MessageKind
 
 if TYPE_CHECKING:
     from bots.conversation.model.replies import Reply
-    from bots.notifications.round_models import Digesting
+    from bots.notifications.round_models import DigestContent
     from verifier_client import About, Verdict
 
 
-class Settles(Protocol):
+class CertificateVerifier(Protocol):
     """What of the verifier is asked here."""
 
     @property
@@ -32,11 +32,11 @@ class Settles(Protocol):
 class MessageComposer:
     """See ``preparing.Words``."""
 
-    def __init__(self, verifier: Settles) -> None:
+    def __init__(self, verifier: CertificateVerifier) -> None:
         """Take the verifier: an answer is computed when it is given."""
         self._verifier = verifier
 
-    def digest(self, digesting: Digesting) -> Reply:
+    def digest(self, digesting: DigestContent) -> Reply:
         """See the port; what the sandbox made up says so."""
         made_up = any(about.sandbox for about in self._verifier.registries)
         return digest_reply(replace(digesting, sandbox=made_up))
@@ -47,6 +47,6 @@ class MessageComposer:
             return alarm_reply(Alarm.read(about))
         asked = CallbackDetails.read(about)
         if asked.expired:
-            return promise_over(asked)
+            return callback_expired(asked)
         on = date.fromisoformat(asked.on) if asked.on else None
-        return promise_kept(await self._verifier.settle(asked.certificate, holder=asked.holder or None, on=on))
+        return callback_answer(await self._verifier.settle(asked.certificate, holder=asked.holder or None, on=on))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.notifications.models import Kind
+from bots.notifications.models import NoticeKind
 from role_guide import UnknownCertification, find, profiles
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bots.notifications.models import Facts, Notice
-    from bots.notifications.round_models import Due, Teammate
+    from bots.notifications.round_models import DueWatch, TeamCertificate
 
-TAKEN = frozenset({Kind.REVOKED, Kind.SUSPENDED, Kind.LAPSED})
-ENDING = frozenset({Kind.EXPIRING, Kind.EXPIRED, Kind.REMINDER})
+TAKEN = frozenset({NoticeKind.REVOKED, NoticeKind.SUSPENDED, NoticeKind.LAPSED})
+ENDING = frozenset({NoticeKind.EXPIRING, NoticeKind.EXPIRED, NoticeKind.REMINDER})
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class CoverageLoss:
     """
     What a team is without from the end of ``on`` (``taken``: since that day).
 
@@ -43,7 +43,7 @@ class Loss:
     unmet: tuple[str, ...] = ()
 
 
-def loss(notice: Notice, due: Due, mates: Iterable[Teammate]) -> Loss | None:
+def coverage_loss(notice: Notice, due: DueWatch, mates: Iterable[TeamCertificate]) -> CoverageLoss | None:
     """Say what the watch's team loses by what a notice says; None for nothing that is known of."""
     facts, kind = due.state.reading.facts, notice.key.of or notice.kind
     taken = kind in TAKEN
@@ -57,10 +57,10 @@ def loss(notice: Notice, due: Due, mates: Iterable[Teammate]) -> Loss | None:
     last = not _count({code}, after)
     only = last and not _count({code}, before)
     unmet = tuple(_unmet(due.profile, before=[code, *before], after=after))
-    return Loss(due.team, code, on, taken, last, only, due.profile, unmet) if last or unmet else None
+    return CoverageLoss(due.team, code, on, taken, last, only, due.profile, unmet) if last or unmet else None
 
 
-def _may_be_alike(facts: Facts, mate: Teammate) -> bool:
+def _may_be_alike(facts: Facts, mate: TeamCertificate) -> bool:
     """Leave out another issuer's certification of the same code (CAIP has three)."""
     named_alike = facts.code.casefold() == mate.code.casefold()
     return not (named_alike and facts.issuer and mate.issuer and facts.issuer != mate.issuer)

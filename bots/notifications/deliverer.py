@@ -19,7 +19,7 @@ from bots.notifications.preparer import Prepared
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bots.notifications.message_models import Sending
+    from bots.notifications.message_models import SendResult
     from bots.notifications.ports import Ledger, Sender
     from bots.notifications.preparer import Preparer
     from bots.runtime.clock import Now
@@ -156,7 +156,7 @@ class Deliverer:
         freed = await self._ledger.free(message.key, attempt=message.attempt, repeated=repeated)
         return AT_ONCE if freed else self._soon()
 
-    async def _settle(self, message: Message, sending: Sending) -> datetime | None:
+    async def _settle(self, message: Message, sending: SendResult) -> datetime | None:
         key, attempt = message.key, message.attempt
         match sending:
             case Sent(provider_id):

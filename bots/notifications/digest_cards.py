@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply, Tone
 from bots.conversation.text import watches as phrases
 from bots.conversation.text.verdicts import SANDBOX
-from bots.notifications.coverage import loss
+from bots.notifications.coverage import coverage_loss
 from bots.notifications.digests import Section, section_of
-from bots.notifications.message_details import Alarm, AssignmentDetails, alarm_reply
+from bots.notifications.message_details import Alarm, HandoverDetails, alarm_reply
 from bots.notifications.message_models import MessageKind
-from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind
-from bots.notifications.notice_text import breaks, pulse_line, sentence, subject, why
+from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind
+from bots.notifications.notice_text import loss_sentence, reason_for_reader, sentence, subject, summary_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.notifications.models import Notice
-    from bots.notifications.round_models import Digesting
+    from bots.notifications.round_models import DigestContent
 
 SHOWN = 20  # items in one message: a Slack message holds 50 blocks, and nobody reads more before the first coffee
 NAMED = 100  # further certificates that are named in one line when they ask for an act
@@ -40,11 +40,11 @@ _COUNTED = {
     Section.NOT_READ: ("{} could not be read", "{} could not be read"),
 }
 _FITS = ("was ", "is ", "expire", "stands ", "now ")
-_SNOOZED = COUNTDOWN | {Kind.REMINDER}
-_ACTED_ON = AT_ONCE | _SNOOZED | {Kind.LAPSED, Kind.MAINTENANCE, Kind.ESCALATED}
+_SNOOZED = COUNTDOWN | {NoticeKind.REMINDER}
+_ACTED_ON = AT_ONCE | _SNOOZED | {NoticeKind.LAPSED, NoticeKind.MAINTENANCE, NoticeKind.ESCALATED}
 
 
-def digest_reply(digesting: Digesting) -> Reply:
+def digest_reply(digesting: DigestContent) -> Reply:
     """Give the one card of a digest, an alert, or notices handed over; of an alarm what its ``about`` says."""
     message = digesting.message
     if message.what is MessageKind.ALARM:
@@ -64,9 +64,11 @@ def digest_reply(digesting: Digesting) -> Reply:
     return Reply((_card(digesting, sections, groups, left),))
 
 
-def _card(digesting: Digesting, sections: dict[Section, list[Notice]], groups: tuple[Group, ...], left: int) -> Card:
+def _card(
+    digesting: DigestContent, sections: dict[Section, list[Notice]], groups: tuple[Group, ...], left: int
+) -> Card:
     message, urgent = digesting.message, sections[Section.YOUR_ACTION]
-    pulse = pulse_line(digesting.pulse, digesting.manager, message.day)
+    pulse = summary_line(digesting.pulse, digesting.manager, message.day)
     return Card(
         _headline(digesting, sections),
         _tone(sections),
@@ -90,7 +92,7 @@ def _shown(sections: dict[Section, list[Notice]]) -> dict[Section, list[Notice]]
     return shown
 
 
-def _headline(digesting: Digesting, sections: dict[Section, list[Notice]]) -> str:
+def _headline(digesting: DigestContent, sections: dict[Section, list[Notice]]) -> str:
     told = [notice for section in Section for notice in sections[section]]
     if not told:
         return phrases.ALL_QUIET
@@ -100,7 +102,7 @@ def _headline(digesting: Digesting, sections: dict[Section, list[Notice]]) -> st
         certificate = due.state.watch.certificate
         return f"{certificate}{'' if text.startswith(_FITS) else ':'} {text}."
     if digesting.message.what is MessageKind.ALERT:
-        counts = Counter("revoked" if notice.kind is Kind.REVOKED else "suspended" for notice in told)
+        counts = Counter("revoked" if notice.kind is NoticeKind.REVOKED else "suspended" for notice in told)
         return f"{len(told)} certificates: {', '.join(f'{counts[word]} {word}' for word in counts)}."
     parts = [_counted(section, len(found)) for section, found in sections.items() if found]
     return f"Your certificates: {', '.join(parts)}."
@@ -112,23 +114,23 @@ def _counted(section: Section, count: int) -> str:
 
 
 def _tone(sections: dict[Section, list[Notice]]) -> Tone:
-    if any(notice.kind is Kind.REVOKED for notice in sections[Section.YOUR_ACTION]):
+    if any(notice.kind is NoticeKind.REVOKED for notice in sections[Section.YOUR_ACTION]):
         return Tone.BAD
     return Tone.CAUTION if sections[Section.YOUR_ACTION] else Tone.NEUTRAL
 
 
-def _first(digesting: Digesting, urgent: int) -> str:
+def _first(digesting: DigestContent, urgent: int) -> str:
     """Say before all else that they are another's, or that more ask for an act than fit."""
     parts = []
     if digesting.message.what is MessageKind.HANDED:
-        handed = AssignmentDetails.read(digesting.about)
+        handed = HandoverDetails.read(digesting.about)
         parts.append(phrases.handed_over(handed.cause))
     if urgent > SHOWN:
         parts.append(f"{urgent:,} need your action; the {SHOWN} with the nearest dates are shown in full.")
     return " ".join(parts)
 
 
-def _rest(digesting: Digesting, urgent: Sequence[Notice], left: int) -> tuple[str, ...]:
+def _rest(digesting: DigestContent, urgent: Sequence[Notice], left: int) -> tuple[str, ...]:
     """Name what asks for an act and found no room, and count the others."""
     lines, cut = [], urgent[SHOWN:]
     if cut:
@@ -140,12 +142,14 @@ def _rest(digesting: Digesting, urgent: Sequence[Notice], left: int) -> tuple[st
     return tuple(lines)
 
 
-def _item(digesting: Digesting, notice: Notice) -> Item:
+def _item(digesting: DigestContent, notice: Notice) -> Item:
     due = digesting.watches[notice.key.watch]
     text = f"{subject(due)}: {sentence(notice, due, digesting.message.day)}"
-    lost = loss(notice, due, digesting.teammates.get(notice.key.watch, ()))
-    text += f" {breaks(lost, digesting.message.day)}" if lost else ""
-    return Item(text, why(notice, due, digesting.message.to), tuple(_actions(notice, due.state.watch.certificate)))
+    lost = coverage_loss(notice, due, digesting.teammates.get(notice.key.watch, ()))
+    text += f" {loss_sentence(lost, digesting.message.day)}" if lost else ""
+    return Item(
+        text, reason_for_reader(notice, due, digesting.message.to), tuple(_actions(notice, due.state.watch.certificate))
+    )
 
 
 def _actions(notice: Notice, certificate: str) -> list[Action]:

@@ -1,7 +1,7 @@
 """
 What one manager gets now: alerts at once, the rest in at most one digest a day. Pure.
 
-READ ``plan`` FIRST. A planned digest may be planned anew until it is claimed: its key stays the same.
+READ ``plan_messages`` FIRST. A planned digest may be planned anew until it is claimed: its key stays the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from bots.notifications.calendars import open_from
-from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind, Notice, asks_for_an_act
+from bots.notifications.models import AT_ONCE, COUNTDOWN, Notice, NoticeKind, asks_for_an_act
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -35,7 +35,7 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class WatchSummary:
     """The line that proves that the watcher lives: how many are watched, end soon, could not be read; and when read."""
 
     watched: int
@@ -45,7 +45,7 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
-class Mailbox:
+class MessageHistory:
     """
     What a manager got lately.
 
@@ -66,7 +66,7 @@ class Digest:
     day: date
     not_before: datetime
     sections: Mapping[Section, tuple[Notice, ...]]
-    pulse: Pulse
+    pulse: WatchSummary
 
     @property
     def key(self) -> str:
@@ -94,22 +94,22 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class ManagerMessages:
     """What to send to one manager: an alert, a digest, both or (as on most days) nothing."""
 
     alert: Alert | None = None
     digest: Digest | None = None
 
 
-def plan(
+def plan_messages(
     manager: Manager,
     notices: Iterable[Notice],
     now: datetime,
     *,
-    mailbox: Mailbox,
-    pulse: Pulse,
+    mailbox: MessageHistory,
+    pulse: WatchSummary,
     folded: Container[NoticeKey] = (),
-) -> Post:
+) -> ManagerMessages:
     """
     Sort a manager's notices that no message holds yet into an alert and a digest; others' are left out.
 
@@ -123,9 +123,9 @@ def plan(
     not_before = open_from(manager, now, closed=mailbox.digest_days)
     day = manager.local(not_before).date()
     if not rest and not _heart_beats(manager, day, mailbox, pulse):
-        return Post(alert)
+        return ManagerMessages(alert)
     sections = {section: tuple(each for each in rest if section_of(each, day) is section) for section in Section}
-    return Post(
+    return ManagerMessages(
         alert, Digest(manager.id, day, not_before, {key: each for key, each in sections.items() if each}, pulse)
     )
 
@@ -133,22 +133,29 @@ def plan(
 def section_of(notice: Notice, day: date) -> Section:
     """Give the group of a notice in a digest that is read on ``day``."""
     match notice.kind:
-        case Kind.EXPIRING | Kind.REMINDER if notice.start_by is not None and notice.start_by <= day:
+        case NoticeKind.EXPIRING | NoticeKind.REMINDER if notice.start_by is not None and notice.start_by <= day:
             return Section.YOUR_ACTION
-        case Kind.UNREAD | Kind.UNREAD_AT_END:
+        case NoticeKind.UNREAD | NoticeKind.UNREAD_AT_END:
             return Section.NOT_READ
-        case Kind.EXPIRING | Kind.REMINDER | Kind.MAINTENANCE if not asks_for_an_act(notice.key):
+        case NoticeKind.EXPIRING | NoticeKind.REMINDER | NoticeKind.MAINTENANCE if not asks_for_an_act(notice.key):
             return Section.COMING
-        case Kind.RENEWED | Kind.MOVED | Kind.SUCCEEDED | Kind.REINSTATED | Kind.EMERITUS | Kind.VANISHED:
+        case (
+            NoticeKind.RENEWED
+            | NoticeKind.MOVED
+            | NoticeKind.SUCCEEDED
+            | NoticeKind.REINSTATED
+            | NoticeKind.EMERITUS
+            | NoticeKind.VANISHED
+        ):
             return Section.CHANGED
         case _:
             return Section.YOUR_ACTION
 
 
-def _alert(manager: Manager, notices: list[Notice], now: datetime, mailbox: Mailbox) -> Alert | None:
+def _alert(manager: Manager, notices: list[Notice], now: datetime, mailbox: MessageHistory) -> Alert | None:
     """Fold suspensions into the digest once the day's budget is spent; a revocation goes and takes them along."""
     spent = mailbox.alerts.get(manager.local(now).date(), 0) >= manager.alerts_a_day
-    if not notices or (spent and all(notice.kind is not Kind.REVOKED for notice in notices)):
+    if not notices or (spent and all(notice.kind is not NoticeKind.REVOKED for notice in notices)):
         return None
     moment = now.astimezone(UTC) if manager.urgent_any_time else open_from(manager, now)
     return Alert(manager.id, moment, tuple(sorted(notices, key=_order)))
@@ -158,13 +165,13 @@ def _merged(notices: Iterable[Notice]) -> list[Notice]:
     """Keep one line for each end of a watch, the tightest; it covers what the others say."""
     kept: dict[object, Notice] = {}
     for notice in sorted(notices, key=_order):
-        ends = notice.kind in COUNTDOWN | {Kind.REMINDER}
+        ends = notice.kind in COUNTDOWN | {NoticeKind.REMINDER}
         slot = (notice.key.watch, notice.date) if ends else notice.key
         other = kept.get(slot)
         if other is None:
             kept[slot] = notice
             continue
-        first, second = sorted((other, notice), key=lambda each: (each.kind is Kind.REMINDER, each.key.step))
+        first, second = sorted((other, notice), key=lambda each: (each.kind is NoticeKind.REMINDER, each.key.step))
         covers = dict.fromkeys((*first.covers, *second.keys))
         kept[slot] = replace(first, covers=tuple(key for key in covers if key != first.key))
     return sorted(kept.values(), key=_order)
@@ -175,6 +182,6 @@ def _order(notice: Notice) -> tuple[date, str]:
     return (notice.end or notice.date, notice.key.text)
 
 
-def _heart_beats(manager: Manager, day: date, mailbox: Mailbox, pulse: Pulse) -> bool:
+def _heart_beats(manager: Manager, day: date, mailbox: MessageHistory, pulse: WatchSummary) -> bool:
     last = max((mailbox.since, *(each for each in mailbox.digest_days if each <= day)))
     return manager.heartbeat and pulse.watched > 0 and (day - last).days >= HEARTBEAT_DAYS

@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bots.notifications.registry_readings import as_told
+from bots.notifications.registry_readings import organisation_reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from bots.notifications.calendars import Manager
-    from bots.notifications.digests import Mailbox, Pulse
-    from bots.notifications.message_models import Planned, Post
-    from bots.notifications.models import ManagerId, Reading, WatchId, WatchState
+    from bots.notifications.digests import MessageHistory, WatchSummary
+    from bots.notifications.message_models import MessagePlan, NewMessage
+    from bots.notifications.models import ManagerId, RegistryReading, WatchId, WatchState
     from bots.notifications.ports import RoundStore
-    from bots.notifications.round_models import Due, Kept, Learned, Teammate
+    from bots.notifications.round_models import DueWatch, ReadingUpdate, TeamCertificate, WatchedCertificate
     from verifier_client import CertificateId
 
 SOON = timedelta(days=90)
@@ -30,26 +30,26 @@ class DryRunStore:
     def __init__(self, store: RoundStore) -> None:
         """Take the real store, which is only read."""
         self._store = store
-        self._learned: dict[int, Reading] = {}
+        self._learned: dict[int, RegistryReading] = {}
         self._stirred: set[int] = set()
         self._seen: set[WatchId] = set()
         self._read_by: dict[ManagerId, set[int]] = defaultdict(set)
-        self.posts: dict[str, Post] = {}
+        self.posts: dict[str, NewMessage] = {}
 
     async def waiting(self, on: date) -> tuple[int, int]:
         """See the port."""
         return await self._store.waiting(on)
 
-    async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[Kept, ...]:
+    async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[WatchedCertificate, ...]:
         """See the port."""
         return await self._store.to_read(on, after=after, limit=limit)
 
-    async def learn(self, learned: Sequence[Learned], *, today: date) -> None:  # noqa: ARG002 - the port's
+    async def learn(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:  # noqa: ARG002 - the port's
         """Remember it here."""
         self._learned |= {each.id: each.reading for each in learned}
         self._stirred |= {each.id for each in learned if each.stirs}
 
-    async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[Due, ...]:
+    async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
         """Give the store's pages, and at the end those that only became due by what was learned."""
         page = await self._store.due(on, after=after, limit=limit)
         if not page and self._stirred:
@@ -62,7 +62,7 @@ class DryRunStore:
             self._read_by[each.state.watch.reader].add(each.kept.id)
         return self._updated(page)
 
-    async def states(self, watches: Collection[WatchId]) -> tuple[Due, ...]:
+    async def states(self, watches: Collection[WatchId]) -> tuple[DueWatch, ...]:
         """See the port."""
         return self._updated(await self._store.states(watches))
 
@@ -78,7 +78,7 @@ class DryRunStore:
         """See the port."""
         return await self._store.fallback(who)
 
-    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[Teammate, ...]]:
+    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
         """See the port."""
         return await self._store.teammates(watches)
 
@@ -94,11 +94,11 @@ class DryRunStore:
         """See the port."""
         return await self._store.silenced(who)
 
-    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, Mailbox]:
+    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
         """See the port."""
         return await self._store.mailboxes(who, since=since)
 
-    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, Pulse]:
+    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
         """Give the store's, with what was read here for the first time."""
         kept = await self._store.pulses(who, on=on)
         return {each: self._counted(each, kept[each], on) for each in who}
@@ -107,7 +107,7 @@ class DryRunStore:
         """See the port."""
         return await self._store.readers(quiet_since=quiet_since, after=after, limit=limit)
 
-    async def plan(self, planned: Planned) -> frozenset[str]:
+    async def plan(self, planned: MessagePlan) -> frozenset[str]:
         """Collect what would be written down."""
         for post in planned.posts:
             before = self.posts.get(post.key)
@@ -115,7 +115,7 @@ class DryRunStore:
             self.posts[post.key] = replace(post, notices=tuple({each.key: each for each in notices}.values()))
         return frozenset()
 
-    def _counted(self, who: ManagerId, pulse: Pulse, on: date) -> Pulse:
+    def _counted(self, who: ManagerId, pulse: WatchSummary, on: date) -> WatchSummary:
         facts = [reading.facts for number in self._read_by[who] if (reading := self._learned.get(number))]
         ends = sum(
             each is not None and each.expires_on is not None and on <= each.expires_on <= on + SOON for each in facts
@@ -123,12 +123,12 @@ class DryRunStore:
         read_at = max((each.read_at for each in self._learned.values() if each.read_at), default=pulse.read_at)
         return replace(pulse, expiring=max(pulse.expiring, ends), read_at=read_at)
 
-    def _updated(self, page: Iterable[Due]) -> tuple[Due, ...]:
+    def _updated(self, page: Iterable[DueWatch]) -> tuple[DueWatch, ...]:
         return tuple(
             _read(each, self._learned[each.kept.id]) if each.kept.id in self._learned else each for each in page
         )
 
 
-def _read(due: Due, reading: Reading) -> Due:
-    told = as_told(reading, due.entered, code=due.kept.certificate.code or "")
+def _read(due: DueWatch, reading: RegistryReading) -> DueWatch:
+    told = organisation_reading(reading, due.entered, code=due.kept.certificate.code or "")
     return replace(due, kept=replace(due.kept, reading=reading), state=replace(due.state, reading=told))

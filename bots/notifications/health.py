@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bots.notifications.canary import READER, SILENT
-from bots.notifications.rounds import LATE, STUCK, Walk
+from bots.notifications.canary import MAX_SILENCE, READER
+from bots.notifications.rounds import LATE_AFTER, STUCK_AFTER, RoundKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bots.notifications.message_models import MessageState
     from bots.notifications.ports import Ledger
-    from bots.notifications.rounds import Books
+    from bots.notifications.rounds import RoundStores
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Health:
     ``oldest`` is for how many seconds the oldest message waits whose time has come.
     """
 
-    round_ages: Mapping[Walk, float | None]
+    round_ages: Mapping[RoundKind, float | None]
     canary_age: float | None
     messages: Mapping[MessageState, int] = field(default_factory=dict)
     stuck: int = 0
@@ -37,27 +37,27 @@ class Health:
     def warnings(self, up: timedelta) -> tuple[str, ...]:
         """Say what is wrong, ``up`` being how long this process runs: what never was is late only after that."""
         found: list[str] = []
-        for walk, late in LATE.items():
+        for walk, late in LATE_AFTER.items():
             age = self.round_ages[walk]
             if _or(age, up) > late.total_seconds():
                 found.append(f"no {walk} round since {_hours(_or(age, up))}")
-        if _or(self.canary_age, up) > SILENT.total_seconds():
+        if _or(self.canary_age, up) > MAX_SILENCE.total_seconds():
             found.append(f"no notice of the canary since {_hours(_or(self.canary_age, up))}")
         if self.stuck:
             found.append(f"{self.stuck} messages should have been sent by now")
         return tuple(found)
 
 
-async def health(books: Books, now: datetime) -> Health:
+async def health(books: RoundStores, now: datetime) -> Health:
     """Ask the books; raises whatever the store raises when it does not answer."""
-    finished = {walk: await books.log.finished_at(walk) for walk in Walk}
+    finished = {walk: await books.log.finished_at(walk) for walk in RoundKind}
     arrived = await books.ledger.last_sent(READER)
     told, acknowledged = await books.ledger.told()
     return Health(
         {walk: _age(moment, now) for walk, moment in finished.items()},
         _age(arrived, now),
         await books.ledger.counts(),
-        len(await books.ledger.overdue(now - STUCK)),
+        len(await books.ledger.overdue(now - STUCK_AFTER)),
         told,
         acknowledged,
         await _oldest(books.ledger, now),

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.text import watches as phrases
-from bots.conversation.verify.cards import card_of
+from bots.conversation.verify.verdict_cards import verdict_card
 
 if TYPE_CHECKING:
     from verifier_client import Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentDetails:
+class HandoverDetails:
     """
     Notices handed over, and why their reader cannot be reached.
 
@@ -32,7 +32,7 @@ class AssignmentDetails:
         return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
-    def read(cls, text: str) -> AssignmentDetails:
+    def read(cls, text: str) -> HandoverDetails:
         """Read what the ledger kept."""
         kept = json.loads(text) if text else {}
         return cls(kept.get("cause", ""), tuple(kept.get("tried", ())))
@@ -107,13 +107,13 @@ def alarm_reply(alarm: Alarm) -> Reply:
     )
 
 
-def promise_kept(verdict: Verdict) -> Reply:
+def callback_answer(verdict: Verdict) -> Reply:
     """Answer a question of old: the verdict, and before it that somebody asked for it."""
-    card = card_of(verdict)
+    card = verdict_card(verdict)
     return Reply((replace(card, first=f"{phrases.PROMISED} {card.first}".strip()),))
 
 
-def promise_over(asked: CallbackDetails) -> Reply:
+def callback_expired(asked: CallbackDetails) -> Reply:
     """Say that the registry did not come back in time: an end, and not silence."""
     name = f" {asked.holder}" if asked.holder else ""
     on = f" on {asked.on}" if asked.on else ""

@@ -65,7 +65,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class NewMessage:
     """A message to be written down: what it tells, and for an answer or an alarm what it is about (JSON)."""
 
     key: str
@@ -79,7 +79,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class MessagePlan:
     """
     What one sweep decided for some watches: all of it is written down, or nothing.
 
@@ -89,7 +89,7 @@ class Planned:
     was read. A notice that is known already is only added to the post.
     """
 
-    posts: tuple[Post, ...] = ()
+    posts: tuple[NewMessage, ...] = ()
     settled: tuple[Notice, ...] = ()
     next_on: Mapping[WatchId, date | None] = field(default_factory=dict)
     places: Mapping[WatchId, date | None] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class InDoubt:
     cause: str
 
 
-Sending = Sent | NotSent | Unreachable | InDoubt
+SendResult = Sent | NotSent | Unreachable | InDoubt
 
 
 class LookBack(StrEnum):

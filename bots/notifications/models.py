@@ -19,7 +19,7 @@ ManagerId = NewType("ManagerId", str)
 URGENT_DAYS = 7  # from so many days before the end on, a notice asks for an act of its reader
 
 
-class Kind(StrEnum):
+class NoticeKind(StrEnum):
     """What a notice says."""
 
     REVOKED = "revoked"
@@ -40,8 +40,8 @@ class Kind(StrEnum):
     UNREAD_AT_END = "unread_at_end"  # the registry does not answer around the end date
 
 
-AT_ONCE = frozenset({Kind.REVOKED, Kind.SUSPENDED})
-COUNTDOWN = frozenset({Kind.EXPIRING, Kind.EXPIRED})
+AT_ONCE = frozenset({NoticeKind.REVOKED, NoticeKind.SUSPENDED})
+COUNTDOWN = frozenset({NoticeKind.EXPIRING, NoticeKind.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,10 +55,10 @@ class NoticeKey:
     """
 
     watch: WatchId
-    kind: Kind
+    kind: NoticeKind
     on: date
     step: int = 0
-    of: Kind | None = None
+    of: NoticeKind | None = None
 
     @property
     def text(self) -> str:
@@ -73,7 +73,7 @@ class NoticeKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class ScheduledWatch:
     """
     "Tell me about this certificate": which one, whose, for whom and why.
 
@@ -117,7 +117,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RegistryReading:
     """
     The last facts, and how reading them goes (times in UTC).
 
@@ -133,7 +133,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class EnteredEndDate:
     """
     The last day that somebody of an organisation entered where no registry can be asked, for that organisation only.
 
@@ -146,7 +146,7 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Snooze:
+class SnoozedEnd:
     """Say nothing of the end on ``end`` before ``until``, and then remind."""
 
     until: date
@@ -161,11 +161,11 @@ class WatchState:
     ``told`` holds the keys of the ledger and when they were told (UTC), covered ones too.
     """
 
-    watch: Watch
-    reading: Reading = Reading()
+    watch: ScheduledWatch
+    reading: RegistryReading = RegistryReading()
     told: Mapping[NoticeKey, datetime] = field(default_factory=dict)
     acknowledged: frozenset[NoticeKey] = frozenset()
-    snooze: Snooze | None = None
+    snooze: SnoozedEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Notice:
     successor: str | None = None
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> NoticeKind:
         """Return what it says."""
         return self.key.kind
 
@@ -212,11 +212,11 @@ class Notice:
 
 def asks_for_an_act(key: NoticeKey) -> bool:
     """Say whether somebody must act now: on what was taken away, and on an end that is near or passed."""
-    if key.kind in {Kind.EXPIRING, Kind.MAINTENANCE}:
+    if key.kind in {NoticeKind.EXPIRING, NoticeKind.MAINTENANCE}:
         return key.step <= URGENT_DAYS
-    return key.kind in AT_ONCE | {Kind.LAPSED, Kind.EXPIRED, Kind.ESCALATED}
+    return key.kind in AT_ONCE | {NoticeKind.LAPSED, NoticeKind.EXPIRED, NoticeKind.ESCALATED}
 
 
-def moment_key(watch: WatchId, kind: Kind, since: datetime) -> NoticeKey:
+def moment_key(watch: WatchId, kind: NoticeKind, since: datetime) -> NoticeKey:
     """Give the key of something that began at a moment (UTC): the same day may hold two suspensions."""
     return NoticeKey(watch, kind, since.date(), since.hour * 3600 + since.minute * 60 + since.second)

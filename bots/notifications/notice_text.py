@@ -5,59 +5,61 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.text.verdicts import day as written
-from bots.notifications.models import Kind
+from bots.notifications.models import NoticeKind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bots.notifications.calendars import Manager
-    from bots.notifications.coverage import Loss
-    from bots.notifications.digests import Pulse
+    from bots.notifications.coverage import CoverageLoss
+    from bots.notifications.digests import WatchSummary
     from bots.notifications.models import ManagerId, Notice
-    from bots.notifications.round_models import Due
+    from bots.notifications.round_models import DueWatch
 
 NOT_CALLED = "at the moment neither valid nor revoked"
 
 
-def subject(due: Due) -> str:
+def subject(due: DueWatch) -> str:
     """Name what a line is about: the certificate first, then whose and which team."""
     watch = due.state.watch
     return " · ".join(part for part in (watch.certificate, watch.person, due.team and f"team {due.team}") if part)
 
 
-def sentence(notice: Notice, due: Due, on: date) -> str:
+def sentence(notice: Notice, due: DueWatch, on: date) -> str:
     """Say what a notice says to somebody who reads it on that day."""
-    if notice.kind is Kind.ESCALATED:
+    if notice.kind is NoticeKind.ESCALATED:
         return f"nobody acknowledged within two workdays that it {_of_kind(notice.key.of, notice, due, on)}"
     return _of_kind(notice.kind, notice, due, on) + _doubt(notice, due)
 
 
-def _of_kind(kind: Kind | None, notice: Notice, due: Due, on: date) -> str:
+def _of_kind(kind: NoticeKind | None, notice: Notice, due: DueWatch, on: date) -> str:
     match kind:
-        case Kind.EXPIRING | Kind.EXPIRED | Kind.REMINDER | None:
+        case NoticeKind.EXPIRING | NoticeKind.EXPIRED | NoticeKind.REMINDER | None:
             return _of_the_end(notice, on)
-        case Kind.MAINTENANCE:
+        case NoticeKind.MAINTENANCE:
             coming = f"{written(notice.date)}, {in_days(notice.date, on)}"
             return f"its yearly maintenance is due by {coming} (assumed: its issuer does not say so for this one)."
-        case Kind.UNREAD | Kind.UNREAD_AT_END | Kind.VANISHED:
+        case NoticeKind.UNREAD | NoticeKind.UNREAD_AT_END | NoticeKind.VANISHED:
             return _of_reading(kind, notice, due)
-        case Kind.RENEWED | Kind.MOVED | Kind.SUCCEEDED | Kind.ESCALATED:
+        case NoticeKind.RENEWED | NoticeKind.MOVED | NoticeKind.SUCCEEDED | NoticeKind.ESCALATED:
             return _of_a_change(notice, due)
-        case Kind.REVOKED | Kind.SUSPENDED | Kind.LAPSED | Kind.REINSTATED | Kind.EMERITUS:
+        case (
+            NoticeKind.REVOKED | NoticeKind.SUSPENDED | NoticeKind.LAPSED | NoticeKind.REINSTATED | NoticeKind.EMERITUS
+        ):
             return _of_standing(kind, notice)
         case _:
             assert_never(kind)
 
 
-def _of_standing(kind: Kind, notice: Notice) -> str:
+def _of_standing(kind: NoticeKind, notice: Notice) -> str:
     seen = f"first seen on {written(notice.date)}"
-    if kind is Kind.REVOKED:
+    if kind is NoticeKind.REVOKED:
         return f"was revoked and no longer stands; {seen}."
-    if kind is Kind.SUSPENDED:
+    if kind is NoticeKind.SUSPENDED:
         return f"is suspended, {NOT_CALLED}; {seen}."
-    if kind is Kind.EMERITUS:
+    if kind is NoticeKind.EMERITUS:
         return f"is emeritus now: in good standing, and its holder no longer practises; {seen}."
-    if kind is Kind.REINSTATED:
+    if kind is NoticeKind.REINSTATED:
         return f"stands again: its registry took the earlier word back; {seen}."
     until = f"although its own date, {written(notice.end)}, has not passed" if notice.end else "and gives no date"
     return f"is called expired by its registry, {until}."
@@ -65,7 +67,7 @@ def _of_standing(kind: Kind, notice: Notice) -> str:
 
 def _of_the_end(notice: Notice, on: date) -> str:
     end = notice.end or notice.date
-    again = "your snooze is over: it " if notice.kind is Kind.REMINDER else ""
+    again = "your snooze is over: it " if notice.kind is NoticeKind.REMINDER else ""
     if end < on:
         return f"{again}expired on {written(end)}, {in_days(end, on)}; ask whether it was renewed."
     ends = f"{again}expires {'today, ' if end == on else 'on '}{written(end)}"
@@ -84,14 +86,14 @@ def _renewal(notice: Notice, on: date) -> str:
     return f"; start the renewal by {written(start)}{assumed}{becomes}"
 
 
-def _of_reading(kind: Kind, notice: Notice, due: Due) -> str:
+def _of_reading(kind: NoticeKind, notice: Notice, due: DueWatch) -> str:
     reading, since = due.state.reading, written(notice.date)
-    if kind is Kind.VANISHED:
+    if kind is NoticeKind.VANISHED:
         return (
             f"its registry has no record of it any more, first missed on {since}; that proves nothing about it: "
             "compare the ID, then ask the holder or the issuer."
         )
-    if kind is Kind.UNREAD_AT_END:
+    if kind is NoticeKind.UNREAD_AT_END:
         return (
             f"its registry does not answer, and the last date read is {written(notice.end or notice.date)}: "
             "whether it was renewed is not known."
@@ -104,13 +106,13 @@ def _of_reading(kind: Kind, notice: Notice, due: Due) -> str:
     return f"could not be read since {since}: that says nothing about the certificate, neither good nor bad."
 
 
-def _of_a_change(notice: Notice, due: Due) -> str:
+def _of_a_change(notice: Notice, due: DueWatch) -> str:
     facts = due.state.reading.facts
     before = facts.previous_end if facts else None
     was = f" (before: {written(before)})" if before and before != notice.end else ""
-    if notice.kind is Kind.RENEWED and notice.end:
+    if notice.kind is NoticeKind.RENEWED and notice.end:
         return f"was renewed and now stands until {written(notice.end)}{was}."
-    if notice.kind is Kind.SUCCEEDED:
+    if notice.kind is NoticeKind.SUCCEEDED:
         title = f" ({notice.becomes})" if notice.becomes else ""
         return f"was followed by {notice.successor}{title}: that one stands in its place now."
     if notice.end is None:
@@ -118,9 +120,9 @@ def _of_a_change(notice: Notice, due: Due) -> str:
     return f"now ends earlier, on {written(notice.end)}{was}."
 
 
-def _doubt(notice: Notice, due: Due) -> str:
+def _doubt(notice: Notice, due: DueWatch) -> str:
     """Say where the registry did not confirm it of late; what is about reading it says so itself."""
-    if not notice.unconfirmed or notice.kind in {Kind.UNREAD, Kind.UNREAD_AT_END, Kind.VANISHED}:
+    if not notice.unconfirmed or notice.kind in {NoticeKind.UNREAD, NoticeKind.UNREAD_AT_END, NoticeKind.VANISHED}:
         return ""
     reading = due.state.reading
     if reading.by_hand_since is not None:
@@ -129,7 +131,7 @@ def _doubt(notice: Notice, due: Due) -> str:
     return f" Unconfirmed: its registry was {read}; check it before you act."
 
 
-def breaks(loss: Loss, today: date) -> str:
+def loss_sentence(loss: CoverageLoss, today: date) -> str:
     """Say what a team loses with it; only what is watched is counted."""
     parts, on, past = [], written(loss.on), loss.on < today
     if loss.only and loss.taken:
@@ -145,10 +147,10 @@ def breaks(loss: Loss, today: date) -> str:
     return f"Team {loss.team} {' and '.join(parts)}."
 
 
-def why(notice: Notice, due: Due, reader: ManagerId) -> str:
+def reason_for_reader(notice: Notice, due: DueWatch, reader: ManagerId) -> str:
     """Say in a few words why its reader gets it."""
     watch = due.state.watch
-    if notice.kind is Kind.ESCALATED and watch.escalate_to == reader:
+    if notice.kind is NoticeKind.ESCALATED and watch.escalate_to == reader:
         because = "You are its deputy"
     elif watch.assigned_to == reader:
         because = "It was assigned to you"
@@ -161,7 +163,7 @@ def why(notice: Notice, due: Due, reader: ManagerId) -> str:
     return f"{because}{purpose}{until}."
 
 
-def pulse_line(pulse: Pulse, manager: Manager, on: date) -> str:
+def summary_line(pulse: WatchSummary, manager: Manager, on: date) -> str:
     """Give the line that proves that the watcher lives, in the reader's own time."""
     parts = [f"{pulse.watched:,} watched", f"{pulse.expiring:,} expiring within 90 days"]
     if pulse.unread:

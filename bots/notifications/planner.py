@@ -13,12 +13,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bots.notifications.calendars import reading_day
-from bots.notifications.digests import HEARTBEAT_DAYS, Mailbox, Pulse, plan
+from bots.notifications.digests import HEARTBEAT_DAYS, MessageHistory, WatchSummary, plan_messages
 from bots.notifications.lead_times import ladder_for
-from bots.notifications.message_models import MessageKind, Planned, Post
+from bots.notifications.message_models import MessageKind, MessagePlan, NewMessage
 from bots.notifications.schedule import due, next_notice_on
 from bots.notifications.successors import successors
-from bots.notifications.watch_transitions import no_news, told
+from bots.notifications.watch_transitions import already_known, mark_notified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from bots.notifications.calendars import Manager
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
     from bots.notifications.ports import RoundStore
-    from bots.notifications.round_models import Due
+    from bots.notifications.round_models import DueWatch
     from bots.runtime.clock import Now
 
 PAGE = 500
-SOMETHING = Pulse(1)
+SOMETHING = WatchSummary(1)
 AHEAD = timedelta(hours=14)  # the farthest zone is that far ahead: its day has begun
 
 
@@ -85,7 +85,9 @@ class Planner:
             swept.add(await self._plan(await self._store.states(names[start : start + PAGE]), now))
         return swept
 
-    async def _plan(self, page: Sequence[Due], now: datetime, folded: frozenset[NoticeKey] = frozenset()) -> PlanResult:
+    async def _plan(
+        self, page: Sequence[DueWatch], now: datetime, folded: frozenset[NoticeKey] = frozenset()
+    ) -> PlanResult:
         readers = await self._readers(page)
         notices: list[Notice] = []
         settled: list[Notice] = []
@@ -94,17 +96,19 @@ class Planner:
             state, manager = each.state, readers.managers[each.state.watch.reader]
             ladder, day = ladder_for(state.reading.facts, each.own), reading_day(manager, now)
             if not each.begun:
-                old = no_news(state, now, manager=manager, ladder=ladder)
+                old = already_known(state, now, manager=manager, ladder=ladder)
                 settled += old
-                state = told(state, old, now)
+                state = mark_notified(state, old, now)
             found = due(state, now, manager=manager, ladder=ladder)
             notices += found
-            next_on[state.watch.id] = next_notice_on(told(state, found, now), day, manager=manager, ladder=ladder)
+            next_on[state.watch.id] = next_notice_on(
+                mark_notified(state, found, now), day, manager=manager, ladder=ladder
+            )
         heard = [notice for notice in notices if not set(notice.recipients) <= readers.silenced]
         settled += [notice for notice in notices if set(notice.recipients) <= readers.silenced]
         posts = await self._posts(heard, readers, now, folded)
         places = {each.state.watch.id: each.place[0] for each in page if each.place is not None}
-        refused = await self._store.plan(Planned(tuple(posts), tuple(settled), next_on, places))
+        refused = await self._store.plan(MessagePlan(tuple(posts), tuple(settled), next_on, places))
         kept = {post.key: post.not_before for post in posts if post.key not in refused}
         if followed := successors(notices, page):
             await self._store.follow(followed)
@@ -115,7 +119,7 @@ class Planner:
             kept |= (await self._plan(rest, now, folded | again)).messages
         return PlanResult(len(page), len(notices), kept)
 
-    async def _readers(self, page: Sequence[Due]) -> _Readers:
+    async def _readers(self, page: Sequence[DueWatch]) -> _Readers:
         who: set[ManagerId] = set()
         for each in page:
             watch = each.state.watch
@@ -126,16 +130,16 @@ class Planner:
 
     async def _posts(
         self, notices: Sequence[Notice], readers: _Readers, now: datetime, folded: frozenset[NoticeKey]
-    ) -> list[Post]:
+    ) -> list[NewMessage]:
         by_reader: dict[ManagerId, list[Notice]] = defaultdict(list)
         for notice in notices:
             for who in notice.recipients:
                 if who not in readers.silenced:
                     by_reader[who].append(notice)
         mailboxes = await self._store.mailboxes(by_reader, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date())
-        found: list[Post] = []
+        found: list[NewMessage] = []
         for who in sorted(by_reader):
-            found += _posts_for(readers.managers[who], by_reader[who], now, mailboxes[who], Pulse(0), folded)
+            found += _posts_for(readers.managers[who], by_reader[who], now, mailboxes[who], WatchSummary(0), folded)
         return found
 
     async def _heartbeats(self, now: datetime) -> PlanResult:
@@ -151,7 +155,7 @@ class Planner:
             posts = [
                 post for each in over for post in _posts_for(managers[each], (), now, mailboxes[each], pulses[each])
             ]
-            refused = await self._store.plan(Planned(tuple(posts))) if posts else frozenset[str]()
+            refused = await self._store.plan(MessagePlan(tuple(posts))) if posts else frozenset[str]()
             swept.messages |= {post.key: post.not_before for post in posts if post.key not in refused}
             after = who[-1]
         return swept
@@ -161,22 +165,24 @@ def _posts_for(
     manager: Manager,
     notices: Sequence[Notice],
     now: datetime,
-    mailbox: Mailbox,
-    pulse: Pulse,
+    mailbox: MessageHistory,
+    pulse: WatchSummary,
     folded: Collection[NoticeKey] = (),
-) -> list[Post]:
+) -> list[NewMessage]:
     """Write a manager's alert and digest as messages of the ledger."""
-    post = plan(manager, notices, now, mailbox=mailbox, pulse=pulse, folded=folded)
-    found: list[Post] = []
+    post = plan_messages(manager, notices, now, mailbox=mailbox, pulse=pulse, folded=folded)
+    found: list[NewMessage] = []
     if post.alert is not None:
         alert = post.alert
         day = manager.local(alert.not_before).date()
-        found.append(Post(alert.key, MessageKind.ALERT, manager.id, day, alert.not_before, alert.notices, urgent=True))
+        found.append(
+            NewMessage(alert.key, MessageKind.ALERT, manager.id, day, alert.not_before, alert.notices, urgent=True)
+        )
     if post.digest is not None:
         digest = post.digest
         urgent = any(notice.urgent for notice in digest.notices)
         found.append(
-            Post(
+            NewMessage(
                 digest.key, MessageKind.DIGEST, manager.id, digest.day, digest.not_before, digest.notices, urgent=urgent
             )
         )

@@ -13,10 +13,19 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
     from bots.notifications.calendars import Manager
-    from bots.notifications.digests import Mailbox, Pulse
-    from bots.notifications.message_models import LookBack, Message, MessageState, NotSent, Planned, Post, Sending, Sent
+    from bots.notifications.digests import MessageHistory, WatchSummary
+    from bots.notifications.message_models import (
+        LookBack,
+        Message,
+        MessagePlan,
+        MessageState,
+        NewMessage,
+        NotSent,
+        SendResult,
+        Sent,
+    )
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId, WatchState
-    from bots.notifications.round_models import Due, Kept, Learned, Teammate
+    from bots.notifications.round_models import DueWatch, ReadingUpdate, TeamCertificate, WatchedCertificate
     from verifier_client import CertificateId, Verdict
 
 Deliver = Callable[[str], Awaitable[datetime | None]]
@@ -30,19 +39,19 @@ class RoundStore(Protocol):
         """Return how many certificates are to be read by that day, and how many watches may be due by then."""
         ...
 
-    async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[Kept, ...]:
+    async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[WatchedCertificate, ...]:
         """Return a page of the certificates to be read by that day (UTC), those behind number ``after``."""
         ...
 
-    async def learn(self, learned: Sequence[Learned], *, today: date) -> None:
+    async def learn(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:
         """Keep what was read; the watches of what ``stirs`` are due from ``today`` on. All or nothing."""
         ...
 
-    async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[Due, ...]:
+    async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
         """Return a page of the watches whose next notice is on that day or was before, those behind ``after``."""
         ...
 
-    async def states(self, watches: Collection[WatchId]) -> tuple[Due, ...]:
+    async def states(self, watches: Collection[WatchId]) -> tuple[DueWatch, ...]:
         """Return these watches as they are now; those that are gone are left out."""
         ...
 
@@ -62,7 +71,7 @@ class RoundStore(Protocol):
         """Return all watches of an owner's team as they are now; its name is compared without regard to case."""
         ...
 
-    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[Teammate, ...]]:
+    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
         """Return, for each watch that belongs to a team, the other certificates of the same owner and team."""
         ...
 
@@ -74,11 +83,11 @@ class RoundStore(Protocol):
         """Return those who opted out."""
         ...
 
-    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, Mailbox]:
+    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
         """Return what they got lately; digests count from their first claim on, and as far back as ``since``."""
         ...
 
-    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, Pulse]:
+    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
         """Return what the heartbeat says: how many they watch, end within 90 days of ``on``, could not be read."""
         ...
 
@@ -86,7 +95,7 @@ class RoundStore(Protocol):
         """Return a page of those who read notices but got no digest for a day after ``quiet_since``, by key."""
         ...
 
-    async def plan(self, planned: Planned) -> frozenset[str]:
+    async def plan(self, planned: MessagePlan) -> frozenset[str]:
         """
         Write the plan down, in one transaction; return the keys of messages that could not take more.
 
@@ -154,7 +163,7 @@ class Ledger(Protocol):
         """Close it as dead: it could not be sent, and a person must see it."""
         ...
 
-    async def write(self, post: Post) -> bool:
+    async def write(self, post: NewMessage) -> bool:
         """Write down a message without notices; False when its key is known already."""
         ...
 
@@ -196,7 +205,7 @@ class Sender(Protocol):
         """Wait, before a message is claimed, until the platform allows one more; say so when that is too far off."""
         ...
 
-    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
         """Send it, one's turn having come; ``repeated`` says in the message that it may be a repeat."""
         ...
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bots.notifications.message_details import AssignmentDetails
-from bots.notifications.message_models import Message, MessageKind, Planned, Post
-from bots.notifications.round_models import Digesting
+from bots.notifications.message_details import HandoverDetails
+from bots.notifications.message_models import Message, MessageKind, MessagePlan, NewMessage
+from bots.notifications.round_models import DigestContent
 from bots.notifications.schedule import is_stale, unconfirmed
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bots.notifications.planner import Planner
     from bots.notifications.ports import JobQueue, Ledger, RoundStore, Sender
     from bots.notifications.recheck import Recheck
-    from bots.notifications.round_models import Due
+    from bots.notifications.round_models import DueWatch
     from bots.runtime.clock import Now
 
 FRESH = timedelta(minutes=30)  # a reading younger than this need not be repeated before sending
@@ -39,10 +39,10 @@ class Prepared:
     dropped: tuple[NoticeKey, ...] = ()
 
 
-class Words(Protocol):
+class Composer(Protocol):
     """Makes the words of messages."""
 
-    def digest(self, digesting: Digesting) -> Reply:
+    def digest(self, digesting: DigestContent) -> Reply:
         """Return what is said about notices."""
         ...
 
@@ -63,7 +63,7 @@ class Preparer:
         rereader: Recheck,
         planner: Planner,
         engine: JobQueue,
-        words: Words,
+        words: Composer,
     ) -> None:
         """Take the ledger, the store, the time, who reads and plans anew, and who makes words."""
         self._ledger = ledger
@@ -94,7 +94,7 @@ class Preparer:
         ]
         if told and not kept:
             return None
-        digesting = Digesting(
+        digesting = DigestContent(
             message,
             manager,
             tuple(replace(each, unconfirmed=unconfirmed(dues[each.key.watch].state, day)) for each in kept),
@@ -111,8 +111,8 @@ class Preparer:
         told = await self._ledger.notices(message.key)
         if not told:
             return
-        tried = (*AssignmentDetails.read(await self._ledger.about(message.key)).tried, message.to)
-        about = AssignmentDetails(cause=cause, tried=tried).text
+        tried = (*HandoverDetails.read(await self._ledger.about(message.key)).tried, message.to)
+        about = HandoverDetails(cause=cause, tried=tried).text
         heirs: dict[ManagerId, list[Notice]] = defaultdict(list)
         dues = {each.state.watch.id: each for each in await self._store.states(_watches(told))}
         fallback = await self._store.fallback(message.to)
@@ -123,7 +123,7 @@ class Preparer:
             if heir is not None:
                 heirs[heir].append(notice)
         posts = tuple(
-            Post(
+            NewMessage(
                 f"hand:{heir}:{message.key}",
                 MessageKind.HANDED,
                 heir,
@@ -136,7 +136,7 @@ class Preparer:
             for heir, notices in sorted(heirs.items())
         )
         if posts:
-            await self._store.plan(Planned(posts))
+            await self._store.plan(MessagePlan(posts))
             await self._engine.enqueue({post.key: post.not_before for post in posts})
 
     async def _read_again(self, told: Sequence[Notice]) -> bool:
@@ -152,7 +152,7 @@ class Preparer:
         await self._engine.enqueue(swept.messages)
         return True
 
-    def _is_late(self, due: Due) -> bool:
+    def _is_late(self, due: DueWatch) -> bool:
         read_at = due.kept.reading.read_at
         return read_at is None or self._now() - read_at > FRESH
 

@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from bots.notifications.registry_readings import learned, next_reading_on
-from bots.notifications.round_models import Learned
+from bots.notifications.registry_readings import next_reading_on, reading_after
+from bots.notifications.round_models import ReadingUpdate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from bots.notifications.models import Reading
+    from bots.notifications.models import RegistryReading
     from bots.notifications.ports import Registries, RoundStore
-    from bots.notifications.round_models import Kept
+    from bots.notifications.round_models import WatchedCertificate
     from bots.runtime.clock import Now
 
 BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class RecheckBatch:
     """What one batch of readings came to; ``stirred`` are the numbers of certificates that changed."""
 
     read: int
@@ -39,30 +39,32 @@ class Recheck:
         self._registries = registries
         self._now = now
 
-    async def read_due(self) -> AsyncIterator[Batch]:
+    async def read_due(self) -> AsyncIterator[RecheckBatch]:
         """Read everything that is due for it; each batch is kept before the next begins."""
         after, today = 0, self._now().astimezone(UTC).date()
         while page := await self._store.to_read(today, after=after, limit=BATCH):
             yield await self.read(page)
             after = page[-1].id
 
-    async def read(self, kept: Sequence[Kept]) -> Batch:
+    async def read(self, kept: Sequence[WatchedCertificate]) -> RecheckBatch:
         """Read these now, and keep what was learned."""
-        by_text: dict[str, list[Kept]] = defaultdict(list)
+        by_text: dict[str, list[WatchedCertificate]] = defaultdict(list)
         for each in kept:
             by_text[each.certificate.text].append(each)
-        found: list[Learned] = []
+        found: list[ReadingUpdate] = []
         failed = 0
         async for verdict in self._registries.verdicts([each.certificate for each in kept]):
             now = self._now().astimezone(UTC)
             failed += verdict.trouble is not None
             for each in by_text.pop(verdict.question.text, ()):
-                reading = learned(each.reading, verdict, now)
-                found.append(Learned(each.id, reading, next_reading_on(reading, now), _stirs(each.reading, reading)))
+                reading = reading_after(each.reading, verdict, now)
+                found.append(
+                    ReadingUpdate(each.id, reading, next_reading_on(reading, now), _stirs(each.reading, reading))
+                )
         await self._store.learn(found, today=self._now().astimezone(UTC).date())
-        return Batch(len(found), failed, tuple(each.id for each in found if each.stirs))
+        return RecheckBatch(len(found), failed, tuple(each.id for each in found if each.stirs))
 
 
-def _stirs(before: Reading, after: Reading) -> bool:
+def _stirs(before: RegistryReading, after: RegistryReading) -> bool:
     """Say whether anything changed but the moment of reading."""
     return replace(before, read_at=None) != replace(after, read_at=None)

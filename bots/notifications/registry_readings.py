@@ -7,7 +7,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from bots.notifications.calendars import shifted
-from bots.notifications.models import Entered, Facts, Reading
+from bots.notifications.models import EnteredEndDate, Facts, RegistryReading
 from verifier_client import Outcome, RegistryStatus
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from verifier_client import Record, Verdict
 
 
-def learned(reading: Reading, verdict: Verdict, now: datetime) -> Reading:
+def reading_after(reading: RegistryReading, verdict: Verdict, now: datetime) -> RegistryReading:
     """Give what is known after a fresh verdict; a stale copy counts as a failure to read. ``now`` in UTC."""
     match verdict.outcome:
         case Outcome.FOUND if verdict.record is not None and verdict.trouble is None:
-            return answered(reading, verdict.record, now)
+            return reading_of_record(reading, verdict.record, now)
         case Outcome.NOT_FOUND if verdict.trouble is None:
             return replace(reading, read_at=now, failing_since=None, gone_since=reading.gone_since or now)
         case Outcome.CHECK_BY_HAND:
@@ -33,7 +33,7 @@ def learned(reading: Reading, verdict: Verdict, now: datetime) -> Reading:
             return replace(reading, failing_since=reading.failing_since or now)
 
 
-def answered(reading: Reading, record: Record, now: datetime) -> Reading:
+def reading_of_record(reading: RegistryReading, record: Record, now: datetime) -> RegistryReading:
     """Give what is known after a record was read."""
     before = reading.facts if reading.by_hand_since is None else None
     since = before.since if before and before.status is record.status else now
@@ -48,21 +48,21 @@ def answered(reading: Reading, record: Record, now: datetime) -> Reading:
         previous_end=_previous(before, record.expires_on),
         successor=record.superseded_by,
     )
-    return Reading(facts, read_at=now)
+    return RegistryReading(facts, read_at=now)
 
 
-def may_enter(reading: Reading) -> bool:
+def may_enter(reading: RegistryReading) -> bool:
     """Say whether a person may enter an end: no registry can be asked, or nobody knows yet whether one can."""
     never_read = reading.facts is None and reading.failing_since is None and reading.gone_since is None
     return reading.by_hand_since is not None or never_read
 
 
-def entered(reading: Reading, expires_on: date, now: datetime) -> Entered:
+def entered_end_date(reading: RegistryReading, expires_on: date, now: datetime) -> EnteredEndDate:
     """Give what a person enters; ``reading`` is what was told in their organisation until then."""
-    return Entered(expires_on, now, _previous(reading.facts, expires_on))
+    return EnteredEndDate(expires_on, now, _previous(reading.facts, expires_on))
 
 
-def as_told(reading: Reading, end: Entered | None, *, code: str = "") -> Reading:
+def organisation_reading(reading: RegistryReading, end: EnteredEndDate | None, *, code: str = "") -> RegistryReading:
     """
     Give what is told in an organisation: what the registries said, and the end entered there where none says one.
 
@@ -79,7 +79,7 @@ def as_told(reading: Reading, end: Entered | None, *, code: str = "") -> Reading
         expires_on=end.expires_on,
         previous_end=end.previous_end,
     )
-    return Reading(
+    return RegistryReading(
         facts,
         read_at=end.at,
         failing_since=_after(reading.failing_since, end.at),
@@ -106,7 +106,7 @@ DAILY_BEFORE, DAILY_AFTER = 30, 14  # days around the end; the day before, of an
 WEEK = 7
 
 
-def next_reading_on(reading: Reading, now: datetime, *, daily_before: int = DAILY_BEFORE) -> date:
+def next_reading_on(reading: RegistryReading, now: datetime, *, daily_before: int = DAILY_BEFORE) -> date:
     """
     Give the day (UTC) on which a round must read a certificate again, after an attempt at ``now``.
 

@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bots.notifications.calendars import Manager
-    from bots.notifications.digests import Pulse
+    from bots.notifications.digests import WatchSummary
     from bots.notifications.message_models import Message
-    from bots.notifications.models import Entered, ManagerId, Notice, Reading, WatchId, WatchState
+    from bots.notifications.models import EnteredEndDate, ManagerId, Notice, RegistryReading, WatchId, WatchState
     from verifier_client import CertificateId
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class WatchedCertificate:
     """A certificate that somebody watches, and what was last read of it; ``id`` is the store's number."""
 
     id: int
     certificate: CertificateId
-    reading: Reading
+    reading: RegistryReading
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class ReadingUpdate:
     """
     What a reading changed: to be kept, and when to read again (a day in UTC).
 
@@ -34,13 +34,13 @@ class Learned:
     """
 
     id: int
-    reading: Reading
+    reading: RegistryReading
     next_on: date
     stirs: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueWatch:
     """
     A watch that may be due: its state, its certificate, its team's own days (None for the standard ladder).
 
@@ -51,18 +51,18 @@ class Due:
     """
 
     state: WatchState
-    kept: Kept
+    kept: WatchedCertificate
     owner: ManagerId
     begun: bool = True
     team: str = ""
     profile: str = ""
     own: tuple[int, ...] | None = None
     place: tuple[date, int] | None = None
-    entered: Entered | None = None
+    entered: EnteredEndDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Teammate:
+class TeamCertificate:
     """
     Another watched certificate of the same owner's team: what a loss is measured against. Never a person's name.
 
@@ -77,7 +77,7 @@ class Teammate:
 
 
 @dataclass(frozen=True, slots=True)
-class Digesting:
+class DigestContent:
     """
     All that the words of a message are made of.
 
@@ -88,8 +88,8 @@ class Digesting:
     message: Message
     manager: Manager
     notices: tuple[Notice, ...]
-    watches: Mapping[WatchId, Due]
-    teammates: Mapping[WatchId, tuple[Teammate, ...]]
-    pulse: Pulse
+    watches: Mapping[WatchId, DueWatch]
+    teammates: Mapping[WatchId, tuple[TeamCertificate, ...]]
+    pulse: WatchSummary
     about: str = ""
     sandbox: bool = False

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bots.notifications.canary import READER, SILENT
+from bots.notifications.canary import MAX_SILENCE, READER
 from bots.notifications.message_details import Alarm, AlarmKind, CallbackDetails
-from bots.notifications.message_models import MessageKind, MessageState, Post
+from bots.notifications.message_models import MessageKind, MessageState, NewMessage
 from bots.notifications.models import ManagerId
 from verifier_client import Outcome
 
@@ -28,22 +28,22 @@ if TYPE_CHECKING:
     from bots.notifications.recheck import Recheck
     from bots.runtime.clock import Now
 
-STUCK = timedelta(minutes=30)  # so long after its time a message that is not sent is worth an alarm
+STUCK_AFTER = timedelta(minutes=30)  # so long after its time a message that is not sent is worth an alarm
 LEASE = 15 * 60.0  # seconds without a word after which another process may walk
 
 
-class Walk(StrEnum):
+class RoundKind(StrEnum):
     """The rounds that leave a mark when they came to their end."""
 
     READ = "read"
     SWEEP = "sweep"
 
 
-LATE = {Walk.READ: timedelta(hours=26), Walk.SWEEP: timedelta(hours=3)}
+LATE_AFTER = {RoundKind.READ: timedelta(hours=26), RoundKind.SWEEP: timedelta(hours=3)}
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class RoundStores:
     """Where everything is written down."""
 
     store: RoundStore
@@ -53,7 +53,7 @@ class Books:
 
 
 @dataclass(slots=True)
-class Walked:
+class RoundResult:
     """What a round did."""
 
     read: int = 0
@@ -73,7 +73,7 @@ class Rounds:
 
     def __init__(
         self,
-        books: Books,
+        books: RoundStores,
         registries: Registries,
         now: Now,
         *,
@@ -91,11 +91,11 @@ class Rounds:
         self._engine = engine
         self._worker = worker
 
-    async def read(self, *, progress: Callable[[int], None] | None = None) -> Walked | None:
+    async def read(self, *, progress: Callable[[int], None] | None = None) -> RoundResult | None:
         """Read the certificates that are due for it, and plan at once for what changed; None while another reads."""
-        if not await self._books.log.begin(Walk.READ, worker=self._worker, lease=LEASE):
+        if not await self._books.log.begin(RoundKind.READ, worker=self._worker, lease=LEASE):
             return None
-        walked = Walked()
+        walked = RoundResult()
         async for batch in self._rereader.read_due():
             walked.read += batch.read
             walked.failed += batch.failed
@@ -105,18 +105,18 @@ class Rounds:
                 )
             if progress is not None:
                 progress(walked.read)
-            if not await self._books.log.renew(Walk.READ, worker=self._worker, lease=LEASE):
+            if not await self._books.log.renew(RoundKind.READ, worker=self._worker, lease=LEASE):
                 return walked
-        await self._books.log.finish(Walk.READ, worker=self._worker, counts=walked.counts)
+        await self._books.log.finish(RoundKind.READ, worker=self._worker, counts=walked.counts)
         return walked
 
-    async def sweep(self, *, progress: Callable[[int], None] | None = None) -> Walked | None:
+    async def sweep(self, *, progress: Callable[[int], None] | None = None) -> RoundResult | None:
         """Plan for all that may be due; None while another process does."""
-        if not await self._books.log.begin(Walk.SWEEP, worker=self._worker, lease=LEASE):
+        if not await self._books.log.begin(RoundKind.SWEEP, worker=self._worker, lease=LEASE):
             return None
-        walked = Walked()
+        walked = RoundResult()
         await self._hand_on(walked, await self._planner.sweep(progress=progress))
-        await self._books.log.finish(Walk.SWEEP, worker=self._worker, counts=walked.counts)
+        await self._books.log.finish(RoundKind.SWEEP, worker=self._worker, counts=walked.counts)
         return walked
 
     async def reconcile(self, overdue: timedelta) -> int:
@@ -168,16 +168,16 @@ class Rounds:
 
     async def _alarms(self, since: datetime) -> list[Alarm]:
         found: list[Alarm] = []
-        last = {walk: await self._books.log.finished_at(walk) or since for walk in LATE}
-        late = [last[walk] for walk in LATE if self._now() - last[walk] > LATE[walk]]
+        last = {walk: await self._books.log.finished_at(walk) or since for walk in LATE_AFTER}
+        late = [last[walk] for walk in LATE_AFTER if self._now() - last[walk] > LATE_AFTER[walk]]
         if late:
             found.append(Alarm(AlarmKind.ROUND_LATE, len(late), since=_shown(min(late))))
         arrived = await self._books.ledger.last_sent(READER) or since
-        if self._now() - arrived > SILENT:
+        if self._now() - arrived > MAX_SILENCE:
             found.append(Alarm(AlarmKind.CANARY_SILENT, since=_shown(arrived)))
-        waiting = await self._books.ledger.overdue(self._now() - STUCK)
+        waiting = await self._books.ledger.overdue(self._now() - STUCK_AFTER)
         if waiting:
-            found.append(Alarm(AlarmKind.STUCK, len(waiting), since=_shown(self._now() - STUCK)))
+            found.append(Alarm(AlarmKind.STUCK, len(waiting), since=_shown(self._now() - STUCK_AFTER)))
         dead = (await self._books.ledger.counts(since=self._now() - timedelta(days=1))).get(MessageState.DEAD, 0)
         if dead:
             found.append(Alarm(AlarmKind.DEAD, dead, since=_shown(self._now() - timedelta(days=1))))
@@ -196,9 +196,9 @@ class Rounds:
 
     async def _write(self, key: str, what: MessageKind, to: ManagerId, about: str) -> bool:
         now = self._now()
-        return await self._books.ledger.write(Post(key, what, to, now.date(), now, urgent=True, about=about))
+        return await self._books.ledger.write(NewMessage(key, what, to, now.date(), now, urgent=True, about=about))
 
-    async def _hand_on(self, walked: Walked, swept: PlanResult) -> None:
+    async def _hand_on(self, walked: RoundResult, swept: PlanResult) -> None:
         walked.watches += swept.watches
         walked.notices += swept.notices
         walked.messages += len(swept.messages)

@@ -15,7 +15,7 @@ from bots.notifications.digests import HEARTBEAT_DAYS
 from bots.notifications.lead_times import ladder_for, own_days
 from bots.notifications.models import AT_ONCE, ManagerId
 from bots.notifications.schedule import due_on, next_notice_on
-from bots.notifications.watch_transitions import told
+from bots.notifications.watch_transitions import mark_notified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 A_YEAR = timedelta(days=365)
 
 
-class Teams(Protocol):
+class TeamWatches(Protocol):
     """What of ``RoundStore`` a preview reads."""
 
     async def team_states(self, owner: ManagerId, team: str) -> tuple[WatchState, ...]:
@@ -50,7 +50,7 @@ class Teams(Protocol):
 class RulePreviewer:
     """See ``conversation.keeping.Previewing``."""
 
-    def __init__(self, teams: Teams, now: Now) -> None:
+    def __init__(self, teams: TeamWatches, now: Now) -> None:
         """Take who knows the teams, and the time."""
         self._teams = teams
         self._now = now
@@ -63,7 +63,7 @@ class RulePreviewer:
         managers = await self._teams.managers(readers)
         now = self._now()
         until = (now + A_YEAR).date()
-        found = await asyncio.to_thread(preview, states, managers, now=now, until=until, own=own)
+        found = await asyncio.to_thread(preview_ladder, states, managers, now=now, until=until, own=own)
         return RulePreview(found.messages, found.digests, found.alerts, found.heartbeats, len(states))
 
 
@@ -83,7 +83,7 @@ def calendar_of(who: ManagerId, chosen: Preferences) -> Manager:
     )
 
 
-def why_not(chosen: Preferences) -> str:
+def preference_error(chosen: Preferences) -> str:
     """Say what is wrong with preferences, or nothing."""
     try:
         calendar_of(ManagerId(""), chosen)
@@ -93,7 +93,7 @@ def why_not(chosen: Preferences) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class LadderPreview:
     """
     What a rule would send from now until a day, if no registry changed a word and everybody acknowledged.
 
@@ -113,14 +113,14 @@ class Preview:
         return self.digests + self.alerts + self.heartbeats
 
 
-def preview(
+def preview_ladder(
     states: Iterable[WatchState],
     managers: Mapping[ManagerId, Manager],
     *,
     now: datetime,
     until: date,
     own: Iterable[int] | None = None,
-) -> Preview:
+) -> LadderPreview:
     """Count what a ladder (``own``, or the standard ones) would send to the readers up to and including ``until``."""
     days: dict[ManagerId, set[date]] = {}
     alerts: dict[ManagerId, bool] = {}
@@ -141,7 +141,9 @@ def preview(
     total = Counter({each: len(days[each]) + beats[each] for each in days})
     total.update(alerts.keys())
     digests = sum(map(len, days.values()))
-    return Preview(notices, digests, len(alerts), sum(beats.values()), max(total.items(), key=_most, default=None))
+    return LadderPreview(
+        notices, digests, len(alerts), sum(beats.values()), max(total.items(), key=_most, default=None)
+    )
 
 
 def _most(item: tuple[ManagerId, int]) -> tuple[int, str]:
@@ -157,7 +159,7 @@ def _told_until(
     while day is not None and (day := next_notice_on(state, day, manager=manager, ladder=ladder)) and day <= until:
         notices = due_on(state, day, manager=manager, ladder=ladder)
         yield from ((day, notice) for notice in notices)
-        state = told(state, notices, max(now, opening(manager, day)))
+        state = mark_notified(state, notices, max(now, opening(manager, day)))
 
 
 def _heartbeats(manager: Manager, days: set[date], now: datetime, until: date) -> int:

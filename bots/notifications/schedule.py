@@ -13,7 +13,7 @@ from zlib import crc32
 
 from bots.notifications.calendars import reading_day, shifted, workday_from, workday_until, workdays_after
 from bots.notifications.lead_times import GUARDS, anniversary
-from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind, Notice, NoticeKey, asks_for_an_act, moment_key
+from bots.notifications.models import AT_ONCE, COUNTDOWN, Notice, NoticeKey, NoticeKind, asks_for_an_act, moment_key
 from bots.notifications.status_notices import standing_notice, standing_now
 from verifier_client import RegistryStatus
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bots.notifications.lead_times import Ladder
     from bots.notifications.models import Facts, WatchState
 
-PATIENCE = 2  # workdays without an acknowledgement until the next person is told
+ESCALATION_WORKDAYS = 2  # workdays without an acknowledgement until the next person is told
 LONG_SILENCE = 14  # days without an answer from a registry: two of the weekly readings
 AROUND_THE_END = 3  # days on either side of an end in which one failed reading is worth a word: a weekend and a day
 
@@ -72,24 +72,24 @@ def is_stale(notice: Notice, state: WatchState, day: date) -> bool:
     """
     key, facts = notice.key, state.reading.facts
     match key.of or key.kind:
-        case Kind.EXPIRING | Kind.EXPIRED | Kind.REMINDER:
+        case NoticeKind.EXPIRING | NoticeKind.EXPIRED | NoticeKind.REMINDER:
             guarded = key.kind in COUNTDOWN and key.step in GUARDS
             quiet = not guarded and _is_quiet(state, notice.end, day)
             return facts is None or not _counts_down(facts) or facts.expires_on != notice.end or quiet
-        case Kind.UNREAD | Kind.UNREAD_AT_END:
+        case NoticeKind.UNREAD | NoticeKind.UNREAD_AT_END:
             unclear = facts is not None and facts.status is RegistryStatus.UNKNOWN
             return not (unclear or state.reading.failing_since or state.reading.by_hand_since)
-        case Kind.RENEWED | Kind.MOVED:
+        case NoticeKind.RENEWED | NoticeKind.MOVED:
             return facts is None or notice.end != facts.expires_on
-        case Kind.SUCCEEDED:
+        case NoticeKind.SUCCEEDED:
             return facts is None or notice.successor != facts.successor
-        case Kind.MAINTENANCE:
+        case NoticeKind.MAINTENANCE:
             return facts is None or not _counts_down(facts)
-        case Kind.VANISHED:
+        case NoticeKind.VANISHED:
             return state.reading.gone_since is None
         case kind:
             about = NoticeKey(key.watch, kind, key.on, key.step)
-            quiet = key.kind is Kind.ESCALATED and about in state.acknowledged
+            quiet = key.kind is NoticeKind.ESCALATED and about in state.acknowledged
             return quiet or (kind, key.on, key.step) != standing_now(state)
 
 
@@ -97,7 +97,7 @@ def _all_on(state: WatchState, day: date, manager: Manager, ladder: Ladder) -> I
     yield from standing_notice(state, day)
     yield from _unread(state, day, manager)
     if state.reading.gone_since is not None:
-        key = moment_key(state.watch.id, Kind.VANISHED, state.reading.gone_since)
+        key = moment_key(state.watch.id, NoticeKind.VANISHED, state.reading.gone_since)
         yield Notice(key, (state.watch.reader,), unconfirmed=True)
     facts = state.reading.facts
     if facts is None:
@@ -116,7 +116,7 @@ def _counts_down(facts: Facts) -> bool:
 
 def _countdown(state: WatchState, facts: Facts, day: date, *, manager: Manager, ladder: Ladder) -> Iterator[Notice]:
     end = facts.expires_on
-    lapsed = moment_key(state.watch.id, Kind.LAPSED, facts.since)
+    lapsed = moment_key(state.watch.id, NoticeKind.LAPSED, facts.since)
     early = facts.status is RegistryStatus.EXPIRED and end is not None and (day <= end or lapsed in state.told)
     if end is None or early:
         return
@@ -153,7 +153,7 @@ def _of_the_end(
 
 
 def _rung_key(state: WatchState, end: date, rung: int) -> NoticeKey:
-    return NoticeKey(state.watch.id, Kind.EXPIRING if rung >= 0 else Kind.EXPIRED, end, rung)
+    return NoticeKey(state.watch.id, NoticeKind.EXPIRING if rung >= 0 else NoticeKind.EXPIRED, end, rung)
 
 
 def _has_passed(end: date, rung: int, day: date, manager: Manager) -> bool:
@@ -170,7 +170,7 @@ def _day_of(end: date, rung: int, manager: Manager) -> date:
 
 def _is_quiet(state: WatchState, end: date | None, day: date | None = None) -> bool:
     """Say whether somebody acknowledged this end, or snoozed it beyond ``day``."""
-    ends = COUNTDOWN | {Kind.REMINDER}
+    ends = COUNTDOWN | {NoticeKind.REMINDER}
     if any(key.on == end and (key.of or key.kind) in ends for key in state.acknowledged):
         return True
     snooze = state.snooze
@@ -182,7 +182,7 @@ def _reminder(state: WatchState, end: date, day: date) -> NoticeKey | None:
     snooze = state.snooze
     if snooze is None or snooze.end != end or day < snooze.until or _is_quiet(state, end):
         return None
-    key = NoticeKey(state.watch.id, Kind.REMINDER, end, snooze.until.toordinal())
+    key = NoticeKey(state.watch.id, NoticeKind.REMINDER, end, snooze.until.toordinal())
     return None if key in state.told else key
 
 
@@ -191,9 +191,9 @@ def _maintenance(state: WatchState, facts: Facts, day: date, *, manager: Manager
     if coming is None:
         return
     passed = [rung for rung in ladder.maintenance if _day_of(coming, rung, manager) <= day]
-    told = [key.step for key in state.told if key.kind is Kind.MAINTENANCE and key.on == coming]
+    told = [key.step for key in state.told if key.kind is NoticeKind.MAINTENANCE and key.on == coming]
     if passed and (not told or min(passed) < min(told)):
-        keys = [NoticeKey(state.watch.id, Kind.MAINTENANCE, coming, rung) for rung in passed]
+        keys = [NoticeKey(state.watch.id, NoticeKind.MAINTENANCE, coming, rung) for rung in passed]
         key = min(keys, key=lambda each: each.step)
         covers = tuple(each for each in keys if each != key and each not in state.told)
         yield Notice(
@@ -204,10 +204,10 @@ def _maintenance(state: WatchState, facts: Facts, day: date, *, manager: Manager
 def _changes(state: WatchState, facts: Facts, ladder: Ladder) -> Iterator[Notice]:
     watch, end, before = state.watch, facts.expires_on, facts.previous_end
     if before is not None and end != before and facts.status is not RegistryStatus.REVOKED:
-        kind = Kind.RENEWED if end is not None and end > before else Kind.MOVED
+        kind = NoticeKind.RENEWED if end is not None and end > before else NoticeKind.MOVED
         yield Notice(NoticeKey(watch.id, kind, end or before), (watch.reader,), end=end)
     if facts.successor is not None:
-        key = NoticeKey(watch.id, Kind.SUCCEEDED, facts.since.date(), crc32(facts.successor.encode()))
+        key = NoticeKey(watch.id, NoticeKind.SUCCEEDED, facts.since.date(), crc32(facts.successor.encode()))
         if all((told.kind, told.step) != (key.kind, key.step) for told in state.told):
             yield Notice(key, (watch.reader,), end=end, successor=facts.successor, becomes=ladder.becomes)
 
@@ -220,16 +220,16 @@ def _unread(state: WatchState, day: date, manager: Manager) -> Iterator[Notice]:
         unclear = facts.since if facts and facts.status is RegistryStatus.UNKNOWN else None
         unclear = reading.by_hand_since if end is None and reading.by_hand_since else unclear
         if unclear is not None:
-            yield Notice(moment_key(watch.id, Kind.UNREAD, unclear), (watch.reader,), end=end, unconfirmed=True)
+            yield Notice(moment_key(watch.id, NoticeKind.UNREAD, unclear), (watch.reader,), end=end, unconfirmed=True)
         return
     if end is not None:
         first = min(_day_of(end, 1, manager), shifted(end, -AROUND_THE_END))
         last = max(_day_of(end, -1, manager), shifted(end, AROUND_THE_END))
         if first <= day <= last:
-            yield Notice(NoticeKey(watch.id, Kind.UNREAD_AT_END, end), (watch.reader,), end=end, unconfirmed=True)
+            yield Notice(NoticeKey(watch.id, NoticeKind.UNREAD_AT_END, end), (watch.reader,), end=end, unconfirmed=True)
             return
     if facts is None or (day - since.date()).days >= LONG_SILENCE:
-        yield Notice(moment_key(watch.id, Kind.UNREAD, since), (watch.reader,), end=end, unconfirmed=True)
+        yield Notice(moment_key(watch.id, NoticeKind.UNREAD, since), (watch.reader,), end=end, unconfirmed=True)
 
 
 def _escalations(state: WatchState, facts: Facts, day: date, manager: Manager) -> Iterator[Notice]:
@@ -239,15 +239,15 @@ def _escalations(state: WatchState, facts: Facts, day: date, manager: Manager) -
         return
     current = standing_now(state)
     for key, at in state.told.items():
-        if not asks_for_an_act(key) or key.kind is Kind.ESCALATED:
+        if not asks_for_an_act(key) or key.kind is NoticeKind.ESCALATED:
             continue
         ends = key.kind in COUNTDOWN
         if (_counts_down(facts) and key.on == facts.expires_on) if ends else (key.kind, key.on, key.step) == current:
             if _is_quiet(state, key.on, day) if ends else key in state.acknowledged:
                 continue
-            if workdays_after(manager, manager.local(at).date(), PATIENCE) <= day:
-                of, step = (Kind.EXPIRING, 0) if ends else (key.kind, key.step)
-                about = NoticeKey(key.watch, Kind.ESCALATED, key.on, step, of)
+            if workdays_after(manager, manager.local(at).date(), ESCALATION_WORKDAYS) <= day:
+                of, step = (NoticeKind.EXPIRING, 0) if ends else (key.kind, key.step)
+                about = NoticeKey(key.watch, NoticeKind.ESCALATED, key.on, step, of)
                 yield Notice(about, (to,), end=facts.expires_on, unconfirmed=unconfirmed(state, day))
                 return
 
@@ -267,7 +267,7 @@ def _moments(state: WatchState, day: date, manager: Manager, ladder: Ladder) -> 
     if reading.failing_since is not None:
         yield shifted(reading.failing_since.date(), LONG_SILENCE)
     for at in state.told.values() if state.watch.escalate_to else ():
-        yield workdays_after(manager, manager.local(at).date(), PATIENCE)
+        yield workdays_after(manager, manager.local(at).date(), ESCALATION_WORKDAYS)
     if state.snooze is not None:
         yield state.snooze.until
     if facts is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.notifications.models import AT_ONCE, Kind, Notice, moment_key
+from bots.notifications.models import AT_ONCE, Notice, NoticeKind, moment_key
 from verifier_client import RegistryStatus
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from bots.notifications.models import Facts, NoticeKey, WatchState
 
 _KINDS = {
-    RegistryStatus.REVOKED: Kind.REVOKED,
-    RegistryStatus.SUSPENDED: Kind.SUSPENDED,
-    RegistryStatus.EXPIRED: Kind.LAPSED,
-    RegistryStatus.EMERITUS: Kind.EMERITUS,
+    RegistryStatus.REVOKED: NoticeKind.REVOKED,
+    RegistryStatus.SUSPENDED: NoticeKind.SUSPENDED,
+    RegistryStatus.EXPIRED: NoticeKind.LAPSED,
+    RegistryStatus.EMERITUS: NoticeKind.EMERITUS,
 }
-_TAKEN = frozenset({Kind.REVOKED, Kind.SUSPENDED, Kind.LAPSED})
+_TAKEN = frozenset({NoticeKind.REVOKED, NoticeKind.SUSPENDED, NoticeKind.LAPSED})
 
 
 def standing_notice(state: WatchState, day: date) -> Iterator[Notice]:
@@ -28,13 +28,13 @@ def standing_notice(state: WatchState, day: date) -> Iterator[Notice]:
     if facts is None:
         return
     key = _key(state, facts)
-    if key is None or (key.kind is Kind.LAPSED and facts.expires_on is not None and day > facts.expires_on):
+    if key is None or (key.kind is NoticeKind.LAPSED and facts.expires_on is not None and day > facts.expires_on):
         return
     everyone = tuple(dict.fromkeys((watch.manager, watch.reader)))
     yield Notice(key, everyone if key.kind in AT_ONCE else (watch.reader,), end=facts.expires_on)
 
 
-def standing_now(state: WatchState) -> tuple[Kind, date, int] | None:
+def standing_now(state: WatchState) -> tuple[NoticeKind, date, int] | None:
     """Give kind, day and second of what the registry's word gives rise to at present."""
     key = _key(state, state.reading.facts) if state.reading.facts else None
     return None if key is None else (key.kind, key.on, key.step)
@@ -44,13 +44,13 @@ def _key(state: WatchState, facts: Facts) -> NoticeKey | None:
     kind = _KINDS.get(facts.status)
     if kind is not None:
         return moment_key(state.watch.id, kind, facts.since)
-    back = moment_key(state.watch.id, Kind.REINSTATED, facts.since)
+    back = moment_key(state.watch.id, NoticeKind.REINSTATED, facts.since)
     if back in state.told:
         return back
     taken = _latest(state, _TAKEN)
-    return back if taken and taken > _latest(state, frozenset({Kind.REINSTATED})) else None
+    return back if taken and taken > _latest(state, frozenset({NoticeKind.REINSTATED})) else None
 
 
-def _latest(state: WatchState, kinds: frozenset[Kind]) -> tuple[date, int] | tuple[()]:
+def _latest(state: WatchState, kinds: frozenset[NoticeKind]) -> tuple[date, int] | tuple[()]:
     """Give day and second of the latest that was told of these kinds, an empty pair where none was."""
     return max(((key.on, key.step) for key in state.told if key.kind in kinds), default=())

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.notifications.models import Kind
+from bots.notifications.models import NoticeKind
 from verifier_client import CertificateId, IdKind, UnknownIdentifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bots.notifications.models import Notice, WatchId
-    from bots.notifications.round_models import Due
+    from bots.notifications.round_models import DueWatch
 
 _ASSERTION = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -29,12 +29,12 @@ def successor_of(certificate: CertificateId, named: str) -> CertificateId | None
     return None
 
 
-def successors(notices: Iterable[Notice], page: Iterable[Due]) -> Mapping[WatchId, CertificateId]:
+def successors(notices: Iterable[Notice], page: Iterable[DueWatch]) -> Mapping[WatchId, CertificateId]:
     """Give, for each watch whose certificate was followed by another, that other one."""
     dues = {each.state.watch.id: each for each in page}
     found: dict[WatchId, CertificateId] = {}
     for notice in notices:
-        if notice.kind is Kind.SUCCEEDED and notice.successor and (due := dues.get(notice.key.watch)):
+        if notice.kind is NoticeKind.SUCCEEDED and notice.successor and (due := dues.get(notice.key.watch)):
             successor = successor_of(due.kept.certificate, notice.successor)
             if successor is not None:
                 found[notice.key.watch] = successor

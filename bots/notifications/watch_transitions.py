@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.notifications.models import Kind, Snooze, WatchState
+from bots.notifications.models import NoticeKind, SnoozedEnd, WatchState
 from bots.notifications.schedule import due
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bots.notifications.calendars import Manager
     from bots.notifications.lead_times import Ladder
-    from bots.notifications.models import ManagerId, Notice, NoticeKey, Watch
+    from bots.notifications.models import ManagerId, Notice, NoticeKey, ScheduledWatch
 
 
 def snoozed(state: WatchState, until: date) -> WatchState:
@@ -27,7 +27,7 @@ def snoozed(state: WatchState, until: date) -> WatchState:
     facts = state.reading.facts
     if facts is None or facts.expires_on is None:
         return state
-    return replace(state, snooze=Snooze(until, facts.expires_on))
+    return replace(state, snooze=SnoozedEnd(until, facts.expires_on))
 
 
 def acknowledged(state: WatchState, key: NoticeKey) -> WatchState:
@@ -35,20 +35,20 @@ def acknowledged(state: WatchState, key: NoticeKey) -> WatchState:
     return replace(state, acknowledged=state.acknowledged | {key})
 
 
-def assigned(watch: Watch, to: ManagerId) -> Watch:
+def assigned(watch: ScheduledWatch, to: ManagerId) -> ScheduledWatch:
     """Let somebody else act; the manager still hears of revocation and suspension."""
     return replace(watch, assigned_to=None if to == watch.manager else to)
 
 
-def told(state: WatchState, notices: Iterable[Notice], at: datetime) -> WatchState:
+def mark_notified(state: WatchState, notices: Iterable[Notice], at: datetime) -> WatchState:
     """Write notices down as told, with all keys that they settle; a key keeps the moment of its first time."""
     new = {key: at for notice in notices for key in notice.keys}
     return replace(state, told={**new, **state.told})
 
 
-def no_news(state: WatchState, now: datetime, *, manager: Manager, ladder: Ladder) -> tuple[Notice, ...]:
+def already_known(state: WatchState, now: datetime, *, manager: Manager, ladder: Ladder) -> tuple[Notice, ...]:
     """Give what a new watch need not be told: what changed before anybody watched; what must be acted on is news."""
     return tuple(notice for notice in due(state, now, manager=manager, ladder=ladder) if notice.kind in _NO_NEWS)
 
 
-_NO_NEWS = frozenset({Kind.RENEWED, Kind.MOVED, Kind.EMERITUS})
+_NO_NEWS = frozenset({NoticeKind.RENEWED, NoticeKind.MOVED, NoticeKind.EMERITUS})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
-    from bots.notifications.message_models import LookBack, NotSent, Sending, Sent
+    from bots.notifications.message_models import LookBack, NotSent, SendResult, Sent
     from bots.notifications.ports import Sender
     from verifier_client import Freshness, Observer, Outcome
 
@@ -128,7 +128,7 @@ class Traced:
         """See the port."""
         return await self._sender.turn(to)
 
-    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
         """See the port."""
         began = time.perf_counter()
         sending = await self._sender.send(to, payload, repeated=repeated)

@@ -19,7 +19,7 @@ from verifier_client import VerifierClient
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bots.notifications.round_models import Due
+    from bots.notifications.round_models import DueWatch
     from bots.runtime.clock import Now
 
 
@@ -34,7 +34,7 @@ def stage_on(verifier: VerifierClient, now: Now = utc_now) -> PlaygroundControll
     memory = Memory(now)
     keeping = keeping_in_memory(memory, now=now, choose=secrets.choice)
 
-    async def keep(due: Due) -> None:
+    async def keep(due: DueWatch) -> None:
         certificate = due.kept.certificate
         memory.readings[certificate.text] = due.state.reading
         await keeping.watches.add([StoredWatch(YOU, certificate, due.state.watch.person, team=due.team)])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.ports import Verifier
     from bots.conversation.watch.ports import WatchStores
-    from bots.notifications.round_models import Due
+    from bots.notifications.round_models import DueWatch
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
 
@@ -43,7 +43,7 @@ class PlaygroundController:
         now: Callable[[], datetime],
         *,
         keeping: WatchStores | None = None,
-        keep: Callable[[Due], Awaitable[None]] | None = None,
+        keep: Callable[[DueWatch], Awaitable[None]] | None = None,
     ) -> None:
         """Take the verifier, what was handled before, the time (UTC), who keeps watches, and how to keep one."""
         self._verifier = verifier

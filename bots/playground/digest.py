@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from bots.notifications.calendars import Manager
 from bots.notifications.digest_cards import digest_reply
-from bots.notifications.digests import Alert, Mailbox, Pulse, plan
+from bots.notifications.digests import Alert, MessageHistory, WatchSummary, plan_messages
 from bots.notifications.lead_times import ladder_for
 from bots.notifications.message_models import Message, MessageKind
-from bots.notifications.models import ManagerId, Reading, Watch, WatchId, WatchState
-from bots.notifications.registry_readings import learned
-from bots.notifications.round_models import Digesting, Due, Kept, Teammate
+from bots.notifications.models import ManagerId, RegistryReading, ScheduledWatch, WatchId, WatchState
+from bots.notifications.registry_readings import reading_after
+from bots.notifications.round_models import DigestContent, DueWatch, TeamCertificate, WatchedCertificate
 from bots.notifications.schedule import due
 from bots.playground.shared_desk import YOU
 from verifier_client import Standing
@@ -55,7 +55,7 @@ class Told:
 
 
 async def messages(
-    verifier: Verifier, now: datetime, *, keep: Callable[[Due], Awaitable[None]] | None = None
+    verifier: Verifier, now: datetime, *, keep: Callable[[DueWatch], Awaitable[None]] | None = None
 ) -> list[Told]:
     """Give what the manager is told at ``now`` (UTC): alerts first, then the digest; ``keep`` takes each watch."""
     dues, verdicts = await _read(verifier, now)
@@ -68,29 +68,29 @@ async def messages(
         for notice in due(each.state, now, manager=MANAGER, ladder=ladder_for(each.state.reading.facts))
     ]
     pulse = _pulse(dues, now)
-    post = plan(MANAGER, notices, now, mailbox=Mailbox((now - WATCHED_FOR).date()), pulse=pulse)
+    post = plan_messages(MANAGER, notices, now, mailbox=MessageHistory((now - WATCHED_FOR).date()), pulse=pulse)
     mates = _teammates(dues, verdicts)
     found: list[Told] = []
     for planned in (post.alert, post.digest):
         if planned is not None:
             message = _message(planned)
-            digesting = Digesting(message, MANAGER, planned.notices, dues, mates, pulse, sandbox=True)
+            digesting = DigestContent(message, MANAGER, planned.notices, dues, mates, pulse, sandbox=True)
             found.append(Told(message.key, digest_reply(digesting)))
     return found
 
 
-async def _read(verifier: Verifier, now: datetime) -> tuple[dict[WatchId, Due], dict[str, Verdict]]:
+async def _read(verifier: Verifier, now: datetime) -> tuple[dict[WatchId, DueWatch], dict[str, Verdict]]:
     teams = dict(ROSTER)
     ids = {each.text: each for text in teams for each in verifier.read_text(text).ids}
     verdicts = {verdict.question.text: verdict async for verdict in verifier.verify_many(ids.values())}
-    dues: dict[WatchId, Due] = {}
+    dues: dict[WatchId, DueWatch] = {}
     for number, (text, certificate) in enumerate(ids.items(), 1):
         verdict = verdicts[text]
-        reading = learned(Reading(), verdict, now)
+        reading = reading_after(RegistryReading(), verdict, now)
         holder = verdict.record.holder if verdict.record else None
-        watch = Watch(WatchId(str(number)), text, MANAGER.id, holder or "")
-        dues[watch.id] = Due(
-            WatchState(watch, reading), Kept(number, certificate, reading), MANAGER.id, team=teams[text]
+        watch = ScheduledWatch(WatchId(str(number)), text, MANAGER.id, holder or "")
+        dues[watch.id] = DueWatch(
+            WatchState(watch, reading), WatchedCertificate(number, certificate, reading), MANAGER.id, team=teams[text]
         )
     return dues, verdicts
 
@@ -105,20 +105,22 @@ def _message(planned: Alert | Digest) -> Message:
     )
 
 
-def _pulse(dues: Mapping[WatchId, Due], now: datetime) -> Pulse:
+def _pulse(dues: Mapping[WatchId, DueWatch], now: datetime) -> WatchSummary:
     facts = [each.state.reading.facts for each in dues.values()]
     ends = [each.expires_on for each in facts if each is not None and each.expires_on is not None]
     soon = sum(0 <= (end - now.date()).days <= SOON for end in ends)
-    return Pulse(len(dues), soon, unread=facts.count(None), read_at=now)
+    return WatchSummary(len(dues), soon, unread=facts.count(None), read_at=now)
 
 
-def _teammates(dues: Mapping[WatchId, Due], verdicts: Mapping[str, Verdict]) -> dict[WatchId, tuple[Teammate, ...]]:
-    def mate(each: Due) -> Teammate:
+def _teammates(
+    dues: Mapping[WatchId, DueWatch], verdicts: Mapping[str, Verdict]
+) -> dict[WatchId, tuple[TeamCertificate, ...]]:
+    def mate(each: DueWatch) -> TeamCertificate:
         text, facts = each.state.watch.certificate, each.state.reading.facts
         stands = verdicts[text].standing in {Standing.ACTIVE, Standing.EMERITUS}
         if facts is None:
-            return Teammate(text, "", stands, None)
-        return Teammate(text, facts.code, stands, facts.expires_on, facts.issuer)
+            return TeamCertificate(text, "", stands, None)
+        return TeamCertificate(text, facts.code, stands, facts.expires_on, facts.issuer)
 
     return {
         watch: tuple(mate(other) for other in dues.values() if other.team == each.team and other is not each)

@@ -56,7 +56,7 @@ class SlackPane:
         if text_at(payload, "type") != "view_submission":
             visit = inbound.click(payload, object_at(payload, "actions", 0), desk.read)
             return await self._served(payload, visit, desk)
-        match inbound.submission(payload, desk.read, desk.why_not):
+        match inbound.submission(payload, desk.read, desk.guidance_error):
             case FormErrors(by_field=wrong):
                 return {"posted": payload, "sent": [], "response": {"response_action": "errors", "errors": wrong}}
             case found:

@@ -46,7 +46,7 @@ class TeamsPane:
     async def posted(self, raw: dict[str, Any], desk: Desk) -> dict[str, Any]:
         """Answer an activity: a message, a button of a message, or what a client asks and waits for."""
         came = heard(read_activity(raw))
-        door = inbound.Door(desk.read, desk.why_not, self._hosts)
+        door = inbound.Door(desk.read, desk.guidance_error, self._hosts)
         service = TeamsService(desk, self._seen, self._installation)
         voice = _WrittenDown()
         if came.kind == "invoke":

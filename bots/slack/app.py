@@ -220,7 +220,7 @@ class SlackApp:
         await self._serve(inbound.shortcut(body, self._desk.read), body)
 
     async def _on_form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        match inbound.submission(body, self._desk.read, self._desk.why_not):
+        match inbound.submission(body, self._desk.read, self._desk.guidance_error):
             case FormErrors(by_field=wrong):
                 await ack(response_action="errors", errors=wrong)
             case Request(wish=Answer() | ReadRoster() as wish) as visit:
@@ -230,7 +230,7 @@ class SlackApp:
                 await ack()
 
     async def _form(self, body: dict[str, Any]) -> None:
-        visit = inbound.submission(body, self._desk.read, self._desk.why_not)
+        visit = inbound.submission(body, self._desk.read, self._desk.guidance_error)
         await self._serve(visit if isinstance(visit, Request) else None, body)
 
     async def _serve(self, visit: Request | None, body: dict[str, Any]) -> None:

@@ -10,13 +10,13 @@ from bots.conversation.audit_recorder import REFUSED
 from bots.conversation.files.file_jobs import export_offer
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help
 from bots.conversation.model.replies import Reply
-from bots.conversation.model.watch_intents import Notify, SetSettings, Watches
+from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, SetSettings
 from bots.conversation.text import file_results as listing_phrases
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as house_phrases
 from bots.conversation.text import uploads as file_phrases
-from bots.files.export import as_file
-from bots.files.uploads import EVERY, answer_file, roster_in, verify_file
+from bots.files.export import csv_file
+from bots.files.uploads import PROGRESS_SECONDS, answer_file, preview_roster_file, verify_file
 from bots.runtime.json_access import object_at
 from bots.slack.cards import cards
 from bots.slack.forms import file as choosing
@@ -40,7 +40,7 @@ from bots.slack.model.requests import (
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.files.file_jobs import FileJob
-    from bots.files.uploads import Reader
+    from bots.files.uploads import FileDownloader
     from bots.runtime.ports import IdempotencyKeys
     from bots.slack.api.replies import SentReplies, SlackReplies
     from bots.slack.cards.elements import Message
@@ -71,8 +71,8 @@ class SlackService:
         *,
         home: views.FormDesk,
         bot_name: str,
-        files: Reader | None = None,
-        every: float = EVERY,
+        files: FileDownloader | None = None,
+        every: float = PROGRESS_SECONDS,
     ) -> None:
         """Take whom to ask, what was handled before, how to send, who reads files, and how often progress is said."""
         self._desk = desk
@@ -145,7 +145,7 @@ class SlackService:
     async def _read_roster(self, wish: ReadRoster, asker: Asker) -> None:
         letter = self._out.to(wish.place, self._home)
         if isinstance(wish.roster, str):
-            reply = await roster_in(wish.roster.encode(), file_phrases.PASTED, self._desk, asker)
+            reply = await preview_roster_file(wish.roster.encode(), file_phrases.PASTED, self._desk, asker)
         else:
             if isinstance(wish.place, AtLink):
                 await letter.note(cards.note(listing_phrases.READING_FILE))
@@ -171,7 +171,7 @@ class SlackService:
         if file is None:
             return False
         channel = place.channel if isinstance(place, AtLink | Direct) else ""
-        sent = await self._out.upload(asker.person, channel, listing_phrases.results_of(file.name), as_file(file.bulk))
+        sent = await self._out.upload(asker.person, channel, listing_phrases.results_of(file.name), csv_file(file.bulk))
         await self._desk.note("export", asker)
         if sent and channel.startswith("D"):
             return True  # the file is before their eyes
@@ -220,7 +220,7 @@ class SlackService:
         if not self._desk.keeps_watches:
             return []
         try:
-            said = [await self._desk.answer(intent, asker) for intent in (Watches(), Notify())]
+            said = [await self._desk.answer(intent, asker) for intent in (ListWatches(), ChangePreferences())]
         except Exception as error:  # noqa: BLE001 - the Home is of use without it
             log.warning("what somebody watches could not be shown at home: %s", type(error).__name__)
             return []

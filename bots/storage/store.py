@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from bots.conversation.watch.ports import WatchStores
-from bots.notifications.rounds import Books
-from bots.notifications.rule_preview import RulePreviewer, why_not
+from bots.notifications.rounds import RoundStores
+from bots.notifications.rule_preview import RulePreviewer, preference_error
 from bots.runtime.clock import utc_now
 from bots.storage.db.connection import Database
 from bots.storage.db.sync_sqlite import SyncSqlite
@@ -51,7 +51,7 @@ class Store:
 
     database: Database
     rounds: RoundStoreInDatabase
-    books: Books
+    books: RoundStores
     keeping: WatchStores
     seen: IdempotencyKeysInDatabase
     references: ConversationReferencesInDatabase
@@ -96,12 +96,12 @@ class Store:
             houses=OrganisationSettingsInDatabase(database, time),
             now=time,
             choose=secrets.choice,
-            why_not=why_not,
+            why_not=preference_error,
         )
         return cls(
             database,
             rounds,
-            Books(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), promises),
+            RoundStores(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), promises),
             keeping,
             IdempotencyKeysInDatabase(database, time, swift),
             ConversationReferencesInDatabase(database),

@@ -52,7 +52,7 @@ class CertdeskBot(TeamsActivityHandler):
         """Take whom to ask, what was seen, where people are, how to write to one, our links, and who has files."""
         self._references = references
         self._direct = direct
-        self._door = inbound.Door(desk.read, desk.why_not, frozenset(link_hosts))
+        self._door = inbound.Door(desk.read, desk.guidance_error, frozenset(link_hosts))
         self._service = TeamsService(desk, seen, installation or Installation(), files)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:

@@ -14,7 +14,7 @@ from bots.conversation.model.watch_intents import ShowSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as house_phrases
 from bots.conversation.text.file_results import EXPORT_ELSEWHERE, EXPORT_IN_OWN_CHAT
-from bots.files.uploads import EVERY, answer_file, verify_file
+from bots.files.uploads import PROGRESS_SECONDS, answer_file, verify_file
 from bots.teams.api.file_consent import FileConsent
 from bots.teams.cards import cards, elements
 from bots.teams.cards import task_modules as windows
@@ -74,7 +74,7 @@ class TeamsService:
         installation: Installation,
         files: TeamsFiles | None = None,
         *,
-        every: float = EVERY,
+        every: float = PROGRESS_SECONDS,
     ) -> None:
         """Take whom to ask, what was handled before, what to say here, who reads files, how often progress is said."""
         self._desk = desk

@@ -14,7 +14,7 @@ from bots.conversation.model.replies import ActionKind
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import general as phrases
 from bots.conversation.text import verdicts as wording
-from bots.conversation.verify.cards import card_of
+from bots.conversation.verify.verdict_cards import verdict_card
 from tests.cases import cases
 from tests.promises.source_files import nodes
 from verifier_client import Agreement, Finding, FindingKind, Freshness, Outcome, Policy, Standing, VerifierClient
@@ -42,7 +42,7 @@ async def test_law_3_the_four_outcomes_never_blur(verdicts):
     }
     assert set(telling) == {verdict.outcome for verdict in verdicts}
     for verdict in verdicts:
-        text = card_as_text(card_of(verdict))
+        text = card_as_text(verdict_card(verdict))
         told = {outcome for outcome, words in telling.items() if re.search(words, text)}
         assert {verdict.outcome} == told, text
         assert not re.search(r"\b(fake|fraud|forged|invalid|genuine)\b", text, re.IGNORECASE)
@@ -50,7 +50,7 @@ async def test_law_3_the_four_outcomes_never_blur(verdicts):
 
 async def test_law_4_id_and_name_are_two_lines_and_limits_are_said(verdicts):
     for verdict in verdicts:
-        card = card_of(verdict)
+        card = verdict_card(verdict)
         if verdict.outcome is Outcome.FOUND:
             assert "Jane Doe" in dict(card.facts)["Name"]
             assert "Jane Doe" not in card.headline
@@ -66,8 +66,8 @@ async def test_law_2_a_stale_copy_says_so_first():
         stale = await _until_stale(client)
 
     assert Freshness.LIVE is verdict.provenance.freshness
-    assert card_of(stale).first.startswith("Old copy, read 3 hours ago")
-    assert card_as_text(card_of(stale)).splitlines()[1].startswith("Old copy")
+    assert verdict_card(stale).first.startswith("Old copy, read 3 hours ago")
+    assert card_as_text(verdict_card(stale)).splitlines()[1].startswith("Old copy")
 
 
 async def _until_stale(client):
@@ -90,7 +90,7 @@ def test_law_5_nothing_orders_people():
 
 async def test_law_6_what_may_be_shared_names_nobody(verdicts):
     for verdict in verdicts:
-        for action in card_of(verdict).actions:
+        for action in verdict_card(verdict).actions:
             if action.kind is ActionKind.SHARE:
                 assert "Jane" not in action.text
                 assert (verdict.record.holder or "Jane") not in action.text

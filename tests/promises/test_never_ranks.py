@@ -62,10 +62,11 @@ COMMANDS = {
 }  # fmt: skip
 WISHES = {
     "Verify": GIVEN, "FileAction": GIVEN, "MakeReceipt": GIVEN, "ImportRoster": GIVEN, "Watch": GIVEN, "Unwatch": GIVEN,
-    "Snooze": GIVEN, "Acknowledge": GIVEN, "Watches": ADDED, "ListInvitations": NAME, "Rules": "by name of the team",
+    "Snooze": GIVEN, "Acknowledge": GIVEN, "ListWatches": ADDED, "ListInvitations": NAME,
+    "ListRules": "by name of the team",
     "UnwatchAll": NOBODY, "InvitePerson": ONE, "UnlinkPerson": ONE, "Assign": ONE, "SetDeputy": ONE,
     "SetFallback": ONE, "AcceptInvitation": ONE,
-    "EnterEndDate": ONE, "RequestCallback": ONE, "Notify": ONE, "ForgetMe": ONE, "SetRule": NOBODY,
+    "EnterEndDate": ONE, "RequestCallback": ONE, "ChangePreferences": ONE, "ForgetMe": ONE, "SetRule": NOBODY,
     "SetProfile": NOBODY, "ShowSettings": NOBODY, "SetSettings": NOBODY,
     "AboutCertification": NOBODY, "ListCertifications": NOBODY,
     "VerifyCode": NOBODY, "Guide": NOBODY, "Compare": NOBODY, "WriteClause": NOBODY, "ReviewText": NOBODY,

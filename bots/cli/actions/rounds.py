@@ -18,7 +18,7 @@ from bots.notifications.dry_run_store import DryRunStore
 from bots.notifications.message_models import LookBack, Message, MessageState, Sent
 from bots.notifications.planner import AHEAD, Planner
 from bots.notifications.recheck import Recheck
-from bots.notifications.round_models import Digesting
+from bots.notifications.round_models import DigestContent
 from bots.runtime.clock import utc_now
 from bots.storage.store import Store
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
-    from bots.notifications.message_models import NotSent, Post, Sending
+    from bots.notifications.message_models import NewMessage, NotSent, SendResult
     from bots.runtime.clock import Now
 
     Bar = Callable[[int], None]
@@ -89,7 +89,7 @@ class Printer:
         """See the port."""
         return None
 
-    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:  # noqa: ARG002
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:  # noqa: ARG002
         """See the port."""
         click.echo(f"{payload}\n")
         return Sent("printed")
@@ -189,9 +189,9 @@ async def _rehearse(store: Store, house: Container, clock: Now) -> int:
     return 0
 
 
-async def _words(store: DryRunStore, post: Post, speech: MessageComposer) -> str:
+async def _words(store: DryRunStore, post: NewMessage, speech: MessageComposer) -> str:
     watches = tuple(dict.fromkeys(notice.key.watch for notice in post.notices))
-    digesting = Digesting(
+    digesting = DigestContent(
         Message(post.key, post.what, post.to, post.day, post.urgent),
         (await store.managers([post.to]))[post.to],
         post.notices,

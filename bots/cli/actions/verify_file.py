@@ -12,12 +12,12 @@ import click
 from bots.cli.actions.verify import exit_code, progress_bar
 from bots.conversation.files.batch import BatchVerification
 from bots.conversation.model.dates import read_day
-from bots.conversation.model.file_listing import UnreadableLine
+from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text.general import DAY_UNREADABLE
-from bots.conversation.verify.cards import card_of
+from bots.conversation.verify.verdict_cards import verdict_card
 from bots.conversation.verify.verdict_json import as_json as report
-from bots.files.export import as_csv, as_json_lines
+from bots.files.export import csv_lines, json_lines
 from bots.files.reader import MOST_BYTES, FileReader
 from verifier_client import VerifierClient, VerifierError
 
@@ -48,7 +48,7 @@ async def verify_file(
     async with client:
         hosts = {host for about in client.registries for host in about.badge_hosts}
         listing = await FileReader(hosts).read(file.read(MOST_BYTES + 1), file.name)
-        if isinstance(listing, UnreadableLine):
+        if isinstance(listing, UnreadableFile):
             raise click.UsageError(listing.why)
         bulk = BatchVerification(client, listing, on=day, fresh=fresh)
         stopped = await _run(bulk)
@@ -69,9 +69,9 @@ async def _run(bulk: BatchVerification) -> bool:
 def _hand_over(bulk: BatchVerification, csv_to: Path | None, jsonl_to: Path | None, *, as_json: bool) -> None:
     items, answers = bulk.listing.items, bulk.answers
     if csv_to is not None:
-        _save(csv_to, as_csv(items, answers), encoding="utf-8-sig")  # by which Excel knows it
+        _save(csv_to, csv_lines(items, answers), encoding="utf-8-sig")  # by which Excel knows it
     if jsonl_to is not None:
-        _save(jsonl_to, as_json_lines(items, answers), encoding="utf-8")
+        _save(jsonl_to, json_lines(items, answers), encoding="utf-8")
     _show(bulk, as_json=as_json)
 
 
@@ -96,7 +96,7 @@ def _show(bulk: BatchVerification, *, as_json: bool) -> None:
         click.echo(reply_as_text(bulk.reply()))
         return
     elements = [
-        report(verdict, card_as_text(card_of(verdict))) | {"name_asked": item.holder, "place": item.place}
+        report(verdict, card_as_text(verdict_card(verdict))) | {"name_asked": item.holder, "place": item.place}
         for item, verdict in zip(bulk.listing.items, bulk.answers, strict=True)
         if verdict is not None
     ]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bots.config.settings import Settings
-    from bots.conversation.model.watch_models import WatchLine
+    from bots.conversation.model.watch_models import ListedWatch
     from bots.conversation.watch.ports import WatchStores
     from bots.conversation.watch.roster_parser import Roster
 
@@ -133,7 +133,7 @@ async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, VerifierClie
         await store.close()
 
 
-async def _all(keeping: WatchStores) -> AsyncIterator[WatchLine]:
+async def _all(keeping: WatchStores) -> AsyncIterator[ListedWatch]:
     after = 0
     while True:
         page = await keeping.deeds.page(LOCAL, after=after, limit=A_PAGE)
@@ -144,7 +144,7 @@ async def _all(keeping: WatchStores) -> AsyncIterator[WatchLine]:
         after = page.after
 
 
-def _as_json(line: WatchLine) -> dict[str, Any]:
+def _as_json(line: ListedWatch) -> dict[str, Any]:
     watch = line.watch
     days = {"until": watch.until, "expires_on": line.expires_on, "read_at": line.read_at}
     return {

@@ -15,7 +15,7 @@ from bots.conversation.text import file_results as phrases
 from bots.conversation.text import verdicts as wording
 from bots.conversation.text.general import summary
 from bots.conversation.text.organisation import other_name
-from bots.conversation.verify.cards import card_of
+from bots.conversation.verify.verdict_cards import verdict_card
 from verifier_client import Lane, Outcome, Question
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from verifier_client import Verdict
 
 FULL_CARDS = 5  # up to so many certificates each have a card; more have a line each
-Answers = list["Verdict | None"]
+Verdicts = list["Verdict | None"]
 """What came of each item of a listing, at its place; None where it was not asked yet."""
-Others = list["date | None"]
+OtherNameDays = list["date | None"]
 """On which day each item was presented with another name, at its place; None where nobody noticed that."""
 
 
@@ -44,8 +44,8 @@ class BatchVerification:
         self._on = on
         self._fresh = fresh
         self.listing = listing
-        self.answers: Answers = [None] * len(listing.items)
-        self.others: Others = [None] * len(listing.items)
+        self.answers: Verdicts = [None] * len(listing.items)
+        self.others: OtherNameDays = [None] * len(listing.items)
 
     async def run(self, progress: Progress | None = None) -> None:
         """Verify all of it; ``progress`` hears of each."""
@@ -84,7 +84,7 @@ def _counted(verdicts: Sequence[Verdict]) -> str:
 
 
 def _card(item: ListedCertificate, verdict: Verdict, other: date | None) -> Card:
-    card = card_of(verdict)
+    card = verdict_card(verdict)
     if other is not None:
         card = replace(card, findings=(*card.findings, other_name(other)))
     return replace(card, facts=(*card.facts, (phrases.IN_THE_FILE, item.place))) if item.place else card

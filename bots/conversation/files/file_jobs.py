@@ -23,7 +23,7 @@ from bots.conversation.text.general import slow_down, too_many
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.model.file_listing import FileListing, UnreadableLine
+    from bots.conversation.model.file_listing import FileListing, UnreadableFile
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Progress, Verifier
     from bots.conversation.model.watch_models import Cell
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from bots.runtime.ports import IdempotencyKeys, Monotonic
     from verifier_client import Verdict
 
-WAITS = 900.0  # seconds
+HELD_SECONDS = 900.0  # seconds
 MOST_WAITING = 50
 LONGEST_NAME = 80
-LOOKS_EVERY = 2.0  # seconds between two looks whether a stop was wished for elsewhere
+STOP_POLL_SECONDS = 2.0  # seconds between two looks whether a stop was wished for elsewhere
 
 
-class Lister(Protocol):
+class FileLister(Protocol):
     """Reads files, whoever made them."""
 
-    async def read(self, data: bytes, name: str) -> FileListing | UnreadableLine:
+    async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
         """Return what a file lists; never raises for anything that is in it."""
         ...
 
@@ -67,13 +67,13 @@ class FileJobs:
     def __init__(
         self,
         verifier: Verifier,
-        lister: Lister,
+        lister: FileLister,
         *,
         allowance: Quota,
         most: int,
         monotonic: Monotonic,
         stops: IdempotencyKeys | None = None,
-        looks_every: float = LOOKS_EVERY,
+        looks_every: float = STOP_POLL_SECONDS,
     ) -> None:
         """
         Take whom to ask, who reads files, how many certificates a person and a file may come with, and the time.
@@ -89,7 +89,7 @@ class FileJobs:
         self._looks_every = looks_every
         self._files: OrderedDict[tuple[str, str], FileJob] = OrderedDict()
 
-    async def read(self, data: bytes, name: str) -> FileListing | UnreadableLine:
+    async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
         """Return what a file lists."""
         return await self._lister.read(data, name)
 
@@ -98,7 +98,7 @@ class FileJobs:
         key = secrets.token_hex(8)
         name = " ".join(name.split())[:LONGEST_NAME] or phrases.THE_FILE
         self._files[asker.key, key] = FileJob(
-            name, BatchVerification(self._verifier, listing), self._monotonic() + WAITS, cells
+            name, BatchVerification(self._verifier, listing), self._monotonic() + HELD_SECONDS, cells
         )
         while len(self._files) > MOST_WAITING:
             self._files.popitem(last=False)
@@ -118,7 +118,7 @@ class FileJobs:
         """Do what is asked with a file, except what the desk or a surface does itself."""
         file = self.file(wish.key, asker)
         if file is None and wish.deed is FileActionKind.STOP and self._stops is not None:
-            await self._stops.first_time(_stop(wish.key, asker), keep=WAITS)
+            await self._stops.first_time(_stop(wish.key, asker), keep=HELD_SECONDS)
             return Reply((Card(phrases.STOP_PASSED_ON),))
         if file is None:
             return _sorry(phrases.FILE_GONE)
@@ -147,7 +147,7 @@ class FileJobs:
             raise
         if not file.run.cancelled() and (error := file.run.exception()) is not None:
             raise error
-        file.until = self._monotonic() + WAITS
+        file.until = self._monotonic() + HELD_SECONDS
         return file.bulk.reply()
 
     async def _ended(self, run: asyncio.Task[None], stop: str) -> None:
@@ -165,13 +165,13 @@ def _stop(key: str, asker: Asker) -> str:
     return f"file:stop:{sha256(f'{asker.key} {key}'.encode()).hexdigest()}"
 
 
-def under_way(key: str, done: int, total: int) -> Reply:
+def progress_reply(key: str, done: int, total: int) -> Reply:
     """Say how far a file is, with a button that stops."""
     stop = Action(ActionKind.RUN, phrases.STOP, command=str(FileAction(FileActionKind.STOP, key)))
     return Reply((Card(phrases.under_way(done, total), actions=(stop,)),))
 
 
-def which(key: str, name: str, count: int) -> Reply:
+def purpose_question(key: str, name: str, count: int) -> Reply:
     """Ask what a table is for that could be both."""
     verify = Action(ActionKind.RUN, phrases.VERIFY_THESE, command=str(FileAction(FileActionKind.VERIFY, key)))
     roster = Action(ActionKind.RUN, phrases.SHOW_ROSTER, command=str(FileAction(FileActionKind.ROSTER, key)))

@@ -26,8 +26,9 @@ from bots.conversation.model.watch_intents import (
     ImportRoster,
     InvitePerson,
     ListInvitations,
+    ListRules,
+    ListWatches,
     RequestCallback,
-    Rules,
     SetDeputy,
     SetFallback,
     SetProfile,
@@ -39,8 +40,7 @@ from bots.conversation.model.watch_intents import (
     Unwatch,
     UnwatchAll,
     Watch,
-    Watched,
-    Watches,
+    WatchIntent,
 )
 from bots.conversation.organisation.hours import read_notify
 from bots.conversation.organisation.organisation_settings import FIELDS
@@ -133,7 +133,7 @@ def is_prose(command: str, rest: str, *, has_ids: bool) -> bool:
             return False
 
 
-def read_watching(command: str, words: str, verifier: Verifier) -> Watched | Unclear:
+def read_watching(command: str, words: str, verifier: Verifier) -> WatchIntent | Unclear:
     """Return what a command about watching asks for."""
     words = " ".join(words.split())
     if words.lower() in {"help", "?"}:
@@ -153,7 +153,7 @@ def read_watching(command: str, words: str, verifier: Verifier) -> Watched | Unc
     return _about(command, reading.ids, reading.rest.strip(" ,;"))
 
 
-def _about(command: str, ids: tuple[CertificateId, ...], rest: str) -> Watched | Unclear:
+def _about(command: str, ids: tuple[CertificateId, ...], rest: str) -> WatchIntent | Unclear:
     match command:
         case "watch":
             return _watch(ids, rest)
@@ -244,17 +244,17 @@ def _no_day(text: str) -> str:
     return f"{text[:40]!r} {UNREADABLE}"
 
 
-def _named(kind: type[InvitePerson | UnlinkPerson]) -> Callable[[str], Watched | None]:
+def _named(kind: type[InvitePerson | UnlinkPerson]) -> Callable[[str], WatchIntent | None]:
     return lambda words: kind(words) if 0 < len(words) <= LONGEST else None
 
 
-_READERS: dict[str, Callable[[str], Watched | Unclear | None]] = {
-    "watches": lambda words: Watches(max(_page(words), 1)),
+_READERS: dict[str, Callable[[str], WatchIntent | Unclear | None]] = {
+    "watches": lambda words: ListWatches(max(_page(words), 1)),
     "links": lambda words: ListInvitations(max(_page(words), 1)),
     "link": _named(InvitePerson),
     "unlink": _named(UnlinkPerson),
     "fallback": lambda _: SetFallback(),
-    "rules": lambda _: Rules(),
+    "rules": lambda _: ListRules(),
     "rule": _rule,
     "notify": read_notify,
     "claim": lambda words: AcceptInvitation(words) if 0 < len(words) <= 40 else None,

@@ -50,7 +50,7 @@ def ask_guide(intent: Guidance, today: date) -> Answer:
             assert_never(intent)
 
 
-def why_not(intent: Guidance, today: date) -> str:
+def guidance_error(intent: Guidance, today: date) -> str:
     """Return the sentence that says why an intent cannot be answered, or nothing."""
     try:
         ask_guide(intent, today)

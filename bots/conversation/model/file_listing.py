@@ -27,7 +27,7 @@ class FileListing:
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadableLine:
+class UnreadableFile:
     """A file that was not read, and the sentence that says why and what to do."""
 
     why: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.watch_intents import Watched
+from bots.conversation.model.watch_intents import WatchIntent
 
 if TYPE_CHECKING:
     from datetime import date
@@ -148,7 +148,7 @@ Intent = (
     | Guidance
     | AboutCertification
     | ListCertifications
-    | Watched
+    | WatchIntent
     | Help
     | Unclear
 )

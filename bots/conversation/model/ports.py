@@ -67,7 +67,7 @@ class Verifier(Protocol):
         ...
 
 
-class Watching(Protocol):
+class SingleWatches(Protocol):
     """Keeps who wants to be told about which certificate."""
 
     async def watch(self, asker: Asker, certificate: CertificateId) -> bool:
@@ -83,7 +83,7 @@ class Watching(Protocol):
         ...
 
 
-class Watches(Watching, Protocol):
+class WatchStore(SingleWatches, Protocol):
     """Keeps watches by the thousand; each owner watches a certificate once."""
 
     async def add(self, watches: Sequence[StoredWatch]) -> int:
@@ -183,7 +183,7 @@ class ErasureStore(Protocol):
         ...
 
 
-class Reads(Protocol):
+class IntentParser(Protocol):
     """Reads words with the shared grammar."""
 
     def __call__(self, text: str, *, command: str | None = None) -> Intent:

@@ -37,7 +37,7 @@ class UnwatchAll:
 
 
 @dataclass(frozen=True, slots=True)
-class Watches:
+class ListWatches:
     """A question for what the asker watches, a page of it."""
 
     page: int = 1
@@ -108,7 +108,7 @@ class UnlinkPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Notify:
+class ChangePreferences:
     """Show when I am told, changed by whatever is given."""
 
     opted_out: bool | None = None
@@ -122,7 +122,7 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class ListRules:
     """A question for the asker's teams' own rules."""
 
 
@@ -192,11 +192,11 @@ class HelpWatching:
     """A question for all that can be said about watching."""
 
 
-Watched = (
+WatchIntent = (
     Watch
     | Unwatch
     | UnwatchAll
-    | Watches
+    | ListWatches
     | Snooze
     | Acknowledge
     | Assign
@@ -206,8 +206,8 @@ Watched = (
     | ListInvitations
     | InvitePerson
     | UnlinkPerson
-    | Notify
-    | Rules
+    | ChangePreferences
+    | ListRules
     | SetRule
     | SetProfile
     | EnterEndDate

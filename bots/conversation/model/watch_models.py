@@ -47,13 +47,13 @@ class RosterChanges:
 class WatchPage:
     """A page of watches; ``total`` is how many there are, ``after`` where the next page begins, 0 for the last."""
 
-    watches: tuple[WatchLine, ...]
+    watches: tuple[ListedWatch, ...]
     total: int
     after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class WatchLine:
+class ListedWatch:
     """A watch with what is known of its certificate, for a list."""
 
     watch: StoredWatch

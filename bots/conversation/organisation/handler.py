@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Card, Tone
-from bots.conversation.organisation.organisation_settings import FIELDS, YES, faults
+from bots.conversation.organisation.organisation_settings import FIELDS, YES, setting_errors
 from bots.conversation.text import organisation as phrases
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class OrganisationHandler:
         if not (intent.proven or await self.is_admin(asker)):
             return Card(phrases.NOT_ADMIN, Tone.CAUTION)
         texts = {name: " ".join(text.split()) for name, text in intent.texts if name in FIELDS}
-        if wrong := faults(texts, self._preference_fault):
+        if wrong := setting_errors(texts, self._preference_fault):
             said = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
             return Card(phrases.NEEDS, Tone.CAUTION, lines=said)
         if texts.get("same_name") == YES and self._name_history is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from bots.conversation.model.watch_intents import Notify
+from bots.conversation.model.watch_intents import ChangePreferences
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(
@@ -21,33 +21,33 @@ _SWITCH = {"on": True, "off": False}
 _URGENT = {"any-time": True, "anytime": True, "always": True, "on": True, "hours": False, "off": False}
 
 
-def read_notify(words: str) -> Notify | None:
+def read_notify(words: str) -> ChangePreferences | None:
     """Read what stands behind ``notify``; None for what cannot be read."""
     first, _, rest = words.partition(" ")
     rest = rest.strip()
     match first.lower():
         case "":
-            return Notify()
+            return ChangePreferences()
         case "on" | "off" if not rest:
-            return Notify(opted_out=not _SWITCH[first.lower()])
+            return ChangePreferences(opted_out=not _SWITCH[first.lower()])
         case "at":
             return _at(rest)
         case "zone":
-            return Notify(zone=rest) if rest and " " not in rest else None
+            return ChangePreferences(zone=rest) if rest and " " not in rest else None
         case "days":
             days = _days(rest)
-            return Notify(workdays=days) if days else None
+            return ChangePreferences(workdays=days) if days else None
         case "alerts":
-            return Notify(alerts_a_day=int(rest)) if re.fullmatch(r"[0-9]{1,2}", rest) else None
+            return ChangePreferences(alerts_a_day=int(rest)) if re.fullmatch(r"[0-9]{1,2}", rest) else None
         case "urgent" if rest.lower() in _URGENT:
-            return Notify(urgent_any_time=_URGENT[rest.lower()])
+            return ChangePreferences(urgent_any_time=_URGENT[rest.lower()])
         case "heartbeat" if rest.lower() in _SWITCH:
-            return Notify(heartbeat=_SWITCH[rest.lower()])
+            return ChangePreferences(heartbeat=_SWITCH[rest.lower()])
         case _:
             return None
 
 
-def _at(rest: str) -> Notify | None:
+def _at(rest: str) -> ChangePreferences | None:
     match = _HOURS.match(rest)
     if match is None:
         return None
@@ -55,7 +55,7 @@ def _at(rest: str) -> Notify | None:
         opens, closes = (time(int(match[at]), int(match[at + 1] or 0)) for at in (1, 3))
     except ValueError:
         return None
-    return Notify(opens=opens, closes=closes, zone=match[5] or "")
+    return ChangePreferences(opens=opens, closes=closes, zone=match[5] or "")
 
 
 def _days(rest: str) -> frozenset[int] | None:

@@ -223,7 +223,7 @@ FIELDS: dict[str, SettingField] = {
 """All settings, in the order in which forms show them."""
 
 
-def faults(texts: Mapping[str, str], why_not: Callable[[Preferences], str]) -> dict[str, str]:
+def setting_errors(texts: Mapping[str, str], why_not: Callable[[Preferences], str]) -> dict[str, str]:
     """Say what is wrong with which text; ``why_not`` knows the time zones."""
     known = {name: text.strip() for name, text in texts.items() if name in FIELDS}
     found = {name: FIELDS[name].fault(text) for name, text in known.items()}

@@ -17,7 +17,7 @@ NOT_A_CODE = "No open invitation has this code: it may be mistyped, used already
 ASK_FOR_ANOTHER = "Next: ask whoever gave it to you for another one."
 YOURS_OR_LATER = "Whoever types the code has agreed; nobody is linked by a name or an address."
 NO_RULES = "No team of yours has its own days: 90, 60, 30, 7, 1 and 0 days before the end for all, or the issuer's."
-RULES_OF_THE_HOUSE = "No team of yours has its own days: {} days before the end for all, as your admins set."
+RULES_SET_BY_ADMINS = "No team of yours has its own days: {} days before the end for all, as your admins set."
 RULES = "Your teams' own rules:"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

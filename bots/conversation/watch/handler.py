@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
-    from bots.conversation.model.watch_intents import Watched
+    from bots.conversation.model.watch_intents import WatchIntent
     from bots.conversation.model.watch_models import Cell
     from bots.conversation.quota import Quota
     from bots.conversation.watch.ports import WatchStores
@@ -49,7 +49,7 @@ class WatchHandler:
             name_history=keeping.presented,
         )
 
-    async def answer(self, intent: Watched, asker: Asker) -> Reply:
+    async def answer(self, intent: WatchIntent, asker: Asker) -> Reply:
         """Answer one intent, if the organisation's settings let everybody do that."""
         return Reply((await self.organisation.refusal(intent, asker) or await self._card(intent, asker),))
 
@@ -63,9 +63,9 @@ class WatchHandler:
         """Offer to watch what still has something to lose, and to come back to what could not be checked."""
         return _offered(card)
 
-    async def _card(self, intent: Watched, asker: Asker) -> Card:
+    async def _card(self, intent: WatchIntent, asker: Asker) -> Card:
         match intent:
-            case wanted.Watches():
+            case wanted.ListWatches():
                 return await self._listing.watches(intent, asker)
             case wanted.ListInvitations():
                 return await self._listing.links(intent, asker)
@@ -88,7 +88,7 @@ class WatchHandler:
                 | wanted.UnlinkPerson()
             ):
                 return await self._linking.card(intent, asker)
-            case wanted.Notify() | wanted.Rules() | wanted.SetRule() | wanted.SetProfile():
+            case wanted.ChangePreferences() | wanted.ListRules() | wanted.SetRule() | wanted.SetProfile():
                 return await self._preferring.card(intent, asker)
             case wanted.ImportRoster():
                 return await self._importing.keep(intent.digest, asker)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bots.conversation.quota import Quota
     from bots.conversation.watch.ports import WatchStores
 
-Linked = Assign | SetDeputy | SetFallback | AcceptInvitation | InvitePerson | UnlinkPerson
+InvitationIntent = Assign | SetDeputy | SetFallback | AcceptInvitation | InvitePerson | UnlinkPerson
 CODE_DAYS = 7
 A_GUESS_COSTS = 12  # certificates of a person's allowance: ten guesses in ten minutes, of 850 thousand million codes
 MYSELF = {"me", "myself"}
@@ -44,7 +44,7 @@ class InvitationHandler:
         self._keeping = keeping
         self._allowance = allowance
 
-    async def card(self, intent: Linked, asker: Asker) -> Card:
+    async def card(self, intent: InvitationIntent, asker: Asker) -> Card:
         """Answer one intent."""
         match intent:
             case Assign():

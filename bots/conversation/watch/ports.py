@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import ErasureStore, Watches
+    from bots.conversation.model.ports import ErasureStore, WatchStore
     from bots.conversation.model.watch_models import (
         Callback,
         Invitation,
@@ -159,7 +159,7 @@ class WatchStores:
     by ``Asker.key``.
     """
 
-    watches: Watches
+    watches: WatchStore
     rosters: Rosters
     deeds: WatchActions
     links: Invitations

@@ -7,7 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone
-from bots.conversation.model.watch_intents import Notify, Rules, SetProfile, SetRule
+from bots.conversation.model.watch_intents import ChangePreferences, ListRules, SetProfile, SetRule
 from bots.conversation.model.watch_models import Preferences, TeamRule
 from bots.conversation.text import invitations as phrases
 from bots.conversation.text.general import PROFILES
@@ -27,12 +27,12 @@ class PreferencesHandler:
         """Take who keeps it."""
         self._keeping = keeping
 
-    async def card(self, intent: Notify | Rules | SetRule | SetProfile, asker: Asker) -> Card:
+    async def card(self, intent: ChangePreferences | ListRules | SetRule | SetProfile, asker: Asker) -> Card:
         """Answer one intent."""
         match intent:
-            case Notify():
+            case ChangePreferences():
                 return await self._notify(intent, asker)
-            case Rules():
+            case ListRules():
                 rules = await self._keeping.rules.rules(asker)
                 return (
                     Card(phrases.RULES, lines=tuple(map(phrases.rule_line, rules)))
@@ -46,7 +46,7 @@ class PreferencesHandler:
             case _:
                 assert_never(intent)
 
-    async def _notify(self, intent: Notify, asker: Asker) -> Card:
+    async def _notify(self, intent: ChangePreferences, asker: Asker) -> Card:
         usual = (await self._keeping.houses.settings(asker.surface, asker.tenant)).usual
         before = await self._keeping.people.preferences(asker) or usual
         chosen = _changed(before, intent)
@@ -78,7 +78,7 @@ class PreferencesHandler:
 
     async def _none(self, asker: Asker) -> Card:
         days = (await self._keeping.houses.settings(asker.surface, asker.tenant)).days
-        return Card(phrases.RULES_OF_THE_HOUSE.format(", ".join(map(str, days))) if days else phrases.NO_RULES)
+        return Card(phrases.RULES_SET_BY_ADMINS.format(", ".join(map(str, days))) if days else phrases.NO_RULES)
 
     async def _profile(self, intent: SetProfile, asker: Asker) -> Card:
         if intent.profile and intent.profile not in PROFILES:
@@ -93,7 +93,7 @@ class PreferencesHandler:
         return next((rule for rule in rules if rule.team.casefold() == team.casefold()), TeamRule(team))
 
 
-def _changed(before: Preferences, intent: Notify) -> Preferences:
+def _changed(before: Preferences, intent: ChangePreferences) -> Preferences:
     return Preferences(
         zone=intent.zone or before.zone,
         opens=intent.opens or before.opens,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bots.conversation.watch.ports import WatchStores
     from bots.conversation.watch.roster_parser import Roster
 
-WAITS = timedelta(minutes=15)
+HELD_FOR = timedelta(minutes=15)
 MOST_WAITING = 50
 WRONG_SHOWN = 15
 LONGEST_NAME = 80
@@ -78,7 +78,7 @@ class RosterImport:
         compared = await self._keeping.rosters.compare(asker, roster.rows)
         digest = sha256(repr([tuple(map(str, row)) for row in cells]).encode()).hexdigest()[:16]
         if roster.rows:
-            self._shelf.put(asker, PendingImport(roster, name, digest, self._keeping.now() + WAITS))
+            self._shelf.put(asker, PendingImport(roster, name, digest, self._keeping.now() + HELD_FOR))
         action = Action(ActionKind.RUN, IMPORT, command=f"import {digest}")
         return Card(
             phrases.preview(name, compared, len(roster.wrong)),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bots.conversation.watch.ports import WatchStores
     from verifier_client import CertificateId
 
-Deed = Watch | Unwatch | UnwatchAll | Snooze | Acknowledge | EnterEndDate | RequestCallback
+WatchActionIntent = Watch | Unwatch | UnwatchAll | Snooze | Acknowledge | EnterEndDate | RequestCallback
 BATCH = 500
 LONGEST_SNOOZE = 366
 PROMISED_HOURS = 24
@@ -46,7 +46,7 @@ class WatchActionHandler:
         self._allowance = allowance
         self._most = most
 
-    async def card(self, deed: Deed, asker: Asker) -> Card:
+    async def card(self, deed: WatchActionIntent, asker: Asker) -> Card:
         """Do it, and say so."""
         match deed:
             case Watch():

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
-    from bots.conversation.model.watch_intents import ListInvitations, Watches
-    from bots.conversation.model.watch_models import LinkedPerson, WatchLine
+    from bots.conversation.model.watch_intents import ListInvitations, ListWatches
+    from bots.conversation.model.watch_models import LinkedPerson, ListedWatch
     from bots.conversation.watch.ports import WatchStores
 
 A_PAGE = 20
@@ -35,7 +35,7 @@ class WatchLists:
         self._keeping = keeping
         self._verifier = verifier
 
-    async def watches(self, intent: Watches, asker: Asker) -> Card:
+    async def watches(self, intent: ListWatches, asker: Asker) -> Card:
         """Show a page of what somebody owns, or acts on for others, in the order of adding."""
         first = (intent.page - 1) * A_PAGE
         after = (await self._keeping.deeds.page(asker, limit=first)).after if first else 0
@@ -84,7 +84,7 @@ def _turning(command: str, page: int, total: int) -> tuple[Action, ...]:
     )
 
 
-def _watch(line: WatchLine, today: date) -> Item:
+def _watch(line: ListedWatch, today: date) -> Item:
     name = line.watch.certificate.text
     actions = [Action(ActionKind.RUN, words.CHECK_NOW, command=f"verify {name} fresh")]
     if line.mine:
@@ -92,7 +92,7 @@ def _watch(line: WatchLine, today: date) -> Item:
     return Item(*described(line, today), tuple(actions))
 
 
-def described(line: WatchLine, today: date) -> tuple[str, str]:
+def described(line: ListedWatch, today: date) -> tuple[str, str]:
     """Say how a watch stands, and the small print of it."""
     watch = line.watch
     team = f"team {watch.team}" if watch.team else ""
@@ -100,7 +100,7 @@ def described(line: WatchLine, today: date) -> tuple[str, str]:
     return f"{subject}: {_state(line, today)}", _note(line)
 
 
-def _state(line: WatchLine, today: date) -> str:
+def _state(line: ListedWatch, today: date) -> str:
     standing, end = STANDINGS.get(line.status, ""), line.expires_on
     if standing or end is None:
         return standing or ("no end is given" if line.read_at else "not read yet")
@@ -109,7 +109,7 @@ def _state(line: WatchLine, today: date) -> str:
     return f"{'expired' if end < today else 'expires'} on {written(end)}"
 
 
-def _note(line: WatchLine) -> str:
+def _note(line: ListedWatch) -> str:
     watch = line.watch
     parts = (
         f"read on {written(line.read_at.date())}" if line.read_at else "",

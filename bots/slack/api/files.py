@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.text import uploads as phrases
-from bots.files.uploads import MOST_BYTES, Unread, UploadedFile
+from bots.files.uploads import MOST_BYTES, FileNotRead, UploadedFile
 from bots.http.messages import HttpRequest
 from bots.http.origin import Origin
 from bots.http.transport import NoResponse, NotConnected, ResponseTooLarge
@@ -34,11 +34,11 @@ class SlackFiles:
         self._origins = file_origins(connection.api_url)
         self._most = most
 
-    async def read(self, file: UploadedFile) -> bytes | Unread:
+    async def read(self, file: UploadedFile) -> bytes | FileNotRead:
         """Return the file's content; where it is, is asked for if it was not said."""
         content = await self._read(file if file.url else await self._located(file))
-        may_not = content == Unread(phrases.MAY_NOT_READ_FILES)
-        return Unread(phrases.THEIRS_NOT_READ) if may_not and file.theirs else content
+        may_not = content == FileNotRead(phrases.MAY_NOT_READ_FILES)
+        return FileNotRead(phrases.THEIRS_NOT_READ) if may_not and file.theirs else content
 
     async def _located(self, file: UploadedFile) -> UploadedFile:
         """Ask where a file is: of one from another organisation, Slack tells no more than its ID."""
@@ -48,19 +48,19 @@ class SlackFiles:
             case info:
                 return replace(file, name=file_name(info, "file") or file.name, url=text_at(info, "file", URL))
 
-    async def _read(self, file: UploadedFile) -> bytes | Unread:
+    async def _read(self, file: UploadedFile) -> bytes | FileNotRead:
         if not file.url:
-            return Unread(phrases.MAY_NOT_READ_FILES)
+            return FileNotRead(phrases.MAY_NOT_READ_FILES)
         if Origin.parse(file.url) not in self._origins:
-            return Unread(phrases.ELSEWHERE)
+            return FileNotRead(phrases.ELSEWHERE)
         request = HttpRequest("GET", file.url, self._headers, timeout=TIMEOUT, max_bytes=self._most)
         try:
             response = await self._transport.send(request)
         except ResponseTooLarge:
-            return Unread(phrases.too_big(self._most))
+            return FileNotRead(phrases.too_big(self._most))
         except (NotConnected, NoResponse):
-            return Unread(phrases.NOT_READ)
+            return FileNotRead(phrases.NOT_READ)
         is_page = response.headers.get("content-type", "").startswith("text/html")
         if response.status in WITHOUT_SCOPE or (response.status == 200 and is_page):
-            return Unread(phrases.MAY_NOT_READ_FILES)
-        return response.body if response.status == 200 else Unread(phrases.NOT_READ)
+            return FileNotRead(phrases.MAY_NOT_READ_FILES)
+        return response.body if response.status == 200 else FileNotRead(phrases.NOT_READ)

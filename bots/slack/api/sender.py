@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.text import delivery as phrases
 from bots.http.messages import TIMEOUT
-from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sending, Sent, Unreachable
+from bots.notifications.message_models import InDoubt, LookBack, NotSent, SendResult, Sent, Unreachable
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.runtime.rate_limit import Limits, RateLimiter
 from bots.slack.api.web_api import WebApiRefused
@@ -95,7 +95,7 @@ class SlackSender:
             await self._sleep(wait)
         return None
 
-    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
         """See ``Sender.send``."""
         if self._workspaces is None:
             return NotSent(phrases.NOT_STARTED)

@@ -8,13 +8,13 @@ from bots.conversation.model.intents import Verify
 from bots.runtime.json_access import list_at, text_at
 
 if TYPE_CHECKING:
-    from bots.conversation.model.ports import Reads
+    from bots.conversation.model.ports import IntentParser
     from bots.runtime.json_access import Payload
 
 MOST_LINKS = 20
 
 
-def certificate_links(inner: Payload, read: Reads, hosts: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def certificate_links(inner: Payload, read: IntentParser, hosts: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Return the links that name one certificate at a host of ours, each with its ID."""
     found = []
     for link in list_at(inner, "links")[:MOST_LINKS]:

@@ -16,7 +16,7 @@ from bots.conversation.grammar.commands import COMMANDS, SENTENCE
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Guidance, Help, Intent, Unclear, Verify
 from bots.conversation.text import general as phrases
 from bots.conversation.text.uploads import FILE_IN_CHANNEL
-from bots.files.uploads import UploadedFile, is_meant
+from bots.files.uploads import UploadedFile, is_about_file
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.cards import item_lists as groups
 from bots.slack.forms import file as choosing
@@ -44,7 +44,7 @@ from bots.slack.model.shared_files import shared_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bots.conversation.model.ports import Reads
+    from bots.conversation.model.ports import IntentParser
     from bots.runtime.json_access import Payload
 
 FORMS = {
@@ -68,7 +68,7 @@ _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _HEARD = {None, "file_share", "thread_broadcast"}  # the subtypes of a message that are something a person said
 
 
-def command(body: Payload, read: Reads) -> Request | None:
+def command(body: Payload, read: IntentParser) -> Request | None:
     """Read a slash command. Its name can be set in the manifest, so one that is not known is read as a sentence."""
     asker = _asker(text_at(body, "user_id"), text_at(body, "team_id") or text_at(body, "enterprise_id"))
     if asker is None:
@@ -88,13 +88,13 @@ def command(body: Payload, read: Reads) -> Request | None:
             return Request(asker, answer, keys)
 
 
-def _said(text: str, read: Reads, command: str | None = None) -> Intent:
+def _said(text: str, read: IntentParser, command: str | None = None) -> Intent:
     """Read a person's words; what the guide quotes is what they typed and not what Slack made of it."""
     intent = read(text, command=command)
     return read(as_typed(text), command=command) if isinstance(intent, Guidance) else intent
 
 
-def shortcut(body: Payload, read: Reads) -> Request | None:
+def shortcut(body: Payload, read: IntentParser) -> Request | None:
     """Read a shortcut: on a message, or from anywhere."""
     asker = _clicker(body)
     if asker is None:
@@ -106,16 +106,16 @@ def shortcut(body: Payload, read: Reads) -> Request | None:
     return Request(asker, OpenForm(text_at(body, "trigger_id"), asker.person, form=form), keys)
 
 
-def _on_message(body: Payload, person: str, read: Reads) -> Wish:
+def _on_message(body: Payload, person: str, read: IntentParser) -> Wish:
     """Read a message that was chosen, or the file in it; whoever chose it is answered, not whoever wrote it."""
     message, channel = object_at(body, "message"), text_at(body, "channel", "id")
     place = _link_or_direct(person, text_at(body, "response_url"), channel, text_at(message, "thread_ts"))
     words, file = words_of(message), shared_in(message, theirs=True)
     found = _of_message(words, read)
-    return ReadRoster(file, place) if file is not None and is_meant(file, words, found) else Answer(found, place)
+    return ReadRoster(file, place) if file is not None and is_about_file(file, words, found) else Answer(found, place)
 
 
-def _of_message(words: str, read: Reads) -> Intent:
+def _of_message(words: str, read: IntentParser) -> Intent:
     """Only IDs are taken from somebody else's message; with several IDs its one name belongs to none of them."""
     match read(words, command=SENTENCE):
         case Verify(ids=ids, holder=holder):
@@ -126,7 +126,7 @@ def _of_message(words: str, read: Reads) -> Intent:
             return Unclear("", phrases.NOTHING_IN_MESSAGE)
 
 
-def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -> Request | None:
+def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[str]) -> Request | None:
     """Read an event: a mention, a direct message, the App Home opened, a link posted."""
     inner = object_at(body, "event")
     kind, person = text_at(inner, "type"), text_at(inner, "user")
@@ -147,7 +147,7 @@ def event(body: Payload, read: Reads, *, bot: str, link_hosts: frozenset[str]) -
     words = _without_mention(text_at(inner, "text"), bot)
     place, keys = _where_said(inner, person), (*keys, _identity(body, inner))
     file, said = shared_in(inner), _said(words, read)
-    if file is None or not is_meant(file, words, said):
+    if file is None or not is_about_file(file, words, said):
         return Request(asker, Answer(said, place), keys)
     if isinstance(place, Direct):
         return Request(asker, ReadRoster(file, place), keys)
@@ -170,7 +170,7 @@ def _where_said(inner: Payload, person: str) -> Place:
     return Whisper(person, channel, thread)
 
 
-def click(body: Payload, action: Payload, read: Reads) -> Request | None:
+def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
     """Read a click on a button; the button says in its ``action_id`` what it is, in its value what it is about."""
     asker = _clicker(body)
     if asker is None:
@@ -230,7 +230,7 @@ def _where_clicked(body: Payload, person: str, *, replaces: bool) -> Place:
     return _link_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces)
 
 
-def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -> Request | FormErrors | None:
+def submission(body: Payload, read: IntentParser, why_not: Callable[[Guidance], str]) -> Request | FormErrors | None:
     """Read the form that was sent, whichever it is."""
     asker = _clicker(body)
     if asker is None:
@@ -256,7 +256,7 @@ def submission(body: Payload, read: Reads, why_not: Callable[[Guidance], str]) -
     return Request(asker, wish, _keys("trigger", body, "trigger_id"))
 
 
-def _certificates(body: Payload, read: Reads) -> Intent | FormErrors:
+def _certificates(body: Payload, read: IntentParser) -> Intent | FormErrors:
     values = object_at(body, "view", "state", "values")
     name, day = text_at(values, NAME, VALUE, "value"), text_at(values, ON, VALUE, "selected_date")
     ids = text_at(values, IDS, VALUE, "value")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.files.uploads import LONGEST_NAME, UploadedFile, first_of
+from bots.files.uploads import LONGEST_NAME, UploadedFile, choose_file
 from bots.runtime.json_access import list_at, text_at
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ URL = "url_private_download"
 
 def shared_in(message: Payload, *, theirs: bool = False) -> UploadedFile | None:
     """Return what to read among the files of a message or of a form's field; None without files."""
-    return first_of(
+    return choose_file(
         [
             UploadedFile(file_name(file), text_at(file, URL), text_at(file, "id"), theirs=theirs)
             for file in list_at(message, "files")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.watch_models import RosterChanges, StoredWatch, WatchLine, WatchPage
-from bots.notifications.models import Reading
-from bots.notifications.registry_readings import as_told, entered, may_enter
+from bots.conversation.model.watch_models import ListedWatch, RosterChanges, StoredWatch, WatchPage
+from bots.notifications.models import RegistryReading
+from bots.notifications.registry_readings import entered_end_date, may_enter, organisation_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.watch_models import Callback, Invitation, Preferences, RosterRow, TeamRule
-    from bots.notifications.models import Entered
+    from bots.notifications.models import EnteredEndDate
     from verifier_client import CertificateId
 
 
@@ -27,8 +27,8 @@ class Memory:
         self.now = now
         self.last_id = 0
         self.watches: dict[tuple[str, str], StoredWatch] = {}
-        self.readings: dict[str, Reading] = {}
-        self.entered: dict[tuple[str, str, str], Entered] = {}
+        self.readings: dict[str, RegistryReading] = {}
+        self.entered: dict[tuple[str, str, str], EnteredEndDate] = {}
         self.snoozes: dict[int, date] = {}
         self.assigned: dict[int, Asker] = {}
         self.linked: dict[tuple[str, str], Asker] = {}
@@ -52,10 +52,10 @@ class Memory:
         manager = self.linked.get((watch.owner.key, watch.manager), watch.owner)
         return self.assigned.get(watch.id, manager)
 
-    def told(self, watch: StoredWatch) -> Reading:
+    def told(self, watch: StoredWatch) -> RegistryReading:
         """Return what is told of a watch's certificate in its own organisation."""
-        reading = self.readings.get(watch.certificate.text, Reading())
-        return as_told(reading, self.entered.get(home_of(watch)), code=watch.certificate.code or "")
+        reading = self.readings.get(watch.certificate.text, RegistryReading())
+        return organisation_reading(reading, self.entered.get(home_of(watch)), code=watch.certificate.code or "")
 
     def next_id(self) -> int:
         """Give a number."""
@@ -181,7 +181,7 @@ class DeedsInMemory:
         touched = [each for each in self._theirs(who, certificate) if may_enter(self._memory.told(each))]
         before = {home_of(each): self._memory.told(each) for each in touched}
         now = self._memory.now()
-        self._memory.entered |= {home: entered(reading, expires_on, now) for home, reading in before.items()}
+        self._memory.entered |= {home: entered_end_date(reading, expires_on, now) for home, reading in before.items()}
         return len(touched)
 
     async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> WatchPage:
@@ -195,10 +195,10 @@ class DeedsInMemory:
     def _theirs(self, who: Asker, certificate: CertificateId) -> list[StoredWatch]:
         return [each for each in self._memory.seen_by(who) if each.certificate.text == certificate.text]
 
-    def _line(self, watch: StoredWatch, who: Asker) -> WatchLine:
+    def _line(self, watch: StoredWatch, who: Asker) -> ListedWatch:
         reading = self._memory.told(watch)
         facts = reading.facts
-        return WatchLine(
+        return ListedWatch(
             watch,
             facts.expires_on if facts else None,
             str(facts.status) if facts else "",

@@ -9,8 +9,8 @@ from bots.conversation.model.ports import Erased
 from bots.conversation.model.watch_models import InvitationKind, LinkedPerson, Preferences
 from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.conversation.watch.ports import WatchStores
-from bots.notifications.models import ManagerId, Watch, WatchId, WatchState
-from bots.notifications.rule_preview import RulePreviewer, calendar_of, why_not
+from bots.notifications.models import ManagerId, ScheduledWatch, WatchId, WatchState
+from bots.notifications.rule_preview import RulePreviewer, calendar_of, preference_error
 from bots.storage.memory.watches import DeedsInMemory, Memory, RostersInMemory, WatchesInMemory
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def keeping_in_memory(memory: Memory, *, now: Callable[[], datetime], choose: Ca
         houses=HousesInMemory(memory),
         now=now,
         choose=choose,
-        why_not=why_not,
+        why_not=preference_error,
     )
 
 
@@ -172,7 +172,7 @@ class TeamsInMemory:
         """See the port."""
         return tuple(
             WatchState(
-                Watch(
+                ScheduledWatch(
                     WatchId(str(each.id)), each.certificate.text, ManagerId(self._memory.reader(each).key), each.holder
                 ),
                 self._memory.told(each),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Row
 
-    from bots.notifications.message_models import Post
+    from bots.notifications.message_models import NewMessage
     from bots.notifications.models import Notice, NoticeKey
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
@@ -123,7 +123,7 @@ class LedgerInDatabase:
         """See the port."""
         return await self._done(self._settle(key, attempt, MessageState.DEAD, cause=cause))
 
-    async def write(self, post: Post) -> bool:
+    async def write(self, post: NewMessage) -> bool:
         """See the port."""
         async with self._database.writing() as connection:
             at = (await connection.execute(select(self._clock.now()))).scalar_one()

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bots.notifications.message_models import Planned, Post
+    from bots.notifications.message_models import MessagePlan, NewMessage
     from bots.notifications.models import Notice
 
 
 class Plan:
     """One plan, within one transaction."""
 
-    def __init__(self, connection: AsyncConnection, planned: Planned, at: datetime) -> None:
+    def __init__(self, connection: AsyncConnection, planned: MessagePlan, at: datetime) -> None:
         """Take what was planned, and when."""
         self._connection = connection
         self._planned = planned
@@ -172,7 +172,7 @@ class Plan:
             await self._connection.execute(delete(deliveries).where(deliveries.c.key.in_(part)))
 
 
-async def write_posts(connection: AsyncConnection, posts: Iterable[Post], at: datetime) -> set[str]:
+async def write_posts(connection: AsyncConnection, posts: Iterable[NewMessage], at: datetime) -> set[str]:
     """Write messages down that are not known yet; return their keys."""
     rows = [
         {

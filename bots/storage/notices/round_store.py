@@ -10,10 +10,10 @@ from sqlalchemy import and_, bindparam, case, delete, func, or_, select, tuple_,
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import InvitationKind
-from bots.notifications.digests import Mailbox, Pulse
+from bots.notifications.digests import MessageHistory, WatchSummary
 from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId, WatchId
-from bots.notifications.round_models import Due, Kept, Teammate
+from bots.notifications.round_models import DueWatch, TeamCertificate, WatchedCertificate
 from bots.storage.notices.plan_writer import Plan
 from bots.storage.notices.preferences import calendar, usual_hours
 from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bots.notifications.calendars import Manager
-    from bots.notifications.message_models import Planned
-    from bots.notifications.models import Reading, WatchState
-    from bots.notifications.round_models import Learned
+    from bots.notifications.message_models import MessagePlan
+    from bots.notifications.models import RegistryReading, WatchState
+    from bots.notifications.round_models import ReadingUpdate
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
     from verifier_client import CertificateId
@@ -66,7 +66,7 @@ class RoundStoreInDatabase:
         async with self._database.reading() as connection:
             return await connection.scalar(reads) or 0, await connection.scalar(sweeps) or 0
 
-    async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[Kept, ...]:
+    async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[WatchedCertificate, ...]:
         """See the port; what nobody watches is not read."""
         async with self._database.reading() as connection:
             first = await connection.scalar(select(func.min(certificates.c.next_read_on)))
@@ -77,9 +77,9 @@ class RoundStoreInDatabase:
             watched = select(1).where(watches.c.certificate_id == certificates.c.id).exists()
             wanted = select(certificates.c.id, *KNOWN).where(certificates.c.id > after, due, watched)
             found = await connection.execute(wanted.order_by(certificates.c.id).limit(limit))
-            return tuple(Kept(row.id, identified(row), reading(row)) for row in found)
+            return tuple(WatchedCertificate(row.id, identified(row), reading(row)) for row in found)
 
-    async def learn(self, learned: Sequence[Learned], *, today: date) -> None:
+    async def learn(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:
         """See the port; what people entered goes as soon as a registry gives a record."""
         if not learned:
             return
@@ -98,7 +98,7 @@ class RoundStoreInDatabase:
             for part in batches([each.id for each in learned if each.stirs and _is_a_record(each.reading)]):
                 await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
 
-    async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[Due, ...]:
+    async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
         """See the port."""
         order = (watches.c.next_notice_on, watches.c.id)
         wanted = WATCHED.where(watches.c.next_notice_on <= on).order_by(*order).limit(limit)
@@ -107,7 +107,7 @@ class RoundStoreInDatabase:
         async with self._database.reading() as connection:
             return await page_of(connection, wanted)
 
-    async def states(self, watches: Collection[WatchId]) -> tuple[Due, ...]:
+    async def states(self, watches: Collection[WatchId]) -> tuple[DueWatch, ...]:
         """See the port."""
         async with self._database.reading() as connection:
             parts = batches(sorted(map(int, watches)))
@@ -150,7 +150,7 @@ class RoundStoreInDatabase:
                 after = int(page[-1].state.watch.id)
         return tuple(found)
 
-    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[Teammate, ...]]:
+    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
         """See the port."""
         async with self._database.reading() as connection:
             teams = await _teams_of(connection, sorted(map(int, watches)))
@@ -177,7 +177,7 @@ class RoundStoreInDatabase:
             parts = batches(sorted(who))
             return frozenset([ManagerId(each) for part in parts for each in await silenced(connection, part)])
 
-    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, Mailbox]:
+    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
         """See the port; an alert counts against the day's budget from its planning on."""
         days: dict[str, set[date]] = defaultdict(set)
         alerts: dict[str, dict[date, int]] = defaultdict(dict)
@@ -200,11 +200,11 @@ class RoundStoreInDatabase:
                 for reader, moment in await connection.execute(began_at):
                     began[reader] = moment.date()
         today = self._now().astimezone(UTC).date()
-        return {each: Mailbox(began.get(each, today), frozenset(days[each]), alerts[each]) for each in who}
+        return {each: MessageHistory(began.get(each, today), frozenset(days[each]), alerts[each]) for each in who}
 
-    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, Pulse]:
+    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
         """See the port; a watch whose time is over counts no more."""
-        found: dict[str, Pulse] = {}
+        found: dict[str, WatchSummary] = {}
         soon = END.between(on, on + SOON)
         wanted = (
             select(
@@ -221,8 +221,8 @@ class RoundStoreInDatabase:
         async with self._database.reading() as connection:
             for part in batches(sorted(who)):
                 for reader, *counts in await connection.execute(wanted.where(watches.c.reader.in_(part))):
-                    found[reader] = Pulse(*counts)
-        return {each: found.get(each, Pulse(0)) for each in who}
+                    found[reader] = WatchSummary(*counts)
+        return {each: found.get(each, WatchSummary(0)) for each in who}
 
     async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
         """See the port."""
@@ -240,13 +240,13 @@ class RoundStoreInDatabase:
             found = await connection.execute(wanted.order_by(people.c.reader).limit(limit))
             return tuple(map(ManagerId, found.scalars()))
 
-    async def plan(self, planned: Planned) -> frozenset[str]:
+    async def plan(self, planned: MessagePlan) -> frozenset[str]:
         """See the port."""
         async with self._database.writing() as connection:
             return await Plan(connection, planned, self._now()).write()
 
 
-def _is_a_record(reading: Reading) -> bool:
+def _is_a_record(reading: RegistryReading) -> bool:
     return reading.facts is not None and reading.by_hand_since is None
 
 
@@ -262,8 +262,8 @@ async def _teams_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict
 
 async def _members(
     connection: AsyncConnection, teams: Sequence[tuple[str, str, str, str]]
-) -> dict[tuple[str, str, str, str], dict[int, Teammate]]:
-    found: dict[tuple[str, str, str, str], dict[int, Teammate]] = defaultdict(dict)
+) -> dict[tuple[str, str, str, str], dict[int, TeamCertificate]]:
+    found: dict[tuple[str, str, str, str], dict[int, TeamCertificate]] = defaultdict(dict)
     team = (watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.team)
     joined: Select[Any] = select(*team, watches.c.id.label("number"), *KNOWN, *ENTERED).select_from(AS_TOLD)
     for part in batches(teams):
@@ -273,5 +273,7 @@ async def _members(
             stands = facts is not None and facts.status in STANDS and known.gone_since is None and not facts.successor
             code = (facts.code if facts else "") or row.code or ""
             end = facts.expires_on if facts else None
-            found[tuple(row[:4])][row.number] = Teammate(row.text, code, stands, end, facts.issuer if facts else "")
+            found[tuple(row[:4])][row.number] = TeamCertificate(
+                row.text, code, stands, end, facts.issuer if facts else ""
+            )
     return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bots.storage.db.url import DatabaseError
 
 if TYPE_CHECKING:
-    from bots.conversation.audit_recorder import Writing
+    from bots.conversation.audit_recorder import AuditWriter
     from bots.conversation.model.ports import AuditEntry
     from bots.runtime.background_tasks import BackgroundTasks
 
@@ -24,7 +24,7 @@ PAUSE = 5.0  # seconds until it is tried again
 class AuditBuffer:
     """Takes lines at once and writes them as errands, in the order in which they came."""
 
-    def __init__(self, audit: Writing, errands: BackgroundTasks, *, most: int = MOST, pause: float = PAUSE) -> None:
+    def __init__(self, audit: AuditWriter, errands: BackgroundTasks, *, most: int = MOST, pause: float = PAUSE) -> None:
         """Take the audit, and who works in the background."""
         self._audit = audit
         self._errands = errands
@@ -41,7 +41,7 @@ class AuditBuffer:
         return len(self._waiting)
 
     async def append(self, *entries: AuditEntry) -> None:
-        """See ``conversation.recording.Writing``; never waits and never raises."""
+        """See ``conversation.recording.AuditWriter``; never waits and never raises."""
         room = self._most - len(self._waiting)
         self._waiting.extend(entries[:room])
         if entries[room:]:

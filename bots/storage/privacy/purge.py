@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, or_, select
 
 from bots.notifications.message_models import MessageState
-from bots.notifications.models import Kind
+from bots.notifications.models import NoticeKind
 from bots.storage.tables.schema import (
     certificates,
     deliveries,
@@ -36,9 +36,9 @@ KEPT = timedelta(days=90)  # so long a message that was sent can be looked up
 LONG_PAST = timedelta(days=400)  # so long after its day a notice is no news for sure
 SILENT = timedelta(days=7)  # so long without a word a process is gone for good
 OF_A_DAY = (
-    Kind.EXPIRING, Kind.EXPIRED, Kind.REMINDER, Kind.MAINTENANCE, Kind.ESCALATED, Kind.RENEWED, Kind.MOVED,
-    Kind.UNREAD_AT_END,
-)  # fmt: skip
+    *(NoticeKind.EXPIRING, NoticeKind.EXPIRED, NoticeKind.REMINDER, NoticeKind.MAINTENANCE, NoticeKind.ESCALATED),
+    *(NoticeKind.RENEWED, NoticeKind.MOVED, NoticeKind.UNREAD_AT_END),
+)
 
 
 class PurgeInDatabase:

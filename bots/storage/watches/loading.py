@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bots.notifications.round_models import Due
+    from bots.notifications.round_models import DueWatch
 
 HOUSE_DAYS = (
     select(tenant_settings.c.value)
@@ -45,14 +45,14 @@ TOLD = select(
 )
 
 
-async def states_of(connection: AsyncConnection, numbers: Collection[int]) -> tuple[Due, ...]:
+async def states_of(connection: AsyncConnection, numbers: Collection[int]) -> tuple[DueWatch, ...]:
     """Return the watches of these numbers."""
     if not numbers:
         return ()
     return await page_of(connection, WATCHED.where(watches.c.id.in_(numbers)).order_by(watches.c.id))
 
 
-async def page_of(connection: AsyncConnection, wanted: Select[Any]) -> tuple[Due, ...]:
+async def page_of(connection: AsyncConnection, wanted: Select[Any]) -> tuple[DueWatch, ...]:
     """Return what a selection of ``WATCHED`` finds."""
     rows: Sequence[Row[Any]] = (await connection.execute(wanted)).all()
     told: dict[int, list[Row[Any]]] = defaultdict(list)

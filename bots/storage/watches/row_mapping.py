@@ -9,19 +9,19 @@ from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import StoredWatch
 from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.notifications.models import (
-    Entered,
+    EnteredEndDate,
     Facts,
-    Kind,
     ManagerId,
     NoticeKey,
-    Reading,
-    Snooze,
-    Watch,
+    NoticeKind,
+    RegistryReading,
+    ScheduledWatch,
+    SnoozedEnd,
     WatchId,
     WatchState,
 )
-from bots.notifications.registry_readings import as_told
-from bots.notifications.round_models import Due, Kept
+from bots.notifications.registry_readings import organisation_reading
+from bots.notifications.round_models import DueWatch, WatchedCertificate
 from bots.storage.tables.schema import certificates, entered_ends
 from verifier_client import CertificateId, IdKind, RegistryStatus
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 IDENTITY = ("kind", "text", "code", "issued_year", "issued_month")
 IDENTIFIED = tuple(certificates.c[name] for name in IDENTITY)
 KNOWN = tuple(column for column in certificates.c if column.name not in {"id", "next_read_on"})
-"""All that makes a ``Kept`` but its number, which watches have as ``certificate_id``."""
+"""All that makes a ``WatchedCertificate`` but its number, which watches have as ``certificate_id``."""
 ENTERED = (
     entered_ends.c.expires_on.label("entered_end"),
     entered_ends.c.previous_end.label("entered_before"),
@@ -48,7 +48,7 @@ def identified(row: Row[Any]) -> CertificateId:
     return CertificateId(IdKind(row.kind), row.text, row.code, row.issued_year, row.issued_month)
 
 
-def reading(row: Row[Any]) -> Reading:
+def reading(row: Row[Any]) -> RegistryReading:
     """Read what was read last."""
     facts = None
     if row.status is not None:
@@ -62,19 +62,19 @@ def reading(row: Row[Any]) -> Reading:
             row.previous_end,
             row.successor,
         )
-    return Reading(facts, row.read_at, row.failing_since, row.gone_since, row.by_hand_since)
+    return RegistryReading(facts, row.read_at, row.failing_since, row.gone_since, row.by_hand_since)
 
 
-def told(row: Row[Any]) -> Reading:
+def told(row: Row[Any]) -> RegistryReading:
     """Read what is told of it in the watch's own organisation: never to be written back."""
     return _as_told(row, reading(row), _entered(row))
 
 
-def _as_told(row: Row[Any], reading: Reading, entered: Entered | None) -> Reading:
-    return as_told(reading, entered, code=row.code or "")
+def _as_told(row: Row[Any], reading: RegistryReading, entered: EnteredEndDate | None) -> RegistryReading:
+    return organisation_reading(reading, entered, code=row.code or "")
 
 
-def reading_row(reading: Reading) -> dict[str, Any]:
+def reading_row(reading: RegistryReading) -> dict[str, Any]:
     """Write what was read last."""
     facts = reading.facts
     return {
@@ -110,20 +110,20 @@ def kept_watch(row: Row[Any]) -> StoredWatch:
 
 def notice_key(row: Row[Any]) -> NoticeKey:
     """Read a notice's key."""
-    of = Kind(row.of_kind) if row.of_kind else None
-    return NoticeKey(WatchId(str(row.watch_id)), Kind(row.kind), row.about_on, row.step, of)
+    of = NoticeKind(row.of_kind) if row.of_kind else None
+    return NoticeKey(WatchId(str(row.watch_id)), NoticeKind(row.kind), row.about_on, row.step, of)
 
 
-def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> Due:
+def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> DueWatch:
     """Read a watch with all that decides; ``noticed`` are its notices."""
-    kept, entered = Kept(row.certificate_id, identified(row), reading(row)), _entered(row)
+    kept, entered = WatchedCertificate(row.certificate_id, identified(row), reading(row)), _entered(row)
     keys: Mapping[NoticeKey, datetime] = {notice_key(each): each.told_at for each in noticed}
     acknowledged = frozenset(notice_key(each) for each in noticed if each.acknowledged_at is not None)
-    snooze = Snooze(row.snooze_until, row.snooze_end) if row.snooze_until is not None else None
+    snooze = SnoozedEnd(row.snooze_until, row.snooze_end) if row.snooze_until is not None else None
     state = WatchState(_watch(row), _as_told(row, kept.reading, entered), keys, acknowledged, snooze)
     own = _days(row.days) if row.days is not None else None
     place = (row.next_notice_on, row.id) if row.next_notice_on is not None else None
-    return Due(
+    return DueWatch(
         state,
         kept,
         ManagerId(_owner(row)),
@@ -136,8 +136,8 @@ def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> Due:
     )
 
 
-def _entered(row: Row[Any]) -> Entered | None:
-    return None if row.entered_at is None else Entered(row.entered_end, row.entered_at, row.entered_before)
+def _entered(row: Row[Any]) -> EnteredEndDate | None:
+    return None if row.entered_at is None else EnteredEndDate(row.entered_end, row.entered_at, row.entered_before)
 
 
 def _days(text: str) -> tuple[int, ...]:
@@ -149,7 +149,7 @@ def _owner(row: Row[Any]) -> str:
     return f"{row.surface}:{row.tenant}:{row.owner}"
 
 
-def _watch(row: Row[Any]) -> Watch:
+def _watch(row: Row[Any]) -> ScheduledWatch:
     """Who opted out is passed over, as in ``reader``: the manager then is who reads in their place."""
     manager = row.linked or _owner(row)
     assigned = row.assigned_to
@@ -157,7 +157,7 @@ def _watch(row: Row[Any]) -> Watch:
         assigned = None
     if assigned is None:
         manager = row.reader
-    return Watch(
+    return ScheduledWatch(
         WatchId(str(row.id)),
         row.text,
         ManagerId(manager),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, literal, not_, null, select, tuple_, update
 
-from bots.conversation.model.watch_models import WatchLine, WatchPage
-from bots.notifications.registry_readings import entered, may_enter
+from bots.conversation.model.watch_models import ListedWatch, WatchPage
+from bots.notifications.registry_readings import entered_end_date, may_enter
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import certificates, entered_ends, notices, watches
 from bots.storage.watches.bulk_insert import batches
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bots.conversation.model.intents import Asker
-    from bots.notifications.models import Entered
+    from bots.notifications.models import EnteredEndDate
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
     from verifier_client import CertificateId
@@ -99,7 +99,7 @@ class WatchActionsInDatabase:
             homes = tuple_(watches.c.surface, watches.c.tenant).in_(sorted(before))
             await stir(connection, and_(watches.c.certificate_id == it, homes), self._today)
             for surface, tenant in sorted(before):
-                end = _written(entered(before[surface, tenant], expires_on, self._now()))
+                end = _written(entered_end_date(before[surface, tenant], expires_on, self._now()))
                 put = insert_into(entered_ends, connection)
                 put = put.values(certificate_id=it, surface=surface, tenant=tenant, **end)
                 again = put.on_conflict_do_update(index_elements=list(entered_ends.primary_key), set_=end)
@@ -133,10 +133,10 @@ class WatchActionsInDatabase:
         return self._now().date()
 
 
-def _line(row: Row[Any], who: Asker) -> WatchLine:
+def _line(row: Row[Any], who: Asker) -> ListedWatch:
     watch, reading = kept_watch(row), told(row)
     facts = reading.facts
-    return WatchLine(
+    return ListedWatch(
         watch,
         facts.expires_on if facts else None,
         facts.status.value if facts else "",
@@ -146,7 +146,7 @@ def _line(row: Row[Any], who: Asker) -> WatchLine:
     )
 
 
-def _written(end: Entered) -> dict[str, Any]:
+def _written(end: EnteredEndDate) -> dict[str, Any]:
     return {"expires_on": end.expires_on, "previous_end": end.previous_end, "entered_at": end.at}
 
 

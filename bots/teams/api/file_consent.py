@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text.file_results import results_of
-from bots.files.export import as_file
+from bots.files.export import csv_file
 from bots.teams.api.turn_replies import FileCard
 from bots.teams.cards import cards, elements
 from bots.teams.cards.cards import Message
@@ -61,7 +61,7 @@ class FileConsent:
         context = {KEY: key}
         content = {
             "description": phrases.EXPORT_OFFER,
-            "sizeInBytes": len(as_file(file.bulk)),
+            "sizeInBytes": len(csv_file(file.bulk)),
             "acceptContext": context,
             "declineContext": context,
         }
@@ -75,7 +75,7 @@ class FileConsent:
             await voice.say(_notice(phrases.EXPORT_DECLINED))
             return True
         file = self._file(wish.key, heard.asker)
-        problem = phrases.FILE_GONE if file is None else await self._cabinet.put(wish.room, as_file(file.bulk))
+        problem = phrases.FILE_GONE if file is None else await self._cabinet.put(wish.room, csv_file(file.bulk))
         if problem:
             await voice.say(_notice(problem))
             return True

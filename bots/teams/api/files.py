@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.file_results import NO_ROOM, NOT_PUT
-from bots.files.uploads import MOST_BYTES, Unread
+from bots.files.uploads import MOST_BYTES, FileNotRead
 from bots.http.messages import HttpRequest
 from bots.http.origin import Origin
 from bots.http.transport import NoResponse, NotConnected, ResponseTooLarge
@@ -30,17 +30,17 @@ class TeamsFiles:
         self._hosts = hosts
         self._most = most
 
-    async def read(self, file: UploadedFile) -> bytes | Unread:
+    async def read(self, file: UploadedFile) -> bytes | FileNotRead:
         """Return the file's content; no redirect is followed."""
         if not self.is_known(file.url):
-            return Unread(phrases.ELSEWHERE)
+            return FileNotRead(phrases.ELSEWHERE)
         try:
             answer = await self._wire.send(HttpRequest("GET", file.url, timeout=TIMEOUT, max_bytes=self._most))
         except ResponseTooLarge:
-            return Unread(phrases.too_big(self._most))
+            return FileNotRead(phrases.too_big(self._most))
         except (NotConnected, NoResponse):
-            return Unread(phrases.NOT_READ)
-        return answer.body if answer.status == 200 else Unread(phrases.NOT_READ)
+            return FileNotRead(phrases.NOT_READ)
+        return answer.body if answer.status == 200 else FileNotRead(phrases.NOT_READ)
 
     def is_known(self, url: str) -> bool:
         """Say whether an address leads to one of the hosts."""

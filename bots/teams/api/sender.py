@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bots.conversation.text import delivery as phrases
 from bots.http.messages import TIMEOUT
 from bots.notifications import message_models as messages
-from bots.notifications.message_models import LookBack, NotSent, Sending
+from bots.notifications.message_models import LookBack, NotSent, SendResult
 from bots.runtime.json_access import object_at, text_at
 from bots.teams.api.connector import Connector
 from bots.teams.cards import elements
@@ -81,7 +81,7 @@ class TeamsSender:
                 await self._line.sleep(wait)
         return None
 
-    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> Sending:
+    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
         """See ``Sender.send``."""
         found = await self._references.of_person(to.surface, to.tenant, to.person)
         address = _address(found)
@@ -98,7 +98,7 @@ class TeamsSender:
         """See ``Sender.look_back``: in a personal chat a bot reads nothing."""
         return LookBack.CANNOT
 
-    async def _send(self, address: Payload, tenant: str, activity: Payload) -> Sending:
+    async def _send(self, address: Payload, tenant: str, activity: Payload) -> SendResult:
         where = text_at(address, "conversation")
         whole = {**activity, "from": {"id": text_at(address, "bot")}, "conversation": {"id": where}}
         connector = Connector(self._line, text_at(address, "serviceUrl"), tenant=tenant, write=_as_it_is)
@@ -109,7 +109,7 @@ class TeamsSender:
         return messages.Sent(sent.id)
 
 
-def _outcome(error: Undelivered) -> Sending:
+def _outcome(error: Undelivered) -> SendResult:
     match error:
         case Unreachable(cause=cause) if cause in REMOVED:
             return messages.Unreachable(phrases.NO_CHAT)

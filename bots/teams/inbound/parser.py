@@ -16,7 +16,7 @@ from bots.conversation.model.intents import Guidance, Guide, Intent, Unclear, Ve
 from bots.conversation.text import general as phrases
 from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
 from bots.conversation.text.uploads import FILE_TO_ME
-from bots.files.uploads import LONGEST_NAME, first_of, is_meant
+from bots.files.uploads import LONGEST_NAME, choose_file, is_about_file
 from bots.runtime.json_access import Payload, list_at, object_at, text_at
 from bots.teams.cards import organisation_form as house_card
 from bots.teams.cards.cards import PICK
@@ -68,9 +68,9 @@ def message(heard: TeamsActivity, door: Door) -> Wish | None:
         return _pressed(heard.value, door)
     if not heard.is_private and not heard.is_mentioned:
         return None
-    file = first_of(heard.files) if heard.is_private else None
+    file = choose_file(heard.files) if heard.is_private else None
     said = door.read(heard.text)
-    if file is not None and is_meant(file, heard.text, said):
+    if file is not None and is_about_file(file, heard.text, said):
         return ReadRoster(file)
     return Answer(said, heard.text)
 

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from bots.files.export import COLUMNS, defused
+from bots.files.export import COLUMNS, escape_formula
 from tests.bots.cli.test_app import CERTDESK, run
 
 LINES = ["name,id", "=1+1,CPAP-2026-6660", "Jane Doe,AIDA-2026-1234", ",AIDA-2026-0404"]
@@ -42,7 +42,7 @@ def test_a_file_is_answered_and_exported_in_its_order_with_no_formula(file, tmp_
 
 def test_every_beginning_of_a_formula_is_defused():
     assert ["'=x", "'+x", "'-x", "'@x", "'\tx", "'\rx", "'\nx", "'＝x", "x=", ""] == [
-        *map(defused, ["=x", "+x", "-x", "@x", "\tx", "\rx", "\nx", "＝x", "x=", ""])
+        *map(escape_formula, ["=x", "+x", "-x", "@x", "\tx", "\rx", "\nx", "＝x", "x=", ""])
     ]
 
 

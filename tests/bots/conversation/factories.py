@@ -7,7 +7,7 @@ from itertools import cycle
 from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
-from bots.notifications.models import Facts, Reading
+from bots.notifications.models import Facts, RegistryReading
 from bots.storage.memory.watches import Memory
 from bots.storage.memory.watching import keeping_in_memory
 from verifier_client import RegistryStatus, VerifierClient
@@ -45,7 +45,7 @@ class House:
     def read(self, certificate, **facts):
         """Play a round that read a certificate."""
         given = {"status": RegistryStatus.VALID, "since": START, "expires_on": date(2027, 3, 14)} | facts
-        self.memory.readings[certificate] = Reading(Facts(**given), self.time)
+        self.memory.readings[certificate] = RegistryReading(Facts(**given), self.time)
 
     def later(self, **span):
         self.time += timedelta(**span)

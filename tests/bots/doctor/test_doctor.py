@@ -19,7 +19,7 @@ from bots.doctor.findings import Level
 from bots.doctor.public import knock, look_in
 from bots.doctor.registries import MADE_UP
 from bots.doctor.table import CHECKS, Check, examine
-from bots.notifications.rounds import Walk
+from bots.notifications.rounds import RoundKind
 from bots.runtime.ports import Installation
 from bots.security.encryption import Encryption
 from bots.security.encryption import new_key as new_seal_key
@@ -124,7 +124,7 @@ def said(lines, level, what):
 async def finished_rounds(folder, ago):
     database = Database.open(fresh(folder))
     log = RoundLogInDatabase(database, lambda: datetime.now(UTC) - ago)
-    for walk in Walk:
+    for walk in RoundKind:
         await log.begin(walk, worker="w", lease=60.0)
         await log.finish(walk, worker="w", counts={})
     await database.close()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.model.file_listing import FileListing, UnreadableLine
+from bots.conversation.model.file_listing import FileListing, UnreadableFile
 from bots.conversation.text import file_results as phrases
 from bots.files.id_finder import MOST_IDS
 from bots.files.reader import MOST_BYTES, FileReader
@@ -128,8 +128,8 @@ async def test_a_real_child_reads_a_file_and_the_reader_hears_what_is_odd_about_
     assert isinstance(listing, FileListing)
     assert [(JANE, None, "page 1")] == [(item.certificate.text, item.holder, item.place) for item in listing.items]
     assert (phrases.not_as_named("docx", "pdf"), phrases.blank_pages(1)) == listing.notes
-    assert UnreadableLine(phrases.NO_IDS) == await FileReader().read(b"nothing to see", "a.txt")
-    assert UnreadableLine(phrases.too_big(MOST_BYTES)) == await FileReader().read(bytes(MOST_BYTES + 1), "a.txt")
+    assert UnreadableFile(phrases.NO_IDS) == await FileReader().read(b"nothing to see", "a.txt")
+    assert UnreadableFile(phrases.too_big(MOST_BYTES)) == await FileReader().read(bytes(MOST_BYTES + 1), "a.txt")
 
 
 CONFINED = "from bots.files.worker_process import confine; confine(); "
@@ -141,9 +141,9 @@ async def test_a_parser_that_hangs_or_eats_memory_ends_and_the_next_file_is_read
     full = FileReader(seconds=0.01, at_once=0)
     started = time.monotonic()
 
-    assert UnreadableLine(phrases.MEMORY) == await greedy.read(b"x", "a.txt")
-    assert UnreadableLine(phrases.SLOW) == await hanging.read(b"x", "a.txt")
-    assert UnreadableLine(phrases.BUSY) == await full.read(b"x", "a.txt")
+    assert UnreadableFile(phrases.MEMORY) == await greedy.read(b"x", "a.txt")
+    assert UnreadableFile(phrases.SLOW) == await hanging.read(b"x", "a.txt")
+    assert UnreadableFile(phrases.BUSY) == await full.read(b"x", "a.txt")
     assert time.monotonic() - started < 5
 
 
@@ -151,8 +151,8 @@ async def test_the_child_has_no_environment_no_file_to_write_and_no_endless_answ
     code = f"import os; {CONFINED} assert not os.environ.get('HOME'); open('/dev/shm/x', 'w').write('x' * 9999)"
     prattling = FileReader(child=child("while True: print('{}' * 999)"))
 
-    assert UnreadableLine(phrases.MEMORY) == await FileReader(child=child(code)).read(b"x", "a.txt")
-    assert UnreadableLine(phrases.BROKEN) == await prattling.read(b"x", "a.txt")
+    assert UnreadableFile(phrases.MEMORY) == await FileReader(child=child(code)).read(b"x", "a.txt")
+    assert UnreadableFile(phrases.BROKEN) == await prattling.read(b"x", "a.txt")
 
 
 def child(code):

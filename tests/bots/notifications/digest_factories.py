@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time
 from bots.conversation.plain_text import reply_as_text
 from bots.notifications.calendars import Manager
 from bots.notifications.digest_cards import digest_reply
-from bots.notifications.digests import Pulse
+from bots.notifications.digests import WatchSummary
 from bots.notifications.message_models import Message, MessageKind
-from bots.notifications.models import Facts, Kind, Notice, NoticeKey, Reading, Watch, WatchState
-from bots.notifications.round_models import Digesting, Due, Kept
+from bots.notifications.models import Facts, Notice, NoticeKey, NoticeKind, RegistryReading, ScheduledWatch, WatchState
+from bots.notifications.round_models import DigestContent, DueWatch, WatchedCertificate
 from verifier_client import CertificateId, RegistryStatus
 
 TODAY = date(2027, 2, 12)  # a Friday
@@ -22,13 +22,13 @@ ABOUT = ("AIDA-2026-1234", "Jane Doe", "Risk")
 def due(watch="1", *, about=ABOUT, reading=None, owner="boss", team=None, profile="", **kw):
     certificate, person, its_team = about
     facts = Facts(RegistryStatus.VALID, READ, "CPAP", "PAI", expires_on=END, previous_end=date(2027, 3, 1))
-    reading = reading or Reading(facts, READ)
-    state = WatchState(Watch(watch, certificate, "boss", person, **kw), reading)
-    kept = Kept(1, CertificateId.parse(certificate), reading)
-    return Due(state, kept, owner, team=its_team if team is None else team, profile=profile)
+    reading = reading or RegistryReading(facts, READ)
+    state = WatchState(ScheduledWatch(watch, certificate, "boss", person, **kw), reading)
+    kept = WatchedCertificate(1, CertificateId.parse(certificate), reading)
+    return DueWatch(state, kept, owner, team=its_team if team is None else team, profile=profile)
 
 
-def notice(kind=Kind.EXPIRING, step=30, *, watch="1", on=END, of=None, to="boss", **kw):
+def notice(kind=NoticeKind.EXPIRING, step=30, *, watch="1", on=END, of=None, to="boss", **kw):
     about = {"end": END, "start_by": date(2027, 2, 12), "assumed": True}
     return Notice(NoticeKey(watch, kind, on, step, of), (to,), **about | kw)
 
@@ -36,8 +36,8 @@ def notice(kind=Kind.EXPIRING, step=30, *, watch="1", on=END, of=None, to="boss"
 def digesting(*notices, watches=None, mates=None, what=MessageKind.DIGEST, to="boss", **kw):
     watches = watches or {"1": due()}
     message = Message("dig:boss:2027-02-12", what, to, TODAY, urgent=False)
-    given = {"pulse": Pulse(143, 0, 0, READ), "manager": BERLIN} | kw
-    return Digesting(message, notices=notices, watches=watches, teammates=mates or {}, **given)
+    given = {"pulse": WatchSummary(143, 0, 0, READ), "manager": BERLIN} | kw
+    return DigestContent(message, notices=notices, watches=watches, teammates=mates or {}, **given)
 
 
 def card(*notices, **kw):
@@ -60,4 +60,4 @@ def read(**facts):
     """A reading with these facts, or none."""
     reading = {name: facts.pop(name) for name in ("failing_since", "gone_since", "by_hand_since") if name in facts}
     known = Facts(RegistryStatus.VALID, READ, "CPAP", "PAI", expires_on=END)
-    return Reading(replace(known, **facts), READ, **reading)
+    return RegistryReading(replace(known, **facts), READ, **reading)

@@ -6,21 +6,21 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.notifications.coverage import loss
-from bots.notifications.models import Kind
-from bots.notifications.round_models import Teammate
+from bots.notifications.coverage import coverage_loss
+from bots.notifications.models import NoticeKind
+from bots.notifications.round_models import TeamCertificate
 from tests.bots.notifications.digest_factories import END, TODAY, due, notice, read
 
-CPAP = Teammate("CPAP-2026-8841", "CPAP", stands=True, expires_on=None)
+CPAP = TeamCertificate("CPAP-2026-8841", "CPAP", stands=True, expires_on=None)
 
 
 def lost(*mates, one=None, **kw):
-    return loss(one or notice(), due(**kw), mates)
+    return coverage_loss(one or notice(), due(**kw), mates)
 
 
 def test_the_only_one_is_lost_at_its_end_and_what_was_taken_on_its_day():
     assert (END, False, True) == (lost().on, lost().taken, lost().only)
-    taken = lost(one=notice(Kind.REVOKED, on=TODAY))
+    taken = lost(one=notice(NoticeKind.REVOKED, on=TODAY))
     assert (TODAY, True, True) == (taken.on, taken.taken, taken.only)
 
 
@@ -48,9 +48,16 @@ def test_what_does_not_stand_or_ends_with_it_is_no_cover():
 
 
 def test_what_takes_nothing_away_breaks_nothing():
-    for kind in set(Kind) - {Kind.EXPIRING, Kind.EXPIRED, Kind.REMINDER, Kind.REVOKED, Kind.SUSPENDED, Kind.LAPSED}:
+    for kind in set(NoticeKind) - {
+        NoticeKind.EXPIRING,
+        NoticeKind.EXPIRED,
+        NoticeKind.REMINDER,
+        NoticeKind.REVOKED,
+        NoticeKind.SUSPENDED,
+        NoticeKind.LAPSED,
+    }:
         assert lost(one=notice(kind)) is None
-    assert lost(one=notice(Kind.ESCALATED, of=Kind.REVOKED)) is not None
+    assert lost(one=notice(NoticeKind.ESCALATED, of=NoticeKind.REVOKED)) is not None
     assert lost(team="") is None
     assert lost(reading=read(code="")) is None
 
@@ -68,7 +75,8 @@ def test_a_profile_that_its_numbers_no_longer_meet():
 
 days = st.none() | st.dates(date(2027, 1, 1), date(2027, 6, 1))
 mates = st.lists(
-    st.builds(Teammate, st.just("X"), st.sampled_from(["CPAP", "AIDA", "Who knows"]), st.booleans(), days), max_size=5
+    st.builds(TeamCertificate, st.just("X"), st.sampled_from(["CPAP", "AIDA", "Who knows"]), st.booleans(), days),
+    max_size=5,
 )
 
 

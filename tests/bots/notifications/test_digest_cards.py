@@ -10,19 +10,19 @@ from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import delivery as delivery_phrases
 from bots.notifications.calendars import Manager
 from bots.notifications.digest_cards import SHOWN
-from bots.notifications.digests import Pulse
+from bots.notifications.digests import WatchSummary
 from bots.notifications.message_details import (
     Alarm,
     AlarmKind,
-    AssignmentDetails,
     CallbackDetails,
+    HandoverDetails,
     alarm_reply,
-    promise_kept,
-    promise_over,
+    callback_answer,
+    callback_expired,
 )
 from bots.notifications.message_models import MessageKind
-from bots.notifications.models import Kind
-from bots.notifications.round_models import Teammate
+from bots.notifications.models import NoticeKind
+from bots.notifications.round_models import TeamCertificate
 from tests.bots.notifications.digest_factories import END, READ, TODAY, card, due, line, notice, read, text
 from verifier_client import RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock
@@ -58,65 +58,77 @@ def test_a_digest_leads_with_what_must_be_done_and_ends_with_how_to_stop_it():
     }
     later = {"on": END + timedelta(days=30), "end": END + timedelta(days=30), "start_by": END, "assumed": False}
     told = (
-        notice(Kind.UNREAD, on=since.date(), watch="4", unconfirmed=True),
+        notice(NoticeKind.UNREAD, on=since.date(), watch="4", unconfirmed=True),
         notice(step=60, watch="3", **later),
         notice(),
-        notice(Kind.RENEWED, 0, watch="2"),
+        notice(NoticeKind.RENEWED, 0, watch="2"),
     )
 
-    assert GOLDEN == text(*told, watches=watches, pulse=Pulse(143, 2, 1, READ))
+    assert GOLDEN == text(*told, watches=watches, pulse=WatchSummary(143, 2, 1, READ))
 
 
 def test_every_kind_has_its_own_line():
     today, plain = {"on": TODAY}, {"1": due(team="")}
     expected = {
-        notice(Kind.REVOKED, **today): "was revoked and no longer stands; first seen on 12 February 2027.",
-        notice(Kind.SUSPENDED, **today): "is suspended, at the moment neither valid nor revoked; first seen on "
+        notice(NoticeKind.REVOKED, **today): "was revoked and no longer stands; first seen on 12 February 2027.",
+        notice(NoticeKind.SUSPENDED, **today): "is suspended, at the moment neither valid nor revoked; first seen on "
         "12 February 2027.",
-        notice(Kind.LAPSED, **today): "is called expired by its registry, although its own date, 14 March 2027, has "
-        "not passed.",
-        notice(Kind.LAPSED, end=None, **today): "is called expired by its registry, and gives no date.",
-        notice(Kind.EXPIRED, -1, end=TODAY - timedelta(1)): "expired on 11 February 2027, yesterday; ask whether it "
-        "was renewed.",
+        notice(
+            NoticeKind.LAPSED, **today
+        ): "is called expired by its registry, although its own date, 14 March 2027, has not passed.",
+        notice(NoticeKind.LAPSED, end=None, **today): "is called expired by its registry, and gives no date.",
+        notice(
+            NoticeKind.EXPIRED, -1, end=TODAY - timedelta(1)
+        ): "expired on 11 February 2027, yesterday; ask whether it was renewed.",
         notice(step=0, end=TODAY): "expires today, 12 February 2027; today is the last safe day to start the renewal "
         "(assumed lead time).",
         notice(step=1, end=TODAY + timedelta(1), start_by=None): "expires on 13 February 2027, tomorrow.",
         notice(start_by=TODAY - timedelta(1), assumed=False, becomes="Senior AiE"): "expires on 14 March 2027, in 30 "
         "days; the last safe day to start the renewal was 11 February 2027; a renewal makes it Senior AiE.",
-        notice(Kind.REMINDER, start_by=None): "your snooze is over: it expires on 14 March 2027, in 30 days.",
-        notice(Kind.MAINTENANCE): "its yearly maintenance is due by 14 March 2027, in 30 days (assumed: its issuer "
+        notice(NoticeKind.REMINDER, start_by=None): "your snooze is over: it expires on 14 March 2027, in 30 days.",
+        notice(
+            NoticeKind.MAINTENANCE
+        ): "its yearly maintenance is due by 14 March 2027, in 30 days (assumed: its issuer "
         "does not say so for this one).",
-        notice(Kind.ESCALATED, 0, of=Kind.EXPIRING, start_by=None): "nobody acknowledged within two workdays that it "
-        "expires on 14 March 2027, in 30 days.",
-        notice(Kind.ESCALATED, of=Kind.REVOKED, **today): "nobody acknowledged within two workdays that it was revoked "
+        notice(
+            NoticeKind.ESCALATED, 0, of=NoticeKind.EXPIRING, start_by=None
+        ): "nobody acknowledged within two workdays that it expires on 14 March 2027, in 30 days.",
+        notice(
+            NoticeKind.ESCALATED, of=NoticeKind.REVOKED, **today
+        ): "nobody acknowledged within two workdays that it was revoked "
         "and no longer stands; first seen on 12 February 2027.",
-        notice(Kind.RENEWED): "was renewed and now stands until 14 March 2027 (before: 1 March 2027).",
-        notice(Kind.MOVED): "now ends earlier, on 14 March 2027 (before: 1 March 2027).",
-        notice(Kind.MOVED, end=None): "its registry gives no end any more (before: 1 March 2027).",
-        notice(Kind.SUCCEEDED, successor="AIDA-2027-0001", becomes="Senior AiE"): "was followed by AIDA-2027-0001 "
-        "(Senior AiE): that one stands in its place now.",
-        notice(Kind.REINSTATED, **today): "stands again: its registry took the earlier word back; first seen on "
+        notice(NoticeKind.RENEWED): "was renewed and now stands until 14 March 2027 (before: 1 March 2027).",
+        notice(NoticeKind.MOVED): "now ends earlier, on 14 March 2027 (before: 1 March 2027).",
+        notice(NoticeKind.MOVED, end=None): "its registry gives no end any more (before: 1 March 2027).",
+        notice(
+            NoticeKind.SUCCEEDED, successor="AIDA-2027-0001", becomes="Senior AiE"
+        ): "was followed by AIDA-2027-0001 (Senior AiE): that one stands in its place now.",
+        notice(NoticeKind.REINSTATED, **today): "stands again: its registry took the earlier word back; first seen on "
         "12 February 2027.",
-        notice(Kind.EMERITUS, **today): "is emeritus now: in good standing, and its holder no longer practises; "
+        notice(NoticeKind.EMERITUS, **today): "is emeritus now: in good standing, and its holder no longer practises; "
         "first seen on 12 February 2027.",
-        notice(Kind.VANISHED, **today): "its registry has no record of it any more, first missed on 12 February "
+        notice(NoticeKind.VANISHED, **today): "its registry has no record of it any more, first missed on 12 February "
         "2027; that proves nothing about it: compare the ID, then ask the holder or the issuer.",
-        notice(Kind.UNREAD, **today): "its registry answers, but not clearly whether it stands, since 12 February "
+        notice(
+            NoticeKind.UNREAD, **today
+        ): "its registry answers, but not clearly whether it stands, since 12 February "
         "2027; open the registry's own page.",
-        notice(Kind.UNREAD_AT_END): "its registry does not answer, and the last date read is 14 March 2027: whether it "
+        notice(
+            NoticeKind.UNREAD_AT_END
+        ): "its registry does not answer, and the last date read is 14 March 2027: whether it "
         "was renewed is not known.",
     }
 
     assert {f"AIDA-2026-1234 · Jane Doe: {said}" for said in expected.values()} == {
         line(one, watches=plain) for one in expected
     }
-    assert set(Kind) == {one.kind for one in expected}
+    assert set(NoticeKind) == {one.kind for one in expected}
 
 
 def test_what_no_registry_can_be_asked_about_says_what_to_type():
     by_hand = due(team="", reading=read(by_hand_since=READ, status=RegistryStatus.UNSAID))
 
-    assert "enter it with: ends AIDA-2026-1234 YYYY-MM-DD" in line(notice(Kind.UNREAD), watches={"1": by_hand})
+    assert "enter it with: ends AIDA-2026-1234 YYYY-MM-DD" in line(notice(NoticeKind.UNREAD), watches={"1": by_hand})
     assert "Unconfirmed: a person entered the date" in line(notice(unconfirmed=True), watches={"1": by_hand})
 
 
@@ -127,29 +139,29 @@ def test_what_was_not_confirmed_of_late_says_so():
 def test_one_notice_is_told_in_the_headline_so_that_a_phone_shows_it():
     assert "AIDA-2026-1234 expires on 14 March 2027, in 30 days." == card(notice()).headline
     assert "AIDA-2026-1234: its registry has no record of it any more, first missed on 12 February 2027." == (
-        card(notice(Kind.VANISHED, on=TODAY)).headline
+        card(notice(NoticeKind.VANISHED, on=TODAY)).headline
     )
 
 
 def test_a_loss_of_cover_is_said_with_its_date():
-    mate = Teammate("CPAP-2026-8841", "CPAP", stands=True, expires_on=END)
+    mate = TeamCertificate("CPAP-2026-8841", "CPAP", stands=True, expires_on=END)
 
     assert "Team Risk has no watched CPAP left after 14 March 2027." in line(notice(), mates={"1": (mate,)})
     assert "Team" not in line(notice(), mates={"1": (replace(mate, expires_on=None),)})
     small = {"1": due(profile="cai-organisations")}
-    told = line(notice(Kind.REVOKED, on=TODAY), watches=small)
+    told = line(notice(NoticeKind.REVOKED, on=TODAY), watches=small)
     assert "Team Risk has lost its only watched CPAP and no longer meets “At least one CPAP on" in told
 
 
 def test_an_alert_counts_what_was_taken_and_a_note_never_alarms():
     both = {"1": due(), "2": due("2", about=("CPAP-2026-8841", "", ""))}
-    taken = (notice(Kind.REVOKED, on=TODAY), notice(Kind.SUSPENDED, watch="2", on=TODAY))
+    taken = (notice(NoticeKind.REVOKED, on=TODAY), notice(NoticeKind.SUSPENDED, watch="2", on=TODAY))
     alert = card(*taken, watches=both, what=MessageKind.ALERT)
 
     assert ("2 certificates: 1 revoked, 1 suspended.", Tone.BAD) == (alert.headline, alert.tone)
     assert "at once" in alert.limits[0]
     assert "notify off" in alert.limits[0]
-    assert Tone.NEUTRAL is card(notice(Kind.RENEWED)).tone
+    assert Tone.NEUTRAL is card(notice(NoticeKind.RENEWED)).tone
 
 
 def test_buttons_are_commands_that_anybody_could_type():
@@ -164,15 +176,15 @@ def test_buttons_are_commands_that_anybody_could_type():
         f"verify {certificate} fresh",
     ] == (commands(notice()))
     assert [f"ack {certificate}", f"assign {certificate}", f"verify {certificate} fresh"] == (
-        commands(notice(Kind.REVOKED))
+        commands(notice(NoticeKind.REVOKED))
     )
-    assert [f"verify {certificate} fresh"] == commands(notice(Kind.RENEWED))
-    assert ["verify CPAP-2026-8841 fresh"] == commands(notice(Kind.SUCCEEDED, successor="CPAP-2026-8841"))
+    assert [f"verify {certificate} fresh"] == commands(notice(NoticeKind.RENEWED))
+    assert ["verify CPAP-2026-8841 fresh"] == commands(notice(NoticeKind.SUCCEEDED, successor="CPAP-2026-8841"))
 
 
 def test_what_asks_for_an_act_is_never_cut_for_the_rest_and_what_is_cut_is_counted():
     many = {str(at): due(str(at), about=(f"AIDA-2026-{1000 + at}", "", "")) for at in range(60)}
-    urgent = [notice(Kind.EXPIRED, -1, watch=str(at), end=TODAY - timedelta(1)) for at in range(30)]
+    urgent = [notice(NoticeKind.EXPIRED, -1, watch=str(at), end=TODAY - timedelta(1)) for at in range(30)]
     coming = [notice(step=60, watch=str(at), start_by=END) for at in range(30, 60)]
     few, full = card(*urgent[:5], *coming, watches=many), card(*urgent, *coming, watches=many)
 
@@ -203,16 +215,16 @@ def test_the_weekly_sign_of_life_is_one_quiet_line():
         quiet.tone,
     )
     assert "143 watched, 0 expiring within 90 days, source read 07:00 Europe/Berlin." in quiet.provenance
-    before = Pulse(1, 0, 0, READ - timedelta(days=1))
+    before = WatchSummary(1, 0, 0, READ - timedelta(days=1))
     assert "source read 06:00 UTC on 11 February 2027." in card(manager=Manager("boss"), pulse=before).provenance
-    assert "no source read yet" in card(pulse=Pulse(1)).provenance
+    assert "no source read yet" in card(pulse=WatchSummary(1)).provenance
 
 
 def test_why_somebody_gets_a_line():
     def note(one, *, to="boss", **kw):
         return card(one, watches={"1": due(**kw)}, to=to).groups[0].items[0].note
 
-    escalated = notice(Kind.ESCALATED, of=Kind.EXPIRING)
+    escalated = notice(NoticeKind.ESCALATED, of=NoticeKind.EXPIRING)
     assert "You watch it." == note(notice())
     assert "It was assigned to you." == note(notice(), to="ben", assigned_to="ben")
     assert "You are its deputy." == note(escalated, to="ben", escalate_to="ben")
@@ -222,7 +234,7 @@ def test_why_somebody_gets_a_line():
 
 
 def test_handed_over_notices_say_where_they_come_from_and_why():
-    handed = card(notice(), what=MessageKind.HANDED, about=AssignmentDetails(delivery_phrases.BLOCKED).text)
+    handed = card(notice(), what=MessageKind.HANDED, about=HandoverDetails(delivery_phrases.BLOCKED).text)
 
     assert handed.first == (
         "These notices could not be delivered where they were due: their reader there has blocked the bot, or does not "
@@ -253,8 +265,8 @@ async def test_a_promise_is_kept_by_the_verdict_or_ends_with_a_word():
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         verdict = await client.settle("AIDA-2026-1234")
     asked = CallbackDetails("AIDA-2026-9503", "Jane Doe", "2026-12-01", expired=True)
-    over = promise_over(CallbackDetails.read(asked.text))
+    over = callback_expired(CallbackDetails.read(asked.text))
 
-    assert "You asked to be told when this could be checked again." == promise_kept(verdict).cards[0].first
+    assert "You asked to be told when this could be checked again." == callback_answer(verdict).cards[0].first
     assert "AIDA-2026-9503 could still not be checked within a day" in reply_as_text(over)
     assert "verify AIDA-2026-9503 Jane Doe on 2026-12-01 fresh" == over.cards[0].actions[0].command

@@ -2,20 +2,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bots.notifications.calendars import Manager
-from bots.notifications.digests import Mailbox, Pulse, Section, plan, section_of
-from bots.notifications.models import Kind, Notice, NoticeKey
+from bots.notifications.digests import MessageHistory, Section, WatchSummary, plan_messages, section_of
+from bots.notifications.models import Notice, NoticeKey, NoticeKind
 from tests.bots.notifications.watch_factories import BOSS, END, NOON
 
 TODAY = date(2026, 11, 20)  # a Friday
-BOX, PULSE = Mailbox(TODAY), Pulse(143)
+BOX, PULSE = MessageHistory(TODAY), WatchSummary(143)
 
 
-def notice(kind=Kind.EXPIRING, step=30, *, watch="w1", end=END, **kw):
+def notice(kind=NoticeKind.EXPIRING, step=30, *, watch="w1", end=END, **kw):
     return Notice(NoticeKey(watch, kind, end, step), ("boss",), end=end, **kw)
 
 
 def planned(*notices, now=NOON, manager=BOSS, mailbox=BOX, pulse=PULSE):
-    return plan(manager, notices, now, mailbox=mailbox, pulse=pulse)
+    return plan_messages(manager, notices, now, mailbox=mailbox, pulse=pulse)
 
 
 def test_nothing_gives_nothing():
@@ -27,7 +27,7 @@ def test_others_notices_are_left_out():
 
 
 def test_a_digest_leads_with_what_must_be_done():
-    kinds = [Kind.UNREAD, Kind.EXPIRING, Kind.RENEWED, Kind.EXPIRED]
+    kinds = [NoticeKind.UNREAD, NoticeKind.EXPIRING, NoticeKind.RENEWED, NoticeKind.EXPIRED]
     digest = planned(*(notice(kind, watch=kind) for kind in kinds)).digest
 
     assert ["your_action", "changed", "coming", "not_read"] == list(digest.sections)
@@ -36,10 +36,10 @@ def test_a_digest_leads_with_what_must_be_done():
 
 
 def test_which_group_each_kind_belongs_to():
-    action = {Kind.REVOKED, Kind.SUSPENDED, Kind.LAPSED, Kind.EXPIRED, Kind.ESCALATED}
-    coming = {Kind.EXPIRING, Kind.REMINDER, Kind.MAINTENANCE}
-    unread = {Kind.UNREAD, Kind.UNREAD_AT_END}
-    for kind in Kind:
+    action = {NoticeKind.REVOKED, NoticeKind.SUSPENDED, NoticeKind.LAPSED, NoticeKind.EXPIRED, NoticeKind.ESCALATED}
+    coming = {NoticeKind.EXPIRING, NoticeKind.REMINDER, NoticeKind.MAINTENANCE}
+    unread = {NoticeKind.UNREAD, NoticeKind.UNREAD_AT_END}
+    for kind in NoticeKind:
         section = section_of(notice(kind), TODAY)
 
         assert (kind in action) is (section is Section.YOUR_ACTION)
@@ -51,7 +51,7 @@ def test_coming_becomes_your_action_on_the_last_safe_day_to_start_and_in_the_las
     assert Section.COMING is section_of(notice(start_by=TODAY + timedelta(days=1)), TODAY)
     assert Section.YOUR_ACTION is section_of(notice(start_by=TODAY), TODAY)
     assert Section.YOUR_ACTION is section_of(notice(step=7), TODAY)
-    assert Section.YOUR_ACTION is section_of(notice(Kind.MAINTENANCE, 7), TODAY)
+    assert Section.YOUR_ACTION is section_of(notice(NoticeKind.MAINTENANCE, 7), TODAY)
 
 
 def test_a_day_that_had_its_digest_waits_for_the_next_workday():
@@ -61,8 +61,8 @@ def test_a_day_that_had_its_digest_waits_for_the_next_workday():
 
 
 def test_two_rungs_of_one_end_are_one_line_and_the_tightest():
-    reminder = notice(Kind.REMINDER, 700_000)
-    loose = replace(notice(step=90), covers=(NoticeKey("w1", Kind.EXPIRING, END, 120),))
+    reminder = notice(NoticeKind.REMINDER, 700_000)
+    loose = replace(notice(step=90), covers=(NoticeKey("w1", NoticeKind.EXPIRING, END, 120),))
     for order in ([loose, notice(step=30), reminder], [reminder, notice(step=30), loose]):
         (kept,) = planned(*order).digest.notices
 
@@ -90,7 +90,7 @@ def test_the_heart_beats_weekly_when_there_is_nothing():
 
 
 def test_no_heartbeat_for_who_watches_nothing_or_wants_none():
-    assert beat(30, pulse=Pulse(0)).digest is None
+    assert beat(30, pulse=WatchSummary(0)).digest is None
     assert beat(30, manager=replace(BOSS, heartbeat=False)).digest is None
 
 
@@ -102,15 +102,15 @@ def test_a_clock_that_was_years_ahead_does_not_silence_the_heart():
 
 def test_what_is_taken_away_goes_at_once_at_night_too_in_one_message():
     night = datetime(2026, 11, 21, 3, tzinfo=UTC)
-    post = planned(notice(Kind.REVOKED), notice(Kind.SUSPENDED, watch="w2"), notice(watch="w3"), now=night)
+    post = planned(notice(NoticeKind.REVOKED), notice(NoticeKind.SUSPENDED, watch="w2"), notice(watch="w3"), now=night)
 
     assert (night, ["revoked", "suspended"]) == (
         post.alert.not_before,
         [str(each.kind) for each in post.alert.notices],
     )
     assert ["expiring"] == [str(each.kind) for each in post.digest.notices]
-    again = planned(notice(Kind.SUSPENDED, watch="w2"), notice(Kind.REVOKED), now=NOON)
-    assert post.alert.key == again.alert.key != planned(notice(Kind.REVOKED)).alert.key
+    again = planned(notice(NoticeKind.SUSPENDED, watch="w2"), notice(NoticeKind.REVOKED), now=NOON)
+    assert post.alert.key == again.alert.key != planned(notice(NoticeKind.REVOKED)).alert.key
 
 
 def test_a_tenant_may_keep_the_nights_quiet():
@@ -118,13 +118,15 @@ def test_a_tenant_may_keep_the_nights_quiet():
 
     assert (
         datetime(2026, 11, 23, 9, tzinfo=UTC)
-        == planned(notice(Kind.REVOKED), now=datetime(2026, 11, 21, 3, tzinfo=UTC), manager=quiet).alert.not_before
+        == planned(
+            notice(NoticeKind.REVOKED), now=datetime(2026, 11, 21, 3, tzinfo=UTC), manager=quiet
+        ).alert.not_before
     )
 
 
 def test_above_the_budget_suspensions_fold_into_the_digest_and_revocations_pass():
     spent = replace(BOX, alerts={TODAY: 3})
-    suspended, revoked = notice(Kind.SUSPENDED), notice(Kind.REVOKED, watch="w2")
+    suspended, revoked = notice(NoticeKind.SUSPENDED), notice(NoticeKind.REVOKED, watch="w2")
 
     folded = planned(suspended, mailbox=spent)
     assert (None, ["suspended"]) == (folded.alert, [str(each.kind) for each in folded.digest.notices])

@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from bots.notifications.models import Reading
+from bots.notifications.models import RegistryReading
 from bots.notifications.registry_readings import next_reading_on
 from tests.bots.notifications.watch_factories import END, NOON, facts
 from tests.cases import cases
@@ -12,19 +12,19 @@ TODAY = date(2026, 11, 20)
 @cases(
     ("reading", "days"),
     [
-        (Reading(facts()), 7),
-        (Reading(facts(expires_on=None)), 7),
-        (Reading(facts(expires_on=TODAY + timedelta(days=20))), 1),
-        (Reading(facts(expires_on=TODAY + timedelta(days=33))), 3),
-        (Reading(facts(expires_on=TODAY - timedelta(days=14))), 1),
-        (Reading(facts(expires_on=TODAY - timedelta(days=15))), 7),
-        (Reading(facts(status=RegistryStatus.SUSPENDED)), 1),
-        (Reading(facts(status=RegistryStatus.REVOKED, expires_on=TODAY)), 7),
-        (Reading(facts(), failing_since=NOON), 1),
-        (Reading(facts(), gone_since=NOON), 1),
-        (Reading(), 1),
-        (Reading(facts(), by_hand_since=NOON), 7),
-        (Reading(facts(expires_on=date.max)), 7),
+        (RegistryReading(facts()), 7),
+        (RegistryReading(facts(expires_on=None)), 7),
+        (RegistryReading(facts(expires_on=TODAY + timedelta(days=20))), 1),
+        (RegistryReading(facts(expires_on=TODAY + timedelta(days=33))), 3),
+        (RegistryReading(facts(expires_on=TODAY - timedelta(days=14))), 1),
+        (RegistryReading(facts(expires_on=TODAY - timedelta(days=15))), 7),
+        (RegistryReading(facts(status=RegistryStatus.SUSPENDED)), 1),
+        (RegistryReading(facts(status=RegistryStatus.REVOKED, expires_on=TODAY)), 7),
+        (RegistryReading(facts(), failing_since=NOON), 1),
+        (RegistryReading(facts(), gone_since=NOON), 1),
+        (RegistryReading(), 1),
+        (RegistryReading(facts(), by_hand_since=NOON), 7),
+        (RegistryReading(facts(expires_on=date.max)), 7),
     ],
 )
 def test_daily_near_the_end_or_in_trouble_and_weekly_otherwise(reading, days):
@@ -32,4 +32,4 @@ def test_daily_near_the_end_or_in_trouble_and_weekly_otherwise(reading, days):
 
 
 def test_a_generous_registry_is_read_daily_for_longer():
-    assert TODAY + timedelta(days=1) == next_reading_on(Reading(facts(expires_on=END)), NOON, daily_before=120)
+    assert TODAY + timedelta(days=1) == next_reading_on(RegistryReading(facts(expires_on=END)), NOON, daily_before=120)

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.notifications.calendars import Manager
-from bots.notifications.digests import Mailbox, Pulse, plan
+from bots.notifications.digests import MessageHistory, WatchSummary, plan_messages
 from bots.notifications.lead_times import ladder_for
-from bots.notifications.models import Watch
-from bots.notifications.rule_preview import preview
+from bots.notifications.models import ScheduledWatch
+from bots.notifications.rule_preview import preview_ladder
 from bots.notifications.schedule import due
-from bots.notifications.watch_transitions import told
+from bots.notifications.watch_transitions import mark_notified
 from tests.bots.notifications.test_calendars import MANAGERS
 from tests.bots.notifications.watch_factories import BOSS, END, NOON, state
 from verifier_client import RegistryStatus
@@ -20,12 +20,14 @@ NOW = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
 
 
 def watched(number, end=END, manager="boss", **about):
-    return state(watch=Watch(f"w{number}", "X", manager, escalate_to="head"), expires_on=end, **about)
+    return state(watch=ScheduledWatch(f"w{number}", "X", manager, escalate_to="head"), expires_on=end, **about)
 
 
 def test_certificates_that_end_together_cost_one_message_a_rung():
     quiet = replace(BOSS, heartbeat=False)
-    found = preview([watched(n) for n in range(50)], {"boss": quiet}, now=NOON, until=END + timedelta(days=5), own=[30])
+    found = preview_ladder(
+        [watched(n) for n in range(50)], {"boss": quiet}, now=NOON, until=END + timedelta(days=5), own=[30]
+    )
 
     assert (4 * 50, 4, 0, 0, ("boss", 4)) == (
         found.notices,
@@ -39,7 +41,7 @@ def test_certificates_that_end_together_cost_one_message_a_rung():
 
 def test_a_rule_that_would_make_noise_shows_it():
     states = [watched(n, END + timedelta(days=n)) for n in range(40)]
-    loud = preview(states, {"boss": BOSS}, now=NOON, until=END, own=range(1, 60))
+    loud = preview_ladder(states, {"boss": BOSS}, now=NOON, until=END, own=range(1, 60))
 
     assert loud.digests > 40
     assert loud.notices > 1000
@@ -47,11 +49,14 @@ def test_a_rule_that_would_make_noise_shows_it():
 
 
 def test_nothing_watched_sends_nothing():
-    assert (0, None) == (preview([], {}, now=NOON, until=END).messages, preview([], {}, now=NOON, until=END).busiest)
+    assert (0, None) == (
+        preview_ladder([], {}, now=NOON, until=END).messages,
+        preview_ladder([], {}, now=NOON, until=END).busiest,
+    )
 
 
 def test_what_is_revoked_already_is_one_alert():
-    found = preview([watched(1, status=RegistryStatus.REVOKED)], {"boss": BOSS}, now=NOON, until=NOON.date())
+    found = preview_ladder([watched(1, status=RegistryStatus.REVOKED)], {"boss": BOSS}, now=NOON, until=NOON.date())
 
     assert (1, 1, 0) == (found.messages, found.alerts, found.digests)
 
@@ -64,11 +69,11 @@ def test_what_is_revoked_already_is_one_alert():
 def test_a_preview_is_what_rounds_then_send(manager, ends, own):
     """Counted against rounds twice a day, each digest planned anew until it is claimed; nobody presses a button."""
     manager = replace(manager, id="boss")
-    states = [replace(watched(n, end), watch=Watch(f"w{n}", "X", "boss")) for n, end in enumerate(ends)]
+    states = [replace(watched(n, end), watch=ScheduledWatch(f"w{n}", "X", "boss")) for n, end in enumerate(ends)]
     until = manager.local(NOW).date() + timedelta(days=100)
-    wanted = preview(states, {"boss": manager}, now=NOW, until=until, own=own)
+    wanted = preview_ladder(states, {"boss": manager}, now=NOW, until=until, own=own)
 
-    counted, mailbox, pending, digest = Counter(), Mailbox(manager.local(NOW).date()), [], None
+    counted, mailbox, pending, digest = Counter(), MessageHistory(manager.local(NOW).date()), [], None
     for half_day in range(220):
         now = NOW + timedelta(hours=12 * half_day)
         if digest and digest.not_before <= now and digest.day <= until:
@@ -77,15 +82,15 @@ def test_a_preview_is_what_rounds_then_send(manager, ends, own):
             mailbox, pending = replace(mailbox, digest_days=mailbox.digest_days | {digest.day}), []
         for at, what in enumerate(states):
             found = due(what, now, manager=manager, ladder=ladder_for(what.reading.facts, own))
-            states[at] = told(what, found, now)
+            states[at] = mark_notified(what, found, now)
             pending += found
-        digest = plan(manager, pending, now, mailbox=mailbox, pulse=Pulse(len(states))).digest
+        digest = plan_messages(manager, pending, now, mailbox=mailbox, pulse=WatchSummary(len(states))).digest
 
     assert Counter(digests=wanted.digests, heartbeats=wanted.heartbeats, notices=wanted.notices) == counted
 
 
 def test_the_manager_with_most_messages_is_named():
     managers = {"boss": BOSS, "calm": Manager("calm", heartbeat=False)}
-    found = preview([watched(1), watched(2, manager="calm")], managers, now=NOON, until=END)
+    found = preview_ladder([watched(1), watched(2, manager="calm")], managers, now=NOON, until=END)
 
     assert "boss" == found.busiest[0]

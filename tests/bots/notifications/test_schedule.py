@@ -7,10 +7,10 @@ import pytest
 
 from bots.notifications import watch_transitions as deeds
 from bots.notifications.lead_times import ladder_for
-from bots.notifications.models import Kind, NoticeKey, Reading, Watch
+from bots.notifications.models import NoticeKey, NoticeKind, RegistryReading, ScheduledWatch
 from bots.notifications.schedule import is_stale, next_notice_on
 from bots.notifications.successors import successor_of
-from bots.notifications.watch_transitions import acknowledged, assigned, snoozed, told
+from bots.notifications.watch_transitions import acknowledged, assigned, mark_notified, snoozed
 from tests.bots.notifications.watch_factories import (
     BOSS,
     END,
@@ -42,7 +42,7 @@ def test_a_missed_rung_is_healed_by_the_tightest_and_settled_with_it():
     (notice,) = asked(state(), at(29))
 
     assert ("expiring:w1:2027-03-10:30", (90, 60)) == (notice.key.text, tuple(key.step for key in notice.covers))
-    after = told(state(), [notice], at(29))
+    after = mark_notified(state(), [notice], at(29))
     assert () == asked(after, at(29))
     assert () == asked(after, at(80))
 
@@ -59,7 +59,7 @@ def test_a_notice_says_all_that_is_known():
         notice.becomes,
         notice.recipients,
     )
-    assert (Kind.EXPIRING, END, False) == (notice.kind, notice.date, notice.urgent)
+    assert (NoticeKind.EXPIRING, END, False) == (notice.kind, notice.date, notice.urgent)
     assert notice.key.id == replace(notice.key).id
 
 
@@ -94,11 +94,11 @@ def test_a_certificate_without_an_end_or_with_the_end_of_time_is_quiet():
 
 
 def test_renewed_is_a_note_and_never_an_alarm():
-    was = told(state(), asked(state(), at(7)), at(7))
+    was = mark_notified(state(), asked(state(), at(7)), at(7))
     renewed = replace(was, reading=state(expires_on=END.replace(year=2030), previous_end=END).reading)
 
     assert [("renewed", 0)] == said(renewed, at(1))
-    assert [] == said(told(renewed, asked(renewed, at(1)), at(1)), at(0))
+    assert [] == said(mark_notified(renewed, asked(renewed, at(1)), at(1)), at(0))
     assert is_stale(asked(was, at(1))[0], renewed, END)
     assert [("expiring", 90)] == [each for each in said(renewed, at(date(2029, 12, 10))) if each[0] != "renewed"]
 
@@ -110,12 +110,12 @@ def test_an_end_moved_forward_or_gone_is_a_change():
 
 @pytest.mark.parametrize("status", [RegistryStatus.REVOKED, RegistryStatus.SUSPENDED])
 def test_what_is_taken_away_is_told_at_once_whatever_was_said(status):
-    taken = state(watch=Watch("w1", "X", "boss", assigned_to="deputy"), status=status, since=at(200, 3))
-    taken = replace(acknowledged(snoozed(taken, END), NoticeKey("w1", Kind.EXPIRING, END, 90)), told={})
+    taken = state(watch=ScheduledWatch("w1", "X", "boss", assigned_to="deputy"), status=status, since=at(200, 3))
+    taken = replace(acknowledged(snoozed(taken, END), NoticeKey("w1", NoticeKind.EXPIRING, END, 90)), told={})
     (notice,) = asked(taken, at(200, 3))
 
     assert (status.value, ("boss", "deputy"), True) == (notice.kind, notice.recipients, notice.urgent)
-    assert () == asked(told(taken, [notice], at(200, 3)), at(200, 4))
+    assert () == asked(mark_notified(taken, [notice], at(200, 3)), at(200, 4))
 
 
 def test_a_revoked_certificate_is_not_counted_down_and_a_suspended_one_is():
@@ -129,7 +129,7 @@ def test_suspended_reinstated_and_suspended_again_on_one_day_are_three_notices()
         what = replace(what, reading=state(status=status, since=at(200, hour)).reading)
         for _ in range(2):
             notices = asked(what, at(200, hour))
-            what = told(what, notices, at(200, hour))
+            what = mark_notified(what, notices, at(200, hour))
             seen += [str(notice.kind) for notice in notices]
 
     assert ["suspended", "reinstated", "suspended"] == seen
@@ -140,7 +140,7 @@ def test_suspended_reinstated_and_suspended_again_on_one_day_are_three_notices()
 def test_expired_before_its_date_is_told_once_and_not_again_on_its_date():
     early = state(status=RegistryStatus.EXPIRED, since=at(40))
     assert [("lapsed", 12 * 3600)] == said(early, at(40))
-    assert [] == said(told(early, asked(early, at(40)), at(40)), at(-2))
+    assert [] == said(mark_notified(early, asked(early, at(40)), at(40)), at(-2))
 
     in_time = state(status=RegistryStatus.EXPIRED, since=at(-1))
     assert [("expired", -1)] == said(in_time, at(-1))
@@ -155,11 +155,11 @@ def test_the_successor_ends_the_countdown():
     due_before = asked(was, at(1))[0]
     next_one = state(code="AIE", successor="ART-2")
     (notice,) = asked(next_one, at(1), ladder=ladder_for(next_one.reading.facts))
-    assert (Kind.SUCCEEDED, "ART-2", "Senior AiE") == (notice.kind, notice.successor, notice.becomes)
+    assert (NoticeKind.SUCCEEDED, "ART-2", "Senior AiE") == (notice.kind, notice.successor, notice.becomes)
     assert is_stale(due_before, next_one, END)
     assert not is_stale(notice, next_one, END)
 
-    after = told(next_one, [notice], at(1))
+    after = mark_notified(next_one, [notice], at(1))
     expired = replace(after, reading=state(successor="ART-2", status=RegistryStatus.EXPIRED, since=at(0)).reading)
     assert [] == [kind for kind, _ in said(expired, at(-5)) if kind != "lapsed"]
 
@@ -176,7 +176,7 @@ def test_a_registry_s_word_for_the_successor_is_an_id_a_link_or_a_badge_beside_t
 
 
 def test_a_snooze_is_silent_until_it_ends_and_then_reminds_once():
-    what = told(state(), asked(state(), at(90)), at(90))
+    what = mark_notified(state(), asked(state(), at(90)), at(90))
     what = snoozed(what, END - 40 * DAY)
 
     lived = list(live(what, daily(END - 89 * DAY, 91), manager=EVERY_DAY, ladder=PLAIN))
@@ -189,15 +189,18 @@ def test_a_snooze_is_silent_until_it_ends_and_then_reminds_once():
         (0, "expiring"),
         (-1, "expired"),
     ] == kinds
-    assert Kind.REMINDER in {key.kind for key in lived[0][1].covers}
+    assert NoticeKind.REMINDER in {key.kind for key in lived[0][1].covers}
 
-    short = snoozed(told(state(), asked(state(), at(90)), at(90)), END - 70 * DAY)
+    short = snoozed(mark_notified(state(), asked(state(), at(90)), at(90)), END - 70 * DAY)
     lived = list(live(short, daily(END - 89 * DAY, 25), manager=EVERY_DAY, ladder=PLAIN))
     assert [(70, "reminder")] == [((END - each.date()).days, str(notice.kind)) for each, notice in lived]
 
 
 def test_the_last_three_days_pass_a_snooze_and_an_acknowledgement():
-    for quiet in (snoozed(state(), END + 90 * DAY), acknowledged(state(), NoticeKey("w1", Kind.EXPIRING, END, 90))):
+    for quiet in (
+        snoozed(state(), END + 90 * DAY),
+        acknowledged(state(), NoticeKey("w1", NoticeKind.EXPIRING, END, 90)),
+    ):
         lived = list(live(quiet, daily(END - 60 * DAY, 70), manager=EVERY_DAY))
 
         assert [1, 0, -1] == [notice.key.step for _, notice in lived]
@@ -208,7 +211,7 @@ def test_a_snooze_of_an_end_that_moved_is_over():
     moved = replace(what, reading=state(expires_on=END + 30 * DAY).reading)
 
     assert [("expiring", 60)] == said(moved, at(28))
-    assert snoozed(state(reading=Reading()), END).snooze is None
+    assert snoozed(state(reading=RegistryReading()), END).snooze is None
 
 
 def test_an_acknowledgement_after_planning_makes_the_notice_stale():
@@ -227,14 +230,14 @@ def test_the_assigned_act_and_their_boss_does_not_hear_the_countdown():
 
 
 def escalating(**about):
-    return state(watch=Watch("w1", "X", "boss", escalate_to="head"), **about)
+    return state(watch=ScheduledWatch("w1", "X", "boss", escalate_to="head"), **about)
 
 
 def test_who_does_not_acknowledge_within_two_workdays_is_escalated_once():
     lived = [
         (each.date(), str(notice.kind), *notice.recipients)
         for each, notice in live(escalating(), daily(END - 8 * DAY, 20))
-        if notice.kind is not Kind.EXPIRING or notice.key.step == 7
+        if notice.kind is not NoticeKind.EXPIRING or notice.key.step == 7
     ]
 
     assert [
@@ -245,17 +248,17 @@ def test_who_does_not_acknowledge_within_two_workdays_is_escalated_once():
 
 
 def test_an_acknowledgement_stops_the_escalation_of_end_and_revocation():
-    first = told(escalating(), asked(escalating(), at(7)), at(7))
+    first = mark_notified(escalating(), asked(escalating(), at(7)), at(7))
     (notice,) = asked(first, at(5))
-    assert Kind.ESCALATED is notice.kind
-    seen = acknowledged(first, NoticeKey("w1", Kind.EXPIRING, END, 7))
+    assert NoticeKind.ESCALATED is notice.kind
+    seen = acknowledged(first, NoticeKey("w1", NoticeKind.EXPIRING, END, 7))
     assert [] == said(seen, at(5))
     assert is_stale(notice, seen, END)
     assert not is_stale(notice, first, END)
 
     revoked = escalating(status=RegistryStatus.REVOKED, since=at(7))
     keys = asked(revoked, at(7))
-    revoked = told(revoked, keys, at(7))
+    revoked = mark_notified(revoked, keys, at(7))
     (notice,) = asked(revoked, at(2))
     assert "escalated.revoked:w1:2027-03-03:43200" == notice.key.text
     assert is_stale(notice, acknowledged(revoked, keys[0].key), END)
@@ -264,11 +267,11 @@ def test_an_acknowledgement_stops_the_escalation_of_end_and_revocation():
 
 def test_a_candidates_watch_ends_on_the_start_date():
     until = END - 30 * DAY
-    watch = Watch("w1", "X", "boss", until=until)
+    watch = ScheduledWatch("w1", "X", "boss", until=until)
 
     assert [("expiring", 30)] == said(state(watch=watch), at(30))
     assert [] == said(state(watch=watch), at(29))
-    friday = Watch("w1", "X", "boss", until=date(2027, 3, 6))
+    friday = ScheduledWatch("w1", "X", "boss", until=date(2027, 3, 6))
     assert ["revoked"] == [
         kind for kind, _ in said(state(watch=friday, status=RegistryStatus.REVOKED), at(date(2027, 3, 5), 22))
     ]
@@ -279,7 +282,7 @@ def test_pecbs_yearly_maintenance():
     lived = list(live(what, daily(date(2026, 5, 4), 900), manager=EVERY_DAY))
 
     wanted = [(year, step) for year in (2027, 2028) for step in (90, 30, 7)]
-    assert wanted == [(each.date.year, each.key.step) for _, each in lived if each.kind is Kind.MAINTENANCE]
+    assert wanted == [(each.date.year, each.key.step) for _, each in lived if each.kind is NoticeKind.MAINTENANCE]
     assert all(notice.assumed for _, notice in lived)
     assert [True, False] == [notice.urgent for _, notice in lived[2:4]]
 
@@ -302,15 +305,15 @@ def test_a_source_that_fails_around_the_end_is_reported_once_and_notices_say_so(
 def test_a_source_that_fails_elsewhere_is_reported_after_two_weeks_or_if_it_never_answered():
     assert [] == said(failing(at(220)), at(207), manager=EVERY_DAY)
     assert [("unread", 12 * 3600)] == said(failing(at(220)), at(206), manager=EVERY_DAY)
-    never = state(reading=Reading(failing_since=at(200)))
+    never = state(reading=RegistryReading(failing_since=at(200)))
     assert [("unread", 12 * 3600)] == said(never, at(200))
     assert is_stale(asked(never, at(200))[0], state(), END)
     assert not is_stale(asked(never, at(200))[0], never, END)
 
 
 def test_what_no_registry_can_say_is_asked_of_a_person_once():
-    assert [("unread", 12 * 3600)] == said(state(reading=Reading(by_hand_since=at(200))), at(100))
-    known = state(reading=Reading(facts(), by_hand_since=at(200)))
+    assert [("unread", 12 * 3600)] == said(state(reading=RegistryReading(by_hand_since=at(200))), at(100))
+    known = state(reading=RegistryReading(facts(), by_hand_since=at(200)))
     assert [("expiring", 90, True)] == [(n.kind, n.key.step, n.unconfirmed) for n in asked(known, at(90))]
 
 
@@ -318,13 +321,13 @@ def test_a_word_that_is_not_understood_and_a_record_that_is_gone_are_told():
     assert ["unread"] == [kind for kind, _ in said(state(status=RegistryStatus.UNKNOWN), at(200))]
     gone = state(reading=replace(state().reading, gone_since=at(200)))
     assert ["vanished"] == [kind for kind, _ in said(gone, at(200))]
-    assert ["vanished"] == [kind for kind, _ in said(state(reading=Reading(gone_since=at(200))), at(200))]
+    assert ["vanished"] == [kind for kind, _ in said(state(reading=RegistryReading(gone_since=at(200))), at(200))]
     assert is_stale(asked(gone, at(200))[0], state(), END)
 
 
 def test_what_was_not_read_for_long_is_unconfirmed():
-    assert asked(state(reading=Reading(facts(), at(120))), at(90))[0].unconfirmed
-    assert not asked(state(reading=Reading(facts(), at(91))), at(90))[0].unconfirmed
+    assert asked(state(reading=RegistryReading(facts(), at(120))), at(90))[0].unconfirmed
+    assert not asked(state(reading=RegistryReading(facts(), at(91))), at(90))[0].unconfirmed
 
 
 @cases(
@@ -335,9 +338,9 @@ def test_what_was_not_read_for_long_is_unconfirmed():
         (state(expires_on=None), None),
         (state(status=RegistryStatus.REVOKED), date(2026, 11, 20)),
         (failing(at(220), expires_on=None), date(2026, 11, 20)),
-        (told(state(), asked(state(), at(0)), at(0)), date(2027, 3, 11)),
-        (snoozed(told(state(), asked(state(), at(90)), at(90)), END - 70 * DAY), END - 70 * DAY),
-        (told(escalating(), asked(escalating(), at(0)), at(0)), date(2027, 3, 11)),
+        (mark_notified(state(), asked(state(), at(0)), at(0)), date(2027, 3, 11)),
+        (snoozed(mark_notified(state(), asked(state(), at(90)), at(90)), END - 70 * DAY), END - 70 * DAY),
+        (mark_notified(escalating(), asked(escalating(), at(0)), at(0)), date(2027, 3, 11)),
     ],
 )
 def test_the_next_day_on_which_anything_is_due(what, wanted):
@@ -345,4 +348,4 @@ def test_the_next_day_on_which_anything_is_due(what, wanted):
 
 
 def test_buttons_do_not_change_what_was():
-    assert state() == deeds.told(state(), [], at(0))
+    assert state() == deeds.mark_notified(state(), [], at(0))

@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bots.notifications.calendars import Manager, open_from, reading_day, shifted, workday_from, workday_until
-from bots.notifications.digests import Mailbox, Pulse, plan
+from bots.notifications.digests import MessageHistory, WatchSummary, plan_messages
 from bots.notifications.lead_times import GUARDS, ladder_for
-from bots.notifications.models import AT_ONCE, COUNTDOWN, Kind, Reading, Watch, WatchState
-from bots.notifications.registry_readings import answered, next_reading_on
+from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind, RegistryReading, ScheduledWatch, WatchState
+from bots.notifications.registry_readings import next_reading_on, reading_of_record
 from bots.notifications.schedule import due, is_stale, next_notice_on
-from bots.notifications.watch_transitions import acknowledged, snoozed, told
+from bots.notifications.watch_transitions import acknowledged, mark_notified, snoozed
 from tests.bots.notifications.test_calendars import MANAGERS
 from tests.bots.notifications.watch_factories import at, facts, state
 from verifier_client import Record, RegistryStatus
@@ -32,16 +32,16 @@ few = settings(deadline=None)
 @given(MANAGERS, ENDS, LADDERS, JUMPS, st.data())
 def test_no_key_is_ever_told_twice(manager, end, own, jumps, data):
     """Whatever the registry says, the clock does and the reader presses."""
-    what, now, keys = state(watch=Watch("w", "X", "m", escalate_to="head"), expires_on=end), START, []
+    what, now, keys = state(watch=ScheduledWatch("w", "X", "m", escalate_to="head"), expires_on=end), START, []
     for jump in jumps:
         now += timedelta(minutes=jump)
         said = data.draw(st.none() | st.tuples(STATUSES, ENDS))
         if said:
             record = Record(certificate=None, status=said[0], expires_on=said[1])
-            what = replace(what, reading=answered(what.reading, record, now))
+            what = replace(what, reading=reading_of_record(what.reading, record, now))
         notices = due(what, now, manager=manager, ladder=ladder_for(what.reading.facts, own))
         assert not any(is_stale(notice, what, reading_day(manager, now)) for notice in notices)
-        what = told(what, notices, now)
+        what = mark_notified(what, notices, now)
         keys += [key for notice in notices for key in notice.keys]
         press = data.draw(st.sampled_from(["", "", "snooze", "acknowledge"]))
         if press == "snooze":
@@ -63,7 +63,7 @@ def test_day_before_day_of_and_day_after_are_guaranteed(manager, end, hour):
     for each in range(-24, 12):
         now = at(shifted(end, each), hour)
         for notice in due(what, now, manager=manager, ladder=ladder_for(what.reading.facts)):
-            what = told(what, [notice], now)
+            what = mark_notified(what, [notice], now)
             read[reading_day(manager, now)] = notice.key.step
     steps = {day: step for day, step in read.items() if step in GUARDS}
 
@@ -81,12 +81,12 @@ def test_downtime_of_any_length_heals(manager, end, own, minutes):
     ladder = ladder_for(None, own)
     awake = state(expires_on=end)
     first, last = at(shifted(end, -45)), at(shifted(end, -45)) + timedelta(minutes=minutes)
-    asleep = awake = told(awake, due(awake, first, manager=manager, ladder=ladder), first)
+    asleep = awake = mark_notified(awake, due(awake, first, manager=manager, ladder=ladder), first)
     now = first
     while now < last:
         now = min(now + timedelta(hours=20), last)
-        awake = told(awake, due(awake, now, manager=manager, ladder=ladder), now)
-    asleep = told(asleep, due(asleep, last, manager=manager, ladder=ladder), last)
+        awake = mark_notified(awake, due(awake, now, manager=manager, ladder=ladder), now)
+    asleep = mark_notified(asleep, due(asleep, last, manager=manager, ladder=ladder), last)
 
     assert _tightest(awake) == _tightest(asleep)
     assert () == due(asleep, first, manager=manager, ladder=ladder)
@@ -104,10 +104,10 @@ def test_a_revocation_is_never_delayed(manager, now, spent):
         snoozed(what, date.max), next(iter(due(what, now, manager=manager, ladder=ladder_for(None)))).key
     )
     notices = due(what, now, manager=replace(manager, id="boss"), ladder=ladder_for(None))
-    mailbox = Mailbox(now.date(), alerts={manager.local(now).date(): 99} if spent else {})
-    post = plan(replace(manager, id="boss"), notices, now, mailbox=mailbox, pulse=Pulse(1))
+    mailbox = MessageHistory(now.date(), alerts={manager.local(now).date(): 99} if spent else {})
+    post = plan_messages(replace(manager, id="boss"), notices, now, mailbox=mailbox, pulse=WatchSummary(1))
 
-    assert [Kind.REVOKED] == [notice.kind for notice in post.alert.notices]
+    assert [NoticeKind.REVOKED] == [notice.kind for notice in post.alert.notices]
     assert now == post.alert.not_before
     assert post.digest is None or () == post.digest.notices
 
@@ -123,19 +123,19 @@ def test_the_next_day_is_the_first_on_which_anything_is_due(manager, end, own, o
         stored = next_notice_on(what, day, manager=manager, ladder=ladder)
         notices = due(what, now, manager=manager, ladder=ladder)
         assert bool(notices) is (stored == day)
-        what = told(what, notices, now)
+        what = mark_notified(what, notices, now)
         now = open_from(manager, now, closed={day})
 
 
 @few
 @given(MANAGERS, st.lists(st.tuples(st.integers(-300, 3000), st.booleans()), min_size=1, max_size=60))
 def test_at_most_one_digest_a_day_and_always_within_hours(manager, rounds):
-    manager, now, sent, mailbox = replace(manager, id="boss"), START, [], Mailbox(START.date())
+    manager, now, sent, mailbox = replace(manager, id="boss"), START, [], MessageHistory(START.date())
     for number, (minutes, news) in enumerate(rounds):
         now += timedelta(minutes=minutes)
-        what = WatchState(Watch(f"w{number}", "X", "boss"), Reading(facts(expires_on=now.date())))
+        what = WatchState(ScheduledWatch(f"w{number}", "X", "boss"), RegistryReading(facts(expires_on=now.date())))
         notices = due(what, now, manager=manager, ladder=ladder_for(None)) if news else ()
-        digest = plan(manager, notices, now, mailbox=mailbox, pulse=Pulse(number)).digest
+        digest = plan_messages(manager, notices, now, mailbox=mailbox, pulse=WatchSummary(number)).digest
         if digest:
             sent.append(digest.day)
             local = manager.local(digest.not_before)
@@ -160,7 +160,7 @@ def test_the_days_around_an_end_are_always_read(end, before, hour):
     while now.date() <= shifted(end, 20):
         if now.date() >= wanted:
             days.append(now.date())
-            wanted = next_reading_on(Reading(facts(expires_on=end), now), now)
+            wanted = next_reading_on(RegistryReading(facts(expires_on=end), now), now)
         now += timedelta(days=1) + timedelta(minutes=1 if now.hour < 23 else -59)
 
     assert {shifted(end, -1), end, shifted(end, 1)} <= set(days)
@@ -169,4 +169,4 @@ def test_the_days_around_an_end_are_always_read(end, before, hour):
 
 
 def test_what_comes_at_once_is_what_was_taken_away():
-    assert {Kind.REVOKED, Kind.SUSPENDED} == AT_ONCE
+    assert {NoticeKind.REVOKED, NoticeKind.SUSPENDED} == AT_ONCE

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bots.notifications.calendars import Manager, open_from
 from bots.notifications.lead_times import Ladder, ladder_for
-from bots.notifications.models import Facts, Reading, Watch, WatchState
+from bots.notifications.models import Facts, RegistryReading, ScheduledWatch, WatchState
 from bots.notifications.schedule import due
-from bots.notifications.watch_transitions import told
+from bots.notifications.watch_transitions import mark_notified
 from verifier_client import RegistryStatus
 
 END = date(2027, 3, 10)  # a Wednesday
@@ -22,8 +22,10 @@ def facts(**kw):
 
 
 def state(*, watch=None, reading=None, read=True, **about):
-    watch = watch or Watch("w1", "AIDA-2026-1234", "boss", "Jane Doe")
-    return WatchState(watch, reading or Reading(facts(**about), datetime(2100, 1, 1, tzinfo=UTC) if read else None))
+    watch = watch or ScheduledWatch("w1", "AIDA-2026-1234", "boss", "Jane Doe")
+    return WatchState(
+        watch, reading or RegistryReading(facts(**about), datetime(2100, 1, 1, tzinfo=UTC) if read else None)
+    )
 
 
 def at(day, hour=12, minute=0):
@@ -45,7 +47,7 @@ def live(what, moments, *, manager=BOSS, ladder=None):
     """Run rounds at these moments: yield each notice with the moment from which it may be read."""
     for now in moments:
         notices = due(what, now, manager=manager, ladder=ladder or ladder_for(what.reading.facts))
-        what = told(what, notices, now)
+        what = mark_notified(what, notices, now)
         yield from ((open_from(manager, now), notice) for notice in notices)
 
 

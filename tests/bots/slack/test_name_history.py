@@ -11,7 +11,7 @@ from bots.config.settings import Settings
 from bots.conversation.model.file_listing import FileListing, ListedCertificate
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.plain_text import reply_as_text
-from bots.files.export import as_file
+from bots.files.export import csv_file
 from bots.security.encryption import new_key
 from bots.storage.store import Store
 from bots.storage.watches.name_history import NameHistoryInDatabase
@@ -78,7 +78,7 @@ async def test_names_beside_the_ids_of_a_file_are_compared_too(tmp_path):
         few_said, many_said = [
             reply_as_text(await desk.answer(FileAction(FileActionKind.VERIFY, key), asker)) for key in (few, many)
         ]
-        exported = as_file(desk.filing.file(few, asker).bulk).decode()
+        exported = csv_file(desk.filing.file(few, asker).bulk).decode()
         await here.house.errands.drain(5)
         audit = await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
 

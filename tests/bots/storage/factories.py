@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import RosterRow
-from bots.notifications.message_models import MessageKind, Planned, Post
-from bots.notifications.models import Facts, Kind, ManagerId, Notice, NoticeKey, Reading, WatchId
-from bots.notifications.round_models import Learned
+from bots.notifications.message_models import MessageKind, MessagePlan, NewMessage
+from bots.notifications.models import Facts, ManagerId, Notice, NoticeKey, NoticeKind, RegistryReading, WatchId
+from bots.notifications.round_models import ReadingUpdate
 from bots.storage.notices.ledger import LedgerInDatabase
 from bots.storage.notices.preferences import PreferencesInDatabase
 from bots.storage.notices.round_log import RoundLogInDatabase
@@ -24,24 +24,26 @@ FIRST, SECOND, THIRD = (CertificateId.parse(f"AIDA-2026-{number}") for number in
 TODAY, LATER = date(2026, 11, 20), date(2026, 12, 24)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 END = date(2027, 1, 31)
-READ = Reading(Facts(RegistryStatus.VALID, NOON, "AIDA", "pai", END, date(2026, 1, 31)), read_at=NOON)
+READ = RegistryReading(Facts(RegistryStatus.VALID, NOON, "AIDA", "pai", END, date(2026, 1, 31)), read_at=NOON)
 
 
 def who(asker):
     return ManagerId(asker.key)
 
 
-def notice(watch, step=30, *, to=ADA, kind=Kind.EXPIRING, covers=()):
+def notice(watch, step=30, *, to=ADA, kind=NoticeKind.EXPIRING, covers=()):
     key = NoticeKey(WatchId(watch), kind, END, step)
     return Notice(key, (who(to),), tuple(NoticeKey(key.watch, kind, END, each) for each in covers), end=END)
 
 
 def digest(*notices, to=ADA, day=TODAY, at=NOON):
-    return Post(f"dig:{to.key}:{day}", MessageKind.DIGEST, who(to), day, at, notices)
+    return NewMessage(f"dig:{to.key}:{day}", MessageKind.DIGEST, who(to), day, at, notices)
 
 
 def alert(*notices, to=ADA):
-    return Post(f"now:{to.key}:{notices[0].key.text}", MessageKind.ALERT, who(to), TODAY, NOON, notices, urgent=True)
+    return NewMessage(
+        f"now:{to.key}:{notices[0].key.text}", MessageKind.ALERT, who(to), TODAY, NOON, notices, urgent=True
+    )
 
 
 class Desk:
@@ -73,12 +75,12 @@ class Desk:
     async def learned(self, reading=READ, *, next_on=LATER, stirs=True):
         """Have every certificate read, with one result."""
         kept = await self.rounds.to_read(date(2099, 1, 1))
-        await self.rounds.learn([Learned(each.id, reading, next_on, stirs) for each in kept], today=TODAY)
+        await self.rounds.learn([ReadingUpdate(each.id, reading, next_on, stirs) for each in kept], today=TODAY)
 
     async def planned(self, *posts, next_on=LATER, **more):
         """Plan posts, and move on the watches that they are about."""
         days = {each.key.watch: next_on for post in posts for each in post.notices}
-        return await self.rounds.plan(Planned(posts, next_on=days, **more))
+        return await self.rounds.plan(MessagePlan(posts, next_on=days, **more))
 
     async def claim(self, post, *, worker="w", lease=60.0, revision=0, **more):
         key = post if isinstance(post, str) else post.key

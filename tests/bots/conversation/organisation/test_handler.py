@@ -6,8 +6,8 @@ import pytest
 
 from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.model.intents import Asker
-from bots.conversation.organisation.organisation_settings import FIELDS, OrganisationSettings, faults
-from bots.notifications.rule_preview import why_not
+from bots.conversation.organisation.organisation_settings import FIELDS, OrganisationSettings, setting_errors
+from bots.notifications.rule_preview import preference_error
 from tests.bots.conversation.factories import ANNA, BEN, A, house
 from tests.bots.conversation.test_audit_recorder import NOW, Book
 
@@ -25,9 +25,9 @@ GOOD = {
 
 
 def test_every_setting_has_a_label_a_good_default_and_says_what_is_wrong_with_a_text():
-    assert {} == faults({name: field.default for name, field in FIELDS.items()}, why_not)
-    assert set(FIELDS) == set(faults(BAD, why_not)) == set(GOOD)
-    assert {} == faults(GOOD, why_not)
+    assert {} == setting_errors({name: field.default for name, field in FIELDS.items()}, preference_error)
+    assert set(FIELDS) == set(setting_errors(BAD, preference_error)) == set(GOOD)
+    assert {} == setting_errors(GOOD, preference_error)
     assert all(field.label for field in FIELDS.values())
 
 

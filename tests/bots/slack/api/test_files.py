@@ -10,7 +10,7 @@ import pytest
 from bots.conversation.text import file_results as listing_phrases
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.watches import NOT_KEPT_HERE, NOTHING_WATCHED
-from bots.files.uploads import Unread, UploadedFile
+from bots.files.uploads import FileNotRead, UploadedFile
 from bots.slack.api.files import SlackFiles
 from bots.slack.api.web_api import SlackConnection
 from bots.storage.db.connection import Database
@@ -49,7 +49,7 @@ async def test_s19_without_the_optional_scope_the_other_ways_are_named():
             await files.read(UploadedFile("d.csv", "")),
         ]
 
-    assert [Unread(phrases.MAY_NOT_READ_FILES)] * 4 == found
+    assert [FileNotRead(phrases.MAY_NOT_READ_FILES)] * 4 == found
     assert "files:read" in phrases.MAY_NOT_READ_FILES
     assert phrases.IMPORT_ROSTER in phrases.MAY_NOT_READ_FILES
 
@@ -78,7 +78,7 @@ async def test_s23_the_token_goes_to_slack_s_own_hosts_only():
         ]
         found = [await files.read(UploadedFile("a.csv", url)) for url in elsewhere]
 
-    assert [Unread(phrases.ELSEWHERE)] * len(elsewhere) == found
+    assert [FileNotRead(phrases.ELSEWHERE)] * len(elsewhere) == found
     assert [] == [*slack.asked_for, *stranger.asked_for]
 
 

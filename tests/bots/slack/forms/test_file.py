@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bots.conversation.files.file_jobs import FileJobs
-from bots.conversation.model.file_listing import FileListing, ListedCertificate, UnreadableLine
+from bots.conversation.model.file_listing import FileListing, ListedCertificate, UnreadableFile
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as files
@@ -41,7 +41,7 @@ class ReadHere:
 
     async def read(self, data, name):  # noqa: ARG002 - the port's signature
         found = find_ids(data.decode())
-        return FileListing(tuple(map(ListedCertificate, found))) if found else UnreadableLine(files.NO_IDS)
+        return FileListing(tuple(map(ListedCertificate, found))) if found else UnreadableFile(files.NO_IDS)
 
 
 @pytest.fixture

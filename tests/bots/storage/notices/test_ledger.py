@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bots.notifications.message_models import MessageKind, MessageState, Planned, Post
+from bots.notifications.message_models import MessageKind, MessagePlan, MessageState, NewMessage
 from bots.storage.db.connection import Database
 from bots.storage.notices.ledger import LedgerInDatabase
 from bots.storage.notices.round_log import RoundLogInDatabase
@@ -141,7 +141,7 @@ async def test_what_is_held_or_dropped_was_not_told_and_is_due_again(desk):
 
 async def test_what_another_message_tells_or_somebody_acknowledged_stays_told(desk):
     first, _ = await desk.ledger.notices(digest().key)
-    await desk.rounds.plan(Planned((Post("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (first,)),)))
+    await desk.rounds.plan(MessagePlan((NewMessage("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (first,)),)))
     await desk.deeds.acknowledge(ADA, SECOND)
     await desk.claim(digest())
     await desk.ledger.hold(digest().key, attempt=1, cause="", today=TODAY)
@@ -153,8 +153,8 @@ async def test_what_another_message_tells_or_somebody_acknowledged_stays_told(de
 async def test_a_dead_one_is_seen_and_opened_again_on_a_persons_word(desk):
     await desk.claim(digest())
     await desk.ledger.bury(digest().key, attempt=1, cause="blocked")
-    await desk.ledger.write(Post("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON, about="{}"))
-    twice = await desk.ledger.write(Post("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON))
+    await desk.ledger.write(NewMessage("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON, about="{}"))
+    twice = await desk.ledger.write(NewMessage("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON))
     (dead,) = await desk.ledger.listed([MessageState.DEAD])
     every = [MessageState.DEAD, MessageState.PENDING]
     pages = [await desk.ledger.listed(every, limit=1), await desk.ledger.listed(every, after="answer:1", limit=1)]

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bots.notifications.message_models import MessageKind, MessageState, Planned, Post
-from bots.notifications.models import Kind
+from bots.notifications.message_models import MessageKind, MessagePlan, MessageState, NewMessage
+from bots.notifications.models import NoticeKind
 from tests.bots.storage.factories import (
     ADA,
     BOB,
@@ -70,12 +70,14 @@ async def test_a_claimed_message_takes_nothing_and_its_watches_stay_due(desk):
     one, two = await desk.ids()
     await desk.planned(digest(notice(one)))
     await desk.claim(digest())
-    late = [digest(notice(two)), alert(notice(two, 1, kind=Kind.SUSPENDED, to=BOB), to=BOB)]
+    late = [digest(notice(two)), alert(notice(two, 1, kind=NoticeKind.SUSPENDED, to=BOB), to=BOB)]
     refused = await desk.planned(late[0], replace(late[1], notices=(*late[1].notices, *late[0].notices)))
 
     assert {late[0].key} == refused
     assert [LATER, TODAY] == await days(desk)
-    assert [(two, Kind.SUSPENDED)] == [(each.key.watch, each.kind) for each in await desk.ledger.notices(late[1].key)]
+    assert [(two, NoticeKind.SUSPENDED)] == [
+        (each.key.watch, each.kind) for each in await desk.ledger.notices(late[1].key)
+    ]
 
 
 async def test_a_message_that_would_be_empty_is_not_made(desk):
@@ -101,8 +103,8 @@ async def test_what_is_handed_over_is_told_by_both(desk):
     one, _ = await desk.ids()
     told = notice(one, covers=(60,))
     await desk.planned(digest(told))
-    handed = Post("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (told,), about='{"cause": "left"}')
-    refused = [await desk.rounds.plan(Planned((handed,))) for _ in range(2)]
+    handed = NewMessage("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (told,), about='{"cause": "left"}')
+    refused = [await desk.rounds.plan(MessagePlan((handed,))) for _ in range(2)]
 
     assert [frozenset()] * 2 == refused
     assert (told,) == await desk.ledger.notices("hand:1") == await desk.ledger.notices(digest().key)
@@ -111,8 +113,8 @@ async def test_what_is_handed_over_is_told_by_both(desk):
 
 async def test_what_is_settled_is_told_without_a_message(desk):
     one, _ = await desk.ids()
-    old = notice(one, 0, kind=Kind.RENEWED)
-    await desk.rounds.plan(Planned((), (old,), {one: LATER}))
+    old = notice(one, 0, kind=NoticeKind.RENEWED)
+    await desk.rounds.plan(MessagePlan((), (old,), {one: LATER}))
     (due,) = await desk.rounds.states([one])
 
     assert {old.key} == due.state.told.keys()
@@ -130,10 +132,10 @@ async def test_a_watch_that_was_stirred_meanwhile_is_not_moved_on(desk):
     one, two = await desk.ids()
     places = {one: TODAY, two: TODAY}
     await desk.learned()
-    await desk.rounds.plan(Planned((), (), {one: LATER, two: LATER}, places))
+    await desk.rounds.plan(MessagePlan((), (), {one: LATER, two: LATER}, places))
     still = await desk.dues(TODAY)
     await desk.rounds.plan(
-        Planned((), (), {one: None, two: LATER}, {each.state.watch.id: each.place[0] for each in still})
+        MessagePlan((), (), {one: None, two: LATER}, {each.state.watch.id: each.place[0] for each in still})
     )
 
     assert {one, two} == {each.state.watch.id for each in still}
@@ -151,7 +153,7 @@ async def test_a_watch_that_is_gone_takes_its_notices_along(desk):
 
 async def test_two_sweeps_at_once_tell_once(desk):
     one, two = await desk.ids()
-    plans = [digest(notice(one, covers=(60,)), notice(two)), alert(notice(two, 0, kind=Kind.REVOKED))]
+    plans = [digest(notice(one, covers=(60,)), notice(two)), alert(notice(two, 0, kind=NoticeKind.REVOKED))]
     await asyncio.gather(*(desk.planned(*plans) for _ in range(6)))
 
     assert [2, 1] == [len(await desk.ledger.notices(post.key)) for post in plans]

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from bots.conversation.model.ports import AuditEntry
 from bots.conversation.model.watch_models import Callback, Invitation, InvitationKind, Preferences, TeamRule
-from bots.notifications.message_models import MessageState, Planned
-from bots.notifications.models import Kind
+from bots.notifications.message_models import MessagePlan, MessageState
+from bots.notifications.models import NoticeKind
 from bots.runtime.ports import Installation
 from bots.storage.platform.idempotency_keys import IdempotencyKeysInDatabase
 from bots.storage.platform.installations import InstallationsInDatabase
@@ -68,7 +68,7 @@ async def test_preferences_come_back_as_they_were_set(desk):
 
 async def test_what_is_planned_follows_new_hours_and_what_is_claimed_does_not(desk):
     monday = TODAY + 3 * DAY
-    await desk.rounds.plan(Planned((digest(), digest(day=monday, at=NOON + 3 * DAY))))
+    await desk.rounds.plan(MessagePlan((digest(), digest(day=monday, at=NOON + 3 * DAY))))
     await desk.claim(digest())
     await desk.people.prefer(ADA, Preferences("America/New_York", workdays=frozenset({2, 5})))
     moved = await desk.ledger.message(digest(day=monday).key)
@@ -96,7 +96,7 @@ async def test_who_opts_out_is_passed_over_and_what_was_planned_goes_to_the_next
 async def test_a_teams_rule_is_kept_checked_and_forgotten(desk):
     await desk.roster(ADA, (FIRST, "", "", "B"), (SECOND, "", "", "C"))
     watches = await desk.ids()
-    await desk.rounds.plan(Planned((), (), dict.fromkeys(watches, LATER)))
+    await desk.rounds.plan(MessagePlan((), (), dict.fromkeys(watches, LATER)))
     await desk.rules.set_rule(ADA, TeamRule("B", (7, 90)))
     await desk.rules.set_rule(ADA, TeamRule("A", profile="small"))
     stirred = await desk.dues(TODAY)
@@ -157,8 +157,8 @@ async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice
     await desk.roster(ADA, (FIRST,), (SECOND,))
     await desk.learned()
     one, two = sorted(await desk.ids(), key=int)
-    old = replace(notice(one, kind=Kind.EXPIRED), key=replace(notice(one).key, on=END.replace(year=2024)))
-    revoked = replace(old, key=replace(old.key, kind=Kind.REVOKED))
+    old = replace(notice(one, kind=NoticeKind.EXPIRED), key=replace(notice(one).key, on=END.replace(year=2024)))
+    revoked = replace(old, key=replace(old.key, kind=NoticeKind.REVOKED))
     await desk.planned(digest(notice(one, covers=(60,)), notice(two), old, revoked))
     await desk.claim(digest())
     await desk.ledger.sent(digest().key, attempt=1, provider_id="1")
@@ -175,7 +175,7 @@ async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice
     assert {"deliveries": 1, "notices": 1, "invites": 1, "seen": 1} == {
         name: many for name, many in late.items() if many
     }
-    assert {(30, Kind.EXPIRING), (60, Kind.EXPIRING), (30, Kind.REVOKED)} == {
+    assert {(30, NoticeKind.EXPIRING), (60, NoticeKind.EXPIRING), (30, NoticeKind.REVOKED)} == {
         (key.step, key.kind) for key in due.state.told
     }
     async with desk.database.reading() as connection:

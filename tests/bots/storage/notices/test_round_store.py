@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import event
 
 from bots.conversation.model.watch_models import Preferences, StoredWatch, TeamRule
-from bots.notifications.digests import Mailbox, Pulse
-from bots.notifications.message_models import Planned
-from bots.notifications.models import Kind, Reading, Snooze
-from bots.notifications.round_models import Teammate
+from bots.notifications.digests import MessageHistory, WatchSummary
+from bots.notifications.message_models import MessagePlan
+from bots.notifications.models import NoticeKind, RegistryReading, SnoozedEnd
+from bots.notifications.round_models import TeamCertificate
 from tests.bots.storage.factories import (
     ADA,
     BOB,
@@ -59,7 +59,7 @@ async def test_what_nobody_watches_is_not_read(desk):
 
 async def test_everything_that_was_read_comes_back(desk):
     await desk.watches.watch(ADA, FIRST)
-    full = Reading(
+    full = RegistryReading(
         replace(READ.facts, status=RegistryStatus.SUSPENDED, previous_end=TODAY, successor="AIMA-2026-1"),
         NOON, NOON - timedelta(days=1), NOON - timedelta(days=2), NOON - timedelta(days=3),
     )  # fmt: skip
@@ -106,7 +106,7 @@ async def test_a_watch_has_all_that_decides(desk):
 
     assert (who(ADA), True, "B", "small", (90, 30)) == (due.owner, due.begun, due.team, due.profile, due.own)
     assert ("Jane Doe", "hiring", LATER) == (due.state.watch.person, due.state.watch.purpose, due.state.watch.until)
-    assert Snooze(TODAY + timedelta(days=3), END) == due.state.snooze
+    assert SnoozedEnd(TODAY + timedelta(days=3), END) == due.state.snooze
     assert {30, 60, 90} == {key.step for key in due.state.told}
     assert due.state.acknowledged == due.state.told.keys()
     assert [due.state] == list(await desk.rounds.team_states(who(ADA), "b"))
@@ -120,7 +120,7 @@ async def test_teammates_are_the_rest_of_the_owners_team(desk):
     watches = {each.kept.certificate: each.state.watch.id for each in await desk.dues() if each.owner == who(ADA)}
     found = await desk.rounds.teammates(list(watches.values()))
 
-    assert {watches[FIRST]: (Teammate(SECOND.text, "AIDA", stands=True, expires_on=END, issuer="pai"),)} == {
+    assert {watches[FIRST]: (TeamCertificate(SECOND.text, "AIDA", stands=True, expires_on=END, issuer="pai"),)} == {
         key: mates for key, mates in found.items() if key == watches[FIRST]
     }
     assert watches[THIRD] not in found
@@ -143,14 +143,14 @@ async def test_readers_who_got_no_digest_are_found_page_by_page(desk):
 async def test_a_mailbox_holds_claimed_digests_and_all_alerts(desk):
     await desk.watches.watch(ADA, FIRST)
     (watch,) = await desk.ids()
-    await desk.planned(digest(notice(watch)), alert(notice(watch, 1, kind=Kind.SUSPENDED)))
+    await desk.planned(digest(notice(watch)), alert(notice(watch, 1, kind=NoticeKind.SUSPENDED)))
     planned = await desk.rounds.mailboxes([who(ADA), who(BOB)], since=TODAY)
     await desk.claim(digest())
     claimed = await desk.rounds.mailboxes([who(ADA)], since=TODAY)
 
-    assert Mailbox(TODAY, frozenset(), {TODAY: 1}) == planned[who(ADA)]
-    assert Mailbox(TODAY) == planned[who(BOB)]
-    assert Mailbox(TODAY, frozenset({TODAY}), {TODAY: 1}) == claimed[who(ADA)]
+    assert MessageHistory(TODAY, frozenset(), {TODAY: 1}) == planned[who(ADA)]
+    assert MessageHistory(TODAY) == planned[who(BOB)]
+    assert MessageHistory(TODAY, frozenset({TODAY}), {TODAY: 1}) == claimed[who(ADA)]
 
 
 async def test_a_pulse_counts_what_somebody_reads(desk):
@@ -158,7 +158,7 @@ async def test_a_pulse_counts_what_somebody_reads(desk):
     await desk.learned(replace(READ, failing_since=NOON))
     pulses = await desk.rounds.pulses([who(ADA), who(BOB)], on=TODAY)
 
-    assert {who(ADA): Pulse(2, 2, 2, NOON), who(BOB): Pulse(0)} == pulses
+    assert {who(ADA): WatchSummary(2, 2, 2, NOON), who(BOB): WatchSummary(0)} == pulses
     assert 0 == (await desk.rounds.pulses([who(ADA)], on=TODAY - timedelta(days=300)))[who(ADA)].expiring
 
 
@@ -205,7 +205,7 @@ async def test_every_page_goes_by_an_index(desk):
 async def test_nothing_is_nothing(desk):
     await desk.rounds.learn([], today=TODAY)
 
-    assert frozenset() == await desk.rounds.plan(Planned())
+    assert frozenset() == await desk.rounds.plan(MessagePlan())
     assert () == await desk.rounds.states([])
     assert {} == await desk.rounds.teammates([])
     assert None is await desk.rounds.fallback(who(ADA))

@@ -9,7 +9,7 @@ import pytest
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.ports import AuditEntry
 from bots.conversation.model.watch_models import StoredWatch
-from bots.notifications.message_models import Planned
+from bots.notifications.message_models import MessagePlan
 from bots.runtime.ports import Installation
 from bots.storage.store import Store
 from tests.bots.storage.factories import ADA, FIRST, NOON, digest, who
@@ -40,7 +40,7 @@ async def test_the_audit_is_kept_as_long_as_each_organisation_says_and_every_nig
 
 async def test_what_was_sent_is_kept_as_long_as_the_organisation_says(store, time):
     await store.keeping.watches.add([StoredWatch(ADA, FIRST)])
-    await store.rounds.plan(Planned((digest(),), next_on={}))
+    await store.rounds.plan(MessagePlan((digest(),), next_on={}))
     await store.books.ledger.drop("dig:slack:T1:U1:2026-11-20", revision=0, today=time().date())
     time.forward(days=8)
     kept = await store.retention.run(time())

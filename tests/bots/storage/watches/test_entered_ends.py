@@ -7,10 +7,10 @@ from sqlalchemy import delete, select, update
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import Callback, Invitation, InvitationKind, StoredWatch
-from bots.notifications.digests import Pulse
-from bots.notifications.message_models import Planned
-from bots.notifications.models import Entered, Kind, Reading
-from bots.notifications.round_models import Teammate
+from bots.notifications.digests import WatchSummary
+from bots.notifications.message_models import MessagePlan
+from bots.notifications.models import EnteredEndDate, NoticeKind, RegistryReading
+from bots.notifications.round_models import TeamCertificate
 from bots.runtime.ports import Installation
 from bots.storage.memory.watches import DeedsInMemory, Memory, WatchesInMemory
 from bots.storage.privacy.erasure import ErasureInDatabase
@@ -103,8 +103,8 @@ async def test_only_its_own_watches_are_told_and_what_is_read_stays_shared(desk)
     """Entered in T1: T2's watch is neither due nor changed, and no round writes it where both read."""
     for owner in (ADA, OTHER):
         await desk.roster(owner, (FIRST, "", "", "B"), (SECOND, "", "", "B"))
-    await desk.learned(Reading(by_hand_since=NOON))
-    await desk.rounds.plan(Planned((), (), dict.fromkeys(await desk.ids(), LATER)))
+    await desk.learned(RegistryReading(by_hand_since=NOON))
+    await desk.rounds.plan(MessagePlan((), (), dict.fromkeys(await desk.ids(), LATER)))
     await desk.deeds.enter(ADA, FIRST, END)
     [due] = await desk.dues(TODAY)
     theirs = [each for each in await desk.dues() if each.owner == who(OTHER)]
@@ -112,15 +112,15 @@ async def test_only_its_own_watches_are_told_and_what_is_read_stays_shared(desk)
     pulses = await desk.rounds.pulses([who(ADA), who(OTHER)], on=TODAY)
     await desk.learned(due.kept.reading)
 
-    assert (who(ADA), END, Entered(END, NOON), Reading(by_hand_since=NOON)) == (
+    assert (who(ADA), END, EnteredEndDate(END, NOON), RegistryReading(by_hand_since=NOON)) == (
         due.owner, due.state.reading.facts.expires_on, due.entered, due.kept.reading,
     )  # fmt: skip
-    assert [(LATER, None, Reading(by_hand_since=NOON))] * 2 == [
+    assert [(LATER, None, RegistryReading(by_hand_since=NOON))] * 2 == [
         (each.place[0], each.entered, each.state.reading) for each in theirs
     ]
-    assert {who(ADA): Pulse(2, 1), who(OTHER): Pulse(2)} == pulses
+    assert {who(ADA): WatchSummary(2, 1), who(OTHER): WatchSummary(2)} == pulses
     assert {None} == {row.expires_on for row in await rows(desk, certificates)}
-    assert [Teammate(FIRST.text, "AIDA", True, END)] == [
+    assert [TeamCertificate(FIRST.text, "AIDA", True, END)] == [
         each for found in mates.values() for each in found if each.expires_on
     ]
 
@@ -139,7 +139,7 @@ async def test_a_manager_of_another_house_enters_it_where_the_watch_is(desk):
 async def test_a_registry_that_gives_a_record_puts_an_end_to_it(desk):
     await desk.roster(ADA, (FIRST,))
     await desk.deeds.enter(ADA, FIRST, LATER)
-    await desk.learned(Reading(failing_since=NOON + DAY))
+    await desk.learned(RegistryReading(failing_since=NOON + DAY))
     failing = await ends_of(desk.deeds, ADA)
     await desk.learned()
 
@@ -151,7 +151,7 @@ async def test_what_is_told_of_it_is_not_told_again_after_a_night_and_nothing_of
     watch, _ = sorted(await desk.ids(), key=int)
     for certificate in (FIRST, SECOND):
         await desk.deeds.enter(ADA, certificate, END)
-    await desk.planned(digest(notice(watch, kind=Kind.EXPIRED)))
+    await desk.planned(digest(notice(watch, kind=NoticeKind.EXPIRED)))
     await desk.claim(digest())
     await desk.ledger.sent(digest().key, attempt=1, provider_id="1")
     time.forward(days=900)
@@ -163,7 +163,7 @@ async def test_what_is_told_of_it_is_not_told_again_after_a_night_and_nothing_of
     await ErasureInDatabase(desk.database, time).forget_certificate(SECOND.text, by=OPERATOR)
     night = await PurgeInDatabase(desk.database).tidy(time.now)
 
-    assert {notice(watch, kind=Kind.EXPIRED).key} == due.state.told.keys()
+    assert {notice(watch, kind=NoticeKind.EXPIRED).key} == due.state.told.keys()
     assert (1, []) == (night["entered_ends"], await rows(desk))
 
 

@@ -14,7 +14,7 @@ from bots.conversation.model.watch_models import (
     StoredWatch,
     TeamRule,
 )
-from bots.notifications.models import Kind, Reading, Snooze
+from bots.notifications.models import NoticeKind, RegistryReading, SnoozedEnd
 from bots.storage.tables.schema import invites
 from tests.bots.storage.factories import (
     ADA,
@@ -174,7 +174,7 @@ async def test_a_snooze_needs_an_end_and_a_right(desk):
         await desk.deeds.snooze(BOB, FIRST, LATER),
         await desk.deeds.snooze(ADA, FIRST, LATER),
     ]
-    assert [Snooze(LATER, END)] == [each.state.snooze for each in await desk.dues(TODAY)]
+    assert [SnoozedEnd(LATER, END)] == [each.state.snooze for each in await desk.dues(TODAY)]
 
 
 async def test_all_that_was_told_is_acknowledged_by_whom_it_concerns(desk):
@@ -182,7 +182,7 @@ async def test_all_that_was_told_is_acknowledged_by_whom_it_concerns(desk):
     await linked(desk)
     one, two, three = sorted(await desk.ids(), key=int)
     await desk.planned(
-        digest(notice(one, covers=(60,)), notice(two, 0, kind=Kind.REVOKED), to=BOB), digest(notice(three))
+        digest(notice(one, covers=(60,)), notice(two, 0, kind=NoticeKind.REVOKED), to=BOB), digest(notice(three))
     )
     strangers = [await desk.deeds.acknowledge(EVE, each) for each in (None, FIRST)]
     all_of_bobs, again = [await desk.deeds.acknowledge(BOB, None) for _ in range(2)]
@@ -198,13 +198,13 @@ async def test_an_end_is_entered_only_where_no_registry_can_be_asked(desk):
     never_read = await desk.deeds.enter(ADA, FIRST, LATER)
     await desk.learned()
     read = await desk.deeds.enter(ADA, FIRST, TODAY)
-    await desk.learned(Reading(by_hand_since=NOON))
+    await desk.learned(RegistryReading(by_hand_since=NOON))
     by_hand = await desk.deeds.enter(ADA, SECOND, TODAY)
     ends = [each.state.reading.facts and each.state.reading.facts.expires_on for each in await desk.dues(LATER)]
 
     assert [1, 0, 1, 0] == [never_read, read, by_hand, await desk.deeds.enter(BOB, SECOND, LATER)]
     assert {None, TODAY} == set(ends)
-    assert first.reading == Reading()
+    assert first.reading == RegistryReading()
 
 
 async def test_a_page_shows_what_is_mine_and_what_i_read(desk):

@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.watches import NOT_KEPT_HERE
-from bots.files.uploads import Unread, UploadedFile
+from bots.files.uploads import FileNotRead, UploadedFile
 from bots.http.transport import HttpxTransport
 from bots.teams.api.files import TeamsFiles
 from bots.teams.api.hosts import ServiceHosts
@@ -63,7 +63,7 @@ async def test_files_come_from_listed_hosts_over_https_only():
     ]
     found = [await shelf.files().read(UploadedFile("team.csv", url)) for url in elsewhere]
 
-    assert [Unread(phrases.ELSEWHERE)] * len(elsewhere) == found
+    assert [FileNotRead(phrases.ELSEWHERE)] * len(elsewhere) == found
     assert [] == shelf.calls
 
 
@@ -71,7 +71,7 @@ async def test_no_redirect_is_followed_and_no_refusal_read():
     for answer in (httpx.Response(302, headers={"Location": "https://evil.example/"}), httpx.Response(403)):
         shelf = Shelf(answer)
 
-        assert Unread(phrases.NOT_READ) == await shelf.files().read(UploadedFile("team.csv", URL))
+        assert FileNotRead(phrases.NOT_READ) == await shelf.files().read(UploadedFile("team.csv", URL))
         assert 1 == len(shelf.calls)
 
 

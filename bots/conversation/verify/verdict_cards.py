@@ -20,7 +20,7 @@ _TONES = {
 }
 
 
-def card_of(verdict: Verdict) -> Card:
+def verdict_card(verdict: Verdict) -> Card:
     """Arrange what there is to say about one verdict."""
     match verdict.outcome:
         case Outcome.FOUND if verdict.record is not None:
