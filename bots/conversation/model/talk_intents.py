@@ -1,0 +1,86 @@
+"""What a person wants who asks about the bot itself, or about nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TalkKind(StrEnum):
+    """Which kind of small talk."""
+
+    THANKS = "thanks"
+    WHO = "who"
+    HUMAN = "human"
+    COMPLAINT = "complaint"
+
+
+class PrivacyKind(StrEnum):
+    """What is asked about privacy: what is stored, who sees answers, deletion, no more messages."""
+
+    STORED = "stored"
+    WHO_SEES = "who_sees"
+    DELETE = "delete"
+    STOP = "stop"
+
+
+class HelpTopic(StrEnum):
+    """Which part of the bot help is wanted for."""
+
+    ALL = "all"
+    VERIFY = "verify"
+    GUIDE = "guide"
+    WATCHING = "watching"
+
+
+class Missing(StrEnum):
+    """What a question lacks, so that only a question back helps."""
+
+    ID = "id"
+    CERTIFICATION = "certification"
+    ROLE = "role"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """Thanks, a greeting, a complaint, or the wish for a human being."""
+
+    kind: TalkKind
+
+
+@dataclass(frozen=True, slots=True)
+class AskPrivacy:
+    """A question about privacy, or the wish to be left alone."""
+
+    kind: PrivacyKind
+
+
+@dataclass(frozen=True, slots=True)
+class HelpOn:
+    """Help for one part of the bot."""
+
+    topic: HelpTopic
+
+
+@dataclass(frozen=True, slots=True)
+class OffTopic:
+    """Something that is not the bot's."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """
+    A question that lacks something.
+
+    ``unread`` was offered as a certificate ID and is none, as written; ``guesses`` are commands that were perhaps
+    meant, two at most.
+    """
+
+    missing: Missing
+    unread: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+
+
+Talk = SmallTalk | AskPrivacy | HelpOn | OffTopic | AskBack
+"""What needs no registry, no guide and no watch."""

@@ -1,0 +1,90 @@
+"""The bot about itself: a line or two, the next button, help in the surface's own grammar, never a table."""
+
+import pytest
+
+from bots.conversation.model.talk_intents import (
+    AskBack,
+    AskPrivacy,
+    HelpOn,
+    HelpTopic,
+    Missing,
+    OffTopic,
+    PrivacyKind,
+    SmallTalk,
+    TalkKind,
+)
+from bots.conversation.plain_text import reply_as_text
+from bots.conversation.talk.handler import Abilities, answer_talk
+
+ALL = Abilities(watches=True, files=True, support="#hr-tools")
+EVERYTHING = [
+    *map(SmallTalk, TalkKind),
+    *map(AskPrivacy, PrivacyKind),
+    *map(HelpOn, HelpTopic),
+    *map(AskBack, Missing),
+    OffTopic(),
+]
+
+
+def card(intent, surface="slack", abilities=ALL):
+    [card] = answer_talk(intent, surface, abilities).cards
+    return card
+
+
+@pytest.mark.parametrize("abilities", [ALL, Abilities()])
+@pytest.mark.parametrize("surface", ["slack", "teams", "terminal"])
+@pytest.mark.parametrize("intent", EVERYTHING, ids=str)
+def test_nothing_takes_more_than_six_lines(intent, surface, abilities):
+    said = card(intent, surface, abilities)
+
+    assert 1 + len(said.facts) + len(said.lines) <= 6
+
+
+@pytest.mark.parametrize(
+    ("surface", "verify", "compare"),
+    [
+        ("slack", "/verify AIDA-2026-1234 Jane Doe", "/certguide compare CAIP CAIM"),
+        ("teams", "verify AIDA-2026-1234 Jane Doe", "compare CAIP CAIM"),
+        ("terminal", "certdesk verify AIDA-2026-1234 Jane Doe", "certdesk compare CAIP CAIM"),
+    ],
+)
+def test_help_speaks_the_grammar_of_its_surface(surface, verify, compare):
+    assert verify in dict(card(HelpOn(HelpTopic.VERIFY), surface).facts).values()
+    assert compare in dict(card(HelpOn(HelpTopic.GUIDE), surface).facts).values()
+
+
+def test_help_on_one_part_differs_from_help_on_another():
+    said = {topic: reply_as_text(answer_talk(HelpOn(topic), "teams", ALL)) for topic in HelpTopic}
+
+    assert len(set(said.values())) == len(HelpTopic)
+
+
+def test_what_cannot_be_done_here_is_not_taught():
+    said = card(HelpOn(HelpTopic.ALL), "teams", Abilities())
+
+    assert not [example for _, example in said.facts if "watch" in example or "file" in example]
+    assert "help watching" not in {each.command for each in said.actions}
+
+
+def test_a_human_is_who_the_operator_named():
+    assert ("#hr-tools",) == card(SmallTalk(TalkKind.HUMAN)).lines
+    assert "ask whoever brought me here" in card(SmallTalk(TalkKind.HUMAN), abilities=Abilities()).headline
+
+
+@pytest.mark.parametrize(("kind", "command"), [(PrivacyKind.DELETE, "forget me"), (PrivacyKind.STOP, "notify off")])
+def test_nothing_is_deleted_or_turned_off_before_a_button_is_pressed(kind, command):
+    assert command in {each.command for each in card(AskPrivacy(kind)).actions}
+
+
+def test_what_looked_like_an_id_is_named_and_never_corrected():
+    said = card(AskBack(Missing.ID, unread=("AIDA-2026-XXXX",)))
+
+    assert "“AIDA-2026-XXXX” has no certificate ID's form" in said.headline
+    assert () == said.actions
+
+
+def test_at_most_two_guesses_are_offered_and_never_a_table():
+    said = card(AskBack(Missing.MEANING, guesses=("watches", "notify", "help watching")))
+
+    assert ["watches", "notify"] == [each.command for each in said.actions]
+    assert () == said.facts
