@@ -26,9 +26,8 @@ from bots.storage.privacy.audit_buffer import AuditBuffer
 from verifier_client import Misconfigured, VerifierClient
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-
     from bots.conversation.model.ports import Receipts
+    from bots.http.messages import Page
     from bots.notifications.ports import Sender
     from bots.runtime.clock import Now
     from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Inbox
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from bots.teams.adapter import Speak
     from bots.teams.api.files import TeamsFiles
     from verifier_client import Clock
-
-    Door = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
-    Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
 
 NO_SURFACE = (
     "No surface is configured, so there is nobody to serve: set CERTDESK_SLACK_BOT_TOKEN and, for Slack over signed "

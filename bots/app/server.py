@@ -22,8 +22,9 @@ from bots.storage.store import Store
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bots.app.container import Container, Door, Page
+    from bots.app.container import Container
     from bots.config.settings import Settings
+    from bots.http.messages import Door, HttpResponse, Page
     from bots.notifications.health import Health
 
 log = logging.getLogger(__name__)
@@ -106,9 +107,9 @@ def _handler(
             raw = await request.read()
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"error": "body too large"}, status=413)
-        status, headers, body = await door(raw, request.headers)
-        acknowledged(status, time.perf_counter() - began)
-        return web.Response(status=status, headers=headers, body=body)
+        response = await door(raw, request.headers)
+        acknowledged(response.status, time.perf_counter() - began)
+        return _web_response(response)
 
     return handle
 
@@ -118,13 +119,16 @@ def _shown(page: Page) -> Callable[[web.Request], Awaitable[web.Response]]:
 
     async def handle(request: web.Request) -> web.Response:
         try:
-            status, headers, body = await page(request.query, request.headers)
+            return _web_response(await page(request.query, request.headers))
         except DatabaseError as error:
             log.warning("a page could not be shown: %s", error)
             return web.json_response({"error": "come again in a minute"}, status=503)
-        return web.Response(status=status, headers=headers, body=body)
 
     return handle
+
+
+def _web_response(response: HttpResponse) -> web.Response:
+    return web.Response(status=response.status, headers=response.headers, body=response.body)
 
 
 async def _healthz(_request: web.Request) -> web.Response:

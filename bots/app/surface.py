@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
+    from bots.http.messages import Door, Page
     from bots.notifications.ports import Sender
-
-    Door = Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
-    Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
 
 
 class Surface(Protocol):

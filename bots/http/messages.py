@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 TIMEOUT = 10.0  # seconds for a whole call
 MAX_RESPONSE_BYTES = 1024 * 1024
@@ -39,3 +36,10 @@ class HttpResponse:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = field(default=b"", repr=False)
+
+
+Door = Callable[[bytes, Mapping[str, str]], Awaitable[HttpResponse]]
+"""What takes what is posted to one path: the raw body and the headers."""
+
+Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[HttpResponse]]
+"""What a browser may open at one path: the query and the headers."""

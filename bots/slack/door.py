@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl
 
 from slack_sdk.signature import Clock, SignatureVerifier
 
+from bots.http.messages import HttpResponse
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
@@ -24,8 +26,6 @@ log = logging.getLogger(__name__)
 LONGEST_BODY = 1024 * 1024
 PATIENCE = 300  # seconds that a request may be old; what is replayed within them is dropped by its keys
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
-
-Answer = tuple[int, dict[str, str], bytes]
 
 
 class SlackDoor:
@@ -43,7 +43,7 @@ class SlackDoor:
         self._now = now
         self._verifier = SignatureVerifier(signing_secret, clock=_Clock(now))
 
-    async def __call__(self, raw: bytes, headers: Mapping[str, str]) -> Answer:
+    async def __call__(self, raw: bytes, headers: Mapping[str, str]) -> HttpResponse:
         """Let one request in, or say briefly why not."""
         if len(raw) > LONGEST_BODY:
             return _refused(413, "body too large")
@@ -63,7 +63,7 @@ class SlackDoor:
             return _refused(400, "body is not a JSON object or a form")
         response = await self._dispatch(body)
         found = {name: str(values[0]) for name, values in response.headers.items() if values}
-        return response.status, found, (response.body or "").encode("utf-8", "replace")
+        return HttpResponse(response.status, found, (response.body or "").encode("utf-8", "replace"))
 
     def _is_from_slack(self, text: str, headers: Mapping[str, str]) -> bool:
         moment = headers.get("x-slack-request-timestamp", "")
@@ -99,10 +99,10 @@ def _body(text: str, kind: str) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _ok() -> Answer:
-    return 200, {"content-type": "text/plain; charset=utf-8"}, b""
+def _ok() -> HttpResponse:
+    return HttpResponse(200, {"content-type": "text/plain; charset=utf-8"})
 
 
-def _refused(status: int, why: str) -> Answer:
+def _refused(status: int, why: str) -> HttpResponse:
     log.info("a request to the Slack door was refused: %d %s", status, why)
-    return status, {"content-type": "application/json"}, json.dumps({"error": why}).encode()
+    return HttpResponse(status, {"content-type": "application/json"}, json.dumps({"error": why}).encode())

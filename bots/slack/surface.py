@@ -18,13 +18,13 @@ from bots.slack.scopes import asked_for
 from bots.slack.socket_mode import SocketMode
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bots.config.settings import Settings
     from bots.conversation.desk import Desk
+    from bots.http.messages import Door, Page
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import IdempotencyKeys
-    from bots.slack.api.oauth_pages import Page
     from bots.slack.api.web_api import SlackConnection
     from verifier_client import About
 
@@ -75,7 +75,7 @@ class SlackSurface:
         return {} if self._pages is None else {INSTALL: self._pages.begin, BACK: self._pages.back}
 
     @property
-    def doors(self) -> Mapping[str, Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]]:
+    def doors(self) -> Mapping[str, Door]:
         """Return what to serve under which path."""
         secret = self._settings.slack_signing_secret
         if secret is None:

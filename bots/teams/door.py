@@ -11,6 +11,7 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
+from bots.http.messages import HttpResponse
 from bots.teams.api.keys import KeysUnavailable
 from bots.teams.api.trust import Untrusted
 from bots.teams.model.errors import Malformed
@@ -29,8 +30,6 @@ LISTS = ("membersAdded", "membersRemoved", "reactionsAdded", "reactionsRemoved",
 TEXTS = ("id", "text", "name", "action", "locale", "replyToId", "deliveryMode")
 WITH_VALUE = ("adaptiveCard/", "composeExtension/", "task/")
 
-Answer = tuple[int, dict[str, str], bytes]
-
 
 class Check(Protocol):
     """Decides who comes in."""
@@ -48,7 +47,7 @@ class TeamsDoor:
         self._dispatch = dispatch
         self._trust = trust
 
-    async def __call__(self, raw: bytes, headers: Mapping[str, str]) -> Answer:
+    async def __call__(self, raw: bytes, headers: Mapping[str, str]) -> HttpResponse:
         """Let one request in, or say briefly why not."""
         if len(raw) > LONGEST_BODY:
             return _refused(400, "body too large")
@@ -65,9 +64,9 @@ class TeamsDoor:
             return _refused(401, "not from the Bot Framework", str(error))
         except KeysUnavailable:
             # Nothing is known against the sender: with 503 the Bot Framework tries again, with 401 it would give up.
-            status, found, body = _refused(503, "the keys cannot be read just now")
-            return status, found | {"retry-after": "5"}, body
-        return status, {"content-type": "application/json"}, b"" if body is None else json.dumps(body).encode()
+            return _refused(503, "the keys cannot be read just now", retry_after=5)
+        content = b"" if body is None else json.dumps(body).encode()
+        return HttpResponse(status, {"content-type": "application/json"}, content)
 
 
 def _activity(raw: bytes) -> dict[str, Any]:
@@ -129,6 +128,7 @@ def _no_number(_word: str) -> NoReturn:
     raise ValueError("NaN and Infinity are not JSON")
 
 
-def _refused(status: int, why: str, detail: str = "") -> Answer:
+def _refused(status: int, why: str, detail: str = "", *, retry_after: int | None = None) -> HttpResponse:
     log.info("a request to the Teams door was refused: %d %s", status, detail or why)
-    return status, {"content-type": "application/json"}, json.dumps({"error": why}).encode()
+    headers = {"content-type": "application/json"} | ({} if retry_after is None else {"retry-after": str(retry_after)})
+    return HttpResponse(status, headers, json.dumps({"error": why}).encode())

@@ -22,9 +22,10 @@ from bots.teams.door import TeamsDoor
 from bots.teams.model.errors import NotNow, RecordInLog, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
     from bots.config.settings import Settings
+    from bots.http.messages import Door
     from bots.http.transport import Transport
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import ConversationReferences
@@ -81,7 +82,7 @@ class TeamsSurface:
             self._trust = Trust(self._keys, app_id=app_id, tenants=tenants, hosts=hosts, now=time.time)
 
     @property
-    def doors(self) -> Mapping[str, Callable[[bytes, Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]]:
+    def doors(self) -> Mapping[str, Door]:
         """Return what to serve under which path."""
         return {PATH: TeamsDoor(self.adapter.dispatch, self._trust)}
 

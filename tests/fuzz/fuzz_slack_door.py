@@ -104,9 +104,9 @@ def knock(data):
     if sealed:
         digest = hmac.new(SECRET.encode(), f"v0:{NOW}:".encode() + raw, hashlib.sha256).hexdigest()
         headers |= {"X-Slack-Signature": f"v0={digest}", "X-Slack-Request-Timestamp": str(NOW)}
-    status, _, body = loop.run_until_complete(door(raw, headers))
-    if status not in {200, 400, 401, 413, 415} or b"Traceback" in body:
-        raise RuntimeError(f"{status}: {body!r}")
+    response = loop.run_until_complete(door(raw, headers))
+    if response.status not in {200, 400, 401, 413, 415} or b"Traceback" in response.body:
+        raise RuntimeError(f"{response.status}: {response.body!r}")
 
 
 if __name__ == "__main__":

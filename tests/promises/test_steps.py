@@ -17,6 +17,7 @@ from bots.cli.app import main
 from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
+from bots.http.messages import HttpResponse
 from bots.observability.metrics import Metrics
 from bots.runtime.background_tasks import BackgroundTasks
 from role_guide.catalogue.catalogue import DATA, load
@@ -117,7 +118,7 @@ class Postbox:
 
     async def _door(self, raw, _headers):
         reply = await self.desk.answer(self.desk.read(raw.decode()), Asker(self.name, "", "Ada"))
-        return 200, {"content-type": "text/plain"}, reply_as_text(reply).encode()
+        return HttpResponse(200, {"content-type": "text/plain"}, reply_as_text(reply).encode())
 
     async def start(self, *, listens=True):
         """Nothing to connect."""

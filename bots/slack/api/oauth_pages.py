@@ -17,6 +17,8 @@ from urllib.parse import urlencode, urlsplit
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.text import install as phrases
+from bots.http.messages import HttpResponse
+from bots.http.origin import Origin
 from bots.runtime.json_access import object_at, text_at
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from bots.slack.api.oauth_tokens import OAuthTokens
 
     Note = Callable[[str, Asker], Awaitable[None]]
-    Page = Callable[[Mapping[str, str], Mapping[str, str]], Awaitable[tuple[int, dict[str, str], bytes]]]
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,6 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-Answer = tuple[int, dict[str, str], bytes]
 
 
 class InstallPages:
@@ -76,7 +76,7 @@ class InstallPages:
         self._workspaces = workspaces
         self._oauth_tokens = oauth_tokens
 
-    async def begin(self, _query: Mapping[str, str], _headers: Mapping[str, str]) -> Answer:
+    async def begin(self, _query: Mapping[str, str], _headers: Mapping[str, str]) -> HttpResponse:
         """Send a browser to Slack, with something to bring back."""
         state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         await self._states.begin(state, browser, until=self._now() + timedelta(minutes=MINUTES))
@@ -87,9 +87,9 @@ class InstallPages:
             "redirect_uri": self._public_url + BACK,
         }
         found = {"Location": f"{self._authorize_url}?{urlencode(asked)}", "Set-Cookie": self._cookie(browser)}
-        return 302, HEADERS | found, b""
+        return HttpResponse(302, HEADERS | found)
 
-    async def back(self, query: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
+    async def back(self, query: Mapping[str, str], headers: Mapping[str, str]) -> HttpResponse:
         """Finish an installation that this browser began."""
         state, browser = query.get("state", ""), _cookie_in(headers)
         known = 0 < len(state) <= LONGEST and bool(browser) and await self._states.take(state, browser)
@@ -101,7 +101,7 @@ class InstallPages:
             return self._sorry(200, phrases.CANCELLED, phrases.CANCELLED_NEXT)
         return await self._finish(code)
 
-    async def _finish(self, code: str) -> Answer:
+    async def _finish(self, code: str) -> HttpResponse:
         if self._workspaces is None or self._oauth_tokens is None:
             return self._sorry(503, phrases.REFUSED, phrases.REFUSED_NEXT)
         grant = await self._oauth_tokens.redeem(code, self._public_url + BACK)
@@ -114,20 +114,20 @@ class InstallPages:
         await self._note("install", Asker("slack", tenant, person))
         log.info("a workspace installed the app")
         app = {"app": text_at(grant, "app_id"), "team": text_at(grant, "team", "id")}
-        there = f"{_origin(self._authorize_url)}/app_redirect?{urlencode({k: v for k, v in app.items() if v})}"
+        there = f"{Origin.parse(self._authorize_url)}/app_redirect?{urlencode({k: v for k, v in app.items() if v})}"
         return self._page(200, phrases.INSTALLED, phrases.INSTALLED_NEXT, phrases.OPEN_SLACK, there)
 
-    def _sorry(self, status: int, headline: str, text: str) -> Answer:
+    def _sorry(self, status: int, headline: str, text: str) -> HttpResponse:
         return self._page(status, headline, text, phrases.BEGIN_ANEW, self._public_url + INSTALL)
 
-    def _page(self, status: int, headline: str, text: str, label: str, url: str) -> Answer:
+    def _page(self, status: int, headline: str, text: str, label: str, url: str) -> HttpResponse:
         headline, text, label, url = map(html.escape, (headline, text, label, url))
         page = (
             f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{headline}</title>'
             '<meta name="viewport" content="width=device-width">'
             f'<main><h1>{headline}</h1><p>{text}</p><p><a href="{url}">{label}</a></p></main></html>'
         )
-        return status, HEADERS | {"Set-Cookie": self._cookie("")}, page.encode()
+        return HttpResponse(status, HEADERS | {"Set-Cookie": self._cookie("")}, page.encode())
 
     def _cookie(self, value: str) -> str:
         secure = "; Secure" if self._public_url.startswith("https:") else ""
@@ -150,8 +150,3 @@ def _cookie_in(headers: Mapping[str, str]) -> str:
     except CookieError:
         return ""
     return found.value if found is not None and 0 < len(found.value) <= LONGEST else ""
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -29,8 +29,8 @@ class Inside:
 
 def knock(raw, headers):
     inside = Inside()
-    answer = asyncio.run(SlackDoor(inside, signing_secret=SECRET, now=lambda: NOW)(raw, headers))
-    return answer, inside.seen
+    response = asyncio.run(SlackDoor(inside, signing_secret=SECRET, now=lambda: NOW)(raw, headers))
+    return (response.status, response.headers, response.body), inside.seen
 
 
 def sealed(raw, moment=str(NOW), **more):

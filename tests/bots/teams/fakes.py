@@ -247,9 +247,9 @@ class Teams:
         raw = body if isinstance(body, bytes) else json.dumps(activity(**changes) if body is None else body).encode()
         if headers is None:
             headers = {"Authorization": f"Bearer {self.token()}"}
-        status, found, answer = await self.door(raw, JSON | headers)
-        assert "application/json" == found["content-type"]
-        return status, json.loads(answer or b"null")
+        response = await self.door(raw, JSON | headers)
+        assert "application/json" == response.headers["content-type"]
+        return response.status, json.loads(response.body or b"null")
 
     async def settle(self):
         """Wait for what goes on after the acknowledgement."""

@@ -81,7 +81,7 @@ async def test_another_content_type_is_refused(kind):
     teams = Teams()
 
     assert 400 == (await teams.post(headers={"Authorization": f"Bearer {teams.token()}", "Content-Type": kind}))[0]
-    assert 400 == (await teams.door(b"{}", {}))[0]
+    assert 400 == (await teams.door(b"{}", {})).status
 
 
 async def test_a_content_type_may_name_its_charset_and_headers_come_in_any_case():
@@ -151,10 +151,10 @@ async def test_an_answer_is_given_in_the_response_to_an_invoke_only():
 
 async def test_the_sender_of_an_unsigned_request_learns_nothing_else():
     teams = Teams()
-    status, headers, body = await teams.door(json.dumps(activity(serviceUrl=SERVICE)).encode(), JSON)
+    response = await teams.door(json.dumps(activity(serviceUrl=SERVICE)).encode(), JSON)
 
-    assert (401, {"error": "not from the Bot Framework"}) == (status, json.loads(body))
-    assert {"content-type": "application/json"} == headers
+    assert (401, {"error": "not from the Bot Framework"}) == (response.status, json.loads(response.body))
+    assert {"content-type": "application/json"} == response.headers
 
 
 JSON_VALUES = st.recursive(

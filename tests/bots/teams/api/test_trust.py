@@ -264,8 +264,8 @@ async def test_without_keys_it_is_a_503_that_asks_to_come_again(answer, caplog):
     teams.microsoft.jwks.mock(side_effect=answer if isinstance(answer, Exception) else [answer])
     raw = json.dumps(activity()).encode()
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {teams.token()}"}
-    status, found, _ = await teams.door(raw, headers)
-    assert (503, "5") == (status, found["retry-after"])
+    response = await teams.door(raw, headers)
+    assert (503, "5") == (response.status, response.headers["retry-after"])
     teams.microsoft.jwks.mock(side_effect=teams.microsoft._jwks)
     assert 503 == (await teams.post())[0]
     assert 401 == (await teams.post(headers={"Authorization": "Bearer x"}))[0]
