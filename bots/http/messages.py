@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -36,6 +37,23 @@ class HttpResponse:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = field(default=b"", repr=False)
+
+    @classmethod
+    def error(cls, status: int, why: str, **headers: str) -> HttpResponse:
+        """
+        Return the response of a door that lets nobody in.
+
+        Args:
+            status: the HTTP status, from 400 on.
+            why: a few words that quote nothing of the request.
+            headers: more headers by name; underscores stand for hyphens.
+
+        Returns:
+            A JSON object with ``why`` as its ``error``.
+
+        """
+        more = {name.replace("_", "-"): value for name, value in headers.items()}
+        return cls(status, {"content-type": "application/json"} | more, json.dumps({"error": why}).encode())
 
 
 Door = Callable[[bytes, Mapping[str, str]], Awaitable[HttpResponse]]

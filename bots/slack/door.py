@@ -105,4 +105,4 @@ def _ok() -> HttpResponse:
 
 def _refused(status: int, why: str) -> HttpResponse:
     log.info("a request to the Slack door was refused: %d %s", status, why)
-    return HttpResponse(status, {"content-type": "application/json"}, json.dumps({"error": why}).encode())
+    return HttpResponse.error(status, why)

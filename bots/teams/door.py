@@ -64,7 +64,7 @@ class TeamsDoor:
             return _refused(401, "not from the Bot Framework", str(error))
         except KeysUnavailable:
             # Nothing is known against the sender: with 503 the Bot Framework tries again, with 401 it would give up.
-            return _refused(503, "the keys cannot be read just now", retry_after=5)
+            return _refused(503, "the keys cannot be read just now", retry_after="5")
         content = b"" if body is None else json.dumps(body).encode()
         return HttpResponse(status, {"content-type": "application/json"}, content)
 
@@ -128,7 +128,6 @@ def _no_number(_word: str) -> NoReturn:
     raise ValueError("NaN and Infinity are not JSON")
 
 
-def _refused(status: int, why: str, detail: str = "", *, retry_after: int | None = None) -> HttpResponse:
+def _refused(status: int, why: str, detail: str = "", **headers: str) -> HttpResponse:
     log.info("a request to the Teams door was refused: %d %s", status, detail or why)
-    headers = {"content-type": "application/json"} | ({} if retry_after is None else {"retry-after": str(retry_after)})
-    return HttpResponse(status, headers, json.dumps({"error": why}).encode())
+    return HttpResponse.error(status, why, **headers)

@@ -17,9 +17,10 @@ from bots.conversation.text.file_results import EXPORT_ELSEWHERE, EXPORT_IN_OWN_
 from bots.files.uploads import PROGRESS_SECONDS, answer_file, verify_file
 from bots.teams.api.file_consent import FileConsent
 from bots.teams.cards import cards, elements
-from bots.teams.cards import task_modules as windows
+from bots.teams.cards import invoke_responses as responses
 from bots.teams.cards.cards import Message, Setting
-from bots.teams.cards.organisation_form import house_card
+from bots.teams.forms import task_modules
+from bots.teams.forms.organisation import house_card
 from bots.teams.inbound.parser import MOST_IN_WINDOW
 from bots.teams.model.activity import SURFACE, Scope, TeamsActivity
 from bots.teams.model.requests import (
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from bots.runtime.ports import IdempotencyKeys
     from bots.teams.api.files import TeamsFiles
     from bots.teams.api.turn_replies import TurnReplies
-    from bots.teams.cards.task_modules import Body
+    from bots.teams.cards.elements import Element
 
 DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY
@@ -100,10 +101,10 @@ class TeamsService:
             case Form() | Share() | Search() | Preview() | Consent():
                 await self._answer(Answer(Help()), heard, voice)
 
-    async def asked(self, wish: Wish, heard: TeamsActivity, voice: TurnReplies) -> tuple[int, Body | None]:
+    async def asked(self, wish: Wish, heard: TeamsActivity, voice: TurnReplies) -> tuple[int, Element | None]:
         """Return status and body for a client that waits; the same question has the same answer."""
         if isinstance(wish, Malformed):
-            body = windows.refusal(wish.problem, is_known=wish.is_known)
+            body = responses.refusal(wish.problem, is_known=wish.is_known)
             return int(body["statusCode"]), body
         if isinstance(wish, Consent):
             if self._handing is not None:
@@ -114,7 +115,7 @@ class TeamsService:
         if isinstance(wish, Search):
             return 200, await self._search(wish, heard.asker)
         if isinstance(wish, Preview):
-            return 200, windows.linked(wish.certificate)
+            return 200, responses.linked(wish.certificate)
         return 200, await self._in_window(wish, heard)
 
     async def welcome(self, heard: TeamsActivity, voice: TurnReplies) -> None:
@@ -193,7 +194,7 @@ class TeamsService:
                 return False
         return True
 
-    async def _pressed(self, wish: Wish, heard: TeamsActivity, voice: TurnReplies) -> Body:
+    async def _pressed(self, wish: Wish, heard: TeamsActivity, voice: TurnReplies) -> Element:
         """Answer a Universal Action: in place where only one person reads, else in that person's own chat."""
         match wish:
             case Answer(intent=FileAction(deed=FileActionKind.VERIFY) as of_file) if heard.is_private:
@@ -204,35 +205,35 @@ class TeamsService:
                 return await self._once(self._handing.ask(key, heard.asker, voice), wish, heard)
             case Answer(intent=FileAction(deed=FileActionKind.STOP) as of_file) if heard.is_private:
                 reply = await self._desk.answer(of_file, heard.asker)
-                return windows.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
+                return responses.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
             case Answer(beside=False) if heard.is_private:
                 reply = await self._desk.answer(wish.intent, heard.asker)
-                return windows.in_place(cards.one(reply, cards.CHAT))
+                return responses.in_place(cards.one(reply, cards.CHAT))
             case Answer():
                 return await self._once(self._beside(wish, heard, voice), wish, heard)
             case HolderMessage(text=text):
                 message = _single(cards.to_copy(text), phrases.FOR_THE_HOLDER)
                 return await self._once(self._privately([message], heard, voice), wish, heard)
             case _:
-                return windows.refusal(phrases.UNKNOWN_BUTTON)
+                return responses.refusal(phrases.UNKNOWN_BUTTON)
 
     async def _beside(self, wish: Answer, heard: TeamsActivity, voice: TurnReplies) -> bool:
         reply = await self._reply(wish.intent, heard)
         before = "" if heard.is_private else _origin(heard)
         return await self._privately(cards.messages(reply, before=before), heard, voice)
 
-    async def _once(self, effect: Coroutine[object, object, bool], wish: Wish, heard: TeamsActivity) -> Body:
+    async def _once(self, effect: Coroutine[object, object, bool], wish: Wish, heard: TeamsActivity) -> Element:
         """Have the effect once, however often a client that is out of patience presses; say where it is seen."""
         what = f"{heard.asker.key}:{heard.conversation}:{heard.reply_to}:{_digest(wish)}"
         is_new = await self._is_new(heard.key("press"))
         is_new = await self._seen.first_time(f"{SURFACE}:pressed:{what}", keep=SAME_PRESS) and is_new
         if is_new and not await effect:
-            return windows.toast(phrases.NO_PERSONAL_CHAT)
+            return responses.toast(phrases.NO_PERSONAL_CHAT)
         if not is_new:
             effect.close()
-        return windows.toast(phrases.ANSWERED_BELOW if heard.is_private else phrases.ANSWERED_PRIVATELY)
+        return responses.toast(phrases.ANSWERED_BELOW if heard.is_private else phrases.ANSWERED_PRIVATELY)
 
-    async def _in_window(self, wish: Wish, heard: TeamsActivity) -> Body:
+    async def _in_window(self, wish: Wish, heard: TeamsActivity) -> Element:
         from_box = heard.name.startswith("composeExtension/")
         match wish:
             case Answer():
@@ -241,27 +242,27 @@ class TeamsService:
                 guides = not isinstance(wish.intent, Verify) and not reply.verdicts
                 setting = Setting(window=True, share=may_share, command=wish.command, back=wish.back)
                 title = phrases.FIND_CERTIFICATION if guides and wish.command else phrases.VERIFY_CERTIFICATE
-                return windows.window(cards.one(reply, setting), title)
+                return task_modules.window(cards.one(reply, setting), title)
             case HolderMessage(text=text, back=back):
-                return windows.window(cards.to_copy(text, back=back))
+                return task_modules.window(cards.to_copy(text, back=back))
             case Share(intent=intent) if from_box:
                 if not await self._desk.may_share(heard.asker):
                     await self._desk.note("share", heard.asker, outcome=REFUSED)
-                    return windows.window(cards.notice(house_phrases.SHARING_OFF))
+                    return task_modules.window(cards.notice(house_phrases.SHARING_OFF))
                 named = " ".join(each.text for each in intent.ids) if isinstance(intent, Verify) else ""
                 await self._desk.note("share", heard.asker, about=named)
-                return windows.into_box(await self._desk.answer(_fitting(intent), heard.asker))
+                return responses.into_box(await self._desk.answer(_fitting(intent), heard.asker))
             case Form():
-                return windows.form(wish)
+                return task_modules.form(wish)
             case _:
-                return windows.window(cards.notice(phrases.UNKNOWN_BUTTON))
+                return task_modules.window(cards.notice(phrases.UNKNOWN_BUTTON))
 
-    async def _search(self, wish: Search, asker: Asker) -> Body:
+    async def _search(self, wish: Search, asker: Asker) -> Element:
         if wish.intent is None:
-            return windows.hint(phrases.SEARCH_HINT)
+            return responses.hint(phrases.SEARCH_HINT)
         if not await self._desk.may_share(asker):
-            return windows.hint(house_phrases.SHARING_OFF)
-        return windows.results(await self._desk.answer(wish.intent, asker))
+            return responses.hint(house_phrases.SHARING_OFF)
+        return responses.results(await self._desk.answer(wish.intent, asker))
 
     async def _is_new(self, key: str) -> bool:
         return not key or await self._seen.first_time(key, keep=DAY)
@@ -284,14 +285,14 @@ def _origin(heard: TeamsActivity) -> str:
     return phrases.asked_in(place)
 
 
-def _openers() -> list[elements.Element]:
+def _openers() -> list[Element]:
     return [
         elements.open_window(phrases.VERIFY_CERTIFICATE, {"do": "form", "form": "verify"}),
         elements.open_window(phrases.FIND_CERTIFICATION, {"do": "form", "form": "guide"}),
     ]
 
 
-def _single(card: elements.Element, summary: str) -> Message:
+def _single(card: Element, summary: str) -> Message:
     return Message((card,), elements.clean(summary))
 
 

@@ -26,7 +26,7 @@ from bots.slack.forms import roster as importing
 from bots.slack.inbound import link_unfurling as unfurling
 from bots.slack.model.action_ids import ANOTHER, ANOTHER_ROLE, IDS, NAME, ON, VALUE
 from bots.slack.model.destinations import AtHome, AtLink, Direct, Form, InModal, OnTop, Place, Whisper
-from bots.slack.model.message_text import as_typed, words_of
+from bots.slack.model.message_text import as_typed, message_text
 from bots.slack.model.requests import (
     Answer,
     FormErrors,
@@ -110,7 +110,7 @@ def _on_message(body: Payload, person: str, read: IntentParser) -> Wish:
     """Read a message that was chosen, or the file in it; whoever chose it is answered, not whoever wrote it."""
     message, channel = object_at(body, "message"), text_at(body, "channel", "id")
     place = _link_or_direct(person, text_at(body, "response_url"), channel, text_at(message, "thread_ts"))
-    words, file = words_of(message), shared_in(message, theirs=True)
+    words, file = message_text(message), shared_in(message, theirs=True)
     found = _of_message(words, read)
     return ReadRoster(file, place) if file is not None and is_about_file(file, words, found) else Answer(found, place)
 

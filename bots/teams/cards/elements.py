@@ -170,6 +170,11 @@ def card(body: list[Element], actions: list[Element], fallback: str) -> Element:
     return found | ({"actions": actions} if actions else {})
 
 
+def attachment(card: Element) -> Element:
+    """Return a card as what a message or a response attaches."""
+    return {"contentType": ADAPTIVE_CARD, "content": card}
+
+
 def size(value: object) -> int:
     """Return how many bytes of UTF-16 something takes as JSON."""
     return len(json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))

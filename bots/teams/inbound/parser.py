@@ -18,9 +18,9 @@ from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
 from bots.conversation.text.uploads import FILE_TO_ME
 from bots.files.uploads import LONGEST_NAME, choose_file, is_about_file
 from bots.runtime.json_access import Payload, list_at, object_at, text_at
-from bots.teams.cards import organisation_form as house_card
 from bots.teams.cards.cards import PICK
-from bots.teams.model.message_text import words_of
+from bots.teams.forms import organisation as house_card
+from bots.teams.model.message_text import message_text
 from bots.teams.model.requests import (
     KEY,
     Answer,
@@ -161,7 +161,7 @@ def _of_message(value: object, door: Door) -> Wish:
     payload = object_at(value, "messagePayload")
     if not payload:
         return Form()
-    match door.read(words_of(payload), command=SENTENCE):
+    match door.read(message_text(payload), command=SENTENCE):
         case Verify(ids=ids, holder=holder):
             return _in_window(Verify(ids, holder if len(ids) == 1 else None))
         case Unclear(problem=problem) if problem:

@@ -11,8 +11,8 @@ from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.teams.cards import cards, elements
-from bots.teams.cards import task_modules as windows
 from bots.teams.cards.cards import Setting
+from bots.teams.forms import task_modules
 from bots.teams.model.requests import Form
 from tests.bots.teams.cards.adaptive_card_rules import problems
 from tests.bots.teams.factories import shown
@@ -182,7 +182,7 @@ def test_t08_a_page_without_https_is_shown_and_no_button():
 def test_t32_forms_have_labels_and_say_what_is_missing(guide):
     typed = (("ids", "x" * 30_000), ("name", "*" * 300), ("wish", "nothing"), ("text", "\u202e" + "y" * 30_000))
     for wish in (Form(guide=guide), Form(guide=guide, typed=typed, problem="**No** ID in that.")):
-        found = windows.form(wish)["task"]["value"]
+        found = task_modules.form(wish)["task"]["value"]
 
         assert [] == problems(found["card"]["content"])
         assert found["title"]

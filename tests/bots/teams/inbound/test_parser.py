@@ -9,7 +9,7 @@ from bots.conversation.grammar.commands import read
 from bots.conversation.model.intents import Compare, Guide, Help, Unclear, Verify
 from bots.teams.inbound import parser as inbound
 from bots.teams.model.activity import Scope, heard
-from bots.teams.model.message_text import LONGEST_GATHERED, words_of
+from bots.teams.model.message_text import LONGEST_GATHERED, message_text
 from bots.teams.model.requests import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
 from tests.bots.teams.factories import BOT, TENANT
 from tests.cases import cases
@@ -150,7 +150,7 @@ def test_t07_a_name_alone_is_no_mention_of_the_bot():
 @pytest.mark.parametrize("size", [0, 10, 1_000_000])
 def test_quoted_messages_are_read_in_linear_time_and_no_further_than_needed(size):
     for content in ("<" * size, "<a href=" * size, "x" * size, "<at>" * size):
-        assert len(words_of({"body": {"contentType": "html", "content": content}})) <= LONGEST_GATHERED
+        assert len(message_text({"body": {"contentType": "html", "content": content}})) <= LONGEST_GATHERED
 
 
 def test_a_deeply_nested_attachment_is_read():
@@ -158,4 +158,4 @@ def test_a_deeply_nested_attachment_is_read():
     for _ in range(5000):
         nested = {"items": [nested]}
 
-    assert "[[" in words_of({"attachments": [nested]})
+    assert "[[" in message_text({"attachments": [nested]})
