@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 VERSION = "certdesk-1"  # ours and not the hash of the code: changed only when nothing is under way
-DELIVER, WALK = "deliver", "walk"
-DELIVERS = "certdesk.deliver"
+# Names in the engine's database: jobs of earlier builds are found by them, whatever the functions are called.
+DELIVER, WALK = "deliver", "walk"  # queues
+DELIVERS, WALKS = "certdesk.deliver", "certdesk.walk"  # workflows; their arguments are str and datetime only
 AT_ONCE = 128  # messages that one process begins at each look into the queue
 ENOUGH = 1.0  # seconds for its threads to end
 DRAIN = 10  # seconds that work under way is given at the end
@@ -238,7 +239,7 @@ async def _deliver(key: str) -> None:
         await engine.at_home(lambda: engine.run_delivery(key))
 
 
-@DBOS.workflow(name="certdesk.walk")
+@DBOS.workflow(name=WALKS)
 async def _walk(_at: datetime, name: Any) -> None:
     engine = _Running.engine
     if engine is not None:

@@ -50,7 +50,8 @@ log = logging.getLogger(__name__)
 BEAT = 10.0  # seconds between two signs of life
 FRESH = timedelta(seconds=10)  # probes and scrapes come often, and counting the books costs
 NEWS = 60.0  # seconds between two looks for what is to be read, or to be planned for
-READ_AT, SWEEP_AT, PROMISES_AT, TIDY_AT = "0 0 * * * *", "0 5 * * * *", "30 */5 * * * *", "0 40 3 * * *"  # UTC
+# Cron times (UTC, seconds first) by the names that the engine's database holds: old jobs are found by them.
+SCHEDULE = {"read": "0 0 * * * *", "sweep": "0 5 * * * *", "promises": "30 */5 * * * *", "tidy": "0 40 3 * * *"}
 
 
 class Readings:
@@ -150,17 +151,8 @@ class Notifier:
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
         await canary.watch_canary(self.store.keeping, self.bird)
         await self.store.books.log.beat(self.worker)
-        await engine.start(
-            Jobs(
-                deliverer.deliver,
-                {
-                    "read": (READ_AT, rounds.read),
-                    "sweep": (SWEEP_AT, rounds.sweep),
-                    "promises": (PROMISES_AT, rounds.keep_promises),
-                    "tidy": (TIDY_AT, self._tidy),
-                },
-            )
-        )
+        work = {"read": rounds.read, "sweep": rounds.sweep, "promises": rounds.keep_promises, "tidy": self._tidy}
+        await engine.start(Jobs(deliverer.deliver, {name: (cron, work[name]) for name, cron in SCHEDULE.items()}))
         # Side by side: a round may take hours at the registries' pace, and who does not beat is taken for dead.
         self._tasks = (
             asyncio.create_task(self._tick(rounds, deliverer), name="watchtower"),
