@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from bots.observability.logs import handler_for, without_secrets
+from bots.observability.logs import handler_for, set_up, without_secrets
 from tests.cases import cases
-from tests.listening import Listener
+from tests.log_guard import LogGuard, kept_loggers, restore_loggers
 
 
 def record(name, said, *arguments, error=None):
@@ -78,18 +78,31 @@ def test_a_page_long_message_is_cut():
     assert 600 > len(written("text", record("bots.app.server", "word " * 1000)))
 
 
-def test_the_suite_s_listener_hears_a_name_and_a_token():
-    listener = Listener()
+def test_the_suite_s_guard_finds_a_name_and_a_token():
+    guard = LogGuard()
     for each in (
         record("bots.app.server", "asked about %s", "Jane Doe"),
         record("aiohttp.server", "Error", error=failed()),
         record("slack_sdk", "with xoxb-1"),
         record("bots.app.server", "nothing to see"),
     ):
-        listener.handle(each)
+        guard.handle(each)
 
-    assert (4, 3) == (listener.heard, len(listener.wrong))
-    assert "bots.app.server (here.py:7) said 'Jane Doe'" == listener.wrong[0]
+    assert (4, 3) == (guard.received, len(guard.violations))
+    assert "bots.app.server (here.py:7) logged 'Jane Doe'" == guard.violations[0]
+
+
+@pytest.mark.parametrize("level", ["WARNING", "ERROR"])
+def test_the_suite_s_guard_reads_on_after_the_logs_were_set_up(log_guard, level):
+    before, handlers = kept_loggers(), logging.getLogger().handlers[:]
+    set_up("json", level, stream=io.StringIO())
+    logging.getLogger("bots.app").error("nobody reads this")
+    deaf = log_guard not in logging.getLogger().handlers
+    restore_loggers(before)
+    received = log_guard.received
+    logging.getLogger("bots.app").debug("read again")
+
+    assert (True, received + 1, handlers) == (deaf, log_guard.received, logging.getLogger().handlers)
 
 
 @pytest.mark.system
