@@ -50,7 +50,7 @@ def log_guard():
 
 @pytest.fixture(autouse=True)
 def loggers_as_they_were(log_guard):
-    """Undo what a test did to the process's loggers, as ``logs.set_up`` does, and make sure that the guard still reads."""
+    """Undo what a test did to the loggers, as ``logs.set_up`` does, and make sure that the guard still reads."""
     before = kept_loggers()
     yield
     restore_loggers(before)
