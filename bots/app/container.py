@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Inbox
     from bots.slack.api.installed_workspaces import WorkspaceRegister
     from bots.storage.store import Store
-    from bots.teams.adapter import Speak
+    from bots.teams.adapter import ContinueConversation
     from bots.teams.api.files import TeamsFiles
     from verifier_client import Clock
 
@@ -207,19 +207,19 @@ def _teams(
     with later("charset_normalizer"), later("oauthlib", "oauth2"), later("requests_oauthlib"):
         from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
     from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415
-    from bots.teams.service import Installation  # noqa: PLC0415
+    from bots.teams.cards.welcome import InstallationInfo  # noqa: PLC0415
     from bots.teams.surface import TeamsSurface  # noqa: PLC0415
 
     references = memories.references
     titles = tuple(dict.fromkeys(about.title for about in verifier.registries))
 
-    def make_bot(speak: Speak, files: TeamsFiles) -> CertdeskBot:
+    def make_bot(continue_conversation: ContinueConversation, files: TeamsFiles) -> CertdeskBot:
         return CertdeskBot(
             desk,
             memories.seen,
             references,
-            direct=PersonalChats(references, speak),
-            installation=Installation(titles, settings.support),
+            send_personally=PersonalChats(references, continue_conversation),
+            installation=InstallationInfo(titles, settings.support),
             link_hosts=link_hosts(verifier.registries),
             files=files,
         )

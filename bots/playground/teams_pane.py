@@ -9,11 +9,12 @@ from bots.conversation.text import delivery as phrases
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.teams.bot import activity_of
 from bots.teams.cards.cards import Message
-from bots.teams.cards.digest_cards import lasting
+from bots.teams.cards.digest_cards import permanent_cards
+from bots.teams.cards.welcome import InstallationInfo
 from bots.teams.inbound import parser as inbound
 from bots.teams.inbound.activity_json import read_activity, write
-from bots.teams.model.activity import heard
-from bots.teams.service import Installation, TeamsService
+from bots.teams.model.activity import parse_activity
+from bots.teams.service import TeamsService
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class TeamsPane:
     def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
         """Take what was handled before, and whose certificates can be verified."""
         self._seen = seen
-        self._installation = Installation(tuple(dict.fromkeys(about.title for about in registries)))
+        self._installation = InstallationInfo(tuple(dict.fromkeys(about.title for about in registries)))
         self._hosts = frozenset(link_hosts(registries))
 
     async def said(self, text: str, desk: Desk) -> dict[str, Any]:
@@ -45,46 +46,46 @@ class TeamsPane:
 
     async def posted(self, raw: dict[str, Any], desk: Desk) -> dict[str, Any]:
         """Answer an activity: a message, a button of a message, or what a client asks and waits for."""
-        came = heard(read_activity(raw))
-        door = inbound.Door(desk.read, desk.guidance_error, self._hosts)
+        activity = parse_activity(read_activity(raw))
+        context = inbound.ParsingContext(desk.read, desk.guidance_error, self._hosts)
         service = TeamsService(desk, self._seen, self._installation)
-        voice = _WrittenDown()
-        if came.kind == "invoke":
-            _, body = await service.asked(inbound.invoke(came, door), came, voice)
-            return {"posted": raw, "sent": voice.said, "response": write(body)}
-        await service.said(inbound.message(came, door), came, voice)
-        return {"posted": raw, "sent": voice.said}
+        replies = _RecordedReplies()
+        if activity.kind == "invoke":
+            _, body = await service.answer_invoke(inbound.invoke(activity, context), activity, replies)
+            return {"posted": raw, "sent": replies.sent, "response": write(body)}
+        await service.answer_message(inbound.message(activity, context), activity, replies)
+        return {"posted": raw, "sent": replies.sent}
 
     def told(self, messages: Sequence[Told]) -> dict[str, Any]:
         """Return what Teams would be sent unasked, in the person's own chat with the bot."""
         shown = [
-            Message(tuple(lasting(each.reply, also=phrases.reference(each.key))), each.reply.cards[0].headline)
+            Message(tuple(permanent_cards(each.reply, also=phrases.reference(each.key))), each.reply.cards[0].headline)
             for each in messages
         ]
         return {"posted": None, "sent": [write(activity_of(message)) for message in shown]}
 
 
-class _WrittenDown:
-    """The voice for one turn, ending on paper."""
+class _RecordedReplies:
+    """The replies of one turn, kept and not sent."""
 
     def __init__(self) -> None:
-        self.said: list[Any] = []
+        self.sent: list[Any] = []
 
-    async def say(self, message: Message) -> None:
-        self.said.append(write(activity_of(message)))
+    async def send(self, message: Message) -> None:
+        self.sent.append(write(activity_of(message)))
 
-    async def revise(self, said: str, message: Message) -> str:
-        await self.say(message)
+    async def update(self, said: str, message: Message) -> str:
+        await self.send(message)
         return said
 
-    async def show(self, card: FileCard) -> None:
+    async def send_file_card(self, card: FileCard) -> None:
         """Show nothing: no file is dropped here, so none is handed over."""
 
-    async def remove(self, said: str) -> None:
+    async def delete(self, said: str) -> None:
         """Take nothing back."""
 
-    async def say_privately(self, person: Asker, message: Message) -> bool:  # noqa: ARG002 - it is the only chat
-        await self.say(message)
+    async def send_privately(self, person: Asker, message: Message) -> bool:  # noqa: ARG002 - it is the only chat
+        await self.send(message)
         return True
 
 

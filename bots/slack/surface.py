@@ -49,7 +49,7 @@ class SlackSurface:
         """Take what the surface needs; nothing is connected before ``start``."""
         self._settings = settings
         home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)), settings.support, desk.keeps_watches)
-        self.sender = SlackSender(monotonic=time.monotonic, timeout=settings.send_patience)
+        self.sender = SlackSender(monotonic=time.monotonic, time_limit=settings.send_patience)
         self._app = SlackApp(
             desk, seen, errands, home=home, link_hosts=frozenset(link_hosts(registries)), sender=self.sender
         )

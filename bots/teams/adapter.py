@@ -24,7 +24,7 @@ from botframework.connector.auth import (
 
 from bots.conversation.text.verdicts import WENT_WRONG
 from bots.teams.api.connector import Connector
-from bots.teams.api.trust import ISSUER, Sender
+from bots.teams.api.trust import ISSUER, Caller
 from bots.teams.inbound.activity_json import read_activity, write
 from bots.teams.model.errors import InDoubt, Rejected, Undelivered
 
@@ -48,7 +48,7 @@ class Bot(Protocol):
         ...
 
 
-class Speak(Protocol):
+class ContinueConversation(Protocol):
     """Speaks first, in a conversation that is known."""
 
     async def __call__(self, reference: Any, callback: Callable[[Any], Awaitable[None]]) -> None:
@@ -61,36 +61,36 @@ class Adapter(CloudAdapterBase):
 
     def __init__(
         self,
-        line: ServiceConnection,
-        make_bot: Callable[[Speak], Bot],
-        errands: BackgroundTasks,
+        connection: ServiceConnection,
+        make_bot: Callable[[ContinueConversation], Bot],
+        background_tasks: BackgroundTasks,
         *,
         app_id: str,
         tenant: str,
     ) -> None:
         """Take the line to Teams, who answers (and may also speak first), and who works after the acknowledgement."""
-        super().__init__(_Settled(_Connectors(line, tenant)))
+        super().__init__(_TrustedAtDoor(_ConnectorFactory(connection, tenant)))
         self.on_turn_error = self._on_turn_error
-        self._line = line
+        self._connection = connection
         self._bot = make_bot(self.continue_conversation)
-        self._errands = errands
+        self._background_tasks = background_tasks
         self._app_id = app_id
 
-    async def dispatch(self, raw: dict[str, Any], visitor: Sender) -> tuple[int, Any]:
+    async def dispatch(self, raw: dict[str, Any], caller: Caller) -> tuple[int, Any]:
         """Take a trusted activity; returns status and body of the response. Raises ``Malformed``."""
         activity = read_activity(raw)
         if activity.type == ActivityTypes.invoke or activity.delivery_mode == DeliveryModes.expect_replies:
-            response = await self._turn(activity, visitor)
+            response = await self._turn(activity, caller)
             return (response.status, write(response.body)) if response is not None else (200, None)
-        body = {"activity": raw, "tenant": visitor.tenant, "from": visitor.service_url, "claims": dict(visitor.claims)}
-        await self._errands.take(self._turn(activity, visitor), what=f"teams {_kind(activity)}", body=body)
+        body = {"activity": raw, "tenant": caller.tenant, "from": caller.service_url, "claims": dict(caller.claims)}
+        await self._background_tasks.take(self._turn(activity, caller), what=f"teams {_kind(activity)}", body=body)
         return 200, None
 
     async def again(self, body: Mapping[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer; where to is checked again."""
-        visitor = Sender(body["tenant"], body["from"], body["claims"])
-        if self._line.hosts.allow(visitor.service_url):
-            await self._turn(read_activity(body["activity"]), visitor)
+        caller = Caller(body["tenant"], body["from"], body["claims"])
+        if self._connection.hosts.allow(caller.service_url):
+            await self._turn(read_activity(body["activity"]), caller)
 
     async def continue_conversation(
         self,
@@ -105,20 +105,20 @@ class Adapter(CloudAdapterBase):
 
         The reference was stored long ago, so its service URL is checked again.
         """
-        if not self._line.hosts.allow(reference.service_url or ""):
+        if not self._connection.hosts.allow(reference.service_url or ""):
             refused = Rejected("ServiceUrlNotAllowed", conversation=reference.conversation.id)
-            self._line.record.undelivered(refused)
+            self._connection.failure_recorder.undelivered(refused)
             raise refused
         activity = conversation_reference_extension.get_continuation_activity(reference)
         activity.id = None  # botbuilder invents one, and would then answer to a message that does not exist
         identity = claims_identity or self.create_claims_identity(bot_app_id or self._app_id)
         await self.process_proactive(identity, activity, audience, callback)
 
-    async def _turn(self, activity: Any, visitor: Sender) -> Any:
+    async def _turn(self, activity: Any, caller: Caller) -> Any:
         trusted = AuthenticateRequestResult()
-        trusted.claims_identity = ClaimsIdentity(dict(visitor.claims), is_authenticated=bool(visitor.claims))
+        trusted.claims_identity = ClaimsIdentity(dict(caller.claims), is_authenticated=bool(caller.claims))
         trusted.audience = ISSUER
-        trusted.connector_factory = _Connectors(self._line, visitor.tenant)
+        trusted.connector_factory = _ConnectorFactory(self._connection, caller.tenant)
         return await self.process_activity(trusted, activity, self._take_turn)
 
     async def _take_turn(self, context: Any) -> None:
@@ -159,21 +159,21 @@ class Adapter(CloudAdapterBase):
                 await context.send_activity(WENT_WRONG)
 
 
-class _Connectors(ConnectorFactory):
+class _ConnectorFactory(ConnectorFactory):
     """Makes connectors that share one line."""
 
-    def __init__(self, line: ServiceConnection, tenant: str) -> None:
-        self._line = line
+    def __init__(self, connection: ServiceConnection, tenant: str) -> None:
+        self._connection = connection
         self._tenant = tenant
 
     async def create(self, service_url: str, audience: str) -> Connector:  # noqa: ARG002 - one audience only
-        return Connector(self._line, service_url, tenant=self._tenant, write=write)
+        return Connector(self._connection, service_url, tenant=self._tenant, write=write)
 
 
-class _Settled(BotFrameworkAuthentication):
+class _TrustedAtDoor(BotFrameworkAuthentication):
     """Trust was settled at the door: nothing behind it authenticates, and users' tokens are not asked for."""
 
-    def __init__(self, connectors: _Connectors) -> None:
+    def __init__(self, connectors: _ConnectorFactory) -> None:
         self._connectors = connectors
 
     async def authenticate_request(self, activity: Any, auth_header: str) -> Any:  # noqa: ARG002

@@ -19,7 +19,7 @@ from bots.teams.model.errors import Malformed
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from bots.teams.api.trust import Sender
+    from bots.teams.api.trust import Caller
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ WITH_VALUE = ("adaptiveCard/", "composeExtension/", "task/")
 class Check(Protocol):
     """Decides who comes in."""
 
-    async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Sender:
+    async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Caller:
         """Return who it is; raises ``Untrusted`` or ``KeysUnavailable``."""
         ...
 
@@ -42,7 +42,7 @@ class Check(Protocol):
 class TeamsDoor:
     """Callable with a raw body and headers; answers with status, headers and body, and never raises."""
 
-    def __init__(self, dispatch: Callable[[dict[str, Any], Sender], Awaitable[tuple[int, Any]]], trust: Check) -> None:
+    def __init__(self, dispatch: Callable[[dict[str, Any], Caller], Awaitable[tuple[int, Any]]], trust: Check) -> None:
         """Take who is behind the door (it may raise ``Malformed``), and who keeps it."""
         self._dispatch = dispatch
         self._trust = trust
@@ -56,8 +56,8 @@ class TeamsDoor:
             return _refused(400, "content type is not application/json")
         try:
             activity = _activity(raw)
-            visitor = await self._trust.check(activity, named)
-            status, body = await self._dispatch(activity, visitor)
+            caller = await self._trust.check(activity, named)
+            status, body = await self._dispatch(activity, caller)
         except Malformed as error:
             return _refused(400, str(error))
         except Untrusted as error:

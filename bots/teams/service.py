@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.conversation.audit_recorder import REFUSED
@@ -12,28 +11,29 @@ from bots.conversation.model.intents import Asker, FileAction, FileActionKind, H
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.model.watch_intents import ShowSettings
 from bots.conversation.text import general as phrases
-from bots.conversation.text import organisation as house_phrases
+from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text.file_results import EXPORT_ELSEWHERE, EXPORT_IN_OWN_CHAT
 from bots.files.uploads import PROGRESS_SECONDS, answer_file, verify_file
 from bots.teams.api.file_consent import FileConsent
 from bots.teams.cards import cards, elements
 from bots.teams.cards import invoke_responses as responses
-from bots.teams.cards.cards import Message, Setting
+from bots.teams.cards.cards import CardOptions, Message
+from bots.teams.cards.welcome import IN_TEAMS, openers, welcome_messages
+from bots.teams.forms import organisation as organisation_form
 from bots.teams.forms import task_modules
-from bots.teams.forms.organisation import house_card
 from bots.teams.inbound.parser import MOST_IN_WINDOW
 from bots.teams.model.activity import SURFACE, Scope, TeamsActivity
 from bots.teams.model.requests import (
     Answer,
     Consent,
-    Form,
     HolderMessage,
     Malformed,
+    Operation,
     Preview,
     ReadRoster,
     Search,
     Share,
-    Wish,
+    ShowForm,
 )
 
 if TYPE_CHECKING:
@@ -45,24 +45,13 @@ if TYPE_CHECKING:
     from bots.teams.api.files import TeamsFiles
     from bots.teams.api.turn_replies import TurnReplies
     from bots.teams.cards.elements import Element
+    from bots.teams.cards.welcome import InstallationInfo
 
 DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY
 SAME_PRESS = 10.0  # a client that got no answer in time presses the button again by itself
 
-IN_TEAMS = (
-    "In Teams: write to me here, mention me in a conversation, choose “Verify with Certdesk” among a message's "
-    "actions, or search with me from the box where you write."
-)
 PLACES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
-
-
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """What the welcome says about this installation."""
-
-    registries: tuple[str, ...] = ()
-    support: str | None = None
 
 
 class TeamsService:
@@ -72,197 +61,212 @@ class TeamsService:
         self,
         desk: Desk,
         seen: IdempotencyKeys,
-        installation: Installation,
+        installation: InstallationInfo,
         files: TeamsFiles | None = None,
         *,
-        every: float = PROGRESS_SECONDS,
+        progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
-        """Take whom to ask, what was handled before, what to say here, who reads files, how often progress is said."""
+        """
+        Answer by ``desk``, each delivery once.
+
+        Args:
+            desk: who answers intents.
+            seen: which deliveries were handled before.
+            installation: what the welcome says about this installation.
+            files: reads files that people drop, and hands results over; None where that is not possible.
+            progress_interval: seconds between two notes of how far a file is.
+
+        """
         self._desk = desk
         self._seen = seen
         self._installation = installation
         self._files = files
-        self._handing = FileConsent(desk, files) if files is not None else None
-        self._every = every
+        self._file_consent = FileConsent(desk, files) if files is not None else None
+        self._progress_interval = progress_interval
 
-    async def said(self, wish: Wish | None, heard: TeamsActivity, voice: TurnReplies) -> None:
+    async def answer_message(self, operation: Operation | None, activity: TeamsActivity, replies: TurnReplies) -> None:
         """Answer a message, unless it was delivered before."""
-        if wish is None or not await self._is_new(heard.key("message")):
+        if operation is None or not await self._is_new(activity.key("message")):
             return
-        match wish:
+        match operation:
             case Answer():
-                await self._answer(wish, heard, voice)
+                await self._answer(operation, activity, replies)
             case ReadRoster(roster=file):
-                await self._read_file(file, heard, voice)
+                await self._read_file(file, activity, replies)
             case HolderMessage(text=text):
-                await self._privately([_single(cards.to_copy(text), phrases.FOR_THE_HOLDER)], heard, voice)
+                await self._privately([_single(cards.to_copy(text), phrases.FOR_THE_HOLDER)], activity, replies)
             case Malformed(problem=problem):
-                await voice.say(_single(cards.notice(problem), problem))
-            case Form() | Share() | Search() | Preview() | Consent():
-                await self._answer(Answer(Help()), heard, voice)
+                await replies.send(_single(cards.notice(problem), problem))
+            case ShowForm() | Share() | Search() | Preview() | Consent():
+                await self._answer(Answer(Help()), activity, replies)
 
-    async def asked(self, wish: Wish, heard: TeamsActivity, voice: TurnReplies) -> tuple[int, Element | None]:
+    async def answer_invoke(
+        self, operation: Operation, activity: TeamsActivity, replies: TurnReplies
+    ) -> tuple[int, Element | None]:
         """Return status and body for a client that waits; the same question has the same answer."""
-        if isinstance(wish, Malformed):
-            body = responses.refusal(wish.problem, is_known=wish.is_known)
+        if isinstance(operation, Malformed):
+            body = responses.refusal(operation.problem, is_known=operation.is_known)
             return int(body["statusCode"]), body
-        if isinstance(wish, Consent):
-            if self._handing is not None:
-                await self._once(self._handing.settle(wish, heard, voice), wish, heard)
+        if isinstance(operation, Consent):
+            if self._file_consent is not None:
+                await self._once(self._file_consent.answer(operation, activity, replies), operation, activity)
             return 200, None
-        if heard.name == "adaptiveCard/action":
-            return 200, await self._pressed(wish, heard, voice)
-        if isinstance(wish, Search):
-            return 200, await self._search(wish, heard.asker)
-        if isinstance(wish, Preview):
-            return 200, responses.linked(wish.certificate)
-        return 200, await self._in_window(wish, heard)
+        if activity.name == "adaptiveCard/action":
+            return 200, await self._answer_action(operation, activity, replies)
+        if isinstance(operation, Search):
+            return 200, await self._search(operation, activity.asker)
+        if isinstance(operation, Preview):
+            return 200, responses.linked(operation.certificate)
+        return 200, await self._answer_task_module(operation, activity)
 
-    async def welcome(self, heard: TeamsActivity, voice: TurnReplies) -> None:
+    async def welcome(self, activity: TeamsActivity, replies: TurnReplies) -> None:
         """Say once for each conversation who one is, who brought one, what one can do, and where help is."""
-        place = heard.team or heard.conversation
-        if not await self._seen.first_time(f"{SURFACE}:welcome:{heard.asker.tenant}:{place}", keep=FIRST_SEEN):
+        place = activity.team or activity.conversation
+        if not await self._seen.first_time(f"{SURFACE}:welcome:{activity.asker.tenant}:{place}", keep=FIRST_SEEN):
             return
-        reply = await self._desk.answer(Help(), heard.asker)
-        by = f" {phrases.added_by(heard.person_name)}" if heard.person_name and not heard.is_private else ""
-        greeting = phrases.WELCOME_CHAT if heard.is_private else f"{phrases.WELCOME_GROUP}{by}"
-        about = [
-            IN_TEAMS,
-            phrases.SET_HERE if self._desk.keeps_watches else phrases.NOTHING_TO_SET,
-            phrases.registries_asked(self._installation.registries) if self._installation.registries else "",
-            phrases.help_from(self._installation.support),
-        ]
-        for message in cards.messages(reply, before=greeting, after="\n".join(filter(None, about)), more=_openers()):
-            await voice.say(message)
+        reply = await self._desk.answer(Help(), activity.asker)
+        shown = welcome_messages(
+            reply,
+            self._installation,
+            keeps_watches=self._desk.keeps_watches,
+            is_private=activity.is_private,
+            added_by=activity.person_name,
+        )
+        for message in shown:
+            await replies.send(message)
 
-    async def _read_file(self, file: UploadedFile, heard: TeamsActivity, voice: TurnReplies) -> None:
-        answer = await answer_file(file, self._files, self._desk, heard.asker)
+    async def _read_file(self, file: UploadedFile, activity: TeamsActivity, replies: TurnReplies) -> None:
+        answer = await answer_file(file, self._files, self._desk, activity.asker)
         if isinstance(answer, FileAction):
-            await self._verify_file(answer, heard, voice)
+            await self._verify_file(answer, activity, replies)
             return
         for message in cards.messages(answer):
-            await voice.say(message)
+            await replies.send(message)
 
-    async def _verify_file(self, wish: FileAction, heard: TeamsActivity, voice: TurnReplies) -> bool:
-        said = ""
+    async def _verify_file(self, operation: FileAction, activity: TeamsActivity, replies: TurnReplies) -> bool:
+        message_id = ""
 
-        async def tell(reply: Reply) -> None:
-            nonlocal said
-            said = await voice.revise(said, cards.messages(reply)[0])
+        async def show_progress(reply: Reply) -> None:
+            nonlocal message_id
+            message_id = await replies.update(message_id, cards.messages(reply)[0])
 
-        reply = await verify_file(wish, self._desk, heard.asker, tell, every=self._every)
-        if reply.cards and (self._desk.filing and self._desk.filing.verdicts(wish.key, heard.asker)):
-            offer = export_offer(wish.key) if self._handing is not None else Card(EXPORT_ELSEWHERE)
+        reply = await verify_file(operation, self._desk, activity.asker, show_progress, every=self._progress_interval)
+        if reply.cards and (self._desk.filing and self._desk.filing.verdicts(operation.key, activity.asker)):
+            offer = export_offer(operation.key) if self._file_consent is not None else Card(EXPORT_ELSEWHERE)
             reply = Reply((*reply.cards, offer), reply.summary)
         first, *rest = cards.messages(reply)
-        await voice.revise(said, first)
+        await replies.update(message_id, first)
         for message in rest:
-            await voice.say(message)
+            await replies.send(message)
         return True
 
-    async def _answer(self, wish: Answer, heard: TeamsActivity, voice: TurnReplies) -> None:
-        if isinstance(wish.intent, FileAction) and wish.intent.deed is FileActionKind.VERIFY and heard.is_private:
-            await self._verify_file(wish.intent, heard, voice)
+    async def _answer(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> None:
+        intent, is_private = operation.intent, activity.is_private
+        if is_private and isinstance(intent, FileAction) and intent.deed is FileActionKind.VERIFY:
+            await self._verify_file(intent, activity, replies)
             return
-        if self._handing is not None and (key := _exported(wish.intent)) and heard.is_private:
-            await self._handing.ask(key, heard.asker, voice)
+        if is_private and self._file_consent is not None and (key := _exported(intent)):
+            await self._file_consent.ask(key, activity.asker, replies)
             return
-        reply = await self._reply(wish.intent, heard)
-        if heard.is_private and isinstance(wish.intent, ShowSettings) and await self._desk.is_admin(heard.asker):
-            await voice.say(_single(house_card(await self._desk.settings_of(heard.asker)), house_phrases.HEADLINE))
+        reply = await self._reply(intent, activity)
+        if is_private and isinstance(intent, ShowSettings) and await self._desk.is_admin(activity.asker):
+            form = organisation_form.form(await self._desk.settings_of(activity.asker))
+            await replies.send(_single(form, organisation_phrases.HEADLINE))
             return
-        if heard.is_private or isinstance(wish.intent, Help | Unclear):
-            is_help = isinstance(wish.intent, Help)
-            for message in cards.messages(reply, after=IN_TEAMS if is_help else "", more=_openers() if is_help else ()):
-                await voice.say(message)
+        if is_private or isinstance(intent, Help | Unclear):
+            is_help = isinstance(intent, Help)
+            for message in cards.messages(reply, after=IN_TEAMS if is_help else "", more=openers() if is_help else ()):
+                await replies.send(message)
             return
-        if not await self._privately(cards.messages(reply, before=_origin(heard)), heard, voice):
-            await voice.say(_single(cards.elsewhere(wish.command), phrases.NO_PERSONAL_CHAT))
+        if not await self._privately(cards.messages(reply, before=_origin(activity)), activity, replies):
+            await replies.send(_single(cards.elsewhere(operation.command), phrases.NO_PERSONAL_CHAT))
         else:
-            await voice.say(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
+            await replies.send(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
 
-    async def _reply(self, intent: Intent, heard: TeamsActivity) -> Reply:
-        if self._handing is not None and _exported(intent) and not heard.is_private:
+    async def _reply(self, intent: Intent, activity: TeamsActivity) -> Reply:
+        if self._file_consent is not None and _exported(intent) and not activity.is_private:
             return Reply((Card(EXPORT_IN_OWN_CHAT),))
-        return await self._desk.answer(intent, heard.asker)
+        return await self._desk.answer(intent, activity.asker)
 
-    async def _privately(self, messages: list[Message], heard: TeamsActivity, voice: TurnReplies) -> bool:
+    async def _privately(self, messages: list[Message], activity: TeamsActivity, replies: TurnReplies) -> bool:
         for message in messages:
-            if heard.is_private:
-                await voice.say(message)
-            elif not await voice.say_privately(heard.asker, message):
+            if activity.is_private:
+                await replies.send(message)
+            elif not await replies.send_privately(activity.asker, message):
                 return False
         return True
 
-    async def _pressed(self, wish: Wish, heard: TeamsActivity, voice: TurnReplies) -> Element:
+    async def _answer_action(self, operation: Operation, activity: TeamsActivity, replies: TurnReplies) -> Element:
         """Answer a Universal Action: in place where only one person reads, else in that person's own chat."""
-        match wish:
-            case Answer(intent=FileAction(deed=FileActionKind.VERIFY) as of_file) if heard.is_private:
-                return await self._once(self._verify_file(of_file, heard, voice), wish, heard)
+        match operation:
+            case Answer(intent=FileAction(deed=FileActionKind.VERIFY) as of_file) if activity.is_private:
+                return await self._once(self._verify_file(of_file, activity, replies), operation, activity)
             case Answer(intent=FileAction(deed=FileActionKind.EXPORT, key=key)) if (
-                heard.is_private and self._handing is not None
+                activity.is_private and self._file_consent is not None
             ):
-                return await self._once(self._handing.ask(key, heard.asker, voice), wish, heard)
-            case Answer(intent=FileAction(deed=FileActionKind.STOP) as of_file) if heard.is_private:
-                reply = await self._desk.answer(of_file, heard.asker)
+                return await self._once(self._file_consent.ask(key, activity.asker, replies), operation, activity)
+            case Answer(intent=FileAction(deed=FileActionKind.STOP) as of_file) if activity.is_private:
+                reply = await self._desk.answer(of_file, activity.asker)
                 return responses.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
-            case Answer(beside=False) if heard.is_private:
-                reply = await self._desk.answer(wish.intent, heard.asker)
+            case Answer(beside=False) if activity.is_private:
+                reply = await self._desk.answer(operation.intent, activity.asker)
                 return responses.in_place(cards.one(reply, cards.CHAT))
             case Answer():
-                return await self._once(self._beside(wish, heard, voice), wish, heard)
+                return await self._once(self._beside(operation, activity, replies), operation, activity)
             case HolderMessage(text=text):
                 message = _single(cards.to_copy(text), phrases.FOR_THE_HOLDER)
-                return await self._once(self._privately([message], heard, voice), wish, heard)
+                return await self._once(self._privately([message], activity, replies), operation, activity)
             case _:
                 return responses.refusal(phrases.UNKNOWN_BUTTON)
 
-    async def _beside(self, wish: Answer, heard: TeamsActivity, voice: TurnReplies) -> bool:
-        reply = await self._reply(wish.intent, heard)
-        before = "" if heard.is_private else _origin(heard)
-        return await self._privately(cards.messages(reply, before=before), heard, voice)
+    async def _beside(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> bool:
+        reply = await self._reply(operation.intent, activity)
+        before = "" if activity.is_private else _origin(activity)
+        return await self._privately(cards.messages(reply, before=before), activity, replies)
 
-    async def _once(self, effect: Coroutine[object, object, bool], wish: Wish, heard: TeamsActivity) -> Element:
-        """Have the effect once, however often a client that is out of patience presses; say where it is seen."""
-        what = f"{heard.asker.key}:{heard.conversation}:{heard.reply_to}:{_digest(wish)}"
-        is_new = await self._is_new(heard.key("press"))
+    async def _once(
+        self, effect: Coroutine[object, object, bool], operation: Operation, activity: TeamsActivity
+    ) -> Element:
+        """Have the effect once, however often a client that got no answer presses; say where it is seen."""
+        what = f"{activity.asker.key}:{activity.conversation}:{activity.reply_to}:{_digest(operation)}"
+        is_new = await self._is_new(activity.key("press"))
         is_new = await self._seen.first_time(f"{SURFACE}:pressed:{what}", keep=SAME_PRESS) and is_new
         if is_new and not await effect:
             return responses.toast(phrases.NO_PERSONAL_CHAT)
         if not is_new:
             effect.close()
-        return responses.toast(phrases.ANSWERED_BELOW if heard.is_private else phrases.ANSWERED_PRIVATELY)
+        return responses.toast(phrases.ANSWERED_BELOW if activity.is_private else phrases.ANSWERED_PRIVATELY)
 
-    async def _in_window(self, wish: Wish, heard: TeamsActivity) -> Element:
-        from_box = heard.name.startswith("composeExtension/")
-        match wish:
+    async def _answer_task_module(self, operation: Operation, activity: TeamsActivity) -> Element:
+        from_box = activity.name.startswith("composeExtension/")
+        match operation:
             case Answer():
-                reply = await self._desk.answer(_fitting(wish.intent), heard.asker)
-                may_share = from_box and await self._desk.may_share(heard.asker)
-                guides = not isinstance(wish.intent, Verify) and not reply.verdicts
-                setting = Setting(window=True, share=may_share, command=wish.command, back=wish.back)
-                title = phrases.FIND_CERTIFICATION if guides and wish.command else phrases.VERIFY_CERTIFICATE
-                return task_modules.window(cards.one(reply, setting), title)
+                reply = await self._desk.answer(_fitting(operation.intent), activity.asker)
+                may_share = from_box and await self._desk.may_share(activity.asker)
+                is_guidance = not isinstance(operation.intent, Verify) and not reply.verdicts
+                options = CardOptions(window=True, share=may_share, command=operation.command, back=operation.back)
+                title = phrases.FIND_CERTIFICATION if is_guidance and operation.command else phrases.VERIFY_CERTIFICATE
+                return task_modules.task_module(cards.one(reply, options), title)
             case HolderMessage(text=text, back=back):
-                return task_modules.window(cards.to_copy(text, back=back))
+                return task_modules.task_module(cards.to_copy(text, back=back))
             case Share(intent=intent) if from_box:
-                if not await self._desk.may_share(heard.asker):
-                    await self._desk.note("share", heard.asker, outcome=REFUSED)
-                    return task_modules.window(cards.notice(house_phrases.SHARING_OFF))
+                if not await self._desk.may_share(activity.asker):
+                    await self._desk.note("share", activity.asker, outcome=REFUSED)
+                    return task_modules.task_module(cards.notice(organisation_phrases.SHARING_OFF))
                 named = " ".join(each.text for each in intent.ids) if isinstance(intent, Verify) else ""
-                await self._desk.note("share", heard.asker, about=named)
-                return responses.into_box(await self._desk.answer(_fitting(intent), heard.asker))
-            case Form():
-                return task_modules.form(wish)
+                await self._desk.note("share", activity.asker, about=named)
+                return responses.into_compose_box(await self._desk.answer(_fitting(intent), activity.asker))
+            case ShowForm():
+                return task_modules.form(operation)
             case _:
-                return task_modules.window(cards.notice(phrases.UNKNOWN_BUTTON))
+                return task_modules.task_module(cards.notice(phrases.UNKNOWN_BUTTON))
 
-    async def _search(self, wish: Search, asker: Asker) -> Element:
-        if wish.intent is None:
+    async def _search(self, operation: Search, asker: Asker) -> Element:
+        if operation.intent is None:
             return responses.hint(phrases.SEARCH_HINT)
         if not await self._desk.may_share(asker):
-            return responses.hint(house_phrases.SHARING_OFF)
-        return responses.results(await self._desk.answer(wish.intent, asker))
+            return responses.hint(organisation_phrases.SHARING_OFF)
+        return responses.results(await self._desk.answer(operation.intent, asker))
 
     async def _is_new(self, key: str) -> bool:
         return not key or await self._seen.first_time(key, keep=DAY)
@@ -280,16 +284,9 @@ def _fitting(intent: Intent) -> Intent:
     return intent
 
 
-def _origin(heard: TeamsActivity) -> str:
-    place = f"“{heard.place}”" if heard.place else PLACES[heard.scope]
+def _origin(activity: TeamsActivity) -> str:
+    place = f"“{activity.place}”" if activity.place else PLACES[activity.scope]
     return phrases.asked_in(place)
-
-
-def _openers() -> list[Element]:
-    return [
-        elements.open_window(phrases.VERIFY_CERTIFICATE, {"do": "form", "form": "verify"}),
-        elements.open_window(phrases.FIND_CERTIFICATION, {"do": "form", "form": "guide"}),
-    ]
 
 
 def _single(card: Element, summary: str) -> Message:

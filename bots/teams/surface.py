@@ -19,7 +19,7 @@ from bots.teams.api.sender import TeamsSender
 from bots.teams.api.tokens import Certificate, ClientSecret, ManagedIdentity, Tokens
 from bots.teams.api.trust import AnonymousTrust, Trust
 from bots.teams.door import TeamsDoor
-from bots.teams.model.errors import NotNow, RecordInLog, Rejected
+from bots.teams.model.errors import FailureLog, NotNow, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from bots.http.transport import Transport
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import ConversationReferences
-    from bots.teams.adapter import Bot, Speak
+    from bots.teams.adapter import Bot, ContinueConversation
     from bots.teams.api.tokens import Credential
-    from bots.teams.model.errors import Record
+    from bots.teams.model.errors import FailureRecorder
 
 log = logging.getLogger(__name__)
 
@@ -46,34 +46,42 @@ class TeamsSurface:
     def __init__(
         self,
         settings: Settings,
-        errands: BackgroundTasks,
-        make_bot: Callable[[Speak, TeamsFiles], Bot],
+        background_tasks: BackgroundTasks,
+        make_bot: Callable[[ContinueConversation, TeamsFiles], Bot],
         references: ConversationReferences,
         *,
-        wire: Transport | None = None,
-        record: Record | None = None,
+        transport: Transport | None = None,
+        failure_recorder: FailureRecorder | None = None,
         limits: Limits | None = None,
     ) -> None:
         """Take what the surface needs; nothing is connected before ``start``. Raises ``SettingsError``."""
-        self._wire = wire or HttpxTransport()
-        self._keys = Keys(self._wire, settings.teams_openid_url, monotonic=time.monotonic)
-        self._tokens = None if settings.teams_allow_anonymous else tokens_of(settings, self._wire)
+        self._transport = transport or HttpxTransport()
+        self._keys = Keys(self._transport, settings.teams_openid_url, monotonic=time.monotonic)
+        self._tokens = None if settings.teams_allow_anonymous else tokens_of(settings, self._transport)
         hosts = ServiceHosts(LOOPBACK if settings.teams_allow_anonymous else settings.teams_service_hosts)
         # The limits are Teams' own; a peer on this machine has none.
         limits = limits or (UNLIMITED if settings.teams_allow_anonymous else LIMITS)
         app_id, tenant = settings.teams_app_id or "", settings.teams_tenant_id or ""
-        line = ServiceConnection(
-            wire=self._wire,
+        connection = ServiceConnection(
+            transport=self._transport,
             tokens=self._tokens,
             hosts=hosts,
-            pace=RateLimiter(limits, monotonic=time.monotonic),
-            record=record or RecordInLog(),
+            rate_limiter=RateLimiter(limits, monotonic=time.monotonic),
+            failure_recorder=failure_recorder or FailureLog(),
             now=time.time,
         )
-        files = TeamsFiles(self._wire, ServiceHosts(settings.teams_file_hosts))
-        self.adapter = Adapter(line, lambda speak: make_bot(speak, files), errands, app_id=app_id, tenant=tenant)
-        own_pace = RateLimiter(UNLIMITED if limits is UNLIMITED else NOTICES, monotonic=time.monotonic)
-        self.sender = TeamsSender(line, references, pace=own_pace, patience=settings.send_patience)
+        files = TeamsFiles(self._transport, ServiceHosts(settings.teams_file_hosts))
+        self.adapter = Adapter(
+            connection,
+            lambda continue_conversation: make_bot(continue_conversation, files),
+            background_tasks,
+            app_id=app_id,
+            tenant=tenant,
+        )
+        own_rate_limiter = RateLimiter(UNLIMITED if limits is UNLIMITED else NOTICES, monotonic=time.monotonic)
+        self.sender = TeamsSender(
+            connection, references, rate_limiter=own_rate_limiter, time_limit=settings.send_patience
+        )
         self._trust: Trust | AnonymousTrust
         if settings.teams_allow_anonymous:
             self._trust = AnonymousTrust(hosts)
@@ -114,18 +122,18 @@ class TeamsSurface:
         await self._keys.aclose()
         if self._tokens is not None:
             await self._tokens.aclose()
-        await self._wire.aclose()
+        await self._transport.aclose()
 
     @property
     def trouble(self) -> str | None:
         """Say what keeps people from being answered, if anything does."""
-        return self._tokens.trouble if self._tokens is not None else None
+        return self._tokens.error if self._tokens is not None else None
 
 
-def tokens_of(settings: Settings, wire: Transport) -> Tokens:
+def tokens_of(settings: Settings, transport: Transport) -> Tokens:
     """Return the way to the bot's own token; raises ``SettingsError`` when its certificate cannot be read."""
     return Tokens(
-        wire,
+        transport,
         _credential(settings),
         app_id=settings.teams_app_id or "",
         tenant=settings.teams_tenant_id or "",

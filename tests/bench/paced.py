@@ -93,15 +93,15 @@ class _Teams:
         self._quota = Quota(misbehaving.TEAMS, loop.time)
         self._references = ReferencesInMemory()
         self.refused = 0
-        line = ServiceConnection(
-            wire=self,
+        connection = ServiceConnection(
+            transport=self,
             tokens=None,
             hosts=ServiceHosts(LOOPBACK),
-            pace=RateLimiter(LIMITS, monotonic=loop.time),
-            record=self,
+            rate_limiter=RateLimiter(LIMITS, monotonic=loop.time),
+            failure_recorder=self,
             now=loop.time,
         )
-        self.sender = TeamsSender(line, self._references, pace=RateLimiter(NOTICES, monotonic=loop.time))
+        self.sender = TeamsSender(connection, self._references, rate_limiter=RateLimiter(NOTICES, monotonic=loop.time))
 
     async def ready(self):
         for number in range(PEOPLE):

@@ -64,10 +64,10 @@ class SlackSender:
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         limits: Limits = LIMITS,
-        timeout: float = TIMEOUT,
+        time_limit: float = TIMEOUT,
     ) -> None:
         """Take the time, and the seconds for a call; answers are paced elsewhere: notices never hold them up."""
-        self._timeout = timeout
+        self._time_limit = time_limit
         self._monotonic = monotonic
         self._sleep = sleep
         self._pace = RateLimiter(limits, monotonic=monotonic)
@@ -104,7 +104,7 @@ class SlackSender:
             return Unreachable(phrases.NOT_INSTALLED)
         body = _marked(json.loads(payload)) if repeated else json.loads(payload)
         answer = await workspace.web_api(
-            "chat.postMessage", body={**body, "channel": to.person}, time_limit=self._timeout
+            "chat.postMessage", body={**body, "channel": to.person}, time_limit=self._time_limit
         )
         if isinstance(answer, WebApiRefused):
             return _refusal(answer.code)

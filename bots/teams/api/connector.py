@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from bots.http.transport import Transport
     from bots.runtime.rate_limit import RateLimiter
     from bots.teams.api.hosts import ServiceHosts
-    from bots.teams.model.errors import Record
+    from bots.teams.model.errors import FailureRecorder
 
 TRIES = 4
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds; Retry-After beyond the longest is not waited for
-SHORT_PATIENCE = 2.0  # seconds for what is not worth waiting for
+SHORT_TIME_LIMIT = 2.0  # seconds for what is not worth waiting for
 LOST = frozenset({412, 502, 504})  # nobody knows whether it was done
 GONE = frozenset({403, 404, 410})
 
@@ -64,42 +64,42 @@ class TokenSource(Protocol):
 class ServiceConnection:
     """Everything that all connectors of the process share; ``tokens`` is None for local peers only."""
 
-    wire: Transport
+    transport: Transport
     tokens: TokenSource | None
     hosts: ServiceHosts
-    pace: RateLimiter
-    record: Record
+    rate_limiter: RateLimiter
+    failure_recorder: FailureRecorder
     now: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random  # how long not to wait has no need of secrecy
 
 
 @dataclass(frozen=True, slots=True)
-class _Manner:
+class _CallPolicy:
     """
     How much something is worth.
 
-    ``patience`` is for one call, ``wait`` for one's turn (None: the caller has waited), ``tries`` whether it may be
+    ``time_limit`` is for one call, ``wait`` for one's turn (None: the caller has waited), ``retries`` whether it may be
     tried again, both in seconds.
     """
 
-    patience: float = TIMEOUT
+    time_limit: float = TIMEOUT
     wait: float | None = LONGEST_PAUSE
-    tries: bool = True
+    retries: bool = True
 
 
-PATIENTLY, FLEETINGLY = _Manner(), _Manner(SHORT_PATIENCE, 0.0, tries=False)
+WITH_RETRIES, SINGLE_ATTEMPT = _CallPolicy(), _CallPolicy(SHORT_TIME_LIMIT, 0.0, retries=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class _ConnectorCall:
     """One thing to do; ``repeatable`` when doing it twice is the same as once."""
 
     method: str
     parts: tuple[str, ...]
     body: Any
     repeatable: bool
-    manner: _Manner
+    policy: _CallPolicy
 
     @property
     def conversation(self) -> str:
@@ -115,9 +115,11 @@ class _Order:
 class Connector:
     """Speaks to one service URL; botbuilder asks for ``conversations`` and calls what is on it."""
 
-    def __init__(self, line: ServiceConnection, service_url: str, *, tenant: str, write: Callable[[Any], Any]) -> None:
+    def __init__(
+        self, connection: ServiceConnection, service_url: str, *, tenant: str, write: Callable[[Any], Any]
+    ) -> None:
         """Take where to send; ``write`` turns botbuilder's activities into JSON values."""
-        self._line = line
+        self._connection = connection
         self._base = service_url.rstrip("/")
         self._tenant = tenant
         self._write = write
@@ -147,76 +149,78 @@ class Connector:
         """Open a conversation; raises ``Undelivered``, which is on record by then."""
         return await self._do("POST", (), parameters)
 
-    async def send_once(self, conversation_id: str, activity: Any, *, patience: float = TIMEOUT) -> Sent:
+    async def send_once(self, conversation_id: str, activity: Any, *, time_limit: float = TIMEOUT) -> Sent:
         """Send a message with a single call, its turn having been waited for; raises ``Undelivered``."""
-        manner = _Manner(patience, None, tries=False)
-        return await self._do("POST", (conversation_id, "activities"), activity, manner)
+        policy = _CallPolicy(time_limit, None, retries=False)
+        return await self._do("POST", (conversation_id, "activities"), activity, policy)
 
     async def show_typing(self, conversation_id: str, activity: Any) -> None:
         """Show that an answer is being made: tried once, never waited for long, missed by nobody when it fails."""
         with contextlib.suppress(Undelivered):
-            await self._do("POST", (conversation_id, "activities"), activity, FLEETINGLY)
+            await self._do("POST", (conversation_id, "activities"), activity, SINGLE_ATTEMPT)
 
-    async def _do(self, method: str, parts: tuple[str, ...], body: Any, manner: _Manner = PATIENTLY) -> Sent:
-        order = _Order(method, parts, body, repeatable=method != "POST", manner=manner)
+    async def _do(self, method: str, parts: tuple[str, ...], body: Any, policy: _CallPolicy = WITH_RETRIES) -> Sent:
+        call = _ConnectorCall(method, parts, body, repeatable=method != "POST", policy=policy)
         try:
-            if not self._line.hosts.allow(self._base):
+            if not self._connection.hosts.allow(self._base):
                 raise Rejected("ServiceUrlNotAllowed")
-            answer = await self._deliver(order)
+            answer = await self._deliver(call)
         except Undelivered as error:
-            error.conversation = order.conversation
-            self._line.record.undelivered(error)
+            error.conversation = call.conversation
+            self._connection.failure_recorder.undelivered(error)
             raise
         return _sent(answer)
 
-    async def _deliver(self, order: _Order) -> HttpResponse:
-        url = self._base + order.path()
-        body = b"" if order.body is None else json.dumps(self._write(order.body)).encode()
+    async def _deliver(self, call: _ConnectorCall) -> HttpResponse:
+        url = self._base + call.path()
+        body = b"" if call.body is None else json.dumps(self._write(call.body)).encode()
         renewed = False
         for attempt in range(1, TRIES + 1):
-            token = await self._line.tokens.get() if self._line.tokens is not None else ""
-            await self._wait_for_turn(order)
-            answer = await self._once(order, url, body, token)
+            token = await self._connection.tokens.get() if self._connection.tokens is not None else ""
+            await self._wait_for_turn(call)
+            answer = await self._once(call, url, body, token)
             if not isinstance(answer, Undelivered) and answer.status < 300:
                 return answer
-            if _is_stale(answer, token) and self._line.tokens is not None and not renewed:
-                self._line.tokens.forget(token)
-                if order.manner.wait is None:
+            if _is_stale(answer, token) and self._connection.tokens is not None and not renewed:
+                self._connection.tokens.forget(token)
+                if call.policy.wait is None:
                     raise NotNow("StaleToken")
                 renewed = True
                 continue
-            problem = answer if isinstance(answer, Undelivered) else _problem(answer, self._line.now)
+            problem = answer if isinstance(answer, Undelivered) else _problem(answer, self._connection.now)
             pause = self._pause(problem, attempt)
-            if attempt == TRIES or pause > LONGEST_PAUSE or not _may_repeat(problem, order):
+            if attempt == TRIES or pause > LONGEST_PAUSE or not _may_repeat(problem, call):
                 raise problem
-            await self._line.sleep(pause)
+            await self._connection.sleep(pause)
         raise Rejected("Unauthorized")
 
-    async def _once(self, order: _Order, url: str, body: bytes, token: str) -> HttpResponse | Undelivered:
+    async def _once(self, call: _ConnectorCall, url: str, body: bytes, token: str) -> HttpResponse | Undelivered:
         headers = {"Content-Type": "application/json"} if body else {}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
-            return await self._line.wire.send(HttpRequest(order.method, url, headers, body, order.manner.patience))
+            return await self._connection.transport.send(
+                HttpRequest(call.method, url, headers, body, call.policy.time_limit)
+            )
         except NotConnected:
             return NotNow("NoConnection")
         except NoResponse:
             return InDoubt("NoAnswer")
 
-    async def _wait_for_turn(self, order: _Order) -> None:
-        if order.manner.wait is None:
+    async def _wait_for_turn(self, call: _ConnectorCall) -> None:
+        if call.policy.wait is None:
             return
-        wait = self._line.pace.reserve(order.conversation, self._tenant, most=order.manner.wait)
+        wait = self._connection.rate_limiter.reserve(call.conversation, self._tenant, most=call.policy.wait)
         if wait is None:
             raise NotNow("OwnPace", retry_after=LONGEST_PAUSE)
         if wait:
-            await self._line.sleep(wait)
+            await self._connection.sleep(wait)
 
     def _pause(self, problem: Undelivered, attempt: int) -> float:
         """Wait as long as asked for, else a random part of a span that doubles."""
         if problem.retry_after is not None:
             return problem.retry_after
-        return float(FIRST_PAUSE * 2 ** (attempt - 1) * self._line.jitter())
+        return float(FIRST_PAUSE * 2 ** (attempt - 1) * self._connection.jitter())
 
 
 def _is_stale(answer: HttpResponse | Undelivered, token: str) -> bool:
@@ -224,10 +228,10 @@ def _is_stale(answer: HttpResponse | Undelivered, token: str) -> bool:
     return bool(token) and not isinstance(answer, Undelivered) and answer.status == 401
 
 
-def _may_repeat(problem: Undelivered, order: _Order) -> bool:
-    if not order.manner.tries:
+def _may_repeat(problem: Undelivered, call: _ConnectorCall) -> bool:
+    if not call.policy.retries:
         return False
-    return isinstance(problem, NotNow) or (isinstance(problem, InDoubt) and order.repeatable)
+    return isinstance(problem, NotNow) or (isinstance(problem, InDoubt) and call.repeatable)
 
 
 def _problem(answer: HttpResponse, now: Callable[[], float]) -> Undelivered:

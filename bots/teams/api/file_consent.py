@@ -46,16 +46,16 @@ class PendingFiles(Protocol):
 class FileConsent:
     """Asks, and hands over."""
 
-    def __init__(self, desk: Desk, cabinet: PendingFiles) -> None:
+    def __init__(self, desk: Desk, files: PendingFiles) -> None:
         """Take who has the results, and who puts them away."""
         self._desk = desk
-        self._cabinet = cabinet
+        self._files = files
 
-    async def ask(self, key: str, asker: Asker, voice: TurnReplies) -> bool:
+    async def ask(self, key: str, asker: Asker, replies: TurnReplies) -> bool:
         """Ask whether the results of a file may be put into the person's OneDrive."""
         file = self._file(key, asker)
         if file is None:
-            await voice.say(_notice(phrases.FILE_GONE))
+            await replies.send(_notice(phrases.FILE_GONE))
             return True
         name = _NO_NAME.sub("_", results_of(file.name))
         context = {KEY: key}
@@ -65,25 +65,29 @@ class FileConsent:
             "acceptContext": context,
             "declineContext": context,
         }
-        await voice.show(FileCard(CONSENT, name, content))
+        await replies.send_file_card(FileCard(CONSENT, name, content))
         return True
 
-    async def settle(self, wish: Consent, heard: TeamsActivity, voice: TurnReplies) -> bool:
+    async def answer(self, operation: Consent, activity: TeamsActivity, replies: TurnReplies) -> bool:
         """Do what the person said to that; Teams leaves its question standing, so it is taken back."""
-        await voice.remove(heard.reply_to)
-        if not wish.accepted:
-            await voice.say(_notice(phrases.EXPORT_DECLINED))
+        await replies.delete(activity.reply_to)
+        if not operation.accepted:
+            await replies.send(_notice(phrases.EXPORT_DECLINED))
             return True
-        file = self._file(wish.key, heard.asker)
-        problem = phrases.FILE_GONE if file is None else await self._cabinet.put(wish.room, csv_file(file.bulk))
+        file = self._file(operation.key, activity.asker)
+        problem = (
+            phrases.FILE_GONE if file is None else await self._files.put(operation.upload_url, csv_file(file.bulk))
+        )
         if problem:
-            await voice.say(_notice(problem))
+            await replies.send(_notice(problem))
             return True
-        await self._desk.note("export", heard.asker)
-        if self._cabinet.is_known(wish.url):
-            await voice.show(FileCard(INFO, wish.name, {"uniqueId": wish.id, "fileType": "csv"}, wish.url))
+        await self._desk.note("export", activity.asker)
+        if self._files.is_known(operation.url):
+            await replies.send_file_card(
+                FileCard(INFO, operation.name, {"uniqueId": operation.id, "fileType": "csv"}, operation.url)
+            )
         else:
-            await voice.say(_notice(phrases.EXPORTED_TO_DRIVE))
+            await replies.send(_notice(phrases.EXPORTED_TO_DRIVE))
         return True
 
     def _file(self, key: str, asker: Asker) -> FileJob | None:

@@ -24,9 +24,9 @@ TAKEN = frozenset({200, 201})
 class TeamsFiles:
     """Reads what Teams gives a short-lived, signed address for, and puts files where it made room for them."""
 
-    def __init__(self, wire: Transport, hosts: ServiceHosts, *, most: int = MOST_BYTES) -> None:
+    def __init__(self, transport: Transport, hosts: ServiceHosts, *, most: int = MOST_BYTES) -> None:
         """Take the network, and the hosts from which files may come and to which they may go."""
-        self._wire = wire
+        self._transport = transport
         self._hosts = hosts
         self._most = most
 
@@ -35,7 +35,7 @@ class TeamsFiles:
         if not self.is_known(file.url):
             return FileNotRead(phrases.ELSEWHERE)
         try:
-            answer = await self._wire.send(HttpRequest("GET", file.url, timeout=TIMEOUT, max_bytes=self._most))
+            answer = await self._transport.send(HttpRequest("GET", file.url, timeout=TIMEOUT, max_bytes=self._most))
         except ResponseTooLarge:
             return FileNotRead(phrases.too_big(self._most))
         except (NotConnected, NoResponse):
@@ -56,7 +56,7 @@ class TeamsFiles:
             "Content-Type": "application/octet-stream",
         }
         try:
-            answer = await self._wire.send(HttpRequest("PUT", url, headers, content, timeout=PUT_TIMEOUT))
+            answer = await self._transport.send(HttpRequest("PUT", url, headers, content, timeout=PUT_TIMEOUT))
         except (NotConnected, NoResponse):
             return NOT_PUT
         return "" if answer.status in TAKEN else NOT_PUT

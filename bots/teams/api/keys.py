@@ -52,9 +52,9 @@ class Key:
 class Keys:
     """The keys by their name."""
 
-    def __init__(self, wire: Transport, metadata_url: str, *, monotonic: Callable[[], float]) -> None:
+    def __init__(self, transport: Transport, metadata_url: str, *, monotonic: Callable[[], float]) -> None:
         """Take the way to the metadata; nothing is asked before the first token."""
-        self._wire = wire
+        self._transport = transport
         self._metadata_url = metadata_url
         self._monotonic = monotonic
         self._keys: dict[str, Key] = {}
@@ -109,7 +109,7 @@ class Keys:
             self._reading = None
 
     async def _json(self, url: str) -> dict[str, Any]:
-        answer = await self._wire.send(HttpRequest("GET", url, timeout=TIMEOUT))
+        answer = await self._transport.send(HttpRequest("GET", url, timeout=TIMEOUT))
         if answer.status != 200:
             raise ValueError("unexpected status")
         found = json.loads(answer.body)

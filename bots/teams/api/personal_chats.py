@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bots.runtime.ports import ConversationReferences
 
 
-class Direct(Protocol):
+class SendPersonally(Protocol):
     """Writes into a person's own chat with the bot."""
 
     async def __call__(self, person: Asker, activity: Activity) -> bool:
@@ -31,7 +31,7 @@ class Direct(Protocol):
         ...
 
 
-class Speak(Protocol):
+class ContinueConversation(Protocol):
     """Speaks first in a conversation, as the adapter does."""
 
     async def __call__(self, reference: ConversationReference, callback: Callable[[Any], Awaitable[None]]) -> None:
@@ -40,15 +40,15 @@ class Speak(Protocol):
 
 
 class PersonalChats:
-    """The ``Direct`` that knows chats from the references kept at installation."""
+    """The ``SendPersonally`` that knows chats from the references kept at installation."""
 
-    def __init__(self, references: ConversationReferences, speak: Speak) -> None:
+    def __init__(self, references: ConversationReferences, continue_conversation: ContinueConversation) -> None:
         """Take where references are kept, and who speaks."""
         self._references = references
-        self._speak = speak
+        self._continue_conversation = continue_conversation
 
     async def __call__(self, person: Asker, activity: Activity) -> bool:
-        """See ``Direct``."""
+        """See ``SendPersonally``."""
         found = await self._references.of_person(person.surface, person.tenant, person.person)
         if found is None or (where := conversation_of(found)) is None:
             return False
@@ -57,28 +57,28 @@ class PersonalChats:
             await turn_context.send_activity(activity)
 
         try:
-            await self._speak(where, send)
+            await self._continue_conversation(where, send)
         except Unreachable:
             await self._references.forget(found.surface, found.tenant, found.conversation)
             return False
         return True
 
 
-def reference_of(heard: TeamsActivity) -> StoredReference | None:
+def reference_of(activity: TeamsActivity) -> StoredReference | None:
     """Return what is kept of a conversation; None when it could not be written to."""
-    if not heard.service_url or not heard.conversation:
+    if not activity.service_url or not activity.conversation:
         return None
     address = {
         "version": 1,
-        "serviceUrl": heard.service_url,
-        "conversation": heard.conversation,
-        "conversationType": str(heard.scope),
-        "tenant": heard.asker.tenant,
-        "bot": heard.bot,
+        "serviceUrl": activity.service_url,
+        "conversation": activity.conversation,
+        "conversationType": str(activity.scope),
+        "tenant": activity.asker.tenant,
+        "bot": activity.bot,
     }
-    person = heard.asker.person if heard.is_private else ""
+    person = activity.asker.person if activity.is_private else ""
     text = json.dumps(address, sort_keys=True)
-    return StoredReference(SURFACE, heard.asker.tenant, heard.conversation, person, heard.team, text)
+    return StoredReference(SURFACE, activity.asker.tenant, activity.conversation, person, activity.team, text)
 
 
 def conversation_of(reference: StoredReference) -> ConversationReference | None:

@@ -16,7 +16,7 @@ from bots.notifications.message_models import LookBack, NotSent, SendResult
 from bots.runtime.json_access import object_at, text_at
 from bots.teams.api.connector import Connector
 from bots.teams.cards import elements
-from bots.teams.cards.digest_cards import lasting
+from bots.teams.cards.digest_cards import permanent_cards
 from bots.teams.model.errors import InDoubt, NotNow, Rejected, Undelivered, Unreachable
 
 if TYPE_CHECKING:
@@ -47,18 +47,18 @@ class TeamsSender:
         line: ServiceConnection,
         references: ConversationReferences,
         *,
-        pace: RateLimiter,
-        patience: float = TIMEOUT,
+        rate_limiter: RateLimiter,
+        time_limit: float = TIMEOUT,
     ) -> None:
         """Take the line, where people are, and the notices' own share of what Teams allows."""
-        self._line = line
+        self._connection = line
         self._references = references
-        self._pace = pace
-        self._patience = patience
+        self._rate_limiter = rate_limiter
+        self._time_limit = time_limit
 
     def render(self, reply: Reply, *, key: str) -> str:
         """See ``Sender.render``: an activity, and the key that its name is made of."""
-        shown = lasting(reply, also=phrases.reference(key))
+        shown = permanent_cards(reply, also=phrases.reference(key))
         summary = reply.summary or (reply.cards[0].headline if reply.cards else "")
         activity = {
             "type": "message",
@@ -73,12 +73,12 @@ class TeamsSender:
         found = await self._references.of_person(to.surface, to.tenant, to.person)
         if found is None:
             return None
-        for pace in (self._pace, self._line.pace):
-            wait = pace.reserve(found.conversation, found.tenant, most=LONGEST_WAIT)
+        for rate_limiter in (self._rate_limiter, self._connection.rate_limiter):
+            wait = rate_limiter.reserve(found.conversation, found.tenant, most=LONGEST_WAIT)
             if wait is None:
                 return NotSent(phrases.TOO_MANY_WAIT, after=LONGEST_WAIT)
             if wait:
-                await self._line.sleep(wait)
+                await self._connection.sleep(wait)
         return None
 
     async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
@@ -101,9 +101,9 @@ class TeamsSender:
     async def _send(self, address: Payload, tenant: str, activity: Payload) -> SendResult:
         where = text_at(address, "conversation")
         whole = {**activity, "from": {"id": text_at(address, "bot")}, "conversation": {"id": where}}
-        connector = Connector(self._line, text_at(address, "serviceUrl"), tenant=tenant, write=_as_it_is)
+        connector = Connector(self._connection, text_at(address, "serviceUrl"), tenant=tenant, write=_as_it_is)
         try:
-            sent = await connector.send_once(where, whole, patience=self._patience)
+            sent = await connector.send_once(where, whole, time_limit=self._time_limit)
         except Undelivered as error:
             return _outcome(error)
         return messages.Sent(sent.id)

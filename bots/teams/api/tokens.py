@@ -80,7 +80,7 @@ class Tokens:
 
     def __init__(
         self,
-        wire: Transport,
+        transport: Transport,
         credential: Credential,
         *,
         app_id: str,
@@ -90,7 +90,7 @@ class Tokens:
         now: Callable[[], float],
     ) -> None:
         """Take as whom to ask; ``now`` dates the assertion that a certificate signs."""
-        self._wire = wire
+        self._transport = transport
         self._credential = credential
         self._app_id = app_id
         self._url = f"{authority.rstrip('/')}/{quote(tenant, safe='')}/oauth2/v2.0/token"
@@ -100,10 +100,10 @@ class Tokens:
         self._ends = float("-inf")
         self._pause_until = float("-inf")
         self._refusal = ""
-        self._asking: asyncio.Task[None] | None = None
+        self._request: asyncio.Task[None] | None = None
 
     @property
-    def trouble(self) -> str | None:
+    def error(self) -> str | None:
         """Say that the credentials were refused, when they were at the last call."""
         return f"Microsoft refused the bot's credentials ({self._refusal})" if self._refusal else None
 
@@ -114,7 +114,7 @@ class Tokens:
         Raises ``Rejected`` when the credentials are refused and ``NotNow`` when nobody answers; nothing was sent then.
         """
         if self._monotonic() >= self._ends - EARLY:
-            await self._ask_once()
+            await self._request_token_once()
         if self._monotonic() < self._ends:
             return self._token
         if self._refusal:
@@ -128,21 +128,21 @@ class Tokens:
 
     async def aclose(self) -> None:
         """End a call that is under way."""
-        if self._asking is not None:
-            self._asking.cancel()
-            await asyncio.wait([self._asking])
+        if self._request is not None:
+            self._request.cancel()
+            await asyncio.wait([self._request])
 
-    async def _ask_once(self) -> None:
-        if self._asking is None:
+    async def _request_token_once(self) -> None:
+        if self._request is None:
             if self._monotonic() < self._pause_until:
                 return
-            self._asking = asyncio.create_task(self._ask(), name="teams token")
-        await asyncio.shield(self._asking)
+            self._request = asyncio.create_task(self._request_token(), name="teams token")
+        await asyncio.shield(self._request)
 
-    async def _ask(self) -> None:
+    async def _request_token(self) -> None:
         self._pause_until = self._monotonic() + PAUSE
         try:
-            answer = await self._wire.send(self._call())
+            answer = await self._transport.send(self._call())
             found = json.loads(answer.body)
             if answer.status in {400, 401, 403}:
                 self._refusal = _refusal(found)
@@ -155,7 +155,7 @@ class Tokens:
             log.warning("Teams: no token could be had: %s", type(error).__name__)
             return
         finally:
-            self._asking = None
+            self._request = None
         self._token, self._ends = token, self._monotonic() + lifetime
         self._refusal, self._pause_until = "", float("-inf")
 

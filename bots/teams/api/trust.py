@@ -33,7 +33,7 @@ class Untrusted(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class Caller:
     """Where a trusted request comes from; ``claims`` are empty for a local peer."""
 
     tenant: str
@@ -72,7 +72,7 @@ class Trust:
         self._now = now
         self._verified: dict[bytes, _Verified] = {}
 
-    async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Sender:
+    async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Caller:
         """Let a request in, or raise ``Untrusted``; ``KeysUnavailable`` when its token cannot be judged just now."""
         token = _bearer(headers.get("authorization", ""))
         digest = hashlib.sha256(token.encode()).digest()
@@ -93,7 +93,7 @@ class Trust:
             raise Untrusted("token is for another service URL")
         if not self._hosts.allow(service_url):
             raise Untrusted("service URL not allowed")
-        return Sender(self._tenant(activity), service_url, claims)
+        return Caller(self._tenant(activity), service_url, claims)
 
     def _claims(self, token: str, key: Key) -> dict[str, Any]:
         try:
@@ -133,13 +133,13 @@ class AnonymousTrust:
         """Take the loopback hosts."""
         self._hosts = hosts
 
-    async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Sender:
+    async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Caller:
         """Let a request in when it comes straight from this machine and is answered there."""
         if "x-forwarded-for" in headers or "forwarded" in headers:
             raise Untrusted("anonymous requests may not come through a proxy")
         if not self._hosts.allow(activity["serviceUrl"]):
             raise Untrusted("service URL not allowed")
-        return Sender(min(tenants_of(activity), default=""), activity["serviceUrl"], {})
+        return Caller(min(tenants_of(activity), default=""), activity["serviceUrl"], {})
 
 
 def tenants_of(activity: Mapping[str, Any]) -> frozenset[str]:

@@ -23,22 +23,22 @@ class FileCard:
 class TurnReplies(Protocol):
     """What can be said, and to whom, during one turn."""
 
-    async def say(self, message: Message) -> None:
+    async def send(self, message: Message) -> None:
         """Say it in the conversation; everybody in it reads it."""
         ...
 
-    async def revise(self, said: str, message: Message) -> str:
+    async def update(self, said: str, message: Message) -> str:
         """Say it in place of the message of that ID, or anew without one; return the ID of what stands there now."""
         ...
 
-    async def show(self, card: FileCard) -> None:
+    async def send_file_card(self, card: FileCard) -> None:
         """Show a card about a file in the conversation."""
         ...
 
-    async def remove(self, said: str) -> None:
+    async def delete(self, said: str) -> None:
         """Take back the message of that ID, if that can be."""
         ...
 
-    async def say_privately(self, person: Asker, message: Message) -> bool:
+    async def send_privately(self, person: Asker, message: Message) -> bool:
         """Say it in the person's own chat; False when there is none."""
         ...

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import general as phrases
-from bots.teams.cards import elements
-from bots.teams.cards import item_lists as groups
+from bots.teams.cards import elements, item_lists
 from bots.teams.cards.elements import ACTIONS, CARD_BYTES, LONGEST_DATA, Element
-from bots.teams.cards.splitting import shortened, whole
+from bots.teams.cards.splitting import split_card, with_missing_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,22 +41,22 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class CardOptions:
     """
     Where a card stands.
 
     In a ``window`` buttons submit; ``command`` is what it answers, ``back`` what one came from. A window that was
-    opened from the box where people write can also ``share`` into it. One that ``stays`` is answered beside it.
+    opened from the box where people write can also ``share`` into it. One that ``is_permanent`` is answered beside it.
     """
 
     window: bool = False
     share: bool = False
     command: str = ""
     back: str = ""
-    stays: bool = False
+    is_permanent: bool = False
 
 
-CHAT = Setting()
+CHAT = CardOptions()
 
 
 def messages(reply: Reply, *, before: str = "", after: str = "", more: Sequence[Element] = ()) -> list[Message]:
@@ -73,34 +72,34 @@ def messages(reply: Reply, *, before: str = "", after: str = "", more: Sequence[
         found = []
         for at, each in enumerate(reply.cards):
             is_last = at == len(reply.cards) - 1
-            extra = elements.apart(_small(after)) if is_last else []
+            extra = elements.with_separator(_small(after)) if is_last else []
             body, buttons = parts_of(each, CHAT, end=extra)
             body = [*(heads if at == 0 else ()), *body]
-            found += whole(body, [*buttons, *(more if is_last else ())][:ACTIONS], card_as_text(each))
+            found += split_card(body, [*buttons, *(more if is_last else ())][:ACTIONS], card_as_text(each))
     summary = reply.summary or (reply.cards[0].headline if reply.cards else before)
     return list(_packed(found, elements.clean(summary)))
 
 
-def one(reply: Reply, setting: Setting) -> Element:
+def one(reply: Reply, options: CardOptions) -> Element:
     """Return the reply as a single card, for a window or in place of another; what does not fit is counted."""
     heads = elements.paragraphs(reply.summary)
-    back = [_back(setting.back)] if _way_back(setting, setting.back) else []
+    back = [_back(options.back)] if _way_back(options, options.back) else []
     if len(reply.verdicts) > 1:
-        first, *rest = _bulk(reply, setting, heads, back)
-        return shortened(first, sum(len(card["body"]) for card in rest))
+        first, *rest = _bulk(reply, options, heads, back)
+        return with_missing_count(first, sum(len(card["body"]) for card in rest))
     body, actions = [*heads], list[Element]()
     for at, each in enumerate(reply.cards):
-        shown, buttons = parts_of(each, setting, at)
-        body += elements.apart(shown) if at else shown
+        shown, buttons = parts_of(each, options, at)
+        body += elements.with_separator(shown) if at else shown
         actions += buttons
     actions = [*actions, *back][:ACTIONS]
-    first, *rest = whole(body, actions, reply_as_text(reply))
+    first, *rest = split_card(body, actions, reply_as_text(reply))
     kept = first | {"actions": actions} if rest and actions else first
-    return shortened(kept, sum(len(card["body"]) for card in rest))
+    return with_missing_count(kept, sum(len(card["body"]) for card in rest))
 
 
 def parts_of(
-    card: Card, setting: Setting, at: int = 0, *, end: Sequence[Element] = ()
+    card: Card, options: CardOptions, at: int = 0, *, end: Sequence[Element] = ()
 ) -> tuple[list[Element], list[Element]]:
     """
     Return a card's body and its buttons.
@@ -108,11 +107,11 @@ def parts_of(
     ``at`` tells it from the others that it shares a window with, ``end`` is what is said last.
     """
     if not card.groups:
-        return [*_body(card), *end], _buttons(card, setting)
-    setting = replace(setting, stays=True)
-    make = elements.submit if setting.window else elements.execute
-    drawn = groups.drawn(card, lambda action: _button(action, card, setting), make, box=f"item{at}")
-    own = [groups.without_choice(button) if drawn.actions else button for button in _buttons(card, setting)]
+        return [*_body(card), *end], _buttons(card, options)
+    options = replace(options, is_permanent=True)
+    make = elements.submit if options.window else elements.execute
+    drawn = item_lists.render_items(card, lambda action: _button(action, card, options), make, box=f"item{at}")
+    own = [item_lists.without_choice(button) if drawn.actions else button for button in _buttons(card, options)]
     return [*_body(card, drawn), *end, *drawn.choice], [*drawn.actions, *own[: drawn.room]]
 
 
@@ -129,7 +128,7 @@ def certificate_link(certificate: str) -> Element:
 def shared(card: Card) -> Element:
     """Return what may be put into a conversation: a certificate without its holder, or advice about a role."""
     if card.verdict is None:
-        return whole(_body(card), [], card_as_text(card))[0]
+        return split_card(_body(card), [], card_as_text(card))[0]
     text = next((action.text for action in card.actions if action.kind is ActionKind.SHARE), "")
     return notice(text or phrases.LOOKED_UP, [_privately(f"verify {card.verdict.question.text}")])
 
@@ -156,14 +155,14 @@ def question_of(card: Card) -> str:
 
 
 def _privately(command: str, title: str = phrases.VERIFY_PRIVATELY) -> Element:
-    return elements.open_window(title, {"do": "run", "command": command})
+    return elements.open_task_module(title, {"do": "run", "command": command})
 
 
 def _back(command: str) -> Element:
     return elements.submit(phrases.BACK, {"do": "run", "command": command})
 
 
-def _body(card: Card, drawn: groups.Drawn | None = None) -> list[Element]:
+def _body(card: Card, drawn: item_lists.RenderedItems | None = None) -> list[Element]:
     body = elements.paragraphs(f"🧪 {card.banner}", subtle=True) if card.banner else []
     if card.first:
         body.append(elements.container(elements.paragraphs(f"{SIGNS[Tone.CAUTION]} {card.first}"), style="warning"))
@@ -174,7 +173,7 @@ def _body(card: Card, drawn: groups.Drawn | None = None) -> list[Element]:
     body += drawn.body if drawn else []
     body += [element for each in card.findings for element in elements.paragraphs(f"Note: {each}")]
     small = [element for text in (card.provenance, *card.limits) for element in _small(text)]
-    body += elements.apart(small)
+    body += elements.with_separator(small)
     body += elements.paragraphs(card.next_step)
     room = drawn.room if drawn else ACTIONS
     return body + [element for at, action in enumerate(card.actions) for element in _without_button(action, at, room)]
@@ -191,22 +190,22 @@ def _small(text: str) -> list[Element]:
     return elements.paragraphs(text, subtle=True, size="Small")
 
 
-def _buttons(card: Card, setting: Setting) -> list[Element]:
-    found = [button for action in card.actions for button in _button(action, card, setting)]
+def _buttons(card: Card, options: CardOptions) -> list[Element]:
+    found = [button for action in card.actions for button in _button(action, card, options)]
     return found[:ACTIONS]
 
 
-def _button(action: Action, card: Card, setting: Setting) -> list[Element]:
-    make = elements.submit if setting.window else elements.execute
+def _button(action: Action, card: Card, options: CardOptions) -> list[Element]:
+    make = elements.submit if options.window else elements.execute
     match action.kind:
         case ActionKind.RUN if len(action.command) <= LONGEST_DATA:
-            beside = setting.stays or action.command.split(" ", 1)[0] in BESIDE
+            beside = options.is_permanent or action.command.split(" ", 1)[0] in BESIDE
             data = {"do": "more" if beside else "run", "command": action.command}
-            return [make(action.label, data | _way_back(setting, setting.command if beside else setting.back))]
-        case ActionKind.SHARE if setting.share and card.verdict is not None:
+            return [make(action.label, data | _way_back(options, options.command if beside else options.back))]
+        case ActionKind.SHARE if options.share and card.verdict is not None:
             return [make(action.label, {"do": "share", "command": question_of(card)})]
         case ActionKind.ASK_HOLDER if len(action.text) <= LONGEST_DATA:
-            back = {"back": question_of(card)} if setting.window else {}
+            back = {"back": question_of(card)} if options.window else {}
             return [make(action.label, {"do": "ask_holder", "text": action.text} | back)]
         case ActionKind.OPEN if _leads_somewhere(action.url):
             return [elements.open_url(action.label, action.url)]
@@ -214,8 +213,8 @@ def _button(action: Action, card: Card, setting: Setting) -> list[Element]:
             return []
 
 
-def _way_back(setting: Setting, command: str) -> Element:
-    return {"back": command} if setting.window and 0 < len(command) <= LONGEST_DATA else {}
+def _way_back(options: CardOptions, command: str) -> Element:
+    return {"back": command} if options.window and 0 < len(command) <= LONGEST_DATA else {}
 
 
 def _leads_somewhere(url: str) -> bool:
@@ -230,13 +229,13 @@ def _without_button(action: Action, at: int, room: int) -> list[Element]:
     return elements.paragraphs(f"{action.label}: {content}") if in_words else []
 
 
-def _bulk(reply: Reply, setting: Setting, heads: list[Element], back: Sequence[Element] = ()) -> Iterator[Element]:
+def _bulk(reply: Reply, options: CardOptions, heads: list[Element], back: Sequence[Element] = ()) -> Iterator[Element]:
     """Many certificates: one row each, what they have in common once, and one choice for the details."""
     banners = dict.fromkeys(card.banner for card in reply.cards if card.banner)
     top = [element for banner in banners for element in elements.paragraphs(f"🧪 {banner}", subtle=True)] + heads
     said = [text for card in reply.cards for text in (card.provenance, *card.limits)]
     common = dict.fromkeys(sorted(said, key=lambda text: text not in {card.provenance for card in reply.cards}))
-    end = elements.apart([element for text in common for element in _small(text)])
+    end = elements.with_separator([element for text in common for element in _small(text)])
     rows, taken = [(card, elements.container(_row(card)) | {"separator": True}) for card in reply.cards], 0
     room = CARD_BYTES // 2  # the other half is for the choice, the fallback and what is common
     while taken < len(rows):
@@ -246,8 +245,8 @@ def _bulk(reply: Reply, setting: Setting, heads: list[Element], back: Sequence[E
             taken += 1
         shown = rows[start:taken]
         body = [*(top if start == 0 else ()), *(row for _, row in shown), *(end if taken == len(rows) else ())]
-        details = _details([card for card, _ in shown], setting)
-        yield from whole([*body, *details[:1]], [*details[1:], *back], reply_as_text(reply))
+        details = _details([card for card, _ in shown], options)
+        yield from split_card([*body, *details[:1]], [*details[1:], *back], reply_as_text(reply))
 
 
 def _row(card: Card) -> list[Element]:
@@ -258,13 +257,13 @@ def _row(card: Card) -> list[Element]:
     return found
 
 
-def _details(cards: list[Card], setting: Setting) -> list[Element]:
+def _details(cards: list[Card], options: CardOptions) -> list[Element]:
     choices = [(question_of(card), card.verdict.question.text) for card in cards if card.verdict]
     if not choices:
         return []
     box = elements.choice(PICK, phrases.DETAILS_OF, choices, needed=phrases.CHOOSE_ONE)
-    make = elements.submit if setting.window else elements.execute
-    return [box, make(phrases.DETAILS, {"do": PICK} | _way_back(setting, setting.command))]
+    make = elements.submit if options.window else elements.execute
+    return [box, make(phrases.DETAILS, {"do": PICK} | _way_back(options, options.command))]
 
 
 def _packed(cards: Iterable[Element], summary: str) -> Iterator[Message]:

@@ -113,7 +113,7 @@ def container(items: list[Element], *, style: str = "default") -> Element:
     return {"type": "Container", "style": style, "items": items}
 
 
-def apart(elements: list[Element]) -> list[Element]:
+def with_separator(elements: list[Element]) -> list[Element]:
     """Return elements with a line above the first."""
     return [elements[0] | {"separator": True, "spacing": "Medium"}, *elements[1:]] if elements else []
 
@@ -131,7 +131,7 @@ def submit(title: str, data: Element) -> Element:
     return {"type": "Action.Submit", "title": label(title), "data": whole}
 
 
-def open_window(title: str, data: Element) -> Element:
+def open_task_module(title: str, data: Element) -> Element:
     """Return a button that opens a window, which only the person who pressed it sees."""
     return submit(title, data | {"msteams": {"type": "task/fetch"}})
 

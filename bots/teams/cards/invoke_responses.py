@@ -61,7 +61,7 @@ def linked(certificate: str | None) -> Element:
     return _extension("list", [{**elements.attachment(cards.certificate_link(certificate)), "preview": preview}])
 
 
-def into_box(reply: Reply) -> Element:
+def into_compose_box(reply: Reply) -> Element:
     """Return what is put into the box where the person writes; sending it stays their own act."""
     return _extension("list", [elements.attachment(cards.shared(card)) for card in reply.cards[:1]])
 

@@ -20,7 +20,7 @@ MakeButton = Callable[[str, Element], Element]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class RenderedItems:
     """The groups, the choice above the buttons, the buttons, and how many are left for the card itself."""
 
     body: list[Element]
@@ -29,13 +29,13 @@ class Drawn:
     room: int
 
 
-def drawn(card: Card, button: Callable[[Action], list[Element]], make: MakeButton, *, box: str) -> Drawn:
+def render_items(card: Card, button: Callable[[Action], list[Element]], make: MakeButton, *, box: str) -> RenderedItems:
     """Draw the groups; ``button`` makes one for an action, ``make`` any, ``box`` is the choice's name."""
     items = [item for group in card.groups for item in group.items]
     own = min(len(card.actions), ACTIONS)
     count = sum(len(button(action)) for item in items for action in item.actions)
     if count + own <= ACTIONS:
-        return Drawn(_body(card, lambda item: _beside(item, button)), [], [], ACTIONS - count)
+        return RenderedItems(_body(card, lambda item: _beside(item, button)), [], [], ACTIONS - count)
     labels = list(dict.fromkeys(action.label for item in items for action in item.actions if _is_choosable(action)))
     labels = labels[: max(ACTIONS - own, MOST_FOR_ITEMS)]
     body = _body(card, lambda item: _in_words(item, labels))
@@ -43,7 +43,7 @@ def drawn(card: Card, button: Callable[[Action], list[Element]], make: MakeButto
     choices = [(commands, shown) for commands, shown in choices if commands.strip()]
     choice = elements.choice(box, phrases.ABOUT_WHICH, choices, needed=phrases.CHOOSE_WHICH)
     actions = [make(label, {"do": "item", "box": box, "at": str(at)}) for at, label in enumerate(labels)]
-    return Drawn(body, [choice], actions, ACTIONS - len(actions))
+    return RenderedItems(body, [choice], actions, ACTIONS - len(actions))
 
 
 def without_choice(button: Element) -> Element:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOTE_BYTES = 1024  # kept free for the sentence that says how much does not fit
 
 
-def whole(body: list[Element], actions: list[Element], fallback: str) -> list[Element]:
+def split_card(body: list[Element], actions: list[Element], fallback: str) -> list[Element]:
     """Return one card, or as many as the body needs; the buttons stand in the last one."""
     room = CARD_BYTES - NOTE_BYTES - elements.size(elements.card([], actions, fallback))
     held: list[list[Element]] = [[]]
@@ -32,7 +32,7 @@ def whole(body: list[Element], actions: list[Element], fallback: str) -> list[El
     return [elements.card(each, actions if at == last else [], fallback) for at, each in enumerate(held)]
 
 
-def shortened(card: Element, missing: int) -> Element:
+def with_missing_count(card: Element, missing: int) -> Element:
     """Return the card with a sentence that counts what is missing."""
     if not missing:
         return card

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from bots.runtime.json_access import Payload
     from bots.teams.cards.elements import Element
 
-SAVES = "house"
+SAVE = "house"
 
 
-def house_card(settings: OrganisationSettings) -> Element:
+def form(settings: OrganisationSettings) -> Element:
     """Return the card, filled with what is set."""
     body = elements.paragraphs(phrases.TITLE, bold=True, heading=True)
     for name, field in FIELDS.items():
         body += [_field(name, field, settings.text(name)), *elements.paragraphs(field.hint, subtle=True)]
-    return elements.card(body, [elements.execute(phrases.SAVE, {"do": SAVES})], phrases.TITLE)
+    return elements.card(body, [elements.execute(phrases.SAVE, {"do": SAVE})], phrases.TITLE)
 
 
-def filled(data: Payload) -> SetSettings:
+def read_form(data: Payload) -> SetSettings:
     """Read what came back; whether it can be used, the desk says."""
     return SetSettings(tuple((name, text_at(data, name)) for name in FIELDS if name in data))
 

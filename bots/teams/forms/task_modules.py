@@ -12,18 +12,18 @@ from bots.teams.cards.elements import Element
 
 if TYPE_CHECKING:
     from bots.teams.cards.elements import Element
-    from bots.teams.model.requests import Form
+    from bots.teams.model.requests import ShowForm
 
 LONGEST_TYPED = 20_000
 
 
-def window(card: Element, title: str = phrases.VERIFY_CERTIFICATE) -> Element:
+def task_module(card: Element, title: str = phrases.VERIFY_CERTIFICATE) -> Element:
     """Return a window with a card in it."""
     size = {"height": "medium", "width": "medium"}
     return {"task": {"type": "continue", "value": {"title": title, **size, "card": elements.attachment(card)}}}
 
 
-def form(wish: Form) -> Element:
+def form(wish: ShowForm) -> Element:
     """Return a window with a form, what was typed into it before, and what is wrong with that."""
     typed = dict(wish.typed)
     title = phrases.FIND_CERTIFICATION if wish.guide else phrases.VERIFY_CERTIFICATE
@@ -33,7 +33,7 @@ def form(wish: Form) -> Element:
     sends = elements.submit(
         phrases.ASK_GUIDE if wish.guide else phrases.VERIFY, {"do": "guide_form" if wish.guide else "verify_form"}
     )
-    return window(elements.card(body, [sends], title), title)
+    return task_module(elements.card(body, [sends], title), title)
 
 
 def _verify_fields(typed: dict[str, str]) -> list[Element]:

@@ -19,20 +19,20 @@ from bots.conversation.text.uploads import FILE_TO_ME
 from bots.files.uploads import LONGEST_NAME, choose_file, is_about_file
 from bots.runtime.json_access import Payload, list_at, object_at, text_at
 from bots.teams.cards.cards import PICK
-from bots.teams.forms import organisation as house_card
+from bots.teams.forms import organisation as organisation_form
 from bots.teams.model.message_text import message_text
 from bots.teams.model.requests import (
     KEY,
     Answer,
     Consent,
-    Form,
     HolderMessage,
     Malformed,
+    Operation,
     Preview,
     ReadRoster,
     Search,
     Share,
-    Wish,
+    ShowForm,
 )
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Reads(Protocol):
         ...
 
 
-class Door:
+class ParsingContext:
     """What reading needs to know besides the activity."""
 
     def __init__(self, read: Reads, why_not: Callable[[Guidance], str], link_hosts: frozenset[str]) -> None:
@@ -62,48 +62,48 @@ class Door:
         self.link_hosts = link_hosts
 
 
-def message(heard: TeamsActivity, door: Door) -> Wish | None:
+def message(activity: TeamsActivity, context: ParsingContext) -> Operation | None:
     """Read a message, or the button of a client without Universal Actions; None when nobody spoke to the bot."""
-    if heard.value is not None and not heard.text:
-        return _pressed(heard.value, door)
-    if not heard.is_private and not heard.is_mentioned:
+    if activity.value is not None and not activity.text:
+        return _pressed(activity.value, context)
+    if not activity.is_private and not activity.is_mentioned:
         return None
-    file = choose_file(heard.files) if heard.is_private else None
-    said = door.read(heard.text)
-    if file is not None and is_about_file(file, heard.text, said):
+    file = choose_file(activity.files) if activity.is_private else None
+    said = context.read(activity.text)
+    if file is not None and is_about_file(file, activity.text, said):
         return ReadRoster(file)
-    return Answer(said, heard.text)
+    return Answer(said, activity.text)
 
 
-def invoke(heard: TeamsActivity, door: Door) -> Wish:
+def invoke(activity: TeamsActivity, context: ParsingContext) -> Operation:
     """Read an invoke: a button, a search, a link, a window."""
-    value = heard.value
-    match heard.name:
+    value = activity.value
+    match activity.name:
         case "adaptiveCard/action":
             action = object_at(value, "action")
             if not isinstance(value, Mapping) or text_at(action, "type") != "Action.Execute":
                 return Malformed("The value holds no action of the kind Action.Execute.")
-            return _pressed(action.get("data"), door)
+            return _pressed(action.get("data"), context)
         case "fileConsent/invoke":
-            return _consent(value) if heard.is_private else Malformed(NOT_FOR_THIS_ONE)
+            return _consent(value) if activity.is_private else Malformed(NOT_FOR_THIS_ONE)
         case "task/fetch" | "task/submit":
-            return _pressed(object_at(value).get("data"), door)
+            return _pressed(object_at(value).get("data"), context)
         case "composeExtension/submitAction" | "composeExtension/fetchTask" if not isinstance(value, Mapping):
             return Malformed("The value is not an object.")
         case "composeExtension/submitAction":
             data = object_at(value).get("data")
-            return _pressed(data, door) if object_at(data) else _of_message(value, door)
+            return _pressed(data, context) if object_at(data) else _of_message(value, context)
         case "composeExtension/fetchTask":
-            return Form() if text_at(value, "commandId") == FORM_COMMAND else _of_message(value, door)
+            return ShowForm() if text_at(value, "commandId") == FORM_COMMAND else _of_message(value, context)
         case "composeExtension/query":
-            return _search(value, door)
+            return _search(value, context)
         case "composeExtension/queryLink" | "composeExtension/anonymousQueryLink":
-            return _link(text_at(value, "url"), door)
+            return _link(text_at(value, "url"), context)
         case _:
             return Malformed("That is not known here.", is_known=False)
 
 
-def _consent(value: object) -> Wish:
+def _consent(value: object) -> Operation:
     """Read what a person said to a file; whose file that is, and whether the addresses may be used, is judged later."""
     key, action = text_at(value, "context", KEY), text_at(value, "action")
     if not key or action not in {"accept", "decline"}:
@@ -113,55 +113,57 @@ def _consent(value: object) -> Wish:
     return Consent(key, action == "accept", text_at(given, "uploadUrl"), text_at(given, "contentUrl"), **named)
 
 
-def _pressed(data: object, door: Door) -> Wish:
+def _pressed(data: object, context: ParsingContext) -> Operation:
     """Read what a button carries; it came back from a client, so nothing in it is believed."""
     if not isinstance(data, Mapping):
         return Malformed("The action carries no data.")
     command, back = text_at(data, "command"), text_at(data, "back")
     match text_at(data, "do"):
         case "run" | "more" as do if command:
-            return Answer(door.read(command), command, beside=do == "more", back=back)
+            return Answer(context.read(command), command, beside=do == "more", back=back)
         case "pick" if text_at(data, PICK):
             command = text_at(data, PICK)
-            return Answer(door.read(command, command="verify"), command, beside=True, back=back)
+            return Answer(context.read(command, command="verify"), command, beside=True, back=back)
         case "item" if text_at(data, text_at(data, "box")):
             commands, at = text_at(data, text_at(data, "box")).split("\n"), text_at(data, "at")
             command = commands[int(at)] if at in map(str, range(len(commands))) else ""
-            return Answer(door.read(command), command, beside=True) if command else Malformed(NOT_FOR_THIS_ONE)
+            return Answer(context.read(command), command, beside=True) if command else Malformed(NOT_FOR_THIS_ONE)
         case "ask_holder" if text_at(data, "text"):
             return HolderMessage(text_at(data, "text"), back)
         case "share" if command:
-            return Share(door.read(command, command="verify"))
+            return Share(context.read(command, command="verify"))
         case "form":
-            return Form(guide=text_at(data, "form") == "guide")
-        case form if form in _SENT:
-            return _SENT[form](data, door)
+            return ShowForm(guide=text_at(data, "form") == "guide")
+        case form if form in _FORMS:
+            return _FORMS[form](data, context)
         case _:
             return Malformed(phrases.UNKNOWN_BUTTON)
 
 
-def _filled(data: Payload, door: Door) -> Wish:
+def _verify_form(data: Payload, context: ParsingContext) -> Operation:
     ids, name, day = (text_at(data, field) for field in (forms.IDS, forms.NAME, forms.ON))
-    found = forms.verification(ids, name, day, lambda text: door.read(text, command="verify"))
+    found = forms.verification(ids, name, day, lambda text: context.read(text, command="verify"))
     if isinstance(found, dict):
-        return Form(typed=((forms.IDS, ids), (forms.NAME, name)), problem=" ".join(found.values()))
+        return ShowForm(typed=((forms.IDS, ids), (forms.NAME, name)), problem=" ".join(found.values()))
     return _in_window(found)
 
 
-def _asked(data: Payload, door: Door) -> Wish:
-    wish, text = text_at(data, forms.WISH), text_at(data, forms.TEXT)
-    found = forms.guidance(wish, text, door.why_not)
+def _guide_form(data: Payload, context: ParsingContext) -> Operation:
+    operation, text = text_at(data, forms.WISH), text_at(data, forms.TEXT)
+    found = forms.guidance(operation, text, context.why_not)
     if isinstance(found, dict):
-        return Form(guide=True, typed=((forms.WISH, wish), (forms.TEXT, text)), problem=" ".join(found.values()))
+        return ShowForm(
+            guide=True, typed=((forms.WISH, operation), (forms.TEXT, text)), problem=" ".join(found.values())
+        )
     return Answer(found)
 
 
-def _of_message(value: object, door: Door) -> Wish:
+def _of_message(value: object, context: ParsingContext) -> Operation:
     """Only IDs are taken from somebody else's message; with several IDs its one name belongs to none of them."""
     payload = object_at(value, "messagePayload")
     if not payload:
-        return Form()
-    match door.read(message_text(payload), command=SENTENCE):
+        return ShowForm()
+    match context.read(message_text(payload), command=SENTENCE):
         case Verify(ids=ids, holder=holder):
             return _in_window(Verify(ids, holder if len(ids) == 1 else None))
         case Unclear(problem=problem) if problem:
@@ -180,7 +182,7 @@ def _in_window(intent: Intent) -> Answer:
     return Answer(intent, f"verify {ids}{name}{on}" if ids else "")
 
 
-def _search(value: object, door: Door) -> Wish:
+def _search(value: object, context: ParsingContext) -> Operation:
     """Read a search box: an ID is about a certificate, everything else about a role."""
     typed = " ".join(
         text_at(each, "value") for each in list_at(value, "parameters") if text_at(each, "name") != "initialRun"
@@ -189,7 +191,7 @@ def _search(value: object, door: Door) -> Wish:
         return Malformed("The search names no command.")
     if len(typed) < 2:
         return Search(None)
-    match door.read(typed):
+    match context.read(typed):
         case Verify(ids=ids, holder=holder, on=on):
             return Search(Verify(ids[:MOST_IN_WINDOW], holder, on))  # never fresh: a box asks with every letter
         case Unclear(problem=""):
@@ -198,22 +200,22 @@ def _search(value: object, door: Door) -> Wish:
             return Search(intent)
 
 
-def _link(url: str, door: Door) -> Wish:
+def _link(url: str, context: ParsingContext) -> Operation:
     if not url:
         return Malformed("There is no link in that.")
     try:
         host = (urlsplit(url).hostname or "").lower()
     except ValueError:
         return Preview(None)
-    if not any(host == known or host.endswith(f".{known}") for known in door.link_hosts):
+    if not any(host == known or host.endswith(f".{known}") for known in context.link_hosts):
         return Preview(None)
-    intent = door.read(url, command="verify")
+    intent = context.read(url, command="verify")
     return Preview(intent.ids[0].text if isinstance(intent, Verify) and len(intent.ids) == 1 else None)
 
 
-_SENT: dict[str, Callable[[Payload, Door], Wish]] = {
-    "verify_form": _filled,
-    "guide_form": _asked,
-    house_card.SAVES: lambda data, _door: Answer(house_card.filled(data)),
+_FORMS: dict[str, Callable[[Payload, ParsingContext], Operation]] = {
+    "verify_form": _verify_form,
+    "guide_form": _guide_form,
+    organisation_form.SAVE: lambda data, _context: Answer(organisation_form.read_form(data)),
 }
 """What reads a form that was sent."""

@@ -60,7 +60,7 @@ class TeamsActivity:
         return f"{SURFACE}:{what}:{self.asker.tenant}:{self.conversation}:{self.id}" if self.id else ""
 
 
-def heard(activity: Any) -> TeamsActivity:
+def parse_activity(activity: Any) -> TeamsActivity:
     """Read an activity of the Bot Framework; whatever is missing or of another kind is empty."""
     sender, bot = _field(activity, "from_property"), _field(activity, "recipient")
     conversation, channel = _field(activity, "conversation"), _field(activity, "channel_data")

@@ -45,7 +45,7 @@ class InDoubt(Undelivered):
     """The service may have delivered it before the answer was lost."""
 
 
-class Record(Protocol):
+class FailureRecorder(Protocol):
     """Writes down what was not delivered, so that a human hears of it."""
 
     def undelivered(self, what: Undelivered) -> None:
@@ -53,11 +53,11 @@ class Record(Protocol):
         ...
 
 
-class RecordInLog:
+class FailureLog:
     """Writes into the log: the kind and the cause, no conversation, no name."""
 
     def undelivered(self, what: Undelivered) -> None:
-        """See ``Record.undelivered``."""
+        """See ``FailureRecorder.undelivered``."""
         log.warning("Teams: not delivered (%s): %s", type(what).__name__, what.cause)
 
 

@@ -41,7 +41,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ShowForm:
     """Show a form: the one that verifies, or the role guide's; with what was typed, and what is wrong with it."""
 
     guide: bool = False
@@ -83,18 +83,18 @@ class Consent:
     """
     What a person said to the question whether a file may be put into their OneDrive.
 
-    ``room`` is where to put it, a signed address; ``url``, ``id`` and ``name`` are how the file is found later.
+    ``upload_url`` is where to put it, a signed address; ``url``, ``id`` and ``name`` are how the file is found later.
     """
 
     key: str
     accepted: bool = False
-    room: str = field(default="", repr=False)
+    upload_url: str = field(default="", repr=False)
     url: str = ""
     id: str = ""
     name: str = ""
 
 
-Wish = Answer | ReadRoster | Consent | HolderMessage | Share | Form | Search | Preview | Malformed
+Operation = Answer | ReadRoster | Consent | HolderMessage | Share | ShowForm | Search | Preview | Malformed
 
 
 KEY = "file"  # under this name a consent card carries which file it is about

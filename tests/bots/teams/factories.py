@@ -13,7 +13,7 @@ from bots.storage.memory.platform import ReferencesInMemory, SeenInMemory
 from bots.teams.api.personal_chats import PersonalChats
 from bots.teams.bot import CertdeskBot
 from bots.teams.cards.elements import ADAPTIVE_CARD
-from bots.teams.service import Installation
+from bots.teams.cards.welcome import InstallationInfo
 from tests.bots.teams.cards.adaptive_card_rules import problems
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
@@ -35,9 +35,9 @@ class Teams(BotAdapter):
         self.problems = []
         self.references = ReferencesInMemory()
         self.seen = SeenInMemory(clock.monotonic)
-        settings = {"installation": Installation(("PAI",), "#help"), "link_hosts": ("registry.example",)} | given
+        settings = {"installation": InstallationInfo(("PAI",), "#help"), "link_hosts": ("registry.example",)} | given
         chats = PersonalChats(self.references, self.continue_conversation)
-        self.bot = CertdeskBot(desk, self.seen, self.references, direct=chats, **settings)
+        self.bot = CertdeskBot(desk, self.seen, self.references, send_personally=chats, **settings)
 
     async def send_activities(self, context, activities):  # noqa: ARG002 - the library's signature
         answers = []

@@ -146,7 +146,7 @@ class FakeMicrosoft:
         self.jwks = router.get(JWKS).mock(side_effect=self._jwks)
         self.token = router.post(f"{AUTHORITY}{TENANT}/oauth2/v2.0/token").mock(side_effect=self._token)
         router.route(host="smba.trafficmanager.net").mock(side_effect=self._connector)
-        self.wire = HttpxTransport(transport=httpx.MockTransport(router.async_handler))
+        self.transport = HttpxTransport(transport=httpx.MockTransport(router.async_handler))
 
     async def _metadata(self, _request):
         await self.open.wait()
@@ -211,23 +211,23 @@ class Teams:
         self.records = Records()
         self.errands = BackgroundTasks()
         self.bot = bot or Echo()
-        wire, now = self.microsoft.wire, self.clock.now
-        self.keys = Keys(wire, METADATA, monotonic=now)
+        transport, now = self.microsoft.transport, self.clock.now
+        self.keys = Keys(transport, METADATA, monotonic=now)
         self.tokens = Tokens(
-            wire, ClientSecret(SECRET), app_id=APP, tenant=TENANT, authority=AUTHORITY, monotonic=now, now=now
+            transport, ClientSecret(SECRET), app_id=APP, tenant=TENANT, authority=AUTHORITY, monotonic=now, now=now
         )
         self.hosts = ServiceHosts("smba.trafficmanager.net")
-        self.line = ServiceConnection(
-            wire=wire,
+        self.connection = ServiceConnection(
+            transport=transport,
             tokens=self.tokens,
             hosts=self.hosts,
-            pace=RateLimiter(limits or LIMITS, monotonic=now),
-            record=self.records,
+            rate_limiter=RateLimiter(limits or LIMITS, monotonic=now),
+            failure_recorder=self.records,
             now=now,
             sleep=self.clock.sleep,
             jitter=lambda: 0.5,
         )
-        self.adapter = Adapter(self.line, lambda _speak: self.bot, self.errands, app_id=APP, tenant=TENANT)
+        self.adapter = Adapter(self.connection, lambda _speak: self.bot, self.errands, app_id=APP, tenant=TENANT)
         trust = Trust(self.keys, app_id=APP, tenants=frozenset({TENANT}), hosts=self.hosts, now=now)
         self.door = TeamsDoor(self.adapter.dispatch, trust)
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bots.conversation.text import general as phrases
-from bots.teams.service import DAY, Installation
+from bots.teams.cards.welcome import InstallationInfo
+from bots.teams.service import DAY
 from tests.bots.teams.factories import (
     ADA,
     BOB,
@@ -250,7 +251,7 @@ async def test_t19_who_added_the_bot_is_data(here):
 
 
 async def test_t03_the_dependence_on_the_organisation_is_said():
-    async with teams(installation=Installation()) as here:
+    async with teams(installation=InstallationInfo()) as here:
         assert "the people who run Certdesk in your organisation" in shown(await here.install())
 
 

@@ -103,9 +103,13 @@ async def test_a_certificate_and_a_managed_identity_get_tokens_too(tmp_path, pro
         "certificate": {"teams_certificate": path, "teams_certificate_thumbprint": THUMBPRINT},
         "identity": {"teams_managed_identity": True, "teams_identity_header": "h"},
     }
-    wire = HttpxTransport(transport=httpx.MockTransport(answer))
+    transport = HttpxTransport(transport=httpx.MockTransport(answer))
     surface = TeamsSurface(
-        Settings.from_env(**IDS, **given[proof]), BackgroundTasks(), lambda *_: Echo(), ReferencesInMemory(), wire=wire
+        Settings.from_env(**IDS, **given[proof]),
+        BackgroundTasks(),
+        lambda *_: Echo(),
+        ReferencesInMemory(),
+        transport=transport,
     )
     await surface.start()
 

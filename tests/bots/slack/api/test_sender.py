@@ -42,7 +42,7 @@ async def sending(*, url=None, time_limit=5.0):
     """A sender, the fake Slack that it speaks to, and its clock."""
     slack, clock = FakeSlack(), Clock()
     async with slack.open(), aiohttp.ClientSession() as session:
-        sender = SlackSender(monotonic=clock.now, sleep=clock.sleep, timeout=time_limit)
+        sender = SlackSender(monotonic=clock.now, sleep=clock.sleep, time_limit=time_limit)
         one = Workspace.open(SlackConnection.over(session, slack.api), TOKEN, Bot())
         web_api = WebApi(SlackConnection.over(session, url or slack.api), TOKEN)
         sender.connect(SingleWorkspace(replace(one, web_api=web_api)))

@@ -14,7 +14,7 @@ from bots.http.transport import HttpxTransport
 from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
 from bots.teams.api.connector import Connector, Sent
 from bots.teams.inbound.activity_json import write
-from bots.teams.model.errors import InDoubt, NotNow, RecordInLog, Rejected, Undelivered, Unreachable
+from bots.teams.model.errors import FailureLog, InDoubt, NotNow, Rejected, Undelivered, Unreachable
 from tests.bots.teams.fakes import (
     SERVICE,
     TENANT,
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.anyio
 CONVERSATION = "19:team@thread.tacv2;messageid=1"
 
 
-def connector(teams, url=SERVICE, line=None):
-    return Connector(line or teams.line, url, tenant=TENANT, write=write)
+def connector(teams, url=SERVICE, connection=None):
+    return Connector(connection or teams.connection, url, tenant=TENANT, write=write)
 
 
 def status(number, code=None, **headers):
@@ -36,18 +36,18 @@ def status(number, code=None, **headers):
 
 
 async def do(teams, what):
-    line, message = connector(teams).conversations, MessageFactory.text("hello")
+    connection, message = connector(teams).conversations, MessageFactory.text("hello")
     match what:
         case "send":
-            return await line.send_to_conversation(CONVERSATION, message)
+            return await connection.send_to_conversation(CONVERSATION, message)
         case "reply":
-            return await line.reply_to_activity(CONVERSATION, "1", message)
+            return await connection.reply_to_activity(CONVERSATION, "1", message)
         case "update":
-            return await line.update_activity(CONVERSATION, "1", message)
+            return await connection.update_activity(CONVERSATION, "1", message)
         case "delete":
-            return await line.delete_activity(CONVERSATION, "1")
+            return await connection.delete_activity(CONVERSATION, "1")
         case "create":
-            return await line.create_conversation({"isGroup": False})
+            return await connection.create_conversation({"isGroup": False})
     raise AssertionError(what)
 
 
@@ -272,7 +272,7 @@ async def test_typing_is_tried_once_and_its_failure_breaks_nothing(answer):
 
 async def test_the_record_in_the_log_has_cause_but_no_conversation(caplog):
     caplog.set_level(logging.INFO)
-    RecordInLog().undelivered(Unreachable("ConversationBlockedByUser", conversation="a:ada"))
+    FailureLog().undelivered(Unreachable("ConversationBlockedByUser", conversation="a:ada"))
 
     assert "not delivered (Unreachable): ConversationBlockedByUser" in caplog.text
     assert "a:ada" not in caplog.text
@@ -295,16 +295,16 @@ async def test_a_hundred_sends_in_a_row_use_one_connection():
     app = web.Application()
     app.router.add_post("/v3/conversations/{id}/activities", take)
     teams = Teams()
-    wire = HttpxTransport()
+    transport = HttpxTransport()
     async with TestServer(app) as server:
         hosts = type(teams.hosts)("127.0.0.1")
-        line = type(teams.line)(
-            wire=wire, tokens=None, hosts=hosts, pace=RateLimiter(UNLIMITED, monotonic=teams.clock.now),
-            record=teams.records, now=teams.clock.now,
+        connection = type(teams.connection)(
+            transport=transport, tokens=None, hosts=hosts, now=teams.clock.now,
+            rate_limiter=RateLimiter(UNLIMITED, monotonic=teams.clock.now), failure_recorder=teams.records,
         )  # fmt: skip
-        there = connector(teams, str(server.make_url("/")), line)
+        there = connector(teams, str(server.make_url("/")), connection)
         for number in range(100):
             await there.send_to_conversation(f"a:{number}", MessageFactory.text("hé"))
-        await wire.aclose()
+        await transport.aclose()
 
     assert 1 == len(peers)

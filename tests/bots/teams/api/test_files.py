@@ -83,14 +83,14 @@ async def test_a_file_that_is_too_large_or_lost_is_said():
 
     app = web.Application()
     app.router.add_get("/{name}", answer)
-    wire = HttpxTransport()
+    transport = HttpxTransport()
     async with TestServer(app) as server:
         urls = {name: str(server.make_url(f"/{name}")) for name in ("whole", "cut")}
         urls["refused"] = f"http://127.0.0.1:{unused_port()}/"
-        whole = await TeamsFiles(wire, ServiceHosts("127.0.0.1")).read(UploadedFile("team.csv", urls["whole"]))
-        small = TeamsFiles(wire, ServiceHosts("127.0.0.1"), most=1024)
+        whole = await TeamsFiles(transport, ServiceHosts("127.0.0.1")).read(UploadedFile("team.csv", urls["whole"]))
+        small = TeamsFiles(transport, ServiceHosts("127.0.0.1"), most=1024)
         found = [await small.read(UploadedFile("team.csv", url)) for url in urls.values()]
-    await wire.aclose()
+    await transport.aclose()
 
     assert 1024 * 1024 + 100 == len(whole)
     assert [phrases.too_big(1024), phrases.NOT_READ, phrases.NOT_READ] == [each.why for each in found]

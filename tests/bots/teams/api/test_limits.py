@@ -16,8 +16,8 @@ def most_in(moments, seconds):
     return max(sum(start <= moment < start + seconds for moment in moments) for start in moments)
 
 
-def sends(pace, clock, count, conversation="a", tenant="t"):
-    return [clock.time + pace.reserve(conversation, tenant, most=1e9) for _ in range(count)]
+def sends(rate_limiter, clock, count, conversation="a", tenant="t"):
+    return [clock.time + rate_limiter.reserve(conversation, tenant, most=1e9) for _ in range(count)]
 
 
 @pytest.mark.parametrize(("count", "seconds"), WINDOWS)
@@ -39,9 +39,9 @@ def test_seven_go_at_once():
 
 def test_a_tenant_is_never_sent_more_than_fifty_a_second():
     clock = Clock()
-    pace = RateLimiter(LIMITS, monotonic=clock.now)
-    moments = [clock.time + pace.reserve(f"c{number}", "t", most=1e9) for number in range(200)]
-    other = pace.reserve("c", "another", most=0)
+    rate_limiter = RateLimiter(LIMITS, monotonic=clock.now)
+    moments = [clock.time + rate_limiter.reserve(f"c{number}", "t", most=1e9) for number in range(200)]
+    other = rate_limiter.reserve("c", "another", most=0)
 
     assert (50, 0.0) == (most_in(moments, 1.0), other)
     assert pytest.approx(3.0, abs=0.01) == moments[-1] - moments[0]
@@ -49,22 +49,22 @@ def test_a_tenant_is_never_sent_more_than_fifty_a_second():
 
 def test_what_would_wait_too_long_is_refused_and_takes_no_place():
     clock = Clock()
-    pace = RateLimiter(LIMITS, monotonic=clock.now)
-    sends(pace, clock, 7)
+    rate_limiter = RateLimiter(LIMITS, monotonic=clock.now)
+    sends(rate_limiter, clock, 7)
     for _ in range(100):
-        assert pace.reserve("a", "t", most=0.5) is None
+        assert rate_limiter.reserve("a", "t", most=0.5) is None
 
-    assert pytest.approx(1.0, abs=0.01) == pace.reserve("a", "t", most=2)
+    assert pytest.approx(1.0, abs=0.01) == rate_limiter.reserve("a", "t", most=2)
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.floats(0, 3)), max_size=60))
 def test_however_people_ask_no_window_overflows(steps):
     clock = Clock()
-    pace = RateLimiter(Limits(LIMITS.conversation, ((5, 1.0),)), monotonic=clock.now)
+    rate_limiter = RateLimiter(Limits(LIMITS.conversation, ((5, 1.0),)), monotonic=clock.now)
     moments = {}
     for conversation, pause in steps:
         clock.time += pause
-        moments.setdefault(conversation, []).append(clock.time + pace.reserve(str(conversation), "t", most=1e9))
+        moments.setdefault(conversation, []).append(clock.time + rate_limiter.reserve(str(conversation), "t", most=1e9))
     everything = [moment for each in moments.values() for moment in each]
     for each in moments.values():
         assert all(most_in(each, seconds) <= count for count, seconds in WINDOWS)
@@ -74,17 +74,17 @@ def test_however_people_ask_no_window_overflows(steps):
 
 def test_quiet_conversations_are_forgotten():
     clock = Clock()
-    pace = RateLimiter(LIMITS, monotonic=clock.now)
+    rate_limiter = RateLimiter(LIMITS, monotonic=clock.now)
     for number in range(12_000):
         clock.time += 0.02
-        pace.reserve(f"c{number}", "t", most=1e9)
-    assert len(pace._conversations) <= 10_000
+        rate_limiter.reserve(f"c{number}", "t", most=1e9)
+    assert len(rate_limiter._conversations) <= 10_000
     clock.time += 3601
     for _ in range(10_001):
         clock.time += 1
-        pace.reserve("c", "t", most=1e9)
+        rate_limiter.reserve("c", "t", most=1e9)
 
-    assert 1 == len(pace._conversations)
+    assert 1 == len(rate_limiter._conversations)
 
 
 def test_peers_on_this_machine_have_no_limits():

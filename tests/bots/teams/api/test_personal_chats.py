@@ -10,7 +10,7 @@ from bots.conversation.model.intents import Asker
 from bots.runtime.ports import StoredReference
 from bots.storage.memory.platform import ReferencesInMemory
 from bots.teams.api.personal_chats import PersonalChats, conversation_of, reference_of
-from bots.teams.model.activity import heard
+from bots.teams.model.activity import parse_activity
 from tests.bots.teams.factories import ADA, BOT, PERSONAL, TENANT, URL, teams
 from tests.cases import cases
 
@@ -56,7 +56,7 @@ def test_what_cannot_be_read_leads_nowhere(address):
 
 
 def test_an_activity_without_a_way_back_is_not_kept():
-    assert reference_of(heard(Activity(type="message"))) is None
+    assert reference_of(parse_activity(Activity(type="message"))) is None
 
 
 async def test_a_person_of_another_tenant_is_another_person():

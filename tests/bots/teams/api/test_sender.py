@@ -21,7 +21,7 @@ from bots.teams.api.connector import ServiceConnection
 from bots.teams.api.hosts import ServiceHosts
 from bots.teams.api.limits import NOTICES
 from bots.teams.api.sender import TeamsSender
-from bots.teams.model.errors import RecordInLog
+from bots.teams.model.errors import FailureLog
 from tests.bots.teams.cards.adaptive_card_rules import problems
 from tests.bots.teams.fakes import (
     SERVICE,
@@ -45,7 +45,7 @@ async def sender_of(teams, *references, limits=NOTICES):
     known = ReferencesInMemory()
     for each in references or (reference(),):
         await known.keep(each)
-    return TeamsSender(teams.line, known, pace=RateLimiter(limits, monotonic=teams.clock.now))
+    return TeamsSender(teams.connection, known, rate_limiter=RateLimiter(limits, monotonic=teams.clock.now))
 
 
 def status(number, code=None, **headers):
@@ -183,7 +183,7 @@ async def test_notices_take_thirty_a_second_and_leave_the_rest_to_answers():
         await sender.send(Asker("teams", TENANT, person), payload)
 
     assert [1.0] == [pytest.approx(nap, abs=0.01) for nap in teams.clock.naps[:1]]
-    assert 0 == teams.line.pace.reserve("a:somebody", TENANT, most=0)
+    assert 0 == teams.connection.rate_limiter.reserve("a:somebody", TENANT, most=0)
 
 
 async def test_a_turn_that_is_too_far_off_is_not_waited_for():
@@ -212,7 +212,7 @@ async def test_our_token_goes_to_listed_hosts_only_however_old_the_reference():
 async def test_over_a_real_network_silence_is_doubt_and_a_refused_connection_is_not(caplog):
     caplog.set_level(logging.DEBUG)
     teams = Teams()
-    wire = HttpxTransport()
+    transport = HttpxTransport()
 
     async def answer(request):
         match request.match_info["way"]:
@@ -224,9 +224,16 @@ async def test_over_a_real_network_silence_is_doubt_and_a_refused_connection_is_
 
     app = web.Application()
     app.router.add_post("/{way}/v3/conversations/{chat}/activities", answer)
-    pace = RateLimiter(UNLIMITED, monotonic=teams.clock.now)
+    rate_limiter = RateLimiter(UNLIMITED, monotonic=teams.clock.now)
     hosts = ServiceHosts("127.0.0.1")
-    line = ServiceConnection(wire=wire, tokens=None, hosts=hosts, pace=pace, record=RecordInLog(), now=teams.clock.now)
+    connection = ServiceConnection(
+        transport=transport,
+        tokens=None,
+        hosts=hosts,
+        rate_limiter=rate_limiter,
+        failure_recorder=FailureLog(),
+        now=teams.clock.now,
+    )
     teams.microsoft.open.clear()
     found = {}
     async with TestServer(app) as server:
@@ -236,10 +243,10 @@ async def test_over_a_real_network_silence_is_doubt_and_a_refused_connection_is_
         for way, url in urls.items():
             references = ReferencesInMemory()
             await references.keep(reference(url=url))
-            sender = TeamsSender(line, references, pace=pace, patience=0.2)
+            sender = TeamsSender(connection, references, rate_limiter=rate_limiter, time_limit=0.2)
             found[way] = await sender.send(SOMEBODY, sender.render(DIGEST, key=KEY))
         teams.microsoft.open.set()
-    await wire.aclose()
+    await transport.aclose()
 
     lost, unsent = InDoubt(phrases.NO_ANSWER), NotSent(phrases.NOT_CONNECTED)
     assert {"ok": Sent("1"), "cut": lost, "hang": lost, "refused": unsent, "tls": unsent} == found

@@ -88,25 +88,25 @@ async def test_without_a_token_nothing_is_sent_and_the_endpoint_gets_a_rest(answ
     for _ in range(3):
         with pytest.raises(NotNow, match="NoToken"):
             await teams.tokens.get()
-    assert (1, None) == (teams.microsoft.token.call_count, teams.tokens.trouble)
+    assert (1, None) == (teams.microsoft.token.call_count, teams.tokens.error)
     teams.clock.time += 5
 
     assert "token-2" == await teams.tokens.get()
 
 
-async def test_refused_credentials_are_trouble_until_they_are_taken(caplog):
+async def test_refused_credentials_are_an_error_until_they_are_taken(caplog):
     teams = Teams()
     text = f"AADSTS7000215: Invalid client secret provided for {APP}"
     answer = httpx.Response(401, json={"error": "invalid_client", "error_description": text})
     teams.microsoft.token_answers = [answer]
     with pytest.raises(Rejected, match="TokenRefused:invalid_client"):
         await teams.tokens.get()
-    assert "Microsoft refused the bot's credentials (invalid_client)" == teams.tokens.trouble
+    assert "Microsoft refused the bot's credentials (invalid_client)" == teams.tokens.error
     assert not [word for word in (SECRET, APP, "AADSTS") if word in caplog.text]
     teams.clock.time += 5
     await teams.tokens.get()
 
-    assert teams.tokens.trouble is None
+    assert teams.tokens.error is None
 
 
 async def test_a_refusal_that_quotes_us_is_not_repeated():
@@ -151,7 +151,7 @@ async def test_a_certificate_signs_an_assertion(thumbprint, algorithm, name):
     teams = Teams()
     certificate = Certificate.from_pem(pem(rsa_key("first")), thumbprint)
     now, where = teams.clock.now, {"app_id": APP, "tenant": TENANT, "authority": AUTHORITY}
-    await Tokens(teams.microsoft.wire, certificate, **where, monotonic=now, now=now).get()
+    await Tokens(teams.microsoft.transport, certificate, **where, monotonic=now, now=now).get()
     form = parse_qs(teams.microsoft.token.calls[0].request.content.decode())
     assertion = form["client_assertion"][0]
     header = jwt.get_unverified_header(assertion)
@@ -192,8 +192,8 @@ async def test_a_managed_identity_asks_its_machine(header, version, sent):
         return httpx.Response(200, json={"access_token": "from-imds", "expires_in": "3599"})
 
     identity = ManagedIdentity("http://169.254.169.254/metadata/identity/oauth2/token", header)
-    wire, now = HttpxTransport(transport=httpx.MockTransport(answer)), Teams().clock.now
-    tokens = Tokens(wire, identity, app_id=APP, tenant=TENANT, authority=AUTHORITY, monotonic=now, now=now)
+    transport, now = HttpxTransport(transport=httpx.MockTransport(answer)), Teams().clock.now
+    tokens = Tokens(transport, identity, app_id=APP, tenant=TENANT, authority=AUTHORITY, monotonic=now, now=now)
 
     assert "from-imds" == await tokens.get()
     query = {"api-version": version, "resource": "https://api.botframework.com", "client_id": APP}

@@ -11,9 +11,9 @@ from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.teams.cards import cards, elements
-from bots.teams.cards.cards import Setting
+from bots.teams.cards.cards import CardOptions
 from bots.teams.forms import task_modules
-from bots.teams.model.requests import Form
+from bots.teams.model.requests import ShowForm
 from tests.bots.teams.cards.adaptive_card_rules import problems
 from tests.bots.teams.factories import shown
 from tests.cases import cases
@@ -48,7 +48,7 @@ all_cards = st.builds(
 def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window):
     reply = Reply(tuple(several), summary)
     found = [card for message in cards.messages(reply) for card in message.cards]
-    found.append(cards.one(reply, Setting(window=window, share=True, command="verify x", back="verify y")))
+    found.append(cards.one(reply, CardOptions(window=window, share=True, command="verify x", back="verify y")))
 
     # "View" is the conversation's own label; here labels are made up
     assert [] == [problem for card in found for problem in problems(card) if "leaves" not in problem]
@@ -136,7 +136,7 @@ def test_t22_many_certificates_are_lines_with_one_choice_and_nothing_is_dropped(
 
 def test_t22_what_does_not_fit_one_card_is_counted():
     several = tuple(Card(f"Line {n}.", lines=("words " * 500,)) for n in range(40))
-    found = cards.one(Reply(several), Setting(window=True))
+    found = cards.one(Reply(several), CardOptions(window=True))
     spread = cards.messages(Reply(several[:5]))
 
     assert [] == problems(found)
@@ -181,7 +181,7 @@ def test_t08_a_page_without_https_is_shown_and_no_button():
 @pytest.mark.parametrize("guide", [True, False])
 def test_t32_forms_have_labels_and_say_what_is_missing(guide):
     typed = (("ids", "x" * 30_000), ("name", "*" * 300), ("wish", "nothing"), ("text", "\u202e" + "y" * 30_000))
-    for wish in (Form(guide=guide), Form(guide=guide, typed=typed, problem="**No** ID in that.")):
+    for wish in (ShowForm(guide=guide), ShowForm(guide=guide, typed=typed, problem="**No** ID in that.")):
         found = task_modules.form(wish)["task"]["value"]
 
         assert [] == problems(found["card"]["content"])

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 from bots.conversation.grammar.commands import read
 from bots.conversation.model.intents import Compare, Guide, Help, Unclear, Verify
 from bots.teams.inbound import parser as inbound
-from bots.teams.model.activity import Scope, heard
+from bots.teams.model.activity import Scope, parse_activity
 from bots.teams.model.message_text import LONGEST_GATHERED, message_text
-from bots.teams.model.requests import Answer, Form, HolderMessage, Malformed, Preview, Search, Share, Wish
+from bots.teams.model.requests import Answer, HolderMessage, Malformed, Operation, Preview, Search, Share, ShowForm
 from tests.bots.teams.factories import BOT, TENANT
 from tests.cases import cases
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 
 VERIFIER = VerifierClient.from_config(None, clock=ManualClock())
-DOOR = inbound.Door(
+DOOR = inbound.ParsingContext(
     lambda text, *, command=None: read(text, VERIFIER, command=command), lambda _: "", frozenset({"registry.example"})
 )
 INVOKES = [
@@ -40,7 +40,7 @@ anything = st.recursive(
 
 
 def came(**fields):
-    return heard(Activity(**{"type": "invoke"} | fields))
+    return parse_activity(Activity(**{"type": "invoke"} | fields))
 
 
 def read_invoke(name, value):
@@ -49,8 +49,8 @@ def read_invoke(name, value):
 
 @given(st.sampled_from(INVOKES), anything)
 def test_whatever_a_client_sends_becomes_a_wish(name, value):
-    assert isinstance(read_invoke(name, value), Wish)
-    assert isinstance(inbound.message(came(type="message", value=value, text=""), DOOR), Wish)
+    assert isinstance(read_invoke(name, value), Operation)
+    assert isinstance(inbound.message(came(type="message", value=value, text=""), DOOR), Operation)
 
 
 @cases(
@@ -59,8 +59,8 @@ def test_whatever_a_client_sends_becomes_a_wish(name, value):
         ({"do": "run", "command": "help"}, Answer(Help(), "help")),
         ({"do": "more", "command": "compare CAIP CAIM"}, Answer(Compare(("CAIP", "CAIM")), "compare CAIP CAIM", True)),
         ({"do": "ask_holder", "text": "Hello", "back": "help"}, HolderMessage("Hello", "help")),
-        ({"do": "form"}, Form()),
-        ({"do": "form", "form": "guide"}, Form(guide=True)),
+        ({"do": "form"}, ShowForm()),
+        ({"do": "form", "form": "guide"}, ShowForm(guide=True)),
     ],
 )
 def test_buttons_say_what_they_do(data, wish):
@@ -120,7 +120,7 @@ def test_law_8_a_link_is_known_by_its_host():
 def test_t07_in_doubt_somebody_reads_along(conversation, data, scope):
     raw = {"type": "message", "conversation": conversation, "channelData": data | {"tenant": {"id": TENANT}}}
 
-    assert scope is heard(Activity().deserialize(raw)).scope
+    assert scope is parse_activity(Activity().deserialize(raw)).scope
 
 
 @cases(
@@ -138,13 +138,13 @@ def test_our_own_mention_is_taken_out_and_the_rest_stays(text, fields, said):
     at = {"type": "mention", "mentioned": {"id": BOT}, "text": "<at>Certdesk</at>"}
     raw = {"type": "message", "text": text, "entities": [at], "recipient": {"id": BOT}, "conversation": {"id": "a"}}
 
-    assert said == heard(Activity().deserialize(raw | fields)).text
+    assert said == parse_activity(Activity().deserialize(raw | fields)).text
 
 
 def test_t07_a_name_alone_is_no_mention_of_the_bot():
     raw = {"type": "message", "text": "<at>Certdesk</at> hi", "recipient": {"id": BOT}, "conversation": {"id": "19:x"}}
 
-    assert inbound.message(heard(Activity().deserialize(raw)), DOOR) is None
+    assert inbound.message(parse_activity(Activity().deserialize(raw)), DOOR) is None
 
 
 @pytest.mark.parametrize("size", [0, 10, 1_000_000])

@@ -1,0 +1,63 @@
+"""What the bot says when it was added: what it can do here, and where help is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bots.conversation.text import general as phrases
+from bots.teams.cards import cards, elements
+
+if TYPE_CHECKING:
+    from bots.conversation.model.replies import Reply
+    from bots.teams.cards.cards import Message
+    from bots.teams.cards.elements import Element
+
+IN_TEAMS = (
+    "In Teams: write to me here, mention me in a conversation, choose “Verify with Certdesk” among a message's "
+    "actions, or search with me from the box where you write."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InstallationInfo:
+    """What the welcome says about this installation."""
+
+    registries: tuple[str, ...] = ()
+    support: str | None = None
+
+
+def welcome_messages(
+    reply: Reply, installation: InstallationInfo, *, keeps_watches: bool, is_private: bool, added_by: str
+) -> list[Message]:
+    """
+    Return the messages of a welcome.
+
+    Args:
+        reply: the help that everybody is given.
+        installation: which registries are asked, and who helps.
+        keeps_watches: whether certificates can be watched here.
+        is_private: whether nobody but one person reads along.
+        added_by: the name of who added the bot; empty where it is not known.
+
+    Returns:
+        As few messages as Teams takes.
+
+    """
+    by = f" {phrases.added_by(added_by)}" if added_by and not is_private else ""
+    greeting = phrases.WELCOME_CHAT if is_private else f"{phrases.WELCOME_GROUP}{by}"
+    lines = [
+        IN_TEAMS,
+        phrases.SET_HERE if keeps_watches else phrases.NOTHING_TO_SET,
+        phrases.registries_asked(installation.registries) if installation.registries else "",
+        phrases.help_from(installation.support),
+    ]
+    return cards.messages(reply, before=greeting, after="\n".join(filter(None, lines)), more=openers())
+
+
+def openers() -> list[Element]:
+    """Return the buttons that open the two forms."""
+    return [
+        elements.open_task_module(phrases.VERIFY_CERTIFICATE, {"do": "form", "form": "verify"}),
+        elements.open_task_module(phrases.FIND_CERTIFICATION, {"do": "form", "form": "guide"}),
+    ]
