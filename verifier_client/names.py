@@ -6,8 +6,7 @@ from verifier_client.models import Agreement
 from verifier_client.name_matching import scripts
 from verifier_client.name_matching.compare import compare
 from verifier_client.name_matching.letters import cleaned, plain
-from verifier_client.name_matching.order import best
-from verifier_client.name_matching.parts import Name, read
+from verifier_client.name_matching.parts import read
 
 LONGEST = 200  # letters; what is longer is no name
 NO_NAMES = frozenset({"n/a", "n.a.", "unknown", "none", "anonymous", "no name"})  # what forms say instead of one
@@ -19,12 +18,10 @@ def agreement(expected: str, holder: str) -> Agreement:
         return Agreement.CANNOT_TELL
     one, other = cleaned(expected), cleaned(holder)
     mine, theirs = scripts.scripts_of(one), scripts.scripts_of(other)
-    if mine == theirs and not mine & {scripts.HAN, scripts.KANA}:
-        found = _compare_in_one_script(one, other)
-    elif mine == theirs:
-        found = _compare_characters(one, other)
+    if mine == theirs == {scripts.LATIN}:
+        found = compare(read(one), read(other))
     else:
-        found = _compare_across_scripts(one, other)
+        found = _compare_scripts(one, other, mine, theirs)
     is_doubtful = scripts.is_disguised(one) != scripts.is_disguised(other)
     return Agreement.PARTLY if is_doubtful and found is Agreement.AGREES else found
 
@@ -44,54 +41,11 @@ def _is_name(text: str) -> bool:
     return bool(parts) and not (len(parts) == 1 and parts[0].is_initial)
 
 
-def _compare_in_one_script(one: str, other: str) -> Agreement:
-    """The letters themselves; what is not the same is judged in Latin letters, where other forms are known."""
-    found = compare(read(one), read(other))
-    if found is Agreement.AGREES or not scripts.scripts_of(one) & scripts.SPELLED_BY_TABLE:
-        return found
-    left, right = (_spelled(text) for text in (one, other))
-    if not (left and right):
-        return found
-    spelled = compare(left[0], right[0])
-    if spelled is Agreement.AGREES and not _is_contained(read(one), read(other)):
-        return Agreement.PARTLY
-    return spelled
+def _compare_scripts(one: str, other: str, mine: frozenset[str], theirs: frozenset[str]) -> Agreement:
+    from verifier_client.name_matching import compare_scripts  # noqa: PLC0415 - most names are in Latin letters
 
-
-def _spelled(text: str) -> list[Name]:
-    """The name by each table; letters that no table knows leave nothing."""
-    return [name for name in map(read, scripts.latin_spellings(text)) if name.parts]
-
-
-def _is_contained(one: Name, other: Name) -> bool:
-    """Whether each part of the shorter name stands letter for letter in the longer."""
-    few, many = sorted((one.parts, other.parts), key=len)
-    return all(part.is_initial or any(part.is_same(twin) for twin in many) for part in few)
-
-
-def _compare_across_scripts(one: str, other: str) -> Agreement:
-    """One side is put into Latin letters by each standard table; only Han cannot be judged when no table fits."""
-    scripts_here = scripts.scripts_of(one), scripts.scripts_of(other)
-    foreign = [found - {scripts.LATIN} for found in scripts_here]
-    if all(foreign) or not (foreign[0] | foreign[1]) <= scripts.SPELLED_BY_TABLE:
-        return Agreement.CANNOT_TELL
-    strange, latin = (one, other) if foreign[0] else (other, one)
-    spellings = _spelled(strange)
-    if not spellings:
-        return Agreement.CANNOT_TELL
-    found = best([compare(spelling, read(latin)) for spelling in spellings])
-    if scripts.HAN in foreign[0] | foreign[1] and found is not Agreement.AGREES:
-        return Agreement.CANNOT_TELL
-    return found
-
-
-def _compare_characters(one: str, other: str) -> Agreement:
-    """Two names in Han or kana: the characters themselves, the family name in front."""
-    left, right = read(one), read(other)
-    mine, theirs = ("".join(part.joined for part in name.parts) for name in (left, right))
-    if mine == theirs:
-        return Agreement.AGREES
-    spelled = [set(scripts.latin_spellings(text)) for text in (one, other)]
-    if mine in theirs or theirs in mine or mine[1:] == theirs[1:] or spelled[0] & spelled[1]:
-        return Agreement.PARTLY
-    return Agreement.DIFFERS
+    if mine != theirs:
+        return compare_scripts.compare_across_scripts(one, other)
+    if mine & {scripts.HAN, scripts.KANA}:
+        return compare_scripts.compare_characters(one, other)
+    return compare_scripts.compare_in_one_script(one, other)

@@ -39,6 +39,7 @@ AGREES = [
     ("Γεώργιος Ευαγγέλου", "Georgios Evangelou"),
     ("やまだ はなこ", "Hanako Yamada"),
     ("한지민", "Han Jimin"),
+    ("김지민", "Kim Jimin"),
     ("欧阳明", "Ming Ouyang"),
     ("محمد علي", "محمد علي"),
 ]
@@ -59,7 +60,7 @@ PARTLY = [
     ("Jane Mary Doe", "Jane Ruth Doe"),
     ("Martin James", "James Martin"),
     ("Omar Al-Basri", "Omar El-Basri"),
-    ("김지민", "Kim Jimin"),
+    ("김지민", "Kim Jeemin"),
     ("Xuenan", "Xu Enan"),
 ]
 DIFFERS = [

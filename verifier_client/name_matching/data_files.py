@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -41,6 +42,20 @@ def name_groups() -> dict[str, tuple[int, ...]]:
     return groups
 
 
+def find_established(expression: re.Pattern[str], first: set[str]) -> set[str]:
+    """The given and family names in use that an expression finds between blanks; `first` are the letters to look under."""
+    return {found for letter in first for found in expression.findall(_by_first_letter().get(letter, ""))}
+
+
+@cache
+def _by_first_letter() -> dict[str, str]:
+    """The given and family names and their other forms, as one text for each first letter."""
+    found: dict[str, list[str]] = {}
+    for word in {*_established()["given"].split(), *_established()["family"].split(), *name_groups()}:
+        found.setdefault(word[0], []).append(word)
+    return {letter: f" {' '.join(sorted(words))} " for letter, words in found.items()}
+
+
 def is_established(shelf: str, word: str) -> bool:
     """
     Whether a name is in use as `given` or `family` name.
@@ -66,6 +81,12 @@ def _established() -> dict[str, str]:
 def scripts() -> dict[str, dict[str, dict[str, str]]]:
     """The tables of `scripts.toml`."""
     return tomllib.loads(text("scripts.toml"))
+
+
+@cache
+def romanisations() -> dict[str, dict[str, dict[str, str]]]:
+    """The tables of `romanisations.toml`: script, system, and `letters` or `needs`."""
+    return tomllib.loads(text("romanisations.toml"))
 
 
 @cache

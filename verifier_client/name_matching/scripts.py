@@ -6,6 +6,7 @@ anyascii carries Unihan's Mandarin readings and jaconv the Hepburn table; no kep
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import product
@@ -13,6 +14,8 @@ from itertools import product
 from verifier_client.name_matching import data_files as shelves
 
 LATIN, CYRILLIC, GREEK, KANA, HANGUL, HAN = "LATIN", "CYRILLIC", "GREEK", "KANA", "HANGUL", "CJK"
+GEORGIAN, ARMENIAN, DEVANAGARI, THAI = "GEORGIAN", "ARMENIAN", "DEVANAGARI", "THAI"
+COMPARABLE = frozenset({CYRILLIC, GREEK, KANA, HANGUL, HAN, GEORGIAN, ARMENIAN, DEVANAGARI, THAI})
 SPELLED_BY_TABLE = frozenset({CYRILLIC, GREEK, KANA, HANGUL, HAN})
 _KINDS = {"HIRAGANA": KANA, "KATAKANA": KANA, "KATAKANA-HIRAGANA": KANA}
 
@@ -124,6 +127,13 @@ def _hangul(text: str) -> list[str]:
     return _both_ways(" ".join(map("".join, spelled))) + _both_ways(" ".join(map(_linked, spelled)))
 
 
+def revised_romanization(word: str) -> set[str]:
+    """Return the Revised Romanization of a word in Hangul, syllable by syllable and with sounds carried over."""
+    letters = {name: value.split() for name, value in shelves.scripts()["hangul"]["letters"].items()}
+    syllables = [_syllable(char, letters) for char in word]
+    return {"".join(syllables), _linked(syllables)}
+
+
 def _both_ways(spelled: str) -> list[str]:
     """A family name may stand in front or behind."""
     words = spelled.title().split()
@@ -154,7 +164,7 @@ def _kana(text: str) -> list[str]:
     import jaconv  # noqa: PLC0415 - only for kana
 
     spelled = str(jaconv.kana2alphabet(jaconv.kata2hira(text.replace("・", " ")).replace("ー", "")))
-    choices = [dict.fromkeys((_shortened(word), word)) for word in spelled.split()][:3]
+    choices = [dict.fromkeys((_shortened(word), word, _with_m(word))) for word in spelled.split()][:3]
     return [way for words in product(*choices) for way in _both_ways(" ".join(words))]
 
 
@@ -162,6 +172,11 @@ def _shortened(word: str) -> str:
     for long, short in (("ou", "o"), ("oo", "o"), ("uu", "u")):
         word = word.replace(long, short)
     return word
+
+
+def _with_m(word: str) -> str:
+    """The older Hepburn of passports: Shimpei for Shinpei."""
+    return re.sub("n(?=[bpm])", "m", _shortened(word))
 
 
 def _han(text: str) -> list[str]:

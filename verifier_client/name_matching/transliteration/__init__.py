@@ -1,0 +1,1 @@
+"""Names of other scripts in Latin letters: every usual spelling of a word, script by script."""
