@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from verifier_client.models import Agreement
 from verifier_client.name_matching import eastern, forms, scripts
 from verifier_client.name_matching.letters import plain
 from verifier_client.name_matching.likeness import Likeness
 from verifier_client.name_matching.order import best
-from verifier_client.name_matching.parts import Name, Part
 from verifier_client.name_matching.transliteration import hangul
 from verifier_client.name_matching.transliteration.pattern import Pattern, accepts, default
+
+if TYPE_CHECKING:
+    from verifier_client.name_matching.parts import Name, Part
 
 SAME, INITIAL, FORM, OTHER = Likeness.SAME, Likeness.INITIAL, Likeness.FORM, Likeness.OTHER
 AGREES, PARTLY, DIFFERS = Agreement.AGREES, Agreement.PARTLY, Agreement.DIFFERS

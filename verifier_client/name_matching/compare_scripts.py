@@ -48,6 +48,8 @@ def compare_across_scripts(one: str, other: str) -> Agreement:
         return CANNOT_TELL
     strange, latin = (one, read(other)) if foreign[0] else (other, read(one))
     found = foreign[0] | foreign[1]
+    if len(found) > 1 and scripts.HAN not in found:
+        return CANNOT_TELL
     if scripts.HAN in found:
         spelled = _spelled(strange)
         agrees = AGREES in [compare(spelling, latin) for spelling in spelled]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 
 def text(name: str) -> str:
@@ -43,7 +46,13 @@ def name_groups() -> dict[str, tuple[int, ...]]:
 
 
 def find_established(expression: re.Pattern[str], first: set[str]) -> set[str]:
-    """The given and family names in use that an expression finds between blanks; `first` are the letters to look under."""
+    """
+    Find the given and family names in use that an expression matches.
+
+    Args:
+        expression: Matches a whole word between blanks.
+        first: The letters that a match may begin with.
+    """
     return {found for letter in first for found in expression.findall(_by_first_letter().get(letter, ""))}
 
 

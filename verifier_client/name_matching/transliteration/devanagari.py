@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from verifier_client.name_matching.transliteration.pattern import Pattern, Place
 
 VIRAMA, NUKTA = "\u094d", "\u093c"
-SPOKEN, MAYBE, CLUSTER = ("a", "u", "aa"), ("a", "", "u", "e"), ("", "a")
+SPOKEN, MAYBE, CLUSTER = ("a", "u", "aa", "e"), ("a", "", "u", "e"), ("", "a")
 LONGEST_KEY = 4
 
 
@@ -21,7 +21,9 @@ LONGEST_KEY = 4
 def pattern(word: str) -> Pattern:
     """Return the Hunterian and everyday spellings of a word."""
     text = unicodedata.normalize("NFD", word)
-    letters = {unicodedata.normalize("NFD", key): place for key, place in alphabets.table("devanagari", "usual").items()}
+    letters = {
+        unicodedata.normalize("NFD", key): place for key, place in alphabets.table("devanagari", "usual").items()
+    }
     found: list[Place] = []
     at = 0
     while at < len(text):

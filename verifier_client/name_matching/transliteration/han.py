@@ -23,7 +23,7 @@ def _forms() -> dict[str, frozenset[str]]:
     """Each character with the traditional ones that it is written for."""
     found: dict[str, frozenset[str]] = {}
     for line in data_files.text("han_forms.txt").splitlines():
-        for traditional, *others in line.split() if not line.startswith("#") else ():
-            for char in (traditional, *others):
-                found[char] = found.get(char, frozenset(char)) | {traditional}
+        for group in line.split() if not line.startswith("#") else ():
+            for char in group:
+                found[char] = found.get(char, frozenset(char)) | {group[0]}
     return found

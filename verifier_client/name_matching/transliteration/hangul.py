@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from verifier_client.name_matching import data_files
-from verifier_client.name_matching.transliteration.pattern import Pattern, Place
+
+if TYPE_CHECKING:
+    from verifier_client.name_matching.transliteration.pattern import Pattern, Place
 
 FIRST, SYLLABLES = 0xAC00, 11172
 VOWELS, CODAS = 21, 28

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from verifier_client.name_matching import data_files
 from verifier_client.name_matching.transliteration.pattern import Pattern, Place, Step, in_a_row
@@ -16,13 +17,20 @@ _TO_HIRAGANA = {KATAKANA + n: HIRAGANA + n for n in range(APART)}
 
 # Each row of the syllabary: the consonant, then its kana with a, i, u, e, o.
 _ROWS = """
-vowel アイウエオ/k カキクケコ/s サ・スセソ/sh ・シ・・・/t タ・・テト/ch ・チ・・・/ts ・・ツ・・/n ナニヌネノ/h ハヒ・ヘホ/f ・・フ・・/m マミムメモ/y ヤ・ユ・ヨ
-r ラリルレロ/w ワヰ・ヱヲ/g ガギグゲゴ/z ザ・ズゼゾ/j ・ジ・・・/d ダ・・デド/j ・ヂ・・・/z ・・ヅ・・/b バビブベボ/p パピプペポ/v ・・ヴ・・
+vowel アイウエオ/k カキクケコ/s サ・スセソ/sh ・シ・・・/t タ・・テト
+ch ・チ・・・/ts ・・ツ・・/n ナニヌネノ/h ハヒ・ヘホ/f ・・フ・・
+m マミムメモ/y ヤ・ユ・ヨ/r ラリルレロ/w ワヰ・ヱヲ/g ガギグゲゴ
+z ザ・ズゼゾ/j ・ジ・・・/d ダ・・デド/j ・ヂ・・・/z ・・ヅ・・
+b バビブベボ/p パピプペポ/v ・・ヴ・・
 """
 _SMALL = {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o", "ャ": "ya", "ュ": "yu", "ョ": "yo"}
 _BEFORE_I = {"sh", "ch", "j"}  # sha, shu, sho: no y is heard
-_PAIRS = {"eイ": "ei", "aイ": "ai", "oウ": "ou", "aウ": "au", "oイ": "oi"}
-_BARE = {"o": {"t", "d"}, "i": {"ch", "j", "sh", "k"}, "yu": {"sh", "ch", "j"}}  # vowels that only carry a consonant
+_PAIRS = {"eイ": "ei", "aイ": "ai", "oウ": "ou", "aウ": "au", "oイ": "oi", "eア": "ea", "iア": "ia", "uア": "ua"}
+_BARE = {
+    "o": {"t", "d"},
+    "i": {"ch", "j", "sh", "k", "h"},
+    "yu": {"sh", "ch", "j"},
+}  # vowels that only carry a consonant
 
 Mora = tuple[str, str, bool]  # consonant, vowel, and whether the vowel is long or a diphthong
 _KU, _GU = ("k", "u", False), ("g", "u", False)
@@ -58,7 +66,11 @@ def japanese(word: str) -> Pattern:
         elif kana == "っ":
             found.append(((1, ("k", "s", "t", "p", "c", "")),))
         else:
-            steps = [(n, letters[small[at : at + n]]) for n in (2, 1) if len(small) >= at + n and small[at : at + n] in letters]
+            steps = [
+                (n, letters[small[at : at + n]])
+                for n in (2, 1)
+                if len(small) >= at + n and small[at : at + n] in letters
+            ]
             if (before, kana) in {("o", "う"), ("u", "う"), ("o", "お"), ("i", "い")}:
                 steps.append((1, ("", "h") if before == "o" else ("",)))
             found.append(tuple(steps) or ((1, (kana,)),))
@@ -86,7 +98,7 @@ def _places(word: str, *, is_loose: bool = False) -> list[Place]:
         found.append(_place(consonant, "onsets", is_loose=is_loose))
         if vowel:
             is_last = number == len(moras) - 1
-            is_murmured = is_last and number > 0 and (consonant, vowel) == ("vowel", "a") and moras[number - 1][2]
+            is_murmured = is_last and number > 0 and moras[number] == ("vowel", "a", False) and moras[number - 1][2]
             found.append(_vowel("re" if is_murmured else vowel, consonant, is_long=is_long, is_loose=is_loose))
     return found
 
@@ -94,7 +106,7 @@ def _places(word: str, *, is_loose: bool = False) -> list[Place]:
 def _vowel(vowel: str, consonant: str, *, is_long: bool, is_loose: bool) -> Place:
     if is_long:
         return _table("long")[vowel]
-    place = _place(vowel, "vowels", is_loose=is_loose)
+    place = _place("wo" if (consonant, vowel) == ("w", "o") else vowel, "vowels", is_loose=is_loose)
     is_bare = consonant != "vowel" and (vowel == "u" or consonant in _BARE.get(vowel, ()))
     return (*place, *_table("vowels")["bare"]) if is_bare else place
 
@@ -105,13 +117,13 @@ def _place(key: str, table: str, *, is_loose: bool) -> Place:
 
 def _moras(word: str) -> list[Mora]:
     found: list[Mora] = []
-    for kana in word:
+    for kana, after in pairwise([*word.replace("イエ", "イェ"), ""]):
         consonant, vowel, is_long = found[-1] if found else ("", "", True)
         if kana == LONG and found and vowel:
             found[-1] = (consonant, vowel, True)
         elif kana in _SMALL and found:
             found[-1] = _with_small(consonant, vowel, _SMALL[kana])
-        elif found and not is_long and vowel + kana in _PAIRS:
+        elif found and not is_long and after not in _SMALL and vowel + kana in _PAIRS:
             found[-1] = (consonant, _PAIRS[vowel + kana], True)
         elif kana == "ン":
             found.append(("nasal", "", True))
@@ -133,8 +145,8 @@ def _with_x(moras: list[Mora]) -> list[Mora]:
 
 
 def _with_small(consonant: str, vowel: str, small: str) -> Mora:
-    if len(small) == 1 and consonant == "vowel" and vowel == "u":
-        return "w", small, False
+    if len(small) == 1 and consonant == "vowel" and vowel in {"u", "i"}:
+        return "w" if vowel == "u" else "y", small, False
     if len(small) == 1 and consonant == "k" and vowel == "u":
         return "kw", small, False
     if len(small) == 2 and consonant in _BEFORE_I and small != "yu":
@@ -146,7 +158,10 @@ def _with_small(consonant: str, vowel: str, small: str) -> Mora:
 def _kana() -> dict[str, tuple[str, str]]:
     rows = (row.split() for line in _ROWS.split("\n") for row in line.split("/") if row)
     return {
-        kana: (consonant, vowel) for consonant, line in rows for kana, vowel in zip(line, "aiueo", strict=True) if kana != "・"
+        kana: (consonant, vowel)
+        for consonant, line in rows
+        for kana, vowel in zip(line, "aiueo", strict=True)
+        if kana != "・"
     }
 
 

@@ -17,13 +17,21 @@ from verifier_client.name_matching import data_files, eastern, forms, scripts
 from verifier_client.name_matching.letters import plain
 from verifier_client.name_matching.parts import Part
 from verifier_client.name_matching.transliteration import alphabets, devanagari, kana, thai
-from verifier_client.name_matching.transliteration.pattern import Pattern, accepts, default, expression, first_letters, spans
+from verifier_client.name_matching.transliteration.pattern import (
+    Pattern,
+    accepts,
+    default,
+    expression,
+    first_letters,
+    spans,
+)
 
 if TYPE_CHECKING:
     from verifier_client.name_matching.parts import Name
 
 MOST_READINGS = 4  # of one word in katakana; more are not tried
 MOST_SPELLINGS = 16  # of one name
+_MC = re.compile(r"^mc(?=\w)", re.IGNORECASE)  # as it is spoken
 _WORD = re.compile(r"[^\s\-,.;·・=()]+")
 _ALPHABETS = {
     scripts.CYRILLIC: "cyrillic",
@@ -114,7 +122,8 @@ def _matched(words: list[_Word], targets: list[str]) -> dict[int, tuple[str, tup
     for number, word in enumerate(words):
         for span in free:
             target = "".join(targets[span[0] : span[1]])
-            if any(accepts(pattern, target) for pattern in word.patterns):
+            spelled = _MC.sub("mac", target) if word.is_katakana else target
+            if any(accepts(pattern, spelled) for pattern in word.patterns):
                 found[number] = (target, span)
                 free = [other for other in free if other[1] <= span[0] or other[0] >= span[1]]
                 break
@@ -143,7 +152,8 @@ def _readings(word: _Word, targets: list[str], initials: str, strange: str, numb
 
 def _initial(word: _Word, targets: list[str]) -> str:
     """One letter is an initial: that of the Latin word that it may begin, or its own."""
-    pieces = [piece for pattern in word.patterns for _, place in pattern[0] for piece in place if piece]
+    first = [steps for pattern in word.patterns for steps in pattern[:1]]
+    pieces = [piece for steps in first for _, place in steps for piece in place if piece]
     fitting = (plain(target)[:1] for target in targets if plain(target).startswith(tuple(pieces)))
     return next(fitting, pieces[0][:1] if pieces else word.written).upper()
 

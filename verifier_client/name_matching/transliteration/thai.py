@@ -30,7 +30,8 @@ def pattern(word: str) -> Pattern:
         if char in LEADING and at + 1 < len(text):
             at = _leading(text, at, found)
         elif char in initials:
-            at = _consonant(text, at, found, initials[char] + finals.get(char, ()))
+            is_initial = text[at + 1 : at + 2] in vowels and text[at + 1] not in LEADING + SHORT_AT_END
+            at = _consonant(text, at, found, initials[char] + (() if is_initial else finals.get(char, ())))
         else:
             at_end = at == len(text) - 1 and char in SHORT_AT_END
             found.append((*vowels.get(char, ("",)), *(("",) if at_end else ())))
@@ -62,7 +63,7 @@ def _consonant(text: str, at: int, found: list[Place], spelled: Place) -> int:
     if rest[:1] == "ั" and rest[1:2] == _W:
         found.append(("ua", "uo", "oua"))
         return at + 3
-    if rest and rest[0] not in _table("vowels") or (rest and rest[0] in LEADING):
+    if rest and (rest[0] not in _table("vowels") or rest[0] in LEADING):
         found.append(UNWRITTEN)
     return at + 1
 
@@ -86,7 +87,7 @@ def _leading(text: str, at: int, found: list[Place]) -> int:
 
 def _is_cluster(text: str) -> bool:
     """`กร`, `พล` and the like begin a syllable; with a vowel sign behind the first they do not."""
-    return text[0] in "กขคตทปผพสศ" and text[2] not in "\u0e4c"
+    return text[0] in "กขคตทปผพสศ" and text[2] != SILENCER
 
 
 _ROUND: dict[str, tuple[tuple[str, Place], ...]] = {
