@@ -115,10 +115,10 @@ def furnish(
     desk = Desk(
         verifier,
         recorder=AuditRecorder(audit, now) if audit is not None else None,
-        allowance=Quota(rule, time.monotonic),
-        most=settings.ids_per_command,
-        keeping=tower.keeping if tower else None,
-        filing=_filing(settings, verifier, memories.seen if store is not None else None),
+        quota=Quota(rule, time.monotonic),
+        max_ids=settings.ids_per_command,
+        stores=tower.keeping if tower else None,
+        file_jobs=_file_jobs(settings, verifier, memories.seen if store is not None else None),
         receipts=_receipts(settings, store, now),
     )
     register = _register(settings, store, now)
@@ -126,12 +126,17 @@ def furnish(
     return Container(verifier, desk, errands, surfaces, metrics, tower, inbox, audit, tracing)
 
 
-def _filing(settings: Settings, verifier: VerifierClient, stops: IdempotencyKeys | None) -> FileJobs:
+def _file_jobs(settings: Settings, verifier: VerifierClient, stop_requests: IdempotencyKeys | None) -> FileJobs:
     hosts = frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
-    allowance = Quota(QuotaRule(ids=settings.ids_per_file), time.monotonic)
-    most = settings.ids_per_file
-    lister, clock = FileReader(hosts), time.monotonic
-    return FileJobs(verifier, lister, allowance=allowance, most=most, monotonic=clock, stops=stops)
+    quota = Quota(QuotaRule(ids=settings.ids_per_file), time.monotonic)
+    return FileJobs(
+        verifier,
+        FileReader(hosts),
+        quota=quota,
+        max_ids=settings.ids_per_file,
+        monotonic=time.monotonic,
+        stop_requests=stop_requests,
+    )
 
 
 def _receipts(settings: Settings, store: Store | None, now: Now) -> Receipts | None:

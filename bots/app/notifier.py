@@ -103,7 +103,7 @@ class Notifier:
         seal = seal_of(settings)
         presented = NameHistoryInDatabase(store.database, now, seal) if seal is not None else None
         self.keeping = replace(
-            store.keeping, privacy=ErasureEverywhere(store, flush), admins=admins, presented=presented
+            store.keeping, erasure=ErasureEverywhere(store, flush), admins=admins, name_history=presented
         )
         self.began = now()
 
@@ -116,9 +116,9 @@ class Notifier:
             store.books,
             self.readings,
             self._now,
-            rereader=rereader,
+            recheck=rereader,
             planner=planner,
-            engine=engine,
+            job_queue=engine,
             worker=self.worker,
         )
 
@@ -129,10 +129,10 @@ class Notifier:
             store.books.ledger,
             store.rounds,
             self._now,
-            rereader=Recheck(store.rounds, self.readings, self._now),
+            recheck=Recheck(store.rounds, self.readings, self._now),
             planner=Planner(store.rounds, self._now),
-            engine=engine,
-            words=MessageComposer(self._verifier),
+            job_queue=engine,
+            composer=MessageComposer(self._verifier),
         )
         return Deliverer(
             store.books.ledger,
@@ -140,7 +140,7 @@ class Notifier:
             {**senders, canary.SURFACE: canary.CanarySender()},
             self._now,
             worker=self.worker,
-            patience=DeliveryPolicy(lease=self._settings.lease_seconds),
+            policy=DeliveryPolicy(lease=self._settings.lease_seconds),
         )
 
     async def start(self, senders: Mapping[str, Sender]) -> None:
@@ -151,7 +151,7 @@ class Notifier:
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
         await canary.watch_canary(self.store.keeping, self.bird)
         await self.store.books.log.beat(self.worker)
-        work = {"read": rounds.read, "sweep": rounds.sweep, "promises": rounds.keep_promises, "tidy": self._tidy}
+        work = {"read": rounds.read, "sweep": rounds.plan, "promises": rounds.answer_callbacks, "tidy": self._tidy}
         await engine.start(Jobs(deliverer.deliver, {name: (cron, work[name]) for name, cron in SCHEDULE.items()}))
         # Side by side: a round may take hours at the registries' pace, and who does not beat is taken for dead.
         self._tasks = (
@@ -201,7 +201,7 @@ class Notifier:
 
         The first round may be none: who was killed in the midst of one still holds it for a while.
         """
-        await self._quietly("first round", lambda: _one_after_another(rounds.read, rounds.sweep))
+        await self._quietly("first round", lambda: _one_after_another(rounds.read, rounds.plan))
         while True:
             await asyncio.sleep(NEWS)
             await self._quietly("reading what is new", lambda: self._read_new(rounds))
@@ -209,7 +209,7 @@ class Notifier:
     async def _read_new(self, rounds: Rounds) -> None:
         today, store = self._now().date(), self.store.rounds
         if await store.to_read(today, limit=1) or await store.due(today, limit=1):
-            await _one_after_another(rounds.read, rounds.sweep)
+            await _one_after_another(rounds.read, rounds.plan)
 
     async def _rescue(self, lease: float) -> None:
         if self._engine is not None:

@@ -60,7 +60,7 @@ class AuditRecorder:
         self._audit = audit
         self._now = now
 
-    async def answered(self, intent: Intent, reply: Reply, asker: Asker) -> None:
+    async def record_answer(self, intent: Intent, reply: Reply, asker: Asker) -> None:
         """Write down what an intent asked, and what was answered."""
         deed = AUDIT_ACTIONS.get(type(intent), "")
         if not deed or _only_looks(intent):
@@ -73,11 +73,13 @@ class AuditRecorder:
             found = [(each, came_of_it) for each in _certificates(intent) or ("",)]
         await self._write(deed, asker, found)
 
-    async def did(self, deed: str, asker: Asker, certificates: Iterable[str] = ("",), *, outcome: str = DONE) -> None:
+    async def record(
+        self, deed: str, asker: Asker, certificates: Iterable[str] = ("",), *, outcome: str = DONE
+    ) -> None:
         """Write down what a surface did for somebody, such as sharing or exporting an answer."""
         await self._write(deed, asker, [(each, outcome) for each in certificates])
 
-    async def verified(self, verdicts: Iterable[Verdict], asker: Asker) -> None:
+    async def record_verdicts(self, verdicts: Iterable[Verdict], asker: Asker) -> None:
         """Write down what was verified past the desk, such as a file's certificates."""
         await self._write(AUDIT_ACTIONS[Verify], asker, [(each.question.text, outcome_of(each)) for each in verdicts])
 

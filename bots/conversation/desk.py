@@ -62,21 +62,21 @@ class Desk:
         self,
         verifier: Verifier,
         *,
-        allowance: Quota | None = None,
-        most: int | None = None,
-        keeping: WatchStores | None = None,
+        quota: Quota | None = None,
+        max_ids: int | None = None,
+        stores: WatchStores | None = None,
         recorder: AuditRecorder | None = None,
-        filing: FileJobs | None = None,
+        file_jobs: FileJobs | None = None,
         receipts: Receipts | None = None,
     ) -> None:
         """Take the verifier, the limits per person and command, who keeps watches, writes the audit, reads, signs."""
         self._verifier = verifier
-        self._allowance = allowance
-        self._most = most
+        self._quota = quota
+        self._max_ids = max_ids
         self._recorder = recorder
         self._receipts = receipts
-        self.filing = filing
-        self._watching = None if keeping is None else self._watch_desk(keeping)
+        self.file_jobs = file_jobs
+        self._watching = None if stores is None else self._watch_desk(stores)
 
     def read(self, text: str, *, command: str | None = None) -> Intent:
         """Read typed words with the shared grammar."""
@@ -88,15 +88,15 @@ class Desk:
         if isinstance(intent, Verify) and intent.holder and self._watching is not None:
             reply, noticed = await self._watching.organisation.compared(reply, asker)
         if self._recorder is not None:
-            await self._recorder.answered(intent, reply, asker)
-            await self._recorder.did("another name", asker, noticed, outcome="noticed")
+            await self._recorder.record_answer(intent, reply, asker)
+            await self._recorder.record("another name", asker, noticed, outcome="noticed")
         return reply
 
-    async def note(self, deed: str, asker: Asker, *, about: str = "", outcome: str = DONE) -> None:
+    async def record_action(self, deed: str, asker: Asker, *, about: str = "", outcome: str = DONE) -> None:
         """Write down what was done with an answer outside the desk; of ``about`` only the certificates are noted."""
         if self._recorder is not None:
             named = tuple(each.text for each in self._verifier.read_text(about).ids) or ("",)
-            await self._recorder.did(deed, asker, named, outcome=outcome)
+            await self._recorder.record(deed, asker, named, outcome=outcome)
 
     async def _answer(self, intent: Intent, asker: Asker, progress: Progress | None) -> Reply:
         match intent:
@@ -106,7 +106,7 @@ class Desk:
                 return self._code(intent)
             case FileAction():
                 return await self._of_file(intent, asker, progress)
-            case MakeReceipt(about=about):
+            case MakeReceipt(question=about):
                 return await self._receipt(about, asker)
             case Help():
                 return Reply((self._help(),))
@@ -131,7 +131,7 @@ class Desk:
     def _help(self) -> Card:
         facts: tuple[tuple[str, str], ...] = phrases.HELP_FACTS + phrases.GUIDE_FACTS
         facts += watch_phrases.WATCH_FACTS if self._watching is not None else ()
-        facts += FILE_FACTS if self.filing is not None else ()
+        facts += FILE_FACTS if self.file_jobs is not None else ()
         facts += receipt_phrases.FACTS if self._receipts is not None else ()
         return Card(phrases.HELP_HEADLINE, facts=facts, lines=phrases.HELP_LINES)
 
@@ -148,25 +148,25 @@ class Desk:
         return OrganisationSettings() if self._watching is None else await self._watching.organisation.of(asker)
 
     async def _of_file(self, wish: FileAction, asker: Asker, progress: Progress | None) -> Reply:
-        if self.filing is None:
+        if self.file_jobs is None:
             return _refusal(FILE_GONE)
-        if wish.deed is FileActionKind.ROSTER and (file := self.filing.file(wish.key, asker)) is not None:
+        if wish.kind is FileActionKind.ROSTER and (file := self.file_jobs.find(wish.key, asker)) is not None:
             return await self.preview_roster(file.cells, file.name, asker)
-        reply = await self.filing.answer(wish, asker, progress)
+        reply = await self.file_jobs.answer(wish, asker, progress)
         if (
-            wish.deed is not FileActionKind.VERIFY
-            or (file := self.filing.file(wish.key, asker)) is None
+            wish.kind is not FileActionKind.VERIFY
+            or (file := self.file_jobs.find(wish.key, asker)) is None
             or not file.run
         ):
             return reply
-        asked = [None if verdict is None else verdict.question for verdict in file.bulk.answers]
+        asked = [None if verdict is None else verdict.question for verdict in file.batch.verdicts]
         noticed: tuple[str, ...] = ()
         if self._watching is not None:
-            file.bulk.others, noticed = await self._watching.organisation.presented_before(asked, asker)
+            file.batch.other_names, noticed = await self._watching.organisation.presented_before(asked, asker)
         if self._recorder is not None:
-            await self._recorder.verified(self.filing.verdicts(wish.key, asker), asker)
-            await self._recorder.did("another name", asker, noticed, outcome="noticed")
-        return file.bulk.reply() if noticed else reply
+            await self._recorder.record_verdicts(self.file_jobs.verdicts(wish.key, asker), asker)
+            await self._recorder.record("another name", asker, noticed, outcome="noticed")
+        return file.batch.reply() if noticed else reply
 
     async def _receipt(self, about: Verify, asker: Asker) -> Reply:
         if self._receipts is None:
@@ -174,7 +174,7 @@ class Desk:
         reply = await self.answer(about, asker)
         signed = [await self._receipts.issue(verdict) for verdict in reply.verdicts]
         if signed:
-            await self.note("receipt", asker, about=about.ids[0].text)
+            await self.record_action("receipt", asker, about=about.ids[0].text)
         return Reply(tuple(map(receipt_card, reply.verdicts, signed))) if signed else reply
 
     async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
@@ -188,7 +188,7 @@ class Desk:
     def _watch_desk(self, keeping: WatchStores) -> WatchHandler:
         from bots.conversation.watch.handler import WatchHandler  # noqa: PLC0415 - for those who keep watches
 
-        return WatchHandler(keeping, self._verifier, allowance=self._allowance, most=self._most)
+        return WatchHandler(keeping, self._verifier, quota=self._quota, max_ids=self._max_ids)
 
     def guidance_error(self, intent: Guidance) -> str:
         """Return why the role guide cannot answer, or nothing: a form says it at its field."""
@@ -198,10 +198,10 @@ class Desk:
 
     async def _verify(self, intent: Verify, asker: Asker, progress: Progress | None) -> Reply:
         asked = len(intent.ids)
-        if self._most is not None and asked > self._most:
-            return _refusal(phrases.too_many(asked, self._most))
-        if self._allowance is not None and (wait := self._allowance.wait_for(asker, asked)) > 0:
-            rule = self._allowance.rule
+        if self._max_ids is not None and asked > self._max_ids:
+            return _refusal(phrases.too_many(asked, self._max_ids))
+        if self._quota is not None and (wait := self._quota.wait_for(asker, asked)) > 0:
+            rule = self._quota.rule
             return _refusal(phrases.slow_down(wait, rule.ids, rule.seconds))
         found: dict[str, Verdict] = {}
         async for verdict in self._verifier.verify_many(

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class ErasureHandler:
     """Forgets who asks for it, once they are sure."""
 
-    def __init__(self, privacy: ErasureStore) -> None:
+    def __init__(self, erasure: ErasureStore) -> None:
         """Take who forgets."""
-        self._privacy = privacy
+        self._erasure = erasure
 
     async def card(self, wish: ForgetMe, asker: Asker) -> Card:
         """Ask back, or forget, and give a receipt."""
@@ -26,7 +26,7 @@ class ErasureHandler:
             yes = Action(ActionKind.RUN, phrases.FORGET_ME, command="forget me yes")
             return Card(phrases.ASK_BACK, Tone.CAUTION, lines=phrases.WHAT_GOES, actions=(yes,))
         # Who asked for it must not be named by the line that says that it was done.
-        done = await self._privacy.forget_asker(asker, by=type(asker)(asker.surface, asker.tenant))
+        done = await self._erasure.forget_asker(asker, by=type(asker)(asker.surface, asker.tenant))
         return Card(phrases.forgotten(done.at, done.line), facts=counted(done), limits=(phrases.WHAT_STAYS,))
 
 

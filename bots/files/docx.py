@@ -39,16 +39,16 @@ def read_document(data: bytes, finds: IdFinder) -> None:
     for block in document.element.body:
         if block.tag == _TABLE:
             tables += 1
-            finds.in_table(_rows(block), f"table {tables}")
+            finds.add_table(_rows(block), f"table {tables}")
             continue
         for paragraph in block.iter(_PARAGRAPH):
             paragraphs += 1
-            finds.in_text(_text(paragraph), ("paragraph", paragraphs, ""))
+            finds.add_text(_text(paragraph), ("paragraph", paragraphs, ""))
     for section in document.sections:
         for part in (section.header, section.footer):
-            finds.in_text("\n".join(map(_text, part._element.iter(_PARAGRAPH))), ("", 0, ""))  # noqa: SLF001
+            finds.add_text("\n".join(map(_text, part._element.iter(_PARAGRAPH))), ("", 0, ""))  # noqa: SLF001
     links = [each for each in document.part.rels.values() if each.reltype == RELATIONSHIP_TYPE.HYPERLINK]
-    finds.in_text("\n".join(each.target_ref for each in links), ("", 0, ""))
+    finds.add_text("\n".join(each.target_ref for each in links), ("", 0, ""))
 
 
 def _rows(table: BaseOxmlElement) -> Iterator[list[str]]:

@@ -51,7 +51,7 @@ def json_lines(items: Sequence[ListedCertificate], answers: Verdicts) -> Iterato
 
 def csv_file(bulk: BatchVerification) -> bytes:
     """Return a run's results as a CSV file, marked so that Excel reads it as Unicode."""
-    return "".join(csv_lines(bulk.listing.items, bulk.answers, bulk.others)).encode("utf-8-sig")
+    return "".join(csv_lines(bulk.listing.items, bulk.verdicts, bulk.other_names)).encode("utf-8-sig")
 
 
 def csv_line(cells: Iterable[str]) -> str:

@@ -34,12 +34,12 @@ class IdFinder:
     found: dict[tuple[str, str], Location] = field(default_factory=dict)
     _texts: set[str] = field(default_factory=set)
 
-    def in_text(self, text: str, where: Location) -> None:
+    def add_text(self, text: str, where: Location) -> None:
         """Take the IDs of a text."""
         for certificate in find_ids(text, badge_hosts=self.badge_hosts):
             self._take(certificate.text, "", where)
 
-    def in_lines(self, lines: Sequence[str]) -> None:
+    def add_lines(self, lines: Sequence[str]) -> None:
         """Take the IDs of a text with numbered lines; one that is broken over two lines has no number."""
         found = [each.text for each in find_ids("\n".join(lines), badge_hosts=self.badge_hosts)]
         at = dict.fromkeys(found, 1) if len(lines) == 1 else {}
@@ -52,7 +52,7 @@ class IdFinder:
         for text in found:
             self._take(text, "", ("line", at.get(text, 0), ""))
 
-    def in_table(self, rows: Iterable[Sequence[str | date]], sheet: str = "") -> None:
+    def add_table(self, rows: Iterable[Sequence[str | date]], sheet: str = "") -> None:
         """Take the IDs of a table; a heading like "name" tells which cell of the row is the person."""
         names = NameColumns()
         filled = 0

@@ -45,7 +45,7 @@ def read_pages(data: bytes, finds: IdFinder) -> int:
 
 def _read_page(page: PageObject, number: int, finds: IdFinder) -> bool:
     text = page.extract_text()
-    finds.in_text("\n".join([text, *_links(page)]), ("page", number, ""))
+    finds.add_text("\n".join([text, *_links(page)]), ("page", number, ""))
     return not text.strip()
 
 

@@ -30,8 +30,8 @@ class RefusalCode(StrEnum):
 class FileRefused(Exception):
     """A file is not read; ``said`` is what a table's own reader said of it."""
 
-    def __init__(self, why: RefusalCode, said: str = "") -> None:
+    def __init__(self, code: RefusalCode, detail: str = "") -> None:
         """Take the reason."""
-        super().__init__(why)
-        self.why = why
-        self.said = said
+        super().__init__(code)
+        self.why = code
+        self.said = detail

@@ -56,7 +56,7 @@ class UploadedFile:
     url: str
     id: str = ""
     others: int = 0
-    theirs: bool = False
+    from_elsewhere: bool = False
 
     @property
     def is_table(self) -> bool:
@@ -73,7 +73,7 @@ class UploadedFile:
 class FileNotRead:
     """A file that was not read, and the sentence that says why and what to do."""
 
-    why: str
+    reason: str
 
 
 class FileDownloader(Protocol):
@@ -88,7 +88,7 @@ class FileDesk(Protocol):
     """As much of the desk as files need."""
 
     @property
-    def filing(self) -> FileJobs | None:
+    def file_jobs(self) -> FileJobs | None:
         """Return who verifies what files list, if anybody does."""
         ...
 
@@ -130,24 +130,24 @@ async def answer_file(
 
     A table with managers, teams or days is a roster; one with certificates and people may be both, and that is asked.
     """
-    if desk.filing is None and not file.is_table:
+    if desk.file_jobs is None and not file.is_table:
         return _sorry(phrases.NOT_A_ROSTER)
     content = await reader.read(file) if reader is not None else FileNotRead(phrases.NOT_READ)
     if isinstance(content, FileNotRead):
-        return _sorry(content.why)
-    if desk.filing is None:
+        return _sorry(content.reason)
+    if desk.file_jobs is None:
         return await preview_roster_file(content, file.name, desk, asker)
-    listing = await desk.filing.read(content, file.name)
+    listing = await desk.file_jobs.read(content, file.name)
     if isinstance(listing, UnreadableFile):
-        is_empty = listing.why.startswith(NO_IDS) and file.is_table
-        return await preview_roster_file(content, file.name, desk, asker) if is_empty else _sorry(listing.why)
+        is_empty = listing.reason.startswith(NO_IDS) and file.is_table
+        return await preview_roster_file(content, file.name, desk, asker) if is_empty else _sorry(listing.reason)
     if file.others:
         listing = replace(listing, notes=(*listing.notes, only_one(file.name, file.others)))
     cells = await _cells(content) if file.is_table else []
     likeness = likeness_of(cells)
     if likeness is Likeness.ROSTER:
         return await desk.preview_roster(cells, file.name, asker)
-    key = desk.filing.hold(listing, file.name, asker, cells)
+    key = desk.file_jobs.add(listing, file.name, asker, cells)
     if likeness is Likeness.EITHER and desk.keeps_watches:
         return purpose_question(key, file.name, len(listing.items))
     return FileAction(FileActionKind.VERIFY, key)
@@ -157,8 +157,8 @@ async def verify_file(
     wish: FileAction, desk: FileDesk, asker: Asker, tell: ShowProgress, *, every: float = PROGRESS_SECONDS
 ) -> Reply:
     """Verify what a file lists, and say every now and then how far it is."""
-    file = desk.filing.file(wish.key, asker) if desk.filing is not None else None
-    done, total = 0, len(file.bulk.answers) if file is not None else 0
+    file = desk.file_jobs.find(wish.key, asker) if desk.file_jobs is not None else None
+    done, total = 0, len(file.batch.verdicts) if file is not None else 0
 
     def hear(now: int, of: int) -> None:
         nonlocal done, total

@@ -83,10 +83,10 @@ def _read_sheets(data: bytes, kind: FileType, finds: IdFinder) -> None:
 
     try:
         if kind is FileType.TEXT:
-            finds.in_lines(decoded(data).splitlines())
+            finds.add_lines(decoded(data).splitlines())
             return
         for title, cells in read_sheets(data):
-            finds.in_table(cells, title)
+            finds.add_table(cells, title)
     except SpreadsheetError as fault:
         raise FileRefused(RefusalCode.TABLE, str(fault)) from fault
 

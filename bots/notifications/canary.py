@@ -36,8 +36,8 @@ async def watch_canary(keeping: WatchStores, certificate: CertificateId = IN_SAN
     others = [name for name in await keeping.watches.watched_by(OWNER) if name != certificate.text]
     if others:
         await keeping.watches.remove(OWNER, [CertificateId.parse(name) for name in others])
-    if await keeping.people.preferences(OWNER) != _ALWAYS:
-        await keeping.people.prefer(OWNER, _ALWAYS)
+    if await keeping.preferences.preferences(OWNER) != _ALWAYS:
+        await keeping.preferences.set_preferences(OWNER, _ALWAYS)
     await keeping.watches.watch(OWNER, certificate)
 
 

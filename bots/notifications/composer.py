@@ -43,7 +43,7 @@ class MessageComposer:
 
     async def other(self, message: Message, about: str) -> Reply | None:
         """See the port."""
-        if message.what is MessageKind.ALARM:
+        if message.kind is MessageKind.ALARM:
             return alarm_reply(Alarm.read(about))
         asked = CallbackDetails.read(about)
         if asked.expired:

@@ -66,7 +66,7 @@ class Deliverer:
         now: Now,
         *,
         worker: str,
-        patience: DeliveryPolicy | None = None,
+        policy: DeliveryPolicy | None = None,
     ) -> None:
         """Take the ledger, who prepares messages, a sender for each surface, the time, and this process's name."""
         self._ledger = ledger
@@ -74,7 +74,7 @@ class Deliverer:
         self._senders = senders
         self._now = now
         self._worker = worker
-        self._patience = patience or DeliveryPolicy()
+        self._policy = policy or DeliveryPolicy()
 
     async def deliver(self, key: str) -> datetime | None:
         """Do what can be done for a message now; return when to come again, None when it is closed."""
@@ -103,7 +103,7 @@ class Deliverer:
         # Without a claim, so that a crash leaves nobody in doubt who only waited; who looks back needs no turn.
         held = None if in_doubt else await sender.turn(to)
         if held is not None:
-            return self._now() + timedelta(seconds=held.after or self._patience.soon)
+            return self._now() + timedelta(seconds=held.after or self._policy.soon)
         claimed = await self._claim(message, prepared)
         if claimed is None:
             return AT_ONCE
@@ -117,7 +117,7 @@ class Deliverer:
         return await self._ledger.claim(
             message.key,
             worker=self._worker,
-            lease=self._patience.lease,
+            lease=self._policy.lease,
             revision=prepared.revision,
             payload=prepared.payload,
             dropped=prepared.dropped,
@@ -143,7 +143,7 @@ class Deliverer:
             case LookBack.ABSENT:
                 return await self._free(message)
             case LookBack.LATER:
-                return await self._settle(message, NotSent(NOT_ASKED, self._patience.lease))
+                return await self._settle(message, NotSent(NOT_ASKED, self._policy.lease))
             case LookBack.CANNOT:
                 pass
         if message.urgent and not message.repeated:
@@ -181,14 +181,14 @@ class Deliverer:
     async def _bury(self, message: Message, cause: str) -> None:
         """Close it, and hand what it holds to the next person: a crash in between repeats the handing over."""
         await self._preparer.hand_over(message, cause)
-        await self._ledger.bury(message.key, attempt=message.attempt, cause=cause)
+        await self._ledger.mark_dead(message.key, attempt=message.attempt, cause=cause)
 
     def _too_late(self, message: Message) -> bool:
         started = message.first_attempt_at
         return started is not None and self._now() - started > GIVE_UP
 
     def _soon(self) -> datetime:
-        return self._now() + timedelta(seconds=self._patience.soon)
+        return self._now() + timedelta(seconds=self._policy.soon)
 
 
 def asker_of(message: Message) -> Asker:

@@ -47,8 +47,8 @@ _ACTED_ON = AT_ONCE | _SNOOZED | {NoticeKind.LAPSED, NoticeKind.MAINTENANCE, Not
 def digest_reply(digesting: DigestContent) -> Reply:
     """Give the one card of a digest, an alert, or notices handed over; of an alarm what its ``about`` says."""
     message = digesting.message
-    if message.what is MessageKind.ALARM:
-        return alarm_reply(Alarm.read(digesting.about))
+    if message.kind is MessageKind.ALARM:
+        return alarm_reply(Alarm.read(digesting.details))
     told = [notice for notice in digesting.notices if notice.key.watch in digesting.watches]
     told.sort(key=lambda each: (each.end or each.date, each.key.text))
     sections = {
@@ -68,7 +68,7 @@ def _card(
     digesting: DigestContent, sections: dict[Section, list[Notice]], groups: tuple[Group, ...], left: int
 ) -> Card:
     message, urgent = digesting.message, sections[Section.YOUR_ACTION]
-    pulse = summary_line(digesting.pulse, digesting.manager, message.day)
+    pulse = summary_line(digesting.summary, digesting.manager, message.day)
     return Card(
         _headline(digesting, sections),
         _tone(sections),
@@ -77,7 +77,7 @@ def _card(
         groups=groups,
         lines=_rest(digesting, urgent, left),
         provenance=pulse,
-        limits=(_why(message.what, is_empty=not groups),),
+        limits=(_why(message.kind, is_empty=not groups),),
         next_step=phrases.ACT_NEXT if any(len(item.actions) > 1 for group in groups for item in group.items) else "",
         actions=(Action(ActionKind.RUN, phrases.SHOW_ALL, command="watches"),),
     )
@@ -101,7 +101,7 @@ def _headline(digesting: DigestContent, sections: dict[Section, list[Notice]]) -
         text = sentence(told[0], due, digesting.message.day).split("; ")[0].rstrip(".")
         certificate = due.state.watch.certificate
         return f"{certificate}{'' if text.startswith(_FITS) else ':'} {text}."
-    if digesting.message.what is MessageKind.ALERT:
+    if digesting.message.kind is MessageKind.ALERT:
         counts = Counter("revoked" if notice.kind is NoticeKind.REVOKED else "suspended" for notice in told)
         return f"{len(told)} certificates: {', '.join(f'{counts[word]} {word}' for word in counts)}."
     parts = [_counted(section, len(found)) for section, found in sections.items() if found]
@@ -122,8 +122,8 @@ def _tone(sections: dict[Section, list[Notice]]) -> Tone:
 def _first(digesting: DigestContent, urgent: int) -> str:
     """Say before all else that they are another's, or that more ask for an act than fit."""
     parts = []
-    if digesting.message.what is MessageKind.HANDED:
-        handed = HandoverDetails.read(digesting.about)
+    if digesting.message.kind is MessageKind.HANDED:
+        handed = HandoverDetails.read(digesting.details)
         parts.append(phrases.handed_over(handed.cause))
     if urgent > SHOWN:
         parts.append(f"{urgent:,} need your action; the {SHOWN} with the nearest dates are shown in full.")
@@ -145,7 +145,7 @@ def _rest(digesting: DigestContent, urgent: Sequence[Notice], left: int) -> tupl
 def _item(digesting: DigestContent, notice: Notice) -> Item:
     due = digesting.watches[notice.key.watch]
     text = f"{subject(due)}: {sentence(notice, due, digesting.message.day)}"
-    lost = coverage_loss(notice, due, digesting.teammates.get(notice.key.watch, ()))
+    lost = coverage_loss(notice, due, digesting.team_certificates.get(notice.key.watch, ()))
     text += f" {loss_sentence(lost, digesting.message.day)}" if lost else ""
     return Item(
         text, reason_for_reader(notice, due, digesting.message.to), tuple(_actions(notice, due.state.watch.certificate))

@@ -66,7 +66,7 @@ class Digest:
     day: date
     not_before: datetime
     sections: Mapping[Section, tuple[Notice, ...]]
-    pulse: WatchSummary
+    summary: WatchSummary
 
     @property
     def key(self) -> str:
@@ -106,8 +106,8 @@ def plan_messages(
     notices: Iterable[Notice],
     now: datetime,
     *,
-    mailbox: MessageHistory,
-    pulse: WatchSummary,
+    history: MessageHistory,
+    summary: WatchSummary,
     folded: Container[NoticeKey] = (),
 ) -> ManagerMessages:
     """
@@ -117,16 +117,16 @@ def plan_messages(
     """
     mine = {notice.key: notice for notice in notices if manager.id in notice.recipients}
     pressing = [notice for notice in mine.values() if notice.kind in AT_ONCE and notice.key not in folded]
-    alert = _alert(manager, pressing, now, mailbox)
+    alert = _alert(manager, pressing, now, history)
     told = {notice.key for notice in alert.notices} if alert else set()
     rest = _merged(notice for key, notice in mine.items() if key not in told)
-    not_before = open_from(manager, now, closed=mailbox.digest_days)
+    not_before = open_from(manager, now, closed=history.digest_days)
     day = manager.local(not_before).date()
-    if not rest and not _heart_beats(manager, day, mailbox, pulse):
+    if not rest and not _heart_beats(manager, day, history, summary):
         return ManagerMessages(alert)
     sections = {section: tuple(each for each in rest if section_of(each, day) is section) for section in Section}
     return ManagerMessages(
-        alert, Digest(manager.id, day, not_before, {key: each for key, each in sections.items() if each}, pulse)
+        alert, Digest(manager.id, day, not_before, {key: each for key, each in sections.items() if each}, summary)
     )
 
 
@@ -152,9 +152,9 @@ def section_of(notice: Notice, day: date) -> Section:
             return Section.YOUR_ACTION
 
 
-def _alert(manager: Manager, notices: list[Notice], now: datetime, mailbox: MessageHistory) -> Alert | None:
+def _alert(manager: Manager, notices: list[Notice], now: datetime, history: MessageHistory) -> Alert | None:
     """Fold suspensions into the digest once the day's budget is spent; a revocation goes and takes them along."""
-    spent = mailbox.alerts.get(manager.local(now).date(), 0) >= manager.alerts_a_day
+    spent = history.alerts.get(manager.local(now).date(), 0) >= manager.alerts_a_day
     if not notices or (spent and all(notice.kind is not NoticeKind.REVOKED for notice in notices)):
         return None
     moment = now.astimezone(UTC) if manager.urgent_any_time else open_from(manager, now)
@@ -182,6 +182,6 @@ def _order(notice: Notice) -> tuple[date, str]:
     return (notice.end or notice.date, notice.key.text)
 
 
-def _heart_beats(manager: Manager, day: date, mailbox: MessageHistory, pulse: WatchSummary) -> bool:
-    last = max((mailbox.since, *(each for each in mailbox.digest_days if each <= day)))
-    return manager.heartbeat and pulse.watched > 0 and (day - last).days >= HEARTBEAT_DAYS
+def _heart_beats(manager: Manager, day: date, history: MessageHistory, summary: WatchSummary) -> bool:
+    last = max((history.since, *(each for each in history.digest_days if each <= day)))
+    return manager.heartbeat and summary.watched > 0 and (day - last).days >= HEARTBEAT_DAYS

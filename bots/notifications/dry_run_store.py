@@ -34,20 +34,20 @@ class DryRunStore:
         self._stirred: set[int] = set()
         self._seen: set[WatchId] = set()
         self._read_by: dict[ManagerId, set[int]] = defaultdict(set)
-        self.posts: dict[str, NewMessage] = {}
+        self.messages: dict[str, NewMessage] = {}
 
-    async def waiting(self, on: date) -> tuple[int, int]:
+    async def due_counts(self, on: date) -> tuple[int, int]:
         """See the port."""
-        return await self._store.waiting(on)
+        return await self._store.due_counts(on)
 
     async def to_read(self, on: date, *, after: int = 0, limit: int = 500) -> tuple[WatchedCertificate, ...]:
         """See the port."""
         return await self._store.to_read(on, after=after, limit=limit)
 
-    async def learn(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:  # noqa: ARG002 - the port's
+    async def save_readings(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:  # noqa: ARG002 - the port's
         """Remember it here."""
         self._learned |= {each.id: each.reading for each in learned}
-        self._stirred |= {each.id for each in learned if each.stirs}
+        self._stirred |= {each.id for each in learned if each.is_changed}
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
         """Give the store's pages, and at the end those that only became due by what was learned."""
@@ -56,10 +56,10 @@ class DryRunStore:
             wanted = set(await self._store.watches_of(self._stirred)) - self._seen
             self._stirred.clear()
             page = await self._store.states(wanted)
-            page = tuple(replace(each, place=each.place or after or (on, 0)) for each in page)
+            page = tuple(replace(each, position=each.position or after or (on, 0)) for each in page)
         self._seen |= {each.state.watch.id for each in page}
         for each in page:
-            self._read_by[each.state.watch.reader].add(each.kept.id)
+            self._read_by[each.state.watch.reader].add(each.watched.id)
         return self._updated(page)
 
     async def states(self, watches: Collection[WatchId]) -> tuple[DueWatch, ...]:
@@ -71,16 +71,16 @@ class DryRunStore:
         del certificates
         return ()
 
-    async def follow(self, successors: Mapping[WatchId, CertificateId]) -> None:
+    async def watch_successors(self, successors: Mapping[WatchId, CertificateId]) -> None:
         """Do nothing: nothing is kept."""
 
     async def fallback(self, who: ManagerId) -> ManagerId | None:
         """See the port."""
         return await self._store.fallback(who)
 
-    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
+    async def team_certificates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
         """See the port."""
-        return await self._store.teammates(watches)
+        return await self._store.team_certificates(watches)
 
     async def team_states(self, owner: ManagerId, team: str) -> tuple[WatchState, ...]:
         """See the port."""
@@ -90,17 +90,17 @@ class DryRunStore:
         """See the port."""
         return await self._store.managers(who)
 
-    async def silenced(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
+    async def opted_out(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
         """See the port."""
-        return await self._store.silenced(who)
+        return await self._store.opted_out(who)
 
-    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
+    async def message_histories(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
         """See the port."""
-        return await self._store.mailboxes(who, since=since)
+        return await self._store.message_histories(who, since=since)
 
-    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
+    async def watch_summaries(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
         """Give the store's, with what was read here for the first time."""
-        kept = await self._store.pulses(who, on=on)
+        kept = await self._store.watch_summaries(who, on=on)
         return {each: self._counted(each, kept[each], on) for each in who}
 
     async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
@@ -109,10 +109,10 @@ class DryRunStore:
 
     async def plan(self, planned: MessagePlan) -> frozenset[str]:
         """Collect what would be written down."""
-        for post in planned.posts:
-            before = self.posts.get(post.key)
+        for post in planned.messages:
+            before = self.messages.get(post.key)
             notices = (*(before.notices if before else ()), *post.notices)
-            self.posts[post.key] = replace(post, notices=tuple({each.key: each for each in notices}.values()))
+            self.messages[post.key] = replace(post, notices=tuple({each.key: each for each in notices}.values()))
         return frozenset()
 
     def _counted(self, who: ManagerId, pulse: WatchSummary, on: date) -> WatchSummary:
@@ -125,10 +125,10 @@ class DryRunStore:
 
     def _updated(self, page: Iterable[DueWatch]) -> tuple[DueWatch, ...]:
         return tuple(
-            _read(each, self._learned[each.kept.id]) if each.kept.id in self._learned else each for each in page
+            _read(each, self._learned[each.watched.id]) if each.watched.id in self._learned else each for each in page
         )
 
 
 def _read(due: DueWatch, reading: RegistryReading) -> DueWatch:
-    told = organisation_reading(reading, due.entered, code=due.kept.certificate.code or "")
-    return replace(due, kept=replace(due.kept, reading=reading), state=replace(due.state, reading=told))
+    told = organisation_reading(reading, due.entered_end, code=due.watched.certificate.code or "")
+    return replace(due, watched=replace(due.watched, reading=reading), state=replace(due.state, reading=told))

@@ -52,7 +52,7 @@ async def health(books: RoundStores, now: datetime) -> Health:
     """Ask the books; raises whatever the store raises when it does not answer."""
     finished = {walk: await books.log.finished_at(walk) for walk in RoundKind}
     arrived = await books.ledger.last_sent(READER)
-    told, acknowledged = await books.ledger.told()
+    told, acknowledged = await books.ledger.notice_counts()
     return Health(
         {walk: _age(moment, now) for walk, moment in finished.items()},
         _age(arrived, now),

@@ -45,7 +45,7 @@ class Message:
     """
 
     key: str
-    what: MessageKind
+    kind: MessageKind
     to: ManagerId
     day: date
     urgent: bool
@@ -69,13 +69,13 @@ class NewMessage:
     """A message to be written down: what it tells, and for an answer or an alarm what it is about (JSON)."""
 
     key: str
-    what: MessageKind
+    kind: MessageKind
     to: ManagerId
     day: date
     not_before: datetime
     notices: tuple[Notice, ...] = ()
     urgent: bool = False
-    about: str = ""
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ class MessagePlan:
     was read. A notice that is known already is only added to the post.
     """
 
-    posts: tuple[NewMessage, ...] = ()
+    messages: tuple[NewMessage, ...] = ()
     settled: tuple[Notice, ...] = ()
     next_on: Mapping[WatchId, date | None] = field(default_factory=dict)
-    places: Mapping[WatchId, date | None] = field(default_factory=dict)
+    positions: Mapping[WatchId, date | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ class WatchState:
 
     watch: ScheduledWatch
     reading: RegistryReading = RegistryReading()
-    told: Mapping[NoticeKey, datetime] = field(default_factory=dict)
+    notified: Mapping[NoticeKey, datetime] = field(default_factory=dict)
     acknowledged: frozenset[NoticeKey] = frozenset()
     snooze: SnoozedEnd | None = None
 

@@ -66,18 +66,18 @@ class Planner:
         self._store = store
         self._now = now
 
-    async def sweep(self, *, progress: Callable[[int], None] | None = None) -> PlanResult:
+    async def plan_due(self, *, progress: Callable[[int], None] | None = None) -> PlanResult:
         """Plan for all watches that may be due now, and the heartbeats; ``progress`` is told how many were seen."""
         now, swept, after = self._now(), PlanResult(), None
         while page := await self._store.due((now + AHEAD).date(), after=after, limit=PAGE):
             swept.add(await self._plan(page, now))
-            after = page[-1].place
+            after = page[-1].position
             if progress is not None:
                 progress(swept.watches)
         swept.add(await self._heartbeats(now))
         return swept
 
-    async def look_at(self, watches: Collection[WatchId]) -> PlanResult:
+    async def plan_watches(self, watches: Collection[WatchId]) -> PlanResult:
         """Plan for these watches only: something of them just changed."""
         now, swept = self._now(), PlanResult()
         names = sorted(watches)
@@ -94,8 +94,8 @@ class Planner:
         next_on: dict[WatchId, date | None] = {}
         for each in page:
             state, manager = each.state, readers.managers[each.state.watch.reader]
-            ladder, day = ladder_for(state.reading.facts, each.own), reading_day(manager, now)
-            if not each.begun:
+            ladder, day = ladder_for(state.reading.facts, each.team_days), reading_day(manager, now)
+            if not each.planned_before:
                 old = already_known(state, now, manager=manager, ladder=ladder)
                 settled += old
                 state = mark_notified(state, old, now)
@@ -107,12 +107,12 @@ class Planner:
         heard = [notice for notice in notices if not set(notice.recipients) <= readers.silenced]
         settled += [notice for notice in notices if set(notice.recipients) <= readers.silenced]
         posts = await self._posts(heard, readers, now, folded)
-        places = {each.state.watch.id: each.place[0] for each in page if each.place is not None}
+        places = {each.state.watch.id: each.position[0] for each in page if each.position is not None}
         refused = await self._store.plan(MessagePlan(tuple(posts), tuple(settled), next_on, places))
         kept = {post.key: post.not_before for post in posts if post.key not in refused}
         if followed := successors(notices, page):
-            await self._store.follow(followed)
-        closed = [post for post in posts if post.key in refused and post.what is MessageKind.ALERT]
+            await self._store.watch_successors(followed)
+        closed = [post for post in posts if post.key in refused and post.kind is MessageKind.ALERT]
         if again := {notice.key for post in closed for notice in post.notices}:
             # The same notices always make the same alert, and that one was held: the digest carries them.
             rest = await self._store.states({key.watch for key in again})
@@ -126,7 +126,7 @@ class Planner:
             who |= {watch.manager, watch.reader}
             if watch.escalate_to is not None:
                 who.add(watch.escalate_to)
-        return _Readers(await self._store.managers(who), await self._store.silenced(who))
+        return _Readers(await self._store.managers(who), await self._store.opted_out(who))
 
     async def _posts(
         self, notices: Sequence[Notice], readers: _Readers, now: datetime, folded: frozenset[NoticeKey]
@@ -136,24 +136,28 @@ class Planner:
             for who in notice.recipients:
                 if who not in readers.silenced:
                     by_reader[who].append(notice)
-        mailboxes = await self._store.mailboxes(by_reader, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date())
+        histories = await self._store.message_histories(
+            by_reader, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date()
+        )
         found: list[NewMessage] = []
         for who in sorted(by_reader):
-            found += _posts_for(readers.managers[who], by_reader[who], now, mailboxes[who], WatchSummary(0), folded)
+            found += _posts_for(readers.managers[who], by_reader[who], now, histories[who], WatchSummary(0), folded)
         return found
 
     async def _heartbeats(self, now: datetime) -> PlanResult:
         swept, after, quiet_since = PlanResult(), "", (now - timedelta(days=HEARTBEAT_DAYS - 1)).date()
         while who := await self._store.readers(quiet_since=quiet_since, after=after, limit=PAGE):
             managers = await self._store.managers(who)
-            mailboxes = await self._store.mailboxes(who, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date())
-            silenced = await self._store.silenced(who)
+            histories = await self._store.message_histories(
+                who, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date()
+            )
+            silenced = await self._store.opted_out(who)
             heard = [each for each in who if each not in silenced]
             # Counting costs as much as they watch: only for those whose week is over.
-            over = [each for each in heard if _posts_for(managers[each], (), now, mailboxes[each], SOMETHING)]
-            pulses = await self._store.pulses(over, on=now.date())
+            over = [each for each in heard if _posts_for(managers[each], (), now, histories[each], SOMETHING)]
+            summaries = await self._store.watch_summaries(over, on=now.date())
             posts = [
-                post for each in over for post in _posts_for(managers[each], (), now, mailboxes[each], pulses[each])
+                post for each in over for post in _posts_for(managers[each], (), now, histories[each], summaries[each])
             ]
             refused = await self._store.plan(MessagePlan(tuple(posts))) if posts else frozenset[str]()
             swept.messages |= {post.key: post.not_before for post in posts if post.key not in refused}
@@ -165,12 +169,12 @@ def _posts_for(
     manager: Manager,
     notices: Sequence[Notice],
     now: datetime,
-    mailbox: MessageHistory,
-    pulse: WatchSummary,
+    history: MessageHistory,
+    summary: WatchSummary,
     folded: Collection[NoticeKey] = (),
 ) -> list[NewMessage]:
     """Write a manager's alert and digest as messages of the ledger."""
-    post = plan_messages(manager, notices, now, mailbox=mailbox, pulse=pulse, folded=folded)
+    post = plan_messages(manager, notices, now, history=history, summary=summary, folded=folded)
     found: list[NewMessage] = []
     if post.alert is not None:
         alert = post.alert

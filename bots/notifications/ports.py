@@ -35,7 +35,7 @@ Deliver = Callable[[str], Awaitable[datetime | None]]
 class RoundStore(Protocol):
     """What a round reads and writes. Pages go by key; none counts rows."""
 
-    async def waiting(self, on: date) -> tuple[int, int]:
+    async def due_counts(self, on: date) -> tuple[int, int]:
         """Return how many certificates are to be read by that day, and how many watches may be due by then."""
         ...
 
@@ -43,7 +43,7 @@ class RoundStore(Protocol):
         """Return a page of the certificates to be read by that day (UTC), those behind number ``after``."""
         ...
 
-    async def learn(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:
+    async def save_readings(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:
         """Keep what was read; the watches of what ``stirs`` are due from ``today`` on. All or nothing."""
         ...
 
@@ -59,7 +59,7 @@ class RoundStore(Protocol):
         """Return all watches of these certificates, by the certificates' numbers."""
         ...
 
-    async def follow(self, successors: Mapping[WatchId, CertificateId]) -> None:
+    async def watch_successors(self, successors: Mapping[WatchId, CertificateId]) -> None:
         """Watch the certificates that followed others as those were watched: same people, team and purpose."""
         ...
 
@@ -71,7 +71,7 @@ class RoundStore(Protocol):
         """Return all watches of an owner's team as they are now; its name is compared without regard to case."""
         ...
 
-    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
+    async def team_certificates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
         """Return, for each watch that belongs to a team, the other certificates of the same owner and team."""
         ...
 
@@ -79,15 +79,15 @@ class RoundStore(Protocol):
         """Return their calendars; who set none gets the default."""
         ...
 
-    async def silenced(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
+    async def opted_out(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
         """Return those who opted out."""
         ...
 
-    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
+    async def message_histories(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
         """Return what they got lately; digests count from their first claim on, and as far back as ``since``."""
         ...
 
-    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
+    async def watch_summaries(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
         """Return what the heartbeat says: how many they watch, end within 90 days of ``on``, could not be read."""
         ...
 
@@ -119,7 +119,7 @@ class Ledger(Protocol):
         """Return what a message tells, as it was planned."""
         ...
 
-    async def about(self, key: str) -> str:
+    async def details(self, key: str) -> str:
         """Return what an answer or an alarm is about, as it was written down."""
         ...
 
@@ -159,7 +159,7 @@ class Ledger(Protocol):
         """Close it before any claim, as nothing is left to say; its watches are looked at again ``today``."""
         ...
 
-    async def bury(self, key: str, *, attempt: int, cause: str) -> bool:
+    async def mark_dead(self, key: str, *, attempt: int, cause: str) -> bool:
         """Close it as dead: it could not be sent, and a person must see it."""
         ...
 
@@ -181,7 +181,7 @@ class Ledger(Protocol):
         """Open a dead message again, on a person's word; its payload stays, doubt stays."""
         ...
 
-    async def told(self) -> tuple[int, int]:
+    async def notice_counts(self) -> tuple[int, int]:
         """Return how many notices were told, and how many of them were acknowledged."""
         ...
 

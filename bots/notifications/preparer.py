@@ -60,27 +60,27 @@ class Preparer:
         store: RoundStore,
         now: Now,
         *,
-        rereader: Recheck,
+        recheck: Recheck,
         planner: Planner,
-        engine: JobQueue,
-        words: Composer,
+        job_queue: JobQueue,
+        composer: Composer,
     ) -> None:
         """Take the ledger, the store, the time, who reads and plans anew, and who makes words."""
         self._ledger = ledger
         self._store = store
         self._now = now
-        self._rereader = rereader
+        self._recheck = recheck
         self._planner = planner
-        self._engine = engine
-        self._words = words
+        self._job_queue = job_queue
+        self._composer = composer
 
     async def prepare(self, message: Message, sender: Sender) -> Prepared | None:
         """Return what to send; None when nothing is left to say. What was claimed once stays as it was."""
         if message.attempt > 0:
             return Prepared(message.payload or "", message.revision)
-        about = await self._ledger.about(message.key)
-        if message.what in {MessageKind.ANSWER, MessageKind.ALARM}:
-            reply = await self._words.other(message, about)
+        about = await self._ledger.details(message.key)
+        if message.kind in {MessageKind.ANSWER, MessageKind.ALARM}:
+            reply = await self._composer.other(message, about)
             return None if reply is None else Prepared(sender.render(reply, key=message.key), message.revision)
         told = await self._ledger.notices(message.key)
         if told and await self._read_again(told):
@@ -99,19 +99,19 @@ class Preparer:
             manager,
             tuple(replace(each, unconfirmed=unconfirmed(dues[each.key.watch].state, day)) for each in kept),
             dues,
-            await self._store.teammates(_watches(kept)),
-            (await self._store.pulses([message.to], on=day))[message.to],
+            await self._store.team_certificates(_watches(kept)),
+            (await self._store.watch_summaries([message.to], on=day))[message.to],
             about,
         )
         dropped = tuple(key for notice in told if notice not in kept for key in notice.keys)
-        return Prepared(sender.render(self._words.digest(digesting), key=message.key), message.revision, dropped)
+        return Prepared(sender.render(self._composer.digest(digesting), key=message.key), message.revision, dropped)
 
     async def hand_over(self, message: Message, cause: str) -> None:
         """Give what a message holds to the same person elsewhere, else to those who set the watches up."""
         told = await self._ledger.notices(message.key)
         if not told:
             return
-        tried = (*HandoverDetails.read(await self._ledger.about(message.key)).tried, message.to)
+        tried = (*HandoverDetails.read(await self._ledger.details(message.key)).tried, message.to)
         about = HandoverDetails(cause=cause, tried=tried).text
         heirs: dict[ManagerId, list[Notice]] = defaultdict(list)
         dues = {each.state.watch.id: each for each in await self._store.states(_watches(told))}
@@ -137,23 +137,23 @@ class Preparer:
         )
         if posts:
             await self._store.plan(MessagePlan(posts))
-            await self._engine.enqueue({post.key: post.not_before for post in posts})
+            await self._job_queue.enqueue({post.key: post.not_before for post in posts})
 
     async def _read_again(self, told: Sequence[Notice]) -> bool:
         """Read what was not read of late; return whether anything changed, which may have changed the message."""
         dues = await self._store.states(_watches(told))
-        late = {each.kept.id: each.kept for each in dues if self._is_late(each)}
+        late = {each.watched.id: each.watched for each in dues if self._is_late(each)}
         if not late:
             return False
-        batch = await self._rereader.read(list(late.values()))
-        if not batch.stirred:
+        batch = await self._recheck.read(list(late.values()))
+        if not batch.changed:
             return False
-        swept = await self._planner.look_at(await self._store.watches_of(batch.stirred))
-        await self._engine.enqueue(swept.messages)
+        swept = await self._planner.plan_watches(await self._store.watches_of(batch.changed))
+        await self._job_queue.enqueue(swept.messages)
         return True
 
     def _is_late(self, due: DueWatch) -> bool:
-        read_at = due.kept.reading.read_at
+        read_at = due.watched.reading.read_at
         return read_at is None or self._now() - read_at > FRESH
 
 

@@ -27,7 +27,7 @@ class RecheckBatch:
 
     read: int
     failed: int
-    stirred: tuple[int, ...]
+    changed: tuple[int, ...]
 
 
 class Recheck:
@@ -61,8 +61,8 @@ class Recheck:
                 found.append(
                     ReadingUpdate(each.id, reading, next_reading_on(reading, now), _stirs(each.reading, reading))
                 )
-        await self._store.learn(found, today=self._now().astimezone(UTC).date())
-        return RecheckBatch(len(found), failed, tuple(each.id for each in found if each.stirs))
+        await self._store.save_readings(found, today=self._now().astimezone(UTC).date())
+        return RecheckBatch(len(found), failed, tuple(each.id for each in found if each.is_changed))
 
 
 def _stirs(before: RegistryReading, after: RegistryReading) -> bool:

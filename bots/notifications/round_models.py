@@ -36,7 +36,7 @@ class ReadingUpdate:
     id: int
     reading: RegistryReading
     next_on: date
-    stirs: bool
+    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class DueWatch:
     """
 
     state: WatchState
-    kept: WatchedCertificate
+    watched: WatchedCertificate
     owner: ManagerId
-    begun: bool = True
+    planned_before: bool = True
     team: str = ""
     profile: str = ""
-    own: tuple[int, ...] | None = None
-    place: tuple[date, int] | None = None
-    entered: EnteredEndDate | None = None
+    team_days: tuple[int, ...] | None = None
+    position: tuple[date, int] | None = None
+    entered_end: EnteredEndDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class DigestContent:
     manager: Manager
     notices: tuple[Notice, ...]
     watches: Mapping[WatchId, DueWatch]
-    teammates: Mapping[WatchId, tuple[TeamCertificate, ...]]
-    pulse: WatchSummary
-    about: str = ""
+    team_certificates: Mapping[WatchId, tuple[TeamCertificate, ...]]
+    summary: WatchSummary
+    details: str = ""
     sandbox: bool = False

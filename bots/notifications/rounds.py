@@ -49,7 +49,7 @@ class RoundStores:
     store: RoundStore
     ledger: Ledger
     log: RoundLog
-    promises: Callbacks
+    callbacks: Callbacks
 
 
 @dataclass(slots=True)
@@ -73,50 +73,50 @@ class Rounds:
 
     def __init__(
         self,
-        books: RoundStores,
+        stores: RoundStores,
         registries: Registries,
         now: Now,
         *,
-        rereader: Recheck,
+        recheck: Recheck,
         planner: Planner,
-        engine: JobQueue,
+        job_queue: JobQueue,
         worker: str,
     ) -> None:
         """Take what each part needs, and this process's name."""
-        self._books = books
+        self._stores = stores
         self._registries = registries
         self._now = now
-        self._rereader = rereader
+        self._recheck = recheck
         self._planner = planner
-        self._engine = engine
+        self._job_queue = job_queue
         self._worker = worker
 
     async def read(self, *, progress: Callable[[int], None] | None = None) -> RoundResult | None:
         """Read the certificates that are due for it, and plan at once for what changed; None while another reads."""
-        if not await self._books.log.begin(RoundKind.READ, worker=self._worker, lease=LEASE):
+        if not await self._stores.log.begin(RoundKind.READ, worker=self._worker, lease=LEASE):
             return None
         walked = RoundResult()
-        async for batch in self._rereader.read_due():
+        async for batch in self._recheck.read_due():
             walked.read += batch.read
             walked.failed += batch.failed
-            if batch.stirred:
+            if batch.changed:
                 await self._hand_on(
-                    walked, await self._planner.look_at(await self._books.store.watches_of(batch.stirred))
+                    walked, await self._planner.plan_watches(await self._stores.store.watches_of(batch.changed))
                 )
             if progress is not None:
                 progress(walked.read)
-            if not await self._books.log.renew(RoundKind.READ, worker=self._worker, lease=LEASE):
+            if not await self._stores.log.renew(RoundKind.READ, worker=self._worker, lease=LEASE):
                 return walked
-        await self._books.log.finish(RoundKind.READ, worker=self._worker, counts=walked.counts)
+        await self._stores.log.finish(RoundKind.READ, worker=self._worker, counts=walked.counts)
         return walked
 
-    async def sweep(self, *, progress: Callable[[int], None] | None = None) -> RoundResult | None:
+    async def plan(self, *, progress: Callable[[int], None] | None = None) -> RoundResult | None:
         """Plan for all that may be due; None while another process does."""
-        if not await self._books.log.begin(RoundKind.SWEEP, worker=self._worker, lease=LEASE):
+        if not await self._stores.log.begin(RoundKind.SWEEP, worker=self._worker, lease=LEASE):
             return None
         walked = RoundResult()
-        await self._hand_on(walked, await self._planner.sweep(progress=progress))
-        await self._books.log.finish(RoundKind.SWEEP, worker=self._worker, counts=walked.counts)
+        await self._hand_on(walked, await self._planner.plan_due(progress=progress))
+        await self._stores.log.finish(RoundKind.SWEEP, worker=self._worker, counts=walked.counts)
         return walked
 
     async def reconcile(self, overdue: timedelta) -> int:
@@ -127,16 +127,16 @@ class Rounds:
         pile up before work that waits its turn.
         """
         now = self._now()
-        keys = await self._books.ledger.overdue(now - overdue)
+        keys = await self._stores.ledger.overdue(now - overdue)
         if keys:
             slot = max(overdue.total_seconds(), 1.0)
             moment = datetime.fromtimestamp(now.timestamp() // slot * slot, UTC)
-            await self._engine.enqueue(dict.fromkeys(keys, moment))
+            await self._job_queue.enqueue(dict.fromkeys(keys, moment))
         return len(keys)
 
-    async def keep_promises(self) -> int:
+    async def answer_callbacks(self) -> int:
         """Ask again what no registry could answer, and answer those who wait; return how many were answered."""
-        promises, answered, after = self._books.promises, 0, 0
+        promises, answered, after = self._stores.callbacks, 0, 0
         for promise in await promises.expired():
             answered += await self._answer(promise, expired=True)
         while page := await promises.open(after=after):
@@ -168,17 +168,17 @@ class Rounds:
 
     async def _alarms(self, since: datetime) -> list[Alarm]:
         found: list[Alarm] = []
-        last = {walk: await self._books.log.finished_at(walk) or since for walk in LATE_AFTER}
+        last = {walk: await self._stores.log.finished_at(walk) or since for walk in LATE_AFTER}
         late = [last[walk] for walk in LATE_AFTER if self._now() - last[walk] > LATE_AFTER[walk]]
         if late:
             found.append(Alarm(AlarmKind.ROUND_LATE, len(late), since=_shown(min(late))))
-        arrived = await self._books.ledger.last_sent(READER) or since
+        arrived = await self._stores.ledger.last_sent(READER) or since
         if self._now() - arrived > MAX_SILENCE:
             found.append(Alarm(AlarmKind.CANARY_SILENT, since=_shown(arrived)))
-        waiting = await self._books.ledger.overdue(self._now() - STUCK_AFTER)
+        waiting = await self._stores.ledger.overdue(self._now() - STUCK_AFTER)
         if waiting:
             found.append(Alarm(AlarmKind.STUCK, len(waiting), since=_shown(self._now() - STUCK_AFTER)))
-        dead = (await self._books.ledger.counts(since=self._now() - timedelta(days=1))).get(MessageState.DEAD, 0)
+        dead = (await self._stores.ledger.counts(since=self._now() - timedelta(days=1))).get(MessageState.DEAD, 0)
         if dead:
             found.append(Alarm(AlarmKind.DEAD, dead, since=_shown(self._now() - timedelta(days=1))))
         return found
@@ -190,19 +190,19 @@ class Rounds:
         key = f"back:{promise.asker.key}:{asked.certificate}:{until}"
         written = await self._write(key, MessageKind.ANSWER, ManagerId(promise.asker.key), asked.text)
         if written:
-            await self._engine.enqueue({key: self._now()})
-        await self._books.promises.settle(promise)
+            await self._job_queue.enqueue({key: self._now()})
+        await self._stores.callbacks.settle(promise)
         return written
 
     async def _write(self, key: str, what: MessageKind, to: ManagerId, about: str) -> bool:
         now = self._now()
-        return await self._books.ledger.write(NewMessage(key, what, to, now.date(), now, urgent=True, about=about))
+        return await self._stores.ledger.write(NewMessage(key, what, to, now.date(), now, urgent=True, details=about))
 
     async def _hand_on(self, walked: RoundResult, swept: PlanResult) -> None:
         walked.watches += swept.watches
         walked.notices += swept.notices
         walked.messages += len(swept.messages)
-        await self._engine.enqueue(swept.messages)
+        await self._job_queue.enqueue(swept.messages)
 
 
 def _shown(moment: datetime) -> str:

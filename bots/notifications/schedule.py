@@ -48,7 +48,7 @@ def due_on(
     until = state.watch.until
     if until is not None and day > until:
         found = [notice for notice in found if notice.kind in AT_ONCE and (today or day) <= until]
-    return tuple(notice for notice in found if notice.key not in state.told)
+    return tuple(notice for notice in found if notice.key not in state.notified)
 
 
 def next_notice_on(state: WatchState, day: date, *, manager: Manager, ladder: Ladder) -> date | None:
@@ -117,7 +117,7 @@ def _counts_down(facts: Facts) -> bool:
 def _countdown(state: WatchState, facts: Facts, day: date, *, manager: Manager, ladder: Ladder) -> Iterator[Notice]:
     end = facts.expires_on
     lapsed = moment_key(state.watch.id, NoticeKind.LAPSED, facts.since)
-    early = facts.status is RegistryStatus.EXPIRED and end is not None and (day <= end or lapsed in state.told)
+    early = facts.status is RegistryStatus.EXPIRED and end is not None and (day <= end or lapsed in state.notified)
     if end is None or early:
         return
     passed = [rung for rung in ladder.rungs(facts) if _has_passed(end, rung, day, manager)]
@@ -127,9 +127,9 @@ def _countdown(state: WatchState, facts: Facts, day: date, *, manager: Manager, 
     if _is_quiet(state, end, day) and tightest not in GUARDS:
         return
     over = _reminder(state, end, day)
-    told = [key.step for key in state.told if key.kind in COUNTDOWN and key.on == end]
+    told = [key.step for key in state.notified if key.kind in COUNTDOWN and key.on == end]
     if not told or tightest < min(told):
-        missed = [key for rung in passed if (key := _rung_key(state, end, rung)) not in state.told]
+        missed = [key for rung in passed if (key := _rung_key(state, end, rung)) not in state.notified]
         missed.remove(_rung_key(state, end, tightest))
         covers = (*missed, *((over,) if over else ()))
         yield _of_the_end(state, _rung_key(state, end, tightest), covers, day=day, ladder=ladder)
@@ -183,7 +183,7 @@ def _reminder(state: WatchState, end: date, day: date) -> NoticeKey | None:
     if snooze is None or snooze.end != end or day < snooze.until or _is_quiet(state, end):
         return None
     key = NoticeKey(state.watch.id, NoticeKind.REMINDER, end, snooze.until.toordinal())
-    return None if key in state.told else key
+    return None if key in state.notified else key
 
 
 def _maintenance(state: WatchState, facts: Facts, day: date, *, manager: Manager, ladder: Ladder) -> Iterator[Notice]:
@@ -191,11 +191,11 @@ def _maintenance(state: WatchState, facts: Facts, day: date, *, manager: Manager
     if coming is None:
         return
     passed = [rung for rung in ladder.maintenance if _day_of(coming, rung, manager) <= day]
-    told = [key.step for key in state.told if key.kind is NoticeKind.MAINTENANCE and key.on == coming]
+    told = [key.step for key in state.notified if key.kind is NoticeKind.MAINTENANCE and key.on == coming]
     if passed and (not told or min(passed) < min(told)):
         keys = [NoticeKey(state.watch.id, NoticeKind.MAINTENANCE, coming, rung) for rung in passed]
         key = min(keys, key=lambda each: each.step)
-        covers = tuple(each for each in keys if each != key and each not in state.told)
+        covers = tuple(each for each in keys if each != key and each not in state.notified)
         yield Notice(
             key, (state.watch.reader,), covers, end=facts.expires_on, assumed=True, unconfirmed=unconfirmed(state, day)
         )
@@ -208,7 +208,7 @@ def _changes(state: WatchState, facts: Facts, ladder: Ladder) -> Iterator[Notice
         yield Notice(NoticeKey(watch.id, kind, end or before), (watch.reader,), end=end)
     if facts.successor is not None:
         key = NoticeKey(watch.id, NoticeKind.SUCCEEDED, facts.since.date(), crc32(facts.successor.encode()))
-        if all((told.kind, told.step) != (key.kind, key.step) for told in state.told):
+        if all((told.kind, told.step) != (key.kind, key.step) for told in state.notified):
             yield Notice(key, (watch.reader,), end=end, successor=facts.successor, becomes=ladder.becomes)
 
 
@@ -238,7 +238,7 @@ def _escalations(state: WatchState, facts: Facts, day: date, manager: Manager) -
     if to is None:
         return
     current = standing_now(state)
-    for key, at in state.told.items():
+    for key, at in state.notified.items():
         if not asks_for_an_act(key) or key.kind is NoticeKind.ESCALATED:
             continue
         ends = key.kind in COUNTDOWN
@@ -266,7 +266,7 @@ def _moments(state: WatchState, day: date, manager: Manager, ladder: Ladder) -> 
     reading, facts = state.reading, state.reading.facts
     if reading.failing_since is not None:
         yield shifted(reading.failing_since.date(), LONG_SILENCE)
-    for at in state.told.values() if state.watch.escalate_to else ():
+    for at in state.notified.values() if state.watch.escalate_to else ():
         yield workdays_after(manager, manager.local(at).date(), ESCALATION_WORKDAYS)
     if state.snooze is not None:
         yield state.snooze.until

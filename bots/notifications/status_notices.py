@@ -45,7 +45,7 @@ def _key(state: WatchState, facts: Facts) -> NoticeKey | None:
     if kind is not None:
         return moment_key(state.watch.id, kind, facts.since)
     back = moment_key(state.watch.id, NoticeKind.REINSTATED, facts.since)
-    if back in state.told:
+    if back in state.notified:
         return back
     taken = _latest(state, _TAKEN)
     return back if taken and taken > _latest(state, frozenset({NoticeKind.REINSTATED})) else None
@@ -53,4 +53,4 @@ def _key(state: WatchState, facts: Facts) -> NoticeKey | None:
 
 def _latest(state: WatchState, kinds: frozenset[NoticeKind]) -> tuple[date, int] | tuple[()]:
     """Give day and second of the latest that was told of these kinds, an empty pair where none was."""
-    return max(((key.on, key.step) for key in state.told if key.kind in kinds), default=())
+    return max(((key.on, key.step) for key in state.notified if key.kind in kinds), default=())

@@ -35,7 +35,7 @@ def successors(notices: Iterable[Notice], page: Iterable[DueWatch]) -> Mapping[W
     found: dict[WatchId, CertificateId] = {}
     for notice in notices:
         if notice.kind is NoticeKind.SUCCEEDED and notice.successor and (due := dues.get(notice.key.watch)):
-            successor = successor_of(due.kept.certificate, notice.successor)
+            successor = successor_of(due.watched.certificate, notice.successor)
             if successor is not None:
                 found[notice.key.watch] = successor
     return found

@@ -43,7 +43,7 @@ def assigned(watch: ScheduledWatch, to: ManagerId) -> ScheduledWatch:
 def mark_notified(state: WatchState, notices: Iterable[Notice], at: datetime) -> WatchState:
     """Write notices down as told, with all keys that they settle; a key keeps the moment of its first time."""
     new = {key: at for notice in notices for key in notice.keys}
-    return replace(state, told={**new, **state.told})
+    return replace(state, notified={**new, **state.notified})
 
 
 def already_known(state: WatchState, now: datetime, *, manager: Manager, ladder: Ladder) -> tuple[Notice, ...]:

@@ -35,7 +35,7 @@ def stage_on(verifier: VerifierClient, now: Now = utc_now) -> PlaygroundControll
     keeping = keeping_in_memory(memory, now=now, choose=secrets.choice)
 
     async def keep(due: DueWatch) -> None:
-        certificate = due.kept.certificate
+        certificate = due.watched.certificate
         memory.readings[certificate.text] = due.state.reading
         await keeping.watches.add([StoredWatch(YOU, certificate, due.state.watch.person, team=due.team)])
 

@@ -43,7 +43,7 @@ ROSTER = (
     ("CPAP-2026-6660", "Platform"),
 )
 WATCHED_FOR = timedelta(days=60)
-SOON = 90  # days, as the pulse counts them
+SOON = 90  # days, as the summary counts them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,14 @@ async def messages(
         for each in dues.values()
         for notice in due(each.state, now, manager=MANAGER, ladder=ladder_for(each.state.reading.facts))
     ]
-    pulse = _pulse(dues, now)
-    post = plan_messages(MANAGER, notices, now, mailbox=MessageHistory((now - WATCHED_FOR).date()), pulse=pulse)
+    summary = _summary(dues, now)
+    post = plan_messages(MANAGER, notices, now, history=MessageHistory((now - WATCHED_FOR).date()), summary=summary)
     mates = _teammates(dues, verdicts)
     found: list[Told] = []
     for planned in (post.alert, post.digest):
         if planned is not None:
             message = _message(planned)
-            digesting = DigestContent(message, MANAGER, planned.notices, dues, mates, pulse, sandbox=True)
+            digesting = DigestContent(message, MANAGER, planned.notices, dues, mates, summary, sandbox=True)
             found.append(Told(message.key, digest_reply(digesting)))
     return found
 
@@ -105,7 +105,7 @@ def _message(planned: Alert | Digest) -> Message:
     )
 
 
-def _pulse(dues: Mapping[WatchId, DueWatch], now: datetime) -> WatchSummary:
+def _summary(dues: Mapping[WatchId, DueWatch], now: datetime) -> WatchSummary:
     facts = [each.state.reading.facts for each in dues.values()]
     ends = [each.expires_on for each in facts if each is not None and each.expires_on is not None]
     soon = sum(0 <= (end - now.date()).days <= SOON for end in ends)

@@ -22,7 +22,7 @@ class SharedDesk(Desk):
 
     def __init__(self, verifier: Verifier, *, keeping: WatchStores | None = None) -> None:
         """Take the verifier, and who keeps watches."""
-        super().__init__(verifier, most=MOST_IDS, keeping=keeping)
+        super().__init__(verifier, max_ids=MOST_IDS, stores=keeping)
         self._given: dict[Intent, Reply] = {}
 
     async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:  # noqa: ARG002

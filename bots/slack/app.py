@@ -203,7 +203,7 @@ class SlackApp:
             log.warning("a workspace removed the app, or revoked its token")
             tenant = installed_for(body)
             await self._installed.forget(tenant)
-            await self._desk.note("uninstall", Asker("slack", tenant))
+            await self._desk.record_action("uninstall", Asker("slack", tenant))
 
     async def _on_click(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await self._errands.take(self._click(body), what=CLICK, body=body)

@@ -122,21 +122,21 @@ class SlackService:
     async def _answer(self, wish: Answer, asker: Asker) -> None:
         letter = self._out.to(wish.place, self._home)
         match wish.intent:
-            case FileAction(deed=FileActionKind.VERIFY):
+            case FileAction(kind=FileActionKind.VERIFY):
                 await self._verify_file(wish.intent, letter, asker)
                 return
-            case FileAction(deed=FileActionKind.EXPORT, key=key) if await self._export(key, wish.place, asker):
+            case FileAction(kind=FileActionKind.EXPORT, key=key) if await self._export(key, wish.place, asker):
                 return
-            case FileAction(deed=FileActionKind.STOP, key=key) if (file := self._file(key, asker)) and file.is_running:
+            case FileAction(kind=FileActionKind.STOP, key=key) if (file := self._file(key, asker)) and file.is_running:
                 await self._desk.answer(wish.intent, asker)
                 return  # what was verified so far takes the place of the button
-            case FileAction(deed=FileActionKind.STOP):
+            case FileAction(kind=FileActionKind.STOP):
                 letter = self._out.to(_beside(wish.place), self._home)  # the answer comes from another process
         if certificates_in(wish.intent) > MANY:
             await letter.note(cards.note(phrases.checking(certificates_in(wish.intent))))
         intent = wish.intent
         if isinstance(intent, SetSettings):
-            intent = replace(intent, proven=await self._is_admin(asker))
+            intent = replace(intent, is_proven_admin=await self._is_admin(asker))
         reply = await self._desk.answer(intent, asker)
         also = IN_SLACK if isinstance(wish.intent, Help) and not isinstance(wish.place, AtHome) else ""
         sharing = can_share(wish.place) and await self._desk.may_share(asker)
@@ -161,7 +161,7 @@ class SlackService:
             await letter.note(cards.messages(reply, sharing=False)[0])
 
         reply = await verify_file(wish, self._desk, asker, tell, every=self._every)
-        if self._desk.filing is not None and self._desk.filing.verdicts(wish.key, asker):
+        if self._desk.file_jobs is not None and self._desk.file_jobs.verdicts(wish.key, asker):
             reply = replace(reply, cards=(*reply.cards, export_offer(wish.key)))
         await letter.say(cards.messages(reply, sharing=False))
 
@@ -171,8 +171,10 @@ class SlackService:
         if file is None:
             return False
         channel = place.channel if isinstance(place, AtLink | Direct) else ""
-        sent = await self._out.upload(asker.person, channel, listing_phrases.results_of(file.name), csv_file(file.bulk))
-        await self._desk.note("export", asker)
+        sent = await self._out.upload(
+            asker.person, channel, listing_phrases.results_of(file.name), csv_file(file.batch)
+        )
+        await self._desk.record_action("export", asker)
         if sent and channel.startswith("D"):
             return True  # the file is before their eyes
         said = listing_phrases.EXPORTED if sent else listing_phrases.MAY_NOT_SEND_FILES
@@ -180,7 +182,7 @@ class SlackService:
         return True
 
     def _file(self, key: str, asker: Asker) -> FileJob | None:
-        return self._desk.filing.file(key, asker) if self._desk.filing is not None else None
+        return self._desk.file_jobs.find(key, asker) if self._desk.file_jobs is not None else None
 
     async def _is_admin(self, asker: Asker) -> bool:
         """Say whether somebody may change the settings: as one of ours, or as an admin of the workspace."""
@@ -229,10 +231,10 @@ class SlackService:
     async def _share(self, wish: Share, asker: Asker) -> None:
         """Post where the person is: as a message of the bot, which knows threads, else through the link."""
         if not await self._desk.may_share(asker):
-            await self._desk.note("share", asker, about=wish.text, outcome=REFUSED)
+            await self._desk.record_action("share", asker, about=wish.text, outcome=REFUSED)
             await self._out.to(wish.place, self._home).say([cards.note(house_phrases.SHARING_OFF)])
             return
-        await self._desk.note("share", asker, about=wish.text)
+        await self._desk.record_action("share", asker, about=wish.text)
         message, place = cards.shared(wish.text, wish.place.person), wish.place
         thread = {"thread_ts": place.thread} if place.thread else {}
         if place.channel and await self._out.call(

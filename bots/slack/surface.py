@@ -66,7 +66,7 @@ class SlackSurface:
             public_url=settings.public_url or "",
             authorize_url=settings.slack_api_url.rstrip("/").removesuffix("/api") + "/oauth/v2/authorize",
             now=register.times.now,
-            note=desk.note,
+            note=desk.record_action,
         )
 
     @property

@@ -151,7 +151,7 @@ class TeamsService:
             message_id = await replies.update(message_id, cards.messages(reply)[0])
 
         reply = await verify_file(operation, self._desk, activity.asker, show_progress, every=self._progress_interval)
-        if reply.cards and (self._desk.filing and self._desk.filing.verdicts(operation.key, activity.asker)):
+        if reply.cards and (self._desk.file_jobs and self._desk.file_jobs.verdicts(operation.key, activity.asker)):
             offer = export_offer(operation.key) if self._file_consent is not None else Card(EXPORT_ELSEWHERE)
             reply = Reply((*reply.cards, offer), reply.summary)
         first, *rest = cards.messages(reply)
@@ -162,7 +162,7 @@ class TeamsService:
 
     async def _answer(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> None:
         intent, is_private = operation.intent, activity.is_private
-        if is_private and isinstance(intent, FileAction) and intent.deed is FileActionKind.VERIFY:
+        if is_private and isinstance(intent, FileAction) and intent.kind is FileActionKind.VERIFY:
             await self._verify_file(intent, activity, replies)
             return
         if is_private and self._file_consent is not None and (key := _exported(intent)):
@@ -199,13 +199,13 @@ class TeamsService:
     async def _answer_action(self, operation: Operation, activity: TeamsActivity, replies: TurnReplies) -> Element:
         """Answer a Universal Action: in place where only one person reads, else in that person's own chat."""
         match operation:
-            case Answer(intent=FileAction(deed=FileActionKind.VERIFY) as of_file) if activity.is_private:
+            case Answer(intent=FileAction(kind=FileActionKind.VERIFY) as of_file) if activity.is_private:
                 return await self._once(self._verify_file(of_file, activity, replies), operation, activity)
-            case Answer(intent=FileAction(deed=FileActionKind.EXPORT, key=key)) if (
+            case Answer(intent=FileAction(kind=FileActionKind.EXPORT, key=key)) if (
                 activity.is_private and self._file_consent is not None
             ):
                 return await self._once(self._file_consent.ask(key, activity.asker, replies), operation, activity)
-            case Answer(intent=FileAction(deed=FileActionKind.STOP) as of_file) if activity.is_private:
+            case Answer(intent=FileAction(kind=FileActionKind.STOP) as of_file) if activity.is_private:
                 reply = await self._desk.answer(of_file, activity.asker)
                 return responses.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
             case Answer(beside=False) if activity.is_private:
@@ -251,10 +251,10 @@ class TeamsService:
                 return task_modules.task_module(cards.to_copy(text, back=back))
             case Share(intent=intent) if from_box:
                 if not await self._desk.may_share(activity.asker):
-                    await self._desk.note("share", activity.asker, outcome=REFUSED)
+                    await self._desk.record_action("share", activity.asker, outcome=REFUSED)
                     return task_modules.task_module(cards.notice(organisation_phrases.SHARING_OFF))
                 named = " ".join(each.text for each in intent.ids) if isinstance(intent, Verify) else ""
-                await self._desk.note("share", activity.asker, about=named)
+                await self._desk.record_action("share", activity.asker, about=named)
                 return responses.into_compose_box(await self._desk.answer(_fitting(intent), activity.asker))
             case ShowForm():
                 return task_modules.form(operation)
@@ -274,7 +274,7 @@ class TeamsService:
 
 def _exported(intent: Intent) -> str:
     """Return the key of the file whose results are wanted; empty when that is not what is wanted."""
-    return intent.key if isinstance(intent, FileAction) and intent.deed is FileActionKind.EXPORT else ""
+    return intent.key if isinstance(intent, FileAction) and intent.kind is FileActionKind.EXPORT else ""
 
 
 def _fitting(intent: Intent) -> Intent:

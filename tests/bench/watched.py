@@ -114,7 +114,7 @@ async def _round(path):
     store = RoundStoreInDatabase(database, utc_now)
     started, spent = time.perf_counter(), time.process_time()
     read = [batch async for batch in Recheck(store, None, utc_now).read_due()]
-    swept = await Planner(store, utc_now).sweep()
+    swept = await Planner(store, utc_now).plan()
     seconds, cpu = time.perf_counter() - started, time.process_time() - spent
     await database.close()
     assert not read

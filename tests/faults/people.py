@@ -41,7 +41,7 @@ class People:
         watches = []
         for number in range(self.count, self.count + count):
             asker = Asker(self.surface, TENANT, f"U{number:05}")
-            await people.prefer(asker, ALWAYS)
+            await people.set_preferences(asker, ALWAYS)
             if self.surface == "teams":
                 await references.keep(self._chat(asker))
             for certificate in certificates or _of(number):

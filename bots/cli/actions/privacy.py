@@ -37,7 +37,7 @@ async def export(settings: Settings, since: date, out: TextIO, *, tenant: str | 
     """Write the audit from that day (UTC) on as CSV or as JSON Lines; that it was exported is in it, too."""
     store = await Store.open(settings.database_url.get_secret_value())
     try:
-        await recorder(store).did("export", LOCAL)
+        await recorder(store).record("export", LOCAL)
         if not as_lines:
             out.write(csv_line(COLUMNS))
         async for entry in _entries(store, datetime.combine(since, time(), tzinfo=UTC), tenant):
@@ -59,7 +59,7 @@ async def _entries(store: Store, since: datetime, tenant: str | None) -> AsyncIt
 def _cells(entry: AuditEntry) -> tuple[str, ...]:
     who = entry.who
     at = entry.at.isoformat(timespec="seconds")
-    return (at, who.surface, who.tenant, who.person, entry.deed, entry.certificate, entry.outcome)
+    return (at, who.surface, who.tenant, who.person, entry.action, entry.certificate, entry.outcome)
 
 
 def _json_line(cells: tuple[str, ...]) -> str:

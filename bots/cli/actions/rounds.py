@@ -136,13 +136,13 @@ async def _walk(store: Store, house: Container, clock: Now) -> int:
     for surface in house.surfaces:
         await surface.start(listens=False)
     rounds, deliverer = tower.rounds(engine), tower.deliverer(engine, {**house.senders, "terminal": Printer()})
-    certificates, watches = await store.rounds.waiting((clock() + AHEAD).date())
+    certificates, watches = await store.rounds.due_counts((clock() + AHEAD).date())
     with _bar("Reading", certificates) as bar:
         read = await rounds.read(progress=bar)
     swept = None
     if read is not None:  # else each of two would take one walk, and leave the sending to the other
         with _bar("Deciding", watches) as bar:
-            swept = await rounds.sweep(progress=bar)
+            swept = await rounds.plan(progress=bar)
     if read is None or swept is None:
         click.echo("Another process is on a round at this moment: what is due, it tells.", err=True)
         return 3
@@ -170,20 +170,20 @@ async def _rehearse(store: Store, house: Container, clock: Now) -> int:
         return 1
     dry = DryRunStore(store.rounds)
     rereader, planner = Recheck(dry, tower.readings, clock), Planner(dry, clock)
-    certificates, watches = await store.rounds.waiting((clock() + AHEAD).date())
+    certificates, watches = await store.rounds.due_counts((clock() + AHEAD).date())
     read = failed = 0
     with _bar("Reading", certificates) as bar:
         async for batch in rereader.read_due():
             read, failed = read + batch.read, failed + batch.failed
             bar(read)
     with _bar("Deciding", watches) as bar:
-        swept = await planner.sweep(progress=bar)
+        swept = await planner.plan_due(progress=bar)
     click.echo(
         f"Dry run of {clock().astimezone(UTC):%-d %B %Y, %H:%M} UTC: nothing is sent, and nothing is kept.\n"
         f"{_many(read, 'certificate')} read ({failed} could not be), {_many(swept.watches, 'watch', 'watches')} looked "
-        f"at: {_many(swept.notices, 'notice')} in {_many(len(dry.posts), 'message')}.\n"
+        f"at: {_many(swept.notices, 'notice')} in {_many(len(dry.messages), 'message')}.\n"
     )
-    for post in dry.posts.values():
+    for post in dry.messages.values():
         click.secho(f"To {post.to}, not before {post.not_before:%-d %B, %H:%M} UTC:", bold=True)
         click.echo(f"{await _words(dry, post, MessageComposer(house.verifier))}\n")
     return 0
@@ -192,12 +192,12 @@ async def _rehearse(store: Store, house: Container, clock: Now) -> int:
 async def _words(store: DryRunStore, post: NewMessage, speech: MessageComposer) -> str:
     watches = tuple(dict.fromkeys(notice.key.watch for notice in post.notices))
     digesting = DigestContent(
-        Message(post.key, post.what, post.to, post.day, post.urgent),
+        Message(post.key, post.kind, post.to, post.day, post.urgent),
         (await store.managers([post.to]))[post.to],
         post.notices,
         {each.state.watch.id: each for each in await store.states(watches)},
-        await store.teammates(watches),
-        (await store.pulses([post.to], on=post.day))[post.to],
+        await store.team_certificates(watches),
+        (await store.watch_summaries([post.to], on=post.day))[post.to],
     )
     return reply_as_text(speech.digest(digesting))
 

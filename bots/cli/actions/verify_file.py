@@ -49,16 +49,16 @@ async def verify_file(
         hosts = {host for about in client.registries for host in about.badge_hosts}
         listing = await FileReader(hosts).read(file.read(MOST_BYTES + 1), file.name)
         if isinstance(listing, UnreadableFile):
-            raise click.UsageError(listing.why)
+            raise click.UsageError(listing.reason)
         bulk = BatchVerification(client, listing, on=day, fresh=fresh)
         stopped = await _run(bulk)
         _hand_over(bulk, csv_to, jsonl_to, as_json=as_json)
-    return STOPPED if stopped else exit_code([verdict for verdict in bulk.answers if verdict is not None])
+    return STOPPED if stopped else exit_code([verdict for verdict in bulk.verdicts if verdict is not None])
 
 
 async def _run(bulk: BatchVerification) -> bool:
     """Verify; say whether Ctrl-C ended it: what was done by then is kept."""
-    with progress_bar(len(bulk.answers)) as progress:
+    with progress_bar(len(bulk.verdicts)) as progress:
         try:
             await bulk.run(progress)
         except asyncio.CancelledError:
@@ -67,7 +67,7 @@ async def _run(bulk: BatchVerification) -> bool:
 
 
 def _hand_over(bulk: BatchVerification, csv_to: Path | None, jsonl_to: Path | None, *, as_json: bool) -> None:
-    items, answers = bulk.listing.items, bulk.answers
+    items, answers = bulk.listing.items, bulk.verdicts
     if csv_to is not None:
         _save(csv_to, csv_lines(items, answers), encoding="utf-8-sig")  # by which Excel knows it
     if jsonl_to is not None:
@@ -97,7 +97,7 @@ def _show(bulk: BatchVerification, *, as_json: bool) -> None:
         return
     elements = [
         report(verdict, card_as_text(verdict_card(verdict))) | {"name_asked": item.holder, "place": item.place}
-        for item, verdict in zip(bulk.listing.items, bulk.answers, strict=True)
+        for item, verdict in zip(bulk.listing.items, bulk.verdicts, strict=True)
         if verdict is not None
     ]
     click.echo(json.dumps(elements, ensure_ascii=False, indent=2))

@@ -52,8 +52,8 @@ async def import_roster(
         wanted = may and (yes or (not as_json and click.confirm("Import it?")))
         if wanted:
             digest = sha256(content).hexdigest()
-            await keeping.rosters.keep(LOCAL, roster.rows, name=name, digest=digest, wrong=len(roster.wrong))
-            await recorder(store).did("import", LOCAL)
+            await keeping.rosters.import_rows(LOCAL, roster.rows, name=name, digest=digest, wrong=len(roster.wrong))
+            await recorder(store).record("import", LOCAL)
         if as_json:
             wrong = [asdict(each) for each in roster.wrong]
             click.echo(json.dumps(asdict(compared) | {"wrong": wrong, "imported": wanted}, ensure_ascii=False))
@@ -94,13 +94,13 @@ async def remove(settings: Settings, ids: tuple[str, ...], *, everything: bool, 
             if not yes:
                 click.confirm(watch_phrases.forget_all(count), abort=True)
             click.echo(watch_phrases.forgot(await keeping.watches.remove(LOCAL)))
-            await recorder(store).did("unwatch all", LOCAL)
+            await recorder(store).record("unwatch all", LOCAL)
             return 0
         found = verifier.read_text(" ".join(ids)).ids
         if not found:
             raise click.UsageError(watch_phrases.NEEDS["unwatch"])
         removed = await keeping.watches.remove(LOCAL, found)
-        await recorder(store).did("unwatch", LOCAL, [each.text for each in found])
+        await recorder(store).record("unwatch", LOCAL, [each.text for each in found])
         click.echo(watch_phrases.forgot(removed))
     return 0 if removed == len(found) else 1
 
@@ -108,7 +108,7 @@ async def remove(settings: Settings, ids: tuple[str, ...], *, everything: bool, 
 async def say(settings: Settings, words: str) -> int:
     """Answer what would be typed in chat about watching; return the exit code."""
     async with _opened(settings) as (store, verifier):
-        desk = Desk(verifier, keeping=store.keeping, recorder=recorder(store))
+        desk = Desk(verifier, stores=store.keeping, recorder=recorder(store))
         intent = desk.read(words)
         reply = await desk.answer(intent, LOCAL)
     if isinstance(intent, Unclear):
@@ -136,7 +136,7 @@ async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, VerifierClie
 async def _all(keeping: WatchStores) -> AsyncIterator[ListedWatch]:
     after = 0
     while True:
-        page = await keeping.deeds.page(LOCAL, after=after, limit=A_PAGE)
+        page = await keeping.actions.page(LOCAL, after=after, limit=A_PAGE)
         for line in page.watches:
             yield line
         if not page.after:

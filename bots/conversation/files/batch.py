@@ -44,8 +44,8 @@ class BatchVerification:
         self._on = on
         self._fresh = fresh
         self.listing = listing
-        self.answers: Verdicts = [None] * len(listing.items)
-        self.others: OtherNameDays = [None] * len(listing.items)
+        self.verdicts: Verdicts = [None] * len(listing.items)
+        self.other_names: OtherNameDays = [None] * len(listing.items)
 
     async def run(self, progress: Progress | None = None) -> None:
         """Verify all of it; ``progress`` hears of each."""
@@ -57,18 +57,18 @@ class BatchVerification:
         done = 0
         async for verdict in self._verifier.verify_many(questions, fresh=self._fresh, lane=Lane.BACKGROUND):
             for place in places[verdict.question.text, verdict.question.holder]:
-                self.answers[place] = verdict
+                self.verdicts[place] = verdict
                 done += 1
             if progress is not None:
-                progress(done, len(self.answers))
+                progress(done, len(self.verdicts))
 
     def reply(self) -> Reply:
         """Say what is known by now: a summary, then a card or a line for each certificate."""
-        done = [verdict for verdict in self.answers if verdict is not None]
-        sentences = [phrases.stopped(len(done), len(self.answers))] if len(done) < len(self.answers) else []
+        done = [verdict for verdict in self.verdicts if verdict is not None]
+        sentences = [phrases.stopped(len(done), len(self.verdicts))] if len(done) < len(self.verdicts) else []
         sentences += [_counted(done), *self.listing.notes]
         said = " ".join(filter(None, sentences))
-        rows = tuple(zip(self.listing.items, self.answers, self.others, strict=True))
+        rows = tuple(zip(self.listing.items, self.verdicts, self.other_names, strict=True))
         if len(rows) <= FULL_CARDS:
             return Reply(tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict), said)
         return Reply((_list(rows),), said)

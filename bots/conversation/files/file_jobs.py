@@ -50,7 +50,7 @@ class FileJob:
     """A file that waits, runs or has run; ``cells`` where it may be a roster too."""
 
     name: str
-    bulk: BatchVerification
+    batch: BatchVerification
     until: float
     cells: Sequence[Sequence[Cell]] = ()
     run: asyncio.Task[None] | None = None
@@ -67,13 +67,13 @@ class FileJobs:
     def __init__(
         self,
         verifier: Verifier,
-        lister: FileLister,
+        reader: FileLister,
         *,
-        allowance: Quota,
-        most: int,
+        quota: Quota,
+        max_ids: int,
         monotonic: Monotonic,
-        stops: IdempotencyKeys | None = None,
-        looks_every: float = STOP_POLL_SECONDS,
+        stop_requests: IdempotencyKeys | None = None,
+        stop_poll_seconds: float = STOP_POLL_SECONDS,
     ) -> None:
         """
         Take whom to ask, who reads files, how many certificates a person and a file may come with, and the time.
@@ -81,19 +81,19 @@ class FileJobs:
         ``stops`` is shared by several processes, of which a press may reach any, and looked at every so many seconds.
         """
         self._verifier = verifier
-        self._lister = lister
-        self._allowance = allowance
-        self._most = most
+        self._reader = reader
+        self._quota = quota
+        self._max_ids = max_ids
         self._monotonic = monotonic
-        self._stops = stops
-        self._looks_every = looks_every
+        self._stop_requests = stop_requests
+        self._stop_poll_seconds = stop_poll_seconds
         self._files: OrderedDict[tuple[str, str], FileJob] = OrderedDict()
 
     async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
         """Return what a file lists."""
-        return await self._lister.read(data, name)
+        return await self._reader.read(data, name)
 
-    def hold(self, listing: FileListing, name: str, asker: Asker, cells: Sequence[Sequence[Cell]] = ()) -> str:
+    def add(self, listing: FileListing, name: str, asker: Asker, cells: Sequence[Sequence[Cell]] = ()) -> str:
         """Let a file wait; return the key by which its asker speaks of it."""
         key = secrets.token_hex(8)
         name = " ".join(name.split())[:LONGEST_NAME] or phrases.THE_FILE
@@ -104,25 +104,25 @@ class FileJobs:
             self._files.popitem(last=False)
         return key
 
-    def file(self, key: str, asker: Asker) -> FileJob | None:
+    def find(self, key: str, asker: Asker) -> FileJob | None:
         """Return a file of the asker's, if it waits still."""
         file = self._files.get((asker.key, key))
         return file if file is not None and (file.run is not None or self._monotonic() < file.until) else None
 
     def verdicts(self, key: str, asker: Asker) -> tuple[Verdict, ...]:
         """Return what is known by now of a file's certificates."""
-        file = self.file(key, asker)
-        return () if file is None else tuple(verdict for verdict in file.bulk.answers if verdict is not None)
+        file = self.find(key, asker)
+        return () if file is None else tuple(verdict for verdict in file.batch.verdicts if verdict is not None)
 
     async def answer(self, wish: FileAction, asker: Asker, progress: Progress | None) -> Reply:
         """Do what is asked with a file, except what the desk or a surface does itself."""
-        file = self.file(wish.key, asker)
-        if file is None and wish.deed is FileActionKind.STOP and self._stops is not None:
-            await self._stops.first_time(_stop(wish.key, asker), keep=HELD_SECONDS)
+        file = self.find(wish.key, asker)
+        if file is None and wish.kind is FileActionKind.STOP and self._stop_requests is not None:
+            await self._stop_requests.first_time(_stop(wish.key, asker), keep=HELD_SECONDS)
             return Reply((Card(phrases.STOP_PASSED_ON),))
         if file is None:
             return _sorry(phrases.FILE_GONE)
-        match wish.deed:
+        match wish.kind:
             case FileActionKind.VERIFY:
                 return await self._verify(file, _stop(wish.key, asker), asker, progress)
             case FileActionKind.STOP:
@@ -134,12 +134,12 @@ class FileJobs:
 
     async def _verify(self, file: FileJob, stop: str, asker: Asker, progress: Progress | None) -> Reply:
         if file.run is None:
-            asked = len(file.bulk.answers)
-            if asked > self._most:
-                return _sorry(too_many(asked, self._most))
-            if (wait := self._allowance.wait_for(asker, asked)) > 0:
-                return _sorry(slow_down(wait, self._allowance.rule.ids, self._allowance.rule.seconds))
-            file.run = asyncio.create_task(file.bulk.run(progress), name="verify a file")
+            asked = len(file.batch.verdicts)
+            if asked > self._max_ids:
+                return _sorry(too_many(asked, self._max_ids))
+            if (wait := self._quota.wait_for(asker, asked)) > 0:
+                return _sorry(slow_down(wait, self._quota.rule.ids, self._quota.rule.seconds))
+            file.run = asyncio.create_task(file.batch.run(progress), name="verify a file")
         try:
             await self._ended(file.run, stop)
         except asyncio.CancelledError:
@@ -148,15 +148,15 @@ class FileJobs:
         if not file.run.cancelled() and (error := file.run.exception()) is not None:
             raise error
         file.until = self._monotonic() + HELD_SECONDS
-        return file.bulk.reply()
+        return file.batch.reply()
 
     async def _ended(self, run: asyncio.Task[None], stop: str) -> None:
         """Wait for the end of a run, and bring it about where another process was told to."""
-        if self._stops is None:
+        if self._stop_requests is None:
             await asyncio.wait({run})
             return
-        while not (await asyncio.wait({run}, timeout=self._looks_every))[0]:
-            if not await self._stops.first_time(stop, keep=0):  # what is noted for no time leaves no trace
+        while not (await asyncio.wait({run}, timeout=self._stop_poll_seconds))[0]:
+            if not await self._stop_requests.first_time(stop, keep=0):  # what is noted for no time leaves no trace
                 run.cancel()
 
 

@@ -30,4 +30,4 @@ class FileListing:
 class UnreadableFile:
     """A file that was not read, and the sentence that says why and what to do."""
 
-    why: str
+    reason: str

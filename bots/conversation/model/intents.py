@@ -104,7 +104,7 @@ class Help:
 class Unclear:
     """Words that could not be read; ``problem`` says why, ``nearest`` is the command that was probably meant."""
 
-    said: str
+    text: str
     problem: str = ""
     nearest: str | None = None
 
@@ -122,19 +122,19 @@ class FileActionKind(StrEnum):
 class FileAction:
     """Do this with the file of that key; as words it is what a button says."""
 
-    deed: FileActionKind
+    kind: FileActionKind
     key: str
 
     def __str__(self) -> str:
         """Return it as the grammar reads it."""
-        return f"file {self.deed} {self.key}"
+        return f"file {self.kind} {self.key}"
 
 
 @dataclass(frozen=True, slots=True)
 class MakeReceipt:
     """Verify this, and sign the answer."""
 
-    about: Verify
+    question: Verify
 
 
 Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam

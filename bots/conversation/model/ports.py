@@ -109,7 +109,7 @@ class AuditEntry:
 
     at: datetime
     who: Asker
-    deed: str
+    action: str
     certificate: str = ""
     outcome: str = ""
     id: int = 0

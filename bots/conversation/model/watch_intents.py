@@ -177,7 +177,7 @@ class SetSettings:
     """Change some, by name; ``proven`` where the platform says that the asker is an admin there."""
 
     texts: tuple[tuple[str, str], ...]
-    proven: bool = False
+    is_proven_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class ListedWatch:
     status: str = ""
     read_at: datetime | None = None
     snoozed_until: date | None = None
-    mine: bool = True
+    is_owner: bool = True
 
 
 class InvitationKind(StrEnum):
@@ -79,7 +79,7 @@ class Invitation:
 
     owner: Asker
     kind: InvitationKind
-    about: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class OrganisationHandler:
         if isinstance(intent, wanted.ShowSettings):
             is_slack = asker.surface == "slack"
             return shown(await self.of(asker), next_step=phrases.NEXT_IN_FORM if is_slack else phrases.NEXT)
-        if not (intent.proven or await self.is_admin(asker)):
+        if not (intent.is_proven_admin or await self.is_admin(asker)):
             return Card(phrases.NOT_ADMIN, Tone.CAUTION)
         texts = {name: " ".join(text.split()) for name, text in intent.texts if name in FIELDS}
         if wrong := setting_errors(texts, self._preference_fault):

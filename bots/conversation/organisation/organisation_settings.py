@@ -45,12 +45,12 @@ class OrganisationSettings:
         return self.text("sharing") == YES
 
     @property
-    def days(self) -> tuple[int, ...] | None:
+    def notice_days(self) -> tuple[int, ...] | None:
         """On which days before an end people are told, where their team has no own; None: the issuer's or standard."""
         return _numbers(self.text("days")) or None
 
     @property
-    def usual(self) -> Preferences:
+    def default_preferences(self) -> Preferences:
         """When people are told who set nothing themselves."""
         hours, days = read_notify(f"at {self.text('hours')}"), read_notify(f"days {self.text('workdays')}")
         found = Preferences(self.text("zone"))
@@ -229,5 +229,5 @@ def setting_errors(texts: Mapping[str, str], why_not: Callable[[Preferences], st
     found = {name: FIELDS[name].fault(text) for name, text in known.items()}
     for name in ("zone", "hours"):
         if name in known and not found[name]:
-            found[name] = why_not(OrganisationSettings(((name, known[name]),)).usual)
+            found[name] = why_not(OrganisationSettings(((name, known[name]),)).default_preferences)
     return {name: fault for name, fault in found.items() if fault}

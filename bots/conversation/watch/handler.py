@@ -34,19 +34,19 @@ WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standi
 class WatchHandler:
     """Answers what is about watching, where watches are kept."""
 
-    def __init__(self, keeping: WatchStores, verifier: Verifier, *, allowance: Quota | None, most: int | None) -> None:
+    def __init__(self, stores: WatchStores, verifier: Verifier, *, quota: Quota | None, max_ids: int | None) -> None:
         """Take who keeps the watches, who reads IDs, and the limits of a person."""
-        self._listing = WatchLists(keeping, verifier)
-        self._doing = WatchActionHandler(keeping, verifier, allowance=allowance, most=most)
-        self._linking = InvitationHandler(keeping, allowance)
-        self._preferring = PreferencesHandler(keeping)
-        self._importing = RosterImport(keeping, verifier, PendingImports())
-        self._forgetting = ErasureHandler(keeping.privacy)
+        self._listing = WatchLists(stores, verifier)
+        self._doing = WatchActionHandler(stores, verifier, quota=quota, max_ids=max_ids)
+        self._linking = InvitationHandler(stores, quota)
+        self._preferring = PreferencesHandler(stores)
+        self._importing = RosterImport(stores, verifier, PendingImports())
+        self._forgetting = ErasureHandler(stores.erasure)
         self.organisation = OrganisationHandler(
-            settings=keeping.houses,
-            preference_fault=keeping.why_not,
-            admins=keeping.admins,
-            name_history=keeping.presented,
+            settings=stores.settings,
+            preference_fault=stores.preference_error,
+            admins=stores.admins,
+            name_history=stores.name_history,
         )
 
     async def answer(self, intent: WatchIntent, asker: Asker) -> Reply:

@@ -39,10 +39,10 @@ _WHAT = {
 class InvitationHandler:
     """Makes codes and takes them."""
 
-    def __init__(self, keeping: WatchStores, allowance: Quota | None) -> None:
+    def __init__(self, stores: WatchStores, quota: Quota | None) -> None:
         """Take who keeps the links, and the limit that keeps people from guessing."""
-        self._keeping = keeping
-        self._allowance = allowance
+        self._stores = stores
+        self._quota = quota
 
     async def card(self, intent: InvitationIntent, asker: Asker) -> Card:
         """Answer one intent."""
@@ -56,13 +56,13 @@ class InvitationHandler:
             case AcceptInvitation():
                 return await self._claim(intent.code, asker)
             case InvitePerson(name=name):
-                names = {link.name.casefold(): link.name for link in await self._keeping.links.links(asker)}
+                names = {link.name.casefold(): link.name for link in await self._stores.invitations.links(asker)}
                 if name.casefold() not in names:
                     return Card(phrases.no_such_manager(name), Tone.CAUTION)
                 return await self._invite(InvitationKind.MANAGER, names[name.casefold()], asker)
             case UnlinkPerson(name=name):
-                names = {link.name.casefold(): link.name for link in await self._keeping.links.links(asker)}
-                gone = await self._keeping.links.unlink(asker, names.get(name.casefold(), name))
+                names = {link.name.casefold(): link.name for link in await self._stores.invitations.links(asker)}
+                gone = await self._stores.invitations.unlink(asker, names.get(name.casefold(), name))
                 return Card(phrases.unlinked(name) if gone else phrases.not_linked(name))
             case _:
                 assert_never(intent)
@@ -70,13 +70,15 @@ class InvitationHandler:
     async def _assign(self, intent: Assign, asker: Asker) -> Card:
         name, to = intent.certificate.text, intent.to.casefold()
         if to in MYSELF:
-            touched = await self._keeping.deeds.assign(asker, intent.certificate, None)
+            touched = await self._stores.actions.assign(asker, intent.certificate, None)
             return Card(watch_phrases.taken_back(name)) if touched else _not_theirs(name)
         linked = (
-            {link.name.casefold(): link for link in await self._keeping.links.links(asker) if link.who} if to else {}
+            {link.name.casefold(): link for link in await self._stores.invitations.links(asker) if link.who}
+            if to
+            else {}
         )
         if to in linked:
-            touched = await self._keeping.deeds.assign(asker, intent.certificate, linked[to].who)
+            touched = await self._stores.actions.assign(asker, intent.certificate, linked[to].who)
             return Card(watch_phrases.assigned(name, linked[to].name)) if touched else _not_theirs(name)
         return await self._about(InvitationKind.ASSIGN, name, asker)
 
@@ -84,7 +86,7 @@ class InvitationHandler:
         """Make a code about a certificate, if it is theirs."""
         after = 0
         while True:
-            page = await self._keeping.deeds.page(asker, after=after, limit=500)
+            page = await self._stores.actions.page(asker, after=after, limit=500)
             if any(line.watch.certificate.text == certificate for line in page.watches):
                 return await self._invite(kind, certificate, asker)
             if not page.after:
@@ -92,21 +94,21 @@ class InvitationHandler:
             after = page.after
 
     async def _invite(self, kind: InvitationKind, about: str, asker: Asker) -> Card:
-        until = self._keeping.now() + timedelta(days=CODE_DAYS)
-        code = new_code(self._keeping.choose)
-        await self._keeping.links.invite(Invitation(asker, kind, about), code=code, until=until)
+        until = self._stores.now() + timedelta(days=CODE_DAYS)
+        code = new_code(self._stores.choose_letter)
+        await self._stores.invitations.invite(Invitation(asker, kind, about), code=code, until=until)
         return Card(
             phrases.code_for(_WHAT[kind].format(about), spelled(code), until.date()), limits=(phrases.YOURS_OR_LATER,)
         )
 
     async def _claim(self, text: str, asker: Asker) -> Card:
-        if self._allowance is not None and (wait := self._allowance.wait_for(asker, A_GUESS_COSTS)):
+        if self._quota is not None and (wait := self._quota.wait_for(asker, A_GUESS_COSTS)):
             return Card(phrases.too_many_codes(wait), Tone.CAUTION)
         code = typed(text)
-        invite = await self._keeping.links.claim(code, asker) if code else None
+        invite = await self._stores.invitations.claim(code, asker) if code else None
         if invite is None:
             return Card(phrases.NOT_A_CODE, Tone.CAUTION, next_step=phrases.ASK_FOR_ANOTHER)
-        return Card(phrases.CLAIMED[invite.kind].format(invite.about), Tone.GOOD)
+        return Card(phrases.CLAIMED[invite.kind].format(invite.subject), Tone.GOOD)
 
 
 def _not_theirs(name: str) -> Card:

@@ -38,7 +38,7 @@ class Rosters(Protocol):
         """Say what an import would do, and do nothing."""
         ...
 
-    async def keep(
+    async def import_rows(
         self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int
     ) -> RosterChanges:
         """Import the rows; ``digest`` is the file's, ``wrong`` how many lines were left out. All or nothing."""
@@ -64,7 +64,7 @@ class WatchActions(Protocol):
         """Let somebody else act; None gives it back."""
         ...
 
-    async def enter(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
+    async def enter_end_date(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
         """Note an end date where no registry can be asked, for the organisations whose watches these are; else 0."""
         ...
 
@@ -100,7 +100,7 @@ class PreferencesStore(Protocol):
         """Return what was set, None for nothing."""
         ...
 
-    async def prefer(self, who: Asker, preferences: Preferences) -> None:
+    async def set_preferences(self, who: Asker, preferences: Preferences) -> None:
         """Keep it; what is planned but not claimed yet follows it."""
         ...
 
@@ -132,7 +132,7 @@ class RulePreviews(Protocol):
 class Callbacks(Protocol):
     """Questions to be asked again, until ``until``; the holder's name goes with the promise."""
 
-    async def promise(self, promise: Callback, *, until: datetime, most: int) -> bool:
+    async def add(self, promise: Callback, *, until: datetime, most: int) -> bool:
         """Keep it; False when the asker has ``most`` open already. The same question twice is one promise."""
         ...
 
@@ -161,16 +161,16 @@ class WatchStores:
 
     watches: WatchStore
     rosters: Rosters
-    deeds: WatchActions
-    links: Invitations
-    people: PreferencesStore
+    actions: WatchActions
+    invitations: Invitations
+    preferences: PreferencesStore
     rules: TeamRules
     previews: RulePreviews
-    promises: Callbacks
-    privacy: ErasureStore
-    houses: OrganisationSettingsStore
+    callbacks: Callbacks
+    erasure: ErasureStore
+    settings: OrganisationSettingsStore
     now: Callable[[], datetime]
-    choose: Callable[[str], str]
-    why_not: Callable[[Preferences], str]
+    choose_letter: Callable[[str], str]
+    preference_error: Callable[[Preferences], str]
     admins: frozenset[str] = frozenset()
-    presented: NameHistory | None = None
+    name_history: NameHistory | None = None

@@ -23,9 +23,9 @@ OPENS, CLOSES = time(9), time(17)
 class PreferencesHandler:
     """Shows and changes when people are told."""
 
-    def __init__(self, keeping: WatchStores) -> None:
+    def __init__(self, stores: WatchStores) -> None:
         """Take who keeps it."""
-        self._keeping = keeping
+        self._stores = stores
 
     async def card(self, intent: ChangePreferences | ListRules | SetRule | SetProfile, asker: Asker) -> Card:
         """Answer one intent."""
@@ -33,7 +33,7 @@ class PreferencesHandler:
             case ChangePreferences():
                 return await self._notify(intent, asker)
             case ListRules():
-                rules = await self._keeping.rules.rules(asker)
+                rules = await self._stores.rules.rules(asker)
                 return (
                     Card(phrases.RULES, lines=tuple(map(phrases.rule_line, rules)))
                     if rules
@@ -47,13 +47,13 @@ class PreferencesHandler:
                 assert_never(intent)
 
     async def _notify(self, intent: ChangePreferences, asker: Asker) -> Card:
-        usual = (await self._keeping.houses.settings(asker.surface, asker.tenant)).usual
-        before = await self._keeping.people.preferences(asker) or usual
+        usual = (await self._stores.settings.settings(asker.surface, asker.tenant)).default_preferences
+        before = await self._stores.preferences.preferences(asker) or usual
         chosen = _changed(before, intent)
         if chosen != before:
-            if problem := self._keeping.why_not(chosen):
+            if problem := self._stores.preference_error(chosen):
                 return Card(problem, Tone.CAUTION, next_step=phrases.NOTIFY_NEXT)
-            await self._keeping.people.prefer(asker, chosen)
+            await self._stores.preferences.set_preferences(asker, chosen)
         switch = (TURN_ON, "notify on") if chosen.opted_out else (TURN_OFF, "notify off")
         return Card(
             phrases.NOTIFY_OFF if chosen.opted_out else phrases.NOTIFY_ON,
@@ -64,12 +64,12 @@ class PreferencesHandler:
 
     async def _rule(self, intent: SetRule, asker: Asker) -> Card:
         try:
-            house = await self._keeping.houses.settings(asker.surface, asker.tenant)
-            preview = await self._keeping.previews.preview(asker, intent.team, intent.days or house.days)
+            house = await self._stores.settings.settings(asker.surface, asker.tenant)
+            preview = await self._stores.previews.preview(asker, intent.team, intent.days or house.notice_days)
         except ValueError as error:
             return Card(str(error), Tone.CAUTION)
         if intent.save:
-            await self._keeping.rules.set_rule(asker, replace(await self._of(asker, intent.team), days=intent.days))
+            await self._stores.rules.set_rule(asker, replace(await self._of(asker, intent.team), days=intent.days))
             return Card(phrases.saved(intent.team, intent.days), Tone.GOOD)
         days = " ".join(map(str, intent.days)) if intent.days else "standard"
         save = Action(ActionKind.RUN, SAVE, command=f"rule {intent.team} {days} save")
@@ -77,19 +77,19 @@ class PreferencesHandler:
         return Card(phrases.would_send(intent.team, preview), lines=made_of, actions=(save,))
 
     async def _none(self, asker: Asker) -> Card:
-        days = (await self._keeping.houses.settings(asker.surface, asker.tenant)).days
+        days = (await self._stores.settings.settings(asker.surface, asker.tenant)).notice_days
         return Card(phrases.RULES_SET_BY_ADMINS.format(", ".join(map(str, days))) if days else phrases.NO_RULES)
 
     async def _profile(self, intent: SetProfile, asker: Asker) -> Card:
         if intent.profile and intent.profile not in PROFILES:
             return Card(phrases.no_profile(intent.profile, ", ".join(PROFILES)), Tone.CAUTION)
         rule = replace(await self._of(asker, intent.team), profile=intent.profile)
-        await self._keeping.rules.set_rule(asker, rule)
+        await self._stores.rules.set_rule(asker, rule)
         return Card(phrases.held_to(intent.team, intent.profile), Tone.GOOD)
 
     async def _of(self, asker: Asker, team: str) -> TeamRule:
         """Return the team's rule, in the spelling in which it is kept."""
-        rules = await self._keeping.rules.rules(asker)
+        rules = await self._stores.rules.rules(asker)
         return next((rule for rule in rules if rule.team.casefold() == team.casefold()), TeamRule(team))
 
 

@@ -62,11 +62,11 @@ class PendingImports:
 class RosterImport:
     """Shows rosters, and imports them."""
 
-    def __init__(self, keeping: WatchStores, verifier: Verifier, shelf: PendingImports) -> None:
+    def __init__(self, stores: WatchStores, verifier: Verifier, pending: PendingImports) -> None:
         """Take who keeps them, who reads IDs, and where they wait."""
-        self._keeping = keeping
+        self._stores = stores
         self._verifier = verifier
-        self._shelf = shelf
+        self._pending = pending
 
     async def preview(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Card:
         """Say what an import would do, and let it wait for a word."""
@@ -75,10 +75,10 @@ class RosterImport:
             roster = read_roster(cells, lambda text: self._verifier.read_text(text).ids, self._verifier.today)
         except RosterError as error:
             return Card(phrases.cannot_read(name, str(error)), Tone.CAUTION)
-        compared = await self._keeping.rosters.compare(asker, roster.rows)
+        compared = await self._stores.rosters.compare(asker, roster.rows)
         digest = sha256(repr([tuple(map(str, row)) for row in cells]).encode()).hexdigest()[:16]
         if roster.rows:
-            self._shelf.put(asker, PendingImport(roster, name, digest, self._keeping.now() + HELD_FOR))
+            self._pending.put(asker, PendingImport(roster, name, digest, self._stores.now() + HELD_FOR))
         action = Action(ActionKind.RUN, IMPORT, command=f"import {digest}")
         return Card(
             phrases.preview(name, compared, len(roster.wrong)),
@@ -91,11 +91,11 @@ class RosterImport:
 
     async def keep(self, digest: str, asker: Asker) -> Card:
         """Import what was shown."""
-        waiting = self._shelf.take(asker, digest, self._keeping.now())
+        waiting = self._pending.take(asker, digest, self._stores.now())
         if waiting is None:
             return Card(phrases.GONE, Tone.CAUTION)
         roster = waiting.roster
-        compared = await self._keeping.rosters.keep(
+        compared = await self._stores.rosters.import_rows(
             asker, roster.rows, name=waiting.name, digest=digest, wrong=len(roster.wrong)
         )
         return Card(

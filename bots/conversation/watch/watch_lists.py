@@ -30,16 +30,16 @@ STANDINGS = {
 class WatchLists:
     """Shows pages."""
 
-    def __init__(self, keeping: WatchStores, verifier: Verifier) -> None:
+    def __init__(self, stores: WatchStores, verifier: Verifier) -> None:
         """Take who keeps the watches, and who knows which day it is."""
-        self._keeping = keeping
+        self._stores = stores
         self._verifier = verifier
 
     async def watches(self, intent: ListWatches, asker: Asker) -> Card:
         """Show a page of what somebody owns, or acts on for others, in the order of adding."""
         first = (intent.page - 1) * A_PAGE
-        after = (await self._keeping.deeds.page(asker, limit=first)).after if first else 0
-        page = await self._keeping.deeds.page(asker, after=after, limit=A_PAGE)
+        after = (await self._stores.actions.page(asker, limit=first)).after if first else 0
+        page = await self._stores.actions.page(asker, after=after, limit=A_PAGE)
         if not page.total:
             return Card(words.NOTHING_WATCHED)
         if first and not after:
@@ -50,7 +50,7 @@ class WatchLists:
 
     async def links(self, intent: ListInvitations, asker: Asker) -> Card:
         """Show a page of the managers that somebody's rosters name, by name."""
-        links = await self._keeping.links.links(asker)
+        links = await self._stores.invitations.links(asker)
         if not links:
             return Card(link_phrases.NO_LINKS)
         first = (intent.page - 1) * A_PAGE
@@ -87,7 +87,7 @@ def _turning(command: str, page: int, total: int) -> tuple[Action, ...]:
 def _watch(line: ListedWatch, today: date) -> Item:
     name = line.watch.certificate.text
     actions = [Action(ActionKind.RUN, words.CHECK_NOW, command=f"verify {name} fresh")]
-    if line.mine:
+    if line.is_owner:
         actions.append(Action(ActionKind.RUN, words.UNWATCH, command=f"unwatch {name}"))
     return Item(*described(line, today), tuple(actions))
 
@@ -116,7 +116,7 @@ def _note(line: ListedWatch) -> str:
         f"snoozed until {written(line.snoozed_until)}" if line.snoozed_until else "",
         f"watched until {written(watch.until)}" if watch.until else "",
         f"purpose: {watch.purpose}" if watch.purpose else "",
-        "" if line.mine else "you get its notices, somebody else watches it",
+        "" if line.is_owner else "you get its notices, somebody else watches it",
     )
     return "; ".join(part for part in parts if part)
 

@@ -38,7 +38,7 @@ class SlackFiles:
         """Return the file's content; where it is, is asked for if it was not said."""
         content = await self._read(file if file.url else await self._located(file))
         may_not = content == FileNotRead(phrases.MAY_NOT_READ_FILES)
-        return FileNotRead(phrases.THEIRS_NOT_READ) if may_not and file.theirs else content
+        return FileNotRead(phrases.THEIRS_NOT_READ) if may_not and file.from_elsewhere else content
 
     async def _located(self, file: UploadedFile) -> UploadedFile:
         """Ask where a file is: of one from another organisation, Slack tells no more than its ID."""

@@ -80,9 +80,9 @@ def command(body: Payload, read: IntentParser) -> Request | None:
     answer = Answer(_said(text_at(body, "text"), read, known), place)
     keys = _keys("trigger", body, "trigger_id")
     match answer.intent:
-        case Unclear(said=said, nearest=nearest) if said == nearest and said in guiding.WISHES:  # the bare command
+        case Unclear(text=said, nearest=nearest) if said == nearest and said in guiding.WISHES:  # the bare command
             return Request(asker, OpenForm(trigger, asker.person, form=Form.GUIDE, chosen=said, otherwise=answer), keys)
-        case Unclear(said="", nearest="import"):
+        case Unclear(text="", nearest="import"):
             return Request(asker, OpenForm(trigger, asker.person, form=Form.ROSTER, otherwise=answer), keys)
         case _:
             return Request(asker, answer, keys)
@@ -204,7 +204,7 @@ def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
 def _run(intent: Intent, body: Payload, place: Place, *, beside: bool) -> Answer:
     """Answer a button's command; in windows, what the guide adds to its answer is laid on top of it, as an export."""
     if isinstance(intent, FileAction) and isinstance(place, InModal):
-        if intent.deed is FileActionKind.EXPORT:
+        if intent.kind is FileActionKind.EXPORT:
             return Answer(intent, OnTop(place.person, text_at(body, "trigger_id"), over_view=True, form=Form.FILE))
         return Answer(intent, InModal(place.person, place.view, Form.FILE))
     if isinstance(intent, Guidance):

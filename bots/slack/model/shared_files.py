@@ -18,7 +18,7 @@ def shared_in(message: Payload, *, theirs: bool = False) -> UploadedFile | None:
     """Return what to read among the files of a message or of a form's field; None without files."""
     return choose_file(
         [
-            UploadedFile(file_name(file), text_at(file, URL), text_at(file, "id"), theirs=theirs)
+            UploadedFile(file_name(file), text_at(file, URL), text_at(file, "id"), from_elsewhere=theirs)
             for file in list_at(message, "files")
             if text_at(file, "id")
         ]

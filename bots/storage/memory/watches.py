@@ -128,7 +128,7 @@ class RostersInMemory:
         stands = [self._stands(each) for each in _as_watches(owner, rows)]
         return RosterChanges(stands.count("new"), stands.count("changed"), stands.count("same"))
 
-    async def keep(
+    async def import_rows(
         self,
         owner: Asker,
         rows: Sequence[RosterRow],
@@ -176,7 +176,7 @@ class DeedsInMemory:
                 self._memory.assigned[each.id] = to
         return len(touched)
 
-    async def enter(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
+    async def enter_end_date(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
         """See the port."""
         touched = [each for each in self._theirs(who, certificate) if may_enter(self._memory.told(each))]
         before = {home_of(each): self._memory.told(each) for each in touched}
@@ -204,7 +204,7 @@ class DeedsInMemory:
             str(facts.status) if facts else "",
             reading.read_at,
             self._memory.snoozes.get(watch.id),
-            mine=watch.owner == who,
+            is_owner=watch.owner == who,
         )
 
 

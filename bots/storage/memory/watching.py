@@ -28,17 +28,17 @@ def keeping_in_memory(memory: Memory, *, now: Callable[[], datetime], choose: Ca
     return WatchStores(
         watches=watches,
         rosters=RostersInMemory(memory, watches),
-        deeds=DeedsInMemory(memory),
-        links=LinksInMemory(memory),
-        people=PeopleInMemory(memory),
+        actions=DeedsInMemory(memory),
+        invitations=LinksInMemory(memory),
+        preferences=PeopleInMemory(memory),
         rules=RulesInMemory(memory),
         previews=RulePreviewer(TeamsInMemory(memory), now),
-        promises=PromisesInMemory(memory),
-        privacy=PrivacyInMemory(memory),
-        houses=HousesInMemory(memory),
+        callbacks=PromisesInMemory(memory),
+        erasure=PrivacyInMemory(memory),
+        settings=HousesInMemory(memory),
         now=now,
-        choose=choose,
-        why_not=preference_error,
+        choose_letter=choose,
+        preference_error=preference_error,
     )
 
 
@@ -62,9 +62,9 @@ class LinksInMemory:
             return None
         del self._memory.invites[code]
         if invite.kind is InvitationKind.MANAGER:
-            self._memory.linked[invite.owner.key, invite.about] = who
+            self._memory.linked[invite.owner.key, invite.subject] = who
         if invite.kind is InvitationKind.ASSIGN:
-            touched = (each for each in self._memory.seen_by(invite.owner) if each.certificate.text == invite.about)
+            touched = (each for each in self._memory.seen_by(invite.owner) if each.certificate.text == invite.subject)
             self._memory.assigned |= {each.id: who for each in touched}
         return invite
 
@@ -92,7 +92,7 @@ class PeopleInMemory:
         """See the port."""
         return self._memory.preferences.get(who.key)
 
-    async def prefer(self, who: Asker, preferences: Preferences) -> None:
+    async def set_preferences(self, who: Asker, preferences: Preferences) -> None:
         """See the port."""
         self._memory.preferences[who.key] = preferences
 
@@ -193,7 +193,7 @@ class PromisesInMemory:
         """Take where it is kept."""
         self._memory = memory
 
-    async def promise(self, promise: Callback, *, until: datetime, most: int) -> bool:
+    async def add(self, promise: Callback, *, until: datetime, most: int) -> bool:
         """See the port."""
         mine = [each for each, _ in self._memory.promises.values() if each.asker == promise.asker]
         if any(replace(each, id=0) == replace(promise, id=0) for each in mine):

@@ -48,7 +48,7 @@ class LedgerInDatabase:
         async with self._database.reading() as connection:
             return await told_in(connection, key)
 
-    async def about(self, key: str) -> str:
+    async def details(self, key: str) -> str:
         """See the port."""
         async with self._database.reading() as connection:
             return await connection.scalar(select(deliveries.c.about).where(deliveries.c.key == key)) or ""
@@ -119,7 +119,7 @@ class LedgerInDatabase:
             key, change.values(state=MessageState.DROPPED.value, changed_at=self._clock.now()), today
         )
 
-    async def bury(self, key: str, *, attempt: int, cause: str) -> bool:
+    async def mark_dead(self, key: str, *, attempt: int, cause: str) -> bool:
         """See the port."""
         return await self._done(self._settle(key, attempt, MessageState.DEAD, cause=cause))
 
@@ -157,7 +157,7 @@ class LedgerInDatabase:
         change = update(deliveries).where(deliveries.c.key == key, STATE == MessageState.DEAD)
         return await self._done(change.values(state=MessageState.PENDING.value, not_before=now, changed_at=now))
 
-    async def told(self) -> tuple[int, int]:
+    async def notice_counts(self) -> tuple[int, int]:
         """See the port."""
         wanted = select(func.count(), func.count(notices.c.acknowledged_at)).where(notices.c.covered_by.is_(None))
         async with self._database.reading() as connection:

@@ -35,7 +35,7 @@ class Plan:
         """Take what was planned, and when."""
         self._connection = connection
         self._planned = planned
-        self._posts = sorted(planned.posts, key=lambda each: each.key)
+        self._posts = sorted(planned.messages, key=lambda each: each.key)
         self._at = at
 
     async def write(self) -> frozenset[str]:
@@ -116,7 +116,7 @@ class Plan:
             for notice in told.get(post.key, ()):
                 number = numbers[notice.key.text]
                 heard = before.get((number, post.to), set())
-                if post.key in heard or not heard or post.what is MessageKind.HANDED:
+                if post.key in heard or not heard or post.kind is MessageKind.HANDED:
                     full.add(post.key)
                     if post.key not in heard:
                         rows.append({"notice_id": number, "delivery_key": post.key})
@@ -157,8 +157,8 @@ class Plan:
         rows: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
         for watch in sorted(whole & self._planned.next_on.keys(), key=int):
             row = {"it": int(watch), "day": self._planned.next_on[watch]}
-            if watch in self._planned.places:
-                rows[1].append(row | {"was": self._planned.places[watch]})
+            if watch in self._planned.positions:
+                rows[1].append(row | {"was": self._planned.positions[watch]})
             else:
                 rows[0].append(row)
         if rows[0]:
@@ -177,11 +177,11 @@ async def write_posts(connection: AsyncConnection, posts: Iterable[NewMessage], 
     rows = [
         {
             "key": post.key,
-            "what": post.what.value,
+            "what": post.kind.value,
             "recipient": post.to,
             "local_date": post.day,
             "urgent": post.urgent,
-            "about": post.about,
+            "about": post.details,
             "not_before": post.not_before,
             "created_at": at,
             "changed_at": at,

@@ -48,7 +48,7 @@ class PreferencesInDatabase:
             row = await _row(connection, who.key)
         return None if row is None else _preferences(row)
 
-    async def prefer(self, who: Asker, preferences: Preferences) -> None:
+    async def set_preferences(self, who: Asker, preferences: Preferences) -> None:
         """See the port; raises ``ValueError`` for hours, days or a zone in which nothing could be read."""
         manager = _manager(ManagerId(who.key), preferences)
         row = {
@@ -132,7 +132,7 @@ async def usual_hours(connection: AsyncConnection) -> dict[str, Preferences]:
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     for row in await connection.execute(select(tenant_settings).where(hours)):
         texts[f"{row.surface}:{row.tenant}"][row.name] = row.value
-    return {home: OrganisationSettings(tuple(each.items())).usual for home, each in texts.items()}
+    return {home: OrganisationSettings(tuple(each.items())).default_preferences for home, each in texts.items()}
 
 
 def _home(who: str) -> str:

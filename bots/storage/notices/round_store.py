@@ -59,7 +59,7 @@ class RoundStoreInDatabase:
         self._database = database
         self._now = now
 
-    async def waiting(self, on: date) -> tuple[int, int]:
+    async def due_counts(self, on: date) -> tuple[int, int]:
         """See the port."""
         reads = select(func.count()).select_from(certificates).where(certificates.c.next_read_on <= on)
         sweeps = select(func.count()).select_from(watches).where(watches.c.next_notice_on <= on)
@@ -79,7 +79,7 @@ class RoundStoreInDatabase:
             found = await connection.execute(wanted.order_by(certificates.c.id).limit(limit))
             return tuple(WatchedCertificate(row.id, identified(row), reading(row)) for row in found)
 
-    async def learn(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:
+    async def save_readings(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:
         """See the port; what people entered goes as soon as a registry gives a record."""
         if not learned:
             return
@@ -93,9 +93,9 @@ class RoundStoreInDatabase:
         change = change.values({name: bindparam(f"new_{name}") for name in names})
         async with self._database.writing() as connection:
             await connection.execute(change, rows)
-            for part in batches([each.id for each in learned if each.stirs]):
+            for part in batches([each.id for each in learned if each.is_changed]):
                 await stir(connection, watches.c.certificate_id.in_(part), today)
-            for part in batches([each.id for each in learned if each.stirs and _is_a_record(each.reading)]):
+            for part in batches([each.id for each in learned if each.is_changed and _is_a_record(each.reading)]):
                 await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
@@ -122,7 +122,7 @@ class RoundStoreInDatabase:
                 found += (await connection.execute(wanted)).scalars()
         return tuple(WatchId(str(number)) for number in sorted(found))
 
-    async def follow(self, successors: Mapping[WatchId, CertificateId]) -> None:
+    async def watch_successors(self, successors: Mapping[WatchId, CertificateId]) -> None:
         """See the port; what is watched already stays as it is."""
         async with self._database.writing() as connection:
             await follow(connection, {int(each): successors[each] for each in successors}, self._now())
@@ -150,7 +150,7 @@ class RoundStoreInDatabase:
                 after = int(page[-1].state.watch.id)
         return tuple(found)
 
-    async def teammates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
+    async def team_certificates(self, watches: Collection[WatchId]) -> Mapping[WatchId, tuple[TeamCertificate, ...]]:
         """See the port."""
         async with self._database.reading() as connection:
             teams = await _teams_of(connection, sorted(map(int, watches)))
@@ -171,13 +171,13 @@ class RoundStoreInDatabase:
             usual = await usual_hours(connection)
         return {each: calendar(each, set_by.get(each), usual) for each in who}
 
-    async def silenced(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
+    async def opted_out(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
         """See the port."""
         async with self._database.reading() as connection:
             parts = batches(sorted(who))
             return frozenset([ManagerId(each) for part in parts for each in await silenced(connection, part)])
 
-    async def mailboxes(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
+    async def message_histories(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
         """See the port; an alert counts against the day's budget from its planning on."""
         days: dict[str, set[date]] = defaultdict(set)
         alerts: dict[str, dict[date, int]] = defaultdict(dict)
@@ -202,7 +202,7 @@ class RoundStoreInDatabase:
         today = self._now().astimezone(UTC).date()
         return {each: MessageHistory(began.get(each, today), frozenset(days[each]), alerts[each]) for each in who}
 
-    async def pulses(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
+    async def watch_summaries(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
         """See the port; a watch whose time is over counts no more."""
         found: dict[str, WatchSummary] = {}
         soon = END.between(on, on + SOON)

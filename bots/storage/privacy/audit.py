@@ -110,7 +110,7 @@ def _row_of(entry: AuditEntry) -> dict[str, Any]:
         "surface": entry.who.surface,
         "tenant": entry.who.tenant,
         "person": entry.who.person,
-        "deed": entry.deed,
+        "deed": entry.action,
         "certificate": entry.certificate,
         "outcome": entry.outcome,
     }

@@ -33,7 +33,7 @@ class CallbacksInDatabase:
         self._database = database
         self._now = now
 
-    async def promise(self, promise: Callback, *, until: datetime, most: int) -> bool:
+    async def add(self, promise: Callback, *, until: datetime, most: int) -> bool:
         """See the port; asked twice it is kept for as long as was said last."""
         async with self._database.writing() as connection:
             numbers = await ids_of(connection, [promise.certificate], read_on=None)

@@ -34,7 +34,7 @@ class InvitationsInDatabase:
 
     async def invite(self, invite: Invitation, *, code: str, until: datetime) -> None:
         """See the port."""
-        row = {"code_hash": _hash(code), "owner": invite.owner.key, "kind": invite.kind.value, "about": invite.about}
+        row = {"code_hash": _hash(code), "owner": invite.owner.key, "kind": invite.kind.value, "about": invite.subject}
         async with self._database.writing() as connection:
             await connection.execute(invites.insert().values(until=until, **row))
 
@@ -79,7 +79,7 @@ class InvitationsInDatabase:
         return True
 
     async def _follow(self, connection: AsyncConnection, invite: Invitation, who: Asker) -> None:
-        owner, about = invite.owner, invite.about
+        owner, about = invite.owner, invite.subject
         if invite.kind is InvitationKind.ASSIGN:
             await assign(connection, owner, about, who, self._today)
             return

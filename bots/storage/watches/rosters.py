@@ -33,7 +33,7 @@ class RostersInDatabase:
         async with self._database.reading() as connection:
             return _counted(await compare(connection, _watches(owner, rows)))
 
-    async def keep(
+    async def import_rows(
         self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int
     ) -> RosterChanges:
         """See the port."""

@@ -127,12 +127,12 @@ def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> DueWatch:
         state,
         kept,
         ManagerId(_owner(row)),
-        begun=row.begun,
+        planned_before=row.begun,
         team=row.team,
         profile=row.profile or "",
-        own=own,
-        place=place,
-        entered=entered,
+        team_days=own,
+        position=place,
+        entered_end=entered,
     )
 
 
@@ -142,7 +142,9 @@ def _entered(row: Row[Any]) -> EnteredEndDate | None:
 
 def _days(text: str) -> tuple[int, ...]:
     """A team's rule is kept as JSON, an organisation's setting as the text of its field."""
-    return tuple(json.loads(text)) if text.startswith("[") else OrganisationSettings((("days", text),)).days or ()
+    return (
+        tuple(json.loads(text)) if text.startswith("[") else OrganisationSettings((("days", text),)).notice_days or ()
+    )
 
 
 def _owner(row: Row[Any]) -> str:

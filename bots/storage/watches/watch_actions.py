@@ -82,7 +82,7 @@ class WatchActionsInDatabase:
         async with self._database.writing() as connection:
             return await assign(connection, who, certificate.text, to, self._today)
 
-    async def enter(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
+    async def enter_end_date(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
         """
         See the port; before the first reading nobody knows yet that none can be asked, and the date is taken.
 
@@ -142,7 +142,7 @@ def _line(row: Row[Any], who: Asker) -> ListedWatch:
         facts.status.value if facts else "",
         reading.read_at,
         row.snooze_until,
-        mine=watch.owner == who,
+        is_owner=watch.owner == who,
     )
 
 

@@ -61,7 +61,7 @@ class FileConsent:
         context = {KEY: key}
         content = {
             "description": phrases.EXPORT_OFFER,
-            "sizeInBytes": len(csv_file(file.bulk)),
+            "sizeInBytes": len(csv_file(file.batch)),
             "acceptContext": context,
             "declineContext": context,
         }
@@ -76,12 +76,12 @@ class FileConsent:
             return True
         file = self._file(operation.key, activity.asker)
         problem = (
-            phrases.FILE_GONE if file is None else await self._files.put(operation.upload_url, csv_file(file.bulk))
+            phrases.FILE_GONE if file is None else await self._files.put(operation.upload_url, csv_file(file.batch))
         )
         if problem:
             await replies.send(_notice(problem))
             return True
-        await self._desk.note("export", activity.asker)
+        await self._desk.record_action("export", activity.asker)
         if self._files.is_known(operation.url):
             await replies.send_file_card(
                 FileCard(INFO, operation.name, {"uniqueId": operation.id, "fileType": "csv"}, operation.url)
@@ -91,7 +91,7 @@ class FileConsent:
         return True
 
     def _file(self, key: str, asker: Asker) -> FileJob | None:
-        return self._desk.filing.file(key, asker) if self._desk.filing is not None else None
+        return self._desk.file_jobs.find(key, asker) if self._desk.file_jobs is not None else None
 
 
 def _notice(text: str) -> Message:

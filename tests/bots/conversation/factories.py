@@ -26,7 +26,7 @@ class House:
         self.memory = Memory(lambda: self.time)
         letters = cycle("K3F92QXT")
         self.keeping = keeping_in_memory(self.memory, now=lambda: self.time, choose=lambda _: next(letters))
-        self.desk = Desk(client, keeping=self.keeping, **limits)
+        self.desk = Desk(client, stores=self.keeping, **limits)
 
     async def reply(self, text, asker=ANNA):
         return await self.desk.answer(self.desk.read(text), asker)

@@ -24,7 +24,7 @@ class Book:
 
     @property
     def lines(self):
-        return [(each.deed, each.certificate, each.outcome) for each in self.entries]
+        return [(each.action, each.certificate, each.outcome) for each in self.entries]
 
 
 async def test_what_people_do_is_written_down_without_any_name():
@@ -70,7 +70,7 @@ async def test_what_people_do_is_written_down_without_any_name():
 async def test_what_was_refused_for_haste_is_written_down_too():
     book = Book()
     slow = Quota(QuotaRule(2, 60), lambda: 0.0)
-    async with house(recorder=AuditRecorder(book, lambda: NOW), allowance=slow) as keeps:
+    async with house(recorder=AuditRecorder(book, lambda: NOW), quota=slow) as keeps:
         for _ in range(4):
             await keeps.reply(f"verify {A}")
 

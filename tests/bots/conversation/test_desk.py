@@ -117,7 +117,7 @@ async def test_one_person_cannot_read_a_registry_out():
     """Law of the house: answers are for work, not for harvesting sequential IDs."""
     clock = ManualClock()
     async with VerifierClient.from_config(None, clock=clock) as client:
-        desk = Desk(client, allowance=Quota(QuotaRule(2, 60), clock.monotonic))
+        desk = Desk(client, quota=Quota(QuotaRule(2, 60), clock.monotonic))
         await ask(desk, "verify AIDA-2026-1234 CPAP-2026-6660")
         refused = await ask(desk, "verify AIDA-2026-1234")
         another = await desk.answer(desk.read("AIDA-2026-1234"), Asker("test", "T1", "U2"))
@@ -131,7 +131,7 @@ async def test_one_person_cannot_read_a_registry_out():
 
 async def test_too_many_at_once_is_said_and_nothing_is_asked():
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
-        reply = await ask(Desk(client, most=1), "verify AIDA-2026-1234 CPAP-2026-6660")
+        reply = await ask(Desk(client, max_ids=1), "verify AIDA-2026-1234 CPAP-2026-6660")
 
     assert "That is 2 certificates; 1 at most" in reply.cards[0].headline
 

@@ -29,15 +29,15 @@ def due(watch="1", *, about=ABOUT, reading=None, owner="boss", team=None, profil
 
 
 def notice(kind=NoticeKind.EXPIRING, step=30, *, watch="1", on=END, of=None, to="boss", **kw):
-    about = {"end": END, "start_by": date(2027, 2, 12), "assumed": True}
-    return Notice(NoticeKey(watch, kind, on, step, of), (to,), **about | kw)
+    details = {"end": END, "start_by": date(2027, 2, 12), "assumed": True}
+    return Notice(NoticeKey(watch, kind, on, step, of), (to,), **details | kw)
 
 
-def digesting(*notices, watches=None, mates=None, what=MessageKind.DIGEST, to="boss", **kw):
+def digesting(*notices, watches=None, mates=None, kind=MessageKind.DIGEST, to="boss", **kw):
     watches = watches or {"1": due()}
-    message = Message("dig:boss:2027-02-12", what, to, TODAY, urgent=False)
-    given = {"pulse": WatchSummary(143, 0, 0, READ), "manager": BERLIN} | kw
-    return DigestContent(message, notices=notices, watches=watches, teammates=mates or {}, **given)
+    message = Message("dig:boss:2027-02-12", kind, to, TODAY, urgent=False)
+    given = {"summary": WatchSummary(143, 0, 0, READ), "manager": BERLIN} | kw
+    return DigestContent(message, notices=notices, watches=watches, team_certificates=mates or {}, **given)
 
 
 def card(*notices, **kw):

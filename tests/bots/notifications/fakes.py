@@ -121,11 +121,11 @@ class House:
         rereader, planner = Recheck(store.rounds, registry, clock), Planner(store.rounds, clock)
         self.planner = planner
         self.rounds = Rounds(
-            store.books, registry, clock, rereader=rereader, planner=planner, engine=self.engine, worker=worker
+            store.books, registry, clock, recheck=rereader, planner=planner, job_queue=self.engine, worker=worker
         )
         preparer = Preparer(
             store.books.ledger, store.rounds, clock,
-            rereader=rereader, planner=planner, engine=self.engine, words=MessageComposer(registry),
+            recheck=rereader, planner=planner, job_queue=self.engine, composer=MessageComposer(registry),
         )  # fmt: skip
         self.deliverer = Deliverer(store.books.ledger, preparer, {"chat": platform}, clock, worker=worker)
         self.ledger = store.books.ledger
@@ -139,7 +139,7 @@ class House:
     async def walk(self):
         """One round: read, plan, and deliver what is due by now."""
         await self.rounds.read()
-        await self.rounds.sweep()
+        await self.rounds.plan()
         return await self.deliver()
 
     async def deliver(self):

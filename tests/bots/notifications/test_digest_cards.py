@@ -64,7 +64,7 @@ def test_a_digest_leads_with_what_must_be_done_and_ends_with_how_to_stop_it():
         notice(NoticeKind.RENEWED, 0, watch="2"),
     )
 
-    assert GOLDEN == text(*told, watches=watches, pulse=WatchSummary(143, 2, 1, READ))
+    assert GOLDEN == text(*told, watches=watches, summary=WatchSummary(143, 2, 1, READ))
 
 
 def test_every_kind_has_its_own_line():
@@ -156,7 +156,7 @@ def test_a_loss_of_cover_is_said_with_its_date():
 def test_an_alert_counts_what_was_taken_and_a_note_never_alarms():
     both = {"1": due(), "2": due("2", about=("CPAP-2026-8841", "", ""))}
     taken = (notice(NoticeKind.REVOKED, on=TODAY), notice(NoticeKind.SUSPENDED, watch="2", on=TODAY))
-    alert = card(*taken, watches=both, what=MessageKind.ALERT)
+    alert = card(*taken, watches=both, kind=MessageKind.ALERT)
 
     assert ("2 certificates: 1 revoked, 1 suspended.", Tone.BAD) == (alert.headline, alert.tone)
     assert "at once" in alert.limits[0]
@@ -216,8 +216,8 @@ def test_the_weekly_sign_of_life_is_one_quiet_line():
     )
     assert "143 watched, 0 expiring within 90 days, source read 07:00 Europe/Berlin." in quiet.provenance
     before = WatchSummary(1, 0, 0, READ - timedelta(days=1))
-    assert "source read 06:00 UTC on 11 February 2027." in card(manager=Manager("boss"), pulse=before).provenance
-    assert "no source read yet" in card(pulse=WatchSummary(1)).provenance
+    assert "source read 06:00 UTC on 11 February 2027." in card(manager=Manager("boss"), summary=before).provenance
+    assert "no source read yet" in card(summary=WatchSummary(1)).provenance
 
 
 def test_why_somebody_gets_a_line():
@@ -234,13 +234,13 @@ def test_why_somebody_gets_a_line():
 
 
 def test_handed_over_notices_say_where_they_come_from_and_why():
-    handed = card(notice(), what=MessageKind.HANDED, about=HandoverDetails(delivery_phrases.BLOCKED).text)
+    handed = card(notice(), kind=MessageKind.HANDED, details=HandoverDetails(delivery_phrases.BLOCKED).text)
 
     assert handed.first == (
         "These notices could not be delivered where they were due: their reader there has blocked the bot, or does not "
         "take messages from it."
     )
-    assert card(notice(), what=MessageKind.HANDED).first.endswith("was not found.")
+    assert card(notice(), kind=MessageKind.HANDED).first.endswith("was not found.")
 
 
 def test_a_watch_that_is_gone_is_told_no_more_and_made_up_records_say_so():
@@ -256,7 +256,7 @@ def test_every_alarm_says_what_is_wrong_and_what_to_do():
         assert "12 February 2027" in said.headline
         assert ("Cause: the disk is full.",) == said.lines
         assert said.next_step or kind is AlarmKind.WELL_AGAIN
-    told = text(what=MessageKind.ALARM, about=Alarm(AlarmKind.DEAD, 1).text)
+    told = text(kind=MessageKind.ALARM, details=Alarm(AlarmKind.DEAD, 1).text)
     assert "1 message could not be sent, and will not be tried again." in told
 
 

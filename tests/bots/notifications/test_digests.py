@@ -14,8 +14,8 @@ def notice(kind=NoticeKind.EXPIRING, step=30, *, watch="w1", end=END, **kw):
     return Notice(NoticeKey(watch, kind, end, step), ("boss",), end=end, **kw)
 
 
-def planned(*notices, now=NOON, manager=BOSS, mailbox=BOX, pulse=PULSE):
-    return plan_messages(manager, notices, now, mailbox=mailbox, pulse=pulse)
+def planned(*notices, now=NOON, manager=BOSS, history=BOX, summary=PULSE):
+    return plan_messages(manager, notices, now, history=history, summary=summary)
 
 
 def test_nothing_gives_nothing():
@@ -32,7 +32,7 @@ def test_a_digest_leads_with_what_must_be_done():
 
     assert ["your_action", "changed", "coming", "not_read"] == list(digest.sections)
     assert ["expired", "renewed", "expiring", "unread"] == [str(each.kind) for each in digest.notices]
-    assert ("dig:boss:2026-11-20", NOON, 143) == (digest.key, digest.not_before, digest.pulse.watched)
+    assert ("dig:boss:2026-11-20", NOON, 143) == (digest.key, digest.not_before, digest.summary.watched)
 
 
 def test_which_group_each_kind_belongs_to():
@@ -55,7 +55,7 @@ def test_coming_becomes_your_action_on_the_last_safe_day_to_start_and_in_the_las
 
 
 def test_a_day_that_had_its_digest_waits_for_the_next_workday():
-    digest = planned(notice(), mailbox=replace(BOX, digest_days=frozenset({TODAY}))).digest
+    digest = planned(notice(), history=replace(BOX, digest_days=frozenset({TODAY}))).digest
 
     assert (date(2026, 11, 23), datetime(2026, 11, 23, 9, tzinfo=UTC)) == (digest.day, digest.not_before)
 
@@ -79,25 +79,25 @@ def test_one_order_whoever_asks_and_never_by_person():
 
 
 def beat(days, **kw):
-    return planned(now=NOON + timedelta(days=days), **{"mailbox": replace(BOX, digest_days=frozenset({TODAY})), **kw})
+    return planned(now=NOON + timedelta(days=days), **{"history": replace(BOX, digest_days=frozenset({TODAY})), **kw})
 
 
 def test_the_heart_beats_weekly_when_there_is_nothing():
     assert {None} == {beat(days).digest for days in range(4)}
     assert beat(6).digest is None
     assert (date(2026, 11, 27), ()) == (beat(7).digest.day, beat(7).digest.notices)
-    assert date(2026, 11, 27) == beat(7, mailbox=BOX).digest.day  # from the first watch on
+    assert date(2026, 11, 27) == beat(7, history=BOX).digest.day  # from the first watch on
 
 
 def test_no_heartbeat_for_who_watches_nothing_or_wants_none():
-    assert beat(30, pulse=WatchSummary(0)).digest is None
+    assert beat(30, summary=WatchSummary(0)).digest is None
     assert beat(30, manager=replace(BOSS, heartbeat=False)).digest is None
 
 
 def test_a_clock_that_was_years_ahead_does_not_silence_the_heart():
     ahead = replace(BOX, digest_days=frozenset({TODAY, date(2031, 1, 1)}))
 
-    assert beat(7, mailbox=ahead).digest is not None
+    assert beat(7, history=ahead).digest is not None
 
 
 def test_what_is_taken_away_goes_at_once_at_night_too_in_one_message():
@@ -128,11 +128,11 @@ def test_above_the_budget_suspensions_fold_into_the_digest_and_revocations_pass(
     spent = replace(BOX, alerts={TODAY: 3})
     suspended, revoked = notice(NoticeKind.SUSPENDED), notice(NoticeKind.REVOKED, watch="w2")
 
-    folded = planned(suspended, mailbox=spent)
+    folded = planned(suspended, history=spent)
     assert (None, ["suspended"]) == (folded.alert, [str(each.kind) for each in folded.digest.notices])
-    passing = planned(suspended, revoked, mailbox=spent)
+    passing = planned(suspended, revoked, history=spent)
     assert ({"suspended", "revoked"}, None) == ({str(each.kind) for each in passing.alert.notices}, passing.digest)
-    assert planned(suspended, mailbox=replace(BOX, alerts={TODAY: 2})).digest is None
+    assert planned(suspended, history=replace(BOX, alerts={TODAY: 2})).digest is None
 
 
 def test_the_day_is_the_managers():

@@ -40,7 +40,7 @@ async def test_two_rounds_at_once_read_once_and_tell_once():
         await here.watch(FIRST, SECOND)
         other = here.again("w2")
         await asyncio.gather(here.rounds.read(), other.rounds.read())
-        await asyncio.gather(here.rounds.sweep(), other.rounds.sweep())
+        await asyncio.gather(here.rounds.plan(), other.rounds.plan())
         await asyncio.gather(here.deliver(), other.deliver())
 
     assert ["AIDA-2026-1234", "CPAP-2026-8841"] == sorted(set(here.registry.asked))
@@ -53,7 +53,7 @@ async def test_a_round_that_died_halfway_is_taken_up_by_the_next():
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
         await here.rounds.read()
-        await here.rounds.sweep()
+        await here.rounds.plan()
         here.engine.keys.clear()
         here.clock.forward(minutes=6)
         assert 1 == await here.rounds.reconcile(timedelta(minutes=5))
@@ -112,11 +112,11 @@ async def test_who_wants_no_messages_gets_none_and_nothing_piles_up():
     async with house() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
-        chosen = here.store.keeping.people
-        await chosen.prefer(RITA, Preferences(opted_out=True))
+        chosen = here.store.keeping.preferences
+        await chosen.set_preferences(RITA, Preferences(opted_out=True))
         await here.live(MONDAY + timedelta(days=10), step=timedelta(days=5))
         assert ([], {}) == (here.texts, await here.states())
-        await chosen.prefer(RITA, Preferences())
+        await chosen.set_preferences(RITA, Preferences())
         await here.live(MONDAY + timedelta(days=23), step=timedelta(days=13))
 
     assert [1, 0] == [sum(f"in {days} days" in text for text in here.texts) for days in (7, 30)]
@@ -145,19 +145,19 @@ async def test_alarms_reach_the_admin_once_a_day_each():
 
 async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_when_it_is_not():
     async with house() as here:
-        promises, until = here.store.keeping.promises, MONDAY + timedelta(hours=24)
+        promises, until = here.store.keeping.callbacks, MONDAY + timedelta(hours=24)
         here.registry.down = True
-        assert await promises.promise(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
-        assert await promises.promise(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
-        assert 0 == await here.rounds.keep_promises()
+        assert await promises.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
+        assert await promises.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
+        assert 0 == await here.rounds.answer_callbacks()
         here.registry.down = False
-        assert 1 == await here.rounds.keep_promises()
-        assert 0 == await here.rounds.keep_promises()
+        assert 1 == await here.rounds.answer_callbacks()
+        assert 0 == await here.rounds.answer_callbacks()
         await here.deliver()
         here.registry.down = True
-        await promises.promise(Callback(RITA, SECOND), until=until, most=10)
+        await promises.add(Callback(RITA, SECOND), until=until, most=10)
         here.clock.forward(hours=25)
-        await here.rounds.keep_promises()
+        await here.rounds.answer_callbacks()
         await here.deliver()
 
     kept, over = here.texts
@@ -173,8 +173,8 @@ async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing():
         for _ in range(2):
             dry = DryRunStore(here.store.rounds)
             read = [batch.read async for batch in Recheck(dry, here.registry, here.clock).read_due()]
-            swept = await Planner(dry, here.clock).sweep()
-            assert ([2], 2, 2) == (read, swept.notices, len(dry.posts))
+            swept = await Planner(dry, here.clock).plan_due()
+            assert ([2], 2, 2) == (read, swept.notices, len(dry.messages))
         assert {} == await here.states()
         await here.walk()
 
@@ -190,20 +190,20 @@ async def test_an_end_that_somebody_entered_is_told_in_their_organisation_only()
             await here.watch(FIRST, owner=owner)
         await here.walk()
         here.clock.forward(days=6)
-        await here.store.keeping.deeds.enter(RITA, FIRST, after(37))
+        await here.store.keeping.actions.enter_end_date(RITA, FIRST, after(37))
         here.clock.forward(days=1)
         dry = DryRunStore(here.store.rounds)
         read = [batch.read async for batch in Recheck(dry, here.registry, here.clock).read_due()]
-        await Planner(dry, here.clock).sweep()
+        await Planner(dry, here.clock).plan_due()
         await here.walk()
         here.clock.forward(days=1)
-        await here.store.keeping.deeds.enter(eve, FIRST, after(400))
+        await here.store.keeping.actions.enter_end_date(eve, FIRST, after(400))
         await here.live(MONDAY + timedelta(days=20), step=timedelta(days=1))
 
     told = {"rita": [], "eve": []}
     for person, payload, _ in here.platform.arrived:
         told[person].append(payload)
-    assert ([1], {RITA.key}) == (read, {post.to for post in dry.posts.values() if post.notices})
+    assert ([1], {RITA.key}) == (read, {post.to for post in dry.messages.values() if post.notices})
     assert [True, True] == ["no registry can be asked" in told[person][0] for person in told]
     words = "\n".join(told["rita"][1:])
     assert [True, True] == [word in words for word in ("in 30 days.", "Unconfirmed: a person entered the date")]

@@ -73,18 +73,18 @@ def test_a_preview_is_what_rounds_then_send(manager, ends, own):
     until = manager.local(NOW).date() + timedelta(days=100)
     wanted = preview_ladder(states, {"boss": manager}, now=NOW, until=until, own=own)
 
-    counted, mailbox, pending, digest = Counter(), MessageHistory(manager.local(NOW).date()), [], None
+    counted, history, pending, digest = Counter(), MessageHistory(manager.local(NOW).date()), [], None
     for half_day in range(220):
         now = NOW + timedelta(hours=12 * half_day)
         if digest and digest.not_before <= now and digest.day <= until:
             counted["digests" if digest.notices else "heartbeats"] += 1
             counted["notices"] += len(digest.notices)
-            mailbox, pending = replace(mailbox, digest_days=mailbox.digest_days | {digest.day}), []
+            history, pending = replace(history, digest_days=history.digest_days | {digest.day}), []
         for at, what in enumerate(states):
             found = due(what, now, manager=manager, ladder=ladder_for(what.reading.facts, own))
             states[at] = mark_notified(what, found, now)
             pending += found
-        digest = plan_messages(manager, pending, now, mailbox=mailbox, pulse=WatchSummary(len(states))).digest
+        digest = plan_messages(manager, pending, now, history=history, summary=WatchSummary(len(states))).digest
 
     assert Counter(digests=wanted.digests, heartbeats=wanted.heartbeats, notices=wanted.notices) == counted
 

@@ -111,7 +111,7 @@ def test_an_end_moved_forward_or_gone_is_a_change():
 @pytest.mark.parametrize("status", [RegistryStatus.REVOKED, RegistryStatus.SUSPENDED])
 def test_what_is_taken_away_is_told_at_once_whatever_was_said(status):
     taken = state(watch=ScheduledWatch("w1", "X", "boss", assigned_to="deputy"), status=status, since=at(200, 3))
-    taken = replace(acknowledged(snoozed(taken, END), NoticeKey("w1", NoticeKind.EXPIRING, END, 90)), told={})
+    taken = replace(acknowledged(snoozed(taken, END), NoticeKey("w1", NoticeKind.EXPIRING, END, 90)), notified={})
     (notice,) = asked(taken, at(200, 3))
 
     assert (status.value, ("boss", "deputy"), True) == (notice.kind, notice.recipients, notice.urgent)

@@ -93,7 +93,7 @@ def test_downtime_of_any_length_heals(manager, end, own, minutes):
 
 
 def _tightest(what):
-    return min((key.step for key in what.told if key.kind in COUNTDOWN), default=None)
+    return min((key.step for key in what.notified if key.kind in COUNTDOWN), default=None)
 
 
 @few
@@ -104,8 +104,8 @@ def test_a_revocation_is_never_delayed(manager, now, spent):
         snoozed(what, date.max), next(iter(due(what, now, manager=manager, ladder=ladder_for(None)))).key
     )
     notices = due(what, now, manager=replace(manager, id="boss"), ladder=ladder_for(None))
-    mailbox = MessageHistory(now.date(), alerts={manager.local(now).date(): 99} if spent else {})
-    post = plan_messages(replace(manager, id="boss"), notices, now, mailbox=mailbox, pulse=WatchSummary(1))
+    history = MessageHistory(now.date(), alerts={manager.local(now).date(): 99} if spent else {})
+    post = plan_messages(replace(manager, id="boss"), notices, now, history=history, summary=WatchSummary(1))
 
     assert [NoticeKind.REVOKED] == [notice.kind for notice in post.alert.notices]
     assert now == post.alert.not_before
@@ -130,12 +130,12 @@ def test_the_next_day_is_the_first_on_which_anything_is_due(manager, end, own, o
 @few
 @given(MANAGERS, st.lists(st.tuples(st.integers(-300, 3000), st.booleans()), min_size=1, max_size=60))
 def test_at_most_one_digest_a_day_and_always_within_hours(manager, rounds):
-    manager, now, sent, mailbox = replace(manager, id="boss"), START, [], MessageHistory(START.date())
+    manager, now, sent, history = replace(manager, id="boss"), START, [], MessageHistory(START.date())
     for number, (minutes, news) in enumerate(rounds):
         now += timedelta(minutes=minutes)
         what = WatchState(ScheduledWatch(f"w{number}", "X", "boss"), RegistryReading(facts(expires_on=now.date())))
         notices = due(what, now, manager=manager, ladder=ladder_for(None)) if news else ()
-        digest = plan_messages(manager, notices, now, mailbox=mailbox, pulse=WatchSummary(number)).digest
+        digest = plan_messages(manager, notices, now, history=history, summary=WatchSummary(number)).digest
         if digest:
             sent.append(digest.day)
             local = manager.local(digest.not_before)
@@ -144,7 +144,7 @@ def test_at_most_one_digest_a_day_and_always_within_hours(manager, rounds):
             assert manager.works_on(local.date())
             assert manager.opens <= local.time() < manager.closes
             assert news or number >= 1
-            mailbox = replace(mailbox, digest_days=mailbox.digest_days | {digest.day})
+            history = replace(history, digest_days=history.digest_days | {digest.day})
 
         assert not news or digest is not None
 

@@ -28,6 +28,6 @@ async def test_a_verification_a_watch_a_share_and_a_deletion_are_written_down(tm
 
     assert {("slack", TEAM, ADA)} == {(each.who.surface, each.who.tenant, each.who.person) for each in before}
     assert [("verify", "found active"), ("watch", "done"), ("share", "done")] == [
-        (each.deed, each.outcome) for each in before if each.certificate == "AIDA-2026-1234"
+        (each.action, each.outcome) for each in before if each.certificate == "AIDA-2026-1234"
     ]
-    assert [("", "forget", "one person: 6 lines")] == [(each.who.person, each.deed, each.outcome) for each in after]
+    assert [("", "forget", "one person: 6 lines")] == [(each.who.person, each.action, each.outcome) for each in after]

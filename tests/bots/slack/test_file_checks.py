@@ -91,10 +91,10 @@ class Client:
 
 async def test_progress_is_said_in_place_and_a_stop_keeps_what_is_done(slack):
     desk, told = slack.house.desk, []
-    client = desk.filing._verifier = Client(slack.house)
+    client = desk.file_jobs._verifier = Client(slack.house)
     ids = ("CPAP-2026-6660", "AIDA-2026-1234", "AIDA-2026-0404")
     asker = Asker("slack", TEAM, ADA)
-    key = desk.filing.hold(
+    key = desk.file_jobs.add(
         FileListing(tuple(ListedCertificate(CertificateId.parse(each)) for each in ids)), "a.csv", asker
     )
 

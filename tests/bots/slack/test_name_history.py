@@ -31,7 +31,7 @@ async def comparing(path, key=OLD, *, on=True, later=timedelta()):
     store = await Store.open(fresh(path), now=lambda: moment)
     if on:
         for tenant in (TEAM, "T0OTHER"):
-            await store.keeping.houses.change(Asker("slack", tenant, ADA), ON)
+            await store.keeping.settings.change(Asker("slack", tenant, ADA), ON)
     async with workspace(store, lambda: moment, token_key=key) as here:
         here.store = store
 
@@ -53,7 +53,7 @@ async def test_another_name_is_noticed_for_whoever_asks_and_the_same_in_other_le
         audit = [
             (each.who.person, each.outcome)
             for each in await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
-            if each.deed == "another name"
+            if each.action == "another name"
         ]
         seal = seal_of(Settings.from_env(token_key=OLD))
         names = NameHistoryInDatabase(here.store.database, here.store.keeping.now, seal)
@@ -74,17 +74,17 @@ async def test_names_beside_the_ids_of_a_file_are_compared_too(tmp_path):
     async with comparing(tmp_path) as here:
         desk, asker = here.house.desk, Asker("slack", TEAM, BOB)
         await here.verified("John Roe")
-        few, many = (desk.filing.hold(FileListing(people * often), "people.csv", asker) for often in (1, 3))
+        few, many = (desk.file_jobs.add(FileListing(people * often), "people.csv", asker) for often in (1, 3))
         few_said, many_said = [
             reply_as_text(await desk.answer(FileAction(FileActionKind.VERIFY, key), asker)) for key in (few, many)
         ]
-        exported = csv_file(desk.filing.file(few, asker).bulk).decode()
+        exported = csv_file(desk.file_jobs.find(few, asker).batch).decode()
         await here.house.errands.drain(5)
         audit = await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
 
     assert (1, 3) == (few_said.count(SAID), many_said.count("checked with another name before (on 20 November 2026)"))
     assert ["another_name_before" in line for line in exported.splitlines()] == [False, True, False]
-    assert 4 == len([each for each in audit if (each.deed, each.who.person) == ("another name", BOB)])
+    assert 4 == len([each for each in audit if (each.action, each.who.person) == ("another name", BOB)])
 
 
 async def test_it_is_off_unless_admins_want_it_forgotten_in_time_and_never_compared_across_keys(tmp_path):
@@ -98,7 +98,7 @@ async def test_it_is_off_unless_admins_want_it_forgotten_in_time_and_never_compa
         late = await here.verified("John Roe")
         await here.store.retention.run(here.store.keeping.now())
     async with comparing(tmp_path, None) as here:
-        await here.store.keeping.houses.change(Asker("slack", TEAM, ADA), {"same_name": "no", "admins": ADA})
+        await here.store.keeping.settings.change(Asker("slack", TEAM, ADA), {"same_name": "no", "admins": ADA})
         await here.slash("settings same_name yes")
         no_key = json.dumps(here.slack.of("response_url")[-1])
 

@@ -53,9 +53,9 @@ class Desk:
         self.database = database
         self.watches = WatchesInDatabase(database, time)
         self.rosters = RostersInDatabase(database, time)
-        self.deeds = WatchActionsInDatabase(database, time)
-        self.links = InvitationsInDatabase(database, time)
-        self.people = PreferencesInDatabase(database, time)
+        self.actions = WatchActionsInDatabase(database, time)
+        self.invitations = InvitationsInDatabase(database, time)
+        self.preferences = PreferencesInDatabase(database, time)
         self.rules = TeamRulesInDatabase(database, time)
         self.rounds = RoundStoreInDatabase(database, time)
         self.ledger = LedgerInDatabase(database, time)
@@ -64,7 +64,7 @@ class Desk:
     async def roster(self, owner, *rows):
         """Import lines such as ``(certificate, person, manager, team)``."""
         lines = [RosterRow(number, *row) for number, row in enumerate(rows, 2)]
-        return await self.rosters.keep(owner, lines, name="r.csv", digest="d", wrong=0)
+        return await self.rosters.import_rows(owner, lines, name="r.csv", digest="d", wrong=0)
 
     async def dues(self, on=LATER):
         return await self.rounds.due(on)
@@ -72,10 +72,12 @@ class Desk:
     async def ids(self):
         return [each.state.watch.id for each in await self.dues(date(2099, 1, 1))]
 
-    async def learned(self, reading=READ, *, next_on=LATER, stirs=True):
+    async def learned(self, reading=READ, *, next_on=LATER, is_changed=True):
         """Have every certificate read, with one result."""
         kept = await self.rounds.to_read(date(2099, 1, 1))
-        await self.rounds.learn([ReadingUpdate(each.id, reading, next_on, stirs) for each in kept], today=TODAY)
+        await self.rounds.save_readings(
+            [ReadingUpdate(each.id, reading, next_on, is_changed) for each in kept], today=TODAY
+        )
 
     async def planned(self, *posts, next_on=LATER, **more):
         """Plan posts, and move on the watches that they are about."""

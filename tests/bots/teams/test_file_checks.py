@@ -37,7 +37,7 @@ async def test_progress_stands_where_the_answer_will_stand():
         desk = here.bot._service._desk
         patient = Patient(desk._verifier, here)
         allowance = Quota(QuotaRule(), time.monotonic)
-        desk.filing = FileJobs(patient, FileReader(), allowance=allowance, most=9, monotonic=time.monotonic)
+        desk.file_jobs = FileJobs(patient, FileReader(), quota=allowance, max_ids=9, monotonic=time.monotonic)
         sent = await here.say("check these", attachments=[attached("people.csv")])
 
     assert phrases.under_way(1, 2) in shown(sent[:1])

@@ -63,12 +63,12 @@ class Slow:
 
     def __init__(self, client):
         self._client = client
-        self.answered = asyncio.Event()
+        self.record_answer = asyncio.Event()
 
     async def verify_many(self, certificates, **_how):
         for certificate in certificates:
             yield await self._client.settle(certificate)
-            self.answered.set()
+            self.record_answer.set()
             await asyncio.Event().wait()
 
 
@@ -77,7 +77,7 @@ async def test_who_stops_keeps_what_is_done_and_is_told_what_is_not():
         slow = Slow(client)
         bulk = BatchVerification(slow, listing())
         run = asyncio.create_task(bulk.run())
-        await slow.answered.wait()
+        await slow.record_answer.wait()
         run.cancel()
         with pytest.raises(asyncio.CancelledError):
             await run

@@ -27,12 +27,12 @@ class Halting:
     """Answers the first question, and then nobody."""
 
     def __init__(self, client):
-        self._client, self.answered = client, asyncio.Event()
+        self._client, self.record_answer = client, asyncio.Event()
 
     async def verify_many(self, questions, **_how):
         for each in questions:
             yield await self._client.settle(each)
-            self.answered.set()
+            self.record_answer.set()
             await asyncio.Event().wait()
 
 
@@ -55,14 +55,14 @@ async def test_a_stop_pressed_in_another_process_ends_the_run_and_only_who_began
             halting, looked = Halting(client), Looked(seen)
             here, there = (
                 FileJobs(
-                    halting, None, allowance=Quota(QuotaRule(), time.monotonic), most=9,
-                    monotonic=time.monotonic, stops=looked, looks_every=0.01,
+                    halting, None, quota=Quota(QuotaRule(), time.monotonic), max_ids=9,
+                    monotonic=time.monotonic, stop_requests=looked, stop_poll_seconds=0.01,
                 )
                 for _ in range(2)
             )  # fmt: skip
-            key = here.hold(LISTING, "a.csv", ADA)
+            key = here.add(LISTING, "a.csv", ADA)
             run = asyncio.create_task(here.answer(FileAction(FileActionKind.VERIFY, key), ADA, None))
-            await halting.answered.wait()
+            await halting.record_answer.wait()
             theirs = await there.answer(FileAction(FileActionKind.STOP, key), BOB, None)
             looked.at.clear()
             await looked.at.wait()

@@ -34,20 +34,29 @@ def test_every_setting_has_a_label_a_good_default_and_says_what_is_wrong_with_a_
 def test_the_defaults_are_safe():
     usual = OrganisationSettings()
 
-    assert (True, False, False, None) == (usual.may_share, usual.watch_for_admins_only, usual.checks_names, usual.days)
+    assert (True, False, False, None) == (
+        usual.may_share,
+        usual.watch_for_admins_only,
+        usual.checks_names,
+        usual.notice_days,
+    )
     assert (400, 90, 30, frozenset()) == (usual.audit_days, usual.message_days, usual.name_days, usual.admins)
-    assert ("UTC", time(9), time(17)) == (usual.usual.zone, usual.usual.opens, usual.usual.closes)
+    assert ("UTC", time(9), time(17)) == (
+        usual.default_preferences.zone,
+        usual.default_preferences.opens,
+        usual.default_preferences.closes,
+    )
 
 
 def test_what_is_set_is_read_back():
     found = OrganisationSettings(tuple(GOOD.items()))
 
-    assert (False, (120, 30, -7), True) == (found.may_share, found.days, found.watch_for_admins_only)
+    assert (False, (120, 30, -7), True) == (found.may_share, found.notice_days, found.watch_for_admins_only)
     assert (frozenset({"U8", "U9"}), 30, 7, True, 7) == (
         found.admins, found.audit_days, found.message_days, found.checks_names, found.name_days,
     )  # fmt: skip
     assert ("Europe/Berlin", time(8), frozenset({7, 1, 2, 3, 4})) == (
-        found.usual.zone, found.usual.opens, found.usual.workdays,
+        found.default_preferences.zone, found.default_preferences.opens, found.default_preferences.workdays,
     )  # fmt: skip
 
 
@@ -55,7 +64,7 @@ async def test_only_admins_change_settings_for_everybody_in_their_organisation_a
     book = Book()
     async with house(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
         no = await keeps.said("settings hours 08:00-16:00")
-        await keeps.keeping.houses.change(ANNA, {"admins": ANNA.person})
+        await keeps.keeping.settings.change(ANNA, {"admins": ANNA.person})
         wrong = await keeps.said("settings hours noon")
         done = await keeps.said("settings hours 08:00-16:00")
         theirs = await keeps.said("notify", BEN)
@@ -78,7 +87,7 @@ async def test_only_admins_change_settings_for_everybody_in_their_organisation_a
 async def test_where_admins_say_so_only_they_watch_for_other_people():
     async with house() as keeps:
         before = await keeps.said(f"watch {A} for Jane Doe", BEN)
-        await keeps.keeping.houses.change(ANNA, {"watch_for": "admins", "admins": ANNA.person})
+        await keeps.keeping.settings.change(ANNA, {"watch_for": "admins", "admins": ANNA.person})
         refused = [
             await keeps.said(words, BEN)
             for words in (f"watch {A} for Jane Doe", f"assign {A}", f"deputy {A}", "link Rita", f"import {'a' * 16}")

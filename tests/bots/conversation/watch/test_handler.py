@@ -136,7 +136,7 @@ async def test_a_code_ends_after_seven_days():
 
 
 async def test_codes_are_made_for_ones_own_only_and_not_guessed():
-    async with house(allowance=Quota(QuotaRule(ids=24), lambda: 0.0)) as here:
+    async with house(quota=Quota(QuotaRule(ids=24), lambda: 0.0)) as here:
         assert "not among what you watch" in await here.said(f"assign {A}")
         assert "not among what you watch" in await here.said(f"deputy {A}")
         tries = [await here.said("claim 22222222", BEN) for _ in range(3)]
@@ -158,7 +158,7 @@ async def roster(here):
         RosterRow(2, CertificateId.parse(A), "Jane Doe", "Rita Lead", "Risk"),
         RosterRow(3, CertificateId.parse(B), "Ben Example", "Ola Boss", "Risk"),
     ]
-    await here.keeping.rosters.keep(ANNA, rows, name="roster.csv", digest="d", wrong=0)
+    await here.keeping.rosters.import_rows(ANNA, rows, name="roster.csv", digest="d", wrong=0)
 
 
 async def test_a_rosters_managers_are_linked_by_their_codes():
@@ -193,7 +193,7 @@ async def test_hours_days_and_zone_are_shown_and_set():
         assert "Time zone:         Europe/Berlin" in text
         assert "Monday, Tuesday, Wednesday, Thursday, Sunday" in text
         assert "up to 5 messages a day" in text
-        kept = await here.keeping.people.preferences(ANNA)
+        kept = await here.keeping.preferences.preferences(ANNA)
         days = frozenset({7, 1, 2, 3, 4})
         assert Preferences("Europe/Berlin", time(8, 30), time(16), days, 5, False, False) == kept
 
@@ -211,7 +211,7 @@ async def test_hours_that_nobody_could_live_with_are_refused():
             assert "is no time zone that I know" in await here.said(f"notify zone {zone}")
         assert "three hours or more" in await here.said("notify at 09:00-10:00")
         assert "I can read: notify off" in await here.said("notify at noon")
-        assert await here.keeping.people.preferences(ANNA) is None
+        assert await here.keeping.preferences.preferences(ANNA) is None
 
 
 async def test_a_rule_says_what_it_would_send_before_it_is_saved():
@@ -258,18 +258,18 @@ async def test_what_could_not_be_checked_is_promised_once_and_not_without_end():
 
         assert "I ask again about AIDA-2026-9503" in promised.headline
         await here.press(down, "Tell me when it is back")
-        [promise] = await here.keeping.promises.open()
+        [promise] = await here.keeping.callbacks.open()
         assert ("Jane Doe", None) == (promise.holder, promise.on)
         for number in range(9):
             await here.said(f"tell me AIDA-2026-100{number} on 2099-01-01")
         assert "I already owe you 10" in await here.said("tell me AIDA-2026-1010")
         here.later(hours=24)
-        assert () == await here.keeping.promises.open()
-        assert 10 == len(await here.keeping.promises.expired())
+        assert () == await here.keeping.callbacks.open()
+        assert 10 == len(await here.keeping.callbacks.expired())
 
 
 async def test_watching_is_no_way_around_the_allowance():
-    async with house(allowance=Quota(QuotaRule(ids=2), lambda: 0.0), most=3) as here:
+    async with house(quota=Quota(QuotaRule(ids=2), lambda: 0.0), max_ids=3) as here:
         assert "3 at most can be watched" in await here.said(f"watch {A} {B} {C} AIDA-2026-0404")
         await here.said(f"watch {A} {B}")
         assert "You may ask about 2 certificates" in await here.said(f"watch {C}")

@@ -62,7 +62,7 @@ async def test_what_cannot_be_had_or_is_too_large_is_said():
             await files.read(told(slack.dropped("gone.csv", status=404))),
         ]
 
-    assert [phrases.too_big(50), phrases.NOT_READ, phrases.NOT_READ] == [each.why for each in found]
+    assert [phrases.too_big(50), phrases.NOT_READ, phrases.NOT_READ] == [each.reason for each in found]
 
 
 async def test_s23_the_token_goes_to_slack_s_own_hosts_only():

@@ -117,7 +117,7 @@ async def test_s40_an_installation_leads_to_slack_and_back_and_keeps_the_token_s
     )
     assert b"xoxb-" not in kept
     assert [("install", ONE, ADA), ("verify", ONE, ADA)] == [
-        (each.deed, each.who.tenant, each.who.person) for each in audit
+        (each.action, each.who.tenant, each.who.person) for each in audit
     ]
 
 
@@ -194,7 +194,7 @@ async def test_s23_a_removed_app_loses_its_token_at_once_and_an_unrelated_revoca
         gone = await (await here.slash("AIDA-2026-1234", team_id=ONE)).json()
         await here.event({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}}, team_id=TWO)
         late = await here.store.installations.of_team("slack", TWO)
-        audit = [(each.who.tenant, each.deed) for each in await here.store.audit.since(here.clock())]
+        audit = [(each.who.tenant, each.action) for each in await here.store.audit.since(here.clock())]
         again = await installed(here, ONE)
 
     assert (None, True, None) == (kept[0], kept[1] is not None, late)
@@ -264,7 +264,7 @@ async def test_two_workspaces_never_see_each_other_s_watches_codes_or_audit(tmp_
         for label in ("Check now", "Stop watching"):
             await here.click(shown[label], team={"id": TWO})
         said = json.dumps(here.slack.of("response_url")[before:], ensure_ascii=False)
-        page = await here.store.keeping.deeds.page(mine)
+        page = await here.store.keeping.actions.page(mine)
         audit = await here.store.audit.since(here.clock() - timedelta(days=1), tenant=ONE)
         for code in codes:
             await here.slash(f"claim {code}", team_id=ONE, user_id=BOB)

@@ -47,10 +47,8 @@ class ReadHere:
 @pytest.fixture
 async def slack():
     async with workspace() as running:
-        desk, allowance = running.house.desk, Quota(QuotaRule(), time.monotonic)
-        desk.filing = FileJobs(
-            running.house.verifier, ReadHere(), allowance=allowance, most=9, monotonic=time.monotonic
-        )
+        desk, quota = running.house.desk, Quota(QuotaRule(), time.monotonic)
+        desk.file_jobs = FileJobs(running.house.verifier, ReadHere(), quota=quota, max_ids=9, monotonic=time.monotonic)
         yield running
 
 
@@ -155,13 +153,13 @@ def test_a_shortcut_in_two_other_people_s_chat_is_answered_there_to_the_chooser_
     }  # fmt: skip
     visit = shortcut(body, lambda _text, **_how: None)
 
-    assert (True, ADA) == (visit.wish.roster.theirs, visit.wish.place.person)
+    assert (True, ADA) == (visit.wish.roster.from_elsewhere, visit.wish.place.person)
 
 
 @asynccontextmanager
 async def serving(slack, place):
     """A visit that verifies three certificates, each when ``client`` is let to."""
-    client = slack.house.desk.filing._verifier = Client(slack.house)
+    client = slack.house.desk.file_jobs._verifier = Client(slack.house)
     asker = Asker("slack", TEAM, ADA)
     async with aiohttp.ClientSession() as session:
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())

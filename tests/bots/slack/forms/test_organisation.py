@@ -87,7 +87,7 @@ async def test_an_admin_changes_every_setting_by_the_form_and_it_holds_at_once(s
     wrong = await submitted(slack, form, hours="noon", audit_days="1")
     await submitted(slack, form, **good)
     shown = json.dumps(slack.slack.of("views.update")[-1]["view"])
-    settings = await slack.store.keeping.houses.settings("slack", TEAM)
+    settings = await slack.store.keeping.settings.settings("slack", TEAM)
     await slack.slash("AIDA-2026-1234")
     answer = buttons(slack.slack.of("response_url")[-1])
     again = await opened(slack)
@@ -113,9 +113,9 @@ async def test_who_is_no_admin_changes_nothing_however_they_ask(slack):
     await slack.slash("settings sharing yes", user_id=BOB)
     posted = len(slack.slack.of("chat.postMessage"))
     await slack.click(share)
-    settings = await slack.store.keeping.houses.settings("slack", TEAM)
+    settings = await slack.store.keeping.settings.settings("slack", TEAM)
     audit = [
-        (each.deed, each.outcome)
+        (each.action, each.outcome)
         for each in await slack.store.audit.since(slack.store.keeping.now().replace(year=2020))
     ]
 

@@ -33,7 +33,7 @@ async def state(desk, key=None):
 
 
 async def told(desk):
-    return [len(each.state.told) for each in await desk.rounds.states(await desk.ids())]
+    return [len(each.state.notified) for each in await desk.rounds.states(await desk.ids())]
 
 
 async def test_of_two_that_claim_at_once_one_gets_it(desk, url):
@@ -99,7 +99,7 @@ async def test_the_word_of_an_older_attempt_changes_nothing(desk, time):
         await ledger.doubtful(key, attempt=1, cause="late"),
         await ledger.free(key, attempt=1, repeated=False),
         await ledger.hold(key, attempt=1, cause="", today=TODAY),
-        await ledger.bury(key, attempt=1, cause=""),
+        await ledger.mark_dead(key, attempt=1, cause=""),
     ]
 
     assert [False] * 6 == late
@@ -121,7 +121,7 @@ async def test_what_was_sent_counts_as_told_from_then_on(desk, time):
     await desk.claim(digest())
     await desk.ledger.sent(digest().key, attempt=1, provider_id="1")
 
-    assert {time.now} == {at for each in await desk.dues(LATER) for at in each.state.told.values()}
+    assert {time.now} == {at for each in await desk.dues(LATER) for at in each.state.notified.values()}
     assert time.now == await desk.ledger.last_sent(who(ADA))
     assert None is await desk.ledger.last_sent(who(BOB))
 
@@ -142,7 +142,7 @@ async def test_what_is_held_or_dropped_was_not_told_and_is_due_again(desk):
 async def test_what_another_message_tells_or_somebody_acknowledged_stays_told(desk):
     first, _ = await desk.ledger.notices(digest().key)
     await desk.rounds.plan(MessagePlan((NewMessage("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (first,)),)))
-    await desk.deeds.acknowledge(ADA, SECOND)
+    await desk.actions.acknowledge(ADA, SECOND)
     await desk.claim(digest())
     await desk.ledger.hold(digest().key, attempt=1, cause="", today=TODAY)
 
@@ -152,8 +152,8 @@ async def test_what_another_message_tells_or_somebody_acknowledged_stays_told(de
 
 async def test_a_dead_one_is_seen_and_opened_again_on_a_persons_word(desk):
     await desk.claim(digest())
-    await desk.ledger.bury(digest().key, attempt=1, cause="blocked")
-    await desk.ledger.write(NewMessage("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON, about="{}"))
+    await desk.ledger.mark_dead(digest().key, attempt=1, cause="blocked")
+    await desk.ledger.write(NewMessage("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON, details="{}"))
     twice = await desk.ledger.write(NewMessage("answer:1", MessageKind.ANSWER, who(ADA), TODAY, NOON))
     (dead,) = await desk.ledger.listed([MessageState.DEAD])
     every = [MessageState.DEAD, MessageState.PENDING]
@@ -181,9 +181,9 @@ async def test_what_should_have_been_sent_long_ago_is_found(desk, time):
 
 
 async def test_told_and_acknowledged_are_counted_by_notice(desk):
-    await desk.deeds.acknowledge(ADA, FIRST)
+    await desk.actions.acknowledge(ADA, FIRST)
 
-    assert (2, 1) == await desk.ledger.told()
+    assert (2, 1) == await desk.ledger.notice_counts()
 
 
 async def test_the_databases_own_clock_leases_as_well(desk):

@@ -36,7 +36,7 @@ async def desk(database, time):
 
 
 async def days(desk):
-    return [each.place[0] for each in sorted(await desk.dues(LATER), key=lambda each: int(each.state.watch.id))]
+    return [each.position[0] for each in sorted(await desk.dues(LATER), key=lambda each: int(each.state.watch.id))]
 
 
 async def test_a_plan_becomes_a_message_with_notices_and_the_watches_move_on(desk):
@@ -47,7 +47,7 @@ async def test_a_plan_becomes_a_message_with_notices_and_the_watches_move_on(des
 
     assert frozenset() == refused
     assert (MessageKind.DIGEST, who(ADA), TODAY, MessageState.PENDING, 0, NOON) == (
-        message.what, message.to, message.day, message.state, message.revision, message.not_before,
+        message.kind, message.to, message.day, message.state, message.revision, message.not_before,
     )  # fmt: skip
     assert (first, second) == await desk.ledger.notices(message.key)
     assert [LATER, LATER] == await days(desk)
@@ -103,12 +103,12 @@ async def test_what_is_handed_over_is_told_by_both(desk):
     one, _ = await desk.ids()
     told = notice(one, covers=(60,))
     await desk.planned(digest(told))
-    handed = NewMessage("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (told,), about='{"cause": "left"}')
+    handed = NewMessage("hand:1", MessageKind.HANDED, who(BOB), TODAY, NOON, (told,), details='{"cause": "left"}')
     refused = [await desk.rounds.plan(MessagePlan((handed,))) for _ in range(2)]
 
     assert [frozenset()] * 2 == refused
     assert (told,) == await desk.ledger.notices("hand:1") == await desk.ledger.notices(digest().key)
-    assert handed.about == await desk.ledger.about("hand:1")
+    assert handed.details == await desk.ledger.details("hand:1")
 
 
 async def test_what_is_settled_is_told_without_a_message(desk):
@@ -117,8 +117,8 @@ async def test_what_is_settled_is_told_without_a_message(desk):
     await desk.rounds.plan(MessagePlan((), (old,), {one: LATER}))
     (due,) = await desk.rounds.states([one])
 
-    assert {old.key} == due.state.told.keys()
-    assert due.begun
+    assert {old.key} == due.state.notified.keys()
+    assert due.planned_before
 
 
 async def test_a_heartbeat_is_a_message_without_notices_once_a_day(desk):
@@ -135,7 +135,7 @@ async def test_a_watch_that_was_stirred_meanwhile_is_not_moved_on(desk):
     await desk.rounds.plan(MessagePlan((), (), {one: LATER, two: LATER}, places))
     still = await desk.dues(TODAY)
     await desk.rounds.plan(
-        MessagePlan((), (), {one: None, two: LATER}, {each.state.watch.id: each.place[0] for each in still})
+        MessagePlan((), (), {one: None, two: LATER}, {each.state.watch.id: each.position[0] for each in still})
     )
 
     assert {one, two} == {each.state.watch.id for each in still}
@@ -157,7 +157,7 @@ async def test_two_sweeps_at_once_tell_once(desk):
     await asyncio.gather(*(desk.planned(*plans) for _ in range(6)))
 
     assert [2, 1] == [len(await desk.ledger.notices(post.key)) for post in plans]
-    assert [2, 2] == [len(each.state.told) for each in await desk.dues(LATER)]
+    assert [2, 2] == [len(each.state.notified) for each in await desk.dues(LATER)]
 
 
 async def test_a_sweep_and_a_claim_at_once_lose_nothing(desk):

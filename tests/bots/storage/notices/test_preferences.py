@@ -50,27 +50,27 @@ def promises(database, time):
 
 async def test_preferences_come_back_as_they_were_set(desk):
     wanted = Preferences("Asia/Tokyo", time(7, 30), None, frozenset({7, 1}), 0, False, False, True)
-    before = await desk.people.preferences(ADA)
-    await desk.people.prefer(ADA, Preferences())
-    await desk.people.prefer(ADA, wanted)
+    before = await desk.preferences.preferences(ADA)
+    await desk.preferences.set_preferences(ADA, Preferences())
+    await desk.preferences.set_preferences(ADA, wanted)
     manager = (await desk.rounds.managers([who(ADA)]))[who(ADA)]
 
-    assert (None, wanted) == (before, await desk.people.preferences(ADA))
+    assert (None, wanted) == (before, await desk.preferences.preferences(ADA))
     assert ("Asia/Tokyo", time(7, 30), time(17), {1, 7}, 0) == (
         manager.zone, manager.opens, manager.closes, manager.workdays, manager.alerts_a_day,
     )  # fmt: skip
-    assert {who(ADA)} == await desk.rounds.silenced([who(ADA), who(BOB)])
-    await desk.people.forget(ADA)
-    assert None is await desk.people.preferences(ADA)
+    assert {who(ADA)} == await desk.rounds.opted_out([who(ADA), who(BOB)])
+    await desk.preferences.forget(ADA)
+    assert None is await desk.preferences.preferences(ADA)
     with pytest.raises(ValueError, match="three hours"):
-        await desk.people.prefer(ADA, Preferences(opens=time(16)))
+        await desk.preferences.set_preferences(ADA, Preferences(opens=time(16)))
 
 
 async def test_what_is_planned_follows_new_hours_and_what_is_claimed_does_not(desk):
     monday = TODAY + 3 * DAY
     await desk.rounds.plan(MessagePlan((digest(), digest(day=monday, at=NOON + 3 * DAY))))
     await desk.claim(digest())
-    await desk.people.prefer(ADA, Preferences("America/New_York", workdays=frozenset({2, 5})))
+    await desk.preferences.set_preferences(ADA, Preferences("America/New_York", workdays=frozenset({2, 5})))
     moved = await desk.ledger.message(digest(day=monday).key)
 
     assert (monday + DAY, datetime(2026, 11, 24, 14, tzinfo=UTC)) == (moved.day, moved.not_before)
@@ -79,16 +79,16 @@ async def test_what_is_planned_follows_new_hours_and_what_is_claimed_does_not(de
 
 async def test_who_opts_out_is_passed_over_and_what_was_planned_goes_to_the_next(desk):
     await desk.roster(ADA, (FIRST, "", "Lee"))
-    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
-    await desk.links.claim("c", BOB)
+    await desk.invitations.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
+    await desk.invitations.claim("c", BOB)
     (watch,) = await desk.ids()
     await desk.planned(digest(notice(watch, to=BOB), to=BOB))
-    await desk.people.prefer(BOB, Preferences(opted_out=True))
+    await desk.preferences.set_preferences(BOB, Preferences(opted_out=True))
     (out,) = await desk.dues(TODAY)
-    await desk.people.prefer(BOB, Preferences())
+    await desk.preferences.set_preferences(BOB, Preferences())
     (back,) = await desk.dues(TODAY)
 
-    assert ({}, who(ADA), who(ADA)) == (out.state.told, out.state.watch.reader, out.state.watch.manager)
+    assert ({}, who(ADA), who(ADA)) == (out.state.notified, out.state.watch.reader, out.state.watch.manager)
     assert MessageState.DROPPED is (await desk.ledger.message(digest(to=BOB).key)).state
     assert who(BOB) == back.state.watch.reader
 
@@ -102,7 +102,7 @@ async def test_a_teams_rule_is_kept_checked_and_forgotten(desk):
     stirred = await desk.dues(TODAY)
 
     assert (TeamRule("A", None, "small"), TeamRule("B", (90, 7))) == await desk.rules.rules(ADA)
-    assert [(FIRST, (90, 7))] == [(each.kept.certificate, each.own) for each in stirred]
+    assert [(FIRST, (90, 7))] == [(each.watched.certificate, each.team_days) for each in stirred]
     with pytest.raises(ValueError, match="days"):
         await desk.rules.set_rule(ADA, TeamRule("B", (9999,)))
     await desk.rules.set_rule(ADA, TeamRule("B"))
@@ -112,10 +112,8 @@ async def test_a_teams_rule_is_kept_checked_and_forgotten(desk):
 
 async def test_a_promise_is_one_however_often_it_is_asked_for_and_has_an_end(promises, desk, time):
     question = Callback(ADA, FIRST, "Jane Doe", LATER)
-    kept = [await promises.promise(question, until=NOON + DAY, most=2) for _ in range(3)]
-    more = [
-        await promises.promise(replace(question, on=None, holder=name), until=NOON + 2 * DAY, most=2) for name in "ab"
-    ]
+    kept = [await promises.add(question, until=NOON + DAY, most=2) for _ in range(3)]
+    more = [await promises.add(replace(question, on=None, holder=name), until=NOON + 2 * DAY, most=2) for name in "ab"]
     first, second = await promises.open()
 
     assert [True, True, True, True, False] == [*kept, *more]
@@ -148,7 +146,7 @@ async def test_the_audit_forgets_through_one_door_and_says_so(database):
     left = await audit.since(NOON - 9 * DAY)
 
     assert (2, 1) == (old, of_ada)
-    assert ["verify", "forget", "forget"] == [each.deed for each in left]
+    assert ["verify", "forget", "forget"] == [each.action for each in left]
     assert ["before 2026-11-20: 2 lines", "one person: 1 lines"] == [each.outcome for each in left[1:]]
     assert {BOB} == {each.who for each in left}
 
@@ -162,10 +160,10 @@ async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice
     await desk.planned(digest(notice(one, covers=(60,)), notice(two), old, revoked))
     await desk.claim(digest())
     await desk.ledger.sent(digest().key, attempt=1, provider_id="1")
-    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
+    await desk.invitations.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
     await IdempotencyKeysInDatabase(desk.database, time).first_time("k", keep=60)
     await desk.watches.unwatch(ADA, SECOND)
-    await promises.promise(Callback(ADA, SECOND), until=NOON + 900 * DAY, most=1)
+    await promises.add(Callback(ADA, SECOND), until=NOON + 900 * DAY, most=1)
     early = await PurgeInDatabase(desk.database).tidy(NOON)
     time.forward(days=200)
     late = await PurgeInDatabase(desk.database).tidy(time.now)
@@ -176,7 +174,7 @@ async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice
         name: many for name, many in late.items() if many
     }
     assert {(30, NoticeKind.EXPIRING), (60, NoticeKind.EXPIRING), (30, NoticeKind.REVOKED)} == {
-        (key.step, key.kind) for key in due.state.told
+        (key.step, key.kind) for key in due.state.notified
     }
     async with desk.database.reading() as connection:
         counted = [await connection.scalar(select(func.count()).select_from(each)) for each in (certificates, invites)]

@@ -45,8 +45,8 @@ async def test_what_is_new_is_read_and_looked_at_by_the_next_round(desk):
     await desk.roster(BOB, (FIRST, "Jane Doe"), (SECOND,))
 
     assert [FIRST, SECOND] == [each.certificate for each in await desk.rounds.to_read(TODAY)]
-    assert [False] * 3 == [each.begun for each in await desk.dues(TODAY)]
-    assert (2, 3) == await desk.rounds.waiting(TODAY)
+    assert [False] * 3 == [each.planned_before for each in await desk.dues(TODAY)]
+    assert (2, 3) == await desk.rounds.due_counts(TODAY)
     assert () == await desk.rounds.to_read(TODAY - timedelta(days=1))
 
 
@@ -67,14 +67,14 @@ async def test_everything_that_was_read_comes_back(desk):
         await desk.learned(reading)
         (due,) = await desk.dues()
 
-        assert reading == due.state.reading == due.kept.reading
+        assert reading == due.state.reading == due.watched.reading
 
 
 async def test_what_a_reading_stirs_is_due_and_the_rest_keeps_its_day(desk):
     await desk.watches.add([StoredWatch(each, FIRST, next_notice_on=LATER) for each in (ADA, BOB)])
-    await desk.learned(stirs=False)
+    await desk.learned(is_changed=False)
     quiet = await desk.dues(TODAY)
-    await desk.learned(stirs=True)
+    await desk.learned(is_changed=True)
 
     assert (0, 2) == (len(quiet), len(await desk.dues(TODAY)))
     assert () == await desk.rounds.to_read(LATER - timedelta(days=1))
@@ -85,30 +85,36 @@ async def test_what_a_reading_stirs_is_due_and_the_rest_keeps_its_day(desk):
 async def test_pages_go_on_behind_the_last(desk):
     roster = [CertificateId.parse(f"AIDA-2026-{number}") for number in range(1000, 1005)]
     await desk.roster(ADA, *((each,) for each in roster))
-    for load, place in ((desk.rounds.to_read, lambda each: each.id), (desk.rounds.due, lambda each: each.place)):
+    for load, place in ((desk.rounds.to_read, lambda each: each.id), (desk.rounds.due, lambda each: each.position)):
         seen, page = [], await load(TODAY, limit=2)
         while page:
             seen += page
             page = await load(TODAY, after=place(page[-1]), limit=2)
 
-        assert roster == [getattr(each, "kept", each).certificate for each in seen]
+        assert roster == [getattr(each, "watched", each).certificate for each in seen]
 
 
 async def test_a_watch_has_all_that_decides(desk):
     await desk.roster(ADA, (FIRST, "Jane Doe", "Lee", "B", "hiring", LATER))
     await desk.learned()
     await desk.rules.set_rule(ADA, TeamRule("B", (30, 90), "small"))
-    await desk.deeds.snooze(ADA, FIRST, TODAY + timedelta(days=3))
+    await desk.actions.snooze(ADA, FIRST, TODAY + timedelta(days=3))
     (watch,) = await desk.ids()
     await desk.planned(digest(notice(watch, 30, covers=(60, 90))))
-    await desk.deeds.acknowledge(ADA, FIRST)
+    await desk.actions.acknowledge(ADA, FIRST)
     (due,) = await desk.rounds.states([watch])
 
-    assert (who(ADA), True, "B", "small", (90, 30)) == (due.owner, due.begun, due.team, due.profile, due.own)
+    assert (who(ADA), True, "B", "small", (90, 30)) == (
+        due.owner,
+        due.planned_before,
+        due.team,
+        due.profile,
+        due.team_days,
+    )
     assert ("Jane Doe", "hiring", LATER) == (due.state.watch.person, due.state.watch.purpose, due.state.watch.until)
     assert SnoozedEnd(TODAY + timedelta(days=3), END) == due.state.snooze
-    assert {30, 60, 90} == {key.step for key in due.state.told}
-    assert due.state.acknowledged == due.state.told.keys()
+    assert {30, 60, 90} == {key.step for key in due.state.notified}
+    assert due.state.acknowledged == due.state.notified.keys()
     assert [due.state] == list(await desk.rounds.team_states(who(ADA), "b"))
     assert () == await desk.rounds.team_states(who(BOB), "B")
 
@@ -117,8 +123,8 @@ async def test_teammates_are_the_rest_of_the_owners_team(desk):
     await desk.roster(ADA, (FIRST, "", "", "B"), (SECOND, "", "", "B"), (THIRD, "", "", ""))
     await desk.roster(BOB, (THIRD, "", "", "B"))
     await desk.learned()
-    watches = {each.kept.certificate: each.state.watch.id for each in await desk.dues() if each.owner == who(ADA)}
-    found = await desk.rounds.teammates(list(watches.values()))
+    watches = {each.watched.certificate: each.state.watch.id for each in await desk.dues() if each.owner == who(ADA)}
+    found = await desk.rounds.team_certificates(list(watches.values()))
 
     assert {watches[FIRST]: (TeamCertificate(SECOND.text, "AIDA", stands=True, expires_on=END, issuer="pai"),)} == {
         key: mates for key, mates in found.items() if key == watches[FIRST]
@@ -144,9 +150,9 @@ async def test_a_mailbox_holds_claimed_digests_and_all_alerts(desk):
     await desk.watches.watch(ADA, FIRST)
     (watch,) = await desk.ids()
     await desk.planned(digest(notice(watch)), alert(notice(watch, 1, kind=NoticeKind.SUSPENDED)))
-    planned = await desk.rounds.mailboxes([who(ADA), who(BOB)], since=TODAY)
+    planned = await desk.rounds.message_histories([who(ADA), who(BOB)], since=TODAY)
     await desk.claim(digest())
-    claimed = await desk.rounds.mailboxes([who(ADA)], since=TODAY)
+    claimed = await desk.rounds.message_histories([who(ADA)], since=TODAY)
 
     assert MessageHistory(TODAY, frozenset(), {TODAY: 1}) == planned[who(ADA)]
     assert MessageHistory(TODAY) == planned[who(BOB)]
@@ -156,14 +162,14 @@ async def test_a_mailbox_holds_claimed_digests_and_all_alerts(desk):
 async def test_a_pulse_counts_what_somebody_reads(desk):
     await desk.roster(ADA, (FIRST,), (SECOND,), (THIRD, "", "", "", "", TODAY - timedelta(days=1)))
     await desk.learned(replace(READ, failing_since=NOON))
-    pulses = await desk.rounds.pulses([who(ADA), who(BOB)], on=TODAY)
+    pulses = await desk.rounds.watch_summaries([who(ADA), who(BOB)], on=TODAY)
 
     assert {who(ADA): WatchSummary(2, 2, 2, NOON), who(BOB): WatchSummary(0)} == pulses
-    assert 0 == (await desk.rounds.pulses([who(ADA)], on=TODAY - timedelta(days=300)))[who(ADA)].expiring
+    assert 0 == (await desk.rounds.watch_summaries([who(ADA)], on=TODAY - timedelta(days=300)))[who(ADA)].expiring
 
 
 async def test_a_calendar_that_cannot_be_read_is_the_default(desk):
-    await desk.people.prefer(ADA, Preferences("Europe/Vienna"))
+    await desk.preferences.set_preferences(ADA, Preferences("Europe/Vienna"))
     async with desk.database.writing() as connection:
         await connection.exec_driver_sql("UPDATE preferences SET time_zone = 'Atlantis/Capital'")
     found = await desk.rounds.managers([who(ADA), who(BOB)])
@@ -182,14 +188,14 @@ async def test_every_page_goes_by_an_index(desk):
     await desk.rounds.due(TODAY, after=(TODAY, 0))
     await desk.rounds.readers(quiet_since=TODAY, after="a")
     await desk.rounds.states([watch])
-    await desk.rounds.teammates([watch])
-    await desk.rounds.mailboxes([who(ADA)], since=TODAY)
-    await desk.rounds.pulses([who(ADA)], on=TODAY)
+    await desk.rounds.team_certificates([watch])
+    await desk.rounds.message_histories([who(ADA)], since=TODAY)
+    await desk.rounds.watch_summaries([who(ADA)], on=TODAY)
     await desk.planned(digest(notice(watch)))
     await desk.claim(digest())
     await desk.ledger.overdue(NOON)
     await desk.learned()
-    await desk.deeds.page(ADA)
+    await desk.actions.page(ADA)
     async with desk.database.reading() as connection:
         for statement, values in [each for each in asked if not each[0].startswith(("BEGIN", "PRAGMA", "INSERT"))]:
             if isinstance(values, list):
@@ -203,9 +209,9 @@ async def test_every_page_goes_by_an_index(desk):
 
 
 async def test_nothing_is_nothing(desk):
-    await desk.rounds.learn([], today=TODAY)
+    await desk.rounds.save_readings([], today=TODAY)
 
     assert frozenset() == await desk.rounds.plan(MessagePlan())
     assert () == await desk.rounds.states([])
-    assert {} == await desk.rounds.teammates([])
+    assert {} == await desk.rounds.team_certificates([])
     assert None is await desk.rounds.fallback(who(ADA))

@@ -33,7 +33,7 @@ async def test_it_is_read_from_a_time_on_and_page_by_page(audit, time):
     first = await audit.since(start + timedelta(hours=1), limit=2)
     rest = await audit.since(start + timedelta(hours=1), after=first[-1].id, limit=2)
 
-    assert [["deed 1", "deed 2"], ["deed 3"]] == [[each.deed for each in page] for page in (first, rest)]
+    assert [["deed 1", "deed 2"], ["deed 3"]] == [[each.action for each in page] for page in (first, rest)]
 
 
 async def test_a_time_is_the_same_in_every_zone(audit, time):

@@ -24,13 +24,13 @@ class Sometimes:
 
     def __init__(self):
         self.up = True
-        self.deeds = []
+        self.actions = []
         self.came_back = asyncio.Event()
 
     async def append(self, *entries):
         if not self.up:
             raise DatabaseError("it is down")
-        self.deeds += [each.deed for each in entries]
+        self.actions += [each.action for each in entries]
         self.came_back.set()
 
 
@@ -44,14 +44,14 @@ async def test_lines_wait_for_the_database_and_come_in_their_order():
     await errands.drain(5)
     await audit.append(*map(line, range(4, 9)))
 
-    assert (["deed 1", "deed 2"], 4, 2) == (database.deeds, len(audit), audit.lost)
+    assert (["deed 1", "deed 2"], 4, 2) == (database.actions, len(audit), audit.lost)
 
     database.came_back.clear()
     database.up = True
     await asyncio.wait_for(database.came_back.wait(), 5)
     await errands.drain(5)
 
-    assert [f"deed {number}" for number in range(1, 7)] == database.deeds
+    assert [f"deed {number}" for number in range(1, 7)] == database.actions
     await audit.close()
     assert (0, 2) == (len(audit), audit.lost)
 
@@ -66,4 +66,4 @@ async def test_at_the_end_what_waits_is_written_or_counted_as_lost():
         database.up = is_up
         await audit.close()
 
-    assert (["deed 1"], 1) == (database.deeds, audit.lost)
+    assert (["deed 1"], 1) == (database.actions, audit.lost)

@@ -100,7 +100,7 @@ async def test_a_person_and_a_name_are_gone_from_the_files_and_the_others_stay(f
 async def test_the_fact_of_it_stands_in_the_audit_and_the_chain_holds(full, time):
     audit = AuditInDatabase(full)
     done = await ErasureInDatabase(full, time).forget_asker(GONE, by=Asker("slack", GONE.tenant))
-    lines = [(each.who.person, each.deed, each.outcome) for each in await audit.since(time() - timedelta(days=1))]
+    lines = [(each.who.person, each.action, each.outcome) for each in await audit.since(time() - timedelta(days=1))]
     chain = await audit.check()
 
     assert [("U0STAYS", "verify", "found active"), ("", "forget", "one person: 1 lines")] == lines

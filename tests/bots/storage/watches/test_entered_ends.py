@@ -72,11 +72,11 @@ async def test_another_organisation_neither_sees_nor_changes_what_was_entered(ke
     watching, deeds = kept
     everybody = (ADA, BOB, OTHER, SAME_ID_IN_TEAMS)
     await watching.add([StoredWatch(each, FIRST) for each in everybody])
-    nobody = await deeds.enter(Asker("slack", "T3", ADA.person), FIRST, END)
-    first = await deeds.enter(ADA, FIRST, LATER)
+    nobody = await deeds.enter_end_date(Asker("slack", "T3", ADA.person), FIRST, END)
+    first = await deeds.enter_end_date(ADA, FIRST, LATER)
     alone = await ends_of(deeds, *everybody)
     snoozed = [await deeds.snooze(each, FIRST, LATER) for each in (OTHER, ADA)]
-    second = await deeds.enter(OTHER, FIRST, END)
+    second = await deeds.enter_end_date(OTHER, FIRST, END)
 
     assert (0, 1, 1) == (nobody, first, second)
     assert [[LATER], [LATER], [None], [None]] == alone
@@ -89,7 +89,7 @@ async def test_what_was_entered_goes_with_the_last_watch_of_its_organisation(kep
     watching, deeds = kept
     await watching.add([StoredWatch(each, FIRST) for each in (ADA, BOB, OTHER)])
     for each in (ADA, OTHER):
-        await deeds.enter(each, FIRST, LATER)
+        await deeds.enter_end_date(each, FIRST, LATER)
     await watching.unwatch(ADA, FIRST)
     left_by_one = await ends_of(deeds, BOB, OTHER)
     await watching.remove(BOB)
@@ -105,18 +105,18 @@ async def test_only_its_own_watches_are_told_and_what_is_read_stays_shared(desk)
         await desk.roster(owner, (FIRST, "", "", "B"), (SECOND, "", "", "B"))
     await desk.learned(RegistryReading(by_hand_since=NOON))
     await desk.rounds.plan(MessagePlan((), (), dict.fromkeys(await desk.ids(), LATER)))
-    await desk.deeds.enter(ADA, FIRST, END)
+    await desk.actions.enter_end_date(ADA, FIRST, END)
     [due] = await desk.dues(TODAY)
     theirs = [each for each in await desk.dues() if each.owner == who(OTHER)]
-    mates = await desk.rounds.teammates(await desk.ids())
-    pulses = await desk.rounds.pulses([who(ADA), who(OTHER)], on=TODAY)
-    await desk.learned(due.kept.reading)
+    mates = await desk.rounds.team_certificates(await desk.ids())
+    pulses = await desk.rounds.watch_summaries([who(ADA), who(OTHER)], on=TODAY)
+    await desk.learned(due.watched.reading)
 
     assert (who(ADA), END, EnteredEndDate(END, NOON), RegistryReading(by_hand_since=NOON)) == (
-        due.owner, due.state.reading.facts.expires_on, due.entered, due.kept.reading,
+        due.owner, due.state.reading.facts.expires_on, due.entered_end, due.watched.reading,
     )  # fmt: skip
     assert [(LATER, None, RegistryReading(by_hand_since=NOON))] * 2 == [
-        (each.place[0], each.entered, each.state.reading) for each in theirs
+        (each.position[0], each.entered_end, each.state.reading) for each in theirs
     ]
     assert {who(ADA): WatchSummary(2, 1), who(OTHER): WatchSummary(2)} == pulses
     assert {None} == {row.expires_on for row in await rows(desk, certificates)}
@@ -128,29 +128,29 @@ async def test_only_its_own_watches_are_told_and_what_is_read_stays_shared(desk)
 async def test_a_manager_of_another_house_enters_it_where_the_watch_is(desk):
     await desk.roster(ADA, (FIRST, "", "Lee"))
     await desk.watches.add([StoredWatch(BOB, FIRST)])
-    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c0de", until=NOON + DAY)
-    await desk.links.claim("c0de", TEAMS_BOB)
-    many = await desk.deeds.enter(TEAMS_BOB, FIRST, END)
+    await desk.invitations.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c0de", until=NOON + DAY)
+    await desk.invitations.claim("c0de", TEAMS_BOB)
+    many = await desk.actions.enter_end_date(TEAMS_BOB, FIRST, END)
 
-    assert (1, [[END], [END], [END]]) == (many, await ends_of(desk.deeds, ADA, BOB, TEAMS_BOB))
+    assert (1, [[END], [END], [END]]) == (many, await ends_of(desk.actions, ADA, BOB, TEAMS_BOB))
     assert [("slack", "T1")] == [(row.surface, row.tenant) for row in await rows(desk)]
 
 
 async def test_a_registry_that_gives_a_record_puts_an_end_to_it(desk):
     await desk.roster(ADA, (FIRST,))
-    await desk.deeds.enter(ADA, FIRST, LATER)
+    await desk.actions.enter_end_date(ADA, FIRST, LATER)
     await desk.learned(RegistryReading(failing_since=NOON + DAY))
-    failing = await ends_of(desk.deeds, ADA)
+    failing = await ends_of(desk.actions, ADA)
     await desk.learned()
 
-    assert ([[LATER]], [[END]], []) == (failing, await ends_of(desk.deeds, ADA), await rows(desk))
+    assert ([[LATER]], [[END]], []) == (failing, await ends_of(desk.actions, ADA), await rows(desk))
 
 
 async def test_what_is_told_of_it_is_not_told_again_after_a_night_and_nothing_of_it_outlives_its_watches(desk, time):
     await desk.roster(ADA, (FIRST,), (SECOND,))
     watch, _ = sorted(await desk.ids(), key=int)
     for certificate in (FIRST, SECOND):
-        await desk.deeds.enter(ADA, certificate, END)
+        await desk.actions.enter_end_date(ADA, certificate, END)
     await desk.planned(digest(notice(watch, kind=NoticeKind.EXPIRED)))
     await desk.claim(digest())
     await desk.ledger.sent(digest().key, attempt=1, provider_id="1")
@@ -163,7 +163,7 @@ async def test_what_is_told_of_it_is_not_told_again_after_a_night_and_nothing_of
     await ErasureInDatabase(desk.database, time).forget_certificate(SECOND.text, by=OPERATOR)
     night = await PurgeInDatabase(desk.database).tidy(time.now)
 
-    assert {notice(watch, kind=NoticeKind.EXPIRED).key} == due.state.told.keys()
+    assert {notice(watch, kind=NoticeKind.EXPIRED).key} == due.state.notified.keys()
     assert (1, []) == (night["entered_ends"], await rows(desk))
 
 
@@ -171,10 +171,10 @@ async def test_it_is_forgotten_with_its_certificate_and_with_its_organisation(de
     store = Store.of(desk.database, now=time)
     for owner in (ADA, OTHER):
         await desk.roster(owner, (FIRST,), (SECOND,))
-        await desk.deeds.enter(owner, FIRST, END)
-        await desk.deeds.enter(owner, SECOND, END)
+        await desk.actions.enter_end_date(owner, FIRST, END)
+        await desk.actions.enter_end_date(owner, SECOND, END)
         await store.installations.keep(Installation("slack", owner.tenant, b"sealed", time()))
-    await CallbacksInDatabase(desk.database, time).promise(Callback(ADA, SECOND), until=NOON + 90 * DAY, most=1)
+    await CallbacksInDatabase(desk.database, time).add(Callback(ADA, SECOND), until=NOON + 90 * DAY, most=1)
     await ErasureInDatabase(desk.database, time).forget_certificate(FIRST.text, by=OPERATOR)
     of_second = await rows(desk)
     await store.installations.forget("slack", "T1")

@@ -51,8 +51,8 @@ async def readers(desk):
 
 
 async def linked(desk, kind=InvitationKind.MANAGER, about="Lee", *, by=ADA, who=BOB):
-    await desk.links.invite(Invitation(by, kind, about), code="c0de", until=NOON + timedelta(days=1))
-    return await desk.links.claim("c0de", who)
+    await desk.invitations.invite(Invitation(by, kind, about), code="c0de", until=NOON + timedelta(days=1))
+    return await desk.invitations.claim("c0de", who)
 
 
 async def test_a_roster_is_compared_and_then_kept(desk):
@@ -68,14 +68,14 @@ async def test_a_roster_is_compared_and_then_kept(desk):
         again,
         same,
     ]
-    assert (601, "John Doe") == ((page := await desk.deeds.page(ADA)).total, page.watches[0].watch.holder)
+    assert (601, "John Doe") == ((page := await desk.actions.page(ADA)).total, page.watches[0].watch.holder)
 
 
 async def test_an_import_again_keeps_what_was_acknowledged(desk):
     await desk.roster(ADA, (FIRST, "Jane Doe"))
     (watch,) = await desk.ids()
     await desk.planned(digest(notice(watch)))
-    await desk.deeds.acknowledge(ADA, FIRST)
+    await desk.actions.acknowledge(ADA, FIRST)
     await desk.roster(ADA, (FIRST, "Jane Roe", "Lee"))
     (due,) = await desk.dues(TODAY)
 
@@ -102,7 +102,7 @@ async def test_who_writes_at_once_waits_for_nobody_for_ever(desk):
         desk.learned(),
         desk.roster(ADA, *((each[0], "John Doe", "Kim") for each in ROSTER[:90])),
         desk.planned(digest(*map(notice, watches))),
-        desk.deeds.acknowledge(ADA, None),
+        desk.actions.acknowledge(ADA, None),
         desk.watches.remove(BOB),
         desk.rules.set_rule(BOB, TeamRule("B", (30,))),
         desk.planned(digest(*map(notice, reversed(watches)), day=LATER)),
@@ -115,28 +115,32 @@ async def test_a_manager_is_whoever_typed_the_code(desk):
     await desk.roster(ADA, (FIRST, "", "Lee"), (SECOND, "", "Kim"))
     invite = await linked(desk, who=TEAMS_BOB)
     await desk.roster(ADA, (THIRD, "", "Lee"))
-    names = await desk.links.links(ADA)
+    names = await desk.invitations.links(ADA)
 
     assert Invitation(ADA, InvitationKind.MANAGER, "Lee") == invite
     assert [LinkedPerson("Kim", None, 1), LinkedPerson("Lee", TEAMS_BOB, 2)] == list(names)
     assert {FIRST.text: who(TEAMS_BOB), SECOND.text: who(ADA), THIRD.text: who(TEAMS_BOB)} == {
-        each.kept.certificate.text: each.state.watch.reader for each in await desk.dues(LATER)
+        each.watched.certificate.text: each.state.watch.reader for each in await desk.dues(LATER)
     }
-    assert [True, False] == [await desk.links.unlink(ADA, "Lee") for _ in range(2)]
+    assert [True, False] == [await desk.invitations.unlink(ADA, "Lee") for _ in range(2)]
     assert {who(ADA)} == set(await readers(desk))
 
 
 async def test_a_code_works_once_and_not_for_ever_and_only_its_hash_is_kept(desk, time):
     await desk.roster(ADA, (FIRST, "", "Lee"))
-    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c0de", until=NOON + timedelta(days=1))
+    await desk.invitations.invite(
+        Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c0de", until=NOON + timedelta(days=1)
+    )
     async with desk.database.reading() as connection:
         assert "c0de" not in str((await connection.execute(select(invites))).all())
-    claims = await asyncio.gather(*(desk.links.claim("c0de", each) for each in (BOB, EVE, BOB, EVE)))
-    await desk.links.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="late", until=NOON + timedelta(days=1))
+    claims = await asyncio.gather(*(desk.invitations.claim("c0de", each) for each in (BOB, EVE, BOB, EVE)))
+    await desk.invitations.invite(
+        Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="late", until=NOON + timedelta(days=1)
+    )
     time.forward(days=1)
 
     assert 1 == sum(each is not None for each in claims)
-    assert [None, None] == [await desk.links.claim(code, BOB) for code in ("late", "wrong")]
+    assert [None, None] == [await desk.invitations.claim(code, BOB) for code in ("late", "wrong")]
 
 
 async def test_who_is_assigned_acts_in_the_readers_place(desk):
@@ -144,12 +148,12 @@ async def test_who_is_assigned_acts_in_the_readers_place(desk):
     await linked(desk)
     by_code = await linked(desk, InvitationKind.ASSIGN, FIRST.text, by=BOB, who=EVE)
     (watch,) = [each.state.watch for each in await desk.dues(LATER)]
-    back = await desk.deeds.assign(EVE, FIRST, None)
+    back = await desk.actions.assign(EVE, FIRST, None)
 
     assert by_code.kind is InvitationKind.ASSIGN
     assert (who(BOB), who(EVE), who(EVE)) == (watch.manager, watch.assigned_to, watch.reader)
     assert (1, [who(BOB)]) == (back, await readers(desk))
-    assert (0, 1) == (await desk.deeds.assign(EVE, FIRST, ADA), await desk.deeds.assign(ADA, FIRST, BOB))
+    assert (0, 1) == (await desk.actions.assign(EVE, FIRST, ADA), await desk.actions.assign(ADA, FIRST, BOB))
     assert [None] == [each.state.watch.assigned_to for each in await desk.dues(LATER)]
 
 
@@ -158,7 +162,7 @@ async def test_a_deputy_stands_behind_a_manager_and_a_fallback_behind_a_person(d
     await linked(desk, InvitationKind.DEPUTY, "Lee", who=EVE)
     await desk.roster(ADA, (THIRD, "", "Lee"))
     await linked(desk, InvitationKind.FALLBACK, "", by=BOB, who=TEAMS_BOB)
-    deputies = {each.kept.certificate: each.state.watch.escalate_to for each in await desk.dues(LATER)}
+    deputies = {each.watched.certificate: each.state.watch.escalate_to for each in await desk.dues(LATER)}
 
     assert {FIRST: who(EVE), SECOND: None, THIRD: who(EVE)} == deputies
     assert [who(TEAMS_BOB), None] == [await desk.rounds.fallback(who(each)) for each in (BOB, ADA)]
@@ -166,13 +170,13 @@ async def test_a_deputy_stands_behind_a_manager_and_a_fallback_behind_a_person(d
 
 async def test_a_snooze_needs_an_end_and_a_right(desk):
     await desk.roster(ADA, (FIRST,))
-    unknown = await desk.deeds.snooze(ADA, FIRST, LATER)
+    unknown = await desk.actions.snooze(ADA, FIRST, LATER)
     await desk.learned()
 
     assert [0, 0, 1] == [
         unknown,
-        await desk.deeds.snooze(BOB, FIRST, LATER),
-        await desk.deeds.snooze(ADA, FIRST, LATER),
+        await desk.actions.snooze(BOB, FIRST, LATER),
+        await desk.actions.snooze(ADA, FIRST, LATER),
     ]
     assert [SnoozedEnd(LATER, END)] == [each.state.snooze for each in await desk.dues(TODAY)]
 
@@ -184,9 +188,9 @@ async def test_all_that_was_told_is_acknowledged_by_whom_it_concerns(desk):
     await desk.planned(
         digest(notice(one, covers=(60,)), notice(two, 0, kind=NoticeKind.REVOKED), to=BOB), digest(notice(three))
     )
-    strangers = [await desk.deeds.acknowledge(EVE, each) for each in (None, FIRST)]
-    all_of_bobs, again = [await desk.deeds.acknowledge(BOB, None) for _ in range(2)]
-    of_one = await desk.deeds.acknowledge(ADA, FIRST)
+    strangers = [await desk.actions.acknowledge(EVE, each) for each in (None, FIRST)]
+    all_of_bobs, again = [await desk.actions.acknowledge(BOB, None) for _ in range(2)]
+    of_one = await desk.actions.acknowledge(ADA, FIRST)
 
     assert [0, 0, 2, 0, 1] == [*strangers, all_of_bobs, again, of_one]
     assert [2, 1, 0] == [len(each.state.acknowledged) for each in await desk.rounds.states([one, two, three])]
@@ -195,14 +199,14 @@ async def test_all_that_was_told_is_acknowledged_by_whom_it_concerns(desk):
 async def test_an_end_is_entered_only_where_no_registry_can_be_asked(desk):
     await desk.roster(ADA, (FIRST,), (SECOND,))
     first, _ = await desk.rounds.to_read(TODAY)
-    never_read = await desk.deeds.enter(ADA, FIRST, LATER)
+    never_read = await desk.actions.enter_end_date(ADA, FIRST, LATER)
     await desk.learned()
-    read = await desk.deeds.enter(ADA, FIRST, TODAY)
+    read = await desk.actions.enter_end_date(ADA, FIRST, TODAY)
     await desk.learned(RegistryReading(by_hand_since=NOON))
-    by_hand = await desk.deeds.enter(ADA, SECOND, TODAY)
+    by_hand = await desk.actions.enter_end_date(ADA, SECOND, TODAY)
     ends = [each.state.reading.facts and each.state.reading.facts.expires_on for each in await desk.dues(LATER)]
 
-    assert [1, 0, 1, 0] == [never_read, read, by_hand, await desk.deeds.enter(BOB, SECOND, LATER)]
+    assert [1, 0, 1, 0] == [never_read, read, by_hand, await desk.actions.enter_end_date(BOB, SECOND, LATER)]
     assert {None, TODAY} == set(ends)
     assert first.reading == RegistryReading()
 
@@ -214,13 +218,13 @@ async def test_a_page_shows_what_is_mine_and_what_i_read(desk):
     await desk.learned()
     pages, after = [], 0
     while not pages or after:
-        pages.append(await desk.deeds.page(BOB, after=after, limit=3))
+        pages.append(await desk.actions.page(BOB, after=after, limit=3))
         after = pages[-1].after
-    adas = await desk.deeds.page(ADA, limit=10)
+    adas = await desk.actions.page(ADA, limit=10)
 
     assert [(3, 6), (3, 6)] == [(len(each.watches), each.total) for each in pages]
-    assert [False] * 5 + [True] == [line.mine for page in pages for line in page.watches]
-    assert (5, 0, {True}) == (adas.total, adas.after, {line.mine for line in adas.watches})
+    assert [False] * 5 + [True] == [line.is_owner for page in pages for line in page.watches]
+    assert (5, 0, {True}) == (adas.total, adas.after, {line.is_owner for line in adas.watches})
     assert (END, "valid", NOON, None) == (
         (line := adas.watches[0]).expires_on, line.status, line.read_at, line.snoozed_until,
     )  # fmt: skip

@@ -61,7 +61,7 @@ async def answered(drive=201):
         here.drive, desk = drive, here.bot._service._desk
         here.desk = desk
         allowance = Quota(QuotaRule(), time.monotonic)
-        desk.filing = FileJobs(desk._verifier, Listed2(), allowance=allowance, most=9, monotonic=time.monotonic)
+        desk.file_jobs = FileJobs(desk._verifier, Listed2(), quota=allowance, max_ids=9, monotonic=time.monotonic)
         here.offer = buttons(await here.say("", attachments=[attached('c"v?.txt')]))[phrases.EXPORT]
         yield here
 

@@ -93,7 +93,7 @@ async def test_a_file_that_is_too_large_or_lost_is_said():
     await transport.aclose()
 
     assert 1024 * 1024 + 100 == len(whole)
-    assert [phrases.too_big(1024), phrases.NOT_READ, phrases.NOT_READ] == [each.why for each in found]
+    assert [phrases.too_big(1024), phrases.NOT_READ, phrases.NOT_READ] == [each.reason for each in found]
 
 
 def attached(name, url=URL):

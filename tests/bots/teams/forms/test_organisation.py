@@ -20,17 +20,17 @@ def kept(*, admins=()):
     return memory, replace(keeping, admins=frozenset(map(ManagerId, admins)))
 
 
-async def who_am_i(memory, keeping):
+async def who_am_i(memory, stores):
     """The key by which Teams' own person is known: changes something of theirs, and looks whose it is."""
-    async with teams(desk={"keeping": keeping}) as here:
+    async with teams(desk={"stores": stores}) as here:
         await here.say("notify alerts 2")
     return next(iter(memory.preferences))
 
 
 async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads_only():
     me = await who_am_i(*kept())
-    memory, keeping = kept(admins=[me])
-    async with teams(desk={"keeping": keeping}) as here:
+    memory, stores = kept(admins=[me])
+    async with teams(desk={"stores": stores}) as here:
         [card] = cards(await here.say("settings"))
         fields = {each["id"]: each for each in card["body"] if each["type"].startswith("Input.")}
         [save] = card["actions"]
@@ -41,7 +41,7 @@ async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads
         wrong = await here.press(save, inputs=good | {"hours": "noon"})
         done = await here.press(save, inputs=good)
     memory_of_others, others = kept()
-    async with teams(desk={"keeping": others}) as here:
+    async with teams(desk={"stores": others}) as here:
         await here.install()  # as anybody in a tenant may
         read = await here.say("settings")
         refused = await here.press(save, inputs=good)
@@ -51,11 +51,11 @@ async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads
     [set_here] = memory.houses.values()
     assert ("no", "08:00-16:00") == (set_here["sharing"], set_here["hours"])
     assert ("Input." in str(cards(read)), "Settings for everybody" in shown(read)) == (False, True)
-    assert ("Only admins" in shown(refused), {}) == (True, memory_of_others.houses)
+    assert ("Only admins" in shown(refused), {}) == (True, memory_of_others.settings)
 
 
 async def test_where_answers_stay_private_nothing_of_them_goes_into_the_box_where_people_write():
-    memory, keeping = kept()
+    memory, stores = kept()
     query = {"commandId": "search", "parameters": [{"name": "query", "value": "AIDA-2026-1234"}]}
     asked = {
         "commandId": "verifyMessage",
@@ -63,7 +63,7 @@ async def test_where_answers_stay_private_nothing_of_them_goes_into_the_box_wher
     }
     said = []
     for sharing in ("yes", "no"):
-        async with teams(desk={"keeping": keeping}) as here:
+        async with teams(desk={"stores": stores}) as here:
             await here.say("notify alerts 2")
             tenant = next(iter(memory.preferences)).split(":")[1]
             memory.houses["teams", tenant] = {"sharing": sharing}
