@@ -151,7 +151,12 @@ class Notifier:
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
         await canary.watch_canary(self.store.keeping, self.bird)
         await self.store.books.log.beat(self.worker)
-        work = {"read": rounds.read, "sweep": rounds.plan, "promises": rounds.answer_callbacks, "tidy": self._tidy}
+        work: dict[str, Callable[[], Awaitable[object]]] = {
+            "read": rounds.read,
+            "sweep": rounds.plan,
+            "promises": rounds.answer_callbacks,
+            "tidy": self._tidy,
+        }
         await engine.start(Jobs(deliverer.deliver, {name: (cron, work[name]) for name, cron in SCHEDULE.items()}))
         # Side by side: a round may take hours at the registries' pace, and who does not beat is taken for dead.
         self._tasks = (

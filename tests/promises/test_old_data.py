@@ -74,11 +74,11 @@ def samples(name):
 
 async def test_the_database_is_brought_up_to_date_with_all_that_is_in_it(folder, store):
     assert is_current(f"sqlite:///{folder}/certdesk.db")
-    watches, people = store.keeping.watches, store.keeping.people
+    watches, people = store.keeping.watches, store.keeping.preferences
     by_id = {each.certificate.text: each for each in await watches.of_owner(OWNER)}
     from_roster = by_id["AIDA-2024-5512"]
     counts = {str(state): count for state, count in (await store.books.ledger.counts()).items()}
-    settings = await store.keeping.houses.settings("slack", TEAM)
+    settings = await store.keeping.settings.settings("slack", TEAM)
     personal = await people.preferences(Asker("slack", TEAM, "U10SENT"))
     chat = await store.references.of_person("teams", TENANT, TEAMS_ADA)
     kept = await store.installations.of_team("slack", "T0000ONE1")
@@ -95,7 +95,7 @@ async def test_the_database_is_brought_up_to_date_with_all_that_is_in_it(folder,
 
 
 async def test_invitations_and_installations_that_were_begun_are_finished(store):
-    invitation = await store.keeping.links.claim("code-of-2026", Asker("slack", TEAM, "U20GRACE"))
+    invitation = await store.keeping.invitations.claim("code-of-2026", Asker("slack", TEAM, "U20GRACE"))
 
     assert (OWNER, "manager", "Grace") == (invitation.owner, str(invitation.kind), invitation.about)
     assert await store.install_states.take("state-1", "browser-1")
@@ -188,7 +188,7 @@ async def test_buttons_of_slack_messages_in_chats_answer(store):
 
 async def test_buttons_of_teams_cards_in_chats_answer(store):
     wrong = []
-    async with teams(desk={"keeping": store.keeping}) as here:
+    async with teams(desk={"stores": store.keeping}) as here:
         for each in samples("teams_presses.json"):
             sent, updated = len(here.sent), len(here.updated)
             answer = await here.press(each["button"], inputs=each["inputs"])

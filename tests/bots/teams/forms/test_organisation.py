@@ -51,7 +51,7 @@ async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads
     [set_here] = memory.houses.values()
     assert ("no", "08:00-16:00") == (set_here["sharing"], set_here["hours"])
     assert ("Input." in str(cards(read)), "Settings for everybody" in shown(read)) == (False, True)
-    assert ("Only admins" in shown(refused), {}) == (True, memory_of_others.settings)
+    assert ("Only admins" in shown(refused), {}) == (True, memory_of_others.houses)
 
 
 async def test_where_answers_stay_private_nothing_of_them_goes_into_the_box_where_people_write():
