@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.doctor.context import DoctorTransport, json_object
 from bots.doctor.findings import Finding, fault, ok, warning
-from bots.slack.api.oauth_pages import BACK
+from bots.slack.api.oauth_pages import CALLBACK_PATH
 from bots.slack.surface import PATH as SLACK_PATH
 from bots.teams.surface import PATH as TEAMS_PATH
 
@@ -25,7 +25,7 @@ async def public_address(context: DoctorContext) -> Iterable[Finding]:
         *([SLACK_PATH] if settings.slack_is_on and settings.slack_app_token is None else []),
         *([TEAMS_PATH] if settings.teams_is_on else []),
     ]
-    pages = [BACK] if settings.slack_client_id is not None else []
+    pages = [CALLBACK_PATH] if settings.slack_client_id is not None else []
     if not (doors or pages):
         return []
     if not url:

@@ -12,8 +12,8 @@ from bots.conversation.verify.link_hosts import link_hosts
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.api.replies import SlackReplies
 from bots.slack.api.sender import SlackSender
-from bots.slack.forms.modals import FormDesk as HomeDesk
-from bots.slack.inbound import parser as inbound
+from bots.slack.forms.modals import HomeContent as HomeDesk
+from bots.slack.inbound import interactions, parser
 from bots.slack.model.requests import FormErrors, Request
 from bots.slack.service import SlackService
 
@@ -46,17 +46,17 @@ class SlackPane:
         """Answer typed words: a slash command in a channel, or else a direct message to the bot."""
         if text.startswith("/"):
             payload = _command(text)
-            return await self._served(payload, inbound.command(payload, desk.read), desk)
+            return await self._served(payload, parser.command(payload, desk.read), desk)
         payload = _message(text)
-        visit = inbound.event(payload, desk.read, bot=BOT, link_hosts=self._hosts)
-        return await self._served(payload, visit, desk)
+        request = parser.event(payload, desk.read, bot=BOT, link_hosts=self._hosts)
+        return await self._served(payload, request, desk)
 
     async def pressed(self, payload: Payload, desk: Desk) -> dict[str, Any]:
         """Answer a button (``block_actions``) or a form that was sent (``view_submission``)."""
         if text_at(payload, "type") != "view_submission":
-            visit = inbound.click(payload, object_at(payload, "actions", 0), desk.read)
-            return await self._served(payload, visit, desk)
-        match inbound.submission(payload, desk.read, desk.guidance_error):
+            request = interactions.click(payload, object_at(payload, "actions", 0), desk.read)
+            return await self._served(payload, request, desk)
+        match interactions.submission(payload, desk.read, desk.guidance_error):
             case FormErrors(by_field=wrong):
                 return {"posted": payload, "sent": [], "response": {"response_action": "errors", "errors": wrong}}
             case found:
@@ -69,10 +69,10 @@ class SlackPane:
         sent = [{"method": "chat.postMessage", "body": {"channel": PERSON, **body}} for body in bodies]
         return {"posted": None, "sent": sent}
 
-    async def _served(self, payload: Payload, visit: Request | None, desk: Desk) -> dict[str, Any]:
+    async def _served(self, payload: Payload, request: Request | None, desk: Desk) -> dict[str, Any]:
         sent = _WrittenDown()
-        if visit is not None:
-            await SlackService(desk, self._seen, sent, home=self._home, bot_name="certdesk").serve(visit)
+        if request is not None:
+            await SlackService(desk, self._seen, sent, home=self._home, bot_name="certdesk").serve(request)
         return {"posted": payload, "sent": sent.calls}
 
 
@@ -86,7 +86,7 @@ class _WrittenDown(SlackReplies):
         self.calls.append({"method": method, "body": arguments})
         return {"ok": True, "channel": arguments.get("channel", DIRECT), "ts": f"{next(_numbers)}.000000"}
 
-    async def through_link(self, url: str, body: dict[str, Any]) -> bool:  # noqa: ARG002 - the one link there is
+    async def post_to_response_url(self, url: str, body: dict[str, Any]) -> bool:  # noqa: ARG002 - the one link there is
         self.calls.append({"method": "response_url", "body": body})
         return True
 

@@ -11,7 +11,7 @@ from bots.teams.bot import activity_of
 from bots.teams.cards.cards import Message
 from bots.teams.cards.digest_cards import permanent_cards
 from bots.teams.cards.welcome import InstallationInfo
-from bots.teams.inbound import parser as inbound
+from bots.teams.inbound import parser
 from bots.teams.inbound.activity_json import read_activity, write
 from bots.teams.model.activity import parse_activity
 from bots.teams.service import TeamsService
@@ -47,13 +47,13 @@ class TeamsPane:
     async def posted(self, raw: dict[str, Any], desk: Desk) -> dict[str, Any]:
         """Answer an activity: a message, a button of a message, or what a client asks and waits for."""
         activity = parse_activity(read_activity(raw))
-        context = inbound.ParsingContext(desk.read, desk.guidance_error, self._hosts)
+        context = parser.ParsingContext(desk.read, desk.guidance_error, self._hosts)
         service = TeamsService(desk, self._seen, self._installation)
         replies = _RecordedReplies()
         if activity.kind == "invoke":
-            _, body = await service.answer_invoke(inbound.invoke(activity, context), activity, replies)
+            _, body = await service.answer_invoke(parser.invoke(activity, context), activity, replies)
             return {"posted": raw, "sent": replies.sent, "response": write(body)}
-        await service.answer_message(inbound.message(activity, context), activity, replies)
+        await service.answer_message(parser.message(activity, context), activity, replies)
         return {"posted": raw, "sent": replies.sent}
 
     def told(self, messages: Sequence[Told]) -> dict[str, Any]:

@@ -27,8 +27,8 @@ from bots.slack.api.redacting_logger import redacting_logger
 from bots.slack.api.replies import error_code
 from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, EventOrigin, SingleWorkspace, Workspace, installed_for, web_client
-from bots.slack.forms import modals as views
-from bots.slack.inbound import parser as inbound
+from bots.slack.forms import modals
+from bots.slack.inbound import interactions, parser
 from bots.slack.model.requests import Answer, FormErrors, ReadRoster, Request
 from bots.slack.service import SlackService
 
@@ -58,16 +58,16 @@ class SlackApp:
         self,
         desk: Desk,
         seen: IdempotencyKeys,
-        errands: BackgroundTasks,
+        background_tasks: BackgroundTasks,
         *,
-        home: views.FormDesk,
+        home: modals.HomeContent,
         link_hosts: frozenset[str],
         sender: SlackSender,
     ) -> None:
         """Take whom to ask and who does the work; nothing is connected before ``connect``."""
         self._desk = desk
         self._seen = seen
-        self._errands = errands
+        self._background_tasks = background_tasks
         self._home = home
         self._link_hosts = link_hosts
         self._sender = sender
@@ -177,23 +177,23 @@ class SlackApp:
         return app
 
     async def _on_command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        await self._errands.take(self._command(body), what=COMMAND, body=body)
+        await self._background_tasks.take(self._command(body), what=COMMAND, body=body)
         await ack()
 
     async def _command(self, body: dict[str, Any]) -> None:
-        await self._serve(inbound.command(body, self._desk.read), body)
+        await self._serve(parser.command(body, self._desk.read), body)
 
     async def _on_event(self, body: dict[str, Any]) -> None:  # bolt acknowledges events itself
         if text_at(body, "event", "type") in {"app_uninstalled", "tokens_revoked"}:
             await self._removed(body)
             return
-        await self._errands.take(self._event(body), what=EVENT, body=body)
+        await self._background_tasks.take(self._event(body), what=EVENT, body=body)
 
     async def _event(self, body: dict[str, Any]) -> None:
         workspace = await self._workspaces.workspace(EventOrigin.of(body))
         if workspace is not None:
-            visit = inbound.event(body, self._desk.read, bot=workspace.bot.user, link_hosts=self._link_hosts)
-            await self._serve(visit, body)
+            request = parser.event(body, self._desk.read, bot=workspace.bot.user, link_hosts=self._link_hosts)
+            await self._serve(request, body)
 
     async def _removed(self, body: dict[str, Any]) -> None:
         """Forget a workspace's token at once; a single one that was configured is for a human to replace."""
@@ -206,37 +206,37 @@ class SlackApp:
             await self._desk.record_action("uninstall", Asker("slack", tenant))
 
     async def _on_click(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        await self._errands.take(self._click(body), what=CLICK, body=body)
+        await self._background_tasks.take(self._click(body), what=CLICK, body=body)
         await ack()
 
     async def _click(self, body: dict[str, Any]) -> None:
-        await self._serve(inbound.click(body, object_at(body, "actions", 0), self._desk.read), body)
+        await self._serve(interactions.click(body, object_at(body, "actions", 0), self._desk.read), body)
 
     async def _on_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        await self._errands.take(self._shortcut(body), what=SHORTCUT, body=body)
+        await self._background_tasks.take(self._shortcut(body), what=SHORTCUT, body=body)
         await ack()
 
     async def _shortcut(self, body: dict[str, Any]) -> None:
-        await self._serve(inbound.shortcut(body, self._desk.read), body)
+        await self._serve(parser.shortcut(body, self._desk.read), body)
 
     async def _on_form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        match inbound.submission(body, self._desk.read, self._desk.guidance_error):
+        match interactions.submission(body, self._desk.read, self._desk.guidance_error):
             case FormErrors(by_field=wrong):
                 await ack(response_action="errors", errors=wrong)
-            case Request(wish=Answer() | ReadRoster() as wish) as visit:
-                await self._errands.take(self._serve(visit, body), what=FORM, body=body)
-                await ack(response_action="update", view=views.working(wish))
+            case Request(operation=Answer() | ReadRoster() as operation) as request:
+                await self._background_tasks.take(self._serve(request, body), what=FORM, body=body)
+                await ack(response_action="update", view=modals.working(operation))
             case _:
                 await ack()
 
     async def _form(self, body: dict[str, Any]) -> None:
-        visit = inbound.submission(body, self._desk.read, self._desk.guidance_error)
-        await self._serve(visit if isinstance(visit, Request) else None, body)
+        request = interactions.submission(body, self._desk.read, self._desk.guidance_error)
+        await self._serve(request if isinstance(request, Request) else None, body)
 
-    async def _serve(self, visit: Request | None, body: dict[str, Any]) -> None:
+    async def _serve(self, request: Request | None, body: dict[str, Any]) -> None:
         """Fulfil a visit with the token of the workspace that it comes from."""
-        workspace = None if visit is None else await self._workspaces.workspace(EventOrigin.of(body))
-        if visit is None or workspace is None:
+        workspace = None if request is None else await self._workspaces.workspace(EventOrigin.of(body))
+        if request is None or workspace is None:
             return
         service = SlackService(
             self._desk,
@@ -246,7 +246,7 @@ class SlackApp:
             bot_name=workspace.bot.name or "Certdesk",
             files=workspace.files,
         )
-        await service.serve(visit)
+        await service.serve(request)
 
 
 def _unknown(body: dict[str, Any]) -> BoltResponse:

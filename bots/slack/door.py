@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_BODY = 1024 * 1024
-PATIENCE = 300  # seconds that a request may be old; what is replayed within them is dropped by its keys
+MAX_AGE = 300  # seconds that a request may be old; what is replayed within them is dropped by its keys
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
@@ -70,7 +70,7 @@ class SlackDoor:
         signature = headers.get("x-slack-signature", "")
         if not (moment.isascii() and moment.isdigit() and len(moment) <= 12 and signature.isascii()):
             return False
-        if abs(self._now() - int(moment)) > PATIENCE:
+        if abs(self._now() - int(moment)) > MAX_AGE:
             return False
         return self._verifier.is_valid(text, moment, signature)
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.verify.link_hosts import link_hosts
-from bots.slack.api.oauth_pages import BACK
+from bots.slack.api.oauth_pages import CALLBACK_PATH
 from bots.slack.forms.file import FILE_FORM
 from bots.slack.forms.file import TITLE as FILE_TITLE
 from bots.slack.forms.guide import GUIDE_FORM, TITLE
@@ -62,7 +62,7 @@ def manifest(
         },
         "features": _features(command, address, list(unfurl_hosts)[:MOST_DOMAINS]),
         "oauth_config": {
-            **({} if address is None else {"redirect_urls": [address.removesuffix(PATH) + BACK]}),
+            **({} if address is None else {"redirect_urls": [address.removesuffix(PATH) + CALLBACK_PATH]}),
             "scopes": {"bot": [*required, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)},
         },
         "settings": {

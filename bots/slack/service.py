@@ -13,18 +13,18 @@ from bots.conversation.model.replies import Reply
 from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, SetSettings
 from bots.conversation.text import file_results as listing_phrases
 from bots.conversation.text import general as phrases
-from bots.conversation.text import organisation as house_phrases
+from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.files.export import csv_file
 from bots.files.uploads import PROGRESS_SECONDS, answer_file, preview_roster_file, verify_file
 from bots.runtime.json_access import object_at
 from bots.slack.cards import cards
-from bots.slack.forms import file as choosing
-from bots.slack.forms import guide as guiding
-from bots.slack.forms import modals as views
-from bots.slack.forms import organisation as house_form
-from bots.slack.forms import roster as importing
-from bots.slack.model.destinations import AtHome, AtLink, Direct, Form, can_share
+from bots.slack.forms import file as file_form
+from bots.slack.forms import guide as guide_form
+from bots.slack.forms import modals
+from bots.slack.forms import organisation as organisation_form
+from bots.slack.forms import roster as roster_form
+from bots.slack.model.destinations import DirectMessage, FormKind, HomeTab, ResponseUrl, can_share
 from bots.slack.model.requests import (
     Answer,
     OpenForm,
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from bots.conversation.files.file_jobs import FileJob
     from bots.files.uploads import FileDownloader
     from bots.runtime.ports import IdempotencyKeys
-    from bots.slack.api.replies import SentReplies, SlackReplies
+    from bots.slack.api.replies import OngoingReply, SlackReplies
     from bots.slack.cards.elements import Message
     from bots.slack.forms.modals import View
-    from bots.slack.model.destinations import Place
+    from bots.slack.model.destinations import Destination
 
 log = logging.getLogger(__name__)
 
@@ -69,116 +69,120 @@ class SlackService:
         seen: IdempotencyKeys,
         outbound: SlackReplies,
         *,
-        home: views.FormDesk,
+        home: modals.HomeContent,
         bot_name: str,
         files: FileDownloader | None = None,
-        every: float = PROGRESS_SECONDS,
+        progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
         """Take whom to ask, what was handled before, how to send, who reads files, and how often progress is said."""
         self._desk = desk
         self._seen = seen
-        self._out = outbound
+        self._replies = outbound
         self._files = files
-        self._every = every
+        self._progress_interval = progress_interval
         self._home = home
         self._bot_name = bot_name
 
-    async def serve(self, visit: Request) -> None:
+    async def serve(self, request: Request) -> None:
         """
         Fulfil a visit, unless it was delivered before.
 
         It is marked on receipt, and nothing but its identity counts: a delivery that carries a retry header may
         still be the first that arrived.
         """
-        if not all([await self._seen.first_time(key, keep=DAY) for key in visit.keys]):
+        if not all([await self._seen.first_time(key, keep=DAY) for key in request.keys]):
             return
         try:
-            await self._fulfil(visit)
+            await self._fulfil(request)
         except Exception as error:  # noqa: BLE001 - the door: whatever happens, the person hears of it
-            log.error("a Slack visit (%s) failed: %s", type(visit.wish).__name__, type(error).__name__)  # noqa: TRY400
-            await self._apologise(visit)
+            log.error("a Slack visit (%s) failed: %s", type(request.operation).__name__, type(error).__name__)  # noqa: TRY400
+            await self._report_failure(request)
 
-    async def _fulfil(self, visit: Request) -> None:
-        wish = visit.wish
-        match wish:
+    async def _fulfil(self, request: Request) -> None:
+        operation = request.operation
+        match operation:
             case Answer():
-                await self._answer(wish, visit.asker)
+                await self._answer(operation, request.asker)
             case OpenForm():
-                await self._open_form(wish, visit.asker)
+                await self._open_form(operation, request.asker)
             case ShowHome(person=person):
-                await self._show_home(person, visit.asker)
+                await self._show_home(person, request.asker)
             case Share():
-                await self._share(wish, visit.asker)
+                await self._share(operation, request.asker)
             case ShowMessage():
-                await self._show_message(wish)
+                await self._show_message(operation)
             case ReadRoster():
-                await self._read_roster(wish, visit.asker)
+                await self._read_roster(operation, request.asker)
             case Unfurl():
-                shown = {url: {"blocks": cards.certificate_link(certificate)} for url, certificate in wish.ids}
-                await self._out.call("chat.unfurl", unfurls=shown, **dict(wish.where))
+                shown = {url: {"blocks": cards.certificate_link(certificate)} for url, certificate in operation.ids}
+                await self._replies.call("chat.unfurl", unfurls=shown, **dict(operation.where))
             case _:
-                assert_never(wish)
+                assert_never(operation)
 
-    async def _answer(self, wish: Answer, asker: Asker) -> None:
-        letter = self._out.to(wish.place, self._home)
-        match wish.intent:
+    async def _answer(self, operation: Answer, asker: Asker) -> None:
+        replies = self._replies.begin(operation.destination, self._home)
+        match operation.intent:
             case FileAction(kind=FileActionKind.VERIFY):
-                await self._verify_file(wish.intent, letter, asker)
+                await self._verify_file(operation.intent, replies, asker)
                 return
-            case FileAction(kind=FileActionKind.EXPORT, key=key) if await self._export(key, wish.place, asker):
+            case FileAction(kind=FileActionKind.EXPORT, key=key) if await self._export(
+                key, operation.destination, asker
+            ):
                 return
             case FileAction(kind=FileActionKind.STOP, key=key) if (file := self._file(key, asker)) and file.is_running:
-                await self._desk.answer(wish.intent, asker)
+                await self._desk.answer(operation.intent, asker)
                 return  # what was verified so far takes the place of the button
             case FileAction(kind=FileActionKind.STOP):
-                letter = self._out.to(_beside(wish.place), self._home)  # the answer comes from another process
-        if certificates_in(wish.intent) > MANY:
-            await letter.note(cards.note(phrases.checking(certificates_in(wish.intent))))
-        intent = wish.intent
+                replies = self._replies.begin(
+                    _without_replacing(operation.destination), self._home
+                )  # the answer comes from another process
+        if certificates_in(operation.intent) > MANY:
+            await replies.show_progress(cards.notice(phrases.checking(certificates_in(operation.intent))))
+        intent = operation.intent
         if isinstance(intent, SetSettings):
             intent = replace(intent, is_proven_admin=await self._is_admin(asker))
         reply = await self._desk.answer(intent, asker)
-        also = IN_SLACK if isinstance(wish.intent, Help) and not isinstance(wish.place, AtHome) else ""
-        sharing = can_share(wish.place) and await self._desk.may_share(asker)
-        await letter.say(cards.messages(reply, sharing=sharing, also=also))
+        also = IN_SLACK if isinstance(operation.intent, Help) and not isinstance(operation.destination, HomeTab) else ""
+        sharing = can_share(operation.destination) and await self._desk.may_share(asker)
+        await replies.send(cards.messages(reply, sharing=sharing, also=also))
 
-    async def _read_roster(self, wish: ReadRoster, asker: Asker) -> None:
-        letter = self._out.to(wish.place, self._home)
-        if isinstance(wish.roster, str):
-            reply = await preview_roster_file(wish.roster.encode(), file_phrases.PASTED, self._desk, asker)
+    async def _read_roster(self, operation: ReadRoster, asker: Asker) -> None:
+        replies = self._replies.begin(operation.destination, self._home)
+        if isinstance(operation.roster, str):
+            reply = await preview_roster_file(operation.roster.encode(), file_phrases.PASTED, self._desk, asker)
         else:
-            if isinstance(wish.place, AtLink):
-                await letter.note(cards.note(listing_phrases.READING_FILE))
-            answer = await answer_file(wish.roster, self._files, self._desk, asker)
+            if isinstance(operation.destination, ResponseUrl):
+                await replies.show_progress(cards.notice(listing_phrases.READING_FILE))
+            answer = await answer_file(operation.roster, self._files, self._desk, asker)
             if isinstance(answer, FileAction):
-                await self._verify_file(answer, letter, asker)
+                await self._verify_file(answer, replies, asker)
                 return
             reply = answer
-        await letter.say(cards.messages(reply, sharing=False))
+        await replies.send(cards.messages(reply, sharing=False))
 
-    async def _verify_file(self, wish: FileAction, letter: SentReplies, asker: Asker) -> None:
-        async def tell(reply: Reply) -> None:
-            await letter.note(cards.messages(reply, sharing=False)[0])
+    async def _verify_file(self, operation: FileAction, replies: OngoingReply, asker: Asker) -> None:
+        async def show_progress(reply: Reply) -> None:
+            await replies.show_progress(cards.messages(reply, sharing=False)[0])
 
-        reply = await verify_file(wish, self._desk, asker, tell, every=self._every)
-        if self._desk.file_jobs is not None and self._desk.file_jobs.verdicts(wish.key, asker):
-            reply = replace(reply, cards=(*reply.cards, export_offer(wish.key)))
-        await letter.say(cards.messages(reply, sharing=False))
+        reply = await verify_file(operation, self._desk, asker, show_progress, every=self._progress_interval)
+        if self._desk.file_jobs is not None and self._desk.file_jobs.verdicts(operation.key, asker):
+            reply = replace(reply, cards=(*reply.cards, export_offer(operation.key)))
+        await replies.send(cards.messages(reply, sharing=False))
 
-    async def _export(self, key: str, place: Place, asker: Asker) -> bool:
+    async def _export(self, key: str, destination: Destination, asker: Asker) -> bool:
         """Send a file's results into the direct message; False when the file is not there any more."""
         file = self._file(key, asker)
         if file is None:
             return False
-        channel = place.channel if isinstance(place, AtLink | Direct) else ""
-        sent = await self._out.upload(
+        channel = destination.channel if isinstance(destination, ResponseUrl | DirectMessage) else ""
+        sent = await self._replies.upload(
             asker.person, channel, listing_phrases.results_of(file.name), csv_file(file.batch)
         )
         await self._desk.record_action("export", asker)
         if sent and channel.startswith("D"):
             return True  # the file is before their eyes
         said = listing_phrases.EXPORTED if sent else listing_phrases.MAY_NOT_SEND_FILES
-        await self._out.to(_beside(place), self._home).say([cards.note(said)])
+        await self._replies.begin(_without_replacing(destination), self._home).send([cards.notice(said)])
         return True
 
     def _file(self, key: str, asker: Asker) -> FileJob | None:
@@ -190,34 +194,36 @@ class SlackService:
             return True
         if not self._desk.keeps_watches:
             return False
-        user = object_at(await self._out.ask("users.info", user=asker.person), "user")
+        user = object_at(await self._replies.ask("users.info", user=asker.person), "user")
         return user.get("id") == asker.person and any(user.get(name) is True for name in ADMIN)
 
-    async def _open_form(self, wish: OpenForm, asker: Asker) -> None:
-        if wish.form is Form.HOUSE and not await self._is_admin(asker):
-            await self._out.to(Direct(wish.person), self._home).say([cards.note(house_phrases.NOT_ADMIN)])
+    async def _open_form(self, operation: OpenForm, asker: Asker) -> None:
+        if operation.form is FormKind.ORGANISATION and not await self._is_admin(asker):
+            await self._replies.begin(DirectMessage(operation.person), self._home).send(
+                [cards.notice(organisation_phrases.NOT_ADMIN)]
+            )
             return
-        is_house = wish.form is Form.HOUSE
-        form = house_form.form(await self._desk.settings_of(asker)) if is_house else _form(wish)
-        if wish.view:
-            opened = await self._out.call("views.update", view_id=wish.view, view=form)
-        elif wish.trigger:
-            opened = await self._out.call("views.open", trigger_id=wish.trigger, view=form)
+        is_house = operation.form is FormKind.ORGANISATION
+        form = organisation_form.form(await self._desk.settings_of(asker)) if is_house else _form(operation)
+        if operation.view:
+            opened = await self._replies.call("views.update", view_id=operation.view, view=form)
+        elif operation.trigger:
+            opened = await self._replies.call("views.open", trigger_id=operation.trigger, view=form)
         else:
             opened = None
-        if opened is None and wish.otherwise is not None:
-            await self._answer(wish.otherwise, asker)
+        if opened is None and operation.otherwise is not None:
+            await self._answer(operation.otherwise, asker)
         elif opened is None:
-            sorry = file_phrases.NO_FILE_FORM if wish.form is Form.FILE else phrases.UNFINISHED
-            await self._out.to(Direct(wish.person), self._home).say([cards.note(sorry)])
+            sorry = file_phrases.NO_FILE_FORM if operation.form is FormKind.FILE else phrases.UNFINISHED
+            await self._replies.begin(DirectMessage(operation.person), self._home).send([cards.notice(sorry)])
 
     async def _show_home(self, person: str, asker: Asker) -> None:
         first = await self._seen.first_time(f"slack:home:{asker.key}", keep=FIRST_SEEN)
-        admin, mine = await self._is_admin(asker), await self._mine(asker)
-        view, _ = views.home(self._home, welcome=first, admin=admin, messages=mine)
-        await self._out.call("views.publish", user_id=person, view=view)
+        admin, own_watches = await self._is_admin(asker), await self._own_watches(asker)
+        view, _ = modals.home(self._home, welcome=first, admin=admin, messages=own_watches)
+        await self._replies.call("views.publish", user_id=person, view=view)
 
-    async def _mine(self, asker: Asker) -> list[Message]:
+    async def _own_watches(self, asker: Asker) -> list[Message]:
         """Say what somebody watches and when they are told; nothing while that cannot be read."""
         if not self._desk.keeps_watches:
             return []
@@ -228,51 +234,57 @@ class SlackService:
             return []
         return cards.messages(Reply(tuple(card for reply in said for card in reply.cards)), sharing=False)
 
-    async def _share(self, wish: Share, asker: Asker) -> None:
+    async def _share(self, operation: Share, asker: Asker) -> None:
         """Post where the person is: as a message of the bot, which knows threads, else through the link."""
         if not await self._desk.may_share(asker):
-            await self._desk.record_action("share", asker, about=wish.text, outcome=REFUSED)
-            await self._out.to(wish.place, self._home).say([cards.note(house_phrases.SHARING_OFF)])
+            await self._desk.record_action("share", asker, about=operation.text, outcome=REFUSED)
+            await self._replies.begin(operation.destination, self._home).send(
+                [cards.notice(organisation_phrases.SHARING_OFF)]
+            )
             return
-        await self._desk.record_action("share", asker, about=wish.text)
-        message, place = cards.shared(wish.text, wish.place.person), wish.place
-        thread = {"thread_ts": place.thread} if place.thread else {}
-        if place.channel and await self._out.call(
-            "chat.postMessage", channel=place.channel, **thread, **message.body()
+        await self._desk.record_action("share", asker, about=operation.text)
+        message, destination = cards.shared(operation.text, operation.destination.person), operation.destination
+        thread = {"thread_ts": destination.thread} if destination.thread else {}
+        if destination.channel and await self._replies.call(
+            "chat.postMessage", channel=destination.channel, **thread, **message.body()
         ):
             return
         body = {**message.body(), **thread, "response_type": "in_channel", "replace_original": False}
-        if not await self._out.through_link(place.url, body):
-            sorry = cards.note(phrases.cannot_share(self._bot_name))
-            await self._out.to(Direct(place.person), self._home).say([sorry])
+        if not await self._replies.post_to_response_url(destination.url, body):
+            sorry = cards.notice(phrases.cannot_share(self._bot_name))
+            await self._replies.begin(DirectMessage(destination.person), self._home).send([sorry])
 
-    async def _show_message(self, wish: ShowMessage) -> None:
-        method = "views.push" if wish.over_view else "views.open"
-        view = views.to_copy(wish.text)
-        if await self._out.call(method, trigger_id=wish.trigger, view=view) is None:
-            await self._out.to(Direct(wish.person), self._home).say([cards.note(wish.text)])
+    async def _show_message(self, operation: ShowMessage) -> None:
+        method = "views.push" if operation.over_view else "views.open"
+        view = modals.to_copy(operation.text)
+        if await self._replies.call(method, trigger_id=operation.trigger, view=view) is None:
+            await self._replies.begin(DirectMessage(operation.person), self._home).send([cards.notice(operation.text)])
 
-    async def _apologise(self, visit: Request) -> None:
-        wish = visit.wish
-        place = wish.place if isinstance(wish, Answer | Share | ReadRoster) else Direct(visit.asker.person)
-        if isinstance(wish, Unfurl):
+    async def _report_failure(self, request: Request) -> None:
+        operation = request.operation
+        destination = (
+            operation.destination
+            if isinstance(operation, Answer | Share | ReadRoster)
+            else DirectMessage(request.asker.person)
+        )
+        if isinstance(operation, Unfurl):
             return  # nobody asked; a link simply stays without a preview
-        if isinstance(place, AtLink):
-            place = AtLink(place.person, place.url, place.channel, place.thread)
-        await self._out.to(place, self._home).say([cards.note(phrases.UNFINISHED)])
+        if isinstance(destination, ResponseUrl):
+            destination = ResponseUrl(destination.person, destination.url, destination.channel, destination.thread)
+        await self._replies.begin(destination, self._home).send([cards.notice(phrases.UNFINISHED)])
 
 
-def _beside(place: Place) -> Place:
-    return replace(place, replaces=False) if isinstance(place, AtLink) else place
+def _without_replacing(destination: Destination) -> Destination:
+    return replace(destination, replaces=False) if isinstance(destination, ResponseUrl) else destination
 
 
-def _form(wish: OpenForm) -> View:
-    match wish.form:
-        case Form.GUIDE:
-            return guiding.form(wish.chosen)
-        case Form.ROSTER:
-            return importing.form()
-        case Form.FILE:
-            return choosing.form()
-        case Form.VERIFY | Form.HOUSE:
-            return views.form()
+def _form(operation: OpenForm) -> View:
+    match operation.form:
+        case FormKind.GUIDE:
+            return guide_form.form(operation.chosen)
+        case FormKind.ROSTER:
+            return roster_form.form()
+        case FormKind.FILE:
+            return file_form.form()
+        case FormKind.VERIFY | FormKind.ORGANISATION:
+            return modals.form()

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 15.0
-SILENCE = 1800.0  # after half an hour without a message the connection is made anew, however well it looks
+CHECK_INTERVAL = 15.0
+MAX_SILENCE = 1800.0  # after half an hour without a message the connection is made anew, however well it looks
 PING_EVERY = 10.0
 
 
@@ -56,7 +56,7 @@ class SocketMode:
         self._sleep = sleep
         self._socket: SocketModeClient | None = None
         self._watchdog: asyncio.Task[None] | None = None
-        self._heard = monotonic()
+        self._last_message_at = monotonic()
 
     async def open(self, app_token: str) -> None:
         """
@@ -77,7 +77,7 @@ class SocketMode:
                 "(xapp-…) with the scope connections:write, and switch Socket Mode on in the app's settings."
             ) from None
         await socket.connect()  # type: ignore[no-untyped-call]
-        self._heard = self._monotonic()
+        self._last_message_at = self._monotonic()
         self._watchdog = asyncio.create_task(self._watch(), name="slack socket watchdog")
 
     async def close(self) -> None:
@@ -95,25 +95,25 @@ class SocketMode:
         session = self._socket.current_session if self._socket is not None else None
         return session is not None and not session.closed
 
-    async def look(self) -> bool:
+    async def check(self) -> bool:
         """Connect anew where nothing has been heard for too long; return whether that was so."""
-        if self._socket is None or self._monotonic() - self._heard < SILENCE:
+        if self._socket is None or self._monotonic() - self._last_message_at < MAX_SILENCE:
             return False
-        log.warning("nothing was heard over Socket Mode for %d minutes: connecting anew", SILENCE // 60)
-        self._heard = self._monotonic()
+        log.warning("nothing was heard over Socket Mode for %d minutes: connecting anew", MAX_SILENCE // 60)
+        self._last_message_at = self._monotonic()
         await self._socket.connect_to_new_endpoint(force=True)
         return True
 
     async def _watch(self) -> None:
         while True:
-            await self._sleep(LOOK_EVERY)
+            await self._sleep(CHECK_INTERVAL)
             try:
-                await self.look()
+                await self.check()
             except Exception as error:  # noqa: BLE001 - the watchdog outlives what it watches
                 log.warning("Socket Mode could not be connected anew: %s", type(error).__name__)
 
     async def _on_message(self, _message: WSMessage) -> None:
-        self._heard = self._monotonic()
+        self._last_message_at = self._monotonic()
 
     async def _on_payload(self, socket: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         began = time.time()

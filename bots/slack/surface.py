@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.slack.api.installed_workspaces import InstalledWorkspaces, WorkspaceRegister
-from bots.slack.api.oauth_pages import BACK, INSTALL, InstallPages
+from bots.slack.api.oauth_pages import CALLBACK_PATH, INSTALL_PATH, InstallPages
 from bots.slack.api.oauth_tokens import OAuthTokens
 from bots.slack.api.sender import SlackSender
 from bots.slack.app import SlackApp
 from bots.slack.door import SlackDoor
-from bots.slack.forms.modals import FormDesk as HomeDesk
+from bots.slack.forms.modals import HomeContent as HomeDesk
 from bots.slack.scopes import asked_for
 from bots.slack.socket_mode import SocketMode
 
@@ -41,7 +41,7 @@ class SlackSurface:
         settings: Settings,
         desk: Desk,
         seen: IdempotencyKeys,
-        errands: BackgroundTasks,
+        background_tasks: BackgroundTasks,
         registries: Sequence[About],
         *,
         register: WorkspaceRegister | None = None,
@@ -51,7 +51,7 @@ class SlackSurface:
         home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)), settings.support, desk.keeps_watches)
         self.sender = SlackSender(monotonic=time.monotonic, time_limit=settings.send_patience)
         self._app = SlackApp(
-            desk, seen, errands, home=home, link_hosts=frozenset(link_hosts(registries)), sender=self.sender
+            desk, seen, background_tasks, home=home, link_hosts=frozenset(link_hosts(registries)), sender=self.sender
         )
         self._socket: SocketMode | None = None
         self._register = register
@@ -72,7 +72,7 @@ class SlackSurface:
     @property
     def pages(self) -> Mapping[str, Page]:
         """Return what browsers may open under which path: the way to install the app, where there is one."""
-        return {} if self._pages is None else {INSTALL: self._pages.begin, BACK: self._pages.back}
+        return {} if self._pages is None else {INSTALL_PATH: self._pages.begin, CALLBACK_PATH: self._pages.callback}
 
     @property
     def doors(self) -> Mapping[str, Door]:

@@ -17,7 +17,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 from bots.teams.api.personal_chats import reference_of
 from bots.teams.cards.elements import ADAPTIVE_CARD
 from bots.teams.cards.welcome import InstallationInfo
-from bots.teams.inbound import parser as inbound
+from bots.teams.inbound import parser
 from bots.teams.model.activity import TeamsActivity, parse_activity
 from bots.teams.model.errors import Undelivered
 from bots.teams.service import TeamsService
@@ -53,7 +53,7 @@ class CertdeskBot(TeamsActivityHandler):
         """Take whom to ask, what was seen, where people are, how to write to one, our links, and who has files."""
         self._references = references
         self._send_personally = send_personally
-        self._parsing = inbound.ParsingContext(desk.read, desk.guidance_error, frozenset(link_hosts))
+        self._parsing = parser.ParsingContext(desk.read, desk.guidance_error, frozenset(link_hosts))
         self._service = TeamsService(desk, seen, installation or InstallationInfo(), files)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
@@ -61,13 +61,13 @@ class CertdeskBot(TeamsActivityHandler):
         activity = parse_activity(turn_context.activity)
         await self._keep(activity, only_private=True)
         await self._service.answer_message(
-            inbound.message(activity, self._parsing), activity, _Turn(turn_context, self._send_personally)
+            parser.message(activity, self._parsing), activity, _Turn(turn_context, self._send_personally)
         )
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Answer a client that waits."""
         activity = parse_activity(turn_context.activity)
-        operation = inbound.invoke(activity, self._parsing)
+        operation = parser.invoke(activity, self._parsing)
         status, body = await self._service.answer_invoke(
             operation, activity, _Turn(turn_context, self._send_personally)
         )

@@ -210,7 +210,7 @@ class TeamsService:
                 return responses.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
             case Answer(beside=False) if activity.is_private:
                 reply = await self._desk.answer(operation.intent, activity.asker)
-                return responses.in_place(cards.one(reply, cards.CHAT))
+                return responses.in_place(cards.single_card(reply, cards.CHAT))
             case Answer():
                 return await self._once(self._beside(operation, activity, replies), operation, activity)
             case HolderMessage(text=text):
@@ -246,7 +246,7 @@ class TeamsService:
                 is_guidance = not isinstance(operation.intent, Verify) and not reply.verdicts
                 options = CardOptions(window=True, share=may_share, command=operation.command, back=operation.back)
                 title = phrases.FIND_CERTIFICATION if is_guidance and operation.command else phrases.VERIFY_CERTIFICATE
-                return task_modules.task_module(cards.one(reply, options), title)
+                return task_modules.task_module(cards.single_card(reply, options), title)
             case HolderMessage(text=text, back=back):
                 return task_modules.task_module(cards.to_copy(text, back=back))
             case Share(intent=intent) if from_box:

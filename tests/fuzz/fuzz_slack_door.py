@@ -14,7 +14,8 @@ import atheris
 
 with atheris.instrument_imports(include=["bots.slack"]):
     from bots.slack.door import SlackDoor
-    from bots.slack.inbound.parser import click, command, event, shortcut, submission
+    from bots.slack.inbound.interactions import click, submission
+    from bots.slack.inbound.parser import command, event, shortcut
 
 from slack_bolt.response import BoltResponse
 

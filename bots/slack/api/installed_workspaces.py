@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SURFACE = "slack"
-REMEMBERED = 60.0  # seconds
-BEFORE_END = timedelta(minutes=10)  # so long before its end a token is renewed
+CACHE_SECONDS = 60.0  # seconds
+RENEW_BEFORE = timedelta(minutes=10)  # so long before its end a token is renewed
 LEASE = 20.0  # seconds that one process has for it
-LOOKS, LOOK = 60, 0.25  # how often, and every how many seconds, the others look whether it is done
+POLLS, POLL_INTERVAL = 60, 0.25  # how often, and every how many seconds, the others look whether it is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ class WorkspaceRegister:
 
     installations: Installations
     states: InstallStates
-    seal: Encryption
+    encryption: Encryption
     times: Times
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _CacheEntry:
     """What was read of a workspace, and until when it is taken as it is."""
 
     installation: Installation
@@ -70,13 +70,13 @@ class InstalledWorkspaces:
     def __init__(self, register: WorkspaceRegister, oauth_tokens: OAuthTokens, connection: SlackConnection) -> None:
         """Keep installations in ``register``, renew by ``oauth_tokens``, and call over ``connection``."""
         self._installations = register.installations
-        self._seal = register.seal
+        self._encryption = register.encryption
         self._times = register.times
         self._oauth_tokens = oauth_tokens
         self._connection = connection
-        self._open: dict[str, _Open] = {}
+        self._cache: dict[str, _CacheEntry] = {}
         self._locks: dict[str, asyncio.Lock] = {}
-        self._tired: dict[str, float] = {}
+        self._retry_at: dict[str, float] = {}
 
     async def workspace(self, origin: EventOrigin) -> Workspace | None:
         """See the port; an organisation's installation serves all of its workspaces."""
@@ -85,37 +85,39 @@ class InstalledWorkspaces:
         if not origin.enterprise or (found := await self._of_tenant(origin.enterprise)) is None:
             return None
         if origin.team:
-            await self._serve_too(origin)
+            await self._link_to_organisation(origin)
         return found
 
     async def keep(self, tenant: str, grant: Mapping[str, Any], bot: Bot, *, by: str) -> None:
         """Keep what Slack granted to a workspace, or to an organisation."""
         await self._installations.keep(self._sealed(tenant, grant, {"bot": asdict(bot), "by": by}))
-        self._open.pop(tenant, None)
+        self._cache.pop(tenant, None)
 
     async def forget(self, tenant: str) -> None:
         """Forget the token at once: a workspace removed the app, or an organisation did for all of its own."""
-        self._open.clear()
+        self._cache.clear()
         await self._installations.forget(SURFACE, tenant)
 
     async def _of_tenant(self, tenant: str) -> Workspace | None:
         if (workspace := self._remembered(tenant)) is not None:
             return workspace
         async with self._locks.setdefault(tenant, asyncio.Lock()):
-            return self._remembered(tenant) or await self._look(tenant)
+            return self._remembered(tenant) or await self._load(tenant)
 
     def _remembered(self, tenant: str) -> Workspace | None:
-        known = self._open.get(tenant)
-        is_fresh = known is not None and self._times.monotonic() < known.until and not self._ends(known.installation)
+        known = self._cache.get(tenant)
+        is_fresh = (
+            known is not None and self._times.monotonic() < known.until and not self._is_ending(known.installation)
+        )
         return known.workspace if known is not None and is_fresh else None
 
-    async def _look(self, tenant: str) -> Workspace | None:
+    async def _load(self, tenant: str) -> Workspace | None:
         installation = await self._installations.of_team(SURFACE, tenant)
-        tired = self._tired.get(tenant, float("-inf"))
-        if installation is not None and self._ends(installation) and self._times.monotonic() >= tired:
+        retry_at = self._retry_at.get(tenant, float("-inf"))
+        if installation is not None and self._is_ending(installation) and self._times.monotonic() >= retry_at:
             installation = await self._renewed(installation)
         if installation is None:
-            self._open.pop(tenant, None)
+            self._cache.pop(tenant, None)
             self._locks.pop(tenant, None)
             return None
         return await self._opened(installation)
@@ -125,32 +127,32 @@ class InstalledWorkspaces:
         under = text_at(details, "under")
         if under:
             found = await self._of_tenant(under)
-            if under in self._open:
-                self._open[installation.tenant] = self._open[under]
+            if under in self._cache:
+                self._cache[installation.tenant] = self._cache[under]
             return found
-        unsealed = self._seal.open(installation.token)
+        unsealed = self._encryption.open(installation.token)
         if unsealed is None:
             log.error("a Slack token cannot be unsealed: put the key that sealed it back into CERTDESK_TOKEN_KEY")
             return None
         token = text_at(json.loads(unsealed), "token")
-        known = self._open.get(installation.tenant)
+        known = self._cache.get(installation.tenant)
         workspace = known.workspace if known is not None and known.workspace.token == token else None
         workspace = workspace or Workspace.open(self._connection, token, Bot(**details["bot"]))
-        self._open[installation.tenant] = _Open(installation, workspace, self._times.monotonic() + REMEMBERED)
+        self._cache[installation.tenant] = _CacheEntry(installation, workspace, self._times.monotonic() + CACHE_SECONDS)
         return workspace
 
-    def _ends(self, installation: Installation) -> bool:
-        return installation.expires_at is not None and installation.expires_at - BEFORE_END <= self._times.now()
+    def _is_ending(self, installation: Installation) -> bool:
+        return installation.expires_at is not None and installation.expires_at - RENEW_BEFORE <= self._times.now()
 
     async def _renewed(self, installation: Installation) -> Installation | None:
         """Renew the token, or wait for whoever does: a second renewal would make the first one's token worthless."""
         if not await self._installations.may_renew(installation, lease=LEASE):
             return await self._awaited(installation)
-        unsealed = json.loads(self._seal.open(installation.token) or "{}")
+        unsealed = json.loads(self._encryption.open(installation.token) or "{}")
         grant = await self._oauth_tokens.renew(text_at(unsealed, "refresh"))
         if grant is None:
             log.error("Slack did not renew a token: the workspace has to install the app again if that goes on")
-            self._tired[installation.tenant] = self._times.monotonic() + REMEMBERED
+            self._retry_at[installation.tenant] = self._times.monotonic() + CACHE_SECONDS
             return installation
         renewed = replace(
             self._sealed(installation.tenant, grant, json.loads(installation.details)),
@@ -163,12 +165,12 @@ class InstalledWorkspaces:
         expires_at = installation.expires_at
         if expires_at is not None and self._times.now() < expires_at:
             return installation  # the old token is good until then
-        for _ in range(LOOKS):
+        for _ in range(POLLS):
             found = await self._installations.of_team(SURFACE, installation.tenant)
             if found is None or found.expires_at != expires_at:
                 return found
-            await self._times.sleep(LOOK)
-        self._tired[installation.tenant] = self._times.monotonic() + REMEMBERED
+            await self._times.sleep(POLL_INTERVAL)
+        self._retry_at[installation.tenant] = self._times.monotonic() + CACHE_SECONDS
         return installation
 
     def _sealed(self, tenant: str, grant: Mapping[str, Any], details: Mapping[str, Any]) -> Installation:
@@ -177,13 +179,13 @@ class InstalledWorkspaces:
         return Installation(
             SURFACE,
             tenant,
-            self._seal.seal(json.dumps(secret)),
+            self._encryption.seal(json.dumps(secret)),
             now,
             json.dumps(details),
             now + timedelta(seconds=lasts) if isinstance(lasts, int) and lasts > 0 else None,
         )
 
-    async def _serve_too(self, origin: EventOrigin) -> None:
+    async def _link_to_organisation(self, origin: EventOrigin) -> None:
         """Note that a workspace is served by its organisation's installation, for when nobody of it is speaking."""
         details = json.dumps({"under": origin.enterprise})
         await self._installations.keep(Installation(SURFACE, origin.team, b"", self._times.now(), details))

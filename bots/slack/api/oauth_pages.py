@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-INSTALL, BACK = "/slack/install", "/slack/oauth"
+INSTALL_PATH, CALLBACK_PATH = "/slack/install", "/slack/oauth"
 COOKIE = "certdesk_install"
 MINUTES = 10
 LONGEST = 500  # letters of a state, a code or a cookie
@@ -84,31 +84,31 @@ class InstallPages:
             "client_id": self._client_id,
             "scope": self._scopes,
             "state": state,
-            "redirect_uri": self._public_url + BACK,
+            "redirect_uri": self._public_url + CALLBACK_PATH,
         }
         found = {"Location": f"{self._authorize_url}?{urlencode(asked)}", "Set-Cookie": self._cookie(browser)}
         return HttpResponse(302, HEADERS | found)
 
-    async def back(self, query: Mapping[str, str], headers: Mapping[str, str]) -> HttpResponse:
+    async def callback(self, query: Mapping[str, str], headers: Mapping[str, str]) -> HttpResponse:
         """Finish an installation that this browser began."""
         state, browser = query.get("state", ""), _cookie_in(headers)
         known = 0 < len(state) <= LONGEST and bool(browser) and await self._states.take(state, browser)
         if not known:
             log.warning("an installation was refused: its state is missing, used, too old or another browser's")
-            return self._sorry(400, phrases.STALE, phrases.STALE_NEXT)
+            return self._failure_page(400, phrases.STALE, phrases.STALE_NEXT)
         code = query.get("code", "")
         if query.get("error") or not 0 < len(code) <= LONGEST:
-            return self._sorry(200, phrases.CANCELLED, phrases.CANCELLED_NEXT)
+            return self._failure_page(200, phrases.CANCELLED, phrases.CANCELLED_NEXT)
         return await self._finish(code)
 
     async def _finish(self, code: str) -> HttpResponse:
         if self._workspaces is None or self._oauth_tokens is None:
-            return self._sorry(503, phrases.REFUSED, phrases.REFUSED_NEXT)
-        grant = await self._oauth_tokens.redeem(code, self._public_url + BACK)
+            return self._failure_page(503, phrases.REFUSED, phrases.REFUSED_NEXT)
+        grant = await self._oauth_tokens.redeem(code, self._public_url + CALLBACK_PATH)
         tenant = tenant_of(grant or {})
         bot = await self._oauth_tokens.bot(text_at(grant, "access_token")) if grant is not None and tenant else None
         if grant is None or bot is None:
-            return self._sorry(502, phrases.REFUSED, phrases.REFUSED_NEXT)
+            return self._failure_page(502, phrases.REFUSED, phrases.REFUSED_NEXT)
         person = text_at(grant, "authed_user", "id")
         await self._workspaces.keep(tenant, grant, bot, by=person)
         await self._note("install", Asker("slack", tenant, person))
@@ -117,8 +117,8 @@ class InstallPages:
         there = f"{Origin.parse(self._authorize_url)}/app_redirect?{urlencode({k: v for k, v in app.items() if v})}"
         return self._page(200, phrases.INSTALLED, phrases.INSTALLED_NEXT, phrases.OPEN_SLACK, there)
 
-    def _sorry(self, status: int, headline: str, text: str) -> HttpResponse:
-        return self._page(status, headline, text, phrases.BEGIN_ANEW, self._public_url + INSTALL)
+    def _failure_page(self, status: int, headline: str, text: str) -> HttpResponse:
+        return self._page(status, headline, text, phrases.BEGIN_ANEW, self._public_url + INSTALL_PATH)
 
     def _page(self, status: int, headline: str, text: str, label: str, url: str) -> HttpResponse:
         headline, text, label, url = map(html.escape, (headline, text, label, url))
@@ -132,7 +132,7 @@ class InstallPages:
     def _cookie(self, value: str) -> str:
         secure = "; Secure" if self._public_url.startswith("https:") else ""
         age = MINUTES * 60 if value else 0
-        path = urlsplit(self._public_url).path + BACK
+        path = urlsplit(self._public_url).path + CALLBACK_PATH
         return f"{COOKIE}={value}; Max-Age={age}; Path={path}; HttpOnly; SameSite=Lax{secure}"
 
 

@@ -24,8 +24,17 @@ from bots.runtime.json_access import text_at
 from bots.slack.api.hosts import response_origins
 from bots.slack.api.retry_policy import LONGEST_WAIT, TRIES, pause_or_usual
 from bots.slack.cards import cards
-from bots.slack.forms import modals as views
-from bots.slack.model.destinations import AtHome, AtLink, Direct, Form, InModal, OnTop, Place, Whisper
+from bots.slack.forms import modals
+from bots.slack.model.destinations import (
+    Destination,
+    DirectMessage,
+    Ephemeral,
+    FormKind,
+    HomeTab,
+    NewModal,
+    OpenModal,
+    ResponseUrl,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -38,8 +47,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LINK_USES = 3  # Slack allows five; two are left for what is not foreseen
-LINK_NOTES = 2  # what takes longer than that is said in the direct message, where a message can be edited for ever
+MAX_URL_USES = 3  # Slack allows five; two are left for what is not foreseen
+MAX_URL_PROGRESS = (
+    2  # what takes longer than that is said in the direct message, where a message can be edited for ever
+)
 
 
 class SlackReplies:
@@ -59,9 +70,9 @@ class SlackReplies:
         self._sleep = sleep
         self._origins = response_origins(connection.api_url)
 
-    def to(self, place: Place, home: views.FormDesk) -> SentReplies:
+    def begin(self, destination: Destination, home: modals.HomeContent) -> OngoingReply:
         """Begin to answer in a place."""
-        return SentReplies(self, place, home)
+        return OngoingReply(self, destination, home)
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any] | None:
         """Call a method of the Web API; None when Slack refused or could not be reached."""
@@ -94,7 +105,7 @@ class SlackReplies:
         opened = text_at(await self.call("conversations.open", users=person), "channel", "id")
         if opened:
             return opened
-        said = await self.call("chat.postMessage", channel=person, **cards.note(RESULTS_FOLLOW).body())
+        said = await self.call("chat.postMessage", channel=person, **cards.notice(RESULTS_FOLLOW).body())
         return text_at(said, "channel")
 
     async def ask(self, method: str, **arguments: str) -> dict[str, Any]:
@@ -107,7 +118,7 @@ class SlackReplies:
             return {}
         return response.data if isinstance(response.data, dict) else {}
 
-    async def through_link(self, url: str, body: dict[str, Any]) -> bool:
+    async def post_to_response_url(self, url: str, body: dict[str, Any]) -> bool:
         """Post to a ``response_url``; False when it has expired, is used up, or leads elsewhere than to Slack."""
         if Origin.parse(url) not in self._origins:
             log.warning("a response_url that does not lead to Slack was not used")
@@ -129,125 +140,129 @@ class SlackReplies:
         return False
 
 
-class SentReplies:
+class OngoingReply:
     """One answer on its way: it knows how often its link was used and what it has to replace."""
 
-    def __init__(self, outbound: SlackReplies, place: Place, home: views.FormDesk) -> None:
+    def __init__(self, outbound: SlackReplies, destination: Destination, home: modals.HomeContent) -> None:
         """Start with nothing said."""
-        self._out = outbound
-        self._place = place
+        self._replies = outbound
+        self._place = destination
         self._home = home
         self._uses = 0
-        self._replaces = isinstance(place, AtLink) and place.replaces
+        self._replaces = isinstance(destination, ResponseUrl) and destination.replaces
         self._note: tuple[str, str] | None = None
-        self._left: AtLink | None = None
+        self._abandoned: ResponseUrl | None = None
 
-    async def note(self, message: Message) -> None:
+    async def show_progress(self, message: Message) -> None:
         """Say that work is under way; the answer takes the place of this where that is possible."""
         match self._place:
-            case AtLink() as link if self._uses < LINK_NOTES:
-                self._replaces = await self._link(link, message)
-            case AtLink() as link:
-                self._left = link
-                await self._go_on(link.person, message)
-            case Direct() as direct:
+            case ResponseUrl() as link if self._uses < MAX_URL_PROGRESS:
+                self._replaces = await self._post(link, message)
+            case ResponseUrl() as link:
+                self._abandoned = link
+                await self._continue_direct(link.person, message)
+            case DirectMessage() as direct:
                 if self._note is not None:
                     await self._edit(self._note, message)
                     return
-                sent = await self._direct(direct, message)
+                sent = await self._post_direct(direct, message)
                 if sent is not None:
                     self._note = (str(sent.get("channel", "")), str(sent.get("ts", "")))
-            case Whisper() as whisper:
-                await self._whisper(whisper, message)
-            case InModal(person=person, view=view, form=Form.FILE as form):
-                if not await self._show("views.update", view_id=view, view=views.meanwhile(message, form=form)):
-                    await self._go_on(person, message)  # the person has closed the window
-            case InModal() | OnTop() | AtHome():
+            case Ephemeral() as whisper:
+                await self._post_ephemeral(whisper, message)
+            case OpenModal(person=person, view=view, form=FormKind.FILE as form):
+                if not await self._show("views.update", view_id=view, view=modals.progress(message, form=form)):
+                    await self._continue_direct(person, message)  # the person has closed the window
+            case OpenModal() | NewModal() | HomeTab():
                 pass  # the window says so already; the Home shows its answer in one step
 
-    async def _go_on(self, person: str, message: Message) -> None:
-        self._place = Direct(person)
-        await self.note(message)
+    async def _continue_direct(self, person: str, message: Message) -> None:
+        self._place = DirectMessage(person)
+        await self.show_progress(message)
 
-    async def say(self, messages: Sequence[Message]) -> None:
+    async def send(self, messages: Sequence[Message]) -> None:
         """Deliver the whole answer."""
         rest = messages
         match self._place:
-            case AtLink() as link:
-                rest = await self._by_link(link, messages)
-            case Whisper() as whisper:
-                rest = await self._whispered(whisper, messages)
-            case Direct():
+            case ResponseUrl() as link:
+                rest = await self._post_all(link, messages)
+            case Ephemeral() as whisper:
+                rest = await self._post_all_ephemeral(whisper, messages)
+            case DirectMessage():
                 pass
-            case InModal() | OnTop() | AtHome() as window:
-                rest = await self._in_window(window, messages)
+            case OpenModal() | NewModal() | HomeTab() as window:
+                rest = await self._show_view(window, messages)
         for message in rest:
-            await self._directly(message)
-        if self._left is not None:
-            await self._link(self._left, cards.note(GOES_ON))
+            await self._send_direct(message)
+        if self._abandoned is not None:
+            await self._post(self._abandoned, cards.notice(GOES_ON))
 
-    async def _in_window(self, place: InModal | OnTop | AtHome, messages: Sequence[Message]) -> Sequence[Message]:
-        match place:
-            case InModal(view=view, form=form):
-                shown, rest = views.answered(messages, form=form)
+    async def _show_view(
+        self, destination: OpenModal | NewModal | HomeTab, messages: Sequence[Message]
+    ) -> Sequence[Message]:
+        match destination:
+            case OpenModal(view=view, form=form):
+                shown, rest = modals.with_answer(messages, form=form)
                 was_shown = await self._show("views.update", view_id=view, view=shown)
-            case OnTop(trigger=trigger, over_view=over_view, form=form):
-                shown, rest = views.beside(messages, back=over_view, form=form)
+            case NewModal(trigger=trigger, over_view=over_view, form=form):
+                shown, rest = modals.on_top(messages, back=over_view, form=form)
                 was_shown = await self._show(
                     "views.push" if over_view else "views.open", trigger_id=trigger, view=shown
                 )
             case _:
-                shown, rest = views.home(self._home, messages=messages)
-                was_shown = await self._show("views.publish", user_id=place.person, view=shown)
+                shown, rest = modals.home(self._home, messages=messages)
+                was_shown = await self._show("views.publish", user_id=destination.person, view=shown)
         return rest if was_shown else messages
 
-    async def _by_link(self, link: AtLink, messages: Sequence[Message]) -> Sequence[Message]:
+    async def _post_all(self, link: ResponseUrl, messages: Sequence[Message]) -> Sequence[Message]:
         for at, message in enumerate(messages):
-            if self._uses >= LINK_USES or not await self._link(link, message):
+            if self._uses >= MAX_URL_USES or not await self._post(link, message):
                 return messages[at:]
             self._replaces = False
         return ()
 
-    async def _link(self, link: AtLink, message: Message) -> bool:
+    async def _post(self, link: ResponseUrl, message: Message) -> bool:
         self._uses += 1
         body = {**message.body(), "response_type": "ephemeral", "replace_original": self._replaces}
         if link.thread and not self._replaces:
             body["thread_ts"] = link.thread
-        return await self._out.through_link(link.url, body)
+        return await self._replies.post_to_response_url(link.url, body)
 
-    async def _whispered(self, place: Whisper, messages: Sequence[Message]) -> Sequence[Message]:
+    async def _post_all_ephemeral(self, destination: Ephemeral, messages: Sequence[Message]) -> Sequence[Message]:
         for at, message in enumerate(messages):
-            if not await self._whisper(place, message):
+            if not await self._post_ephemeral(destination, message):
                 return messages[at:]
         return ()
 
-    async def _whisper(self, place: Whisper, message: Message) -> bool:
-        thread = {"thread_ts": place.thread} if place.thread else {}
+    async def _post_ephemeral(self, destination: Ephemeral, message: Message) -> bool:
+        thread = {"thread_ts": destination.thread} if destination.thread else {}
         body = {"text": message.text, "blocks": list(message.blocks)}
-        sent = await self._out.call("chat.postEphemeral", channel=place.channel, user=place.person, **thread, **body)
+        sent = await self._replies.call(
+            "chat.postEphemeral", channel=destination.channel, user=destination.person, **thread, **body
+        )
         return sent is not None
 
-    async def _directly(self, message: Message) -> None:
+    async def _send_direct(self, message: Message) -> None:
         if self._note is not None:
             note, self._note = self._note, None
             if await self._edit(note, message):
                 return
-        place = self._place if isinstance(self._place, Direct) else Direct(self._place.person)
-        await self._direct(place, message)
+        destination = self._place if isinstance(self._place, DirectMessage) else DirectMessage(self._place.person)
+        await self._post_direct(destination, message)
 
     async def _edit(self, note: tuple[str, str], message: Message) -> bool:
         channel, moment = note
         body = {"text": message.text, "blocks": list(message.blocks)}
-        return await self._out.call("chat.update", channel=channel, ts=moment, **body) is not None
+        return await self._replies.call("chat.update", channel=channel, ts=moment, **body) is not None
 
-    async def _direct(self, place: Direct, message: Message) -> dict[str, Any] | None:
-        thread = {"thread_ts": place.thread} if place.thread else {}
-        return await self._out.call(
-            "chat.postMessage", channel=place.channel or place.person, **thread, **message.body()
+    async def _post_direct(self, destination: DirectMessage, message: Message) -> dict[str, Any] | None:
+        thread = {"thread_ts": destination.thread} if destination.thread else {}
+        return await self._replies.call(
+            "chat.postMessage", channel=destination.channel or destination.person, **thread, **message.body()
         )
 
     async def _show(self, method: str, *, view: View, **where: str) -> bool:
-        return await self._out.call(method, view=view, **where) is not None
+        return await self._replies.call(method, view=view, **where) is not None
 
 
 def error_code(error: SlackApiError) -> str:

@@ -73,7 +73,7 @@ class SlackSender:
         self._pace = RateLimiter(limits, monotonic=monotonic)
         self._workspaces: WorkspaceDirectory | None = None
         self._channels: OrderedDict[str, str] = OrderedDict()
-        self._look_again: dict[str, float] = {}
+        self._look_back_after: dict[str, float] = {}
 
     def connect(self, workspaces: WorkspaceDirectory) -> None:
         """Take the ways to Slack."""
@@ -81,7 +81,7 @@ class SlackSender:
 
     def render(self, reply: Reply, *, key: str) -> str:
         """See ``Sender.render``: the body of ``chat.postMessage`` but for its channel."""
-        body = cards.one(reply, also=phrases.reference(key)).body()
+        body = cards.single_message(reply, also=phrases.reference(key)).body()
         body["blocks"][-1] = {**body["blocks"][-1], "block_id": _mark(key)}
         body["metadata"] = {"event_type": EVENT, "event_payload": {"key": key}}
         return json.dumps(body, sort_keys=True, separators=(",", ":"))
@@ -115,7 +115,7 @@ class SlackSender:
 
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
         """See ``Sender.look_back``."""
-        if self._workspaces is None or self._monotonic() < self._look_again.get(to.tenant, float("-inf")):
+        if self._workspaces is None or self._monotonic() < self._look_back_after.get(to.tenant, float("-inf")):
             return LookBack.LATER
         workspace = await self._workspaces.workspace(EventOrigin(to.tenant))
         if workspace is None:
@@ -131,7 +131,7 @@ class SlackSender:
             "include_all_metadata": "true",
         }
         for _ in range(PAGES):
-            found = self._looked(to, await call("conversations.history", form=where))
+            found = self._page_or_outcome(to, await call("conversations.history", form=where))
             if isinstance(found, LookBack):
                 return found
             for message in list_at(found, "messages"):
@@ -144,21 +144,21 @@ class SlackSender:
         return LookBack.CANNOT
 
     async def _opened(self, call: WebApi, to: Asker) -> str | LookBack:
-        found = self._looked(to, await call("conversations.open", body={"users": to.person}))
+        found = self._page_or_outcome(to, await call("conversations.open", body={"users": to.person}))
         if isinstance(found, LookBack):
             return found
         channel = text_at(found, "channel", "id")
         self._remember(to, channel)
         return channel or LookBack.CANNOT
 
-    def _looked(
+    def _page_or_outcome(
         self, to: Asker, answer: Mapping[str, Any] | WebApiRefused | NotSent | InDoubt
     ) -> Mapping[str, Any] | LookBack:
         match answer:
             case WebApiRefused(code=code):
                 return LookBack.LATER if code in TOKEN_TROUBLE else LookBack.CANNOT
             case NotSent(after=after):
-                self._look_again[to.tenant] = self._monotonic() + max(after or 0.0, 1.0)
+                self._look_back_after[to.tenant] = self._monotonic() + max(after or 0.0, 1.0)
                 return LookBack.LATER
             case InDoubt():
                 return LookBack.LATER

@@ -11,7 +11,7 @@ from bots.conversation.plain_text import card_as_text
 from bots.conversation.text import delivery as delivery_phrases
 from bots.conversation.text import general as phrases
 from bots.slack.cards import elements as blocks
-from bots.slack.cards import item_lists as groups
+from bots.slack.cards import item_lists
 from bots.slack.cards.elements import Block, Message
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def messages(reply: Reply, *, sharing: bool, also: str = "") -> list[Message]:
     return list(_packed(parts))
 
 
-def one(reply: Reply, *, also: str = "") -> Message:
+def single_message(reply: Reply, *, also: str = "") -> Message:
     """
     Return the reply as a single message that stays: what is clicked in it is answered beside it.
 
@@ -55,10 +55,10 @@ def _shortened(reply: Reply, most: int, also: str) -> list[Message]:
     count = item_count(reply)
     rest = delivery_phrases.more_items(count - most) if most < count else ""
     small = [(text, blocks.context(text)) for text in (rest, also) if text]
-    return list(_packed([*_cards(first_items(reply, most), sharing=False, stays=True), *small]))
+    return list(_packed([*_cards(first_items(reply, most), sharing=False, is_permanent=True), *small]))
 
 
-def note(text: str) -> Message:
+def notice(text: str) -> Message:
     """Return a message of one sentence."""
     return Message(blocks.top_text(text), tuple(blocks.sections(text)))
 
@@ -80,12 +80,14 @@ def certificate_link(certificate: str) -> list[Block]:
 _Part = tuple[str, list[Block]]
 
 
-def _cards(reply: Reply, *, sharing: bool, stays: bool = False) -> list[_Part]:
+def _cards(reply: Reply, *, sharing: bool, is_permanent: bool = False) -> list[_Part]:
     parts: list[_Part] = [(reply.summary, blocks.sections(reply.summary))] if reply.summary else []
-    return parts + [(card_as_text(card), _card(card, sharing=sharing, stays=stays)) for card in reply.cards]
+    return parts + [
+        (card_as_text(card), _card(card, sharing=sharing, is_permanent=is_permanent)) for card in reply.cards
+    ]
 
 
-def _card(card: Card, *, sharing: bool, stays: bool) -> list[Block]:
+def _card(card: Card, *, sharing: bool, is_permanent: bool) -> list[Block]:
     found = blocks.context(f"🧪 {card.banner}") if card.banner else []
     if card.first:
         found += blocks.sections(f"{SIGNS[Tone.CAUTION]} {card.first}")
@@ -94,14 +96,14 @@ def _card(card: Card, *, sharing: bool, stays: bool) -> list[Block]:
     for head, lines in _paragraphs(card.lines):
         found += [{"type": "section", "text": blocks.strong(head)}] if head else []
         found += blocks.sections("\n".join(lines))
-    found += groups.drawn(card, len(card.actions))
+    found += item_lists.render_items(card, len(card.actions))
     found += blocks.sections("\n".join(f"Note: {finding}" for finding in card.findings))
     found += blocks.context(*filter(None, (card.provenance, *card.limits)))
     found += blocks.sections(card.next_step)
     buttons = [
         button
         for at, action in enumerate(card.actions)
-        for button in _button(action, at, sharing=sharing, stays=stays or bool(card.groups))
+        for button in _button(action, at, sharing=sharing, is_permanent=is_permanent or bool(card.groups))
     ]
     found += blocks.actions(buttons)
     return found + [block for action in card.actions for block in _too_long_for_a_button(action)]
@@ -130,9 +132,9 @@ def _headline(card: Card) -> Block:
     return blocks.plain(f"{SIGNS[card.tone]} {card.headline}")
 
 
-def _button(action: Action, at: int, *, sharing: bool, stays: bool) -> list[Block]:
+def _button(action: Action, at: int, *, sharing: bool, is_permanent: bool) -> list[Block]:
     # What the guide adds to an answer stands beside it; anything else takes the place of what was clicked.
-    beside = action.kind is ActionKind.RUN and (stays or action.command.split(" ", 1)[0] in BESIDE)
+    beside = action.kind is ActionKind.RUN and (is_permanent or action.command.split(" ", 1)[0] in BESIDE)
     name = f"more:{at}" if beside else f"{action.kind}:{at}"
     match action.kind:
         case ActionKind.RUN if len(action.command) <= blocks.BUTTON_VALUE:

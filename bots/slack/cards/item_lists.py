@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from bots.slack.cards.elements import Block
 
 FEW = 3  # up to so many items show their actions as buttons, more behind three dots
-NOTES_APART = 12  # up to so many items show their small print as such; more would not leave blocks for the items
+SEPARATE_NOTES = 12  # up to so many items show their small print as such; more would not leave blocks for the items
 NOWHERE = "nowhere"  # the value of a menu's entry that opens a page
 
 
-def drawn(card: Card, first: int) -> list[Block]:
+def render_items(card: Card, first: int) -> list[Block]:
     """Return the groups of a card; ``first`` is the number of its first menu or button, as a card has one of each."""
     count = sum(len(group.items) for group in card.groups)
     found: list[Block] = []
@@ -23,14 +23,14 @@ def drawn(card: Card, first: int) -> list[Block]:
         if group.items:
             found += blocks.header(group.heading)
         for item in group.items:
-            found += _item(item, first, few=count <= FEW, apart=count <= NOTES_APART)
+            found += _item(item, first, few=count <= FEW, separate_note=count <= SEPARATE_NOTES)
             first += len(item.actions)
     return found
 
 
-def _item(item: Item, first: int, *, few: bool, apart: bool) -> list[Block]:
-    note = blocks.context(item.note) if item.note and apart else []
-    found = blocks.sections(item.text if apart or not item.note else f"{item.text}\n{item.note}")
+def _item(item: Item, first: int, *, few: bool, separate_note: bool) -> list[Block]:
+    note = blocks.context(item.note) if item.note and separate_note else []
+    found = blocks.sections(item.text if separate_note or not item.note else f"{item.text}\n{item.note}")
     if few:
         buttons = [button for at, each in enumerate(item.actions, first) for button in _button(each, at)]
         return [*found, *note, *blocks.actions(buttons)]

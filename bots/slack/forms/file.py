@@ -47,6 +47,6 @@ def working() -> dict[str, Any]:
     return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": blocks.sections(phrases.READING_FILE)}
 
 
-def chosen(body: Payload) -> UploadedFile | FormErrors:
+def read_form(body: Payload) -> UploadedFile | FormErrors:
     """Return the file that was chosen, or say at the field that there is none."""
     return shared_in(object_at(body, "view", "state", "values", FILE, VALUE)) or FormErrors({FILE: phrases.NO_FILE})

@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 TITLE = phrases.FIND_CERTIFICATION
 GUIDE_FORM = "find_certification"
 OPEN_FORM = "guide_form"
-WISH, TEXT, VALUE = "wish", "text", "value"
+QUESTION, TEXT, VALUE = "wish", "text", "value"
 LONGEST_TYPED = 3000  # Slack's own limit for a box
 LONGEST_ERROR = 300
-WISHES = tuple(phrases.GUIDE_FORM_WISHES)
+QUESTIONS = tuple(phrases.GUIDE_FORM_WISHES)
 
 
 def form(chosen: str = "guide") -> dict[str, Any]:
     """Return the form: what is wanted, and the text."""
-    wishes = {wish: _option(wish, *said) for wish, said in phrases.GUIDE_FORM_WISHES.items()}
+    questions = {question: _option(question, *said) for question, said in phrases.GUIDE_FORM_WISHES.items()}
     choice = {
         "type": "radio_buttons",
         "action_id": VALUE,
-        "options": list(wishes.values()),
-        "initial_option": wishes.get(chosen) or wishes["guide"],
+        "options": list(questions.values()),
+        "initial_option": questions.get(chosen) or questions["guide"],
     }
     box = {
         "type": "plain_text_input",
@@ -49,7 +49,7 @@ def form(chosen: str = "guide") -> dict[str, Any]:
         "submit": blocks.plain(phrases.ASK_GUIDE, 24),
         "blocks": [
             *blocks.context(phrases.IN_THIS_WINDOW),
-            blocks.field(WISH, phrases.GUIDE_FORM_WISH, choice),
+            blocks.field(QUESTION, phrases.GUIDE_FORM_WISH, choice),
             blocks.field(TEXT, phrases.GUIDE_FORM_TEXT, box, hint=phrases.GUIDE_FORM_HINT),
         ],
     }
@@ -60,19 +60,19 @@ def working() -> dict[str, Any]:
     return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": blocks.sections(phrases.READING)}
 
 
-def wanted(body: Payload, why_not: Callable[[Guidance], str]) -> Guidance | FormErrors:
+def read_form(body: Payload, why_not: Callable[[Guidance], str]) -> Guidance | FormErrors:
     """Read what was sent, or say at which field it cannot be used; ``why_not`` knows what the guide cannot answer."""
     values = object_at(body, "view", "state", "values")
-    wish = text_at(values, WISH, VALUE, "selected_option", "value")
-    if wish not in WISHES:
-        return FormErrors({WISH: phrases.GUIDE_FORM_CHOOSE})
-    intent = read_command(wish, text_at(values, TEXT, VALUE, "value"))
+    question = text_at(values, QUESTION, VALUE, "selected_option", "value")
+    if question not in QUESTIONS:
+        return FormErrors({QUESTION: phrases.GUIDE_FORM_CHOOSE})
+    intent = read_command(question, text_at(values, TEXT, VALUE, "value"))
     if isinstance(intent, Unclear):
-        return FormErrors({TEXT: phrases.GUIDE_FORM_NEEDS[wish]})
+        return FormErrors({TEXT: phrases.GUIDE_FORM_NEEDS[question]})
     if problem := why_not(intent):
-        return FormErrors({TEXT: f"{problem[:LONGEST_ERROR]} {phrases.GUIDE_FORM_NEEDS[wish]}"})
+        return FormErrors({TEXT: f"{problem[:LONGEST_ERROR]} {phrases.GUIDE_FORM_NEEDS[question]}"})
     return intent
 
 
-def _option(wish: str, label: str, description: str) -> Block:
-    return {"text": blocks.plain(label, 75), "value": wish, "description": blocks.plain(description, 75)}
+def _option(question: str, label: str, description: str) -> Block:
+    return {"text": blocks.plain(label, 75), "value": question, "description": blocks.plain(description, 75)}

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from bots.conversation.grammar.commands import LONGEST_NAME
 from bots.conversation.model.watch_intents import SetSettings
 from bots.conversation.text import general as phrases
-from bots.conversation.text import organisation as house_phrases
+from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.conversation.text.file_results import VERIFY_FILE, VERIFY_FILE_AGAIN
 from bots.files.uploads import UploadedFile
 from bots.slack.cards import elements as blocks
-from bots.slack.forms import file as choosing
-from bots.slack.forms import guide as guiding
-from bots.slack.forms import organisation as house_form
-from bots.slack.forms import roster as importing
+from bots.slack.forms import file as file_form
+from bots.slack.forms import guide as guide_form
+from bots.slack.forms import organisation as organisation_form
+from bots.slack.forms import roster as roster_form
 from bots.slack.model.action_ids import ANOTHER, ANOTHER_ROLE, HOME_BUTTON, IDS, NAME, ON, VALUE, VERIFY_FORM
-from bots.slack.model.destinations import Form, InModal
+from bots.slack.model.destinations import FormKind, OpenModal
 from bots.slack.model.requests import Answer, ReadRoster, certificates_in
 
 if TYPE_CHECKING:
@@ -39,17 +39,21 @@ WAYS = (
     ("A long text", "/certguide alone, or the shortcut “Find a certification”"),
 )
 AGAIN = {
-    Form.VERIFY: (TITLE, phrases.VERIFY_ANOTHER, ANOTHER),
-    Form.GUIDE: (guiding.TITLE, phrases.GUIDE_AGAIN, ANOTHER_ROLE),
-    Form.ROSTER: (importing.TITLE, file_phrases.IMPORT_AGAIN, importing.ANOTHER_ROSTER),
-    Form.FILE: (choosing.TITLE, VERIFY_FILE_AGAIN, choosing.ANOTHER_FILE),
-    Form.HOUSE: (house_form.TITLE, house_phrases.CHANGE, house_form.OPEN_HOUSE),
+    FormKind.VERIFY: (TITLE, phrases.VERIFY_ANOTHER, ANOTHER),
+    FormKind.GUIDE: (guide_form.TITLE, phrases.GUIDE_AGAIN, ANOTHER_ROLE),
+    FormKind.ROSTER: (roster_form.TITLE, file_phrases.IMPORT_AGAIN, roster_form.ANOTHER_ROSTER),
+    FormKind.FILE: (file_form.TITLE, VERIFY_FILE_AGAIN, file_form.ANOTHER_FILE),
+    FormKind.ORGANISATION: (
+        organisation_form.TITLE,
+        organisation_phrases.CHANGE,
+        organisation_form.OPEN_ORGANISATION_FORM,
+    ),
 }
 BLOCKS_IN_VIEW = 95  # Slack takes 100
 
 
 @dataclass(frozen=True, slots=True)
-class FormDesk:
+class HomeContent:
     """What the App Home says about this installation."""
 
     registries: tuple[str, ...] = ()
@@ -70,31 +74,31 @@ def form() -> View:
             blocks.field(IDS, "Certificate IDs", _ids_box(multiline=True), hint=phrases.NO_ID),
             blocks.field(NAME, "Name of the holder", name, optional=True),
             blocks.field(ON, "Valid on", {"type": "datepicker", "action_id": VALUE}, optional=True),
-            *blocks.actions([blocks.button(VERIFY_FILE, choosing.ANOTHER_FILE)]),
+            *blocks.actions([blocks.button(VERIFY_FILE, file_form.ANOTHER_FILE)]),
         ],
     }
 
 
-def working(wish: Answer | ReadRoster) -> View:
+def working(operation: Answer | ReadRoster) -> View:
     """Return what stands in a form's window while its answer is made."""
-    match wish:
+    match operation:
         case ReadRoster(roster=UploadedFile()):
-            return choosing.working()
+            return file_form.working()
         case ReadRoster() | Answer(intent=SetSettings()):
-            return importing.working()
-        case Answer(place=InModal(form=Form.GUIDE)):
-            return guiding.working()
+            return roster_form.working()
+        case Answer(destination=OpenModal(form=FormKind.GUIDE)):
+            return guide_form.working()
         case Answer(intent=intent):
             checking = blocks.sections(phrases.checking(certificates_in(intent)))
             return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": checking}
 
 
-def meanwhile(message: Message, *, form: Form) -> View:
+def progress(message: Message, *, form: FormKind) -> View:
     """Return a window that says how far its answer is."""
     return {**blocks.modal(AGAIN[form][0]), "close": blocks.plain("Close", 24), "blocks": list(message.blocks)}
 
 
-def answered(messages: Sequence[Message], *, form: Form = Form.VERIFY) -> tuple[View, Sequence[Message]]:
+def with_answer(messages: Sequence[Message], *, form: FormKind = FormKind.VERIFY) -> tuple[View, Sequence[Message]]:
     """Return the window with the answer and the way back to its form, and the messages that do not fit into it."""
     shown, rest = _fitting(messages)
     title, label, name = AGAIN[form]
@@ -102,7 +106,9 @@ def answered(messages: Sequence[Message], *, form: Form = Form.VERIFY) -> tuple[
     return {**blocks.modal(title), "close": blocks.plain("Close", 24), "blocks": [*shown, *again]}, rest
 
 
-def beside(messages: Sequence[Message], *, back: bool, form: Form = Form.GUIDE) -> tuple[View, Sequence[Message]]:
+def on_top(
+    messages: Sequence[Message], *, back: bool, form: FormKind = FormKind.GUIDE
+) -> tuple[View, Sequence[Message]]:
     """Return a window that is opened on top of an answer, so that closing it leads back there."""
     shown, rest = _fitting(messages)
     return {
@@ -119,7 +125,7 @@ def to_copy(text: str) -> View:
 
 
 def home(
-    desk: FormDesk, *, welcome: bool = False, admin: bool = False, messages: Sequence[Message] = ()
+    desk: HomeContent, *, welcome: bool = False, admin: bool = False, messages: Sequence[Message] = ()
 ) -> tuple[View, Sequence[Message]]:
     """Return the App Home, the same for everybody but for what is shown of their own, and what does not fit."""
     answer, rest = _fitting(messages)
@@ -146,14 +152,14 @@ def home(
     return {"type": "home", "callback_id": "home", "blocks": shown}, rest
 
 
-def _home_buttons(desk: FormDesk, *, admin: bool) -> list[Block]:
+def _home_buttons(desk: HomeContent, *, admin: bool) -> list[Block]:
     own = ((phrases.MY_WATCHES, "watches"), (phrases.MY_NOTICES, "notify")) if desk.keeps_watches else ()
     return [
         blocks.button(phrases.VERIFY, HOME_BUTTON),
-        blocks.button(VERIFY_FILE, choosing.OPEN_FILE),
-        blocks.button(phrases.FIND_CERTIFICATION, guiding.OPEN_FORM),
+        blocks.button(VERIFY_FILE, file_form.OPEN_FILE),
+        blocks.button(phrases.FIND_CERTIFICATION, guide_form.OPEN_FORM),
         *(blocks.button(label, f"run:{at}", value=command) for at, (label, command) in enumerate(own)),
-        *([blocks.button(house_phrases.CHANGE, house_form.OPEN_HOUSE)] if admin else []),
+        *([blocks.button(organisation_phrases.CHANGE, organisation_form.OPEN_ORGANISATION_FORM)] if admin else []),
     ]
 
 

@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from bots.slack.cards.elements import Block
 
 TITLE = phrases.TITLE
-HOUSE_FORM, OPEN_HOUSE, VALUE = "house_settings", "house_form", "value"
+ORGANISATION_FORM, OPEN_ORGANISATION_FORM, VALUE = "house_settings", "house_form", "value"
 
 
 def form(settings: OrganisationSettings) -> dict[str, Any]:
     """Return the form, filled with what is set."""
     return {
         **blocks.modal(TITLE),
-        "callback_id": HOUSE_FORM,
+        "callback_id": ORGANISATION_FORM,
         "close": blocks.plain("Cancel", 24),
         "submit": blocks.plain(phrases.SAVE, 24),
         "blocks": [_field(name, field, settings.text(name)) for name, field in FIELDS.items()],
     }
 
 
-def filled(body: Payload) -> SetSettings | FormErrors:
+def read_form(body: Payload) -> SetSettings | FormErrors:
     """Read what was sent, or say at the fields what is wrong."""
     values = object_at(body, "view", "state", "values")
     texts = {name: _text(object_at(values, name, VALUE)) for name in FIELDS if name in values}

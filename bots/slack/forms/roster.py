@@ -41,7 +41,7 @@ def working() -> dict[str, Any]:
     return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": blocks.sections(phrases.READING)}
 
 
-def pasted(body: Payload) -> str | FormErrors:
+def read_form(body: Payload) -> str | FormErrors:
     """Return the lines that were sent, or say at the field what is missing."""
     lines = text_at(body, "view", "state", "values", LINES, VALUE, "value")
     return lines if "\n" in lines.strip() else FormErrors({LINES: phrases.NO_LINES})

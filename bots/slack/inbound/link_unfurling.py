@@ -26,7 +26,7 @@ def certificate_links(inner: Payload, read: IntentParser, hosts: frozenset[str])
     return tuple(found)
 
 
-def whereabouts(inner: Payload) -> tuple[tuple[str, str], ...]:
+def unfurl_target(inner: Payload) -> tuple[tuple[str, str], ...]:
     """Return what ``chat.unfurl`` wants to know of the place; nothing when the event does not tell."""
     unfurl, source = text_at(inner, "unfurl_id"), text_at(inner, "source")
     if unfurl and source:

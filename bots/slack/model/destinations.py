@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
-class AtLink:
+class ResponseUrl:
     """The ``response_url`` of a command or a click; ``replaces`` the private message that was clicked."""
 
     person: str
@@ -18,7 +18,7 @@ class AtLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Whisper:
+class Ephemeral:
     """A message in a channel that only the person sees; ``thread`` only where a thread is already open."""
 
     person: str
@@ -27,7 +27,7 @@ class Whisper:
 
 
 @dataclass(frozen=True, slots=True)
-class Direct:
+class DirectMessage:
     """The conversation between the person and the bot; without ``channel`` it is opened by the person's ID."""
 
     person: str
@@ -35,45 +35,45 @@ class Direct:
     thread: str = ""
 
 
-class Form(StrEnum):
+class FormKind(StrEnum):
     """The forms, each of which is answered in its own window."""
 
     VERIFY = "verify"
     GUIDE = "guide"
     ROSTER = "roster"
     FILE = "file"
-    HOUSE = "house"
+    ORGANISATION = "house"
 
 
 @dataclass(frozen=True, slots=True)
-class InModal:
+class OpenModal:
     """The window that the person has open, and the form that it began with."""
 
     person: str
     view: str
-    form: Form = Form.VERIFY
+    form: FormKind = FormKind.VERIFY
 
 
 @dataclass(frozen=True, slots=True)
-class OnTop:
+class NewModal:
     """A new window over the one that is open, or over the Home; closing it leads back there."""
 
     person: str
     trigger: str
     over_view: bool
-    form: Form = Form.GUIDE
+    form: FormKind = FormKind.GUIDE
 
 
 @dataclass(frozen=True, slots=True)
-class AtHome:
+class HomeTab:
     """The person's own App Home."""
 
     person: str
 
 
-Place = AtLink | Whisper | Direct | InModal | OnTop | AtHome
+Destination = ResponseUrl | Ephemeral | DirectMessage | OpenModal | NewModal | HomeTab
 
 
-def can_share(place: Place) -> bool:
+def can_share(destination: Destination) -> bool:
     """Say whether there is a channel around this place in which something could be shared."""
-    return isinstance(place, AtLink | Whisper) and place.channel[:1] in {"C", "G"}
+    return isinstance(destination, ResponseUrl | Ephemeral) and destination.channel[:1] in {"C", "G"}

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.intents import Verify
-from bots.slack.model.destinations import Form
+from bots.slack.model.destinations import FormKind
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker, Intent
     from bots.files.uploads import UploadedFile
-    from bots.slack.model.destinations import AtLink, Place
+    from bots.slack.model.destinations import Destination, ResponseUrl
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Answer:
     """Answer this intent there."""
 
     intent: Intent
-    place: Place
+    destination: Destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class OpenForm:
     trigger: str
     person: str
     view: str = ""
-    form: Form = Form.VERIFY
+    form: FormKind = FormKind.VERIFY
     chosen: str = "guide"
     otherwise: Answer | None = None
 
@@ -50,7 +50,7 @@ class Share:
     """Post this in the channel, because the person asked for it."""
 
     text: str
-    place: AtLink
+    destination: ResponseUrl
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ class ReadRoster:
     """Say what is in a file that was dropped or chosen, or what importing a roster's pasted lines would do."""
 
     roster: UploadedFile | str
-    place: Place
+    destination: Destination
 
 
-Wish = Answer | OpenForm | ShowHome | Share | ShowMessage | Unfurl | ReadRoster
+Operation = Answer | OpenForm | ShowHome | Share | ShowMessage | Unfurl | ReadRoster
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Request:
     """One thing that somebody wants; ``keys`` tell a second delivery from a second wish."""
 
     asker: Asker
-    wish: Wish
+    operation: Operation
     keys: tuple[str, ...] = ()
 
 

@@ -80,7 +80,7 @@ def messages(reply: Reply, *, before: str = "", after: str = "", more: Sequence[
     return list(_packed(found, elements.clean(summary)))
 
 
-def one(reply: Reply, options: CardOptions) -> Element:
+def single_card(reply: Reply, options: CardOptions) -> Element:
     """Return the reply as a single card, for a window or in place of another; what does not fit is counted."""
     heads = elements.paragraphs(reply.summary)
     back = [_back(options.back)] if _way_back(options, options.back) else []

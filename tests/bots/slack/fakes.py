@@ -239,9 +239,9 @@ class Workspace:
         given = {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": f"15.{next(_numbers)}", "view": view} | fields
         return await self.interaction(type="view_submission", **given)
 
-    async def ask_guide(self, wish, text, **fields):
+    async def ask_guide(self, operation, text, **fields):
         """The role guide's form, sent."""
-        chosen = {"type": "radio_buttons", "selected_option": wish and {"value": wish}}
+        chosen = {"type": "radio_buttons", "selected_option": operation and {"value": operation}}
         typed = {"type": "plain_text_input", "value": text}
         values = {"wish": {"value": chosen}, "text": {"value": typed}}
         view = {"id": "V1", "type": "modal", "callback_id": "find_certification", "state": {"values": values}}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bots.slack.forms import guide as guiding
+from bots.slack.forms import guide as guide_form
 from tests.bots.slack.cards.block_kit_rules import view_problems
 from tests.bots.slack.fakes import ADA, CHANNEL, DIRECT, buttons
 
@@ -74,7 +74,7 @@ async def test_each_row_of_a_comparison_has_its_own_heading(slack):
 @pytest.mark.parametrize(
     ("text", "chosen"), [("", "guide"), ("   ", "guide"), ("review-jd", "review-jd"), ("jd", "jd"), ("kit", "kit")]
 )
-async def test_without_words_it_opens_the_form_with_the_wish_already_chosen(slack, text, chosen):
+async def test_without_words_it_opens_the_form_with_the_question_already_chosen(slack, text, chosen):
     await slack.slash(text, command="/certguide", trigger_id="13.open")
 
     [opened] = slack.slack.of("views.open")
@@ -98,13 +98,13 @@ async def test_s02_where_no_form_can_be_opened_usage_is_the_answer(slack):
 
 
 def test_s06_s09_the_form_has_a_verb_for_a_name_a_way_out_and_sound_blocks():
-    view = guiding.form()
+    view = guide_form.form()
 
-    assert [] == view_problems(view) == view_problems(guiding.working())
+    assert [] == view_problems(view) == view_problems(guide_form.working())
     assert ("Find a certification", "Cancel") == (view["title"]["text"], view["close"]["text"])
-    wish, text = (block["element"] for block in view["blocks"] if "element" in block)
-    assert ["guide", "review-jd", "jd", "kit"] == [option["value"] for option in wish["options"]]
-    assert all(len(option[part]["text"]) <= 75 for option in wish["options"] for part in ("text", "description"))
+    question, text = (block["element"] for block in view["blocks"] if "element" in block)
+    assert ["guide", "review-jd", "jd", "kit"] == [option["value"] for option in question["options"]]
+    assert all(len(option[part]["text"]) <= 75 for option in question["options"] for part in ("text", "description"))
     assert (True, 3000) == (text["multiline"], text["max_length"])
 
 
@@ -118,7 +118,7 @@ async def test_s06_the_global_shortcut_opens_the_form(slack):
 
 
 @pytest.mark.parametrize(
-    ("wish", "text", "expected"),
+    ("question", "text", "expected"),
     [
         ("guide", SENIOR, "CPAP fits best"),
         ("guide", "CAIP vs CAIM", "side by side"),
@@ -129,8 +129,8 @@ async def test_s06_the_global_shortcut_opens_the_form(slack):
         ("kit", "AIDA CPAP for platform engineer", "Listen for"),
     ],
 )
-async def test_the_form_shows_its_answer_in_its_own_window(slack, wish, text, expected):
-    said = await (await slack.ask_guide(wish, text)).json()
+async def test_the_form_shows_its_answer_in_its_own_window(slack, question, text, expected):
+    said = await (await slack.ask_guide(question, text)).json()
 
     assert ("update", "Reading…") == (said["response_action"], said["view"]["blocks"][0]["text"]["text"])
     [updated] = slack.slack.of("views.update")
@@ -140,7 +140,7 @@ async def test_the_form_shows_its_answer_in_its_own_window(slack, wish, text, ex
 
 
 @pytest.mark.parametrize(
-    ("wish", "text", "field", "expected"),
+    ("question", "text", "field", "expected"),
     [
         ("guide", None, "text", "Describe the role"),
         ("review-jd", "  \n", "text", "Paste the text"),
@@ -152,8 +152,8 @@ async def test_the_form_shows_its_answer_in_its_own_window(slack, wish, text, ex
         ("team", SENIOR, "wish", "Choose what you need."),
     ],
 )
-async def test_s06_what_cannot_be_used_is_said_at_its_field(slack, wish, text, field, expected):
-    said = await (await slack.ask_guide(wish, text)).json()
+async def test_s06_what_cannot_be_used_is_said_at_its_field(slack, question, text, field, expected):
+    said = await (await slack.ask_guide(question, text)).json()
 
     assert ("errors", [field]) == (said["response_action"], list(said["errors"]))
     assert expected in said["errors"][field]

@@ -6,7 +6,7 @@ import pytest
 
 from bots.app.container import furnish
 from bots.config.settings import Settings, SettingsError
-from bots.slack.socket_mode import SILENCE, SocketMode
+from bots.slack.socket_mode import MAX_SILENCE, SocketMode
 from tests.bots.slack.fakes import ADA, CHANNEL, TEAM, TOKEN, FakeSlack, workspace
 
 pytestmark = pytest.mark.anyio
@@ -101,10 +101,10 @@ async def test_a_connection_that_stays_silent_is_made_anew(slack):
     socket = SocketMode(dispatch, surface._app.client, monotonic=lambda: now[0], sleep=sleep)
     await socket.open(APP_TOKEN)
     first = await asyncio.wait_for(slack.slack.sockets.get(), 5)
-    now[0] = SILENCE - 1
-    assert await socket.look() is False
-    now[0] = 2 * SILENCE
-    looked = await socket.look()
+    now[0] = MAX_SILENCE - 1
+    assert await socket.check() is False
+    now[0] = 2 * MAX_SILENCE
+    looked = await socket.check()
     second = await asyncio.wait_for(slack.slack.sockets.get(), 5)
     await socket.close()
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.slack.cards import cards
 from bots.slack.cards import elements as blocks
-from bots.slack.forms import modals as views
-from bots.slack.model.destinations import Form
+from bots.slack.forms import modals
+from bots.slack.model.destinations import FormKind
 from tests.bots.slack.cards.block_kit_rules import problems, view_problems
 
 nasty = st.one_of(
@@ -77,15 +77,15 @@ def test_every_tone_has_its_own_sign():
 
 
 def test_s41_labels_are_short_and_windows_sound():
-    home, _ = views.home(views.FormDesk(("PAI",), "us"))
-    shown = [views.form(), views.meanwhile(cards.note("x"), form=Form.FILE), views.to_copy("x" * 9000), home]
+    home, _ = modals.home(modals.HomeContent(("PAI",), "us"))
+    shown = [modals.form(), modals.progress(cards.notice("x"), form=FormKind.FILE), modals.to_copy("x" * 9000), home]
 
     assert [] == [problem for view in shown for problem in view_problems(view)]
 
 
 def test_what_does_not_fit_into_a_window_is_handed_back():
-    several = [cards.note("x")] * 90
-    view, rest = views.answered(several)
+    several = [cards.notice("x")] * 90
+    view, rest = modals.with_answer(several)
 
     assert (15, []) == (len(rest), view_problems(view))
     assert "direct messages" in json.dumps(view)

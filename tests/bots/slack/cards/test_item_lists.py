@@ -27,7 +27,7 @@ def headings(blocks):
 
 
 def shown(reply, also="Ref 7F3A"):
-    return json.loads(json.dumps(cards.one(reply, also=also).body()))
+    return json.loads(json.dumps(cards.single_message(reply, also=also).body()))
 
 
 def test_a_digest_of_any_size_is_one_message_that_slack_takes():
@@ -76,7 +76,7 @@ def test_what_no_menu_carries_is_a_button():
     ask = Action(ActionKind.ASK_HOLDER, "Ask the holder", text="Dear Jane")
     six = tuple(run(f"Do {number}", f"ack {number}") for number in range(6))
     items = [Item("a", actions=(long, page, ask)), Item("b", actions=six), Item("c"), Item("d", actions=(page,))]
-    blocks = cards.one(Reply((Card("h", groups=(Group("g", tuple(items)), Group("empty", ()))),))).blocks
+    blocks = cards.single_message(Reply((Card("h", groups=(Group("g", tuple(items)), Group("empty", ()))),))).blocks
 
     assert problems(blocks) == []
     buttons = [button["text"]["text"] for block in blocks if block["type"] == "actions" for button in block["elements"]]
@@ -124,7 +124,7 @@ async def test_the_digest_s_own_buttons_leave_it_where_it_is_too(slack):
 async def test_a_page_opened_from_the_menu_asks_for_nothing(slack):
     page = Action(ActionKind.OPEN, "View", url="https://registry.example.org/1")
     reply = Reply((Card("h", groups=(Group("g", tuple(Item(str(n), actions=(page,)) for n in range(9))),)),))
-    blocks = cards.one(reply).blocks
+    blocks = cards.single_message(reply).blocks
     await slack.choose(menus(blocks)[0], "View", **LASTING)
 
     assert ["auth.test"] == [name for name, _ in slack.slack.calls]

@@ -17,9 +17,9 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, Workspace
-from bots.slack.forms.modals import FormDesk as Home
+from bots.slack.forms.modals import HomeContent as Home
 from bots.slack.inbound.parser import shortcut
-from bots.slack.model.destinations import AtLink, Form, InModal
+from bots.slack.model.destinations import FormKind, OpenModal, ResponseUrl
 from bots.slack.model.requests import ReadRoster, Request
 from bots.slack.model.shared_files import shared_in
 from bots.slack.service import SlackService
@@ -151,13 +151,13 @@ def test_a_shortcut_in_two_other_people_s_chat_is_answered_there_to_the_chooser_
         "type": "message_action", "user": {"id": ADA}, "team": {"id": TEAM}, "channel": {"id": "D0THEIRS"},
         "response_url": "https://hooks.slack.com/1", "message": {"files": [{"id": "F1", "name": "a.csv"}]},
     }  # fmt: skip
-    visit = shortcut(body, lambda _text, **_how: None)
+    request = shortcut(body, lambda _text, **_how: None)
 
-    assert (True, ADA) == (visit.wish.roster.from_elsewhere, visit.wish.place.person)
+    assert (True, ADA) == (request.operation.roster.from_elsewhere, request.operation.destination.person)
 
 
 @asynccontextmanager
-async def serving(slack, place):
+async def serving(slack, destination):
     """A visit that verifies three certificates, each when ``client`` is let to."""
     client = slack.house.desk.file_jobs._verifier = Client(slack.house)
     asker = Asker("slack", TEAM, ADA)
@@ -165,16 +165,18 @@ async def serving(slack, place):
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
         service = SlackService(
             slack.house.desk, SeenInMemory(time.monotonic), one.replies,
-            home=Home(), bot_name="Certdesk", files=one.files, every=0.01,
+            home=Home(), bot_name="Certdesk", files=one.files, progress_interval=0.01,
         )  # fmt: skip
         shared = slack.slack.dropped("list.txt", THREE)
-        task = asyncio.create_task(service.serve(Request(asker, ReadRoster(shared_in({"files": [shared]}), place))))
+        task = asyncio.create_task(
+            service.serve(Request(asker, ReadRoster(shared_in({"files": [shared]}), destination)))
+        )
         yield client, task
         await task
 
 
 async def test_what_takes_longer_in_a_channel_goes_on_in_the_direct_message(slack):
-    async with serving(slack, AtLink(ADA, slack.slack.link(), CHANNEL)) as (client, _):
+    async with serving(slack, ResponseUrl(ADA, slack.slack.link(), CHANNEL)) as (client, _):
         await slack.slack.told("response_url", 2)
         client.go.release()
         await slack.slack.told("chat.postMessage")
@@ -191,7 +193,7 @@ async def test_what_takes_longer_in_a_channel_goes_on_in_the_direct_message(slac
 
 
 async def test_a_window_shows_how_far_its_file_is_and_one_that_was_closed_leaves_the_rest_to_the_direct_message(slack):
-    async with serving(slack, InModal(ADA, "V1", Form.FILE)) as (client, _):
+    async with serving(slack, OpenModal(ADA, "V1", FormKind.FILE)) as (client, _):
         await slack.slack.told("views.update")
         stop = buttons(slack.slack.of("views.update")[0])[files.STOP]
         slack.slack.answers["views.update"] = {"ok": False, "error": "not_found"}

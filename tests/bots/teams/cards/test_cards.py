@@ -48,7 +48,7 @@ all_cards = st.builds(
 def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window):
     reply = Reply(tuple(several), summary)
     found = [card for message in cards.messages(reply) for card in message.cards]
-    found.append(cards.one(reply, CardOptions(window=window, share=True, command="verify x", back="verify y")))
+    found.append(cards.single_card(reply, CardOptions(window=window, share=True, command="verify x", back="verify y")))
 
     # "View" is the conversation's own label; here labels are made up
     assert [] == [problem for card in found for problem in problems(card) if "leaves" not in problem]
@@ -136,7 +136,7 @@ def test_t22_many_certificates_are_lines_with_one_choice_and_nothing_is_dropped(
 
 def test_t22_what_does_not_fit_one_card_is_counted():
     several = tuple(Card(f"Line {n}.", lines=("words " * 500,)) for n in range(40))
-    found = cards.one(Reply(several), CardOptions(window=True))
+    found = cards.single_card(Reply(several), CardOptions(window=True))
     spread = cards.messages(Reply(several[:5]))
 
     assert [] == problems(found)
@@ -190,6 +190,6 @@ def test_t32_forms_have_labels_and_say_what_is_missing(guide):
 
 def test_headings_of_a_comparison_stand_out():
     card = Card("Side by side.", lines=("How to verify:", "• CAIP: ask.", "• CAIM: ask.", "Next: this one is none:"))
-    body = cards.one(Reply((card,)), cards.CHAT)["body"]
+    body = cards.single_card(Reply((card,)), cards.CHAT)["body"]
 
     assert ["How to verify:"] == [each["text"] for each in body if each.get("weight") == "Bolder"]

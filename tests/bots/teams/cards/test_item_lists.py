@@ -6,7 +6,7 @@ import pytest
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply
 from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
-from bots.teams.cards.cards import CardOptions, messages, one
+from bots.teams.cards.cards import CardOptions, messages, single_card
 from bots.teams.cards.digest_cards import permanent_cards
 from tests.bots.notifications.rendered_digests import HEADINGS, digest, run
 from tests.bots.teams.cards.adaptive_card_rules import problems
@@ -105,10 +105,13 @@ def test_what_no_choice_carries_is_said_in_words():
 
 
 def test_windows_and_answers_draw_them_too():
-    for card in (one(digest(20), CardOptions(window=True)), *(each for m in messages(digest(20)) for each in m.cards)):
+    for card in (
+        single_card(digest(20), CardOptions(window=True)),
+        *(each for m in messages(digest(20)) for each in m.cards),
+    ):
         assert problems(card) == []
         assert "Input.ChoiceSet" in words(card)
-    assert {"Action.Submit"} == {each["type"] for each in one(digest(20), CardOptions(window=True))["actions"]}
+    assert {"Action.Submit"} == {each["type"] for each in single_card(digest(20), CardOptions(window=True))["actions"]}
 
 
 async def test_s14_t21_what_is_pressed_applies_to_what_was_chosen_and_the_card_stays():

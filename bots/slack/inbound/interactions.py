@@ -1,0 +1,160 @@
+"""From a click on a button, or a form that was sent, to what is wanted: payloads in, values out, nothing done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.grammar import forms
+from bots.conversation.model.intents import FileAction, FileActionKind, Guidance, Intent
+from bots.files.uploads import UploadedFile
+from bots.runtime.json_access import object_at, text_at
+from bots.slack.cards import item_lists
+from bots.slack.forms import file as file_form
+from bots.slack.forms import guide as guide_form
+from bots.slack.forms import organisation as organisation_form
+from bots.slack.forms import roster as roster_form
+from bots.slack.inbound.payload_fields import idempotency_keys, interaction_asker, read_words, response_url_or_direct
+from bots.slack.model.action_ids import ANOTHER, ANOTHER_ROLE, IDS, NAME, ON, VALUE
+from bots.slack.model.destinations import (
+    Destination,
+    DirectMessage,
+    FormKind,
+    HomeTab,
+    NewModal,
+    OpenModal,
+    ResponseUrl,
+)
+from bots.slack.model.requests import (
+    Answer,
+    FormErrors,
+    OpenForm,
+    Operation,
+    ReadRoster,
+    Request,
+    Share,
+    ShowMessage,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bots.conversation.model.ports import IntentParser
+    from bots.runtime.json_access import Payload
+
+
+FORMS = {
+    guide_form.GUIDE_FORM: FormKind.GUIDE,
+    roster_form.IMPORT_FORM: FormKind.ROSTER,
+    file_form.FILE_FORM: FormKind.FILE,
+    organisation_form.ORGANISATION_FORM: FormKind.ORGANISATION,
+}
+OPENERS = {
+    ANOTHER: FormKind.VERIFY,
+    ANOTHER_ROLE: FormKind.GUIDE,
+    guide_form.OPEN_FORM: FormKind.GUIDE,
+    roster_form.ANOTHER_ROSTER: FormKind.ROSTER,
+    file_form.OPEN_FILE: FormKind.FILE,
+    file_form.ANOTHER_FILE: FormKind.FILE,
+    organisation_form.OPEN_ORGANISATION_FORM: FormKind.ORGANISATION,
+}
+OWN_MODAL = {guide_form.OPEN_FORM, organisation_form.OPEN_ORGANISATION_FORM, file_form.OPEN_FILE}
+
+
+def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
+    """Read a click on a button; the button says in its ``action_id`` what it is, in its value what it is about."""
+    asker = interaction_asker(body)
+    if asker is None:
+        return None
+    kind, _, _ = text_at(action, "action_id").partition(":")
+    value = text_at(action, "value") or text_at(action, "selected_option", "value")
+    trigger = text_at(body, "trigger_id")
+    keys = idempotency_keys(f"trigger:{text_at(action, 'action_id')}", body, "trigger_id")
+    # "run" stands below private answers only and is replaced by the next one; below what all see there is "more".
+    view, destination = text_at(body, "view", "id"), _click_destination(body, asker.person, replaces=kind == "run")
+    operation: Operation
+    match kind:
+        case "open" | "item" if kind == "open" or value == item_lists.NOWHERE:
+            return None
+        case "run" | "more" | "item":
+            operation = _run(read(value), body, destination, beside=kind != "run")
+        case "share" if isinstance(destination, ResponseUrl) and value:
+            operation = Share(value, destination)
+        case "ask_holder" if value:
+            operation = ShowMessage(
+                value, trigger, asker.person, bool(view) and text_at(body, "view", "type") == "modal"
+            )
+        case "verify_at_home":
+            typed = text_at(body, "view", "state", "values", IDS, VALUE, "value")
+            operation = Answer(read_words(typed, read, "verify"), HomeTab(asker.person))
+        case _ if kind in OPENERS:
+            operation = OpenForm(trigger, asker.person, "" if kind in OWN_MODAL else view, OPENERS[kind])
+        case _:
+            operation = Answer(read("help"), destination)
+    return Request(asker, operation, keys)
+
+
+def _run(intent: Intent, body: Payload, destination: Destination, *, beside: bool) -> Answer:
+    """Answer a button's command; in windows, what the guide adds to its answer is laid on top of it, as an export."""
+    if isinstance(intent, FileAction) and isinstance(destination, OpenModal):
+        if intent.kind is FileActionKind.EXPORT:
+            return Answer(
+                intent, NewModal(destination.person, text_at(body, "trigger_id"), over_view=True, form=FormKind.FILE)
+            )
+        return Answer(intent, OpenModal(destination.person, destination.view, FormKind.FILE))
+    if isinstance(intent, Guidance):
+        match destination:
+            case OpenModal(person=person) | HomeTab(person=person) if beside:
+                return Answer(intent, NewModal(person, text_at(body, "trigger_id"), isinstance(destination, OpenModal)))
+            case OpenModal(person=person, view=view):
+                return Answer(intent, OpenModal(person, view, FormKind.GUIDE))
+    return Answer(intent, destination)
+
+
+def _click_destination(body: Payload, person: str, *, replaces: bool) -> Destination:
+    view = object_at(body, "view")
+    if view:
+        return HomeTab(person) if text_at(view, "type") == "home" else OpenModal(person, text_at(view, "id"))
+    container = object_at(body, "container")
+    channel = text_at(body, "channel", "id") or text_at(container, "channel_id")
+    thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts")
+    if channel.startswith("D") and container.get("is_ephemeral") is False and not replaces:
+        return DirectMessage(person, "", thread)  # below a lasting message of ours stands a lasting answer
+    if channel.startswith("D") and container.get("is_ephemeral") is not False:
+        channel = ""  # it may be two other people's
+    return response_url_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces)
+
+
+def submission(body: Payload, read: IntentParser, why_not: Callable[[Guidance], str]) -> Request | FormErrors | None:
+    """Read the form that was sent, whichever it is."""
+    asker = interaction_asker(body)
+    if asker is None:
+        return None
+    form = FORMS.get(text_at(body, "view", "callback_id"), FormKind.VERIFY)
+    wanted: Intent | str | UploadedFile | FormErrors
+    match form:
+        case FormKind.GUIDE:
+            wanted = guide_form.read_form(body, why_not)
+        case FormKind.ROSTER:
+            wanted = roster_form.read_form(body)
+        case FormKind.FILE:
+            wanted = file_form.read_form(body)
+        case FormKind.ORGANISATION:
+            wanted = organisation_form.read_form(body)
+        case FormKind.VERIFY:
+            wanted = _certificates(body, read)
+    if isinstance(wanted, FormErrors):
+        return wanted
+    destination = OpenModal(asker.person, text_at(body, "view", "id"), form)
+    operation = (
+        ReadRoster(wanted, destination) if isinstance(wanted, str | UploadedFile) else Answer(wanted, destination)
+    )
+    # Not told apart by view id and hash: pressed again after a lost answer, the same view must be served again.
+    return Request(asker, operation, idempotency_keys("trigger", body, "trigger_id"))
+
+
+def _certificates(body: Payload, read: IntentParser) -> Intent | FormErrors:
+    values = object_at(body, "view", "state", "values")
+    name, day = text_at(values, NAME, VALUE, "value"), text_at(values, ON, VALUE, "selected_date")
+    ids = text_at(values, IDS, VALUE, "value")
+    found = forms.verification(ids, name, day, lambda text: read(text, command="verify"))
+    return FormErrors(found) if isinstance(found, dict) else found
