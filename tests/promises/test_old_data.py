@@ -97,7 +97,7 @@ async def test_the_database_is_brought_up_to_date_with_all_that_is_in_it(folder,
 async def test_invitations_and_installations_that_were_begun_are_finished(store):
     invitation = await store.keeping.invitations.claim("code-of-2026", Asker("slack", TEAM, "U20GRACE"))
 
-    assert (OWNER, "manager", "Grace") == (invitation.owner, str(invitation.kind), invitation.about)
+    assert (OWNER, "manager", "Grace") == (invitation.owner, str(invitation.kind), invitation.subject)
     assert await store.install_states.take("state-1", "browser-1")
 
 
