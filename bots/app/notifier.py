@@ -20,7 +20,7 @@ from bots.app.erasure import ErasureEverywhere
 from bots.config.settings import SettingsError
 from bots.conversation.model.intents import Asker
 from bots.notifications import canary
-from bots.notifications.composer import MessageComposer
+from bots.notifications.cards.composer import MessageComposer
 from bots.notifications.deliverer import Deliverer, DeliveryPolicy
 from bots.notifications.health import health
 from bots.notifications.models import ManagerId

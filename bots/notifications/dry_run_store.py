@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bots.notifications.registry_readings import organisation_reading
+from bots.notifications.schedule.registry_readings import organisation_reading
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
-    from bots.notifications.calendars import Manager
-    from bots.notifications.digests import MessageHistory, WatchSummary
     from bots.notifications.message_models import MessagePlan, NewMessage
     from bots.notifications.models import ManagerId, RegistryReading, WatchId, WatchState
     from bots.notifications.ports import RoundStore
     from bots.notifications.round_models import DueWatch, ReadingUpdate, TeamCertificate, WatchedCertificate
+    from bots.notifications.schedule.calendars import Manager
+    from bots.notifications.schedule.digests import MessageHistory, WatchSummary
     from verifier_client import CertificateId
 
 SOON = timedelta(days=90)

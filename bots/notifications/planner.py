@@ -12,22 +12,22 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bots.notifications.calendars import reading_day
-from bots.notifications.digests import HEARTBEAT_DAYS, MessageHistory, WatchSummary, plan_messages
-from bots.notifications.lead_times import ladder_for
 from bots.notifications.message_models import MessageKind, MessagePlan, NewMessage
-from bots.notifications.schedule import due, next_notice_on
+from bots.notifications.schedule.calendars import reading_day
+from bots.notifications.schedule.digests import HEARTBEAT_DAYS, MessageHistory, WatchSummary, plan_messages
+from bots.notifications.schedule.due_notices import due, next_notice_on
+from bots.notifications.schedule.lead_times import ladder_for
+from bots.notifications.schedule.watch_transitions import already_known, mark_notified
 from bots.notifications.successors import successors
-from bots.notifications.watch_transitions import already_known, mark_notified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date, datetime
 
-    from bots.notifications.calendars import Manager
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
     from bots.notifications.ports import RoundStore
     from bots.notifications.round_models import DueWatch
+    from bots.notifications.schedule.calendars import Manager
     from bots.runtime.clock import Now
 
 PAGE = 500

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
-    from bots.notifications.calendars import Manager
-    from bots.notifications.digests import MessageHistory, WatchSummary
     from bots.notifications.message_models import (
         LookBack,
         Message,
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     )
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId, WatchState
     from bots.notifications.round_models import DueWatch, ReadingUpdate, TeamCertificate, WatchedCertificate
+    from bots.notifications.schedule.calendars import Manager
+    from bots.notifications.schedule.digests import MessageHistory, WatchSummary
     from verifier_client import CertificateId, Verdict
 
 Deliver = Callable[[str], Awaitable[datetime | None]]

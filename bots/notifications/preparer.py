@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from bots.notifications.message_details import HandoverDetails
 from bots.notifications.message_models import Message, MessageKind, MessagePlan, NewMessage
 from bots.notifications.round_models import DigestContent
-from bots.notifications.schedule import is_stale, unconfirmed
+from bots.notifications.schedule.due_notices import is_stale, unconfirmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

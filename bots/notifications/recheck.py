@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from bots.notifications.registry_readings import next_reading_on, reading_after
 from bots.notifications.round_models import ReadingUpdate
+from bots.notifications.schedule.registry_readings import next_reading_on, reading_after
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

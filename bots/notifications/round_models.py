@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from bots.notifications.calendars import Manager
-    from bots.notifications.digests import WatchSummary
     from bots.notifications.message_models import Message
     from bots.notifications.models import EnteredEndDate, ManagerId, Notice, RegistryReading, WatchId, WatchState
+    from bots.notifications.schedule.calendars import Manager
+    from bots.notifications.schedule.digests import WatchSummary
     from verifier_client import CertificateId
 
 

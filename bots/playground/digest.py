@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from bots.notifications.calendars import Manager
-from bots.notifications.digest_cards import digest_reply
-from bots.notifications.digests import Alert, MessageHistory, WatchSummary, plan_messages
-from bots.notifications.lead_times import ladder_for
+from bots.notifications.cards.digest_cards import digest_reply
 from bots.notifications.message_models import Message, MessageKind
 from bots.notifications.models import ManagerId, RegistryReading, ScheduledWatch, WatchId, WatchState
-from bots.notifications.registry_readings import reading_after
 from bots.notifications.round_models import DigestContent, DueWatch, TeamCertificate, WatchedCertificate
-from bots.notifications.schedule import due
+from bots.notifications.schedule.calendars import Manager
+from bots.notifications.schedule.digests import Alert, MessageHistory, WatchSummary, plan_messages
+from bots.notifications.schedule.due_notices import due
+from bots.notifications.schedule.lead_times import ladder_for
+from bots.notifications.schedule.registry_readings import reading_after
 from bots.playground.shared_desk import YOU
 from verifier_client import Standing
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.replies import Reply
-    from bots.notifications.digests import Digest
+    from bots.notifications.schedule.digests import Digest
     from verifier_client import Verdict
 
 # Reads at any hour, so that whoever looks at the page on a Friday night sees today's digest and not Monday's.

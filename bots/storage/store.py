@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from bots.conversation.watch.ports import WatchStores
 from bots.notifications.rounds import RoundStores
-from bots.notifications.rule_preview import RulePreviewer, preference_error
+from bots.notifications.schedule.rule_preview import RulePreviewer, preference_error
 from bots.runtime.clock import utc_now
 from bots.storage.db.connection import Database
 from bots.storage.db.sync_sqlite import SyncSqlite

@@ -13,7 +13,7 @@ import click
 from bots.app.container import Container, furnish
 from bots.config.settings import Settings
 from bots.conversation.plain_text import reply_as_text
-from bots.notifications.composer import MessageComposer
+from bots.notifications.cards.composer import MessageComposer
 from bots.notifications.dry_run_store import DryRunStore
 from bots.notifications.message_models import LookBack, Message, MessageState, Sent
 from bots.notifications.planner import AHEAD, Planner

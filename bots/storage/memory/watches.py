@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.watch_models import ListedWatch, RosterChanges, StoredWatch, WatchPage
 from bots.notifications.models import RegistryReading
-from bots.notifications.registry_readings import entered_end_date, may_enter, organisation_reading
+from bots.notifications.schedule.registry_readings import entered_end_date, may_enter, organisation_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

@@ -10,7 +10,7 @@ from bots.conversation.model.watch_models import InvitationKind, LinkedPerson, P
 from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.conversation.watch.ports import WatchStores
 from bots.notifications.models import ManagerId, ScheduledWatch, WatchId, WatchState
-from bots.notifications.rule_preview import RulePreviewer, calendar_of, preference_error
+from bots.notifications.schedule.rule_preview import RulePreviewer, calendar_of, preference_error
 from bots.storage.memory.watches import DeedsInMemory, Memory, RostersInMemory, WatchesInMemory
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.watch_models import Callback, Invitation, TeamRule
-    from bots.notifications.calendars import Manager
+    from bots.notifications.schedule.calendars import Manager
 
 
 def keeping_in_memory(memory: Memory, *, now: Callable[[], datetime], choose: Callable[[str], str]) -> WatchStores:

@@ -12,9 +12,9 @@ from sqlalchemy import delete, or_, select, update
 
 from bots.conversation.model.watch_models import Preferences
 from bots.conversation.organisation.organisation_settings import OrganisationSettings
-from bots.notifications.calendars import Manager, open_from, opening
 from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId
+from bots.notifications.schedule.calendars import Manager, open_from, opening
 from bots.storage.db.connection import insert_into
 from bots.storage.notices.told_notices import take_back
 from bots.storage.tables.schema import deliveries, preferences, tenant_settings, watches

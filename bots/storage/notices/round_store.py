@@ -10,10 +10,10 @@ from sqlalchemy import and_, bindparam, case, delete, func, or_, select, tuple_,
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import InvitationKind
-from bots.notifications.digests import MessageHistory, WatchSummary
 from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId, WatchId
 from bots.notifications.round_models import DueWatch, TeamCertificate, WatchedCertificate
+from bots.notifications.schedule.digests import MessageHistory, WatchSummary
 from bots.storage.notices.plan_writer import Plan
 from bots.storage.notices.preferences import calendar, usual_hours
 from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bots.notifications.calendars import Manager
     from bots.notifications.message_models import MessagePlan
     from bots.notifications.models import RegistryReading, WatchState
     from bots.notifications.round_models import ReadingUpdate
+    from bots.notifications.schedule.calendars import Manager
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
     from verifier_client import CertificateId

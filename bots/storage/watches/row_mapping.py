@@ -20,8 +20,8 @@ from bots.notifications.models import (
     WatchId,
     WatchState,
 )
-from bots.notifications.registry_readings import organisation_reading
 from bots.notifications.round_models import DueWatch, WatchedCertificate
+from bots.notifications.schedule.registry_readings import organisation_reading
 from bots.storage.tables.schema import certificates, entered_ends
 from verifier_client import CertificateId, IdKind, RegistryStatus
 

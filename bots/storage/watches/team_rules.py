@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, delete, select
 
 from bots.conversation.model.watch_models import TeamRule
-from bots.notifications.lead_times import own_days
+from bots.notifications.schedule.lead_times import own_days
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import team_rules, watches
 from bots.storage.watches.ownership_queries import owned_by, stir

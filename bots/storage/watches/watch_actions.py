@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, func, literal, not_, null, select, tuple_, update
 
 from bots.conversation.model.watch_models import ListedWatch, WatchPage
-from bots.notifications.registry_readings import entered_end_date, may_enter
+from bots.notifications.schedule.registry_readings import entered_end_date, may_enter
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import certificates, entered_ends, notices, watches
 from bots.storage.watches.bulk_insert import batches

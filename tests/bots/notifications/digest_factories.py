@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from bots.conversation.plain_text import reply_as_text
-from bots.notifications.calendars import Manager
-from bots.notifications.digest_cards import digest_reply
-from bots.notifications.digests import WatchSummary
+from bots.notifications.cards.digest_cards import digest_reply
 from bots.notifications.message_models import Message, MessageKind
 from bots.notifications.models import Facts, Notice, NoticeKey, NoticeKind, RegistryReading, ScheduledWatch, WatchState
 from bots.notifications.round_models import DigestContent, DueWatch, WatchedCertificate
+from bots.notifications.schedule.calendars import Manager
+from bots.notifications.schedule.digests import WatchSummary
 from verifier_client import CertificateId, RegistryStatus
 
 TODAY = date(2027, 2, 12)  # a Friday

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import StoredWatch
 from bots.conversation.plain_text import reply_as_text
-from bots.notifications.composer import MessageComposer
+from bots.notifications.cards.composer import MessageComposer
 from bots.notifications.deliverer import Deliverer
 from bots.notifications.message_models import LookBack, Sent
 from bots.notifications.planner import Planner

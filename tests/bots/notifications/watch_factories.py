@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from bots.notifications.calendars import Manager, open_from
-from bots.notifications.lead_times import Ladder, ladder_for
 from bots.notifications.models import Facts, RegistryReading, ScheduledWatch, WatchState
-from bots.notifications.schedule import due
-from bots.notifications.watch_transitions import mark_notified
+from bots.notifications.schedule.calendars import Manager, open_from
+from bots.notifications.schedule.due_notices import due
+from bots.notifications.schedule.lead_times import Ladder, ladder_for
+from bots.notifications.schedule.watch_transitions import mark_notified
 from verifier_client import RegistryStatus
 
 END = date(2027, 3, 10)  # a Wednesday

@@ -7,7 +7,7 @@ import pytest
 from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.model.intents import Asker
 from bots.conversation.organisation.organisation_settings import FIELDS, OrganisationSettings, setting_errors
-from bots.notifications.rule_preview import preference_error
+from bots.notifications.schedule.rule_preview import preference_error
 from tests.bots.conversation.factories import ANNA, BEN, A, house
 from tests.bots.conversation.test_audit_recorder import NOW, Book
 

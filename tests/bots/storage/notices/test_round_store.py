@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import event
 
 from bots.conversation.model.watch_models import Preferences, StoredWatch, TeamRule
-from bots.notifications.digests import MessageHistory, WatchSummary
 from bots.notifications.message_models import MessagePlan
 from bots.notifications.models import NoticeKind, RegistryReading, SnoozedEnd
 from bots.notifications.round_models import TeamCertificate
+from bots.notifications.schedule.digests import MessageHistory, WatchSummary
 from tests.bots.storage.factories import (
     ADA,
     BOB,

@@ -7,10 +7,10 @@ from sqlalchemy import delete, select, update
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import Callback, Invitation, InvitationKind, StoredWatch
-from bots.notifications.digests import WatchSummary
 from bots.notifications.message_models import MessagePlan
 from bots.notifications.models import EnteredEndDate, NoticeKind, RegistryReading
 from bots.notifications.round_models import TeamCertificate
+from bots.notifications.schedule.digests import WatchSummary
 from bots.runtime.ports import Installation
 from bots.storage.memory.watches import DeedsInMemory, Memory, WatchesInMemory
 from bots.storage.privacy.erasure import ErasureInDatabase

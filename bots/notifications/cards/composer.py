@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from bots.notifications.digest_cards import digest_reply
+from bots.notifications.cards.digest_cards import digest_reply
 from bots.notifications.message_details import Alarm, CallbackDetails, alarm_reply, callback_answer, callback_expired
 from bots.notifications.message_models import Message, MessageKind
 

@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from bots.notifications.calendars import Manager
-from bots.notifications.digests import MessageHistory, WatchSummary, plan_messages
-from bots.notifications.lead_times import ladder_for
-from bots.notifications.models import ScheduledWatch
-from bots.notifications.rule_preview import preview_ladder
-from bots.notifications.schedule import due
-from bots.notifications.watch_transitions import mark_notified
 from tests.bots.notifications.test_calendars import MANAGERS
+
+from bots.notifications.models import ScheduledWatch
+from bots.notifications.schedule.calendars import Manager
+from bots.notifications.schedule.digests import MessageHistory, WatchSummary, plan_messages
+from bots.notifications.schedule.due_notices import due
+from bots.notifications.schedule.lead_times import ladder_for
+from bots.notifications.schedule.rule_preview import preview_ladder
+from bots.notifications.schedule.watch_transitions import mark_notified
 from tests.bots.notifications.watch_factories import BOSS, END, NOON, state
 from verifier_client import RegistryStatus
 

@@ -1,9 +1,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bots.notifications.calendars import Manager
-from bots.notifications.digests import MessageHistory, Section, WatchSummary, plan_messages, section_of
 from bots.notifications.models import Notice, NoticeKey, NoticeKind
+from bots.notifications.schedule.calendars import Manager
+from bots.notifications.schedule.digests import MessageHistory, Section, WatchSummary, plan_messages, section_of
 from tests.bots.notifications.watch_factories import BOSS, END, NOON
 
 TODAY = date(2026, 11, 20)  # a Friday

@@ -8,9 +8,7 @@ import pytest
 from bots.conversation.model.replies import Tone
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import delivery as delivery_phrases
-from bots.notifications.calendars import Manager
-from bots.notifications.digest_cards import SHOWN
-from bots.notifications.digests import WatchSummary
+from bots.notifications.cards.digest_cards import SHOWN
 from bots.notifications.message_details import (
     Alarm,
     AlarmKind,
@@ -23,6 +21,8 @@ from bots.notifications.message_details import (
 from bots.notifications.message_models import MessageKind
 from bots.notifications.models import NoticeKind
 from bots.notifications.round_models import TeamCertificate
+from bots.notifications.schedule.calendars import Manager
+from bots.notifications.schedule.digests import WatchSummary
 from tests.bots.notifications.digest_factories import END, READ, TODAY, card, due, line, notice, read, text
 from verifier_client import RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock

@@ -11,19 +11,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from bots.notifications.calendars import reading_day, shifted, workday_from, workday_until, workdays_after
-from bots.notifications.lead_times import GUARDS, anniversary
 from bots.notifications.models import AT_ONCE, COUNTDOWN, Notice, NoticeKey, NoticeKind, asks_for_an_act, moment_key
-from bots.notifications.status_notices import standing_notice, standing_now
+from bots.notifications.schedule.calendars import reading_day, shifted, workday_from, workday_until, workdays_after
+from bots.notifications.schedule.lead_times import GUARDS, anniversary
+from bots.notifications.schedule.status_notices import standing_notice, standing_now
 from verifier_client import RegistryStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
-    from bots.notifications.calendars import Manager
-    from bots.notifications.lead_times import Ladder
     from bots.notifications.models import Facts, WatchState
+    from bots.notifications.schedule.calendars import Manager
+    from bots.notifications.schedule.lead_times import Ladder
 
 ESCALATION_WORKDAYS = 2  # workdays without an acknowledgement until the next person is told
 LONG_SILENCE = 14  # days without an answer from a registry: two of the weekly readings

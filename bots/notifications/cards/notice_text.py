@@ -10,11 +10,11 @@ from bots.notifications.models import NoticeKind
 if TYPE_CHECKING:
     from datetime import date
 
-    from bots.notifications.calendars import Manager
-    from bots.notifications.coverage import CoverageLoss
-    from bots.notifications.digests import WatchSummary
+    from bots.notifications.cards.coverage import CoverageLoss
     from bots.notifications.models import ManagerId, Notice
     from bots.notifications.round_models import DueWatch
+    from bots.notifications.schedule.calendars import Manager
+    from bots.notifications.schedule.digests import WatchSummary
 
 NOT_CALLED = "at the moment neither valid nor revoked"
 

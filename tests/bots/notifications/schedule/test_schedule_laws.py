@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-
-from bots.notifications.calendars import Manager, open_from, reading_day, shifted, workday_from, workday_until
-from bots.notifications.digests import MessageHistory, WatchSummary, plan_messages
-from bots.notifications.lead_times import GUARDS, ladder_for
-from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind, RegistryReading, ScheduledWatch, WatchState
-from bots.notifications.registry_readings import next_reading_on, reading_of_record
-from bots.notifications.schedule import due, is_stale, next_notice_on
-from bots.notifications.watch_transitions import acknowledged, mark_notified, snoozed
 from tests.bots.notifications.test_calendars import MANAGERS
+
+from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind, RegistryReading, ScheduledWatch, WatchState
+from bots.notifications.schedule.calendars import Manager, open_from, reading_day, shifted, workday_from, workday_until
+from bots.notifications.schedule.digests import MessageHistory, WatchSummary, plan_messages
+from bots.notifications.schedule.due_notices import due, is_stale, next_notice_on
+from bots.notifications.schedule.lead_times import GUARDS, ladder_for
+from bots.notifications.schedule.registry_readings import next_reading_on, reading_of_record
+from bots.notifications.schedule.watch_transitions import acknowledged, mark_notified, snoozed
 from tests.bots.notifications.watch_factories import at, facts, state
 from verifier_client import Record, RegistryStatus
 

@@ -12,15 +12,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from bots.notifications.calendars import open_from
 from bots.notifications.models import AT_ONCE, COUNTDOWN, Notice, NoticeKind, asks_for_an_act
+from bots.notifications.schedule.calendars import open_from
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from datetime import date, datetime
 
-    from bots.notifications.calendars import Manager
     from bots.notifications.models import ManagerId, NoticeKey
+    from bots.notifications.schedule.calendars import Manager
 
 HEARTBEAT_DAYS = 7
 

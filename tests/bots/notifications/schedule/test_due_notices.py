@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from bots.notifications import watch_transitions as deeds
-from bots.notifications.lead_times import ladder_for
 from bots.notifications.models import NoticeKey, NoticeKind, RegistryReading, ScheduledWatch
-from bots.notifications.schedule import is_stale, next_notice_on
+from bots.notifications.schedule import watch_transitions as deeds
+from bots.notifications.schedule.due_notices import is_stale, next_notice_on
+from bots.notifications.schedule.lead_times import ladder_for
+from bots.notifications.schedule.watch_transitions import acknowledged, assigned, mark_notified, snoozed
 from bots.notifications.successors import successor_of
-from bots.notifications.watch_transitions import acknowledged, assigned, mark_notified, snoozed
 from tests.bots.notifications.watch_factories import (
     BOSS,
     END,

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.model.watch_models import RulePreview
 from bots.conversation.text.invitations import no_zone
-from bots.notifications.calendars import Manager, is_zone, opening, reading_day, shifted, workday_from
-from bots.notifications.digests import HEARTBEAT_DAYS
-from bots.notifications.lead_times import ladder_for, own_days
 from bots.notifications.models import AT_ONCE, ManagerId
-from bots.notifications.schedule import due_on, next_notice_on
-from bots.notifications.watch_transitions import mark_notified
+from bots.notifications.schedule.calendars import Manager, is_zone, opening, reading_day, shifted, workday_from
+from bots.notifications.schedule.digests import HEARTBEAT_DAYS
+from bots.notifications.schedule.due_notices import due_on, next_notice_on
+from bots.notifications.schedule.lead_times import ladder_for, own_days
+from bots.notifications.schedule.watch_transitions import mark_notified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
-    from bots.notifications.lead_times import Ladder
     from bots.notifications.models import Notice, WatchState
+    from bots.notifications.schedule.lead_times import Ladder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -2,15 +2,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bots.notifications.models import RegistryReading, ScheduledWatch, WatchState
-from bots.notifications.registry_readings import (
+from bots.notifications.schedule.due_notices import unconfirmed
+from bots.notifications.schedule.registry_readings import (
     entered_end_date,
     may_enter,
     organisation_reading,
     reading_after,
     reading_of_record,
 )
-from bots.notifications.schedule import unconfirmed
-from bots.notifications.watch_transitions import already_known
+from bots.notifications.schedule.watch_transitions import already_known
 from tests.bots.notifications.watch_factories import BOSS, NOON, PLAIN
 from verifier_client import Freshness, Outcome, Provenance, Question, Record, RegistryStatus, Unavailable, Verdict
 

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bots.notifications.lead_times import GUARDS, anniversary, ladder_for, lead_times, own_days
+from bots.notifications.schedule.lead_times import GUARDS, anniversary, ladder_for, lead_times, own_days
 from role_guide import Stated
 from role_guide.catalogue.catalogue import catalogue
 from tests.bots.notifications.watch_factories import END, facts

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bots.notifications.calendars import Manager, in_year, open_from, reading_day, shifted, workday_until
+from bots.notifications.schedule.calendars import Manager, in_year, open_from, reading_day, shifted, workday_until
 from tests.cases import cases
 
 ZONES = st.sampled_from(

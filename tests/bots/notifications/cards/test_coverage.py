@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.notifications.coverage import coverage_loss
+from bots.notifications.cards.coverage import coverage_loss
 from bots.notifications.models import NoticeKind
 from bots.notifications.round_models import TeamCertificate
 from tests.bots.notifications.digest_factories import END, TODAY, due, notice, read

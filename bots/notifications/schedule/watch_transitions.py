@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.notifications.models import NoticeKind, SnoozedEnd, WatchState
-from bots.notifications.schedule import due
+from bots.notifications.schedule.due_notices import due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from bots.notifications.calendars import Manager
-    from bots.notifications.lead_times import Ladder
     from bots.notifications.models import ManagerId, Notice, NoticeKey, ScheduledWatch
+    from bots.notifications.schedule.calendars import Manager
+    from bots.notifications.schedule.lead_times import Ladder
 
 
 def snoozed(state: WatchState, until: date) -> WatchState:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from bots.notifications.calendars import shifted
 from bots.notifications.models import EnteredEndDate, Facts, RegistryReading
+from bots.notifications.schedule.calendars import shifted
 from verifier_client import Outcome, RegistryStatus
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply, Tone
 from bots.conversation.text import watches as phrases
 from bots.conversation.text.verdicts import SANDBOX
-from bots.notifications.coverage import coverage_loss
-from bots.notifications.digests import Section, section_of
+from bots.notifications.cards.coverage import coverage_loss
+from bots.notifications.cards.notice_text import loss_sentence, reason_for_reader, sentence, subject, summary_line
 from bots.notifications.message_details import Alarm, HandoverDetails, alarm_reply
 from bots.notifications.message_models import MessageKind
 from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind
-from bots.notifications.notice_text import loss_sentence, reason_for_reader, sentence, subject, summary_line
+from bots.notifications.schedule.digests import Section, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

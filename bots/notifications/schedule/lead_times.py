@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from bots.notifications.calendars import in_year, shifted
+from bots.notifications.schedule.calendars import in_year, shifted
 from role_guide import Stated, UnknownCertification, find
 
 if TYPE_CHECKING:

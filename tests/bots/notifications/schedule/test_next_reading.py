@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from bots.notifications.models import RegistryReading
-from bots.notifications.registry_readings import next_reading_on
+from bots.notifications.schedule.registry_readings import next_reading_on
 from tests.bots.notifications.watch_factories import END, NOON, facts
 from tests.cases import cases
 from verifier_client import RegistryStatus
