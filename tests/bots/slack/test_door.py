@@ -12,7 +12,6 @@ from slack_bolt.response import BoltResponse
 
 from bots.slack.door import LONGEST_BODY, SlackDoor
 from tests.bots.slack.fakes import ADA, SECRET, signed
-from tests.cases import cases
 
 NOW = 1_700_000_000
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -50,7 +49,7 @@ def test_header_names_may_be_written_in_any_case():
     assert 200 == status
 
 
-@cases(
+@pytest.mark.parametrize(
     ("headers", "expected"),
     [
         ({}, 401),
@@ -82,7 +81,7 @@ def test_who_is_not_slack_is_turned_away_briefly(headers, expected):
 JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 
-@cases(
+@pytest.mark.parametrize(
     ("raw", "kind"),
     [
         (b"\xff\xfe", FORM),

@@ -11,7 +11,6 @@ from bots.slack.forms.file import FILE_FORM
 from bots.slack.forms.guide import GUIDE_FORM
 from bots.slack.forms.roster import IMPORT_FORM
 from bots.slack.model.action_ids import VERIFY_FORM, VERIFY_MESSAGE
-from tests.cases import cases
 
 SLACK = Path(made.__file__).parent
 URL = "https://certdesk.example.org"
@@ -106,7 +105,7 @@ def test_s32_it_can_be_installed_for_an_organisation(manifest):
     assert manifest["settings"]["org_deploy_enabled"]
 
 
-@cases("url", [URL, f"{URL}/", f"{URL}/slack/events"])
+@pytest.mark.parametrize("url", [URL, f"{URL}/", f"{URL}/slack/events"])
 def test_s24_everything_goes_to_the_one_door_over_https(url):
     found = made.manifest(url, socket=False)
     door = f"{URL}/slack/events"

@@ -30,7 +30,6 @@ from tests.bots.teams.fakes import (
     invoke_response,
     settled,  # noqa: F401 - a fixture
 )
-from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -64,7 +63,7 @@ async def test_t10_one_typing_comes_before_the_answer_in_a_personal_chat():
     assert ["typing", "message", "message", "message"] == [kind for _, kind, _ in teams.microsoft.said]
 
 
-@cases("kind", ["channel", "groupChat", None])
+@pytest.mark.parametrize("kind", ["channel", "groupChat", None])
 async def test_t20_no_typing_where_others_read_along(kind):
     teams = Teams()
     await teams.post(conversation=CHANNEL | {"conversationType": kind})
@@ -73,7 +72,7 @@ async def test_t20_no_typing_where_others_read_along(kind):
     assert ["message"] == [kind for _, kind, _ in teams.microsoft.said]
 
 
-@cases("kind", ["conversationUpdate", "installationUpdate", "messageReaction", "event", "typing"])
+@pytest.mark.parametrize("kind", ["conversationUpdate", "installationUpdate", "messageReaction", "event", "typing"])
 async def test_no_typing_for_what_is_no_message(kind):
     teams = Teams()
     await teams.post(type=kind)
@@ -106,7 +105,7 @@ RESULT = MessagingExtensionResponse(compose_extension=MessagingExtensionResult(t
 REFRESHED = AdaptiveCardInvokeResponse(status_code=200, type="application/vnd.microsoft.card.adaptive", value=CARD)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         (CARD, CARD),
@@ -144,7 +143,7 @@ class Silent:
         pass
 
 
-@cases(
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("composeExtension/break", {"composeExtension": {"type": "message", "text": WENT_WRONG}}),
@@ -181,7 +180,7 @@ async def test_an_event_that_breaks_asks_nobody_for_pardon(caplog):
     assert "a Teams installationUpdate failed: RuntimeError" in caplog.text
 
 
-@cases(
+@pytest.mark.parametrize(
     ("answer", "said", "kind"),
     [
         (httpx.Response(403, json={"error": {"code": "MessageWritesBlocked"}}), ["echo: hello"], "Unreachable"),
@@ -247,7 +246,7 @@ async def test_the_bot_speaks_first_in_a_known_conversation_without_typing():
     assert str(teams.microsoft.calls[0].url).endswith("/v3/conversations/a%3A1/activities")
 
 
-@cases("url", ["https://evil.example/", "http://smba.trafficmanager.net/", None])
+@pytest.mark.parametrize("url", ["https://evil.example/", "http://smba.trafficmanager.net/", None])
 async def test_it_speaks_first_to_listed_hosts_only(url):
     teams = Teams()
     with pytest.raises(Rejected, match="ServiceUrlNotAllowed"):
@@ -346,7 +345,7 @@ async def test_what_has_no_place_in_json_is_an_error():
         write({"a": object()})
 
 
-@cases(
+@pytest.mark.parametrize(
     "changes",
     [{"conversation": []}, {"conversation": {"id": {}}}, {"suggestedActions": 5}, {"listenFor": "x"}, {"summary": {}}],
 )

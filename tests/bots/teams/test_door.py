@@ -17,7 +17,6 @@ from tests.bots.teams.fakes import (
     invoke,
     settled,  # noqa: F401 - a fixture
 )
-from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -76,7 +75,9 @@ async def test_what_is_malformed_is_a_400_and_never_reaches_the_bot(body, caplog
     assert not {"Traceback", "29:ada"} & set(caplog.text.split())
 
 
-@cases("kind", ["", "text/plain", "application/x-www-form-urlencoded", "text/json", "application/xml"])
+@pytest.mark.parametrize(
+    "kind", ["", "text/plain", "application/x-www-form-urlencoded", "text/json", "application/xml"]
+)
 async def test_another_content_type_is_refused(kind):
     teams = Teams()
 
@@ -98,7 +99,7 @@ async def test_a_megabyte_is_refused():
     assert 200 == (await teams.post(text="a" * 100_000))[0]
 
 
-@cases(
+@pytest.mark.parametrize(
     "changes",
     [
         {"type": "strange"},

@@ -16,7 +16,6 @@ from bots.cli.app import main
 from bots.teams import manifest as made
 from bots.teams.inbound import parser as inbound
 from bots.teams.manifest import ManifestError, Publisher
-from tests.cases import cases
 
 ROOT = Path(made.__file__).parents[2]
 SCHEMA = json.loads((ROOT / "deploy/teams/manifest-schema.json").read_text(encoding="utf-8"))
@@ -41,7 +40,7 @@ def test_t11_the_manifest_keeps_the_schema_of_a_released_version(manifest):
     assert f"/v{manifest['manifestVersion']}/" in manifest["$schema"]
 
 
-@cases(
+@pytest.mark.parametrize(
     ("path", "value"),
     [
         (("name", "short"), "x" * 31), (("manifestVersion",), "devPreview"), (("developer", "privacyUrl"), "http://x.y"),
@@ -70,7 +69,7 @@ def test_t06_only_the_own_domain_is_valid(manifest):
     assert ["certdesk.example.org"] == manifest["validDomains"]
 
 
-@cases(
+@pytest.mark.parametrize(
     "url",
     [
         "http://certdesk.example.org", "https://x.ngrok-free.app", "https://a.devtunnels.ms", "https://localhost:3978",
@@ -82,7 +81,7 @@ def test_t06_tunnels_addresses_and_plain_http_are_refused(url):
         made.manifest(APP, url)
 
 
-@cases(
+@pytest.mark.parametrize(
     "page",
     ["https://example.com/privacy", "https://www.contoso.com", "https://your-domain.org/x", "http://a.org", "TODO"],
 )
@@ -92,7 +91,7 @@ def test_t11_placeholders_are_refused(page):
             made.manifest(APP, URL, publisher=given)
 
 
-@cases("app_id", ["", "certdesk", "00000000-0000-0000-0000-000000000000", APP + "0", "${{ID}}"])
+@pytest.mark.parametrize("app_id", ["", "certdesk", "00000000-0000-0000-0000-000000000000", APP + "0", "${{ID}}"])
 def test_t11_an_id_that_is_none_is_refused(app_id):
     with pytest.raises(ManifestError, match="--app-id"):
         made.manifest(app_id, URL)

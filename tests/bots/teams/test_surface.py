@@ -25,7 +25,6 @@ from bots.storage.memory.platform import ReferencesInMemory
 from bots.teams.api.trust import ISSUER
 from bots.teams.surface import PATH, TeamsSurface
 from tests.bots.teams.fakes import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
-from tests.cases import cases
 
 IDS = {"teams_app_id": APP, "teams_tenant_id": TENANT}
 WHOLE = IDS | {"teams_app_secret": SECRET}
@@ -50,7 +49,7 @@ REFUSED = [
 ]
 
 
-@cases(("given", "named"), REFUSED)
+@pytest.mark.parametrize(("given", "named"), REFUSED)
 def test_half_a_configuration_is_refused_with_the_name_of_the_variable(given, named):
     with pytest.raises(SettingsError, match=named) as error:
         Settings.from_env(**given)
@@ -58,7 +57,7 @@ def test_half_a_configuration_is_refused_with_the_name_of_the_variable(given, na
     assert SECRET not in str(error.value)
 
 
-@cases(
+@pytest.mark.parametrize(
     "given",
     [
         WHOLE,

@@ -21,7 +21,6 @@ from tests.bots.teams.fakes import (
     Teams,
     settled,  # noqa: F401 - a fixture
 )
-from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 CONVERSATION = "19:team@thread.tacv2;messageid=1"
@@ -56,7 +55,7 @@ BASE = "https://smba.trafficmanager.net/emea/v3/conversations"
 PART = "19%3Ateam%40thread.tacv2%3Bmessageid%3D1"
 
 
-@cases(
+@pytest.mark.parametrize(
     ("what", "method", "url"),
     [
         ("send", "POST", f"{BASE}/{PART}/activities"),
@@ -180,7 +179,7 @@ async def test_t30_who_cannot_be_reached_is_on_record_with_cause_and_not_asked_a
     assert (1, [("Unreachable", cause)]) == (len(teams.microsoft.calls), teams.records.kinds)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("number", "code", "cause"),
     [(400, "BadSyntax", "BadSyntax"), (413, "MessageSizeTooBig", "MessageSizeTooBig"), (302, None, "Status302")],
 )
@@ -214,7 +213,9 @@ async def test_without_a_token_nothing_is_sent_and_that_is_on_record():
     assert ([], [("NotNow", "NoToken")]) == (teams.microsoft.calls, teams.records.kinds)
 
 
-@cases("url", ["https://evil.example/", "http://smba.trafficmanager.net/", "", "https://169.254.169.254"])
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/", "http://smba.trafficmanager.net/", "", "https://169.254.169.254"]
+)
 async def test_our_token_goes_to_listed_hosts_only(url):
     teams = Teams()
     with pytest.raises(Rejected, match="ServiceUrlNotAllowed"):
@@ -224,7 +225,7 @@ async def test_our_token_goes_to_listed_hosts_only(url):
     assert [("Rejected", "ServiceUrlNotAllowed")] == teams.records.kinds
 
 
-@cases("identifier", ["", ".", ".."])
+@pytest.mark.parametrize("identifier", ["", ".", ".."])
 async def test_an_id_cannot_climb_out_of_its_path(identifier):
     teams = Teams()
     with pytest.raises(Rejected, match="NoId"):
@@ -234,7 +235,7 @@ async def test_an_id_cannot_climb_out_of_its_path(identifier):
     assert [f"{BASE}/..%2F..%2Fv3%2Fx%3Fy%23z/activities"] == [str(call.url) for call in teams.microsoft.calls]
 
 
-@cases("body", [b"", b"<html>", b"[]", b'{"id": 5}', b"null"])
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"id": 5}', b"null"])
 async def test_an_id_may_be_missing(body):
     teams = Teams()
     teams.microsoft.connector = [httpx.Response(202, content=body)]

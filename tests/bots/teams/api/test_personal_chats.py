@@ -12,7 +12,6 @@ from bots.storage.memory.platform import ReferencesInMemory
 from bots.teams.api.personal_chats import PersonalChats, conversation_of, reference_of
 from bots.teams.model.activity import parse_activity
 from tests.bots.teams.factories import ADA, BOT, PERSONAL, TENANT, URL, teams
-from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -50,7 +49,7 @@ async def test_a_thread_is_not_a_conversation_of_its_own():
         assert await here.references.of_conversation("teams", TENANT, "19:a@thread.tacv2")
 
 
-@cases("address", ["", "{", "[]", "{}", '{"serviceUrl": 5, "conversation": "x"}'])
+@pytest.mark.parametrize("address", ["", "{", "[]", "{}", '{"serviceUrl": 5, "conversation": "x"}'])
 def test_what_cannot_be_read_leads_nowhere(address):
     assert conversation_of(StoredReference("teams", TENANT, "a", ADA, "", address)) is None
 

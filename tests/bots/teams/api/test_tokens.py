@@ -26,7 +26,6 @@ from tests.bots.teams.fakes import (
     rsa_key,
     settled,  # noqa: F401 - a fixture
 )
-from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 
@@ -53,7 +52,7 @@ async def test_a_token_is_renewed_five_minutes_before_its_end():
     assert "token-2" == await teams.tokens.get()
 
 
-@cases("answer", [httpx.ConnectError("down"), httpx.Response(500), httpx.Response(401, json={})])
+@pytest.mark.parametrize("answer", [httpx.ConnectError("down"), httpx.Response(500), httpx.Response(401, json={})])
 async def test_while_none_is_to_be_had_the_old_one_serves_to_its_end(answer):
     teams = Teams()
     await teams.tokens.get()
@@ -81,7 +80,7 @@ USELESS = [
 ]
 
 
-@cases("answer", USELESS)
+@pytest.mark.parametrize("answer", USELESS)
 async def test_without_a_token_nothing_is_sent_and_the_endpoint_gets_a_rest(answer):
     teams = Teams()
     teams.microsoft.token_answers = [answer]
@@ -167,7 +166,7 @@ async def test_a_certificate_signs_an_assertion(thumbprint, algorithm, name):
     assert "PRIVATE" not in repr(certificate)
 
 
-@cases(
+@pytest.mark.parametrize(
     "content",
     [
         b"no PEM",

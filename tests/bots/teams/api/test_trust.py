@@ -23,7 +23,6 @@ from tests.bots.teams.fakes import (
     rsa_key,
     settled,  # noqa: F401 - a fixture
 )
-from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 PUBLIC_PEM = rsa_key("first").public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
@@ -104,7 +103,9 @@ async def test_a_bad_token_is_a_401_without_a_stack_trace(make, caplog):
     assert "Traceback" not in caplog.text
 
 
-@cases("header", [{}, {"Authorization": ""}, {"Authorization": "Bearer"}, {"Authorization": "Bearer  "}])
+@pytest.mark.parametrize(
+    "header", [{}, {"Authorization": ""}, {"Authorization": "Bearer"}, {"Authorization": "Bearer  "}]
+)
 async def test_no_token_is_a_401_and_asks_microsoft_nothing(header):
     teams = Teams()
 
@@ -112,7 +113,7 @@ async def test_no_token_is_a_401_and_asks_microsoft_nothing(header):
     assert 0 == teams.microsoft.metadata.call_count
 
 
-@cases("scheme", ["Basic", "Token", "BearerBearer"])
+@pytest.mark.parametrize("scheme", ["Basic", "Token", "BearerBearer"])
 async def test_another_scheme_is_a_401(scheme):
     teams = Teams()
 
@@ -144,7 +145,7 @@ async def test_a_key_that_is_not_endorsed_for_the_channel_is_a_401():
     assert 200 == (await teams.post(channelId="webchat"))[0]
 
 
-@cases(
+@pytest.mark.parametrize(
     "changes",
     [
         {"conversation": {"id": "a:1", "tenantId": OTHER_TENANT}},
@@ -159,7 +160,7 @@ async def test_another_tenant_or_none_is_a_401(changes):
     assert 401 == (await Teams().post(**changes))[0]
 
 
-@cases(
+@pytest.mark.parametrize(
     "changes",
     [
         {"conversation": {"id": "a:1", "tenantId": TENANT.upper()}},
@@ -171,7 +172,7 @@ async def test_one_place_that_names_our_tenant_is_enough(changes):
     assert 200 == (await Teams().post(**changes))[0]
 
 
-@cases("url", ["https://evil.example/", "http://smba.trafficmanager.net/", "https://127.0.0.1/"])
+@pytest.mark.parametrize("url", ["https://evil.example/", "http://smba.trafficmanager.net/", "https://127.0.0.1/"])
 async def test_a_service_url_that_is_not_listed_is_a_401_even_when_signed(url):
     teams = Teams()
     headers = {"Authorization": f"Bearer {teams.token(serviceurl=url)}"}
@@ -287,7 +288,7 @@ async def test_old_keys_serve_while_no_newer_ones_can_be_had_but_not_for_ever():
     assert 503 == (await teams.post())[0]
 
 
-@cases("address", ["http://keys.example/", "file:///etc/passwd", "http://127.0.0.1/keys", 5, None])
+@pytest.mark.parametrize("address", ["http://keys.example/", "file:///etc/passwd", "http://127.0.0.1/keys", 5, None])
 async def test_the_metadata_may_name_https_addresses_only(address):
     teams = Teams()
     teams.microsoft.metadata.mock(side_effect=[httpx.Response(200, json={"jwks_uri": address})])
@@ -330,7 +331,7 @@ URLS = {
 }
 
 
-@cases(("url", "allowed"), URLS.items())
+@pytest.mark.parametrize(("url", "allowed"), URLS.items())
 async def test_service_urls_lead_to_listed_hosts_only(url, allowed):
     assert allowed == LISTED.allow(url)
 

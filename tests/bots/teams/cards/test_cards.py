@@ -16,7 +16,6 @@ from bots.teams.forms import task_modules
 from bots.teams.model.requests import ShowForm
 from tests.bots.teams.cards.adaptive_card_rules import problems
 from tests.bots.teams.factories import shown
-from tests.cases import cases
 from verifier_client import VerifierClient
 from verifier_client.sandbox.register import cards as register
 from verifier_client.testing import ManualClock
@@ -54,7 +53,7 @@ def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window
     assert [] == [problem for card in found for problem in problems(card) if "leaves" not in problem]
 
 
-@cases("name", MARKUP)
+@pytest.mark.parametrize("name", MARKUP)
 def test_law_7_no_name_is_ever_markup(name):
     card = Card(
         "It is active.", Tone.GOOD, facts=(("Holder", name), ("Issuer", "PAI")), lines=(name,), findings=(name,)
@@ -74,7 +73,7 @@ def test_a_plain_name_stands_in_a_table_and_one_with_markup_in_words():
     assert ["RichTextBlock", "FactSet"] == [element["type"] for element in marked]
 
 
-@cases("text", ["**a** [b](c)", "1. a\n- b\n# c", "<at>x</at> & `y`"])
+@pytest.mark.parametrize("text", ["**a** [b](c)", "1. a\n- b\n# c", "<at>x</at> & `y`"])
 def test_t32_the_fallback_text_is_escaped(text):
     found = elements.escape(text)
 

@@ -12,7 +12,6 @@ from bots.teams.model.activity import Scope, parse_activity
 from bots.teams.model.message_text import LONGEST_GATHERED, message_text
 from bots.teams.model.requests import Answer, HolderMessage, Malformed, Operation, Preview, Search, Share, ShowForm
 from tests.bots.teams.factories import BOT, TENANT
-from tests.cases import cases
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -53,7 +52,7 @@ def test_whatever_a_client_sends_becomes_a_wish(name, value):
     assert isinstance(inbound.message(came(type="message", value=value, text=""), DOOR), Operation)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("data", "wish"),
     [
         ({"do": "run", "command": "help"}, Answer(Help(), "help")),
@@ -104,7 +103,7 @@ def test_law_8_a_link_is_known_by_its_host():
     assert isinstance(read_invoke("composeExtension/queryLink", {"url": ""}), Malformed)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("conversation", "data", "scope"),
     [
         ({"id": "a:1", "conversationType": "personal"}, {}, Scope.PERSONAL),
@@ -123,7 +122,7 @@ def test_t07_in_doubt_somebody_reads_along(conversation, data, scope):
     assert scope is parse_activity(Activity().deserialize(raw)).scope
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "fields", "said"),
     [
         ("<at>Certdesk</at> hi", {}, "hi"),
