@@ -54,6 +54,7 @@ def _pair_block(block: list[Part], found: Findings, *, is_whole: bool) -> None:
         _pair_document(block, named, open_ids, found)
         return
     if len(named) > 1 and not listed and not any(part.labelled for part in named):
+        _pair_neighbours(block, named, found)
         return
     if any(part.labelled for part in named) and not is_whole:
         named = [part for part in named if part.labelled]
@@ -102,6 +103,22 @@ def _pair_sequence(block: list[Part], named: list[Part], found: Findings) -> Non
         found.used.update((part.number, person.span.first) for person in part.line.people)
 
 
+def _pair_neighbours(block: list[Part], named: list[Part], found: Findings) -> None:
+    """Pair names and IDs in lines right below each other, when that is the layout: all names above, or all below."""
+    numbers = {part.number: part for part in named}
+    for step in (-1, 1):
+        pairs = [
+            (part, numbers[part.number + step])
+            for part in block
+            if part.number + step in numbers and len(part.line.ids) == 1 and part.line.ids[0] not in found.decided
+        ]
+        if len(pairs) > 1 and len(pairs) == len(named):
+            for part, name in pairs:
+                found.decide(part.line.ids[0], name.named or "")
+                found.used.update((name.number, person.span.first) for person in name.line.people)
+            return
+
+
 def _kinds(places: list[Place]) -> list[What]:
     kinds: list[What] = []
     for place in places:
@@ -113,6 +130,8 @@ def _kinds(places: list[Place]) -> list[What]:
 def _pair_document(block: list[Part], named: list[Part], open_ids: list[int], found: Findings) -> None:
     """Give all IDs of a document to the person at its top, or to the only one after a label."""
     labelled = [part for part in named if part.labelled and part.named]
+    if any(at in found.decided for part in block for at in part.line.ids if at >= 0):
+        return
     top = [part for part in block if not part.is_apart][:_TOP]
     heads = [part for part in named if part in top]
     chosen = labelled if len(labelled) == 1 else heads[:1] if len(block) >= _DOCUMENT and heads else []
@@ -146,9 +165,7 @@ def pair_message(parts: list[Part], found: Findings) -> None:
     same_line = len({part.number for part in parts if set(part.line.ids) & set(open_ids)}) == 1
     all_open = all(at in open_ids for part in parts for at in part.line.ids if at >= 0)
     if len(names) == 1 and same_line and (len(open_ids) == 1 or all_open):
-        part, _ = strong[0]
-        separate = any(-1 in each.line.ids for each in parts) and not any(at in open_ids for at in part.line.ids)
-        if not separate:
+        if not any(-1 in each.line.ids for each in parts):
             for at in open_ids:
                 found.decide(at, next(iter(names.values())))
             return

@@ -69,9 +69,16 @@ def paired(places: list[Place], *, in_order: bool, either_or: bool) -> Pairing:
         return _of_two_runs(places, runs, ids, names, either_or=either_or)
     if len(ids) == 1:
         return _of_one_id(places, ids[0], names)
+    if len(names) == 1 and _is_between(places, names[0]):
+        return Pairing({}, {at: names for at in (names[0] - 1, names[0] + 1)})
     pairing = Pairing(_matched(places))
     _share(places, runs, pairing)
     return pairing
+
+
+def _is_between(places: list[Place], name: int) -> bool:
+    """Say whether the only name stands as far from the ID before as from the one behind."""
+    return places[name].gap is places[name + 1].gap
 
 
 def _runs(places: list[Place]) -> list[list[int]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from bots.conversation.understanding.eastern_spans import eastern_spans
-from bots.conversation.understanding.name_words import folded, name_words
+from bots.conversation.understanding.name_words import cues, folded, name_words
 from bots.conversation.understanding.tokens import Kind, is_caseless
 
 if TYPE_CHECKING:
@@ -21,11 +24,13 @@ class Quality(IntEnum):
 
     QUIET = 1
     """Small letters only."""
-    POSSIBLE = 2
+    WEAK = 2
+    """Capitals on ordinary words, a name only behind a label."""
+    POSSIBLE = 3
     """Every word is an ordinary word too: Will May."""
-    SINGLE = 3
+    SINGLE = 4
     """One word that is not known otherwise."""
-    FULL = 4
+    FULL = 5
     """Two words or more, or one after a title."""
 
 
@@ -183,12 +188,18 @@ class _Finder:
             return then
         if token.key in words.turned or (token.key in words.particles and self._loud_follows(then)):
             return then
+        if token.key in words.particles and len(places) > 1 and token.key not in _ARTICLES - {"la", "le", "de", "do"} and self._is_last(then):
+            return then
         if token.key in words.closed or token.key in words.degrees:
             return None
         if token.key in words.roles and token.key not in words.given:
             return None
         full = len(places) >= 2 and self.tokens[places[-1]].key not in words.particles
         return None if full and (token.key in words.places or token.key in words.firms - words.given) and self._is_person(places) else then
+
+    def _is_last(self, at: int) -> bool:
+        follower = self.next_word(at)
+        return follower is None or self.tokens[follower].loud
 
     def _is_person(self, places: list[int]) -> bool:
         return self.tokens[places[0]].key in self.words.given
@@ -241,7 +252,8 @@ def _of_known(cores: list[Token], *, many: bool) -> Quality | None:
     words = name_words()
     first = cores[0].key
     if first not in words.either and first not in words.given:
-        return None
+        bare = not any(core.key in words.closed or core.key in words.roles or core.key in words.firms for core in cores)
+        return Quality.WEAK if many and bare else None
     if any(core.key in words.roles and core.key not in words.either for core in cores):
         return None
     if many and all(core.key in words.either or core.key in words.given for core in cores):
@@ -265,13 +277,8 @@ def is_unknown(token: Token) -> bool:
 
 def is_firm(line: str, tokens: Sequence[Token], places: list[int], cores: list[Token]) -> bool:
     """Say whether a stretch names a firm: by its last or first word, or by ``&`` beside it."""
-    words = name_words()
-    last, first = cores[-1].key, cores[0].key
-    if (last in words.firms and last not in words.given and last not in words.either) or (
-        first in words.firms and first not in words.given and len(cores) > 1
-    ):
-        return True
-    if any(core.key in words.firms and core.key not in words.given for core in cores[1:-1]):
+    last, first = cores[-1], cores[0]
+    if _is_firm_word(last) or (_is_firm_word(first) and len(cores) > 1) or any(map(_is_firm_word, cores[1:-1])):
         return True
     before = tokens[places[0] - 1].text if places[0] else ""
     after = tokens[places[-1] + 1].text if places[-1] + 1 < len(tokens) else ""
@@ -281,8 +288,17 @@ def is_firm(line: str, tokens: Sequence[Token], places: list[int], cores: list[T
     return before == "&" and len(cores) == 1
 
 
+def _is_firm_word(token: Token) -> bool:
+    words = name_words()
+    if token.key in words.acronyms and token.text.isupper():
+        return True
+    return token.key in words.firms and token.key not in words.given and token.key not in words.either
+
+
 def _are_places(cores: list[Token]) -> bool:
     words = name_words()
+    if " ".join(core.key for core in cores).replace("-", " ") in cues()["places"]:
+        return True
     if len(cores) > 1 and cores[0].key in words.given:
         return False
     return all(core.key in words.places or (at and core.key in words.closed) for at, core in enumerate(cores))
@@ -334,6 +350,8 @@ def quiet_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         at = places[-1] + 1
         while len(places) > 1 and tokens[places[-1]].key in words.particles and tokens[places[-1]].key not in words.given:
             places.pop()
+        if all(tokens[place].loud for place in places):
+            continue
         last = tokens[places[-1]]
         text = line[tokens[places[0]].start : last.start + len(last.text)]
         titled = places[0] > 0 and finder.is_title(_before_dot(tokens, places[0]))
@@ -352,6 +370,22 @@ def _can_be_quiet(token: Token) -> bool:
     if token.key in words.roles or token.key in words.places or token.key in words.firms:
         return token.key in words.given
     return True
+
+
+_OFTEN_MISSPELT = (
+    "please check verify validate certificate certification thanks candidate number valid could would should confirm someone holder "
+    "issued expired name status urgent credential quick quickly applicant really still active their there about look need want "
+    "registry genuine morning afternoon hello regards belong belongs company manager because before received"
+).split()
+
+
+@lru_cache(maxsize=4096)
+def is_misspelt(key: str) -> bool:
+    """Say whether a word is most likely a slip in typing an ordinary one: ``plaese``, ``certifcate``."""
+    if len(key) < 4 or key in name_words().given:
+        return False
+    most = 1 if len(key) < 7 else 2
+    return any(abs(len(key) - len(word)) <= most and OSA.distance(key, word, score_cutoff=most) <= most for word in _OFTEN_MISSPELT)
 
 
 def is_filler(text: str) -> bool:

@@ -32,6 +32,8 @@ class NameWords:
     turned: frozenset[str]
     closed: frozenset[str]
     either: frozenset[str]
+    calendar: frozenset[str]
+    acronyms: frozenset[str]
     roles: frozenset[str]
     firms: frozenset[str]
     places: frozenset[str]
@@ -54,6 +56,8 @@ def name_words() -> NameWords:
         turned=read["turned"],
         closed=read["closed"] - read["either"],
         either=read["either"],
+        calendar=read["calendar"],
+        acronyms=read["acronyms"],
         roles=read["roles"],
         firms=read["firms"],
         places=read["places"],
@@ -89,5 +93,6 @@ def _sections(name: str, *, separator: str | None) -> Sections:
 
 
 def _plain_list(name: str) -> frozenset[str]:
-    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    heading, _, words = (_DATA / name).read_text(encoding="utf-8").partition("\n")
+    assert heading.startswith("#")
+    return frozenset(words.split())

@@ -32,7 +32,8 @@ _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*
 _LINKS = frozenset({"the", "our", "a", "an", "this", "der", "die", "das", "dem", "den", "le", "la", "el", "il", "o", "mr", "ms", "mrs"})
 _NOT_HELD = frozenset(
     "request team manager behalf office company department question list email mail note comment desk project client "
-    "colleague boss opinion view advice message ticket assistant calendar approval".split()
+    "colleague boss opinion view advice message ticket assistant calendar approval referral reference recommendation introduction "
+    "agency firm sister brother wife husband friend cousin inbox meeting slot feedback suggestion".split()
 )
 _HAVING = frozenset(
     "holds hold has have owns had earned obtained passed possesses claims hat besitzt hält haelt halt possede detient a tiene posee possiede ha ma har "

@@ -52,8 +52,7 @@ def _is_offered(written: str) -> bool:
         return False
     if len(parts) >= 3:
         return all(len(part) >= 2 for part in parts) and written.upper() == written
-    year = len(parts) == 2 and re.fullmatch(r"20[2-9]\d\w{2,}|\w*\d\w*", parts[1]) and digits >= 7
-    return bool(year) and written.upper() == written
+    return len(parts) == 2 and len(letters) >= 2 and digits >= 6 and written.upper() == written
 
 
 def _begins_like_ours(part: str) -> bool:

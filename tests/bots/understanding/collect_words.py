@@ -1,14 +1,14 @@
 """
 Write ``common_words.txt`` and ``given_names.txt`` of ``bots/conversation/understanding/data`` anew.
 
-Sources: the word lists and given names of Faker (MIT licence) and the stop words of stopwordsiso (MIT licence). Neither
-is needed at run time or by the tests: run this by hand in an environment that has both, from the project's root.
+Sources: the word lists and given names of Faker, the stop words of stopwordsiso, the word counts of pyspellchecker, and
+Webster's Second as english-words has it (all MIT licence). None is needed at run time or by the tests: run this by hand,
+from the project's root, in an environment that has them.
 """
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import re
 import textwrap
 import unicodedata
@@ -20,6 +20,8 @@ PEOPLE = (
     "en_US en_GB en_IE en_IN en_NG de_DE fr_FR es_ES es_MX it_IT pt_BR pt_PT nl_NL pl_PL sv_SE da_DK no_NO fi_FI "
     "cs_CZ sk_SK hu_HU ro_RO hr_HR sl_SI tr_TR id_ID ga_IE yo_NG zu_ZA sw ru_RU uk_UA bg_BG el_GR"
 ).split()
+MOST = {"en": 14000, "de": 6000, "fr": 6000, "es": 6000, "it": 4000, "pt": 4000, "nl": 4000}
+"""How many of the most frequent words of each language are looked at."""
 DATA = Path("bots/conversation/understanding/data")
 BOTH = set(
     "will mark april may june august grace hope faith joy rose lily ivy bill art sue chase hunter mason frank guy drew "
@@ -50,6 +52,51 @@ def given_names() -> set[str]:
     return found
 
 
+def family_names() -> set[str]:
+    """Collect the family names of the people of Faker's locales."""
+    found: set[str] = set()
+    for locale in PEOPLE:
+        try:
+            provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+        except ModuleNotFoundError:
+            continue
+        for listed in ("last_names", "last_names_male", "last_names_female"):
+            found |= {folded(name) for name in getattr(provider, listed, ())}
+    return found
+
+
+def frequent_words() -> set[str]:
+    """Collect the most frequent words of subtitles that are no names: English checked against a dictionary."""
+    from english_words import get_english_words_set  # noqa: PLC0415
+    from spellchecker import SpellChecker  # noqa: PLC0415
+
+    dictionary = {word for word in get_english_words_set(["web2"]) if word.islower()}
+    families = family_names()
+    found: set[str] = set()
+    for language, most in MOST.items():
+        counts = SpellChecker(language=language).word_frequency.dictionary
+        for rank, word in enumerate(sorted(counts, key=lambda each: (-counts[each], each))[:most]):
+            key = folded(word)
+            if language == "en":
+                good = is_english(key, dictionary) and (key not in families or rank < 4000)
+            else:
+                good = key not in families
+            if good:
+                found.add(key)
+    return found
+
+
+def is_english(word: str, dictionary: set[str]) -> bool:
+    """Say whether a word or the word that it is a form of stands in a dictionary."""
+    stems = [word]
+    for ending, instead in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stems.append(word.removesuffix(ending) + instead)
+            if len(word) > 5 and word.removesuffix(ending)[-1:] == word.removesuffix(ending)[-2:-1]:
+                stems.append(word.removesuffix(ending)[:-1])
+    return any(stem in dictionary for stem in stems)
+
+
 def common_words() -> set[str]:
     """Collect ordinary words of many languages."""
     import stopwordsiso  # noqa: PLC0415
@@ -58,6 +105,7 @@ def common_words() -> set[str]:
     for locale in PROSE:
         provider = importlib.import_module(f"faker.providers.lorem.{locale}").Provider
         found |= {folded(word) for word in provider.word_list}
+    found |= frequent_words()
     return {word for word in found if re.fullmatch(r"[^\W\d_]{2,}", word)}
 
 
@@ -68,11 +116,10 @@ def write(name: str, words: set[str], heading: str) -> None:
 
 
 if __name__ == "__main__":
-    assert pkgutil.find_loader("faker") if hasattr(pkgutil, "find_loader") else True
     names, words = given_names(), common_words()
     write("given_names.txt", names, "Given names, folded. From Faker, MIT licence, by tests/bots/understanding/collect_words.py.")
     write(
         "common_words.txt",
         {word for word in words if word not in names or word in BOTH},
-        "Ordinary words, folded. From Faker and stopwordsiso, MIT licence, by tests/bots/understanding/collect_words.py.",
+        "Ordinary words, folded. From Faker, stopwordsiso, pyspellchecker and english-words, MIT licence, by tests/bots/understanding/collect_words.py.",
     )
