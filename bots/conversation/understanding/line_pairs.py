@@ -12,6 +12,7 @@ class Gap(Enum):
     TIGHT = 1
     WORDS = 3
     COMMA = 4
+    CLAUSE = 5
     JOINED = 6
     SENTENCE = 9
     FAR = 14
@@ -155,7 +156,7 @@ def _matched(places: list[Place]) -> dict[int, int]:
     for at, place in enumerate(places):
         alone = _ALONE_NAME if place.what is What.NAME else _ALONE_ID
         states = {way: (cost + alone, None, way) for way, (cost, _, _) in best[at].items()}
-        if at and places[at - 1].what is not place.what and place.gap is not Gap.FAR:
+        if at and places[at - 1].what is not place.what:
             way = 2 if place.what is What.NAME else 1
             for last, (cost, _, _) in best[at - 1].items():
                 turned = _TURN if last not in {0, way} else 0

@@ -71,7 +71,24 @@ def name_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         if span is not None:
             found.append(span)
         at = max(finder.after, at + 1)
+    found = _with_nicknames(line, tokens, found)
     return [*found, *eastern_spans(line, tokens)] if not line.isascii() else found
+
+
+_NICK = {'"': '"', "(": ")", "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "'": "'", "\u2018": "\u2019"}
+
+
+def _with_nicknames(line: str, tokens: Sequence[Token], spans: list[Span]) -> list[Span]:
+    """Join ``Robert "Bob" Smith`` and ``Elizabeth (Liz) Harper``."""
+    out = list(spans)
+    for at in range(len(out) - 3, -1, -1):
+        one, nick, last = out[at : at + 3]
+        marks = (one.last + 2 == nick.first, nick.last + 2 == last.first, nick.first == nick.last)
+        if all(marks) and _NICK.get(tokens[one.last + 1].text) == tokens[nick.last + 1].text and one.first == one.last:
+            end = tokens[last.last]
+            text = line[tokens[one.first].start : end.start + len(end.text)]
+            out[at : at + 3] = [Span(one.first, last.last, text, Quality.FULL, last.possessive, one.titled)]
+    return out
 
 
 class _Finder:
@@ -116,7 +133,7 @@ class _Finder:
             return None
         first, last = self.tokens[places[0]], self.tokens[places[-1]]
         end = last.start + len(last.text)
-        text = self.line[first.start : end]
+        text = _without_genitive(self.line[first.start : end], tokens=self.tokens, last=places[-1])
         return Span(places[0], places[-1], text, quality, _is_owner(self.tokens, places[-1], self.line), titled)
 
     def _places(self, at: int) -> list[int]:
@@ -163,7 +180,9 @@ class _Finder:
         two = follower is not None and not tokens[follower].loud
         if tokens[at].key in {"van", "von"} and two:
             return True
-        lead = at == 0 or tokens[at - 1].kind is not Kind.WORD
+        lead = at == 0 or (tokens[at - 1].kind is Kind.MARK and tokens[at - 1].text != ",")
+        only = follower is not None and tokens[at - 1].kind is Kind.ID and follower == len(tokens) - 1 and tokens[follower].key not in keys
+        lead = lead or (at == 1 and only and tokens[at + 1].key not in self.words.given)
         return lead and tokens[at].key in {"van", "von", "de", "da", "di", "del", "al", "el", "bin", "ibn", "dos", "du", "ter", "ten"}
 
     def _loud_follows(self, at: int) -> bool:
@@ -195,7 +214,7 @@ class _Finder:
         if token.key in words.roles and token.key not in words.given:
             return None
         full = len(places) >= 2 and self.tokens[places[-1]].key not in words.particles
-        return None if full and (token.key in words.places or token.key in words.firms - words.given) and self._is_person(places) else then
+        return None if full and ((token.key in words.places and token.key not in words.place_surnames) or token.key in words.firms - words.given) and self._is_person(places) else then
 
     def _is_last(self, at: int) -> bool:
         follower = self.next_word(at)
@@ -236,6 +255,8 @@ class _Finder:
         strong = [core for core in cores if is_unknown(core)]
         many = len(places) > 1
         if titled:
+            return Quality.FULL
+        if not strong and len(tokens[places[0]].text) == 1 and many and cores[0].key not in words.roles | words.firms:
             return Quality.FULL
         if not strong:
             return _of_known(cores, many=many)
@@ -302,6 +323,17 @@ def _are_places(cores: list[Token]) -> bool:
     if len(cores) > 1 and cores[0].key in words.given:
         return False
     return all(core.key in words.places or (at and core.key in words.closed) for at, core in enumerate(cores))
+
+
+_OWNED = frozenset("zertifikat zertifikate nachweis zertifikatsnummer nummer lebenslauf bewerbung badge".split())
+
+
+def _without_genitive(text: str, *, tokens: Sequence[Token], last: int) -> str:
+    """Drop the German genitive before what is owned: ``Anna Bergers Zertifikat``."""
+    follows = tokens[last + 1].key if last + 1 < len(tokens) else ""
+    if follows not in _OWNED or not text.endswith("s") or text.endswith("ss") or len(tokens[last].text) < 4:
+        return text
+    return text if tokens[last].key in name_words().given else text[:-1]
 
 
 def _is_short(token: Token) -> bool:

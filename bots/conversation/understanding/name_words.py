@@ -37,6 +37,7 @@ class NameWords:
     roles: frozenset[str]
     firms: frozenset[str]
     places: frozenset[str]
+    place_surnames: frozenset[str]
     common: frozenset[str]
     given: frozenset[str]
     han: frozenset[str]
@@ -61,6 +62,7 @@ def name_words() -> NameWords:
         roles=read["roles"],
         firms=read["firms"],
         places=read["places"],
+        place_surnames=read["place_surnames"],
         common=_plain_list("common_words.txt"),
         given=_plain_list("given_names.txt"),
         han=read["han_words"],

@@ -125,7 +125,10 @@ def _pair_line(part: Part, found: Findings) -> None:
         return
     holders = line.holders
     in_order = _says(line, "in_order")
-    for start, end in _stretches(line, in_order=in_order):
+    stretches = list(_stretches(line, in_order=in_order))
+    if not any(_has_both(line, start, end) for start, end in stretches):
+        stretches = [(0, len(line.tokens))]
+    for start, end in stretches:
         names = [person for person in holders if start <= person.span.first < end]
         places = places_of(line, names, start, end)
         pairing = paired(places, in_order=in_order, either_or=_either_or(line, names))
@@ -137,6 +140,11 @@ def _pair_line(part: Part, found: Findings) -> None:
             found.doubt(places[at].value, [names[places[name].value].text for name in possible])
         if pairing.doubtful:
             found.used.update((part.number, person.span.first) for person in names)
+
+
+def _has_both(line: Line, start: int, end: int) -> bool:
+    named = any(start <= person.span.first < end for person in line.holders)
+    return named and any(token.kind in {Kind.ID, Kind.UNREAD} for token in line.tokens[start:end])
 
 
 def _stretches(line: Line, *, in_order: bool) -> Iterator[tuple[int, int]]:

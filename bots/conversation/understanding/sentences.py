@@ -147,7 +147,7 @@ def _quiet_role(span: Span, tokens: Sequence[Token], *, is_alone: bool) -> Role 
     given = given or (first in words.either and len(cores) > len(known))
     if any(len(token.key) > 1 and not set(token.key) & _VOWELS and token.text.isascii() for token in cores):
         return None
-    if not cores or (known and not given) or any(is_misspelt(token.key) for token in cores) or is_after_firm_word(span, tokens):
+    if not cores or all(len(token.key) == 1 for token in cores) or (known and not given) or any(is_misspelt(token.key) for token in cores) or is_after_firm_word(span, tokens):
         return None
     if role is Role.HOLDER or span.titled:
         return role
@@ -290,10 +290,10 @@ def _gap(between: Sequence[Token]) -> tuple[Gap, bool]:
         return Gap.SENTENCE, shared
     joined = [word for word in words if word in cues()["joined"]] or [mark for mark in marks if mark in _JOIN_MARKS]
     rest = [word for word in words if word not in cues()["joined"] and word not in cues()["shared"]]
-    if joined and len(rest) <= 1:
+    if joined and (not rest or (len(rest) == 1 and rest[0] in name_words().closed)):
         return Gap.JOINED, shared
     if "," in marks:
-        return (Gap.COMMA if len(rest) <= 2 else Gap.JOINED), shared
+        return (Gap.CLAUSE if rest else Gap.COMMA), shared
     if not rest:
         return Gap.TIGHT, shared
-    return (Gap.JOINED if joined else Gap.WORDS), shared
+    return (Gap.CLAUSE if joined else Gap.WORDS), shared

@@ -92,6 +92,8 @@ def _columns(headings: list[str]) -> _Columns | None:
         return None
     kinds = [label_kind(folded(heading.strip(' "*'))) if heading else "" for heading in headings]
     known = sum(1 for kind in kinds if kind)
+    if any(kind is None and read_line(heading).holders for kind, heading in zip(kinds, headings, strict=True)):
+        return None
     if not known or known * 2 < sum(1 for kind in kinds if kind != ""):
         return None
     whole, given, family = (_index(kinds, kind) for kind in ("holder", "given", "family"))
