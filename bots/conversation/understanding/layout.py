@@ -53,9 +53,8 @@ class Part:
     @property
     def is_prose(self) -> bool:
         """Whether it is running text and no entry of a list."""
-        closed = name_words().closed
         words = [token for token in self.line.tokens if token.kind is Kind.WORD]
-        return sum(1 for token in words if token.key in closed) >= 3
+        return sum(1 for token in words if token.closed) >= 3
 
 
 def parts_of(lines: Sequence[str], taken: set[int]) -> list[Part]:

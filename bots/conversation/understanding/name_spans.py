@@ -156,7 +156,7 @@ class _Finder:
         token, words = self.tokens[at], self.words
         if not token.loud:
             return self._begins_with_particles(at)
-        if token.key in words.closed or token.key in words.titles - words.either:
+        if token.closed or token.key in words.titles - words.either:
             is_particle = token.key in words.particles and token.key not in _ARTICLES
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
         return token.key not in words.roles
@@ -191,7 +191,7 @@ class _Finder:
             if then is None:
                 return False
             if self.tokens[then].loud:
-                return self.tokens[then].key not in self.words.closed
+                return not self.tokens[then].closed
             if self.tokens[then].key not in self.words.particles:
                 return False
             then = self.next_word(then)
@@ -209,12 +209,19 @@ class _Finder:
             return then
         if token.key in words.particles and len(places) > 1 and token.key not in _ARTICLES - {"la", "le", "de", "do"} and self._is_last(then):
             return then
-        if token.key in words.closed or token.key in words.degrees:
+        if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
+            return then
+        if token.closed or token.key in words.degrees:
             return None
         if token.key in words.roles and token.key not in words.given:
             return None
         full = len(places) >= 2 and self.tokens[places[-1]].key not in words.particles
         return None if full and ((token.key in words.places and token.key not in words.place_surnames) or token.key in words.firms - words.given) and self._is_person(places) else then
+
+    def _is_middle(self, places: list[int], at: int) -> bool:
+        """Say whether a word that is filler in another language stands between two words of a name: Dilşad Nur Erkmenoğlu."""
+        follower = self.next_word(at)
+        return follower is not None and self.tokens[follower].loud and is_unknown(self.tokens[follower]) and is_unknown(self.tokens[places[-1]])
 
     def _is_last(self, at: int) -> bool:
         follower = self.next_word(at)
@@ -273,7 +280,7 @@ def _of_known(cores: list[Token], *, many: bool) -> Quality | None:
     words = name_words()
     first = cores[0].key
     if first not in words.either and first not in words.given:
-        bare = not any(core.key in words.closed or core.key in words.roles or core.key in words.firms for core in cores)
+        bare = not any(core.closed or core.key in words.roles or core.key in words.firms for core in cores)
         return Quality.WEAK if many and bare else None
     if any(core.key in words.roles and core.key not in words.either for core in cores):
         return None
@@ -287,7 +294,7 @@ def is_unknown(token: Token) -> bool:
     words, key = name_words(), token.key
     if key in words.given and key not in words.either and key not in words.common and key not in words.places:
         return True
-    if any(key in known for known in (words.closed, words.either, words.roles, words.firms, words.places, words.common)):
+    if token.closed or any(key in known for known in (words.either, words.roles, words.firms, words.places, words.common)):
         return False
     parts = key.replace("\u2010", "-").replace("\u2011", "-").split("-")
     if len(parts) == 1:
@@ -322,7 +329,7 @@ def _are_places(cores: list[Token]) -> bool:
         return True
     if len(cores) > 1 and cores[0].key in words.given:
         return False
-    return all(core.key in words.places or (at and core.key in words.closed) for at, core in enumerate(cores))
+    return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
 
 
 _OWNED = frozenset("zertifikat zertifikate nachweis zertifikatsnummer nummer lebenslauf bewerbung badge".split())
@@ -343,7 +350,7 @@ def _is_short(token: Token) -> bool:
         len(token.text) == 1
         or token.key in words.titles
         or token.key in words.degrees
-        or (token.loud and len(token.text) <= 3 and token.key not in words.closed and token.key not in words.common)
+        or (token.loud and len(token.text) <= 3 and not token.closed and token.key not in words.common)
         or (token.loud and token.text.replace(".", "").isupper() and "." in token.text)
     )
 
@@ -397,7 +404,7 @@ def _before_dot(tokens: Sequence[Token], at: int) -> int:
 
 def _can_be_quiet(token: Token) -> bool:
     words = name_words()
-    if token.kind is not Kind.WORD or is_caseless(token.text) or token.key in words.closed or token.key in words.titles:
+    if token.kind is not Kind.WORD or is_caseless(token.text) or token.closed or token.key in words.titles:
         return False
     if token.key in words.roles or token.key in words.places or token.key in words.firms:
         return token.key in words.given

@@ -31,6 +31,8 @@ class NameWords:
     particles: frozenset[str]
     turned: frozenset[str]
     closed: frozenset[str]
+    foreign: frozenset[str]
+    foreign_exact: frozenset[str]
     either: frozenset[str]
     calendar: frozenset[str]
     acronyms: frozenset[str]
@@ -55,7 +57,9 @@ def name_words() -> NameWords:
         honorifics=read["honorifics"],
         particles=read["particles"],
         turned=read["turned"],
-        closed=read["closed"] - read["either"],
+        closed=(read["closed"] | read["closed_foreign"]) - read["either"],
+        foreign=read["closed_foreign"] - read["closed"],
+        foreign_exact=_exact("name_words.txt", "closed_foreign"),
         either=read["either"],
         calendar=read["calendar"],
         acronyms=read["acronyms"],
@@ -98,3 +102,8 @@ def _plain_list(name: str) -> frozenset[str]:
     heading, _, words = (_DATA / name).read_text(encoding="utf-8").partition("\n")
     assert heading.startswith("#")
     return frozenset(words.split())
+
+
+def _exact(name: str, section: str) -> frozenset[str]:
+    text = (_DATA / name).read_text(encoding="utf-8").partition(f"[{section}]\n")[2].partition("\n[")[0]
+    return frozenset(text.casefold().split())

@@ -103,7 +103,7 @@ def _is_tight(span: Span, tokens: Sequence[Token]) -> bool:
     return (left == "id" and right in {"id", "end", "mark"}) or (right == "id" and left in {"id", "end", "mark"}) or (left == right == "end")
 
 
-_CLAUSE = frozenset(",;:()[]{}|/=\"\u201c\u201d\u201e\u00ab\u00bb&+\u2013\u2014")
+_CLAUSE = frozenset("\t,;:()[]{}|/=\"\u201c\u201d\u201e\u00ab\u00bb&+\u2013\u2014")
 
 
 def _neighbour(tokens: Sequence[Token], at: int, step: int) -> str:

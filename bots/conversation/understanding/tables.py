@@ -172,9 +172,9 @@ def _without_titles(cell: str) -> str:
     tokens = [token for token in tokens_of(cell) if token.kind is Kind.WORD]
     while tokens and tokens[0].key in words.titles:
         tokens = tokens[1:]
-    if not tokens or len(tokens) > 6 or all(token.key in words.closed or token.key in words.roles for token in tokens):
+    if not tokens or len(tokens) > 6 or all(token.closed or token.key in words.roles for token in tokens):
         return ""
-    if any(token.key in words.closed and token.key not in words.particles for token in tokens):
+    if any(token.closed and token.key not in words.particles for token in tokens):
         return ""
     if tokens[-1].key in words.firms or (len(tokens) == 1 and tokens[0].key in words.places):
         return ""
