@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from bots.conversation.understanding.eastern_spans import eastern_spans
-from bots.conversation.understanding.name_words import cues, folded, name_words
+from bots.conversation.understanding.name_words import cues, folded, labels, name_words
 from bots.conversation.understanding.tokens import Kind, is_caseless
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ _NICK = {'"': '"', "(": ")", "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "
 
 def _with_nicknames(line: str, tokens: Sequence[Token], spans: list[Span]) -> list[Span]:
     """Join ``Robert "Bob" Smith`` and ``Elizabeth (Liz) Harper``."""
-    out = list(spans)
+    out = [_with_initials(line, tokens, span) for span in spans]
     for at in range(len(out) - 3, -1, -1):
         one, nick, last = out[at : at + 3]
         marks = (one.last + 2 == nick.first, nick.last + 2 == last.first, nick.first == nick.last)
@@ -159,7 +159,8 @@ class _Finder:
         if token.closed or token.key in words.titles - words.either:
             is_particle = token.key in words.particles and token.key not in _ARTICLES
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
-        return token.key not in words.roles
+        is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either
+        return token.key not in words.roles and not is_label
 
     def _is_article_name(self, at: int) -> bool:
         """Say whether an article is the first word of a family name (``De Luca``, ``La Rocca``) and not of a sentence."""
@@ -333,6 +334,21 @@ def _are_places(cores: list[Token]) -> bool:
 
 
 _OWNED = frozenset("zertifikat zertifikate nachweis zertifikatsnummer nummer lebenslauf bewerbung badge".split())
+
+
+def _with_initials(line: str, tokens: Sequence[Token], span: Span) -> Span:
+    """Join ``Brewster, J. R.``: a family name, a comma and initials."""
+    last = span.last
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "," or span.possessive:
+        return span
+    at = last + 2
+    while at < len(tokens) and ((len(tokens[at].text) == 1 and tokens[at].loud) or (tokens[at].text == "." and at > last + 2)):
+        at += 1
+    if at == last + 2 or (at < len(tokens) and tokens[at].kind is Kind.WORD):
+        return span
+    end = at - 2 if tokens[at - 1].text == "." else at - 1
+    text = line[tokens[span.first].start : tokens[end].end]
+    return Span(span.first, at - 1, text, Quality.FULL, titled=span.titled)
 
 
 def _without_genitive(text: str, *, tokens: Sequence[Token], last: int) -> str:

@@ -180,13 +180,13 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
 
 
 def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
-    holder, other = cues()["holder_before"], cues()["other_before"]
+    holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
     for tail in (words, [word for word in words if word not in _LINKS]):
         for size in range(min(_LONGEST, len(tail)), 0, -1):
             phrase = " ".join(tail[-size:])
             if phrase in holder:
                 return Role.HOLDER, phrase
-            if phrase in other:
+            if phrase in other or (size > 1 and phrase in closing):
                 return Role.OTHER, phrase
     return None, ""
 

@@ -62,9 +62,11 @@ def read_line(text: str) -> Line:
     tokens = tokens_of(text)
     spans = name_spans(text, tokens)
     spans = _family_first(text, tokens, spans)
-    people = [Person(span, role, span.text) for span in spans if (role := _role(span, tokens, spans)) is not None]
+    listed = says(tokens, "in_order")
+    people = [Person(span, role, span.text) for span in spans if (role := _role(span, tokens, listed=listed)) is not None]
     if not [person for person in people if person.role in {Role.HOLDER, Role.NEUTRAL}]:
         people += _quiet(text, tokens, spans)
+    people = _without_firms(people, tokens)
     people = _with_joined(text, tokens, spans, people)
     people = _without_weaker(_conjuncts(people, tokens), tokens)
     taken = {at for person in people for at in range(person.span.first, person.span.last + 1)}
@@ -72,7 +74,18 @@ def read_line(text: str) -> Line:
     return Line(text, tokens, tuple(people), beside)
 
 
-def _role(span: Span, tokens: Sequence[Token], spans: list[Span]) -> Role | None:
+_IN_ORDER = ("\u5206\u522b", "\u305d\u308c\u305e\u308c", "\uac01\uac01")
+
+
+def says(tokens: Sequence[Token], section: str) -> bool:
+    """Say whether a phrase of ``section`` of the cues stands in a line."""
+    text = f" {' '.join(token.key or token.text for token in tokens if token.kind is not Kind.MARK)} "
+    if any(f" {phrase} " in text for phrase in cues()[section]):
+        return True
+    return section == "in_order" and any(word in text for word in _IN_ORDER)
+
+
+def _role(span: Span, tokens: Sequence[Token], *, listed: bool) -> Role | None:
     """Return the role of a stretch, or None when it is too weak to be a name where it stands."""
     role = role_of(span, tokens)
     if role in {Role.OTHER, Role.SELF, Role.HOLDER}:
@@ -89,7 +102,7 @@ def _role(span: Span, tokens: Sequence[Token], spans: list[Span]) -> Role | None
         key = tokens[span.first].key
         named = span.first != span.last or (key in name_words().given and key not in name_words().calendar)
         return role if named and _is_tight(span, tokens) else None
-    return role if _is_tight(span, tokens) or _is_given(span, tokens) else None
+    return role if listed or _is_tight(span, tokens) or _is_given(span, tokens) else None
 
 
 def _is_given(span: Span, tokens: Sequence[Token]) -> bool:
@@ -153,10 +166,16 @@ def _quiet_role(span: Span, tokens: Sequence[Token], *, is_alone: bool) -> Role 
         return role
     if len(cores) == 1 and len(cores[0].text) < 3:
         return None
-    beside = _touches_id(span, tokens)
+    beside = _touches_id(span, tokens) or (given and len(cores) == 1 and _is_behind_preposition(span, tokens))
     if beside or (is_alone and (len(cores) > 1 or given)) or (len(cores) in {2, 3} and given and not known):
         return role
     return None
+
+
+def _is_behind_preposition(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether an ID and one preposition stand before a name: ``ID from priya``."""
+    at = span.first - 1
+    return at > 0 and tokens[at].key in {"from", "for", "of", "by", "von", "de", "di", "van", "do", "da"} and tokens[at - 1].kind is Kind.ID
 
 
 def _touches_id(span: Span, tokens: Sequence[Token]) -> bool:
@@ -185,6 +204,8 @@ def _family_first(text: str, tokens: Sequence[Token], spans: list[Span]) -> list
 def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
     if given.first - family.last != 2 or tokens[family.last + 1].text != "," or family.possessive:
         return False
+    if _is_listed(family, given, tokens):
+        return False
     words = name_words()
     cores = [at for at in range(family.first, family.last + 1) if tokens[at].key not in words.particles]
     size = given.last - given.first + 1
@@ -198,6 +219,17 @@ def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
     if _neighbour(tokens, family.first - 1, -1) == "word" or _neighbour(tokens, given.last + 1, 1) == "word":
         return known and len(cores) == 1 and tokens[family.first].key not in words.given
     return known or (len(cores) == 1 and tokens[family.first].key not in words.given)
+
+
+def _is_listed(one: Span, other: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a comma parts two of several names: a further name stands before or behind, after a comma of its own."""
+    words = name_words()
+    before = one.first > 1 and tokens[one.first - 1].text == "," and tokens[one.first - 2].kind is Kind.WORD
+    then = other.last + 2
+    if before or then >= len(tokens) or tokens[other.last + 1].text != "," or not tokens[then].loud:
+        return before
+    key = tokens[then].key
+    return key not in words.roles and key not in words.firms and key not in words.places and not tokens[then].closed
 
 
 def _conjuncts(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
@@ -218,6 +250,22 @@ def _conjuncts(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
 
 def _is_joined(between: Sequence[Token]) -> bool:
     return len(between) == 1 and (between[0].key in cues()["joined"] or between[0].text in _JOIN_MARKS)
+
+
+_OF = frozenset("of at from bei von chez de da do van @ with bij presso della dello del du des".split())
+
+
+def _without_firms(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Take what stands right behind a name and ``of`` or ``at`` for the firm: ``Jack Brewster of Northwind Traders``."""
+    out: list[Person] = []
+    for person in people:
+        before = out[-1] if out else None
+        between = tokens[before.span.last + 1 : person.span.first] if before is not None else ()
+        if before is not None and len(between) == 1 and (between[0].key or between[0].text) in _OF and not before.span.possessive:
+            out.append(Person(person.span, Role.OTHER, person.text))
+        else:
+            out.append(person)
+    return out
 
 
 def _with_joined(text: str, tokens: Sequence[Token], spans: list[Span], people: list[Person]) -> list[Person]:
