@@ -48,7 +48,7 @@ class Part:
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands there."""
-        return not self.line.text.strip()
+        return not self.line.text.strip(" \t-_=*~\u2014\u2013#.|+")
 
     @property
     def is_prose(self) -> bool:

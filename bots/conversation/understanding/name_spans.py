@@ -180,11 +180,18 @@ class _Finder:
         follower = self.next_word(at)
         two = follower is not None and not tokens[follower].loud
         if tokens[at].key in {"van", "von"} and two:
-            return True
+            return not self._is_article_before_given(at)
         lead = at == 0 or (tokens[at - 1].kind is Kind.MARK and tokens[at - 1].text != ",")
         only = follower is not None and tokens[at - 1].kind is Kind.ID and follower == len(tokens) - 1 and tokens[follower].key not in keys
         lead = lead or (at == 1 and only and tokens[at + 1].key not in self.words.given)
         return lead and tokens[at].key in {"van", "von", "de", "da", "di", "del", "al", "el", "bin", "ibn", "dos", "du", "ter", "ten"}
+
+    def _is_article_before_given(self, at: int) -> bool:
+        """Say whether ``von der Anna Meier`` is a preposition and an article before a whole name."""
+        then = self.next_word(at)
+        while then is not None and not self.tokens[then].loud:
+            then = self.next_word(then)
+        return then is not None and self.tokens[then].key in self.words.given and self.next_word(then) is not None
 
     def _loud_follows(self, at: int) -> bool:
         then = self.next_word(at)
@@ -217,7 +224,7 @@ class _Finder:
         if token.key in words.roles and token.key not in words.given:
             return None
         full = len(places) >= 2 and self.tokens[places[-1]].key not in words.particles
-        return None if full and ((token.key in words.places and token.key not in words.place_surnames) or token.key in words.firms - words.given) and self._is_person(places) else then
+        return None if full and ((token.key in words.places and token.key not in words.place_surnames) and token.key not in words.firms) and self._is_person(places) else then
 
     def _is_middle(self, places: list[int], at: int) -> bool:
         """Say whether a word that is filler in another language stands between two words of a name: Dilşad Nur Erkmenoğlu."""
@@ -326,7 +333,7 @@ def _is_firm_word(token: Token) -> bool:
 
 def _are_places(cores: list[Token]) -> bool:
     words = name_words()
-    if " ".join(core.key for core in cores).replace("-", " ") in cues()["places"]:
+    if " ".join(core.key for core in cores).replace("-", " ") in cues()["places"] or " ".join(core.key for core in cores) in words.place_names:
         return True
     if len(cores) > 1 and cores[0].key in words.given:
         return False

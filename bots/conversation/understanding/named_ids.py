@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bots.conversation.understanding import block_pairs
 from bots.conversation.understanding.id_marks import marked_text
 from bots.conversation.understanding.layout import parts_of
-from bots.conversation.understanding.line_pairs import Pairing, What, paired
+from bots.conversation.understanding.line_pairs import Pairing, Place, What, paired
 from bots.conversation.understanding.name_words import folded
 from bots.conversation.understanding.sentences import places_of, says
 from bots.conversation.understanding.tables import table_rows
@@ -135,7 +136,9 @@ def _pair_line(part: Part, found: Findings) -> None:
         names = [person for person in holders if start <= person.span.first < end]
         places = places_of(line, names, start, end)
         pairing = paired(places, in_order=in_order, either_or=_either_or(line, names))
-        if unsure:
+        if unsure and len(names) > 1 and _are_apart(places):
+            pairing = Pairing({}, {at: list(pairing.names.values()) for at in pairing.names})
+        elif unsure:
             pairing = _without_shared(pairing)
         for at, name in pairing.names.items():
             person = names[places[name].value]
@@ -161,6 +164,12 @@ def _note_same_person(line: Line, found: Findings) -> None:
         names = found.names.get(one, [])
         if other not in found.decided and len(names) == 1 and (behind or (between and number + 1 == len(places))):
             found.decide(other, names[0])
+
+
+def _are_apart(places: list[Place]) -> bool:
+    """Say whether all IDs stand before all names, or behind."""
+    kinds = [place.what for place in places]
+    return sum(1 for one, other in itertools.pairwise(kinds) if one is not other) == 1
 
 
 def _without_shared(pairing: Pairing) -> Pairing:

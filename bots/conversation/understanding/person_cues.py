@@ -56,6 +56,8 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
     after, behind = _longest_at_start(right)
     if after is None and _is_apposition(right):
         after = Role.OTHER
+    if before is None and _is_subject(span, tokens):
+        return Role.OTHER
     if before is None and _is_vocative(span, tokens):
         return Role.OTHER
     if span.possessive:
@@ -114,6 +116,20 @@ def label_kind(label: str) -> str | None:
         if label in known[kind]:
             return kind
     return None
+
+
+_IS = frozenset("is was ist war est es e era sera is: =".split())
+
+
+def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether the name answers who somebody else is: ``The referee for ID is Jane Doe``."""
+    at = span.first - 1
+    while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
+        at -= 1
+    if at < 3 or span.possessive or tokens[at].key not in _IS or tokens[at - 1].kind is not Kind.ID:
+        return False
+    about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
+    return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
 
 
 _POLITE = frozenset("please pls plz bitte svp stp please! favor favore alstublieft aub".split())

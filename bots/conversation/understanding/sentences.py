@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.line_pairs import Gap, Place, What
 from bots.conversation.understanding.name_spans import Quality, Span, is_misspelt, is_unknown, name_spans, quiet_spans
-from bots.conversation.understanding.name_words import cues, name_words
+from bots.conversation.understanding.name_words import cues, is_derived, name_words
 from bots.conversation.understanding.person_cues import Role, is_after_firm_word, role_of
 from bots.conversation.understanding.tokens import FIRST_ID, Kind, tokens_of
 
@@ -97,6 +97,9 @@ def _role(span: Span, tokens: Sequence[Token], *, listed: bool) -> Role | None:
     if span.quality is Quality.FULL:
         return role
     if span.quality is Quality.WEAK:
+        inside = tokens[span.first : span.last + 1]
+        return role if _is_tight(span, tokens) and not any(token.key in name_words().nouns for token in inside) else None
+    if span.quality is Quality.SINGLE and not span.titled and is_derived(tokens[span.first].key):
         return None
     if span.quality is Quality.POSSIBLE:
         key = tokens[span.first].key
@@ -164,7 +167,7 @@ def _quiet_role(span: Span, tokens: Sequence[Token], *, is_alone: bool) -> Role 
         return None
     if role is Role.HOLDER or span.titled:
         return role
-    if len(cores) == 1 and len(cores[0].text) < 3:
+    if len(cores) == 1 and (len(cores[0].text) < 3 or (not given and is_derived(cores[0].key))):
         return None
     beside = _touches_id(span, tokens) or (given and len(cores) == 1 and _is_behind_preposition(span, tokens))
     if beside or (is_alone and (len(cores) > 1 or given)) or (len(cores) in {2, 3} and given and not known):
@@ -279,10 +282,25 @@ def _with_joined(text: str, tokens: Sequence[Token], spans: list[Span], people: 
         if span.quality is Quality.QUIET and any(not is_unknown(token) or is_misspelt(token.key) for token in tokens[span.first : span.last + 1]):
             continue
         for person in people:
+            if span.quality is Quality.SINGLE and _are_alike(span, person.span, tokens):
+                found.append(Person(span, Role.NEUTRAL, span.text))
+                break
             if _is_joined(tokens[span.last + 1 : person.span.first]) or _is_joined(tokens[person.span.last + 1 : span.first]):
                 found.append(Person(span, person.role, span.text))
                 break
     return sorted(found, key=lambda person: person.span.first)
+
+
+_BEFORE_BOTH = frozenset("for from of by fur von pour de para per di do da van voor dla od til".split())
+
+
+def _are_alike(one: Span, other: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether two names stand behind the same preposition: ``for Mathis ID1 and for Rosanna ID2``."""
+    if not one.first or not other.first:
+        return False
+    key = tokens[one.first - 1].key
+    before = [token.key for token in tokens[max(0, other.first - 4) : other.first]]
+    return key in _BEFORE_BOTH and key in before
 
 
 def _without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.name_spans import is_filler
-from bots.conversation.understanding.name_words import folded, name_words
+from bots.conversation.understanding.name_words import folded, labels, name_words
 from bots.conversation.understanding.person_cues import label_kind
 from bots.conversation.understanding.sentences import read_line
 from bots.conversation.understanding.tokens import FIRST_ID, Kind, tokens_of
@@ -102,9 +102,17 @@ def _columns(headings: list[str]) -> _Columns | None:
         whole = None if family is not None else _index(kinds, "given")
     elif whole is None and family is not None and given is None:
         whole = family
+    if whole is None and given is None and kinds.count("other") and (worker := _worker(headings)) is not None:
+        whole = worker
     if given is not None and family is not None and whole != given:
         whole = None
     return _Columns(whole, given, family, tuple(at for at, kind in enumerate(kinds) if kind is None))
+
+
+def _worker(headings: list[str]) -> int | None:
+    """Return the only column that is headed by what people do (``Trainer``), which is the holder where no other is."""
+    found = [at for at, heading in enumerate(headings) if folded(heading.strip(' "*')) in labels()["worker"]]
+    return found[0] if len(found) == 1 else None
 
 
 def _index(kinds: list[str | None], kind: str) -> int | None:

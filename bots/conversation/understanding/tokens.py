@@ -80,19 +80,19 @@ def tokens_of(line: str) -> tuple[Token, ...]:
         kind = _KINDS[match.lastgroup or "mark"]
         text, start, end = match[0], match.start(), match.end()
         if kind is Kind.WORD:
-            found.extend(_words(text, start))
+            found.extend(_words(text, start, behind_word=bool(found) and found[-1].kind is Kind.WORD))
         else:
             found.append(Token(kind, text, start, end))
     return tuple(found)
 
 
-def _words(text: str, start: int) -> list[Token]:
+def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
     if text.isascii() and text.isalpha():
         return [_word(text, start)]
     if _HAN.search(text):
         return [Token(Kind.WORD, text, start, start + len(text), text)]
     elided = _ELIDED.match(text)
-    if elided and text[: elided.end()].islower():
+    if elided and text[: elided.end()].islower() and (behind_word or text[: elided.end()].rstrip("'\u2019") not in {"d", "l"}):
         return [_word(text[: elided.end()], start), *_words(text[elided.end() :], start + elided.end())]
     owned = _POSSESSIVE.match(text)
     if owned is None and text[0].isupper():
