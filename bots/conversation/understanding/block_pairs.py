@@ -215,16 +215,16 @@ def _pair_in_order(parts: list[Part], open_ids: list[int], found: Findings) -> b
     return True
 
 
-def _is_first_person(parts: list[Part]) -> bool:
-    phrases = cues()["first_person"]
+def pair_first_person(parts: list[Part], found: Findings) -> None:
+    """Give the IDs of a line with "my certificate" to the writer, if the message says who that is."""
     for part in parts:
-        text = f" {' '.join(token.key for token in part.line.tokens if token.kind is Kind.WORD)} "
-        if " m" in text or " i " in text or " i'" in text:
-            if any(f" {phrase} " in text for phrase in phrases):
-                return True
-        elif any(f" {phrase} " in text for phrase in phrases if not phrase.startswith(("m", "i "))):
-            return True
-    return False
+        if part.line.ids and says(part.line.tokens, "first_person") and (writer := _writer(parts)):
+            for at in part.line.ids:
+                found.decide(at, writer)
+
+
+def _is_first_person(parts: list[Part]) -> bool:
+    return any(says(part.line.tokens, "first_person") for part in parts)
 
 
 def _writer(parts: list[Part]) -> str:

@@ -24,6 +24,7 @@ _HEADERS = _SENDER | frozenset(
 )
 _SIGNING = re.compile(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
 _LONGEST_CLOSING = 48
+_LONGEST_SIGNATURE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,10 @@ def _signature(number: int, raw: str, *, is_closing: bool) -> Part:
     text = raw.partition(",")[2] if is_closing else raw
     line = read_line(_BULLET.sub("", text))
     ids = line.ids
-    writer = name_in(re.split(r"[|,(/\u00b7\u2013\u2014]| - ", line.text)[0], sure=False) if line.text.strip() and not ids else ""
+    head = re.split(r"[|,(/\u00b7\u2013\u2014]| - ", line.text)[0]
+    writer = name_in(head, sure=False) if not ids and len(head.split()) <= _LONGEST_SIGNATURE else ""
+    if writer and len(writer.split()) < len(head.split()) and read_line(head).words_beside > 1:
+        writer = ""
     return Part(number, read_line(raw), written_by=writer, is_apart=not ids)
 
 

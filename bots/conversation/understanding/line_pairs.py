@@ -111,13 +111,13 @@ def _of_two_runs(places: list[Place], runs: list[list[int]], ids: list[int], nam
 
 def _of_one_name(places: list[Place], runs: list[list[int]], ids: list[int], name: int) -> Pairing:
     """One name before or after several IDs holds for all of them when they are joined, or when it heads them."""
-    heads = runs[0][0] == name and places[ids[0]].gap in {Gap.TIGHT, Gap.WORDS, Gap.COMMA}
+    near = all(places[at].gap in {Gap.TIGHT, Gap.COMMA, Gap.JOINED} for at in ids[1:])
+    heads = runs[0][0] == name and near and places[ids[0]].gap in {Gap.TIGHT, Gap.WORDS, Gap.COMMA}
     tails = runs[1][0] == name and (places[name].shared or places[name].cued)
     if _is_joined(places, ids) or heads or tails:
         return Pairing(dict.fromkeys(ids, name))
-    near = ids[0] if runs[0][0] == name else ids[-1]
-    left = [at for at in ids if at != near]
-    return Pairing({near: name}, {at: [name] for at in left})
+    nearest = ids[0] if runs[0][0] == name else ids[-1]
+    return Pairing({nearest: name}, {at: [name] for at in ids if at != nearest})
 
 
 def _is_joined(places: list[Place], ids: list[int]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from bots.conversation.understanding.eastern_spans import eastern_spans
-from bots.conversation.understanding.name_words import cues, folded, labels, name_words
+from bots.conversation.understanding.name_words import cues, folded, is_derived, is_inflected, labels, name_words
 from bots.conversation.understanding.tokens import Kind, is_caseless
 
 if TYPE_CHECKING:
@@ -128,11 +128,13 @@ class _Finder:
             return None
         self.after = places[-1] + 1
         places = self._without_lead(places)
+        titled = titled or (bool(places) and _polite_length(self.tokens[places[-1]].text) > 0)
         quality = self._quality(places, titled=titled) if places else None
         if quality is None:
             return None
         first, last = self.tokens[places[0]], self.tokens[places[-1]]
         end = last.start + len(last.text)
+        end -= _polite_length(last.text)
         text = _without_genitive(self.line[first.start : end], tokens=self.tokens, last=places[-1])
         return Span(places[0], places[-1], text, quality, _is_owner(self.tokens, places[-1], self.line), titled)
 
@@ -160,7 +162,7 @@ class _Finder:
             is_particle = token.key in words.particles and token.key not in _ARTICLES
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
         is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either
-        return token.key not in words.roles and not is_label
+        return token.key not in words.roles and not is_label and not _is_code(token)
 
     def _is_article_name(self, at: int) -> bool:
         """Say whether an article is the first word of a family name (``De Luca``, ``La Rocca``) and not of a sentence."""
@@ -219,7 +221,7 @@ class _Finder:
             return then
         if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
             return then
-        if token.closed or token.key in words.degrees:
+        if token.closed or token.key in words.degrees or _is_code(token):
             return None
         if token.key in words.roles and token.key not in words.given:
             return None
@@ -271,6 +273,8 @@ class _Finder:
         many = len(places) > 1
         if titled:
             return Quality.FULL
+        if many and _is_term(cores):
+            return Quality.WEAK
         if not strong and len(tokens[places[0]].text) == 1 and many and cores[0].key not in words.roles | words.firms:
             return Quality.FULL
         if not strong:
@@ -278,9 +282,31 @@ class _Finder:
         if many:
             return Quality.FULL
         word = cores[0].text
-        if word.isupper() and len(word) <= 5 and cores[0].key not in words.given:
+        if word.isupper() and (len(word) <= 4 or (len(word) == 5 and cores[0].key not in words.given)):
             return None
         return Quality.SINGLE
+
+
+_CODES = frozenset("aida aima cpap cpaa aipa caip cais caig caim caia cvae caibp cae cai caiep aie".split())
+
+
+def _is_code(token: Token) -> bool:
+    """Say whether a word is the code of a certification; Aida as a name has only one capital."""
+    return token.key in _CODES and (token.text.isupper() or not token.loud)
+
+
+def _is_term(cores: list[Token]) -> bool:
+    """Say whether two words look like a term and not like a person: ``Fleet Telematics``, ``Cisco CCNP``."""
+    words = name_words()
+    if any(core.key in words.given for core in cores) or cores[0].key in words.either:
+        return False
+    loud = [core for core in cores if core.text.isupper()]
+    if loud and len(loud) < len(cores) and all(len(core.text) <= 5 for core in loud):
+        return True
+    last = cores[-1].key
+    if len(cores) == 2 and last in words.english and last not in words.either and not is_unknown(cores[0]):
+        return True
+    return all(not is_unknown(core) or is_derived(core.key) for core in cores) and any(core.key in words.nouns for core in cores)
 
 
 def _of_known(cores: list[Token], *, many: bool) -> Quality | None:
@@ -338,6 +364,14 @@ def _are_places(cores: list[Token]) -> bool:
     if len(cores) > 1 and cores[0].key in words.given:
         return False
     return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
+
+
+_POLITE = ("-san", "-sama", "-sensei", "-ssi", "-nim", "-kun", "-chan", "-ji")
+
+
+def _polite_length(word: str) -> int:
+    """Return how many characters of a word are an honorific behind a name: ``Hirabayashi-san``."""
+    return next((len(ending) for ending in _POLITE if word.lower().endswith(ending) and len(word) > len(ending) + 1), 0)
 
 
 _OWNED = frozenset("zertifikat zertifikate nachweis zertifikatsnummer nummer lebenslauf bewerbung badge".split())
@@ -405,7 +439,7 @@ def quiet_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         places = [at]
         then = finder.next_word(at)
         while then is not None and len(places) < _MOST_WORDS and not tokens[places[-1]].possessive and (
-            _can_be_quiet(tokens[then]) or tokens[then].key in words.particles
+            (_can_be_quiet(tokens[then]) and not _is_verb(tokens, places, then)) or tokens[then].key in words.particles
         ):
             places.append(then)
             then = finder.next_word(then)
@@ -421,13 +455,21 @@ def quiet_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
     return found
 
 
+def _is_verb(tokens: Sequence[Token], places: list[int], then: int) -> bool:
+    """Say whether a verb follows a name: ``lipsa mohapatra swears``; browning behind a given name is a family name."""
+    words, key = name_words(), tokens[then].key
+    if key in words.either or key in words.given or not is_inflected(key):
+        return False
+    return not (key.endswith("ing") and len(places) == 1 and tokens[places[0]].key in words.given)
+
+
 def _before_dot(tokens: Sequence[Token], at: int) -> int:
     return at - 2 if at > 1 and tokens[at - 1].text == "." else at - 1
 
 
 def _can_be_quiet(token: Token) -> bool:
     words = name_words()
-    if token.kind is not Kind.WORD or is_caseless(token.text) or token.closed or token.key in words.titles:
+    if token.kind is not Kind.WORD or is_caseless(token.text) or token.closed or token.key in words.titles or _is_code(token):
         return False
     if token.key in words.roles or token.key in words.places or token.key in words.firms:
         return token.key in words.given

@@ -154,15 +154,29 @@ def is_derived(word: str) -> bool:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _SHORTEST_HALF and (stem in words.nouns or f"{stem}e" in words.english):
             return True
+    return _is_compound(word, more=1)
+
+
+def _is_compound(word: str, *, more: int) -> bool:
+    nouns = name_words().nouns
     for cut in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
-        if word[cut:] in words.nouns and any(_is_half(word[:cut], link) for link in _LINKS):
+        if word[cut:] not in nouns:
+            continue
+        stems = [word[:cut].removesuffix(link) for link in _LINKS if word[:cut].endswith(link)]
+        if any(len(stem) >= _SHORTEST_HALF - 1 and (stem in nouns or (more and _is_compound(stem, more=0))) for stem in stems):
             return True
     return False
 
 
-def _is_half(half: str, link: str) -> bool:
-    stem = half.removesuffix(link) if link else half
-    return (not link or stem != half) and len(stem) >= _SHORTEST_HALF - 1 and stem in name_words().nouns
+@lru_cache(maxsize=4096)
+def is_inflected(word: str) -> bool:
+    """Say whether a folded word is a form of an English verb or a plural: swears, forwarded, audits."""
+    english = name_words().english
+    for ending in ("s", "es", "ed", "d", "ing"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _SHORTEST_HALF - 1 and (stem in english or (ending == "ing" and f"{stem}e" in english)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from bots.conversation.understanding import block_pairs
 from bots.conversation.understanding.id_marks import marked_text
 from bots.conversation.understanding.layout import parts_of
 from bots.conversation.understanding.line_pairs import Pairing, Place, What, paired
-from bots.conversation.understanding.name_words import folded
+from bots.conversation.understanding.name_words import cues, folded
 from bots.conversation.understanding.sentences import places_of, says
 from bots.conversation.understanding.tables import table_rows
 from bots.conversation.understanding.tokens import FIRST_ID, Kind
@@ -74,8 +74,9 @@ def named_ids(text: str, *, where: str = "dm") -> NamedIds:
         for at in row.ids:
             found.decide(at, row.name)
     parts = parts_of(lines, taken)
+    block_pairs.pair_first_person(parts, found)
     for part in parts:
-        if not part.is_apart:
+        if not part.is_apart and any(at not in found.decided for at in part.line.ids):
             _pair_line(part, found)
     block_pairs.pair_list(parts, found)
     block_pairs.pair_lines(parts, found)
@@ -132,6 +133,8 @@ def _pair_line(part: Part, found: Findings) -> None:
     stretches = list(_stretches(line, in_order=in_order))
     if not any(_has_both(line, start, end) for start, end in stretches):
         stretches = [(0, len(line.tokens))]
+    if _pair_by_ordinals(part, holders, found):
+        stretches = []
     for start, end in stretches:
         names = [person for person in holders if start <= person.span.first < end]
         places = places_of(line, names, start, end)
@@ -149,6 +152,34 @@ def _pair_line(part: Part, found: Findings) -> None:
         if pairing.doubtful:
             found.used.update((part.number, person.span.first) for person in names)
     _note_same_person(line, found)
+
+
+def _pair_by_ordinals(part: Part, holders: list[Person], found: Findings) -> bool:
+    """Pair ``ID1 and ID2; the first is Ann's``; say whether ordinals stand there at all."""
+    line = part.line
+    ids = [ord(token.text) - FIRST_ID for token in line.tokens if token.kind is Kind.ID]
+    last = max((at for at, token in enumerate(line.tokens) if token.kind is Kind.ID), default=0)
+    if len(ids) < 2 or not holders or any(person.span.first < last for person in holders):
+        return False
+    numbers = [_ordinal_before(line, person, last) for person in holders]
+    if not any(numbers):
+        return False
+    for person, number in zip(holders, numbers, strict=True):
+        if number and number <= len(ids):
+            found.decide(ids[number - 1], person.text)
+        found.used.add((part.number, person.span.first))
+    for at in ids:
+        found.decide(at, "")
+    return True
+
+
+def _ordinal_before(line: Line, person: Person, after: int) -> int:
+    """Return the number of the ordinal within five words before a name, 0 without one."""
+    numbers = dict(entry.split("=") for entry in cues()["ordinals"])
+    for token in reversed(line.tokens[max(after + 1, person.span.first - 5) : person.span.first]):
+        if token.key in numbers:
+            return int(numbers[token.key])
+    return 0
 
 
 def _note_same_person(line: Line, found: Findings) -> None:

@@ -35,6 +35,10 @@ _NOT_HELD = frozenset(
     "colleague boss opinion view advice message ticket assistant calendar approval referral reference recommendation introduction "
     "agency firm sister brother wife husband friend cousin inbox meeting slot feedback suggestion".split()
 )
+_VERBS_AFTER_HAS = frozenset(
+    "taken been got left gone just not already now still asking asked saying getting leaving moved started finished the a an in on off back here there away our "
+    "my also done given sent signed joined passed it this that who being coming going applied applying claiming claimed provided shown supposed meant the".split()
+)
 _HAVING = frozenset(
     "holds hold has have owns had earned obtained passed possesses claims hat besitzt hält haelt halt possede detient a tiene posee possiede ha ma har "
     "possui tem heeft bezit".split()
@@ -60,11 +64,12 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
         return Role.OTHER
     if before is None and _is_vocative(span, tokens):
         return Role.OTHER
-    if span.possessive:
+    if span.possessive and not (right and right[0] in _VERBS_AFTER_HAS):
         owned = right[0] if right else ""
         if owned in _NOT_HELD or (before is Role.OTHER and phrase in {"at", "via", "client"}):
             return Role.OTHER
-        return Role.HOLDER
+        after = Role.HOLDER if _owns_certificate(span, tokens, owned) else None
+        return Role.HOLDER if Role.HOLDER in {before, after} else Role.NEUTRAL
     if before is Role.OTHER:
         if phrase in _SELF:
             return Role.SELF
@@ -72,9 +77,8 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
         return Role.HOLDER if has and phrase not in {"not", "via", "at"} else Role.OTHER
     if after is Role.OTHER and before is not Role.HOLDER:
         return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
-    if Role.HOLDER in {before, after}:
-        return Role.HOLDER
-    return Role.NEUTRAL
+    speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
+    return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
 
 
 def label_role(span: Span, tokens: Sequence[Token]) -> Role | None:
@@ -97,9 +101,11 @@ def label_before(tokens: Sequence[Token], colon: int) -> str | None:
     while at >= 0 and len(words) < 4 and (tokens[at].kind is Kind.WORD or tokens[at].text in {"/", ".", "#", "(", ")"}):
         words.insert(0, _key(tokens[at]))
         at -= 1
+    while len(words) > 1 and (words[0] in _LINKS or not words[0].isalpha()):
+        words.pop(0)
     for first in range(len(words)):
         kind = label_kind(" ".join(words[first:]))
-        if kind is not None:
+        if kind is not None and (kind != "other" or first == 0):
             return kind
     return None
 
@@ -130,6 +136,20 @@ def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
         return False
     about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
     return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
+
+
+_OWNED = frozenset(
+    "is was are were one certificate cert certs certificates certification credential credentials badge id ids number no nr cv resume profile application link new old "
+    "current first second third other own aida aima cpap cpaa aipa pai pecb credly diploma licence license linkedin expired real valid fake genuine zertifikat nachweis".split()
+)
+
+
+def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
+    """Say whether what a genitive owns is a certificate, an ID, or nothing that is named (``it is Bob's``)."""
+    last = span.last + 1
+    if last < len(tokens) and tokens[last].text in {"'", "\u2019"}:
+        last += 1
+    return not owned or owned in _OWNED or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
 
 
 _POLITE = frozenset("please pls plz bitte svp stp please! favor favore alstublieft aub".split())
@@ -222,6 +242,18 @@ def _says_of_themselves(right: list[str]) -> bool:
     """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
     pronouns = {"she", "he", "her", "his", "sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
     return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
+
+
+_ARTICLES = frozenset(
+    "the a an our my your their his her this that these der die das den dem ein eine einen einem einer unser unsere unserem unseren mein meine le la les un une l' notre mon ma "
+    "el los las una nuestro nuestra mi il lo gli o os as um uma nosso nossa de het een onze".split()
+)
+
+
+def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether an article or the like stands right before a word, which then is a noun: ``der Dienstleister``."""
+    at = span.first - 1
+    return at >= 0 and tokens[at].key in _ARTICLES - {"de", "o"}
 
 
 def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:

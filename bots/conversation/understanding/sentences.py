@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.line_pairs import Gap, Place, What
 from bots.conversation.understanding.name_spans import Quality, Span, is_misspelt, is_unknown, name_spans, quiet_spans
-from bots.conversation.understanding.name_words import cues, is_derived, name_words
-from bots.conversation.understanding.person_cues import Role, is_after_firm_word, role_of
+from bots.conversation.understanding.name_words import cues, is_derived, is_inflected, name_words
+from bots.conversation.understanding.person_cues import Role, is_after_article, is_after_firm_word, role_of
 from bots.conversation.understanding.tokens import FIRST_ID, Kind, tokens_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def _role(span: Span, tokens: Sequence[Token], *, listed: bool) -> Role | None:
     if role in {Role.OTHER, Role.SELF, Role.HOLDER}:
         if role is Role.HOLDER and span.quality is Quality.SINGLE and not span.possessive and is_after_firm_word(span, tokens):
             return Role.OTHER
-        return role
+        is_thing = span.quality is Quality.SINGLE and not span.possessive and not span.titled
+        return None if role is Role.HOLDER and is_thing and is_after_article(span, tokens) and not _is_given(span, tokens) else role
     if is_after_firm_word(span, tokens) and not (span.quality is Quality.FULL and _is_given(span, tokens)):
         return Role.OTHER
     if span.quality is Quality.FULL:
@@ -99,7 +100,7 @@ def _role(span: Span, tokens: Sequence[Token], *, listed: bool) -> Role | None:
     if span.quality is Quality.WEAK:
         inside = tokens[span.first : span.last + 1]
         return role if _is_tight(span, tokens) and not any(token.key in name_words().nouns for token in inside) else None
-    if span.quality is Quality.SINGLE and not span.titled and is_derived(tokens[span.first].key):
+    if span.quality is Quality.SINGLE and not span.titled and _is_noun(span, tokens):
         return None
     if span.quality is Quality.POSSIBLE:
         key = tokens[span.first].key
@@ -159,20 +160,58 @@ def _quiet_role(span: Span, tokens: Sequence[Token], *, is_alone: bool) -> Role 
         return role
     known = [token for token in cores if not is_unknown(token)]
     first = cores[0].key if cores else ""
+    foreign = any(token.key in words.foreign and token.key not in words.particles for token in tokens)
     given = first in words.given and (cores[0] not in known or len(cores) > len(known))
     given = given or (first in words.either and len(cores) > len(known))
     if any(len(token.key) > 1 and not set(token.key) & _VOWELS and token.text.isascii() for token in cores):
         return None
     if not cores or all(len(token.key) == 1 for token in cores) or (known and not given) or any(is_misspelt(token.key) for token in cores) or is_after_firm_word(span, tokens):
         return None
+    if not given and (_has_unknown_beside(span, tokens) or foreign or len(cores) > 3 or (len(cores) == 1 and not _is_short_clause(span, tokens))):
+        return None
+    if len(cores) == 1 and (len(cores[0].text) < 3 or (not given and (is_derived(cores[0].key) or is_inflected(cores[0].key)))):
+        return None
     if role is Role.HOLDER or span.titled:
         return role
-    if len(cores) == 1 and (len(cores[0].text) < 3 or (not given and is_derived(cores[0].key))):
-        return None
     beside = _touches_id(span, tokens) or (given and len(cores) == 1 and _is_behind_preposition(span, tokens))
     if beside or (is_alone and (len(cores) > 1 or given)) or (len(cores) in {2, 3} and given and not known):
         return role
     return None
+
+
+def _is_noun(span: Span, tokens: Sequence[Token]) -> bool:
+    key = tokens[span.first].key
+    if key in name_words().given:
+        return False
+    return is_derived(key) or (is_after_article(span, tokens) and not span.possessive)
+
+
+def _has_unknown_beside(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether further small words stand in the line that are in no list: then its language is unknown."""
+    words = name_words()
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.WORD or token.loud or token.closed or span.first <= at <= span.last:
+            continue
+        beside_id = any(0 <= near < len(tokens) and tokens[near].kind in {Kind.ID, Kind.UNREAD} for near in (at - 1, at + 1))
+        known = token.key in words.particles or token.key in words.titles or len(token.key) < 3
+        if is_unknown(token) and token.key not in words.given and not beside_id and not known and not is_inflected(token.key):
+            joined = any(0 <= near < len(tokens) and tokens[near].key in cues()["joined"] for near in (at - 1, at + 1))
+            if not joined:
+                return True
+    return False
+
+
+def _is_short_clause(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether few words stand between the ends of sentences around a stretch."""
+    words = 0
+    for at, step in ((span.first - 1, -1), (span.last + 1, 1)):
+        while 0 <= at < len(tokens) and tokens[at].text not in _BREAKS:
+            words += tokens[at].kind is Kind.WORD
+            at += step
+    return words <= _FEW_WORDS
+
+
+_FEW_WORDS = 7
 
 
 def _is_behind_preposition(span: Span, tokens: Sequence[Token]) -> bool:
@@ -315,8 +354,17 @@ def _without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Perso
     return [
         person
         for person in people
-        if person in strong or person.role not in {Role.NEUTRAL} or _is_tight(person.span, tokens) or _is_given(person.span, tokens)
+        if person in strong or person.role is not Role.NEUTRAL or _touches_id(person.span, tokens) or _stands_like(person, strong, tokens)
     ]
+
+
+def _stands_like(person: Person, strong: list[Person], tokens: Sequence[Token]) -> bool:
+    return any(
+        _is_joined(tokens[person.span.last + 1 : other.span.first])
+        or _is_joined(tokens[other.span.last + 1 : person.span.first])
+        or _are_alike(person.span, other.span, tokens)
+        for other in strong
+    )
 
 
 def places_of(line: Line, names: list[Person], start: int = 0, end: int | None = None) -> list[Place]:
