@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.line_pairs import Gap, Place, What, paired
-from bots.conversation.understanding.name_spans import Quality
-from bots.conversation.understanding.name_words import cues, folded, name_words
+from bots.conversation.understanding.name_words import folded, name_words
 from bots.conversation.understanding.person_cues import Role
 from bots.conversation.understanding.sentences import says
+from bots.conversation.understanding.spans import Quality
 from bots.conversation.understanding.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bots.conversation.understanding.findings import Findings
     from bots.conversation.understanding.layout import Part
-    from bots.conversation.understanding.named_ids import Findings
     from bots.conversation.understanding.sentences import Line
 
 _TOP = 4
@@ -52,7 +52,9 @@ def _weak_name(line: Line) -> str:
         return ""
     if any(token.key in known.calendar | known.roles | known.firms | known.places | known.acronyms for token in words):
         return ""
-    if any(token.closed and token.key not in known.foreign for token in words) or (words[0].text.isupper() and len(words[0].text) < 5):
+    if any(token.closed and token.key not in known.foreign for token in words) or (
+        words[0].text.isupper() and len(words[0].text) < 5
+    ):
         return ""
     text = line.text[words[0].start : words[-1].end]
     return text if all(character.isalpha() or character in " '\u2019-." for character in text) else ""
@@ -105,7 +107,9 @@ def _alternate(block: list[Part], named: list[Part], found: Findings) -> bool:
         for part in block
         if part.number in numbers or any(at not in found.decided for at in part.line.ids)
     ]
-    return kinds.count("name") == kinds.count("id") and all(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+    return kinds.count("name") == kinds.count("id") and all(
+        one != other for one, other in zip(kinds, kinds[1:], strict=False)
+    )
 
 
 def _pair_sequence(block: list[Part], named: list[Part], found: Findings) -> None:
@@ -229,7 +233,9 @@ def _is_first_person(parts: list[Part]) -> bool:
 
 def _writer(parts: list[Part]) -> str:
     """Return the name of who wrote the message: from the signature, from "I'm ...", from the header."""
-    signed = [part.written_by for part in parts if part.written_by and not part.line.text.lower().lstrip().startswith("from")]
+    signed = [
+        part.written_by for part in parts if part.written_by and not part.line.text.lower().lstrip().startswith("from")
+    ]
     said = [person.text for part in parts for person in part.line.people if person.role is Role.SELF]
     sent = [part.written_by for part in parts if part.written_by]
     full = [name for name in (*signed, *said, *sent) if len(name.split()) > 1]

@@ -36,7 +36,7 @@ _ID = re.compile(
 _JOINTS = re.compile(r"[^A-Za-z0-9]+", re.ASCII)
 _LINK = re.compile(
     r"(?:https?://|www\.|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|ai|eu|de|co|edu)/)"
-    "[^\\s<>\"|\u201c\u201d\u00ab\u00bb]*",
+    '[^\\s<>"|\u201c\u201d\u00ab\u00bb]*',
     re.IGNORECASE,
 )
 _LINK_END = ".,;:!?)]}'\u2019*_>"

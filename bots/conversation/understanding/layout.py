@@ -15,12 +15,13 @@ from bots.conversation.understanding.tokens import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BULLET = re.compile(r"^\s*(?:[-*\u2022\u2023\u25e6\u2043\u2013\u2014\u00b7\u25aa\u25cf\u2192>]+|\(?\d{1,3}[.)](?=\s)|#\d{1,3}[.:)]?|\(?[a-zA-Z]\))\s+")
+_BULLET = re.compile(
+    r"^\s*(?:[-*\u2022\u2023\u25e6\u2043\u2013\u2014\u00b7\u25aa\u25cf\u2192>]+|\(?\d{1,3}[.)](?=\s)|#\d{1,3}[.:)]?|\(?[a-zA-Z]\))\s+"
+)
 _HEADER = re.compile(r"^\s*([A-Za-z\u00c0-\u024f\u0400-\u04ff -]{1,20}?)\s*[:\uff1a]\s*(.*)$")
-_SENDER = frozenset("from von de da van fran fra nadawca sender absender expediteur remitente mittente от".split())
+_SENDER = frozenset(["from", "von", "de", "da", "van", "fran", "fra", "nadawca", "sender", "absender", "expediteur", "remitente", "mittente", "от"])
 _HEADERS = _SENDER | frozenset(
-    "to cc bcc subject sent date an kopie betreff gesendet datum a objet envoye para asunto enviado fecha oggetto inviato data assunto aan onderwerp "
-    "verzonden reply-to re кому тема дата".split()
+    ["to", "cc", "bcc", "subject", "sent", "date", "an", "kopie", "betreff", "gesendet", "datum", "a", "objet", "envoye", "para", "asunto", "enviado", "fecha", "oggetto", "inviato", "data", "assunto", "aan", "onderwerp", "verzonden", "reply-to", "re", "кому", "тема", "дата"]
 )
 _SIGNING = re.compile(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
 _LONGEST_CLOSING = 48

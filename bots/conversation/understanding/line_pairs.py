@@ -71,7 +71,7 @@ def paired(places: list[Place], *, in_order: bool, either_or: bool) -> Pairing:
     if len(ids) == 1:
         return _of_one_id(places, ids[0], names)
     if len(names) == 1 and _is_between(places, names[0]):
-        return Pairing({}, {at: names for at in (names[0] - 1, names[0] + 1)})
+        return Pairing({}, dict.fromkeys((names[0] - 1, names[0] + 1), names))
     pairing = Pairing(_matched(places))
     _share(places, runs, pairing)
     return pairing
@@ -92,7 +92,9 @@ def _runs(places: list[Place]) -> list[list[int]]:
     return runs
 
 
-def _of_two_runs(places: list[Place], runs: list[list[int]], ids: list[int], names: list[int], *, either_or: bool) -> Pairing:
+def _of_two_runs(
+    places: list[Place], runs: list[list[int]], ids: list[int], names: list[int], *, either_or: bool
+) -> Pairing:
     if len(ids) == len(names) == 1:
         return Pairing({ids[0]: names[0]})
     cued = [at for at in names if places[at].cued]
@@ -106,7 +108,7 @@ def _of_two_runs(places: list[Place], runs: list[list[int]], ids: list[int], nam
         near = _nearest(places, ids[0], names)
         if near is not None:
             return Pairing({ids[0]: near})
-    return Pairing({}, {at: names for at in ids})
+    return Pairing({}, dict.fromkeys(ids, names))
 
 
 def _of_one_name(places: list[Place], runs: list[list[int]], ids: list[int], name: int) -> Pairing:

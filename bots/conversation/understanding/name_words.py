@@ -163,7 +163,10 @@ def _is_compound(word: str, *, more: int) -> bool:
         if word[cut:] not in nouns:
             continue
         stems = [word[:cut].removesuffix(link) for link in _LINKS if word[:cut].endswith(link)]
-        if any(len(stem) >= _SHORTEST_HALF - 1 and (stem in nouns or (more and _is_compound(stem, more=0))) for stem in stems):
+        if any(
+            len(stem) >= _SHORTEST_HALF - 1 and (stem in nouns or (more and _is_compound(stem, more=0)))
+            for stem in stems
+        ):
             return True
     return False
 
@@ -174,7 +177,11 @@ def is_inflected(word: str) -> bool:
     english = name_words().english
     for ending in ("s", "es", "ed", "d", "ing"):
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _SHORTEST_HALF - 1 and (stem in english or (ending == "ing" and f"{stem}e" in english)):
+        if (
+            stem != word
+            and len(stem) >= _SHORTEST_HALF - 1
+            and (stem in english or (ending == "ing" and f"{stem}e" in english))
+        ):
             return True
     return False
 

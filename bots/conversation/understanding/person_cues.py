@@ -29,23 +29,20 @@ _LONGEST = 6
 _STOPS = frozenset(".!?;\u2026\u3002\uff1f")
 _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
 _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
-_LINKS = frozenset({"the", "our", "a", "an", "this", "der", "die", "das", "dem", "den", "le", "la", "el", "il", "o", "mr", "ms", "mrs"})
+_LINKS = frozenset(
+    {"the", "our", "a", "an", "this", "der", "die", "das", "dem", "den", "le", "la", "el", "il", "o", "mr", "ms", "mrs"}
+)
 _NOT_HELD = frozenset(
-    "request team manager behalf office company department question list email mail note comment desk project client "
-    "colleague boss opinion view advice message ticket assistant calendar approval referral reference recommendation introduction "
-    "agency firm sister brother wife husband friend cousin inbox meeting slot feedback suggestion".split()
+    ["request", "team", "manager", "behalf", "office", "company", "department", "question", "list", "email", "mail", "note", "comment", "desk", "project", "client", "colleague", "boss", "opinion", "view", "advice", "message", "ticket", "assistant", "calendar", "approval", "referral", "reference", "recommendation", "introduction", "agency", "firm", "sister", "brother", "wife", "husband", "friend", "cousin", "inbox", "meeting", "slot", "feedback", "suggestion"]
 )
 _VERBS_AFTER_HAS = frozenset(
-    "taken been got left gone just not already now still asking asked saying getting leaving moved started finished the a an in on off back here there away our "
-    "my also done given sent signed joined passed it this that who being coming going applied applying claiming claimed provided shown supposed meant the".split()
+    ["taken", "been", "got", "left", "gone", "just", "not", "already", "now", "still", "asking", "asked", "saying", "getting", "leaving", "moved", "started", "finished", "the", "a", "an", "in", "on", "off", "back", "here", "there", "away", "our", "my", "also", "done", "given", "sent", "signed", "joined", "passed", "it", "this", "that", "who", "being", "coming", "going", "applied", "applying", "claiming", "claimed", "provided", "shown", "supposed", "meant", "the"]
 )
 _HAVING = frozenset(
-    "holds hold has have owns had earned obtained passed possesses claims hat besitzt hält haelt halt possede detient a tiene posee possiede ha ma har "
-    "possui tem heeft bezit".split()
+    ["holds", "hold", "has", "have", "owns", "had", "earned", "obtained", "passed", "possesses", "claims", "hat", "besitzt", "hält", "haelt", "halt", "possede", "detient", "a", "tiene", "posee", "possiede", "ha", "ma", "har", "possui", "tem", "heeft", "bezit"]
 )
 _SELF = frozenset(
-    "i'm|i am|im|this is|my name is|my name's|name's|it's me|ich bin|ich heisse|mein name ist|hier ist|je suis|je m'appelle|soy|me llamo|"
-    "mi nombre es|sono|mi chiamo|sou|chamo-me|meu nome e|ik ben|mijn naam is".split("|")
+    ["i'm", "i am", "im", "this is", "my name is", "my name's", "name's", "it's me", "ich bin", "ich heisse", "mein name ist", "hier ist", "je suis", "je m'appelle", "soy", "me llamo", "mi nombre es", "sono", "mi chiamo", "sou", "chamo-me", "meu nome e", "ik ben", "mijn naam is"]
 )
 
 
@@ -124,7 +121,7 @@ def label_kind(label: str) -> str | None:
     return None
 
 
-_IS = frozenset("is was ist war est es e era sera is: =".split())
+_IS = frozenset(["is", "was", "ist", "war", "est", "es", "e", "era", "sera", "is:", "="])
 
 
 def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
@@ -139,8 +136,7 @@ def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
 
 
 _OWNED = frozenset(
-    "is was are were one certificate cert certs certificates certification credential credentials badge id ids number no nr cv resume profile application link new old "
-    "current first second third other own aida aima cpap cpaa aipa pai pecb credly diploma licence license linkedin expired real valid fake genuine zertifikat nachweis".split()
+    ["is", "was", "are", "were", "one", "certificate", "cert", "certs", "certificates", "certification", "credential", "credentials", "badge", "id", "ids", "number", "no", "nr", "cv", "resume", "profile", "application", "link", "new", "old", "current", "first", "second", "third", "other", "own", "aida", "aima", "cpap", "cpaa", "aipa", "pai", "pecb", "credly", "diploma", "licence", "license", "linkedin", "expired", "real", "valid", "fake", "genuine", "zertifikat", "nachweis"]
 )
 
 
@@ -152,7 +148,7 @@ def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
     return not owned or owned in _OWNED or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
 
 
-_POLITE = frozenset("please pls plz bitte svp stp please! favor favore alstublieft aub".split())
+_POLITE = frozenset(["please", "pls", "plz", "bitte", "svp", "stp", "please!", "favor", "favore", "alstublieft", "aub"])
 
 
 def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
@@ -166,12 +162,36 @@ def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
     return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in _REQUESTS
 
 
-_REQUESTS = frozenset({"can you", "could you", "would you", "please check", "pls check", "please verify", "kannst du", "konntest du", "peux tu"})
+_REQUESTS = frozenset(
+    {
+        "can you",
+        "could you",
+        "would you",
+        "please check",
+        "pls check",
+        "please verify",
+        "kannst du",
+        "konntest du",
+        "peux tu",
+    }
+)
 
 
 def _is_apposition(right: list[str]) -> bool:
     """Say whether ``my boss`` and the like stands behind a name."""
-    if len(right) < 2 or right[0] not in {"my", "our", "mein", "meine", "unser", "unsere", "mon", "ma", "mi", "nuestro", "nuestra"}:
+    if len(right) < 2 or right[0] not in {
+        "my",
+        "our",
+        "mein",
+        "meine",
+        "unser",
+        "unsere",
+        "mon",
+        "ma",
+        "mi",
+        "nuestro",
+        "nuestra",
+    }:
         return False
     other, holder = cues()["other_before"], cues()["holder_before"]
     return (right[1] in other or " ".join(right[1:3]) in other) and right[1] not in holder
@@ -245,8 +265,7 @@ def _says_of_themselves(right: list[str]) -> bool:
 
 
 _ARTICLES = frozenset(
-    "the a an our my your their his her this that these der die das den dem ein eine einen einem einer unser unsere unserem unseren mein meine le la les un une l' notre mon ma "
-    "el los las una nuestro nuestra mi il lo gli o os as um uma nosso nossa de het een onze".split()
+    ["the", "a", "an", "our", "my", "your", "their", "his", "her", "this", "that", "these", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer", "unser", "unsere", "unserem", "unseren", "mein", "meine", "le", "la", "les", "un", "une", "l'", "notre", "mon", "ma", "el", "los", "las", "una", "nuestro", "nuestra", "mi", "il", "lo", "gli", "o", "os", "as", "um", "uma", "nosso", "nossa", "de", "het", "een", "onze"]
 )
 
 

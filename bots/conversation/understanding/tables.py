@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.name_spans import is_filler
 from bots.conversation.understanding.name_words import folded, labels, name_words
 from bots.conversation.understanding.person_cues import label_kind
 from bots.conversation.understanding.sentences import read_line
 from bots.conversation.understanding.tokens import FIRST_ID, Kind, tokens_of
+from bots.conversation.understanding.word_kinds import is_filler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -200,7 +200,7 @@ def labelled(line: str) -> str:
 
 
 def _has_id(text: str) -> bool:
-    return not text.isascii() and any(FIRST_ID <= ord(character) for character in text)
+    return not text.isascii() and any(ord(character) >= FIRST_ID for character in text)
 
 
 def _ids(line: str) -> tuple[int, ...]:

@@ -92,7 +92,11 @@ def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
     if _HAN.search(text):
         return [Token(Kind.WORD, text, start, start + len(text), text)]
     elided = _ELIDED.match(text)
-    if elided and text[: elided.end()].islower() and (behind_word or text[: elided.end()].rstrip("'\u2019") not in {"d", "l"}):
+    if (
+        elided
+        and text[: elided.end()].islower()
+        and (behind_word or text[: elided.end()].rstrip("'\u2019") not in {"d", "l"})
+    ):
         return [_word(text[: elided.end()], start), *_words(text[elided.end() :], start + elided.end())]
     owned = _POSSESSIVE.match(text)
     if owned is None and text[0].isupper():

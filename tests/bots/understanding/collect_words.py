@@ -134,7 +134,17 @@ def places() -> set[str]:
 def is_english(word: str, dictionary: set[str]) -> bool:
     """Say whether a word or the word that it is a form of stands in a dictionary."""
     stems = [word]
-    for ending, instead in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", "")):
+    for ending, instead in (
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("er", ""),
+        ("ly", ""),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stems.append(word.removesuffix(ending) + instead)
             if len(word) > 5 and word.removesuffix(ending)[-1:] == word.removesuffix(ending)[-2:-1]:
