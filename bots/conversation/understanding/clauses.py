@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,15 @@ from bots.conversation.understanding.sentences import says
 from bots.conversation.understanding.tokens import FIRST_ID, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bots.conversation.understanding.findings import Findings
     from bots.conversation.understanding.layout import Part
-    from bots.conversation.understanding.sentences import Line, Person
+    from bots.conversation.understanding.people import Person
+    from bots.conversation.understanding.sentences import Line
+
+_LEAD = 5
+"""An ordinal counts within so many words before a name."""
 
 
 def pair_line(part: Part, found: Findings) -> None:
@@ -25,48 +30,59 @@ def pair_line(part: Part, found: Findings) -> None:
     line = part.line
     if not line.ids:
         return
-    if _says_no_name(line):
+    if not line.holders and says(line.tokens, "name_unknown"):
         for at in line.ids:
             found.decide(at, "")
-        return
-    holders = line.holders
-    in_order = says(line.tokens, "in_order")
-    unsure = says(line.tokens, "unsure")
-    stretches = list(_stretches(line, in_order=in_order))
-    if not any(_has_both(line, start, end) for start, end in stretches):
-        stretches = [(0, len(line.tokens))]
-    if _pair_by_ordinals(part, holders, found):
-        stretches = []
-    for start, end in stretches:
-        names = [person for person in holders if start <= person.span.first < end]
-        places = places_of(line, names, start, end)
-        pairing = paired(places, in_order=in_order, either_or=_either_or(line, names))
-        if unsure and len(names) > 1 and _are_apart(places):
-            pairing = Pairing({}, {at: list(pairing.names.values()) for at in pairing.names})
-        elif unsure:
-            pairing = _without_shared(pairing)
-        for at, name in pairing.names.items():
-            person = names[places[name].value]
-            found.decide(places[at].value, person.text)
-            found.used.add((part.number, person.span.first))
-        for at, possible in pairing.doubtful.items():
-            found.doubt(places[at].value, [names[places[name].value].text for name in possible])
-        if pairing.doubtful:
-            found.used.update((part.number, person.span.first) for person in names)
+    elif line.holders and not _pair_by_ordinals(part, found):
+        in_order = says(line.tokens, "in_order")
+        unsure = says(line.tokens, "unsure")
+        for start, end in _stretches(line, in_order=in_order):
+            names = _people_between(line.holders, start, end)
+            places = places_of(line, names, start, end)
+            pairing = paired(places, in_order=in_order, either_or=_either_or(line, names))
+            _note(part, names, places, _doubted(pairing, places) if unsure else pairing, found)
     _note_same_person(line, found)
 
 
-def _pair_by_ordinals(part: Part, holders: list[Person], found: Findings) -> bool:
+def _people_between(people: Sequence[Person], start: int, end: int) -> Sequence[Person]:
+    first = bisect_left(people, start, key=lambda person: person.span.first)
+    return people[first : bisect_left(people, end, key=lambda person: person.span.first)]
+
+
+def _note(part: Part, names: Sequence[Person], places: list[Place], pairing: Pairing, found: Findings) -> None:
+    for at, name in pairing.names.items():
+        person = names[places[name].value]
+        found.decide(places[at].value, person.text)
+        found.used.add((part.number, person.span.first))
+    for at, possible in pairing.doubtful.items():
+        found.doubt(places[at].value, [names[places[name].value].text for name in possible])
+    if pairing.doubtful:
+        found.used.update((part.number, person.span.first) for person in names)
+
+
+def _doubted(pairing: Pairing, places: list[Place]) -> Pairing:
+    """Take back what the writer says nobody knows: names of several IDs, or an order of names behind the IDs."""
+    counts = Counter(pairing.names.values())
+    kinds = [place.what for place in places]
+    are_apart = len(counts) > 1 and sum(1 for one, other in itertools.pairwise(kinds) if one is not other) == 1
+    if are_apart:
+        return Pairing({}, {at: list(counts) for at in pairing.names})
+    names = {at: name for at, name in pairing.names.items() if counts[name] == 1}
+    shared = {at: [name] for at, name in pairing.names.items() if counts[name] > 1}
+    return Pairing(names, {**pairing.doubtful, **shared})
+
+
+def _pair_by_ordinals(part: Part, found: Findings) -> bool:
     """Pair ``ID1 and ID2; the first is Ann's``; say whether ordinals stand there at all."""
     line = part.line
     ids = [ord(token.text) - FIRST_ID for token in line.tokens if token.kind is Kind.ID]
     last = max((at for at, token in enumerate(line.tokens) if token.kind is Kind.ID), default=0)
-    if len(ids) < 2 or not holders or any(person.span.first < last for person in holders):
+    if len(ids) < 2 or line.holders[0].span.first < last:
         return False
-    numbers = [_ordinal_before(line, person, last) for person in holders]
+    numbers = [_ordinal_before(line, person, last) for person in line.holders]
     if not any(numbers):
         return False
-    for person, number in zip(holders, numbers, strict=True):
+    for person, number in zip(line.holders, numbers, strict=True):
         if number and number <= len(ids):
             found.decide(ids[number - 1], person.text)
         found.used.add((part.number, person.span.first))
@@ -76,9 +92,9 @@ def _pair_by_ordinals(part: Part, holders: list[Person], found: Findings) -> boo
 
 
 def _ordinal_before(line: Line, person: Person, after: int) -> int:
-    """Return the number of the ordinal within five words before a name, 0 without one."""
+    """Return the number of the ordinal within a few words before a name, 0 without one."""
     numbers = dict(entry.split("=") for entry in cues()["ordinals"])
-    for token in reversed(line.tokens[max(after + 1, person.span.first - 5) : person.span.first]):
+    for token in reversed(line.tokens[max(after + 1, person.span.first - _LEAD) : person.span.first]):
         if token.key in numbers:
             return int(numbers[token.key])
     return 0
@@ -99,56 +115,42 @@ def _note_same_person(line: Line, found: Findings) -> None:
             found.decide(other, names[0])
 
 
-def _are_apart(places: list[Place]) -> bool:
-    """Say whether all IDs stand before all names, or behind."""
-    kinds = [place.what for place in places]
-    return sum(1 for one, other in itertools.pairwise(kinds) if one is not other) == 1
-
-
-def _without_shared(pairing: Pairing) -> Pairing:
-    """Take back names that were given to several IDs: one of them only, and the text says that nobody knows which."""
-    counts = Counter(pairing.names.values())
-    names = {at: name for at, name in pairing.names.items() if counts[name] == 1}
-    shared = {at: [name] for at, name in pairing.names.items() if counts[name] > 1}
-    return Pairing(names, {**pairing.doubtful, **shared})
+def _stretches(line: Line, *, in_order: bool) -> list[tuple[int, int]]:
+    """Cut a line at semicolons and ends of sentences, if it has several IDs and a piece has both an ID and a name."""
+    whole = [(0, len(line.tokens))]
+    if in_order or len(line.ids) < 2:
+        return whole
+    cuts = [0, *_ends(line), len(line.tokens)]
+    pieces = [(start, end) for start, end in itertools.pairwise(cuts) if start < end]
+    return pieces if any(_has_both(line, start, end) for start, end in pieces) else whole
 
 
 def _has_both(line: Line, start: int, end: int) -> bool:
-    named = any(start <= person.span.first < end for person in line.holders)
+    named = bool(_people_between(line.holders, start, end))
     return named and any(token.kind in {Kind.ID, Kind.UNREAD} for token in line.tokens[start:end])
 
 
-def _stretches(line: Line, *, in_order: bool) -> Iterator[tuple[int, int]]:
-    """Cut a line at semicolons and at the ends of sentences, if it has more than one ID."""
-    start = 0
-    if not in_order and len(line.ids) > 1:
-        for at, token in enumerate(line.tokens):
-            if token.kind is Kind.MARK and (token.text in ";\u037e" or _ends_sentence(line, at)):
-                yield start, at + 1
-                start = at + 1
-    yield start, len(line.tokens)
+def _ends(line: Line) -> Iterator[int]:
+    inside = {at for person in line.people for at in range(person.span.first, person.span.last)}
+    for at, token in enumerate(line.tokens):
+        if token.kind is Kind.MARK and at not in inside and at - 1 not in inside:
+            if token.text in ";\u037e" or _ends_sentence(line, at):
+                yield at + 1
 
 
 def _ends_sentence(line: Line, at: int) -> bool:
     if line.tokens[at].text not in ".!?\u3002\uff1f" or at + 1 >= len(line.tokens) or at == 0:
         return False
     before, after = line.tokens[at - 1], line.tokens[at + 1]
-    inside = any(
-        person.span.first <= at - 1 <= person.span.last and person.span.first <= at + 1 <= person.span.last
-        for person in line.people
-    )
     is_short = before.kind is Kind.WORD and len(before.text) <= 3 and line.tokens[at].text == "." and before.loud
-    return not inside and not is_short and after.start > line.tokens[at].end
+    return not is_short and after.start > line.tokens[at].end
 
 
-def _either_or(line: Line, names: list[Person]) -> bool:
+def _either_or(line: Line, names: Sequence[Person]) -> bool:
     """Say whether "or" stands between two neighbouring names."""
-    for one, other in zip(names, names[1:], strict=False):
+    alternatives = cues()["alternatives"]
+    for one, other in itertools.pairwise(names):
         between = line.tokens[one.span.last + 1 : other.span.first]
-        if any(token.key in {"or", "oder", "ou", "o", "of", "или", "lub", "eller"} for token in between):
+        if any(token.key in alternatives for token in between):
             return True
     return False
-
-
-def _says_no_name(line: Line) -> bool:
-    return not line.holders and says(line.tokens, "name_unknown")

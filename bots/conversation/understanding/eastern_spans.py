@@ -118,7 +118,11 @@ def _hangul(at: int, tokens: Sequence[Token], found: list[Span]) -> int:
     name = bare[1] if bare and (len(text) > 3 or text[-1] in "\ub2d8\uc528") else text
     follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
     polite = follows[:1] in {"\ub2d8", "\uc528"} and len(follows) <= 2
-    if (name[0] in _SURNAMES and (2 <= len(name) <= 5) and name not in words.hangul) or polite or (bare and text != name and len(name) <= 5 and name[0] in _SURNAMES):
+    if (
+        (name[0] in _SURNAMES and (2 <= len(name) <= 5) and name not in words.hangul)
+        or polite
+        or (bare and text != name and len(name) <= 5 and name[0] in _SURNAMES)
+    ):
         found.append(_span(at, at, name))
     return at + 1
 

@@ -19,10 +19,6 @@ _BULLET = re.compile(
     r"^\s*(?:[-*\u2022\u2023\u25e6\u2043\u2013\u2014\u00b7\u25aa\u25cf\u2192>]+|\(?\d{1,3}[.)](?=\s)|#\d{1,3}[.:)]?|\(?[a-zA-Z]\))\s+"
 )
 _HEADER = re.compile(r"^\s*([A-Za-z\u00c0-\u024f\u0400-\u04ff -]{1,20}?)\s*[:\uff1a]\s*(.*)$")
-_SENDER = frozenset(["from", "von", "de", "da", "van", "fran", "fra", "nadawca", "sender", "absender", "expediteur", "remitente", "mittente", "от"])
-_HEADERS = _SENDER | frozenset(
-    ["to", "cc", "bcc", "subject", "sent", "date", "an", "kopie", "betreff", "gesendet", "datum", "a", "objet", "envoye", "para", "asunto", "enviado", "fecha", "oggetto", "inviato", "data", "assunto", "aan", "onderwerp", "verzonden", "reply-to", "re", "кому", "тема", "дата"]
-)
 _SIGNING = re.compile(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
 _LONGEST_CLOSING = 48
 _LONGEST_SIGNATURE = 6
@@ -82,7 +78,7 @@ def _header_lines(lines: Sequence[str]) -> set[int]:
     block: list[int] = []
     for number, line in enumerate([*lines, ""]):
         header = _HEADER.match(line) if len(line) < 400 else None
-        if header and folded(header[1].strip()) in _HEADERS:
+        if header and folded(header[1].strip()) in cues()["headers"]:
             block.append(number)
             continue
         if len(block) >= 2 and any(_is_sender(lines[at]) or "@" in lines[at] for at in block):
@@ -93,7 +89,7 @@ def _header_lines(lines: Sequence[str]) -> set[int]:
 
 def _is_sender(line: str) -> bool:
     header = _HEADER.match(line)
-    return header is not None and folded(header[1].strip()) in _SENDER
+    return header is not None and folded(header[1].strip()) in cues()["senders"]
 
 
 def _header(number: int, raw: str) -> Part:

@@ -13,11 +13,12 @@ from bots.conversation.understanding.tokens import FIRST_ID, Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.understanding.sentences import Line, Person
+    from bots.conversation.understanding.people import Person
+    from bots.conversation.understanding.sentences import Line
     from bots.conversation.understanding.tokens import Token
 
 
-def places_of(line: Line, names: list[Person], start: int = 0, end: int | None = None) -> list[Place]:
+def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | None = None) -> list[Place]:
     """
     Return the IDs and ``names`` of a line between two tokens as a sequence with gaps.
 

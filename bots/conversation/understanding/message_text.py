@@ -30,14 +30,99 @@ _SLACK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|mailto:|tel:|[@#!])[^
 _ANCHOR = re.compile(
     r"<a\s[^<>]{0,2000}?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]{0,2000}>", re.IGNORECASE
 )
-_HIDDEN = re.compile(r"<(script|style|title)\b[^<>]{0,200}>.*?</\1\s*>|<!--.*?-->|<!doctype[^<>]{0,200}>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(
+    r"<(script|style|title)\b[^<>]{0,200}>.*?</\1\s*>|<!--.*?-->|<!doctype[^<>]{0,200}>", re.IGNORECASE | re.DOTALL
+)
 _CELL_TAG = re.compile(r"</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})((?:\s[^<>]{0,2000})?)/?>")
 _BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _INLINE = frozenset(
-    ["a", "abbr", "attachment", "b", "bdi", "bdo", "big", "cite", "code", "col", "colgroup", "del", "em", "emoji", "customemoji", "font", "i", "img", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "video", "var", "wbr"]
+    [
+        "a",
+        "abbr",
+        "attachment",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "del",
+        "em",
+        "emoji",
+        "customemoji",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "td",
+        "th",
+        "time",
+        "tt",
+        "u",
+        "video",
+        "var",
+        "wbr",
+    ]
 )
 _BLOCK_EDGE = "\x0b"
 _EDGES = re.compile("[ \t\r\n]*\x0b[ \r\n\x0b]*")

@@ -27,7 +27,35 @@ if TYPE_CHECKING:
 _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})
 
 
-_ARTICLES = frozenset(["la", "le", "les", "el", "il", "o", "a", "die", "der", "das", "den", "dem", "i", "los", "las", "d", "het", "de", "en", "as", "os", "um", "du", "das", "ein"])
+_ARTICLES = frozenset(
+    [
+        "la",
+        "le",
+        "les",
+        "el",
+        "il",
+        "o",
+        "a",
+        "die",
+        "der",
+        "das",
+        "den",
+        "dem",
+        "i",
+        "los",
+        "las",
+        "d",
+        "het",
+        "de",
+        "en",
+        "as",
+        "os",
+        "um",
+        "du",
+        "das",
+        "ein",
+    ]
+)
 
 
 _JOINING = frozenset({"y", "e", "i", "und"})
@@ -277,7 +305,7 @@ class SpanFinder:
         ]
         if not cores:
             return Quality.SINGLE if titled and len(places) > 1 else None
-        if is_firm(self.line, tokens, places, cores) or are_places(cores):
+        if is_firm(tokens, places, cores) or are_places(cores):
             return None
         strong = [core for core in cores if is_unknown(core)]
         many = len(places) > 1

@@ -11,7 +11,7 @@ from bots.conversation.understanding.tokens import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bots.conversation.understanding.name_spans import Span
+    from bots.conversation.understanding.spans import Span
     from bots.conversation.understanding.tokens import Token
 
 
@@ -29,21 +29,6 @@ _LONGEST = 6
 _STOPS = frozenset(".!?;\u2026\u3002\uff1f")
 _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
 _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
-_LINKS = frozenset(
-    {"the", "our", "a", "an", "this", "der", "die", "das", "dem", "den", "le", "la", "el", "il", "o", "mr", "ms", "mrs"}
-)
-_NOT_HELD = frozenset(
-    ["request", "team", "manager", "behalf", "office", "company", "department", "question", "list", "email", "mail", "note", "comment", "desk", "project", "client", "colleague", "boss", "opinion", "view", "advice", "message", "ticket", "assistant", "calendar", "approval", "referral", "reference", "recommendation", "introduction", "agency", "firm", "sister", "brother", "wife", "husband", "friend", "cousin", "inbox", "meeting", "slot", "feedback", "suggestion"]
-)
-_VERBS_AFTER_HAS = frozenset(
-    ["taken", "been", "got", "left", "gone", "just", "not", "already", "now", "still", "asking", "asked", "saying", "getting", "leaving", "moved", "started", "finished", "the", "a", "an", "in", "on", "off", "back", "here", "there", "away", "our", "my", "also", "done", "given", "sent", "signed", "joined", "passed", "it", "this", "that", "who", "being", "coming", "going", "applied", "applying", "claiming", "claimed", "provided", "shown", "supposed", "meant", "the"]
-)
-_HAVING = frozenset(
-    ["holds", "hold", "has", "have", "owns", "had", "earned", "obtained", "passed", "possesses", "claims", "hat", "besitzt", "hält", "haelt", "halt", "possede", "detient", "a", "tiene", "posee", "possiede", "ha", "ma", "har", "possui", "tem", "heeft", "bezit"]
-)
-_SELF = frozenset(
-    ["i'm", "i am", "im", "this is", "my name is", "my name's", "name's", "it's me", "ich bin", "ich heisse", "mein name ist", "hier ist", "je suis", "je m'appelle", "soy", "me llamo", "mi nombre es", "sono", "mi chiamo", "sou", "chamo-me", "meu nome e", "ik ben", "mijn naam is"]
-)
 
 
 def role_of(span: Span, tokens: Sequence[Token]) -> Role:
@@ -61,16 +46,16 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
         return Role.OTHER
     if before is None and _is_vocative(span, tokens):
         return Role.OTHER
-    if span.possessive and not (right and right[0] in _VERBS_AFTER_HAS):
+    if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
-        if owned in _NOT_HELD or (before is Role.OTHER and phrase in {"at", "via", "client"}):
+        if owned in cues()["not_held"] or (before is Role.OTHER and phrase in {"at", "via", "client"}):
             return Role.OTHER
         after = Role.HOLDER if _owns_certificate(span, tokens, owned) else None
         return Role.HOLDER if Role.HOLDER in {before, after} else Role.NEUTRAL
     if before is Role.OTHER:
-        if phrase in _SELF:
+        if phrase in cues()["self"]:
             return Role.SELF
-        has = after is Role.HOLDER and behind.split(" ")[0] in _HAVING
+        has = after is Role.HOLDER and behind.split(" ")[0] in cues()["having"]
         return Role.HOLDER if has and phrase not in {"not", "via", "at"} else Role.OTHER
     if after is Role.OTHER and before is not Role.HOLDER:
         return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
@@ -98,7 +83,7 @@ def label_before(tokens: Sequence[Token], colon: int) -> str | None:
     while at >= 0 and len(words) < 4 and (tokens[at].kind is Kind.WORD or tokens[at].text in {"/", ".", "#", "(", ")"}):
         words.insert(0, _key(tokens[at]))
         at -= 1
-    while len(words) > 1 and (words[0] in _LINKS or not words[0].isalpha()):
+    while len(words) > 1 and (words[0] in cues()["articles_before_labels"] or not words[0].isalpha()):
         words.pop(0)
     for first in range(len(words)):
         kind = label_kind(" ".join(words[first:]))
@@ -121,23 +106,15 @@ def label_kind(label: str) -> str | None:
     return None
 
 
-_IS = frozenset(["is", "was", "ist", "war", "est", "es", "e", "era", "sera", "is:", "="])
-
-
 def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether the name answers who somebody else is: ``The referee for ID is Jane Doe``."""
     at = span.first - 1
     while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
         at -= 1
-    if at < 3 or span.possessive or tokens[at].key not in _IS or tokens[at - 1].kind is not Kind.ID:
+    if at < 3 or span.possessive or tokens[at].key not in cues()["being"] or tokens[at - 1].kind is not Kind.ID:
         return False
     about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
     return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
-
-
-_OWNED = frozenset(
-    ["is", "was", "are", "were", "one", "certificate", "cert", "certs", "certificates", "certification", "credential", "credentials", "badge", "id", "ids", "number", "no", "nr", "cv", "resume", "profile", "application", "link", "new", "old", "current", "first", "second", "third", "other", "own", "aida", "aima", "cpap", "cpaa", "aipa", "pai", "pecb", "credly", "diploma", "licence", "license", "linkedin", "expired", "real", "valid", "fake", "genuine", "zertifikat", "nachweis"]
-)
 
 
 def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
@@ -145,10 +122,7 @@ def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
     last = span.last + 1
     if last < len(tokens) and tokens[last].text in {"'", "\u2019"}:
         last += 1
-    return not owned or owned in _OWNED or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
-
-
-_POLITE = frozenset(["please", "pls", "plz", "bitte", "svp", "stp", "please!", "favor", "favore", "alstublieft", "aub"])
+    return not owned or owned in cues()["owned"] or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
 
 
 def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
@@ -156,25 +130,15 @@ def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
     if span.first != span.last or span.possessive:
         return False
     ends = span.last + 1 >= len(tokens) or tokens[span.last + 1].text in _STOPS
-    if span.first > 1 and ends and tokens[span.first - 1].text == "," and tokens[span.first - 2].key in _POLITE:
+    if (
+        span.first > 1
+        and ends
+        and tokens[span.first - 1].text == ","
+        and tokens[span.first - 2].key in cues()["polite"]
+    ):
         return True
     follows = [token.key or token.text for token in tokens[span.last + 1 : span.last + 4]]
-    return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in _REQUESTS
-
-
-_REQUESTS = frozenset(
-    {
-        "can you",
-        "could you",
-        "would you",
-        "please check",
-        "pls check",
-        "please verify",
-        "kannst du",
-        "konntest du",
-        "peux tu",
-    }
-)
+    return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in cues()["requests"]
 
 
 def _is_apposition(right: list[str]) -> bool:
@@ -237,7 +201,7 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
 
 def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
     holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
-    for tail in (words, [word for word in words if word not in _LINKS]):
+    for tail in (words, [word for word in words if word not in cues()["articles_before_labels"]]):
         for size in range(min(_LONGEST, len(tail)), 0, -1):
             phrase = " ".join(tail[-size:])
             if phrase in holder:
@@ -264,15 +228,10 @@ def _says_of_themselves(right: list[str]) -> bool:
     return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
 
 
-_ARTICLES = frozenset(
-    ["the", "a", "an", "our", "my", "your", "their", "his", "her", "this", "that", "these", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "einem", "einer", "unser", "unsere", "unserem", "unseren", "mein", "meine", "le", "la", "les", "un", "une", "l'", "notre", "mon", "ma", "el", "los", "las", "una", "nuestro", "nuestra", "mi", "il", "lo", "gli", "o", "os", "as", "um", "uma", "nosso", "nossa", "de", "het", "een", "onze"]
-)
-
-
 def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether an article or the like stands right before a word, which then is a noun: ``der Dienstleister``."""
     at = span.first - 1
-    return at >= 0 and tokens[at].key in _ARTICLES - {"de", "o"}
+    return at >= 0 and tokens[at].key in cues()["articles"] - {"de", "o"}
 
 
 def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:

@@ -48,7 +48,9 @@ def _with_initials(line: str, tokens: Sequence[Token], span: Span) -> Span:
     return Span(span.first, at - 1, text, Quality.FULL, titled=span.titled)
 
 
-_OWNED = frozenset(["zertifikat", "zertifikate", "nachweis", "zertifikatsnummer", "nummer", "lebenslauf", "bewerbung", "badge"])
+_OWNED = frozenset(
+    ["zertifikat", "zertifikate", "nachweis", "zertifikatsnummer", "nummer", "lebenslauf", "bewerbung", "badge"]
+)
 
 
 def without_genitive(text: str, *, tokens: Sequence[Token], last: int) -> str:

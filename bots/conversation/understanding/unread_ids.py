@@ -30,7 +30,69 @@ _PREFIXES = (
     "CAI",
 )
 _TICKETS = frozenset(
-    ["REQ", "JIRA", "JOB", "TICKET", "TCK", "INC", "CHG", "CASE", "HR", "PO", "INV", "SO", "RFC", "ISO", "IEC", "EN", "DIN", "NIST", "SOC", "CVE", "BUG", "TASK", "TT", "SR", "CR", "PRJ", "PROJ", "OPS", "DEV", "IT", "VAC", "POS", "RITM", "SCTASK", "R", "JR", "ID", "NO", "NR", "REF", "COVID", "GPT", "GDPR", "Q", "FY", "KW", "CW", "V", "H", "P", "B", "ROLE", "STELLE", "CAND", "C", "A1", "SEC", "SUP", "CS", "BEWERBUNG", "KD"]
+    [
+        "REQ",
+        "JIRA",
+        "JOB",
+        "TICKET",
+        "TCK",
+        "INC",
+        "CHG",
+        "CASE",
+        "HR",
+        "PO",
+        "INV",
+        "SO",
+        "RFC",
+        "ISO",
+        "IEC",
+        "EN",
+        "DIN",
+        "NIST",
+        "SOC",
+        "CVE",
+        "BUG",
+        "TASK",
+        "TT",
+        "SR",
+        "CR",
+        "PRJ",
+        "PROJ",
+        "OPS",
+        "DEV",
+        "IT",
+        "VAC",
+        "POS",
+        "RITM",
+        "SCTASK",
+        "R",
+        "JR",
+        "ID",
+        "NO",
+        "NR",
+        "REF",
+        "COVID",
+        "GPT",
+        "GDPR",
+        "Q",
+        "FY",
+        "KW",
+        "CW",
+        "V",
+        "H",
+        "P",
+        "B",
+        "ROLE",
+        "STELLE",
+        "CAND",
+        "C",
+        "A1",
+        "SEC",
+        "SUP",
+        "CS",
+        "BEWERBUNG",
+        "KD",
+    ]
 )
 _PARTS = re.compile(rf"[{_DASH}_/.]+")
 _DATE = re.compile(r"(?:\d{1,4}[-./]){2}\d{1,4}")
@@ -48,7 +110,27 @@ def is_unread_link(target: str) -> bool:
 
 
 _DIGITS_FIRST = re.compile(rf"(?<![\w@#/.:{_DASH}])\d[\w]*(?:[{_DASH}_/]\w+){{2,5}}(?![\w@]|[{_DASH}]\w)")
-_MONTHS = frozenset(["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "MAI", "OKT", "DEZ", "MRZ"])
+_MONTHS = frozenset(
+    [
+        "JAN",
+        "FEB",
+        "MAR",
+        "APR",
+        "MAY",
+        "JUN",
+        "JUL",
+        "AUG",
+        "SEP",
+        "SEPT",
+        "OCT",
+        "NOV",
+        "DEC",
+        "MAI",
+        "OKT",
+        "DEZ",
+        "MRZ",
+    ]
+)
 
 
 def unread_numbers(text: str, sign: Callable[[str], str]) -> str:

@@ -37,7 +37,26 @@ def is_unknown(token: Token) -> bool:
     return not ordinary or any(part in words.given for part in parts)
 
 
-_CODES = frozenset(["aida", "aima", "cpap", "cpaa", "aipa", "caip", "cais", "caig", "caim", "caia", "cvae", "caibp", "cae", "cai", "caiep", "aie"])
+_CODES = frozenset(
+    [
+        "aida",
+        "aima",
+        "cpap",
+        "cpaa",
+        "aipa",
+        "caip",
+        "cais",
+        "caig",
+        "caim",
+        "caia",
+        "cvae",
+        "caibp",
+        "cae",
+        "cai",
+        "caiep",
+        "aie",
+    ]
+)
 
 
 def is_code(token: Token) -> bool:
@@ -75,7 +94,7 @@ def quality_of_known(cores: list[Token], *, many: bool) -> Quality | None:
     return Quality.POSSIBLE if not many or len(cores) == 2 else None
 
 
-def is_firm(line: str, tokens: Sequence[Token], places: list[int], cores: list[Token]) -> bool:
+def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> bool:
     """Say whether a stretch names a firm: by its last or first word, or by ``&`` beside it."""
     last, first = cores[-1], cores[0]
     if _is_firm_word(last) or (_is_firm_word(first) and len(cores) > 1) or any(map(_is_firm_word, cores[1:-1])):
@@ -107,9 +126,6 @@ def are_places(cores: list[Token]) -> bool:
     return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
 
 
-_OFTEN_MISSPELT = ["please", "check", "verify", "validate", "certificate", "certification", "thanks", "candidate", "number", "valid", "could", "would", "should", "confirm", "someone", "holder", "issued", "expired", "name", "status", "urgent", "credential", "quick", "quickly", "applicant", "really", "still", "active", "their", "there", "about", "look", "need", "want", "registry", "genuine", "morning", "afternoon", "hello", "regards", "belong", "belongs", "company", "manager", "because", "before", "received"]
-
-
 @lru_cache(maxsize=4096)
 def is_misspelt(key: str) -> bool:
     """Say whether a word is most likely a slip in typing an ordinary one: ``plaese``, ``certifcate``."""
@@ -118,7 +134,7 @@ def is_misspelt(key: str) -> bool:
     most = 1 if len(key) < 7 else 2
     return any(
         abs(len(key) - len(word)) <= most and OSA.distance(key, word, score_cutoff=most) <= most
-        for word in _OFTEN_MISSPELT
+        for word in cues()["often_misspelt"]
     )
 
 
