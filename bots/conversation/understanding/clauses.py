@@ -127,7 +127,7 @@ def _stretches(line: Line, *, in_order: bool) -> list[tuple[int, int]]:
 
 def _has_both(line: Line, start: int, end: int) -> bool:
     named = bool(_people_between(line.holders, start, end))
-    return named and any(token.kind in {Kind.ID, Kind.UNREAD} for token in line.tokens[start:end])
+    return named and any(token.is_id for token in line.tokens[start:end])
 
 
 def _ends(line: Line) -> Iterator[int]:

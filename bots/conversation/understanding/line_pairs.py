@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -137,15 +138,15 @@ def _of_one_id(places: list[Place], only: int, names: list[int]) -> Pairing:
 
 def _nearest(places: list[Place], only: int, names: list[int]) -> int | None:
     """Return the name that is clearly nearer to the ID than every other, if there is one."""
-    costs = sorted((_distance(places, only, at), at) for at in names)
+    so_far = list(itertools.accumulate(place.gap.value for place in places))
+    costs = sorted((abs(so_far[only] - so_far[at]), at) for at in names)
     if len(costs) == 1 or costs[0][0] + 2 <= costs[1][0]:
         return costs[0][1]
     return None
 
 
-def _distance(places: list[Place], one: int, other: int) -> int:
-    low, high = sorted((one, other))
-    return sum(places[at].gap.value for at in range(low + 1, high + 1))
+_States = dict[int, tuple[float, tuple[int, int] | None, int]]
+"""For each direction: cost, the pair made last (none if the place stays alone), and the direction before it."""
 
 
 def _matched(places: list[Place]) -> dict[int, int]:
@@ -154,10 +155,10 @@ def _matched(places: list[Place]) -> dict[int, int]:
 
     A state is the cost so far and the direction of the last pair: 0 none, 1 name first, 2 ID first.
     """
-    best: list[dict[int, tuple[float, tuple[int, int] | None, int]]] = [{0: (0.0, None, 0)}]
+    best: list[_States] = [{0: (0.0, None, 0)}]
     for at, place in enumerate(places):
         alone = _ALONE_NAME if place.what is What.NAME else _ALONE_ID
-        states = {way: (cost + alone, None, way) for way, (cost, _, _) in best[at].items()}
+        states: _States = {way: (cost + alone, None, way) for way, (cost, _, _) in best[at].items()}
         if at and places[at - 1].what is not place.what:
             way = 2 if place.what is What.NAME else 1
             for last, (cost, _, _) in best[at - 1].items():
@@ -169,7 +170,7 @@ def _matched(places: list[Place]) -> dict[int, int]:
     return _traced(places, best)
 
 
-def _traced(places: list[Place], best: list[dict[int, tuple[float, tuple[int, int] | None, int]]]) -> dict[int, int]:
+def _traced(places: list[Place], best: list[_States]) -> dict[int, int]:
     found: dict[int, int] = {}
     at = len(places)
     way = min(best[at], key=lambda each: best[at][each][0])

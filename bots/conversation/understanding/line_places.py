@@ -36,7 +36,7 @@ def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | No
             person = names[number]
             found.append(Place(What.NAME, number, gap, person.role is Role.HOLDER, shared))
             at = last = person.span.last + 1
-        elif token.kind in {Kind.ID, Kind.UNREAD}:
+        elif token.is_id:
             gap, shared = _gap(line.tokens[last:at])
             found.append(
                 Place(What.ID, ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1, gap, False, shared)

@@ -36,7 +36,7 @@ def neighbour(tokens: Sequence[Token], at: int, step: int) -> str:
     marked = False
     while 0 <= at < len(tokens):
         token = tokens[at]
-        if token.kind in {Kind.ID, Kind.UNREAD}:
+        if token.is_id:
             return "id"
         if token.kind is Kind.WORD and token.key not in name_words().titles and token.key not in name_words().degrees:
             return "mark" if marked else "word"
@@ -50,7 +50,7 @@ def touches_id(span: Span, tokens: Sequence[Token]) -> bool:
     for at, step in ((span.first - 1, -1), (span.last + 1, 1)):
         while 0 <= at < len(tokens) and tokens[at].kind is Kind.MARK and tokens[at].text not in _BREAKS:
             at += step
-        if 0 <= at < len(tokens) and tokens[at].kind in {Kind.ID, Kind.UNREAD}:
+        if 0 <= at < len(tokens) and tokens[at].is_id:
             return True
     return False
 

@@ -26,4 +26,4 @@ class Person:
     @property
     def can_hold(self) -> bool:
         """Whether the person can be a holder."""
-        return self.role in {Role.HOLDER, Role.NEUTRAL}
+        return self.role is Role.HOLDER or self.role is Role.NEUTRAL

@@ -169,4 +169,4 @@ def _is_stray(tokens: Sequence[Token], at: int) -> bool:
     if not is_unknown(token) or is_inflected(token.key):
         return False
     beside = [tokens[near] for near in (at - 1, at + 1) if 0 <= near < len(tokens)]
-    return not any(near.kind in {Kind.ID, Kind.UNREAD} or near.key in cues()["joined"] for near in beside)
+    return not any(near.is_id or near.key in cues()["joined"] for near in beside)

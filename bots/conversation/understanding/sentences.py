@@ -49,7 +49,6 @@ class Line:
     words_beside: int
 
 
-@lru_cache(maxsize=256)
 def read_line(text: str) -> Line:
     """Read one line of marked text."""
     tokens = tokens_of(text)
@@ -64,7 +63,7 @@ def read_line(text: str) -> Line:
     people = without_weaker(with_common_roles(people, tokens), tokens)
     taken = sum(person.span.last - person.span.first + 1 for person in people)
     words = sum(1 for token in tokens if token.kind is Kind.WORD)
-    ids = tuple(_index_of(token) for token in tokens if token.kind in {Kind.ID, Kind.UNREAD})
+    ids = tuple(_index_of(token) for token in tokens if token.is_id)
     holders = tuple(person for person in people if person.can_hold)
     return Line(text, tokens, tuple(people), holders, ids, max(0, words - taken))
 
@@ -75,10 +74,22 @@ def _index_of(token: Token) -> int:
 
 def says(tokens: Sequence[Token], section: str) -> bool:
     """Say whether a phrase of ``section`` of the cues stands among the tokens."""
-    text = f" {' '.join(token.key or token.text for token in tokens if token.kind is not Kind.MARK)} "
-    if any(f" {phrase} " in text for phrase in cues()[section]):
-        return True
-    return section == "in_order" and any(word in text for word in _IN_ORDER)
+    begun = _by_first_word(section)
+    keys = [token.key or token.text for token in tokens if token.kind is not Kind.MARK]
+    for at, key in enumerate(keys):
+        for phrase in begun.get(key, ()):
+            if keys[at : at + len(phrase)] == phrase:
+                return True
+    return section == "in_order" and any(word in key for key in keys if not key.isascii() for word in _IN_ORDER)
+
+
+@lru_cache(maxsize=16)
+def _by_first_word(section: str) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in cues()[section]:
+        words = phrase.split()
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def _role(span: Span, tokens: Sequence[Token], *, listed: bool) -> Role | None:
