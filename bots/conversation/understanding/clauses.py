@@ -133,9 +133,10 @@ def _has_both(line: Line, start: int, end: int) -> bool:
 def _ends(line: Line) -> Iterator[int]:
     inside = {at for person in line.people for at in range(person.span.first, person.span.last)}
     for at, token in enumerate(line.tokens):
-        if token.kind is Kind.MARK and at not in inside and at - 1 not in inside:
-            if token.text in ";\u037e" or _ends_sentence(line, at):
-                yield at + 1
+        if token.kind is not Kind.MARK or at in inside or at - 1 in inside:
+            continue
+        if token.text in ";\u037e" or _ends_sentence(line, at):
+            yield at + 1
 
 
 def _ends_sentence(line: Line, at: int) -> bool:

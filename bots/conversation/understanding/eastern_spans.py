@@ -38,7 +38,7 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         if token.kind is not Kind.WORD or not (is_caseless(token.text) or _IS_HAN.search(token.text)):
             at += 1
         elif _IS_HAN.search(token.text):
-            found += _han(at, token, line, tokens)
+            found += _han(at, token)
             at += 1
         elif _HANGUL.match(token.text):
             at = _hangul(at, tokens, found)
@@ -51,7 +51,7 @@ def _span(first: int, last: int, text: str, *, is_word: bool = False) -> Span:
     return Span(first, last, text, Quality.FULL if len(text) > 1 and not is_word else Quality.SINGLE)
 
 
-def _han(at: int, token: Token, line: str, tokens: Sequence[Token]) -> Iterator[Span]:
+def _han(at: int, token: Token) -> Iterator[Span]:
     runs = list(_RUNS.finditer(token.text))
     for number, run in enumerate(runs):
         text = run[0]

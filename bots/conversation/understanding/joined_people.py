@@ -1,4 +1,4 @@
-"""What people in one line say about each other: "and" joins them, "of" makes one a firm, full names outdo single words."""
+"""What people in one line say about each other: "and" joins them, "of" makes one a firm, full names come first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEAD = 4
 
 
 def without_affiliations(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
-    """Take what stands right behind a name and ``of`` or ``at`` for the firm: ``Jack Brewster of Northwind Traders``."""
+    """Take what stands right behind a name and ``of`` or ``at`` for the firm: ``Jack Brewster of Northwind``."""
     out: list[Person] = []
     for person in people:
         if out and not out[-1].span.possessive:

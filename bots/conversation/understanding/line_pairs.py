@@ -31,8 +31,8 @@ class Place:
     """
     An ID or a name in reading order.
 
-    ``value`` is the index of the ID (negative for one that cannot be read) or of the name; ``gap`` is what stands before
-    it; ``cued`` says that words beside a name make it the holder.
+    ``value`` is the index of the ID (negative for one that cannot be read) or of the name; ``gap`` is what stands
+    before it; ``cued`` says that words beside a name make it the holder.
     """
 
     what: What

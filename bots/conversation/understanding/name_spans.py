@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING
 from bots.conversation.understanding.eastern_spans import eastern_spans
 from bots.conversation.understanding.name_words import labels, name_words
 from bots.conversation.understanding.span_joins import is_owner, polite_length, with_nicknames, without_genitive
-from bots.conversation.understanding.spans import Quality, Span
+from bots.conversation.understanding.spans import Span
 from bots.conversation.understanding.tokens import Kind
-from bots.conversation.understanding.word_kinds import (
-    are_places,
-    is_code,
-    is_firm,
-    is_term,
-    is_unknown,
-    quality_of_known,
-)
+from bots.conversation.understanding.word_kinds import is_abbreviation, is_code, is_unknown, quality_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +103,12 @@ class SpanFinder:
         tokens, line = self.tokens, self.line
         then = at + 1
         end = tokens[at].end
-        if then < len(tokens) and tokens[then].text == "." and tokens[then].start == end and _is_short(tokens[at]):
+        if (
+            then < len(tokens)
+            and tokens[then].text == "."
+            and tokens[then].start == end
+            and is_abbreviation(tokens[at])
+        ):
             end = tokens[then].end
             then += 1
         if then >= len(tokens) or tokens[then].kind is not Kind.WORD:
@@ -127,7 +125,7 @@ class SpanFinder:
         self.after = places[-1] + 1
         places = self._without_lead(places)
         titled = titled or (bool(places) and polite_length(self.tokens[places[-1]].text) > 0)
-        quality = self._quality(places, titled=titled) if places else None
+        quality = quality_of(self.tokens, places, titled=titled) if places else None
         if quality is None:
             return None
         first, last = self.tokens[places[0]], self.tokens[places[-1]]
@@ -163,7 +161,7 @@ class SpanFinder:
         return token.key not in words.roles and not is_label and not is_code(token)
 
     def _is_article_name(self, at: int) -> bool:
-        """Say whether an article is the first word of a family name (``De Luca``, ``La Rocca``) and not of a sentence."""
+        """Say whether an article is the first word of a family name (``De Luca``) and not of a sentence."""
         follower = self.next_word(at)
         if follower is None or self.tokens[at].key not in self.words.particles:
             return False
@@ -260,7 +258,7 @@ class SpanFinder:
         )
 
     def _is_middle(self, places: list[int], at: int) -> bool:
-        """Say whether a word that is filler in another language stands between two words of a name: Dilşad Nur Erkmenoğlu."""
+        """Say whether filler of another language stands between two words of a name: Dilşad Nur Erkmenoğlu."""
         follower = self.next_word(at)
         return (
             follower is not None
@@ -295,46 +293,6 @@ class SpanFinder:
         if begins and ordinary and first.key not in words.particles and self.tokens[places[1]].key in words.given:
             return places[1:]
         return places
-
-    def _quality(self, places: list[int], *, titled: bool) -> Quality | None:
-        tokens, words = self.tokens, self.words
-        cores = [
-            tokens[at]
-            for at in places
-            if len(tokens[at].text) > 1 and (tokens[at].key not in words.particles or len(places) == 1)
-        ]
-        if not cores:
-            return Quality.SINGLE if titled and len(places) > 1 else None
-        if is_firm(tokens, places, cores) or are_places(cores):
-            return None
-        strong = [core for core in cores if is_unknown(core)]
-        many = len(places) > 1
-        if titled:
-            return Quality.FULL
-        if many and is_term(cores):
-            return Quality.WEAK
-        if not strong and len(tokens[places[0]].text) == 1 and many and cores[0].key not in words.roles | words.firms:
-            return Quality.FULL
-        if not strong:
-            return quality_of_known(cores, many=many)
-        if many:
-            return Quality.FULL
-        word = cores[0].text
-        if word.isupper() and (len(word) <= 4 or (len(word) == 5 and cores[0].key not in words.given)):
-            return None
-        return Quality.SINGLE
-
-
-def _is_short(token: Token) -> bool:
-    """Say whether a dot behind a word belongs to it: an initial, a title, an abbreviated given name."""
-    words = name_words()
-    return (
-        len(token.text) == 1
-        or token.key in words.titles
-        or token.key in words.degrees
-        or (token.loud and len(token.text) <= 3 and not token.closed and token.key not in words.common)
-        or (token.loud and token.text.replace(".", "").isupper() and "." in token.text)
-    )
 
 
 def _given_like(token: Token) -> bool:

@@ -47,12 +47,16 @@ def neighbour(tokens: Sequence[Token], at: int, step: int) -> str:
 
 def touches_id(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether an ID stands right before or behind, over marks that do not end a sentence."""
-    for at, step in ((span.first - 1, -1), (span.last + 1, 1)):
-        while 0 <= at < len(tokens) and tokens[at].kind is Kind.MARK and tokens[at].text not in _BREAKS:
-            at += step
-        if 0 <= at < len(tokens) and tokens[at].is_id:
+    for side in _sides(span, tokens):
+        near = next((at for at in side if tokens[at].kind is not Kind.MARK or tokens[at].text in _BREAKS), None)
+        if near is not None and tokens[near].is_id:
             return True
     return False
+
+
+def _sides(span: Span, tokens: Sequence[Token]) -> tuple[range, range]:
+    """Return the places before a stretch, the nearest first, and those behind it."""
+    return range(span.first - 1, -1, -1), range(span.last + 1, len(tokens))
 
 
 _FEW_WORDS = 7
@@ -61,10 +65,11 @@ _FEW_WORDS = 7
 def is_short_clause(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether few words stand between the ends of sentences around a stretch."""
     words = 0
-    for at, step in ((span.first - 1, -1), (span.last + 1, 1)):
-        while 0 <= at < len(tokens) and tokens[at].text not in _BREAKS:
+    for side in _sides(span, tokens):
+        for at in side:
+            if tokens[at].text in _BREAKS or words > _FEW_WORDS:
+                break
             words += tokens[at].kind is Kind.WORD
-            at += step
     return words <= _FEW_WORDS
 
 

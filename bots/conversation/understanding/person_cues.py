@@ -126,7 +126,7 @@ def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
 
 
 def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
-    """Say whether one word is called at the end of a sentence (``please, Sarah``) or at its start (``Tom, can you``)."""
+    """Say whether one word is called at the end of a sentence (``please, Sarah``) or at its start."""
     if span.first != span.last or span.possessive:
         return False
     ends = span.last + 1 >= len(tokens) or tokens[span.last + 1].text in _STOPS

@@ -37,8 +37,8 @@ class Line:
     """
     One line read.
 
-    ``people`` is everybody named in it, ``holders`` those who can be a holder; ``ids`` the indexes of its IDs in reading
-    order, those that cannot be read as -1; ``words_beside`` counts the words that are no part of a name.
+    ``people`` is everybody named in it, ``holders`` those who can be a holder; ``ids`` the indexes of its IDs in
+    reading order, those that cannot be read as -1; ``words_beside`` counts the words that are no part of a name.
     """
 
     text: str

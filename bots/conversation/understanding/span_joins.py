@@ -118,7 +118,7 @@ def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
 
 
 def _is_listed(one: Span, other: Span, tokens: Sequence[Token]) -> bool:
-    """Say whether a comma parts two of several names: a further name stands before or behind, after a comma of its own."""
+    """Say whether a comma parts two of several names: a further one stands before or behind, after a comma."""
     words = name_words()
     before = one.first > 1 and tokens[one.first - 1].text == "," and tokens[one.first - 2].kind is Kind.WORD
     then = other.last + 2

@@ -114,7 +114,7 @@ def _word(text: str, start: int, *, length: int = 0, possessive: bool = False) -
 
 
 def is_closed(text: str, key: str, *, loud: bool) -> bool:
-    """Say whether a word is never part of a name; accents count where a capital stands: Kerem is no Hungarian please."""
+    """Say whether a word is never part of a name; accents count where a capital stands (Kerem)."""
     words = name_words()
     if key not in words.closed:
         return False

@@ -1,4 +1,4 @@
-"""Finds what was offered as a certificate's ID and is outside the grammar; it is reported as written, never repaired."""
+"""Finds what was offered as a certificate's ID and is outside the grammar; reported as written, never repaired."""
 
 from __future__ import annotations
 

@@ -126,6 +126,40 @@ def are_places(cores: list[Token]) -> bool:
     return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
 
 
+def quality_of(tokens: Sequence[Token], places: list[int], *, titled: bool) -> Quality | None:
+    """Return how much the words at ``places`` look like a person's name; None when they are none."""
+    words = name_words()
+    many = len(places) > 1
+    cores = [
+        tokens[at] for at in places if len(tokens[at].text) > 1 and (tokens[at].key not in words.particles or not many)
+    ]
+    if not cores:
+        return Quality.SINGLE if titled and many else None
+    if is_firm(tokens, places, cores) or are_places(cores):
+        return None
+    if titled:
+        return Quality.FULL
+    if not many:
+        return _quality_of_one(cores[0])
+    if is_term(cores):
+        return Quality.WEAK
+    initial = len(tokens[places[0]].text) == 1 and cores[0].key not in words.roles | words.firms
+    if initial or any(map(is_unknown, cores)):
+        return Quality.FULL
+    return quality_of_known(cores, many=True)
+
+
+def _quality_of_one(core: Token) -> Quality | None:
+    if not is_unknown(core):
+        return quality_of_known([core], many=False)
+    word = core.text
+    is_short = len(word) <= _LONGEST_ACRONYM and (len(word) < _LONGEST_ACRONYM or core.key not in name_words().given)
+    return None if word.isupper() and is_short else Quality.SINGLE
+
+
+_LONGEST_ACRONYM = 5
+
+
 @lru_cache(maxsize=4096)
 def is_misspelt(key: str) -> bool:
     """Say whether a word is most likely a slip in typing an ordinary one: ``plaese``, ``certifcate``."""
@@ -142,3 +176,15 @@ def is_filler(text: str) -> bool:
     """Say whether a text has only words that are never part of a name."""
     words = name_words()
     return all(folded(word.strip(".,;:!?()")) in words.closed for word in text.split())
+
+
+def is_abbreviation(token: Token) -> bool:
+    """Say whether a dot behind a word belongs to it: an initial, a title, an abbreviated given name."""
+    words = name_words()
+    return (
+        len(token.text) == 1
+        or token.key in words.titles
+        or token.key in words.degrees
+        or (token.loud and len(token.text) <= 3 and not token.closed and token.key not in words.common)
+        or (token.loud and token.text.replace(".", "").isupper() and "." in token.text)
+    )
