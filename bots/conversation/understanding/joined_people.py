@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.name_words import cues
-from bots.conversation.understanding.neighbours import are_joined, touches_id
+from bots.conversation.understanding.neighbours import are_joined, is_behind_preposition, touches_id
 from bots.conversation.understanding.people import Person
 from bots.conversation.understanding.person_cues import Role
 from bots.conversation.understanding.spans import Quality
@@ -110,7 +110,8 @@ def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person
             span.first - 2 in ends and are_joined(tokens[span.first - 1 : span.first])
         )
         cued = _is_strong(person) or person.role is not Role.NEUTRAL
-        if cued or joined or touches_id(span, tokens) or _is_led(span, tokens, leads):
+        near = touches_id(span, tokens) or is_behind_preposition(span, tokens)
+        if cued or joined or near or _is_led(span, tokens, leads):
             kept.append(person)
     return kept
 

@@ -140,7 +140,17 @@ def _part(number: int, raw: str) -> Part:
         return Part(number, line, name_in(value, sure=True), labelled=True, part_of_name=part_of)
     if line.ids:
         return Part(number, line)
+    if text.rstrip().endswith((":", "\uff1a")) and len(line.people) == 1:
+        name = line.people[0].text
+        if _is_quoted(line):
+            return Part(number, line, written_by=name, is_apart=True)
+        return Part(number, line, name if line.holders else None, labelled=bool(line.holders))
     return Part(number, line, _standing_alone(line))
+
+
+def _is_quoted(line: Line) -> bool:
+    """Say whether a line opens a quotation: ``On Monday Jane Doe wrote:``."""
+    return any(token.key in cues()["wrote"] for token in line.tokens[line.people[0].span.last + 1 :])
 
 
 def _label_and_value(text: str) -> tuple[str | None, str]:

@@ -105,11 +105,16 @@ def _of_two_runs(
         return Pairing(dict(zip(ids, names, strict=True)))
     if len(names) == 1:
         return _of_one_name(places, runs, ids, names[0])
-    if len(ids) == 1 and not either_or:
+    if len(ids) == 1 and not either_or and not _are_listed(places, names):
         near = _nearest(places, ids[0], names)
         if near is not None:
             return Pairing({ids[0]: near})
     return Pairing({}, dict.fromkeys(ids, names))
+
+
+def _are_listed(places: list[Place], names: list[int]) -> bool:
+    """Say whether names side by side are a list (``Ann, Bo and Cy``), of which none is nearer than another."""
+    return all(places[at].gap in {Gap.COMMA, Gap.JOINED} for at in names[1:])
 
 
 def _of_one_name(places: list[Place], runs: list[list[int]], ids: list[int], name: int) -> Pairing:

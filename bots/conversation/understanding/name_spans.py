@@ -218,9 +218,10 @@ class SpanFinder:
         for _ in range(3):
             if then is None:
                 return False
-            if self.tokens[then].loud:
+            is_particle = self.tokens[then].key in self.words.particles
+            if self.tokens[then].loud and not (is_particle and self.tokens[then].closed):
                 return not self.tokens[then].closed
-            if self.tokens[then].key not in self.words.particles:
+            if not is_particle:
                 return False
             then = self.next_word(then)
         return False

@@ -74,13 +74,12 @@ def is_short_clause(span: Span, tokens: Sequence[Token]) -> bool:
 
 
 def is_behind_preposition(span: Span, tokens: Sequence[Token]) -> bool:
-    """Say whether an ID and one preposition stand before a name: ``ID from priya``."""
+    """Say whether an ID and one preposition stand before a name, and no word right behind: ``ID from priya``."""
     at = span.first - 1
-    return (
-        at > 0
-        and tokens[at].key in {"from", "for", "of", "by", "von", "de", "di", "van", "do", "da"}
-        and tokens[at - 1].kind is Kind.ID
-    )
+    if at < 1 or tokens[at].key not in cues()["prepositions"] or tokens[at - 1].kind is not Kind.ID:
+        return False
+    behind = span.last + 1
+    return behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or tokens[behind].closed
 
 
 JOIN_MARKS = frozenset("&+")

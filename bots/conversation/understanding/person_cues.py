@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.name_words import cues, labels, name_words
@@ -199,9 +200,18 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _edge_words(sections: tuple[str, ...], at: int) -> frozenset[str]:
+    """Return the first (0) or last (-1) words of all phrases of some sections."""
+    return frozenset(phrase.split()[at] for section in sections for phrase in cues()[section])
+
+
 def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
     holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
+    ends = _edge_words(("holder_before", "other_before", "closing"), -1)
     for tail in (words, [word for word in words if word not in cues()["articles_before_labels"]]):
+        if not tail or tail[-1] not in ends:
+            continue
         for size in range(min(_LONGEST, len(tail)), 0, -1):
             phrase = " ".join(tail[-size:])
             if phrase in holder:
@@ -213,6 +223,8 @@ def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
 
 def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
     holder, other = cues()["holder_after"], cues()["other_after"]
+    if not words or words[0] not in _edge_words(("holder_after", "other_after"), 0):
+        return None, ""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[:size])
         if phrase in other:

@@ -36,6 +36,8 @@ def quiet_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
             continue
         places = _stretch(finder, at)
         at = places[-1] + 1
+        while len(places) > 1 and _is_ordinary(tokens[places[0]]):
+            places.pop(0)
         while len(places) > 1 and _is_bare_particle(tokens[places[-1]]):
             places.pop()
         if all(tokens[place].loud for place in places):
@@ -58,6 +60,10 @@ def _stretch(finder: SpanFinder, at: int) -> list[int]:
         places.append(then)
         then = finder.next_word(then)
     return places
+
+
+def _is_ordinary(token: Token) -> bool:
+    return not is_unknown(token) and token.key not in name_words().given and token.key not in name_words().either
 
 
 def _is_bare_particle(token: Token) -> bool:

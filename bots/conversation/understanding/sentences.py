@@ -14,7 +14,7 @@ from bots.conversation.understanding.joined_people import (
 )
 from bots.conversation.understanding.name_spans import name_spans
 from bots.conversation.understanding.name_words import cues, is_derived, name_words
-from bots.conversation.understanding.neighbours import is_tight
+from bots.conversation.understanding.neighbours import is_behind_preposition, is_tight
 from bots.conversation.understanding.people import Person
 from bots.conversation.understanding.person_cues import Role, is_after_article, is_after_firm_word, role_of
 from bots.conversation.understanding.quiet_names import quiet_people, quiet_spans
@@ -130,7 +130,8 @@ def _stands_alone(span: Span, tokens: Sequence[Token], *, listed: bool) -> bool:
         case _:
             if _is_noun(span, tokens):
                 return False
-            return listed or is_tight(span, tokens) or _is_given(span, tokens)
+            near = is_tight(span, tokens) or is_behind_preposition(span, tokens)
+            return listed or near or _is_given(span, tokens)
 
 
 def _is_given(span: Span, tokens: Sequence[Token]) -> bool:

@@ -99,6 +99,8 @@ def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> b
     last, first = cores[-1], cores[0]
     if _is_firm_word(last) or (_is_firm_word(first) and len(cores) > 1) or any(map(_is_firm_word, cores[1:-1])):
         return True
+    if last.key in name_words().given:
+        return False
     before = tokens[places[0] - 1].text if places[0] else ""
     after = tokens[places[-1] + 1].text if places[-1] + 1 < len(tokens) else ""
     if after == "&":
