@@ -97,6 +97,13 @@ def test_two_readings_are_left_to_the_asker():
     assert got.candidates == {"AIDA-2026-1234": ("Jane Doe", "Joan Doe")}
 
 
+def test_badges_of_configured_hosts_are_ids():
+    got = named_ids("Jane Doe https://badges.example/public/assertions/abcd1234", badge_hosts=["badges.example"])
+    assert [(str(certificate), name) for certificate, name in got.pairs] == [
+        ("https://badges.example/public/assertions/abcd1234", "Jane Doe")
+    ]
+
+
 def test_the_result_is_a_mapping():
     got = named_ids("AIDA-2026-1234 Jane Doe")
     assert isinstance(got, NamedIds)
