@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.name_words import cues, folded, name_words
+from bots.conversation.understanding.name_words import beside_names, cues, folded, name_words
 from bots.conversation.understanding.person_cues import Role, label_kind
 from bots.conversation.understanding.sentences import Line, read_line
 from bots.conversation.understanding.tables import labelled, name_in
@@ -165,13 +165,12 @@ def _standing_alone(line: Line) -> str | None:
     holders = line.holders
     if len(holders) != 1 or len(line.people) != 1 or len(line.text) > 120:
         return None
-    words = name_words()
+    titles = name_words().titles
     span = holders[0].span
-    allowed = words.titles | words.degrees | words.honorifics | words.roles | words.places
     for at, token in enumerate(line.tokens):
         if span.first <= at <= span.last or token.kind is not Kind.WORD:
             continue
-        if token.key not in allowed or (at < span.first and token.key not in words.titles):
+        if token.key not in beside_names() or (at < span.first and token.key not in titles):
             return None
     before = line.tokens[: span.first]
     is_behind_label = any(token.text in {":", "="} for token in before)

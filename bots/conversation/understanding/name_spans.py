@@ -154,7 +154,7 @@ class SpanFinder:
         token, words = self.tokens[at], self.words
         if not token.loud:
             return self._begins_with_particles(at)
-        if token.closed or token.key in words.titles - words.either:
+        if token.closed or (token.key in words.titles and token.key not in words.either):
             is_particle = token.key in words.particles and token.key not in _ARTICLES
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
         is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either

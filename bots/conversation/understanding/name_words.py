@@ -196,6 +196,13 @@ def is_inflected(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def beside_names() -> frozenset[str]:
+    """Return what may stand beside a name in a line of its own: titles, degrees, honorifics, roles, places."""
+    words = name_words()
+    return words.titles | words.degrees | words.honorifics | words.roles | words.places
+
+
+@lru_cache(maxsize=1)
 def labels() -> Sections:
     """Return headings and labels by kind: holder, given, family, certificate, other."""
     return _sections("labels.txt", separator=",")

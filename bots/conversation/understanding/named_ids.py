@@ -22,7 +22,8 @@ def named_ids(text: str, *, where: str = "dm", badge_hosts: Collection[str] = ()
     Return which name ``text`` gives for which certificate ID.
 
     ``text`` is the message as the platform sent it, markup included; ``where`` is dm, mention, slash_verify, paste or
-    shortcut; ``badge_hosts`` are further hosts whose assertion links are IDs, as in ``find_ids``. A name is returned as written, without titles; None stands where no name is given or two are possible.
+    shortcut; ``badge_hosts`` are further hosts whose assertion links are IDs, as in ``find_ids``. A name is returned as
+    written, without titles; None stands where no name is given or two are possible.
     """
     del where  # the words decide alone so far; the parameter is part of the contract
     marked = marked_text(text, badge_hosts)

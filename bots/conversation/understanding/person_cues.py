@@ -243,7 +243,7 @@ def _says_of_themselves(right: list[str]) -> bool:
 def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether an article or the like stands right before a word, which then is a noun: ``der Dienstleister``."""
     at = span.first - 1
-    return at >= 0 and tokens[at].key in cues()["articles"] - {"de", "o"}
+    return at >= 0 and tokens[at].key in cues()["articles"] and tokens[at].key not in {"de", "o"}
 
 
 def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:

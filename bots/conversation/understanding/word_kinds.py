@@ -145,7 +145,7 @@ def quality_of(tokens: Sequence[Token], places: list[int], *, titled: bool) -> Q
         return _quality_of_one(cores[0])
     if is_term(cores):
         return Quality.WEAK
-    initial = len(tokens[places[0]].text) == 1 and cores[0].key not in words.roles | words.firms
+    initial = len(tokens[places[0]].text) == 1 and cores[0].key not in words.roles and cores[0].key not in words.firms
     if initial or any(map(is_unknown, cores)):
         return Quality.FULL
     return quality_of_known(cores, many=True)
