@@ -155,7 +155,7 @@ _LONGEST_WORD = 40
 
 @lru_cache(maxsize=4096)
 def is_derived(word: str) -> bool:
-    """Say whether a folded word is made of known ones: a German compound (Elternzeit), a form (shortlisting)."""
+    """Say whether a folded word is made of known ones: a German compound (Elternzeit), a form (onboarding)."""
     words = name_words()
     if len(word) > _LONGEST_WORD:
         return False
