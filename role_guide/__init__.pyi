@@ -56,6 +56,7 @@ from .job_descriptions import Clause as Clause
 from .job_descriptions import Variant as Variant
 from .job_descriptions import job_description as job_description
 from .levels import Level as Level
+from .linear_model import LinearModel as LinearModel
 from .model import (
     Basis as Basis,
 )
