@@ -1,0 +1,32 @@
+"""The two models: which intent, and for a question about a certification which facet. Loaded when first asked."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.features import facet_features, intent_features
+from role_guide import LinearModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bots.conversation.understanding.features import Seen
+
+_FOLDER = f"{__file__.rpartition('intent_model')[0]}data"
+
+
+@cache
+def _model(name: str) -> LinearModel:
+    return LinearModel.from_file(f"{_FOLDER}/{name}.weights")
+
+
+def intent_shares(seen: Seen) -> Mapping[str, float]:
+    """Return for each intent how likely the model holds it to be; the shares add up to 1."""
+    return _model("intents").probabilities(intent_features(seen))
+
+
+def likeliest_facet(seen: Seen) -> str:
+    """Return the facet that a question about a certification most likely asks for."""
+    scores = _model("facets").scores(facet_features(seen))
+    return max(scores, key=scores.__getitem__)

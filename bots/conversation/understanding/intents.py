@@ -1,0 +1,159 @@
+"""
+What a message means: IDs, names, days and certifications by rules, then the command or the likeliest intent.
+
+Exact things are never the model's: it chooses only among the intents that the message's IDs and codes allow.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.understanding.commands import read_command
+from bots.conversation.understanding.dates import find_days
+from bots.conversation.understanding.features import ID, see
+from bots.conversation.understanding.masked_text import mask
+from bots.conversation.understanding.message import Facet, MessageIntent, Understanding
+from bots.conversation.understanding.negated_ids import negated_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bots.conversation.understanding.commands import Command
+    from bots.conversation.understanding.features import Seen
+
+_I = MessageIntent
+_NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
+_NEEDS_CODE = frozenset({_I.ABOUT})
+_NEVER_WITH_ID = frozenset({_I.ASK_BACK, _I.HELP, _I.SMALL_TALK, _I.COMPARE, _I.GUIDE})
+_CHANGES = frozenset({_I.WATCH, _I.UNWATCH})
+_INQUIRY = re.compile(
+    r"(?:^|[,.;:!?]\s*|\b(?:so|and|but|hey|hi|hello)\s+)(?:"
+    r"(?:am|was)\s+i\b|(?:do|did|have)\s+(?:i|we)\b|are\s+(?:we|you)\b|is\s+(?:§id|it|this)\s+(?:on|in|still\s+(?:on|in)|already)\b|"
+    r"why\b|how\s+(?:do|can|would)\b|since\s+when\b|who\s+(?:watches|follows|added|put|removed|took)\b|"
+    r"(?:beobachte|verfolge|uberwache)\s+ich\b|steht\b|ist\s+§id\b.*\bliste\b|warum\b|est\s+ce\s+que\s+je\b|je\s+(?:suis|surveille)\s+(?:deja\s+)?§id\b.*\?|"
+    r"pourquoi\b|(?:estoy|vigilo|sigo)\b.*\?|por\s+que\b|esta\s+§id\b.*\blista\b)"
+)
+_ASKS_TO_CHANGE = re.compile(r"\b(?:can|could|would|will)\s+(?:you|u)\b|\bplease\b|\bpls\b|\bbitte\b")
+_OTHERS, _LIKELY = 2, 0.08
+
+
+def read_message(text: str, *, where: str, today: date | None = None) -> Understanding:
+    """
+    Read one message.
+
+    :param text: the message as the platform sends it, with its markup; of any length.
+    :param where: dm, mention, slash_verify, slash_certguide, or another name of a place.
+    :param today: the writer's day, for "tomorrow" and days without a year; without it such days are left open.
+    :return: what was understood; an explicit command always wins over the model.
+    """
+    masked = mask(text)
+    command = read_command(masked, where=where)
+    if command is not None:
+        return _of_command(command, text, where=where, today=today)
+    seen = see(masked, where=where)
+    shares = _shares(seen)
+    best, *rest = sorted(shares, key=shares.__getitem__, reverse=True)
+    return _understanding(
+        best,
+        seen,
+        text,
+        today=today,
+        certainty=shares[best],
+        others=tuple(each for each in rest if shares[each] >= _LIKELY)[:_OTHERS],
+    )
+
+
+def understand(text: str, *, where: str) -> dict[str, Any]:
+    """
+    Return a message's meaning as a mapping of plain values.
+
+    :param text: the message as the platform sends it.
+    :param where: dm, mention, slash_verify or slash_certguide.
+    :return: ``intent`` and ``facet`` (values of the enums, ``facet`` "" where there is none), ``ids`` (canonical, all
+        of the message), ``codes`` (display codes meant), ``name`` (the holder's as typed, "" if none).
+    """
+    found = read_message(text, where=where)
+    return {
+        "intent": str(found.intent),
+        "ids": tuple(map(str, found.ids)),
+        "codes": found.codes,
+        "facet": str(found.facet or ""),
+        "name": found.name,
+    }
+
+
+def _of_command(command: Command, text: str, *, where: str, today: date | None) -> Understanding:
+    return _understanding(command.intent, see(mask(text), where=where), text, today=today, command=command.word)
+
+
+def _understanding(intent: MessageIntent, seen: Seen, text: str, *, today: date | None, **decided: Any) -> Understanding:
+    pairs, unread = _named(text, seen)
+    names = {name for _, name in pairs if name}
+    return Understanding(
+        intent=intent,
+        ids=seen.masked.ids,
+        negated_ids=negated_ids(seen.masked),
+        codes=seen.named.codes,
+        negated_codes=seen.named.negated,
+        facet=_facet(seen) if intent is _I.ABOUT else None,
+        name=names.pop() if len(names) == 1 else "",
+        pairs=pairs,
+        unread=unread,
+        days=find_days(seen.masked.text, today=today),
+        **decided,
+    )
+
+
+def _facet(seen: Seen) -> Facet:
+    if not [word for word in seen.words if word[0] != "§" and word not in "?!"]:
+        return Facet.OVERVIEW  # the bare code
+    from bots.conversation.understanding.intent_model import likeliest_facet  # noqa: PLC0415 - commands load no model
+
+    return Facet(likeliest_facet(seen))
+
+
+def _named(text: str, seen: Seen) -> tuple[tuple[tuple[Any, str | None], ...], tuple[str, ...]]:
+    try:
+        from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415
+    except ImportError:
+        return (), ()
+    found: Mapping[str, Any] = named_ids(text, where=seen.where)
+    return tuple(found["pairs"]), tuple(found["unread"])
+
+
+def _shares(seen: Seen) -> dict[MessageIntent, float]:
+    """The intents that the message allows, with the model's shares."""
+    if exact := _exact(seen):
+        return {exact: 1.0}
+    from bots.conversation.understanding.intent_model import intent_shares  # noqa: PLC0415 - commands load no model
+
+    shares = {MessageIntent(name): share for name, share in intent_shares(seen).items()}
+    if seen.masked.ids:
+        barred = _NEVER_WITH_ID | (_CHANGES if _only_inquires(seen) else frozenset())
+        shares = {name: share for name, share in shares.items() if name not in barred}
+    else:
+        shares[_I.ASK_BACK] += sum(shares.pop(name) for name in _NEEDS_ID)
+        if not seen.named.codes:
+            shares.pop(_I.ABOUT)
+    total = sum(shares.values())
+    return {name: share / total for name, share in shares.items()}
+
+
+def _exact(seen: Seen) -> MessageIntent | None:
+    """What needs no model: nothing to read, or IDs and nothing else."""
+    spoken = [word for word in seen.words if word not in "?!"]
+    if not spoken:
+        return _I.HELP if not seen.words or "?" in seen.words else _I.SMALL_TALK
+    if all(word == ID for word in spoken):
+        return _I.VERIFY
+    if all(not word.isalnum() and word[0] != "§" and not ID.startswith(word[0]) for word in spoken):
+        return _I.SMALL_TALK  # emoji
+    return None
+
+
+def _only_inquires(seen: Seen) -> bool:
+    """A question whether, why or since when something is watched changes nothing."""
+    flat = re.sub("[\ue000-\uef00]", "§id", seen.plain)
+    return _INQUIRY.search(flat.strip()) is not None and _ASKS_TO_CHANGE.search(flat) is None
