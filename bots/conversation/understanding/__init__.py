@@ -1,1 +1,1 @@
-"""What a message means: the IDs, names, days and certifications in it, and what its writer wants."""
+"""Reads a message: its text, its IDs and whose they are, days and certifications in it, and what its writer wants."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.certifications import find_certifications
-from bots.conversation.understanding.cues import groups_in
+from bots.conversation.understanding.intent_cues import groups_in
 from bots.conversation.understanding.masked_text import plain, tokens
 
 if TYPE_CHECKING:

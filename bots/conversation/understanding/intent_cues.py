@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_FILE = f"{__file__.rpartition('cues')[0]}data/cues.txt"
+_FILE = f"{__file__.rpartition('intent_cues')[0]}data/intent_cues.txt"
 _SHORTEST_STEM, _LONGEST_STEM, _LONGEST_PHRASE = 3, 12, 5
 
 

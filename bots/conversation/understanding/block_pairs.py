@@ -1,0 +1,178 @@
+"""Pairs across lines: name above or below an ID, labelled records, one name for a whole document, the writer's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.line_pairs import Gap, Place, What, paired
+from bots.conversation.understanding.name_spans import Quality
+from bots.conversation.understanding.name_words import cues, folded
+from bots.conversation.understanding.person_cues import Role
+from bots.conversation.understanding.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bots.conversation.understanding.layout import Part
+    from bots.conversation.understanding.named_ids import Findings
+
+_TOP = 4
+"""In a longer document the holder's name stands within so many filled lines from the top."""
+_DOCUMENT = 5
+"""A message with so many filled lines is a document."""
+
+
+def pair_lines(parts: list[Part], found: Findings) -> None:
+    """Pair lines that hold a name alone with the lines of IDs in the same block, then in the whole message."""
+    for block in _blocks(parts):
+        _pair_block(block, found, is_whole=False)
+    _pair_block([part for part in parts if not part.is_blank], found, is_whole=True)
+
+
+def _blocks(parts: list[Part]) -> Iterator[list[Part]]:
+    block: list[Part] = []
+    last = -1
+    for part in parts:
+        if part.is_blank or (block and part.number > last + 1):
+            yield block
+            block = []
+        if not part.is_blank:
+            block.append(part)
+        last = part.number
+    yield block
+
+
+def _pair_block(block: list[Part], found: Findings, *, is_whole: bool) -> None:
+    open_ids = [at for part in block for at in part.line.ids if at not in found.decided or at < 0]
+    named = [part for part in block if part.named is not None and not part.is_apart and _is_open(part, found)]
+    if not [at for at in open_ids if at >= 0] or not named:
+        return
+    listed = all(part.named is not None or part.line.ids for part in block if not part.is_apart)
+    if not listed:
+        named = [part for part in named if part.labelled or _is_full(part)]
+    if is_whole and len(named) > 1 and not _alternate(block, named, found):
+        _pair_document(block, named, open_ids, found)
+        return
+    if len(named) > 1 and not listed and not any(part.labelled for part in named):
+        return
+    if any(part.labelled for part in named) and not is_whole:
+        named = [part for part in named if part.labelled]
+    _pair_sequence(block, named, found)
+
+
+def _is_open(part: Part, found: Findings) -> bool:
+    return all((part.number, person.span.first) not in found.used for person in part.line.people)
+
+
+def _is_full(part: Part) -> bool:
+    return any(person.span.quality is Quality.FULL for person in part.line.holders)
+
+
+def _alternate(block: list[Part], named: list[Part], found: Findings) -> bool:
+    numbers = {part.number for part in named}
+    kinds = [
+        "name" if part.number in numbers else "id"
+        for part in block
+        if part.number in numbers or any(at not in found.decided for at in part.line.ids)
+    ]
+    return kinds.count("name") == kinds.count("id") and all(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+
+
+def _pair_sequence(block: list[Part], named: list[Part], found: Findings) -> None:
+    numbers = {part.number for part in named}
+    places: list[Place] = []
+    names: list[Part] = []
+    for part in block:
+        if part.number in numbers:
+            gap = Gap.JOINED if places and places[-1].what is What.NAME else Gap.TIGHT
+            places.append(Place(What.NAME, len(names), gap, part.labelled))
+            names.append(part)
+            continue
+        for at in part.line.ids:
+            if at in found.decided and at >= 0:
+                continue
+            follows = bool(places) and places[-1].what is What.ID and places[0].what is What.NAME
+            places.append(Place(What.ID, at, Gap.JOINED if follows or len(named) == 1 else Gap.TIGHT))
+    if len(named) > 1 and len(_kinds(places)) == 2:
+        return
+    pairing = paired(places, in_order=False, either_or=False)
+    for at, name in pairing.names.items():
+        part = names[places[name].value]
+        found.decide(places[at].value, part.named or "")
+        found.used.update((part.number, person.span.first) for person in part.line.people)
+
+
+def _kinds(places: list[Place]) -> list[What]:
+    kinds: list[What] = []
+    for place in places:
+        if not kinds or kinds[-1] is not place.what:
+            kinds.append(place.what)
+    return kinds
+
+
+def _pair_document(block: list[Part], named: list[Part], open_ids: list[int], found: Findings) -> None:
+    """Give all IDs of a document to the person at its top, or to the only one after a label."""
+    labelled = [part for part in named if part.labelled and part.named]
+    top = [part for part in block if not part.is_apart][:_TOP]
+    heads = [part for part in named if part in top]
+    chosen = labelled if len(labelled) == 1 else heads[:1] if len(block) >= _DOCUMENT and heads else []
+    if not chosen:
+        return
+    for at in open_ids:
+        found.decide(at, chosen[0].named or "")
+
+
+def pair_message(parts: list[Part], found: Findings) -> None:
+    """Look for the name of IDs that are still without one in the whole message."""
+    open_ids = list(dict.fromkeys(at for part in parts for at in part.line.ids if at >= 0 and at not in found.decided))
+    if not open_ids:
+        return
+    if _is_first_person(parts) and (writer := _writer(parts)):
+        for at in open_ids:
+            found.decide(at, writer)
+        return
+    if any(at in found.doubtful for at in open_ids):
+        return
+    people = [
+        (part, person)
+        for part in parts
+        if not part.is_apart and not part.named
+        for person in part.line.holders
+        if (part.number, person.span.first) not in found.used
+    ]
+    cued = [each for each in people if each[1].role is Role.HOLDER]
+    strong = cued or [each for each in people if each[1].span.quality is Quality.FULL]
+    names = {folded(person.text): person.text for _, person in strong}
+    same_line = len({part.number for part in parts if set(part.line.ids) & set(open_ids)}) == 1
+    all_open = all(at in open_ids for part in parts for at in part.line.ids if at >= 0)
+    if len(names) == 1 and same_line and (len(open_ids) == 1 or all_open):
+        part, _ = strong[0]
+        separate = any(-1 in each.line.ids for each in parts) and not any(at in open_ids for at in part.line.ids)
+        if not separate:
+            for at in open_ids:
+                found.decide(at, next(iter(names.values())))
+            return
+    if people:
+        for at in open_ids:
+            found.doubt(at, [person.text for _, person in people])
+
+
+def _is_first_person(parts: list[Part]) -> bool:
+    phrases = cues()["first_person"]
+    for part in parts:
+        text = f" {' '.join(token.key for token in part.line.tokens if token.kind is Kind.WORD)} "
+        if " m" in text or " i " in text or " i'" in text:
+            if any(f" {phrase} " in text for phrase in phrases):
+                return True
+        elif any(f" {phrase} " in text for phrase in phrases if not phrase.startswith(("m", "i "))):
+            return True
+    return False
+
+
+def _writer(parts: list[Part]) -> str:
+    """Return the name of who wrote the message: from the signature, from "I'm ...", from the header."""
+    signed = [part.written_by for part in parts if part.written_by and not part.line.text.lower().lstrip().startswith("from")]
+    said = [person.text for part in parts for person in part.line.people if person.role is Role.SELF]
+    sent = [part.written_by for part in parts if part.written_by]
+    full = [name for name in (*signed, *said, *sent) if len(name.split()) > 1]
+    return next(iter([*full, *signed, *said, *sent]), "")

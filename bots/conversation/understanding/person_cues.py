@@ -1,0 +1,190 @@
+"""Says from the words around a name whether it can be the holder: cues of possession, of asking, labels, greetings."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.name_words import cues, labels, name_words
+from bots.conversation.understanding.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bots.conversation.understanding.name_spans import Span
+    from bots.conversation.understanding.tokens import Token
+
+
+class Role(Enum):
+    """What the words around a name say about the person."""
+
+    HOLDER = auto()
+    NEUTRAL = auto()
+    OTHER = auto()
+    SELF = auto()
+    """The writer, who says it himself: ``I'm Jane``."""
+
+
+_LONGEST = 6
+_STOPS = frozenset(".!?;\u2026\u3002\uff1f")
+_DASHES = frozenset("-\u2013\u2014\u2015|/\t")
+_SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
+_LINKS = frozenset({"the", "our", "a", "an", "this", "der", "die", "das", "dem", "den", "le", "la", "el", "il", "o", "mr", "ms", "mrs"})
+_NOT_HELD = frozenset(
+    "request team manager behalf office company department question list email mail note comment desk project client "
+    "colleague boss opinion view advice message ticket assistant calendar approval".split()
+)
+_HAVING = frozenset(
+    "holds hold has have owns had earned obtained passed possesses claims hat besitzt hält haelt halt possede detient a tiene posee possiede ha ma har "
+    "possui tem heeft bezit".split()
+)
+_SELF = frozenset(
+    "i'm|i am|im|this is|my name is|my name's|name's|it's me|ich bin|ich heisse|mein name ist|hier ist|je suis|je m'appelle|soy|me llamo|"
+    "mi nombre es|sono|mi chiamo|sou|chamo-me|meu nome e|ik ben|mijn naam is".split("|")
+)
+
+
+def role_of(span: Span, tokens: Sequence[Token]) -> Role:
+    """Return what the words before and after ``span`` in its line say about the person."""
+    labelled = label_role(span, tokens)
+    if labelled is not None:
+        return labelled
+    left = _words_before(span, tokens)
+    before, phrase = _longest_at_end(left)
+    right = _words_after(span, tokens)
+    after, behind = _longest_at_start(right)
+    if span.possessive:
+        owned = right[0] if right else ""
+        if owned in _NOT_HELD or (before is Role.OTHER and phrase in {"at", "via", "client"}):
+            return Role.OTHER
+        return Role.HOLDER
+    if before is Role.OTHER:
+        if phrase in _SELF:
+            return Role.SELF
+        has = after is Role.HOLDER and behind.split(" ")[0] in _HAVING
+        return Role.HOLDER if has and phrase not in {"not", "via", "at"} else Role.OTHER
+    if after is Role.OTHER and before is not Role.HOLDER:
+        return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
+    if Role.HOLDER in {before, after}:
+        return Role.HOLDER
+    return Role.NEUTRAL
+
+
+def label_role(span: Span, tokens: Sequence[Token]) -> Role | None:
+    """Return the role that a label with a colon right before the name gives, or None without one."""
+    at = span.first - 1
+    while at >= 0 and (tokens[at].text in _SKIPPED or tokens[at].key in name_words().titles or tokens[at].text == "."):
+        at -= 1
+    if at < 0 or tokens[at].text not in {":", "=", "\uff1a"}:
+        return None
+    kind = label_before(tokens, at)
+    if kind in {"holder", "given", "family"}:
+        return Role.HOLDER
+    return Role.OTHER if kind == "other" else None
+
+
+def label_before(tokens: Sequence[Token], colon: int) -> str | None:
+    """Return the kind of the label that ends right before the token ``colon``: ``holder``, ``other`` and so on."""
+    words: list[str] = []
+    at = colon - 1
+    while at >= 0 and len(words) < 4 and (tokens[at].kind is Kind.WORD or tokens[at].text in {"/", ".", "#", "(", ")"}):
+        words.insert(0, _key(tokens[at]))
+        at -= 1
+    for first in range(len(words)):
+        kind = label_kind(" ".join(words[first:]))
+        if kind is not None:
+            return kind
+    return None
+
+
+def _key(token: Token) -> str:
+    return token.key + "'s" if token.possessive else token.key or token.text
+
+
+def label_kind(label: str) -> str | None:
+    """Return the kind of a folded label or heading: holder, given, family, certificate, other; None when unknown."""
+    label = " ".join(label.replace("_", " ").strip(" .:#*-").split())
+    known = labels()
+    for kind in ("holder", "given", "family", "certificate", "other"):
+        if label in known[kind]:
+            return kind
+    return None
+
+
+def _words_before(span: Span, tokens: Sequence[Token]) -> list[str]:
+    """Give the keys of the words right before a name, the nearest last; titles, articles and quotes are skipped."""
+    found: list[str] = []
+    titles = name_words().titles
+    for at in range(span.first - 1, -1, -1):
+        token = tokens[at]
+        if token.kind is Kind.WORD:
+            if not found and (token.key in titles and token.key not in cues()["other_before"]):
+                continue
+            found.insert(0, _key(token))
+            if len(found) == _LONGEST + 2:
+                break
+        elif not _is_passed(tokens, at, found):
+            break
+    return found
+
+
+def _is_passed(tokens: Sequence[Token], at: int, found: list[str]) -> bool:
+    text = tokens[at].text
+    if text in _SKIPPED:
+        return True
+    if text == ".":
+        return at > 0 and tokens[at - 1].key in name_words().titles and not found
+    return text == "," and not found
+
+
+def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
+    found: list[str] = []
+    for token in tokens[span.last + 1 : span.last + 12]:
+        if token.kind is Kind.WORD:
+            found.append(_key(token))
+            if len(found) == _LONGEST + 2:
+                break
+        elif token.text not in _SKIPPED and not (token.text == "," and not found):
+            break
+    return found
+
+
+def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
+    holder, other = cues()["holder_before"], cues()["other_before"]
+    for tail in (words, [word for word in words if word not in _LINKS]):
+        for size in range(min(_LONGEST, len(tail)), 0, -1):
+            phrase = " ".join(tail[-size:])
+            if phrase in holder:
+                return Role.HOLDER, phrase
+            if phrase in other:
+                return Role.OTHER, phrase
+    return None, ""
+
+
+def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
+    holder, other = cues()["holder_after"], cues()["other_after"]
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        phrase = " ".join(words[:size])
+        if phrase in other:
+            return Role.OTHER, phrase
+        if phrase in holder:
+            return Role.HOLDER, phrase
+    return None, ""
+
+
+def _says_of_themselves(right: list[str]) -> bool:
+    """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
+    pronouns = {"she", "he", "her", "his", "they", "their", "sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
+    return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
+
+
+def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a single word stands where a firm or a place does: ``at Vintera``, ``our client Northgale``."""
+    left = _words_before(span, tokens)
+    firm = cues()["firm_before"]
+    return bool(left) and (left[-1] in firm or " ".join(left[-2:]) in firm)
+
+
+def sections_of(words: str) -> Iterator[str]:
+    """Give the kinds of cue that a whole folded phrase is."""
+    return (kind for kind, phrases in cues().items() if words in phrases)
