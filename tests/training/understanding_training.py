@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from bots.conversation.understanding.features import facet_features, intent_features, see
-from bots.conversation.understanding.masked_text import mask
+from bots.conversation.understanding.id_marks import marked_text
 from tests.training.linear_training import fit
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +49,7 @@ def variants(item):
     texts = [item["text"]]
     if len(item["text"].split()) > 3:
         texts += [_thinned(item["text"], rng) for _ in range(COPIES)]
-    return [(see(mask(text), where=item["where"]), 1.0 if at == 0 else 0.4) for at, text in enumerate(texts)]
+    return [(see(marked_text(text), where=item["where"]), 1.0 if at == 0 else 0.4) for at, text in enumerate(texts)]
 
 
 def fitted(chosen):

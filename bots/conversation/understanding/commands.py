@@ -11,21 +11,22 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.certifications import find_certifications
-from bots.conversation.understanding.masked_text import plain
 from bots.conversation.understanding.message import MessageIntent
+from bots.conversation.understanding.message_text import MENTION
+from bots.conversation.understanding.words import ID_SIGNS, LONGEST_READ, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bots.conversation.understanding.masked_text import MaskedText
+    from bots.conversation.understanding.id_marks import MarkedText
 
 HELP_TOPICS = frozenset({"", "verify", "guide", "watch", "watching", "watches", "compare", "about", "all", "notify", "team"})
 PROFILES = frozenset({"small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers"})
 _NOTIFY = re.compile(r"(?:on|off|at\s+\d.*|zone\s+\S+|days\s+\S.*|alerts\s+\d+|urgent\s+\S+|heartbeat\s+(?:on|off))?$", re.IGNORECASE)
 _RULE = re.compile(r".+?[\s:]+(?:-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*|standard|profile\s+[\w-]+)(?:\s+save)?$", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_][^\s\d]*\s*){1,4}$")
-_MARK = re.compile("[\ue000-\uefff]")
-_CHECKED = re.compile(r"(?:\W|[\ue000-\uefff]|\b(?:please|pls|plz|thanks|thx|now|and|fresh|bitte|stp|svp|porfa)\b)*$", re.IGNORECASE)
+_MARK = re.compile(f"[{ID_SIGNS}]")
+_CHECKED = re.compile(rf"(?:\W|[{ID_SIGNS}]|\b(?:please|pls|plz|thanks|thx|now|and|fresh|bitte|stp|svp|porfa)\b)*$", re.IGNORECASE)
 _LONGEST_RULE = 500
 
 
@@ -37,14 +38,14 @@ class Command(NamedTuple):
     rest: str
 
 
-def read_command(masked: MaskedText, *, where: str) -> Command | None:
+def read_command(marked: MarkedText, *, where: str) -> Command | None:
     """
     Return the command that a message begins with, or None for a sentence.
 
-    :param masked: the message with its IDs put aside.
+    :param marked: the message with its IDs put aside.
     :param where: dm, mention, slash_verify, slash_certguide; behind a slash the platform has named a command already.
     """
-    words = masked.text.strip(" \t\r\n`*")
+    words = marked.text[:LONGEST_READ].strip(f" \t\r\n`*{MENTION}")
     first, _, rest = words.partition(" ") if " " in words else (words, "", "")
     first = re.split(r"\s", first, maxsplit=1)[0]
     rest = words[len(first) :].strip()
@@ -54,7 +55,7 @@ def read_command(masked: MaskedText, *, where: str) -> Command | None:
         intent, takes = known
         if takes(first, rest, where):
             return Command(word, intent, rest)
-    if where == "slash_verify" and masked.ids and _CHECKED.match(words):
+    if where == "slash_verify" and marked.ids and _CHECKED.match(words):
         return Command("verify", MessageIntent.VERIFY, words)
     return None
 

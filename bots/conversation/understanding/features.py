@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.certifications import find_certifications
 from bots.conversation.understanding.intent_cues import groups_in
-from bots.conversation.understanding.masked_text import plain, tokens
+from bots.conversation.understanding.words import CODE_SIGN, LONGEST_READ, plain, tokens
 
 if TYPE_CHECKING:
     from bots.conversation.understanding.certifications import NamedCertifications
-    from bots.conversation.understanding.masked_text import MaskedText
+    from bots.conversation.understanding.id_marks import MarkedText
 
-ID, CODE, NUMBER = "§id", "§code", "§number"
-_CODE_MARK = "\uf000"
 _HEAD, _TAIL = 60, 20
 """Words that are read of a long message: so many from its beginning, so many from its end."""
-_WORD_VALUE, _PART_VALUE = 1.6, 1.0
-_MARK_VALUE, _PAIR_VALUE = 0.5, 0.25
-_CUT_SHORT = re.compile(
-    r"\b(?:AIDA|AIMA|CPAP|CPAA|CAI[A-Z]{1,3}|AIPA)[\s–-]+(?:[A-Z]{2,6}[\s–-]+)?(?:20[2-9]\d|20[x?]{2})\b|\b[A-Z]{2,6}\d{4,}",  # noqa: RUF001
-    re.IGNORECASE,
-)
+_WORD_VALUE, _PART_VALUE = 1.6, 1.6
+_MARK_VALUE, _PAIR_VALUE = 0.35, 0.15
 _QUOTE = re.compile(r"[\"“„«»][^\"“”„«»]{12,}")
 _NAME = re.compile(r"(?<![.!?\n])\s(?!I\b)[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+")
 _FIGURES = re.compile(r"[^\W\d_]|\d")
@@ -37,58 +31,48 @@ _COUNTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message as the rules and the models see it."""
+    """
+    A message as the rules and the models see it.
 
-    masked: MaskedText
+    ``text`` is its beginning, with signs in place of IDs; ``plain`` the same in lower case without accents, with a sign
+    in place of each certification too; ``words`` its tokens, ``groups`` the groups of cues that they belong to.
+    """
+
+    marked: MarkedText
+    text: str
     named: NamedCertifications
     plain: str
     words: tuple[str, ...]
     groups: frozenset[str]
     where: str
-    cut_short: bool
 
     @property
     def state(self) -> str:
-        """What the message holds: IDs, else one code or several, else the beginning of an ID, else nothing."""
-        if self.masked.ids:
+        """What the message holds: IDs, else one code or several, else something offered as an ID, else nothing."""
+        if self.marked.ids:
             return "id"
         if self.named.codes:
             return "code" if len(self.named.codes) == 1 else "codes"
-        return "cut" if self.cut_short else "none"
+        return "unread" if self.marked.unread else "none"
 
 
-def see(masked: MaskedText, *, where: str) -> Seen:
+def see(marked: MarkedText, *, where: str) -> Seen:
     """
     Read a message once for all rules and models.
 
-    :param masked: the message with its IDs put aside.
+    :param marked: the message with signs in place of its IDs.
     :param where: dm, mention, slash_verify, slash_certguide or another place.
     """
-    named = find_certifications(masked.text)
-    shown = masked.text
+    text = marked.text[:LONGEST_READ]
+    named = find_certifications(text)
+    shown = text
     for mention in reversed(named.mentions):
-        shown = f"{shown[: mention.start]} {_CODE_MARK} {shown[mention.end :]}"
+        shown = f"{shown[: mention.start]} {CODE_SIGN} {shown[mention.end :]}"
     flat = plain(shown)
-    words = [_token(each) for each in tokens(flat)]
+    words = tokens(flat)
     if len(words) > _HEAD + _TAIL:
         words = words[:_HEAD] + words[-_TAIL:]
-    return Seen(
-        masked=masked,
-        named=named,
-        plain=flat,
-        words=tuple(words),
-        groups=frozenset(groups_in(words)),
-        where=where,
-        cut_short=not masked.ids and _CUT_SHORT.search(masked.text) is not None,
-    )
-
-
-def _token(word: str) -> str:
-    if word == _CODE_MARK:
-        return CODE
-    if "\ue000" <= word <= "\uefff":
-        return ID
-    return NUMBER if word.isdigit() else word
+    return Seen(marked, text, named, flat, tuple(words), frozenset(groups_in(words)), where)
 
 
 def intent_features(seen: Seen) -> dict[str, float]:
@@ -149,8 +133,8 @@ def _text_features(words: tuple[str, ...]) -> dict[str, float]:
 
 def _marks(seen: Seen) -> list[str]:
     """What can be counted or is simply there."""
-    text, words = seen.masked.text, seen.words
-    ids, codes = len(seen.masked.ids), len(seen.named.codes)
+    text, words = seen.text, seen.words
+    ids, codes = len(seen.marked.ids), len(seen.named.codes)
     marks = [f"ids={min(ids, 2)}", f"codes={min(codes, 3)}"]
     asks = "?" in words
     marks.append(f"asks={asks}|{seen.state}")
@@ -162,7 +146,7 @@ def _marks(seen: Seen) -> list[str]:
         "quote": _QUOTE.search(text) is not None,
         "name": _NAME.search(f" {text}") is not None,
         "counted": _COUNTED.search(seen.plain) is not None,
-        "cut_short": seen.cut_short,
+        "unread": bool(seen.marked.unread),
         "elsewhere": seen.named.elsewhere,
         "negated": bool(seen.named.negated),
         "no_letters": _FIGURES.search(text) is None,

@@ -42,7 +42,7 @@ def groups_in(words: Sequence[str]) -> list[str]:
     """
     Return the groups whose words or phrases stand in a text, each once.
 
-    :param words: plain words in order, as ``masked_text.tokens`` gives them.
+    :param words: plain words in order, as ``words.tokens`` gives them.
     """
     whole, stems, starts = cues()
     found: dict[str, None] = {}

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.understanding.commands import read_command
 from bots.conversation.understanding.dates import find_days
-from bots.conversation.understanding.features import ID, see
-from bots.conversation.understanding.masked_text import mask
+from bots.conversation.understanding.features import see
+from bots.conversation.understanding.id_marks import marked_text
 from bots.conversation.understanding.message import Facet, MessageIntent, Understanding
 from bots.conversation.understanding.negated_ids import negated_ids
+from bots.conversation.understanding.words import ID, ID_SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
-    from bots.conversation.understanding.commands import Command
     from bots.conversation.understanding.features import Seen
+    from bots.conversation.understanding.named_ids import NamedIds
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
@@ -36,6 +36,7 @@ _INQUIRY = re.compile(
     r"pourquoi\b|(?:estoy|vigilo|sigo)\b.*\?|por\s+que\b|esta\s+§id\b.*\blista\b)"
 )
 _ASKS_TO_CHANGE = re.compile(r"\b(?:can|could|would|will)\s+(?:you|u)\b|\bplease\b|\bpls\b|\bbitte\b")
+_ID_SIGN = re.compile(f"[{ID_SIGNS}]")
 _OTHERS, _LIKELY = 2, 0.08
 
 
@@ -48,11 +49,10 @@ def read_message(text: str, *, where: str, today: date | None = None) -> Underst
     :param today: the writer's day, for "tomorrow" and days without a year; without it such days are left open.
     :return: what was understood; an explicit command always wins over the model.
     """
-    masked = mask(text)
-    command = read_command(masked, where=where)
+    seen = see(marked_text(text), where=where)
+    command = read_command(seen.marked, where=where)
     if command is not None:
-        return _of_command(command, text, where=where, today=today)
-    seen = see(masked, where=where)
+        return _understanding(command.intent, seen, text, today=today, command=command.word)
     shares = _shares(seen)
     best, *rest = sorted(shares, key=shares.__getitem__, reverse=True)
     return _understanding(
@@ -84,24 +84,20 @@ def understand(text: str, *, where: str) -> dict[str, Any]:
     }
 
 
-def _of_command(command: Command, text: str, *, where: str, today: date | None) -> Understanding:
-    return _understanding(command.intent, see(mask(text), where=where), text, today=today, command=command.word)
-
-
 def _understanding(intent: MessageIntent, seen: Seen, text: str, *, today: date | None, **decided: Any) -> Understanding:
-    pairs, unread = _named(text, seen)
-    names = {name for _, name in pairs if name}
+    named = _named(text, seen)
+    names = {name for _, name in named.pairs if name}
     return Understanding(
         intent=intent,
-        ids=seen.masked.ids,
-        negated_ids=negated_ids(seen.masked),
+        ids=seen.marked.ids,
+        negated_ids=negated_ids(seen.marked),
         codes=seen.named.codes,
         negated_codes=seen.named.negated,
         facet=_facet(seen) if intent is _I.ABOUT else None,
         name=names.pop() if len(names) == 1 else "",
-        pairs=pairs,
-        unread=unread,
-        days=find_days(seen.masked.text, today=today),
+        pairs=named.pairs,
+        unread=named.unread,
+        days=find_days(seen.text, today=today),
         **decided,
     )
 
@@ -114,13 +110,10 @@ def _facet(seen: Seen) -> Facet:
     return Facet(likeliest_facet(seen))
 
 
-def _named(text: str, seen: Seen) -> tuple[tuple[tuple[Any, str | None], ...], tuple[str, ...]]:
-    try:
-        from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415
-    except ImportError:
-        return (), ()
-    found: Mapping[str, Any] = named_ids(text, where=seen.where)
-    return tuple(found["pairs"]), tuple(found["unread"])
+def _named(text: str, seen: Seen) -> NamedIds:
+    from bots.conversation.understanding.named_ids import NamedIds, named_ids  # noqa: PLC0415 - its word lists are long
+
+    return named_ids(text, where=seen.where) if seen.marked.ids else NamedIds((), seen.marked.unread)
 
 
 def _shares(seen: Seen) -> dict[MessageIntent, float]:
@@ -130,7 +123,7 @@ def _shares(seen: Seen) -> dict[MessageIntent, float]:
     from bots.conversation.understanding.intent_model import intent_shares  # noqa: PLC0415 - commands load no model
 
     shares = {MessageIntent(name): share for name, share in intent_shares(seen).items()}
-    if seen.masked.ids:
+    if seen.marked.ids:
         barred = _NEVER_WITH_ID | (_CHANGES if _only_inquires(seen) else frozenset())
         shares = {name: share for name, share in shares.items() if name not in barred}
     else:
@@ -155,5 +148,5 @@ def _exact(seen: Seen) -> MessageIntent | None:
 
 def _only_inquires(seen: Seen) -> bool:
     """A question whether, why or since when something is watched changes nothing."""
-    flat = re.sub("[\ue000-\uef00]", "§id", seen.plain)
+    flat = _ID_SIGN.sub(ID, seen.plain)
     return _INQUIRY.search(flat.strip()) is not None and _ASKS_TO_CHANGE.search(flat) is None

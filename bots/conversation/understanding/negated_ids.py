@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.masked_text import FIRST_MARK, plain
+from bots.conversation.understanding.tokens import FIRST_ID
+from bots.conversation.understanding.words import ID_SIGNS, LONGEST_READ, plain
 
 if TYPE_CHECKING:
-    from bots.conversation.understanding.masked_text import MaskedText
+    from bots.conversation.understanding.id_marks import MarkedText
     from verifier_client import CertificateId
 
 _DO = r"(?:check|verify|validate|look\s+up|run|use|take|test|prufe?n?|checken|verifizieren?|verifie[rz]?|controle[rz]?|verifi(?:ques|car?)|comprueb\w+)"
@@ -20,25 +21,25 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"^[\"')]*\s*(?:nicht\b(?!\s*(?:mehr|gultig|abgelaufen))|(?:is|was|war|ist)\s+(?:wrong|a\s+typo|falsch|my\s+mistake|the\s+wrong)|"
     r"(?:[,.;:-]\s*)?(?:no\s+)?(?:sorry|oops|pardon|perdon|i\s+mean|i\s+meant|meant|ich\s+meine?|quatsch|correction|je\s+veux\s+dire|quiero\s+decir|digo)"
-    r"\W+(?:it'?s|its|i\s+meant?|the\s+right\s+one\s+is|it\s+is|should\s+be)?\W*[\ue000-\uefff])"
+    rf"\W+(?:it'?s|its|i\s+meant?|the\s+right\s+one\s+is|it\s+is|should\s+be)?\W*[{ID_SIGNS}])"
 )
-_MARK = re.compile("[\ue000-\uefff]")
+_MARK = re.compile(f"[{ID_SIGNS}]")
 
 
-def negated_ids(masked: MaskedText) -> tuple[CertificateId, ...]:
+def negated_ids(marked: MarkedText) -> tuple[CertificateId, ...]:
     """
     Return the IDs that a message rules out, in order; never all of a message's IDs.
 
-    :param masked: the message with its IDs put aside.
+    :param marked: the message with its IDs put aside.
     """
-    if len(masked.ids) < 2:
+    if len(marked.ids) < 2:
         return ()
-    text = plain(masked.text)
+    text = plain(marked.text[:LONGEST_READ])
     places: dict[int, list[bool]] = {}
     for found in _MARK.finditer(text):
         before, after = text[max(0, found.start() - 60) : found.start()], text[found.end() : found.end() + 60]
-        places.setdefault(ord(found[0]) - FIRST_MARK, []).append(
+        places.setdefault(ord(found[0]) - FIRST_ID, []).append(
             _BEFORE.search(before.rstrip() + " ") is not None or _AFTER.match(after) is not None
         )
-    out = tuple(masked.ids[at] for at in sorted(places) if all(places[at]) and at < len(masked.ids))
-    return out if len(out) < len(masked.ids) else ()
+    out = tuple(marked.ids[at] for at in sorted(places) if all(places[at]) and at < len(marked.ids))
+    return out if len(out) < len(marked.ids) else ()
