@@ -43,12 +43,16 @@ _ELSEWHERE = {
     "CAIS": r"\b(?:ships?)\b",
 }
 _EVERYDAY = {
-    "aie": (r"(?:\b(?:j|je|n|ne|qu|que|tu|il|elle|on)\s*['’]?\s*)$", r"$^"),  # noqa: RUF001
+    "aie": (r"(?:\b(?:j|je|n|ne|qu|que|tu|il|elle|on)\s*['’]?\s*)$", r"(?!)"),  # noqa: RUF001
     "cae": (r"(?:\b(?:se|me|te|nos|le|no)\s+)$", r"\s+(?:en|el|la|los|las|un|una|mal|bien|por|sobre)\b"),
-    "cai": (r"(?:\b(?:mot|cac|nhung)\s+)$", r"$^"),
+    "cai": (r"(?:\b(?:mot|cac|nhung)\s+)$", r"(?!)"),
 }
 """Codes that are words of another language in lower case: what stands before or behind them then."""
 _SURNAME = re.compile(r"\s+(?!(?:I|Is|And|Or|Cert|Exam|Holder|For|Vs)\b)[A-ZÀ-Þ][a-zß-ÿ'’-]+")  # noqa: RUF001
+
+
+_LATIN = r"A-Za-z0-9_\u00c0-\u052f"
+"""Letters that a code never touches; scripts that write words without blanks may stand right beside it."""
 
 
 class Mention(NamedTuple):
@@ -122,7 +126,7 @@ def _written() -> re.Pattern[str]:
             words[0] = r"(?:certif\w*|certifed|chartered)"
         forms.append(r"[\s-]+".join(words).replace(r"+ai", r"+(?:a\.?i\.?|artificial\s+intelligence)"))
     known = "|".join(forms).replace("|ai[", r"|(?:ai|artificial\s+intelligence)[")
-    return re.compile(rf"(?<![\w@#&-])(?:{known})(?:'?s)?(?![\w&]|-?\d|-x)", re.IGNORECASE)
+    return re.compile(rf"(?<![{_LATIN}@#&-])(?:{known})(?:'?s)?(?![{_LATIN}&]|-?\d|-x)", re.IGNORECASE)
 
 
 def _key(name: str) -> str:

@@ -118,6 +118,9 @@ def _text_features(words: tuple[str, ...]) -> dict[str, float]:
     for word in dict.fromkeys(words):
         if word[0] == "§":
             continue
+        if word > "\u2e80":  # scripts without blanks: each pair of signs is as good as a word
+            for pair in zip(word, word[1:], strict=False):
+                spoken[f"w={''.join(pair)}"] = None
         edged = f"<{word}>"
         for length in (3, 4):
             for at in range(len(edged) - length + 1):

@@ -36,7 +36,10 @@ _INQUIRY = re.compile(
     r"pourquoi\b|(?:estoy|vigilo|sigo)\b.*\?|por\s+que\b|esta\s+§id\b.*\blista\b)"
 )
 _ASKS_TO_CHANGE = re.compile(r"\b(?:can|could|would|will)\s+(?:you|u)\b|\bplease\b|\bpls\b|\bbitte\b")
+_WATCHING, _ENDING = frozenset({"watch", "remind"}), frozenset({"stop", "left"})
+_WEIGHS_MORE = 3.0
 _ID_SIGN = re.compile(f"[{ID_SIGNS}]")
+_SHORT = 4
 _OTHERS, _LIKELY = 2, 0.08
 
 
@@ -124,14 +127,23 @@ def _shares(seen: Seen) -> dict[MessageIntent, float]:
 
     shares = {MessageIntent(name): share for name, share in intent_shares(seen).items()}
     if seen.marked.ids:
-        barred = _NEVER_WITH_ID | (_CHANGES if _only_inquires(seen) else frozenset())
-        shares = {name: share for name, share in shares.items() if name not in barred}
+        _weigh_with_ids(shares, seen)
     else:
         shares[_I.ASK_BACK] += sum(shares.pop(name) for name in _NEEDS_ID)
         if not seen.named.codes:
             shares.pop(_I.ABOUT)
     total = sum(shares.values())
     return {name: share / total for name, share in shares.items()}
+
+
+def _weigh_with_ids(shares: dict[MessageIntent, float], seen: Seen) -> None:
+    """Beside IDs, only a question asks for the list or leaves it as it is, and a verb of watching weighs more."""
+    inquires = _only_inquires(seen)
+    barred = _NEVER_WITH_ID | (_CHANGES if inquires else frozenset() if "?" in seen.words else frozenset({_I.WATCHES}))
+    for name in barred:
+        shares.pop(name)
+    if not inquires and seen.groups & _WATCHING and not seen.groups & _ENDING:
+        shares[_I.WATCH] *= _WEIGHS_MORE
 
 
 def _exact(seen: Seen) -> MessageIntent | None:
@@ -141,8 +153,10 @@ def _exact(seen: Seen) -> MessageIntent | None:
         return _I.HELP if not seen.words or "?" in seen.words else _I.SMALL_TALK
     if all(word == ID for word in spoken):
         return _I.VERIFY
-    if all(not word.isalnum() and word[0] != "§" and not ID.startswith(word[0]) for word in spoken):
+    if all(not word.isalnum() and word[0] != "§" for word in spoken):
         return _I.SMALL_TALK  # emoji
+    if seen.where == "slash_verify" and seen.state == "none" and len(seen.words) <= _SHORT and not seen.groups:
+        return _I.ASK_BACK  # a name without an ID
     return None
 
 
