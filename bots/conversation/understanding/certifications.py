@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ _EVERYDAY = {
 _SURNAME = re.compile(r"\s+(?!(?:I|Is|And|Or|Cert|Exam|Holder|For|Vs)\b)[A-ZÀ-Þ][a-zß-ÿ'’-]+")  # noqa: RUF001
 
 
+_MOST = 40
+"""Mentions that are read of one message."""
 _LATIN = r"A-Za-z0-9_\u00c0-\u052f"
 """Letters that a code never touches; scripts that write words without blanks may stand right beside it."""
 
@@ -84,17 +87,18 @@ def find_certifications(text: str) -> NamedCertifications:
 
     :param text: a message without certificate IDs (an ID's letters name no certification by themselves).
     """
-    found, elsewhere = [], False
-    for each in _written().finditer(text):
+    found: list[Mention] = []
+    elsewhere: dict[str, bool] = {}
+    for each in islice(_written(in_full=_FULL_NAME.search(text) is not None).finditer(text), _MOST):
         code = _names()[_key(each[0])]
-        if _is_elsewhere(code, text):
-            elsewhere = True
-        elif not _is_other_word(each, text):
+        if code not in elsewhere:
+            elsewhere[code] = _is_elsewhere(code, text)
+        if not elsewhere[code] and not _is_other_word(each, text):
             found.append(Mention(code, each.start(), each.end()))
     out = _ruled_out(found, text)
     codes = tuple(dict.fromkeys(each.code for each in found if each.code not in out))
     negated = tuple(code for code in dict.fromkeys(each.code for each in found) if code in out)
-    return NamedCertifications(codes, negated, tuple(found), elsewhere)
+    return NamedCertifications(codes, negated, tuple(found), any(elsewhere.values()))
 
 
 def codes_and_names() -> Mapping[str, tuple[str, ...]]:
@@ -114,19 +118,24 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _written() -> re.Pattern[str]:
-    """One pattern for all codes and names; "AI" may be written out, "certified" may be cut short or slip a letter."""
-    forms = []
-    for key in sorted(_names(), key=len, reverse=True):
-        words = key.split()
-        if len(words) == 1:
-            forms.append(key)
-            continue
-        if words[0] in {"certified", "chartered"}:
-            words[0] = r"(?:certif\w*|certifed|chartered)"
-        forms.append(r"[\s-]+".join(words).replace(r"+ai", r"+(?:a\.?i\.?|artificial\s+intelligence)"))
-    known = "|".join(forms).replace("|ai[", r"|(?:ai|artificial\s+intelligence)[")
-    return re.compile(rf"(?<![{_LATIN}@#&-])(?:{known})(?:'?s)?(?![{_LATIN}&]|-?\d|-x)", re.IGNORECASE)
+def _written(*, in_full: bool) -> re.Pattern[str]:
+    """One pattern for all codes, with the full names too where the text may hold one."""
+    names = sorted(_names(), key=len, reverse=True)
+    forms = [_form(key) for key in names if in_full or " " not in key or key == "senior aie"]
+    return re.compile(rf"(?<![{_LATIN}@#&-])(?:{'|'.join(forms)})(?:'?s)?(?![{_LATIN}&]|-?\d|-x)", re.IGNORECASE)
+
+
+def _form(key: str) -> str:
+    """How a name may be written: "AI" written out, "certified" cut short or with a slip."""
+    words = [_WORDS.get(word, word) for word in key.split()] if " " in key else [key]
+    return r"[\s-]+".join(words)
+
+
+_WORDS = {
+    "ai": r"(?:a\.?i\.?|artificial\s+intelligence)",
+    "certified": r"(?:certif\w*|certifed|chartered)",
+}
+_FULL_NAME = re.compile(r"\b(?:cert|chart|pai|ai\s|artificial)", re.IGNORECASE)
 
 
 def _key(name: str) -> str:

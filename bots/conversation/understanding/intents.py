@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bots.conversation.understanding.features import Seen
-    from bots.conversation.understanding.named_ids import NamedIds
+    from verifier_client import CertificateId
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
@@ -88,18 +88,18 @@ def understand(text: str, *, where: str) -> dict[str, Any]:
 
 
 def _understanding(intent: MessageIntent, seen: Seen, text: str, *, today: date | None, **decided: Any) -> Understanding:
-    named = _named(text, seen)
-    names = {name for _, name in named.pairs if name}
+    pairs, unread = _named(text, seen)
+    names = {name for _, name in pairs if name}
     return Understanding(
         intent=intent,
         ids=seen.marked.ids,
-        negated_ids=negated_ids(seen.marked),
+        negated_ids=negated_ids(seen.marked) if len(seen.marked.ids) > 1 else (),
         codes=seen.named.codes,
         negated_codes=seen.named.negated,
         facet=_facet(seen) if intent is _I.ABOUT else None,
         name=names.pop() if len(names) == 1 else "",
-        pairs=named.pairs,
-        unread=named.unread,
+        pairs=pairs,
+        unread=unread,
         days=find_days(seen.text, today=today),
         **decided,
     )
@@ -113,10 +113,13 @@ def _facet(seen: Seen) -> Facet:
     return Facet(likeliest_facet(seen))
 
 
-def _named(text: str, seen: Seen) -> NamedIds:
-    from bots.conversation.understanding.named_ids import NamedIds, named_ids  # noqa: PLC0415 - its word lists are long
+def _named(text: str, seen: Seen) -> tuple[tuple[tuple[CertificateId, str | None], ...], tuple[str, ...]]:
+    if not seen.marked.ids:
+        return (), seen.marked.unread
+    from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415 - its word lists are long
 
-    return named_ids(text, where=seen.where) if seen.marked.ids else NamedIds((), seen.marked.unread)
+    found = named_ids(text, where=seen.where)
+    return found.pairs, found.unread
 
 
 def _shares(seen: Seen) -> dict[MessageIntent, float]:
