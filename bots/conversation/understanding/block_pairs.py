@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.line_pairs import Gap, Place, What, paired
 from bots.conversation.understanding.name_spans import Quality
-from bots.conversation.understanding.name_words import cues, folded
+from bots.conversation.understanding.name_words import cues, folded, name_words
 from bots.conversation.understanding.person_cues import Role
+from bots.conversation.understanding.sentences import says
 from bots.conversation.understanding.tokens import Kind
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.understanding.layout import Part
     from bots.conversation.understanding.named_ids import Findings
+    from bots.conversation.understanding.sentences import Line
 
 _TOP = 4
 """In a longer document the holder's name stands within so many filled lines from the top."""
@@ -27,6 +29,33 @@ def pair_lines(parts: list[Part], found: Findings) -> None:
     for block in _blocks(parts):
         _pair_block(block, found, is_whole=False)
     _pair_block([part for part in parts if not part.is_blank], found, is_whole=True)
+
+
+def pair_list(parts: list[Part], found: Findings) -> None:
+    """Take a weak word for a name where most other lines of the list have a name in its place: ``Mert - ID``."""
+    lines = [part for part in parts if len(part.line.ids) == 1 and part.line.ids[0] >= 0 and not part.is_apart]
+    named = [part for part in lines if part.line.ids[0] in found.decided and part.line.words_beside == 0]
+    if len(named) < 2 or len(named) * 2 < len(lines):
+        return
+    for part in lines:
+        name = "" if part.line.ids[0] in found.decided else _weak_name(part.line)
+        if name:
+            found.decide(part.line.ids[0], name)
+
+
+def _weak_name(line: Line) -> str:
+    """Return the only words of a line beside an ID, if they are written like a name and are no English filler."""
+    known = name_words()
+    words = [token for token in line.tokens if token.kind is Kind.WORD]
+    others = [token for token in line.tokens if token.kind in {Kind.NUMBER, Kind.LINK, Kind.MENTION}]
+    if not words or len(words) > 3 or others or not all(token.loud for token in words):
+        return ""
+    if any(token.key in known.calendar | known.roles | known.firms | known.places | known.acronyms for token in words):
+        return ""
+    if any(token.closed and token.key not in known.foreign for token in words) or (words[0].text.isupper() and len(words[0].text) < 5):
+        return ""
+    text = line.text[words[0].start : words[-1].end]
+    return text if all(character.isalpha() or character in " '\u2019-." for character in text) else ""
 
 
 def _blocks(parts: list[Part]) -> Iterator[list[Part]]:
@@ -54,6 +83,7 @@ def _pair_block(block: list[Part], found: Findings, *, is_whole: bool) -> None:
         _pair_document(block, named, open_ids, found)
         return
     if len(named) > 1 and not listed and not any(part.labelled for part in named):
+        _pair_neighbours(block, named, found)
         return
     if any(part.labelled for part in named) and not is_whole:
         named = [part for part in named if part.labelled]
@@ -102,6 +132,22 @@ def _pair_sequence(block: list[Part], named: list[Part], found: Findings) -> Non
         found.used.update((part.number, person.span.first) for person in part.line.people)
 
 
+def _pair_neighbours(block: list[Part], named: list[Part], found: Findings) -> None:
+    """Pair names and IDs in lines right below each other, when that is the layout: all names above, or all below."""
+    numbers = {part.number: part for part in named}
+    for step in (-1, 1):
+        pairs = [
+            (part, numbers[part.number + step])
+            for part in block
+            if part.number + step in numbers and len(part.line.ids) == 1 and part.line.ids[0] not in found.decided
+        ]
+        if len(pairs) > 1 and len(pairs) == len(named):
+            for part, name in pairs:
+                found.decide(part.line.ids[0], name.named or "")
+                found.used.update((name.number, person.span.first) for person in name.line.people)
+            return
+
+
 def _kinds(places: list[Place]) -> list[What]:
     kinds: list[What] = []
     for place in places:
@@ -113,6 +159,8 @@ def _kinds(places: list[Place]) -> list[What]:
 def _pair_document(block: list[Part], named: list[Part], open_ids: list[int], found: Findings) -> None:
     """Give all IDs of a document to the person at its top, or to the only one after a label."""
     labelled = [part for part in named if part.labelled and part.named]
+    if any(at in found.decided for part in block for at in part.line.ids if at >= 0):
+        return
     top = [part for part in block if not part.is_apart][:_TOP]
     heads = [part for part in named if part in top]
     chosen = labelled if len(labelled) == 1 else heads[:1] if len(block) >= _DOCUMENT and heads else []
@@ -133,6 +181,8 @@ def pair_message(parts: list[Part], found: Findings) -> None:
         return
     if any(at in found.doubtful for at in open_ids):
         return
+    if _pair_in_order(parts, open_ids, found):
+        return
     people = [
         (part, person)
         for part in parts
@@ -146,15 +196,23 @@ def pair_message(parts: list[Part], found: Findings) -> None:
     same_line = len({part.number for part in parts if set(part.line.ids) & set(open_ids)}) == 1
     all_open = all(at in open_ids for part in parts for at in part.line.ids if at >= 0)
     if len(names) == 1 and same_line and (len(open_ids) == 1 or all_open):
-        part, _ = strong[0]
-        separate = any(-1 in each.line.ids for each in parts) and not any(at in open_ids for at in part.line.ids)
-        if not separate:
+        if not any(-1 in each.line.ids for each in parts):
             for at in open_ids:
                 found.decide(at, next(iter(names.values())))
             return
     if people:
         for at in open_ids:
             found.doubt(at, [person.text for _, person in people])
+
+
+def _pair_in_order(parts: list[Part], open_ids: list[int], found: Findings) -> bool:
+    """Pair names and IDs of different sentences when the text says that they have one order."""
+    people = [person for part in parts if not part.is_apart for person in part.line.holders]
+    if len(people) != len(open_ids) or len(people) < 2 or not any(says(part.line.tokens, "in_order") for part in parts):
+        return False
+    for at, person in zip(open_ids, people, strict=True):
+        found.decide(at, person.text)
+    return True
 
 
 def _is_first_person(parts: list[Part]) -> bool:

@@ -47,10 +47,10 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
     return _joined(line, tokens, found)
 
 
-def _span(first: int, last: int, text: str) -> Span:
+def _span(first: int, last: int, text: str, *, is_word: bool = False) -> Span:
     from bots.conversation.understanding.name_spans import Quality, Span  # noqa: PLC0415 - the two know each other
 
-    return Span(first, last, text, Quality.FULL if len(text) > 1 else Quality.SINGLE)
+    return Span(first, last, text, Quality.FULL if len(text) > 1 and not is_word else Quality.SINGLE)
 
 
 def _han(at: int, token: Token, line: str, tokens: Sequence[Token]) -> Iterator[Span]:
@@ -129,7 +129,6 @@ def _hangul(at: int, tokens: Sequence[Token], found: list[Span]) -> int:
 
 def _words(line: str, at: int, tokens: Sequence[Token], found: list[Span]) -> int:
     """Take words side by side that are no ordinary words of Arabic, Hebrew, Hindi or Thai."""
-    words = name_words()
     last = at
     if _is_ordinary(tokens[at]):
         return at + 1
@@ -143,8 +142,8 @@ def _words(line: str, at: int, tokens: Sequence[Token], found: list[Span]) -> in
     ):
         last += 1
     text = line[tokens[at].start : tokens[last].end]
-    if text not in words.other and text not in words.titles:
-        found.append(_span(at, last, text))
+    if len(text) > 1:
+        found.append(_span(at, last, text, is_word=at == last))
     return last + 1
 
 

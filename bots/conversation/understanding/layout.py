@@ -48,14 +48,13 @@ class Part:
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands there."""
-        return not self.line.text.strip()
+        return not self.line.text.strip(" \t-_=*~\u2014\u2013#.|+")
 
     @property
     def is_prose(self) -> bool:
         """Whether it is running text and no entry of a list."""
-        closed = name_words().closed
         words = [token for token in self.line.tokens if token.kind is Kind.WORD]
-        return sum(1 for token in words if token.key in closed) >= 3
+        return sum(1 for token in words if token.closed) >= 3
 
 
 def parts_of(lines: Sequence[str], taken: set[int]) -> list[Part]:
@@ -173,13 +172,23 @@ def _with_names_joined(parts: list[Part]) -> list[Part]:
     out: list[Part] = []
     for part in parts:
         before = out[-1] if out else None
-        if before is None or not part.part_of_name or not before.part_of_name or part.part_of_name == before.part_of_name:
+        if before is None or not _are_halves(before, part):
             out.append(part)
             continue
         given, family = (before, part) if before.part_of_name == "given" else (part, before)
         joined = " ".join(filter(None, [given.named, family.named]))
         out[-1] = Part(before.number, before.line, joined, labelled=True)
     return out
+
+
+def _are_halves(one: Part, other: Part) -> bool:
+    """Say whether two labelled lines give the halves of a name; ``Nom`` beside ``Prenom`` is the family name."""
+    kinds = {one.part_of_name, other.part_of_name}
+    if kinds == {"given", "family"}:
+        return True
+    whole = one if not one.part_of_name else other
+    short = whole.labelled and bool(whole.named) and len((whole.named or "").split()) <= 2
+    return kinds == {"", "given"} and short
 
 
 def _with_trailing_name(parts: list[Part]) -> list[Part]:

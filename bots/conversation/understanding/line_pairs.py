@@ -12,6 +12,7 @@ class Gap(Enum):
     TIGHT = 1
     WORDS = 3
     COMMA = 4
+    CLAUSE = 5
     JOINED = 6
     SENTENCE = 9
     FAR = 14
@@ -69,9 +70,16 @@ def paired(places: list[Place], *, in_order: bool, either_or: bool) -> Pairing:
         return _of_two_runs(places, runs, ids, names, either_or=either_or)
     if len(ids) == 1:
         return _of_one_id(places, ids[0], names)
+    if len(names) == 1 and _is_between(places, names[0]):
+        return Pairing({}, {at: names for at in (names[0] - 1, names[0] + 1)})
     pairing = Pairing(_matched(places))
     _share(places, runs, pairing)
     return pairing
+
+
+def _is_between(places: list[Place], name: int) -> bool:
+    """Say whether the only name stands as far from the ID before as from the one behind."""
+    return places[name].gap is places[name + 1].gap
 
 
 def _runs(places: list[Place]) -> list[list[int]]:
@@ -148,7 +156,7 @@ def _matched(places: list[Place]) -> dict[int, int]:
     for at, place in enumerate(places):
         alone = _ALONE_NAME if place.what is What.NAME else _ALONE_ID
         states = {way: (cost + alone, None, way) for way, (cost, _, _) in best[at].items()}
-        if at and places[at - 1].what is not place.what and place.gap is not Gap.FAR:
+        if at and places[at - 1].what is not place.what:
             way = 2 if place.what is What.NAME else 1
             for last, (cost, _, _) in best[at - 1].items():
                 turned = _TURN if last not in {0, way} else 0

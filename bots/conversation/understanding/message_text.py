@@ -39,6 +39,8 @@ _INLINE = frozenset(
     "a abbr attachment b bdi bdo big cite code col colgroup del em emoji customemoji font i img ins kbd label mark q s small span "
     "strike strong sub sup td th time tt u video var wbr".split()
 )
+_BLOCK_EDGE = "\x0b"
+_EDGES = re.compile("[ \t\r\n]*\x0b[ \r\n\x0b]*")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{0,200})\]\((https?://[^\s()]{1,2000})\)")
 _EMOJI_CODE = re.compile(r"(?<![\w:]):[a-z0-9_+'-]{2,60}:(?![\w:])")
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
@@ -79,7 +81,7 @@ def _without_markup(text: str) -> str:
     if "<t" in text:
         text = _CELL_TAG.sub(CELL, text)
     text = _ANCHOR.sub(lambda found: f" {found[1] or found[2] or found[3]} ", text)
-    return _TAG.sub(_tag, text)
+    return _EDGES.sub("\n", _TAG.sub(_tag, text))
 
 
 def _slack(found: re.Match[str]) -> str:
@@ -97,6 +99,8 @@ def _slack(found: re.Match[str]) -> str:
 
 def _tag(found: re.Match[str]) -> str:
     name = found[2].lower()
-    if name in _BLOCK:
+    if name == "br":
         return "\n"
+    if name in _BLOCK:
+        return _BLOCK_EDGE
     return "" if name in _INLINE else found[0]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from bots.conversation.understanding.eastern_spans import eastern_spans
-from bots.conversation.understanding.name_words import folded, name_words
+from bots.conversation.understanding.name_words import cues, folded, labels, name_words
 from bots.conversation.understanding.tokens import Kind, is_caseless
 
 if TYPE_CHECKING:
@@ -21,11 +24,13 @@ class Quality(IntEnum):
 
     QUIET = 1
     """Small letters only."""
-    POSSIBLE = 2
+    WEAK = 2
+    """Capitals on ordinary words, a name only behind a label."""
+    POSSIBLE = 3
     """Every word is an ordinary word too: Will May."""
-    SINGLE = 3
+    SINGLE = 4
     """One word that is not known otherwise."""
-    FULL = 4
+    FULL = 5
     """Two words or more, or one after a title."""
 
 
@@ -66,7 +71,24 @@ def name_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         if span is not None:
             found.append(span)
         at = max(finder.after, at + 1)
+    found = _with_nicknames(line, tokens, found)
     return [*found, *eastern_spans(line, tokens)] if not line.isascii() else found
+
+
+_NICK = {'"': '"', "(": ")", "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "'": "'", "\u2018": "\u2019"}
+
+
+def _with_nicknames(line: str, tokens: Sequence[Token], spans: list[Span]) -> list[Span]:
+    """Join ``Robert "Bob" Smith`` and ``Elizabeth (Liz) Harper``."""
+    out = [_with_initials(line, tokens, span) for span in spans]
+    for at in range(len(out) - 3, -1, -1):
+        one, nick, last = out[at : at + 3]
+        marks = (one.last + 2 == nick.first, nick.last + 2 == last.first, nick.first == nick.last)
+        if all(marks) and _NICK.get(tokens[one.last + 1].text) == tokens[nick.last + 1].text and one.first == one.last:
+            end = tokens[last.last]
+            text = line[tokens[one.first].start : end.start + len(end.text)]
+            out[at : at + 3] = [Span(one.first, last.last, text, Quality.FULL, last.possessive, one.titled)]
+    return out
 
 
 class _Finder:
@@ -111,7 +133,7 @@ class _Finder:
             return None
         first, last = self.tokens[places[0]], self.tokens[places[-1]]
         end = last.start + len(last.text)
-        text = self.line[first.start : end]
+        text = _without_genitive(self.line[first.start : end], tokens=self.tokens, last=places[-1])
         return Span(places[0], places[-1], text, quality, _is_owner(self.tokens, places[-1], self.line), titled)
 
     def _places(self, at: int) -> list[int]:
@@ -134,10 +156,11 @@ class _Finder:
         token, words = self.tokens[at], self.words
         if not token.loud:
             return self._begins_with_particles(at)
-        if token.key in words.closed or token.key in words.titles - words.either:
+        if token.closed or token.key in words.titles - words.either:
             is_particle = token.key in words.particles and token.key not in _ARTICLES
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
-        return token.key not in words.roles
+        is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either
+        return token.key not in words.roles and not is_label
 
     def _is_article_name(self, at: int) -> bool:
         """Say whether an article is the first word of a family name (``De Luca``, ``La Rocca``) and not of a sentence."""
@@ -157,9 +180,18 @@ class _Finder:
         follower = self.next_word(at)
         two = follower is not None and not tokens[follower].loud
         if tokens[at].key in {"van", "von"} and two:
-            return True
-        lead = at == 0 or tokens[at - 1].kind is not Kind.WORD
+            return not self._is_article_before_given(at)
+        lead = at == 0 or (tokens[at - 1].kind is Kind.MARK and tokens[at - 1].text != ",")
+        only = follower is not None and tokens[at - 1].kind is Kind.ID and follower == len(tokens) - 1 and tokens[follower].key not in keys
+        lead = lead or (at == 1 and only and tokens[at + 1].key not in self.words.given)
         return lead and tokens[at].key in {"van", "von", "de", "da", "di", "del", "al", "el", "bin", "ibn", "dos", "du", "ter", "ten"}
+
+    def _is_article_before_given(self, at: int) -> bool:
+        """Say whether ``von der Anna Meier`` is a preposition and an article before a whole name."""
+        then = self.next_word(at)
+        while then is not None and not self.tokens[then].loud:
+            then = self.next_word(then)
+        return then is not None and self.tokens[then].key in self.words.given and self.next_word(then) is not None
 
     def _loud_follows(self, at: int) -> bool:
         then = self.next_word(at)
@@ -167,7 +199,7 @@ class _Finder:
             if then is None:
                 return False
             if self.tokens[then].loud:
-                return self.tokens[then].key not in self.words.closed
+                return not self.tokens[then].closed
             if self.tokens[then].key not in self.words.particles:
                 return False
             then = self.next_word(then)
@@ -183,12 +215,25 @@ class _Finder:
             return then
         if token.key in words.turned or (token.key in words.particles and self._loud_follows(then)):
             return then
-        if token.key in words.closed or token.key in words.degrees:
+        if token.key in words.particles and len(places) > 1 and token.key not in _ARTICLES - {"la", "le", "de", "do"} and self._is_last(then):
+            return then
+        if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
+            return then
+        if token.closed or token.key in words.degrees:
             return None
         if token.key in words.roles and token.key not in words.given:
             return None
         full = len(places) >= 2 and self.tokens[places[-1]].key not in words.particles
-        return None if full and (token.key in words.places or token.key in words.firms - words.given) and self._is_person(places) else then
+        return None if full and ((token.key in words.places and token.key not in words.place_surnames) and token.key not in words.firms) and self._is_person(places) else then
+
+    def _is_middle(self, places: list[int], at: int) -> bool:
+        """Say whether a word that is filler in another language stands between two words of a name: Dilşad Nur Erkmenoğlu."""
+        follower = self.next_word(at)
+        return follower is not None and self.tokens[follower].loud and is_unknown(self.tokens[follower]) and is_unknown(self.tokens[places[-1]])
+
+    def _is_last(self, at: int) -> bool:
+        follower = self.next_word(at)
+        return follower is None or self.tokens[follower].loud
 
     def _is_person(self, places: list[int]) -> bool:
         return self.tokens[places[0]].key in self.words.given
@@ -226,6 +271,8 @@ class _Finder:
         many = len(places) > 1
         if titled:
             return Quality.FULL
+        if not strong and len(tokens[places[0]].text) == 1 and many and cores[0].key not in words.roles | words.firms:
+            return Quality.FULL
         if not strong:
             return _of_known(cores, many=many)
         if many:
@@ -241,7 +288,8 @@ def _of_known(cores: list[Token], *, many: bool) -> Quality | None:
     words = name_words()
     first = cores[0].key
     if first not in words.either and first not in words.given:
-        return None
+        bare = not any(core.closed or core.key in words.roles or core.key in words.firms for core in cores)
+        return Quality.WEAK if many and bare else None
     if any(core.key in words.roles and core.key not in words.either for core in cores):
         return None
     if many and all(core.key in words.either or core.key in words.given for core in cores):
@@ -254,7 +302,7 @@ def is_unknown(token: Token) -> bool:
     words, key = name_words(), token.key
     if key in words.given and key not in words.either and key not in words.common and key not in words.places:
         return True
-    if any(key in known for known in (words.closed, words.either, words.roles, words.firms, words.places, words.common)):
+    if token.closed or any(key in known for known in (words.either, words.roles, words.firms, words.places, words.common)):
         return False
     parts = key.replace("\u2010", "-").replace("\u2011", "-").split("-")
     if len(parts) == 1:
@@ -265,13 +313,8 @@ def is_unknown(token: Token) -> bool:
 
 def is_firm(line: str, tokens: Sequence[Token], places: list[int], cores: list[Token]) -> bool:
     """Say whether a stretch names a firm: by its last or first word, or by ``&`` beside it."""
-    words = name_words()
-    last, first = cores[-1].key, cores[0].key
-    if (last in words.firms and last not in words.given and last not in words.either) or (
-        first in words.firms and first not in words.given and len(cores) > 1
-    ):
-        return True
-    if any(core.key in words.firms and core.key not in words.given for core in cores[1:-1]):
+    last, first = cores[-1], cores[0]
+    if _is_firm_word(last) or (_is_firm_word(first) and len(cores) > 1) or any(map(_is_firm_word, cores[1:-1])):
         return True
     before = tokens[places[0] - 1].text if places[0] else ""
     after = tokens[places[-1] + 1].text if places[-1] + 1 < len(tokens) else ""
@@ -281,11 +324,46 @@ def is_firm(line: str, tokens: Sequence[Token], places: list[int], cores: list[T
     return before == "&" and len(cores) == 1
 
 
+def _is_firm_word(token: Token) -> bool:
+    words = name_words()
+    if token.key in words.acronyms and token.text.isupper():
+        return True
+    return token.key in words.firms and token.key not in words.given and token.key not in words.either
+
+
 def _are_places(cores: list[Token]) -> bool:
     words = name_words()
+    if " ".join(core.key for core in cores).replace("-", " ") in cues()["places"] or " ".join(core.key for core in cores) in words.place_names:
+        return True
     if len(cores) > 1 and cores[0].key in words.given:
         return False
-    return all(core.key in words.places or (at and core.key in words.closed) for at, core in enumerate(cores))
+    return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
+
+
+_OWNED = frozenset("zertifikat zertifikate nachweis zertifikatsnummer nummer lebenslauf bewerbung badge".split())
+
+
+def _with_initials(line: str, tokens: Sequence[Token], span: Span) -> Span:
+    """Join ``Brewster, J. R.``: a family name, a comma and initials."""
+    last = span.last
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "," or span.possessive:
+        return span
+    at = last + 2
+    while at < len(tokens) and ((len(tokens[at].text) == 1 and tokens[at].loud) or (tokens[at].text == "." and at > last + 2)):
+        at += 1
+    if at == last + 2 or (at < len(tokens) and tokens[at].kind is Kind.WORD):
+        return span
+    end = at - 2 if tokens[at - 1].text == "." else at - 1
+    text = line[tokens[span.first].start : tokens[end].end]
+    return Span(span.first, at - 1, text, Quality.FULL, titled=span.titled)
+
+
+def _without_genitive(text: str, *, tokens: Sequence[Token], last: int) -> str:
+    """Drop the German genitive before what is owned: ``Anna Bergers Zertifikat``."""
+    follows = tokens[last + 1].key if last + 1 < len(tokens) else ""
+    if follows not in _OWNED or not text.endswith("s") or text.endswith("ss") or len(tokens[last].text) < 4:
+        return text
+    return text if tokens[last].key in name_words().given else text[:-1]
 
 
 def _is_short(token: Token) -> bool:
@@ -295,7 +373,7 @@ def _is_short(token: Token) -> bool:
         len(token.text) == 1
         or token.key in words.titles
         or token.key in words.degrees
-        or (token.loud and len(token.text) <= 3 and token.key not in words.closed and token.key not in words.common)
+        or (token.loud and len(token.text) <= 3 and not token.closed and token.key not in words.common)
         or (token.loud and token.text.replace(".", "").isupper() and "." in token.text)
     )
 
@@ -334,6 +412,8 @@ def quiet_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         at = places[-1] + 1
         while len(places) > 1 and tokens[places[-1]].key in words.particles and tokens[places[-1]].key not in words.given:
             places.pop()
+        if all(tokens[place].loud for place in places):
+            continue
         last = tokens[places[-1]]
         text = line[tokens[places[0]].start : last.start + len(last.text)]
         titled = places[0] > 0 and finder.is_title(_before_dot(tokens, places[0]))
@@ -347,11 +427,27 @@ def _before_dot(tokens: Sequence[Token], at: int) -> int:
 
 def _can_be_quiet(token: Token) -> bool:
     words = name_words()
-    if token.kind is not Kind.WORD or is_caseless(token.text) or token.key in words.closed or token.key in words.titles:
+    if token.kind is not Kind.WORD or is_caseless(token.text) or token.closed or token.key in words.titles:
         return False
     if token.key in words.roles or token.key in words.places or token.key in words.firms:
         return token.key in words.given
     return True
+
+
+_OFTEN_MISSPELT = (
+    "please check verify validate certificate certification thanks candidate number valid could would should confirm someone holder "
+    "issued expired name status urgent credential quick quickly applicant really still active their there about look need want "
+    "registry genuine morning afternoon hello regards belong belongs company manager because before received"
+).split()
+
+
+@lru_cache(maxsize=4096)
+def is_misspelt(key: str) -> bool:
+    """Say whether a word is most likely a slip in typing an ordinary one: ``plaese``, ``certifcate``."""
+    if len(key) < 4 or key in name_words().given:
+        return False
+    most = 1 if len(key) < 7 else 2
+    return any(abs(len(key) - len(word)) <= most and OSA.distance(key, word, score_cutoff=most) <= most for word in _OFTEN_MISSPELT)
 
 
 def is_filler(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -9,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from bots.conversation.understanding import block_pairs
 from bots.conversation.understanding.id_marks import marked_text
 from bots.conversation.understanding.layout import parts_of
-from bots.conversation.understanding.line_pairs import What, paired
-from bots.conversation.understanding.name_words import cues, folded
-from bots.conversation.understanding.sentences import places_of
+from bots.conversation.understanding.line_pairs import Pairing, Place, What, paired
+from bots.conversation.understanding.name_words import folded
+from bots.conversation.understanding.sentences import places_of, says
 from bots.conversation.understanding.tables import table_rows
 from bots.conversation.understanding.tokens import FIRST_ID, Kind
 
@@ -75,6 +77,7 @@ def named_ids(text: str, *, where: str = "dm") -> NamedIds:
     for part in parts:
         if not part.is_apart:
             _pair_line(part, found)
+    block_pairs.pair_list(parts, found)
     block_pairs.pair_lines(parts, found)
     block_pairs.pair_message(parts, found)
     return found.result(marked.ids, marked.unread)
@@ -124,11 +127,19 @@ def _pair_line(part: Part, found: Findings) -> None:
             found.decide(at, "")
         return
     holders = line.holders
-    in_order = _says(line, "in_order")
-    for start, end in _stretches(line, in_order=in_order):
+    in_order = says(line.tokens, "in_order")
+    unsure = says(line.tokens, "unsure")
+    stretches = list(_stretches(line, in_order=in_order))
+    if not any(_has_both(line, start, end) for start, end in stretches):
+        stretches = [(0, len(line.tokens))]
+    for start, end in stretches:
         names = [person for person in holders if start <= person.span.first < end]
         places = places_of(line, names, start, end)
         pairing = paired(places, in_order=in_order, either_or=_either_or(line, names))
+        if unsure and len(names) > 1 and _are_apart(places):
+            pairing = Pairing({}, {at: list(pairing.names.values()) for at in pairing.names})
+        elif unsure:
+            pairing = _without_shared(pairing)
         for at, name in pairing.names.items():
             person = names[places[name].value]
             found.decide(places[at].value, person.text)
@@ -137,6 +148,41 @@ def _pair_line(part: Part, found: Findings) -> None:
             found.doubt(places[at].value, [names[places[name].value].text for name in possible])
         if pairing.doubtful:
             found.used.update((part.number, person.span.first) for person in names)
+    _note_same_person(line, found)
+
+
+def _note_same_person(line: Line, found: Findings) -> None:
+    """Give an ID with "same person" behind it the name of the ID before it."""
+    if not says(line.tokens, "same_person"):
+        return
+    places = [at for at, token in enumerate(line.tokens) if token.kind is Kind.ID]
+    for number, at in enumerate(places[1:], 1):
+        end = places[number + 1] if number + 1 < len(places) else len(line.tokens)
+        one, other = (ord(line.tokens[place].text) - FIRST_ID for place in (places[number - 1], at))
+        behind = says(line.tokens[at + 1 : end], "same_person")
+        between = says(line.tokens[places[number - 1] + 1 : at], "same_person")
+        names = found.names.get(one, [])
+        if other not in found.decided and len(names) == 1 and (behind or (between and number + 1 == len(places))):
+            found.decide(other, names[0])
+
+
+def _are_apart(places: list[Place]) -> bool:
+    """Say whether all IDs stand before all names, or behind."""
+    kinds = [place.what for place in places]
+    return sum(1 for one, other in itertools.pairwise(kinds) if one is not other) == 1
+
+
+def _without_shared(pairing: Pairing) -> Pairing:
+    """Take back names that were given to several IDs: one of them only, and the text says that nobody knows which."""
+    counts = Counter(pairing.names.values())
+    names = {at: name for at, name in pairing.names.items() if counts[name] == 1}
+    shared = {at: [name] for at, name in pairing.names.items() if counts[name] > 1}
+    return Pairing(names, {**pairing.doubtful, **shared})
+
+
+def _has_both(line: Line, start: int, end: int) -> bool:
+    named = any(start <= person.span.first < end for person in line.holders)
+    return named and any(token.kind in {Kind.ID, Kind.UNREAD} for token in line.tokens[start:end])
 
 
 def _stretches(line: Line, *, in_order: bool) -> Iterator[tuple[int, int]]:
@@ -168,15 +214,8 @@ def _either_or(line: Line, names: list[Person]) -> bool:
     return False
 
 
-def _says(line: Line, section: str) -> bool:
-    text = f" {' '.join(token.key or token.text for token in line.tokens if token.kind is not Kind.MARK)} "
-    return any(f" {phrase} " in text for phrase in cues()[section]) or (
-        section == "in_order" and any(word in line.text for word in ("分别", "それぞれ", "각각"))
-    )
-
-
 def _says_no_name(line: Line) -> bool:
-    return not line.holders and _says(line, "name_unknown")
+    return not line.holders and says(line.tokens, "name_unknown")
 
 
 def sign_of(at: int) -> str:

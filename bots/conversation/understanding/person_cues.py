@@ -32,7 +32,8 @@ _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*
 _LINKS = frozenset({"the", "our", "a", "an", "this", "der", "die", "das", "dem", "den", "le", "la", "el", "il", "o", "mr", "ms", "mrs"})
 _NOT_HELD = frozenset(
     "request team manager behalf office company department question list email mail note comment desk project client "
-    "colleague boss opinion view advice message ticket assistant calendar approval".split()
+    "colleague boss opinion view advice message ticket assistant calendar approval referral reference recommendation introduction "
+    "agency firm sister brother wife husband friend cousin inbox meeting slot feedback suggestion".split()
 )
 _HAVING = frozenset(
     "holds hold has have owns had earned obtained passed possesses claims hat besitzt hält haelt halt possede detient a tiene posee possiede ha ma har "
@@ -53,6 +54,12 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
     before, phrase = _longest_at_end(left)
     right = _words_after(span, tokens)
     after, behind = _longest_at_start(right)
+    if after is None and _is_apposition(right):
+        after = Role.OTHER
+    if before is None and _is_subject(span, tokens):
+        return Role.OTHER
+    if before is None and _is_vocative(span, tokens):
+        return Role.OTHER
     if span.possessive:
         owned = right[0] if right else ""
         if owned in _NOT_HELD or (before is Role.OTHER and phrase in {"at", "via", "client"}):
@@ -111,7 +118,46 @@ def label_kind(label: str) -> str | None:
     return None
 
 
-def _words_before(span: Span, tokens: Sequence[Token]) -> list[str]:
+_IS = frozenset("is was ist war est es e era sera is: =".split())
+
+
+def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether the name answers who somebody else is: ``The referee for ID is Jane Doe``."""
+    at = span.first - 1
+    while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
+        at -= 1
+    if at < 3 or span.possessive or tokens[at].key not in _IS or tokens[at - 1].kind is not Kind.ID:
+        return False
+    about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
+    return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
+
+
+_POLITE = frozenset("please pls plz bitte svp stp please! favor favore alstublieft aub".split())
+
+
+def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether one word is called at the end of a sentence (``please, Sarah``) or at its start (``Tom, can you``)."""
+    if span.first != span.last or span.possessive:
+        return False
+    ends = span.last + 1 >= len(tokens) or tokens[span.last + 1].text in _STOPS
+    if span.first > 1 and ends and tokens[span.first - 1].text == "," and tokens[span.first - 2].key in _POLITE:
+        return True
+    follows = [token.key or token.text for token in tokens[span.last + 1 : span.last + 4]]
+    return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in _REQUESTS
+
+
+_REQUESTS = frozenset({"can you", "could you", "would you", "please check", "pls check", "please verify", "kannst du", "konntest du", "peux tu"})
+
+
+def _is_apposition(right: list[str]) -> bool:
+    """Say whether ``my boss`` and the like stands behind a name."""
+    if len(right) < 2 or right[0] not in {"my", "our", "mein", "meine", "unser", "unsere", "mon", "ma", "mi", "nuestro", "nuestra"}:
+        return False
+    other, holder = cues()["other_before"], cues()["holder_before"]
+    return (right[1] in other or " ".join(right[1:3]) in other) and right[1] not in holder
+
+
+def _words_before(span: Span, tokens: Sequence[Token], *, over_comma: bool = True) -> list[str]:
     """Give the keys of the words right before a name, the nearest last; titles, articles and quotes are skipped."""
     found: list[str] = []
     titles = name_words().titles
@@ -123,7 +169,7 @@ def _words_before(span: Span, tokens: Sequence[Token]) -> list[str]:
             found.insert(0, _key(token))
             if len(found) == _LONGEST + 2:
                 break
-        elif not _is_passed(tokens, at, found):
+        elif not _is_passed(tokens, at, found) or (token.text == "," and not over_comma):
             break
     return found
 
@@ -150,13 +196,13 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
 
 
 def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
-    holder, other = cues()["holder_before"], cues()["other_before"]
+    holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
     for tail in (words, [word for word in words if word not in _LINKS]):
         for size in range(min(_LONGEST, len(tail)), 0, -1):
             phrase = " ".join(tail[-size:])
             if phrase in holder:
                 return Role.HOLDER, phrase
-            if phrase in other:
+            if phrase in other or (size > 1 and phrase in closing):
                 return Role.OTHER, phrase
     return None, ""
 
@@ -174,13 +220,13 @@ def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
 
 def _says_of_themselves(right: list[str]) -> bool:
     """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
-    pronouns = {"she", "he", "her", "his", "they", "their", "sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
+    pronouns = {"she", "he", "her", "his", "sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
     return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
 
 
 def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a single word stands where a firm or a place does: ``at Vintera``, ``our client Northgale``."""
-    left = _words_before(span, tokens)
+    left = _words_before(span, tokens, over_comma=False)
     firm = cues()["firm_before"]
     return bool(left) and (left[-1] in firm or " ".join(left[-2:]) in firm)
 

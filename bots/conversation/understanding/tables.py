@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.name_spans import is_filler
-from bots.conversation.understanding.name_words import folded, name_words
+from bots.conversation.understanding.name_words import folded, labels, name_words
 from bots.conversation.understanding.person_cues import label_kind
 from bots.conversation.understanding.sentences import read_line
 from bots.conversation.understanding.tokens import FIRST_ID, Kind, tokens_of
@@ -92,6 +92,8 @@ def _columns(headings: list[str]) -> _Columns | None:
         return None
     kinds = [label_kind(folded(heading.strip(' "*'))) if heading else "" for heading in headings]
     known = sum(1 for kind in kinds if kind)
+    if any(kind is None and read_line(heading).holders for kind, heading in zip(kinds, headings, strict=True)):
+        return None
     if not known or known * 2 < sum(1 for kind in kinds if kind != ""):
         return None
     whole, given, family = (_index(kinds, kind) for kind in ("holder", "given", "family"))
@@ -100,9 +102,17 @@ def _columns(headings: list[str]) -> _Columns | None:
         whole = None if family is not None else _index(kinds, "given")
     elif whole is None and family is not None and given is None:
         whole = family
+    if whole is None and given is None and kinds.count("other") and (worker := _worker(headings)) is not None:
+        whole = worker
     if given is not None and family is not None and whole != given:
         whole = None
     return _Columns(whole, given, family, tuple(at for at, kind in enumerate(kinds) if kind is None))
+
+
+def _worker(headings: list[str]) -> int | None:
+    """Return the only column that is headed by what people do (``Trainer``), which is the holder where no other is."""
+    found = [at for at, heading in enumerate(headings) if folded(heading.strip(' "*')) in labels()["worker"]]
+    return found[0] if len(found) == 1 else None
 
 
 def _index(kinds: list[str | None], kind: str) -> int | None:
@@ -170,9 +180,9 @@ def _without_titles(cell: str) -> str:
     tokens = [token for token in tokens_of(cell) if token.kind is Kind.WORD]
     while tokens and tokens[0].key in words.titles:
         tokens = tokens[1:]
-    if not tokens or len(tokens) > 6 or all(token.key in words.closed or token.key in words.roles for token in tokens):
+    if not tokens or len(tokens) > 6 or all(token.closed or token.key in words.roles for token in tokens):
         return ""
-    if any(token.key in words.closed and token.key not in words.particles for token in tokens):
+    if any(token.closed and token.key not in words.particles for token in tokens):
         return ""
     if tokens[-1].key in words.firms or (len(tokens) == 1 and tokens[0].key in words.places):
         return ""

@@ -38,6 +38,8 @@ class Token:
     key: str = ""
     loud: bool = False
     possessive: bool = False
+    closed: bool = False
+    """Whether it is a word that is never part of a name."""
 
 
 _LETTERS = (
@@ -49,7 +51,7 @@ _WORD = rf"[^\W\d_](?:{_LETTERS}|['\u2019\u02bc\u02bb`\u00b4.\u2010\u2011\u30fb\
 _TOKEN = re.compile(
     rf"(?P<id>[\U000f0000-\U000ffffd])|(?P<unread>[\U00100000-\U0010fffd])|(?P<mention>\ufffc)|(?P<link>\ufffb)"
     rf"|(?P<mail>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}})"
-    rf"|(?P<word>['\u2019](?=[ts]\b)[^\W\d_]|{_WORD})|(?P<number>\d[\w.,:/-]*)|(?P<mark>\S)"
+    rf"|(?P<word>['\u2019](?=[ts]\b)[^\W\d_]|{_WORD})|(?P<number>\d[\w.,:/-]*)|(?P<mark>\S|\t)"
 )
 _KINDS = {
     "id": Kind.ID,
@@ -66,6 +68,7 @@ _SUFFIX = re.compile(
     "^(.{2,})['\u2019](?:n?[\u0131iu\u00fc]n|y?[ae]|[dt][ae]n?|e?m|em|in|u|owi|a)$", re.DOTALL
 )  # Turkish and Polish case endings
 _ELIDED = re.compile(r"^(?:[dlDL]|qu|Qu|dell|all|dall|nell|sull)['\u2019](?=[^\W\d_])")
+_PLAIN = str.maketrans("\u2019\u02bc", "''")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -77,19 +80,19 @@ def tokens_of(line: str) -> tuple[Token, ...]:
         kind = _KINDS[match.lastgroup or "mark"]
         text, start, end = match[0], match.start(), match.end()
         if kind is Kind.WORD:
-            found.extend(_words(text, start))
+            found.extend(_words(text, start, behind_word=bool(found) and found[-1].kind is Kind.WORD))
         else:
             found.append(Token(kind, text, start, end))
     return tuple(found)
 
 
-def _words(text: str, start: int) -> list[Token]:
+def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
     if text.isascii() and text.isalpha():
         return [_word(text, start)]
     if _HAN.search(text):
         return [Token(Kind.WORD, text, start, start + len(text), text)]
     elided = _ELIDED.match(text)
-    if elided and text[: elided.end()].islower():
+    if elided and text[: elided.end()].islower() and (behind_word or text[: elided.end()].rstrip("'\u2019") not in {"d", "l"}):
         return [_word(text[: elided.end()], start), *_words(text[elided.end() :], start + elided.end())]
     owned = _POSSESSIVE.match(text)
     if owned is None and text[0].isupper():
@@ -100,7 +103,17 @@ def _words(text: str, start: int) -> list[Token]:
 
 
 def _word(text: str, start: int, *, length: int = 0, possessive: bool = False) -> Token:
-    return Token(Kind.WORD, text, start, start + (length or len(text)), folded(text), is_loud(text), possessive)
+    key, loud = folded(text), is_loud(text)
+    closed = is_closed(text, key, loud=loud)
+    return Token(Kind.WORD, text, start, start + (length or len(text)), key, loud, possessive, closed)
+
+
+def is_closed(text: str, key: str, *, loud: bool) -> bool:
+    """Say whether a word is never part of a name; accents count where a capital stands: Kerem is no Hungarian please."""
+    words = name_words()
+    if key not in words.closed:
+        return False
+    return not loud or key not in words.foreign or text.translate(_PLAIN).casefold() in words.foreign_exact
 
 
 def is_loud(word: str) -> bool:

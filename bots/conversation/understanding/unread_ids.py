@@ -33,11 +33,16 @@ def is_unread_link(target: str) -> bool:
     return _BADGE_HOSTS.match(target) is not None
 
 
+_DIGITS_FIRST = re.compile(rf"(?<![\w@#/.:{_DASH}])\d[\w]*(?:[{_DASH}_/]\w+){{2,5}}(?![\w@]|[{_DASH}]\w)")
+_MONTHS = frozenset("JAN FEB MAR APR MAY JUN JUL AUG SEP SEPT OCT NOV DEC MAI OKT DEZ MRZ".split())
+
+
 def unread_numbers(text: str, sign: Callable[[str], str]) -> str:
     """Return ``text`` with each number that looks like an ID and is none replaced by ``sign`` of it."""
     if not any(map(str.isdigit, text)):
         return text
     text = _BARE_UUID.sub(lambda found: sign(found[0]), text)
+    text = _DIGITS_FIRST.sub(lambda found: sign(found[0]) if _is_foreign(found[0]) else found[0], text)
     return _NUMBER.sub(lambda found: sign(found[0]) if _is_offered(found[0]) else found[0], text)
 
 
@@ -52,8 +57,16 @@ def _is_offered(written: str) -> bool:
         return False
     if len(parts) >= 3:
         return all(len(part) >= 2 for part in parts) and written.upper() == written
-    year = len(parts) == 2 and re.fullmatch(r"20[2-9]\d\w{2,}|\w*\d\w*", parts[1]) and digits >= 7
-    return bool(year) and written.upper() == written
+    return len(parts) == 2 and len(letters) >= 2 and digits >= 6 and written.upper() == written
+
+
+def _is_foreign(written: str) -> bool:
+    """Say whether a number that begins with digits is another issuer's: 21-CTFL-00331-PL."""
+    parts = _PARTS.split(written)
+    letters = [part for part in parts if part.isalpha() and len(part) > 1]
+    if not letters or any(part.upper()[:4] in _MONTHS for part in letters) or sum(map(str.isdigit, written)) < 5:
+        return False
+    return written.upper() == written
 
 
 def _begins_like_ours(part: str) -> bool:
