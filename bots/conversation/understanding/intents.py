@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bots.conversation.understanding.features import Seen
+    from bots.conversation.understanding.intent_model import Models
     from verifier_client import CertificateId
 
 _I = MessageIntent
@@ -43,29 +44,24 @@ _SHORT = 4
 _OTHERS, _LIKELY = 2, 0.08
 
 
-def read_message(text: str, *, where: str, today: date | None = None) -> Understanding:
+def read_message(text: str, *, where: str, today: date | None = None, models: Models | None = None) -> Understanding:
     """
     Read one message.
 
     :param text: the message as the platform sends it, with its markup; of any length.
     :param where: dm, mention, slash_verify, slash_certguide, or another name of a place.
     :param today: the writer's day, for "tomorrow" and days without a year; without it such days are left open.
+    :param models: other weights than the package's own, such as a cross-validation's.
     :return: what was understood; an explicit command always wins over the model.
     """
     seen = see(marked_text(text), where=where)
     command = read_command(seen.marked, where=where)
     if command is not None:
-        return _understanding(command.intent, seen, text, today=today, command=command.word)
-    shares = _shares(seen)
+        return _understanding(command.intent, seen, text, today=today, models=models, command=command.word)
+    shares = _shares(seen, models)
     best, *rest = sorted(shares, key=shares.__getitem__, reverse=True)
-    return _understanding(
-        best,
-        seen,
-        text,
-        today=today,
-        certainty=shares[best],
-        others=tuple(each for each in rest if shares[each] >= _LIKELY)[:_OTHERS],
-    )
+    others = tuple(each for each in rest if shares[each] >= _LIKELY)[:_OTHERS]
+    return _understanding(best, seen, text, today=today, models=models, certainty=shares[best], others=others)
 
 
 def understand(text: str, *, where: str) -> dict[str, Any]:
@@ -77,7 +73,11 @@ def understand(text: str, *, where: str) -> dict[str, Any]:
     :return: ``intent`` and ``facet`` (values of the enums, ``facet`` "" where there is none), ``ids`` (canonical, all
         of the message), ``codes`` (display codes meant), ``name`` (the holder's as typed, "" if none).
     """
-    found = read_message(text, where=where)
+    return as_mapping(read_message(text, where=where))
+
+
+def as_mapping(found: Understanding) -> dict[str, Any]:
+    """Return an understanding as the mapping of plain values that ``understand`` promises."""
     return {
         "intent": str(found.intent),
         "ids": tuple(map(str, found.ids)),
@@ -87,7 +87,9 @@ def understand(text: str, *, where: str) -> dict[str, Any]:
     }
 
 
-def _understanding(intent: MessageIntent, seen: Seen, text: str, *, today: date | None, **decided: Any) -> Understanding:
+def _understanding(
+    intent: MessageIntent, seen: Seen, text: str, *, today: date | None, models: Models | None, **decided: Any
+) -> Understanding:
     pairs, unread = _named(text, seen)
     names = {name for _, name in pairs if name}
     return Understanding(
@@ -96,7 +98,7 @@ def _understanding(intent: MessageIntent, seen: Seen, text: str, *, today: date 
         negated_ids=negated_ids(seen.marked) if len(seen.marked.ids) > 1 else (),
         codes=seen.named.codes,
         negated_codes=seen.named.negated,
-        facet=_facet(seen) if intent is _I.ABOUT else None,
+        facet=_facet(seen, models) if intent is _I.ABOUT else None,
         name=names.pop() if len(names) == 1 else "",
         pairs=pairs,
         unread=unread,
@@ -105,12 +107,16 @@ def _understanding(intent: MessageIntent, seen: Seen, text: str, *, today: date 
     )
 
 
-def _facet(seen: Seen) -> Facet:
+def _facet(seen: Seen, models: Models | None) -> Facet:
     if not [word for word in seen.words if word[0] != "§" and word not in "?!"]:
         return Facet.OVERVIEW  # the bare code
-    from bots.conversation.understanding.intent_model import likeliest_facet  # noqa: PLC0415 - commands load no model
+    return Facet((models or _own_models()).likeliest_facet(seen))
 
-    return Facet(likeliest_facet(seen))
+
+def _own_models() -> Models:
+    from bots.conversation.understanding.intent_model import models  # noqa: PLC0415 - commands load no model
+
+    return models()
 
 
 def _named(text: str, seen: Seen) -> tuple[tuple[tuple[CertificateId, str | None], ...], tuple[str, ...]]:
@@ -122,13 +128,12 @@ def _named(text: str, seen: Seen) -> tuple[tuple[tuple[CertificateId, str | None
     return found.pairs, found.unread
 
 
-def _shares(seen: Seen) -> dict[MessageIntent, float]:
+def _shares(seen: Seen, models: Models | None) -> dict[MessageIntent, float]:
     """The intents that the message allows, with the model's shares."""
     if exact := _exact(seen):
         return {exact: 1.0}
-    from bots.conversation.understanding.intent_model import intent_shares  # noqa: PLC0415 - commands load no model
-
-    shares = {MessageIntent(name): share for name, share in intent_shares(seen).items()}
+    found = (models or _own_models()).intent_shares(seen)
+    shares = {MessageIntent(name): share for name, share in found.items()}
     if seen.marked.ids:
         _weigh_with_ids(shares, seen)
     else:
