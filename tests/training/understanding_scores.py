@@ -56,8 +56,8 @@ def summary(rows):
     """Return the share of right intents, of items with everything right, and of right facets, as text."""
     facets = [row["facet"] for row in rows if "facet" in row]
     return (
-        f"intent {_share(row['intent'] for row in rows)}, everything right {_share(all(row.values()) for row in rows)}, "
-        f"facet {_share(facets)} of {len(facets)}"
+        f"intent {_share(row['intent'] for row in rows)}, "
+        f"everything right {_share(all(row.values()) for row in rows)}, facet {_share(facets)} of {len(facets)}"
     )
 
 
@@ -78,7 +78,9 @@ def main():
         print(f"{name} ({len(test)} items, {len(train)} trained on): {summary(rows)}", flush=True)
     print(f"all: {summary(all_rows)}")
     took = sorted(_timed(item) for item in every)
-    print(f"a message: {statistics.median(took):.2f} ms median, {took[int(0.95 * len(took))]:.2f} ms at the 95th percentile")
+    print(
+        f"a message: {statistics.median(took):.2f} ms median, {took[int(0.95 * len(took))]:.2f} ms at the 95th percentile"
+    )
 
 
 def _written_after(item, name):

@@ -17,27 +17,34 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOLDER = f"{__file__.rpartition('certifications')[0]}data"
-_ARTICLE = r"(?:(?:the|an?|de[nmr]|das|die|le|la|l|el|du|about|for|of)\s+)?[\"'“„«*_(]*"  # noqa: RUF001
+_ARTICLE = r"(?:(?:the|an?|de[nmr]|das|die|le|la|l|el|du|about|for|of)\s+)?[\"'“„«*_(]*"
 _RULED_OUT = re.compile(
     r"(?:\b(?:not|nicht|pas|no|instead\s+of|rather\s+than|statt|anstatt|anstelle\s+von|au\s+lieu\s+d[eu]|en\s+vez\s+de|"
     rf"en\s+lugar\s+de|forget|vergiss|oublie|olvida)\s+{_ARTICLE})$",
     re.IGNORECASE,
 )
-_SAID_WRONG = re.compile(r"\b(?:wrote|typed|said|put|schrieb|geschrieben|tippte|ecrit|écrit|escribi|escribí)\s+$", re.IGNORECASE)
+_SAID_WRONG = re.compile(
+    r"\b(?:wrote|typed|said|put|schrieb|geschrieben|tippte|ecrit|écrit|escribi|escribí)\s+$", re.IGNORECASE
+)
 _CORRECTION = re.compile(
     r"^\W*\s*(?:\b(?:no|nee?|nein|non|nope|oops|sorry|pardon|perdon|perdón|wait|actually|correction|rather|quatsch|"
     r"i\s+mean|i\s+meant|meant|mean|ich\s+meine?|meinte|ich|je\s+veux\s+dire|quiero\s+decir|digo|quise\s+decir|"
     r"war\s+falsch|sondern|mais|sino)\b\W*){1,4}(?:the|den|le|el)?\W*$",
     re.IGNORECASE,
 )
-_CORRECTS = re.compile(r"\b(?:sorry|oops|mean|meant|meine?|meinte|pardon|perd[oó]n|wait|correction|quatsch|digo|dire|decir)\b", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"\b(?:sorry|oops|mean|meant|meine?|meinte|pardon|perd[oó]n|wait|correction|quatsch|digo|dire|decir)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"^\s*(?:or|nor|oder|noch|ou|ni|o|/|,)\s*(?:the\s+)?$", re.IGNORECASE)
-_WHY = re.compile(r"\b(?:why|warum|wieso|pourquoi|por\s*qu[eé]|same|gleich|m[eê]me|mism[oa]|difference|vs|versus)\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"\b(?:why|warum|wieso|pourquoi|por\s*qu[eé]|same|gleich|m[eê]me|mism[oa]|difference|vs|versus)\b", re.IGNORECASE
+)
 _ELSEWHERE = {
-    "CPAP": r"\b(?:machine|mask|masks|hose|device|sleep\w*|apn\w+|snor\w+|masque|maske|ger[aä]t|schlaf\w*|schlauch|m[aá]quina|"
-    r"mascarilla|appareil|sommeil|filter|humidifier|pressure|doctor|pharmacy|nasal|breath\w*)\b",
-    "AIDA": r"\b(?:opera|oper|op[eé]ra|verdi|cruise\w*|kreuzfahrt\w*|schiff|ship|musical|marketing|funnel|attention|formel|"
-    r"reise|cabin|kabine|crucero|croisi[eè]re|prima|perla|nova)\b",
+    "CPAP": r"\b(?:machine|mask|masks|hose|device|sleep\w*|apn\w+|snor\w+|masque|maske|ger[aä]t|schlaf\w*|schlauch|"
+    r"m[aá]quina|mascarilla|appareil|sommeil|filter|humidifier|pressure|doctor|pharmacy|nasal|breath\w*)\b",
+    "AIDA": r"\b(?:opera|oper|op[eé]ra|verdi|cruise\w*|kreuzfahrt\w*|schiff|ship|musical|marketing|funnel|attention|"
+    r"formel|reise|cabin|kabine|crucero|croisi[eè]re|prima|perla|nova)\b",
     "CAE": r"\b(?:cambridge|english|englisch|anglais|ingl[eé]s|c1|advanced|toefl|ielts|simulation|aerospace)\b",
     "CAI": r"\b(?:alpin\w*|hik\w+|refuge|rifugio|club)\b",
     "CAIA": r"\b(?:hedge|private\s+equity|cfa)\b",
@@ -155,14 +162,21 @@ def _is_elsewhere(code: str, text: str) -> bool:
     pattern = _ELSEWHERE.get(code)
     if pattern is None or not re.search(pattern, text, re.IGNORECASE):
         return False
-    return re.search(r"\b(?:isn'?t|or\s+is|or\s+the|same|another|different|confus\w*|mix\w*|not\s+the)\b", text, re.IGNORECASE) is None
+    return (
+        re.search(
+            r"\b(?:isn'?t|or\s+is|or\s+the|same|another|different|confus\w*|mix\w*|not\s+the)\b", text, re.IGNORECASE
+        )
+        is None
+    )
 
 
 def _is_other_word(found: re.Match[str], text: str) -> bool:
     word = found[0]
     if word in _EVERYDAY:
         before, behind = _EVERYDAY[word]
-        said = re.search(before, text[: found.start()], re.IGNORECASE) or re.match(behind, text[found.end() :], re.IGNORECASE)
+        said = re.search(before, text[: found.start()], re.IGNORECASE) or re.match(
+            behind, text[found.end() :], re.IGNORECASE
+        )
         return said is not None
     return word == "Aida" and _SURNAME.match(text, found.end()) is not None
 
@@ -174,12 +188,16 @@ def _ruled_out(found: list[Mention], text: str) -> set[str]:
     out: set[str] = set()
     for before, each in zip([None, *found], found, strict=False):
         between = text[before.end if before else 0 : each.start]
-        if _RULED_OUT.search(text[max(0, each.start - 40) : each.start]):
+        if _is_ruled_out(each, text, after_one=before is not None and before.code in out, between=between):
             out.add(each.code)
-        elif before and before.code in out and _JOINED.match(between) and between.strip() != ",":
-            out.add(each.code)
-        elif before and before.code != each.code and _CORRECTION.match(between) and (_CORRECTS.search(between)):
+        elif before and before.code != each.code and _CORRECTION.match(between) and _CORRECTS.search(between):
             out.add(before.code)
-        elif _SAID_WRONG.search(text[: each.start]) and _CORRECTS.search(text):
-            out.add(each.code)
     return out if {each.code for each in found} - out else set()
+
+
+def _is_ruled_out(each: Mention, text: str, *, after_one: bool, between: str) -> bool:
+    """Say whether words before a mention rule it out, or it is joined by "or" to one that is."""
+    before = text[max(0, each.start - 60) : each.start]
+    if _RULED_OUT.search(before) or (_SAID_WRONG.search(before) and _CORRECTS.search(text)):
+        return True
+    return after_one and _JOINED.match(between) is not None and between.strip() != ","

@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 
     from bots.conversation.understanding.id_marks import MarkedText
 
-HELP_TOPICS = frozenset({"", "verify", "guide", "watch", "watching", "watches", "compare", "about", "all", "notify", "team"})
+HELP_TOPICS = frozenset(
+    {"", "verify", "guide", "watch", "watching", "watches", "compare", "about", "all", "notify", "team"}
+)
 PROFILES = frozenset({"small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers"})
-_NOTIFY = re.compile(r"(?:on|off|at\s+\d.*|zone\s+\S+|days\s+\S.*|alerts\s+\d+|urgent\s+\S+|heartbeat\s+(?:on|off))?$", re.IGNORECASE)
-_RULE = re.compile(r".+?[\s:]+(?:-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*|standard|profile\s+[\w-]+)(?:\s+save)?$", re.IGNORECASE)
+_NOTIFY = re.compile(
+    r"(?:on|off|at\s+\d.*|zone\s+\S+|days\s+\S.*|alerts\s+\d+|urgent\s+\S+|heartbeat\s+(?:on|off))?$", re.IGNORECASE
+)
+_RULE = re.compile(
+    r".+?[\s:]+(?:-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*|standard|profile\s+[\w-]+)(?:\s+save)?$", re.IGNORECASE
+)
 _NAME = re.compile(r"(?:[^\W\d_][^\s\d]*\s*){1,4}$")
 _MARK = re.compile(f"[{ID_SIGNS}]")
-_CHECKED = re.compile(rf"(?:\W|[{ID_SIGNS}]|\b(?:please|pls|plz|thanks|thx|now|and|fresh|bitte|stp|svp|porfa)\b)*$", re.IGNORECASE)
+_CHECKED = re.compile(
+    rf"(?:\W|[{ID_SIGNS}]|\b(?:please|pls|plz|thanks|thx|now|and|fresh|bitte|stp|svp|porfa)\b)*$", re.IGNORECASE
+)
 _LONGEST_RULE = 500
 
 
@@ -81,7 +89,11 @@ def _page(_first: str, rest: str, _where: str) -> bool:
 
 
 def _role(_first: str, rest: str, _where: str) -> bool:
-    return bool(rest) and rest.split()[0].lower() not in {"me", "us", "to", "for", "on", "?", "please"} and not _MARK.search(rest)
+    return (
+        bool(rest)
+        and rest.split(maxsplit=1)[0].lower() not in {"me", "us", "to", "for", "on", "?", "please"}
+        and not _MARK.search(rest)
+    )
 
 
 def _role_behind_slash(first: str, rest: str, where: str) -> bool:

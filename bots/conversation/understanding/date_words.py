@@ -50,11 +50,16 @@ DAYS_AWAY = {
     "apres-demain": 2,
     "pasado manana": 2,
 }
-"""Days from today. German "morgen" and Spanish "manana" are mornings too, French "hier" is German for "here": a guess is no day."""
-ROLES = {
-    "until": ("until", "till", "til", "through", "bis", "bis zum", "jusqu'au", "jusqu'a", "jusqua", "jusqu a", "hasta", "hasta el", "up to"),
-    "before": ("before", "by", "ahead of", "prior to", "vor", "bevor", "spatestens", "bis spatestens", "avant", "antes de", "antes del"),
-    "from": ("from", "since", "starting", "after", "ab", "seit", "nach", "a partir du", "a partir de", "depuis", "des", "desde", "a partir del"),
-    "on": ("as of", "as at", "on", "per", "at", "dated", "am", "zum", "stand", "per stand", "vom", "au", "en date du", "a la date du", "al", "a fecha de", "a fecha", "con fecha"),
+"""
+Days from today. German "morgen" and Spanish "manana" are mornings too, French "hier" is German for "here": they are left
+out, for a guess is no day.
+"""
+_ROLES = {
+    "until": "until, till, til, through, up to, bis, bis zum, jusqu'au, jusqu'a, jusqua, jusqu a, hasta, hasta el",
+    "before": "before, by, ahead of, prior to, vor, bevor, spatestens, bis spatestens, avant, antes de, antes del",
+    "from": "from, since, starting, after, ab, seit, nach, a partir du, a partir de, a partir del, depuis, des, desde",
+    "on": "as of, as at, on, per, at, dated, am, zum, stand, per stand, vom, au, en date du, a la date du, al, "
+    "a fecha de, a fecha, con fecha",
 }
+ROLES = {role: tuple(words.split(", ")) for role, words in _ROLES.items()}
 """Words before a day, by what they make of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.certifications import find_certifications
@@ -18,6 +19,7 @@ _HEAD, _TAIL = 60, 20
 """Words that are read of a long message: so many from its beginning, so many from its end."""
 _WORD_VALUE, _PART_VALUE = 1.6, 1.6
 _MARK_VALUE, _PAIR_VALUE = 0.35, 0.15
+_LENGTHS = (0, 1, 2, 4, 8, 16, 40)
 _QUOTE = re.compile(r"[\"“„«»][^\"“”„«»]{12,}")
 _NAME = re.compile(r"(?<![.!?\n])\s(?!I\b)[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+")
 _FIGURES = re.compile(r"[^\W\d_]|\d")
@@ -119,8 +121,8 @@ def _text_features(words: tuple[str, ...]) -> dict[str, float]:
         if word[0] == "§":
             continue
         if word > "\u2e80":  # scripts without blanks: each pair of signs is as good as a word
-            for pair in zip(word, word[1:], strict=False):
-                spoken[f"w={''.join(pair)}"] = None
+            for one, other in pairwise(word):
+                spoken[f"w={one}{other}"] = None
         edged = f"<{word}>"
         for length in (3, 4):
             for at in range(len(edged) - length + 1):
@@ -142,7 +144,7 @@ def _marks(seen: Seen) -> list[str]:
     asks = "?" in words
     marks.append(f"asks={asks}|{seen.state}")
     spoken = sum(1 for word in words if word[0] != "§" and word not in "?!")
-    length = next(name for limit, name in ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (16, "16"), (40, "40"), (10**6, "long")) if spoken <= limit)
+    length = next((str(limit) for limit in _LENGTHS if spoken <= limit), "long")
     marks += f"length={length}", f"length={length}|{seen.state}"
     told = {
         "lines": text.strip().count("\n") >= 2,

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.id_marks import MarkedText
     from verifier_client import CertificateId
 
-_DO = r"(?:check|verify|validate|look\s+up|run|use|take|test|prufe?n?|checken|verifizieren?|verifie[rz]?|controle[rz]?|verifi(?:ques|car?)|comprueb\w+)"
+_DO = (
+    r"(?:check|verify|validate|look\s+up|run|use|take|test|prufe?n?|checken|verifizieren?|verifie[rz]?|controle[rz]?|"
+    r"verifi(?:ques|car?)|comprueb\w+)"
+)
 _BEFORE = re.compile(
     rf"(?:\b(?:not|nicht|pas|instead\s+of|rather\s+than|statt|anstatt|au\s+lieu\s+de|en\s+vez\s+de|forget|ignore|skip|"
     rf"vergiss|ignorier\w*|oublie[rz]?|ignore[rz]?|olvid\w+|ignora\w*)|\b(?:dont|do\s+not|never|no|ne)\s+{_DO}|"

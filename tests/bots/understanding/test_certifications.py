@@ -1,4 +1,4 @@
-"""Certifications in a message: by code or full name in any case, without those ruled out, never a word or another thing."""
+"""Certifications in a message: by code or full name, without those ruled out, never a word or another thing."""
 
 import pytest
 from hypothesis import given

@@ -54,7 +54,10 @@ def test_a_month_has_a_first_and_a_last_day():
     assert (found.readings[0], found.last, found.day) == (date(2028, 2, 1), date(2028, 2, 29), None)
 
 
-@pytest.mark.parametrize("text", ["may i ask", "you may 5 times", "version 1.2.3", "at 9:30", "hier ist sie", "guten morgen", "call 0151 123456"])
+@pytest.mark.parametrize(
+    "text",
+    ["may i ask", "you may 5 times", "version 1.2.3", "at 9:30", "hier ist sie", "guten morgen", "call 0151 123456"],
+)
 def test_no_day_is_made_of_other_words(text):
     assert find_days(text, today=TODAY) == ()
 
@@ -70,5 +73,10 @@ def test_any_text_is_read(text, today):
 
 @given(st.dates(date(2020, 1, 1), date(2099, 12, 31)))
 def test_every_day_is_read_as_it_is_written(day):
-    for text in (day.isoformat(), f"{day.day}.{day.month}.{day.year}", f"{day.day} {day:%B} {day.year}", f"{day:%B} {day.day}, {day.year}"):
+    for text in (
+        day.isoformat(),
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%B} {day.day}, {day.year}",
+    ):
         assert [found.day for found in find_days(f"on {text}")] == [day]
