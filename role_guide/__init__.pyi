@@ -79,6 +79,7 @@ from .hiring.review import Remark as Remark
 from .hiring.review import review_job_description as review_job_description
 from .hiring.review_rules import Severity as Severity
 from .levels import Level as Level
+from .linear_model import LinearModel as LinearModel
 from .matching.guide import recommend as recommend
 from .matching.recommendation import (
     Clarification as Clarification,

@@ -1,0 +1,48 @@
+"""Which certificate IDs of a message are ruled out: "don't check X, check Y", "Y, not X", "X, sorry, Y"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.tokens import FIRST_ID
+from bots.conversation.understanding.words import ID_SIGNS, LONGEST_READ, plain
+
+if TYPE_CHECKING:
+    from bots.conversation.understanding.id_marks import MarkedText
+    from verifier_client import CertificateId
+
+_DO = (
+    r"(?:check|verify|validate|look\s+up|run|use|take|test|prufe?n?|checken|verifizieren?|verifie[rz]?|controle[rz]?|"
+    r"verifi(?:ques|car?)|comprueb\w+)"
+)
+_BEFORE = re.compile(
+    rf"(?:\b(?:not|nicht|pas|instead\s+of|rather\s+than|statt|anstatt|au\s+lieu\s+de|en\s+vez\s+de|forget|ignore|skip|"
+    rf"vergiss|ignorier\w*|oublie[rz]?|ignore[rz]?|olvid\w+|ignora\w*)|\b(?:dont|do\s+not|never|no|ne)\s+{_DO}|"
+    rf"\b(?:wrote|typed|sent|said|gave))\s+(?:the\s+|le\s+|el\s+|den\s+|das\s+|number\s+|nr\.?\s+|id\s+)*[\"'(]*$"
+)
+_AFTER = re.compile(
+    r"^[\"')]*\s*(?:nicht\b(?!\s*(?:mehr|gultig|abgelaufen))|(?:is|was|war|ist)\s+(?:wrong|a\s+typo|falsch|my\s+mistake|the\s+wrong)|"
+    r"(?:[,.;:-]\s*)?(?:no\s+)?(?:sorry|oops|pardon|perdon|i\s+mean|i\s+meant|meant|ich\s+meine?|quatsch|correction|je\s+veux\s+dire|quiero\s+decir|digo)"
+    rf"\W+(?:it'?s|its|i\s+meant?|the\s+right\s+one\s+is|it\s+is|should\s+be)?\W*[{ID_SIGNS}])"
+)
+_MARK = re.compile(f"[{ID_SIGNS}]")
+
+
+def negated_ids(marked: MarkedText) -> tuple[CertificateId, ...]:
+    """
+    Return the IDs that a message rules out, in order; never all of a message's IDs.
+
+    :param marked: the message with its IDs put aside.
+    """
+    if len(marked.ids) < 2:
+        return ()
+    text = plain(marked.text[:LONGEST_READ])
+    places: dict[int, list[bool]] = {}
+    for found in _MARK.finditer(text):
+        before, after = text[max(0, found.start() - 60) : found.start()], text[found.end() : found.end() + 60]
+        places.setdefault(ord(found[0]) - FIRST_ID, []).append(
+            _BEFORE.search(before.rstrip() + " ") is not None or _AFTER.match(after) is not None
+        )
+    out = tuple(marked.ids[at] for at in sorted(places) if all(places[at]) and at < len(marked.ids))
+    return out if len(out) < len(marked.ids) else ()
