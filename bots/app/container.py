@@ -120,6 +120,7 @@ def furnish(
         stores=tower.keeping if tower else None,
         file_jobs=_file_jobs(settings, verifier, memories.seen if store is not None else None),
         receipts=_receipts(settings, store, now),
+        support=settings.support or "",
     )
     register = _register(settings, store, now)
     surfaces = tuple(_surfaces(settings, desk, errands, verifier, memories, register))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bots.conversation.understanding.features import Seen
+    from bots.conversation.understanding.findings import NamedIds
     from bots.conversation.understanding.intent_model import Models
-    from verifier_client import CertificateId
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
@@ -90,8 +90,8 @@ def as_mapping(found: Understanding) -> dict[str, Any]:
 def _understanding(
     intent: MessageIntent, seen: Seen, text: str, *, today: date | None, models: Models | None, **decided: Any
 ) -> Understanding:
-    pairs, unread = _named(text, seen)
-    names = {name for _, name in pairs if name}
+    named = _named(text, seen)
+    names = {name for _, name in named.pairs if name}
     return Understanding(
         intent=intent,
         ids=seen.marked.ids,
@@ -100,8 +100,9 @@ def _understanding(
         negated_codes=seen.named.negated,
         facet=_facet(seen, models) if intent is _I.ABOUT else None,
         name=names.pop() if len(names) == 1 else "",
-        pairs=pairs,
-        unread=unread,
+        pairs=named.pairs,
+        candidates=tuple(named.candidates.items()),
+        unread=named.unread,
         days=find_days(seen.text, today=today),
         **decided,
     )
@@ -119,13 +120,11 @@ def _own_models() -> Models:
     return models()
 
 
-def _named(text: str, seen: Seen) -> tuple[tuple[tuple[CertificateId, str | None], ...], tuple[str, ...]]:
-    if not seen.marked.ids:
-        return (), seen.marked.unread
+def _named(text: str, seen: Seen) -> NamedIds:
+    from bots.conversation.understanding.findings import NamedIds  # noqa: PLC0415 - for messages with IDs
     from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415 - its word lists are long
 
-    found = named_ids(text, where=seen.where)
-    return found.pairs, found.unread
+    return named_ids(text, where=seen.where) if seen.marked.ids else NamedIds((), seen.marked.unread)
 
 
 def _shares(seen: Seen, models: Models | None) -> dict[MessageIntent, float]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from role_guide import Facet
+
 if TYPE_CHECKING:
     from bots.conversation.understanding.dates import DayMention
     from verifier_client import CertificateId
@@ -33,24 +35,6 @@ class MessageIntent(StrEnum):
     ASK_BACK = "ask"
 
 
-class Facet(StrEnum):
-    """Which fact about a certification is asked for."""
-
-    OVERVIEW = "overview"
-    AUDIENCE = "audience"
-    EVIDENCES = "evidences"
-    LIMITS = "limits"
-    ASSESSMENT = "assessment"
-    PREREQUISITES = "prerequisites"
-    VALIDITY = "validity"
-    RENEWAL = "renewal"
-    COST = "cost"
-    VERIFY_HOW = "verify_how"
-    ISSUER = "issuer"
-    STANDING = "standing"
-    NEXT = "next"
-
-
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """
@@ -59,7 +43,8 @@ class Understanding:
     ``ids`` are all certificate IDs of the message in order; ``negated_ids`` those of them that are ruled out ("don't
     check X, check Y") and must get no verdict. ``codes`` are the certifications meant, as display codes,
     ``negated_codes`` those ruled out. ``facet`` is given for ``about``. ``name`` is the holder's name where the message
-    gives exactly one, ``pairs`` which name was given for which ID. ``unread`` was offered as an ID and is none.
+    gives exactly one, ``pairs`` which name was given for which ID, ``candidates`` the
+    names among which only the asker can choose, by the ID's text. ``unread`` was offered as an ID and is none.
     ``command`` is the explicit command that decided, "" for a sentence. ``certainty`` (0 to 1) is the model's share for
     the intent, 1 for a command; ``others`` are the next likely intents, best first, for "did you mean" buttons.
     """
@@ -72,8 +57,12 @@ class Understanding:
     facet: Facet | None = None
     name: str = ""
     pairs: tuple[tuple[CertificateId, str | None], ...] = ()
+    candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: tuple[str, ...] = ()
     days: tuple[DayMention, ...] = ()
     command: str = ""
     certainty: float = 1.0
     others: tuple[MessageIntent, ...] = ()
+
+
+__all__ = ["Facet", "MessageIntent", "Understanding"]
