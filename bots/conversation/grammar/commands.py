@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.grammar import about as about_grammar
 from bots.conversation.grammar import guide as guidance_grammar
 from bots.conversation.grammar import watch as watch_grammar
-from bots.conversation.grammar.talk_sentences import help_topic
+from bots.conversation.grammar.talk_sentences import help_topic, points_above
 from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import (
     FileAction,
@@ -174,6 +174,8 @@ def _without_id(words: str, rest: str, verifier: Verifier) -> Intent:
         after = match[2].strip()
         name = None if re.search(r"\d", after) else clean_name(after)
         return VerifyCode(match[1].upper(), name, registry.lower() if registry else None)
+    if points_above(words):
+        return AskBack(Missing.MESSAGE)
     unread = named_ids(words, where="slash_verify").unread
     return AskBack(Missing.ID, unread) if unread else Unclear(words, "There is no certificate ID in that.", "verify")
 

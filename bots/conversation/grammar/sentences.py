@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bots.conversation.grammar.guide import recommended, role_in
 from bots.conversation.grammar.notify_sentences import read_notify_sentence
-from bots.conversation.grammar.talk_sentences import help_topic, privacy_kind, talk_kind
+from bots.conversation.grammar.talk_sentences import help_topic, points_above, privacy_kind, talk_kind, wants_silence
 from bots.conversation.model.intents import (
     AboutCertification,
     Compare,
@@ -25,8 +26,18 @@ from bots.conversation.model.intents import (
     WriteClause,
     holders_of,
 )
-from bots.conversation.model.talk_intents import AskBack, AskPrivacy, HelpOn, HelpTopic, Missing, OffTopic, SmallTalk
-from bots.conversation.model.watch_intents import ListWatches, Unwatch, Watch
+from bots.conversation.model.talk_intents import (
+    AskBack,
+    AskPrivacy,
+    HelpOn,
+    HelpTopic,
+    Missing,
+    OffTopic,
+    PrivacyKind,
+    SmallTalk,
+    TalkKind,
+)
+from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, Unwatch, Watch
 from bots.conversation.text.general import NEEDS
 from bots.conversation.understanding.dates import DayRole, chosen
 from bots.conversation.understanding.message import MessageIntent
@@ -39,21 +50,15 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.message import Understanding
     from verifier_client import CertificateId
 
-SURE_ENOUGH = 0.5  # below this share of the model, what changes something is asked back with the likeliest readings
+SURE_ENOUGH = 0.6  # below this share of the model, what changes something is asked back with the likeliest readings
 MOST_COMPARED = 4
 MOST_CODES = 4
-LONGEST_ROLE = 120
 
 _I = MessageIntent
 _CHANGES = frozenset({_I.WATCH, _I.UNWATCH, _I.NOTIFY})
-_ROLE = re.compile(
-    r"\b(?:for|für|fuer|pour|para|per|voor)\s+(?:(?:an?|the|our|my|eine[nr]?|une?|una|un)\s+)?(.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_NO_ROLE = re.compile(
-    r"^(?:job|ad|advert\w*|posting|vacancy|interview\w*|it|this|that|me|us|stellen\w*|annonce|oferta)\b", re.IGNORECASE
-)
 _LIST = re.compile(r"\b(?:list|all|every|which|what|welche|alle|quelles|toutes|todas|cuáles|cuales)\b", re.IGNORECASE)
+_CERTIFICATIONS = re.compile(r"\b(?:certifications|credentials|zertifizierungen|certificaciones)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:my|mine|our|i|we|me|meine?|ich|wir|mes|je|nous|mis|yo)\b", re.IGNORECASE)
 _WORTH = re.compile(r"\b(?:worth|lohnt|wert|vaut|vale\s+la\s+pena|merece)\b", re.IGNORECASE)
 _ISSUER = re.compile(
     r"\b(?:of|by|from|von|de)\s+(PECB|CertNexus|PAI|GAISB|AI Professional Alliance|AIPA|ARTiBA)\b", re.IGNORECASE
@@ -82,6 +87,8 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
 
     """
     wanted = tuple(each for each in ids if each not in set(found.negated_ids))
+    if found.certainty < SURE_ENOUGH and found.intent in _CHANGES and wanted and _I.VERIFY in found.others:
+        return _verify(found, wanted, today)  # to look is never wrong
     if found.certainty < SURE_ENOUGH and found.intent in _CHANGES:
         return AskBack(Missing.MEANING, found.unread, guesses_of(found, wanted))
     reader = _WITH_IDS.get(found.intent)
@@ -107,7 +114,7 @@ def day_of(found: Understanding, *, today: date) -> date | None:
     days = {
         each.last or chosen(each, today=today)
         for each in found.days
-        if each.role is not DayRole.UNSAID or not re.search(r"\d", each.written)
+        if each.role is not DayRole.UNSAID or each.last or not re.search(r"\d", each.written)
     }
     known = days - {None}
     return known.pop() if len(known) == 1 else None
@@ -133,8 +140,9 @@ def _about(found: Understanding, text: str) -> Intent:
 
     if not found.codes:
         return ListCertifications() if _LIST.search(text) else AskBack(Missing.CERTIFICATION)
-    issuer = match[1] if (match := _ISSUER.search(text)) else ""
-    facet = Facet(found.facet or "overview")
+    issuers = {each.casefold(): each for each in _ISSUER.findall(text)}
+    issuer = next(iter(issuers.values())) if len(issuers) == 1 else ""
+    facet = Facet.STANDING if len(issuers) > 1 else Facet(found.facet or "overview")  # "of PECB or of CertNexus?"
     return AboutCertification(found.codes[:MOST_CODES], facet, issuer, worth=_WORTH.search(text) is not None)
 
 
@@ -143,28 +151,13 @@ def _compare(found: Understanding, text: str) -> Intent:
 
 
 def _clause(found: Understanding, text: str) -> Intent:
-    codes = found.codes or _recommended(text)[:1]
+    codes = found.codes or recommended(text)[:1]
     return WriteClause(codes[0], role_in(text, found.codes)) if codes else AskBack(Missing.CERTIFICATION)
 
 
 def _kit(found: Understanding, text: str) -> Intent:
-    codes = found.codes or _recommended(text)[:2]
+    codes = found.codes or recommended(text)[:2]
     return MakeKit(codes[:MOST_CODES], role_in(text, found.codes)) if codes else AskBack(Missing.CERTIFICATION)
-
-
-def _recommended(text: str) -> tuple[str, ...]:
-    from role_guide import Outcome, recommend  # noqa: PLC0415 - its tables are for those who ask
-
-    answer = recommend(text)
-    return tuple(answer.codes) if answer.outcome is Outcome.RECOMMEND else ()
-
-
-def role_in(text: str, codes: tuple[str, ...]) -> str:
-    """Return the role that a wish for a clause or for questions names behind "for", or nothing."""
-    match = _ROLE.search(" ".join(text.split()))
-    role = match[1].strip(" .?!,:;") if match else ""
-    named = any(role.casefold().startswith(code.casefold()) for code in codes)
-    return "" if named or _NO_ROLE.match(role) or len(role) > LONGEST_ROLE else role
 
 
 def _team(_found: Understanding, text: str) -> Intent:
@@ -181,12 +174,33 @@ def _notify(_found: Understanding, text: str) -> Intent:
     return read_notify_sentence(text)
 
 
+def _watches(_found: Understanding, text: str) -> Intent:
+    named = _CERTIFICATIONS.search(text) and not _OWN.search(text)
+    return ListCertifications() if named else ListWatches()
+
+
+def _small_talk(_found: Understanding, text: str) -> Intent:
+    return AskPrivacy(PrivacyKind.STOP) if wants_silence(text) else SmallTalk(talk_kind(text))
+
+
+def _off_topic(_found: Understanding, text: str) -> Intent:
+    """What sounds foreign may still be a role with AI in it, or hours with their zone."""
+    notices = read_notify_sentence(text)
+    if isinstance(notices, ChangePreferences) and notices.opens is not None and notices.zone:
+        return notices
+    return Guide(text) if recommended(text) else OffTopic()
+
+
 def _help(_found: Understanding, text: str) -> Intent:
     topic = help_topic(text)
     return Help() if topic is HelpTopic.ALL else HelpOn(topic)
 
 
-def _ask(found: Understanding, _text: str) -> Intent:
+def _ask(found: Understanding, text: str) -> Intent:
+    if talk_kind(text) is TalkKind.HUMAN:
+        return SmallTalk(TalkKind.HUMAN)
+    if points_above(text):
+        return AskBack(Missing.MESSAGE)
     missing = Missing.ID if found.unread or not found.others else _MISSING.get(found.others[0], Missing.MEANING)
     return AskBack(missing, found.unread, guesses_of(found, ()))
 
@@ -214,11 +228,11 @@ _READERS: dict[MessageIntent, Callable[[Understanding, str], Intent]] = {
     _I.REVIEW: lambda _found, text: ReviewText(text),
     _I.INTERVIEW_KIT: _kit,
     _I.TEAM: _team,
-    _I.WATCHES: lambda _found, _text: ListWatches(),
+    _I.WATCHES: _watches,
     _I.NOTIFY: _notify,
     _I.PRIVACY: lambda _found, text: AskPrivacy(privacy_kind(text)),
     _I.HELP: _help,
-    _I.SMALL_TALK: lambda _found, text: SmallTalk(talk_kind(text)),
-    _I.OFF_TOPIC: lambda _found, _text: OffTopic(),
+    _I.SMALL_TALK: _small_talk,
+    _I.OFF_TOPIC: _off_topic,
     _I.ASK_BACK: _ask,
 }

@@ -11,6 +11,10 @@ def _any(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})", re.IGNORECASE)
 
 
+MOST_WORDS = 4  # of a bare "stop" or "please unsubscribe me"
+_ABOVE = _any(
+    r"(?:the )?(?:one|message|cert\w*|id|link)s? (?:above|before|in the thread)|above\b|oben\b|ci-dessus|de arriba"
+)
 _TALK = (
     (
         TalkKind.HUMAN,
@@ -54,6 +58,16 @@ _HELP = (
     (HelpTopic.GUIDE, _any(r"guide|role|compare|certification|rolle|zertifizierung|rôle|poste|rol\b|puesto")),
     (HelpTopic.VERIFY, _any(r"verif|check|certificate\b|prüf|pruef|vérif|comprob")),
 )
+
+
+def wants_silence(text: str) -> bool:
+    """Say whether a message of a few words asks for no more messages."""
+    return len(text.split()) <= MOST_WORDS and _PRIVACY[0][1].search(text) is not None
+
+
+def points_above(text: str) -> bool:
+    """Say whether a message means a certificate in another message: "the one above"."""
+    return _ABOVE.search(text) is not None
 
 
 def talk_kind(text: str) -> TalkKind:

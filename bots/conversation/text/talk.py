@@ -44,6 +44,10 @@ _ASKS = {
     Missing.ID: "Which certificate? Give me its ID or the badge link.",
     Missing.CERTIFICATION: "Which certification do you mean?",
     Missing.ROLE: "For which role? Its title, or what the person will do with AI, is enough.",
+    Missing.MESSAGE: (
+        "I read only what is written to me. On that message choose Verify certificates (Slack: ⋮; Teams: …), or paste "
+        "its ID here."
+    ),
     Missing.MEANING: "I did not understand that.",
 }
 ID_LOOKS_LIKE = "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1234567-2026-03."
