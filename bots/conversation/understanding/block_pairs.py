@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.line_pairs import Gap, Place, What, paired
-from bots.conversation.understanding.name_spans import Quality
-from bots.conversation.understanding.name_words import cues, folded, name_words
+from bots.conversation.understanding.name_words import folded, name_words
 from bots.conversation.understanding.person_cues import Role
 from bots.conversation.understanding.sentences import says
+from bots.conversation.understanding.spans import Quality
 from bots.conversation.understanding.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bots.conversation.understanding.findings import Findings
     from bots.conversation.understanding.layout import Part
-    from bots.conversation.understanding.named_ids import Findings
+    from bots.conversation.understanding.people import Person
     from bots.conversation.understanding.sentences import Line
 
 _TOP = 4
@@ -52,7 +54,9 @@ def _weak_name(line: Line) -> str:
         return ""
     if any(token.key in known.calendar | known.roles | known.firms | known.places | known.acronyms for token in words):
         return ""
-    if any(token.closed and token.key not in known.foreign for token in words) or (words[0].text.isupper() and len(words[0].text) < 5):
+    if any(token.closed and token.key not in known.foreign for token in words) or (
+        words[0].text.isupper() and len(words[0].text) < 5
+    ):
         return ""
     text = line.text[words[0].start : words[-1].end]
     return text if all(character.isalpha() or character in " '\u2019-." for character in text) else ""
@@ -105,7 +109,7 @@ def _alternate(block: list[Part], named: list[Part], found: Findings) -> bool:
         for part in block
         if part.number in numbers or any(at not in found.decided for at in part.line.ids)
     ]
-    return kinds.count("name") == kinds.count("id") and all(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+    return kinds.count("name") == kinds.count("id") and all(one != other for one, other in itertools.pairwise(kinds))
 
 
 def _pair_sequence(block: list[Part], named: list[Part], found: Findings) -> None:
@@ -184,25 +188,34 @@ def pair_message(parts: list[Part], found: Findings) -> None:
     if _pair_in_order(parts, open_ids, found):
         return
     people = [
-        (part, person)
+        person
         for part in parts
         if not part.is_apart and not part.named
         for person in part.line.holders
         if (part.number, person.span.first) not in found.used
     ]
-    cued = [each for each in people if each[1].role is Role.HOLDER]
-    strong = cued or [each for each in people if each[1].span.quality is Quality.FULL]
-    names = {folded(person.text): person.text for _, person in strong}
-    same_line = len({part.number for part in parts if set(part.line.ids) & set(open_ids)}) == 1
-    all_open = all(at in open_ids for part in parts for at in part.line.ids if at >= 0)
-    if len(names) == 1 and same_line and (len(open_ids) == 1 or all_open):
-        if not any(-1 in each.line.ids for each in parts):
-            for at in open_ids:
-                found.decide(at, next(iter(names.values())))
-            return
-    if people:
+    name = _only_name(people)
+    if name and _is_about_one(parts, set(open_ids)):
         for at in open_ids:
-            found.doubt(at, [person.text for _, person in people])
+            found.decide(at, name)
+        return
+    for at in open_ids if people else ():
+        found.doubt(at, [person.text for person in people])
+
+
+def _only_name(people: list[Person]) -> str:
+    """Return the name if only one person has a cue or, without any cue, only one has a full name."""
+    cued = [person for person in people if person.role is Role.HOLDER]
+    strong = cued or [person for person in people if person.span.quality is Quality.FULL]
+    names = {folded(person.text): person.text for person in strong}
+    return next(iter(names.values())) if len(names) == 1 else ""
+
+
+def _is_about_one(parts: list[Part], open_ids: set[int]) -> bool:
+    """Say whether all IDs of a message stand in one line and are readable, so that one name elsewhere can be theirs."""
+    ids = [at for part in parts for at in part.line.ids]
+    lines = sum(1 for part in parts if open_ids.intersection(part.line.ids))
+    return -1 not in ids and lines == 1 and (len(open_ids) == 1 or open_ids.issuperset(ids))
 
 
 def _pair_in_order(parts: list[Part], open_ids: list[int], found: Findings) -> bool:
@@ -215,21 +228,23 @@ def _pair_in_order(parts: list[Part], open_ids: list[int], found: Findings) -> b
     return True
 
 
-def _is_first_person(parts: list[Part]) -> bool:
-    phrases = cues()["first_person"]
+def pair_first_person(parts: list[Part], found: Findings) -> None:
+    """Give the IDs of a line with "my certificate" to the writer, if the message says who that is."""
     for part in parts:
-        text = f" {' '.join(token.key for token in part.line.tokens if token.kind is Kind.WORD)} "
-        if " m" in text or " i " in text or " i'" in text:
-            if any(f" {phrase} " in text for phrase in phrases):
-                return True
-        elif any(f" {phrase} " in text for phrase in phrases if not phrase.startswith(("m", "i "))):
-            return True
-    return False
+        if part.line.ids and says(part.line.tokens, "first_person") and (writer := _writer(parts)):
+            for at in part.line.ids:
+                found.decide(at, writer)
+
+
+def _is_first_person(parts: list[Part]) -> bool:
+    return any(says(part.line.tokens, "first_person") for part in parts)
 
 
 def _writer(parts: list[Part]) -> str:
     """Return the name of who wrote the message: from the signature, from "I'm ...", from the header."""
-    signed = [part.written_by for part in parts if part.written_by and not part.line.text.lower().lstrip().startswith("from")]
+    signed = [
+        part.written_by for part in parts if part.written_by and not part.line.text.lower().lstrip().startswith("from")
+    ]
     said = [person.text for part in parts for person in part.line.people if person.role is Role.SELF]
     sent = [part.written_by for part in parts if part.written_by]
     full = [name for name in (*signed, *said, *sent) if len(name.split()) > 1]

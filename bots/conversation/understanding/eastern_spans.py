@@ -7,22 +7,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.name_words import folded, name_words
+from bots.conversation.understanding.spans import Quality, Span
 from bots.conversation.understanding.tokens import Kind, is_caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bots.conversation.understanding.name_spans import Span
     from bots.conversation.understanding.tokens import Token
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3006\u30f6\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}\u3040-\u30ff]")
-_RUNS = re.compile(
-    f"(?P<han>[{_HAN}]+)|(?P<hira>[\u3041-\u309f]+)|(?P<kata>[\u30a1-\u30f5\u30f7-\u30ff\u00b7]+)"
-)
+_RUNS = re.compile(f"(?P<han>[{_HAN}]+)|(?P<hira>[\u3041-\u309f]+)|(?P<kata>[\u30a1-\u30f5\u30f7-\u30ff\u00b7]+)")
 _POLITE = ("さん", "さま", "ちゃん", "くん")
 _HANGUL = re.compile("^[\uac00-\ud7a3]+$")
-_HANGUL_ENDING = re.compile("^(.{2,}?)(?:(?:\ub2d8|\uc528)(?:\uc758|\uc774|\uac00|\uc740|\ub294|\uaed8\uc11c)?|\uc758|\uc740|\ub294|\uc774|\uac00|\uc744|\ub97c|\uc5d0\uac8c)$")
+_HANGUL_ENDING = re.compile(
+    "^(.{2,}?)(?:(?:\ub2d8|\uc528)(?:\uc758|\uc774|\uac00|\uc740|\ub294|\uaed8\uc11c)?|\uc758|\uc740|\ub294|\uc774|\uac00|\uc744|\ub97c|\uc5d0\uac8c)$"
+)
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용라나"
 )
@@ -38,7 +38,7 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         if token.kind is not Kind.WORD or not (is_caseless(token.text) or _IS_HAN.search(token.text)):
             at += 1
         elif _IS_HAN.search(token.text):
-            found += _han(at, token, line, tokens)
+            found += _han(at, token)
             at += 1
         elif _HANGUL.match(token.text):
             at = _hangul(at, tokens, found)
@@ -48,12 +48,10 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
 
 
 def _span(first: int, last: int, text: str, *, is_word: bool = False) -> Span:
-    from bots.conversation.understanding.name_spans import Quality, Span  # noqa: PLC0415 - the two know each other
-
     return Span(first, last, text, Quality.FULL if len(text) > 1 and not is_word else Quality.SINGLE)
 
 
-def _han(at: int, token: Token, line: str, tokens: Sequence[Token]) -> Iterator[Span]:
+def _han(at: int, token: Token) -> Iterator[Span]:
     runs = list(_RUNS.finditer(token.text))
     for number, run in enumerate(runs):
         text = run[0]
@@ -120,9 +118,11 @@ def _hangul(at: int, tokens: Sequence[Token], found: list[Span]) -> int:
     name = bare[1] if bare and (len(text) > 3 or text[-1] in "\ub2d8\uc528") else text
     follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
     polite = follows[:1] in {"\ub2d8", "\uc528"} and len(follows) <= 2
-    if name[0] in _SURNAMES and (2 <= len(name) <= 5) and name not in words.hangul:
-        found.append(_span(at, at, name))
-    elif polite or (bare and text != name and len(name) <= 5 and name[0] in _SURNAMES):
+    if (
+        (name[0] in _SURNAMES and (2 <= len(name) <= 5) and name not in words.hangul)
+        or polite
+        or (bare and text != name and len(name) <= 5 and name[0] in _SURNAMES)
+    ):
         found.append(_span(at, at, name))
     return at + 1
 

@@ -12,6 +12,8 @@ from bots.conversation.understanding.unread_ids import is_unread_link, unread_nu
 from verifier_client import find_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from verifier_client import CertificateId
 
 
@@ -36,17 +38,17 @@ _ID = re.compile(
 _JOINTS = re.compile(r"[^A-Za-z0-9]+", re.ASCII)
 _LINK = re.compile(
     r"(?:https?://|www\.|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|ai|eu|de|co|edu)/)"
-    "[^\\s<>\"|\u201c\u201d\u00ab\u00bb]*",
+    '[^\\s<>"|\u201c\u201d\u00ab\u00bb]*',
     re.IGNORECASE,
 )
 _LINK_END = ".,;:!?)]}'\u2019*_>"
 
 
-def marked_text(raw: str) -> MarkedText:
+def marked_text(raw: str, badge_hosts: Collection[str] = ()) -> MarkedText:
     """Return the plain text of ``raw`` with every ID, and every string that only looks like one, replaced by a sign."""
-    ids = find_ids(raw)
+    ids = find_ids(raw, badge_hosts=badge_hosts)
     text = plain_text(raw)
-    marks = _Marks(ids)
+    marks = _Marks(ids, badge_hosts)
     if "/" in text:
         text = _LINK.sub(marks.link, text)
     text = _ID.sub(marks.number, text)
@@ -55,7 +57,8 @@ def marked_text(raw: str) -> MarkedText:
 
 
 class _Marks:
-    def __init__(self, ids: tuple[CertificateId, ...]) -> None:
+    def __init__(self, ids: tuple[CertificateId, ...], badge_hosts: Collection[str]) -> None:
+        self.badge_hosts = badge_hosts
         self.places = {str(each).casefold(): chr(FIRST_ID + at) for at, each in enumerate(ids[: LAST_ID - FIRST_ID])}
         self.unread: dict[str, str] = {}
 
@@ -73,7 +76,7 @@ class _Marks:
         whole = found[0]
         target = whole.rstrip(_LINK_END)
         after = whole[len(target) :]
-        signs = [self.places.get(str(each).casefold(), "") for each in find_ids(target)]
+        signs = [self.places.get(str(each).casefold(), "") for each in find_ids(target, badge_hosts=self.badge_hosts)]
         if not signs and is_unread_link(target):
             signs = [self.unread_sign(target)]
         return f" {' '.join(filter(None, signs)) or LINK} {after}"

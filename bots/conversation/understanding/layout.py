@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.name_words import cues, folded, name_words
+from bots.conversation.understanding.name_words import beside_names, cues, folded, name_words
 from bots.conversation.understanding.person_cues import Role, label_kind
 from bots.conversation.understanding.sentences import Line, read_line
 from bots.conversation.understanding.tables import labelled, name_in
@@ -15,15 +15,13 @@ from bots.conversation.understanding.tokens import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BULLET = re.compile(r"^\s*(?:[-*\u2022\u2023\u25e6\u2043\u2013\u2014\u00b7\u25aa\u25cf\u2192>]+|\(?\d{1,3}[.)](?=\s)|#\d{1,3}[.:)]?|\(?[a-zA-Z]\))\s+")
-_HEADER = re.compile(r"^\s*([A-Za-z\u00c0-\u024f\u0400-\u04ff -]{1,20}?)\s*[:\uff1a]\s*(.*)$")
-_SENDER = frozenset("from von de da van fran fra nadawca sender absender expediteur remitente mittente от".split())
-_HEADERS = _SENDER | frozenset(
-    "to cc bcc subject sent date an kopie betreff gesendet datum a objet envoye para asunto enviado fecha oggetto inviato data assunto aan onderwerp "
-    "verzonden reply-to re кому тема дата".split()
+_BULLET = re.compile(
+    r"^\s*(?:[-*\u2022\u2023\u25e6\u2043\u2013\u2014\u00b7\u25aa\u25cf\u2192>]+|\(?\d{1,3}[.)](?=\s)|#\d{1,3}[.:)]?|\(?[a-zA-Z]\))\s+"
 )
+_HEADER = re.compile(r"^\s*([A-Za-z\u00c0-\u024f\u0400-\u04ff -]{1,20}?)\s*[:\uff1a]\s*(.*)$")
 _SIGNING = re.compile(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
 _LONGEST_CLOSING = 48
+_LONGEST_SIGNATURE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def _header_lines(lines: Sequence[str]) -> set[int]:
     block: list[int] = []
     for number, line in enumerate([*lines, ""]):
         header = _HEADER.match(line) if len(line) < 400 else None
-        if header and folded(header[1].strip()) in _HEADERS:
+        if header and folded(header[1].strip()) in cues()["headers"]:
             block.append(number)
             continue
         if len(block) >= 2 and any(_is_sender(lines[at]) or "@" in lines[at] for at in block):
@@ -91,7 +89,7 @@ def _header_lines(lines: Sequence[str]) -> set[int]:
 
 def _is_sender(line: str) -> bool:
     header = _HEADER.match(line)
-    return header is not None and folded(header[1].strip()) in _SENDER
+    return header is not None and folded(header[1].strip()) in cues()["senders"]
 
 
 def _header(number: int, raw: str) -> Part:
@@ -124,7 +122,10 @@ def _signature(number: int, raw: str, *, is_closing: bool) -> Part:
     text = raw.partition(",")[2] if is_closing else raw
     line = read_line(_BULLET.sub("", text))
     ids = line.ids
-    writer = name_in(re.split(r"[|,(/\u00b7\u2013\u2014]| - ", line.text)[0], sure=False) if line.text.strip() and not ids else ""
+    head = re.split(r"[|,(/\u00b7\u2013\u2014]| - ", line.text)[0]
+    writer = name_in(head, sure=False) if not ids and len(head.split()) <= _LONGEST_SIGNATURE else ""
+    if writer and len(writer.split()) < len(head.split()) and read_line(head).words_beside > 1:
+        writer = ""
     return Part(number, read_line(raw), written_by=writer, is_apart=not ids)
 
 
@@ -139,7 +140,17 @@ def _part(number: int, raw: str) -> Part:
         return Part(number, line, name_in(value, sure=True), labelled=True, part_of_name=part_of)
     if line.ids:
         return Part(number, line)
+    if text.rstrip().endswith((":", "\uff1a")) and len(line.people) == 1:
+        name = line.people[0].text
+        if _is_quoted(line):
+            return Part(number, line, written_by=name, is_apart=True)
+        return Part(number, line, name if line.holders else None, labelled=bool(line.holders))
     return Part(number, line, _standing_alone(line))
+
+
+def _is_quoted(line: Line) -> bool:
+    """Say whether a line opens a quotation: ``On Monday Jane Doe wrote:``."""
+    return any(token.key in cues()["wrote"] for token in line.tokens[line.people[0].span.last + 1 :])
 
 
 def _label_and_value(text: str) -> tuple[str | None, str]:
@@ -154,13 +165,12 @@ def _standing_alone(line: Line) -> str | None:
     holders = line.holders
     if len(holders) != 1 or len(line.people) != 1 or len(line.text) > 120:
         return None
-    words = name_words()
+    titles = name_words().titles
     span = holders[0].span
-    allowed = words.titles | words.degrees | words.honorifics | words.roles | words.places
     for at, token in enumerate(line.tokens):
         if span.first <= at <= span.last or token.kind is not Kind.WORD:
             continue
-        if token.key not in allowed or (at < span.first and token.key not in words.titles):
+        if token.key not in beside_names() or (at < span.first and token.key not in titles):
             return None
     before = line.tokens[: span.first]
     is_behind_label = any(token.text in {":", "="} for token in before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -30,8 +31,8 @@ class Place:
     """
     An ID or a name in reading order.
 
-    ``value`` is the index of the ID (negative for one that cannot be read) or of the name; ``gap`` is what stands before
-    it; ``cued`` says that words beside a name make it the holder.
+    ``value`` is the index of the ID (negative for one that cannot be read) or of the name; ``gap`` is what stands
+    before it; ``cued`` says that words beside a name make it the holder.
     """
 
     what: What
@@ -71,7 +72,7 @@ def paired(places: list[Place], *, in_order: bool, either_or: bool) -> Pairing:
     if len(ids) == 1:
         return _of_one_id(places, ids[0], names)
     if len(names) == 1 and _is_between(places, names[0]):
-        return Pairing({}, {at: names for at in (names[0] - 1, names[0] + 1)})
+        return Pairing({}, dict.fromkeys((names[0] - 1, names[0] + 1), names))
     pairing = Pairing(_matched(places))
     _share(places, runs, pairing)
     return pairing
@@ -92,7 +93,9 @@ def _runs(places: list[Place]) -> list[list[int]]:
     return runs
 
 
-def _of_two_runs(places: list[Place], runs: list[list[int]], ids: list[int], names: list[int], *, either_or: bool) -> Pairing:
+def _of_two_runs(
+    places: list[Place], runs: list[list[int]], ids: list[int], names: list[int], *, either_or: bool
+) -> Pairing:
     if len(ids) == len(names) == 1:
         return Pairing({ids[0]: names[0]})
     cued = [at for at in names if places[at].cued]
@@ -102,22 +105,27 @@ def _of_two_runs(places: list[Place], runs: list[list[int]], ids: list[int], nam
         return Pairing(dict(zip(ids, names, strict=True)))
     if len(names) == 1:
         return _of_one_name(places, runs, ids, names[0])
-    if len(ids) == 1 and not either_or:
+    if len(ids) == 1 and not either_or and not _are_listed(places, names):
         near = _nearest(places, ids[0], names)
         if near is not None:
             return Pairing({ids[0]: near})
-    return Pairing({}, {at: names for at in ids})
+    return Pairing({}, dict.fromkeys(ids, names))
+
+
+def _are_listed(places: list[Place], names: list[int]) -> bool:
+    """Say whether names side by side are a list (``Ann, Bo and Cy``), of which none is nearer than another."""
+    return all(places[at].gap in {Gap.COMMA, Gap.JOINED} for at in names[1:])
 
 
 def _of_one_name(places: list[Place], runs: list[list[int]], ids: list[int], name: int) -> Pairing:
     """One name before or after several IDs holds for all of them when they are joined, or when it heads them."""
-    heads = runs[0][0] == name and places[ids[0]].gap in {Gap.TIGHT, Gap.WORDS, Gap.COMMA}
+    near = all(places[at].gap in {Gap.TIGHT, Gap.COMMA, Gap.JOINED} for at in ids[1:])
+    heads = runs[0][0] == name and near and places[ids[0]].gap in {Gap.TIGHT, Gap.WORDS, Gap.COMMA}
     tails = runs[1][0] == name and (places[name].shared or places[name].cued)
     if _is_joined(places, ids) or heads or tails:
         return Pairing(dict.fromkeys(ids, name))
-    near = ids[0] if runs[0][0] == name else ids[-1]
-    left = [at for at in ids if at != near]
-    return Pairing({near: name}, {at: [name] for at in left})
+    nearest = ids[0] if runs[0][0] == name else ids[-1]
+    return Pairing({nearest: name}, {at: [name] for at in ids if at != nearest})
 
 
 def _is_joined(places: list[Place], ids: list[int]) -> bool:
@@ -135,15 +143,15 @@ def _of_one_id(places: list[Place], only: int, names: list[int]) -> Pairing:
 
 def _nearest(places: list[Place], only: int, names: list[int]) -> int | None:
     """Return the name that is clearly nearer to the ID than every other, if there is one."""
-    costs = sorted((_distance(places, only, at), at) for at in names)
+    so_far = list(itertools.accumulate(place.gap.value for place in places))
+    costs = sorted((abs(so_far[only] - so_far[at]), at) for at in names)
     if len(costs) == 1 or costs[0][0] + 2 <= costs[1][0]:
         return costs[0][1]
     return None
 
 
-def _distance(places: list[Place], one: int, other: int) -> int:
-    low, high = sorted((one, other))
-    return sum(places[at].gap.value for at in range(low + 1, high + 1))
+_States = dict[int, tuple[float, tuple[int, int] | None, int]]
+"""For each direction: cost, the pair made last (none if the place stays alone), and the direction before it."""
 
 
 def _matched(places: list[Place]) -> dict[int, int]:
@@ -152,10 +160,10 @@ def _matched(places: list[Place]) -> dict[int, int]:
 
     A state is the cost so far and the direction of the last pair: 0 none, 1 name first, 2 ID first.
     """
-    best: list[dict[int, tuple[float, tuple[int, int] | None, int]]] = [{0: (0.0, None, 0)}]
+    best: list[_States] = [{0: (0.0, None, 0)}]
     for at, place in enumerate(places):
         alone = _ALONE_NAME if place.what is What.NAME else _ALONE_ID
-        states = {way: (cost + alone, None, way) for way, (cost, _, _) in best[at].items()}
+        states: _States = {way: (cost + alone, None, way) for way, (cost, _, _) in best[at].items()}
         if at and places[at - 1].what is not place.what:
             way = 2 if place.what is What.NAME else 1
             for last, (cost, _, _) in best[at - 1].items():
@@ -167,7 +175,7 @@ def _matched(places: list[Place]) -> dict[int, int]:
     return _traced(places, best)
 
 
-def _traced(places: list[Place], best: list[dict[int, tuple[float, tuple[int, int] | None, int]]]) -> dict[int, int]:
+def _traced(places: list[Place], best: list[_States]) -> dict[int, int]:
     found: dict[int, int] = {}
     at = len(places)
     way = min(best[at], key=lambda each: best[at][each][0])

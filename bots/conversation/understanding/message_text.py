@@ -23,28 +23,125 @@ _INVISIBLE = re.compile(
 )
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-_ONE_TO_ONE = {**_FULL_WIDTH, **_SPACES, 0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n"}
+_ONE_TO_ONE: dict[int, int | str] = {
+    **_FULL_WIDTH,
+    **_SPACES,
+    0x85: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
+    0x0B: "\n",
+    0x0C: "\n",
+}
 
-_AT = re.compile(r"<at\b[^<>]{0,200}>.*?</at>", re.IGNORECASE | re.DOTALL)
+_AT = re.compile(r"<at\b[^<>]{0,200}>.{0,300}?</at>", re.IGNORECASE | re.DOTALL)
 _SLACK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|mailto:|tel:|[@#!])[^<>|\s]*)(?:\|([^<>]*))?>")
-_ANCHOR = re.compile(r"<a\s[^<>]{0,2000}?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]{0,2000}>", re.IGNORECASE)
-_HIDDEN = re.compile(r"<(script|style|title)\b[^<>]{0,200}>.*?</\1\s*>|<!--.*?-->|<!doctype[^<>]{0,200}>", re.I | re.S)
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,2000}?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]{0,2000}>", re.IGNORECASE
+)
+_HIDDEN = re.compile(
+    r"<(script|style|title)\b[^<>]{0,200}>.{0,20000}?</\1\s*>|<!--.{0,20000}?-->|<!doctype[^<>]{0,200}>",
+    re.IGNORECASE | re.DOTALL,
+)
+_HIDES = re.compile(r"</(?:script|style|title)|-->|<!doctype", re.IGNORECASE)
 _CELL_TAG = re.compile(r"</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})((?:\s[^<>]{0,2000})?)/?>")
 _BLOCK = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 "
-    "head header hr html legend li main nav ol option p pre section select summary table tbody tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr attachment b bdi bdo big cite code col colgroup del em emoji customemoji font i img ins kbd label mark q s small span "
-    "strike strong sub sup td th time tt u video var wbr".split()
+    [
+        "a",
+        "abbr",
+        "attachment",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "del",
+        "em",
+        "emoji",
+        "customemoji",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "td",
+        "th",
+        "time",
+        "tt",
+        "u",
+        "video",
+        "var",
+        "wbr",
+    ]
 )
 _BLOCK_EDGE = "\x0b"
 _EDGES = re.compile("[ \t\r\n]*\x0b[ \r\n\x0b]*")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{0,200})\]\((https?://[^\s()]{1,2000})\)")
 _EMOJI_CODE = re.compile(r"(?<![\w:]):[a-z0-9_+'-]{2,60}:(?![\w:])")
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
-_EMPHASIS = re.compile(r"(?<![\w*_~`])(?:\*{1,3}|_{1,3}|~{1,2}|`{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~{1,2}|`{1,3})(?![\w*_~`])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*_~`])(?:\*{1,3}|_{1,3}|~{1,2}|`{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~{1,2}|`{1,3})(?![\w*_~`])"
+)
 _LINK_LIKE = re.compile(r"\s*(?:https?://|www\.|mailto:)?[\w.-]+(?:\.[a-z]{2,}|@)[^\s]*\s*", re.IGNORECASE)
 
 
@@ -54,7 +151,7 @@ def plain_text(raw: str) -> str:
 
     Mentions become ``MENTION``, cells of an HTML table are parted by ``CELL``; a link's target stands before its label.
     """
-    text = _HIDDEN.sub(" ", raw) if "<" in raw else raw
+    text = _HIDDEN.sub(" ", raw) if _HIDES.search(raw) else raw
     if "<" in text:
         text = _without_markup(text)
     if "&" in text:
@@ -74,7 +171,7 @@ def _cleaned(text: str) -> str:
 
 def _without_markup(text: str) -> str:
     text = text.replace(MENTION, " ")
-    text = _AT.sub(MENTION, text) if "<at" in text.lower() else text
+    text = _AT.sub(MENTION, text) if "</at>" in text.lower() else text
     text = _SLACK.sub(_slack, text)
     if not _TAG.search(text):
         return text

@@ -23,14 +23,15 @@ def folded(word: str) -> str:
 
 class SortedWords:
     """
-    A long list of words in a file, sorted by code point, one to a line below a heading; looked up by halving.
+    A long list of words in a file, sorted by code point, one to a line below a heading.
 
-    Nothing is parsed at the start: that would take longer than all the look-ups of a message.
+    Nothing is parsed at the start: that would take longer than all the look-ups of a message. The words with the same
+    first letters are taken apart when one of them is first asked for.
     """
 
     def __init__(self, lines: str) -> None:
         self._lines = lines
-        self._known: dict[str, bool] = {}
+        self._by_head: dict[str, frozenset[str]] = {}
 
     @classmethod
     def read(cls, name: str) -> SortedWords:
@@ -41,14 +42,21 @@ class SortedWords:
         """Say whether a folded word is in the list."""
         if not isinstance(word, str) or not word:
             return False
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > _MOST_REMEMBERED:
-                self._known.clear()
-            known = self._known[word] = self._find(word)
-        return known
+        head = word[:_HEAD]
+        words = self._by_head.get(head)
+        if words is None:
+            if len(self._by_head) > _MOST_HEADS:
+                self._by_head.clear()
+            words = self._by_head[head] = self._with_head(head)
+        return word in words
 
-    def _find(self, word: str) -> bool:
+    def _with_head(self, head: str) -> frozenset[str]:
+        start = self._first_from(head)
+        end = self._first_from(head[:-1] + chr(ord(head[-1]) + 1))
+        return frozenset(self._lines[start:end].split("\n"))
+
+    def _first_from(self, head: str) -> int:
+        """Return where the first word stands that is not before ``head``, by halving."""
         lines = self._lines
         low, high = 0, len(lines)
         while low < high:
@@ -56,17 +64,15 @@ class SortedWords:
             start = lines.rfind("\n", low, middle) + 1 or low
             end = lines.find("\n", middle, high)
             end = high if end < 0 else end
-            entry = lines[start:end]
-            if entry == word:
-                return True
-            if entry < word:
+            if lines[start:end] < head:
                 low = end + 1
             else:
                 high = start
-        return False
+        return low
 
 
-_MOST_REMEMBERED = 20_000
+_HEAD = 2
+_MOST_HEADS = 10_000
 
 
 class AnyOf:
@@ -144,25 +150,56 @@ def name_words() -> NameWords:
 
 _LINKS = ("", "s", "n", "en", "er", "e", "-")
 _SHORTEST_HALF = 4
+_LONGEST_WORD = 40
 
 
 @lru_cache(maxsize=4096)
 def is_derived(word: str) -> bool:
-    """Say whether a folded word is made of known ones: a German compound (Elternzeit), an English form (shortlisting)."""
+    """Say whether a folded word is made of known ones: a German compound (Elternzeit), a form (onboarding)."""
     words = name_words()
+    if len(word) > _LONGEST_WORD:
+        return False
     for ending in ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ung", "ungen", "en", "n", "e", "es"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) >= _SHORTEST_HALF and (stem in words.nouns or f"{stem}e" in words.english):
             return True
+    return _is_compound(word, more=1)
+
+
+def _is_compound(word: str, *, more: int) -> bool:
+    nouns = name_words().nouns
     for cut in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1):
-        if word[cut:] in words.nouns and any(_is_half(word[:cut], link) for link in _LINKS):
+        if word[cut:] not in nouns:
+            continue
+        stems = [word[:cut].removesuffix(link) for link in _LINKS if word[:cut].endswith(link)]
+        if any(
+            len(stem) >= _SHORTEST_HALF - 1 and (stem in nouns or (more and _is_compound(stem, more=0)))
+            for stem in stems
+        ):
             return True
     return False
 
 
-def _is_half(half: str, link: str) -> bool:
-    stem = half.removesuffix(link) if link else half
-    return (not link or stem != half) and len(stem) >= _SHORTEST_HALF - 1 and stem in name_words().nouns
+@lru_cache(maxsize=4096)
+def is_inflected(word: str) -> bool:
+    """Say whether a folded word is a form of an English verb or a plural: swears, forwarded, audits."""
+    english = name_words().english
+    for ending in ("s", "es", "ed", "d", "ing"):
+        stem = word.removesuffix(ending)
+        if (
+            stem != word
+            and len(stem) >= _SHORTEST_HALF - 1
+            and (stem in english or (ending == "ing" and f"{stem}e" in english))
+        ):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def beside_names() -> frozenset[str]:
+    """Return what may stand beside a name in a line of its own: titles, degrees, honorifics, roles, places."""
+    words = name_words()
+    return words.titles | words.degrees | words.honorifics | words.roles | words.places
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.name_words import cues, labels, name_words
@@ -11,7 +12,7 @@ from bots.conversation.understanding.tokens import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bots.conversation.understanding.name_spans import Span
+    from bots.conversation.understanding.spans import Span
     from bots.conversation.understanding.tokens import Token
 
 
@@ -29,20 +30,6 @@ _LONGEST = 6
 _STOPS = frozenset(".!?;\u2026\u3002\uff1f")
 _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
 _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
-_LINKS = frozenset({"the", "our", "a", "an", "this", "der", "die", "das", "dem", "den", "le", "la", "el", "il", "o", "mr", "ms", "mrs"})
-_NOT_HELD = frozenset(
-    "request team manager behalf office company department question list email mail note comment desk project client "
-    "colleague boss opinion view advice message ticket assistant calendar approval referral reference recommendation introduction "
-    "agency firm sister brother wife husband friend cousin inbox meeting slot feedback suggestion".split()
-)
-_HAVING = frozenset(
-    "holds hold has have owns had earned obtained passed possesses claims hat besitzt hält haelt halt possede detient a tiene posee possiede ha ma har "
-    "possui tem heeft bezit".split()
-)
-_SELF = frozenset(
-    "i'm|i am|im|this is|my name is|my name's|name's|it's me|ich bin|ich heisse|mein name ist|hier ist|je suis|je m'appelle|soy|me llamo|"
-    "mi nombre es|sono|mi chiamo|sou|chamo-me|meu nome e|ik ben|mijn naam is".split("|")
-)
 
 
 def role_of(span: Span, tokens: Sequence[Token]) -> Role:
@@ -60,21 +47,21 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
         return Role.OTHER
     if before is None and _is_vocative(span, tokens):
         return Role.OTHER
-    if span.possessive:
+    if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
-        if owned in _NOT_HELD or (before is Role.OTHER and phrase in {"at", "via", "client"}):
+        if owned in cues()["not_held"] or (before is Role.OTHER and phrase in {"at", "via", "client"}):
             return Role.OTHER
-        return Role.HOLDER
+        after = Role.HOLDER if _owns_certificate(span, tokens, owned) else None
+        return Role.HOLDER if Role.HOLDER in {before, after} else Role.NEUTRAL
     if before is Role.OTHER:
-        if phrase in _SELF:
+        if phrase in cues()["self"]:
             return Role.SELF
-        has = after is Role.HOLDER and behind.split(" ")[0] in _HAVING
+        has = after is Role.HOLDER and behind.split(" ")[0] in cues()["having"]
         return Role.HOLDER if has and phrase not in {"not", "via", "at"} else Role.OTHER
     if after is Role.OTHER and before is not Role.HOLDER:
         return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
-    if Role.HOLDER in {before, after}:
-        return Role.HOLDER
-    return Role.NEUTRAL
+    speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
+    return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
 
 
 def label_role(span: Span, tokens: Sequence[Token]) -> Role | None:
@@ -97,9 +84,11 @@ def label_before(tokens: Sequence[Token], colon: int) -> str | None:
     while at >= 0 and len(words) < 4 and (tokens[at].kind is Kind.WORD or tokens[at].text in {"/", ".", "#", "(", ")"}):
         words.insert(0, _key(tokens[at]))
         at -= 1
+    while len(words) > 1 and (words[0] in cues()["articles_before_labels"] or not words[0].isalpha()):
+        words.pop(0)
     for first in range(len(words)):
         kind = label_kind(" ".join(words[first:]))
-        if kind is not None:
+        if kind is not None and (kind != "other" or first == 0):
             return kind
     return None
 
@@ -118,40 +107,56 @@ def label_kind(label: str) -> str | None:
     return None
 
 
-_IS = frozenset("is was ist war est es e era sera is: =".split())
-
-
 def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether the name answers who somebody else is: ``The referee for ID is Jane Doe``."""
     at = span.first - 1
     while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
         at -= 1
-    if at < 3 or span.possessive or tokens[at].key not in _IS or tokens[at - 1].kind is not Kind.ID:
+    if at < 3 or span.possessive or tokens[at].key not in cues()["being"] or tokens[at - 1].kind is not Kind.ID:
         return False
     about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
     return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
 
 
-_POLITE = frozenset("please pls plz bitte svp stp please! favor favore alstublieft aub".split())
+def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
+    """Say whether what a genitive owns is a certificate, an ID, or nothing that is named (``it is Bob's``)."""
+    last = span.last + 1
+    if last < len(tokens) and tokens[last].text in {"'", "\u2019"}:
+        last += 1
+    return not owned or owned in cues()["owned"] or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
 
 
 def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
-    """Say whether one word is called at the end of a sentence (``please, Sarah``) or at its start (``Tom, can you``)."""
+    """Say whether one word is called at the end of a sentence (``please, Sarah``) or at its start."""
     if span.first != span.last or span.possessive:
         return False
     ends = span.last + 1 >= len(tokens) or tokens[span.last + 1].text in _STOPS
-    if span.first > 1 and ends and tokens[span.first - 1].text == "," and tokens[span.first - 2].key in _POLITE:
+    if (
+        span.first > 1
+        and ends
+        and tokens[span.first - 1].text == ","
+        and tokens[span.first - 2].key in cues()["polite"]
+    ):
         return True
     follows = [token.key or token.text for token in tokens[span.last + 1 : span.last + 4]]
-    return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in _REQUESTS
-
-
-_REQUESTS = frozenset({"can you", "could you", "would you", "please check", "pls check", "please verify", "kannst du", "konntest du", "peux tu"})
+    return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in cues()["requests"]
 
 
 def _is_apposition(right: list[str]) -> bool:
     """Say whether ``my boss`` and the like stands behind a name."""
-    if len(right) < 2 or right[0] not in {"my", "our", "mein", "meine", "unser", "unsere", "mon", "ma", "mi", "nuestro", "nuestra"}:
+    if len(right) < 2 or right[0] not in {
+        "my",
+        "our",
+        "mein",
+        "meine",
+        "unser",
+        "unsere",
+        "mon",
+        "ma",
+        "mi",
+        "nuestro",
+        "nuestra",
+    }:
         return False
     other, holder = cues()["other_before"], cues()["holder_before"]
     return (right[1] in other or " ".join(right[1:3]) in other) and right[1] not in holder
@@ -195,9 +200,18 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _edge_words(sections: tuple[str, ...], at: int) -> frozenset[str]:
+    """Return the first (0) or last (-1) words of all phrases of some sections."""
+    return frozenset(phrase.split()[at] for section in sections for phrase in cues()[section])
+
+
 def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
     holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
-    for tail in (words, [word for word in words if word not in _LINKS]):
+    ends = _edge_words(("holder_before", "other_before", "closing"), -1)
+    for tail in (words, [word for word in words if word not in cues()["articles_before_labels"]]):
+        if not tail or tail[-1] not in ends:
+            continue
         for size in range(min(_LONGEST, len(tail)), 0, -1):
             phrase = " ".join(tail[-size:])
             if phrase in holder:
@@ -209,6 +223,8 @@ def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
 
 def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
     holder, other = cues()["holder_after"], cues()["other_after"]
+    if not words or words[0] not in _edge_words(("holder_after", "other_after"), 0):
+        return None, ""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[:size])
         if phrase in other:
@@ -222,6 +238,12 @@ def _says_of_themselves(right: list[str]) -> bool:
     """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
     pronouns = {"she", "he", "her", "his", "sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
     return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
+
+
+def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether an article or the like stands right before a word, which then is a noun: ``der Dienstleister``."""
+    at = span.first - 1
+    return at >= 0 and tokens[at].key in cues()["articles"] and tokens[at].key not in {"de", "o"}
 
 
 def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:

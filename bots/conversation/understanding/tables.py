@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.name_spans import is_filler
 from bots.conversation.understanding.name_words import folded, labels, name_words
 from bots.conversation.understanding.person_cues import label_kind
 from bots.conversation.understanding.sentences import read_line
 from bots.conversation.understanding.tokens import FIRST_ID, Kind, tokens_of
+from bots.conversation.understanding.word_kinds import is_filler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,6 +159,8 @@ def name_in(cell: str, *, sure: bool) -> str:
     cell = cell.strip(" \t\"'*\u201c\u201d\u201e\u00ab\u00bb.,;:")
     if not cell or len(cell) > _LONGEST_NAME or _has_id(cell):
         return ""
+    if sure and (turned := _family_first(cell)):
+        return turned
     line = read_line(cell)
     named = [person for person in line.people if person.text]
     if len(named) == 1 and (not sure or _covers(named[0].text, cell)):
@@ -166,6 +168,22 @@ def name_in(cell: str, *, sure: bool) -> str:
     if not sure or named or is_filler(cell) or any(character.isdigit() for character in cell) or "@" in cell:
         return named[0].text if len(named) == 1 else ""
     return _without_titles(cell)
+
+
+def _family_first(cell: str) -> str:
+    """Return ``Doe, Jane`` as it is, when the cell holds two parts that are written like names and nothing else."""
+    words = name_words()
+    parts = [[token for token in tokens_of(part) if token.text != "."] for part in cell.split(",")]
+    if len(parts) != 2 or not all(parts) or any(len(part) > 3 for part in parts):
+        return ""
+    if all(len(part) > 1 for part in parts) and parts[0][0].key in words.given:
+        return ""
+    tokens = [token for part in parts for token in part]
+    if any(token.kind is not Kind.WORD or not (token.loud or token.key in words.particles) for token in tokens):
+        return ""
+    ordinary = words.roles | words.firms | words.degrees | words.titles | words.places
+    bad = any(token.closed or token.key in ordinary for token in tokens if token.key not in words.particles)
+    return "" if bad else cell
 
 
 def _covers(name: str, cell: str) -> bool:
@@ -200,7 +218,7 @@ def labelled(line: str) -> str:
 
 
 def _has_id(text: str) -> bool:
-    return not text.isascii() and any(FIRST_ID <= ord(character) for character in text)
+    return not text.isascii() and any(ord(character) >= FIRST_ID for character in text)
 
 
 def _ids(line: str) -> tuple[int, ...]:

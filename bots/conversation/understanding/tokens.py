@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
+from typing import NamedTuple
 
 from bots.conversation.understanding.name_words import folded, name_words
 
@@ -27,8 +26,7 @@ FIRST_UNREAD, LAST_UNREAD = 0x100000, 0x10FFFD
 LINK = "\ufffb"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token of a line; ``key`` is the folded word, ``loud`` says that it begins with a capital."""
 
     kind: Kind
@@ -40,6 +38,8 @@ class Token:
     possessive: bool = False
     closed: bool = False
     """Whether it is a word that is never part of a name."""
+    is_id: bool = False
+    """Whether it is the sign of an ID, readable or not."""
 
 
 _LETTERS = (
@@ -51,7 +51,7 @@ _WORD = rf"[^\W\d_](?:{_LETTERS}|['\u2019\u02bc\u02bb`\u00b4.\u2010\u2011\u30fb\
 _TOKEN = re.compile(
     rf"(?P<id>[\U000f0000-\U000ffffd])|(?P<unread>[\U00100000-\U0010fffd])|(?P<mention>\ufffc)|(?P<link>\ufffb)"
     rf"|(?P<mail>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}})"
-    rf"|(?P<word>['\u2019](?=[ts]\b)[^\W\d_]|{_WORD})|(?P<number>\d[\w.,:/-]*)|(?P<mark>\S|\t)"
+    rf"|(?P<word>['\u2019](?=[ts]\b)[^\W\d_]|{_WORD})|(?P<number>\d[\w.,:/-]*)|(?P<mark>(?P<char>[^\w\s]|\t)(?P=char)*|\S)"
 )
 _KINDS = {
     "id": Kind.ID,
@@ -72,7 +72,6 @@ _PLAIN = str.maketrans("\u2019\u02bc", "''")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-@lru_cache(maxsize=512)
 def tokens_of(line: str) -> tuple[Token, ...]:
     """Return the tokens of one line, from left to right; white space is left out."""
     found: list[Token] = []
@@ -82,7 +81,9 @@ def tokens_of(line: str) -> tuple[Token, ...]:
         if kind is Kind.WORD:
             found.extend(_words(text, start, behind_word=bool(found) and found[-1].kind is Kind.WORD))
         else:
-            found.append(Token(kind, text, start, end))
+            if kind is Kind.MARK:
+                text = text[0]
+            found.append(Token(kind, text, start, end, is_id=kind is Kind.ID or kind is Kind.UNREAD))
     return tuple(found)
 
 
@@ -92,7 +93,11 @@ def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
     if _HAN.search(text):
         return [Token(Kind.WORD, text, start, start + len(text), text)]
     elided = _ELIDED.match(text)
-    if elided and text[: elided.end()].islower() and (behind_word or text[: elided.end()].rstrip("'\u2019") not in {"d", "l"}):
+    if (
+        elided
+        and text[: elided.end()].islower()
+        and (behind_word or text[: elided.end()].rstrip("'\u2019") not in {"d", "l"})
+    ):
         return [_word(text[: elided.end()], start), *_words(text[elided.end() :], start + elided.end())]
     owned = _POSSESSIVE.match(text)
     if owned is None and text[0].isupper():
@@ -109,7 +114,7 @@ def _word(text: str, start: int, *, length: int = 0, possessive: bool = False) -
 
 
 def is_closed(text: str, key: str, *, loud: bool) -> bool:
-    """Say whether a word is never part of a name; accents count where a capital stands: Kerem is no Hungarian please."""
+    """Say whether a word is never part of a name; accents count where a capital stands (Kerem)."""
     words = name_words()
     if key not in words.closed:
         return False

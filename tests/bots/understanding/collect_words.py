@@ -2,8 +2,8 @@
 Write the long lists of ``bots/conversation/understanding/data`` anew: ordinary words, given names, places.
 
 Sources: the word lists and given names of Faker, the stop words of stopwordsiso, the word counts of pyspellchecker, and
-Webster's Second as english-words has it (all MIT licence). None is needed at run time or by the tests: run this by hand,
-from the project's root, in an environment that has them.
+Webster's Second as english-words has it (all MIT licence). None is needed at run time or by the tests: run this by
+hand, from the project's root, in an environment that has them.
 """
 
 from __future__ import annotations
@@ -15,12 +15,64 @@ import zoneinfo
 from collections import Counter
 from pathlib import Path
 
-LANGUAGES = "en de fr es it pt nl pl sv da no cs ro hu fi tr ru uk el".split()
-PROSE = "en_US de_DE fr_FR es_ES it_IT nl_NL pl_PL da_DK ru_RU el_GR cs_CZ".split()
-PEOPLE = (
-    "en_US en_GB en_IE en_IN en_NG de_DE fr_FR es_ES es_MX it_IT pt_BR pt_PT nl_NL pl_PL sv_SE da_DK no_NO fi_FI "
-    "cs_CZ sk_SK hu_HU ro_RO hr_HR sl_SI tr_TR id_ID ga_IE yo_NG zu_ZA sw ru_RU uk_UA bg_BG el_GR"
-).split()
+LANGUAGES = [
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "sv",
+    "da",
+    "no",
+    "cs",
+    "ro",
+    "hu",
+    "fi",
+    "tr",
+    "ru",
+    "uk",
+    "el",
+]
+PROSE = ["en_US", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "da_DK", "ru_RU", "el_GR", "cs_CZ"]
+PEOPLE = [
+    "en_US",
+    "en_GB",
+    "en_IE",
+    "en_IN",
+    "en_NG",
+    "de_DE",
+    "fr_FR",
+    "es_ES",
+    "es_MX",
+    "it_IT",
+    "pt_BR",
+    "pt_PT",
+    "nl_NL",
+    "pl_PL",
+    "sv_SE",
+    "da_DK",
+    "no_NO",
+    "fi_FI",
+    "cs_CZ",
+    "sk_SK",
+    "hu_HU",
+    "ro_RO",
+    "hr_HR",
+    "sl_SI",
+    "tr_TR",
+    "id_ID",
+    "ga_IE",
+    "yo_NG",
+    "zu_ZA",
+    "sw",
+    "ru_RU",
+    "uk_UA",
+    "bg_BG",
+    "el_GR",
+]
 MOST = {"en": 40000, "de": 20000, "fr": 12000, "es": 12000, "it": 8000, "pt": 8000, "nl": 8000}
 """How many of the most frequent words of each language are looked at."""
 PLACES = {
@@ -50,14 +102,118 @@ PLACES = {
     "nl_NL": "countries provinces",
 }
 DATA = Path("bots/conversation/understanding/data")
-BOTH = set(
-    "will mark april may june august grace hope faith joy rose lily ivy bill art sue chase hunter mason frank guy drew "
-    "wade grant chance king rich miles dawn penny ray rob pat jack iris olive ruby pearl amber crystal summer autumn "
-    "winter sunny angel christian earl duke major dean page paige melody harmony destiny patience mercy prudence "
-    "charity felicity constance victor sky clay cliff dale glen heath reed rowan sterling skip buck bob nick gene "
-    "carol holly jade gemma ginger olive sage violet daisy jasmine rusty sandy misty stormy max don rod ward lance "
-    "royal noble justice pierce trace tucker taylor carter cooper parker porter piper fisher archer sawyer baker".split()
-)
+BOTH = {
+    "will",
+    "mark",
+    "april",
+    "may",
+    "june",
+    "august",
+    "grace",
+    "hope",
+    "faith",
+    "joy",
+    "rose",
+    "lily",
+    "ivy",
+    "bill",
+    "art",
+    "sue",
+    "chase",
+    "hunter",
+    "mason",
+    "frank",
+    "guy",
+    "drew",
+    "wade",
+    "grant",
+    "chance",
+    "king",
+    "rich",
+    "miles",
+    "dawn",
+    "penny",
+    "ray",
+    "rob",
+    "pat",
+    "jack",
+    "iris",
+    "olive",
+    "ruby",
+    "pearl",
+    "amber",
+    "crystal",
+    "summer",
+    "autumn",
+    "winter",
+    "sunny",
+    "angel",
+    "christian",
+    "earl",
+    "duke",
+    "major",
+    "dean",
+    "page",
+    "paige",
+    "melody",
+    "harmony",
+    "destiny",
+    "patience",
+    "mercy",
+    "prudence",
+    "charity",
+    "felicity",
+    "constance",
+    "victor",
+    "sky",
+    "clay",
+    "cliff",
+    "dale",
+    "glen",
+    "heath",
+    "reed",
+    "rowan",
+    "sterling",
+    "skip",
+    "buck",
+    "bob",
+    "nick",
+    "gene",
+    "carol",
+    "holly",
+    "jade",
+    "gemma",
+    "ginger",
+    "sage",
+    "violet",
+    "daisy",
+    "jasmine",
+    "rusty",
+    "sandy",
+    "misty",
+    "stormy",
+    "max",
+    "don",
+    "rod",
+    "ward",
+    "lance",
+    "royal",
+    "noble",
+    "justice",
+    "pierce",
+    "trace",
+    "tucker",
+    "taylor",
+    "carter",
+    "cooper",
+    "parker",
+    "porter",
+    "piper",
+    "fisher",
+    "archer",
+    "sawyer",
+    "baker",
+}
 
 
 def folded(word: str) -> str:
@@ -96,8 +252,8 @@ def family_names() -> set[str]:
 
 def frequent_words() -> dict[str, set[str]]:
     """Collect the most frequent words of subtitles that are no names: English checked against a dictionary."""
-    from english_words import get_english_words_set  # noqa: PLC0415
-    from spellchecker import SpellChecker  # noqa: PLC0415
+    from english_words import get_english_words_set
+    from spellchecker import SpellChecker
 
     dictionary = {word for word in get_english_words_set(["web2"]) if word.islower()}
     families = family_names()
@@ -134,7 +290,17 @@ def places() -> set[str]:
 def is_english(word: str, dictionary: set[str]) -> bool:
     """Say whether a word or the word that it is a form of stands in a dictionary."""
     stems = [word]
-    for ending, instead in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("ly", "")):
+    for ending, instead in (
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+        ("er", ""),
+        ("ly", ""),
+    ):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stems.append(word.removesuffix(ending) + instead)
             if len(word) > 5 and word.removesuffix(ending)[-1:] == word.removesuffix(ending)[-2:-1]:
@@ -144,7 +310,7 @@ def is_english(word: str, dictionary: set[str]) -> bool:
 
 def common_words() -> dict[str, set[str]]:
     """Collect ordinary words: English, German, and of other languages."""
-    import stopwordsiso  # noqa: PLC0415
+    import stopwordsiso
 
     found: dict[str, set[str]] = {"en": set(), "de": set(), "": set()}
     for language in LANGUAGES:
