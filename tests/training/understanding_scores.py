@@ -79,7 +79,8 @@ def main():
     print(f"all: {summary(all_rows)}")
     took = sorted(_timed(item) for item in every)
     print(
-        f"a message: {statistics.median(took):.2f} ms median, {took[int(0.95 * len(took))]:.2f} ms at the 95th percentile"
+        f"a message: {statistics.median(took):.2f} ms in the median, "
+        f"{took[int(0.95 * len(took))]:.2f} ms at the 95th percentile"
     )
 
 

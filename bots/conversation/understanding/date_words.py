@@ -51,8 +51,8 @@ DAYS_AWAY = {
     "pasado manana": 2,
 }
 """
-Days from today. German "morgen" and Spanish "manana" are mornings too, French "hier" is German for "here": they are left
-out, for a guess is no day.
+Days from today. German "morgen" and Spanish "manana" are mornings too, French "hier" is German for "here": they are
+left out, for a guess is no day.
 """
 _ROLES = {
     "until": "until, till, til, through, up to, bis, bis zum, jusqu'au, jusqu'a, jusqua, jusqu a, hasta, hasta el",

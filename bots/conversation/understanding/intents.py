@@ -31,7 +31,7 @@ _NEVER_WITH_ID = frozenset({_I.ASK_BACK, _I.HELP, _I.SMALL_TALK, _I.COMPARE, _I.
 _CHANGES = frozenset({_I.WATCH, _I.UNWATCH})
 _INQUIRY = re.compile(
     r"(?:^|[,.;:!?]\s*|\b(?:so|and|but|hey|hi|hello)\s+)(?:"
-    r"(?:am|was)\s+i\b|(?:do|did|have)\s+(?:i|we)\b|are\s+(?:we|you)\b|is\s+(?:§id|it|this)\s+(?:on|in|still\s+(?:on|in)|already)\b|"
+    r"(?:am|was)\s+i\b|(?:do|did|have|should|must)\s+(?:i|we)\b|are\s+(?:we|you)\b|is\s+(?:§id|it|this)\s+(?:on|in|still\s+(?:on|in)|already)\b|"
     r"why\b|how\s+(?:do|can|would)\b|since\s+when\b|who\s+(?:watches|follows|added|put|removed|took)\b|"
     r"(?:beobachte|verfolge|uberwache)\s+ich\b|steht\b|ist\s+§id\b.*\bliste\b|warum\b|est\s+ce\s+que\s+je\b|je\s+(?:suis|surveille)\s+(?:deja\s+)?§id\b.*\?|"
     r"pourquoi\b|(?:estoy|vigilo|sigo)\b.*\?|por\s+que\b|esta\s+§id\b.*\blista\b)"
@@ -91,11 +91,14 @@ def _understanding(
     intent: MessageIntent, seen: Seen, text: str, *, today: date | None, models: Models | None, **decided: Any
 ) -> Understanding:
     named = _named(text, seen)
+    negated = negated_ids(seen.marked)
+    if intent is _I.VERIFY and len(negated) == len(seen.marked.ids) and negated:
+        intent = _I.ASK_BACK  # "don't check X": nothing is left to be checked
     names = {name for _, name in named.pairs if name}
     return Understanding(
         intent=intent,
         ids=seen.marked.ids,
-        negated_ids=negated_ids(seen.marked) if len(seen.marked.ids) > 1 else (),
+        negated_ids=negated,
         codes=seen.named.codes,
         negated_codes=seen.named.negated,
         facet=_facet(seen, models) if intent is _I.ABOUT else None,
@@ -139,6 +142,8 @@ def _shares(seen: Seen, models: Models | None) -> dict[MessageIntent, float]:
         shares[_I.ASK_BACK] += sum(shares.pop(name) for name in _NEEDS_ID)
         if not seen.named.codes:
             shares.pop(_I.ABOUT)
+        if _only_inquires(seen):
+            shares.pop(_I.UNWATCH)
     total = sum(shares.values())
     return {name: share / total for name, share in shares.items()}
 

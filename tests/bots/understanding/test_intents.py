@@ -101,6 +101,7 @@ def test_a_question_changes_no_watch(text):
         (f"{ONE} and {OTHER}", []),
         (f"is {ONE} not expired, and {OTHER}?", []),
         (f"not {ONE}", []),
+        (f"please don't check {ONE}", [ONE]),
     ],
 )
 def test_a_negated_id_is_named_as_such_and_still_listed(text, negated):
@@ -120,6 +121,10 @@ def test_bad_input_has_a_clear_intent(text, where):
 
 def test_injected_orders_change_nothing():
     assert read_message(BAD["orders"], where="dm").intent not in {MessageIntent.UNWATCH, MessageIntent.PRIVACY}
+
+
+def test_nothing_is_verified_where_the_only_id_is_ruled_out():
+    assert read_message(f"please don't check {ONE}", where="dm").intent is MessageIntent.ASK_BACK
 
 
 def test_the_mapping_holds_plain_values():
