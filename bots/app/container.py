@@ -20,7 +20,7 @@ from bots.observability.tracing import Spanned, Traced, Tracing
 from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
 from bots.runtime.clock import utc_now
 from bots.runtime.lazy_import import later
-from bots.storage.memory.platform import ReferencesInMemory, SeenInMemory
+from bots.storage.platform.in_memory import ConversationReferencesInMemory, IdempotencyKeysInMemory
 from bots.storage.platform.outage_fallback import ConversationReferencesWithFallback, IdempotencyKeysWithFallback
 from bots.storage.privacy.audit_buffer import AuditBuffer
 from verifier_client import Misconfigured, VerifierClient
@@ -177,7 +177,7 @@ class _Memories:
 
 
 def _memories(store: Store | None) -> _Memories:
-    seen, references = SeenInMemory(time.monotonic), ReferencesInMemory()
+    seen, references = IdempotencyKeysInMemory(time.monotonic), ConversationReferencesInMemory()
     if store is None:
         return _Memories(seen, references)
     return _Memories(

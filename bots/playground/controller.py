@@ -6,7 +6,7 @@ Typed words, and what managers are told unasked, go to every pane; a press on a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bots.conversation.plain_text import reply_as_text
 from bots.playground import digest
@@ -17,7 +17,7 @@ from bots.runtime.json_access import object_at, text_at
 from bots.teams.model.errors import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from bots.conversation.model.ports import Verifier
@@ -33,29 +33,34 @@ class CannotRead(ValueError):
     """What was posted is nothing that the page posts; the text says what was expected."""
 
 
+class Watches(Protocol):
+    """What people of the playground watch; each call may wait until the store is open."""
+
+    async def stores(self) -> WatchStores:
+        """Return the ports of watching."""
+        ...
+
+    async def add(self, dues: Collection[DueWatch]) -> None:
+        """Watch these for the page's person, each with what was read of it."""
+        ...
+
+
 class PlaygroundController:
     """The three panes, on one verifier."""
 
     def __init__(
-        self,
-        verifier: Verifier,
-        seen: IdempotencyKeys,
-        now: Callable[[], datetime],
-        *,
-        keeping: WatchStores | None = None,
-        keep: Callable[[DueWatch], Awaitable[None]] | None = None,
+        self, verifier: Verifier, seen: IdempotencyKeys, now: Callable[[], datetime], *, watches: Watches
     ) -> None:
-        """Take the verifier, what was handled before, the time (UTC), who keeps watches, and how to keep one."""
+        """Answer from ``verifier`` at the time that ``now`` gives (UTC), and watch through ``watches``."""
         self._verifier = verifier
         self._now = now
-        self._keeping = keeping
-        self._keep = keep
+        self._watches = watches
         self._slack = SlackPane(seen, verifier.registries)
         self._teams = TeamsPane(seen, verifier.registries)
 
     async def answer(self, posted: Payload) -> dict[str, Any]:
         """Return what each pane concerned shows; raises ``CannotRead``."""
-        desk = SharedDesk(self._verifier, keeping=self._keeping)
+        desk = SharedDesk(self._verifier, keeping=await self._watches.stores())
         match posted:
             case {"say": str(text)}:
                 return await self._said(text.strip(), desk)
@@ -80,7 +85,7 @@ class PlaygroundController:
         }
 
     async def _unasked(self) -> dict[str, Any]:
-        told = await digest.messages(self._verifier, self._now(), keep=self._keep)
+        told = await digest.messages(self._verifier, self._now(), watch=self._watches.add)
         return {
             "text": "\n\n".join(reply_as_text(each.reply) for each in told),
             "slack": self._slack.told(told),

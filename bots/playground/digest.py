@@ -23,7 +23,7 @@ from bots.playground.shared_desk import YOU
 from verifier_client import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Mapping
     from datetime import datetime
 
     from bots.conversation.model.ports import Verifier
@@ -47,7 +47,7 @@ SOON = 90  # days, as the summary counts them
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class UnaskedMessage:
     """One message: its key, and what it says."""
 
     key: str
@@ -55,13 +55,12 @@ class Told:
 
 
 async def messages(
-    verifier: Verifier, now: datetime, *, keep: Callable[[DueWatch], Awaitable[None]] | None = None
-) -> list[Told]:
-    """Give what the manager is told at ``now`` (UTC): alerts first, then the digest; ``keep`` takes each watch."""
+    verifier: Verifier, now: datetime, *, watch: Callable[[Collection[DueWatch]], Awaitable[None]] | None = None
+) -> list[UnaskedMessage]:
+    """Return what the manager is told at ``now`` (UTC): alerts first, then the digest; ``watch`` keeps the watches."""
     dues, verdicts = await _read(verifier, now)
-    if keep is not None:
-        for each in dues.values():
-            await keep(each)
+    if watch is not None:
+        await watch(dues.values())
     notices = [
         notice
         for each in dues.values()
@@ -70,12 +69,12 @@ async def messages(
     summary = _summary(dues, now)
     post = plan_messages(MANAGER, notices, now, history=MessageHistory((now - WATCHED_FOR).date()), summary=summary)
     mates = _teammates(dues, verdicts)
-    found: list[Told] = []
+    found: list[UnaskedMessage] = []
     for planned in (post.alert, post.digest):
         if planned is not None:
             message = _message(planned)
             digesting = DigestContent(message, MANAGER, planned.notices, dues, mates, summary, sandbox=True)
-            found.append(Told(message.key, digest_reply(digesting)))
+            found.append(UnaskedMessage(message.key, digest_reply(digesting)))
     return found
 
 

@@ -40,7 +40,7 @@ KINDS = {
 WENT_WRONG = "Something went wrong while answering; the cause is in the terminal."
 
 
-async def serve(stage: PlaygroundController, port: int | None, *, ready: Callable[[str], None]) -> None:
+async def serve(controller: PlaygroundController, port: int | None, *, ready: Callable[[str], None]) -> None:
     """
     Serve until the process is told to stop; ``ready`` is told the address.
 
@@ -51,7 +51,7 @@ async def serve(stage: PlaygroundController, port: int | None, *, ready: Callabl
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
             loop.add_signal_handler(number, stop.set)
-    runner = web.AppRunner(application(stage), access_log=None, handle_signals=False, shutdown_timeout=1)
+    runner = web.AppRunner(application(controller), access_log=None, handle_signals=False, shutdown_timeout=1)
     await runner.setup()
     try:
         await _listen(runner, port)
@@ -70,7 +70,7 @@ async def _listen(runner: web.AppRunner, port: int | None) -> None:
         await web.TCPSite(runner, HOST, 0).start()
 
 
-def application(stage: PlaygroundController) -> web.Application:
+def application(controller: PlaygroundController) -> web.Application:
     """Return the web application."""
     app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_guarded])
     shown = files("bots.playground") / "static"
@@ -78,7 +78,7 @@ def application(stage: PlaygroundController) -> web.Application:
     app.router.add_get("/", _given(page.encode(), "html"))
     for path, file in _files(shown):
         app.router.add_get(f"/static/{path}", _given(file.read_bytes(), path.rpartition(".")[2]))
-    app.router.add_post("/answer", _answer(stage))
+    app.router.add_post("/answer", _answer(controller))
     app.on_response_prepare.append(_with_headers)
     return app
 
@@ -103,14 +103,14 @@ async def _with_headers(_request: web.Request, response: web.StreamResponse) -> 
     response.headers.update(guard.HEADERS)
 
 
-def _answer(stage: PlaygroundController) -> Handler:
+def _answer(controller: PlaygroundController) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             posted = json.loads(await request.read())
         except (ValueError, RecursionError):
             return _refused(400, "That is no JSON.")
         try:
-            return web.json_response(await stage.answer(posted))
+            return web.json_response(await controller.answer(posted))
         except CannotRead as error:
             return _refused(400, str(error))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.conversation.desk import Desk
-    from bots.playground.digest import Told
+    from bots.playground.digest import UnaskedMessage
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
     from verifier_client import About
@@ -62,7 +62,7 @@ class SlackPane:
             case found:
                 return await self._served(payload, found, desk)
 
-    def told(self, messages: Sequence[Told]) -> dict[str, Any]:
+    def told(self, messages: Sequence[UnaskedMessage]) -> dict[str, Any]:
         """Return what Slack would be sent unasked, in the person's direct messages."""
         render = SlackSender(monotonic=time.monotonic).render
         bodies = [json.loads(render(each.reply, key=each.key)) for each in messages]

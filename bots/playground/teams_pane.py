@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.desk import Desk
     from bots.conversation.model.intents import Asker
-    from bots.playground.digest import Told
+    from bots.playground.digest import UnaskedMessage
     from bots.runtime.ports import IdempotencyKeys
     from bots.teams.api.turn_replies import FileCard
     from verifier_client import About
@@ -56,7 +56,7 @@ class TeamsPane:
         await service.answer_message(parser.message(activity, context), activity, replies)
         return {"posted": raw, "sent": replies.sent}
 
-    def told(self, messages: Sequence[Told]) -> dict[str, Any]:
+    def told(self, messages: Sequence[UnaskedMessage]) -> dict[str, Any]:
         """Return what Teams would be sent unasked, in the person's own chat with the bot."""
         shown = [
             Message(tuple(permanent_cards(each.reply, also=phrases.reference(each.key))), each.reply.cards[0].headline)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 from bots.conversation.watch.ports import WatchStores
@@ -26,6 +29,7 @@ from bots.storage.privacy.audit import AuditInDatabase
 from bots.storage.privacy.erasure import ErasureInDatabase
 from bots.storage.privacy.purge import PurgeInDatabase
 from bots.storage.privacy.retention import Retention
+from bots.storage.tables.schema import metadata
 from bots.storage.watches.callbacks import CallbacksInDatabase
 from bots.storage.watches.invitations import InvitationsInDatabase
 from bots.storage.watches.organisation_settings import OrganisationSettingsInDatabase
@@ -35,6 +39,8 @@ from bots.storage.watches.watch_actions import WatchActionsInDatabase
 from bots.storage.watches.watches import WatchesInDatabase
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bots.runtime.clock import Now
 
 
@@ -73,6 +79,20 @@ class Store:
         """
         await asyncio.to_thread(_make_current, url)
         return cls.of(Database.open(url), now=now)
+
+    @classmethod
+    @asynccontextmanager
+    async def temporary(cls, *, now: Now | None = None) -> AsyncIterator[Self]:
+        """Open a store on a new SQLite file, which is removed at the end; without the triggers that guard the audit."""
+        with TemporaryDirectory(prefix="certdesk-", ignore_cleanup_errors=True) as folder:
+            database = Database.open(f"sqlite:///{Path(folder, 'certdesk.db')}")
+            async with database.writing() as connection:
+                await connection.run_sync(metadata.create_all)
+            store = cls.of(database, now=now)
+            try:
+                yield store
+            finally:
+                await store.close()
 
     @classmethod
     def of(cls, database: Database, *, now: Now | None = None) -> Self:

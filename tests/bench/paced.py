@@ -10,7 +10,7 @@ from bots.notifications.message_models import NotSent, Sent
 from bots.runtime.ports import StoredReference
 from bots.runtime.rate_limit import RateLimiter
 from bots.slack.api.sender import SlackSender
-from bots.storage.memory.platform import ReferencesInMemory
+from bots.storage.platform.in_memory import ConversationReferencesInMemory
 from bots.teams.api.connector import ServiceConnection
 from bots.teams.api.hosts import LOOPBACK, ServiceHosts
 from bots.teams.api.limits import LIMITS, NOTICES
@@ -91,7 +91,7 @@ class _Teams:
 
     def __init__(self, loop):
         self._quota = Quota(misbehaving.TEAMS, loop.time)
-        self._references = ReferencesInMemory()
+        self._references = ConversationReferencesInMemory()
         self.refused = 0
         connection = ServiceConnection(
             transport=self,

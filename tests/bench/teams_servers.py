@@ -28,7 +28,7 @@ def certdesk(microsoft, sends, *, limits):
     from bots.config.settings import Settings
     from bots.observability.metrics import Metrics
     from bots.runtime.background_tasks import BackgroundTasks
-    from bots.storage.memory.platform import ReferencesInMemory
+    from bots.storage.platform.in_memory import ConversationReferencesInMemory
     from bots.teams.surface import TeamsSurface
 
     settings = Settings.from_env(
@@ -40,7 +40,7 @@ def certdesk(microsoft, sends, *, limits):
         teams_service_hosts="127.0.0.1",
     )
     errands = BackgroundTasks()
-    surface = TeamsSurface(settings, errands, lambda *_: Bot(sends), ReferencesInMemory(), limits=limits)
+    surface = TeamsSurface(settings, errands, lambda *_: Bot(sends), ConversationReferencesInMemory(), limits=limits)
     app = application(SimpleNamespace(surfaces=(surface,), errands=errands, metrics=Metrics(), pages={}))
 
     async def close(_app):

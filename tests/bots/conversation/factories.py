@@ -1,6 +1,7 @@
-"""A desk where watches are kept in memory, at a fixed moment, with codes that a test can foresee."""
+"""A desk whose watches are kept in a file of its own, at a fixed moment, with codes that a test can foresee."""
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 
@@ -8,8 +9,9 @@ from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
 from bots.notifications.models import Facts, RegistryReading
-from bots.storage.memory.watches import Memory
-from bots.storage.memory.watching import keeping_in_memory
+from bots.notifications.round_models import ReadingUpdate
+from bots.storage.store import Store
+from tests.bots.storage.databases import fresh_again, opened
 from verifier_client import RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -23,9 +25,9 @@ class House:
 
     def __init__(self, client, **limits):
         self.time = START
-        self.memory = Memory(lambda: self.time)
+        self.store = Store.of(opened(fresh_again()), now=lambda: self.time)
         letters = cycle("K3F92QXT")
-        self.keeping = keeping_in_memory(self.memory, now=lambda: self.time, choose=lambda _: next(letters))
+        self.keeping = replace(self.store.keeping, choose_letter=lambda _: next(letters))
         self.desk = Desk(client, stores=self.keeping, **limits)
 
     async def reply(self, text, asker=ANNA):
@@ -42,10 +44,13 @@ class House:
         found = [*card.actions, *(each for group in card.groups for item in group.items for each in item.actions)]
         return await self.card(next(each.command for each in found if each.label == label), asker)
 
-    def read(self, certificate, **facts):
-        """Play a round that read a certificate."""
+    async def read(self, certificate, **facts):
+        """Play a round that read a certificate which is watched."""
         given = {"status": RegistryStatus.VALID, "since": START, "expires_on": date(2027, 3, 14)} | facts
-        self.memory.readings[certificate] = RegistryReading(Facts(**given), self.time)
+        reading = RegistryReading(Facts(**given), self.time)
+        kept = [each for each in await self.store.rounds.to_read(date.max) if each.certificate.text == certificate]
+        updates = [ReadingUpdate(each.id, reading, date.max, is_changed=False) for each in kept]
+        await self.store.rounds.save_readings(updates, today=self.time.date())
 
     def later(self, **span):
         self.time += timedelta(**span)
@@ -54,4 +59,8 @@ class House:
 @asynccontextmanager
 async def house(**limits):
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
-        yield House(client, **limits)
+        here = House(client, **limits)
+        try:
+            yield here
+        finally:
+            await here.store.close()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bots.playground.container import stage_on
+from bots.playground.container import playground_on
 from bots.playground.server import application
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
@@ -31,7 +31,8 @@ async def served(verifier=None):
     clock = ManualClock(datetime(2026, 11, 20, 22, tzinfo=UTC))
     async with (
         verifier or VerifierClient.from_config(None, clock=clock) as client,
-        TestServer(application(stage_on(client, clock.now))) as server,
+        playground_on(client, clock.now) as controller,
+        TestServer(application(controller)) as server,
         TestClient(server) as http,
     ):
         yield Page(server, http)

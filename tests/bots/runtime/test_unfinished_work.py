@@ -11,7 +11,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
-from bots.storage.memory.platform import SeenInMemory
+from bots.storage.platform.in_memory import IdempotencyKeysInMemory
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, SECRET, TEAM, TOKEN, FakeSlack, signed, workspace
 from tests.bots.storage.databases import fresh
@@ -155,7 +155,7 @@ async def test_what_fails_is_not_tried_for_ever():
 async def test_what_a_dead_process_marked_as_handled_is_handled_and_what_is_of_nobody_s_is_left():
     from bots.runtime.ports import InboxItem
 
-    seen, did = ClaimUnlessReplayed(SeenInMemory(lambda: 0.0)), []
+    seen, did = ClaimUnlessReplayed(IdempotencyKeysInMemory(lambda: 0.0)), []
 
     async def again(what, body):
         did.append((what, body, await seen.first_time("k", keep=60)))

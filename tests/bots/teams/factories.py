@@ -9,7 +9,7 @@ from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ResourceResponse
 
 from bots.conversation.desk import Desk
-from bots.storage.memory.platform import ReferencesInMemory, SeenInMemory
+from bots.storage.platform.in_memory import ConversationReferencesInMemory, IdempotencyKeysInMemory
 from bots.teams.api.personal_chats import PersonalChats
 from bots.teams.bot import CertdeskBot
 from bots.teams.cards.elements import ADAPTIVE_CARD
@@ -33,8 +33,8 @@ class Teams(BotAdapter):
         self.sent, self.updated, self.said_something = [], [], asyncio.Event()
         self.deleted, self.unreachable = [], set()
         self.problems = []
-        self.references = ReferencesInMemory()
-        self.seen = SeenInMemory(clock.monotonic)
+        self.references = ConversationReferencesInMemory()
+        self.seen = IdempotencyKeysInMemory(clock.monotonic)
         settings = {"installation": InstallationInfo(("PAI",), "#help"), "link_hosts": ("registry.example",)} | given
         chats = PersonalChats(self.references, self.continue_conversation)
         self.bot = CertdeskBot(desk, self.seen, self.references, send_personally=chats, **settings)

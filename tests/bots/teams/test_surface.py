@@ -21,7 +21,7 @@ from bots.cli.app import main
 from bots.config.settings import Settings, SettingsError
 from bots.http.transport import HttpxTransport
 from bots.runtime.background_tasks import BackgroundTasks
-from bots.storage.memory.platform import ReferencesInMemory
+from bots.storage.platform.in_memory import ConversationReferencesInMemory
 from bots.teams.api.trust import ISSUER
 from bots.teams.surface import PATH, TeamsSurface
 from tests.bots.teams.fakes import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
@@ -84,7 +84,7 @@ def test_a_certificate_that_cannot_be_read_is_a_setting_s_error(tmp_path, conten
         path.write_text(content, encoding="utf-8")
     given = Settings.from_env(**IDS, teams_certificate=path, teams_certificate_thumbprint=THUMBPRINT)
     with pytest.raises(SettingsError, match="CERTDESK_TEAMS_CERTIFICATE names no readable PEM"):
-        TeamsSurface(given, BackgroundTasks(), lambda *_: Echo(), ReferencesInMemory())
+        TeamsSurface(given, BackgroundTasks(), lambda *_: Echo(), ConversationReferencesInMemory())
 
 
 @pytest.mark.parametrize("proof", ["certificate", "identity"])
@@ -107,7 +107,7 @@ async def test_a_certificate_and_a_managed_identity_get_tokens_too(tmp_path, pro
         Settings.from_env(**IDS, **given[proof]),
         BackgroundTasks(),
         lambda *_: Echo(),
-        ReferencesInMemory(),
+        ConversationReferencesInMemory(),
         transport=transport,
     )
     await surface.start()
@@ -226,7 +226,10 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
     microsoft.token_status = 401
     async with microsoft.open():
         surface = TeamsSurface(
-            Settings.from_env(**WHOLE, **microsoft.settings), BackgroundTasks(), lambda *_: Echo(), ReferencesInMemory()
+            Settings.from_env(**WHOLE, **microsoft.settings),
+            BackgroundTasks(),
+            lambda *_: Echo(),
+            ConversationReferencesInMemory(),
         )
         with pytest.raises(SettingsError, match=r"refused the Teams bot's credentials \(invalid_client\)") as error:
             await surface.start()
@@ -239,7 +242,9 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
 @pytest.mark.anyio
 async def test_an_outage_of_the_token_endpoint_does_not_stop_the_start(caplog):
     given = WHOLE | {"teams_authority": "http://127.0.0.1:1/"}
-    surface = TeamsSurface(Settings.from_env(**given), BackgroundTasks(), lambda *_: Echo(), ReferencesInMemory())
+    surface = TeamsSurface(
+        Settings.from_env(**given), BackgroundTasks(), lambda *_: Echo(), ConversationReferencesInMemory()
+    )
     await surface.start()
     await surface.close()
 

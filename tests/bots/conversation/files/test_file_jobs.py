@@ -11,7 +11,7 @@ from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as phrases
 from bots.runtime.clock import utc_now
-from bots.storage.memory.platform import SeenInMemory
+from bots.storage.platform.in_memory import IdempotencyKeysInMemory
 from bots.storage.store import Store
 from tests.bots.storage.databases import fresh
 from verifier_client import CertificateId, VerifierClient
@@ -50,7 +50,7 @@ class Looked:
 
 async def test_a_stop_pressed_in_another_process_ends_the_run_and_only_who_began_it_can(tmp_path):
     store = await Store.open(fresh(tmp_path), now=utc_now)
-    for seen in (SeenInMemory(time.monotonic), store.seen):
+    for seen in (IdempotencyKeysInMemory(time.monotonic), store.seen):
         async with VerifierClient.from_config(None) as client:
             halting, looked = Halting(client), Looked(seen)
             here, there = (

@@ -76,12 +76,13 @@ async def test_a_thousand_watches_are_turned_page_by_page():
 
 async def test_each_line_of_the_list_says_how_it_stands_and_until_when():
     async with house() as here:
-        await here.said(f"watch {A} {B} {C} AIDA-2026-0404 AIDA-2026-0503 AIDA-2026-9503")
-        here.read(A, expires_on=TODAY + timedelta(30))
-        here.read(B, expires_on=TODAY - timedelta(1))
-        here.read(C, status=RegistryStatus.REVOKED)
-        here.read("AIDA-2026-0404", expires_on=None)
-        here.read("AIDA-2026-0503", status=RegistryStatus.EXPIRED, expires_on=TODAY + timedelta(30))
+        for each in (A, B, C, "AIDA-2026-0404", "AIDA-2026-0503", "AIDA-2026-9503"):
+            await here.said(f"watch {each}")
+        await here.read(A, expires_on=TODAY + timedelta(30))
+        await here.read(B, expires_on=TODAY - timedelta(1))
+        await here.read(C, status=RegistryStatus.REVOKED)
+        await here.read("AIDA-2026-0404", expires_on=None)
+        await here.read("AIDA-2026-0503", status=RegistryStatus.EXPIRED, expires_on=TODAY + timedelta(30))
         await here.said(f"snooze {A}")
         states = [item.text.split(": ")[1].split(" on ")[0] for item in (await here.card("watches")).groups[0].items]
 
@@ -94,7 +95,7 @@ async def test_each_line_of_the_list_says_how_it_stands_and_until_when():
 async def test_a_snooze_needs_an_end_and_a_day_to_come():
     async with house() as here:
         await here.said(f"watch {A} {B}")
-        here.read(A)
+        await here.read(A)
 
         assert f"before {(TODAY + timedelta(14)).day} " in await here.said(f"snooze {A} 2w")
         assert "The day before its end" in await here.said(f"snooze {A} until {TODAY + timedelta(5)}")
@@ -218,7 +219,7 @@ async def test_a_rule_says_what_it_would_send_before_it_is_saved():
     async with house() as here:
         assert "No watch of yours belongs to a team “Risk”" in await here.said("rule Risk 120 60 30")
         await roster(here)
-        here.read(A)
+        await here.read(A)
         shown = await here.card("rule Risk 120 60 30")
 
         assert "This rule would send 5" in shown.headline
@@ -241,7 +242,7 @@ async def test_a_rule_says_what_it_would_send_before_it_is_saved():
 async def test_an_end_is_entered_only_where_no_registry_can_be_asked():
     async with house() as here:
         await here.said(f"watch {A} CAIP1234567-2026-03")
-        here.read(A)
+        await here.read(A)
 
         assert "or its registry can be asked" in await here.said(f"ends {A} 2029-03-31")
         assert "ends on 31 March 2029. No registry confirmed it" in (

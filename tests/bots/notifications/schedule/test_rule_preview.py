@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.bots.notifications.test_calendars import MANAGERS
+from tests.bots.notifications.schedule.test_calendars import MANAGERS
 
 from bots.notifications.models import ScheduledWatch
 from bots.notifications.schedule.calendars import Manager

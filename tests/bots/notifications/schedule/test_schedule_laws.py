@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.bots.notifications.test_calendars import MANAGERS
+from tests.bots.notifications.schedule.test_calendars import MANAGERS
 
 from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind, RegistryReading, ScheduledWatch, WatchState
 from bots.notifications.schedule.calendars import Manager, open_from, reading_day, shifted, workday_from, workday_until

@@ -23,7 +23,7 @@ from bots.slack.model.destinations import FormKind, OpenModal, ResponseUrl
 from bots.slack.model.requests import ReadRoster, Request
 from bots.slack.model.shared_files import shared_in
 from bots.slack.service import SlackService
-from bots.storage.memory.platform import SeenInMemory
+from bots.storage.platform.in_memory import IdempotencyKeysInMemory
 from tests.bots.slack.fakes import ADA, BOB, CHANNEL, DIRECT, TEAM, TOKEN, buttons, workspace
 from tests.bots.slack.test_file_checks import Client
 from verifier_client import find_ids
@@ -164,7 +164,7 @@ async def serving(slack, destination):
     async with aiohttp.ClientSession() as session:
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
         service = SlackService(
-            slack.house.desk, SeenInMemory(time.monotonic), one.replies,
+            slack.house.desk, IdempotencyKeysInMemory(time.monotonic), one.replies,
             home=Home(), bot_name="Certdesk", files=one.files, progress_interval=0.01,
         )  # fmt: skip
         shared = slack.slack.dropped("list.txt", THREE)

@@ -6,8 +6,8 @@ import pytest
 
 from bots.runtime.ports import StoredReference
 from bots.storage.db.connection import Database
-from bots.storage.memory.platform import ReferencesInMemory
 from bots.storage.platform.conversation_references import ConversationReferencesInDatabase
+from bots.storage.platform.in_memory import ConversationReferencesInMemory
 
 pytestmark = pytest.mark.anyio
 everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)
@@ -26,7 +26,7 @@ def in_database(database):
 
 @pytest.fixture
 def references(database):
-    return ConversationReferencesInDatabase(database) if database else ReferencesInMemory()
+    return ConversationReferencesInDatabase(database) if database else ConversationReferencesInMemory()
 
 
 async def keep(references, *kept):

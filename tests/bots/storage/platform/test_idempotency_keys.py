@@ -6,8 +6,8 @@ import pytest
 
 from bots.storage.db.connection import Database
 from bots.storage.db.sync_sqlite import SyncSqlite
-from bots.storage.memory.platform import SeenInMemory
 from bots.storage.platform.idempotency_keys import IdempotencyKeysInDatabase
+from bots.storage.platform.in_memory import IdempotencyKeysInMemory
 
 pytestmark = pytest.mark.anyio
 everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)
@@ -23,7 +23,7 @@ async def seen(database, time):
 
 @pytest.fixture
 def either(request, database, time):
-    return request.getfixturevalue("seen") if database else SeenInMemory(lambda: time().timestamp())
+    return request.getfixturevalue("seen") if database else IdempotencyKeysInMemory(lambda: time().timestamp())
 
 
 @everywhere

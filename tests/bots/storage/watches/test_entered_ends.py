@@ -12,7 +12,6 @@ from bots.notifications.models import EnteredEndDate, NoticeKind, RegistryReadin
 from bots.notifications.round_models import TeamCertificate
 from bots.notifications.schedule.digests import WatchSummary
 from bots.runtime.ports import Installation
-from bots.storage.memory.watches import DeedsInMemory, Memory, WatchesInMemory
 from bots.storage.privacy.erasure import ErasureInDatabase
 from bots.storage.privacy.purge import PurgeInDatabase
 from bots.storage.store import Store
@@ -37,7 +36,6 @@ from tests.bots.storage.factories import (
 )
 
 pytestmark = pytest.mark.anyio
-everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], indirect=True)
 OTHER, SAME_ID_IN_TEAMS = Asker("slack", "T2", ADA.person), Asker("teams", "T1", ADA.person)
 OPERATOR = Asker("terminal", "", "local")
 DAY = timedelta(days=1)
@@ -51,10 +49,6 @@ def desk(database, time):
 
 @pytest.fixture
 def kept(database, time):
-    """Give watches and deeds, wherever they are kept."""
-    if database is None:
-        memory = Memory(time)
-        return WatchesInMemory(memory), DeedsInMemory(memory)
     return WatchesInDatabase(database, time), WatchActionsInDatabase(database, time)
 
 
@@ -67,7 +61,6 @@ async def rows(desk, table=entered_ends):
         return (await connection.execute(select(table))).all()
 
 
-@everywhere
 async def test_another_organisation_neither_sees_nor_changes_what_was_entered(kept):
     watching, deeds = kept
     everybody = (ADA, BOB, OTHER, SAME_ID_IN_TEAMS)
@@ -84,7 +77,6 @@ async def test_another_organisation_neither_sees_nor_changes_what_was_entered(ke
     assert [[LATER], [LATER], [END], [None]] == await ends_of(deeds, *everybody)
 
 
-@everywhere
 async def test_what_was_entered_goes_with_the_last_watch_of_its_organisation(kept):
     watching, deeds = kept
     await watching.add([StoredWatch(each, FIRST) for each in (ADA, BOB, OTHER)])

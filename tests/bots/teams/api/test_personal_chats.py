@@ -8,7 +8,7 @@ from botbuilder.schema import Activity
 
 from bots.conversation.model.intents import Asker
 from bots.runtime.ports import StoredReference
-from bots.storage.memory.platform import ReferencesInMemory
+from bots.storage.platform.in_memory import ConversationReferencesInMemory
 from bots.teams.api.personal_chats import PersonalChats, conversation_of, reference_of
 from bots.teams.model.activity import parse_activity
 from tests.bots.teams.factories import ADA, BOT, PERSONAL, TENANT, URL, teams
@@ -59,7 +59,7 @@ def test_an_activity_without_a_way_back_is_not_kept():
 
 
 async def test_a_person_of_another_tenant_is_another_person():
-    memory = ReferencesInMemory()
+    memory = ConversationReferencesInMemory()
     reference = StoredReference("teams", TENANT, "a", ADA, "", "{}")
     await memory.keep(reference)
     await memory.keep(replace(reference, conversation="g", person="", group="team"))
@@ -77,4 +77,4 @@ async def test_nobody_is_written_to_who_is_not_known():
     async def speak(*_):
         raise AssertionError
 
-    assert not await PersonalChats(ReferencesInMemory(), speak)(Asker("teams", TENANT, ADA), Activity())
+    assert not await PersonalChats(ConversationReferencesInMemory(), speak)(Asker("teams", TENANT, ADA), Activity())

@@ -16,7 +16,7 @@ from bots.http.transport import HttpxTransport
 from bots.notifications.message_models import InDoubt, LookBack, NotSent, Sent, Unreachable
 from bots.runtime.ports import StoredReference
 from bots.runtime.rate_limit import UNLIMITED, Limits, RateLimiter
-from bots.storage.memory.platform import ReferencesInMemory
+from bots.storage.platform.in_memory import ConversationReferencesInMemory
 from bots.teams.api.connector import ServiceConnection
 from bots.teams.api.hosts import ServiceHosts
 from bots.teams.api.limits import NOTICES
@@ -42,7 +42,7 @@ def reference(person="0000-ada", url=SERVICE, chat=CHAT):
 
 
 async def sender_of(teams, *references, limits=NOTICES):
-    known = ReferencesInMemory()
+    known = ConversationReferencesInMemory()
     for each in references or (reference(),):
         await known.keep(each)
     return TeamsSender(teams.connection, known, rate_limiter=RateLimiter(limits, monotonic=teams.clock.now))
@@ -241,7 +241,7 @@ async def test_over_a_real_network_silence_is_doubt_and_a_refused_connection_is_
         urls["refused"] = f"http://127.0.0.1:{unused_port()}"
         urls["tls"] = urls["ok"].replace("http://", "https://")
         for way, url in urls.items():
-            references = ReferencesInMemory()
+            references = ConversationReferencesInMemory()
             await references.keep(reference(url=url))
             sender = TeamsSender(connection, references, rate_limiter=rate_limiter, time_limit=0.2)
             found[way] = await sender.send(SOMEBODY, sender.render(DIGEST, key=KEY))

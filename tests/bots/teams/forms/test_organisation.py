@@ -4,33 +4,29 @@ from dataclasses import replace
 
 import pytest
 
+from bots.conversation.model.intents import Asker
 from bots.conversation.organisation.organisation_settings import FIELDS
 from bots.notifications.models import ManagerId
-from bots.storage.memory.watches import Memory
-from bots.storage.memory.watching import keeping_in_memory
+from bots.storage.store import Store
 from tests.bots.conversation.factories import START
-from tests.bots.teams.factories import buttons, cards, shown, teams
+from tests.bots.storage.databases import fresh_again, opened
+from tests.bots.teams.factories import ADA, TENANT, buttons, cards, shown, teams
 
 pytestmark = pytest.mark.anyio
 
 
-def kept(*, admins=()):
-    memory = Memory(lambda: START)
-    keeping = keeping_in_memory(memory, now=lambda: START, choose=lambda letters: letters[0])
-    return memory, replace(keeping, admins=frozenset(map(ManagerId, admins)))
+ME = Asker("teams", TENANT, ADA)
 
 
-async def who_am_i(memory, stores):
-    """The key by which Teams' own person is known: changes something of theirs, and looks whose it is."""
-    async with teams(desk={"stores": stores}) as here:
-        await here.say("notify alerts 2")
-    return next(iter(memory.preferences))
+@pytest.fixture
+async def kept(anyio_backend):  # noqa: ARG001 - makes anyio run it
+    store = Store.of(opened(fresh_again()), now=lambda: START)
+    yield store.keeping
+    await store.close()
 
 
-async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads_only():
-    me = await who_am_i(*kept())
-    memory, stores = kept(admins=[me])
-    async with teams(desk={"stores": stores}) as here:
+async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads_only(kept):
+    async with teams(desk={"stores": replace(kept, admins=frozenset({ManagerId(ME.key)}))}) as here:
         [card] = cards(await here.say("settings"))
         fields = {each["id"]: each for each in card["body"] if each["type"].startswith("Input.")}
         [save] = card["actions"]
@@ -40,22 +36,20 @@ async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads
         }
         wrong = await here.press(save, inputs=good | {"hours": "noon"})
         done = await here.press(save, inputs=good)
-    memory_of_others, others = kept()
-    async with teams(desk={"stores": others}) as here:
+    set_here = await kept.settings.settings("teams", TENANT)
+    async with teams(desk={"stores": kept}) as here:
         await here.install()  # as anybody in a tenant may
         read = await here.say("settings")
-        refused = await here.press(save, inputs=good)
+        refused = await here.press(save, inputs=good | {"hours": "10:00-18:00"})
 
     assert list(FIELDS) == list(fields)
     assert ("Give hours like" in shown(wrong), "Saved." in shown(done)) == (True, True)
-    [set_here] = memory.houses.values()
-    assert ("no", "08:00-16:00") == (set_here["sharing"], set_here["hours"])
+    assert ("no", "08:00-16:00") == (set_here.text("sharing"), set_here.text("hours"))
     assert ("Input." in str(cards(read)), "Settings for everybody" in shown(read)) == (False, True)
-    assert ("Only admins" in shown(refused), {}) == (True, memory_of_others.houses)
+    assert ("Only admins" in shown(refused), set_here) == (True, await kept.settings.settings("teams", TENANT))
 
 
-async def test_where_answers_stay_private_nothing_of_them_goes_into_the_box_where_people_write():
-    memory, stores = kept()
+async def test_where_answers_stay_private_nothing_of_them_goes_into_the_box_where_people_write(kept):
     query = {"commandId": "search", "parameters": [{"name": "query", "value": "AIDA-2026-1234"}]}
     asked = {
         "commandId": "verifyMessage",
@@ -63,10 +57,8 @@ async def test_where_answers_stay_private_nothing_of_them_goes_into_the_box_wher
     }
     said = []
     for sharing in ("yes", "no"):
-        async with teams(desk={"stores": stores}) as here:
-            await here.say("notify alerts 2")
-            tenant = next(iter(memory.preferences)).split(":")[1]
-            memory.houses["teams", tenant] = {"sharing": sharing}
+        await kept.settings.change(ME, {"sharing": sharing})
+        async with teams(desk={"stores": kept}) as here:
             found = (await here.invoke("composeExtension/query", query)).body["composeExtension"]
             window = await here.invoke("composeExtension/fetchTask", asked)
             shared = await here.invoke(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from bots.runtime.ports import Monotonic, StoredReference
 
 
-class SeenInMemory:
+class IdempotencyKeysInMemory:
     """Remembers at most ``size`` keys; the oldest go first."""
 
     def __init__(self, monotonic: Monotonic, *, size: int = 100_000) -> None:
@@ -30,7 +30,7 @@ class SeenInMemory:
         return True
 
 
-class ReferencesInMemory:
+class ConversationReferencesInMemory:
     """Keeps conversation references; see ``conversation.ports.References``."""
 
     def __init__(self) -> None:
