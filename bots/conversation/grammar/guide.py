@@ -111,20 +111,22 @@ def asks_for_certification(words: str) -> bool:
 
 def read_sentence(words: str) -> Guidance | None:
     """Return what a sentence without a command asks of the role guide, or None when it asks nothing of it."""
-    from role_guide import (  # noqa: PLC0415 - its tables are for those who ask
-        Outcome,
-        codes_in,
-        recommend,
-    )
+    from role_guide import codes_in  # noqa: PLC0415 - its tables are for those who ask
 
     codes = codes_in(words)
     if 2 <= len(codes) <= 4 and _BETWEEN.search(words):
         return Compare(codes)
     if _ABOUT_CERTIFICATIONS.search(words):
         return Guide(words)
+    return Guide(words) if names_a_role(words) else None
+
+
+def names_a_role(words: str) -> bool:
+    """Say whether a text names a role in which the role guide sees AI."""
+    from role_guide import Outcome, recommend  # noqa: PLC0415 - its tables are for those who ask
+
     outcome = recommend(words).outcome
-    asks = outcome is Outcome.RECOMMEND or (outcome is Outcome.ASK and _ABOUT_AI.search(words))
-    return Guide(words) if asks else None
+    return outcome is Outcome.RECOMMEND or (outcome is Outcome.ASK and _ABOUT_AI.search(words) is not None)
 
 
 def recommended(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bots.conversation.grammar.guide import recommended, role_in
+from bots.conversation.grammar.guide import names_a_role, recommended, role_in
 from bots.conversation.grammar.notify_sentences import read_notify_sentence
 from bots.conversation.grammar.talk_sentences import help_topic, points_above, privacy_kind, talk_kind, wants_silence
 from bots.conversation.model.intents import (
@@ -188,7 +188,7 @@ def _off_topic(_found: Understanding, text: str) -> Intent:
     notices = read_notify_sentence(text)
     if isinstance(notices, ChangePreferences) and notices.opens is not None and notices.zone:
         return notices
-    return Guide(text) if recommended(text) else OffTopic()
+    return Guide(text) if names_a_role(text) else OffTopic()
 
 
 def _help(_found: Understanding, text: str) -> Intent:

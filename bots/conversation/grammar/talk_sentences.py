@@ -13,8 +13,6 @@ def _any(words: str) -> re.Pattern[str]:
 
 MOST_WORDS = 4  # of a bare "stop" or "please unsubscribe me"
 _ABOVE = _any(r"(?:one|message|cert\w*|id|link)s? (?:before|in the thread)|above\b|oben\b|ci-dessus|de arriba")
-    r"(?:the )?(?:one|message|cert\w*|id|link)s? (?:above|before|in the thread)|above\b|oben\b|ci-dessus|de arriba"
-)
 _TALK = (
     (
         TalkKind.HUMAN,
