@@ -66,7 +66,7 @@ HOMES = {
     "pydantic": {"bots/config/settings.py"},
     "pydantic_settings": {"bots/config/settings.py"},
     "python_calamine": {"bots/files/spreadsheets.py"},
-    "rapidfuzz": {"verifier_client/name_matching", "bots/conversation/understanding/word_kinds.py"},
+    "rapidfuzz": {"verifier_client/name_matching", "bots/conversation/understanding/people/word_kinds.py"},
     "slack_bolt": {"bots/slack"},
     "slack_sdk": {"bots/slack"},
     "structlog": {"bots/observability/logs.py"},

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from bots.conversation.understanding.features import facet_features, intent_features, see
-from bots.conversation.understanding.id_marks import marked_text
+from bots.conversation.understanding.text.id_marks import marked_text
 from tests.training.linear_training import fit
 
 ROOT = Path(__file__).parents[2]

@@ -39,8 +39,8 @@ from bots.conversation.model.talk_intents import (
 )
 from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, Unwatch, Watch
 from bots.conversation.text.general import NEEDS
-from bots.conversation.understanding.dates import DayRole, chosen
 from bots.conversation.understanding.message import MessageIntent
+from bots.conversation.understanding.text.dates import DayRole, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

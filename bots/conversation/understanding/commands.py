@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.certifications import find_certifications
 from bots.conversation.understanding.message import MessageIntent
-from bots.conversation.understanding.message_text import MENTION
-from bots.conversation.understanding.words import ID_SIGNS, LONGEST_READ, plain
+from bots.conversation.understanding.text.certifications import find_certifications
+from bots.conversation.understanding.text.message_text import MENTION
+from bots.conversation.understanding.text.words import ID_SIGNS, LONGEST_READ, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bots.conversation.understanding.id_marks import MarkedText
+    from bots.conversation.understanding.text.id_marks import MarkedText
 
 HELP_TOPICS = frozenset(
     {"", "verify", "guide", "watch", "watching", "watches", "compare", "about", "all", "notify", "team"}

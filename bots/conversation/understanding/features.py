@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.certifications import find_certifications
 from bots.conversation.understanding.intent_cues import groups_in
-from bots.conversation.understanding.words import CODE_SIGN, LONGEST_READ, plain, tokens
+from bots.conversation.understanding.text.certifications import find_certifications
+from bots.conversation.understanding.text.words import CODE_SIGN, LONGEST_READ, plain, tokens
 
 if TYPE_CHECKING:
-    from bots.conversation.understanding.certifications import NamedCertifications
-    from bots.conversation.understanding.id_marks import MarkedText
+    from bots.conversation.understanding.text.certifications import NamedCertifications
+    from bots.conversation.understanding.text.id_marks import MarkedText
 
 _HEAD, _TAIL = 60, 20
 """Words that are read of a long message: so many from its beginning, so many from its end."""

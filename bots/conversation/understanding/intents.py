@@ -10,19 +10,19 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.understanding.commands import read_command
-from bots.conversation.understanding.dates import find_days
 from bots.conversation.understanding.features import see
-from bots.conversation.understanding.id_marks import marked_text
 from bots.conversation.understanding.message import Facet, MessageIntent, Understanding
-from bots.conversation.understanding.negated_ids import negated_ids
-from bots.conversation.understanding.words import ID, ID_SIGNS
+from bots.conversation.understanding.text.dates import find_days
+from bots.conversation.understanding.text.id_marks import marked_text
+from bots.conversation.understanding.text.negated_ids import negated_ids
+from bots.conversation.understanding.text.words import ID, ID_SIGNS
 
 if TYPE_CHECKING:
     from datetime import date
 
     from bots.conversation.understanding.features import Seen
-    from bots.conversation.understanding.findings import NamedIds
     from bots.conversation.understanding.intent_model import Models
+    from bots.conversation.understanding.pairing.findings import NamedIds
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
@@ -124,8 +124,8 @@ def _own_models() -> Models:
 
 
 def _named(text: str, seen: Seen) -> NamedIds:
-    from bots.conversation.understanding.findings import NamedIds  # noqa: PLC0415 - for messages with IDs
     from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415 - its word lists are long
+    from bots.conversation.understanding.pairing.findings import NamedIds  # noqa: PLC0415 - for messages with IDs
 
     return named_ids(text, where=seen.where) if seen.marked.ids else NamedIds((), seen.marked.unread)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from role_guide import Facet
 
 if TYPE_CHECKING:
-    from bots.conversation.understanding.dates import DayMention
+    from bots.conversation.understanding.text.dates import DayMention
     from verifier_client import CertificateId
 
 

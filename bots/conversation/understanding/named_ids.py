@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.block_pairs import pair_first_person, pair_lines, pair_list, pair_message
-from bots.conversation.understanding.clauses import pair_line
-from bots.conversation.understanding.findings import Findings, NamedIds
-from bots.conversation.understanding.id_marks import marked_text
-from bots.conversation.understanding.layout import parts_of
-from bots.conversation.understanding.tables import table_rows
+from bots.conversation.understanding.pairing.block_pairs import pair_first_person, pair_lines, pair_list, pair_message
+from bots.conversation.understanding.pairing.clauses import pair_line
+from bots.conversation.understanding.pairing.findings import Findings, NamedIds
+from bots.conversation.understanding.pairing.layout import parts_of
+from bots.conversation.understanding.pairing.tables import table_rows
+from bots.conversation.understanding.text.id_marks import marked_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.understanding.certifications import codes_and_names, find_certifications
+from bots.conversation.understanding.text.certifications import codes_and_names, find_certifications
 from role_guide import Stated, UnknownCertification, find
 
 MEANT = {

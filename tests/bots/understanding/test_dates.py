@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.understanding.dates import DayRole, chosen, find_days
+from bots.conversation.understanding.text.dates import DayRole, chosen, find_days
 
 TODAY = date(2026, 11, 30)  # a Monday
 PLAIN = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bots.conversation.understanding.message_text import MENTION, plain_text
+from bots.conversation.understanding.text.message_text import MENTION, plain_text
 
 
 @pytest.mark.parametrize(

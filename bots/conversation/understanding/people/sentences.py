@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.joined_people import (
+from bots.conversation.understanding.people.joined_people import (
     with_common_roles,
     with_joined,
     without_affiliations,
     without_weaker,
 )
-from bots.conversation.understanding.name_spans import name_spans
-from bots.conversation.understanding.name_words import cues, is_derived, name_words
-from bots.conversation.understanding.neighbours import is_behind_preposition, is_tight
-from bots.conversation.understanding.people import Person
-from bots.conversation.understanding.person_cues import Role, is_after_article, is_after_firm_word, role_of
-from bots.conversation.understanding.quiet_names import quiet_people, quiet_spans
-from bots.conversation.understanding.span_joins import family_first
-from bots.conversation.understanding.spans import Quality
-from bots.conversation.understanding.tokens import FIRST_ID, Kind, tokens_of
+from bots.conversation.understanding.people.name_spans import name_spans
+from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
+from bots.conversation.understanding.people.named_people import Person
+from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_tight
+from bots.conversation.understanding.people.person_cues import Role, is_after_article, is_after_firm_word, role_of
+from bots.conversation.understanding.people.quiet_names import quiet_people, quiet_spans
+from bots.conversation.understanding.people.span_joins import family_first
+from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.tokens import FIRST_ID, Kind, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.understanding.spans import Span
-    from bots.conversation.understanding.tokens import Token
+    from bots.conversation.understanding.people.spans import Span
+    from bots.conversation.understanding.people.tokens import Token
 
 _IN_ORDER = ("\u5206\u522b", "\u305d\u308c\u305e\u308c", "\uac01\uac01")
 """\"Respectively\" in scripts that write words without spaces."""

@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
-from bots.conversation.understanding.name_words import folded, name_words
+from bots.conversation.understanding.people.name_words import folded, name_words
 
 
 class Kind(Enum):

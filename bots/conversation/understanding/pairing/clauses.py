@@ -7,19 +7,19 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.line_pairs import Pairing, Place, paired
-from bots.conversation.understanding.line_places import places_of
-from bots.conversation.understanding.name_words import cues
-from bots.conversation.understanding.sentences import says
-from bots.conversation.understanding.tokens import FIRST_ID, Kind
+from bots.conversation.understanding.pairing.line_pairs import Pairing, Place, paired
+from bots.conversation.understanding.pairing.line_places import places_of
+from bots.conversation.understanding.people.name_words import cues
+from bots.conversation.understanding.people.sentences import says
+from bots.conversation.understanding.people.tokens import FIRST_ID, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bots.conversation.understanding.findings import Findings
-    from bots.conversation.understanding.layout import Part
-    from bots.conversation.understanding.people import Person
-    from bots.conversation.understanding.sentences import Line
+    from bots.conversation.understanding.pairing.findings import Findings
+    from bots.conversation.understanding.pairing.layout import Part
+    from bots.conversation.understanding.people.named_people import Person
+    from bots.conversation.understanding.people.sentences import Line
 
 _LEAD = 5
 """An ordinal counts within so many words before a name."""

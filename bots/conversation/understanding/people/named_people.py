@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.person_cues import Role
+from bots.conversation.understanding.people.person_cues import Role
 
 if TYPE_CHECKING:
-    from bots.conversation.understanding.spans import Span
+    from bots.conversation.understanding.people.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.understanding.name_words import folded
+from bots.conversation.understanding.people.name_words import folded
 
 if TYPE_CHECKING:
     from verifier_client import CertificateId

@@ -14,8 +14,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.date_words import DAYS_AWAY, MONTHS, ROLES, WEEKDAYS
-from bots.conversation.understanding.words import plain
+from bots.conversation.understanding.text.date_words import DAYS_AWAY, MONTHS, ROLES, WEEKDAYS
+from bots.conversation.understanding.text.words import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

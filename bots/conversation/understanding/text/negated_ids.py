@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.tokens import FIRST_ID
-from bots.conversation.understanding.words import ID_SIGNS, LONGEST_READ, plain
+from bots.conversation.understanding.people.tokens import FIRST_ID
+from bots.conversation.understanding.text.words import ID_SIGNS, LONGEST_READ, plain
 
 if TYPE_CHECKING:
-    from bots.conversation.understanding.id_marks import MarkedText
+    from bots.conversation.understanding.text.id_marks import MarkedText
     from verifier_client import CertificateId
 
 _DO = (

@@ -5,20 +5,20 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.line_pairs import Gap, Place, What, paired
-from bots.conversation.understanding.name_words import folded, name_words
-from bots.conversation.understanding.person_cues import Role
-from bots.conversation.understanding.sentences import says
-from bots.conversation.understanding.spans import Quality
-from bots.conversation.understanding.tokens import Kind
+from bots.conversation.understanding.pairing.line_pairs import Gap, Place, What, paired
+from bots.conversation.understanding.people.name_words import folded, name_words
+from bots.conversation.understanding.people.person_cues import Role
+from bots.conversation.understanding.people.sentences import says
+from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bots.conversation.understanding.findings import Findings
-    from bots.conversation.understanding.layout import Part
-    from bots.conversation.understanding.people import Person
-    from bots.conversation.understanding.sentences import Line
+    from bots.conversation.understanding.pairing.findings import Findings
+    from bots.conversation.understanding.pairing.layout import Part
+    from bots.conversation.understanding.people.named_people import Person
+    from bots.conversation.understanding.people.sentences import Line
 
 _TOP = 4
 """In a longer document the holder's name stands within so many filled lines from the top."""

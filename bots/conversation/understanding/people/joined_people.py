@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.name_words import cues
-from bots.conversation.understanding.neighbours import are_joined, is_behind_preposition, touches_id
-from bots.conversation.understanding.people import Person
-from bots.conversation.understanding.person_cues import Role
-from bots.conversation.understanding.spans import Quality
-from bots.conversation.understanding.word_kinds import is_misspelt, is_unknown
+from bots.conversation.understanding.people.name_words import cues
+from bots.conversation.understanding.people.named_people import Person
+from bots.conversation.understanding.people.neighbours import are_joined, is_behind_preposition, touches_id
+from bots.conversation.understanding.people.person_cues import Role
+from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.word_kinds import is_misspelt, is_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.understanding.spans import Span
-    from bots.conversation.understanding.tokens import Token
+    from bots.conversation.understanding.people.spans import Span
+    from bots.conversation.understanding.people.tokens import Token
 
 _LEAD = 4
 """A preposition counts within so many words before a name."""

@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.name_words import folded, labels, name_words
-from bots.conversation.understanding.person_cues import label_kind
-from bots.conversation.understanding.sentences import read_line
-from bots.conversation.understanding.tokens import FIRST_ID, Kind, tokens_of
-from bots.conversation.understanding.word_kinds import is_filler
+from bots.conversation.understanding.people.name_words import folded, labels, name_words
+from bots.conversation.understanding.people.person_cues import label_kind
+from bots.conversation.understanding.people.sentences import read_line
+from bots.conversation.understanding.people.tokens import FIRST_ID, Kind, tokens_of
+from bots.conversation.understanding.people.word_kinds import is_filler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FOLDER = f"{__file__.rpartition('certifications')[0]}data"
+_FOLDER = f"{__file__.rpartition('text')[0]}data"
 _ARTICLE = r"(?:(?:the|an?|de[nmr]|das|die|le|la|l|el|du|about|for|of)\s+)?[\"'“„«*_(]*"
 _RULED_OUT = re.compile(
     r"(?:\b(?:not|nicht|pas|no|instead\s+of|rather\s+than|statt|anstatt|anstelle\s+von|au\s+lieu\s+d[eu]|en\s+vez\s+de|"
