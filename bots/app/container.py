@@ -198,7 +198,16 @@ def _surfaces(
         # A chat platform's SDK costs up to a quarter of a second and 20 MB: only who uses it pays.
         from bots.slack.surface import SlackSurface  # noqa: PLC0415
 
-        found.append(SlackSurface(settings, desk, memories.seen, errands, verifier.registries, register=register))
+        found.append(
+            SlackSurface(
+                settings,
+                desk,
+                seen=memories.seen,
+                background_tasks=errands,
+                registries=verifier.registries,
+                register=register,
+            )
+        )
     if settings.teams_is_on:
         found.append(_teams(settings, desk, errands, verifier, memories))
     return found
@@ -222,11 +231,11 @@ def _teams(
         return CertdeskBot(
             desk,
             memories.seen,
-            references,
+            references=references,
             send_personally=PersonalChats(references, continue_conversation),
             installation=InstallationInfo(titles, settings.support),
             link_hosts=link_hosts(verifier.registries),
             files=files,
         )
 
-    return TeamsSurface(settings, errands, make_bot, references)
+    return TeamsSurface(settings, errands, make_bot=make_bot, references=references)

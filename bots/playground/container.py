@@ -49,7 +49,7 @@ async def playground_on(verifier: VerifierClient, now: Now = utc_now) -> AsyncIt
     async with AsyncExitStack() as stack:
         opening = asyncio.create_task(_opened(stack, now), name="playground store")
         yield PlaygroundController(
-            verifier, IdempotencyKeysInMemory(time.monotonic), now, watches=PlaygroundWatches(opening, now)
+            verifier, IdempotencyKeysInMemory(time.monotonic), now=now, watches=PlaygroundWatches(opening, now)
         )
         opening.cancel()
         await asyncio.wait([opening])

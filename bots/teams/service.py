@@ -61,9 +61,9 @@ class TeamsService:
         self,
         desk: Desk,
         seen: IdempotencyKeys,
+        *,
         installation: InstallationInfo,
         files: TeamsFiles | None = None,
-        *,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
         """

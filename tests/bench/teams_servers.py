@@ -40,7 +40,9 @@ def certdesk(microsoft, sends, *, limits):
         teams_service_hosts="127.0.0.1",
     )
     errands = BackgroundTasks()
-    surface = TeamsSurface(settings, errands, lambda *_: Bot(sends), ConversationReferencesInMemory(), limits=limits)
+    surface = TeamsSurface(
+        settings, errands, make_bot=lambda *_: Bot(sends), references=ConversationReferencesInMemory(), limits=limits
+    )
     app = application(SimpleNamespace(surfaces=(surface,), errands=errands, metrics=Metrics(), pages={}))
 
     async def close(_app):

@@ -79,6 +79,19 @@ def form() -> View:
     }
 
 
+def form_of(kind: FormKind, chosen: str = "guide") -> View:
+    """Return the empty form of a kind; ``chosen`` is what is chosen at first in the role guide's."""
+    match kind:
+        case FormKind.GUIDE:
+            return guide_form.form(chosen)
+        case FormKind.ROSTER:
+            return roster_form.form()
+        case FormKind.FILE:
+            return file_form.form()
+        case FormKind.VERIFY | FormKind.ORGANISATION:
+            return form()
+
+
 def working(operation: Answer | ReadRoster) -> View:
     """Return what stands in a form's window while its answer is made."""
     match operation:
@@ -164,7 +177,7 @@ def _home_buttons(desk: HomeContent, *, admin: bool) -> list[Block]:
 
 
 def _fitting(messages: Sequence[Message]) -> tuple[list[Block], Sequence[Message]]:
-    """Take as many messages as a view holds besides what else is in it."""
+    """Return the blocks of as many messages as a view holds besides what else is in it, and the other messages."""
     room, shown = BLOCKS_IN_VIEW - 20, list[Any]()
     for at, message in enumerate(messages):
         if len(shown) + len(message.blocks) > room:

@@ -227,7 +227,9 @@ class Teams:
             sleep=self.clock.sleep,
             jitter=lambda: 0.5,
         )
-        self.adapter = Adapter(self.connection, lambda _speak: self.bot, self.errands, app_id=APP, tenant=TENANT)
+        self.adapter = Adapter(
+            self.connection, lambda _speak: self.bot, background_tasks=self.errands, app_id=APP, tenant=TENANT
+        )
         trust = Trust(self.keys, app_id=APP, tenants=frozenset({TENANT}), hosts=self.hosts, now=now)
         self.door = TeamsDoor(self.adapter.dispatch, trust)
 

@@ -84,7 +84,7 @@ def test_a_certificate_that_cannot_be_read_is_a_setting_s_error(tmp_path, conten
         path.write_text(content, encoding="utf-8")
     given = Settings.from_env(**IDS, teams_certificate=path, teams_certificate_thumbprint=THUMBPRINT)
     with pytest.raises(SettingsError, match="CERTDESK_TEAMS_CERTIFICATE names no readable PEM"):
-        TeamsSurface(given, BackgroundTasks(), lambda *_: Echo(), ConversationReferencesInMemory())
+        TeamsSurface(given, BackgroundTasks(), make_bot=lambda *_: Echo(), references=ConversationReferencesInMemory())
 
 
 @pytest.mark.parametrize("proof", ["certificate", "identity"])
@@ -106,8 +106,8 @@ async def test_a_certificate_and_a_managed_identity_get_tokens_too(tmp_path, pro
     surface = TeamsSurface(
         Settings.from_env(**IDS, **given[proof]),
         BackgroundTasks(),
-        lambda *_: Echo(),
-        ConversationReferencesInMemory(),
+        make_bot=lambda *_: Echo(),
+        references=ConversationReferencesInMemory(),
         transport=transport,
     )
     await surface.start()
@@ -228,8 +228,8 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
         surface = TeamsSurface(
             Settings.from_env(**WHOLE, **microsoft.settings),
             BackgroundTasks(),
-            lambda *_: Echo(),
-            ConversationReferencesInMemory(),
+            make_bot=lambda *_: Echo(),
+            references=ConversationReferencesInMemory(),
         )
         with pytest.raises(SettingsError, match=r"refused the Teams bot's credentials \(invalid_client\)") as error:
             await surface.start()
@@ -243,7 +243,10 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
 async def test_an_outage_of_the_token_endpoint_does_not_stop_the_start(caplog):
     given = WHOLE | {"teams_authority": "http://127.0.0.1:1/"}
     surface = TeamsSurface(
-        Settings.from_env(**given), BackgroundTasks(), lambda *_: Echo(), ConversationReferencesInMemory()
+        Settings.from_env(**given),
+        BackgroundTasks(),
+        make_bot=lambda *_: Echo(),
+        references=ConversationReferencesInMemory(),
     )
     await surface.start()
     await surface.close()

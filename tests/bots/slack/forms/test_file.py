@@ -164,7 +164,7 @@ async def serving(slack, destination):
     async with aiohttp.ClientSession() as session:
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
         service = SlackService(
-            slack.house.desk, IdempotencyKeysInMemory(time.monotonic), one.replies,
+            slack.house.desk, IdempotencyKeysInMemory(time.monotonic), replies=one.replies,
             home=Home(), bot_name="Certdesk", files=one.files, progress_interval=0.01,
         )  # fmt: skip
         shared = slack.slack.dropped("list.txt", THREE)
