@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.conversation.model.replies import Reply
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from bots.notifications.message_models import NotSent, SendResult
 
 SURFACE = "canary"

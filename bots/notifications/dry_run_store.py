@@ -44,10 +44,10 @@ class DryRunStore:
         """See the port."""
         return await self._store.to_read(on, after=after, limit=limit)
 
-    async def save_readings(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:  # noqa: ARG002 - the port's
+    async def save_readings(self, updates: Sequence[ReadingUpdate], *, today: date) -> None:  # noqa: ARG002 - the port's
         """Remember it here."""
-        self._learned |= {each.id: each.reading for each in learned}
-        self._stirred |= {each.id for each in learned if each.is_changed}
+        self._learned |= {each.id: each.reading for each in updates}
+        self._stirred |= {each.id for each in updates if each.is_changed}
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
         """Give the store's pages, and at the end those that only became due by what was learned."""

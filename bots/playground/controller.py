@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.conversation.model.ports import Verifier
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from bots.notifications.round_models import DueWatch
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Intent
     from bots.conversation.model.ports import Progress, Verifier
     from bots.conversation.model.replies import Reply
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
 
 YOU = Asker("playground", "sandbox", "you")
 MOST_IDS = 50  # as in a chat

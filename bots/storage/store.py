@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
-from bots.conversation.watch.ports import WatchStores
+from bots.conversation.watch.stores import WatchStores
 from bots.notifications.rounds import RoundStores
 from bots.notifications.schedule.rule_preview import RulePreviewer, preference_error
 from bots.runtime.clock import utc_now

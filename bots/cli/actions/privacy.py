@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from bots.config.settings import Settings
-    from bots.conversation.model.ports import AuditEntry, Erased
+    from bots.conversation.model.audit_entry import AuditEntry
+    from bots.conversation.model.erasure_result import ErasureResult
 
 COLUMNS = ("at", "surface", "tenant", "person", "deed", "certificate", "outcome")
 A_PAGE = 1000
@@ -96,7 +97,7 @@ def _meant(word: str) -> Asker | CertificateId | str:
         return word
 
 
-async def _forgotten(store: Store, what: Asker | CertificateId | str) -> Erased:
+async def _forgotten(store: Store, what: Asker | CertificateId | str) -> ErasureResult:
     match what:
         case Asker():
             return await ErasureEverywhere(store).forget_asker(what, by=LOCAL)
@@ -116,7 +117,7 @@ def _said(what: Asker | CertificateId | str) -> str:
             return phrases.NAME.format(name)
 
 
-def _show(what: Asker | CertificateId | str, done: Erased) -> None:
+def _show(what: Asker | CertificateId | str, done: ErasureResult) -> None:
     click.echo(f"{_said(what)}: {phrases.forgotten(done.at, done.line)}")
     for kind, count in counted(done):
         click.echo(f"  {kind}: {count}")

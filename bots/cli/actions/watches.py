@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from bots.config.settings import Settings
     from bots.conversation.model.watch_models import ListedWatch
-    from bots.conversation.watch.ports import WatchStores
     from bots.conversation.watch.roster_parser import Roster
+    from bots.conversation.watch.stores import WatchStores
 
 LOCAL = Asker("terminal", "", "local")
 A_PAGE = 500

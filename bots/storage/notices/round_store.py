@@ -79,23 +79,23 @@ class RoundStoreInDatabase:
             found = await connection.execute(wanted.order_by(certificates.c.id).limit(limit))
             return tuple(WatchedCertificate(row.id, identified(row), reading(row)) for row in found)
 
-    async def save_readings(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:
+    async def save_readings(self, updates: Sequence[ReadingUpdate], *, today: date) -> None:
         """See the port; what people entered goes as soon as a registry gives a record."""
-        if not learned:
+        if not updates:
             return
         rows = [
             {f"new_{name}": value for name, value in reading_row(each.reading).items()}
             | {"it": each.id, "new_next_read_on": each.next_on}
-            for each in sorted(learned, key=lambda each: each.id)
+            for each in sorted(updates, key=lambda each: each.id)
         ]
         names = [name.removeprefix("new_") for name in rows[0] if name != "it"]
         change = update(certificates).where(certificates.c.id == bindparam("it"))
         change = change.values({name: bindparam(f"new_{name}") for name in names})
         async with self._database.writing() as connection:
             await connection.execute(change, rows)
-            for part in batches([each.id for each in learned if each.is_changed]):
+            for part in batches([each.id for each in updates if each.is_changed]):
                 await stir(connection, watches.c.certificate_id.in_(part), today)
-            for part in batches([each.id for each in learned if each.is_changed and _is_a_record(each.reading)]):
+            for part in batches([each.id for each in updates if each.is_changed and _is_a_record(each.reading)]):
                 await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:

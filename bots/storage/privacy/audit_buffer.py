@@ -11,7 +11,7 @@ from bots.storage.db.url import DatabaseError
 
 if TYPE_CHECKING:
     from bots.conversation.audit_recorder import AuditWriter
-    from bots.conversation.model.ports import AuditEntry
+    from bots.conversation.model.audit_entry import AuditEntry
     from bots.runtime.background_tasks import BackgroundTasks
 
 log = logging.getLogger(__name__)

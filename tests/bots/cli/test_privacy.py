@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli.app import main
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.conversation.model.watch_models import StoredWatch
 from bots.storage.store import Store
 from tests.bots.storage.databases import fresh

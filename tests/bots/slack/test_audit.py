@@ -2,8 +2,8 @@
 
 import pytest
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, TEAM, buttons, workspace
 from tests.bots.storage.databases import fresh

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bots.conversation.model.ports import AuditEntry
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.watch_models import Callback, Invitation, InvitationKind, Preferences, TeamRule
 from bots.notifications.message_models import MessagePlan, MessageState
 from bots.notifications.models import NoticeKind

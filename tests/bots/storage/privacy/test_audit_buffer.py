@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.runtime.background_tasks import BackgroundTasks
 from bots.storage.db.url import DatabaseError
 from bots.storage.privacy.audit_buffer import AuditBuffer

@@ -6,8 +6,8 @@ from datetime import time as clock
 
 import pytest
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.conversation.model.watch_models import StoredWatch
 from bots.notifications.message_models import MessagePlan
 from bots.runtime.ports import Installation
