@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from bots.notifications.message_models import MessagePlan, NewMessage
     from bots.notifications.models import ManagerId, RegistryReading, WatchId, WatchState
-    from bots.notifications.ports import RoundStore
     from bots.notifications.round_models import DueWatch, ReadingUpdate, TeamCertificate, WatchedCertificate
+    from bots.notifications.round_store import RoundStore
     from bots.notifications.schedule.calendars import Manager
     from bots.notifications.schedule.digests import MessageHistory, WatchSummary
     from verifier_client import CertificateId

@@ -21,7 +21,7 @@ from verifier_client import VerifierClient
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
 
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from bots.notifications.round_models import DueWatch
     from bots.runtime.clock import Now
     from bots.storage.store import Store

@@ -16,7 +16,7 @@ class AuditEntry:
     """
     Who did what with which certificate, and what came of it.
 
-    It never holds a score or a holder's name. ``at`` is in UTC, ``action`` and ``outcome`` are words of
+    It never holds a holder's name. ``at`` is in UTC, ``action`` and ``outcome`` are words of
     ``audit_recorder``, ``certificate`` is an ID, and ``id`` the store's number, 0 until the entry is stored.
     """
 
