@@ -51,7 +51,7 @@ DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY
 SAME_PRESS = 10.0  # a client that got no answer in time presses the button again by itself
 
-PLACES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
+SCOPE_NAMES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
 
 
 class TeamsService:
@@ -285,7 +285,7 @@ def _fitting(intent: Intent) -> Intent:
 
 
 def _origin(activity: TeamsActivity) -> str:
-    place = f"“{activity.place}”" if activity.place else PLACES[activity.scope]
+    place = f"“{activity.place}”" if activity.place else SCOPE_NAMES[activity.scope]
     return phrases.asked_in(place)
 
 

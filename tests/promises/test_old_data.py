@@ -126,7 +126,7 @@ async def test_jobs_under_way_are_taken_over_and_each_message_is_sent_once(folde
         try:
             await queue.rescue({"new"})
             async with asyncio.timeout(30):
-                await slack.slack.told("chat.postMessage", 3)
+                await slack.slack.called("chat.postMessage", 3)
                 names = {await walked.get() for _ in range(4)}
                 for _ in range(4):
                     await done.get()

@@ -38,9 +38,9 @@ class FakeSlack:
         self.hooks = []
         self.problems = []
         self.sockets = asyncio.Queue()
-        self.heard = asyncio.Queue()
-        self.gate = asyncio.Event()
-        self.gate.set()
+        self.socket_messages = asyncio.Queue()
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
         self.asked = asyncio.Event()
         self._news = asyncio.Condition()
 
@@ -61,7 +61,7 @@ class FakeSlack:
     def link(self, name="1"):
         return str(self.server.make_url(f"/hook/{name}"))
 
-    async def told(self, method, times=1):
+    async def called(self, method, times=1):
         """Wait until a method was called so often."""
         async with self._news:
             await self._news.wait_for(lambda: len(self.of(method)) >= times)
@@ -104,7 +104,7 @@ class FakeSlack:
     async def _hook(self, request):
         body = await request.json()
         self.asked.set()
-        await self.gate.wait()
+        await self.may_answer.wait()
         if request.transport is None:
             raise ConnectionResetError  # who hung up has said nothing
         self._write_down("response_url", body | {"_link": request.match_info["id"]})
@@ -123,20 +123,20 @@ class FakeSlack:
         headers = {"Content-Type": kind} | ({"Location": "/signin"} if status == 302 else {})
         return web.Response(status=status, body=content, headers=headers)
 
-    def dropped(self, name, content=b"", *, kind="text/csv", status=200):
+    def add_file(self, name, content=b"", *, kind="text/csv", status=200):
         """A file as an event tells of it."""
         self.files[name] = (status, kind, content)
         url = str(self.server.make_url(f"/files/{name}"))
         return {"id": f"F{len(self.files)}", "name": name, "url_private_download": url}
 
     async def _socket(self, request):
-        """Socket Mode's other end: what it is told comes out of ``heard``."""
+        """Socket Mode's other end: what it is told comes out of ``socket_messages``."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": 1})
         await self.sockets.put(socket)
         async for message in socket:
-            await self.heard.put(json.loads(message.data))
+            await self.socket_messages.put(json.loads(message.data))
         return socket
 
     def _write_down(self, method, body):

@@ -25,7 +25,7 @@ async def send(slack, kind, payload, envelope="E1"):
     await slack.socket.send_json(
         {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
     )
-    acknowledged = await asyncio.wait_for(slack.slack.heard.get(), 5)
+    acknowledged = await asyncio.wait_for(slack.slack.socket_messages.get(), 5)
     await slack.house.errands.drain(5)
     return acknowledged
 

@@ -107,20 +107,20 @@ class Echo:
 
     def __init__(self, times=1):
         self.times = times
-        self.heard = []
+        self.activities = []
 
     async def on_turn(self, context):
-        heard = context.activity
-        self.heard.append(heard)
-        if heard.text == "break":
+        activities = context.activity
+        self.activities.append(activities)
+        if activities.text == "break":
             raise RuntimeError("Ada Lovelace")
-        if heard.type == "invoke":
-            if heard.name.endswith("break"):
+        if activities.type == "invoke":
+            if activities.name.endswith("break"):
                 raise RuntimeError("Ada Lovelace")
-            await context.send_activity(invoke_response(heard.value))
-        elif heard.type == "message":
+            await context.send_activity(invoke_response(activities.value))
+        elif activities.type == "message":
             for _ in range(self.times):
-                await context.send_activity(f"echo: {heard.text}")
+                await context.send_activity(f"echo: {activities.text}")
 
 
 def invoke_response(body, status=200):
