@@ -55,7 +55,7 @@ def mapped(pid):
 async def test_a_due_notice_is_sent_by_the_process_as_it_is_started_and_only_once(tmp_path):
     slack, url = FakeSlack(), fresh(tmp_path)
     store = await Store.open(url)
-    await store.keeping.watches.add([StoredWatch(Asker("slack", TEAM, ADA), REVOKED, team="Risk")])
+    await store.watch_stores.watches.add([StoredWatch(Asker("slack", TEAM, ADA), REVOKED, team="Risk")])
     async with slack.open(), ClientSession() as session:
         async with process("serve", slack, url) as (running, line):
             await asyncio.wait_for(slack.called("chat.postMessage"), 20)

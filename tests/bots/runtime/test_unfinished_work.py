@@ -130,24 +130,24 @@ class Shelf:
 
 async def test_what_is_cancelled_at_the_end_stays_for_the_next_process():
     shelf = Shelf()
-    errands = BackgroundTasks(shelf)
-    await errands.take(asyncio.Event().wait(), what="slack command", body={"text": "hello"})
+    background_tasks = BackgroundTasks(shelf)
+    await background_tasks.take(asyncio.Event().wait(), what="slack command", body={"text": "hello"})
 
     await asyncio.sleep(0)
-    late = await errands.drain(0.01)
+    late = await background_tasks.drain(0.01)
 
     assert (1, {"n": ("slack command", '{"text": "hello"}')}) == (late, shelf.kept)
 
 
 async def test_what_fails_is_not_tried_for_ever():
     shelf = Shelf()
-    errands = BackgroundTasks(shelf)
+    background_tasks = BackgroundTasks(shelf)
 
     async def fail():
         raise ValueError
 
-    await errands.take(fail(), what="slack command", body={})
-    await errands.drain(1)
+    await background_tasks.take(fail(), what="slack command", body={})
+    await background_tasks.drain(1)
 
     assert {} == shelf.kept
 
@@ -157,14 +157,14 @@ async def test_what_a_dead_process_marked_as_handled_is_handled_and_what_is_of_n
 
     seen, did = ClaimUnlessReplayed(IdempotencyKeysInMemory(lambda: 0.0)), []
 
-    async def again(what, body):
-        did.append((what, body, await seen.first_time("k", keep=60)))
+    async def replay(what, body):
+        did.append((what, body, await seen.claim("k", keep=60)))
 
     shelf = Shelf(InboxItem("a", "slack event", '{"x": 1}'), InboxItem("b", "pigeon post", "{}"))
-    errands = BackgroundTasks(shelf)
-    await seen.first_time("k", keep=60)
-    found = await UnfinishedWork(shelf, errands, {"slack": again}).look()
-    await errands.drain(1)
+    background_tasks = BackgroundTasks(shelf)
+    await seen.claim("k", keep=60)
+    found = await UnfinishedWork(shelf, background_tasks, {"slack": replay}).look()
+    await background_tasks.drain(1)
 
     assert (2, [("slack event", {"x": 1}, True)]) == (found, did)
-    assert not await seen.first_time("k", keep=60)
+    assert not await seen.claim("k", keep=60)

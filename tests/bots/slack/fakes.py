@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.app.server import application
 from bots.config.settings import Settings
 from tests.bots.slack.cards.block_kit_rules import problems, view_problems
@@ -154,8 +154,8 @@ class FakeSlack:
 class Workspace:
     """One running Certdesk and the fake Slack around it; everything goes in by the front door."""
 
-    def __init__(self, slack, house, client):
-        self.slack, self.house, self.client = slack, house, client
+    def __init__(self, slack, container, client):
+        self.slack, self.container, self.client = slack, container, client
 
     async def post(self, raw, kind="application/x-www-form-urlencoded", **headers):
         if isinstance(raw, str):
@@ -172,7 +172,7 @@ class Workspace:
         return await self._settled(response)
 
     async def _settled(self, response):
-        await self.house.errands.drain(5)
+        await self.container.background_tasks.drain(5)
         return response
 
     async def slash(self, text, command="/verify", **fields):
@@ -297,18 +297,18 @@ async def workspace(store=None, now=None, **settings):
     async with slack.open():
         at = {"slack_api_url": slack.api}
         read = Settings.from_env(**USUAL | at | settings) if settings else _usual().model_copy(update=at)
-        house = furnish(read, store, clock=ManualClock(), **({} if now is None else {"now": now}))
-        for surface in house.surfaces:
+        container = build_container(read, store, clock=ManualClock(), **({} if now is None else {"now": now}))
+        for surface in container.surfaces:
             await surface.start()
         try:
-            async with TestClient(TestServer(application(house))) as client:
-                yield Workspace(slack, house, client)
+            async with TestClient(TestServer(application(container))) as client:
+                yield Workspace(slack, container, client)
         finally:
-            await house.errands.drain(5)
-            for surface in house.surfaces:
+            await container.background_tasks.drain(5)
+            for surface in container.surfaces:
                 await surface.stop_listening()
                 await surface.close()
-            await house.verifier.aclose()
+            await container.verifier.aclose()
     assert slack.problems == []
 
 

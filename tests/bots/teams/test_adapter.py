@@ -38,7 +38,7 @@ async def test_a_message_is_acknowledged_before_it_is_answered():
     teams = Teams()
 
     assert (200, None) == await teams.post()
-    assert ([], 1) == (teams.bot.activities, len(teams.errands))
+    assert ([], 1) == (teams.bot.activities, len(teams.background_tasks))
     await teams.settle()
     assert ["echo: hello"] == teams.microsoft.texts
 

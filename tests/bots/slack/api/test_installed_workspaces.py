@@ -97,7 +97,7 @@ async def test_s40_an_installation_leads_to_slack_and_back_and_keeps_the_token_s
         done = await installed(here, ONE)
         page = await done.text()
         await here.slash("AIDA-2026-1234", team_id=ONE)
-        await here.house.errands.drain(5)
+        await here.house.background_tasks.drain(5)
         audit = await here.store.audit.since(here.clock() - timedelta(days=1))
         [grant] = here.slack.of("oauth.v2.access")
         kept = b"".join(each.read_bytes() for each in tmp_path.iterdir())
@@ -246,7 +246,9 @@ async def test_two_workspaces_never_see_each_other_s_watches_codes_or_audit(tmp_
     async with installable(tmp_path) as here:
         for tenant in (ONE, TWO):
             await installed(here, tenant)
-        await here.store.keeping.watches.add([StoredWatch(mine, certificate, "Jane Secret", "Rita Secret", "Risk")])
+        await here.store.watch_stores.watches.add(
+            [StoredWatch(mine, certificate, "Jane Secret", "Rita Secret", "Risk")]
+        )
         await here.slash("watches", team_id=ONE)
         shown = buttons(here.slack.of("response_url")[-1])
         codes = []
@@ -264,7 +266,7 @@ async def test_two_workspaces_never_see_each_other_s_watches_codes_or_audit(tmp_
         for label in ("Check now", "Stop watching"):
             await here.click(shown[label], team={"id": TWO})
         said = json.dumps(here.slack.of("response_url")[before:], ensure_ascii=False)
-        page = await here.store.keeping.actions.page(mine)
+        page = await here.store.watch_stores.actions.page(mine)
         audit = await here.store.audit.since(here.clock() - timedelta(days=1), tenant=ONE)
         for code in codes:
             await here.slash(f"claim {code}", team_id=ONE, user_id=BOB)

@@ -47,8 +47,10 @@ class ReadHere:
 @pytest.fixture
 async def slack():
     async with workspace() as running:
-        desk, quota = running.house.desk, Quota(QuotaRule(), time.monotonic)
-        desk.file_jobs = FileJobs(running.house.verifier, ReadHere(), quota=quota, max_ids=9, monotonic=time.monotonic)
+        desk, quota = running.container.desk, Quota(QuotaRule(), time.monotonic)
+        desk.file_jobs = FileJobs(
+            running.container.verifier, ReadHere(), quota=quota, max_ids=9, monotonic=time.monotonic
+        )
         yield running
 
 
@@ -159,12 +161,12 @@ def test_a_shortcut_in_two_other_people_s_chat_is_answered_there_to_the_chooser_
 @asynccontextmanager
 async def serving(slack, destination):
     """A visit that verifies three certificates, each when ``client`` is let to."""
-    client = slack.house.desk.file_jobs._verifier = Client(slack.house)
+    client = slack.container.desk.file_jobs._verifier = Client(slack.container)
     asker = Asker("slack", TEAM, ADA)
     async with aiohttp.ClientSession() as session:
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
         service = SlackService(
-            slack.house.desk, IdempotencyKeysInMemory(time.monotonic), replies=one.replies,
+            slack.container.desk, IdempotencyKeysInMemory(time.monotonic), replies=one.replies,
             home=Home(), bot_name="Certdesk", files=one.files, progress_interval=0.01,
         )  # fmt: skip
         shared = slack.slack.add_file("list.txt", THREE)
@@ -201,7 +203,7 @@ async def test_a_window_shows_how_far_its_file_is_and_one_that_was_closed_leaves
         await slack.slack.called("chat.postMessage")
         await slack.click(stop, **WINDOW)
     key = stop["value"].split()[-1]
-    late = await slack.house.desk.answer(FileAction(FileActionKind.STOP, key), Asker("slack", TEAM, BOB))
+    late = await slack.container.desk.answer(FileAction(FileActionKind.STOP, key), Asker("slack", TEAM, BOB))
 
     assert files.under_way(1, 3) == slack.slack.of("chat.postMessage")[0]["text"]
     assert slack.slack.of("chat.update")[-1]["text"].startswith(files.stopped(1, 3))
