@@ -1,5 +1,5 @@
-from .understanding.intents import read_message as read_message
-from .understanding.intents import understand as understand
+from .understanding.message_reading import read_message as read_message
+from .understanding.message_reading import understand as understand
 from .understanding.message import Facet as Facet
 from .understanding.message import MessageIntent as MessageIntent
 from .understanding.message import Understanding as Understanding

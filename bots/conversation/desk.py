@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.watch_models import Cell
     from bots.conversation.quota import Quota
     from bots.conversation.watch.handler import WatchHandler
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from verifier_client import About
 
 NOT_KEPT = Reply((Card(watch_phrases.NOT_KEPT_HERE, Tone.CAUTION),))

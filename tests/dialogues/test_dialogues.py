@@ -37,7 +37,7 @@ class Text:
     async def opened(cls, store):
         async with VerifierClient.from_config(None, clock=ManualClock()) as verifier:
             surface = cls()
-            surface.desk = Desk(verifier, stores=store and store.keeping)
+            surface.desk = Desk(verifier, stores=store and store.watch_stores)
             yield surface
 
     async def say(self, text):
@@ -107,7 +107,7 @@ class Teams:
     @classmethod
     @asynccontextmanager
     async def opened(cls, store):
-        async with teams_kit.teams(desk={"stores": store and store.keeping}) as running:
+        async with teams_kit.teams(desk={"stores": store and store.watch_stores}) as running:
             surface = cls()
             surface.teams = running
             await running.install()

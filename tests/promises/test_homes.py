@@ -60,7 +60,11 @@ HOMES = {
     "anyascii": {"verifier_client/name_matching"},
     "jaconv": {"verifier_client/name_matching"},
     "lazy_loader": {"role_guide/__init__.py", "bots/conversation/__init__.py"},
-    "msgspec": {"verifier_client/configuration.py", "role_guide/catalogue/schemas.py"},
+    "msgspec": {
+        "bots/notifications/message_details.py",
+        "verifier_client/configuration.py",
+        "role_guide/catalogue/schemas.py",
+    },
     "nicknames": {"verifier_client/name_matching"},
     "opentelemetry": {"bots/observability/tracing.py"},
     "pydantic": {"bots/config/settings.py"},

@@ -11,7 +11,7 @@ import sys
 import time
 
 from bots.conversation.understanding.intent_model import Models
-from bots.conversation.understanding.intents import as_mapping, read_message
+from bots.conversation.understanding.message_reading import as_mapping, read_message
 from role_guide import LinearModel
 from tests.training.understanding_training import fitted, items
 

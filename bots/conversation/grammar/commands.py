@@ -33,8 +33,8 @@ from bots.conversation.model.intents import (
 from bots.conversation.model.talk_intents import AskBack, HelpOn, Missing
 from bots.conversation.model.watch_intents import HelpWatching
 from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME
-from bots.conversation.understanding.intents import read_message
 from bots.conversation.understanding.message import MessageIntent
+from bots.conversation.understanding.message_reading import read_message
 from bots.conversation.understanding.named_ids import named_ids
 from bots.conversation.understanding.text.dates import DayRole, chosen, find_days
 

@@ -6,11 +6,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.line_pairs import Gap, Place, What, paired
+from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import folded, name_words
 from bots.conversation.understanding.people.person_cues import Role
-from bots.conversation.understanding.people.sentences import says
+from bots.conversation.understanding.people.sentence_people import says
 from bots.conversation.understanding.people.spans import Quality
-from bots.conversation.understanding.people.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.pairing.findings import Findings
     from bots.conversation.understanding.pairing.layout import Part
     from bots.conversation.understanding.people.named_people import Person
-    from bots.conversation.understanding.people.sentences import Line
+    from bots.conversation.understanding.people.sentence_people import Line
 
 _TOP = 4
 """In a longer document the holder's name stands within so many filled lines from the top."""

@@ -8,10 +8,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.line_pairs import Pairing, Place, paired
-from bots.conversation.understanding.pairing.line_places import places_of
+from bots.conversation.understanding.pairing.line_positions import places_of
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
 from bots.conversation.understanding.people.name_words import cues
-from bots.conversation.understanding.people.sentences import says
-from bots.conversation.understanding.people.tokens import FIRST_ID, Kind
+from bots.conversation.understanding.people.sentence_people import says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.pairing.findings import Findings
     from bots.conversation.understanding.pairing.layout import Part
     from bots.conversation.understanding.people.named_people import Person
-    from bots.conversation.understanding.people.sentences import Line
+    from bots.conversation.understanding.people.sentence_people import Line
 
 _LEAD = 5
 """An ordinal counts within so many words before a name."""

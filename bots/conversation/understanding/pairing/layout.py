@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.tables import labelled, name_in
+from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import beside_names, cues, folded, name_words
 from bots.conversation.understanding.people.person_cues import Role, label_kind
-from bots.conversation.understanding.people.sentences import Line, read_line
-from bots.conversation.understanding.people.tokens import Kind
+from bots.conversation.understanding.people.sentence_people import Line, read_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
 from bots.conversation.understanding.people.name_words import folded, labels, name_words
 from bots.conversation.understanding.people.person_cues import label_kind
-from bots.conversation.understanding.people.sentences import read_line
-from bots.conversation.understanding.people.tokens import FIRST_ID, Kind, tokens_of
+from bots.conversation.understanding.people.sentence_people import read_line
 from bots.conversation.understanding.people.word_kinds import is_filler
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import folded, name_words
 from bots.conversation.understanding.people.spans import Quality, Span
-from bots.conversation.understanding.people.tokens import Kind, is_caseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bots.conversation.understanding.people.tokens import Token
+    from bots.conversation.understanding.people.name_tokens import Token
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3006\u30f6\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}\u3040-\u30ff]")

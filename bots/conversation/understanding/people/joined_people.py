@@ -14,8 +14,8 @@ from bots.conversation.understanding.people.word_kinds import is_misspelt, is_un
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bots.conversation.understanding.people.name_tokens import Token
     from bots.conversation.understanding.people.spans import Span
-    from bots.conversation.understanding.people.tokens import Token
 
 _LEAD = 4
 """A preposition counts within so many words before a name."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.eastern_spans import eastern_spans
+from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import labels, name_words
 from bots.conversation.understanding.people.span_joins import is_owner, polite_length, with_nicknames, without_genitive
 from bots.conversation.understanding.people.spans import Span
-from bots.conversation.understanding.people.tokens import Kind
 from bots.conversation.understanding.people.word_kinds import is_abbreviation, is_code, is_unknown, quality_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.understanding.people.tokens import Token
+    from bots.conversation.understanding.people.name_tokens import Token
 
 
 _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, name_words
-from bots.conversation.understanding.people.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bots.conversation.understanding.people.name_tokens import Token
     from bots.conversation.understanding.people.spans import Span
-    from bots.conversation.understanding.people.tokens import Token
 
 
 _BREAKS = frozenset(".!?;")

@@ -6,14 +6,14 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, labels, name_words
-from bots.conversation.understanding.people.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bots.conversation.understanding.people.name_tokens import Token
     from bots.conversation.understanding.people.spans import Span
-    from bots.conversation.understanding.people.tokens import Token
 
 
 class Role(Enum):

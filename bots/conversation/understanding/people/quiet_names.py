@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_spans import SpanFinder
+from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import cues, is_derived, is_inflected, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_short_clause, touches_id
 from bots.conversation.understanding.people.person_cues import Role, is_after_firm_word, role_of
 from bots.conversation.understanding.people.span_joins import is_owner
 from bots.conversation.understanding.people.spans import Quality, Span
-from bots.conversation.understanding.people.tokens import Kind, is_caseless
 from bots.conversation.understanding.people.word_kinds import is_code, is_misspelt, is_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.understanding.people.tokens import Token
+    from bots.conversation.understanding.people.name_tokens import Token
 
 _MOST_WORDS = 8
 _MOST_UNKNOWN = 3

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import name_words
 from bots.conversation.understanding.people.neighbours import neighbour
 from bots.conversation.understanding.people.spans import Quality, Span
-from bots.conversation.understanding.people.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.understanding.people.tokens import Token
+    from bots.conversation.understanding.people.name_tokens import Token
 
 
 _NICK = {'"': '"', "(": ")", "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "'": "'", "\u2018": "\u2019"}

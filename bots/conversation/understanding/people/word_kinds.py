@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, folded, is_derived, name_words
 from bots.conversation.understanding.people.spans import Quality
-from bots.conversation.understanding.people.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.understanding.people.tokens import Token
+    from bots.conversation.understanding.people.name_tokens import Token
 
 
 def is_unknown(token: Token) -> bool:

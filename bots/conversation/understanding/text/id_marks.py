@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
 from bots.conversation.understanding.text.message_text import plain_text
 from bots.conversation.understanding.text.unread_ids import is_unread_link, unread_numbers
 from verifier_client import find_ids

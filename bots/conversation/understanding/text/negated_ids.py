@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.tokens import FIRST_ID
+from bots.conversation.understanding.people.name_tokens import FIRST_ID
 from bots.conversation.understanding.text.words import ID_SIGNS, LONGEST_READ, plain
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bots.conversation.understanding.people.tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
 from bots.conversation.understanding.text.message_text import MENTION
 
 ID, UNREAD, CODE, NUMBER = "§id", "§unread", "§code", "§number"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.understanding.commands import read_command
+from bots.conversation.understanding.command_words import read_command
 from bots.conversation.understanding.features import see
 from bots.conversation.understanding.message import Facet, MessageIntent, Understanding
 from bots.conversation.understanding.text.dates import find_days

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.line_pairs import Gap, Place, What
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
 from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.neighbours import JOIN_MARKS
 from bots.conversation.understanding.people.person_cues import Role
-from bots.conversation.understanding.people.tokens import FIRST_ID, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bots.conversation.understanding.people.name_tokens import Token
     from bots.conversation.understanding.people.named_people import Person
-    from bots.conversation.understanding.people.sentences import Line
-    from bots.conversation.understanding.people.tokens import Token
+    from bots.conversation.understanding.people.sentence_people import Line
 
 
 def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | None = None) -> list[Place]:

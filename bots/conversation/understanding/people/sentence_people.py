@@ -13,6 +13,7 @@ from bots.conversation.understanding.people.joined_people import (
     without_weaker,
 )
 from bots.conversation.understanding.people.name_spans import name_spans
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
 from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_tight
@@ -20,13 +21,12 @@ from bots.conversation.understanding.people.person_cues import Role, is_after_ar
 from bots.conversation.understanding.people.quiet_names import quiet_people, quiet_spans
 from bots.conversation.understanding.people.span_joins import family_first
 from bots.conversation.understanding.people.spans import Quality
-from bots.conversation.understanding.people.tokens import FIRST_ID, Kind, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bots.conversation.understanding.people.name_tokens import Token
     from bots.conversation.understanding.people.spans import Span
-    from bots.conversation.understanding.people.tokens import Token
 
 _IN_ORDER = ("\u5206\u522b", "\u305d\u308c\u305e\u308c", "\uac01\uac01")
 """\"Respectively\" in scripts that write words without spaces."""
