@@ -58,7 +58,7 @@ class Store:
     database: Database
     rounds: RoundStoreInDatabase
     books: RoundStores
-    watch_stores: WatchStores
+    keeping: WatchStores
     seen: IdempotencyKeysInDatabase
     references: ConversationReferencesInDatabase
     audit: AuditInDatabase
@@ -68,7 +68,7 @@ class Store:
     tidying: PurgeInDatabase
     retention: Retention
     inbox: InboxInDatabase
-    sync_sqlite: SyncSqlite | None
+    swift: SyncSqlite | None
 
     @classmethod
     async def open(cls, url: str, *, now: Now | None = None) -> Self:
@@ -99,11 +99,11 @@ class Store:
         """Put the ports on a database that is open and up to date."""
         time = now or utc_now
         rounds = RoundStoreInDatabase(database, time)
-        sync_sqlite = SyncSqlite.between(database) if database.address.is_sqlite else None
+        swift = SyncSqlite.between(database) if database.address.is_sqlite else None
         promises = CallbacksInDatabase(database, time)
         privacy = ErasureInDatabase(database, time)
         installations = InstallationsInDatabase(database, time)
-        watch_stores = WatchStores(
+        keeping = WatchStores(
             watches=WatchesInDatabase(database, time),
             rosters=RostersInDatabase(database, time),
             actions=WatchActionsInDatabase(database, time),
@@ -122,17 +122,17 @@ class Store:
             database,
             rounds,
             RoundStores(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), promises),
-            watch_stores,
-            IdempotencyKeysInDatabase(database, time, sync_sqlite),
+            keeping,
+            IdempotencyKeysInDatabase(database, time, swift),
             ConversationReferencesInDatabase(database),
             AuditInDatabase(database),
             privacy,
             installations,
             InstallStatesInDatabase(database, time),
             PurgeInDatabase(database),
-            Retention(database, watch_stores.settings, installations),
+            Retention(database, keeping.settings, installations),
             InboxInDatabase(database, time),
-            sync_sqlite,
+            swift,
         )
 
     @property
@@ -143,6 +143,6 @@ class Store:
     async def close(self) -> None:
         """Close all connections."""
         await self.inbox.close()
-        if self.sync_sqlite is not None:
-            self.sync_sqlite.close()
+        if self.swift is not None:
+            self.swift.close()
         await self.database.close()

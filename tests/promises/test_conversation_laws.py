@@ -15,6 +15,7 @@ from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import general as phrases
 from bots.conversation.text import verdicts as wording
 from bots.conversation.verify.verdict_cards import verdict_card
+from tests.cases import cases
 from tests.promises.source_files import nodes
 from verifier_client import Agreement, Finding, FindingKind, Freshness, Outcome, Policy, Standing, VerifierClient
 from verifier_client.sandbox.register import cards
@@ -106,12 +107,12 @@ async def test_law_7_a_name_is_data(name):
     assert text.startswith(phrases.HELP_HEADLINE)
 
 
-@pytest.mark.parametrize("kind", list(FindingKind))
+@cases("kind", list(FindingKind))
 def test_every_finding_has_its_sentence(kind):
     assert wording.finding(Finding(kind, "seen", "2")).endswith(".")
 
 
-@pytest.mark.parametrize("agreement", list(Agreement))
+@cases("agreement", list(Agreement))
 def test_every_agreement_has_its_sentence(agreement):
     sentences = {wording.agreement(agreement, "Jane Doe", holder) for holder in ("Jane", None)}
 

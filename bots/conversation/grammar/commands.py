@@ -141,7 +141,7 @@ def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | Non
 def _without_id(words: str, rest: str, verifier: Verifier, *, is_command: bool) -> Intent:
     rest, registry = _cut(_ISSUER, rest)
     match = _CODE.match(rest.strip(_EDGES))
-    if match and verifier.keepers_of(match[1]):
+    if match and verifier.registries_of(match[1]):
         after = match[2].strip()
         if is_command or not after:
             name = None if re.search(r"\d", after) else clean_name(after)

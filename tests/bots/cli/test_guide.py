@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli.app import main
+from tests.cases import cases
 
 CSV = "role,level,certificates\nML engineer,senior,AIDA 2027-01-01\n"
 
@@ -37,7 +38,7 @@ def test_guide_reads_standard_input():
     assert "recommend" == as_json("guide", "-", input="Machine learning engineer\nbuilds models")["outcome"]
 
 
-@pytest.mark.parametrize(
+@cases(
     ("arguments", "key"),
     [
         (["compare", "CAIP", "CAIM"], "rows"),
@@ -69,7 +70,7 @@ def test_team_reads_profiles_of_ones_own(tmp_path):
     assert as_json("team", "-", "--profile", "growing", input=CSV)["covered"] is False
 
 
-@pytest.mark.parametrize(
+@cases(
     "arguments",
     [
         ["guide"],

@@ -10,35 +10,35 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_draining_waits_for_what_is_under_way():
-    background_tasks, done, go = BackgroundTasks(), [], asyncio.Event()
+    errands, done, go = BackgroundTasks(), [], asyncio.Event()
 
     async def work():
         await go.wait()
         done.append(True)
 
-    background_tasks.start(work(), what="test")
+    errands.start(work(), what="test")
     asyncio.get_running_loop().call_soon(go.set)
 
-    assert 0 == await background_tasks.drain(5)
+    assert 0 == await errands.drain(5)
     assert [True] == done
 
 
 async def test_what_never_ends_is_cancelled_and_counted():
-    background_tasks = BackgroundTasks()
-    background_tasks.start(asyncio.Event().wait(), what="test")
+    errands = BackgroundTasks()
+    errands.start(asyncio.Event().wait(), what="test")
 
-    assert 1 == await background_tasks.drain(0)
-    assert 0 == len(background_tasks)
+    assert 1 == await errands.drain(0)
+    assert 0 == len(errands)
 
 
 async def test_a_failure_is_logged_without_its_message(caplog):
-    background_tasks = BackgroundTasks()
+    errands = BackgroundTasks()
 
     async def fail():
         raise ValueError("Jane Doe")
 
-    background_tasks.start(fail(), what="answer")
-    await background_tasks.drain(5)
+    errands.start(fail(), what="answer")
+    await errands.drain(5)
 
     assert "errand answer failed: ValueError" in caplog.text
     assert "Jane" not in caplog.text
@@ -46,19 +46,19 @@ async def test_a_failure_is_logged_without_its_message(caplog):
 
 async def test_acknowledgements_go_before_answers():
     """One errand sets out in each turn of the loop, however many were left in one."""
-    background_tasks, order = BackgroundTasks(), []
+    errands, order = BackgroundTasks(), []
 
     async def work(number):
         order.append(number)
 
     for number in range(3):
-        background_tasks.start(work(number), what="test")
+        errands.start(work(number), what="test")
     asyncio.get_running_loop().call_soon(order.append, "acknowledged")
     for _ in range(5):
         await asyncio.sleep(0)
 
     assert ["acknowledged", 0, 1, 2] == order
-    assert 0 == len(background_tasks)
+    assert 0 == len(errands)
 
 
 class Paper:
@@ -74,7 +74,7 @@ class Paper:
 
 
 async def test_in_a_rush_answers_wait_until_nothing_has_come_for_a_moment():
-    background_tasks, order, done = BackgroundTasks(Paper()), [], asyncio.Event()
+    errands, order, done = BackgroundTasks(Paper()), [], asyncio.Event()
 
     async def work(number):
         order.append(number)
@@ -82,7 +82,7 @@ async def test_in_a_rush_answers_wait_until_nothing_has_come_for_a_moment():
             done.set()
 
     for number in range(3):
-        await background_tasks.take(work(number), what="test", body={})
+        await errands.take(work(number), what="test", body={})
         await asyncio.sleep(0)
     await asyncio.sleep(0)
     so_far = list(order)
