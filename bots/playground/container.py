@@ -75,12 +75,12 @@ class PlaygroundWatches:
 
     async def stores(self) -> WatchStores:
         """See the port."""
-        return (await self._store()).keeping
+        return (await self._store()).watch_stores
 
     async def add(self, dues: Collection[DueWatch]) -> None:
         """See the port."""
         store = await self._store()
-        await store.keeping.watches.add(
+        await store.watch_stores.watches.add(
             [StoredWatch(YOU, each.watched.certificate, each.state.watch.person, team=each.team) for each in dues]
         )
         numbers = {each.certificate: each.id for each in await store.rounds.to_read(date.max)}

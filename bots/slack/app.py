@@ -125,7 +125,7 @@ class SlackApp:
         if self._connection is not None:
             await self._connection.close()
 
-    async def again(self, what: str, body: dict[str, Any]) -> None:
+    async def replay(self, what: str, body: dict[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer."""
         known = {
             COMMAND: self._command, EVENT: self._event, CLICK: self._click, SHORTCUT: self._shortcut, FORM: self._form,

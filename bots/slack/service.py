@@ -97,7 +97,7 @@ class SlackService:
         It is marked on receipt, and nothing but its identity counts: a delivery that carries a retry header may
         still be the first that arrived.
         """
-        if not all([await self._seen.first_time(key, keep=DAY) for key in request.keys]):
+        if not all([await self._seen.claim(key, keep=DAY) for key in request.keys]):
             return
         try:
             await self._fulfil(request)
@@ -222,7 +222,7 @@ class SlackService:
             await self._send_directly(operation.person, sorry)
 
     async def _show_home(self, person: str, asker: Asker) -> None:
-        first = await self._seen.first_time(f"slack:home:{asker.key}", keep=FIRST_SEEN)
+        first = await self._seen.claim(f"slack:home:{asker.key}", keep=FIRST_SEEN)
         admin, own_watches = await self._is_admin(asker), await self._own_watches(asker)
         view, _ = modals.home(self._home, welcome=first, admin=admin, messages=own_watches)
         await self._replies.call("views.publish", user_id=person, view=view)

@@ -122,9 +122,9 @@ class SlackSurface:
             self._pages.connect(workspaces, oauth_tokens)
         return workspaces
 
-    async def again(self, what: str, body: Mapping[str, Any]) -> None:
+    async def replay(self, what: str, body: Mapping[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer."""
-        await self._app.again(what, dict(body))
+        await self._app.replay(what, dict(body))
 
     async def stop_listening(self) -> None:
         """Close the socket; what is under way can still be answered."""
@@ -136,7 +136,7 @@ class SlackSurface:
         await self._app.close()
 
     @property
-    def trouble(self) -> str | None:
+    def error(self) -> str | None:
         """Say what keeps people from being answered, if anything does."""
         if self._socket is not None and not self._socket.is_connected:
             return "Socket Mode is not connected"

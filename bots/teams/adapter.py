@@ -96,7 +96,7 @@ class Adapter(CloudAdapterBase):
         await self._background_tasks.take(self._turn(activity, caller), what=f"teams {_kind(activity)}", body=body)
         return 200, None
 
-    async def again(self, body: Mapping[str, Any]) -> None:
+    async def replay(self, body: Mapping[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer; where to is checked again."""
         caller = Caller(body["tenant"], body["from"], body["claims"])
         if self._connection.hosts.allow(caller.service_url):

@@ -124,9 +124,9 @@ class TeamsSurface:
         except NotNow:
             log.warning("Teams: no token could be had yet; it is asked for again with the first answer")
 
-    async def again(self, what: str, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - the activity says what it is
+    async def replay(self, what: str, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - the activity says what it is
         """Answer what another process acknowledged and did not answer."""
-        await self.adapter.again(body)
+        await self.adapter.replay(body)
 
     async def stop_listening(self) -> None:
         """Do nothing: the door closes with the web application."""
@@ -139,7 +139,7 @@ class TeamsSurface:
         await self._transport.aclose()
 
     @property
-    def trouble(self) -> str | None:
+    def error(self) -> str | None:
         """Say what keeps people from being answered, if anything does."""
         return self._tokens.error if self._tokens is not None else None
 

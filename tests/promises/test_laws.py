@@ -9,7 +9,6 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from tests.promises.source_files import nodes
 from tests.verifier_client.factories import HOST, ID, NOT_THERE, PAI, pai_answer, scripted
 from tests.verifier_client.registries.test_open_badges import BADGE, BADGR, CREDLY, sample
@@ -30,7 +29,7 @@ NEIGHBOURS = [
 ]
 
 
-@cases("neighbour", NEIGHBOURS)
+@pytest.mark.parametrize("neighbour", NEIGHBOURS)
 async def test_law_1_a_record_of_another_id_is_never_this_ones_answer(neighbour):
     client, _, _ = scripted(pai_answer(neighbour))
     verdict = await client.verify(ID, holder="Jane Doe")

@@ -17,7 +17,6 @@ RETIRED = {
     "gate", "weighing", "promises", "apart",
 }  # fmt: skip
 ALLOWED = {  # a retired word inside a term of the field
-    "bots/storage/notices/told_notices.py",
 }
 SHARED = {  # twins, layers and topics that mean the same thing under the same name
     "__init__.py", "about.py", "answers_json.py", "app.py",

@@ -106,7 +106,7 @@ class Postbox:
     """A surface as small as can be: a letter comes in, the answer goes out with the next post."""
 
     name = "postbox"
-    trouble = None
+    error = None
     sender = None
 
     def __init__(self, desk):
@@ -123,7 +123,7 @@ class Postbox:
     async def start(self, *, listens=True):
         """Nothing to connect."""
 
-    async def again(self, what, body):
+    async def replay(self, what, body):
         """Nothing is left over."""
 
     async def stop_listening(self):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bots.app.erasure import ErasureEverywhere
-from bots.app.notifier import seal_of
+from bots.app.notifier import encryption_of
 from bots.cli.actions.watches import LOCAL, recorder
 from bots.conversation.erasure import counted
 from bots.conversation.model.intents import Asker
@@ -76,8 +76,8 @@ async def forget(settings: Settings, wanted: tuple[str, ...], *, yes: bool) -> i
             if not yes:
                 click.confirm(phrases.SURE.format(_said(what)), abort=True)
             done = await _forgotten(store, what)
-            if isinstance(what, str) and (seal := seal_of(settings)) is not None:
-                names = await NameHistoryInDatabase(store.database, store.keeping.now, seal).forget_name(what)
+            if isinstance(what, str) and (seal := encryption_of(settings)) is not None:
+                names = await NameHistoryInDatabase(store.database, store.watch_stores.now, seal).forget_name(what)
                 done = replace(done, counts=(*done.counts, ("names", names)))
             found += done.rows
             _show(what, done)

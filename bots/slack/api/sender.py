@@ -51,8 +51,8 @@ GONE = {
     "user_not_visible": phrases.NOT_ALLOWED,
     "restricted_action": phrases.NOT_ALLOWED,
 }
-TOKEN_TROUBLE = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
-OPERATORS = dict.fromkeys(TOKEN_TROUBLE, phrases.TOKEN_REFUSED) | {"messages_tab_disabled": phrases.TAB_DISABLED}
+TOKEN_ERRORS = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
+OPERATORS = dict.fromkeys(TOKEN_ERRORS, phrases.TOKEN_REFUSED) | {"messages_tab_disabled": phrases.TAB_DISABLED}
 
 
 class SlackSender:
@@ -156,7 +156,7 @@ class SlackSender:
     ) -> Mapping[str, Any] | LookBack:
         match answer:
             case WebApiRefused(code=code):
-                return LookBack.LATER if code in TOKEN_TROUBLE else LookBack.CANNOT
+                return LookBack.LATER if code in TOKEN_ERRORS else LookBack.CANNOT
             case NotSent(after=after):
                 self._look_back_after[to.tenant] = self._monotonic() + max(after or 0.0, 1.0)
                 return LookBack.LATER

@@ -19,7 +19,7 @@ from bots.storage.notices.preferences import calendar, usual_hours
 from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
 from bots.storage.watches.bulk_insert import BATCH, batches
 from bots.storage.watches.loading import WATCHED, page_of, states_of
-from bots.storage.watches.ownership_queries import AS_TOLD, owned_by, silenced, stir
+from bots.storage.watches.ownership_queries import AS_TOLD, mark_for_planning, owned_by, silenced
 from bots.storage.watches.row_mapping import ENTERED, KNOWN, identified, reading, reading_row, told
 from bots.storage.watches.successors import follow
 from verifier_client import RegistryStatus
@@ -94,7 +94,7 @@ class RoundStoreInDatabase:
         async with self._database.writing() as connection:
             await connection.execute(change, rows)
             for part in batches([each.id for each in updates if each.is_changed]):
-                await stir(connection, watches.c.certificate_id.in_(part), today)
+                await mark_for_planning(connection, watches.c.certificate_id.in_(part), today)
             for part in batches([each.id for each in updates if each.is_changed and _is_a_record(each.reading)]):
                 await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
 

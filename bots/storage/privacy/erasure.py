@@ -81,13 +81,13 @@ class ErasureInDatabase:
         path = address.direct.database
         if not (address.is_sqlite and path):
             return receipt
-        letters = await asyncio.to_thread(forget_letters, address.inbox, tuple(words))
+        items = await asyncio.to_thread(forget_inbox_items, address.inbox, tuple(words))
         if receipt.rows:
             await asyncio.to_thread(scrub, path)
-        return replace(receipt, counts=(*receipt.counts, ("inbox", letters)))
+        return replace(receipt, counts=(*receipt.counts, ("inbox", items)))
 
 
-def forget_letters(path: str, words: Iterable[str]) -> int:
+def forget_inbox_items(path: str, words: Iterable[str]) -> int:
     """Forget requests under way in the inbox's own file, and what is left there of those that were answered."""
     if not Path(path).exists():
         return 0

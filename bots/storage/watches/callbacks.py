@@ -26,7 +26,7 @@ QUESTION = ("asker", "certificate_id", "holder", "about_on")
 
 
 class CallbacksInDatabase:
-    """See ``conversation.keeping.Promises``."""
+    """See ``conversation.watch_stores.Promises``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Take the database, and the time."""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.config.settings import Settings, SettingsError
 from bots.slack.socket_mode import MAX_SILENCE, SocketMode
 from tests.bots.slack.fakes import ADA, CHANNEL, TEAM, TOKEN, FakeSlack, workspace
@@ -25,8 +25,8 @@ async def send(slack, kind, payload, envelope="E1"):
     await slack.socket.send_json(
         {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
     )
-    acknowledged = await asyncio.wait_for(slack.slack.heard.get(), 5)
-    await slack.house.errands.drain(5)
+    acknowledged = await asyncio.wait_for(slack.slack.socket_messages.get(), 5)
+    await slack.house.background_tasks.drain(5)
     return acknowledged
 
 
@@ -115,7 +115,9 @@ async def test_a_refused_app_token_stops_the_start_with_a_sentence():
     slack = FakeSlack()
     slack.answers["apps.connections.open"] = {"ok": False, "error": "not_allowed_token_type"}
     async with slack.open():
-        house = furnish(Settings.from_env(slack_bot_token=TOKEN, slack_app_token=APP_TOKEN, slack_api_url=slack.api))
+        house = build_container(
+            Settings.from_env(slack_bot_token=TOKEN, slack_app_token=APP_TOKEN, slack_api_url=slack.api)
+        )
         [surface] = house.surfaces
         with pytest.raises(SettingsError, match="CERTDESK_SLACK_APP_TOKEN") as error:
             await surface.start()
