@@ -112,15 +112,9 @@ async def test_jobs_under_way_are_taken_over_and_each_message_is_sent_once(folde
             "conversations.open": {"channel": {"id": "D1"}},
             "conversations.history": {"messages": []},
         }
-<<<<<<< HEAD
         notifier = slack.container.notifier
         queue = DbosJobQueue(store.engine_url, worker="new", poll=0.05)
         deliverer = notifier.deliverer(queue, slack.container.senders)
-=======
-        tower = slack.container.tower
-        queue = DbosJobQueue(store.engine_url, worker="new", poll=0.05)
-        deliverer = tower.deliverer(queue, slack.container.senders)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
 
         async def deliver(key):
             again = await deliverer.deliver(key)
@@ -162,11 +156,7 @@ async def test_requests_that_were_acknowledged_are_answered(folder, store):
         inbox.close()
         [(left,)] = rows(folder / "certdesk-inbox.db", "SELECT body FROM inbox WHERE kind = 'teams message'")
         found = await slack.container.leftovers.look()
-<<<<<<< HEAD
         await slack.container.background_tasks.drain(10)
-=======
-        await slack.container.errands.drain(10)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
         shown = " ".join(slack.slack.said)
 
     assert 6 == found

@@ -154,13 +154,8 @@ class FakeSlack:
 class Workspace:
     """One running Certdesk and the fake Slack around it; everything goes in by the front door."""
 
-<<<<<<< HEAD
     def __init__(self, slack, container, client):
         self.slack, self.container, self.client = slack, container, client
-=======
-    def __init__(self, slack, house, client):
-        self.slack, self.container, self.client = slack, house, client
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
 
     async def post(self, raw, kind="application/x-www-form-urlencoded", **headers):
         if isinstance(raw, str):
@@ -177,11 +172,7 @@ class Workspace:
         return await self._settled(response)
 
     async def _settled(self, response):
-<<<<<<< HEAD
         await self.container.background_tasks.drain(5)
-=======
-        await self.container.errands.drain(5)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
         return response
 
     async def slash(self, text, command="/verify", **fields):

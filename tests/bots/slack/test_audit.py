@@ -18,21 +18,12 @@ async def test_a_verification_a_watch_a_share_and_a_deletion_are_written_down(tm
         shown = buttons(slack.slack.of("response_url")[0])
         await slack.click(shown["Watch"])
         await slack.click(shown["Share here"])
-<<<<<<< HEAD
         before = await store.audit.since(store.watch_stores.now().replace(year=2020))
         waiting = [AuditEntry(store.watch_stores.now(), Asker("slack", TEAM, ADA), "ask") for _ in range(3)]
         await slack.container.audit.append(*waiting)
         await slack.container.desk.answer(slack.container.desk.read("forget me yes"), Asker("slack", TEAM, ADA))
         await slack.container.background_tasks.drain(5)
         after = await store.audit.since(store.watch_stores.now().replace(year=2020))
-=======
-        before = await store.audit.since(store.keeping.now().replace(year=2020))
-        waiting = [AuditEntry(store.keeping.now(), Asker("slack", TEAM, ADA), "ask") for _ in range(3)]
-        await slack.container.audit.append(*waiting)
-        await slack.container.desk.answer(slack.container.desk.read("forget me yes"), Asker("slack", TEAM, ADA))
-        await slack.container.errands.drain(5)
-        after = await store.audit.since(store.keeping.now().replace(year=2020))
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
     await store.close()
 
     assert {("slack", TEAM, ADA)} == {(each.who.surface, each.who.tenant, each.who.person) for each in before}

@@ -183,11 +183,7 @@ async def test_whatever_slack_signs_is_acknowledged(slack):
     for payload in examples:
         response = await slack.post(json.dumps(payload), "application/json")
         assert (200, payload) == (response.status, payload)
-<<<<<<< HEAD
     await slack.container.background_tasks.drain(5)
-=======
-    await slack.container.errands.drain(5)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
 
 
 @pytest.mark.anyio
@@ -216,11 +212,7 @@ async def test_whatever_slack_signs_is_acknowledged(slack):
 )
 async def test_malformed_payloads_are_acknowledged(slack, payload):
     response = await slack.post(json.dumps(payload) if payload else b"{}", "application/json")
-<<<<<<< HEAD
     await slack.container.background_tasks.drain(5)
-=======
-    await slack.container.errands.drain(5)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
 
     assert 200 == response.status
 

@@ -88,11 +88,7 @@ async def test_one_event_delivered_again_is_answered_once_and_an_unseen_retry_is
     response = await slack.post(
         raw, "application/json", **{"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}
     )
-<<<<<<< HEAD
     await slack.container.background_tasks.drain(5)
-=======
-    await slack.container.errands.drain(5)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
 
     assert (200, 2) == (response.status, len(slack.slack.of("chat.postMessage")))
 

@@ -49,11 +49,7 @@ async def test_another_name_is_noticed_for_whoever_asks_and_the_same_in_other_le
         same = [await here.verified(name) for name in ("Zoë Gone", "Gone, Zoe", "ZOE GONE")]
         other = await here.verified("John Roe", user_id=BOB)
         elsewhere = await here.verified("Ann Poe", team_id="T0OTHER")
-<<<<<<< HEAD
         await here.container.background_tasks.drain(5)
-=======
-        await here.container.errands.drain(5)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
         audit = [
             (each.who.person, each.outcome)
             for each in await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
@@ -83,11 +79,7 @@ async def test_names_beside_the_ids_of_a_file_are_compared_too(tmp_path):
             reply_as_text(await desk.answer(FileAction(FileActionKind.VERIFY, key), asker)) for key in (few, many)
         ]
         exported = csv_file(desk.file_jobs.find(few, asker).batch).decode()
-<<<<<<< HEAD
         await here.container.background_tasks.drain(5)
-=======
-        await here.container.errands.drain(5)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
         audit = await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
 
     assert (1, 3) == (few_said.count(SAID), many_said.count("checked with another name before (on 20 November 2026)"))

@@ -25,13 +25,8 @@ async def send(slack, kind, payload, envelope="E1"):
     await slack.socket.send_json(
         {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
     )
-<<<<<<< HEAD
     acknowledged = await asyncio.wait_for(slack.slack.socket_messages.get(), 5)
-    await slack.house.background_tasks.drain(5)
-=======
-    acknowledged = await asyncio.wait_for(slack.slack.heard.get(), 5)
-    await slack.container.errands.drain(5)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
+    await slack.container.background_tasks.drain(5)
     return acknowledged
 
 

@@ -97,11 +97,7 @@ async def test_s40_an_installation_leads_to_slack_and_back_and_keeps_the_token_s
         done = await installed(here, ONE)
         page = await done.text()
         await here.slash("AIDA-2026-1234", team_id=ONE)
-<<<<<<< HEAD
-        await here.house.background_tasks.drain(5)
-=======
-        await here.container.errands.drain(5)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
+        await here.container.background_tasks.drain(5)
         audit = await here.store.audit.since(here.clock() - timedelta(days=1))
         [grant] = here.slack.of("oauth.v2.access")
         kept = b"".join(each.read_bytes() for each in tmp_path.iterdir())
@@ -174,13 +170,8 @@ async def test_each_workspace_is_answered_with_its_own_token_and_an_unknown_one_
         for tenant in (ONE, TWO, "T0UNKNOWN"):
             here_only = {"channel": "D1", "channel_type": "im", "ts": tenant}
             await here.event({"type": "message", "user": ADA, "text": "AIDA-2026-1234"} | here_only, team_id=tenant)
-<<<<<<< HEAD
         answer = await (await here.slash("AIDA-2026-1234", team_id="T0UNKNOWN")).json()
-        sender = here.house.surfaces[0].sender
-=======
-        told = await (await here.slash("AIDA-2026-1234", team_id="T0UNKNOWN")).json()
         sender = here.container.surfaces[0].sender
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
         payload = sender.render(Reply((Card("One certificate needs you"),)), key="k")
         sent = [await sender.send(Asker("slack", tenant, ADA), payload) for tenant in (TWO, "T0UNKNOWN")]
 

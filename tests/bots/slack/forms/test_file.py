@@ -48,13 +48,9 @@ class ReadHere:
 async def slack():
     async with workspace() as running:
         desk, quota = running.container.desk, Quota(QuotaRule(), time.monotonic)
-<<<<<<< HEAD
         desk.file_jobs = FileJobs(
             running.container.verifier, ReadHere(), quota=quota, max_ids=9, monotonic=time.monotonic
         )
-=======
-        desk.file_jobs = FileJobs(running.container.verifier, ReadHere(), quota=quota, max_ids=9, monotonic=time.monotonic)
->>>>>>> a2ce4a9 (tests: a workspace holds a container)
         yield running
 
 
