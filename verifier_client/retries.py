@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from verifier_client.clock import Clock
     from verifier_client.policy import Policy
-    from verifier_client.single_flight import Flight
+    from verifier_client.single_flight import SharedRequest
 
 T = TypeVar("T")
 
 
-async def persist(
+async def retry(
     attempt: Callable[[], Awaitable[T]],
     *,
-    flight: Flight,
+    shared: SharedRequest,
     deadline: float,
     policy: Policy,
     clock: Clock,
@@ -35,11 +35,19 @@ async def persist(
     retried: Callable[[], None],
 ) -> T:
     """
-    Return what ``attempt`` returns, trying again after pauses until ``deadline`` (monotonic seconds).
+    Return what an attempt returns, trying again after pauses.
 
-    ``retried`` is called before each attempt after the first.
+    Args:
+        attempt: Makes one attempt.
+        shared: Who waits for the answer.
+        deadline: Monotonic seconds after which nothing is started.
+        policy: Deadlines, limits and lifetimes.
+        clock: Wall time and monotonic time, in seconds.
+        jitter: Draws a number between two bounds; random unless a test decides.
+        retried: Is called before each attempt after the first.
 
-    Raises the last error when it is final, when attempts or time are used up, or when nobody waits any more.
+    Raises:
+        Unavailable: The last error, when it is final, when attempts or time are used up, or when nobody waits any more.
     """
     try:
         return await attempt()
@@ -47,7 +55,7 @@ async def persist(
         if not error.again:
             raise
         failed: Unavailable | None = error
-    from tenacity import AsyncRetrying, retry_if_exception  # noqa: PLC0415 - 27 ms for bad days only
+    from tenacity import AsyncRetrying, retry_if_exception  # noqa: PLC0415 - 27 ms that only a failure needs
 
     async def first_failure_then_attempts() -> T:
         nonlocal failed
@@ -65,7 +73,7 @@ async def persist(
 
     def enough(state: RetryCallState) -> bool:
         out_of_time = clock.monotonic() + state.upcoming_sleep >= deadline
-        return state.attempt_number >= policy.attempts or out_of_time or not flight.wanted
+        return state.attempt_number >= policy.attempts or out_of_time or not shared.is_wanted
 
     retrying = AsyncRetrying(
         sleep=clock.sleep,

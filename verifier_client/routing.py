@@ -1,11 +1,11 @@
-"""Who keeps which IDs: a certificate's shape leads to one registry."""
+"""Which registry answers for which IDs: a certificate's shape leads to one registry."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from verifier_client.errors import UnknownIdentifier
-from verifier_client.identifiers import CertificateId
+from verifier_client.id_extraction.identifiers import CertificateId
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.registry_client import RegistryClient
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from verifier_client.registries import AnsweringRegistry
 
-    Keeper = RegistryClient | ByHandRegistry
+    RoutedRegistry = RegistryClient | ByHandRegistry
 
 
 class RegistryRouting:
@@ -25,27 +25,33 @@ class RegistryRouting:
         registries: Iterable[AnsweringRegistry | ByHandRegistry],
         connect: Callable[[AnsweringRegistry], RegistryClient],
     ) -> None:
-        """Sort them by name and by the IDs that they keep."""
-        self.by_name: dict[str, Keeper] = {
+        """
+        Create the routing from names and kinds of ID to registries.
+
+        Args:
+            registries: The adapters, each of which answers for other kinds of ID.
+            connect: Returns the client of a registry that answers machines.
+        """
+        self.by_name: dict[str, RoutedRegistry] = {
             each.about.name: each if isinstance(each, ByHandRegistry) else connect(each) for each in registries
         }
-        self._by_kind = {kind: keeper for keeper in self.by_name.values() for kind in about_of(keeper).ids}
-        self.badge_hosts = frozenset[str]().union(*(each.badge_hosts for each in self.abouts))
+        self._by_kind = {kind: routed for routed in self.by_name.values() for kind in about_of(routed).ids}
+        self.badge_hosts = frozenset[str]().union(*(each.badge_hosts for each in self.descriptions))
 
     @property
-    def abouts(self) -> tuple[About, ...]:
-        """Say which registries there are."""
-        return tuple(about_of(keeper) for keeper in self.by_name.values())
+    def descriptions(self) -> tuple[About, ...]:
+        """What is known of each registry."""
+        return tuple(about_of(routed) for routed in self.by_name.values())
 
     @property
-    def resting(self) -> tuple[str, ...]:
-        """Name those that are left alone at the moment because they kept failing."""
+    def paused(self) -> tuple[str, ...]:
+        """The names of those that get no requests at the moment because they kept failing."""
         return tuple(
-            name for name, keeper in self.by_name.items() if isinstance(keeper, RegistryClient) and keeper.is_resting
+            name for name, routed in self.by_name.items() if isinstance(routed, RegistryClient) and routed.is_paused
         )
 
     def parse(self, text: str) -> CertificateId:
-        """Read one ID; the links of the configured badge hosts come second, because the first way is remembered."""
+        """Read one ID; badge links of the configured hosts are tried second, because the first way is cached."""
         try:
             return CertificateId.parse(text)
         except UnknownIdentifier:
@@ -53,21 +59,26 @@ class RegistryRouting:
                 raise
             return CertificateId.parse(text, badge_hosts=self.badge_hosts)
 
-    def find(self, certificate: CertificateId | None) -> Keeper | None:
-        """Return who keeps such IDs, if anybody does."""
+    def find(self, certificate: CertificateId | None) -> RoutedRegistry | None:
+        """Return the registry that answers for such IDs, or None."""
         return self._by_kind.get(certificate.kind) if certificate is not None else None
 
-    def of(self, certificate: CertificateId) -> Keeper:
-        """Return who keeps such IDs; raises ``UnknownIdentifier`` when nobody does."""
-        keeper = self.find(certificate)
-        if keeper is None:
+    def of(self, certificate: CertificateId) -> RoutedRegistry:
+        """
+        Return the registry that answers for such IDs.
+
+        Raises:
+            UnknownIdentifier: When no configured registry does.
+        """
+        routed = self.find(certificate)
+        if routed is None:
             raise UnknownIdentifier(
                 f"No configured registry keeps IDs like {certificate.text}.",
                 advice="Ask the people who run Certdesk to configure that issuer's registry.",
             )
-        return keeper
+        return routed
 
 
-def about_of(keeper: Keeper) -> About:
-    """Return what is known of a registry."""
-    return keeper.about if isinstance(keeper, ByHandRegistry) else keeper.registry.about
+def about_of(routed: RoutedRegistry) -> About:
+    """Return what is known of a registry before it is asked."""
+    return routed.about if isinstance(routed, ByHandRegistry) else routed.registry.about

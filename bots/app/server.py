@@ -153,7 +153,7 @@ def _readyz(container: Container) -> Callable[[web.Request], Awaitable[web.Respo
             "messages_waiting": health.messages.get(MessageState.PENDING, 0) if health else 0,
             "oldest_message_seconds": round(health.oldest) if health else 0,
             "registries": [about.name for about in container.verifier.registries],
-            "resting": list(container.verifier.resting),
+            "resting": list(container.verifier.paused),
             "under_way": len(container.background_tasks),
         }
         return web.json_response(body, status=503 if errors else 200)
@@ -168,7 +168,7 @@ def _metrics(container: Container) -> Callable[[web.Request], Awaitable[web.Resp
         text = container.metrics.show(
             under_way=len(container.background_tasks),
             registries=names,
-            resting=container.verifier.resting,
+            resting=container.verifier.paused,
             unkept=container.inbox.unkept if container.inbox else 0,
             health=health,
         )

@@ -231,7 +231,7 @@ class Desk:
         return Reply(cards, _summary(verdicts) if asked > 1 else "")
 
     def _code(self, intent: VerifyCode) -> Reply:
-        keepers = self._verifier.keepers_of(intent.code)
+        keepers = self._verifier.registries_of(intent.code)
         chosen = [about for about in keepers if intent.registry in {None, about.name}]
         if len({about.title for about in chosen}) != 1:
             return Reply((_which_issuer(intent, keepers),))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, catalogue, cited, find, known
 from role_guide.catalogue.models import Certification, Claim, Namesake, Stated
-from role_guide.catalogue.schemas import LaddersTable, check, read_toml
+from role_guide.catalogue.schemas import LaddersTable
+from role_guide.catalogue.toml_files import check, read_toml
 from role_guide.facet import Facet
 
 if TYPE_CHECKING:

@@ -63,7 +63,9 @@ HOMES = {
     "msgspec": {
         "bots/notifications/message_details.py",
         "verifier_client/configuration.py",
+        "verifier_client/registries/tables.py",
         "role_guide/catalogue/schemas.py",
+        "role_guide/catalogue/toml_files.py",
     },
     "nicknames": {"verifier_client/name_matching"},
     "opentelemetry": {"bots/observability/tracing.py"},

@@ -15,12 +15,12 @@ from urllib.parse import SplitResult, urlsplit
 from verifier_client.errors import Garbled
 from verifier_client.models import ByHand, Record, RegistryStatus
 from verifier_client.registries.reading import Document
-from verifier_client.transport import Answer, Ask
+from verifier_client.transport import RegistryRequest, RegistryResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verifier_client.identifiers import CertificateId
+    from verifier_client.id_extraction.identifiers import CertificateId
     from verifier_client.models import Certification
     from verifier_client.registries import About
 
@@ -45,13 +45,15 @@ class OpenBadgesRegistry:
             return None
         return ByHand(self.about.title, certificate.text, SHORT_LINK, "https://www.credly.com", READ_ON)
 
-    def ask(self, certificate: CertificateId) -> Ask:
+    def request(self, certificate: CertificateId) -> RegistryRequest:
         """Return the request for the hosted assertion; JSON, because hosts redirect browsers to a page."""
         url = self.url.replace("{id}", _assertion(certificate.text))
-        return Ask(self.about.title, url, (("Accept", "application/json"),))
+        return RegistryRequest(self.about.title, url, (("Accept", "application/json"),))
 
-    def read(self, certificate: CertificateId, answers: tuple[Answer, ...]) -> Record | Ask | None:
-        """Return the record, None, or the request for the badge class when it is not on the allow-list."""
+    def read(
+        self, certificate: CertificateId, answers: tuple[RegistryResponse, ...]
+    ) -> Record | RegistryRequest | None:
+        """See the port."""
         first = answers[0]
         if first.status == 404:
             return None
@@ -67,11 +69,13 @@ class OpenBadgesRegistry:
             return Record(certificate, RegistryStatus.REVOKED, reason=reason, url=self.about.page_of(certificate))
         return self._standing_badge(certificate, document, answers[1:])
 
-    def _standing_badge(self, certificate: CertificateId, document: Document, more: tuple[Answer, ...]) -> Record | Ask:
+    def _standing_badge(
+        self, certificate: CertificateId, document: Document, more: tuple[RegistryResponse, ...]
+    ) -> Record | RegistryRequest:
         badge_class = _class_url(document)
         certification = self.classes.get(badge_class)
         if certification is None and not more and self._may_fetch(badge_class):
-            return Ask(self.about.title, badge_class, (("Accept", "application/json"),))
+            return RegistryRequest(self.about.title, badge_class, (("Accept", "application/json"),))
         return Record(
             certificate,
             RegistryStatus.UNSAID if certification else RegistryStatus.UNKNOWN,
@@ -111,7 +115,7 @@ def _class_url(document: Document) -> str:
     return document.required("badge")
 
 
-def _class_name(registry: str, more: tuple[Answer, ...]) -> str | None:
+def _class_name(registry: str, more: tuple[RegistryResponse, ...]) -> str | None:
     """Return the name of the course that the badge is really of, for the human; None when it is not to be had."""
     if not more or more[0].status != 200:
         return None
@@ -121,7 +125,7 @@ def _class_name(registry: str, more: tuple[Answer, ...]) -> str | None:
         return None
 
 
-def _reason_of_gone(registry: str, answer: Answer) -> str | None:
+def _reason_of_gone(registry: str, answer: RegistryResponse) -> str | None:
     """410 alone says revoked; a reason may be in the body or not."""
     try:
         return Document(registry, answer).text("revocationReason")

@@ -170,7 +170,7 @@ def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | Non
 def _without_id(words: str, rest: str, verifier: Verifier) -> Intent:
     rest, registry = _cut(_ISSUER, rest)
     match = _CODE.match(rest.strip(_EDGES))
-    if match and verifier.keepers_of(match[1]):
+    if match and verifier.registries_of(match[1]):
         after = match[2].strip()
         name = None if re.search(r"\d", after) else clean_name(after)
         return VerifyCode(match[1].upper(), name, registry.lower() if registry else None)

@@ -36,7 +36,7 @@ class Verifier(Protocol):
         """Return the IDs in a text, and the text without them."""
         ...
 
-    def keepers_of(self, code: str) -> tuple[About, ...]:
+    def registries_of(self, code: str) -> tuple[About, ...]:
         """Return the registries of the issuers that use a certification code."""
         ...
 

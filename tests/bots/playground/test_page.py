@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
 from tests.bots.playground.factories import FLAGS, chromium, served
-from tests.verifier_client.scenery import pai_answer, scripted
+from tests.verifier_client.factories import pai_answer, scripted
 
 pytestmark = pytest.mark.anyio
 HOLDER = "<img src=x onerror=document.title=1> <!channel> <@U0YOU> :smile: *b* & [x](javascript:x) &lt;i&gt;"

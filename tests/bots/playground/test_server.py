@@ -20,7 +20,7 @@ from tests.bots.playground.factories import served
 from tests.bots.slack.cards.block_kit_rules import problems as slack_problems
 from tests.bots.slack.cards.block_kit_rules import view_problems
 from tests.bots.teams.cards.adaptive_card_rules import problems as teams_problems
-from tests.verifier_client.scenery import pai_answer, scripted
+from tests.verifier_client.factories import pai_answer, scripted
 
 pytestmark = pytest.mark.anyio
 CERTDESK = Path(sys.executable).with_name("certdesk")
@@ -79,7 +79,7 @@ async def test_one_question_is_one_question_to_the_registry_and_one_reply():
     async with served(client) as page:
         answer = await page.say("/verify AIDA-2026-1234 Jane Doe fresh")
 
-    assert 1 == len(transport.asks)
+    assert 1 == len(transport.requests)
     assert "asked just now" in answer["text"]
     assert all("asked just now" in json.dumps(answer[pane]["sent"]) for pane in ("slack", "teams"))
 

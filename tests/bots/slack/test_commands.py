@@ -194,9 +194,9 @@ async def test_s05_the_acknowledgement_does_not_wait_for_the_answer(slack):
         "command=%2Fverify&text=AIDA-2026-1234&user_id=U01ADA&response_url=" + slack.slack.link()
     )
 
-    assert (200, "", 1) == (response.status, await response.text(), len(slack.house.background_tasks))
+    assert (200, "", 1) == (response.status, await response.text(), len(slack.container.background_tasks))
     slack.slack.may_answer.set()
-    assert 0 == await slack.house.background_tasks.drain(5)
+    assert 0 == await slack.container.background_tasks.drain(5)
     assert 1 == len(slack.slack.of("response_url"))
 
 

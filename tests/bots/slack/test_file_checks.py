@@ -70,7 +70,9 @@ async def test_limits_are_those_for_files_and_a_key_is_its_asker_s_alone():
         button = buttons(slack.slack.of("chat.postMessage")[-1])[phrases.EXPORT]
         second = await drop(slack, slack.slack.add_file("b.csv", TABLE))
         third = await drop(slack, slack.slack.add_file("c.csv", TABLE + b"X,AIDA-2026-0404\n"))
-        theirs = await slack.house.desk.answer(slack.house.desk.read(button["value"]), Asker("slack", TEAM, BOB))
+        theirs = await slack.container.desk.answer(
+            slack.container.desk.read(button["value"]), Asker("slack", TEAM, BOB)
+        )
 
     assert "1 revoked, 1 active" in first
     assert "10 minutes" in second
@@ -92,8 +94,8 @@ class Client:
 
 
 async def test_progress_is_said_in_place_and_a_stop_keeps_what_is_done(slack):
-    desk, shown = slack.house.desk, []
-    client = desk.file_jobs._verifier = Client(slack.house)
+    desk, shown = slack.container.desk, []
+    client = desk.file_jobs._verifier = Client(slack.container)
     ids = ("CPAP-2026-6660", "AIDA-2026-1234", "AIDA-2026-0404")
     asker = Asker("slack", TEAM, ADA)
     key = desk.file_jobs.add(

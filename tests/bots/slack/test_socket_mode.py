@@ -26,7 +26,7 @@ async def send(slack, kind, payload, envelope="E1"):
         {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
     )
     acknowledged = await asyncio.wait_for(slack.slack.socket_messages.get(), 5)
-    await slack.house.background_tasks.drain(5)
+    await slack.container.background_tasks.drain(5)
     return acknowledged
 
 
@@ -72,7 +72,7 @@ async def test_there_is_no_http_door_without_a_signing_secret(slack):
 
 async def test_readiness_tells_of_a_lost_connection(slack):
     assert 200 == (await slack.client.get("/readyz")).status
-    [surface] = slack.house.surfaces
+    [surface] = slack.container.surfaces
     await surface.stop_listening()
     response = await slack.client.get("/readyz")
 
@@ -88,7 +88,7 @@ async def test_slack_s_wish_to_disconnect_is_followed_by_a_new_connection(slack)
 
 async def test_a_connection_that_stays_silent_is_made_anew(slack):
     """It looks alive and delivers nothing: only what was last heard tells."""
-    [surface] = slack.house.surfaces
+    [surface] = slack.container.surfaces
     now = [0.0]
     never = asyncio.Event()
 

@@ -97,7 +97,7 @@ async def test_s40_an_installation_leads_to_slack_and_back_and_keeps_the_token_s
         done = await installed(here, ONE)
         page = await done.text()
         await here.slash("AIDA-2026-1234", team_id=ONE)
-        await here.house.background_tasks.drain(5)
+        await here.container.background_tasks.drain(5)
         audit = await here.store.audit.since(here.clock() - timedelta(days=1))
         [grant] = here.slack.of("oauth.v2.access")
         kept = b"".join(each.read_bytes() for each in tmp_path.iterdir())
@@ -171,7 +171,7 @@ async def test_each_workspace_is_answered_with_its_own_token_and_an_unknown_one_
             here_only = {"channel": "D1", "channel_type": "im", "ts": tenant}
             await here.event({"type": "message", "user": ADA, "text": "AIDA-2026-1234"} | here_only, team_id=tenant)
         answer = await (await here.slash("AIDA-2026-1234", team_id="T0UNKNOWN")).json()
-        sender = here.house.surfaces[0].sender
+        sender = here.container.surfaces[0].sender
         payload = sender.render(Reply((Card("One certificate needs you"),)), key="k")
         sent = [await sender.send(Asker("slack", tenant, ADA), payload) for tenant in (TWO, "T0UNKNOWN")]
 
@@ -207,7 +207,7 @@ async def test_s32_an_organisation_s_installation_serves_its_workspaces_and_thei
     everywhere = {"is_enterprise_install": True, "enterprise": {"id": ORG}, "team": None}
     async with installable(tmp_path) as here:
         await installed(here, "x", access_token="xoxb-org", **everywhere)
-        sender = here.house.surfaces[0].sender
+        sender = here.container.surfaces[0].sender
         payload = sender.render(Reply((Card("One certificate needs you"),)), key="k")
         before = await sender.send(Asker("slack", ONE, ADA), payload)
         answered = await (await here.slash("AIDA-2026-1234", team_id=ONE, enterprise_id=ORG)).text()
@@ -232,7 +232,7 @@ async def test_five_at_once_renew_an_ending_token_once_and_so_do_two_processes(t
             ONE, access_token="xoxe.xoxb-new", refresh_token="r2", expires_in=43200
         )
         async with workspace(here.store, here.clock, **INSTALLS | {"slack_api_url": here.slack.api}) as other:
-            directories = [each.house.surfaces[0]._app._workspaces for each in (here, other)]
+            directories = [each.container.surfaces[0]._app._workspaces for each in (here, other)]
             found = await asyncio.gather(*(directories[number % 2].workspace(EventOrigin(ONE)) for number in range(5)))
         renewed = [body for body in here.slack.of("oauth.v2.access") if body.get("grant_type") == "refresh_token"]
 
