@@ -135,5 +135,5 @@ class InstallStates(Protocol):
         ...
 
     async def take(self, state: str, browser: str) -> bool:
-        """Take it, once; say whether it is known, in time, and that browser's."""
+        """Use it up; return whether it was known, in time, and that browser's."""
         ...
