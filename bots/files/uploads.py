@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from bots.conversation.files.file_jobs import export_offer, progress_reply, purpose_question
 from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.model.intents import FileAction, FileActionKind, Verify
-from bots.conversation.model.replies import Reply, refusal
+from bots.conversation.model.replies import Card, Reply, refusal
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.file_results import EXPORT_ELSEWHERE, NO_IDS, only_one
 from bots.conversation.watch.roster_parser import Likeness, likeness_of
@@ -47,10 +47,11 @@ PROGRESS_SECONDS = 2.0  # seconds between two edits of the message that says how
 @dataclass(frozen=True, slots=True)
 class UploadedFile:
     """
-    A file as a platform tells of it; without a ``url`` it did not say where it is.
+    A file as a platform tells of it.
 
-    Some platforms say that when they are asked for the ``id``. ``others`` came with it and are not read; where the
-    file is ``theirs`` it was sent in a conversation in which the bot need not be.
+    Without a ``url`` the platform says where the file is when it is asked for the ``id``. ``others`` counts the files
+    that came with it and are not read. A file ``from_elsewhere`` was sent in a conversation that the bot need not be
+    a member of.
     """
 
     name: str

@@ -29,7 +29,10 @@ async def _on(kind):
         store = await Store.open(url)
         async with VerifierClient.from_config(None) as verifier:
             importing = RosterImport(
-                rosters=store.watch_stores.rosters, verifier=verifier, now=store.watch_stores.now, pending=PendingImports()
+                rosters=store.watch_stores.rosters,
+                verifier=verifier,
+                now=store.watch_stores.now,
+                pending=PendingImports(),
             )
             started = time.perf_counter()
             card = await importing.preview(read_cells(data), "roster.csv", OWNER)
