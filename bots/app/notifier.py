@@ -81,8 +81,8 @@ class Notifier:
         self,
         settings: Settings,
         store: Store,
-        verifier: VerifierClient,
         *,
+        verifier: VerifierClient,
         now: Now = utc_now,
         flush: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
@@ -109,8 +109,10 @@ class Notifier:
         self.admin = admin_of(settings)
         self.canary = canary_certificate_of(settings)
         admins = frozenset({self.admin} if self.admin is not None else ())
-        seal = encryption_of(settings)
-        presented = NameHistoryInDatabase(store.database, now, seal) if seal is not None else None
+        encryption = encryption_of(settings)
+        presented = (
+            NameHistoryInDatabase(store.database, now, encryption=encryption) if encryption is not None else None
+        )
         self.watch_stores = replace(
             store.watch_stores, erasure=ErasureEverywhere(store, flush), admins=admins, name_history=presented
         )

@@ -210,7 +210,7 @@ async def test_receipts_hold_and_the_chain_goes_on(store):
     signer = Signer.from_text(KEY)
     async with workspace(store, now=now, **SETTINGS) as slack:
         verdict = await slack.container.verifier.settle("AIDA-2026-1234")
-    new = await ReceiptsInDatabase(store.database, signer, now).issue(verdict)
+    new = await ReceiptsInDatabase(store.database, signer, now=now).issue(verdict)
 
     assert [signer.fingerprint] * 2 == [each.fingerprint for each in old]
     assert old[1].follows(old[0])
