@@ -57,7 +57,7 @@ class Store:
 
     database: Database
     rounds: RoundStoreInDatabase
-    books: RoundStores
+    round_stores: RoundStores
     watch_stores: WatchStores
     seen: IdempotencyKeysInDatabase
     references: ConversationReferencesInDatabase
