@@ -31,6 +31,8 @@ A_HEAD = 2.0  # a noun or verb that says what somebody does
 TOPIC_ALONE = 0.2  # "head of data science" does no data science
 HEADING = 2.0  # the first line of an advert names the role
 TOUCH = 1.5  # more than a word in passing
+NO_PERSON = 4.0
+FIRM_WORDS = 5.0  # a telling phrase and another: most texts name some company
 SIDE_DUTY = 0.4  # what the lesser duties of a side add to its main one
 
 
@@ -68,6 +70,15 @@ def weigh(reading: Reading) -> Weights:
         sum(weight for words, weight in worth[duty].items() if words not in jobs) for duty in (*BUILDING, *LEADING)
     )
     return Weights(duties, told, specific, _side(duties, BUILDING), _side(duties, LEADING))
+
+
+def firm_of(reading: Reading, weights: Weights) -> str | None:
+    """Whether a firm is to be certified, and which kind: by a telling phrase, or because no person is in sight."""
+    best = weights.best(FIRMS)
+    weight, persons = weights.duties[best], max(weights.building, weights.leading)
+    if best in weights.told and weight >= FIRM_WORDS and weight >= 0.8 * persons:
+        return best
+    return best if weight >= NO_PERSON and weight > persons and not reading.has("persons") else None
 
 
 def _says(reading: Reading, duties: Iterable[str], least: float) -> bool:
