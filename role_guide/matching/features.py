@@ -12,6 +12,8 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.levels import Level
+from role_guide.matching.ai_presence import ai_in_sight
+from role_guide.matching.ladder import rungs
 from role_guide.matching.negation import Stance
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING, duty_of, firm_of, weigh
 from role_guide.matching.tokens import CODES
@@ -63,14 +65,14 @@ class _Builder:
             self.spans[name] = spans
 
 
-def features_of(reading: Reading, opts=frozenset()) -> Features:
+def features_of(reading: Reading) -> Features:
     """Give the features of a reading."""
     to = _Builder()
     weights = weigh(reading)
     to.add("bias:" + _kind(reading))
     _signals(to, reading)
     _weights(to, reading, weights)
-    _words(to, reading, opts)
+    _words(to, reading)
     _ladder(to, reading)
     return Features(to.values, to.spans)
 
@@ -87,6 +89,8 @@ def _spans_of(signals: Iterable[Signal]) -> Spans:
 
 def _signals(to: _Builder, reading: Reading) -> None:
     for group, found in reading.signals.items():
+        if group.startswith("near_"):
+            continue
         for stance in Stance:
             those = [signal for signal in found if signal.stance is stance]
             if not those:
@@ -150,6 +154,7 @@ def _weights(to: _Builder, reading: Reading, weights: Weights) -> None:
     stop = stop_of(reading, weights)
     to.add(f"rule:{duty}:{level if duty in BUILDING else ''}", spans[duty])
     ai = _sight(reading)
+    _presence(to, reading, side, level)
     if stop:
         to.add(f"stop:{stop.outcome.value}")
         to.add(f"stop:{stop.outcome.value}:{stop.why}")
@@ -161,6 +166,37 @@ def _weights(to: _Builder, reading: Reading, weights: Weights) -> None:
     to.add(f"sight:{ai}:{side}")
     to.add(f"sight:{ai}:{duty}:{bool(stop)}", spans[duty])
     to.add(f"sight:{ai}:{_kind(reading)}")
+
+
+def _presence(to: _Builder, reading: Reading, side: str, level: str) -> None:
+    """How AI is in sight, together with what the text says of duties."""
+    sighting = ai_in_sight(reading)
+    kind, ai = _kind(reading), sighting.presence.value
+    named = _spans_of(sighting.named)
+    many = min(len({signal.quote.lower() for signal in sighting.named}), 3)
+    to.add(f"ai:{ai}", named)
+    to.add(f"ai:{ai}:{kind}", named)
+    to.add(f"ai:{ai}:{side}:{level}", named)
+    to.add(f"named:{many}:{kind}", named)
+    to.add(f"named:{bool(many)}:{reading.advert}", named, 2.0)
+    to.add(f"named:{bool(many)}:{bool(reading.of('letters_elsewhere'))}", named)
+    if any(signal.sentence == 0 for signal in sighting.named):
+        to.add(f"named first:{kind}", named)
+    if any(signal.stance is Stance.OTHERS for signal in sighting.named):
+        to.add("named others", named)
+    for relation, signals in sighting.near.items():
+        to.add(f"near:{relation}", _spans_of(signals))
+        to.add(f"near:{relation}:{kind}", _spans_of(signals))
+    if named:
+        to.add("near:" + "+".join(sighting.near), named)
+    bare = "bare" if reading.of("bare_roles") else ""
+    jobs = "job" if reading.of("plain_jobs") or reading.of("other_fields") else ""
+    to.add(f"silent:{not many}:{bare}:{jobs}:{kind}", (), 1.5)
+    to.add(f"ai:{ai}:{reading.advert}", named, 1.5)
+    for rung in rungs(reading):
+        span = ((rung.start, rung.end),)
+        to.add(f"rung:{rung.code}", span, 1.5)
+        to.add(f"rung:{rung.code}:{rung.how}", span)
 
 
 def _sight(reading: Reading) -> str:
@@ -175,7 +211,7 @@ def _sight(reading: Reading) -> str:
     return "none"
 
 
-def _words(to: _Builder, reading: Reading, opts) -> None:
+def _words(to: _Builder, reading: Reading) -> None:
     count = len(reading.words)
     value = 0.5 if count <= FEW else max(0.1, round(0.5 * sqrt(FEW / count), 1))
     for number, (sentence, stance) in enumerate(reading.sentences):

@@ -16,7 +16,7 @@ CODES = {
     code.lower(): code
     for code in "AIDA AIMA CPAP CPAA CAIP CAIM CAiEP AiE CAIS CAIG CAIA CAiBP CVAE CAI CAE".split()  # noqa: SIM905
 }
-_WORD = re.compile(r"\d+(?=\s?\+?\s?(?:y|yrs?|years?)\b)|[A-Za-z0-9\u00c0-\u024f]+(?:['\u2019][A-Za-z]+)?|[^\W_]+")
+_WORD = re.compile(r"\b[Aa]\.[Ii]\b\.?|\d+(?=\s?\+?\s?(?:y|yrs?|years?)\b)|[A-Za-z0-9\u00c0-\u024f]+(?:['\u2019][A-Za-z]+)?|[^\W_]+")
 _ENDS_SENTENCE = re.compile(r"[!?;\n\u2022\u00b7]|\.\s|\.\.")
 _CUTS = re.compile(r"[:()\[\]\u2013\u2014\u2026]|\s-\s")
 _ELIDED = re.compile(r"^(?:l|d|qu|un|dell|all|nell)'(?=[aeiouh])")
@@ -105,6 +105,8 @@ def _as_looked_for(written: str) -> tuple[str, ...]:
 def folded(written: str) -> str:
     """Give a word in lower case, without marks on letters, apostrophes and possessive s."""
     word = written.lower()
+    if word.startswith("a.i"):
+        return "ai"
     if not word.isascii() and len(word) <= LONGEST_WORD:
         word = unicodedata.normalize("NFKD", word.replace("\u00df", "ss").replace("\u2019", "'"))
         word = "".join(letter for letter in word if not unicodedata.combining(letter))

@@ -1,0 +1,87 @@
+"""
+Which rung of an issuer's ladder a text asks for: the step after or before a code, the top, the entry, the managers'.
+
+Basis: rules 4 to 7 of ``docs/role-guide.md``. PAI's ladder for persons is AIDA, CPAP, CPAA, and AIMA on the management
+side; ARTiBA's is AiE, CAiEP.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from role_guide.matching.signals import Reading
+    from role_guide.matching.tokens import Sentence
+
+LADDERS = (("aida", "cpap", "cpaa"), ("aie", "caiep"))
+NEAR = 6  # words between a cue and its code
+_UP = frozenset(
+    "after above beyond past next following follows follow then up outgrew outgrown further higher besides now "
+    "has have holds hold holder passed got done finished earned already expires from climb over".split()
+)
+_ONWARD = frozenset(
+    "next now after above beyond up then further higher follows following climb rung level step wants want stage "
+    "summit top left outgrew".split()
+)
+_DOWN = frozenset("before below prior towards toward until preparing prepares goal aim aims to".split())
+_TOP = frozenset("top highest last summit senior final uppermost architect".split())
+_ENTRY = frozenset("entry first lowest begin beginning start starting starter bottom basic foundation".split())
+_MANAGERS = frozenset("manager managers management leads people".split())
+_PAI, _ARTIBA = frozenset({"pai"}), frozenset({"artiba"})
+
+
+class Rung(NamedTuple):
+    """A rung that is asked for: the code in lower case, how it was named, and where the words stand."""
+
+    code: str
+    how: str
+    start: int
+    end: int
+
+
+def rungs(reading: Reading) -> Iterator[Rung]:
+    """Yield the rungs that a text seems to ask for; most texts ask for none."""
+    words = set(reading.words)
+    for sentence, _ in reading.sentences:
+        yield from _by_code(sentence, words)
+    yield from _by_issuer(reading, words)
+
+
+def _by_code(sentence: Sentence, words: set[str]) -> Iterator[Rung]:
+    for ladder in LADDERS:
+        places = [place for place, word in enumerate(sentence) if word.text in ladder]
+        if not places:
+            continue
+        at = max(places, key=lambda place: ladder.index(sentence[place].text))
+        rank = ladder.index(sentence[at].text)
+        before = [word.text for word in sentence[max(0, at - NEAR) : at]]
+        lowest = min(ladder.index(sentence[place].text) for place in places)
+        span = sentence[max(0, at - 3)].start, sentence[min(len(sentence) - 1, at + 1)].end
+        if "between" in words and rank - lowest == 2:
+            yield Rung(ladder[lowest + 1], "between", *span)
+        elif rank and not _DOWN.isdisjoint(before[-3:]) and _UP.isdisjoint(before[-2:]):
+            yield Rung(ladder[rank - 1], "before", *span)
+        elif rank and {"goal", "aim", "below", "towards"} & words:
+            yield Rung(ladder[rank - 1], "before", *span)
+        elif rank + 1 < len(ladder) and not _ONWARD.isdisjoint(words):
+            near = "after" if not _UP.isdisjoint(before) else "far"
+            yield Rung(ladder[rank + 1], near, *span)
+
+
+def _by_issuer(reading: Reading, words: set[str]) -> Iterator[Rung]:
+    institute = reading.has("issuers") and "institute" in words and "production" in words
+    span = next(((s.start, s.start + len(s.quote)) for s in reading.of("issuers")), (0, 0))
+    for named, ladder in ((institute or "pai" in words, LADDERS[0]), ("artiba" in words, LADDERS[1])):
+        if not named or any(code in words for code in ladder):
+            continue
+        if not _MANAGERS.isdisjoint(words) and ladder is LADDERS[0]:
+            yield Rung("aima", "managers", *span)
+        if not _TOP.isdisjoint(words):
+            yield Rung(ladder[-1], "top", *span)
+        if not _ENTRY.isdisjoint(words):
+            yield Rung(ladder[0], "entry", *span)
+
+

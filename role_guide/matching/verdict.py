@@ -1,0 +1,124 @@
+"""
+The learned verdict: what a small linear model says of a text's features, and the answer with the best expected worth.
+
+The model's classes are sets of equally right codes ("AIDA+CAIP"), ``ask`` and ``none``. A first answer that the rules
+forbid costs ``BLUNDER`` times a missed one, so a text that could mean opposite things is asked back.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from role_guide.linear_model import LinearModel, softmax
+from role_guide.matching.recommendation import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+BLUNDER = 2.5  # what a forbidden first answer costs, a missed one being 1
+LEAST = 1e-3  # classes less likely than this change nothing
+SHOWN = 3
+ASK, NONE = Outcome.ASK.value, Outcome.NONE.value
+_DATA = f"{__file__.rpartition('matching')[0]}data"
+
+
+class CodeShares(NamedTuple):
+    """How often a code is a right first answer, must be among three, or must never be first, in one class's texts."""
+
+    best: Mapping[str, float]
+    top3: Mapping[str, float]
+    never: Mapping[str, float]
+
+
+class Verdict(NamedTuple):
+    """
+    What was decided.
+
+    ``codes`` are best first, none unless ``outcome`` is ``recommend``; ``decided`` is the class that the answer rests
+    on, ``runner_up`` the likeliest class that would have been answered otherwise.
+    """
+
+    outcome: Outcome
+    codes: tuple[str, ...]
+    decided: str
+    runner_up: str
+
+
+@cache
+def verdict_model() -> LinearModel:
+    """Give the model's weights, read once."""
+    return LinearModel.from_file(f"{_DATA}/verdict.weights")
+
+
+@cache
+def code_shares() -> Mapping[str, CodeShares]:
+    """Give for each class which codes answer it, read once."""
+    with open(f"{_DATA}/verdict_codes.json", encoding="utf-8") as file:  # noqa: PTH123 - pathlib loads slowly
+        return {name: CodeShares(**shares) for name, shares in json.load(file).items()}
+
+
+def judge(features: Mapping[str, float]) -> Verdict:
+    """
+    Decide on the answer to a text.
+
+    :param features: the values of ``features_of``.
+    """
+    return decide(softmax(verdict_model().scores(features)), code_shares())
+
+
+def decide(likely: Mapping[str, float], shares: Mapping[str, CodeShares], *, blunder: float = BLUNDER) -> Verdict:
+    """
+    Choose the answer with the best expected worth.
+
+    :param likely: each class with its probability; they add up to 1.
+    :param shares: each class with the codes that answer it.
+    :param blunder: what a forbidden first answer costs, a missed one being 1.
+    """
+    some = sorted((name for name in likely if likely[name] >= LEAST), key=lambda name: (-likely[name], name))
+    first, worth = _best_code(likely, shares, some, blunder=blunder)
+    ask, none = likely.get(ASK, 0.0), likely.get(NONE, 0.0)
+    if worth < max(ask, none):
+        outcome = Outcome.ASK if ask >= none else Outcome.NONE
+        return Verdict(outcome, (), outcome.value, _likeliest(some, {outcome.value}))
+    right = {name for name in some if shares[name].best.get(first, 0.0) > 0.5}
+    decided = _likeliest(some, set(some) - right) or some[0]
+    return Verdict(Outcome.RECOMMEND, _ranked(likely, shares, some, first), decided, _likeliest(some, right | {decided}))
+
+
+def _best_code(
+    likely: Mapping[str, float], shares: Mapping[str, CodeShares], some: Sequence[str], *, blunder: float
+) -> tuple[str, float]:
+    """Give the code that is worth most as the first answer, and its worth."""
+    worths: dict[str, float] = {}
+    for name in some:
+        for code, share in shares[name].best.items():
+            worths[code] = worths.get(code, 0.0) + likely[name] * share
+    for name in some:
+        never = {code: 1.0 for code in worths} if name == ASK else shares[name].never
+        for code, share in never.items():
+            if code in worths:
+                worths[code] -= blunder * likely[name] * share
+    if not worths:
+        return "", -blunder
+    best = max(worths, key=lambda code: (worths[code], code))
+    return best, worths[best]
+
+
+def _ranked(
+    likely: Mapping[str, float], shares: Mapping[str, CodeShares], some: Sequence[str], first: str
+) -> tuple[str, ...]:
+    """Give the first code and the two that are likeliest to have to stand beside it."""
+    worths: dict[str, float] = {}
+    for name in some:
+        for code, share in shares[name].top3.items():
+            worths[code] = worths.get(code, 0.0) + likely[name] * share
+        for code, share in shares[name].best.items():
+            worths[code] = worths.get(code, 0.0) + 0.3 * likely[name] * share
+    worths.pop(first, None)
+    return (first, *sorted(worths, key=lambda code: (-worths[code], code))[: SHOWN - 1])
+
+
+def _likeliest(some: Sequence[str], without: set[str]) -> str:
+    return next((name for name in some if name not in without), "")
