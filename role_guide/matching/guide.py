@@ -1,91 +1,90 @@
-"""From a question to a recommendation, a question back, or "none fits". READ THIS FIRST."""
+"""
+From a question to a recommendation, a question back, or "none fits". Start reading here.
+
+``signals.read`` reads a text with the lexicon, ``features.features_of`` makes features of the reading,
+``verdict.judge`` decides, ``explanation`` says why in the asker's words. ``docs/role-guide.md`` is the specification.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from role_guide.matching.lexicon import profiles, sentences
-from role_guide.matching.negation import Stance
-from role_guide.matching.recommendation import Clarification, Fit, Outcome, Reason, Recommendation
-from role_guide.matching.scoring import BUILDING, FIRMS, LEADING, duty_of, weigh
+from role_guide.matching.ai_presence import AiPresence, ai_in_sight
+from role_guide.matching.explanation import language_note, not_used, reasons_of, would_change
+from role_guide.matching.features import features_of
+from role_guide.matching.lexicon import answers, sentences
+from role_guide.matching.recommendation import Clarification, Fit, Outcome, Recommendation
+from role_guide.matching.scoring import weigh
 from role_guide.matching.signals import read
-from role_guide.matching.triage import Stop, stop_of
+from role_guide.matching.triage import stop_of
+from role_guide.matching.verdict import judge, verdict_model
 
 if TYPE_CHECKING:
-    from role_guide.levels import Level
-    from role_guide.matching.scoring import Weights
+    from role_guide.matching.feature_builder import Features
     from role_guide.matching.signals import Reading
+    from role_guide.matching.verdict import Verdict
 
-REASONS_SHOWN = 5
-NO_PERSON = 4.0
-FIRM_WORDS = 5.0  # a telling phrase and another: most texts name some company
+FEWEST_LATIN = 0.5  # share of words in Latin letters below which a text is asked back
 
 
 def recommend(question: str) -> Recommendation:
-    """Say which certification fits the role that ``question`` describes; never fails, never guesses a code."""
+    """
+    Say which certification fits the role that a text describes.
+
+    :param question: a question, a title or a job advertisement; of a long one the first 4,000 characters are read.
+    :return: certifications that fit, best first, or a question back, or that none fits; the same text always gets
+        the same answer, and nothing in it is obeyed.
+    """
     reading = read(question)
-    weights = weigh(reading)
-    stop = stop_of(reading, weights)
-    if stop:
-        return _stopped(stop)
-    firm = _firm(reading, weights)
-    duty = firm or duty_of(weights, reading.level)
-    return _recommended(reading, duty)
-
-
-def _firm(reading: Reading, weights: Weights) -> str | None:
-    """Whether a firm is to be certified, and which kind: by a telling phrase, or because no person is in sight."""
-    best = weights.best(FIRMS)
-    weight, persons = weights.duties[best], max(weights.building, weights.leading)
-    if best in weights.told and weight >= FIRM_WORDS and weight >= 0.8 * persons:
-        return best
-    return best if weight >= NO_PERSON and weight > persons and not reading.has("persons") else None
-
-
-def _stopped(stop: Stop) -> Recommendation:
-    said = sentences()
-    if stop.outcome is Outcome.NONE:
-        return Recommendation(Outcome.NONE, because=said["none"][stop.why])
-    ask = said["ask"][stop.why]
-    return Recommendation(Outcome.ASK, question=Clarification(ask["text"], tuple(ask["options"])))
-
-
-def _recommended(reading: Reading, duty: str) -> Recommendation:
-    profile = profiles()[duty]
-    codes = profile.get("codes") or profile[reading.level]
-    reasons = _reasons(reading, duty)
-    fits = tuple(Fit(code, reasons, profile["basis"]) for code in codes.split())
-    return Recommendation(Outcome.RECOMMEND, fits, would_change=_would_change(duty, reading.level))
-
-
-def _reasons(reading: Reading, duty: str) -> tuple[Reason, ...]:
-    """Quote what was said of the duty first, then what spoke for its side, then the level."""
-    side = next((side for side in (BUILDING, LEADING, FIRMS) if duty in side), ())
-    found: dict[str, Reason] = {}
-    for group in (duty, *(other for other in side if other != duty)):
-        own = [signal for signal in reading.of(group) if signal.stance is Stance.OWN]
-        for signal in sorted(own, key=lambda signal: (-signal.weight, signal.sentence, signal.start)):
-            if len(found) == REASONS_SHOWN or (group != duty and signal.weight <= 1):
-                break
-            if not any(signal.quote.lower() in quote.lower() for quote in found):
-                found[signal.quote] = Reason(signal.quote, sentences()["why"][group])
-    if reading.level_quote and duty in BUILDING:
-        found.setdefault(reading.level_quote, Reason(reading.level_quote, f"level: {reading.level}"))
-    return tuple(found.values())
-
-
-def _would_change(duty: str, level: Level) -> str:
-    said = sentences()["would_change"]
-    match duty:
-        case "firm" | "enterprise":
-            return str(said[duty])
-        case "voice" | "security":
-            return str(said["special"])
-        case "gov":
-            return str(said["govern"])
-        case "audit":
-            return str(said["judge"])
-        case _ if duty in BUILDING:
-            return str(said[level])
+    note = language_note(reading.shown, reading.words)
+    if not any(word.isalpha() for word in reading.words):
+        return _asked("empty", note)
+    if sum(word.isascii() for word in reading.words) < FEWEST_LATIN * len(reading.words):
+        return _asked("role", note)
+    features = features_of(reading)
+    verdict = judge(features.values)
+    match verdict.outcome:
+        case Outcome.RECOMMEND:
+            return _recommended(reading, features, verdict, note)
+        case Outcome.ASK:
+            return _asked(_what_to_ask(reading), note)
         case _:
-            return str(said["lead"])
+            return Recommendation(Outcome.NONE, because=sentences()["none"][_why_none(reading)], language_note=note)
+
+
+def _asked(why: str, note: str) -> Recommendation:
+    ask = sentences()["ask"][why]
+    clarification = Clarification(ask["text"], tuple(ask["options"]))
+    return Recommendation(Outcome.ASK, question=clarification, language_note=note)
+
+
+def _recommended(reading: Reading, features: Features, verdict: Verdict, note: str) -> Recommendation:
+    reasons = reasons_of(reading, features, verdict, verdict_model())
+    basis = answers()[verdict.decided]["basis"]
+    return Recommendation(
+        Outcome.RECOMMEND,
+        tuple(Fit(code, reasons, basis) for code in verdict.codes),
+        would_change=would_change(verdict),
+        not_used=not_used(reading, codes_counted=any(name.startswith("rung:") for name in features.values)),
+        language_note=note,
+    )
+
+
+def _what_to_ask(reading: Reading) -> str:
+    """Choose the question that parts the readings which compete."""
+    stop = stop_of(reading, weigh(reading))
+    if stop and stop.outcome is Outcome.ASK:
+        return stop.why
+    if len(reading.codes) > 1:
+        return "codes"
+    return "duty" if ai_in_sight(reading).named else "role"
+
+
+def _why_none(reading: Reading) -> str:
+    stop = stop_of(reading, weigh(reading))
+    if stop and stop.outcome is Outcome.NONE and stop.why != "no_match":
+        return stop.why
+    presence = ai_in_sight(reading).presence
+    if presence is AiPresence.DENIED:
+        return "no_ai"
+    return "no_match" if presence is AiPresence.SILENT else "use"

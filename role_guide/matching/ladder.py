@@ -9,28 +9,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from role_guide.matching.signals import Reading
     from role_guide.matching.tokens import Sentence
 
 LADDERS = (("aida", "cpap", "cpaa"), ("aie", "caiep"))
 NEAR = 6  # words between a cue and its code
-_UP = frozenset(
-    "after above beyond past next following follows follow then up outgrew outgrown further higher besides now "
-    "has have holds hold holder passed got done finished earned already expires from climb over".split()
-)
-_ONWARD = frozenset(
-    "next now after above beyond up then further higher follows following climb rung level step wants want stage "
-    "summit top left outgrew".split()
-)
-_DOWN = frozenset("before below prior towards toward until preparing prepares goal aim aims to".split())
-_TOP = frozenset("top highest last summit senior final uppermost architect".split())
-_ENTRY = frozenset("entry first lowest begin beginning start starting starter bottom basic foundation".split())
-_MANAGERS = frozenset("manager managers management leads people".split())
-_PAI, _ARTIBA = frozenset({"pai"}), frozenset({"artiba"})
+_CUES = {
+    "up": "after above beyond past next following follows follow then up outgrew outgrown further higher besides now "
+    "has have holds hold holder passed got done finished earned already expires from climb over",
+    "onward": "next now after above beyond up then further higher follows following climb rung level step wants want "
+    "stage summit top left outgrew",
+    "down": "before below prior towards toward until preparing prepares goal aim aims to",
+    "aim": "goal aim below towards",
+    "top": "top highest last summit senior final uppermost architect",
+    "entry": "entry first lowest begin beginning start starting starter bottom basic foundation",
+    "managers": "manager managers management leads people",
+}
+_UP, _ONWARD, _DOWN, _AIM, _TOP, _ENTRY, _MANAGERS = (frozenset(words.split()) for words in _CUES.values())
 
 
 class Rung(NamedTuple):
@@ -55,20 +53,23 @@ def _by_code(sentence: Sentence, words: set[str]) -> Iterator[Rung]:
         places = [place for place, word in enumerate(sentence) if word.text in ladder]
         if not places:
             continue
-        at = max(places, key=lambda place: ladder.index(sentence[place].text))
-        rank = ladder.index(sentence[at].text)
+        ranks = [ladder.index(sentence[place].text) for place in places]
+        rank = max(ranks)
+        at = places[ranks.index(rank)]
         before = [word.text for word in sentence[max(0, at - NEAR) : at]]
-        lowest = min(ladder.index(sentence[place].text) for place in places)
         span = sentence[max(0, at - 3)].start, sentence[min(len(sentence) - 1, at + 1)].end
-        if "between" in words and rank - lowest == 2:
-            yield Rung(ladder[lowest + 1], "between", *span)
-        elif rank and not _DOWN.isdisjoint(before[-3:]) and _UP.isdisjoint(before[-2:]):
-            yield Rung(ladder[rank - 1], "before", *span)
-        elif rank and {"goal", "aim", "below", "towards"} & words:
+        if "between" in words and rank - min(ranks) > 1:
+            yield Rung(ladder[rank - 1], "between", *span)
+        elif rank and _is_before(before, words):
             yield Rung(ladder[rank - 1], "before", *span)
         elif rank + 1 < len(ladder) and not _ONWARD.isdisjoint(words):
-            near = "after" if not _UP.isdisjoint(before) else "far"
-            yield Rung(ladder[rank + 1], near, *span)
+            yield Rung(ladder[rank + 1], "far" if _UP.isdisjoint(before) else "after", *span)
+
+
+def _is_before(before: Sequence[str], words: set[str]) -> bool:
+    """Whether the words before a code, or an aim anywhere, ask for the rung below it."""
+    near = not _DOWN.isdisjoint(before[-3:]) and _UP.isdisjoint(before[-2:])
+    return near or not _AIM.isdisjoint(words)
 
 
 def _by_issuer(reading: Reading, words: set[str]) -> Iterator[Rung]:
@@ -83,5 +84,3 @@ def _by_issuer(reading: Reading, words: set[str]) -> Iterator[Rung]:
             yield Rung(ladder[-1], "top", *span)
         if not _ENTRY.isdisjoint(words):
             yield Rung(ladder[0], "entry", *span)
-
-

@@ -51,14 +51,14 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def profiles() -> Mapping[str, Mapping[str, str]]:
-    """Give the codes that answer each duty, best first, by level, and what they rest on."""
-    return _table("profiles")
+def answers() -> Mapping[str, Mapping[str, str]]:
+    """Give for each set of equally right codes what it rests on, and what would have made it the answer."""
+    return _table("answers")
 
 
 @cache
 def sentences() -> Mapping[str, Any]:
-    """Give what is said to the asker: clarifying questions, reasons for none, what would change an answer."""
+    """Give what is said to the asker: clarifying questions, reasons for none, what is not weighed."""
     return _table("sentences")
 
 

@@ -58,6 +58,8 @@ class Recommendation:
     The answer to one question.
 
     ``fits`` best first and ``would_change`` for ``recommend``, ``question`` for ``ask``, ``because`` for ``none``.
+    ``not_used`` is what was read and not weighed ("cheapest"); ``language_note`` says, in the text's language, that it
+    is read poorly.
     """
 
     outcome: Outcome
@@ -65,6 +67,8 @@ class Recommendation:
     would_change: str = ""
     question: Clarification | None = None
     because: str = ""
+    not_used: tuple[Reason, ...] = ()
+    language_note: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ CODES = {
     code.lower(): code
     for code in "AIDA AIMA CPAP CPAA CAIP CAIM CAiEP AiE CAIS CAIG CAIA CAiBP CVAE CAI CAE".split()  # noqa: SIM905
 }
-_WORD = re.compile(r"\b[Aa]\.[Ii]\b\.?|\d+(?=\s?\+?\s?(?:y|yrs?|years?)\b)|[A-Za-z0-9\u00c0-\u024f]+(?:['\u2019][A-Za-z]+)?|[^\W_]+")
+_WORD = re.compile(
+    r"\b[Aa]\.[Ii]\b\.?|\d+(?=\s?\+?\s?(?:y|yrs?|years?)\b)|[A-Za-z0-9\u00c0-\u024f]+(?:['\u2019][A-Za-z]+)?|[^\W_]+"
+)
 _ENDS_SENTENCE = re.compile(r"[!?;\n\u2022\u00b7]|\.\s|\.\.")
 _CUTS = re.compile(r"[:()\[\]\u2013\u2014\u2026]|\s-\s")
 _ELIDED = re.compile(r"^(?:l|d|qu|un|dell|all|nell)'(?=[aeiouh])")

@@ -84,7 +84,9 @@ def decide(likely: Mapping[str, float], shares: Mapping[str, CodeShares], *, blu
         return Verdict(outcome, (), outcome.value, _likeliest(some, {outcome.value}))
     right = {name for name in some if shares[name].best.get(first, 0.0) > 0.5}
     decided = _likeliest(some, set(some) - right) or some[0]
-    return Verdict(Outcome.RECOMMEND, _ranked(likely, shares, some, first), decided, _likeliest(some, right | {decided}))
+    return Verdict(
+        Outcome.RECOMMEND, _ranked(likely, shares, some, first), decided, _likeliest(some, right | {decided})
+    )
 
 
 def _best_code(
@@ -96,7 +98,7 @@ def _best_code(
         for code, share in shares[name].best.items():
             worths[code] = worths.get(code, 0.0) + likely[name] * share
     for name in some:
-        never = {code: 1.0 for code in worths} if name == ASK else shares[name].never
+        never = dict.fromkeys(worths, 1.0) if name == ASK else shares[name].never
         for code, share in never.items():
             if code in worths:
                 worths[code] -= blunder * likely[name] * share

@@ -11,7 +11,7 @@ from pathlib import Path
 from role_guide import recommend
 
 ROOT = Path(__file__).parents[2]
-OWN_SET = Path(__file__).with_name("own.jsonl")
+OWN_SET = Path(__file__).parent / "sets" / "own.jsonl"
 DEV_SET = ROOT.parent / "shared" / "data" / "role_guide_dev.jsonl"
 
 

@@ -23,19 +23,19 @@ from role_guide.linear_model import model_bytes
 from role_guide.matching.features import features_of
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING
 from role_guide.matching.signals import read
+from role_guide.matching.tokens import CODES as TOKENS
 from role_guide.matching.verdict import ASK, NONE, CodeShares
-from tests.training.linear_training import matrix
+from tests.training.linear_training import folds, matrix
 
 ROOT = Path(__file__).parents[2]
 SETS = ROOT / "tests" / "role_guide" / "sets"
 DATA = ROOT / "role_guide" / "data"
-CODES = "AIDA AIMA CPAP CPAA CAIP CAIM CAiEP AiE CAIS CAIG CAIA CAiBP CVAE CAI CAE".split()
+CODES = list(TOKENS.values())
 BUILDERS = {"AIDA", "CAiEP", "AiE", "CPAP", "CPAA"}
 BUCKETS, C, ITERATIONS, OWN_PART = 22_000, 1.0, 60, 0.5
 COPIES, LEFT_OUT = 3, 3  # of each text; one phrase in so many is left out of a copy
-OPEN = frozenset(
-    (*BUILDING, *LEADING, *FIRMS, "ai_sure", "ai_soft", "plain_jobs", "other_fields", "trades", "persons")
-    + ("letters_elsewhere", "beside_ai", "ai_as_place")
+OPEN = frozenset((*BUILDING, *LEADING, *FIRMS)) | frozenset(
+    "ai_sure ai_soft plain_jobs other_fields trades persons letters_elsewhere beside_ai ai_as_place".split()
 )
 SHORT, LONG_WORD = 25, 6  # words of a short text; letters of a word that gets a slip
 
@@ -110,7 +110,11 @@ def parts_of(classes):
     codes = [name.split("+") for name in classes]
     rows = [
         [float(code in names) for code in (*CODES, ASK, NONE)]
-        + [float(names[0] not in {ASK, NONE}), float(not BUILDERS.isdisjoint(names)), 0.5 * (names[0] in CODES and len(names) == 1)]
+        + [
+            float(names[0] in CODES),
+            float(not BUILDERS.isdisjoint(names)),
+            0.5 * (names[0] in CODES and len(names) == 1),
+        ]
         for names in codes
     ]
     return np.hstack([np.array(rows), OWN_PART * np.eye(len(classes))]).astype(np.float32)
@@ -150,6 +154,41 @@ def likely_of(x, weights, intercepts):
     scores = x @ weights.T + intercepts
     grown = np.exp(scores - scores.max(1, keepdims=True))
     return grown / grown.sum(1, keepdims=True)
+
+
+def groups_of(items, alike=0.6):
+    """Return a group for each item: texts that share most of their longer words are in one."""
+    sets = [frozenset(w for w in item["question"].lower().split() if len(w) > 3) or {item["id"]} for item in items]
+    parent = list(range(len(items)))
+
+    def head(at):
+        while parent[at] != at:
+            at = parent[at] = parent[parent[at]]
+        return at
+
+    seen = defaultdict(list)
+    for at, words in enumerate(sets):
+        shared = Counter(other for word in words for other in seen[word])
+        for other, count in shared.items():
+            if count >= alike * len(words | sets[other]):
+                parent[head(at)] = head(other)
+        for word in words:
+            seen[word].append(at)
+    return [head(at) for at in range(len(items))]
+
+
+def cross_validated(items, count=4):
+    """Return for each item the verdict of a model that has seen neither it nor texts that are nearly the same."""
+    classes = sorted(set(map(class_of, items)))
+    y, copies = np.array([classes.index(class_of(item)) for item in items]), matrices(items)
+    parts, found = parts_of(classes), [None] * len(items)
+    for train, test in folds(groups_of(items), count):
+        fitted = fit(vstack([copy[train] for copy in copies]).tocsr(), np.tile(y[train], COPIES), parts)
+        shares = code_shares_of([items[at] for at in train])
+        for at, row in zip(test, likely_of(copies[0][test], *fitted), strict=True):
+            likely = {name: float(each) for name, each in zip(classes, row, strict=True) if name in shares}
+            found[at] = likely, shares
+    return found
 
 
 def trained(items):

@@ -1,0 +1,144 @@
+"""
+Why an answer was given, in the asker's words: those whose log-odds decided between the answer and the runner-up.
+
+The verdict is linear, so the log-odds between two classes are a sum over features; each feature's part is shared out
+among the words that it rests on. A quote's worth is the sum over its words, exact but for what rests on no word.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from role_guide.matching.lexicon import answers, sentences
+from role_guide.matching.negation import Stance
+from role_guide.matching.recommendation import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from role_guide.linear_model import LinearModel
+    from role_guide.matching.feature_builder import Features, Span
+    from role_guide.matching.signals import Reading
+    from role_guide.matching.verdict import Verdict
+
+MOST = 5
+LEAST = 0.02  # log-odds below which a quote says nothing
+SHORTEST = 3  # letters of a word that is quoted by itself
+_ZERO = 128
+
+
+def reasons_of(reading: Reading, features: Features, verdict: Verdict, model: LinearModel) -> tuple[Reason, ...]:
+    """
+    Quote the words that decided, weightiest first.
+
+    :param features: those of the reading.
+    :param verdict: what was decided on, and its runner-up.
+    :param model: the model that decided.
+    :return: at most ``MOST`` reasons, at least one if the text has a word.
+    """
+    starts, sums = _worth_of_words(reading, features, verdict, model)
+    found: list[tuple[float, Span, str]] = []
+    for span, says in _candidates(reading, verdict):
+        at, end = bisect_left(starts, span[0]), bisect_left(starts, span[1])
+        found.append((sums[end] - sums[at], span, says))
+    found.sort(key=lambda each: (-each[0], each[1]))
+    kept: list[tuple[Span, str]] = []
+    for worth, span, says in found:
+        if len(kept) == MOST or (kept and worth < LEAST):
+            break
+        quote = reading.shown[span[0] : span[1]].lower()
+        if all(span[1] <= a or span[0] >= b for (a, b), _ in kept) and all(
+            quote != reading.shown[a:b].lower() for (a, b), _ in kept
+        ):
+            kept.append((span, says))
+    return tuple(Reason(reading.shown[start:end], says) for (start, end), says in kept)
+
+
+def _worth_of_words(
+    reading: Reading, features: Features, verdict: Verdict, model: LinearModel
+) -> tuple[list[int], list[float]]:
+    """Give where words start, and the running sum of what each adds to the log-odds."""
+    starts = [word.start for sentence, _ in reading.sentences for word in sentence]
+    starts = list(dict.fromkeys(starts))
+    worth = [0.0] * len(starts)
+    rows = [
+        (model.scales[at], model.weights[at])
+        for at in (model.classes.index(name) for name in (verdict.decided, verdict.runner_up) if name)
+    ]
+    (scale, row), *other = rows
+    less, against = other[0] if other else (0.0, row)
+    for name, spans in features.spans.items():
+        if not spans:
+            continue
+        place = crc32(name.encode("utf-8", "surrogatepass")) % model.buckets
+        part = scale * (row[place] - _ZERO) - less * (against[place] - _ZERO)
+        if not part:
+            continue
+        part *= features.values[name] / len(spans)
+        for start, end in spans:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            for at in range(first, last):
+                worth[at] += part / (last - first)
+    return starts, [0.0, *accumulate(worth)]
+
+
+def _candidates(reading: Reading, verdict: Verdict) -> Iterator[tuple[Span, str]]:
+    """Yield what may be quoted: the lexicon's phrases, the level, and single words."""
+    why = sentences()["why"]
+    for group, found in reading.signals.items():
+        if group in why:
+            for signal in found:
+                says = why[group] if signal.stance is Stance.OWN else f"said, but not of the person: {why[group]}"
+                yield (signal.start, signal.start + len(signal.quote)), says
+    if reading.level_quote:
+        at = reading.shown.find(reading.level_quote)
+        yield (at, at + len(reading.level_quote)), f"level: {reading.level}"
+    codes = " and ".join(verdict.decided.split("+"))
+    for sentence, _ in reading.sentences:
+        for word in sentence:
+            if word.end - word.start >= SHORTEST:
+                yield (word.start, word.end), f"speaks for {codes}"
+    for sentence, _ in reading.sentences[:1]:
+        yield (sentence[0].start, sentence[-1].end if len(sentence) < 4 else sentence[0].end), f"speaks for {codes}"
+
+
+def not_used(reading: Reading, *, codes_counted: bool) -> tuple[Reason, ...]:
+    """
+    Name what was read and not weighed: fees, effort, pay, fame, and codes where they say nothing of the role.
+
+    :param codes_counted: whether the codes in the text did count, as rungs of a ladder.
+    """
+    table = sentences()["not_used"]
+    kinds = {word: entry["says"] for entry in table.values() for word in entry["words"].split()}
+    found: dict[str, Reason] = {}
+    codes = {code.lower() for code in reading.codes} if not codes_counted else set()
+    for sentence, _ in reading.sentences:
+        for word in sentence:
+            says = kinds.get(word.text) or (table["code"]["says"] if word.text in codes else "")
+            if says:
+                found.setdefault(says, Reason(reading.shown[word.start : word.end], says))
+    return tuple(found.values())
+
+
+def would_change(verdict: Verdict) -> str:
+    """Say what would have led to the runner-up."""
+    known = answers()
+    return known[verdict.runner_up]["if_so"] if verdict.runner_up in known else known["ask"]["if_so"]
+
+
+def language_note(shown: str, words: Sequence[str]) -> str:
+    """Say, in the text's language, that German, French or Spanish is read poorly; nothing for other texts."""
+    written = [word.strip(".,:;!?()").lower() for word in shown[:600].split()]
+    if len(written) < 3 or not words:
+        return ""
+    counts = {language: sum(word in known for word in written) for language, known in _function_words().items()}
+    language = max(counts, key=lambda name: counts[name])
+    enough = counts[language] >= 2 and counts[language] >= 0.2 * len(written)
+    return str(sentences()["read_poorly"][language]) if enough else ""
+
+
+def _function_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in sentences()["function_words"].items()}
