@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from role_guide.linear_model import LinearModel
-    from role_guide.matching.feature_builder import Features, Span
+    from role_guide.matching.feature_builder import Features, Span, Spans
     from role_guide.matching.signals import Reading
     from role_guide.matching.verdict import Verdict
 
@@ -70,18 +70,22 @@ def _worth_of_words(
     ]
     (scale, row), *other = rows
     less, against = other[0] if other else (0.0, row)
+    parts: dict[int, float] = {}
+    places: dict[int, Spans] = {}
     for name, spans in features.spans.items():
-        if not spans:
-            continue
-        place = crc32(name.encode("utf-8", "surrogatepass")) % model.buckets
-        part = scale * (row[place] - _ZERO) - less * (against[place] - _ZERO)
-        if not part:
-            continue
-        part *= features.values[name] / len(spans)
+        if spans:
+            place = crc32(name.encode("utf-8", "surrogatepass")) % model.buckets
+            part = scale * (row[place] - _ZERO) - less * (against[place] - _ZERO)
+            key = id(spans)  # features of one duty share their places
+            parts[key] = parts.get(key, 0.0) + part * features.values[name]
+            places[key] = spans
+    for key, part in parts.items():
+        spans = places[key]
         for start, end in spans:
             first, last = bisect_left(starts, start), bisect_left(starts, end)
+            share = part / len(spans) / max(last - first, 1)
             for at in range(first, last):
-                worth[at] += part / (last - first)
+                worth[at] += share
     return starts, [0.0, *accumulate(worth)]
 
 

@@ -37,9 +37,10 @@ def recommend(question: str) -> Recommendation:
     """
     reading = read(question)
     note = language_note(reading.shown, reading.words)
-    if not any(word.isalpha() for word in reading.words):
+    some = reading.words[:LOOKED_AT]
+    if not any(word.isalpha() for word in some):
         return _asked("empty", note)
-    if sum(word.isascii() for word in reading.words) < FEWEST_LATIN * len(reading.words):
+    if sum(word.isascii() for word in some) < FEWEST_LATIN * len(some):
         return _asked("role", note)
     features = features_of(reading)
     verdict = judge(features.values)

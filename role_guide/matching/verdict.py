@@ -82,11 +82,10 @@ def decide(likely: Mapping[str, float], shares: Mapping[str, CodeShares], *, blu
     if worth < max(ask, none):
         outcome = Outcome.ASK if ask >= none else Outcome.NONE
         return Verdict(outcome, (), outcome.value, _likeliest(some, {outcome.value}))
-    right = {name for name in some if shares[name].best.get(first, 0.0) > 0.5}
+    right = {name for name in some if first in shares[name].best}
     decided = _likeliest(some, set(some) - right) or some[0]
-    return Verdict(
-        Outcome.RECOMMEND, _ranked(likely, shares, some, first), decided, _likeliest(some, right | {decided})
-    )
+    runner_up = _likeliest(some, right | {decided})
+    return Verdict(Outcome.RECOMMEND, _ranked(likely, shares, some, first), decided, runner_up)
 
 
 def _best_code(

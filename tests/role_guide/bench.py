@@ -1,101 +1,48 @@
-"""How good the guide is, in figures: ``python -m tests.role_guide.bench``."""
+"""
+How good the guide is on texts that it has not seen, and how fast: ``python -m tests.role_guide.bench``.
+
+Quality is cross-validated: each text is answered by a model trained on texts of other groups. The figures of first
+looks, taken once before a batch was read or trained on, stand in ``sets/first_looks.json``.
+"""
 
 from __future__ import annotations
 
 import json
 import time
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from role_guide import recommend
+from role_guide.matching.verdict import decide
+from tests.role_guide.scoring_sets import best_constant, scored
+from tests.training.guide_training import SETS, cross_validated, items_of_sets
 
-ROOT = Path(__file__).parents[2]
-OWN_SET = Path(__file__).parent / "sets" / "own.jsonl"
-DEV_SET = ROOT.parent / "shared" / "data" / "role_guide_dev.jsonl"
-
-
-@dataclass
-class Score:
-    """What came out of one set, by the rules of ``../shared/eval/score_guide.py``."""
-
-    asked: Counter[str] = field(default_factory=Counter)
-    right: Counter[str] = field(default_factory=Counter)
-    covered: int = 0
-    abstained: int = 0
-    blunders: list[str] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
-    slices: dict[str, Counter[str]] = field(default_factory=dict)
-
-    def share(self, expected: str) -> float:
-        """The share of one expected outcome that was right; for ``recommend`` this is top-1."""
-        return self.right[expected] / max(self.asked[expected], 1)
-
-    @property
-    def top3(self) -> float:
-        """The share of recommend items whose first three codes hold all that had to be there."""
-        return self.covered / max(self.asked["recommend"], 1)
-
-    def add(self, item, outcome, codes):
-        """Count one answer."""
-        expected = item["expect"]
-        self.asked[expected] += 1
-        recommended = outcome == "recommend"
-        if expected == "recommend":
-            good = recommended and codes[0] in item["best"]
-            self.covered += recommended and set(item["top3"]) <= set(codes[:3])
-            self.abstained += not recommended
-            blunder = recommended and codes[0] in item["never"]
-        else:
-            good = outcome == expected
-            blunder = recommended
-        self.right[expected] += good
-        where = self.slices.setdefault(item["id"].split("-")[1], Counter())
-        where[f"{expected} -> {outcome}{'' if good or outcome != expected else ' (other code)'}"] += 1
-        if not good:
-            self.missed.append(item["id"])
-        if blunder:
-            self.blunders.append(item["id"])
+OWN_SET = SETS / "own.jsonl"
+FIRST_LOOKS = Path(__file__).parent / "sets" / "first_looks.json"
 
 
 def items_of(path):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def score(items, answer=None):
-    """Score ``recommend``, or another ``answer`` that gives outcome and codes."""
-    found = Score()
-    for item in items:
-        if answer is None:
-            said = recommend(item["question"])
-            found.add(item, str(said.outcome), said.codes)
-        else:
-            found.add(item, *answer)
-    return found
+def cross_validated_answers(items):
+    """Return for each item the outcome and codes of a model that has not seen its group."""
+    verdicts = [decide(likely, shares) for likely, shares in cross_validated(items)]
+    return [(verdict.outcome.value, verdict.codes) for verdict in verdicts]
 
 
-def best_constant(items):
-    """The one answer that is right most often: what any guide has to beat."""
-    codes = sorted({code for item in items for code in item["best"]})
-    answers = [("ask", ()), ("none", ()), *(("recommend", (code,)) for code in codes)]
-    return max(answers, key=lambda answer: sum(score(items, answer).right.values()))
-
-
-def report(name, items):
-    found = score(items)
-    print(f"\n{name}: {len(items)} items")
-    print(f"  top-1 {found.share('recommend'):.3f}   top-3 {found.top3:.3f}   blunders {len(found.blunders)}")
-    ask, none = (f"{found.right[kind]}/{found.asked[kind]}" for kind in ("ask", "none"))
-    print(f"  abstained {found.abstained}/{found.asked['recommend']}   ask right {ask}   none right {none}")
-    for where, counts in sorted(found.slices.items()):
-        print(f"  {where:<4}" + "   ".join(f"{what} {count}" for what, count in sorted(counts.items())))
-    outcome, codes = best_constant(items)
-    constant = score(items, (outcome, codes))
-    says = " ".join((outcome, *codes))
-    print(f"  best constant answer ({says}): {sum(constant.right.values())}/{len(items)} right, top-1 ", end="")
-    print(f"{constant.share('recommend'):.3f}, blunders {len(constant.blunders)}")
-    if found.missed:
-        print("  not as labelled:", *found.missed)
+def report(items, answers):
+    print(f"cross-validated, all sets:\n  {scored(items, answers)}")
+    for name in sorted({item["set"] for item in items}):
+        part = [(item, answer) for item, answer in zip(items, answers, strict=True) if item["set"] == name]
+        print(f"  {name:<8}{scored(*zip(*part, strict=True))}")
+    print("\nby slice and kind of answer:")
+    for where, counts in sorted(scored(items, answers).slices.items()):
+        print(f"  {where:<10}" + "   ".join(f"{what} {count}" for what, count in sorted(counts.items())))
+    (outcome, codes), constant = best_constant(items)
+    print(f"\nbest constant answer ({' '.join((outcome, *codes))}):\n  {constant}")
+    print("\nfirst looks, before a batch was read or trained on:")
+    for look in json.loads(FIRST_LOOKS.read_text(encoding="utf-8")):
+        print("  " + "  ".join(f"{name} {value}" for name, value in look.items()))
 
 
 def times(items):
@@ -105,17 +52,18 @@ def times(items):
         recommend(item["question"])
         taken.append((time.perf_counter() - start) * 1000)
     taken.sort()
-    print(f"\nper question: median {taken[len(taken) // 2]:.2f} ms, slowest {taken[-1]:.2f} ms")
+    long = "\n".join(item["question"] for item in items if len(item["question"]) > 200)[:4000]
+    start = time.perf_counter()
+    recommend(long)
+    of_long = (time.perf_counter() - start) * 1000
+    print(f"\nper question: median {taken[len(taken) // 2]:.2f} ms, slowest {taken[-1]:.2f} ms", end="")
+    print(f", {len(long):,} characters {of_long:.2f} ms")
 
 
 def main():
-    own = items_of(OWN_SET)
-    if DEV_SET.exists():
-        report("development set", items_of(DEV_SET))
-    for batch in sorted({item["id"].split("-")[0] for item in own}):
-        report(f"own set, batch {batch[1:]}", [item for item in own if item["id"].startswith(batch)])
-    report("own set", own)
-    times(own)
+    items = items_of_sets()
+    times(items)
+    report(items, cross_validated_answers(items))
 
 
 if __name__ == "__main__":

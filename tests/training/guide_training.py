@@ -1,23 +1,28 @@
 """
 Fits the role guide's verdict to the sets of ``tests/role_guide/sets``: ``python -m tests.training.guide_training``.
 
-One multinomial fit over all classes at once. A class's weights are the sum of its codes' weights and a smaller part of
-its own, so that "AIDA+CAIP" learns from "AIDA" and from "CAIP". Of each text three copies are learnt from: as it is;
-with a third of the lexicon's open phrases left out at random; and with another third left out and, in short texts, one
-slip of the keyboard. The lexicon was tuned to some of the sets: a model that always sees all of it trusts it too much.
+The mean of two linear fits: one multinomial over all classes at once, and one logistic for each code by itself. In both
+a class's weights are the sum of its codes' weights (in the first with a smaller part of its own), so that "AIDA+CAIP"
+learns from "AIDA" and from "CAIP". Of each text three copies are learnt from: as it is;
+with a third of the lexicon's open phrases left out at random, and sentences that say nothing put into long texts; and with
+another third left out, one slip of the keyboard in short texts, and a note on AI around the role in long ones without
+AI work. The lexicon was tuned to some of the sets: a model that always sees all of it trusts it too much.
 ``--check`` says whether the files in the repository are what this script makes.
 """
 
 import argparse
 import json
 import random
+import re
 import zlib
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import vstack
+from sklearn.linear_model import LogisticRegression
 
 from role_guide.linear_model import model_bytes
 from role_guide.matching.features import features_of
@@ -32,10 +37,12 @@ SETS = ROOT / "tests" / "role_guide" / "sets"
 DATA = ROOT / "role_guide" / "data"
 CODES = list(TOKENS.values())
 BUILDERS = {"AIDA", "CAiEP", "AiE", "CPAP", "CPAA"}
-BUCKETS, C, ITERATIONS, OWN_PART = 22_000, 1.0, 60, 0.5
+BUCKETS, OWN_PART = 22_000, 0.5
+C_JOINT, ITERATIONS, C_SINGLE = 4.0, 80, 4.0  # how far the joint fit, and a code's by itself, follow the texts
+SHARPNESS = 1.25  # by which the mean of both is multiplied
 COPIES, LEFT_OUT = 3, 3  # of each text; one phrase in so many is left out of a copy
 OPEN = frozenset((*BUILDING, *LEADING, *FIRMS)) | frozenset(
-    "ai_sure ai_soft plain_jobs other_fields trades persons letters_elsewhere beside_ai ai_as_place".split()
+    "ai_sure ai_soft plain_jobs other_fields trades persons letters_elsewhere beside_ai ai_as_place".split()  # noqa: SIM905
 )
 SHORT, LONG_WORD = 25, 6  # words of a short text; letters of a word that gets a slip
 
@@ -63,10 +70,41 @@ def slipped(text, seed):
     return text.replace(longest, longest[:at] + dice.choice([b + a, a, a + a + b]) + longest[at + 2 :], 1)
 
 
-def copy_of(text, copy):
-    """Return the reading of one copy of a text."""
-    short = len(text.split()) <= SHORT
-    reading = read(slipped(text, copy) if copy == COPIES - 1 and short else text)
+def filled(text, kind, count, seed):
+    """Return a text with sentences put in that say nothing of the role: perks, or notes on AI around it."""
+    dice = random.Random(f"{seed}:{text}")  # noqa: S311 - the same sentences each time are the point
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    for sentence in dice.sample(fillers()[kind], count):
+        sentences.insert(dice.randrange(1, len(sentences) + 1), sentence)
+    return " ".join(sentences)
+
+
+@cache
+def fillers():
+    """Return the sentences that say nothing of a role, by kind."""
+    found, kind = defaultdict(list), ""
+    for line in (Path(__file__).parent / "filler_sentences.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("= "):
+            kind = line[2:]
+        else:
+            found[kind].append(line)
+    return found
+
+
+def varied(item, copy):
+    """Return the text of one copy of an item; whatever is put in or slips, its label stays right."""
+    text = item["question"]
+    words, none = len(text.split()), item["expect"] == NONE
+    if copy == 1 and words > SHORT and item["expect"] != ASK:
+        return filled(text, "neutral", 2 + len(text) % 3, copy)
+    if copy == COPIES - 1:
+        return slipped(text, copy) if words <= SHORT else filled(text, "note", 1, copy) if none else text
+    return text
+
+
+def copy_of(item, copy):
+    """Return the reading of one copy of an item: all but the first lack a third of the open phrases."""
+    reading = read(varied(item, copy))
     if not copy:
         return reading
     signals = {}
@@ -84,7 +122,7 @@ def _stays(quote, copy):
 def matrices(items):
     """Return the hashed features of every copy of all items."""
     return [
-        matrix([features_of(copy_of(item["question"], copy)).values for item in items], BUCKETS).astype(np.float32)
+        matrix([features_of(copy_of(item, copy)).values for item in items], BUCKETS).astype(np.float32)
         for copy in range(COPIES)
     ]
 
@@ -120,8 +158,29 @@ def parts_of(classes):
     return np.hstack([np.array(rows), OWN_PART * np.eye(len(classes))]).astype(np.float32)
 
 
-def fit(x, y, parts):
-    """Return the weights (one row for each class) and intercepts of the most likely model."""
+def fit(x, y, classes):
+    """Return the weights (one row for each class) and intercepts: the mean of a joint fit and of each code's own."""
+    joint, singly = fit_jointly(x, y, parts_of(classes)), fit_singly(x, y, classes)
+    return tuple(SHARPNESS * (one + other) / 2 for one, other in zip(joint, singly, strict=True))
+
+
+def fit_singly(x, y, classes):
+    """Return for each class the sum of its codes' weights, each code having been fitted against all else."""
+    names = [*CODES, ASK, NONE]
+    members = np.array([[float(name in each.split("+")) for name in names] for each in classes])
+    rows, intercepts, x = np.zeros((len(names), x.shape[1])), np.zeros(len(names)), x.astype(np.float64)
+    for at in range(len(names)):
+        wanted = members[y, at]
+        if not wanted.any():
+            continue
+        one = LogisticRegression(C=C_SINGLE, solver="liblinear", dual=True, max_iter=400, tol=3e-2, random_state=0)
+        one.fit(x, wanted)
+        rows[at], intercepts[at] = one.coef_[0], one.intercept_[0]
+    return members @ rows, members @ intercepts
+
+
+def fit_jointly(x, y, parts):
+    """Return the weights (one row for each class) and intercepts of the most likely multinomial model."""
     count, width = x.shape
     transposed, (classes, inner) = x.T.tocsr(), parts.shape
     wanted = np.zeros((count, classes), dtype=np.float32)
@@ -134,8 +193,10 @@ def fit(x, y, parts):
         scores -= scores.max(1, keepdims=True)
         grown = np.exp(scores)
         total = grown.sum(1, keepdims=True)
-        value = C * float((np.log(total[:, 0]) - scores[np.arange(count), y]).sum()) + 0.5 * float((weights**2).sum())
-        off = C * (grown / total - wanted)
+        value = C_JOINT * float((np.log(total[:, 0]) - scores[np.arange(count), y]).sum()) + 0.5 * float(
+            (weights**2).sum()
+        )
+        off = C_JOINT * (grown / total - wanted)
         slope = transposed @ (off @ parts) + weights
         return value, np.concatenate([slope.ravel(), off.sum(0) + 0.01 * intercepts]).astype(np.float64)
 
@@ -181,9 +242,9 @@ def cross_validated(items, count=4):
     """Return for each item the verdict of a model that has seen neither it nor texts that are nearly the same."""
     classes = sorted(set(map(class_of, items)))
     y, copies = np.array([classes.index(class_of(item)) for item in items]), matrices(items)
-    parts, found = parts_of(classes), [None] * len(items)
+    found = [None] * len(items)
     for train, test in folds(groups_of(items), count):
-        fitted = fit(vstack([copy[train] for copy in copies]).tocsr(), np.tile(y[train], COPIES), parts)
+        fitted = fit(vstack([copy[train] for copy in copies]).tocsr(), np.tile(y[train], COPIES), classes)
         shares = code_shares_of([items[at] for at in train])
         for at, row in zip(test, likely_of(copies[0][test], *fitted), strict=True):
             likely = {name: float(each) for name, each in zip(classes, row, strict=True) if name in shares}
@@ -195,7 +256,7 @@ def trained(items):
     """Return the content of the weights' file and of the codes' file."""
     classes = sorted(set(map(class_of, items)))
     y = np.array([classes.index(class_of(item)) for item in items])
-    weights, intercepts = fit(vstack(matrices(items)).tocsr(), np.tile(y, COPIES), parts_of(classes))
+    weights, intercepts = fit(vstack(matrices(items)).tocsr(), np.tile(y, COPIES), classes)
     return model_bytes(classes, weights, intercepts=intercepts), json.dumps(shares_of(items), indent=1) + "\n"
 
 
