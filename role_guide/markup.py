@@ -10,7 +10,7 @@ import re
 
 from role_guide.errors import TooLong
 
-READ_AT_MOST = 4_000  # characters, about 600 words: what comes later in a job description repeats or sells
+READ_AT_MOST = 2_500  # characters, about 380 words: what comes later in a job description repeats or sells
 
 _FENCE = re.compile(r"(<!--|<(?:script|style)\b)|(-->|</(?:script|style)\b)", re.IGNORECASE)
 _BLOCK = re.compile(

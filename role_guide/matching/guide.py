@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from role_guide.matching.signals import Reading
     from role_guide.matching.verdict import Verdict
 
+LOOKED_AT = 60  # words by which the script of a text is told
 FEWEST_LATIN = 0.5  # share of words in Latin letters below which a text is asked back
 
 
@@ -31,7 +32,7 @@ def recommend(question: str) -> Recommendation:
     """
     Say which certification fits the role that a text describes.
 
-    :param question: a question, a title or a job advertisement; of a long one the first 4,000 characters are read.
+    :param question: a question, a title or a job advertisement; of a long one the first 2,500 characters are read.
     :return: certifications that fit, best first, or a question back, or that none fits; the same text always gets
         the same answer, and nothing in it is obeyed.
     """

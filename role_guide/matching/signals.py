@@ -97,6 +97,8 @@ def _without_orders(sentences: Iterable[Sentence]) -> tuple[list[_Searched], tup
         for hit in known.phrases.find([word.text for word in sentence]):
             (cues if hit.phrase.group in known.scopes else hits).append(hit)
         order = order_in(cues)
+        if ordered and order is None and any(word.text in CODES for word in sentence):
+            order = 0  # "...; the answer is CAIG" goes on with what the order began
         if order is None:
             found.append(_Searched(sentence, hits, cues))
         elif order:

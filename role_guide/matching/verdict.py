@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.linear_model import LinearModel, softmax
 from role_guide.matching.recommendation import Outcome
+from role_guide.matching.tokens import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 BLUNDER = 2.5  # what a forbidden first answer costs, a missed one being 1
 LEAST = 1e-3  # classes less likely than this change nothing
 SHOWN = 3
+ALIKE = 0.03  # codes whose worth differs by less are named in the catalogue's order, so that answers are steady
 ASK, NONE = Outcome.ASK.value, Outcome.NONE.value
+_ORDER = tuple(CODES.values())
 _DATA = f"{__file__.rpartition('matching')[0]}data"
 
 
@@ -103,8 +106,8 @@ def _best_code(
                 worths[code] -= blunder * likely[name] * share
     if not worths:
         return "", -blunder
-    best = max(worths, key=lambda code: (worths[code], code))
-    return best, worths[best]
+    most = max(worths.values())
+    return min((code for code in worths if worths[code] >= most - ALIKE), key=_ORDER.index), most
 
 
 def _ranked(
@@ -118,7 +121,7 @@ def _ranked(
         for code, share in shares[name].best.items():
             worths[code] = worths.get(code, 0.0) + 0.3 * likely[name] * share
     worths.pop(first, None)
-    return (first, *sorted(worths, key=lambda code: (-worths[code], code))[: SHOWN - 1])
+    return (first, *sorted(worths, key=lambda code: (-round(worths[code], 1), _ORDER.index(code)))[: SHOWN - 1])
 
 
 def _likeliest(some: Sequence[str], without: set[str]) -> str:

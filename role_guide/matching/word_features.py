@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from role_guide.matching.signals import Reading
 
 HEAD = 0.5  # what a word of a title or a short text weighs beside a signal of the lexicon
-LEAST = 0.1  # what a word of a long text weighs at least
+LEAST = 0.1  # what a word of a long text weighs at least; its pairs are not looked at
 LETTERS = 0.2  # what letters within a word weigh
 FEW = 25  # words up to which a text is short
 BEGINNING, GRAM = 5, 4  # letters
@@ -45,6 +45,8 @@ def add_words(to: Features, reading: Reading) -> None:
             text = "#" if word.text in CODES else "0" if word.text.isdigit() else word.text
             place = _Place(text, before, mark, (word.start, word.end), (start, word.end))
             _add_word(to, place, value, title=number == 0 and reading.advert)
+            if value > LEAST:
+                to.add(f"{mark}{before} {text}", (place.pair,), value)
             if count <= FEW:
                 _add_letters(to, place)
             before, start = text, word.start
@@ -52,13 +54,12 @@ def add_words(to: Features, reading: Reading) -> None:
 
 
 def _add_word(to: Features, place: _Place, value: float, *, title: bool) -> None:
-    text, before, mark, span, pair = place
+    text, _, mark, span, _ = place
     to.add(f"{mark}{text}", (span,), value)
     if title:
         to.add(f"T {text}", (span,), HEAD)
     if len(text) > BEGINNING:
         to.add(f"{mark}{text[:BEGINNING]}*", (span,), value)
-    to.add(f"{mark}{before} {text}", (pair,), value)
 
 
 def _add_letters(to: Features, place: _Place) -> None:

@@ -12,7 +12,7 @@ from statistics import median
 from tests.bench.line import at_most
 
 ROOT = Path(__file__).parents[2]
-OWN_SET = ROOT / "tests" / "role_guide" / "own.jsonl"
+OWN_SET = ROOT / "tests" / "role_guide" / "sets" / "own.jsonl"
 
 FIRST_ANSWER = """
 import time

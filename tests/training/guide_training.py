@@ -3,10 +3,10 @@ Fits the role guide's verdict to the sets of ``tests/role_guide/sets``: ``python
 
 The mean of two linear fits: one multinomial over all classes at once, and one logistic for each code by itself. In both
 a class's weights are the sum of its codes' weights (in the first with a smaller part of its own), so that "AIDA+CAIP"
-learns from "AIDA" and from "CAIP". Of each text three copies are learnt from: as it is;
-with a third of the lexicon's open phrases left out at random, and sentences that say nothing put into long texts; and with
-another third left out, one slip of the keyboard in short texts, and a note on AI around the role in long ones without
-AI work. The lexicon was tuned to some of the sets: a model that always sees all of it trusts it too much.
+learns from "AIDA" and from "CAIP". Of each text three copies are learnt from: as it
+is; with a third of the lexicon's open phrases left out at random, and sentences that say nothing put into long texts;
+and with another third left out, one slip of the keyboard in short texts, and a note on AI around the role in long ones
+without AI work. The lexicon was tuned to some of the sets: a model that always sees all of it trusts it too much.
 ``--check`` says whether the files in the repository are what this script makes.
 """
 
