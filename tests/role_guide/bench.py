@@ -48,15 +48,15 @@ def report(items, answers):
 def times(items):
     taken = []
     for item in items:
-        start = time.perf_counter()
+        start = time.thread_time()
         recommend(item["question"])
-        taken.append((time.perf_counter() - start) * 1000)
+        taken.append((time.thread_time() - start) * 1000)
     taken.sort()
     long = "\n".join(item["question"] for item in items if len(item["question"]) > 200)[:4000]
-    start = time.perf_counter()
+    start = time.thread_time()
     recommend(long)
-    of_long = (time.perf_counter() - start) * 1000
-    print(f"\nper question: median {taken[len(taken) // 2]:.2f} ms, slowest {taken[-1]:.2f} ms", end="")
+    of_long = (time.thread_time() - start) * 1000
+    print(f"per question (processor): median {taken[len(taken) // 2]:.2f} ms, slowest {taken[-1]:.2f} ms", end="")
     print(f", {len(long):,} characters {of_long:.2f} ms")
 
 
