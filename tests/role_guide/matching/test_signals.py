@@ -171,7 +171,7 @@ def test_every_class_of_the_model_is_answered_for():
     """Each has codes of the catalogue in the issuer's spelling, a basis, and what would have made it the answer."""
     assert {*verdict_model().classes} == {*code_shares()} == {*answers()} & {*code_shares()}
     for name, shares in code_shares().items():
-        assert answers()[name]["basis"].startswith(("facts.md", "the guide's own rule"))
+        assert answers()[name]["basis"].startswith(("docs/facts.md", "the guide's own rule"))
         assert answers()[name]["if_so"].endswith(".")
         for code in {*shares.best, *shares.top3, *shares.never}:
             assert code == find(code).display, name
