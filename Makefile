@@ -62,7 +62,10 @@ faults-short: $(READY) ## A few kills on each database, as CI runs them
 laws: $(READY) ## Hold what must be true of any input against many more draws than a test run has time for
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m 'hypothesis and not system' --hypothesis-profile=laws
 
-bench-guide: $(READY) ## Score the role guide, and time it
+train-guide: $(READY) ## Fit the role guide's verdict to its sets anew, after a change of lexicon, features or sets
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.guide_training
+
+bench-guide: $(READY) ## Cross-validate the role guide on its sets, and time it (some minutes)
 	@$(BIN)/python -m tests.role_guide.bench
 
 bench-understanding: $(READY) ## Score the understanding of messages on voices its models have not seen, and time it
@@ -84,4 +87,4 @@ lock: $(READY) ## Compile the hashed requirements anew
 clean: ## Remove the environment and what the tools left
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
 
-.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws bench-guide bench-understanding scores fuzz lock clean
+.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws train-guide bench-guide bench-understanding scores fuzz lock clean

@@ -36,6 +36,8 @@ def _recommendation(answer: Recommendation) -> dict[str, Any]:
         "would_change": answer.would_change or None,
         "question": plain(answer.question),
         "because": answer.because or None,
+        "not_used": plain(answer.not_used),
+        "language_note": answer.language_note or None,
     }
 
 

@@ -87,18 +87,24 @@ def in_reply(intent: Guidance, answer: Answer) -> Reply:
 
 def _recommendation(answer: Recommendation, question: str) -> Reply:
     if answer.outcome is Outcome.NONE:
-        return Reply((Card(words.NONE_FITS, lines=(answer.because,), next_step=words.NONE_NEXT),))
+        lines = (answer.because, *_noted(answer))
+        return Reply((Card(words.NONE_FITS, lines=lines, next_step=words.NONE_NEXT),))
     if answer.question is not None:
         choices = tuple(
             Action(ActionKind.RUN, option[:75], command=f"guide {_short(question, LONGEST_CARRIED)} - {option}")
             for option in answer.question.options
         )
-        lines = tuple(f"• {option}" for option in answer.question.options)
+        lines = (*(f"• {option}" for option in answer.question.options), *_noted(answer))
         return Reply((Card(answer.question.text, lines=lines, next_step=words.ASK_NEXT, actions=choices),))
     shown = answer.fits[:SHOWN]
     cards = [_fit(fit, _next_steps(fit, answer, question) if fit is shown[0] else ()) for fit in shown]
-    summary = f"{words.fits(answer.codes)} {words.would_change(answer.would_change)}"
-    return Reply(tuple(cards), summary)
+    said = (words.fits(answer.codes), words.would_change(answer.would_change), words.not_used(answer.not_used))
+    return Reply(tuple(cards), " ".join(filter(None, (*said, *_noted(answer)))))
+
+
+def _noted(answer: Recommendation) -> tuple[str, ...]:
+    """Give the note on the text's language, if there is one."""
+    return (answer.language_note,) if answer.language_note else ()
 
 
 def _fit(fit: Fit, actions: tuple[Action, ...]) -> Card:

@@ -60,6 +60,11 @@ def would_change(what: str) -> str:
     return f"What would change this answer: {what}"
 
 
+def not_used(reasons: Sequence[Reason]) -> str:
+    """Say what was read and did not count, in the asker's own words."""
+    return " ".join(f"Read and not used: “{reason.quote}”, for {reason.says}." for reason in reasons)
+
+
 def sources(pages: Iterable[Source], most: int = 3) -> str:
     """Name pages and the days on which they were read; every claim has one."""
     different = list(dict.fromkeys(pages))
