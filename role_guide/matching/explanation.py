@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 MOST = 5
 LEAST = 0.02  # log-odds below which a quote says nothing
 SHORTEST = 3  # letters of a word that is quoted by itself
+_EMPTY = frozenset(
+    "the and for with that this from our your you are is was will has have not they their them who what which all any "
+    "der die das und ein eine mit les des une pour avec los las del una con por".split()
+)
 _ZERO = 128
 
 
@@ -103,7 +107,7 @@ def _candidates(reading: Reading, verdict: Verdict) -> Iterator[tuple[Span, str]
     codes = " and ".join(verdict.decided.split("+"))
     for sentence, _ in reading.sentences:
         for word in sentence:
-            if word.end - word.start >= SHORTEST:
+            if word.end - word.start >= SHORTEST and word.text not in _EMPTY:
                 yield (word.start, word.end), f"speaks for {codes}"
     for sentence, _ in reading.sentences[:1]:
         yield (sentence[0].start, sentence[-1].end if len(sentence) < 4 else sentence[0].end), f"speaks for {codes}"

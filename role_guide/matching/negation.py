@@ -38,7 +38,7 @@ def order_in(cues: Sequence[Hit]) -> int | None:
 def stances(sentence: Sentence, cues: Sequence[Hit], *, advert: bool) -> list[Stance]:
     """Give the stance of every word; ``advert`` texts speak to "you", all others are third parties."""
     found = [Stance.OWN] * len(sentence)
-    at = _Places(cues)
+    at = _CueIndex(cues)
     if not at.any_of(_CUES):
         return found
     if advert and _is_about_others(at):
@@ -64,7 +64,7 @@ def stances(sentence: Sentence, cues: Sequence[Hit], *, advert: bool) -> list[St
     return found
 
 
-class _Places:
+class _CueIndex:
     """Where the words of the scope groups stand in one sentence."""
 
     def __init__(self, hits: Iterable[Hit]) -> None:
@@ -88,11 +88,11 @@ class _Places:
         return group in self._hits
 
 
-def _is_about_others(at: _Places) -> bool:
+def _is_about_others(at: _CueIndex) -> bool:
     return any(start <= 4 for start in at.starts("third_party")) and not at.has("requirement")
 
 
-def _spans(sentence: Sentence, at: _Places) -> Iterator[tuple[int, int]]:
+def _spans(sentence: Sentence, at: _CueIndex) -> Iterator[tuple[int, int]]:
     """Yield the stretches that are about somebody else, or only about the title."""
     you = at.starts("you_again")
     for cue in at.ends("others_after"):

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 BLUNDER = 2.5  # what a forbidden first answer costs, a missed one being 1
 LEAST = 1e-3  # classes less likely than this change nothing
 SHOWN = 3
-ALIKE = 0.03  # codes whose worth differs by less are named in the catalogue's order, so that answers are steady
+ALIKE = 0.03  # codes whose worth differs by less are alike: first the one that is needed, then in a fixed order
+NEEDED = 0.6  # probability of having to be among the first three
 ASK, NONE = Outcome.ASK.value, Outcome.NONE.value
 _ORDER = tuple(CODES.values())
 _DATA = f"{__file__.rpartition('matching')[0]}data"
@@ -107,7 +108,9 @@ def _best_code(
     if not worths:
         return "", -blunder
     most = max(worths.values())
-    return min((code for code in worths if worths[code] >= most - ALIKE), key=_ORDER.index), most
+    alike = [code for code in worths if worths[code] >= most - ALIKE]
+    needed = {code: sum(likely[name] * shares[name].top3.get(code, 0.0) for name in some) for code in alike}
+    return min(alike, key=lambda code: (needed[code] < NEEDED, _ORDER.index(code))), most
 
 
 def _ranked(

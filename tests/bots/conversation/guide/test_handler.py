@@ -91,9 +91,9 @@ def test_plain_language_is_told_apart(text, kind):
 
 
 async def test_a_recommendation_quotes_the_asker_and_is_honest():
-    text = await answered("guide senior ML engineer, client-facing RAG")
+    text = await answered("guide Senior ML engineer, client-facing RAG")
 
-    for part in ("fits best", "“client-facing”", "Evidences:", "Does not evidence:", "What would change this answer"):
+    for part in ("fits best", "“Senior”", "Evidences:", "Does not evidence:", "What would change this answer"):
         assert part in text
     assert "(read on 20 November 2026)" in text
 
@@ -103,7 +103,7 @@ async def test_none_fits_is_an_answer():
 
 
 async def test_a_question_back_offers_choices_that_lead_on():
-    card = (await DESK.answer(DESK.read("guide AI lead"), Asker("test"))).cards[0]
+    card = (await DESK.answer(DESK.read("guide product owner"), Asker("test"))).cards[0]
     assert card.headline.endswith("?")
     assert len(card.actions) >= 2
 
