@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 MOST = 5
 LEAST = 0.02  # log-odds below which a quote says nothing
 SHORTEST = 3  # letters of a word that is quoted by itself
-_EMPTY = frozenset(
-    "the and for with that this from our your you are is was will has have not they their them who what which all any "
-    "der die das und ein eine mit les des une pour avec los las del una con por".split()
-)
+_EMPTY_WORDS = """
+the and for with that this from our your you are is was will has have not they their them who what which all any
+der die das und ein eine mit les des une pour avec los las del una con por
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 _ZERO = 128
 
 

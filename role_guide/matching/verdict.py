@@ -24,7 +24,8 @@ SHOWN = 3
 ALIKE = 0.03  # codes whose worth differs by less are alike: first the one that is needed, then in a fixed order
 NEEDED = 0.6  # probability of having to be among the first three
 ASK, NONE = Outcome.ASK.value, Outcome.NONE.value
-_ORDER = tuple(CODES.values())
+_SPECIAL = ("CVAE", "CAIS", "CAIA")  # of alike codes the narrower comes first (rule 2)
+_ORDER = (*_SPECIAL, *(code for code in CODES.values() if code not in _SPECIAL))
 _DATA = f"{__file__.rpartition('matching')[0]}data"
 
 
