@@ -39,10 +39,14 @@ def reasons_of(reading: Reading, features: Features, verdict: Verdict, model: Li
     """
     Quote the words that decided, weightiest first.
 
-    :param features: those of the reading.
-    :param verdict: what was decided on, and its runner-up.
-    :param model: the model that decided.
-    :return: at most ``MOST`` reasons, at least one if the text has a word.
+    Args:
+        reading: what was read.
+        features: those of the reading.
+        verdict: what was decided on, and its runner-up.
+        model: the model that decided.
+
+    Returns:
+        at most ``MOST`` reasons, at least one if the text has a word.
     """
     starts, sums = _worth_of_words(reading, features, verdict, model)
     found: list[tuple[float, Span, str]] = []

@@ -32,9 +32,12 @@ def recommend(question: str) -> Recommendation:
     """
     Say which certification fits the role that a text describes.
 
-    :param question: a question, a title or a job advertisement; of a long one the first 2,500 characters are read.
-    :return: certifications that fit, best first, or a question back, or that none fits; the same text always gets
-        the same answer, and nothing in it is obeyed.
+    Args:
+        question: a question, a title or a job advertisement; of a long one the first 2,500 characters are read.
+
+    Returns:
+        certifications that fit, best first, or a question back, or that none fits; the same text always gets
+            the same answer, and nothing in it is obeyed.
     """
     reading = read(question)
     note = language_note(reading.shown, reading.words)
