@@ -51,8 +51,9 @@ def reasons_of(reading: Reading, features: Features, verdict: Verdict, model: Li
     starts, sums = _worth_of_words(reading, features, verdict, model)
     found: list[tuple[float, Span, str]] = []
     for span, says in _candidates(reading, verdict):
-        at, end = bisect_left(starts, span[0]), bisect_left(starts, span[1])
-        found.append((sums[end] - sums[at], span, says))
+        worth = sums[bisect_left(starts, span[1])] - sums[bisect_left(starts, span[0])]
+        if worth >= LEAST or not found:
+            found.append((worth, span, says))
     found.sort(key=lambda each: (-each[0], each[1]))
     kept: list[tuple[Span, str]] = []
     for worth, span, says in found:
@@ -70,8 +71,10 @@ def _worth_of_words(
     reading: Reading, features: Features, verdict: Verdict, model: LinearModel
 ) -> tuple[list[int], list[float]]:
     """Give where words start, and the running sum of what each adds to the log-odds."""
-    starts = [word.start for sentence, _ in reading.sentences for word in sentence]
-    starts = list(dict.fromkeys(starts))
+    words = {word.start: word.end for sentence, _ in reading.sentences for word in sentence}
+    starts = list(words)
+    begins = {start: at for at, start in enumerate(starts)}
+    ends = {end: at for at, end in enumerate(words.values(), 1)}
     worth = [0.0] * len(starts)
     rows = [
         (model.scales[at], model.weights[at])
@@ -91,7 +94,10 @@ def _worth_of_words(
     for key, part in parts.items():
         spans = places[key]
         for start, end in spans:
-            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            first = begins.get(start)
+            last = ends.get(end)
+            if first is None or last is None:
+                first, last = bisect_left(starts, start), bisect_left(starts, end)
             share = part / len(spans) / max(last - first, 1)
             for at in range(first, last):
                 worth[at] += share
@@ -122,7 +128,9 @@ def not_used(reading: Reading, *, codes_counted: bool) -> tuple[Reason, ...]:
     """
     Name what was read and not weighed: fees, effort, pay, fame, and codes where they say nothing of the role.
 
-    :param codes_counted: whether the codes in the text did count, as rungs of a ladder.
+    Args:
+        reading: what was read.
+        codes_counted: whether the codes in the text did count, as rungs of a ladder.
     """
     table = sentences()["not_used"]
     kinds = {word: entry["says"] for entry in table.values() for word in entry["words"].split()}

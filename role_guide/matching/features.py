@@ -55,8 +55,11 @@ def features_of(reading: Reading) -> Features:
     """
     Give the features of a reading.
 
-    :param reading: what ``signals.read`` gives.
-    :return: the features' values, and for each the places that it rests on.
+    Args:
+        reading: what ``signals.read`` gives.
+
+    Returns:
+        the features' values, and for each the places that it rests on.
     """
     to = Features({}, {})
     spans = {

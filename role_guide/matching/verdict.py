@@ -68,7 +68,8 @@ def judge(features: Mapping[str, float]) -> Verdict:
     """
     Decide on the answer to a text.
 
-    :param features: the values of ``features_of``.
+    Args:
+        features: the values of ``features_of``.
     """
     return decide(softmax(verdict_model().scores(features)), code_shares())
 
@@ -77,9 +78,10 @@ def decide(likely: Mapping[str, float], shares: Mapping[str, CodeShares], *, blu
     """
     Choose the answer with the best expected worth.
 
-    :param likely: each class with its probability; they add up to 1.
-    :param shares: each class with the codes that answer it.
-    :param blunder: what a forbidden first answer costs, a missed one being 1.
+    Args:
+        likely: each class with its probability; they add up to 1.
+        shares: each class with the codes that answer it.
+        blunder: what a forbidden first answer costs, a missed one being 1.
     """
     some = sorted((name for name in likely if likely[name] >= LEAST), key=lambda name: (-likely[name], name))
     first, worth = _best_code(likely, shares, some, blunder=blunder)
