@@ -1,0 +1,92 @@
+"""The word on a credential's signature: of its set of proofs, or of the token that it came in."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from verifier_client.badges.controllers import find_key
+from verifier_client.badges.credential import as_list
+from verifier_client.badges.errors import BrokenProof, Undetermined
+from verifier_client.badges.jws import token_key
+from verifier_client.badges.models import KeyOrigin, Signature, SignatureFinding
+from verifier_client.badges.proofs import ProofCheck, suite_of
+
+if TYPE_CHECKING:
+    from verifier_client.badges.controllers import Found
+    from verifier_client.badges.documents import Documents
+    from verifier_client.badges.expansion import Expander
+    from verifier_client.badges.jws import Token
+
+MAX_PROOFS = 8
+_BEST_FIRST = (KeyOrigin.ISSUER, KeyOrigin.STRANGER, KeyOrigin.BADGE, KeyOrigin.NOBODY)
+
+
+async def proofs_signature(
+    document: dict[str, Any], issuer: str, documents: Documents, expander: Expander
+) -> SignatureFinding:
+    """
+    Judge the proofs of a credential as a set (VC Data Integrity 1.0, 4.5).
+
+    Proofs of unknown kinds are passed over; one known proof that does not fit breaks the whole; one that holds is
+    enough where another's key cannot be had.
+    """
+    proofs = as_list(document.get("proof"))
+    if not proofs:
+        return SignatureFinding(Signature.NONE, reason="The badge is not signed.")
+    if len(proofs) > MAX_PROOFS:
+        return SignatureFinding(Signature.UNDETERMINED, reason="The badge carries more proofs than any badge.")
+    check = ProofCheck(document, expander)
+    findings = [await _proof_signature(proof, check, issuer, documents) for proof in proofs if suite_of(proof)]
+    if not findings:
+        return SignatureFinding(Signature.UNDETERMINED, reason="The badge's kind of proof is not known here.")
+    return _together(findings)
+
+
+async def token_signature(token: Token, issuer: str, documents: Documents) -> SignatureFinding:
+    """Judge the signature of the token that a credential came in."""
+    if token.is_unsigned:
+        return SignatureFinding(Signature.NONE, reason="The badge says itself that it is not signed.")
+    try:
+        found = await token_key(token, issuer, documents)
+        token.check(found.key)
+    except BrokenProof as error:
+        return SignatureFinding(Signature.BROKEN, reason=str(error))
+    except Undetermined as error:
+        return SignatureFinding(Signature.UNDETERMINED, reason=str(error))
+    return _holds(found, issuer)
+
+
+async def _proof_signature(
+    proof: dict[str, Any], check: ProofCheck, issuer: str, documents: Documents
+) -> SignatureFinding:
+    try:
+        found = await find_key(proof.get("verificationMethod"), documents)
+        await asyncio.get_running_loop().run_in_executor(_worker(), check.check, proof, found.key)
+    except BrokenProof as error:
+        return SignatureFinding(Signature.BROKEN, reason=str(error))
+    except Undetermined as error:
+        return SignatureFinding(Signature.UNDETERMINED, reason=str(error))
+    return _holds(found, issuer)
+
+
+def _together(findings: list[SignatureFinding]) -> SignatureFinding:
+    for signature in (Signature.BROKEN, Signature.HOLDS):
+        matching = [finding for finding in findings if finding.signature is signature]
+        if matching:
+            return min(matching, key=lambda finding: _BEST_FIRST.index(finding.origin))
+    return findings[0]
+
+
+def _holds(found: Found, issuer: str) -> SignatureFinding:
+    return SignatureFinding(
+        Signature.HOLDS, origin=found.origin(issuer), controller=found.controller, key=found.key.data
+    )
+
+
+@cache
+def _worker() -> ThreadPoolExecutor:
+    """One thread for all badges: the loop is never held, and many badges at once do not starve it."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="badges")
