@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verifier_client.badges.credential import as_list
+from verifier_client.badges.credential import as_list, subjects_of
 from verifier_client.badges.errors import Undetermined
 from verifier_client.badges.statements import XSD, literal
 
@@ -28,7 +28,7 @@ def hold_to_statements(document: dict[str, Any], root: str, quads: Iterable[Quad
     Raise ``Undetermined`` unless ``document`` maps one to one onto ``quads``, the statements about ``root``.
 
     The issuer, the moments, the numbers of subjects and of status entries are compared with the statements
-    themselves; every node that is described twice must be described alike.
+    themselves; no node that is shown may be described in two ways. (The issuer's name is never shown from the badge.)
     """
     said: dict[str, set[str]] = {}
     for quad in quads:
@@ -43,7 +43,7 @@ def hold_to_statements(document: dict[str, Any], root: str, quads: Iterable[Quad
     for key in _PARTS:
         if len(said.get(_term(key), ())) != len(as_list(document.get(key))):
             raise _two_readings()
-    _alike({}, expanded)
+    _alike({node: {} for node in _shown_nodes(document)}, expanded)
 
 
 def _term(name: str) -> str:
@@ -58,15 +58,29 @@ def _two_readings() -> Undetermined:
     return Undetermined("The badge can be read in two ways: what it shows is not what is signed.")
 
 
+def _shown_nodes(document: dict[str, Any]) -> set[str]:
+    """Return the identifiers of the nodes that people are shown: the credential, its subjects, what they achieved."""
+    subjects = subjects_of(document)
+    achievements = [one for subject in subjects for one in as_list(subject.get("achievement"))]
+    nodes = [document, *subjects, *achievements]
+    return {node["id"] for node in nodes if isinstance(node, dict) and isinstance(node.get("id"), str)}
+
+
 def _alike(described: dict[str, dict[str, Any]], value: object) -> None:
-    """Nodes with the same identifier are one in the statements: all that is said of them must be said in each place."""
+    """Nodes with the same identifier are one in the statements: no place may say otherwise than another."""
     if isinstance(value, list):
         for part in value:
             _alike(described, part)
     elif isinstance(value, dict):
-        name = value.get("@id")
-        if isinstance(name, str) and len(value) > 1 and described.setdefault(name, value) != value:
-            raise _two_readings()
+        if value.get("@id") in described:
+            _hold_to_others(described[value["@id"]], value)
         for part in value.values():
             if isinstance(part, (dict, list)):
                 _alike(described, part)
+
+
+def _hold_to_others(known: dict[str, Any], value: dict[str, Any]) -> None:
+    """An endorsement or a self-issued badge may add to what is said of a node (and its types), but not vary it."""
+    for key, said in value.items():
+        if key != "@type" and known.setdefault(key, said) != said:
+            raise _two_readings()
