@@ -97,7 +97,7 @@ class _Canonicalizer:
                 self._canonical.name(blank)
 
     def _digest(self, text: str) -> str:
-        self._budget.spend()
+        self._budget.spend(2 + len(text) // 256)
         return self._hash(text.encode()).hexdigest()
 
     def _first_degree(self, blank: str) -> str:
@@ -128,7 +128,7 @@ class _Canonicalizer:
         for related, blanks in sorted(self._neighbours(blank, trial).items()):
             chosen, chosen_trial = "", trial
             for order in permutations(blanks):
-                self._budget.spend(len(order))
+                self._budget.spend(2 * len(order) + len(trial.given))
                 path, after = self._walk(order, trial.copy(), chosen)
                 if path and (not chosen or path < chosen):
                     chosen, chosen_trial = path, after

@@ -16,8 +16,11 @@ from verifier_client.badges.errors import Undetermined
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from verifier_client.badges.work_budget import WorkBudget
+
     Run = Callable[[Mapping[str, Any], Callable[[str | None], None]], list[Any]]
 
+STEPS_OF_VALUE = 40
 MAX_CONTEXTS = 8
 MAX_REMEMBERED = 400
 
@@ -31,14 +34,14 @@ class Expander:
         self._lock = threading.Lock()
         self._run: Run | None = None
 
-    def expand(self, document: Mapping[str, Any]) -> list[Any]:
+    def expand(self, document: Mapping[str, Any], budget: WorkBudget) -> list[Any]:
         """
         Return ``document`` as expanded JSON-LD.
 
         Raises ``Undetermined`` when a context is not known, when a key has no meaning (what is shown would not be
-        what is signed), or when it is no JSON-LD.
+        what is signed), when it is no JSON-LD, or when ``budget`` is used up.
         """
-        self._admit(document)
+        self._admit(document, budget)
         dropped: list[str | None] = []
         with self._lock:
             if self._run is None:
@@ -48,11 +51,12 @@ class Expander:
             raise Undetermined("The badge holds a key that no vocabulary explains: what it says is not what is signed.")
         return expanded
 
-    def _admit(self, value: object) -> None:
-        """Refuse what could make the JSON say one thing and the signed statements another."""
+    def _admit(self, value: object, budget: WorkBudget) -> None:
+        """Refuse what could make the JSON say one thing and the signed statements another; pay for what PyLD will do."""
+        budget.spend(STEPS_OF_VALUE * len(value) if isinstance(value, (dict, list)) else 0)
         if isinstance(value, list):
             for part in value:
-                self._admit(part)
+                self._admit(part, budget)
         elif isinstance(value, dict):
             for key, part in value.items():
                 if key == "@context":
@@ -60,7 +64,7 @@ class Expander:
                 elif (key[:1] == "@" and "@value" not in value) or ":" in key:
                     raise Undetermined("The badge writes its keys in a way that readers would show differently.")
                 elif isinstance(part, (dict, list)):
-                    self._admit(part)
+                    self._admit(part, budget)
                 elif key == "id" and isinstance(part, str) and part.startswith("_:"):
                     raise Undetermined("The badge names a blank node, which readers would show differently.")
 

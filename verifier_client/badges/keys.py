@@ -67,6 +67,11 @@ def from_multikey(text: object) -> PublicKey:
         data = multibase(text)
     except Unreadable as error:
         raise Undetermined(_NO_KEY) from error
+    return from_multikey_bytes(data)
+
+
+def from_multikey_bytes(data: bytes) -> PublicKey:
+    """Return the key that a Multikey's bytes hold; raise ``Undetermined`` when it is none that is known."""
     kind = _MULTICODEC.get(data[:2])
     if kind is None:
         raise Undetermined(_NO_KEY)

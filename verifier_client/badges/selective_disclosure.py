@@ -1,0 +1,95 @@
+"""
+Derived proofs of ``ecdsa-sd-2023``: the holder shows some statements of a credential, each still signed.
+
+Data Integrity ECDSA Cryptosuites 1.0, 3.5. The issuer's key signs the statements that must always be shown together
+with a key of that credential alone, which signs every other statement by itself. A base proof holds secrets between
+issuer and holder and is not for showing.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verifier_client.badges import cbor
+from verifier_client.badges.canonical_graph import blank_names, line
+from verifier_client.badges.encoding import multibase
+from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
+from verifier_client.badges.keys import from_multikey_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verifier_client.badges.statements import Quad
+    from verifier_client.badges.work_budget import WorkBudget
+
+_BASE, _DERIVED = b"\xd9\x5d\x00", b"\xd9\x5d\x01"
+_STEPS_OF_CHECK = 400
+
+
+class DerivedProof(NamedTuple):
+    """The parts of a derived proof's value."""
+
+    base_signature: bytes
+    public_key: bytes
+    signatures: list[bytes]
+    labels: dict[int, bytes]
+    mandatory: frozenset[int]
+
+
+def derived_proof(value: object) -> DerivedProof:
+    """Take a proof's value apart; raise ``Undetermined`` for a base proof, ``BrokenProof`` for what is none."""
+    try:
+        data = multibase(value)
+        if data.startswith(_BASE):
+            raise Undetermined("The badge carries its secret base proof; ask the holder for one made to be shown.")
+        parts = cbor.decode(data.removeprefix(_DERIVED)) if data.startswith(_DERIVED) else None
+    except Unreadable as error:
+        raise BrokenProof("The proof's value is no signature.") from error
+    if not _is_derived(parts):
+        raise BrokenProof("The proof's value is no signature.")
+    base, key, signatures, labels, mandatory = parts
+    return DerivedProof(base, key, signatures, labels, frozenset(mandatory))
+
+
+def check_statements(
+    proof: DerivedProof, quads: Iterable[Quad], budget: WorkBudget
+) -> tuple[bytes, bytes]:
+    """
+    Check the statements that are shown by choice, and return what the issuer signed: the key and the other statements.
+
+    Raises ``BrokenProof`` when one does not fit, ``Undetermined`` when ``budget`` is used up.
+    """
+    lines = _relabelled(proof, set(quads), budget)
+    chosen = [one for position, one in enumerate(lines) if position not in proof.mandatory]
+    if len(chosen) != len(proof.signatures) or any(position >= len(lines) for position in proof.mandatory):
+        raise BrokenProof("The proof is about another number of statements than the badge makes.")
+    key = from_multikey_bytes(proof.public_key)
+    for one, signature in zip(chosen, proof.signatures, strict=True):
+        budget.spend(_STEPS_OF_CHECK)
+        key.check(signature, one.encode())
+    mandatory = "".join(one for position, one in enumerate(lines) if position in proof.mandatory)
+    return proof.public_key, mandatory.encode()
+
+
+def _is_derived(parts: Any) -> bool:
+    match parts:
+        case [bytes(), bytes(), list(signatures), dict(labels), list(mandatory)]:
+            return (
+                all(isinstance(one, bytes) for one in [*signatures, *labels.values()])
+                and all(isinstance(one, int) for one in [*labels, *mandatory])
+            )
+    return False
+
+
+def _relabelled(proof: DerivedProof, quads: set[Quad], budget: WorkBudget) -> list[str]:
+    """Name the blank nodes as the issuer did, by labels that say nothing about what is not shown."""
+    names = {}
+    for blank, canonical in blank_names(quads, budget).items():
+        label = proof.labels.get(int(canonical.removeprefix("_:c14n")))
+        if label is None:
+            raise BrokenProof("The proof does not know all that the badge speaks of.")
+        names[blank] = "_:u" + base64.urlsafe_b64encode(label).rstrip(b"=").decode()
+    if len(set(names.values())) != len(names):
+        raise BrokenProof("The proof gives two things one name.")
+    return sorted({line(quad, names) for quad in quads})
