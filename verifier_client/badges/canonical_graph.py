@@ -13,11 +13,10 @@ from collections import defaultdict
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from verifier_client.badges.statements import Quad
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from verifier_client.badges.statements import Quad
     from verifier_client.badges.work_budget import WorkBudget
 
 

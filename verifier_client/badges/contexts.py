@@ -64,9 +64,7 @@ PINNED = {
     "https://www.w3.org/ns/did/v1": Pin(
         "did-v1.json", "3a72f751d6e7c672ba988d30ac2176af62073114cd5696a9e54f02a465a0e75f"
     ),
-    "https://w3id.org/dcc/v1": Pin(
-        "dcc-v1.json", "4e8c278aacd28bc0843898b758764efa345b82443623e8953626b3636cef4899"
-    ),
+    "https://w3id.org/dcc/v1": Pin("dcc-v1.json", "4e8c278aacd28bc0843898b758764efa345b82443623e8953626b3636cef4899"),
 }
 """Every context that is known, by the address that badges name it by."""
 

@@ -119,12 +119,16 @@ def _entries(document: dict[str, Any]) -> list[dict[str, Any]]:
     described = document.get("verificationMethod")
     listed = document.get("assertionMethod")
     listed = listed if isinstance(listed, list) else [listed]
-    entries = [one for one in listed if isinstance(one, dict)]
+    described = described if isinstance(described, list) else [described]
     owner = document["id"]
-    for entry in described if isinstance(described, list) else [described]:
-        if isinstance(entry, dict) and any(_same(entry.get("id"), one, owner) for one in listed):
-            entries.append(entry)
-    return entries
+    return [
+        *(one for one in listed if isinstance(one, dict)),
+        *(
+            one
+            for one in described
+            if isinstance(one, dict) and any(_same(one.get("id"), name, owner) for name in listed)
+        ),
+    ]
 
 
 def _same(one: object, other: object, owner: str) -> bool:

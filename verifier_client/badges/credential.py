@@ -1,5 +1,5 @@
 """
-The shape of a Verifiable Credential, 1.1 and 2.0, and of the Open Badge 3.0 in it: what must be there to be read at all.
+The shape of a Verifiable Credential, 1.1 and 2.0, and of the Open Badge 3.0 in it: what must be there to be read.
 
 Verifiable Credentials Data Model 2.0, 4 (and 1.1, 4); Open Badges 3.0, 9. A credential of another shape is unreadable:
 readers would show it in different ways.
@@ -14,6 +14,7 @@ from verifier_client.badges.contexts import CREDENTIALS_V1, CREDENTIALS_V2
 from verifier_client.badges.dates import date_time, earliest, latest
 from verifier_client.badges.errors import Unreadable
 from verifier_client.badges.models import BadgeFacts, Recipient, Standard
+from verifier_client.badges.vocabulary import check_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 400
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>\"{}|^`\\]+")
+_DIGEST = re.compile(r"sha(256|384|512)-[A-Za-z0-9+/]+=*|[zuhmMU][A-Za-z0-9_+/=-]+", re.ASCII)
 _TYPED = ("credentialStatus", "credentialSchema", "refreshService", "termsOfUse", "evidence")
 _WITH_ID = frozenset({"credentialSchema"})
 _BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
@@ -37,6 +39,8 @@ def credential_facts(document: dict[str, Any]) -> BadgeFacts:
     """Return what the credential says; raise ``Unreadable`` when its shape is not that of a credential."""
     _check_contexts(document.get("@context"))
     types = _check_types(document)
+    if as_list(document["@context"])[0] == CREDENTIALS_V2:
+        check_types(as_list(document["@context"]), types)
     _check_id(document)
     issuer = _issuer(document.get("issuer"))
     subjects = _subjects(document.get("credentialSubject"))
@@ -156,9 +160,14 @@ def _check_related(document: dict[str, Any]) -> None:
     for part in as_list(document.get("relatedResource")):
         if not isinstance(part, dict) or not is_url(part.get("id")) or part["id"] in seen:
             raise Unreadable("The credential's relatedResource has no address of its own.")
-        if not {"digestSRI", "digestMultibase"} & part.keys():
+        if not _has_digest(part):
             raise Unreadable("The credential's relatedResource has no digest.")
         seen.add(part["id"])
+
+
+def _has_digest(part: dict[str, Any]) -> bool:
+    digests = [*as_list(part.get("digestSRI")), *as_list(part.get("digestMultibase"))]
+    return bool(digests) and all(isinstance(one, str) and _DIGEST.fullmatch(one) for one in digests)
 
 
 def _check_texts(holder: object) -> None:

@@ -34,6 +34,7 @@ class NoDocuments:
     async def load(self, url: str) -> bytes | None:
         """Return None; see ``Documents.load``."""
         del url
+        return None
 
 
 class HeldDocuments:

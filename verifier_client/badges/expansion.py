@@ -52,7 +52,7 @@ class Expander:
         return expanded
 
     def _admit(self, value: object, budget: WorkBudget) -> None:
-        """Refuse what could make the JSON say one thing and the signed statements another; pay for what PyLD will do."""
+        """Refuse what could make the JSON say one thing and the statements another; pay for what PyLD will do."""
         budget.spend(STEPS_OF_VALUE * len(value) if isinstance(value, (dict, list)) else 0)
         if isinstance(value, list):
             for part in value:

@@ -46,6 +46,8 @@ def read_badge(data: bytes) -> Held:
         if is_assertion(token.payload):
             return read_assertion(token.payload, token)
         return from_token(token)
+    if text.startswith((b"https://", b"http://")):
+        raise Unreadable("This badge holds an address only, as Open Badges 1.x did, which is too old to be checked.")
     document = parse_object(text)
     if is_assertion(document):
         return read_assertion(document)
@@ -76,7 +78,7 @@ async def judge_held(
 async def judge_file(
     data: bytes, *, documents: Documents, now: datetime, expander: Expander = PINNED_ONLY
 ) -> BadgeJudgement:
-    """Read and judge the badge in a file; see ``read_badge`` and ``judge_held``. A file without a badge is a judgement too."""
+    """Read and judge the badge in a file; see ``read_badge`` and ``judge_held``. Without a badge it is a judgement too."""
     try:
         held = read_badge(data)
     except Unreadable as error:

@@ -1,5 +1,5 @@
 """
-Compact JWS (RFC 7515), and credentials in it: as the payload (VC-JOSE-COSE 1.0) or in a ``vc`` claim (Data Model 1.1, 6.3).
+Compact JWS (RFC 7515), and credentials in it: as the payload (VC-JOSE-COSE 1.0) or in a ``vc`` claim (VCDM 1.1, 6.3).
 
 The algorithm must be one of four and fit the key; ``none`` is not signed, and what is critical but unknown is refused.
 """
@@ -72,9 +72,10 @@ def parse_token(data: bytes) -> Token:
 
 async def token_key(token: Token, issuer: str, documents: Documents) -> Found:
     """
-    Return the key that the token names: by ``kid``, else the one it carries as ``jwk``.
+    Return the key that the token names: by ``kid``, else the one it carries as ``jwk``, else its issuer's only key.
 
-    A ``kid`` that is not absolute is looked up in the issuer's own document. Raises ``Undetermined`` for neither.
+    A ``kid`` that is not absolute is looked up in the issuer's own document. Raises ``Undetermined`` when there is no
+    key to be had.
     """
     named = token.header.get("kid")
     if isinstance(named, str) and named:
@@ -83,26 +84,33 @@ async def token_key(token: Token, issuer: str, documents: Documents) -> Found:
             return await find_key(f"{issuer}#{named.removeprefix('#')}" if relative else named, documents)
     if "jwk" in token.header:
         return Found(keys.from_jwk(token.header["jwk"]), "", vouched=False)
+    if issuer.startswith(("did:key:", "did:jwk:")):
+        return await find_key(issuer, documents)
     raise Undetermined("The badge does not say which key it was signed with, and carries none.")
 
 
 class TokenCredential(NamedTuple):
-    """A credential from a token, and the period that the token's own claims allow."""
+    """
+    A credential from a token, and the period that the token's own claims allow.
+
+    ``contradiction`` says in what the claims and the credential differ; it is empty when they agree.
+    """
 
     document: dict[str, Any]
     valid_from: datetime | None
     valid_until: datetime | None
+    contradiction: str
 
 
 def token_credential(payload: dict[str, Any]) -> TokenCredential:
-    """Return the credential in a token's payload; raise ``Unreadable`` when claims and credential contradict each other."""
+    """Return the credential in a token's payload; raise ``Unreadable`` when a date among its claims is none."""
     inner = payload.get("vc")
-    document = dict(inner) if isinstance(inner, dict) else {key: payload[key] for key in payload}
-    _agree(document, payload)
+    document = dict(inner if isinstance(inner, dict) else payload)
+    contradiction = _contradiction(document, payload)
     start, end = numeric_date(payload.get("nbf")), numeric_date(payload.get("exp"))
     if ("nbf" in payload and start is None) or ("exp" in payload and end is None):
         raise Unreadable("A date in the badge's token is none.")
-    return TokenCredential(document, start, end)
+    return TokenCredential(document, start, end, contradiction)
 
 
 def narrowed(first: datetime | None, second: datetime | None, *, start: bool) -> datetime | None:
@@ -110,15 +118,16 @@ def narrowed(first: datetime | None, second: datetime | None, *, start: bool) ->
     return latest(first, second) if start else earliest(first, second)
 
 
-def _agree(document: dict[str, Any], payload: dict[str, Any]) -> None:
-    """Fill in what the claims say and the credential does not (Data Model 1.1, 6.3.1), and hold one to the other."""
+def _contradiction(document: dict[str, Any], payload: dict[str, Any]) -> str:
+    """Fill in what the claims say and the credential does not (Data Model 1.1, 6.3.1); say where the two differ."""
     issuer = document.setdefault("issuer", payload.get("iss"))
     named = issuer.get("id") if isinstance(issuer, dict) else issuer
     if "iss" in payload and payload["iss"] != named:
-        raise Unreadable("The badge names two issuers.")
+        return "The badge names two issuers."
     if "jti" in payload and document.setdefault("id", payload["jti"]) != payload["jti"]:
-        raise Unreadable("The badge names two identifiers of its own.")
+        return "The badge names two identifiers of its own."
     subjects = as_list(document.get("credentialSubject"))
-    if "sub" in payload and len(subjects) == 1 and isinstance(subjects[0], dict):
-        if subjects[0].get("id", payload["sub"]) != payload["sub"]:
-            raise Unreadable("The badge names two holders.")
+    only = subjects[0] if len(subjects) == 1 and isinstance(subjects[0], dict) else {}
+    if "sub" in payload and only.get("id", payload["sub"]) != payload["sub"]:
+        return "The badge names two holders."
+    return ""

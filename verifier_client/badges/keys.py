@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from verifier_client.badges.encoding import base58, base64url, multibase
 from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
@@ -38,7 +38,7 @@ class PublicKey:
     _key: Any = field(repr=False, compare=False)
 
     def check(self, signature: bytes, message: bytes) -> None:
-        """Raise ``BrokenProof`` unless ``signature`` (raw: r and s for a curve) over ``message`` was made by this key."""
+        """Raise ``BrokenProof`` unless ``signature`` (r and s for a curve) over ``message`` was made by this key."""
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only a badge needs it
         from cryptography.hazmat.primitives import hashes  # noqa: PLC0415
         from cryptography.hazmat.primitives.asymmetric import ec, padding  # noqa: PLC0415
@@ -156,7 +156,7 @@ def _known(key: PublicKeyTypes) -> PublicKey:
         kind = {"secp256r1": KeyKind.P256, "secp384r1": KeyKind.P384}.get(key.curve.name)
     if kind is None:
         raise Undetermined(_NO_KEY)
-    return PublicKey(kind, cast("bytes", key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)), key)
+    return PublicKey(kind, key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo), key)
 
 
 def _der(signature: bytes, half: int) -> bytes:

@@ -71,9 +71,7 @@ def read_assertion(document: dict[str, Any], token: Token | None = None) -> Held
         raise Unreadable(_TOO_OLD if old else "The badge does not begin with the vocabulary of Open Badges 2.0.")
     if "Assertion" not in as_list(document.get("type")) or not is_url(document.get("id")):
         raise Unreadable("The badge does not say that it is an assertion, or has no identifier.")
-    verification = document.get("verification", document.get("verify"))
-    kinds = set(as_list(verification.get("type"))) if isinstance(verification, dict) else set()
-    if not kinds & (_HOSTED | _SIGNED):
+    if not set(as_list(_verification(document).get("type"))) & (_HOSTED | _SIGNED):
         raise Unreadable("The badge does not say how it is verified.")
     return HeldAssertion(document, _facts(document), token)
 
@@ -114,8 +112,13 @@ def _facts(document: dict[str, Any]) -> BadgeFacts:
 
 
 def _is_signed(document: dict[str, Any]) -> bool:
+    return bool(set(as_list(_verification(document).get("type"))) & _SIGNED)
+
+
+def _verification(document: dict[str, Any]) -> dict[str, Any]:
+    """Return how an assertion says it is verified; some hosts of 2.0 still use the word of 1.x."""
     verification = document.get("verification", document.get("verify"))
-    return bool(set(as_list(verification["type"])) & _SIGNED)
+    return verification if isinstance(verification, dict) else {}
 
 
 async def _judge_hosted(held: HeldAssertion, documents: Documents) -> AssertionFinding:
@@ -133,11 +136,11 @@ async def _judge_hosted(held: HeldAssertion, documents: Documents) -> AssertionF
     if hosted.get("id") != address:
         status = StatusFinding(Status.UNDETERMINED, "The host answers with another badge.", source=address)
     elif hosted.get("revoked") not in {None, False}:
-        status = StatusFinding(
-            Status.REVOKED, issuer_reason=plain(hosted.get("revocationReason")), source=address
-        )
+        status = StatusFinding(Status.REVOKED, issuer_reason=plain(hosted.get("revocationReason")), source=address)
     elif any(hosted.get(key) != held.document.get(key) for key in _SAME):
-        status = StatusFinding(Status.UNDETERMINED, "The host's copy says something else than this file.", source=address)
+        status = StatusFinding(
+            Status.UNDETERMINED, "The host's copy says something else than this file.", source=address
+        )
     else:
         status = StatusFinding(Status.ACTIVE, source=address)
     issuer = await _issuer_in_scope(held, documents) if status.status is Status.ACTIVE else ""
@@ -191,7 +194,7 @@ def _id(value: object) -> str:
 
 
 def _allows(profile: dict[str, Any], address: str) -> bool:
-    """Say whether ``address`` lies in the profile's scope: ``startsWith``, ``allowedOrigins``, or the profile's host."""
+    """Say whether ``address`` lies in the profile's scope: ``startsWith``, ``allowedOrigins``, or its own host."""
     verification = profile.get("verification")
     verification = verification if isinstance(verification, dict) else {}
     starts = as_list(verification.get("startsWith"))
@@ -229,9 +232,8 @@ async def _signed_by_profile(
     held: HeldAssertion, token: Token, documents: Documents
 ) -> tuple[dict[str, Any], SignatureFinding]:
     """Check the signature by a key that the issuer's profile names as its own."""
-    verification = held.document.get("verification", held.document.get("verify"))
     profile = await _profile(held, documents)
-    address = _id(verification.get("creator")) or _id(as_list(profile.get("publicKey"))[:1])
+    address = _id(_verification(held.document).get("creator")) or _id(as_list(profile.get("publicKey"))[:1])
     if address not in [_id(one) for one in as_list(profile.get("publicKey"))]:
         raise Undetermined("The issuer's profile does not name the signing key as its own.")
     document = await load_object(documents, address, "The issuer's key document")

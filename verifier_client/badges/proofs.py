@@ -2,7 +2,8 @@
 Data Integrity proofs: from a credential and a proof to the bytes that were signed, and their check.
 
 ``eddsa-rdfc-2022`` and ``eddsa-jcs-2022`` (Data Integrity EdDSA Cryptosuites 1.0), ``ecdsa-rdfc-2019`` and
-``ecdsa-jcs-2019`` (Data Integrity ECDSA Cryptosuites 1.0), its ``ecdsa-sd-2023``, and the older ``Ed25519Signature2020``.
+``ecdsa-jcs-2019`` (Data Integrity ECDSA Cryptosuites 1.0), its ``ecdsa-sd-2023``, and the older
+``Ed25519Signature2020``.
 """
 
 from __future__ import annotations

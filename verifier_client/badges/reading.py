@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from verifier_client.badges.credential import credential_facts, is_credential
+from verifier_client.badges.credential import as_list, credential_facts, is_credential
 from verifier_client.badges.errors import Unreadable
 from verifier_client.badges.jws import is_compact, narrowed, parse_token, token_credential
+from verifier_client.badges.models import Signature, SignatureFinding
 from verifier_client.badges.signatures import proofs_signature, token_signature
 from verifier_client.badges.strict_json import parse_object
 
@@ -15,18 +16,23 @@ if TYPE_CHECKING:
     from verifier_client.badges.documents import Documents
     from verifier_client.badges.expansion import Expander
     from verifier_client.badges.jws import Token
-    from verifier_client.badges.models import BadgeFacts, SignatureFinding
+    from verifier_client.badges.models import BadgeFacts
 
 _ENVELOPES = ("data:application/vc+jwt,", "data:application/vc-ld+jwt,")
 
 
 @dataclass(frozen=True, slots=True)
 class HeldCredential:
-    """A credential that was read: its JSON, what it says, and the token that it came in, if any."""
+    """
+    A credential that was read: its JSON, what it says, and the token that it came in, if any.
+
+    ``contradiction`` says in what the token differs from the credential in it; it is empty when they agree.
+    """
 
     document: dict[str, Any]
     facts: BadgeFacts
     token: Token | None = None
+    contradiction: str = ""
 
 
 def read_credential(data: bytes) -> HeldCredential:
@@ -40,7 +46,7 @@ def read_credential(data: bytes) -> HeldCredential:
 def from_object(document: dict[str, Any]) -> HeldCredential:
     """Return the credential that a JSON object is, or holds in an envelope (Data Model 2.0, 4.14)."""
     enveloped = document.get("id")
-    if document.get("type") == "EnvelopedVerifiableCredential" and isinstance(enveloped, str):
+    if "EnvelopedVerifiableCredential" in as_list(document.get("type")) and isinstance(enveloped, str):
         for envelope in _ENVELOPES:
             token = enveloped.removeprefix(envelope).encode()
             if enveloped.startswith(envelope) and is_compact(token):
@@ -64,11 +70,14 @@ def from_token(token: Token) -> HeldCredential:
             valid_until=narrowed(facts.valid_until, inner.valid_until, start=False),
         ),
         token,
+        inner.contradiction,
     )
 
 
 async def judge_signature(held: HeldCredential, documents: Documents, expander: Expander) -> SignatureFinding:
     """Return the word on the signature of a credential that was read."""
+    if held.contradiction:
+        return SignatureFinding(Signature.UNDETERMINED, reason=held.contradiction)
     if held.token is not None:
         return await token_signature(held.token, held.facts.issuer, documents)
     return await proofs_signature(held.document, held.facts.issuer, documents, expander)

@@ -9,7 +9,7 @@ issuer and holder and is not for showing.
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from verifier_client.badges import cbor
 from verifier_client.badges.canonical_graph import blank_names, line
@@ -46,15 +46,15 @@ def derived_proof(value: object) -> DerivedProof:
         parts = cbor.decode(data.removeprefix(_DERIVED)) if data.startswith(_DERIVED) else None
     except Unreadable as error:
         raise BrokenProof("The proof's value is no signature.") from error
-    if not _is_derived(parts):
-        raise BrokenProof("The proof's value is no signature.")
-    base, key, signatures, labels, mandatory = parts
-    return DerivedProof(base, key, signatures, labels, frozenset(mandatory))
+    match parts:
+        case [bytes(base), bytes(key), list(signatures), dict(labels), list(mandatory)] if all(
+            isinstance(one, bytes) for one in [*signatures, *labels.values()]
+        ) and all(isinstance(one, int) for one in [*labels, *mandatory]):
+            return DerivedProof(base, key, signatures, labels, frozenset(mandatory))
+    raise BrokenProof("The proof's value is no signature.")
 
 
-def check_statements(
-    proof: DerivedProof, quads: Iterable[Quad], budget: WorkBudget
-) -> tuple[bytes, bytes]:
+def check_statements(proof: DerivedProof, quads: Iterable[Quad], budget: WorkBudget) -> tuple[bytes, bytes]:
     """
     Check the statements that are shown by choice, and return what the issuer signed: the key and the other statements.
 
@@ -70,16 +70,6 @@ def check_statements(
         key.check(signature, one.encode())
     mandatory = "".join(one for position, one in enumerate(lines) if position in proof.mandatory)
     return proof.public_key, mandatory.encode()
-
-
-def _is_derived(parts: Any) -> bool:
-    match parts:
-        case [bytes(), bytes(), list(signatures), dict(labels), list(mandatory)]:
-            return (
-                all(isinstance(one, bytes) for one in [*signatures, *labels.values()])
-                and all(isinstance(one, int) for one in [*labels, *mandatory])
-            )
-    return False
 
 
 def _relabelled(proof: DerivedProof, quads: set[Quad], budget: WorkBudget) -> list[str]:

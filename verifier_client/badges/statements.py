@@ -141,5 +141,3 @@ def _double(content: float) -> str:
 def _escape(found: re.Match[str]) -> str:
     character = found.group()
     return _SHORT.get(character) or f"\\u{ord(character):04X}"
-
-

@@ -59,16 +59,16 @@ async def credential_status(
     if not entries:
         return StatusFinding(Status.NONE, reason="The issuer publishes no status for this badge.")
     if asked.signature.signature is not Signature.HOLDS:
-        return StatusFinding(Status.UNDETERMINED, reason="The status was not looked up, as the signature is not proven.")
+        return StatusFinding(
+            Status.UNDETERMINED, reason="The status was not looked up, as the signature is not proven."
+        )
     if len(entries) > MAX_ENTRIES:
         return StatusFinding(Status.UNDETERMINED, reason="The badge names more status lists than any badge.")
     findings = [await _entry_status(entry, asked, documents, expander) for entry in entries]
     return min(findings, key=lambda finding: _WORST_FIRST.index(finding.status))
 
 
-async def _entry_status(
-    entry: dict[str, Any], asked: Asked, documents: Documents, expander: Expander
-) -> StatusFinding:
+async def _entry_status(entry: dict[str, Any], asked: Asked, documents: Documents, expander: Expander) -> StatusFinding:
     types = as_list(entry.get("type"))
     kind = next((_KINDS[one] for one in types if one in _KINDS), None)
     try:
@@ -84,7 +84,11 @@ async def _entry_status(
 async def _bit(
     entry: dict[str, Any], kind: tuple[str, str], asked: Asked, documents: Documents, expander: Expander
 ) -> StatusFinding:
-    purpose, index, address = entry.get("statusPurpose"), entry.get("statusListIndex"), entry.get("statusListCredential")
+    purpose, index, address = (
+        entry.get("statusPurpose"),
+        entry.get("statusListIndex"),
+        entry.get("statusListCredential"),
+    )
     if purpose not in _PURPOSES:
         raise Undetermined("The badge's status has a purpose that is not known here.")
     if isinstance(index, int) and not isinstance(index, bool):
@@ -126,15 +130,16 @@ def _is_set(encoded: object, index: int) -> bool:
     """Read one bit; the first is the highest of the first byte (Bitstring Status List 1.0, 3.2)."""
     if not isinstance(encoded, str):
         raise Undetermined("The status list is empty.")
-    bits = inflate(base64url(encoded.removeprefix("u").rstrip("=") if encoded[:1] == "u" else encoded.rstrip("=")),
-                   _GZIP, MAX_LIST)
+    bits = inflate(
+        base64url(encoded.removeprefix("u").rstrip("=") if encoded[:1] == "u" else encoded.rstrip("=")), _GZIP, MAX_LIST
+    )
     if index >= len(bits) * 8:
         raise Undetermined("The badge's place lies beyond the end of its status list.")
     return bool(bits[index // 8] >> (7 - index % 8) & 1)
 
 
 async def _named(entry: dict[str, Any], asked: Asked, documents: Documents) -> StatusFinding:
-    """Look a credential up by its identifier in a list of revoked ones, which is not signed: its host vouches for it."""
+    """Look a credential up in a list of revoked ones, which is not signed: its host vouches for it."""
     address = entry.get("id")
     listed = await load_object(documents, address, "The list of revoked badges")
     revoked = listed.get("revokedCredential")
@@ -144,7 +149,5 @@ async def _named(entry: dict[str, Any], asked: Asked, documents: Documents) -> S
         raise Undetermined("The list of revoked badges is that of another issuer.")
     for one in revoked:
         if isinstance(one, dict) and one.get("id") == asked.facts.id and one.get("revoked") is not False:
-            return StatusFinding(
-                Status.REVOKED, issuer_reason=plain(one.get("revocationReason")), source=str(address)
-            )
+            return StatusFinding(Status.REVOKED, issuer_reason=plain(one.get("revocationReason")), source=str(address))
     return StatusFinding(Status.ACTIVE, source=str(address))

@@ -88,7 +88,11 @@ def _international_text(rest: bytes) -> bytes:
 
 
 def inflate(data: bytes, window: int, limit: int) -> bytes:
-    """Return ``data`` inflated (``window`` as zlib's wbits); raise ``Unreadable`` when cut off or over ``limit`` bytes."""
+    """
+    Return ``data`` inflated (``window`` is zlib's ``wbits``).
+
+    Raises ``Unreadable`` when it is damaged, cut off or, inflated, larger than ``limit`` bytes.
+    """
     stream = zlib.decompressobj(window)
     try:
         text = stream.decompress(data, limit + 1)
@@ -102,7 +106,7 @@ def inflate(data: bytes, window: int, limit: int) -> bytes:
 
 
 def _in_svg(text: bytes) -> Iterator[bytes]:
-    from xml.parsers import expat  # noqa: PLC0415, S407 - entities are refused below, and nothing external is loaded
+    from xml.parsers import expat  # noqa: PLC0415 - entities are refused below, and nothing external is loaded
 
     if len(text) > MAX_SVG:
         raise Unreadable("The drawing is larger than any badge.")
@@ -114,7 +118,7 @@ def _in_svg(text: bytes) -> Iterator[bytes]:
     parser.EntityDeclHandler = reader.entity
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     try:
-        parser.Parse(text, True)  # noqa: FBT003
+        parser.Parse(text, True)
     except expat.ExpatError as error:
         raise Unreadable("The file looks like a drawing or a page, and cannot be read as a drawing.") from error
     return iter(reader.found)

@@ -1,4 +1,4 @@
-"""A limit on work, counted in steps: a badge that is made to be expensive is given up, on any machine at the same step."""
+"""A limit on work, counted in steps: a badge made to be expensive is given up, on any machine at the same step."""
 
 from __future__ import annotations
 
