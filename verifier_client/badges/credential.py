@@ -99,7 +99,7 @@ def issuer_of(document: dict[str, Any]) -> str:
 
 def _check_contexts(contexts: object) -> None:
     named = as_list(contexts)
-    if not named or named[0] not in {CREDENTIALS_V1, CREDENTIALS_V2}:
+    if not named or named[0] not in (CREDENTIALS_V1, CREDENTIALS_V2):
         raise Unreadable("The credential does not begin with the vocabulary of credentials.")
     if not all(is_url(one) or isinstance(one, dict) for one in named):
         raise Unreadable("The credential names a vocabulary that has no address.")

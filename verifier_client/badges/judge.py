@@ -78,7 +78,7 @@ async def judge_held(
 async def judge_file(
     data: bytes, *, documents: Documents, now: datetime, expander: Expander = PINNED_ONLY
 ) -> BadgeJudgement:
-    """Read and judge the badge in a file; see ``read_badge`` and ``judge_held``. Without a badge it is a judgement too."""
+    """Read and judge the badge in a file; see ``read_badge`` and ``judge_held``. No badge is a judgement too."""
     try:
         held = read_badge(data)
     except Unreadable as error:

@@ -49,7 +49,7 @@ class Token(NamedTuple):
         """
         if "crit" in self.header or "b64" in self.header:
             raise Undetermined("The badge has a critical header that is not known.")
-        if ALGORITHMS.get(self.header.get("alg", "")) is not key.kind:
+        if ALGORITHMS.get(str(self.header.get("alg"))) is not key.kind:
             raise Undetermined("The badge's signing algorithm is not known, or not that of its key.")
         key.check(self.signature, self.signed)
 

@@ -93,7 +93,7 @@ def from_jwk(jwk: object) -> PublicKey:
     try:
         if jwk.get("kty") == "OKP" and jwk.get("crv") == "Ed25519":
             return _from_bytes(KeyKind.ED25519, _part(jwk, "x"))
-        if jwk.get("kty") == "EC" and jwk.get("crv") in _CURVES:
+        if jwk.get("kty") == "EC" and str(jwk.get("crv")) in _CURVES:
             return _from_bytes(_CURVES[jwk["crv"]], b"\x04" + _part(jwk, "x") + _part(jwk, "y"))
         if jwk.get("kty") == "RSA":
             return _from_numbers(int.from_bytes(_part(jwk, "n"), "big"), int.from_bytes(_part(jwk, "e"), "big"))

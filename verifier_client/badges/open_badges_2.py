@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 _TOO_OLD = "This is an Open Badge 1.x, which is too old to be checked. Ask for a badge of version 2.0 or 3.0."
-_HOSTED = frozenset({"hosted", "HostedBadge"})
-_SIGNED = frozenset({"signed", "SignedBadge"})
+_SIGNED = ("signed", "SignedBadge")
+_WAYS = ("hosted", "HostedBadge", *_SIGNED)
 _SAME = ("recipient", "badge", "issuedOn", "expires")
 
 
@@ -71,7 +71,7 @@ def read_assertion(document: dict[str, Any], token: Token | None = None) -> Held
         raise Unreadable(_TOO_OLD if old else "The badge does not begin with the vocabulary of Open Badges 2.0.")
     if "Assertion" not in as_list(document.get("type")) or not is_url(document.get("id")):
         raise Unreadable("The badge does not say that it is an assertion, or has no identifier.")
-    if not set(as_list(_verification(document).get("type"))) & (_HOSTED | _SIGNED):
+    if not any(one in _WAYS for one in as_list(_verification(document).get("type"))):
         raise Unreadable("The badge does not say how it is verified.")
     return HeldAssertion(document, _facts(document), token)
 
@@ -112,7 +112,7 @@ def _facts(document: dict[str, Any]) -> BadgeFacts:
 
 
 def _is_signed(document: dict[str, Any]) -> bool:
-    return bool(set(as_list(_verification(document).get("type"))) & _SIGNED)
+    return any(one in _SIGNED for one in as_list(_verification(document).get("type")))
 
 
 def _verification(document: dict[str, Any]) -> dict[str, Any]:
@@ -135,7 +135,7 @@ async def _judge_hosted(held: HeldAssertion, documents: Documents) -> AssertionF
         return AssertionFinding(unsigned, issuer_proven=False, status=StatusFinding(Status.UNDETERMINED, str(error)))
     if hosted.get("id") != address:
         status = StatusFinding(Status.UNDETERMINED, "The host answers with another badge.", source=address)
-    elif hosted.get("revoked") not in {None, False}:
+    elif hosted.get("revoked", False) is not False:
         status = StatusFinding(Status.REVOKED, issuer_reason=plain(hosted.get("revocationReason")), source=address)
     elif any(hosted.get(key) != held.document.get(key) for key in _SAME):
         status = StatusFinding(

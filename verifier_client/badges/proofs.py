@@ -135,7 +135,7 @@ class ProofCheck:
         """Return the document as it was when ``proof`` was made: with the proofs that it builds on."""
         names = as_list(proof.get("previousProof"))
         earlier = [one for one in self._proofs if one.get("id") in names and one is not proof]
-        if {one["id"] for one in earlier} != set(names) or len(earlier) != len(names):
+        if len(earlier) != len(names) or any(name not in [one["id"] for one in earlier] for name in names):
             raise BrokenProof("An earlier proof, on which this one builds, is missing.")
         return {**self._document, "proof": earlier} if earlier else dict(self._document)
 

@@ -89,7 +89,7 @@ async def _bit(
         entry.get("statusListIndex"),
         entry.get("statusListCredential"),
     )
-    if purpose not in _PURPOSES:
+    if not isinstance(purpose, str) or purpose not in _PURPOSES:
         raise Undetermined("The badge's status has a purpose that is not known here.")
     if isinstance(index, int) and not isinstance(index, bool):
         index = str(index)
