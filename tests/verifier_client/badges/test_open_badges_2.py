@@ -3,7 +3,7 @@
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from tests.verifier_client.badges.issuing import NOW, Asked, Key, judged, token
+from tests.verifier_client.badges.issuing import NOW, Asked, Key, as_bytes, judged, token
 from verifier_client.badges import Dates, NotThere, Signature, Standard, Status, judge_file
 from verifier_client.badges.judge import read_badge
 
@@ -61,16 +61,10 @@ async def test_a_file_alone_proves_nothing():
 async def test_the_hosts_denial_is_told_from_silence():
     class Denying(Asked):
         async def load(self, url):
-            raise NotThere
+            raise NotThere(url)
 
-    judgement = await judge_file(read_bytes(assertion()), documents=Denying({}), now=NOW)
+    judgement = await judge_file(as_bytes(assertion()), documents=Denying({}), now=NOW)
     assert judgement.denied
-
-
-def read_bytes(document):
-    import json
-
-    return json.dumps(document).encode()
 
 
 @pytest.mark.parametrize("reason", ["Cheating.", {"@value": "Betrug.", "@language": "de"}, "x" * 4000, None])
@@ -248,5 +242,5 @@ async def test_a_signed_badge_that_is_not_signed_is_never_active():
 
 
 def test_an_embedded_class_names_its_issuer():
-    held = read_badge(read_bytes(assertion(badge={"id": CLASS, "name": "AIDA", "issuer": {"id": PROFILE}})))
+    held = read_badge(as_bytes(assertion(badge={"id": CLASS, "name": "AIDA", "issuer": {"id": PROFILE}})))
     assert (CLASS, PROFILE, "AIDA") == (held.facts.achievement, held.facts.issuer, held.facts.title)

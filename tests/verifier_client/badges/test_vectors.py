@@ -1,4 +1,4 @@
-"""The public badge vectors: nearly all right, no forgery accepted, nothing asked for that is forbidden, nothing imported early."""
+"""The public badge vectors: nearly all are judged right, no forgery is accepted, and nothing is imported early."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The public badge vectors beside the repository; tests that need them are skipped with a notice where they are absent."""
+"""The public badge vectors beside the repository; what needs them is skipped with a notice where they are absent."""
 
 import json
 from dataclasses import dataclass
