@@ -1,4 +1,4 @@
-"""Badges: what one costs, side by side with another library, and how soon one that is made to be expensive is given up."""
+"""Badges: what one costs, side by side with another library, and how soon one made to be expensive is given up."""
 
 import json
 import time
@@ -92,6 +92,10 @@ def openvc_accepts(data, documents):
 
 def expensive():
     """Seconds of CPU until a small graph, in which all nodes look alike, has used up what a badge may cost."""
+    return min(_given_up() for _ in range(ROUNDS))
+
+
+def _given_up():
     graph = [
         Quad(f"_:b{one}", "<urn:knows>", f"_:b{other}", "") for one in range(7) for other in range(7) if one != other
     ]

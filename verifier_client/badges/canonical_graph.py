@@ -127,7 +127,7 @@ class _Canonicalizer:
         for related, blanks in sorted(self._neighbours(blank, trial).items()):
             chosen, chosen_trial = "", trial
             for order in permutations(blanks):
-                self._budget.spend(2 * len(order) + len(trial.given))
+                self._budget.spend(12 + 4 * len(order) + len(trial.given))
                 path, after = self._walk(order, trial.copy(), chosen)
                 if path and (not chosen or path < chosen):
                     chosen, chosen_trial = path, after

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Run = Callable[[Mapping[str, Any], Callable[[str | None], None]], list[Any]]
 
-STEPS_OF_VALUE = 40
+STEPS_OF_VALUE = 80
 MAX_CONTEXTS = 8
 MAX_REMEMBERED = 400
 

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from verifier_client.badges.keys import PublicKey
     from verifier_client.badges.statements import Quad
 
-STEPS = 80_000
-"""What the proofs of one badge may cost together: most take 2,000 steps, the largest seen (a whole profile with many
-endorsements) 60,000; 80,000 steps take about 35 ms."""
+STEPS = 200_000
+"""What the proofs of one badge may cost together: most take 3,000 steps, the largest seen (a whole profile with many
+endorsements) 150,000; 200,000 steps take about 35 ms."""
 
 
 class Suite(NamedTuple):

@@ -6,7 +6,7 @@ from verifier_client.badges.errors import Undetermined
 
 
 class WorkBudget:
-    """Counts down; a step is about half a microsecond of work."""
+    """Counts down; a step is about a fifth of a microsecond of work."""
 
     __slots__ = ("_left",)
 

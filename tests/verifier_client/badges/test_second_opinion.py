@@ -1,7 +1,7 @@
 """
-Two other libraries judge the same vectors; where one says "verified" and we do not, or the other way round, it is explained.
+Two other libraries judge the same vectors; where one says "verified" and we do not, or the reverse, it is explained.
 
-Both refuse more than half of the real badges; neither accepts one that we refuse, but for a key that stands there twice.
+Both refuse more than half of the real badges; neither accepts one that we refuse, but for a key that stands twice.
 """
 
 import json
@@ -24,10 +24,10 @@ EXPLAINED = {
     "openvc": {
         "unsupported Data Integrity cryptosuite": "Ed25519Signature2020 is older than the suites that it knows",
         "dict has no `proof`": "it knows one proof, not a set of them",
-        "offline": "it resolves DIDs only; the issuer's own https address lists the key here (Controlled Identifiers 1.0)",
+        "offline": "it resolves DIDs only; here the issuer's own https address lists the key",
         "not in the DID document": "the document is of the kind of 2020, whose methods it passes over",
-        "not in compacted form": "it does not know the words of Open Badges 3.0 that it names (Criteria, GeoCoordinates)",
-        "statusListIndex must be": "it refuses the badge for its unreadable status; here that is another line of the verdict",
+        "not in compacted form": "it does not find words that Open Badges 3.0 defines (Criteria, GeoCoordinates)",
+        "statusListIndex must be": "it refuses the badge for its unreadable status; here that is another line",
         "not valid before": "it refuses the badge for its date; here that is another line of the verdict",
         "no embedded `vc`": "it reads the vc claim of 1.1 only, not the credential as payload (VC-JOSE-COSE 1.0)",
         "algorithm 'RS256'": "RSA is allowed by Open Badges 3.0, 8.2",
