@@ -107,4 +107,5 @@ async def _judge_assertion(held: HeldAssertion, documents: Documents, now: datet
         status=finding.status,
         dates=held.facts.dates(now),
         denied=finding.denied,
+        contradicted=finding.contradicted,
     )

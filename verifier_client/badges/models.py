@@ -96,13 +96,18 @@ class BadgeFacts:
 
 @dataclass(frozen=True, slots=True)
 class SignatureFinding:
-    """The word on the signature: ``reason`` is a sentence, ``key`` what it was checked with (as public bytes)."""
+    """
+    The word on the signature: ``reason`` is a sentence, ``key`` what it was checked with (as public bytes).
+
+    ``partial`` is true when the holder chose which statements to show: an end or a status may have been left out.
+    """
 
     signature: Signature
     origin: KeyOrigin = KeyOrigin.NOBODY
     reason: str = ""
     controller: str = ""
     key: bytes = b""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,9 @@ class BadgeJudgement:
     """
     All that can be said of one badge at one moment.
 
-    ``facts`` is None when there is no badge to be read; ``unreadable`` then says why. ``denied`` is true when the
-    host of an Open Badges 2.0 assertion says that it has no such assertion.
+    ``facts`` is None when there is no badge to be read; ``unreadable`` then says why. Of an Open Badges 2.0 assertion,
+    ``denied`` is true when its host has no such assertion, ``contradicted`` when what should vouch for it does not: the
+    host says something else, the issuer's scope does not cover it, or it should be signed and is not.
     """
 
     facts: BadgeFacts | None
@@ -131,3 +137,4 @@ class BadgeJudgement:
     dates: Dates
     unreadable: str = ""
     denied: bool = False
+    contradicted: bool = False

@@ -56,6 +56,7 @@ class AssertionFinding:
     status: StatusFinding
     issuer: str = ""
     denied: bool = False
+    contradicted: bool = False
 
 
 def is_assertion(document: dict[str, Any]) -> bool:
@@ -133,18 +134,29 @@ async def _judge_hosted(held: HeldAssertion, documents: Documents) -> AssertionF
         return AssertionFinding(unsigned, issuer_proven=False, status=finding, denied=True)
     except Undetermined as error:
         return AssertionFinding(unsigned, issuer_proven=False, status=StatusFinding(Status.UNDETERMINED, str(error)))
+    status = _hosted_status(held, hosted)
+    if status.status is not Status.ACTIVE:
+        contradicted = status.status is Status.UNDETERMINED
+        return AssertionFinding(unsigned, issuer_proven=False, status=status, contradicted=contradicted)
+    try:
+        profile = await _profile(held, documents)
+    except Undetermined:
+        return AssertionFinding(unsigned, issuer_proven=False, status=status)
+    if not (_allows(profile, address) and _allows(profile, held.facts.achievement)):
+        return AssertionFinding(unsigned, issuer_proven=False, status=status, contradicted=True)
+    return AssertionFinding(unsigned, issuer_proven=True, status=status, issuer=str(profile["id"]))
+
+
+def _hosted_status(held: HeldAssertion, hosted: dict[str, Any]) -> StatusFinding:
+    """Compare the host's copy with the file: the host's word counts."""
+    address = held.facts.id
     if hosted.get("id") != address:
-        status = StatusFinding(Status.UNDETERMINED, "The host answers with another badge.", source=address)
-    elif hosted.get("revoked", False) is not False:
-        status = StatusFinding(Status.REVOKED, issuer_reason=plain(hosted.get("revocationReason")), source=address)
-    elif any(hosted.get(key) != held.document.get(key) for key in _SAME):
-        status = StatusFinding(
-            Status.UNDETERMINED, "The host's copy says something else than this file.", source=address
-        )
-    else:
-        status = StatusFinding(Status.ACTIVE, source=address)
-    issuer = await _issuer_in_scope(held, documents) if status.status is Status.ACTIVE else ""
-    return AssertionFinding(unsigned, issuer_proven=bool(issuer), status=status, issuer=issuer)
+        return StatusFinding(Status.UNDETERMINED, "The host answers with another badge.", source=address)
+    if hosted.get("revoked", False) is not False:
+        return StatusFinding(Status.REVOKED, issuer_reason=plain(hosted.get("revocationReason")), source=address)
+    if any(hosted.get(key) != held.document.get(key) for key in _SAME):
+        return StatusFinding(Status.UNDETERMINED, "The host's copy says something else than this file.", source=address)
+    return StatusFinding(Status.ACTIVE, source=address)
 
 
 async def _from_host(documents: Documents, address: str) -> dict[str, Any]:
@@ -163,16 +175,6 @@ class _Just:
     async def load(self, url: str) -> bytes | None:
         del url
         return self._data
-
-
-async def _issuer_in_scope(held: HeldAssertion, documents: Documents) -> str:
-    """Return the issuer's identifier when its profile covers the assertion and its class; else nothing."""
-    try:
-        profile = await _profile(held, documents)
-        allowed = _allows(profile, held.facts.id) and _allows(profile, held.facts.achievement)
-    except Undetermined:
-        return ""
-    return str(profile["id"]) if allowed else ""
 
 
 async def _profile(held: HeldAssertion, documents: Documents) -> dict[str, Any]:
@@ -215,7 +217,7 @@ async def _judge_signed(held: HeldAssertion, documents: Documents) -> AssertionF
     undetermined = StatusFinding(Status.UNDETERMINED, "The status was not looked up, as the signature is not proven.")
     if held.token is None or held.token.is_unsigned:
         none = SignatureFinding(Signature.NONE, reason="The badge should be signed, and is not.")
-        return AssertionFinding(none, issuer_proven=False, status=undetermined)
+        return AssertionFinding(none, issuer_proven=False, status=undetermined, contradicted=True)
     try:
         profile, signature = await _signed_by_profile(held, held.token, documents)
     except BrokenProof as error:

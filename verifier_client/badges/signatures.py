@@ -12,7 +12,7 @@ from verifier_client.badges.credential import as_list
 from verifier_client.badges.errors import BrokenProof, Undetermined
 from verifier_client.badges.jws import token_key
 from verifier_client.badges.models import KeyOrigin, Signature, SignatureFinding
-from verifier_client.badges.proofs import ProofCheck, suite_of
+from verifier_client.badges.proofs import SELECTIVE, ProofCheck, suite_of
 
 if TYPE_CHECKING:
     from verifier_client.badges.controllers import Found
@@ -69,7 +69,7 @@ async def _proof_signature(
         return SignatureFinding(Signature.BROKEN, reason=str(error))
     except Undetermined as error:
         return SignatureFinding(Signature.UNDETERMINED, reason=str(error))
-    return _holds(found, issuer)
+    return _holds(found, issuer, partial=suite_of(proof) is SELECTIVE)
 
 
 def _together(findings: list[SignatureFinding]) -> SignatureFinding:
@@ -80,9 +80,13 @@ def _together(findings: list[SignatureFinding]) -> SignatureFinding:
     return findings[0]
 
 
-def _holds(found: Found, issuer: str) -> SignatureFinding:
+def _holds(found: Found, issuer: str, *, partial: bool = False) -> SignatureFinding:
     return SignatureFinding(
-        Signature.HOLDS, origin=found.origin(issuer), controller=found.controller, key=found.key.data
+        Signature.HOLDS,
+        origin=found.origin(issuer),
+        controller=found.controller,
+        key=found.key.data,
+        partial=partial,
     )
 
 
