@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from verifier_client.badges.checking import BadgeChecker
+    from verifier_client.badges.verdict import BadgeVerdict
     from verifier_client.observer import Observer
     from verifier_client.registries import AnsweringRegistry
+    from verifier_client.registries.badges import BadgesRegistry
     from verifier_client.transport import Transport
 
 
@@ -46,7 +49,7 @@ class VerifierClient:
 
     def __init__(
         self,
-        registries: Sequence[AnsweringRegistry | ByHandRegistry],
+        registries: Sequence[AnsweringRegistry | ByHandRegistry | BadgesRegistry],
         wire: Transport,
         *,
         policy: Policy | None = None,
@@ -61,6 +64,7 @@ class VerifierClient:
         self._wire = wire
         self._flights: SingleFlight[Sighting] = SingleFlight()
         self._memory = RecordCache(self.policy.remembered_records, self.policy.stale_if_error, self._clock.monotonic)
+        self._checker: BadgeChecker | None = None
         self._keepers = RegistryRouting(
             registries,
             partial(
@@ -179,6 +183,23 @@ class VerifierClient:
                 raise  # "not found" was true then; a stale one would turn an outage into "not found"
             return self._judge(question, known, about, Freshness.STALE, error)
         return self._judge(question, sighting, about, Freshness.LIVE)
+
+    async def verify_badge(self, data: bytes, *, on: date | None = None, lane: Lane = Lane.INTERACTIVE) -> BadgeVerdict:
+        """
+        Say whether the badge in a file stands: a picture with a baked badge, JSON, or a signed token.
+
+        ``on`` is the day it must stand on (default: this moment, UTC). Documents are loaded for issuers on the
+        operator's list only. Raises ``Unreadable`` when there is no badge in ``data``; its message is for people.
+        """
+        return await self._badge_checker.check(data, on=on, patience=self.policy.patience_of(lane))
+
+    @property
+    def _badge_checker(self) -> BadgeChecker:
+        if self._checker is None:
+            from verifier_client.badges.checking import BadgeChecker  # noqa: PLC0415 - only a badge needs it
+
+            self._checker = BadgeChecker(self._keepers.badge_issuers, self._wire, self._clock)
+        return self._checker
 
     async def verify_many(
         self,

@@ -24,6 +24,7 @@ from verifier_client.identifiers import IdKind
 from verifier_client.models import ByHand, Certification, RegistryStatus
 from verifier_client.rate_limiter import Rate
 from verifier_client.registries import About, AnsweringRegistry, ByHandRegistry
+from verifier_client.registries.badges import BadgeIssuer, BadgesRegistry
 from verifier_client.registries.json_api import Fields, JsonRegistry
 from verifier_client.registries.open_badges import OpenBadgesRegistry
 
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     from verifier_client.policy import Policy
     from verifier_client.transport import Transport
 
-Registry = AnsweringRegistry | ByHandRegistry
+Registry = AnsweringRegistry | ByHandRegistry | BadgesRegistry
 PRESETS = files("verifier_client.registries") / "presets"
 _LIKE = "must be like https://registry.example.org"
 _NOT_IN_BASE = re.compile(r"[@{}\s\\]")
+_ISSUER = re.compile(r"did:(web|key|jwk):[A-Za-z0-9._:%-]+|https://[A-Za-z0-9.-]+(:\d{1,5})?/[^\s#]*", re.ASCII)
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?", re.ASCII)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -166,6 +169,41 @@ class _OpenBadges(_Asked, frozen=True, kw_only=True, tag="open_badges"):
         return OpenBadgesRegistry(self.known(name, sandbox=sandbox, badge_hosts=hosts), url, classes)
 
 
+class _IssuerTable(Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    title: str
+    hosts: list[str] = []
+    achievements: dict[str, _ClassTable] = {}
+
+
+class _Badges(_Common, frozen=True, kw_only=True, tag="badges"):
+    issuers: list[_IssuerTable]
+    ids: list[IdKind] = []
+
+    def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> BadgesRegistry:
+        """Return the table of issuers; each stands there by its full identifier, never by its host alone."""
+        issuers = tuple(self._issuer(name, number, issuer) for number, issuer in enumerate(self.issuers))
+        if len({issuer.identifier for issuer in issuers}) != len(issuers):
+            raise _fault(name, "issuers", "names an issuer twice")
+        return BadgesRegistry(self.about(name, sandbox=sandbox), issuers)
+
+    @staticmethod
+    def _issuer(name: str, number: int, table: _IssuerTable) -> BadgeIssuer:
+        if not _ISSUER.fullmatch(table.id):
+            must = "must be the issuer's full identifier: did:web:..., did:key:..., did:jwk:... or https://host/path"
+            raise _fault(name, f"issuers[{number}].id", must)
+        for host in table.hosts:
+            if not _HOST.fullmatch(host):
+                raise _fault(
+                    name, f"issuers[{number}].hosts", "must be hosts like status.example.org or a.example:8443"
+                )
+        achievements = {
+            address: Certification(entry.code.upper(), entry.title, entry.issuer)
+            for address, entry in table.achievements.items()
+        }
+        return BadgeIssuer(table.id, table.title, frozenset(host.lower() for host in table.hosts), achievements)
+
+
 class _ByHand(_Common, frozen=True, kw_only=True, tag="by_hand"):
     steps: list[str]
     source: str
@@ -238,7 +276,7 @@ def _one(name: str, table: object, environ: Mapping[str, str], *, sandbox: bool)
     if not isinstance(table, dict):
         raise _fault(name, "", "must be a table")
     try:
-        read = convert({**_preset(name, table), **table}, _Json | _OpenBadges | _ByHand)
+        read = convert({**_preset(name, table), **table}, _Json | _OpenBadges | _Badges | _ByHand)
     except ValidationError as error:
         what, _, at = str(error).partition(" - at `$")
         named = re.search(r"`(\w+)`$", what) if not at else None

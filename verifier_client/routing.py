@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.identifiers import CertificateId
 from verifier_client.registries import About, ByHandRegistry
+from verifier_client.registries.badges import BadgesRegistry
 from verifier_client.registry_client import RegistryClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from verifier_client.registries import AnsweringRegistry
+    from verifier_client.registries.badges import BadgeIssuer
 
     Keeper = RegistryClient | ByHandRegistry
 
@@ -22,12 +24,16 @@ class RegistryRouting:
 
     def __init__(
         self,
-        registries: Iterable[AnsweringRegistry | ByHandRegistry],
+        registries: Iterable[AnsweringRegistry | ByHandRegistry | BadgesRegistry],
         connect: Callable[[AnsweringRegistry], RegistryClient],
     ) -> None:
         """Sort them by name and by the IDs that they keep."""
+        registries = tuple(registries)
+        self.badges = tuple(each for each in registries if isinstance(each, BadgesRegistry))
         self.by_name: dict[str, Keeper] = {
-            each.about.name: each if isinstance(each, ByHandRegistry) else connect(each) for each in registries
+            each.about.name: each if isinstance(each, ByHandRegistry) else connect(each)
+            for each in registries
+            if not isinstance(each, BadgesRegistry)
         }
         self._by_kind = {kind: keeper for keeper in self.by_name.values() for kind in about_of(keeper).ids}
         self.badge_hosts = frozenset[str]().union(*(each.badge_hosts for each in self.abouts))
@@ -35,7 +41,12 @@ class RegistryRouting:
     @property
     def abouts(self) -> tuple[About, ...]:
         """Say which registries there are."""
-        return tuple(about_of(keeper) for keeper in self.by_name.values())
+        return (*(about_of(keeper) for keeper in self.by_name.values()), *(each.about for each in self.badges))
+
+    @property
+    def badge_issuers(self) -> tuple[BadgeIssuer, ...]:
+        """Name the issuers whose badges are proven from files."""
+        return tuple(issuer for each in self.badges for issuer in each.issuers)
 
     @property
     def resting(self) -> tuple[str, ...]:

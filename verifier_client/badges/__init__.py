@@ -1,9 +1,11 @@
 """
 Badges as people have them: Open Badges 2.0 and 3.0 and Verifiable Credentials, read from a file and judged.
 
-Pure: what must be loaded comes through the port ``Documents``. Nothing heavy is imported before a badge comes.
+Pure but for ``BadgeChecker``: what must be loaded comes through the port ``Documents``. Nothing heavy is imported
+before a badge comes.
 """
 
+from verifier_client.badges.checking import BadgeChecker
 from verifier_client.badges.documents import Documents, HeldDocuments, NoDocuments, NotThere
 from verifier_client.badges.errors import Unreadable
 from verifier_client.badges.judge import judge_file, judge_held, read_badge
@@ -19,23 +21,35 @@ from verifier_client.badges.models import (
     Status,
     StatusFinding,
 )
+from verifier_client.badges.recipients import given_to
+from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
+from verifier_client.badges.verdict import BadgeVerdict, IssuerProof, Line, Proof, badge_verdict
 
 __all__ = [
+    "BadgeChecker",
     "BadgeFacts",
     "BadgeJudgement",
+    "BadgeVerdict",
     "Dates",
     "Documents",
     "HeldDocuments",
+    "IssuerProof",
     "KeyOrigin",
+    "Line",
     "NoDocuments",
     "NotThere",
+    "Proof",
     "Recipient",
     "Signature",
     "SignatureFinding",
     "Standard",
     "Status",
     "StatusFinding",
+    "TrustedIssuer",
+    "TrustedIssuers",
     "Unreadable",
+    "badge_verdict",
+    "given_to",
     "judge_file",
     "judge_held",
     "read_badge",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from verifier_client.badges.controllers import did_web_address
@@ -34,6 +34,11 @@ class TrustedIssuer:
     hosts: frozenset[str] = frozenset()
     achievements: Mapping[str, Certification] = field(default_factory=dict)
 
+    def certification_of(self, achievement: str) -> Certification | None:
+        """Return what a badge's achievement or class stands for; a slash at the end of its address does not matter."""
+        wanted = achievement.rstrip("/")
+        return next((one for address, one in self.achievements.items() if address.rstrip("/") == wanted), None)
+
     @property
     def all_hosts(self) -> frozenset[str]:
         """Every host that may be asked on behalf of this issuer."""
@@ -49,6 +54,30 @@ class TrustedIssuer:
             except Undetermined:
                 return ""
         return self.identifier.partition("#")[0] if self.identifier.startswith("https://") else ""
+
+
+class ListedIssuer(Protocol):
+    """An issuer as the registries' table names it; see ``TrustedIssuer``."""
+
+    @property
+    def identifier(self) -> str:
+        """The whole DID or https address."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """The name to show."""
+        ...
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Further hosts of its documents."""
+        ...
+
+    @property
+    def achievements(self) -> Mapping[str, Certification]:
+        """Which badge stands for which certification."""
+        ...
 
 
 class TrustedIssuers:

@@ -112,7 +112,7 @@ def badge_verdict(
         raise ValueError("there is no verdict on a file without a badge")
     listed = issuers.find(facts.issuer)
     issuer = listed if judgement.issuer_proven else None
-    certification = issuer.achievements.get(facts.achievement) if issuer else None
+    certification = issuer.certification_of(facts.achievement) if issuer else None
     outcome = _outcome(judgement, listed, possible=bool(issuers.possible(facts)))
     dates = _dates_on(facts, on) if on is not None else facts.dates(now)
     return BadgeVerdict(
