@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import contextlib
 import random
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from verifier_client.cache import RecordCache, Sighting
 from verifier_client.clock import Clock, SystemClock
-from verifier_client.errors import Throttled, Unavailable, UnknownIdentifier, VerifierError
+from verifier_client.errors import Unavailable, UnknownIdentifier, VerifierError
 from verifier_client.identifiers import CertificateId, Reading, read_text
 from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
 from verifier_client.models import Freshness, Lane, Question, Verdict
@@ -23,6 +23,7 @@ from verifier_client.observer import NullObserver
 from verifier_client.policy import SANDBOX_POLICY, Policy
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.registry_client import RegistryClient
+from verifier_client.retries import pause_for, turn_by_turn
 from verifier_client.routing import RegistryRouting, about_of
 from verifier_client.single_flight import Flight, SingleFlight, as_they_land
 
@@ -31,10 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from verifier_client.badges.checking import BadgeChecker
-    from verifier_client.badges.verdict import BadgeVerdict
     from verifier_client.observer import Observer
     from verifier_client.registries import AnsweringRegistry
+    from verifier_client.registries.badge_checker import BadgeChecker
     from verifier_client.registries.badges import BadgesRegistry
     from verifier_client.transport import Transport
 
@@ -64,7 +64,6 @@ class VerifierClient:
         self._wire = wire
         self._flights: SingleFlight[Sighting] = SingleFlight()
         self._memory = RecordCache(self.policy.remembered_records, self.policy.stale_if_error, self._clock.monotonic)
-        self._checker: BadgeChecker | None = None
         self._keepers = RegistryRouting(
             registries,
             partial(
@@ -110,6 +109,13 @@ class VerifierClient:
     def registries(self) -> tuple[About, ...]:
         """Say which registries are configured."""
         return self._keepers.abouts
+
+    @cached_property
+    def badges(self) -> BadgeChecker:
+        """Judge badges that come as files, by the operator's list of issuers."""
+        from verifier_client.registries.badge_checker import BadgeChecker  # noqa: PLC0415 - only a badge needs it
+
+        return BadgeChecker(self._keepers.badge_issuers, self._wire, self._clock, self.policy)
 
     @property
     def today(self) -> date:
@@ -184,23 +190,6 @@ class VerifierClient:
             return self._judge(question, known, about, Freshness.STALE, error)
         return self._judge(question, sighting, about, Freshness.LIVE)
 
-    async def verify_badge(self, data: bytes, *, on: date | None = None, lane: Lane = Lane.INTERACTIVE) -> BadgeVerdict:
-        """
-        Say whether the badge in a file stands: a picture with a baked badge, JSON, or a signed token.
-
-        ``on`` is the day it must stand on (default: this moment, UTC). Documents are loaded for issuers on the
-        operator's list only. Raises ``Unreadable`` when there is no badge in ``data``; its message is for people.
-        """
-        return await self._badge_checker.check(data, on=on, patience=self.policy.patience_of(lane))
-
-    @property
-    def _badge_checker(self) -> BadgeChecker:
-        if self._checker is None:
-            from verifier_client.badges.checking import BadgeChecker  # noqa: PLC0415 - only a badge needs it
-
-            self._checker = BadgeChecker(self._keepers.badge_issuers, self._wire, self._clock)
-        return self._checker
-
     async def verify_many(
         self,
         certificates: Iterable[str | CertificateId | Question],
@@ -217,8 +206,9 @@ class VerifierClient:
         consumed as it goes, so memory stays flat; a ``Question`` among them has its own name and day.
         """
         turns = self.policy.attempts if lane is Lane.BACKGROUND else 0
+        pause = partial(pause_for, clock=self._clock, longest=self.policy.background_patience)
         settling = (
-            self._told(self._turn_by_turn(partial(self._settle, each, holder, on, lane, fresh=fresh), turns))
+            self._told(turn_by_turn(partial(self._settle, each, holder, on, lane, fresh=fresh), turns, pause))
             for each in certificates
         )
         async with contextlib.aclosing(as_they_land(settling, at_once=self.policy.bulk_at_once)) as landing:
@@ -253,17 +243,6 @@ class VerifierClient:
             return await self._verify(certificate, holder, on, lane, fresh=fresh)
         except VerifierError as error:
             return self._could_not(certificate, holder, on, error)
-
-    async def _turn_by_turn(self, settle: Callable[[], Awaitable[Verdict]], turns: int) -> Verdict:
-        """Settle, and come back when nothing but our own pace stood in the way: a bulk may be long."""
-        verdict = await settle()
-        for _turn in range(turns):
-            error = verdict.trouble
-            if not isinstance(error, Throttled) or error.again:
-                break
-            await self._clock.sleep(min(error.retry_after or 0.0, self.policy.background_patience))
-            verdict = await settle()
-        return verdict
 
     async def _told(self, asking: Awaitable[Verdict]) -> Verdict:
         began = self._clock.monotonic()

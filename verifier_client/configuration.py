@@ -11,8 +11,6 @@ import os
 import re
 import tomllib
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -24,23 +22,21 @@ from verifier_client.identifiers import IdKind
 from verifier_client.models import ByHand, Certification, RegistryStatus
 from verifier_client.rate_limiter import Rate
 from verifier_client.registries import About, AnsweringRegistry, ByHandRegistry
-from verifier_client.registries.badges import BadgeIssuer, BadgesRegistry
+from verifier_client.registries.badges import BadgesRegistry, badge_issuer, held_apart
 from verifier_client.registries.json_api import Fields, JsonRegistry
 from verifier_client.registries.open_badges import OpenBadgesRegistry
+from verifier_client.registries.presets import preset_names, read_preset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from verifier_client.clock import Clock
     from verifier_client.policy import Policy
     from verifier_client.transport import Transport
 
 Registry = AnsweringRegistry | ByHandRegistry | BadgesRegistry
-PRESETS = files("verifier_client.registries") / "presets"
 _LIKE = "must be like https://registry.example.org"
 _NOT_IN_BASE = re.compile(r"[@{}\s\\]")
-_ISSUER = re.compile(r"did:(web|key|jwk):[A-Za-z0-9._:%-]+|https://[A-Za-z0-9.-]+(:\d{1,5})?/[^\s#]*", re.ASCII)
-_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?", re.ASCII)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -54,6 +50,10 @@ class _ClassTable(Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     title: str
     issuer: str
+
+
+def _classes(tables: Mapping[str, _ClassTable]) -> dict[str, Certification]:
+    return {address: Certification(table.code, table.title, table.issuer) for address, table in tables.items()}
 
 
 class _Common(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
@@ -163,10 +163,7 @@ class _OpenBadges(_Asked, frozen=True, kw_only=True, tag="open_badges"):
         url = self.url(name)
         host = urlsplit(url).hostname or ""
         hosts = frozenset({host}) if IdKind.BADGE in self.ids else frozenset[str]()
-        classes = {
-            address: Certification(entry.code, entry.title, entry.issuer) for address, entry in self.classes.items()
-        }
-        return OpenBadgesRegistry(self.known(name, sandbox=sandbox, badge_hosts=hosts), url, classes)
+        return OpenBadgesRegistry(self.known(name, sandbox=sandbox, badge_hosts=hosts), url, _classes(self.classes))
 
 
 class _IssuerTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -182,26 +179,11 @@ class _Badges(_Common, frozen=True, kw_only=True, tag="badges"):
 
     def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> BadgesRegistry:
         """Return the table of issuers; each stands there by its full identifier, never by its host alone."""
-        issuers = tuple(self._issuer(name, number, issuer) for number, issuer in enumerate(self.issuers))
-        if len({issuer.identifier for issuer in issuers}) != len(issuers):
-            raise _fault(name, "issuers", "names an issuer twice")
-        return BadgesRegistry(self.about(name, sandbox=sandbox), issuers)
-
-    @staticmethod
-    def _issuer(name: str, number: int, table: _IssuerTable) -> BadgeIssuer:
-        if not _ISSUER.fullmatch(table.id):
-            must = "must be the issuer's full identifier: did:web:..., did:key:..., did:jwk:... or https://host/path"
-            raise _fault(name, f"issuers[{number}].id", must)
-        for host in table.hosts:
-            if not _HOST.fullmatch(host):
-                raise _fault(
-                    name, f"issuers[{number}].hosts", "must be hosts like status.example.org or a.example:8443"
-                )
-        achievements = {
-            address: Certification(entry.code.upper(), entry.title, entry.issuer)
-            for address, entry in table.achievements.items()
-        }
-        return BadgeIssuer(table.id, table.title, frozenset(host.lower() for host in table.hosts), achievements)
+        issuers = [badge_issuer(one.id, one.title, one.hosts, _classes(one.achievements)) for one in self.issuers]
+        try:
+            return BadgesRegistry(self.about(name, sandbox=sandbox), held_apart(issuers))
+        except ValueError as error:
+            raise _fault(name, "issuers", str(error)) from error
 
 
 class _ByHand(_Common, frozen=True, kw_only=True, tag="by_hand"):
@@ -288,16 +270,9 @@ def _preset(name: str, table: Mapping[str, object]) -> dict[str, Any]:
     preset = table.get("preset")
     if preset is None:
         return {}
-    path = PRESETS / f"{preset}.toml"
-    if not str(preset).isidentifier() or not path.is_file():
+    if preset not in preset_names():
         raise _fault(name, "preset", f"is none of: {', '.join(preset_names())}")
-    return _read_preset(str(preset))
-
-
-@cache
-def _read_preset(preset: str) -> dict[str, Any]:
-    """Read a preset, once for all who use it: it is never changed."""
-    return tomllib.loads((PRESETS / f"{preset}.toml").read_text(encoding="utf-8"))
+    return read_preset(str(preset))
 
 
 def _no_rivals(registries: list[Registry]) -> None:
@@ -319,8 +294,3 @@ def _known_fallbacks(registries: list[Registry]) -> None:
 def _fault(name: str, key: str, what: str) -> Misconfigured:
     where = f"registries.{name}.{key}" if key else f"registries.{name}"
     return Misconfigured(f"{where}: {what}.")
-
-
-def preset_names() -> Iterator[str]:
-    """Yield the names that ``preset`` may take."""
-    yield from sorted(entry.name.removesuffix(".toml") for entry in PRESETS.iterdir())

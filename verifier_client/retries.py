@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from verifier_client.errors import Unavailable
+from verifier_client.errors import Throttled, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tenacity import RetryCallState
 
     from verifier_client.clock import Clock
+    from verifier_client.models import Verdict
     from verifier_client.policy import Policy
     from verifier_client.single_flight import Flight
 
@@ -75,3 +76,26 @@ async def persist(
         reraise=True,
     )
     return await retrying(first_failure_then_attempts)
+
+
+async def turn_by_turn(
+    settle: Callable[[], Awaitable[Verdict]], turns: int, pause: Callable[[float], Awaitable[None]]
+) -> Verdict:
+    """
+    Return what ``settle`` says, coming back up to ``turns`` times while only our own pace stood in the way.
+
+    ``pause`` waits for as many seconds as the pace asks for: a bulk may be long.
+    """
+    verdict = await settle()
+    for _turn in range(turns):
+        error = verdict.trouble
+        if not isinstance(error, Throttled) or error.again:
+            break
+        await pause(error.retry_after or 0.0)
+        verdict = await settle()
+    return verdict
+
+
+async def pause_for(seconds: float, *, clock: Clock, longest: float) -> None:
+    """Wait for ``seconds``, at most ``longest``."""
+    await clock.sleep(min(seconds, longest))

@@ -15,7 +15,7 @@ from verifier_client.transport import Answer, Ask
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verifier_client.badges.expansion import Expander
+    from verifier_client.badges.linked_data.expansion import Expander
 
 Line = Answer | Exception | Callable[[Ask], Answer | Awaitable[Answer]]
 """One line of a ``FakeTransport``'s script."""
@@ -100,7 +100,7 @@ _EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 @cache
 def _test_expander() -> Expander:
     """Also know W3C's vocabulary of examples, which gives every name a meaning and so is never in the product."""
-    from verifier_client.badges.expansion import Expander  # noqa: PLC0415 - only who judges badges needs it
+    from verifier_client.badges.linked_data.expansion import Expander  # noqa: PLC0415 - only who judges badges needs it
 
     return Expander({_EXAMPLES: {"@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}}})
 

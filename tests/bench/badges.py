@@ -8,12 +8,12 @@ from tests.bench.line import at_most
 from tests.verifier_client.badges.issuing import DID, DID_URL, NOW, Key, as_bytes, credential, did_document, proven
 from tests.verifier_client.badges.vectors import vectors
 from verifier_client.badges import HeldDocuments, judge_file
-from verifier_client.badges.canonical_graph import canonical_graph
-from verifier_client.badges.contexts import PINNED, context
 from verifier_client.badges.errors import Undetermined
-from verifier_client.badges.proofs import STEPS
-from verifier_client.badges.statements import Quad
-from verifier_client.badges.work_budget import WorkBudget
+from verifier_client.badges.linked_data.canonical_graph import canonical_graph
+from verifier_client.badges.linked_data.contexts import PINNED, context
+from verifier_client.badges.linked_data.statements import Quad
+from verifier_client.badges.linked_data.work_budget import WorkBudget
+from verifier_client.badges.proofs.data_integrity import STEPS
 
 SUITE = "eddsa-rdfc-2022"
 ROUNDS = 3

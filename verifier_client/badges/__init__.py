@@ -1,11 +1,9 @@
 """
 Badges as people have them: Open Badges 2.0 and 3.0 and Verifiable Credentials, read from a file and judged.
 
-Pure but for ``BadgeChecker``: what must be loaded comes through the port ``Documents``. Nothing heavy is imported
-before a badge comes.
+Pure: what must be loaded comes through the port ``Documents``. Nothing heavy is imported before a badge comes.
 """
 
-from verifier_client.badges.checking import BadgeChecker
 from verifier_client.badges.documents import Documents, HeldDocuments, NoDocuments, NotThere
 from verifier_client.badges.errors import Unreadable
 from verifier_client.badges.judge import judge_file, judge_held, read_badge
@@ -26,7 +24,6 @@ from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
 from verifier_client.badges.verdict import BadgeVerdict, IssuerProof, Line, Proof, badge_verdict
 
 __all__ = [
-    "BadgeChecker",
     "BadgeFacts",
     "BadgeJudgement",
     "BadgeVerdict",

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from verifier_client.badges.contexts import CREDENTIALS_V1, CREDENTIALS_V2
-from verifier_client.badges.dates import date_time, earliest, latest
 from verifier_client.badges.errors import Unreadable
+from verifier_client.badges.formats.dates import date_time, earliest, latest
+from verifier_client.badges.linked_data.contexts import CREDENTIALS_V1, CREDENTIALS_V2
+from verifier_client.badges.linked_data.vocabulary import check_types
 from verifier_client.badges.models import BadgeFacts, Recipient, Standard
-from verifier_client.badges.vocabulary import check_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from verifier_client.badges.errors import Undetermined, Unreadable
-from verifier_client.badges.strict_json import parse_object
+from verifier_client.badges.formats.strict_json import parse_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verifier_client.badges.errors import Unreadable
-from verifier_client.badges.expansion import PINNED_ONLY
-from verifier_client.badges.jws import is_compact, parse_token
+from verifier_client.badges.formats.strict_json import parse_object
+from verifier_client.badges.formats.unbaking import unbake
+from verifier_client.badges.linked_data.expansion import PINNED_ONLY
 from verifier_client.badges.models import (
     BadgeJudgement,
     Dates,
@@ -18,16 +19,15 @@ from verifier_client.badges.models import (
     StatusFinding,
 )
 from verifier_client.badges.open_badges_2 import HeldAssertion, is_assertion, judge_assertion, read_assertion
+from verifier_client.badges.proofs.jws import is_compact, parse_token
 from verifier_client.badges.reading import from_object, from_token, judge_signature
 from verifier_client.badges.status_lists import Asked, credential_status
-from verifier_client.badges.strict_json import parse_object
-from verifier_client.badges.unbaking import unbake
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from verifier_client.badges.documents import Documents
-    from verifier_client.badges.expansion import Expander
+    from verifier_client.badges.linked_data.expansion import Expander
     from verifier_client.badges.reading import HeldCredential
 
     Held = HeldAssertion | HeldCredential

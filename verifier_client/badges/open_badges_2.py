@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from verifier_client.badges.credential import as_list, is_url, plain
-from verifier_client.badges.dates import open_badges_date
 from verifier_client.badges.documents import NotThere, is_https, load_object
 from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
-from verifier_client.badges.keys import from_pem
+from verifier_client.badges.formats.dates import open_badges_date
 from verifier_client.badges.models import (
     BadgeFacts,
     KeyOrigin,
@@ -26,10 +25,11 @@ from verifier_client.badges.models import (
     Status,
     StatusFinding,
 )
+from verifier_client.badges.proofs.keys import from_pem
 
 if TYPE_CHECKING:
     from verifier_client.badges.documents import Documents
-    from verifier_client.badges.jws import Token
+    from verifier_client.badges.proofs.jws import Token
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 _TOO_OLD = "This is an Open Badge 1.x, which is too old to be checked. Ask for a badge of version 2.0 or 3.0."

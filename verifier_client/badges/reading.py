@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from verifier_client.badges.credential import as_list, credential_facts, is_credential
 from verifier_client.badges.errors import Unreadable
-from verifier_client.badges.jws import is_compact, narrowed, parse_token, token_credential
+from verifier_client.badges.formats.strict_json import parse_object
 from verifier_client.badges.models import Signature, SignatureFinding
-from verifier_client.badges.signatures import proofs_signature, token_signature
-from verifier_client.badges.strict_json import parse_object
+from verifier_client.badges.proofs.jws import is_compact, narrowed, parse_token, token_credential
+from verifier_client.badges.proofs.signatures import proofs_signature, token_signature
 
 if TYPE_CHECKING:
     from verifier_client.badges.documents import Documents
-    from verifier_client.badges.expansion import Expander
-    from verifier_client.badges.jws import Token
+    from verifier_client.badges.linked_data.expansion import Expander
     from verifier_client.badges.models import BadgeFacts
+    from verifier_client.badges.proofs.jws import Token
 
 _ENVELOPES = ("data:application/vc+jwt,", "data:application/vc-ld+jwt,")
 

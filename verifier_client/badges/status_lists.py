@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verifier_client.badges.credential import as_list, plain
 from verifier_client.badges.documents import load_bytes, load_object
-from verifier_client.badges.encoding import base64url
 from verifier_client.badges.errors import Undetermined, Unreadable
+from verifier_client.badges.formats.encoding import base64url
+from verifier_client.badges.formats.unbaking import inflate
 from verifier_client.badges.models import Dates, KeyOrigin, Signature, Status, StatusFinding
 from verifier_client.badges.reading import judge_signature, read_credential
-from verifier_client.badges.unbaking import inflate
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from verifier_client.badges.documents import Documents
-    from verifier_client.badges.expansion import Expander
+    from verifier_client.badges.linked_data.expansion import Expander
     from verifier_client.badges.models import BadgeFacts, SignatureFinding
 
 MAX_ENTRIES = 8

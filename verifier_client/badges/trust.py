@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from verifier_client.badges.controllers import did_web_address
 from verifier_client.badges.documents import is_https
 from verifier_client.badges.errors import Undetermined
 from verifier_client.badges.models import Standard
+from verifier_client.badges.proofs.controllers import did_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

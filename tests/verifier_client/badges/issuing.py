@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pyld import jsonld
 
 from verifier_client.badges import HeldDocuments, judge_file
-from verifier_client.badges.contexts import context
+from verifier_client.badges.linked_data.contexts import context
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 V2 = "https://www.w3.org/ns/credentials/v2"

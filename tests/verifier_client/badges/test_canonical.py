@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.verifier_client.badges.vectors import VECTORS, needs_vectors
-from verifier_client.badges.canonical_graph import canonical_graph
-from verifier_client.badges.canonical_json import canonical_json
 from verifier_client.badges.errors import Undetermined
-from verifier_client.badges.proofs import STEPS
-from verifier_client.badges.statements import Quad, literal
-from verifier_client.badges.work_budget import WorkBudget
+from verifier_client.badges.linked_data.canonical_graph import canonical_graph
+from verifier_client.badges.linked_data.canonical_json import canonical_json
+from verifier_client.badges.linked_data.statements import Quad, literal
+from verifier_client.badges.linked_data.work_budget import WorkBudget
+from verifier_client.badges.proofs.data_integrity import STEPS
 
 _TERM = re.compile(r'\s*(<[^>]*>|_:\S+|"((?:[^"\\]|\\.)*)"(\^\^<[^>]*>|@[A-Za-z0-9-]+)?|\.)')
 _CHARACTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}

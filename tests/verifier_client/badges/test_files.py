@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.verifier_client.badges.issuing import Key, as_bytes, credential, judged, proven, token
 from verifier_client.badges import Unreadable, read_badge
-from verifier_client.badges.strict_json import parse_json
+from verifier_client.badges.formats.strict_json import parse_json
 
 pytestmark = pytest.mark.anyio
 KEY = Key()

@@ -12,8 +12,8 @@ import pytest
 
 from tests.verifier_client.badges.vectors import VECTORS, needs_vectors, vectors
 from verifier_client.badges import Unreadable
-from verifier_client.badges.contexts import PINNED, context
-from verifier_client.badges.unbaking import unbake
+from verifier_client.badges.formats.unbaking import unbake
+from verifier_client.badges.linked_data.contexts import PINNED, context
 from verifier_client.testing import judge_badge
 
 pytestmark = [pytest.mark.anyio, needs_vectors]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.verifier_client.badges.vectors import VECTORS, needs_vectors, vectors
-from verifier_client.badges.contexts import PINNED, context
+from verifier_client.badges.linked_data.contexts import PINNED, context
 from verifier_client.testing import judge_badge
 
 pytestmark = pytest.mark.anyio
@@ -63,7 +63,7 @@ def test_the_bundled_vocabularies_are_those_that_were_published():
 
 
 def test_every_bundled_vocabulary_is_pinned_and_named_in_the_notice():
-    folder = ROOT / "verifier_client" / "badges" / "contexts"
+    folder = ROOT / "verifier_client" / "badges" / "linked_data" / "contexts"
     assert {pin.file for pin in PINNED.values()} == {path.name for path in folder.glob("*.json")}
     for url in PINNED:
         assert "@context" in context(url)

@@ -60,7 +60,7 @@ async def verdict_on(badge, documents=None, *, now=NOW, on=None, tables=TABLES):
     transport = serving(documents or {})
     client = VerifierClient(build(tables, environ={}, sandbox=False), transport, clock=ManualClock(now))
     async with client:
-        return await client.verify_badge(as_bytes(badge), on=on), [ask.url for ask in transport.asks]
+        return await client.badges.check(as_bytes(badge), on=on), [ask.url for ask in transport.asks]
 
 
 def issued(**changes):
@@ -219,10 +219,10 @@ async def test_one_reading_serves_all_badges_of_five_minutes():
     transport, clock = serving(listed()), ManualClock(NOW)
     async with VerifierClient(build(TABLES, environ={}, sandbox=False), transport, clock=clock) as client:
         for _ in range(3):
-            assert Outcome.FOUND is (await client.verify_badge(as_bytes(with_status()))).outcome
+            assert Outcome.FOUND is (await client.badges.check(as_bytes(with_status()))).outcome
         assert [DID_URL, LIST_URL] == [ask.url for ask in transport.asks]
         clock.advance(301)
-        verdict = await client.verify_badge(as_bytes(with_status()))
+        verdict = await client.badges.check(as_bytes(with_status()))
         assert 4 == len(transport.asks)
         assert clock.now() == verdict.status.read_at
 

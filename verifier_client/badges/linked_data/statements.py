@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verifier_client.badges.canonical_json import canonical_json
 from verifier_client.badges.errors import Undetermined
+from verifier_client.badges.linked_data.canonical_json import canonical_json
 
 if TYPE_CHECKING:
-    from verifier_client.badges.work_budget import WorkBudget
+    from verifier_client.badges.linked_data.work_budget import WorkBudget
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from verifier_client.badges.credential import as_list, subjects_of
 from verifier_client.badges.errors import Undetermined
-from verifier_client.badges.statements import XSD, literal
+from verifier_client.badges.linked_data.statements import XSD, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verifier_client.badges.statements import Quad
+    from verifier_client.badges.linked_data.statements import Quad
 
 _CREDENTIALS = "https://www.w3.org/2018/credentials#"
 _MOMENTS = ("validFrom", "validUntil", "issuanceDate", "expirationDate")

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from verifier_client.badges.errors import Undetermined
-from verifier_client.badges.strict_json import parse_object
+from verifier_client.badges.formats.strict_json import parse_object
 
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
@@ -75,7 +75,7 @@ def context(url: str) -> dict[str, Any]:
     pin = PINNED.get(url)
     if pin is None:
         raise Undetermined(f"The badge needs the vocabulary {url[:200]}, which is not one of those that are known.")
-    data = (resources.files("verifier_client.badges") / "contexts" / pin.file).read_bytes()
+    data = (resources.files("verifier_client.badges.linked_data") / "contexts" / pin.file).read_bytes()
     if hashlib.sha256(data).hexdigest() != pin.sha256:
         raise RuntimeError(f"{pin.file} is not the file that was pinned")
     return parse_object(data)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from verifier_client.badges.contexts import PINNED, context
 from verifier_client.badges.errors import Undetermined
+from verifier_client.badges.linked_data.contexts import PINNED, context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from verifier_client.badges.work_budget import WorkBudget
+    from verifier_client.badges.linked_data.work_budget import WorkBudget
 
     Run = Callable[[Mapping[str, Any], Callable[[str | None], None]], list[Any]]
 
@@ -88,11 +88,10 @@ PINNED_ONLY = Expander()
 
 
 def _expansion(load: Callable[[str, object], dict[str, Any]]) -> Run:
-    from cachetools import LRUCache  # noqa: PLC0415
     from pyld import jsonld  # noqa: PLC0415
     from pyld.context_resolver import ContextResolver  # noqa: PLC0415
 
-    resolved: LRUCache[str, Any] = LRUCache(maxsize=100)
+    resolved: dict[str, Any] = {}  # as bounded as the pinned contexts are
     processor = _remembering(jsonld.JsonLdProcessor)
     troubles = (jsonld.JsonLdError, RecursionError, TypeError, ValueError, KeyError, AttributeError)
 

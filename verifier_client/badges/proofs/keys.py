@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from verifier_client.badges.encoding import base58, base64url, multibase
 from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
+from verifier_client.badges.formats.encoding import base58, base64url, multibase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

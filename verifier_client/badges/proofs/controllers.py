@@ -11,16 +11,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verifier_client.badges import keys
 from verifier_client.badges.documents import is_https, load_object
-from verifier_client.badges.encoding import base64url
 from verifier_client.badges.errors import Undetermined, Unreadable
+from verifier_client.badges.formats.encoding import base64url
+from verifier_client.badges.formats.strict_json import parse_object
 from verifier_client.badges.models import KeyOrigin
-from verifier_client.badges.strict_json import parse_object
+from verifier_client.badges.proofs import keys
 
 if TYPE_CHECKING:
     from verifier_client.badges.documents import Documents
-    from verifier_client.badges.keys import PublicKey
+    from verifier_client.badges.proofs.keys import PublicKey
 
 _WEB_PART = re.compile(r"[A-Za-z0-9._~-]+(%3[Aa]\d{1,5})?", re.ASCII)
 

@@ -7,18 +7,18 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from verifier_client.badges.controllers import find_key
 from verifier_client.badges.credential import as_list
 from verifier_client.badges.errors import BrokenProof, Undetermined
-from verifier_client.badges.jws import token_key
 from verifier_client.badges.models import KeyOrigin, Signature, SignatureFinding
-from verifier_client.badges.proofs import SELECTIVE, ProofCheck, suite_of
+from verifier_client.badges.proofs.controllers import find_key
+from verifier_client.badges.proofs.data_integrity import SELECTIVE, ProofCheck, suite_of
+from verifier_client.badges.proofs.jws import token_key
 
 if TYPE_CHECKING:
-    from verifier_client.badges.controllers import Found
     from verifier_client.badges.documents import Documents
-    from verifier_client.badges.expansion import Expander
-    from verifier_client.badges.jws import Token
+    from verifier_client.badges.linked_data.expansion import Expander
+    from verifier_client.badges.proofs.controllers import Found
+    from verifier_client.badges.proofs.jws import Token
 
 MAX_PROOFS = 8
 _BEST_FIRST = (KeyOrigin.ISSUER, KeyOrigin.STRANGER, KeyOrigin.BADGE, KeyOrigin.NOBODY)

@@ -11,7 +11,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from verifier_client.badges.errors import Unreadable
-from verifier_client.badges.strict_json import MAX_BYTES
+from verifier_client.badges.formats.strict_json import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from verifier_client.badges.contexts import PINNED, context
 from verifier_client.badges.errors import Unreadable
+from verifier_client.badges.linked_data.contexts import PINNED, context
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>\"{}|^`\\]*")
 

@@ -11,17 +11,17 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, NamedTuple
 
-from verifier_client.badges import cbor
-from verifier_client.badges.canonical_graph import blank_names, line
-from verifier_client.badges.encoding import multibase
 from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
-from verifier_client.badges.keys import from_multikey_bytes
+from verifier_client.badges.formats import cbor
+from verifier_client.badges.formats.encoding import multibase
+from verifier_client.badges.linked_data.canonical_graph import blank_names, line
+from verifier_client.badges.proofs.keys import from_multikey_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verifier_client.badges.statements import Quad
-    from verifier_client.badges.work_budget import WorkBudget
+    from verifier_client.badges.linked_data.statements import Quad
+    from verifier_client.badges.linked_data.work_budget import WorkBudget
 
 _BASE, _DERIVED = b"\xd9\x5d\x00", b"\xd9\x5d\x01"
 _STEPS_OF_CHECK = 400

@@ -11,21 +11,21 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verifier_client.badges.canonical_graph import canonical_graph
-from verifier_client.badges.canonical_json import canonical_json
 from verifier_client.badges.credential import as_list
-from verifier_client.badges.encoding import multibase
 from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
-from verifier_client.badges.keys import KeyKind
-from verifier_client.badges.one_meaning import hold_to_statements
-from verifier_client.badges.selective_disclosure import check_statements, derived_proof
-from verifier_client.badges.statements import statements
-from verifier_client.badges.work_budget import WorkBudget
+from verifier_client.badges.formats.encoding import multibase
+from verifier_client.badges.linked_data.canonical_graph import canonical_graph
+from verifier_client.badges.linked_data.canonical_json import canonical_json
+from verifier_client.badges.linked_data.statements import statements
+from verifier_client.badges.linked_data.work_budget import WorkBudget
+from verifier_client.badges.proofs.keys import KeyKind
+from verifier_client.badges.proofs.one_meaning import hold_to_statements
+from verifier_client.badges.proofs.selective_disclosure import check_statements, derived_proof
 
 if TYPE_CHECKING:
-    from verifier_client.badges.expansion import Expander
-    from verifier_client.badges.keys import PublicKey
-    from verifier_client.badges.statements import Quad
+    from verifier_client.badges.linked_data.expansion import Expander
+    from verifier_client.badges.linked_data.statements import Quad
+    from verifier_client.badges.proofs.keys import PublicKey
 
 STEPS = 200_000
 """What the proofs of one badge may cost together: most take 3,000 steps, the largest seen (a whole profile with many

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verifier_client.badges import keys
-from verifier_client.badges.controllers import Found, find_key
 from verifier_client.badges.credential import as_list
-from verifier_client.badges.dates import earliest, latest, numeric_date
-from verifier_client.badges.encoding import base64url
 from verifier_client.badges.errors import Undetermined, Unreadable
-from verifier_client.badges.keys import KeyKind
-from verifier_client.badges.strict_json import parse_object
+from verifier_client.badges.formats.dates import earliest, latest, numeric_date
+from verifier_client.badges.formats.encoding import base64url
+from verifier_client.badges.formats.strict_json import parse_object
+from verifier_client.badges.proofs import keys
+from verifier_client.badges.proofs.controllers import Found, find_key
+from verifier_client.badges.proofs.keys import KeyKind
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from verifier_client.badges.statements import Quad
-    from verifier_client.badges.work_budget import WorkBudget
+    from verifier_client.badges.linked_data.statements import Quad
+    from verifier_client.badges.linked_data.work_budget import WorkBudget
 
 
 def canonical_graph(quads: Iterable[Quad], budget: WorkBudget, algorithm: str = "sha256") -> str:
