@@ -157,13 +157,15 @@ class _Json(_Asked, frozen=True, kw_only=True, tag="json"):
 
 class _OpenBadges(_Asked, frozen=True, kw_only=True, tag="open_badges"):
     classes: dict[str, _ClassTable] = {}
+    check_scope: bool = True
 
     def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> OpenBadgesRegistry:
         """Return the adapter; its host is also one whose links are read out of texts."""
         url = self.url(name)
         host = urlsplit(url).hostname or ""
         hosts = frozenset({host}) if IdKind.BADGE in self.ids else frozenset[str]()
-        return OpenBadgesRegistry(self.known(name, sandbox=sandbox, badge_hosts=hosts), url, _classes(self.classes))
+        about = self.known(name, sandbox=sandbox, badge_hosts=hosts)
+        return OpenBadgesRegistry(about, url, _classes(self.classes), self.check_scope)
 
 
 class _IssuerTable(Struct, frozen=True, forbid_unknown_fields=True):

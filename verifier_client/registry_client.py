@@ -9,7 +9,7 @@ from verifier_client.cache import Sighting
 from verifier_client.circuit_breaker import CircuitBreaker
 from verifier_client.errors import Garbled, Refused, Throttled, Unavailable
 from verifier_client.http_status import failure
-from verifier_client.judgement import standing_on
+from verifier_client.judgement import standing_at
 from verifier_client.rate_limiter import RateLimiter
 from verifier_client.retries import persist
 from verifier_client.transport import Answer, Ask
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from verifier_client.single_flight import Flight
     from verifier_client.transport import Transport
 
-STEPS = 3  # an assertion, its badge class, and one to spare
+STEPS = 3  # an assertion, its badge class, and the issuer's profile
+_WITHOUT_KEY = {"Accept", "If-None-Match", "If-Modified-Since"}
 
 
 class RegistryClient:
@@ -111,7 +112,8 @@ class RegistryClient:
             await self._keep_pace(self._pacer, ask, flight, deadline)
         try:
             answer = await self._wire.send(ask, patience=deadline - self._clock.monotonic())
-            error = failure(answer, ask.registry, self._clock.now())
+            with_key = any(name not in _WITHOUT_KEY for name, _value in ask.headers)
+            error = failure(answer, ask.registry, self._clock.now(), with_key=with_key)
             if error is not None:
                 raise error
         except (Throttled, Refused, Garbled) as error:
@@ -144,7 +146,7 @@ class RegistryClient:
         if record is None:
             lifetime = self._policy.not_found_lifetime
         else:
-            lifetime = self._policy.lifetimes[standing_on(record, now.date(), now.date())]
+            lifetime = self._policy.lifetimes[standing_at(record, now)]
         return Sighting(record, now, seen, seen + lifetime, validators)
 
 

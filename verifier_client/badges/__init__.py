@@ -19,6 +19,7 @@ from verifier_client.badges.models import (
     Status,
     StatusFinding,
 )
+from verifier_client.badges.open_badges_2 import assertion_facts, lies_in_scope
 from verifier_client.badges.recipients import given_to
 from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
 from verifier_client.badges.verdict import BadgeVerdict, IssuerProof, Line, Proof, badge_verdict
@@ -45,9 +46,11 @@ __all__ = [
     "TrustedIssuer",
     "TrustedIssuers",
     "Unreadable",
+    "assertion_facts",
     "badge_verdict",
     "given_to",
     "judge_file",
     "judge_held",
+    "lies_in_scope",
     "read_badge",
 ]

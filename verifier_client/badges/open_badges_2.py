@@ -77,6 +77,38 @@ def read_assertion(document: dict[str, Any], token: Token | None = None) -> Held
     return HeldAssertion(document, _facts(document), token)
 
 
+def assertion_facts(document: dict[str, Any]) -> BadgeFacts:
+    """
+    Return what an assertion from its own host says; raise ``Unreadable`` when its shape is not that of 2.0.
+
+    A badge that should be signed is unreadable here: its host cannot vouch for it.
+    """
+    held = read_assertion(_from_graph(document))
+    if _is_signed(held.document):
+        raise Unreadable("It is a signed badge: send its file to have the signature checked.")
+    return held.facts
+
+
+def lies_in_scope(facts: BadgeFacts, profile: dict[str, Any]) -> bool:
+    """Say whether the issuer's ``profile`` covers the addresses of an assertion and of its class."""
+    return _allows(profile, facts.id) and _allows(profile, facts.achievement)
+
+
+def _from_graph(document: dict[str, Any]) -> dict[str, Any]:
+    """Take the one assertion out of a ``@graph``, with its class put in where the graph holds it."""
+    nodes = [node for node in as_list(document.get("@graph")) if isinstance(node, dict)]
+    found = [node for node in nodes if "Assertion" in as_list(node.get("type"))]
+    if len(found) != 1:
+        return document
+    classes = {_id(node): node for node in nodes if "BadgeClass" in as_list(node.get("type"))}
+    badge = found[0].get("badge")
+    return {
+        "@context": document.get("@context"),
+        **found[0],
+        "badge": classes.get(_id(badge), badge),
+    }
+
+
 async def judge_assertion(held: HeldAssertion, documents: Documents) -> AssertionFinding:
     """Ask the host of a hosted assertion, or check the signature of a signed one."""
     if _is_signed(held.document):
@@ -96,7 +128,8 @@ def _facts(document: dict[str, Any]) -> BadgeFacts:
         raise Unreadable("The badge ends before it begins, or at no date.")
     badge = document.get("badge")
     achievement = badge.get("id") if isinstance(badge, dict) else badge
-    if not is_url(achievement):
+    named = isinstance(badge, dict) and achievement is None and plain(badge.get("name"))
+    if not named and not is_url(achievement):
         raise Unreadable("The badge does not say what it was given for.")
     hashed = recipient.get("hashed") is True
     given = Recipient(plain(recipient.get("type")), recipient["identity"], hashed, plain(recipient.get("salt")))
@@ -104,7 +137,7 @@ def _facts(document: dict[str, Any]) -> BadgeFacts:
         standard=Standard.OPEN_BADGES_2,
         id=document["id"],
         issuer=_id(badge.get("issuer")) if isinstance(badge, dict) else "",
-        achievement=str(achievement),
+        achievement=achievement or "",
         title=plain(badge.get("name")) if isinstance(badge, dict) else "",
         recipients=(given,),
         valid_from=issued,

@@ -37,14 +37,17 @@ def numeric_date(value: object) -> datetime | None:
 
 def open_badges_date(value: object, *, last: bool = False) -> datetime | None:
     """
-    Return the moment of an Open Badges 2.0 date: ISO 8601, a day alone, or seconds since 1970 (as 1.x wrote).
+    Return the moment of an Open Badges 2.0 date: ISO 8601 with a zone, a day alone, or seconds since 1970.
 
+    Badges of 1.x wrote the last two, and hosts of 2.0 kept them.
     ``last`` takes a day alone by its last second instead of its first. None when ``value`` is no date.
     """
     if isinstance(value, str) and _DAY.fullmatch(value):
         day = date_time(f"{value}T00:00:00Z")
         return day + _LAST_SECOND if day is not None and last else day
-    return date_time(value) if isinstance(value, str) else numeric_date(value)
+    if isinstance(value, str):
+        return date_time(value) if value[-1:] == "Z" or value[-6:-5] in {"+", "-"} else None
+    return numeric_date(value)
 
 
 def earliest(*moments: datetime | None) -> datetime | None:
