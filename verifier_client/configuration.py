@@ -158,12 +158,14 @@ class _Json(_Asked, frozen=True, kw_only=True, tag="json"):
 class _OpenBadges(_Asked, frozen=True, kw_only=True, tag="open_badges"):
     classes: dict[str, _ClassTable] = {}
     check_scope: bool = True
+    link_hosts: list[str] = []
 
     def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> OpenBadgesRegistry:
         """Return the adapter; its host is also one whose links are read out of texts."""
         url = self.url(name)
-        host = urlsplit(url).hostname or ""
-        hosts = frozenset({host}) if IdKind.BADGE in self.ids else frozenset[str]()
+        parts = urlsplit(url)
+        known = {parts.hostname or "", parts.netloc.lower(), *(host.lower() for host in self.link_hosts)}
+        hosts = frozenset(known) if IdKind.BADGE in self.ids else frozenset[str]()
         about = self.known(name, sandbox=sandbox, badge_hosts=hosts)
         return OpenBadgesRegistry(about, url, _classes(self.classes), self.check_scope)
 
@@ -278,12 +280,12 @@ def _preset(name: str, table: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _no_rivals(registries: list[Registry]) -> None:
-    keeper: dict[IdKind, str] = {}
+    keeper: dict[str, str] = {}  # by kind of ID; badge links by host
     for about in (registry.about for registry in registries):
-        for kind in about.ids:
-            if kind in keeper:
-                raise _fault(about.name, "ids", f"{kind.value!r} is kept by {keeper[kind]!r} already")
-            keeper[kind] = about.name
+        for kept in {*about.ids, *about.own_badge_hosts} - ({IdKind.BADGE} if about.badge_hosts else set()):
+            if kept in keeper:
+                raise _fault(about.name, "ids", f"{str(kept)!r} is kept by {keeper[kept]!r} already")
+            keeper[kept] = about.name
 
 
 def _known_fallbacks(registries: list[Registry]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from verifier_client.errors import UnknownIdentifier
-from verifier_client.identifiers import CertificateId
+from verifier_client.identifiers import CertificateId, IdKind
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.registries.badges import BadgesRegistry
 from verifier_client.registry_client import RegistryClient
@@ -36,7 +37,15 @@ class RegistryRouting:
             if not isinstance(each, BadgesRegistry)
         }
         self._by_kind = {kind: keeper for keeper in self.by_name.values() for kind in about_of(keeper).ids}
+        self._by_host = self._keepers_by_host()
         self.badge_hosts = frozenset[str]().union(*(each.badge_hosts for each in self.abouts))
+
+    def _keepers_by_host(self) -> dict[str, Keeper]:
+        """The first who is asked at some port of a host also gets the links that name none."""
+        keepers = list(self.by_name.values())
+        owned = {host: keeper for keeper in keepers for host in about_of(keeper).own_badge_hosts}
+        bare = {host: keeper for keeper in reversed(keepers) for host in about_of(keeper).badge_hosts}
+        return {**bare, **owned}
 
     @property
     def abouts(self) -> tuple[About, ...]:
@@ -66,7 +75,11 @@ class RegistryRouting:
 
     def find(self, certificate: CertificateId | None) -> Keeper | None:
         """Return who keeps such IDs, if anybody does."""
-        return self._by_kind.get(certificate.kind) if certificate is not None else None
+        if certificate is None:
+            return None
+        if certificate.kind is IdKind.BADGE and self._by_host:
+            return self._by_host.get(urlsplit(certificate.text).netloc)
+        return self._by_kind.get(certificate.kind)
 
     def of(self, certificate: CertificateId) -> Keeper:
         """Return who keeps such IDs; raises ``UnknownIdentifier`` when nobody does."""
