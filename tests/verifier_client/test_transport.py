@@ -135,7 +135,7 @@ async def test_fifty_megabytes_are_cut_at_the_limit(wire, chunked):
         return response
 
     async with serving(Site(x=flood)) as url:
-        with pytest.raises(Garbled, match="PAI sent more than 256 KiB"):
+        with pytest.raises(Garbled, match="PAI sent more than 1024 KiB"):
             await wire.send(ask(f"{url}/x"), patience=PATIENCE)
 
     assert sent < 20 * 2**20

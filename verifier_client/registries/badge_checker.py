@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+from verifier_client.badges.documents import load_object
+from verifier_client.badges.errors import Undetermined
 from verifier_client.badges.judge import judge_held, read_badge
 from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
 from verifier_client.badges.verdict import badge_verdict
@@ -46,3 +49,22 @@ class BadgeChecker:
         now = self._clock.now()
         judgement = await judge_held(held, documents=documents, now=now)
         return badge_verdict(judgement, self._issuers, now=now, on=on, read_at=documents.read_at)
+
+    async def reach_issuers(self, lane: Lane = Lane.INTERACTIVE) -> tuple[tuple[str, str], ...]:
+        """
+        Look whether each issuer's key document can be read; return its title, and what is wrong (empty for nothing).
+
+        An identifier that is its own key needs no document. ``lane`` says who waits.
+        """
+        looking = (self._trouble_with(issuer, lane) for issuer in self._issuers.by_identifier.values())
+        return tuple(await asyncio.gather(*looking))
+
+    async def _trouble_with(self, issuer: TrustedIssuer, lane: Lane) -> tuple[str, str]:
+        address = issuer.key_address
+        documents = AllowedDocuments(self._memory, issuer.all_hosts, patience=self._policy.patience_of(lane))
+        try:
+            document = await load_object(documents, address, "The key document") if address else {}
+        except Undetermined as error:
+            return issuer.title, str(error)
+        other = address and document.get("id") != issuer.identifier
+        return issuer.title, "The key document is that of another identifier." if other else ""
