@@ -21,6 +21,7 @@ from verifier_client.badges.models import (
 from verifier_client.badges.open_badges_2 import HeldAssertion, is_assertion, judge_assertion, read_assertion
 from verifier_client.badges.proofs.jws import is_compact, parse_token
 from verifier_client.badges.reading import from_object, from_token, judge_signature
+from verifier_client.badges.resources import Resources
 from verifier_client.badges.status_lists import Asked, credential_status
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ async def judge_held(
     """
     if isinstance(held, HeldAssertion):
         return await _judge_assertion(held, documents, now)
-    signature = await judge_signature(held, documents, expander)
-    status = await credential_status(held.document, Asked(held.facts, signature, now), documents, expander)
+    resources = Resources(documents, expander, now)
+    signature = await judge_signature(held, resources)
+    status = await credential_status(held.document, Asked(held.facts, signature), resources)
     return BadgeJudgement(
         facts=held.facts,
         signature=signature,

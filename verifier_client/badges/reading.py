@@ -13,10 +13,9 @@ from verifier_client.badges.proofs.jws import is_compact, narrowed, parse_token,
 from verifier_client.badges.proofs.signatures import proofs_signature, token_signature
 
 if TYPE_CHECKING:
-    from verifier_client.badges.documents import Documents
-    from verifier_client.badges.linked_data.expansion import Expander
     from verifier_client.badges.models import BadgeFacts
     from verifier_client.badges.proofs.jws import Token
+    from verifier_client.badges.resources import Resources
 
 _ENVELOPES = ("data:application/vc+jwt,", "data:application/vc-ld+jwt,")
 
@@ -74,10 +73,10 @@ def from_token(token: Token) -> HeldCredential:
     )
 
 
-async def judge_signature(held: HeldCredential, documents: Documents, expander: Expander) -> SignatureFinding:
+async def judge_signature(held: HeldCredential, resources: Resources) -> SignatureFinding:
     """Return the word on the signature of a credential that was read."""
     if held.contradiction:
         return SignatureFinding(Signature.UNDETERMINED, reason=held.contradiction)
     if held.token is not None:
-        return await token_signature(held.token, held.facts.issuer, documents)
-    return await proofs_signature(held.document, held.facts.issuer, documents, expander)
+        return await token_signature(held.token, held.facts.issuer, resources)
+    return await proofs_signature(held.document, held.facts.issuer, resources)

@@ -20,11 +20,8 @@ from verifier_client.badges.models import Dates, KeyOrigin, Signature, Status, S
 from verifier_client.badges.reading import judge_signature, read_credential
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from verifier_client.badges.documents import Documents
-    from verifier_client.badges.linked_data.expansion import Expander
     from verifier_client.badges.models import BadgeFacts, SignatureFinding
+    from verifier_client.badges.resources import Resources
 
 MAX_ENTRIES = 8
 MAX_LIST = 16 * 1024 * 1024
@@ -40,16 +37,13 @@ _WORST_FIRST = (Status.REVOKED, Status.SUSPENDED, Status.UNDETERMINED, Status.AC
 
 
 class Asked(NamedTuple):
-    """Whose status is asked for: what the credential says, how it was signed, and at which moment."""
+    """Whose status is asked for: what the credential says, and how it was signed."""
 
     facts: BadgeFacts
     signature: SignatureFinding
-    now: datetime
 
 
-async def credential_status(
-    document: dict[str, Any], asked: Asked, documents: Documents, expander: Expander
-) -> StatusFinding:
+async def credential_status(document: dict[str, Any], asked: Asked, resources: Resources) -> StatusFinding:
     """
     Return the worst certain word of all lists that a credential names: revoked, suspended, undetermined, active.
 
@@ -64,26 +58,24 @@ async def credential_status(
         )
     if len(entries) > MAX_ENTRIES:
         return StatusFinding(Status.UNDETERMINED, reason="The badge names more status lists than any badge.")
-    findings = [await _entry_status(entry, asked, documents, expander) for entry in entries]
+    findings = [await _entry_status(entry, asked, resources) for entry in entries]
     return min(findings, key=lambda finding: _WORST_FIRST.index(finding.status))
 
 
-async def _entry_status(entry: dict[str, Any], asked: Asked, documents: Documents, expander: Expander) -> StatusFinding:
+async def _entry_status(entry: dict[str, Any], asked: Asked, resources: Resources) -> StatusFinding:
     types = as_list(entry.get("type"))
     kind = next((_KINDS[one] for one in types if one in _KINDS), None)
     try:
         if kind is not None:
-            return await _bit(entry, kind, asked, documents, expander)
+            return await _bit(entry, kind, asked, resources)
         if _REVOCATION_LIST in types:
-            return await _named(entry, asked, documents)
+            return await _named(entry, asked, resources)
     except (Undetermined, Unreadable) as error:
         return StatusFinding(Status.UNDETERMINED, reason=str(error))
     return StatusFinding(Status.UNDETERMINED, reason="The badge's kind of status is not known here.")
 
 
-async def _bit(
-    entry: dict[str, Any], kind: tuple[str, str], asked: Asked, documents: Documents, expander: Expander
-) -> StatusFinding:
+async def _bit(entry: dict[str, Any], kind: tuple[str, str], asked: Asked, resources: Resources) -> StatusFinding:
     purpose, index, address = (
         entry.get("statusPurpose"),
         entry.get("statusListIndex"),
@@ -97,27 +89,25 @@ async def _bit(
         raise Undetermined("The badge's place in its status list is no number.")
     if entry.get("statusSize", 1) != 1:
         raise Undetermined("The badge's status takes more than one bit, which is not known here.")
-    data = await load_bytes(documents, address, "The status list")
-    subject = await _believed(data, kind, asked, documents, expander)
+    data = await load_bytes(resources.documents, address, "The status list")
+    subject = await _believed(data, kind, asked, resources)
     if purpose not in as_list(subject.get("statusPurpose")):
         raise Undetermined("The status list is for another purpose than the badge says.")
     is_set = _is_set(subject.get("encodedList"), int(index))
     return StatusFinding(_PURPOSES[purpose] if is_set else Status.ACTIVE, source=str(address))
 
 
-async def _believed(
-    data: bytes, kind: tuple[str, str], asked: Asked, documents: Documents, expander: Expander
-) -> dict[str, Any]:
+async def _believed(data: bytes, kind: tuple[str, str], asked: Asked, resources: Resources) -> dict[str, Any]:
     """Return the list in a credential that is signed, in its dates, and by somebody who proves who they are."""
     held = read_credential(data)
     if kind[0] not in as_list(held.document.get("type")):
         raise Undetermined("What was loaded as a status list is none of its kind.")
-    signature = await judge_signature(held, documents, expander)
+    signature = await judge_signature(held, resources)
     if signature.signature is not Signature.HOLDS:
         raise Undetermined("The status list is not signed, or its signature could not be confirmed.")
     if signature.origin is not KeyOrigin.ISSUER and signature.key != asked.signature.key:
         raise Undetermined("The status list is signed by somebody who does not prove to be its issuer.")
-    if held.facts.dates(asked.now) in {Dates.EXPIRED, Dates.NOT_YET}:
+    if held.facts.dates(resources.now) in {Dates.EXPIRED, Dates.NOT_YET}:
         raise Undetermined("The status list has run out, or is not valid yet.")
     subjects = as_list(held.document["credentialSubject"])
     if len(subjects) != 1 or kind[1] not in as_list(subjects[0].get("type")):
@@ -138,10 +128,10 @@ def _is_set(encoded: object, index: int) -> bool:
     return bool(bits[index // 8] >> (7 - index % 8) & 1)
 
 
-async def _named(entry: dict[str, Any], asked: Asked, documents: Documents) -> StatusFinding:
+async def _named(entry: dict[str, Any], asked: Asked, resources: Resources) -> StatusFinding:
     """Look a credential up in a list of revoked ones, which is not signed: its host vouches for it."""
     address = entry.get("id")
-    listed = await load_object(documents, address, "The list of revoked badges")
+    listed = await load_object(resources.documents, address, "The list of revoked badges")
     revoked = listed.get("revokedCredential")
     if not isinstance(revoked, list):
         raise Undetermined("What was loaded as a list of revoked badges is none.")

@@ -7,6 +7,7 @@ What is signed is worked out by other means than those that are tested: PyLD's o
 import base64
 import hashlib
 import json
+import re
 import zlib
 from datetime import UTC, datetime
 from functools import cache
@@ -246,3 +247,43 @@ async def judged(document, held=None, *, now=NOW):
     """Return the judgement of ``document`` (bytes or JSON), and the addresses that were asked for."""
     documents = held if isinstance(held, Asked) else Asked(held or {})
     return await judge_file(as_bytes(document), documents=documents, now=now)
+
+
+def disclosed(document, key, *, mandatory=(0,)):
+    """Return ``document`` with a derived proof of ``ecdsa-sd-2023``; all statements but ``mandatory`` are shown by choice."""
+    options = {
+        "type": "DataIntegrityProof",
+        "cryptosuite": "ecdsa-sd-2023",
+        "created": "2025-03-01T00:00:00Z",
+        "verificationMethod": key.method,
+        "proofPurpose": "assertionMethod",
+    }
+    canonical = nquads(document).decode()
+    labels = {int(name): hashlib.sha256(name.encode()).digest() for name in set(re.findall(r"_:c14n(\d+)", canonical))}
+    named = re.sub(r"_:c14n(\d+)", lambda found: f"_:u{base64url(labels[int(found[1])])}", canonical)
+    lines = sorted(named.splitlines(keepends=True))
+    own = Key("p256")
+    own_bytes = b"\x80\x24" + own.public.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+    signatures = [own.sign(line.encode()) for number, line in enumerate(lines) if number not in mandatory]
+    shown = "".join(line for number, line in enumerate(lines) if number in mandatory)
+    config = nquads({**options, "@context": document["@context"]})
+    base = key.sign(hashlib.sha256(config).digest() + own_bytes + hashlib.sha256(shown.encode()).digest())
+    value = b"\xd9\x5d\x01" + cbor([base, own_bytes, signatures, labels, list(mandatory)])
+    return {**document, "proof": {**options, "proofValue": "u" + base64url(value)}}
+
+
+def cbor(value):
+    """Encode what a proof's value holds (RFC 8949)."""
+    if isinstance(value, int):
+        return _cbor_head(0, value)
+    if isinstance(value, bytes):
+        return _cbor_head(2, len(value)) + value
+    if isinstance(value, list):
+        return _cbor_head(4, len(value)) + b"".join(cbor(one) for one in value)
+    return _cbor_head(5, len(value)) + b"".join(cbor(name) + cbor(one) for name, one in value.items())
+
+
+def _cbor_head(kind, length):
+    if length < 24:
+        return bytes([kind << 5 | length])
+    return bytes([kind << 5 | 24, length]) if length < 256 else bytes([kind << 5 | 25]) + length.to_bytes(2, "big")

@@ -188,3 +188,31 @@ async def test_an_address_that_lists_its_key_proves_the_issuer():
     assert (await judged(badge, {owner: other})).signature.signature is Signature.BROKEN
     page = b"<html>Sign in</html>"
     assert (await judged(badge, {owner: page})).signature.signature is Signature.UNDETERMINED
+
+
+async def test_a_proof_that_has_run_out_is_not_accepted():
+    key = Key()
+    badge = credential(key.did)
+    past = await judged(proven(badge, key, expires="2026-01-01T00:00:00Z"))
+    ahead = await judged(proven(badge, key, expires="2027-01-01T00:00:00Z"))
+    assert (Signature.UNDETERMINED, Signature.HOLDS) == (past.signature.signature, ahead.signature.signature)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"revoked": "2026-01-01T00:00:00Z"}, Signature.UNDETERMINED),
+        ({"revoked": True}, Signature.UNDETERMINED),
+        ({"expires": "2026-01-01T00:00:00Z"}, Signature.UNDETERMINED),
+        ({"expires": "2027-01-01T00:00:00Z"}, Signature.HOLDS),
+        ({"controller": "did:web:somebody.example"}, Signature.UNDETERMINED),
+        ({"publicKeyJwk": {"kty": "OKP"}}, Signature.UNDETERMINED),
+    ],
+    ids=str,
+)
+async def test_a_key_that_its_issuer_withdrew_is_not_accepted(changes, expected):
+    key = Key()
+    document = did_document(key)
+    document["verificationMethod"][0] |= changes
+    judgement = await judged(proven(credential(DID), key, method=f"{DID}#0"), {DID_URL: document})
+    assert expected is judgement.signature.signature

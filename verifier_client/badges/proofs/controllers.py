@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verifier_client.badges.documents import is_https, load_object
 from verifier_client.badges.errors import Undetermined, Unreadable
+from verifier_client.badges.formats.dates import date_time
 from verifier_client.badges.formats.encoding import base64url
 from verifier_client.badges.formats.strict_json import parse_object
 from verifier_client.badges.models import KeyOrigin
 from verifier_client.badges.proofs import keys
 
 if TYPE_CHECKING:
-    from verifier_client.badges.documents import Documents
+    from datetime import datetime
+
     from verifier_client.badges.proofs.keys import PublicKey
+    from verifier_client.badges.resources import Resources
 
 _WEB_PART = re.compile(r"[A-Za-z0-9._~-]+(%3[Aa]\d{1,5})?", re.ASCII)
 
@@ -39,7 +42,7 @@ class Found(NamedTuple):
         return KeyOrigin.ISSUER if self.controller == issuer else KeyOrigin.STRANGER
 
 
-async def find_key(method: object, documents: Documents) -> Found:
+async def find_key(method: object, resources: Resources) -> Found:
     """
     Return the key of a verification method, named by its address.
 
@@ -56,9 +59,9 @@ async def find_key(method: object, documents: Documents) -> Found:
         return _did_jwk(method)
     if method.startswith("did:web:"):
         did = method.partition("#")[0]
-        return await _listed(method, did, did_web_address(did), documents)
+        return await _listed(method, did, did_web_address(did), resources)
     if is_https(method):
-        return await _https(method, documents)
+        return await _https(method, resources)
     raise Undetermined("The signing key is named in a way that cannot be looked up.")
 
 
@@ -91,25 +94,25 @@ def _did_jwk(method: str) -> Found:
     return Found(keys.from_jwk(jwk), did, vouched=True)
 
 
-async def _https(method: str, documents: Documents) -> Found:
+async def _https(method: str, resources: Resources) -> Found:
     owner, _, fragment = method.partition("#")
     try:
-        return await _listed(method, owner, owner, documents)
+        return await _listed(method, owner, owner, resources)
     except Undetermined:
         if not fragment.startswith("z"):
             raise
         return Found(keys.from_multikey(fragment), owner, vouched=False)
 
 
-async def _listed(method: str, owner: str, address: str, documents: Documents) -> Found:
-    document = await load_object(documents, address, "The issuer's key document")
+async def _listed(method: str, owner: str, address: str, resources: Resources) -> Found:
+    document = await load_object(resources.documents, address, "The issuer's key document")
     if document.get("id") != owner:
         if "kty" in document:  # Open Badges 3.0, 8.2.4: a JWT's kid may lead to a bare JWK, which names no owner
             return Found(keys.from_jwk(document), owner, vouched=False)
         raise Undetermined("The issuer's key document is that of another identifier.")
     for entry in _entries(document):
         if _same(entry.get("id"), method, owner):
-            _hold_to_owner(entry, owner)
+            _hold_to_owner(entry, owner, resources.now)
             return Found(_key(entry), owner, vouched=True)
     raise Undetermined("The issuer's key document does not list the signing key for assertions.")
 
@@ -141,11 +144,17 @@ def _absolute(name: str, owner: str) -> str:
     return owner + name if name.startswith("#") else name
 
 
-def _hold_to_owner(entry: dict[str, Any], owner: str) -> None:
+def _hold_to_owner(entry: dict[str, Any], owner: str, now: datetime) -> None:
     if entry.get("controller", owner) != owner:
         raise Undetermined("The issuer's key document says that somebody else controls the signing key.")
-    if "revoked" in entry:
+    if any(name in entry and not _lies_ahead(entry[name], now) for name in ("revoked", "expires")):
         raise Undetermined("The issuer's key document says that the signing key was withdrawn.")
+
+
+def _lies_ahead(moment: object, now: datetime) -> bool:
+    """A moment that cannot be read counts as past."""
+    read = date_time(moment)
+    return read is not None and now < read
 
 
 def _key(entry: dict[str, Any]) -> PublicKey:

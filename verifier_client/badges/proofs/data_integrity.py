@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verifier_client.badges.credential import as_list
 from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
+from verifier_client.badges.formats.dates import date_time
 from verifier_client.badges.formats.encoding import multibase
 from verifier_client.badges.linked_data.canonical_graph import canonical_graph
 from verifier_client.badges.linked_data.canonical_json import canonical_json
@@ -23,9 +24,9 @@ from verifier_client.badges.proofs.one_meaning import hold_to_statements
 from verifier_client.badges.proofs.selective_disclosure import check_statements, derived_proof
 
 if TYPE_CHECKING:
-    from verifier_client.badges.linked_data.expansion import Expander
     from verifier_client.badges.linked_data.statements import Quad
     from verifier_client.badges.proofs.keys import PublicKey
+    from verifier_client.badges.resources import Resources
 
 STEPS = 200_000
 """What the proofs of one badge may cost together: most take 3,000 steps, the largest seen (a whole profile with many
@@ -63,11 +64,12 @@ def suite_of(proof: dict[str, Any]) -> Suite | None:
 class ProofCheck:
     """Checks the proofs of one credential: what they have in common is worked out once, within one budget."""
 
-    def __init__(self, document: dict[str, Any], expander: Expander, steps: int = STEPS) -> None:
+    def __init__(self, document: dict[str, Any], resources: Resources, steps: int = STEPS) -> None:
         """``document`` is the whole credential, with its proofs."""
         self._document = {key: value for key, value in document.items() if key != "proof"}
         self._proofs: list[dict[str, Any]] = as_list(document.get("proof"))
-        self._expander = expander
+        self._expander = resources.expander
+        self._now = resources.now
         self._budget = WorkBudget(steps)
         self._canonical: dict[str, bytes] = {}
 
@@ -82,6 +84,8 @@ class ProofCheck:
             raise Undetermined("The badge's proof and its key are of different kinds.")
         if proof.get("proofPurpose") != "assertionMethod":
             raise BrokenProof("The proof was made for another purpose than to assert something.")
+        if "expires" in proof and (date_time(proof["expires"]) or self._now) <= self._now:
+            raise Undetermined("The proof itself has run out.")
         if suite is SELECTIVE:
             self._check_derived(proof, key)
             return

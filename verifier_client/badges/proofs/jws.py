@@ -21,7 +21,7 @@ from verifier_client.badges.proofs.keys import KeyKind
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from verifier_client.badges.documents import Documents
+    from verifier_client.badges.resources import Resources
 
 _COMPACT = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*")
 ALGORITHMS = {"RS256": KeyKind.RSA, "ES256": KeyKind.P256, "ES384": KeyKind.P384, "EdDSA": KeyKind.ED25519}
@@ -70,7 +70,7 @@ def parse_token(data: bytes) -> Token:
     )
 
 
-async def token_key(token: Token, issuer: str, documents: Documents) -> Found:
+async def token_key(token: Token, issuer: str, resources: Resources) -> Found:
     """
     Return the key that the token names: by ``kid``, else the one it carries as ``jwk``, else its issuer's only key.
 
@@ -81,11 +81,11 @@ async def token_key(token: Token, issuer: str, documents: Documents) -> Found:
     if isinstance(named, str) and named:
         relative = ":" not in named
         if not relative or "jwk" not in token.header:
-            return await find_key(f"{issuer}#{named.removeprefix('#')}" if relative else named, documents)
+            return await find_key(f"{issuer}#{named.removeprefix('#')}" if relative else named, resources)
     if "jwk" in token.header:
         return Found(keys.from_jwk(token.header["jwk"]), "", vouched=False)
     if issuer.startswith(("did:key:", "did:jwk:")):
-        return await find_key(issuer, documents)
+        return await find_key(issuer, resources)
     raise Undetermined("The badge does not say which key it was signed with, and carries none.")
 
 

@@ -15,18 +15,15 @@ from verifier_client.badges.proofs.data_integrity import SELECTIVE, ProofCheck, 
 from verifier_client.badges.proofs.jws import token_key
 
 if TYPE_CHECKING:
-    from verifier_client.badges.documents import Documents
-    from verifier_client.badges.linked_data.expansion import Expander
     from verifier_client.badges.proofs.controllers import Found
     from verifier_client.badges.proofs.jws import Token
+    from verifier_client.badges.resources import Resources
 
 MAX_PROOFS = 8
 _BEST_FIRST = (KeyOrigin.ISSUER, KeyOrigin.STRANGER, KeyOrigin.BADGE, KeyOrigin.NOBODY)
 
 
-async def proofs_signature(
-    document: dict[str, Any], issuer: str, documents: Documents, expander: Expander
-) -> SignatureFinding:
+async def proofs_signature(document: dict[str, Any], issuer: str, resources: Resources) -> SignatureFinding:
     """
     Judge the proofs of a credential as a set (VC Data Integrity 1.0, 4.5).
 
@@ -38,19 +35,19 @@ async def proofs_signature(
         return SignatureFinding(Signature.NONE, reason="The badge is not signed.")
     if len(proofs) > MAX_PROOFS:
         return SignatureFinding(Signature.UNDETERMINED, reason="The badge carries more proofs than any badge.")
-    check = ProofCheck(document, expander)
-    findings = [await _proof_signature(proof, check, issuer, documents) for proof in proofs if suite_of(proof)]
+    check = ProofCheck(document, resources)
+    findings = [await _proof_signature(proof, check, issuer, resources) for proof in proofs if suite_of(proof)]
     if not findings:
         return SignatureFinding(Signature.UNDETERMINED, reason="The badge's kind of proof is not known here.")
     return _together(findings)
 
 
-async def token_signature(token: Token, issuer: str, documents: Documents) -> SignatureFinding:
+async def token_signature(token: Token, issuer: str, resources: Resources) -> SignatureFinding:
     """Judge the signature of the token that a credential came in."""
     if token.is_unsigned:
         return SignatureFinding(Signature.NONE, reason="The badge says itself that it is not signed.")
     try:
-        found = await token_key(token, issuer, documents)
+        found = await token_key(token, issuer, resources)
         token.check(found.key)
     except BrokenProof as error:
         return SignatureFinding(Signature.BROKEN, reason=str(error))
@@ -60,10 +57,10 @@ async def token_signature(token: Token, issuer: str, documents: Documents) -> Si
 
 
 async def _proof_signature(
-    proof: dict[str, Any], check: ProofCheck, issuer: str, documents: Documents
+    proof: dict[str, Any], check: ProofCheck, issuer: str, resources: Resources
 ) -> SignatureFinding:
     try:
-        found = await find_key(proof.get("verificationMethod"), documents)
+        found = await find_key(proof.get("verificationMethod"), resources)
         await asyncio.get_running_loop().run_in_executor(_worker(), check.check, proof, found.key)
     except BrokenProof as error:
         return SignatureFinding(Signature.BROKEN, reason=str(error))
