@@ -250,7 +250,7 @@ async def judged(document, held=None, *, now=NOW):
 
 
 def disclosed(document, key, *, mandatory=(0,)):
-    """Return ``document`` with a derived proof of ``ecdsa-sd-2023``; all statements but ``mandatory`` are shown by choice."""
+    """Return ``document`` with a derived proof of ``ecdsa-sd-2023``; all but ``mandatory`` is shown by choice."""
     options = {
         "type": "DataIntegrityProof",
         "cryptosuite": "ecdsa-sd-2023",

@@ -10,6 +10,7 @@ from tests.verifier_client.badges.issuing import (
     LIST_URL,
     NOW,
     OB3,
+    V1,
     V2,
     Asked,
     Key,
@@ -27,6 +28,8 @@ from verifier_client.badges import Signature, Status
 pytestmark = pytest.mark.anyio
 KEY = Key()
 METHOD = f"{DID}#0"
+ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
+OLDER_STATUS = "https://w3id.org/vc/status-list/2021/v1"
 EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 
 
@@ -73,16 +76,27 @@ async def test_a_list_may_come_as_a_token():
     assert Status.REVOKED is (await status(issued(status_entry()), held)).status
 
 
-async def test_the_older_kind_of_list_is_read():
-    """StatusList2021 writes its list without a prefix; its words are explained in the credential's own list only."""
-    older = status_list(5)
-    older["type"] = ["VerifiableCredential", "StatusList2021Credential"]
-    subject = older["credentialSubject"]
-    older["credentialSubject"] = {**subject, "type": "StatusList2021", "encodedList": subject["encodedList"][1:]}
-    older["@context"] = [V2, "https://w3id.org/vc/status-list/2021/v1"]
-    entry = status_entry(type="StatusList2021Entry")
-    badge = proven(credential(credentialStatus=entry), KEY, suite="eddsa-jcs-2022", method=METHOD)
-    assert Status.REVOKED is (await status(badge, {LIST_URL: token(older, KEY, kid=METHOD)})).status
+@pytest.mark.parametrize("packed", ["as JSON", "as a token"])
+async def test_the_older_kind_of_list_is_read(packed):
+    """StatusList2021, with the data model of 1.1; it writes its list without a prefix."""
+    subject = status_list(5)["credentialSubject"]
+    older = {
+        "@context": [V1, OLDER_STATUS, ED25519_2020],
+        "id": LIST_URL,
+        "type": ["VerifiableCredential", "StatusList2021Credential"],
+        "issuer": DID,
+        "issuanceDate": "2025-01-01T00:00:00Z",
+        "credentialSubject": {**subject, "type": "StatusList2021", "encodedList": subject["encodedList"][1:]},
+    }
+    badge = credential(
+        **{"@context": [V1, OB3, OLDER_STATUS, ED25519_2020], "validFrom": None},
+        issuanceDate="2025-03-01T00:00:00Z",
+        credentialStatus=status_entry(type="StatusList2021Entry"),
+    )
+    signed = proven(badge, KEY, suite="Ed25519Signature2020", method=METHOD)
+    listed = proven(older, KEY, suite="Ed25519Signature2020", method=METHOD)
+    held = listed if packed == "as JSON" else token(older, KEY, kid=METHOD)
+    assert Status.REVOKED is (await status(signed, {LIST_URL: held})).status
 
 
 DOUBTFUL = {

@@ -55,6 +55,9 @@ PINNED = {
     "https://www.w3.org/ns/credentials/status/v1": Pin(
         "bitstring-status-v1.json", "53af069847230c92caf4321aa19a28178af2461172a80d52f5611fead595b5ed"
     ),
+    "https://w3id.org/vc/status-list/2021/v1": Pin(
+        "status-list-2021-v1.json", "06116a51f7704a30056d03324818feacae6c659634bca512e252bc10cd51d8ec"
+    ),
     "https://w3id.org/security/suites/jws-2020/v1": Pin(
         "jws-2020-v1.json", "0018a04f9236658fdee74e91e9afa98fc1d58acfecf4d895381936cde9d7d147"
     ),
