@@ -48,7 +48,7 @@ _NUMBERS = rf"""(?:
     )(?![A-Z0-9])""".replace("~", _SEPARATOR.replace(" ", "[ ]"))
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _CREDLY = rf"""(?P<credly>(?:
-    (?:(?:www\.)?(?:credly|youracclaim)\.com/(?:earner/earned/badge|badges)
+    (?:(?:www\.)?(?:credly|youracclaim)\.com/badges
     |(?:www\.credly\.com/api|api\.credly\.com(?:/api)?)/v1/obi/v2/badge_assertions)/(?P<uuid>{_UUID})
     |(?:www\.)?credly\.com/go/(?P<token>[a-z0-9]{{1,64}}(?:[-_][a-z0-9]{{1,64}}){{0,8}})(?!\.\.\.|…)
     ))(?![-_]?[a-z0-9])"""
