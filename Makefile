@@ -65,6 +65,9 @@ laws: $(READY) ## Hold what must be true of any input against many more draws th
 bench-guide: $(READY) ## Score the role guide, and time it
 	@$(BIN)/python -m tests.role_guide.bench
 
+bench-understanding: $(READY) ## Score the understanding of messages on voices its models have not seen, and time it
+	@$(BIN)/python -m tests.training.understanding_scores
+
 scores: $(READY) ## Score the reading of IDs and names on the development sets in ../shared
 	@$(BIN)/python ../shared/eval/score_extraction.py ../shared/data/extraction_dev.jsonl --show
 	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_dev.jsonl --show
@@ -80,4 +83,4 @@ lock: $(READY) ## Compile the hashed requirements anew
 clean: ## Remove the environment and what the tools left
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
 
-.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws bench-guide scores fuzz lock clean
+.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws bench-guide bench-understanding scores fuzz lock clean

@@ -13,7 +13,6 @@ from .catalogue.catalogue import (
 from .catalogue.compare import Aspect as Aspect
 from .catalogue.compare import Comparison as Comparison
 from .catalogue.compare import compare as compare
-from .catalogue.facets import Facet as Facet
 from .catalogue.facets import FacetFacts as FacetFacts
 from .catalogue.facets import Rung as Rung
 from .catalogue.facets import certifications as certifications
@@ -69,6 +68,7 @@ from .errors import (
 from .errors import (
     WrongVariant as WrongVariant,
 )
+from .facet import Facet as Facet
 from .hiring.code_mentions import codes_in as codes_in
 from .hiring.interview_kit import Kit as Kit
 from .hiring.interview_kit import interview_kit as interview_kit
@@ -79,6 +79,7 @@ from .hiring.review import Remark as Remark
 from .hiring.review import review_job_description as review_job_description
 from .hiring.review_rules import Severity as Severity
 from .levels import Level as Level
+from .linear_model import LinearModel as LinearModel
 from .matching.guide import recommend as recommend
 from .matching.recommendation import (
     Clarification as Clarification,

@@ -27,7 +27,13 @@ class UnknownCertification(RoleGuideError):
     """
 
     def __init__(self, asked: str, known: tuple[str, ...]) -> None:
-        """Keep what was asked, shortened for the message, and the codes that can be asked."""
+        """
+        Create the error.
+
+        Args:
+            asked: What was asked for; shortened in the message.
+            known: The codes that can be asked for.
+        """
         shown = asked if len(asked) <= 40 else asked[:39] + "…"
         super().__init__(f"No certification with the code {shown!r} is in the catalogue. Known: {', '.join(known)}.")
         self.asked = asked
@@ -54,7 +60,15 @@ class DataFault(RoleGuideError):
     """A data file of the package breaks its schema."""
 
     def __init__(self, file: str, certification: str, key: str, what: str) -> None:
-        """Name the place as closely as it is known."""
+        """
+        Create the error.
+
+        Args:
+            file: The name of the data file, for messages.
+            certification: The code, empty where none is meant.
+            key: Where it stands in the file, for messages.
+            what: What is wrong, as one sentence.
+        """
         place = ", ".join(part for part in (file, certification, key) if part)
         super().__init__(f"{place}: {what}.")
         self.file = file

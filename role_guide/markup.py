@@ -29,7 +29,7 @@ _LINES = re.compile(r" ?\n\s*")
 
 
 def visible(text: str) -> str:
-    """Give the part of a text that is read, with line breaks kept."""
+    """Return the part of a text that is read, with line breaks kept."""
     text = without_markup(text[: 2 * READ_AT_MOST])
     if "@" in text or "://" in text or "www." in text:
         text = _LINK.sub(" ", text)
@@ -40,7 +40,7 @@ def visible(text: str) -> str:
 
 
 def without_markup(text: str) -> str:
-    """Give a text without tags, comments, scripts, entities and letters that have no shape."""
+    """Return a text without tags, comments, scripts, entities and letters that have no shape."""
     if "<" in text:
         text = _SLACK_LINK.sub(r"\1", _BLOCK.sub("\n", _shown(text)))
         text = _MENTION.sub(" ", _INLINE.sub("", text))
@@ -73,7 +73,7 @@ _BULLET = re.compile("^[\\s>*\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\\-\u2013\u2014
 
 
 def sentences(text: str) -> list[str]:
-    """Give the sentences and list entries of a text, each on one line, without markup and bullets."""
+    """Return the sentences and list entries of a text, each on one line, without markup and bullets."""
     if len(text) > LONGEST:
         raise TooLong(f"The text has {len(text):,} characters; at most {LONGEST:,} are read at once.")
     cut = without_markup(text).replace("\r", "\n")

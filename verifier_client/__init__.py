@@ -12,8 +12,8 @@ from verifier_client.errors import (
     VerifierError,
 )
 from verifier_client.http_status import retry_after
+from verifier_client.id_extraction.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
 from verifier_client.id_extraction.link_advice import link_advice
-from verifier_client.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
 from verifier_client.models import (
     Agreement,
     ByHand,
@@ -30,17 +30,15 @@ from verifier_client.models import (
     Standing,
     Verdict,
 )
-from verifier_client.names import agreement, name_key
+from verifier_client.name_matching.agreement import agreement, name_key
 from verifier_client.observer import Observer
 from verifier_client.policy import Policy
 from verifier_client.registries import About
-from verifier_client.transport import Answer, Ask, Transport
+from verifier_client.transport import RegistryRequest, RegistryResponse, Transport
 
 __all__ = [
     "About",
     "Agreement",
-    "Answer",
-    "Ask",
     "ByHand",
     "CertificateId",
     "Certification",
@@ -60,6 +58,8 @@ __all__ = [
     "Reading",
     "Record",
     "Refused",
+    "RegistryRequest",
+    "RegistryResponse",
     "RegistryStatus",
     "Standing",
     "SystemClock",

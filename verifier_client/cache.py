@@ -1,5 +1,5 @@
 """
-Records remembered, with stale copies kept for bad days.
+Records remembered, with stale copies kept for when a registry fails.
 
 cachetools was taken because its caches are plain mappings whose clock is an argument; TLRU gives each record its
 own end. Never its decorators: ``@cached`` on a coroutine keeps the coroutine (tkem/cachetools#92).
@@ -22,7 +22,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class CachedRecord:
     """
     What a registry said once: a record, or that it has none (``record`` is None).
 
@@ -38,31 +38,44 @@ class Sighting:
 
 
 class RecordCache:
-    """At most ``size`` sightings; a record leaves ``stale_for`` seconds after its freshness, "none" leaves with it."""
+    """Records by registry and ID, which stay usable for some time after they cease to be fresh; "none" does not."""
 
     def __init__(self, size: int, stale_for: float, monotonic: Callable[[], float]) -> None:
-        """Remember nothing yet."""
-        self._sightings: TLRUCache[Key, Sighting] = TLRUCache(
+        """
+        Create the cache with nothing in it.
+
+        Args:
+            size: How many records are kept at most.
+            stale_for: Seconds for which a record is kept after it ceased to be fresh.
+            monotonic: Returns seconds that only ever grow.
+        """
+        self._records: TLRUCache[Key, CachedRecord] = TLRUCache(
             maxsize=size,
-            ttu=lambda _key, sighting, _now: sighting.fresh_until + (stale_for if sighting.record else 0.0),
+            ttu=lambda _key, cached, _now: cached.fresh_until + (stale_for if cached.record else 0.0),
             timer=monotonic,
         )
 
-    def recall(self, key: Key) -> Sighting | None:
-        """Return the last sighting, fresh or stale, or None."""
+    def get(self, key: Key) -> CachedRecord | None:
+        """Return the last record, fresh or stale, or None."""
         try:
-            return self._sightings[key]
+            return self._records[key]
         except KeyError:
             return None
 
-    def keep(self, key: Key, sighting: Sighting) -> None:
-        """Remember a sighting instead of an earlier one."""
-        self._sightings[key] = sighting
+    def put(self, key: Key, cached: CachedRecord) -> None:
+        """
+        Store a record in place of an earlier one.
 
-    def forget(self, key: Key) -> None:
-        """Drop what is remembered, if anything."""
-        self._sightings.pop(key, None)
+        Args:
+            key: The registry's name and the ID.
+            cached: What the registry said.
+        """
+        self._records[key] = cached
+
+    def remove(self, key: Key) -> None:
+        """Remove what is remembered, if anything."""
+        self._records.pop(key, None)
 
     def __len__(self) -> int:
-        """Return how many sightings are remembered."""
-        return len(self._sightings)
+        """Return how many records are remembered."""
+        return len(self._records)

@@ -19,7 +19,15 @@ class CircuitBreaker:
     """Closed while a registry answers, open after ``failures`` in a row for ``rest`` seconds."""
 
     def __init__(self, registry: str, *, failures: int, rest: float, monotonic: Callable[[], float]) -> None:
-        """Start closed."""
+        """
+        Create the breaker, closed.
+
+        Args:
+            registry: The registry's name, for messages.
+            failures: How many failures in a row open it.
+            rest: Seconds for which it stays open.
+            monotonic: Returns seconds that only ever grow.
+        """
         self._registry = registry
         self._limit = failures
         self._rest = rest
@@ -34,7 +42,12 @@ class CircuitBreaker:
         return self._failed >= self._limit and self._monotonic() < self._closed_again
 
     def admit(self) -> None:
-        """Let a request pass, or raise ``Unavailable`` saying when to come back."""
+        """
+        Let a request pass.
+
+        Raises:
+            Unavailable: While the breaker is open; with the seconds until it lets a request pass.
+        """
         if self._failed < self._limit:
             return
         now = self._monotonic()

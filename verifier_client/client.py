@@ -1,9 +1,8 @@
 """
-VerifierClient.verify: remembered? under way? else ask.
+The client of all registries: one certificate, or any number of them.
 
-A question is routed by its ID's shape to one registry. A fresh record in memory is judged at once; otherwise the
-question joins the flight of that ID, which asks the registry; the record is remembered and judged. When the registry
-cannot answer, a copy that is not too old is judged and marked stale.
+A question is routed by its ID's shape to one registry (``routing.py``) and answered by ``verification.py``; here stand
+what a caller configures and how many certificates are verified at once.
 """
 
 from __future__ import annotations
@@ -13,19 +12,18 @@ import random
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
-from verifier_client.cache import RecordCache, Sighting
 from verifier_client.clock import Clock, SystemClock
-from verifier_client.errors import Unavailable, UnknownIdentifier, VerifierError
-from verifier_client.identifiers import CertificateId, Reading, read_text
-from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
-from verifier_client.models import Freshness, Lane, Question, Verdict
+from verifier_client.errors import Throttled
+from verifier_client.id_extraction.identifiers import CertificateId, Reading, read_text
+from verifier_client.judgement import verdict_by_hand
+from verifier_client.models import Lane, Question, Verdict
 from verifier_client.observer import NullObserver
 from verifier_client.policy import SANDBOX_POLICY, Policy
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.registry_client import RegistryClient
-from verifier_client.retries import pause_for, turn_by_turn
 from verifier_client.routing import RegistryRouting, about_of
-from verifier_client.single_flight import Flight, SingleFlight, as_they_land
+from verifier_client.single_flight import as_completed
+from verifier_client.verification import Verification
 
 if TYPE_CHECKING:
     import os
@@ -50,26 +48,40 @@ class VerifierClient:
     def __init__(
         self,
         registries: Sequence[AnsweringRegistry | ByHandRegistry | BadgesRegistry],
-        wire: Transport,
+        transport: Transport,
         *,
         policy: Policy | None = None,
         clock: Clock | None = None,
         jitter: Callable[[float, float], float] = random.uniform,
         observer: Observer | None = None,
     ) -> None:
-        """Take everything that touches the world as an argument."""
+        """
+        Create the client of some registries.
+
+        Args:
+            registries: The adapters, each of which answers for other kinds of ID.
+            transport: Carries requests to the registries.
+            policy: Deadlines, limits and lifetimes; the usual ones when None.
+            clock: Wall time and monotonic time; the machine's own when None.
+            jitter: Draws a number between two bounds; random unless a test decides.
+            observer: Is told of what happens, for figures.
+        """
         self._observer = observer or NullObserver()
         self.policy = policy or Policy()
         self._clock = clock or SystemClock()
-        self._wire = wire
-        self._flights: SingleFlight[Sighting] = SingleFlight()
-        self._memory = RecordCache(self.policy.remembered_records, self.policy.stale_if_error, self._clock.monotonic)
-        self._keepers = RegistryRouting(
+        self._transport = transport
+        self._routing = RegistryRouting(
             registries,
             partial(
-                RegistryClient, wire=wire, policy=self.policy, clock=self._clock, jitter=jitter, observer=self._observer
+                RegistryClient,
+                transport=transport,
+                policy=self.policy,
+                clock=self._clock,
+                jitter=jitter,
+                observer=self._observer,
             ),
         )
+        self._verification = Verification(self._routing, policy=self.policy, clock=self._clock, observer=self._observer)
 
     @classmethod
     def from_config(
@@ -82,15 +94,23 @@ class VerifierClient:
         wrap_transport: Callable[[Transport], Transport] = lambda transport: transport,
     ) -> Self:
         """
-        Build a client from a TOML file, a mapping of the same shape, or the embedded sandbox when None.
+        Create a client from a TOML file, a mapping of the same shape, or the embedded sandbox.
 
-        ``wrap_transport`` replaces the transport that it is given. Raises ``Misconfigured``: file, registry and key.
+        Args:
+            config: The path or mapping, None for the sandbox.
+            policy: Deadlines, limits and lifetimes; the usual ones when None.
+            clock: Wall time and monotonic time; the machine's own when None.
+            observer: Is told of what happens, for figures.
+            wrap_transport: Replaces the transport that it is given, to count or to change what is sent.
+
+        Raises:
+            Misconfigured: With the file, the registry and the key that are wrong.
         """
         from verifier_client.configuration import load  # noqa: PLC0415 - not needed by injected registries
 
         policy, clock = policy or (SANDBOX_POLICY if config is None else Policy()), clock or SystemClock()
-        registries, wire = load(config, policy=policy, clock=clock)
-        return cls(registries, wrap_transport(wire), policy=policy, clock=clock, observer=observer)
+        registries, transport = load(config, policy=policy, clock=clock)
+        return cls(registries, wrap_transport(transport), policy=policy, clock=clock, observer=observer)
 
     async def __aenter__(self) -> Self:
         """Return the client."""
@@ -101,48 +121,58 @@ class VerifierClient:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Let what is under way land, then close the wire."""
-        await self._flights.drain()
-        await self._wire.aclose()
+        """Wait for the requests under way, then close the transport."""
+        await self._verification.drain()
+        await self._transport.aclose()
 
     @property
     def registries(self) -> tuple[About, ...]:
-        """Say which registries are configured."""
-        return self._keepers.abouts
+        """The registries that are configured."""
+        return self._routing.descriptions
 
     @cached_property
     def badges(self) -> BadgeChecker:
-        """Judge badges that come as files, by the operator's list of issuers."""
+        """The checker of badges that come as files, by the operator's list of issuers."""
         from verifier_client.registries.badge_checker import BadgeChecker  # noqa: PLC0415 - only a badge needs it
 
-        return BadgeChecker(self._keepers.badge_issuers, self._wire, self._clock, self.policy)
+        return BadgeChecker(self._routing.badge_issuers, self._transport, self._clock, self.policy)
 
     @property
     def today(self) -> date:
-        """Say which day it is, in UTC."""
+        """The current day, in UTC."""
         return self._clock.now().date()
 
     @property
-    def resting(self) -> tuple[str, ...]:
-        """Name the registries that are left alone at the moment because they kept failing."""
-        return self._keepers.resting
+    def paused(self) -> tuple[str, ...]:
+        """The names of registries that get no requests at the moment because they kept failing."""
+        return self._routing.paused
 
     def read_text(self, text: str) -> Reading:
         """Read the IDs out of a text, with the badge links of the configured hosts, and what is left of it."""
-        return read_text(text, badge_hosts=self._keepers.badge_hosts)
+        return read_text(text, badge_hosts=self._routing.badge_hosts)
 
-    def keepers_of(self, code: str) -> tuple[About, ...]:
+    def registries_of(self, code: str) -> tuple[About, ...]:
         """Return the registries of the issuers that use a certification code; more than one must be asked about."""
         wanted = code.upper()
         return tuple(about for about in self.registries if wanted in about.codes)
 
     def how_by_hand(self, registry: str, code: str, *, holder: str | None = None) -> Verdict | None:
-        """Return how a human checks a certification without an ID, or None when the registry answers machines."""
-        keeper = self._keepers.by_name.get(registry)
+        """
+        Return how a person checks a certification without an ID.
+
+        Args:
+            registry: The registry's name in the configuration.
+            code: A certification's code, such as ``CAIM``.
+            holder: The name to compare with the holder's, or None to compare none.
+
+        Returns:
+            The verdict that says where to look, or None when the registry answers machines.
+        """
+        routed = self._routing.by_name.get(registry)
         question = Question(code, holder=holder)
-        if not isinstance(keeper, ByHandRegistry):
+        if not isinstance(routed, ByHandRegistry):
             return None
-        return verdict_by_hand(question, keeper.about, keeper.how)
+        return verdict_by_hand(question, routed.about, routed.how)
 
     async def verify(
         self,
@@ -154,41 +184,20 @@ class VerifierClient:
         lane: Lane = Lane.INTERACTIVE,
     ) -> Verdict:
         """
-        Say whether a certificate stands.
+        Return whether a certificate stands.
 
-        ``holder`` is the name to compare, ``on`` the day it must stand on (default: today, UTC), ``fresh`` asks
-        the registry even when a record is remembered.
+        Args:
+            certificate: An ID, or a text that is one.
+            holder: The name to compare with the holder's, or None to compare none.
+            on: The day on which it must stand, None for today in UTC.
+            fresh: Whether the registry is asked even when a record is remembered.
+            lane: Whether a person waits or a job; it decides deadline and precedence.
 
-        Raises ``UnknownIdentifier`` when the text is no ID or nobody configured keeps such IDs, and any other
-        ``VerifierError`` when the registry did not say and no usable copy is remembered.
+        Raises:
+            UnknownIdentifier: When the text is no ID, or no configured registry has such IDs.
+            VerifierError: When the registry does not say and no usable copy is remembered.
         """
-        return await self._told(self._verify(certificate, holder, on, lane, fresh=fresh))
-
-    async def _verify(
-        self, certificate: str | CertificateId, holder: str | None, on: date | None, lane: Lane, *, fresh: bool
-    ) -> Verdict:
-        if isinstance(certificate, str):
-            certificate = self._keepers.parse(certificate)
-        keeper = self._keepers.of(certificate)
-        question = Question(certificate.text, certificate, holder, on)
-        if isinstance(keeper, ByHandRegistry):
-            return verdict_by_hand(question, keeper.about, keeper.how)
-        about = keeper.registry.about
-        if (how := keeper.registry.only_by_hand(certificate)) is not None:
-            return verdict_by_hand(question, about, how)
-        key = (about.name, certificate.text)
-        known = self._memory.recall(key)
-        hit = known is not None and not fresh and self._clock.monotonic() < known.fresh_until
-        self._observer.looked_up(about.name, hit=hit)
-        if known is not None and hit:
-            return self._judge(question, known, about, Freshness.REMEMBERED)
-        try:
-            sighting = await self._ask(key, certificate, keeper, known, lane)
-        except Unavailable as error:
-            if known is None or known.record is None:
-                raise  # "not found" was true then; a stale one would turn an outage into "not found"
-            return self._judge(question, known, about, Freshness.STALE, error)
-        return self._judge(question, sighting, about, Freshness.LIVE)
+        return await self._observed(self._verification.verify(certificate, holder, on, lane, fresh=fresh))
 
     async def verify_many(
         self,
@@ -200,19 +209,27 @@ class VerifierClient:
         lane: Lane = Lane.BACKGROUND,
     ) -> AsyncIterator[Verdict]:
         """
-        Verify any number, a bounded number at once, in the order in which answers come.
+        Verify any number of certificates and yield the verdicts in the order in which they are known.
 
-        One bad ID never spoils the rest: what could not be checked is a verdict that says so. ``certificates`` is
-        consumed as it goes, so memory stays flat; a ``Question`` among them has its own name and day.
+        One bad ID never spoils the rest: what could not be checked is a verdict that says so.
+
+        Args:
+            certificates: IDs, texts, or questions with a name and a day of their own; read as it goes, so that memory
+                stays flat.
+            holder: The name to compare for those that bring none.
+            on: The day for those that bring none, None for today in UTC.
+            fresh: Whether the registry is asked even when a record is remembered.
+            lane: Whether a person waits or a job; it decides deadline and precedence.
         """
         turns = self.policy.attempts if lane is Lane.BACKGROUND else 0
-        pause = partial(pause_for, clock=self._clock, longest=self.policy.background_patience)
-        settling = (
-            self._told(turn_by_turn(partial(self._settle, each, holder, on, lane, fresh=fresh), turns, pause))
+        results = (
+            self._observed(
+                self._turn_by_turn(partial(self._verification.settle, each, holder, on, lane, fresh=fresh), turns)
+            )
             for each in certificates
         )
-        async with contextlib.aclosing(as_they_land(settling, at_once=self.policy.bulk_at_once)) as landing:
-            async for verdict in landing:
+        async with contextlib.aclosing(as_completed(results, at_once=self.policy.bulk_at_once)) as completed:
+            async for verdict in completed:
                 yield verdict
 
     async def settle(
@@ -224,77 +241,34 @@ class VerifierClient:
         fresh: bool = False,
         lane: Lane = Lane.INTERACTIVE,
     ) -> Verdict:
-        """Verify, and turn a failure to answer into the verdict ``could_not_check``; raises nothing of ours."""
-        return await self._told(self._settle(certificate, holder, on, lane, fresh=fresh))
+        """
+        Return the verdict, ``could_not_check`` where ``verify`` raises an error.
 
-    async def _settle(
-        self,
-        certificate: str | CertificateId | Question,
-        holder: str | None,
-        on: date | None,
-        lane: Lane,
-        *,
-        fresh: bool,
-    ) -> Verdict:
-        if isinstance(certificate, Question):
-            holder, on = certificate.holder, certificate.on
-            certificate = certificate.certificate or certificate.text
-        try:
-            return await self._verify(certificate, holder, on, lane, fresh=fresh)
-        except VerifierError as error:
-            return self._could_not(certificate, holder, on, error)
+        Args:
+            certificate: An ID, a text that is one, or a question with a name and a day of its own.
+            holder: The name to compare with the holder's, or None to compare none.
+            on: The day on which it must stand, None for today in UTC.
+            fresh: Whether the registry is asked even when a record is remembered.
+            lane: Whether a person waits or a job; it decides deadline and precedence.
+        """
+        return await self._observed(self._verification.settle(certificate, holder, on, lane, fresh=fresh))
 
-    async def _told(self, asking: Awaitable[Verdict]) -> Verdict:
+    async def _turn_by_turn(self, settle: Callable[[], Awaitable[Verdict]], turns: int) -> Verdict:
+        """Settle, and come back when nothing but our own pace stood in the way: a bulk may be long."""
+        verdict = await settle()
+        for _turn in range(turns):
+            error = verdict.trouble
+            if not isinstance(error, Throttled) or error.again:
+                break
+            await self._clock.sleep(min(error.retry_after or 0.0, self.policy.background_patience))
+            verdict = await settle()
+        return verdict
+
+    async def _observed(self, asking: Awaitable[Verdict]) -> Verdict:
         began = self._clock.monotonic()
         verdict = await asking
-        keeper = self._keepers.find(verdict.question.certificate)
-        name = about_of(keeper).name if keeper else ""
+        routed = self._routing.find(verdict.question.certificate)
+        name = about_of(routed).name if routed else ""
         taken = self._clock.monotonic() - began
         self._observer.answered(name, verdict.outcome, verdict.provenance.freshness, taken)
         return verdict
-
-    def _could_not(
-        self, asked: str | CertificateId, holder: str | None, on: date | None, error: VerifierError
-    ) -> Verdict:
-        certificate: CertificateId | None = None
-        with contextlib.suppress(UnknownIdentifier):
-            certificate = self._keepers.parse(asked) if isinstance(asked, str) else asked
-        keeper = self._keepers.find(certificate)
-        question = Question(str(asked), certificate, holder, on)
-        return could_not_check(question, error, about_of(keeper) if keeper else None)
-
-    async def _ask(
-        self,
-        key: tuple[str, str],
-        certificate: CertificateId,
-        keeper: RegistryClient,
-        known: Sighting | None,
-        lane: Lane,
-    ) -> Sighting:
-        async def look_up(flight: Flight) -> Sighting:
-            sighting = await keeper.look_up(certificate, flight, known)
-            self._memory.keep(key, sighting)
-            return sighting
-
-        patience = self.policy.patience_of(lane)
-        try:
-            return await self._flights.join(key, look_up, lane=lane, patience=patience)
-        except TimeoutError as error:
-            title = keeper.registry.about.title
-            what = f"{title} did not answer within {patience:g} seconds."
-            raise Unavailable(what, registry=title) from error
-
-    def _judge(
-        self,
-        question: Question,
-        sighting: Sighting,
-        about: About,
-        freshness: Freshness,
-        trouble: VerifierError | None = None,
-    ) -> Verdict:
-        if sighting.record is None and about.otherwise:
-            otherwise = self._keepers.by_name[about.otherwise]
-            if isinstance(otherwise, ByHandRegistry):
-                return verdict_by_hand(question, otherwise.about, otherwise.how)
-        now, age = self._clock.now(), self._clock.monotonic() - sighting.seen
-        return verdict_of(question, sighting, about, now=now, age=age, freshness=freshness, trouble=trouble)

@@ -31,7 +31,14 @@ class VerifierError(Exception):
     advice = "Report this to the people who run Certdesk."
 
     def __init__(self, what: str, *, registry: str = "", advice: str | None = None) -> None:
-        """Keep ``what`` happened as one sentence without a name or a secret in it."""
+        """
+        Create the error.
+
+        Args:
+            what: What happened, as one sentence without a name or a secret in it.
+            registry: The registry's title, empty where none was asked.
+            advice: What the reader can do, if anything.
+        """
         super().__init__(what)
         self.what = what
         self.registry = registry
@@ -48,9 +55,13 @@ class Unavailable(VerifierError):
 
     def __init__(self, what: str, *, registry: str = "", retry_after: float | None = None, again: bool = True) -> None:
         """
-        ``retry_after`` is in seconds from now, when that is known.
+        Create the error.
 
-        ``again`` says whether another attempt within the same question may help.
+        Args:
+            what: What happened, as one sentence without a name or a secret in it.
+            registry: The registry's title.
+            retry_after: Seconds until another attempt makes sense, None when not known.
+            again: Whether another attempt within the same question may help.
         """
         super().__init__(what, registry=registry)
         self.retry_after = retry_after

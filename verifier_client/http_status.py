@@ -1,4 +1,4 @@
-"""What an HTTP status means before any body is read: go on, try again, call the operator."""
+"""What an HTTP status means before any body is read: go on, try again, or tell the operator."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ from verifier_client.errors import Garbled, Refused, Throttled, Unavailable, Ver
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from verifier_client.transport import Answer
+    from verifier_client.transport import RegistryResponse
 
 LONGEST_WAIT = 86_400.0
 TRY_AGAIN = frozenset({502, 503, 504})
 
 
-def failure(answer: Answer, registry: str, now: datetime, *, with_key: bool = True) -> VerifierError | None:
+def failure(answer: RegistryResponse, registry: str, now: datetime, *, with_key: bool = True) -> VerifierError | None:
     """
     Return the error that a status stands for, or None when the answer can be read (RFC 9110, 15).
 
-    ``with_key`` says whether the request carried a key of ours, which the registry may not accept.
+    Args:
+        answer: The response.
+        registry: The registry's title, for messages.
+        now: The time of day, in UTC.
+        with_key: Whether the request carried a key of ours, which the registry may not accept.
     """
     status = answer.status
     if status in {200, 304, 404, 410}:
@@ -40,7 +44,16 @@ def failure(answer: Answer, registry: str, now: datetime, *, with_key: bool = Tr
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
-    """Read a ``Retry-After`` header, seconds or a date (RFC 9110, 10.2.3), as seconds from ``now``."""
+    """
+    Read a ``Retry-After`` header (RFC 9110, 10.2.3).
+
+    Args:
+        value: Seconds or an HTTP date; None when there is no header.
+        now: The time of day, in UTC.
+
+    Returns:
+        Seconds from now, 0 to 86,400, or None when it cannot be read.
+    """
     if not value:
         return None
     try:

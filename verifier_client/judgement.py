@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
-    from verifier_client.cache import Sighting
+    from verifier_client.cache import CachedRecord
     from verifier_client.errors import VerifierError
     from verifier_client.models import ByHand, Question, Record
     from verifier_client.registries import About
@@ -42,7 +42,7 @@ _TAKEN_AWAY = frozenset(_FINAL.values())
 
 def verdict_of(
     question: Question,
-    sighting: Sighting,
+    cached: CachedRecord,
     about: About,
     *,
     now: datetime,
@@ -50,11 +50,22 @@ def verdict_of(
     freshness: Freshness,
     trouble: VerifierError | None = None,
 ) -> Verdict:
-    """Judge what a registry said; ``age`` is in seconds, ``trouble`` why a stale copy had to do."""
-    record = sighting.record
+    """
+    Judge what a registry said.
+
+    Args:
+        question: What was asked.
+        cached: The record, or that there is none.
+        about: What the configuration says about the registry.
+        now: The time of day, in UTC.
+        age: Seconds since the registry said it.
+        freshness: Whether it is live, remembered or stale.
+        trouble: Why a stale copy had to do, if it had to.
+    """
+    record = cached.record
     certificate = question.certificate
     page = (record.url if record else None) or (about.page_of(certificate) if certificate else None)
-    provenance = Provenance(about.title, page, sighting.checked_at, freshness, age, about.sandbox)
+    provenance = Provenance(about.title, page, cached.checked_at, freshness, age, about.sandbox)
     if record is None:
         return Verdict(
             question,
@@ -70,20 +81,34 @@ def verdict_of(
         record,
         standing_at(record, now) if question.on is None else standing_on(record, question.on, now.date()),
         None if question.holder is None else _agreement(question.holder, record.holder),
-        tuple(findings(record, about, sighting.checked_at.date())),
+        tuple(findings(record, about, cached.checked_at.date())),
         trouble=trouble,
     )
 
 
 def verdict_by_hand(question: Question, about: About, how: ByHand) -> Verdict:
-    """Say where and how a human can look."""
+    """
+    Return the verdict that says where and how a person can look.
+
+    Args:
+        question: What was asked.
+        about: What the configuration says about the registry.
+        how: Page and steps.
+    """
     page = about.page_of(question.certificate) if question.certificate else None
     provenance = Provenance(about.title, page or how.page, sandbox=about.sandbox)
     return Verdict(question, Outcome.CHECK_BY_HAND, provenance, by_hand=how)
 
 
 def could_not_check(question: Question, error: VerifierError, about: About | None = None) -> Verdict:
-    """Turn a failure to answer into the verdict that says so."""
+    """
+    Return the verdict that says why nothing could be checked.
+
+    Args:
+        question: What was asked.
+        error: What went wrong.
+        about: What the configuration says about the registry, None when no registry has such IDs.
+    """
     page = about.page_of(question.certificate) if about and question.certificate else None
     title = about.title if about else error.registry
     provenance = Provenance(title, page, sandbox=bool(about and about.sandbox))
@@ -109,6 +134,11 @@ def standing_on(record: Record, on: date, today: date) -> Standing:
 
     What the registry took away stays taken away on every day. For the rest the dates decide; the registry's own
     "expired" counts unless its date shows that it still stood on that day.
+
+    Args:
+        record: What the registry keeps on the certificate.
+        on: The day that is asked about.
+        today: The day on which the registry said it, in UTC.
     """
     final = _FINAL.get(record.status)
     if final is not None:
@@ -124,7 +154,14 @@ def standing_on(record: Record, on: date, today: date) -> Standing:
 
 
 def findings(record: Record, about: About, read_on: date) -> Iterator[Finding]:
-    """Yield the neutral observations on a record; what the registry said counts for the day it was read on."""
+    """
+    Yield the neutral observations on a record.
+
+    Args:
+        record: What the registry keeps on the certificate.
+        about: What the configuration says about the registry.
+        read_on: The day for which what the registry said counts.
+    """
     if record.echoed is not None:
         yield Finding(FindingKind.OTHER_ID_ECHOED, record.echoed, record.certificate.text)
     if record.unlisted_class is not None:
@@ -161,6 +198,6 @@ def _about_expiry(record: Record, expires_on: date, read_on: date) -> Iterator[F
 def _agreement(expected: str, holder: str | None) -> Agreement:
     if holder is None:
         return Agreement.CANNOT_TELL
-    from verifier_client.names import agreement  # noqa: PLC0415 - tables that only a name needs
+    from verifier_client.name_matching.agreement import agreement  # noqa: PLC0415 - tables that only a name needs
 
     return agreement(expected, holder)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from verifier_client.errors import VerifierError
-    from verifier_client.identifiers import CertificateId
+    from verifier_client.id_extraction.identifiers import CertificateId
 
 
 class Outcome(StrEnum):
@@ -179,7 +179,7 @@ class Verdict:
 
     ``standing`` and ``record`` come with ``found``; ``agreement`` is None when no name was asked about;
     ``by_hand`` comes with ``check_by_hand``, ``trouble`` with ``could_not_check`` and with a stale copy;
-    ``explanations`` are the honest reasons why a real certificate may not be found.
+    ``explanations`` are the reasons why a real certificate may not be found.
     """
 
     question: Question

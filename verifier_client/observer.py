@@ -1,4 +1,4 @@
-"""What a client tells of its work, for figures: never an ID, never a name."""
+"""What a client reports of its work, for metrics: never an ID, never a name."""
 
 from __future__ import annotations
 
@@ -9,22 +9,42 @@ if TYPE_CHECKING:
 
 
 class Observer(Protocol):
-    """Is told as things happen; must be quick, and raise nothing. ``registry`` is its name in the configuration."""
+    """Counts what a client does: its methods return at once and raise nothing."""
 
     def answered(self, registry: str, outcome: Outcome, freshness: Freshness, seconds: float) -> None:
-        """Hear of a verdict, and how long it took; ``registry`` is empty where nobody keeps such IDs."""
+        """
+        Note a verdict.
+
+        Args:
+            registry: The registry's name in the configuration, empty where none has such IDs.
+            outcome: What the verdict is.
+            freshness: Whether the record was live, remembered or stale.
+            seconds: How long the verdict took.
+        """
         ...
 
     def looked_up(self, registry: str, *, hit: bool) -> None:
-        """Hear whether a record was remembered and fresh."""
+        """
+        Note a look into the cache.
+
+        Args:
+            registry: The registry's name in the configuration.
+            hit: Whether a fresh record was there.
+        """
         ...
 
     def retried(self, registry: str) -> None:
-        """Hear of an attempt after the first."""
+        """Note an attempt after the first."""
         ...
 
     def paced(self, registry: str, seconds: float) -> None:
-        """Hear how long a request waited for the registry's pace."""
+        """
+        Note how long a request waited for the registry's rate.
+
+        Args:
+            registry: The registry's name in the configuration.
+            seconds: How long it waited.
+        """
         ...
 
 
@@ -32,13 +52,13 @@ class NullObserver:
     """The observer where none is given."""
 
     def answered(self, registry: str, outcome: Outcome, freshness: Freshness, seconds: float) -> None:
-        """See ``Observer``."""
+        """See the port."""
 
     def looked_up(self, registry: str, *, hit: bool) -> None:
-        """See ``Observer``."""
+        """See the port."""
 
     def retried(self, registry: str) -> None:
-        """See ``Observer``."""
+        """See the port."""
 
     def paced(self, registry: str, seconds: float) -> None:
-        """See ``Observer``."""
+        """See the port."""

@@ -62,5 +62,5 @@ class Policy:
         return self.patience if lane is Lane.INTERACTIVE else self.background_patience
 
 
-# The sandbox's trouble is told per ID: one ID that fails on order must not rest the whole register.
+# The sandbox's failures are scripted for single IDs: one that fails on purpose must not open the breaker for all.
 SANDBOX_POLICY = Policy(breaker_failures=1_000)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from verifier_client.clock import Clock
 
-SHORTEST_NAP, LONGEST_NAP = 0.001, 0.25  # seconds between two looks into the bucket
+SHORTEST_WAIT, LONGEST_WAIT = 0.001, 0.25  # seconds between two looks into the bucket
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,21 @@ class RateLimiter:
     """A token bucket. A person reserves the next token; background work takes what is left over."""
 
     def __init__(self, registry: str, rate: Rate, clock: Clock) -> None:
-        """Start with a full bucket."""
+        """
+        Create the limiter with a full bucket.
+
+        Args:
+            registry: The registry's name, for messages.
+            rate: What the registry allows.
+            clock: Wall time and monotonic time, in seconds.
+        """
         self._registry = registry
         self._rate = rate
         self._clock = clock
         self._tokens = float(rate.burst)
         self._counted_at = clock.monotonic()
         self._held = 0.0
-        self._line: deque[object] = deque()
+        self._queue: deque[object] = deque()
         # What background work must find in the bucket: a person's next question stays affordable.
         self._spare = min(1.0 + rate.burst / 2, float(rate.burst))
 
@@ -60,31 +67,36 @@ class RateLimiter:
 
     async def admit(self, lane: Callable[[], Lane], deadline: float) -> None:
         """
-        Wait for a token; ``lane`` is asked again whenever it matters, ``deadline`` is monotonic seconds.
+        Wait for a token.
 
-        Raises ``Throttled`` at once when the token would come too late.
+        Args:
+            lane: Returns the lane of the request at this moment; asked again while it waits.
+            deadline: Monotonic seconds by which the token must be there.
+
+        Raises:
+            Throttled: At once, when the token would come too late.
         """
-        await self._stand_in_line(lane, deadline)
+        await self._wait_in_queue(lane, deadline)
         due = self._clock.monotonic() + self._wait_for(1.0) - self._held
         self._refuse_if_late(self._time_to(due), deadline)
         self._tokens -= 1.0
-        while (wait := self._time_to(due)) > SHORTEST_NAP:
+        while (wait := self._time_to(due)) > SHORTEST_WAIT:
             self._refuse_if_late(wait, deadline)
             await self._clock.sleep(wait)
 
-    async def _stand_in_line(self, lane: Callable[[], Lane], deadline: float) -> None:
+    async def _wait_in_queue(self, lane: Callable[[], Lane], deadline: float) -> None:
         """Let background work wait, first come first served, until the bucket can spare a token."""
         place = object()
-        self._line.append(place)
+        self._queue.append(place)
         try:
             while lane() is Lane.BACKGROUND:
                 wait = self._wait_for(self._spare)
-                if wait <= 0 and self._line[0] is place:
+                if wait <= 0 and self._queue[0] is place:
                     return
                 self._refuse_if_late(wait, deadline)
-                await self._clock.sleep(min(max(wait, SHORTEST_NAP), LONGEST_NAP))
+                await self._clock.sleep(min(max(wait, SHORTEST_WAIT), LONGEST_WAIT))
         finally:
-            self._line.remove(place)
+            self._queue.remove(place)
 
     def _time_to(self, due: float) -> float:
         """Return the seconds to a moment of the bucket's own time, which stands still while it is held."""

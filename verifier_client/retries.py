@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from verifier_client.errors import Throttled, Unavailable
+from verifier_client.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from tenacity import RetryCallState
 
     from verifier_client.clock import Clock
-    from verifier_client.models import Verdict
     from verifier_client.policy import Policy
-    from verifier_client.single_flight import Flight
+    from verifier_client.single_flight import SharedRequest
 
 T = TypeVar("T")
 
 
-async def persist(
+async def retry(
     attempt: Callable[[], Awaitable[T]],
     *,
-    flight: Flight,
+    shared: SharedRequest,
     deadline: float,
     policy: Policy,
     clock: Clock,
@@ -36,11 +35,19 @@ async def persist(
     retried: Callable[[], None],
 ) -> T:
     """
-    Return what ``attempt`` returns, trying again after pauses until ``deadline`` (monotonic seconds).
+    Return what an attempt returns, trying again after pauses.
 
-    ``retried`` is called before each attempt after the first.
+    Args:
+        attempt: Makes one attempt.
+        shared: Who waits for the answer.
+        deadline: Monotonic seconds after which nothing is started.
+        policy: Deadlines, limits and lifetimes.
+        clock: Wall time and monotonic time, in seconds.
+        jitter: Draws a number between two bounds; random unless a test decides.
+        retried: Is called before each attempt after the first.
 
-    Raises the last error when it is final, when attempts or time are used up, or when nobody waits any more.
+    Raises:
+        Unavailable: The last error, when it is final, when attempts or time are used up, or when nobody waits any more.
     """
     try:
         return await attempt()
@@ -48,7 +55,7 @@ async def persist(
         if not error.again:
             raise
         failed: Unavailable | None = error
-    from tenacity import AsyncRetrying, retry_if_exception  # noqa: PLC0415 - 27 ms for bad days only
+    from tenacity import AsyncRetrying, retry_if_exception  # noqa: PLC0415 - 27 ms that only a failure needs
 
     async def first_failure_then_attempts() -> T:
         nonlocal failed
@@ -66,7 +73,7 @@ async def persist(
 
     def enough(state: RetryCallState) -> bool:
         out_of_time = clock.monotonic() + state.upcoming_sleep >= deadline
-        return state.attempt_number >= policy.attempts or out_of_time or not flight.wanted
+        return state.attempt_number >= policy.attempts or out_of_time or not shared.is_wanted
 
     retrying = AsyncRetrying(
         sleep=clock.sleep,
@@ -76,26 +83,3 @@ async def persist(
         reraise=True,
     )
     return await retrying(first_failure_then_attempts)
-
-
-async def turn_by_turn(
-    settle: Callable[[], Awaitable[Verdict]], turns: int, pause: Callable[[float], Awaitable[None]]
-) -> Verdict:
-    """
-    Return what ``settle`` says, coming back up to ``turns`` times while only our own pace stood in the way.
-
-    ``pause`` waits for as many seconds as the pace asks for: a bulk may be long.
-    """
-    verdict = await settle()
-    for _turn in range(turns):
-        error = verdict.trouble
-        if not isinstance(error, Throttled) or error.again:
-            break
-        await pause(error.retry_after or 0.0)
-        verdict = await settle()
-    return verdict
-
-
-async def pause_for(seconds: float, *, clock: Clock, longest: float) -> None:
-    """Wait for ``seconds``, at most ``longest``."""
-    await clock.sleep(min(seconds, longest))

@@ -1,4 +1,4 @@
-"""Who keeps which IDs: a certificate's shape leads to one registry."""
+"""Which registry answers for which IDs: a certificate's shape leads to one registry."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from verifier_client.errors import UnknownIdentifier
-from verifier_client.identifiers import CertificateId, IdKind
+from verifier_client.id_extraction.identifiers import CertificateId, IdKind
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.registries.badges import BadgesRegistry
 from verifier_client.registry_client import RegistryClient
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verifier_client.registries import AnsweringRegistry
     from verifier_client.registries.badges import BadgeIssuer
 
-    Keeper = RegistryClient | ByHandRegistry
+    RoutedRegistry = RegistryClient | ByHandRegistry
 
 
 class RegistryRouting:
@@ -28,44 +28,50 @@ class RegistryRouting:
         registries: Iterable[AnsweringRegistry | ByHandRegistry | BadgesRegistry],
         connect: Callable[[AnsweringRegistry], RegistryClient],
     ) -> None:
-        """Sort them by name and by the IDs that they keep."""
+        """
+        Create the routing from names and kinds of ID to registries.
+
+        Args:
+            registries: The adapters, each of which answers for other kinds of ID.
+            connect: Returns the client of a registry that answers machines.
+        """
         registries = tuple(registries)
         self.badges = tuple(each for each in registries if isinstance(each, BadgesRegistry))
-        self.by_name: dict[str, Keeper] = {
+        self.by_name: dict[str, RoutedRegistry] = {
             each.about.name: each if isinstance(each, ByHandRegistry) else connect(each)
             for each in registries
             if not isinstance(each, BadgesRegistry)
         }
-        self._by_kind = {kind: keeper for keeper in self.by_name.values() for kind in about_of(keeper).ids}
-        self._by_host = self._keepers_by_host()
-        self.badge_hosts = frozenset[str]().union(*(each.badge_hosts for each in self.abouts))
+        self._by_kind = {kind: routed for routed in self.by_name.values() for kind in about_of(routed).ids}
+        self._by_host = self._routed_by_host()
+        self.badge_hosts = frozenset[str]().union(*(each.badge_hosts for each in self.descriptions))
 
-    def _keepers_by_host(self) -> dict[str, Keeper]:
+    def _routed_by_host(self) -> dict[str, RoutedRegistry]:
         """The first who is asked at some port of a host also gets the links that name none."""
-        keepers = list(self.by_name.values())
-        owned = {host: keeper for keeper in keepers for host in about_of(keeper).own_badge_hosts}
-        bare = {host: keeper for keeper in reversed(keepers) for host in about_of(keeper).badge_hosts}
+        all_routed = list(self.by_name.values())
+        owned = {host: routed for routed in all_routed for host in about_of(routed).own_badge_hosts}
+        bare = {host: routed for routed in reversed(all_routed) for host in about_of(routed).badge_hosts}
         return {**bare, **owned}
 
     @property
-    def abouts(self) -> tuple[About, ...]:
-        """Say which registries there are."""
-        return (*(about_of(keeper) for keeper in self.by_name.values()), *(each.about for each in self.badges))
+    def descriptions(self) -> tuple[About, ...]:
+        """What is known of each registry."""
+        return (*(about_of(routed) for routed in self.by_name.values()), *(each.about for each in self.badges))
 
     @property
     def badge_issuers(self) -> tuple[BadgeIssuer, ...]:
-        """Name the issuers whose badges are proven from files."""
+        """The issuers whose badges are proven from files."""
         return tuple(issuer for each in self.badges for issuer in each.issuers)
 
     @property
-    def resting(self) -> tuple[str, ...]:
-        """Name those that are left alone at the moment because they kept failing."""
+    def paused(self) -> tuple[str, ...]:
+        """The names of those that get no requests at the moment because they kept failing."""
         return tuple(
-            name for name, keeper in self.by_name.items() if isinstance(keeper, RegistryClient) and keeper.is_resting
+            name for name, routed in self.by_name.items() if isinstance(routed, RegistryClient) and routed.is_paused
         )
 
     def parse(self, text: str) -> CertificateId:
-        """Read one ID; the links of the configured badge hosts come second, because the first way is remembered."""
+        """Read one ID; badge links of the configured hosts are tried second, because the first way is cached."""
         try:
             return CertificateId.parse(text)
         except UnknownIdentifier:
@@ -73,25 +79,30 @@ class RegistryRouting:
                 raise
             return CertificateId.parse(text, badge_hosts=self.badge_hosts)
 
-    def find(self, certificate: CertificateId | None) -> Keeper | None:
-        """Return who keeps such IDs, if anybody does."""
+    def find(self, certificate: CertificateId | None) -> RoutedRegistry | None:
+        """Return the registry that answers for such IDs, or None."""
         if certificate is None:
             return None
         if certificate.kind is IdKind.BADGE and self._by_host:
             return self._by_host.get(urlsplit(certificate.text).netloc)
         return self._by_kind.get(certificate.kind)
 
-    def of(self, certificate: CertificateId) -> Keeper:
-        """Return who keeps such IDs; raises ``UnknownIdentifier`` when nobody does."""
-        keeper = self.find(certificate)
-        if keeper is None:
+    def of(self, certificate: CertificateId) -> RoutedRegistry:
+        """
+        Return the registry that answers for such IDs.
+
+        Raises:
+            UnknownIdentifier: When no configured registry does.
+        """
+        routed = self.find(certificate)
+        if routed is None:
             raise UnknownIdentifier(
                 f"No configured registry keeps IDs like {certificate.text}.",
                 advice="Ask the people who run Certdesk to configure that issuer's registry.",
             )
-        return keeper
+        return routed
 
 
-def about_of(keeper: Keeper) -> About:
-    """Return what is known of a registry."""
-    return keeper.about if isinstance(keeper, ByHandRegistry) else keeper.registry.about
+def about_of(routed: RoutedRegistry) -> About:
+    """Return what is known of a registry before it is asked."""
+    return routed.about if isinstance(routed, ByHandRegistry) else routed.registry.about

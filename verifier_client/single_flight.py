@@ -1,4 +1,4 @@
-"""Many askers, one request: whoever asks while a question is under way joins the same flight."""
+"""One request for all who ask for the same at the same time ("single flight")."""
 
 from __future__ import annotations
 
@@ -14,45 +14,46 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Flight:
-    """What a request under way may ask about its passengers."""
+class SharedRequest:
+    """A request under way, and who waits for it."""
 
-    __slots__ = ("_aboard",)
+    __slots__ = ("_waiters",)
 
     def __init__(self) -> None:
-        self._aboard = {Lane.INTERACTIVE: 0, Lane.BACKGROUND: 0}
+        """Create it with nobody waiting."""
+        self._waiters = {Lane.INTERACTIVE: 0, Lane.BACKGROUND: 0}
 
     @property
-    def wanted(self) -> bool:
+    def is_wanted(self) -> bool:
         """Whether anybody still waits; when not, no further attempt is worth starting."""
-        return any(self._aboard.values())
+        return any(self._waiters.values())
 
     @property
     def lane(self) -> Lane:
-        """The lane of the most urgent passenger: a person who joins a background flight speeds it up."""
-        return Lane.INTERACTIVE if self._aboard[Lane.INTERACTIVE] else Lane.BACKGROUND
+        """The lane of the most urgent waiter: a person who joins a background request speeds it up."""
+        return Lane.INTERACTIVE if self._waiters[Lane.INTERACTIVE] else Lane.BACKGROUND
 
-    def board(self, lane: Lane) -> None:
-        """Count a passenger in."""
-        self._aboard[lane] += 1
+    def add_waiter(self, lane: Lane) -> None:
+        """Count one waiter more."""
+        self._waiters[lane] += 1
 
-    def leave(self, lane: Lane) -> None:
-        """Count a passenger out."""
-        self._aboard[lane] -= 1
+    def remove_waiter(self, lane: Lane) -> None:
+        """Count one waiter less."""
+        self._waiters[lane] -= 1
 
 
 class SingleFlight(Generic[T]):
     """
     The requests under way, by key.
 
-    A passenger who leaves (deadline, cancellation) never cancels the request itself: cancelling an HTTP call
+    A waiter who leaves (deadline, cancellation) never cancels the request itself: cancelling an HTTP call
     from outside can poison a connection pool (https://github.com/encode/httpcore/issues/1093). When the last
-    one has left, the flight makes no further attempt and lands on its own timeouts. Failures are not kept.
+    one has left, the request makes no further attempt and ends by its own timeouts. Failures are not kept.
     """
 
     def __init__(self) -> None:
-        """Start with nothing in the air."""
-        self._under_way: dict[Hashable, tuple[asyncio.Task[T], Flight]] = {}
+        """Create it with nothing under way."""
+        self._under_way: dict[Hashable, tuple[asyncio.Task[T], SharedRequest]] = {}
 
     def __len__(self) -> int:
         """Return how many requests are under way."""
@@ -61,51 +62,64 @@ class SingleFlight(Generic[T]):
     async def join(
         self,
         key: Hashable,
-        start: Callable[[Flight], Awaitable[T]],
+        start: Callable[[SharedRequest], Awaitable[T]],
         *,
         lane: Lane,
         patience: float,
     ) -> T:
         """
-        Wait at most ``patience`` seconds for the flight of ``key``, starting it if there is none.
+        Wait for the request of a key, starting it if there is none.
 
-        Raises ``TimeoutError`` when patience ends first, and whatever ``start`` raised.
+        Args:
+            key: What is asked for; one request serves all who ask for the same.
+            start: Makes the request; is given who waits for it.
+            lane: Whether a person waits or a job; it decides deadline and precedence.
+            patience: Seconds to wait at most.
+
+        Raises:
+            TimeoutError: When patience ends first; the request goes on for the others.
         """
-        task, flight = self._under_way.get(key) or self._take_off(key, start)
-        flight.board(lane)
+        task, shared = self._under_way.get(key) or self._start(key, start)
+        shared.add_waiter(lane)
         try:
             async with asyncio.timeout(patience):
                 return await asyncio.shield(task)
         finally:
-            flight.leave(lane)
+            shared.remove_waiter(lane)
 
-    def _take_off(self, key: Hashable, start: Callable[[Flight], Awaitable[T]]) -> tuple[asyncio.Task[T], Flight]:
-        flight = Flight()
+    def _start(
+        self, key: Hashable, start: Callable[[SharedRequest], Awaitable[T]]
+    ) -> tuple[asyncio.Task[T], SharedRequest]:
+        shared = SharedRequest()
 
-        async def fly() -> T:
-            return await start(flight)
+        async def run() -> T:
+            return await start(shared)
 
-        def land(task: asyncio.Task[T]) -> None:
+        def finish(task: asyncio.Task[T]) -> None:
             del self._under_way[key]
             if not task.cancelled():
-                task.exception()  # taken here, so that a flight nobody waits for does not complain
+                task.exception()  # taken here, so that a request nobody waits for does not complain
 
-        task = asyncio.create_task(fly(), name="verifier flight")
-        self._under_way[key] = (task, flight)
-        task.add_done_callback(land)
-        return task, flight
+        task = asyncio.create_task(run(), name="registry request")
+        self._under_way[key] = (task, shared)
+        task.add_done_callback(finish)
+        return task, shared
 
     async def drain(self) -> None:
-        """Wait until everything under way has landed."""
+        """Wait until nothing is under way."""
         while self._under_way:
             await asyncio.wait([task for task, _ in self._under_way.values()])
 
 
-async def as_they_land(answers: Iterable[Coroutine[Any, Any, T]], *, at_once: int) -> AsyncGenerator[T, None]:
+async def as_completed(answers: Iterable[Coroutine[Any, Any, T]], *, at_once: int) -> AsyncGenerator[T, None]:
     """
-    Await any number of coroutines, ``at_once`` at a time, and yield what they return in the order in which they end.
+    Await any number of coroutines, some at a time, and yield what they return in the order in which they end.
 
-    ``answers`` is consumed as it goes. Whoever leaves early leaves no task behind: close the generator then.
+    Whoever leaves early leaves no task behind: close the generator then.
+
+    Args:
+        answers: The coroutines, read as it goes.
+        at_once: How many are awaited at a time, at least 1.
     """
     waiting = iter(answers)
     running: set[asyncio.Task[T]] = set()

@@ -1,4 +1,4 @@
-"""Fakes that keep the ports' promises: a clock that moves only when told, and a wire that answers from a script."""
+"""Fakes of the ports: a clock that moves only when asked to, and a transport that answers from a script."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from verifier_client.transport import Answer, Ask
+from verifier_client.transport import RegistryRequest, RegistryResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verifier_client.badges.linked_data.expansion import Expander
 
-Line = Answer | Exception | Callable[[Ask], Answer | Awaitable[Answer]]
+ScriptedResponse = (
+    RegistryResponse | Exception | Callable[[RegistryRequest], RegistryResponse | Awaitable[RegistryResponse]]
+)
 """One line of a ``FakeTransport``'s script."""
 
 
@@ -56,42 +58,54 @@ class ManualClock:
 
 class FakeTransport:
     """
-    A ``Wire`` that answers from a script, one line per ask; the last line is repeated for ever.
+    A ``Transport`` that answers from a script, one entry per request; the last is repeated for ever.
 
     A line is an answer, an exception to raise, or a function (plain or async) that is given the ask. What was
-    asked is in ``asks``, with the patience in ``patience``.
+    asked is in ``requests``, with the patience in ``patience``.
     """
 
-    def __init__(self, *script: Line) -> None:
-        """Take at least one line."""
+    def __init__(self, *script: ScriptedResponse) -> None:
+        """
+        Create the transport.
+
+        Args:
+            *script: At least one response; the last is repeated for ever.
+        """
         if not script:
-            raise ValueError("a FakeWire needs at least one line")
+            raise ValueError("a FakeTransport needs at least one response")
         self._script = script
-        self.asks: list[Ask] = []
+        self.requests: list[RegistryRequest] = []
         self.patience: list[float] = []
         self.closed = False
 
-    async def send(self, ask: Ask, *, patience: float) -> Answer:
-        """Follow the script; see ``Wire.send``."""
-        line = self._script[min(len(self.asks), len(self._script) - 1)]
-        self.asks.append(ask)
+    async def send(self, request: RegistryRequest, *, patience: float) -> RegistryResponse:
+        """See the port."""
+        line = self._script[min(len(self.requests), len(self._script) - 1)]
+        self.requests.append(request)
         self.patience.append(patience)
         if isinstance(line, Exception):
             raise line
-        if isinstance(line, Answer):
+        if isinstance(line, RegistryResponse):
             return line
-        told = line(ask)
-        return await told if inspect.isawaitable(told) else told
+        response = line(request)
+        return await response if inspect.isawaitable(response) else response
 
     async def aclose(self) -> None:
         """Note it."""
         self.closed = True
 
 
-def json_answer(document: object, *, status: int = 200, **headers: str) -> Answer:
-    """Return an answer whose body is ``document``; ``retry_after="1"`` becomes the header ``retry-after``."""
+def json_response(document: object, *, status: int = 200, **headers: str) -> RegistryResponse:
+    """
+    Return a response whose body is a JSON document.
+
+    Args:
+        document: The body.
+        status: The HTTP status.
+        **headers: ``retry_after="1"`` becomes the header ``retry-after``.
+    """
     named = {name.replace("_", "-").lower(): value for name, value in headers.items()}
-    return Answer(status, {"content-type": "application/json", **named}, json.dumps(document).encode())
+    return RegistryResponse(status, {"content-type": "application/json", **named}, json.dumps(document).encode())
 
 
 _EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
@@ -107,10 +121,16 @@ def _test_expander() -> Expander:
 
 async def judge_badge(data: bytes, *, documents: Mapping[str, bytes], now: datetime) -> dict[str, str]:
     """
-    Judge the badge in a file, with no other documents than ``documents`` (by address), at the moment ``now``.
+    Judge the badge in a file without a network.
 
-    Returns ``signature`` (holds, broken, none, undetermined), ``issuer_proven`` (yes, no), ``status`` (active,
-    revoked, suspended, undetermined, none), ``dates`` (within, expired, not_yet, none) and ``readable`` (yes, no).
+    Args:
+        data: The file.
+        documents: The only documents that there are, by address.
+        now: The moment of judgement.
+
+    Returns:
+        ``signature`` (holds, broken, none, undetermined), ``issuer_proven`` (yes, no), ``status`` (active, revoked,
+        suspended, undetermined, none), ``dates`` (within, expired, not_yet, none) and ``readable`` (yes, no).
     """
     from verifier_client.badges import HeldDocuments, judge_file  # noqa: PLC0415
 

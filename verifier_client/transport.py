@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class RegistryRequest:
     """A GET request as data; ``registry`` is named in whatever goes wrong."""
 
     registry: str
@@ -37,7 +37,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RegistryResponse:
     """What came back; header names are lower case."""
 
     status: int
@@ -46,46 +46,58 @@ class Answer:
 
 
 class Transport(Protocol):
-    """Anything that can carry an ``Ask`` to a registry: the network, the sandbox, a fake."""
+    """Anything that can carry a ``RegistryRequest`` to a registry: the network, the sandbox, a fake."""
 
-    async def send(self, ask: Ask, *, patience: float) -> Answer:
+    async def send(self, request: RegistryRequest, *, patience: float) -> RegistryResponse:
         """
-        Return the registry's answer within ``patience`` seconds, following redirects on the same host only.
+        Return the registry's response, following redirects on the same host only.
 
-        Raises ``Unavailable`` when there is none and ``Garbled`` when it breaks the rules of the road.
+        Args:
+            request: What to send.
+            patience: Seconds within which the whole response must be there.
+
+        Raises:
+            Unavailable: When there is none.
+            Garbled: When it is too large, or redirects to another host or too often.
         """
         ...
 
     async def aclose(self) -> None:
-        """Give back what is held open."""
+        """Return back what is held open."""
         ...
 
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def late(registry: str) -> Unavailable:
-    """Return what every wire raises when patience ended before the answer began."""
+def timed_out(registry: str) -> Unavailable:
+    """Return what every transport raises when there was no response in time."""
     return Unavailable(f"{registry} did not answer in time.", registry=registry)
 
 
 def unreachable(registry: str) -> Unavailable:
-    """Return what every wire raises when the connection failed."""
+    """Return what every transport raises when the connection failed."""
     return Unavailable(f"{registry} could not be reached.", registry=registry)
 
 
 def too_large(registry: str, policy: Policy) -> Garbled:
-    """Return what every wire raises when a body exceeds the policy's limit."""
+    """
+    Return what every transport raises when a body exceeds the policy's limit.
+
+    Args:
+        registry: The registry's title.
+        policy: Deadlines, limits and lifetimes.
+    """
     return Garbled(f"{registry} sent more than {policy.body_limit // 1024} KiB.", registry=registry)
 
 
-def leads_elsewhere(registry: str) -> Garbled:
-    """Return what every wire raises when a redirect leaves the host that was configured."""
+def redirects_elsewhere(registry: str) -> Garbled:
+    """Return what every transport raises when a redirect leaves the host that was configured."""
     return Garbled(f"{registry} redirects to another host, which is not followed.", registry=registry)
 
 
 def redirects_too_often(registry: str) -> Garbled:
-    """Return what every wire raises when one redirect follows another."""
+    """Return what every transport raises when one redirect follows another."""
     return Garbled(f"{registry} redirects too often.", registry=registry)
 
 
@@ -93,7 +105,13 @@ class HttpxTransport:
     """The network."""
 
     def __init__(self, policy: Policy, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        """``transport`` replaces the network in tests (``httpx.MockTransport``)."""
+        """
+        Create the transport over the network.
+
+        Args:
+            policy: Deadlines, limits and lifetimes.
+            transport: Replaces the network in tests (``httpx.MockTransport``).
+        """
         import httpx  # noqa: PLC0415 - 70 ms that an answer from the sandbox does not need
 
         self._httpx = httpx
@@ -101,73 +119,75 @@ class HttpxTransport:
         self._transport = transport
         self._errors: tuple[type[Exception], ...] = (httpx.HTTPError, httpx.InvalidURL, *_aiohttp_errors())
 
-    async def send(self, ask: Ask, *, patience: float) -> Answer:
-        """Send over HTTP; see ``Transport.send``."""
+    async def send(self, request: RegistryRequest, *, patience: float) -> RegistryResponse:
+        """See the port."""
         deadline = time.monotonic() + patience
-        url = self._address(ask)
+        url = self._address(request)
         for _hop in range(self._policy.redirects + 1):
-            answer = await self._once(ask, url, deadline)
+            answer = await self._once(request, url, deadline)
             if answer.status not in REDIRECTS:
                 return answer
-            url = self._next_hop(ask, url, answer)
-        raise redirects_too_often(ask.registry)
+            url = self._next_hop(request, url, answer)
+        raise redirects_too_often(request.registry)
 
     async def aclose(self) -> None:
         """Close every connection."""
         if self._transport is not None:
             await self._transport.aclose()
 
-    async def _once(self, ask: Ask, url: httpx.URL, deadline: float) -> Answer:
+    async def _once(self, request: RegistryRequest, url: httpx.URL, deadline: float) -> RegistryResponse:
         if self._transport is None:
             self._transport = _aiohttp_transport(_trusted(), self._policy)
         left = deadline - time.monotonic()
         if left <= 0:
-            raise Unavailable(f"{ask.registry} did not answer in time.", registry=ask.registry, again=False)
+            raise Unavailable(f"{request.registry} did not answer in time.", registry=request.registry, again=False)
         timeout = {
             "connect": min(self._policy.connect_timeout, left),
             "read": min(self._policy.read_timeout, left),
             "pool": left,
         }
-        request = self._httpx.Request("GET", url, headers=ask.headers, extensions={"timeout": timeout})
+        outgoing = self._httpx.Request("GET", url, headers=request.headers, extensions={"timeout": timeout})
         try:
             async with asyncio.timeout(left):
-                response = await self._transport.handle_async_request(request)
+                response = await self._transport.handle_async_request(outgoing)
                 try:
-                    body = await self._body(ask, response)
+                    body = await self._body(request, response)
                 finally:
                     await response.aclose()
         except TimeoutError as error:
-            raise late(ask.registry) from error
+            raise timed_out(request.registry) from error
         except (self._httpx.ReadTimeout, self._httpx.PoolTimeout) as error:
-            raise late(ask.registry) from error
+            raise timed_out(request.registry) from error
         except self._errors as error:
-            raise unreachable(ask.registry) from error
-        return Answer(response.status_code, response.headers, body)
+            raise unreachable(request.registry) from error
+        return RegistryResponse(response.status_code, response.headers, body)
 
-    async def _body(self, ask: Ask, response: httpx.Response) -> bytes:
+    async def _body(self, request: RegistryRequest, response: httpx.Response) -> bytes:
         """Read at most the allowed size."""
         if response.headers.get("content-encoding", "identity") != "identity":
-            raise Garbled(f"{ask.registry} compresses although asked not to.", registry=ask.registry)
+            raise Garbled(f"{request.registry} compresses although asked not to.", registry=request.registry)
         body = b""
         async for chunk in cast("AsyncIterable[bytes]", response.stream):
             body = body + chunk if body else chunk
             if len(body) > self._policy.body_limit:
-                raise too_large(ask.registry, self._policy)
+                raise too_large(request.registry, self._policy)
         return body
 
-    def _address(self, ask: Ask) -> httpx.URL:
+    def _address(self, request: RegistryRequest) -> httpx.URL:
         try:
-            return self._httpx.URL(ask.url)
+            return self._httpx.URL(request.url)
         except (self._httpx.InvalidURL, ValueError) as error:
-            raise Garbled(f"{ask.registry} names an address that cannot be asked.", registry=ask.registry) from error
+            raise Garbled(
+                f"{request.registry} names an address that cannot be asked.", registry=request.registry
+            ) from error
 
-    def _next_hop(self, ask: Ask, url: httpx.URL, answer: Answer) -> httpx.URL:
+    def _next_hop(self, request: RegistryRequest, url: httpx.URL, answer: RegistryResponse) -> httpx.URL:
         try:
             target = url.join(answer.headers.get("location", ""))
         except (self._httpx.InvalidURL, ValueError) as error:
-            raise Garbled(f"{ask.registry} redirects to nowhere.", registry=ask.registry) from error
+            raise Garbled(f"{request.registry} redirects to nowhere.", registry=request.registry) from error
         if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port) or target.userinfo:
-            raise leads_elsewhere(ask.registry)
+            raise redirects_elsewhere(request.registry)
         return target
 
 

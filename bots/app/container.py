@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.app.notifier import Notifier, seal_of
+from bots.app.notifier import Notifier, encryption_of
 from bots.app.surface import ShowsPages, Surface
 from bots.config.settings import Settings, SettingsError
 from bots.conversation.audit_recorder import AuditRecorder
@@ -19,7 +19,7 @@ from bots.observability.metrics import Counted, Metrics
 from bots.observability.tracing import Spanned, Traced, Tracing
 from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
 from bots.runtime.clock import utc_now
-from bots.runtime.lazy_import import later
+from bots.runtime.lazy_import import lazily
 from bots.storage.platform.in_memory import ConversationReferencesInMemory, IdempotencyKeysInMemory
 from bots.storage.platform.outage_fallback import ConversationReferencesWithFallback, IdempotencyKeysWithFallback
 from bots.storage.privacy.audit_buffer import AuditBuffer
@@ -50,10 +50,10 @@ class Container:
 
     verifier: VerifierClient
     desk: Desk
-    errands: BackgroundTasks
+    background_tasks: BackgroundTasks
     surfaces: tuple[Surface, ...]
     metrics: Metrics
-    tower: Notifier | None = None
+    notifier: Notifier | None = None
     inbox: Inbox | None = None
     audit: AuditBuffer | None = None
     tracing: Tracing | None = None
@@ -69,7 +69,7 @@ class Container:
         """Return who answers what other processes left."""
         if self.inbox is None:
             return None
-        return UnfinishedWork(self.inbox, self.errands, {each.name: each.again for each in self.surfaces})
+        return UnfinishedWork(self.inbox, self.background_tasks, {each.name: each.replay for each in self.surfaces})
 
     @property
     def senders(self) -> dict[str, Sender]:
@@ -80,7 +80,7 @@ class Container:
         return {name: Traced(sender, name, self.tracing) for name, sender in counted.items()}
 
 
-def furnish(
+def build_container(
     settings: Settings,
     store: Store | None = None,
     *,
@@ -106,24 +106,25 @@ def furnish(
         raise SettingsError(str(error)) from None
     rule = QuotaRule(ids=settings.ids_per_person)
     inbox = store.inbox if store is not None else None
-    errands = BackgroundTasks(inbox, tracing.visit if tracing else None)
-    tower = audit = None
+    background_tasks = BackgroundTasks(inbox, tracing.visit if tracing else None)
+    notifier = audit = None
     if store is not None:
-        audit = AuditBuffer(store.audit, errands)
-        tower = Notifier(settings, store, verifier, now=now, flush=audit.flush)
+        audit = AuditBuffer(store.audit, background_tasks)
+        notifier = Notifier(settings, store, verifier, now=now, flush=audit.flush)
     memories = _memories(store)
     desk = Desk(
         verifier,
         recorder=AuditRecorder(audit, now) if audit is not None else None,
         quota=Quota(rule, time.monotonic),
         max_ids=settings.ids_per_command,
-        stores=tower.keeping if tower else None,
+        stores=notifier.watch_stores if notifier else None,
         file_jobs=_file_jobs(settings, verifier, memories.seen if store is not None else None),
         receipts=_receipts(settings, store, now),
+        support=settings.support or "",
     )
     register = _register(settings, store, now)
-    surfaces = tuple(_surfaces(settings, desk, errands, verifier, memories, register))
-    return Container(verifier, desk, errands, surfaces, metrics, tower, inbox, audit, tracing)
+    surfaces = tuple(_surfaces(settings, desk, background_tasks, verifier, memories, register))
+    return Container(verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing)
 
 
 def _file_jobs(settings: Settings, verifier: VerifierClient, stop_requests: IdempotencyKeys | None) -> FileJobs:
@@ -155,7 +156,7 @@ def _receipts(settings: Settings, store: Store | None, now: Now) -> Receipts | N
 
 def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceRegister | None:
     """Return where workspaces are kept that install the app themselves; None where one token was configured."""
-    seal = seal_of(settings)
+    seal = encryption_of(settings)
     if settings.slack_client_id is None or seal is None or store is None:
         return None
     from bots.slack.api.installed_workspaces import Times, WorkspaceRegister  # noqa: PLC0415 - for those who let workspaces install the app
@@ -188,7 +189,7 @@ def _memories(store: Store | None) -> _Memories:
 def _surfaces(
     settings: Settings,
     desk: Desk,
-    errands: BackgroundTasks,
+    background_tasks: BackgroundTasks,
     verifier: VerifierClient,
     memories: _Memories,
     register: WorkspaceRegister | None,
@@ -198,18 +199,27 @@ def _surfaces(
         # A chat platform's SDK costs up to a quarter of a second and 20 MB: only who uses it pays.
         from bots.slack.surface import SlackSurface  # noqa: PLC0415
 
-        found.append(SlackSurface(settings, desk, memories.seen, errands, verifier.registries, register=register))
+        found.append(
+            SlackSurface(
+                settings,
+                desk,
+                seen=memories.seen,
+                background_tasks=background_tasks,
+                registries=verifier.registries,
+                register=register,
+            )
+        )
     if settings.teams_is_on:
-        found.append(_teams(settings, desk, errands, verifier, memories))
+        found.append(_teams(settings, desk, background_tasks, verifier, memories))
     return found
 
 
 def _teams(
-    settings: Settings, desk: Desk, errands: BackgroundTasks, verifier: VerifierClient, memories: _Memories
+    settings: Settings, desk: Desk, background_tasks: BackgroundTasks, verifier: VerifierClient, memories: _Memories
 ) -> Surface:
     # Microsoft's SDK brings an HTTP client of its own, and what that needs:
     # here all calls go over bots/http/transport.py.
-    with later("charset_normalizer"), later("oauthlib", "oauth2"), later("requests_oauthlib"):
+    with lazily("charset_normalizer"), lazily("oauthlib", "oauth2"), lazily("requests_oauthlib"):
         from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
     from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415
     from bots.teams.cards.welcome import InstallationInfo  # noqa: PLC0415
@@ -222,11 +232,11 @@ def _teams(
         return CertdeskBot(
             desk,
             memories.seen,
-            references,
+            references=references,
             send_personally=PersonalChats(references, continue_conversation),
             installation=InstallationInfo(titles, settings.support),
             link_hosts=link_hosts(verifier.registries),
             files=files,
         )
 
-    return TeamsSurface(settings, errands, make_bot, references)
+    return TeamsSurface(settings, background_tasks, make_bot=make_bot, references=references)

@@ -12,8 +12,8 @@ from bots.storage.privacy.erasure import scrub
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bots.conversation.model.erasure_result import ErasureResult
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import Erased
     from bots.storage.store import Store
 
 
@@ -25,7 +25,7 @@ class ErasureEverywhere:
         self._store = store
         self._flush = flush
 
-    async def forget_asker(self, who: Asker, *, by: Asker) -> Erased:
+    async def forget_asker(self, who: Asker, *, by: Asker) -> ErasureResult:
         """See the port."""
         if self._flush is not None:
             await self._flush()

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bots.runtime.lazy_import import later
+from bots.runtime.lazy_import import lazily
 
-with later("psycopg", "errors"):  # the driver of PostgreSQL, which DBOS imports on SQLite too
+with lazily("psycopg", "errors"):  # the driver of PostgreSQL, which DBOS imports on SQLite too
     from dbos import DBOS, DBOSClient, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 
 if TYPE_CHECKING:

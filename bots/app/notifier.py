@@ -98,12 +98,12 @@ class Notifier:
         self.worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
         self.store = store
         self.admin = admin_of(settings)
-        self.bird = bird_of(settings)
+        self.canary = canary_certificate_of(settings)
         admins = frozenset({self.admin} if self.admin is not None else ())
-        seal = seal_of(settings)
+        seal = encryption_of(settings)
         presented = NameHistoryInDatabase(store.database, now, seal) if seal is not None else None
-        self.keeping = replace(
-            store.keeping, erasure=ErasureEverywhere(store, flush), admins=admins, name_history=presented
+        self.watch_stores = replace(
+            store.watch_stores, erasure=ErasureEverywhere(store, flush), admins=admins, name_history=presented
         )
         self.began = now()
 
@@ -149,7 +149,7 @@ class Notifier:
 
         engine = self._engine = DbosJobQueue(self.store.engine_url, worker=self.worker)
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
-        await canary.watch_canary(self.store.keeping, self.bird)
+        await canary.watch_canary(self.store.watch_stores, self.canary)
         await self.store.books.log.beat(self.worker)
         work: dict[str, Callable[[], Awaitable[object]]] = {
             "read": rounds.read,
@@ -257,7 +257,7 @@ def admin_of(settings: Settings) -> ManagerId | None:
     raise SettingsError("CERTDESK_ADMIN is no chat identity: type `notify` to the bot, it shows yours.")
 
 
-def seal_of(settings: Settings) -> Encryption | None:
+def encryption_of(settings: Settings) -> Encryption | None:
     """Return who seals, where there is a key; raises ``SettingsError`` for one that is none."""
     if settings.token_key is None:
         return None
@@ -269,7 +269,7 @@ def seal_of(settings: Settings) -> Encryption | None:
         raise SettingsError(f"CERTDESK_TOKEN_KEY {error}") from None
 
 
-def bird_of(settings: Settings) -> CertificateId:
+def canary_certificate_of(settings: Settings) -> CertificateId:
     """Return the canary's certificate; raises ``SettingsError`` for what is no ID."""
     if settings.canary is None:
         return canary.IN_SANDBOX

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.notifications.message_models import MessageState
 from bots.observability.metrics import CONTENT_TYPE
 from bots.storage.db.url import DatabaseError
-from bots.storage.maintenance.upgrade_process import upgrade_apart
+from bots.storage.maintenance.upgrade_process import upgrade_in_a_process
 from bots.storage.store import Store
 
 if TYPE_CHECKING:
@@ -55,45 +55,45 @@ async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, w
         with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
             loop.add_signal_handler(number, stop.set)
     url = settings.database_url.get_secret_value()
-    await upgrade_apart(url)
+    await upgrade_in_a_process(url)
     store = await Store.open(url)
     try:
-        house = furnish(settings, store)
-        leftovers = house.leftovers if talks else None
-        runner = web.AppRunner(application(house, talks=talks), access_log=None, handle_signals=False)
+        container = build_container(settings, store)
+        leftovers = container.leftovers if talks else None
+        runner = web.AppRunner(application(container, talks=talks), access_log=None, handle_signals=False)
         try:
-            for surface in house.surfaces:
+            for surface in container.surfaces:
                 await surface.start(listens=talks)
             await runner.setup()
             site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
             await site.start()
             if leftovers is not None:
                 await leftovers.start()
-            if watches and house.tower is not None:
-                await house.tower.start(house.senders)
-            doing = [*(surface.name for surface in house.surfaces if talks), *(["rounds"] if watches else [])]
+            if watches and container.notifier is not None:
+                await container.notifier.start(container.senders)
+            doing = [*(surface.name for surface in container.surfaces if talks), *(["rounds"] if watches else [])]
             say(f"Certdesk listens on http://{settings.host}:{_port(runner)} ({', '.join(doing)}).")
             await stop.wait()
             say("Certdesk stops: work under way is finished first.")
         finally:
             if leftovers is not None:
                 await leftovers.stop()
-            await _leave(house, runner)
+            await _leave(container, runner)
     finally:
         await store.close()
 
 
-def application(house: Container, *, talks: bool = True) -> web.Application:
+def application(container: Container, *, talks: bool = True) -> web.Application:
     """Return the web application; it starts and stops nothing itself. A worker does not talk: it has no doors."""
     app = web.Application(client_max_size=LONGEST_BODY)
-    for surface in house.surfaces if talks else ():
+    for surface in container.surfaces if talks else ():
         for path, door in surface.doors.items():
-            app.router.add_post(path, _handler(door, partial(house.metrics.acknowledged, surface.name)))
-    for path, page in house.pages.items() if talks else ():
+            app.router.add_post(path, _handler(door, partial(container.metrics.acknowledged, surface.name)))
+    for path, page in container.pages.items() if talks else ():
         app.router.add_get(path, _shown(page), allow_head=False)
     app.router.add_get("/healthz", _healthz)
-    app.router.add_get("/readyz", _readyz(house))
-    app.router.add_get("/metrics", _metrics(house))
+    app.router.add_get("/readyz", _readyz(container))
+    app.router.add_get("/metrics", _metrics(container))
     app.on_response_prepare.append(_say_no_version)
     return app
 
@@ -136,40 +136,40 @@ async def _healthz(_request: web.Request) -> web.Response:
     return web.json_response({"status": "ok"})
 
 
-def _readyz(house: Container) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _readyz(container: Container) -> Callable[[web.Request], Awaitable[web.Response]]:
     """Say what keeps people from being answered (then 503), and what a human should look at (still 200)."""
 
     async def handle(_request: web.Request) -> web.Response:
-        troubles = {surface.name: surface.trouble for surface in house.surfaces if surface.trouble}
-        health, trouble = await _health(house)
-        if trouble:
-            troubles["database"] = trouble
+        errors = {surface.name: surface.error for surface in container.surfaces if surface.error}
+        health, error = await _health(container)
+        if error:
+            errors["database"] = error
         body = {
-            "ready": not troubles,
-            "surfaces": [surface.name for surface in house.surfaces],
-            "troubles": troubles,
-            "warnings": list(health.warnings(house.tower.up)) if health and house.tower else [],
+            "ready": not errors,
+            "surfaces": [surface.name for surface in container.surfaces],
+            "troubles": errors,
+            "warnings": list(health.warnings(container.notifier.up)) if health and container.notifier else [],
             "round_age_seconds": {str(walk): age for walk, age in health.round_ages.items()} if health else {},
             "messages_waiting": health.messages.get(MessageState.PENDING, 0) if health else 0,
             "oldest_message_seconds": round(health.oldest) if health else 0,
-            "registries": [about.name for about in house.verifier.registries],
-            "resting": list(house.verifier.resting),
-            "under_way": len(house.errands),
+            "registries": [about.name for about in container.verifier.registries],
+            "resting": list(container.verifier.paused),
+            "under_way": len(container.background_tasks),
         }
-        return web.json_response(body, status=503 if troubles else 200)
+        return web.json_response(body, status=503 if errors else 200)
 
     return handle
 
 
-def _metrics(house: Container) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _metrics(container: Container) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(_request: web.Request) -> web.Response:
-        health, _trouble = await _health(house)
-        names = [about.name for about in house.verifier.registries]
-        text = house.metrics.show(
-            under_way=len(house.errands),
+        health, _error = await _health(container)
+        names = [about.name for about in container.verifier.registries]
+        text = container.metrics.show(
+            under_way=len(container.background_tasks),
             registries=names,
-            resting=house.verifier.resting,
-            unkept=house.inbox.unkept if house.inbox else 0,
+            resting=container.verifier.paused,
+            unkept=container.inbox.unkept if container.inbox else 0,
             health=health,
         )
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
@@ -177,12 +177,12 @@ def _metrics(house: Container) -> Callable[[web.Request], Awaitable[web.Response
     return handle
 
 
-async def _health(house: Container) -> tuple[Health | None, str]:
+async def _health(container: Container) -> tuple[Health | None, str]:
     """Ask how the watching is; while the database does not answer, say what it said."""
-    if house.tower is None:
+    if container.notifier is None:
         return None, ""
     try:
-        return await house.tower.health(), ""
+        return await container.notifier.health(), ""
     except DatabaseError as error:
         return None, str(error)
 
@@ -195,20 +195,20 @@ def _port(runner: web.AppRunner) -> int:
     return int(runner.addresses[0][1])
 
 
-async def _leave(house: Container, runner: web.AppRunner) -> None:
+async def _leave(container: Container, runner: web.AppRunner) -> None:
     """Stop taking requests, finish what was acknowledged, then close; in this order nothing is lost."""
-    for surface in house.surfaces:
+    for surface in container.surfaces:
         await surface.stop_listening()
-    if house.tower is not None:
-        await house.tower.stop()
+    if container.notifier is not None:
+        await container.notifier.stop()
     await runner.cleanup()
-    late = await house.errands.drain(PATIENCE)
+    late = await container.background_tasks.drain(PATIENCE)
     if late:
         log.error("%d answers were not finished within %g seconds", late, PATIENCE)
-    if house.audit is not None:
-        await house.audit.close()
-    for surface in house.surfaces:
+    if container.audit is not None:
+        await container.audit.close()
+    for surface in container.surfaces:
         await surface.close()
-    await house.verifier.aclose()
-    if house.tracing is not None:
-        await asyncio.to_thread(house.tracing.close)
+    await container.verifier.aclose()
+    if container.tracing is not None:
+        await asyncio.to_thread(container.tracing.close)

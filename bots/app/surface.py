@@ -25,7 +25,7 @@ class Surface(Protocol):
         ...
 
     @property
-    def trouble(self) -> str | None:
+    def error(self) -> str | None:
         """Say what keeps people from being answered, if anything does."""
         ...
 
@@ -38,7 +38,7 @@ class Surface(Protocol):
         """Connect, to speak or to listen too; raises ``SettingsError`` when the platform refuses what is configured."""
         ...
 
-    async def again(self, what: str, body: Mapping[str, Any]) -> None:
+    async def replay(self, what: str, body: Mapping[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer; ``what`` is the errand's name there."""
         ...
 

@@ -1,5 +1,10 @@
 """
 What is said, whatever the platform: intents, grammar, desk, replies, wording.
 
-Knows neither Slack nor Teams, HTTP, SQL nor the clock.
+Knows neither Slack nor Teams, HTTP, SQL nor the clock. The names stand in ``__init__.pyi`` and are loaded when they are
+first used: who only needs a reply does not wait for the lists of words.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.model import watch_intents as wanted
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Verify, VerifyCode
-from bots.conversation.model.ports import AuditEntry
 from bots.conversation.model.replies import Tone
 from verifier_client import Outcome
 

@@ -28,16 +28,24 @@ from bots.conversation.model.intents import (
     WriteClause,
 )
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.talk_intents import (
+    AskBack,
+    AskPrivacy,
+    HelpOn,
+    HelpTopic,
+    OffTopic,
+    SmallTalk,
+)
 from bots.conversation.model.watch_intents import ImportRoster
 from bots.conversation.organisation.organisation_settings import OrganisationSettings
+from bots.conversation.talk.handler import Abilities, answer_talk
 from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
-from bots.conversation.text.file_results import FACTS as FILE_FACTS
 from bots.conversation.text.file_results import FILE_GONE
 from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
 from bots.conversation.verify.verdict_cards import verdict_card
-from verifier_client import Lane, Outcome, Verdict
+from verifier_client import Lane, Outcome, Question, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +56,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.watch_models import Cell
     from bots.conversation.quota import Quota
     from bots.conversation.watch.handler import WatchHandler
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from verifier_client import About
 
 NOT_KEPT = Reply((Card(watch_phrases.NOT_KEPT_HERE, Tone.CAUTION),))
@@ -68,6 +76,7 @@ class Desk:
         recorder: AuditRecorder | None = None,
         file_jobs: FileJobs | None = None,
         receipts: Receipts | None = None,
+        support: str = "",
     ) -> None:
         """Take the verifier, the limits per person and command, who keeps watches, writes the audit, reads, signs."""
         self._verifier = verifier
@@ -75,6 +84,7 @@ class Desk:
         self._max_ids = max_ids
         self._recorder = recorder
         self._receipts = receipts
+        self._support = support
         self.file_jobs = file_jobs
         self._watching = None if stores is None else self._watch_desk(stores)
 
@@ -85,7 +95,7 @@ class Desk:
     async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:
         """Answer one intent, and write down who asked; never raises for anything that a person or a registry wrote."""
         reply, noticed = await self._answer(intent, asker, progress), tuple[str, ...]()
-        if isinstance(intent, Verify) and intent.holder and self._watching is not None:
+        if isinstance(intent, Verify) and (intent.holder or intent.holders) and self._watching is not None:
             reply, noticed = await self._watching.organisation.compared(reply, asker)
         if self._recorder is not None:
             await self._recorder.record_answer(intent, reply, asker)
@@ -109,7 +119,9 @@ class Desk:
             case MakeReceipt(question=about):
                 return await self._receipt(about, asker)
             case Help():
-                return Reply((self._help(),))
+                return answer_talk(HelpOn(HelpTopic.ALL), asker.surface, self._abilities)
+            case SmallTalk() | AskPrivacy() | HelpOn() | OffTopic() | AskBack():
+                return answer_talk(intent, asker.surface, self._abilities)
             case Unclear():
                 return Reply((_unclear(intent),))
             case Guide() | Compare() | WriteClause() | ReviewText() | MakeKit() | PlanTeam():
@@ -124,16 +136,13 @@ class Desk:
                 return NOT_KEPT if self._watching is None else await self._watching.answer(intent, asker)
 
     @property
+    def _abilities(self) -> Abilities:
+        return Abilities(self._watching is not None, self.file_jobs is not None, self._support)
+
+    @property
     def keeps_watches(self) -> bool:
         """Say whether anything can be watched here."""
         return self._watching is not None
-
-    def _help(self) -> Card:
-        facts: tuple[tuple[str, str], ...] = phrases.HELP_FACTS + phrases.GUIDE_FACTS
-        facts += watch_phrases.WATCH_FACTS if self._watching is not None else ()
-        facts += FILE_FACTS if self.file_jobs is not None else ()
-        facts += receipt_phrases.FACTS if self._receipts is not None else ()
-        return Card(phrases.HELP_HEADLINE, facts=facts, lines=phrases.HELP_LINES)
 
     async def may_share(self, asker: Asker) -> bool:
         """Say whether the asker's organisation lets people share answers."""
@@ -205,9 +214,7 @@ class Desk:
             return _refusal(phrases.slow_down(wait, rule.ids, rule.seconds))
         found: dict[str, Verdict] = {}
         async for verdict in self._verifier.verify_many(
-            intent.ids,
-            holder=intent.holder,
-            on=intent.on,
+            [Question(each.text, each, intent.holder_of(each), intent.on) for each in intent.ids],
             fresh=intent.fresh,
             lane=Lane.INTERACTIVE if asked <= PEOPLE_WAIT_FOR else Lane.BACKGROUND,
         ):
@@ -215,7 +222,8 @@ class Desk:
             if progress is not None:
                 progress(len(found), asked)
         verdicts = [found[certificate.text] for certificate in intent.ids]
-        cards = tuple(map(verdict_card, verdicts))
+        candidates = dict(intent.candidates)
+        cards = tuple(verdict_card(each, candidates=candidates.get(each.question.text, ())) for each in verdicts)
         if self._watching is not None:
             cards = tuple(map(self._watching.offer, cards))
         if self._receipts is not None:
@@ -223,7 +231,7 @@ class Desk:
         return Reply(cards, _summary(verdicts) if asked > 1 else "")
 
     def _code(self, intent: VerifyCode) -> Reply:
-        keepers = self._verifier.keepers_of(intent.code)
+        keepers = self._verifier.registries_of(intent.code)
         chosen = [about for about in keepers if intent.registry in {None, about.name}]
         if len({about.title for about in chosen}) != 1:
             return Reply((_which_issuer(intent, keepers),))
@@ -260,13 +268,14 @@ def _which_issuer(intent: VerifyCode, keepers: Sequence[About]) -> Card:
 
 
 def _unclear(intent: Unclear) -> Card:
+    """Say why words could not be read, and what was perhaps meant: a line and a button, never a table."""
     if intent.nearest in watch_phrases.NEEDS and intent.problem:
         return Card(intent.problem, Tone.CAUTION, next_step=watch_phrases.MORE_HELP)
-    if intent.nearest in phrases.NEEDS:
-        return Card(phrases.unclear_headline(intent.problem), Tone.CAUTION, facts=phrases.GUIDE_FACTS)
-    lines = (phrases.nearest(intent.nearest),) if intent.nearest else ()
-    facts = phrases.HELP_FACTS if intent.problem else phrases.HELP_FACTS + phrases.GUIDE_FACTS
-    return Card(phrases.unclear_headline(intent.problem), Tone.CAUTION, facts=facts, lines=(*lines, phrases.NO_ID))
+    lines = (phrases.nearest(intent.nearest),) if intent.nearest and not intent.problem else ()
+    example = () if intent.nearest in phrases.NEEDS else (phrases.NO_ID,)
+    button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {intent.nearest or ''}".strip())
+    headline = phrases.unclear_headline(intent.problem)
+    return Card(headline, Tone.CAUTION, lines=(*lines, *example), actions=(button,))
 
 
 def _refusal(sentence: str) -> Reply:

@@ -8,8 +8,9 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Tone
 from bots.conversation.text import erasure as phrases
 
 if TYPE_CHECKING:
+    from bots.conversation.model.erasure_result import ErasureResult
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import Erased, ErasureStore
+    from bots.conversation.model.ports import ErasureStore
     from bots.conversation.model.watch_intents import ForgetMe
 
 
@@ -30,6 +31,6 @@ class ErasureHandler:
         return Card(phrases.forgotten(done.at, done.line), facts=counted(done), limits=(phrases.WHAT_STAYS,))
 
 
-def counted(done: Erased) -> tuple[tuple[str, str], ...]:
+def counted(done: ErasureResult) -> tuple[tuple[str, str], ...]:
     """Say what went, by kind."""
     return tuple((phrases.KINDS[kind], f"{count:,}") for kind, count in done.counts if count)

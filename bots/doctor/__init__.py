@@ -1,1 +1,1 @@
-"""``certdesk doctor``: is everything that is configured as it must be, and if not, what to do. READ ``table`` FIRST."""
+"""``certdesk doctor``: is everything that is configured as it must be, and if not, what to do."""

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bots.app.notifier import admin_of, bird_of
+from bots.app.notifier import admin_of, canary_certificate_of
 from bots.config.settings import PREFIX, Settings, SettingsError, named_here, secret_files
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.doctor.machine import is_kept
@@ -95,7 +95,7 @@ def _file(name: str, path: Path) -> Finding | None:
 async def people(context: DoctorContext) -> Iterable[Finding]:
     """Look whether anybody is told when something does not work."""
     found = [*_refused(admin_of, context.settings, "Type `notify` to the bot; it shows what to set.")]
-    found += _refused(bird_of, context.settings, "Unset it, or set it to an ID that a registry knows.")
+    found += _refused(canary_certificate_of, context.settings, "Unset it, or set it to an ID that a registry knows.")
     if found:
         return found
     if context.settings.admin is None:

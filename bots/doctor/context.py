@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bots.config.settings import Settings
     from bots.http.messages import HttpResponse
-    from verifier_client import Answer, Ask, Transport
+    from verifier_client import RegistryRequest, RegistryResponse, Transport
 
 TIMEOUT = 3.0  # seconds for one call
 POLICY = Policy(patience=TIMEOUT, attempts=1)
@@ -102,7 +102,7 @@ class ClockNotingTransport:
         self._context = context
         self._transport = transport
 
-    async def send(self, ask: Ask, *, patience: float) -> Answer:
+    async def send(self, ask: RegistryRequest, *, patience: float) -> RegistryResponse:
         """See the port."""
         answer = await self._transport.send(ask, patience=patience)
         self._context.note_clock(ask.registry, answer.headers)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How grave it is: only a fault keeps somebody from being answered or told."""
+    """How grave a finding is: only a fault keeps somebody from being answered or notified."""
 
     OK = "OK"
     WARNING = "WARNING"
@@ -24,15 +24,15 @@ class Finding:
 
 
 def ok(says: str) -> Finding:
-    """Nothing to do."""
+    """Return a finding with which nothing is to be done."""
     return Finding(Level.OK, says)
 
 
 def warning(says: str, do: str) -> Finding:
-    """Somebody should look at it."""
+    """Return a finding that somebody should look at; ``do`` says what to do."""
     return Finding(Level.WARNING, says, do)
 
 
 def fault(says: str, do: str) -> Finding:
-    """It does not work like this."""
+    """Return a finding that keeps something from working; ``do`` says what to do."""
     return Finding(Level.FAULT, says, do)

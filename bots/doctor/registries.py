@@ -74,7 +74,7 @@ def _made_up(about: About) -> CertificateId:
 
 
 def _finding(about: About, verdict: Verdict) -> Finding:
-    trouble = verdict.trouble
+    error = verdict.trouble
     match verdict.outcome:
         case Outcome.NOT_FOUND | Outcome.CHECK_BY_HAND:
             return ok(f"{about.title}: answers, and does not know a made-up certificate.")
@@ -84,9 +84,9 @@ def _finding(about: About, verdict: Verdict) -> Finding:
                 "See whether its address is the real registry's, and not a test system's.",
             )
         case Outcome.COULD_NOT_CHECK:
-            what = f"{about.title}: {trouble.what if trouble else 'did not say.'}"
-            if isinstance(trouble, Refused):
+            what = f"{about.title}: {error.what if error else 'did not say.'}"
+            if isinstance(error, Refused):
                 return fault(what, "Set the variable that its key_env names to a key that the registry accepts.")
-            if isinstance(trouble, Throttled):
+            if isinstance(error, Throttled):
                 return warning(what, "Ask again later; if it stays so, lower its rate in the registries' file.")
             return fault(what, "Check its base_url, and the way out of this machine; or ask again later.")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.conversation.model.replies import Reply
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from bots.notifications.message_models import NotSent, SendResult
 
 SURFACE = "canary"
@@ -31,14 +31,14 @@ MAX_SILENCE = timedelta(hours=26)  # a day, and the time that a round may take
 _ALWAYS = Preferences(opens=time(0), closes=time(23, 59), workdays=frozenset(range(1, 8)), heartbeat=False)
 
 
-async def watch_canary(keeping: WatchStores, certificate: CertificateId = IN_SANDBOX) -> None:
+async def watch_canary(watch_stores: WatchStores, certificate: CertificateId = IN_SANDBOX) -> None:
     """Watch the canary, and only this one; to be called at each start."""
-    others = [name for name in await keeping.watches.watched_by(OWNER) if name != certificate.text]
+    others = [name for name in await watch_stores.watches.watched_by(OWNER) if name != certificate.text]
     if others:
-        await keeping.watches.remove(OWNER, [CertificateId.parse(name) for name in others])
-    if await keeping.preferences.preferences(OWNER) != _ALWAYS:
-        await keeping.preferences.set_preferences(OWNER, _ALWAYS)
-    await keeping.watches.watch(OWNER, certificate)
+        await watch_stores.watches.remove(OWNER, [CertificateId.parse(name) for name in others])
+    if await watch_stores.preferences.preferences(OWNER) != _ALWAYS:
+        await watch_stores.preferences.set_preferences(OWNER, _ALWAYS)
+    await watch_stores.watches.watch(OWNER, certificate)
 
 
 class CanarySender:

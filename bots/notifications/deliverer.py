@@ -19,8 +19,9 @@ from bots.notifications.preparer import Prepared
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bots.notifications.ledger import Ledger
     from bots.notifications.message_models import SendResult
-    from bots.notifications.ports import Ledger, Sender
+    from bots.notifications.ports import Sender
     from bots.notifications.preparer import Preparer
     from bots.runtime.clock import Now
 

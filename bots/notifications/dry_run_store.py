@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from bots.notifications.message_models import MessagePlan, NewMessage
     from bots.notifications.models import ManagerId, RegistryReading, WatchId, WatchState
-    from bots.notifications.ports import RoundStore
     from bots.notifications.round_models import DueWatch, ReadingUpdate, TeamCertificate, WatchedCertificate
+    from bots.notifications.round_store import RoundStore
     from bots.notifications.schedule.calendars import Manager
     from bots.notifications.schedule.digests import MessageHistory, WatchSummary
     from verifier_client import CertificateId
@@ -44,10 +44,10 @@ class DryRunStore:
         """See the port."""
         return await self._store.to_read(on, after=after, limit=limit)
 
-    async def save_readings(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:  # noqa: ARG002 - the port's
+    async def save_readings(self, updates: Sequence[ReadingUpdate], *, today: date) -> None:  # noqa: ARG002 - the port's
         """Remember it here."""
-        self._learned |= {each.id: each.reading for each in learned}
-        self._stirred |= {each.id for each in learned if each.is_changed}
+        self._learned |= {each.id: each.reading for each in updates}
+        self._stirred |= {each.id for each in updates if each.is_changed}
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
         """Give the store's pages, and at the end those that only became due by what was learned."""

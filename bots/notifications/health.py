@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, timedelta
 
+    from bots.notifications.ledger import Ledger
     from bots.notifications.message_models import MessageState
-    from bots.notifications.ports import Ledger
     from bots.notifications.rounds import RoundStores
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
-    from bots.notifications.ports import RoundStore
     from bots.notifications.round_models import DueWatch
+    from bots.notifications.round_store import RoundStore
     from bots.notifications.schedule.calendars import Manager
     from bots.runtime.clock import Now
 

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.conversation.model.replies import Reply
+    from bots.notifications.ledger import Ledger
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
     from bots.notifications.planner import Planner
-    from bots.notifications.ports import JobQueue, Ledger, RoundStore, Sender
+    from bots.notifications.ports import JobQueue, Sender
     from bots.notifications.recheck import Recheck
     from bots.notifications.round_models import DueWatch
+    from bots.notifications.round_store import RoundStore
     from bots.runtime.clock import Now
 
 FRESH = timedelta(minutes=30)  # a reading younger than this need not be repeated before sending

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from bots.notifications.models import RegistryReading
-    from bots.notifications.ports import Registries, RoundStore
+    from bots.notifications.ports import Registries
     from bots.notifications.round_models import WatchedCertificate
+    from bots.notifications.round_store import RoundStore
     from bots.runtime.clock import Now
 
 BATCH = 200

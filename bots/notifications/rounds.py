@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.watch_models import Callback
     from bots.conversation.watch.ports import Callbacks
+    from bots.notifications.ledger import Ledger
     from bots.notifications.planner import Planner, PlanResult
-    from bots.notifications.ports import JobQueue, Ledger, Registries, RoundLog, RoundStore
+    from bots.notifications.ports import JobQueue, Registries, RoundLog
     from bots.notifications.recheck import Recheck
+    from bots.notifications.round_store import RoundStore
     from bots.runtime.clock import Now
 
 STUCK_AFTER = timedelta(minutes=30)  # so long after its time a message that is not sent is worth an alarm

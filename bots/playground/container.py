@@ -21,7 +21,7 @@ from verifier_client import VerifierClient
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
 
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from bots.notifications.round_models import DueWatch
     from bots.runtime.clock import Now
     from bots.storage.store import Store
@@ -49,7 +49,7 @@ async def playground_on(verifier: VerifierClient, now: Now = utc_now) -> AsyncIt
     async with AsyncExitStack() as stack:
         opening = asyncio.create_task(_opened(stack, now), name="playground store")
         yield PlaygroundController(
-            verifier, IdempotencyKeysInMemory(time.monotonic), now, watches=PlaygroundWatches(opening, now)
+            verifier, IdempotencyKeysInMemory(time.monotonic), now=now, watches=PlaygroundWatches(opening, now)
         )
         opening.cancel()
         await asyncio.wait([opening])
@@ -75,12 +75,12 @@ class PlaygroundWatches:
 
     async def stores(self) -> WatchStores:
         """See the port."""
-        return (await self._store()).keeping
+        return (await self._store()).watch_stores
 
     async def add(self, dues: Collection[DueWatch]) -> None:
         """See the port."""
         store = await self._store()
-        await store.keeping.watches.add(
+        await store.watch_stores.watches.add(
             [StoredWatch(YOU, each.watched.certificate, each.state.watch.person, team=each.team) for each in dues]
         )
         numbers = {each.certificate: each.id for each in await store.rounds.to_read(date.max)}

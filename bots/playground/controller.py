@@ -1,7 +1,7 @@
 """
 What the page's one endpoint does.
 
-Typed words, and what managers are told unasked, go to every pane; a press on a button to the pane it stands in.
+Typed words, and what managers are sent unasked, go to every pane; a press on a button to the pane it stands in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.conversation.model.ports import Verifier
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from bots.notifications.round_models import DueWatch
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
@@ -49,9 +49,17 @@ class PlaygroundController:
     """The three panes, on one verifier."""
 
     def __init__(
-        self, verifier: Verifier, seen: IdempotencyKeys, now: Callable[[], datetime], *, watches: Watches
+        self, verifier: Verifier, seen: IdempotencyKeys, *, now: Callable[[], datetime], watches: Watches
     ) -> None:
-        """Answer from ``verifier`` at the time that ``now`` gives (UTC), and watch through ``watches``."""
+        """
+        Answer from ``verifier``.
+
+        Args:
+            verifier: asks the sandbox.
+            seen: which deliveries were handled before.
+            now: the time in UTC.
+            watches: where watches are stored.
+        """
         self._verifier = verifier
         self._now = now
         self._watches = watches
@@ -60,34 +68,34 @@ class PlaygroundController:
 
     async def answer(self, posted: Payload) -> dict[str, Any]:
         """Return what each pane concerned shows; raises ``CannotRead``."""
-        desk = SharedDesk(self._verifier, keeping=await self._watches.stores())
+        desk = SharedDesk(self._verifier, stores=await self._watches.stores())
         match posted:
             case {"say": str(text)}:
-                return await self._said(text.strip(), desk)
+                return await self._on_text(text.strip(), desk)
             case {"show": "digest"}:
                 return await self._unasked()
             case {"slack": dict(payload)} if text_at(payload, "type") in {"block_actions", "view_submission"}:
-                return {"slack": await self._slack.pressed(payload, desk)}
+                return {"slack": await self._slack.on_interaction(payload, desk)}
             case {"teams": dict(raw)} if object_at(raw, "conversation"):
                 try:
-                    return {"teams": await self._teams.posted(raw, desk)}
+                    return {"teams": await self._teams.on_activity(raw, desk)}
                 except Malformed as error:
                     raise CannotRead(f"That is no activity: {error}.") from None
             case _:
                 raise CannotRead(UNREADABLE)
 
-    async def _said(self, text: str, desk: SharedDesk) -> dict[str, Any]:
+    async def _on_text(self, text: str, desk: SharedDesk) -> dict[str, Any]:
         reply = await desk.answer(desk.read(text), YOU)
         return {
             "text": reply_as_text(reply),
-            "slack": await self._slack.said(text, desk),
-            "teams": await self._teams.said(text, desk),
+            "slack": await self._slack.on_text(text, desk),
+            "teams": await self._teams.on_text(text, desk),
         }
 
     async def _unasked(self) -> dict[str, Any]:
-        told = await digest.messages(self._verifier, self._now(), watch=self._watches.add)
+        unasked = await digest.messages(self._verifier, self._now(), watch=self._watches.add)
         return {
-            "text": "\n\n".join(reply_as_text(each.reply) for each in told),
-            "slack": self._slack.told(told),
-            "teams": self._teams.told(told),
+            "text": "\n\n".join(reply_as_text(each.reply) for each in unasked),
+            "slack": self._slack.unasked(unasked),
+            "teams": self._teams.unasked(unasked),
         }

@@ -1,5 +1,5 @@
 """
-What a manager of the sandbox's people is told unasked: an alert at once, and the morning's digest.
+What a manager of the sandbox's people is sent unasked: an alert at once, and the morning's digest.
 
 Read, scheduled, planned and put into words by the functions that rounds call; only the list of people is made up.
 """
@@ -57,7 +57,17 @@ class UnaskedMessage:
 async def messages(
     verifier: Verifier, now: datetime, *, watch: Callable[[Collection[DueWatch]], Awaitable[None]] | None = None
 ) -> list[UnaskedMessage]:
-    """Return what the manager is told at ``now`` (UTC): alerts first, then the digest; ``watch`` keeps the watches."""
+    """
+    Return what the manager is sent unasked: the alert first, then the digest.
+
+    Args:
+        verifier: asks the sandbox.
+        now: the time in UTC.
+        watch: is called with the watches of the made-up people.
+
+    Returns:
+        At most two messages.
+    """
     dues, verdicts = await _read(verifier, now)
     if watch is not None:
         await watch(dues.values())
@@ -68,13 +78,13 @@ async def messages(
     ]
     summary = _summary(dues, now)
     post = plan_messages(MANAGER, notices, now, history=MessageHistory((now - WATCHED_FOR).date()), summary=summary)
-    mates = _teammates(dues, verdicts)
+    team_certificates = _team_certificates(dues, verdicts)
     found: list[UnaskedMessage] = []
     for planned in (post.alert, post.digest):
         if planned is not None:
             message = _message(planned)
-            digesting = DigestContent(message, MANAGER, planned.notices, dues, mates, summary, sandbox=True)
-            found.append(UnaskedMessage(message.key, digest_reply(digesting)))
+            content = DigestContent(message, MANAGER, planned.notices, dues, team_certificates, summary, sandbox=True)
+            found.append(UnaskedMessage(message.key, digest_reply(content)))
     return found
 
 
@@ -111,10 +121,10 @@ def _summary(dues: Mapping[WatchId, DueWatch], now: datetime) -> WatchSummary:
     return WatchSummary(len(dues), soon, unread=facts.count(None), read_at=now)
 
 
-def _teammates(
+def _team_certificates(
     dues: Mapping[WatchId, DueWatch], verdicts: Mapping[str, Verdict]
 ) -> dict[WatchId, tuple[TeamCertificate, ...]]:
-    def mate(each: DueWatch) -> TeamCertificate:
+    def team_certificate(each: DueWatch) -> TeamCertificate:
         text, facts = each.state.watch.certificate, each.state.reading.facts
         stands = verdicts[text].standing in {Standing.ACTIVE, Standing.EMERITUS}
         if facts is None:
@@ -122,6 +132,8 @@ def _teammates(
         return TeamCertificate(text, facts.code, stands, facts.expires_on, facts.issuer)
 
     return {
-        watch: tuple(mate(other) for other in dues.values() if other.team == each.team and other is not each)
+        watch: tuple(
+            team_certificate(other) for other in dues.values() if other.team == each.team and other is not each
+        )
         for watch, each in dues.items()
     }

@@ -29,7 +29,7 @@ HEADERS = {
 }
 
 
-def why_not(method: str, port: int, headers: Mapping[str, str]) -> str | None:
+def refusal(method: str, port: int, headers: Mapping[str, str]) -> str | None:
     """Say why a request is refused, or None when it may pass; header names are matched as the mapping matches them."""
     host = headers.get("Host", "").lower()
     if host not in {f"{name}:{port}" for name in NAMES}:

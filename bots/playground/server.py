@@ -75,9 +75,9 @@ def application(controller: PlaygroundController) -> web.Application:
     app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_guarded])
     shown = files("bots.playground") / "static"
     page = (shown / "index.html").read_text(encoding="utf-8").replace("<!-- examples -->", chips())
-    app.router.add_get("/", _given(page.encode(), "html"))
+    app.router.add_get("/", _static(page.encode(), "html"))
     for path, file in _files(shown):
-        app.router.add_get(f"/static/{path}", _given(file.read_bytes(), path.rpartition(".")[2]))
+        app.router.add_get(f"/static/{path}", _static(file.read_bytes(), path.rpartition(".")[2]))
     app.router.add_post("/answer", _answer(controller))
     app.on_response_prepare.append(_with_headers)
     return app
@@ -86,7 +86,7 @@ def application(controller: PlaygroundController) -> web.Application:
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     sockname = request.get_extra_info("sockname")
-    if why := guard.why_not(request.method, sockname[1] if sockname else 0, request.headers):
+    if why := guard.refusal(request.method, sockname[1] if sockname else 0, request.headers):
         return _refused(403, why)
     try:
         return await handler(request)
@@ -117,7 +117,7 @@ def _answer(controller: PlaygroundController) -> Handler:
     return handle
 
 
-def _given(content: bytes, kind: str) -> Handler:
+def _static(content: bytes, kind: str) -> Handler:
     async def handle(_request: web.Request) -> web.StreamResponse:
         return web.Response(body=content, content_type=KINDS[kind], charset="utf-8")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Intent
     from bots.conversation.model.ports import Progress, Verifier
     from bots.conversation.model.replies import Reply
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
 
 YOU = Asker("playground", "sandbox", "you")
 MOST_IDS = 50  # as in a chat
@@ -20,13 +20,13 @@ MOST_IDS = 50  # as in a chat
 class SharedDesk(Desk):
     """Answers each intent once, and takes whoever asks from whichever pane for the same person."""
 
-    def __init__(self, verifier: Verifier, *, keeping: WatchStores | None = None) -> None:
-        """Take the verifier, and who keeps watches."""
-        super().__init__(verifier, max_ids=MOST_IDS, stores=keeping)
-        self._given: dict[Intent, Reply] = {}
+    def __init__(self, verifier: Verifier, *, stores: WatchStores | None = None) -> None:
+        """Answer on ``verifier``; ``stores`` is where watches are stored."""
+        super().__init__(verifier, max_ids=MOST_IDS, stores=stores)
+        self._replies: dict[Intent, Reply] = {}
 
     async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:  # noqa: ARG002
         """Answer one intent; the second pane that asks is given what the first one was given."""
-        if intent not in self._given:
-            self._given[intent] = await super().answer(intent, YOU, progress=progress)
-        return self._given[intent]
+        if intent not in self._replies:
+            self._replies[intent] = await super().answer(intent, YOU, progress=progress)
+        return self._replies[intent]

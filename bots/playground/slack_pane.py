@@ -37,47 +37,47 @@ class SlackPane:
     """A workspace of one person."""
 
     def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
-        """Take what was handled before, and whose certificates can be verified."""
+        """Answer each delivery that is not in ``seen``; ``registries`` are named on the App Home."""
         self._seen = seen
         self._home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)))
         self._hosts = frozenset(link_hosts(registries))
 
-    async def said(self, text: str, desk: Desk) -> dict[str, Any]:
+    async def on_text(self, text: str, desk: Desk) -> dict[str, Any]:
         """Answer typed words: a slash command in a channel, or else a direct message to the bot."""
         if text.startswith("/"):
             payload = _command(text)
-            return await self._served(payload, parser.command(payload, desk.read), desk)
+            return await self._serve(payload, parser.command(payload, desk.read), desk)
         payload = _message(text)
         request = parser.event(payload, desk.read, bot=BOT, link_hosts=self._hosts)
-        return await self._served(payload, request, desk)
+        return await self._serve(payload, request, desk)
 
-    async def pressed(self, payload: Payload, desk: Desk) -> dict[str, Any]:
+    async def on_interaction(self, payload: Payload, desk: Desk) -> dict[str, Any]:
         """Answer a button (``block_actions``) or a form that was sent (``view_submission``)."""
         if text_at(payload, "type") != "view_submission":
             request = interactions.click(payload, object_at(payload, "actions", 0), desk.read)
-            return await self._served(payload, request, desk)
+            return await self._serve(payload, request, desk)
         match interactions.submission(payload, desk.read, desk.guidance_error):
             case FormErrors(by_field=wrong):
                 return {"posted": payload, "sent": [], "response": {"response_action": "errors", "errors": wrong}}
             case found:
-                return await self._served(payload, found, desk)
+                return await self._serve(payload, found, desk)
 
-    def told(self, messages: Sequence[UnaskedMessage]) -> dict[str, Any]:
+    def unasked(self, messages: Sequence[UnaskedMessage]) -> dict[str, Any]:
         """Return what Slack would be sent unasked, in the person's direct messages."""
         render = SlackSender(monotonic=time.monotonic).render
         bodies = [json.loads(render(each.reply, key=each.key)) for each in messages]
         sent = [{"method": "chat.postMessage", "body": {"channel": PERSON, **body}} for body in bodies]
         return {"posted": None, "sent": sent}
 
-    async def _served(self, payload: Payload, request: Request | None, desk: Desk) -> dict[str, Any]:
-        sent = _WrittenDown()
+    async def _serve(self, payload: Payload, request: Request | None, desk: Desk) -> dict[str, Any]:
+        sent = RecordedReplies()
         if request is not None:
-            await SlackService(desk, self._seen, sent, home=self._home, bot_name="certdesk").serve(request)
+            await SlackService(desk, self._seen, replies=sent, home=self._home, bot_name="certdesk").serve(request)
         return {"posted": payload, "sent": sent.calls}
 
 
-class _WrittenDown(SlackReplies):
-    """Slack's own ways of sending, ending on paper."""
+class RecordedReplies(SlackReplies):
+    """Slack's own ways of sending, whose calls are recorded and not made."""
 
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
@@ -108,12 +108,12 @@ def _command(text: str) -> dict[str, Any]:
 
 def _message(text: str) -> dict[str, Any]:
     moment = f"{next(_numbers)}.000000"
-    said = {"type": "message", "channel_type": "im", "channel": DIRECT, "user": PERSON}
+    on_text = {"type": "message", "channel_type": "im", "channel": DIRECT, "user": PERSON}
     return {
         "type": "event_callback",
         "team_id": TEAM,
         "event_id": f"Ev{moment}",
-        "event": {**said, "text": _escaped(text), "ts": moment},
+        "event": {**on_text, "text": _escaped(text), "ts": moment},
     }
 
 

@@ -35,28 +35,28 @@ class TeamsPane:
     """One person's own chat with the bot."""
 
     def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
-        """Take what was handled before, and whose certificates can be verified."""
+        """Answer each delivery that is not in ``seen``; ``registries`` are named in the welcome."""
         self._seen = seen
         self._installation = InstallationInfo(tuple(dict.fromkeys(about.title for about in registries)))
         self._hosts = frozenset(link_hosts(registries))
 
-    async def said(self, text: str, desk: Desk) -> dict[str, Any]:
+    async def on_text(self, text: str, desk: Desk) -> dict[str, Any]:
         """Answer a message."""
-        return await self.posted(_message(text), desk)
+        return await self.on_activity(_message(text), desk)
 
-    async def posted(self, raw: dict[str, Any], desk: Desk) -> dict[str, Any]:
+    async def on_activity(self, raw: dict[str, Any], desk: Desk) -> dict[str, Any]:
         """Answer an activity: a message, a button of a message, or what a client asks and waits for."""
         activity = parse_activity(read_activity(raw))
         context = parser.ParsingContext(desk.read, desk.guidance_error, self._hosts)
-        service = TeamsService(desk, self._seen, self._installation)
-        replies = _RecordedReplies()
+        service = TeamsService(desk, self._seen, installation=self._installation)
+        replies = RecordedReplies()
         if activity.kind == "invoke":
             _, body = await service.answer_invoke(parser.invoke(activity, context), activity, replies)
             return {"posted": raw, "sent": replies.sent, "response": write(body)}
         await service.answer_message(parser.message(activity, context), activity, replies)
         return {"posted": raw, "sent": replies.sent}
 
-    def told(self, messages: Sequence[UnaskedMessage]) -> dict[str, Any]:
+    def unasked(self, messages: Sequence[UnaskedMessage]) -> dict[str, Any]:
         """Return what Teams would be sent unasked, in the person's own chat with the bot."""
         shown = [
             Message(tuple(permanent_cards(each.reply, also=phrases.reference(each.key))), each.reply.cards[0].headline)
@@ -65,7 +65,7 @@ class TeamsPane:
         return {"posted": None, "sent": [write(activity_of(message)) for message in shown]}
 
 
-class _RecordedReplies:
+class RecordedReplies:
     """The replies of one turn, kept and not sent."""
 
     def __init__(self) -> None:
@@ -74,15 +74,15 @@ class _RecordedReplies:
     async def send(self, message: Message) -> None:
         self.sent.append(write(activity_of(message)))
 
-    async def update(self, said: str, message: Message) -> str:
+    async def update(self, on_text: str, message: Message) -> str:
         await self.send(message)
-        return said
+        return on_text
 
     async def send_file_card(self, card: FileCard) -> None:
         """Show nothing: no file is dropped here, so none is handed over."""
 
-    async def delete(self, said: str) -> None:
-        """Take nothing back."""
+    async def delete(self, on_text: str) -> None:
+        """Delete nothing."""
 
     async def send_privately(self, person: Asker, message: Message) -> bool:  # noqa: ARG002 - it is the only chat
         await self.send(message)

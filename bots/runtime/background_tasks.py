@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bots.runtime.ports import IdempotencyKeys, Inbox, InboxItem
 
     Span = Callable[[str], AbstractContextManager[None]]
-    Again = Callable[[str, Mapping[str, Any]], Awaitable[None]]
+    Replay = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ RUSH = 0.02  # seconds in which two requests have come in
 MODESTY = 1.0  # seconds that an answer waits at most for acknowledgements
 PAUSE = 0.005
 LOOK = 10.0  # seconds between two looks for what other processes left
-_again: ContextVar[bool] = ContextVar("answering again", default=False)
+_is_replay: ContextVar[bool] = ContextVar("answering again", default=False)
 
 
 class BackgroundTasks:
@@ -68,10 +68,10 @@ class BackgroundTasks:
             raise
         self.start(self._to_the_end(work, self._inbox, name) if name else work, what=what)
 
-    def take_over(self, letter: InboxItem, again: Again, inbox: Inbox) -> None:
+    def take_over(self, item: InboxItem, replay: Replay, inbox: Inbox) -> None:
         """Answer what a process acknowledged that is gone."""
-        work = self._to_the_end(_answer_again(letter, again), inbox, letter.name)
-        self.start(work, what=f"{letter.kind} again")
+        work = self._to_the_end(_replayed(item, replay), inbox, item.name)
+        self.start(work, what=f"{item.kind} again")
 
     @staticmethod
     async def _to_the_end(work: Coroutine[object, object, None], inbox: Inbox, name: str) -> None:
@@ -132,9 +132,9 @@ async def _within(span: AbstractContextManager[None], work: Coroutine[object, ob
         await work
 
 
-async def _answer_again(letter: InboxItem, again: Again) -> None:
-    _again.set(True)
-    await again(letter.kind, json.loads(letter.body))
+async def _replayed(item: InboxItem, replay: Replay) -> None:
+    _is_replay.set(True)
+    await replay(item.kind, json.loads(item.body))
 
 
 class ClaimUnlessReplayed:
@@ -144,18 +144,18 @@ class ClaimUnlessReplayed:
         """Take what remembers."""
         self._seen = seen
 
-    async def first_time(self, key: str, *, keep: float) -> bool:
+    async def claim(self, key: str, *, keep: float) -> bool:
         """See the port."""
-        return await self._seen.first_time(key, keep=keep) or _again.get()
+        return await self._seen.claim(key, keep=keep) or _is_replay.get()
 
 
 class UnfinishedWork:
     """Looks, at the start and then now and again, for what processes acknowledged that are gone, and has it done."""
 
-    def __init__(self, inbox: Inbox, errands: BackgroundTasks, surfaces: Mapping[str, Again]) -> None:
+    def __init__(self, inbox: Inbox, background_tasks: BackgroundTasks, surfaces: Mapping[str, Replay]) -> None:
         """Take where to look, who works, and who answers by the first word of a letter's kind."""
         self._inbox = inbox
-        self._errands = errands
+        self._background_tasks = background_tasks
         self._surfaces = surfaces
         self._looking: asyncio.Task[None] | None = None
 
@@ -166,10 +166,10 @@ class UnfinishedWork:
         except Exception as error:  # noqa: BLE001 - whatever it is, people are answered
             log.warning("what other processes left could not be read: %s", type(error).__name__)
             return 0
-        for letter in found:
-            again = self._surfaces.get(letter.kind.partition(" ")[0])
-            if again is not None:
-                self._errands.take_over(letter, again, self._inbox)
+        for item in found:
+            replay = self._surfaces.get(item.kind.partition(" ")[0])
+            if replay is not None:
+                self._background_tasks.take_over(item, replay, self._inbox)
         if found:
             log.warning("%d requests are answered that another process left", len(found))
         return len(found)

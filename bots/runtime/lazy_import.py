@@ -31,7 +31,7 @@ class _Unloaded(ModuleType):
 
 
 @contextmanager
-def later(package: str, *parts: str) -> Iterator[None]:
+def lazily(package: str, *parts: str) -> Iterator[None]:
     """
     Within, importing this package or these parts of it loads nothing; who imported them so loads them by using them.
 

@@ -19,7 +19,7 @@ Monotonic = Callable[[], float]
 class IdempotencyKeys(Protocol):
     """Remembers what was handled, so that a platform that delivers twice is answered once."""
 
-    async def first_time(self, key: str, *, keep: float) -> bool:
+    async def claim(self, key: str, *, keep: float) -> bool:
         """Note ``key`` for ``keep`` seconds; return whether it was new. Atomic: of two callers, one gets True."""
         ...
 

@@ -2,7 +2,7 @@
 The wiring of slack-bolt: everything is given explicitly, so no ``SLACK_*`` variable of the environment counts.
 
 bolt finds out what a payload is and hands it to one listener for each kind; the listener acknowledges and leaves the
-work to an errand.
+work to a background task.
 """
 
 from __future__ import annotations
@@ -58,13 +58,23 @@ class SlackApp:
         self,
         desk: Desk,
         seen: IdempotencyKeys,
-        background_tasks: BackgroundTasks,
         *,
+        background_tasks: BackgroundTasks,
         home: modals.HomeContent,
         link_hosts: frozenset[str],
         sender: SlackSender,
     ) -> None:
-        """Take whom to ask and who does the work; nothing is connected before ``connect``."""
+        """
+        Prepare the app; nothing is connected before ``connect`` or ``connect_all``.
+
+        Args:
+            desk: who answers intents.
+            seen: which deliveries were handled before.
+            background_tasks: works after the acknowledgement.
+            home: what the App Home says about this installation.
+            link_hosts: on which hosts certificates are shown.
+            sender: sends notices; it is connected together with the app.
+        """
         self._desk = desk
         self._seen = seen
         self._background_tasks = background_tasks
@@ -115,7 +125,7 @@ class SlackApp:
         if self._connection is not None:
             await self._connection.close()
 
-    async def again(self, what: str, body: dict[str, Any]) -> None:
+    async def replay(self, what: str, body: dict[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer."""
         known = {
             COMMAND: self._command, EVENT: self._event, CLICK: self._click, SHORTCUT: self._shortcut, FORM: self._form,
@@ -129,7 +139,7 @@ class SlackApp:
 
         The door has verified and parsed it, as the socket has in Socket Mode: with that mode bolt does neither again.
         bolt's own reading trusts the payload's shape, so what it stumbles over is acknowledged here. A workspace
-        that has no token here is told so, and nothing of what it sent is looked at.
+        that has no token here is answered so, and nothing of what it sent is looked at.
         """
         try:
             workspace = await self._workspaces.workspace(EventOrigin.of(body))
@@ -154,7 +164,7 @@ class SlackApp:
 
         # process_before_response: bolt otherwise runs the listener beside the request and looks every 10 ms whether
         # it has acknowledged, so that no acknowledgement takes less than 10 ms. Our listeners acknowledge and start
-        # an errand, so there is nothing to run beside, and an acknowledgement takes 0.3 ms.
+        # a background task, so there is nothing to run beside, and an acknowledgement takes 0.3 ms.
         app = AsyncApp(
             logger=redacting_logger(),
             name=f"{redacting_logger().name}.bolt",
@@ -234,14 +244,14 @@ class SlackApp:
         await self._serve(request if isinstance(request, Request) else None, body)
 
     async def _serve(self, request: Request | None, body: dict[str, Any]) -> None:
-        """Fulfil a visit with the token of the workspace that it comes from."""
+        """Fulfil a request with the token of the workspace that it comes from."""
         workspace = None if request is None else await self._workspaces.workspace(EventOrigin.of(body))
         if request is None or workspace is None:
             return
         service = SlackService(
             self._desk,
             self._seen,
-            workspace.replies,
+            replies=workspace.replies,
             home=self._home,
             bot_name=workspace.bot.name or "Certdesk",
             files=workspace.files,

@@ -38,7 +38,7 @@ class SlackDoor:
         signing_secret: str,
         now: Callable[[], float],
     ) -> None:
-        """Take who is behind the door, and the secret that opens it."""
+        """Hand bodies that are signed with ``signing_secret`` to ``dispatch``; ``now`` gives seconds since 1970."""
         self._dispatch = dispatch
         self._now = now
         self._verifier = SignatureVerifier(signing_secret, clock=_Clock(now))

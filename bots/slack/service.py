@@ -1,4 +1,4 @@
-"""Fulfils a visit, after it was acknowledged: once, privately, and to the end."""
+"""Fulfils a request after it was acknowledged: once, privately, and to the end."""
 
 from __future__ import annotations
 
@@ -19,11 +19,8 @@ from bots.files.export import csv_file
 from bots.files.uploads import PROGRESS_SECONDS, answer_file, preview_roster_file, verify_file
 from bots.runtime.json_access import object_at
 from bots.slack.cards import cards
-from bots.slack.forms import file as file_form
-from bots.slack.forms import guide as guide_form
 from bots.slack.forms import modals
 from bots.slack.forms import organisation as organisation_form
-from bots.slack.forms import roster as roster_form
 from bots.slack.model.destinations import DirectMessage, FormKind, HomeTab, ResponseUrl, can_share
 from bots.slack.model.requests import (
     Answer,
@@ -44,7 +41,6 @@ if TYPE_CHECKING:
     from bots.runtime.ports import IdempotencyKeys
     from bots.slack.api.replies import OngoingReply, SlackReplies
     from bots.slack.cards.elements import Message
-    from bots.slack.forms.modals import View
     from bots.slack.model.destinations import Destination
 
 log = logging.getLogger(__name__)
@@ -67,17 +63,28 @@ class SlackService:
         self,
         desk: Desk,
         seen: IdempotencyKeys,
-        outbound: SlackReplies,
         *,
+        replies: SlackReplies,
         home: modals.HomeContent,
         bot_name: str,
         files: FileDownloader | None = None,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
-        """Take whom to ask, what was handled before, how to send, who reads files, and how often progress is said."""
+        """
+        Fulfil requests of one workspace.
+
+        Args:
+            desk: who answers intents.
+            seen: which deliveries were handled before.
+            replies: sends in this workspace.
+            home: what the App Home says about this installation.
+            bot_name: the bot's name in this workspace.
+            files: reads files that people drop or choose; None where that is not possible.
+            progress_interval: seconds between two notes of how far a file is.
+        """
         self._desk = desk
         self._seen = seen
-        self._replies = outbound
+        self._replies = replies
         self._files = files
         self._progress_interval = progress_interval
         self._home = home
@@ -85,17 +92,17 @@ class SlackService:
 
     async def serve(self, request: Request) -> None:
         """
-        Fulfil a visit, unless it was delivered before.
+        Fulfil a request, unless it was delivered before.
 
         It is marked on receipt, and nothing but its identity counts: a delivery that carries a retry header may
         still be the first that arrived.
         """
-        if not all([await self._seen.first_time(key, keep=DAY) for key in request.keys]):
+        if not all([await self._seen.claim(key, keep=DAY) for key in request.keys]):
             return
         try:
             await self._fulfil(request)
         except Exception as error:  # noqa: BLE001 - the door: whatever happens, the person hears of it
-            log.error("a Slack visit (%s) failed: %s", type(request.operation).__name__, type(error).__name__)  # noqa: TRY400
+            log.error("a Slack request (%s) failed: %s", type(request.operation).__name__, type(error).__name__)  # noqa: TRY400
             await self._report_failure(request)
 
     async def _fulfil(self, request: Request) -> None:
@@ -133,9 +140,8 @@ class SlackService:
                 await self._desk.answer(operation.intent, asker)
                 return  # what was verified so far takes the place of the button
             case FileAction(kind=FileActionKind.STOP):
-                replies = self._replies.begin(
-                    _without_replacing(operation.destination), self._home
-                )  # the answer comes from another process
+                # The answer comes from another process.
+                replies = self._replies.begin(_without_replacing(operation.destination), self._home)
         if certificates_in(operation.intent) > MANY:
             await replies.show_progress(cards.notice(phrases.checking(certificates_in(operation.intent))))
         intent = operation.intent
@@ -198,33 +204,31 @@ class SlackService:
         return user.get("id") == asker.person and any(user.get(name) is True for name in ADMIN)
 
     async def _open_form(self, operation: OpenForm, asker: Asker) -> None:
-        if operation.form is FormKind.ORGANISATION and not await self._is_admin(asker):
-            await self._replies.begin(DirectMessage(operation.person), self._home).send(
-                [cards.notice(organisation_phrases.NOT_ADMIN)]
-            )
-            return
-        is_house = operation.form is FormKind.ORGANISATION
-        form = organisation_form.form(await self._desk.settings_of(asker)) if is_house else _form(operation)
+        form = modals.form_of(operation.form, operation.chosen)
+        if operation.form is FormKind.ORGANISATION:
+            if not await self._is_admin(asker):
+                await self._send_directly(operation.person, organisation_phrases.NOT_ADMIN)
+                return
+            form = organisation_form.form(await self._desk.settings_of(asker))
+        opened = None
         if operation.view:
             opened = await self._replies.call("views.update", view_id=operation.view, view=form)
         elif operation.trigger:
             opened = await self._replies.call("views.open", trigger_id=operation.trigger, view=form)
-        else:
-            opened = None
         if opened is None and operation.otherwise is not None:
             await self._answer(operation.otherwise, asker)
         elif opened is None:
             sorry = file_phrases.NO_FILE_FORM if operation.form is FormKind.FILE else phrases.UNFINISHED
-            await self._replies.begin(DirectMessage(operation.person), self._home).send([cards.notice(sorry)])
+            await self._send_directly(operation.person, sorry)
 
     async def _show_home(self, person: str, asker: Asker) -> None:
-        first = await self._seen.first_time(f"slack:home:{asker.key}", keep=FIRST_SEEN)
+        first = await self._seen.claim(f"slack:home:{asker.key}", keep=FIRST_SEEN)
         admin, own_watches = await self._is_admin(asker), await self._own_watches(asker)
         view, _ = modals.home(self._home, welcome=first, admin=admin, messages=own_watches)
         await self._replies.call("views.publish", user_id=person, view=view)
 
     async def _own_watches(self, asker: Asker) -> list[Message]:
-        """Say what somebody watches and when they are told; nothing while that cannot be read."""
+        """Return what somebody watches and when they are notified; nothing while that cannot be read."""
         if not self._desk.keeps_watches:
             return []
         try:
@@ -251,40 +255,27 @@ class SlackService:
             return
         body = {**message.body(), **thread, "response_type": "in_channel", "replace_original": False}
         if not await self._replies.post_to_response_url(destination.url, body):
-            sorry = cards.notice(phrases.cannot_share(self._bot_name))
-            await self._replies.begin(DirectMessage(destination.person), self._home).send([sorry])
+            await self._send_directly(destination.person, phrases.cannot_share(self._bot_name))
 
     async def _show_message(self, operation: ShowMessage) -> None:
         method = "views.push" if operation.over_view else "views.open"
         view = modals.to_copy(operation.text)
         if await self._replies.call(method, trigger_id=operation.trigger, view=view) is None:
-            await self._replies.begin(DirectMessage(operation.person), self._home).send([cards.notice(operation.text)])
+            await self._send_directly(operation.person, operation.text)
+
+    async def _send_directly(self, person: str, text: str) -> None:
+        await self._replies.begin(DirectMessage(person), self._home).send([cards.notice(text)])
 
     async def _report_failure(self, request: Request) -> None:
         operation = request.operation
-        destination = (
-            operation.destination
-            if isinstance(operation, Answer | Share | ReadRoster)
-            else DirectMessage(request.asker.person)
-        )
         if isinstance(operation, Unfurl):
             return  # nobody asked; a link simply stays without a preview
-        if isinstance(destination, ResponseUrl):
-            destination = ResponseUrl(destination.person, destination.url, destination.channel, destination.thread)
-        await self._replies.begin(destination, self._home).send([cards.notice(phrases.UNFINISHED)])
+        if isinstance(operation, Answer | Share | ReadRoster):
+            destination = _without_replacing(operation.destination)
+            await self._replies.begin(destination, self._home).send([cards.notice(phrases.UNFINISHED)])
+        else:
+            await self._send_directly(request.asker.person, phrases.UNFINISHED)
 
 
 def _without_replacing(destination: Destination) -> Destination:
     return replace(destination, replaces=False) if isinstance(destination, ResponseUrl) else destination
-
-
-def _form(operation: OpenForm) -> View:
-    match operation.form:
-        case FormKind.GUIDE:
-            return guide_form.form(operation.chosen)
-        case FormKind.ROSTER:
-            return roster_form.form()
-        case FormKind.FILE:
-            return file_form.form()
-        case FormKind.VERIFY | FormKind.ORGANISATION:
-            return modals.form()

@@ -38,7 +38,7 @@ class SocketMode:
     The open connection and its watchdog.
 
     The SDK reconnects by itself, but a connection has been seen that looked alive and delivered nothing
-    (slackapi/bolt-python#1529); the watchdog looks at what was last heard instead.
+    (slackapi/bolt-python#1529); the watchdog looks at when the last message came instead.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class SocketMode:
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Take who answers payloads, and the client that asks for the socket's address."""
+        """Hand payloads to ``dispatch``; ask by ``client`` for the socket's address."""
         self._dispatch = dispatch
         self._client = client
         self._monotonic = monotonic
@@ -96,10 +96,10 @@ class SocketMode:
         return session is not None and not session.closed
 
     async def check(self) -> bool:
-        """Connect anew where nothing has been heard for too long; return whether that was so."""
+        """Connect anew where no message has come for too long; return whether that was so."""
         if self._socket is None or self._monotonic() - self._last_message_at < MAX_SILENCE:
             return False
-        log.warning("nothing was heard over Socket Mode for %d minutes: connecting anew", MAX_SILENCE // 60)
+        log.warning("nothing came over Socket Mode for %d minutes: connecting anew", MAX_SILENCE // 60)
         self._last_message_at = self._monotonic()
         await self._socket.connect_to_new_endpoint(force=True)
         return True

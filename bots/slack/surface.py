@@ -40,18 +40,33 @@ class SlackSurface:
         self,
         settings: Settings,
         desk: Desk,
+        *,
         seen: IdempotencyKeys,
         background_tasks: BackgroundTasks,
         registries: Sequence[About],
-        *,
         register: WorkspaceRegister | None = None,
     ) -> None:
-        """Take what the surface needs; nothing is connected before ``start``."""
+        """
+        Wire up Slack as ``settings`` say; nothing is connected before ``start``.
+
+        Args:
+            settings: tokens, secrets and addresses.
+            desk: who answers intents.
+            seen: which deliveries were handled before.
+            background_tasks: works after the acknowledgement.
+            registries: whose certificates can be verified.
+            register: where workspaces are stored that install the app themselves; None where one token serves all.
+        """
         self._settings = settings
         home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)), settings.support, desk.keeps_watches)
         self.sender = SlackSender(monotonic=time.monotonic, time_limit=settings.send_patience)
         self._app = SlackApp(
-            desk, seen, background_tasks, home=home, link_hosts=frozenset(link_hosts(registries)), sender=self.sender
+            desk,
+            seen,
+            background_tasks=background_tasks,
+            home=home,
+            link_hosts=frozenset(link_hosts(registries)),
+            sender=self.sender,
         )
         self._socket: SocketMode | None = None
         self._register = register
@@ -107,12 +122,12 @@ class SlackSurface:
             self._pages.connect(workspaces, oauth_tokens)
         return workspaces
 
-    async def again(self, what: str, body: Mapping[str, Any]) -> None:
+    async def replay(self, what: str, body: Mapping[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer."""
-        await self._app.again(what, dict(body))
+        await self._app.replay(what, dict(body))
 
     async def stop_listening(self) -> None:
-        """Take nothing new; what is under way can still be answered."""
+        """Close the socket; what is under way can still be answered."""
         if self._socket is not None:
             await self._socket.close()
 
@@ -121,7 +136,7 @@ class SlackSurface:
         await self._app.close()
 
     @property
-    def trouble(self) -> str | None:
+    def error(self) -> str | None:
         """Say what keeps people from being answered, if anything does."""
         if self._socket is not None and not self._socket.is_connected:
             return "Socket Mode is not connected"

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
-from bots.conversation.watch.ports import WatchStores
+from bots.conversation.watch.stores import WatchStores
 from bots.notifications.rounds import RoundStores
 from bots.notifications.schedule.rule_preview import RulePreviewer, preference_error
 from bots.runtime.clock import utc_now
@@ -58,7 +58,7 @@ class Store:
     database: Database
     rounds: RoundStoreInDatabase
     books: RoundStores
-    keeping: WatchStores
+    watch_stores: WatchStores
     seen: IdempotencyKeysInDatabase
     references: ConversationReferencesInDatabase
     audit: AuditInDatabase
@@ -68,7 +68,7 @@ class Store:
     tidying: PurgeInDatabase
     retention: Retention
     inbox: InboxInDatabase
-    swift: SyncSqlite | None
+    sync_sqlite: SyncSqlite | None
 
     @classmethod
     async def open(cls, url: str, *, now: Now | None = None) -> Self:
@@ -99,11 +99,11 @@ class Store:
         """Put the ports on a database that is open and up to date."""
         time = now or utc_now
         rounds = RoundStoreInDatabase(database, time)
-        swift = SyncSqlite.between(database) if database.address.is_sqlite else None
+        sync_sqlite = SyncSqlite.between(database) if database.address.is_sqlite else None
         promises = CallbacksInDatabase(database, time)
         privacy = ErasureInDatabase(database, time)
         installations = InstallationsInDatabase(database, time)
-        keeping = WatchStores(
+        watch_stores = WatchStores(
             watches=WatchesInDatabase(database, time),
             rosters=RostersInDatabase(database, time),
             actions=WatchActionsInDatabase(database, time),
@@ -122,17 +122,17 @@ class Store:
             database,
             rounds,
             RoundStores(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), promises),
-            keeping,
-            IdempotencyKeysInDatabase(database, time, swift),
+            watch_stores,
+            IdempotencyKeysInDatabase(database, time, sync_sqlite),
             ConversationReferencesInDatabase(database),
             AuditInDatabase(database),
             privacy,
             installations,
             InstallStatesInDatabase(database, time),
             PurgeInDatabase(database),
-            Retention(database, keeping.settings, installations),
+            Retention(database, watch_stores.settings, installations),
             InboxInDatabase(database, time),
-            swift,
+            sync_sqlite,
         )
 
     @property
@@ -143,6 +143,6 @@ class Store:
     async def close(self) -> None:
         """Close all connections."""
         await self.inbox.close()
-        if self.swift is not None:
-            self.swift.close()
+        if self.sync_sqlite is not None:
+            self.sync_sqlite.close()
         await self.database.close()

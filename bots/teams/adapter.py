@@ -2,8 +2,9 @@
 The bot library's seam: turns a trusted activity into a turn of the bot, and the bot's words into calls.
 
 Only botbuilder's logic is used; its host answers 500 to every card action, needs 7 ms an activity and blocks the event
-loop (measured). Messages and events are acknowledged first and answered by an errand; an invoke is answered in its
-response, because Teams waits for it. No conversation state is kept: jsonpickle, which would keep it, can run code.
+loop (measured). Messages and events are acknowledged first and answered by a background task; an invoke is answered
+in its response, because Teams waits for it. No conversation state is kept: jsonpickle, which would keep it, can run
+code.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Bot(Protocol):
     """What answers: botbuilder's ``TeamsActivityHandler``, or anything that takes a turn."""
 
     async def on_turn(self, turn_context: Any, /) -> None:
-        """Take one turn."""
+        """Answer one turn."""
         ...
 
 
@@ -63,12 +64,21 @@ class Adapter(CloudAdapterBase):
         self,
         connection: ServiceConnection,
         make_bot: Callable[[ContinueConversation], Bot],
-        background_tasks: BackgroundTasks,
         *,
+        background_tasks: BackgroundTasks,
         app_id: str,
         tenant: str,
     ) -> None:
-        """Take the line to Teams, who answers (and may also speak first), and who works after the acknowledgement."""
+        """
+        Answer by a bot.
+
+        Args:
+            connection: what all connectors share.
+            make_bot: makes the bot, which may also speak first.
+            background_tasks: works after the acknowledgement.
+            app_id: the registration's client ID.
+            tenant: the tenant in whose name the bot speaks first.
+        """
         super().__init__(_TrustedAtDoor(_ConnectorFactory(connection, tenant)))
         self.on_turn_error = self._on_turn_error
         self._connection = connection
@@ -77,7 +87,7 @@ class Adapter(CloudAdapterBase):
         self._app_id = app_id
 
     async def dispatch(self, raw: dict[str, Any], caller: Caller) -> tuple[int, Any]:
-        """Take a trusted activity; returns status and body of the response. Raises ``Malformed``."""
+        """Handle a trusted activity; return status and body of the response. Raises ``Malformed``."""
         activity = read_activity(raw)
         if activity.type == ActivityTypes.invoke or activity.delivery_mode == DeliveryModes.expect_replies:
             response = await self._turn(activity, caller)
@@ -86,7 +96,7 @@ class Adapter(CloudAdapterBase):
         await self._background_tasks.take(self._turn(activity, caller), what=f"teams {_kind(activity)}", body=body)
         return 200, None
 
-    async def again(self, body: Mapping[str, Any]) -> None:
+    async def replay(self, body: Mapping[str, Any]) -> None:
         """Answer what another process acknowledged and did not answer; where to is checked again."""
         caller = Caller(body["tenant"], body["from"], body["claims"])
         if self._connection.hosts.allow(caller.service_url):
@@ -160,7 +170,7 @@ class Adapter(CloudAdapterBase):
 
 
 class _ConnectorFactory(ConnectorFactory):
-    """Makes connectors that share one line."""
+    """Makes connectors that share one connection."""
 
     def __init__(self, connection: ServiceConnection, tenant: str) -> None:
         self._connection = connection

@@ -43,18 +43,29 @@ class CertdeskBot(TeamsActivityHandler):
         self,
         desk: Desk,
         seen: IdempotencyKeys,
-        references: ConversationReferences,
         *,
+        references: ConversationReferences,
         send_personally: SendPersonally,
         installation: InstallationInfo | None = None,
         link_hosts: Iterable[str] = (),
         files: TeamsFiles | None = None,
     ) -> None:
-        """Take whom to ask, what was seen, where people are, how to write to one, our links, and who has files."""
+        """
+        Answer by ``desk``, each delivery once.
+
+        Args:
+            desk: who answers intents.
+            seen: which deliveries were handled before.
+            references: where people's conversations are stored.
+            send_personally: writes into a person's own chat.
+            installation: what the welcome says about this installation.
+            link_hosts: on which hosts certificates are shown.
+            files: reads files that people drop; None where that is not possible.
+        """
         self._references = references
         self._send_personally = send_personally
         self._parsing = parser.ParsingContext(desk.read, desk.guidance_error, frozenset(link_hosts))
-        self._service = TeamsService(desk, seen, installation or InstallationInfo(), files)
+        self._service = TeamsService(desk, seen, installation=installation or InstallationInfo(), files=files)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer what a person said."""
@@ -109,7 +120,7 @@ class CertdeskBot(TeamsActivityHandler):
 
 
 class _Turn:
-    """The voice for one turn."""
+    """The replies of one turn."""
 
     def __init__(self, turn_context: Any, send_personally: SendPersonally) -> None:
         self._context = turn_context

@@ -43,7 +43,7 @@ class TeamsDoor:
     """Callable with a raw body and headers; answers with status, headers and body, and never raises."""
 
     def __init__(self, dispatch: Callable[[dict[str, Any], Caller], Awaitable[tuple[int, Any]]], trust: Check) -> None:
-        """Take who is behind the door (it may raise ``Malformed``), and who keeps it."""
+        """Hand activities that ``trust`` lets in to ``dispatch``, which may raise ``Malformed``."""
         self._dispatch = dispatch
         self._trust = trust
 

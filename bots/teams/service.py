@@ -51,7 +51,7 @@ DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY
 SAME_PRESS = 10.0  # a client that got no answer in time presses the button again by itself
 
-PLACES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
+SCOPE_NAMES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
 
 
 class TeamsService:
@@ -61,9 +61,9 @@ class TeamsService:
         self,
         desk: Desk,
         seen: IdempotencyKeys,
+        *,
         installation: InstallationInfo,
         files: TeamsFiles | None = None,
-        *,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
         """
@@ -122,7 +122,7 @@ class TeamsService:
     async def welcome(self, activity: TeamsActivity, replies: TurnReplies) -> None:
         """Say once for each conversation who one is, who brought one, what one can do, and where help is."""
         place = activity.team or activity.conversation
-        if not await self._seen.first_time(f"{SURFACE}:welcome:{activity.asker.tenant}:{place}", keep=FIRST_SEEN):
+        if not await self._seen.claim(f"{SURFACE}:welcome:{activity.asker.tenant}:{place}", keep=FIRST_SEEN):
             return
         reply = await self._desk.answer(Help(), activity.asker)
         shown = welcome_messages(
@@ -230,7 +230,7 @@ class TeamsService:
         """Have the effect once, however often a client that got no answer presses; say where it is seen."""
         what = f"{activity.asker.key}:{activity.conversation}:{activity.reply_to}:{_digest(operation)}"
         is_new = await self._is_new(activity.key("press"))
-        is_new = await self._seen.first_time(f"{SURFACE}:pressed:{what}", keep=SAME_PRESS) and is_new
+        is_new = await self._seen.claim(f"{SURFACE}:pressed:{what}", keep=SAME_PRESS) and is_new
         if is_new and not await effect:
             return responses.toast(phrases.NO_PERSONAL_CHAT)
         if not is_new:
@@ -269,7 +269,7 @@ class TeamsService:
         return responses.results(await self._desk.answer(operation.intent, asker))
 
     async def _is_new(self, key: str) -> bool:
-        return not key or await self._seen.first_time(key, keep=DAY)
+        return not key or await self._seen.claim(key, keep=DAY)
 
 
 def _exported(intent: Intent) -> str:
@@ -285,7 +285,7 @@ def _fitting(intent: Intent) -> Intent:
 
 
 def _origin(activity: TeamsActivity) -> str:
-    place = f"“{activity.place}”" if activity.place else PLACES[activity.scope]
+    place = f"“{activity.place}”" if activity.place else SCOPE_NAMES[activity.scope]
     return phrases.asked_in(place)
 
 

@@ -47,14 +47,28 @@ class TeamsSurface:
         self,
         settings: Settings,
         background_tasks: BackgroundTasks,
+        *,
         make_bot: Callable[[ContinueConversation, TeamsFiles], Bot],
         references: ConversationReferences,
-        *,
         transport: Transport | None = None,
         failure_recorder: FailureRecorder | None = None,
         limits: Limits | None = None,
     ) -> None:
-        """Take what the surface needs; nothing is connected before ``start``. Raises ``SettingsError``."""
+        """
+        Wire up Teams as ``settings`` say; nothing is connected before ``start``.
+
+        Args:
+            settings: IDs, secrets and addresses.
+            background_tasks: works after the acknowledgement.
+            make_bot: makes the bot, which may also speak first, and reads files.
+            references: where people's conversations are stored.
+            transport: replaces the network in tests.
+            failure_recorder: notes what could not be delivered; None for the log.
+            limits: how much may be sent; None for Teams' own limits.
+
+        Raises:
+            SettingsError: the certificate cannot be read.
+        """
         self._transport = transport or HttpxTransport()
         self._keys = Keys(self._transport, settings.teams_openid_url, monotonic=time.monotonic)
         self._tokens = None if settings.teams_allow_anonymous else tokens_of(settings, self._transport)
@@ -74,7 +88,7 @@ class TeamsSurface:
         self.adapter = Adapter(
             connection,
             lambda continue_conversation: make_bot(continue_conversation, files),
-            background_tasks,
+            background_tasks=background_tasks,
             app_id=app_id,
             tenant=tenant,
         )
@@ -110,12 +124,12 @@ class TeamsSurface:
         except NotNow:
             log.warning("Teams: no token could be had yet; it is asked for again with the first answer")
 
-    async def again(self, what: str, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - the activity says what it is
+    async def replay(self, what: str, body: Mapping[str, Any]) -> None:  # noqa: ARG002 - the activity says what it is
         """Answer what another process acknowledged and did not answer."""
-        await self.adapter.again(body)
+        await self.adapter.replay(body)
 
     async def stop_listening(self) -> None:
-        """Take nothing new: the door closes with the web application."""
+        """Do nothing: the door closes with the web application."""
 
     async def close(self) -> None:
         """Close the connections."""
@@ -125,7 +139,7 @@ class TeamsSurface:
         await self._transport.aclose()
 
     @property
-    def trouble(self) -> str | None:
+    def error(self) -> str | None:
         """Say what keeps people from being answered, if anything does."""
         return self._tokens.error if self._tokens is not None else None
 

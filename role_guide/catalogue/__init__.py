@@ -1,0 +1,1 @@
+"""What issuers state about their certifications: values, data files and how they are read."""

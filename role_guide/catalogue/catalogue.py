@@ -17,15 +17,8 @@ from role_guide.catalogue.models import (
     Stated,
     Unknown,
 )
-from role_guide.catalogue.schemas import (
-    CertificationTable,
-    ClaimTable,
-    NamesakeTable,
-    SourceTable,
-    StatementTable,
-    check,
-    read_toml,
-)
+from role_guide.catalogue.schemas import CertificationTable, ClaimTable, NamesakeTable, SourceTable, StatementTable
+from role_guide.catalogue.toml_files import check, read_toml
 from role_guide.errors import DataFault, UnknownCertification, WrongCount
 
 if TYPE_CHECKING:
@@ -59,7 +52,7 @@ class Catalogue:
         return tuple(certification.display for certification in self.certifications)
 
     def find(self, code: str) -> Certification:
-        """Give the certification with this very code, or raise ``UnknownCertification``."""
+        """Return the certification with this very code, or raise ``UnknownCertification``."""
         wanted = plain(code)
         for certification in self.certifications:
             if certification.code == wanted:
@@ -67,7 +60,13 @@ class Catalogue:
         raise UnknownCertification(code, self.codes())
 
     def due(self, days: int, today: date) -> Iterator[DueClaim]:
-        """Yield the claims that were last read or looked for more than ``days`` before ``today``."""
+        """
+        Yield the claims that were last read or looked for too long ago.
+
+        Args:
+            days: How many days a reading counts.
+            today: The current day, in UTC.
+        """
         for certification in self.certifications:
             for key, claim in certification.claims():
                 read_on = last_read(claim)
@@ -77,17 +76,24 @@ class Catalogue:
 
 @cache
 def catalogue() -> Catalogue:
-    """Give the catalogue that comes with the package."""
+    """Return the catalogue that comes with the package."""
     return load(DATA)
 
 
 def find(code: str) -> Certification:
-    """Give the certification with this very code; case and registered sign do not matter, letters do."""
+    """Return the certification with this very code; case and registered sign do not matter, letters do."""
     return catalogue().find(code)
 
 
 def find_all(codes: Iterable[str], *, at_least: int, at_most: int) -> tuple[Certification, ...]:
-    """Give the certifications of several codes, each once, in the order asked; text is split at commas."""
+    """
+    Return the certifications of several codes, each once, in the order asked.
+
+    Args:
+        codes: Codes, or a text that is split at commas.
+        at_least: How many codes must be given.
+        at_most: How many codes may be given.
+    """
     asked = codes.split(",") if isinstance(codes, str) else list(codes)
     different = list(dict.fromkeys(map(plain, asked)))
     if not at_least <= len(different) <= at_most:
@@ -97,28 +103,44 @@ def find_all(codes: Iterable[str], *, at_least: int, at_most: int) -> tuple[Cert
 
 
 def namesakes(code: str) -> tuple[Namesake, ...]:
-    """Give what else goes by this code, so that a bare code is never taken for an issuer."""
+    """Return what else goes by this code, so that a bare code is never taken for an issuer."""
     return find(code).namesakes
 
 
 def claims_older_than(days: int, today: date) -> tuple[DueClaim, ...]:
-    """Give the claims that are due for re-reading, oldest first."""
+    """
+    Return the claims that are due for re-reading, oldest first.
+
+    Args:
+        days: How many days a reading counts.
+        today: The current day, in UTC.
+    """
     return tuple(sorted(catalogue().due(days, today), key=lambda due: due.read_on))
 
 
 def plain(code: str) -> str:
-    """Give a code as it is compared: upper case, one blank between words, without signs; nothing else changes."""
+    """Return a code as it is compared: upper case, one blank between words, without signs; nothing else changes."""
     bare = " ".join(code.translate(_SIGNS).split())
     return bare.upper() if bare.isascii() else bare
 
 
 def last_read(claim: Claim) -> date:
-    """Give the day on which the oldest page of a claim was read, or an unknown was last looked for."""
+    """Return the day on which the oldest page of a claim was read, or an unknown was last looked for."""
     return claim.since if isinstance(claim, Unknown) else min(source.read_on for source in claim.sources)
 
 
 def known(code: str, *, file: str, key: str) -> Certification:
-    """Give the certification that a data file names, or say where it names none."""
+    """
+    Return the certification that a data file names.
+
+    Args:
+        code: A certification's code, such as ``CAIM``.
+        file: The name of the data file, for messages.
+        key: Where it stands in the file, for messages.
+
+    Raises:
+        DataFault: When it names none.
+    """
     try:
         return find(code)
     except UnknownCertification as error:
@@ -126,7 +148,14 @@ def known(code: str, *, file: str, key: str) -> Certification:
 
 
 def cited(names: Sequence[str], *, file: str, key: str) -> tuple[Source, ...]:
-    """Give the pages that a data file names by their short names."""
+    """
+    Return the pages that a data file names by their short names.
+
+    Args:
+        names: Short names of pages.
+        file: The name of the data file, for messages.
+        key: Where it stands in the file, for messages.
+    """
     pages = catalogue().sources
     for name in names:
         if name not in pages:

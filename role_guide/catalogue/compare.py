@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, cited, find_all, known
 from role_guide.catalogue.models import Certification, Claim, Kind, Stated, in_words
-from role_guide.catalogue.schemas import ContrastsTable, check, read_toml
+from role_guide.catalogue.schemas import ContrastsTable
+from role_guide.catalogue.toml_files import check, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

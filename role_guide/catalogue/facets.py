@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, catalogue, cited, find, known
 from role_guide.catalogue.models import Certification, Claim, Namesake, Stated
-from role_guide.catalogue.schemas import LaddersTable, check, read_toml
+from role_guide.catalogue.schemas import LaddersTable
+from role_guide.catalogue.toml_files import check, read_toml
+from role_guide.facet import Facet
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FILE = "ladders.toml"
-
-
-class Facet(StrEnum):
-    """What can be asked about a certification."""
-
-    OVERVIEW = "overview"
-    AUDIENCE = "audience"
-    EVIDENCES = "evidences"
-    LIMITS = "limits"
-    ASSESSMENT = "assessment"
-    PREREQUISITES = "prerequisites"
-    VALIDITY = "validity"
-    RENEWAL = "renewal"
-    COST = "cost"
-    VERIFY_HOW = "verify_how"
-    ISSUER = "issuer"
-    STANDING = "standing"
-    NEXT = "next"
 
 
 _CLAIMS: dict[Facet, tuple[str, ...]] = {

@@ -1,23 +1,13 @@
-"""
-The shapes of the TOML files, checked strictly: the only file of the role guide that knows msgspec.
-
-Every fault is raised with file, certification (where there is one) and key.
-"""
+"""The shapes of the TOML files, checked strictly by ``toml_files.py``."""
 
 from __future__ import annotations
 
-import re
-import tomllib
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, ValidationError, convert
+from msgspec import Meta, Struct
 
 from role_guide.catalogue.models import Basis, Kind
-from role_guide.errors import DataFault
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Text = Annotated[str, Meta(min_length=1)]
 Texts = Annotated[list[Text], Meta(min_length=1)]
@@ -269,32 +259,3 @@ class ProfileTable(_Strict, frozen=True, kw_only=True):
     differs_from: list[Text] = []
     besides: list[Text] = []
     needs: Annotated[list[NeedTable], Meta(min_length=1)]
-
-
-T = TypeVar("T")
-
-
-def read_toml(text: str, *, file: str) -> dict[str, object]:
-    """Parse ``text``, or say which file is no TOML and where."""
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # numbers too long to convert, and tables nested too deep, too
-        raise DataFault(file, "", "", f"is no TOML: {error}") from error
-
-
-def check(document: Mapping[str, object], shape: type[T], *, file: str) -> T:
-    """Give ``document`` in its ``shape``, or name the key that breaks it."""
-    try:
-        return convert(document, shape)
-    except ValidationError as error:
-        what, key = fault(error)
-        raise DataFault(file, str(document.get("code", "")), key, what) from error
-
-
-def fault(error: ValidationError) -> tuple[str, str]:
-    """Split msgspec's message into what is wrong and the dotted key."""
-    what, _, at = str(error).partition(" - at `$")
-    at = at.strip("`").lstrip(".")
-    named = re.search(r"(?:unknown field|required field) `([^`]+)`", what)
-    key = ".".join(part for part in (at, named[1] if named else "") if part)
-    return what, key

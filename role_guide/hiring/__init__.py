@@ -1,0 +1,1 @@
+"""Clauses, reviews of job descriptions and interview kits."""

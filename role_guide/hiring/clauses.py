@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, catalogue, cited, known
-from role_guide.catalogue.schemas import ClausesTable, check, read_toml
+from role_guide.catalogue.schemas import ClausesTable
+from role_guide.catalogue.toml_files import check, read_toml
 from role_guide.errors import DataFault
 from role_guide.hiring.patterns import Pattern, any_word
 from role_guide.levels import Level
@@ -19,7 +20,7 @@ FILE = "clauses.toml"
 
 @cache
 def clauses() -> ClausesTable:
-    """Give the sentences that come with the package."""
+    """Return the sentences that come with the package."""
     return load_clauses(DATA)
 
 

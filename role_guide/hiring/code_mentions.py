@@ -35,7 +35,13 @@ class Mention:
 
 
 def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
-    """Yield the certifications that a sentence names, as the issuer writes them or with a word about certification."""
+    """
+    Yield the certifications that a sentence names, as the issuer writes them or with a word about certification.
+
+    Args:
+        sentence: One sentence.
+        book: The catalogue.
+    """
     for found in _codes().finditer(sentence):
         certification = find(found[1])
         mention = Mention(certification, sentence, found.start(), found.end())
@@ -47,7 +53,7 @@ def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
 
 
 def codes_in(text: str) -> tuple[str, ...]:
-    """Give the codes that stand in a text as whole words, in whatever case, each once and in the order named."""
+    """Return the codes that stand in a text as whole words, in whatever case, each once and in the order named."""
     return tuple(dict.fromkeys(find(found[1]).display for found in _codes().finditer(text)))
 
 

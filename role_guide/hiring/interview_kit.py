@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, catalogue, find_all, known
 from role_guide.catalogue.models import Certification, Claim, Contradicted, Stated, Unknown
-from role_guide.catalogue.schemas import QuestionsTable, check, read_toml
+from role_guide.catalogue.schemas import QuestionsTable
+from role_guide.catalogue.toml_files import check, read_toml
 from role_guide.errors import DataFault
 from role_guide.hiring.job_description import covered, shortened
 from role_guide.hiring.patterns import Pattern, any_of
@@ -82,7 +83,13 @@ DISPUTED = "{code}: the issuer's pages disagree on what stands behind it, so han
 
 
 def interview_kit(codes: Iterable[str], role: str = "") -> Kit:
-    """Make a kit for holders of one to four certifications, for a role if it is given."""
+    """
+    Return an interview kit for holders of certifications.
+
+    Args:
+        codes: One to four codes.
+        role: The role in any words, None for no role.
+    """
     chosen = find_all(codes, at_least=1, at_most=MOST_CODES)
     role = shortened(role)
     evidenced = tuple(_evidenced(chosen))
@@ -109,7 +116,7 @@ def _questions(chosen: tuple[Certification, ...], role: str, evidenced: tuple[Ev
 
 
 def _wanted(chosen: tuple[Certification, ...], role: str) -> list[Topic]:
-    """Give the topics to ask about: what always matters, what the role names, what the certificates leave open."""
+    """Return the topics to ask about: what always matters, what the role names, what the certificates leave open."""
     topics = book().topics
     left_open = [topic for each in chosen for claim in each.does_not_evidence for topic in _topics(claim)]
     always = [topic for topic in topics.values() if topic.always]
@@ -139,7 +146,7 @@ def _notes(chosen: tuple[Certification, ...]) -> Iterator[str]:
 
 @cache
 def book() -> Book:
-    """Give the topics and questions that come with the package."""
+    """Return the topics and questions that come with the package."""
     return load_book(DATA)
 
 

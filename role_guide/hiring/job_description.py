@@ -51,9 +51,17 @@ def job_description(
     code: str, role: str = "", *, variant: Variant | str = Variant.REQUIRED, level: Level | str | None = None
 ) -> Clause:
     """
-    Write the clause that asks for ``code`` in a role; the level is read from the role unless it is given.
+    Return the clause of a job advertisement that asks for a certification.
 
-    Raises ``UnknownCertification``, and ``WrongVariant`` where a person would be asked for what organisations hold.
+    Args:
+        code: A certification's code, such as ``CAIM``.
+        role: The role in any words.
+        variant: The form of the clause.
+        level: The level, None to read it from the role.
+
+    Raises:
+        UnknownCertification: When the catalogue has no such code.
+        WrongVariant: When a person would be asked for what organisations have.
     """
     certification = find(code)
     variant = _member(Variant, variant)
@@ -78,13 +86,13 @@ def job_description(
 
 
 def shortened(role: str) -> str:
-    """Give a role on one line and at most ``LONGEST_ROLE`` characters long, whatever was pasted."""
+    """Return a role on one line and at most ``LONGEST_ROLE`` characters long, whatever was pasted."""
     line = " ".join("".join(sign if sign.isprintable() else " " for sign in role[: 4 * LONGEST_ROLE]).split())
     return line if len(line) <= LONGEST_ROLE else line[: LONGEST_ROLE - 1].rstrip() + "…"
 
 
 def named(certification: Certification) -> str:
-    """Give a certification with its full name and issuer, since a code alone names neither."""
+    """Return a certification with its full name and issuer, since a code alone names neither."""
     known = certification.title != certification.display
     title = f"{certification.title}, " if known else ""
     return f"{certification.display} ({title}{certification.issuer_name})"
@@ -116,7 +124,7 @@ def _equivalent(certification: Certification) -> str:
 
 def covered(certification: Certification) -> tuple[str, ...]:
     """
-    Give the topics that a certification evidences by every account of its issuer.
+    Return the topics that a certification evidences by every account of its issuer.
 
     Where accounts contradict each other, only what all of them support counts.
     """

@@ -15,7 +15,14 @@ NEVER = re.compile(r"(?!)")
 
 
 def any_of(patterns: Iterable[str], *, file: str, key: str) -> Pattern:
-    """Give what matches any of the patterns, whatever the case; of none, nothing."""
+    """
+    Return the expression that finds any of the patterns, whatever the case; of none, nothing.
+
+    Args:
+        patterns: Regular expressions.
+        file: The name of the data file, for messages.
+        key: Where it stands in the file, for messages.
+    """
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
     try:
         return re.compile(joined, re.IGNORECASE) if joined else NEVER
@@ -24,5 +31,5 @@ def any_of(patterns: Iterable[str], *, file: str, key: str) -> Pattern:
 
 
 def any_word(words: Iterable[str]) -> Pattern:
-    """Give what matches any of the words as a whole, whatever the case."""
+    """Return what matches any of the words as a whole, whatever the case."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)

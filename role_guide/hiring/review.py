@@ -52,9 +52,14 @@ class _Place:
 
 def review_job_description(text: str, *, off: Collection[str] = ()) -> tuple[Remark, ...]:
     """
-    Give the remarks on a text in the order of its sentences, each rule once for each certification.
+    Return the remarks on a job advertisement in the order of its sentences, each rule once for each certification.
 
-    ``off`` switches rules off by name; ``WrongVariant`` says which names there are.
+    Args:
+        text: The advertisement.
+        off: Names of rules that are switched off.
+
+    Raises:
+        WrongVariant: When there is no rule of that name; the message lists them.
     """
     book = rules()
     if unknown := sorted(set(off) - set(book.names())):

@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, known
-from role_guide.catalogue.schemas import RulesTable, RuleTable, check, read_toml
+from role_guide.catalogue.schemas import RulesTable, RuleTable
+from role_guide.catalogue.toml_files import check, read_toml
 from role_guide.hiring.patterns import NEVER, Pattern, any_of
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ class Rule:
     on: bool
 
     def applies_to(self, sentence: str) -> bool:
-        """Say whether the words call the rule up and nothing excuses the sentence."""
+        """Return whether the words call the rule up and nothing excuses the sentence."""
         return bool(self.words.search(sentence)) and not self.excused(sentence)
 
     def excused(self, sentence: str) -> bool:
-        """Say whether the sentence holds words that excuse it."""
+        """Return whether the sentence holds words that excuse it."""
         return bool(self.unless.search(sentence))
 
 
@@ -80,13 +81,19 @@ class Rules:
         return frozenset(issuer for issuer, pattern in self.issuers.items() if pattern.search(text))
 
     def is_elsewhere(self, code: str, sentence: str) -> bool:
-        """Say whether a sentence uses a code's letters in another meaning."""
+        """
+        Return whether a sentence uses a code's letters in another meaning.
+
+        Args:
+            code: A certification's code, such as ``CAIM``.
+            sentence: One sentence.
+        """
         return bool(self.elsewhere.get(code, NEVER).search(sentence))
 
 
 @cache
 def rules() -> Rules:
-    """Give the rules that come with the package."""
+    """Return the rules that come with the package."""
     return load_rules(DATA)
 
 

@@ -26,7 +26,7 @@ _FOREVER = re.compile(
 
 
 def claimed_years(mention: Mention) -> float | None:
-    """Give the years that the words after the code claim, or None where they claim none."""
+    """Return the years that the words after the code claim, or None where they claim none."""
     behind = mention.sentence[mention.end : mention.end + 160]
     before = mention.sentence[max(0, mention.start - 40) : mention.start]
     if _FOREVER.search(behind) or re.search(r"\b(?:lifetime|permanent)\s+$", before, re.IGNORECASE):

@@ -1,0 +1,1 @@
+"""From a role in any words to the certifications that fit it."""

@@ -1,0 +1,1 @@
+"""Teams against profiles: what is held and what is missing."""

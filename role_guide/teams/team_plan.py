@@ -106,9 +106,16 @@ class TeamPlan:
 
 def team_plan(team: Team | str, profile: Profile | str, *, today: date) -> TeamPlan:
     """
-    Hold a team (or its TOML or CSV text) against a profile (or the name of one of PAI's).
+    Return what a team has and lacks against a profile.
 
-    Raises ``TeamFault`` with line or row, and ``TooLong``.
+    Args:
+        team: The team, or its TOML or CSV text.
+        profile: The profile, or the name of one of the Production AI Institute's.
+        today: The current day, in UTC.
+
+    Raises:
+        TeamFault: With the line or row that is wrong.
+        TooLong: When the text is longer than is read.
     """
     team = read_team(team) if isinstance(team, str) else team
     profile = profile_named(profile) if isinstance(profile, str) else profile

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, catalogue, find
 from role_guide.catalogue.models import Kind, Source
-from role_guide.catalogue.schemas import NeedTable, ProfileTable, check, read_toml
+from role_guide.catalogue.schemas import NeedTable, ProfileTable
+from role_guide.catalogue.toml_files import check, read_toml
 from role_guide.errors import DataFault, TeamFault, TooLong, UnknownCertification
 from role_guide.levels import Level
 from role_guide.markup import LONGEST
@@ -38,7 +39,7 @@ class Need:
     or_designation: str | None = None
 
     def matches(self, person: Person) -> bool:
-        """Say whether somebody's work and level are meant."""
+        """Return whether somebody's work and level are meant."""
         return (self.duty is None or self.duty in person.duties) and (not self.levels or person.level in self.levels)
 
 
@@ -63,12 +64,12 @@ class Profile:
 
 @cache
 def profiles() -> tuple[Profile, ...]:
-    """Give the profiles that come with the package, by name."""
+    """Return the profiles that come with the package, by name."""
     return load_profiles(DATA)
 
 
 def profile_named(name: str) -> Profile:
-    """Give a profile that comes with the package, or say which there are."""
+    """Return a profile that comes with the package, or say which there are."""
     for profile in profiles():
         if profile.name == name.strip().lower():
             return profile

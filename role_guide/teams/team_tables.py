@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NoReturn
 
 from role_guide.catalogue.catalogue import DATA, find
-from role_guide.catalogue.schemas import HeldTable, PersonTable, TeamTable, TeamWordsTable, check, read_toml
+from role_guide.catalogue.schemas import HeldTable, PersonTable, TeamTable, TeamWordsTable
+from role_guide.catalogue.toml_files import check, read_toml
 from role_guide.errors import DataFault, TeamFault, TooLong, UnknownCertification
 from role_guide.hiring.clauses import level_of
 from role_guide.hiring.patterns import Pattern, any_word
@@ -41,7 +42,7 @@ class Held:
     expires: date | None = None
 
     def stands(self, on: date) -> bool:
-        """Say whether it stands on a day; without an end it does."""
+        """Return whether it stands on a day; without an end it does."""
         return self.expires is None or on <= self.expires
 
 

@@ -6,11 +6,11 @@ from functools import partial
 from tests.bench.line import at_least, at_most
 from tests.bench.registry import config, registry
 from verifier_client import CertificateId, Freshness, Policy, Question, VerifierClient
-from verifier_client.cache import Sighting
+from verifier_client.cache import CachedRecord
 from verifier_client.clock import SystemClock
 from verifier_client.configuration import build
 from verifier_client.judgement import verdict_of
-from verifier_client.transport import Answer
+from verifier_client.transport import RegistryResponse
 
 ID = "AIDA-2026-1234"
 
@@ -31,8 +31,8 @@ async def measure():
 def _answer(adapter, clock, status, headers, body):
     """The same answer: the body read by the same adapter, judged by the same rules."""
     certificate = CertificateId.parse(ID)
-    record = adapter.read(certificate, (Answer(status, headers, body),))
-    sighting = Sighting(record, clock.now(), clock.monotonic(), 0.0)
+    record = adapter.read(certificate, (RegistryResponse(status, headers, body),))
+    sighting = CachedRecord(record, clock.now(), clock.monotonic(), 0.0)
     return verdict_of(
         Question(ID, certificate), sighting, adapter.about, now=clock.now(), age=0.0, freshness=Freshness.REMEMBERED
     )

@@ -28,14 +28,14 @@ async def _on(kind):
     with tempfile.TemporaryDirectory() as folder, database(kind, folder) as url:
         store = await Store.open(url)
         async with VerifierClient.from_config(None) as verifier:
-            importing = RosterImport(store.keeping, verifier, PendingImports())
+            importing = RosterImport(store.watch_stores, verifier, PendingImports())
             started = time.perf_counter()
             card = await importing.preview(read_cells(data), "roster.csv", OWNER)
             await importing.keep(card.actions[0].command.partition(" ")[2], OWNER)
             imported = time.perf_counter() - started
-        assert await store.keeping.watches.count(OWNER) == LINES
+        assert await store.watch_stores.watches.count(OWNER) == LINES
         started = time.perf_counter()
-        assert await store.keeping.watches.remove(OWNER) == LINES
+        assert await store.watch_stores.watches.remove(OWNER) == LINES
         removed = time.perf_counter() - started
         await store.close()
     return [

@@ -39,12 +39,20 @@ def certdesk(microsoft, sends, *, limits):
         teams_authority=microsoft,
         teams_service_hosts="127.0.0.1",
     )
-    errands = BackgroundTasks()
-    surface = TeamsSurface(settings, errands, lambda *_: Bot(sends), ConversationReferencesInMemory(), limits=limits)
-    app = application(SimpleNamespace(surfaces=(surface,), errands=errands, metrics=Metrics(), pages={}))
+    background_tasks = BackgroundTasks()
+    surface = TeamsSurface(
+        settings,
+        background_tasks,
+        make_bot=lambda *_: Bot(sends),
+        references=ConversationReferencesInMemory(),
+        limits=limits,
+    )
+    app = application(
+        SimpleNamespace(surfaces=(surface,), background_tasks=background_tasks, metrics=Metrics(), pages={})
+    )
 
     async def close(_app):
-        await errands.drain(5)
+        await background_tasks.drain(5)
         await surface.close()
 
     app.on_cleanup.append(close)

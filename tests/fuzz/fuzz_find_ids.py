@@ -22,7 +22,7 @@ PREFIXES = ("https://www.credly.com/badges/", "https://www.credly.com/go/", f"ht
 
 def check(text: str) -> None:
     """Read ``text`` and hold what comes out against what went in."""
-    from verifier_client.identifiers import CertificateId, find_ids, read_text
+    from verifier_client.id_extraction.identifiers import CertificateId, find_ids, read_text
 
     ids = find_ids(text, badge_hosts=[HOST])
     reading = read_text(text, badge_hosts=[HOST])
@@ -52,8 +52,10 @@ def main() -> None:
     """Run atheris, seeded with our own set."""
     atheris = importlib.import_module("atheris")  # wanted only here, and it has no stubs
 
-    with atheris.instrument_imports(include=["verifier_client.id_extraction", "verifier_client.identifiers"]):
-        importlib.import_module("verifier_client.identifiers")
+    with atheris.instrument_imports(
+        include=["verifier_client.id_extraction", "verifier_client.id_extraction.identifiers"]
+    ):
+        importlib.import_module("verifier_client.id_extraction.identifiers")
 
     corpus = Path(tempfile.mkdtemp(prefix="fuzz_find_ids."))
     for line in SEEDS.read_text(encoding="utf-8").splitlines():

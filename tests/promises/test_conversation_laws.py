@@ -15,7 +15,6 @@ from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import general as phrases
 from bots.conversation.text import verdicts as wording
 from bots.conversation.verify.verdict_cards import verdict_card
-from tests.cases import cases
 from tests.promises.source_files import nodes
 from verifier_client import Agreement, Finding, FindingKind, Freshness, Outcome, Policy, Standing, VerifierClient
 from verifier_client.sandbox.register import cards
@@ -107,12 +106,12 @@ async def test_law_7_a_name_is_data(name):
     assert text.startswith(phrases.HELP_HEADLINE)
 
 
-@cases("kind", list(FindingKind))
+@pytest.mark.parametrize("kind", list(FindingKind))
 def test_every_finding_has_its_sentence(kind):
     assert wording.finding(Finding(kind, "seen", "2")).endswith(".")
 
 
-@cases("agreement", list(Agreement))
+@pytest.mark.parametrize("agreement", list(Agreement))
 def test_every_agreement_has_its_sentence(agreement):
     sentences = {wording.agreement(agreement, "Jane Doe", holder) for holder in ("Jane", None)}
 

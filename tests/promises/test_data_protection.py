@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bots.storage.privacy.purge import KEPT as KEPT_FOR
 from bots.storage.tables.schema import metadata
 from tests.promises.pointers import ROOT, leads_nowhere
-from tests.verifier_client.scenery import ID, pai_answer, scripted
+from tests.verifier_client.factories import ID, pai_answer, scripted
 from verifier_client import Policy, agreement
 from verifier_client.policy import DAY
 
@@ -53,6 +53,6 @@ async def test_no_registry_is_told_a_name(name):
     client, wire, _ = scripted(pai_answer())
     verdict = await client.settle(ID, holder=name)
 
-    assert 1 == len(wire.asks)
+    assert 1 == len(wire.requests)
     assert agreement(name, "Jane Doe") is verdict.agreement
-    assert name not in repr([(ask.url, ask.headers) for ask in wire.asks])
+    assert name not in repr([(ask.url, ask.headers) for ask in wire.requests])

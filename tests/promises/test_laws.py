@@ -9,13 +9,12 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from tests.promises.source_files import nodes
+from tests.verifier_client.factories import HOST, ID, NOT_THERE, PAI, pai_answer, scripted
 from tests.verifier_client.registries.test_open_badges import BADGE, BADGR, CREDLY, sample
-from tests.verifier_client.scenery import HOST, ID, NOT_THERE, PAI, pai_answer, scripted
 from verifier_client import Freshness, Garbled, Outcome, Policy, Refused, Standing, Throttled, Unavailable
-from verifier_client.testing import json_answer
-from verifier_client.transport import Answer
+from verifier_client.testing import json_response
+from verifier_client.transport import RegistryResponse
 
 pytestmark = pytest.mark.anyio
 PACKAGE = Path(__file__).parents[2] / "verifier_client"
@@ -30,7 +29,7 @@ NEIGHBOURS = [
 ]
 
 
-@cases("neighbour", NEIGHBOURS)
+@pytest.mark.parametrize("neighbour", NEIGHBOURS)
 async def test_law_1_a_record_of_another_id_is_never_this_ones_answer(neighbour):
     client, _, _ = scripted(pai_answer(neighbour))
     verdict = await client.verify(ID, holder="Jane Doe")
@@ -43,14 +42,14 @@ async def test_law_1_exactly_the_asked_id_is_asked_and_no_other_one_is_suggested
     client, wire, _ = scripted(NOT_THERE)
     verdict = await client.verify(ID)
 
-    assert [f"{HOST}/v1/certificates/{ID}"] == [ask.url for ask in wire.asks]
+    assert [f"{HOST}/v1/certificates/{ID}"] == [ask.url for ask in wire.requests]
     assert Outcome.NOT_FOUND is verdict.outcome
     assert [] == list(client.read_text(" ".join(verdict.explanations)).ids)
 
 
 def test_law_1_no_likeness_and_no_language_model_is_in_the_verdicts_path():
-    """What measures likeness is for names, and lives in ``names`` and ``name_matching`` only."""
-    path = [PACKAGE / f"{name}.py" for name in ("client", "registry_client", "judgement", "identifiers")]
+    """What measures likeness is for names, and lives in ``name_matching`` only."""
+    path = [PACKAGE / f"{name}.py" for name in ("client", "verification", "registry_client", "judgement")]
     path += [*(PACKAGE / "registries").glob("*.py"), *(PACKAGE / "id_extraction").glob("*.py")]
     loaded = {name for file in path for name in imports(file)}
 
@@ -74,7 +73,7 @@ async def test_law_2_every_answer_is_judged_on_its_own_day(expires_in, waits, st
     """However old the copy: never active after its end, and a copy that is not fresh says so with its age."""
     end = date(2026, 11, 20) + timedelta(days=expires_in)
     answer = pai_answer(status=status, expires_on=end.isoformat(), issued_on=None)
-    client, _, clock = scripted(answer, json_answer({}, status=500))
+    client, _, clock = scripted(answer, json_response({}, status=500))
     await client.verify(ID)
     age = 0.0
     for wait in waits:
@@ -93,14 +92,14 @@ async def test_law_2_every_answer_is_judged_on_its_own_day(expires_in, waits, st
 
 OUTAGES = st.one_of(
     st.sampled_from([400, 401, 403, 405, 409, 418, 422, 429, 500, 502, 503, 504, 204, 301]).map(
-        lambda status: Answer(status, {"retry-after": "1"}, b"")
+        lambda status: RegistryResponse(status, {"retry-after": "1"}, b"")
     ),
     st.sampled_from([b"", b"<html>404 Not Found</html>", b"[]", b"{}", b'{"found": false}', b"not found", b"null"]).map(
-        lambda body: Answer(200, {}, body)
+        lambda body: RegistryResponse(200, {}, body)
     ),
     st.sampled_from([Unavailable("down"), Throttled("slow", retry_after=2.0), Refused("key"), Garbled("html")]),
-    st.just(Answer(410, {}, b"")),
-    st.just(Answer(304, {}, b"")),
+    st.just(RegistryResponse(410, {}, b"")),
+    st.just(RegistryResponse(304, {}, b"")),
 )
 LINES = st.sampled_from(["none", "record", "outage"]).flatmap(
     lambda kind: OUTAGES if kind == "outage" else st.just(NOT_THERE if kind == "none" else pai_answer())
@@ -127,10 +126,10 @@ async def test_law_3_each_outcome_has_its_own_cause(script, steps):
     said_none_at = said_record_at = None
     for fresh, wait in [(False, 0.0), *steps]:
         clock.advance(wait)
-        before = len(wire.asks)
+        before = len(wire.requests)
         verdict = await client.settle(ID, fresh=fresh)
         now = clock.monotonic()
-        last = script[min(len(wire.asks), len(script)) - 1] if len(wire.asks) > before else None
+        last = script[min(len(wire.requests), len(script)) - 1] if len(wire.requests) > before else None
         said_none_at = now if last is NOT_THERE else said_none_at
         said_record_at = now if last is not None and last == pai_answer() else said_record_at
 
@@ -179,7 +178,7 @@ async def test_law_8_whatever_is_pasted_only_configured_hosts_are_asked(text):
     for certificate in client.read_text(text).ids:
         await client.settle(certificate)
 
-    assert {urlsplit(ask.url).netloc for ask in wire.asks} <= CONFIGURED
+    assert {urlsplit(ask.url).netloc for ask in wire.requests} <= CONFIGURED
 
 
 @given(link=LINKS, field=st.sampled_from(["id", "badge", "issuer", "url", "@context", "image"]))
@@ -188,7 +187,7 @@ async def test_law_8_whatever_a_registry_answers_only_configured_hosts_are_asked
     client, wire, _ = scripted(sample("active", **{field: link}), **TABLES)
     await client.settle(BADGE)
 
-    assert {urlsplit(ask.url).netloc for ask in wire.asks} <= CONFIGURED
+    assert {urlsplit(ask.url).netloc for ask in wire.requests} <= CONFIGURED
 
 
 def urlsplit_or_none(link):
@@ -199,12 +198,12 @@ def urlsplit_or_none(link):
 
 
 def test_law_8_only_adapters_say_where_to_ask():
-    """An ``Ask`` is made in ``registries``, from what is configured; elsewhere one is only given more headers."""
+    """A ``RegistryRequest`` is made from a configured template in ``registries``; elsewhere it only gets headers."""
     makers = {
         file.relative_to(PACKAGE).as_posix()
         for file in PACKAGE.rglob("*.py")
         for node in nodes(file)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Ask"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "RegistryRequest"
     }
 
     adapters = {f"registries/{name}.py" for name in ("badge_documents", "json_api", "open_badges")}

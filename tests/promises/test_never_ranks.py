@@ -19,7 +19,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.app.server import application
 from bots.cli.actions.privacy import COLUMNS as AUDIT
 from bots.cli.app import main
@@ -134,8 +134,8 @@ async def test_every_address_says_how_it_orders_persons(tmp_path):
     store = await Store.open(fresh(tmp_path))
     async with VerifierClient.from_config(None) as client, playground_on(client) as controller:
         apps = [
-            application(furnish(Settings.from_env(**one))),
-            application(furnish(Settings.from_env(**many, public_url="https://certdesk.example.org"), store)),
+            application(build_container(Settings.from_env(**one))),
+            application(build_container(Settings.from_env(**many, public_url="https://certdesk.example.org"), store)),
             playground(controller),
             make_app(),
         ]

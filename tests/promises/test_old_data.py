@@ -74,11 +74,11 @@ def samples(name):
 
 async def test_the_database_is_brought_up_to_date_with_all_that_is_in_it(folder, store):
     assert is_current(f"sqlite:///{folder}/certdesk.db")
-    watches, people = store.keeping.watches, store.keeping.preferences
+    watches, people = store.watch_stores.watches, store.watch_stores.preferences
     by_id = {each.certificate.text: each for each in await watches.of_owner(OWNER)}
     from_roster = by_id["AIDA-2024-5512"]
     counts = {str(state): count for state, count in (await store.books.ledger.counts()).items()}
-    settings = await store.keeping.settings.settings("slack", TEAM)
+    settings = await store.watch_stores.settings.settings("slack", TEAM)
     personal = await people.preferences(Asker("slack", TEAM, "U10SENT"))
     chat = await store.references.of_person("teams", TENANT, TEAMS_ADA)
     kept = await store.installations.of_team("slack", "T0000ONE1")
@@ -87,7 +87,7 @@ async def test_the_database_is_brought_up_to_date_with_all_that_is_in_it(folder,
     assert ("Grace", "Risk", "tender") == (from_roster.manager, from_roster.team, from_roster.purpose)
     assert date(2027, 6, 1) == from_roster.until
     assert {"dead": 1, "dropped": 1, "held": 1, "inflight": 1, "pending": 2, "sent": 4} == counts
-    assert (TeamRule("Risk", (60, 30, 7), ""),) == await store.keeping.rules.rules(OWNER)
+    assert (TeamRule("Risk", (60, 30, 7), ""),) == await store.watch_stores.rules.rules(OWNER)
     assert "90, 30, 7" == settings.text("days")
     assert (time(0), frozenset(range(1, 8)), False) == (personal.opens, personal.workdays, personal.heartbeat)
     assert "a:ada" == chat.conversation
@@ -95,7 +95,7 @@ async def test_the_database_is_brought_up_to_date_with_all_that_is_in_it(folder,
 
 
 async def test_invitations_and_installations_that_were_begun_are_finished(store):
-    invitation = await store.keeping.invitations.claim("code-of-2026", Asker("slack", TEAM, "U20GRACE"))
+    invitation = await store.watch_stores.invitations.claim("code-of-2026", Asker("slack", TEAM, "U20GRACE"))
 
     assert (OWNER, "manager", "Grace") == (invitation.owner, str(invitation.kind), invitation.subject)
     assert await store.install_states.take("state-1", "browser-1")
@@ -112,9 +112,9 @@ async def test_jobs_under_way_are_taken_over_and_each_message_is_sent_once(folde
             "conversations.open": {"channel": {"id": "D1"}},
             "conversations.history": {"messages": []},
         }
-        tower = slack.house.tower
+        notifier = slack.container.notifier
         queue = DbosJobQueue(store.engine_url, worker="new", poll=0.05)
-        deliverer = tower.deliverer(queue, slack.house.senders)
+        deliverer = notifier.deliverer(queue, slack.container.senders)
 
         async def deliver(key):
             again = await deliverer.deliver(key)
@@ -126,7 +126,7 @@ async def test_jobs_under_way_are_taken_over_and_each_message_is_sent_once(folde
         try:
             await queue.rescue({"new"})
             async with asyncio.timeout(30):
-                await slack.slack.told("chat.postMessage", 3)
+                await slack.slack.called("chat.postMessage", 3)
                 names = {await walked.get() for _ in range(4)}
                 for _ in range(4):
                     await done.get()
@@ -155,15 +155,15 @@ async def test_requests_that_were_acknowledged_are_answered(folder, store):
             inbox.execute("UPDATE inbox SET body = replace(body, ?, ?)", (OLD_SLACK, base))
         inbox.close()
         [(left,)] = rows(folder / "certdesk-inbox.db", "SELECT body FROM inbox WHERE kind = 'teams message'")
-        found = await slack.house.leftovers.look()
-        await slack.house.errands.drain(10)
+        found = await slack.container.leftovers.look()
+        await slack.container.background_tasks.drain(10)
         shown = " ".join(slack.slack.said)
 
     assert 6 == found
     wanted = {"AIDA-2026-1234", "CPAP-2026-6660", "CPAP-2026-8841", "AIDA-2024-5512", "AIMA-2026-2207"}
     assert wanted <= set(ID.findall(shown))
     microsoft = Microsoft()
-    await microsoft.adapter.again(json.loads(left))
+    await microsoft.adapter.replay(json.loads(left))
     await microsoft.settle()
     assert ["echo: CPAA-2026-3310"] == microsoft.microsoft.texts
 
@@ -188,7 +188,7 @@ async def test_buttons_of_slack_messages_in_chats_answer(store):
 
 async def test_buttons_of_teams_cards_in_chats_answer(store):
     wrong = []
-    async with teams(desk={"stores": store.keeping}) as here:
+    async with teams(desk={"stores": store.watch_stores}) as here:
         for each in samples("teams_presses.json"):
             sent, updated = len(here.sent), len(here.updated)
             answer = await here.press(each["button"], inputs=each["inputs"])
@@ -209,7 +209,7 @@ async def test_receipts_hold_and_the_chain_goes_on(store):
     old = [read(line) for line in (SAMPLES / "receipts.txt").read_text(encoding="utf-8").splitlines()]
     signer = Signer.from_text(KEY)
     async with workspace(store, now=now, **SETTINGS) as slack:
-        verdict = await slack.house.verifier.settle("AIDA-2026-1234")
+        verdict = await slack.container.verifier.settle("AIDA-2026-1234")
     new = await ReceiptsInDatabase(store.database, signer, now).issue(verdict)
 
     assert [signer.fingerprint] * 2 == [each.fingerprint for each in old]
@@ -222,7 +222,7 @@ async def test_the_audit_holds_from_its_first_line_to_one_of_today(folder, store
     before = await store.audit.check()
     async with workspace(store, now=now, **SETTINGS) as slack:
         await slack.slash("AIDA-2026-1234")
-        await slack.house.audit.flush()
+        await slack.container.audit.flush()
     after = await store.audit.check()
 
     assert (head["lines"], head["head"], None) == (before.lines, before.head, before.broken)

@@ -5,8 +5,9 @@ import inspect
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 import verifier_client
-from tests.cases import cases
 from verifier_client import testing
 
 PACKAGE = Path(verifier_client.__file__).parent
@@ -35,7 +36,7 @@ def test_every_name_on_offer_has_a_docstring_of_its_own():
         assert not written.startswith(f"{name}("), name  # what dataclasses write when nobody did
 
 
-@cases("name", ["FakeTransport", "ManualClock", "json_answer"])
+@pytest.mark.parametrize("name", ["FakeTransport", "ManualClock", "json_response"])
 def test_the_fakes_for_users_have_docstrings(name):
     assert inspect.getdoc(getattr(testing, name))
 

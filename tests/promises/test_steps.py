@@ -25,7 +25,7 @@ from role_guide.errors import DataFault
 from tests.promises.test_documents import section
 from verifier_client import VerifierClient
 from verifier_client.configuration import build
-from verifier_client.testing import FakeTransport, json_answer
+from verifier_client.testing import FakeTransport, json_response
 
 pytestmark = pytest.mark.anyio
 REGISTRY = """\
@@ -74,7 +74,7 @@ async def test_a_registry_is_added_by_a_table(tmp_path):
     said = (await asyncio.to_thread(CliRunner(env=env).invoke, *doctor)).output
     path.write_text(REGISTRY.replace("{id}", "id"), encoding="utf-8")
     wrong = (await asyncio.to_thread(CliRunner(env=env).invoke, *doctor)).output
-    body = json_answer({"number": "AIDA-2026-1234", "state": "fine", "person": "Jane Doe"})
+    body = json_response({"number": "AIDA-2026-1234", "state": "fine", "person": "Jane Doe"})
     tables = {"guild": tomllib.loads(REGISTRY)["registries"]["guild"]}
     client = VerifierClient(build(tables, environ={}, sandbox=False), wire := FakeTransport(body))
     verdict = await client.verify("AIDA-2026-1234")
@@ -84,7 +84,7 @@ async def test_a_registry_is_added_by_a_table(tmp_path):
     assert "FAULT    registries:" in wrong
     assert "registries.guild.path: must begin with / and contain {id}" in wrong
     assert ("found", "Jane Doe") == (verdict.outcome, verdict.record.holder)
-    assert ["https://guild.test/badge/AIDA-2026-1234.json"] == [ask.url for ask in wire.asks]
+    assert ["https://guild.test/badge/AIDA-2026-1234.json"] == [ask.url for ask in wire.requests]
 
 
 def test_a_certification_is_added_by_a_file_with_its_pages(tmp_path):
@@ -106,7 +106,7 @@ class Postbox:
     """A surface as small as can be: a letter comes in, the answer goes out with the next post."""
 
     name = "postbox"
-    trouble = None
+    error = None
     sender = None
 
     def __init__(self, desk):
@@ -123,7 +123,7 @@ class Postbox:
     async def start(self, *, listens=True):
         """Nothing to connect."""
 
-    async def again(self, what, body):
+    async def replay(self, what, body):
         """Nothing is left over."""
 
     async def stop_listening(self):

@@ -4,7 +4,7 @@ import pytest
 
 from verifier_client import Misconfigured, Outcome, VerifierClient, find_ids, link_advice
 from verifier_client.configuration import build
-from verifier_client.testing import FakeTransport, json_answer
+from verifier_client.testing import FakeTransport, json_response
 
 UUID = "5a4db0c5-0001-4000-8000-000000000001"
 CREDLY = f"https://www.credly.com/badges/{UUID}"
@@ -101,12 +101,12 @@ async def test_several_badge_hosts_are_each_asked_about_their_own():
     }
     for link, base in expected.items():
         transport = FakeTransport(
-            lambda ask, base=base: json_answer(assertion(base) if "assertions" in ask.url else {})
+            lambda request, base=base: json_response(assertion(base) if "assertions" in request.url else {})
         )
         async with VerifierClient(build(tables, environ={}, sandbox=False), transport) as client:
             verdict = await client.verify(link)
         assert Outcome.FOUND is verdict.outcome
-        assert f"{base}/public/assertions/AbCdEfGhIj" == transport.asks[0].url
+        assert f"{base}/public/assertions/AbCdEfGhIj" == transport.requests[0].url
 
 
 def test_one_host_is_kept_by_one_table():

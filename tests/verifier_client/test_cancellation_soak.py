@@ -13,10 +13,10 @@ import random
 import pytest
 from aiohttp import web
 
-from tests.verifier_client.loopback import serving
-from tests.verifier_client.scenery import PAI, pai_body, registries
+from tests.verifier_client.factories import PAI, pai_body, registries
+from tests.verifier_client.fakes import serving
 from verifier_client import Outcome, Policy, SystemClock, VerifierClient
-from verifier_client.transport import Ask, HttpxTransport
+from verifier_client.transport import HttpxTransport, RegistryRequest
 
 pytestmark = pytest.mark.anyio
 CONNECTIONS, CALLERS, BURSTS, HEALTHY = 10, 40, 8, 10
@@ -39,14 +39,14 @@ class Office:
         return web.json_response(pai_body(request.path.rpartition("/")[2]))
 
 
-async def soak(ask):
+async def soak(request):
     """Let bursts of callers ask, each cancelled after 0 to 30 ms; return how many were."""
     dice, left, number = random.Random(5), 0, 0  # noqa: S311
     for _ in range(BURSTS):
         callers = []
         for _ in range(CALLERS):
             number += 1
-            callers.append(asyncio.create_task(asyncio.wait_for(ask(number), dice.random() * 0.03)))
+            callers.append(asyncio.create_task(asyncio.wait_for(request(number), dice.random() * 0.03)))
         done = await asyncio.gather(*callers, return_exceptions=True)
         left += sum(isinstance(one, (TimeoutError, asyncio.CancelledError)) for one in done)
     return left
@@ -55,9 +55,9 @@ async def soak(ask):
 async def test_after_bursts_of_leaving_askers_every_verification_succeeds():
     office = Office()
     async with serving(office) as url:
-        wire = HttpxTransport(POLICY)
+        transport = HttpxTransport(POLICY)
         keepers = registries(pai={**PAI, "base_url": url})
-        async with VerifierClient(keepers, wire, policy=POLICY, clock=SystemClock()) as client:
+        async with VerifierClient(keepers, transport, policy=POLICY, clock=SystemClock()) as client:
             left = await soak(lambda number: client.verify(f"AIDA-2026-{number:05}"))
             verdicts = [await client.settle(f"AIDA-2026-H{number:04}") for number in range(HEALTHY)]
 
@@ -69,9 +69,9 @@ async def test_after_bursts_of_leaving_askers_every_verification_succeeds():
 async def test_the_wire_alone_survives_being_cancelled():
     """Its own deadline cancels what is under way inside, so the transport has to bear it."""
     office = Office()
-    async with serving(office) as url, contextlib.aclosing(HttpxTransport(POLICY)) as wire:
-        left = await soak(lambda number: wire.send(Ask("PAI", f"{url}/{number}"), patience=5.0))
-        answers = [await wire.send(Ask("PAI", f"{url}/healthy"), patience=5.0) for _ in range(HEALTHY)]
+    async with serving(office) as url, contextlib.aclosing(HttpxTransport(POLICY)) as transport:
+        left = await soak(lambda number: transport.send(RegistryRequest("PAI", f"{url}/{number}"), patience=5.0))
+        answers = [await transport.send(RegistryRequest("PAI", f"{url}/healthy"), patience=5.0) for _ in range(HEALTHY)]
 
     assert left > CALLERS
     assert [200] * HEALTHY == [answer.status for answer in answers]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.cases import cases
-from tests.verifier_client.scenery import HOST, ID, NOT_THERE, OUT_OF_ORDER, pai_answer, scripted
+from tests.verifier_client.factories import HOST, ID, NOT_THERE, OUT_OF_ORDER, pai_answer, scripted
 from verifier_client import (
     CertificateId,
     Freshness,
@@ -20,21 +20,21 @@ from verifier_client import (
     Unavailable,
     UnknownIdentifier,
 )
-from verifier_client.testing import ManualClock, json_answer
+from verifier_client.testing import ManualClock, json_response
 
 pytestmark = pytest.mark.anyio
 POLICY = Policy()
 ACTIVE_FOR = POLICY.lifetimes[Standing.ACTIVE]
-SHUT = json_answer({}, status=500)
+SHUT = json_response({}, status=500)
 
 
 async def test_the_first_answer_is_live_and_the_next_one_remembered():
-    client, wire, clock = scripted(pai_answer())
+    client, transport, clock = scripted(pai_answer())
     first = await client.verify(ID)
     clock.advance(61)
     second = await client.verify(ID)
 
-    assert 1 == len(wire.asks)
+    assert 1 == len(transport.requests)
     assert (Freshness.LIVE, 0.0) == (first.provenance.freshness, first.provenance.age)
     assert (Freshness.REMEMBERED, 61.0) == (second.provenance.freshness, second.provenance.age)
     assert first.provenance.checked_at == second.provenance.checked_at
@@ -42,19 +42,19 @@ async def test_the_first_answer_is_live_and_the_next_one_remembered():
 
 
 async def test_text_and_parsed_id_are_the_same_question():
-    client, wire, _ = scripted(pai_answer())
+    client, transport, _ = scripted(pai_answer())
     await client.verify(CertificateId.parse(ID))
     await client.verify(f" {ID.lower()} ")
 
-    assert 1 == len(wire.asks)
+    assert 1 == len(transport.requests)
 
 
 async def test_fresh_asks_anew_although_a_record_is_remembered():
-    client, wire, _ = scripted(pai_answer(), pai_answer(status="revoked"))
+    client, transport, _ = scripted(pai_answer(), pai_answer(status="revoked"))
     await client.verify(ID)
     verdict = await client.verify(ID, fresh=True)
 
-    assert 2 == len(wire.asks)
+    assert 2 == len(transport.requests)
     assert (Standing.REVOKED, Freshness.LIVE) == (verdict.standing, verdict.provenance.freshness)
     assert Standing.REVOKED is (await client.verify(ID)).standing
 
@@ -71,30 +71,30 @@ async def test_fresh_asks_anew_although_a_record_is_remembered():
     ],
 )
 async def test_each_standing_is_remembered_for_its_own_time(status, standing):
-    client, wire, clock = scripted(pai_answer(status=status))
+    client, transport, clock = scripted(pai_answer(status=status))
     await client.verify(ID)
     clock.advance(POLICY.lifetimes[standing] - 0.1)
     assert Freshness.REMEMBERED is (await client.verify(ID)).provenance.freshness
 
     clock.advance(0.1)
     assert Freshness.LIVE is (await client.verify(ID)).provenance.freshness
-    assert 2 == len(wire.asks)
+    assert 2 == len(transport.requests)
 
 
 async def test_not_found_is_remembered_briefly():
-    client, wire, clock = scripted(NOT_THERE, pai_answer())
+    client, transport, clock = scripted(NOT_THERE, pai_answer())
     assert Outcome.NOT_FOUND is (await client.verify(ID)).outcome
     clock.advance(POLICY.not_found_lifetime - 0.1)
     assert Freshness.REMEMBERED is (await client.verify(ID)).provenance.freshness
 
     clock.advance(0.1)
     assert Outcome.FOUND is (await client.verify(ID)).outcome
-    assert 2 == len(wire.asks)
+    assert 2 == len(transport.requests)
 
 
 async def test_expiry_is_recomputed_from_the_remembered_record():
     """Records are remembered, verdicts never: ten minutes over midnight are enough."""
-    client, wire, clock = scripted(
+    client, transport, clock = scripted(
         pai_answer(expires_on="2026-11-20"), clock=ManualClock(datetime(2026, 11, 20, 23, 59, tzinfo=UTC))
     )
     before = await client.verify(ID)
@@ -102,7 +102,7 @@ async def test_expiry_is_recomputed_from_the_remembered_record():
     after = await client.verify(ID)
 
     assert (Standing.ACTIVE, Standing.EXPIRED) == (before.standing, after.standing)
-    assert (Freshness.REMEMBERED, 1) == (after.provenance.freshness, len(wire.asks))
+    assert (Freshness.REMEMBERED, 1) == (after.provenance.freshness, len(transport.requests))
 
 
 @cases(
@@ -117,15 +117,15 @@ async def test_expiry_is_recomputed_from_the_remembered_record():
     ],
 )
 async def test_any_day_can_be_asked_of_one_record(on, standing):
-    client, wire, _ = scripted(pai_answer())
+    client, transport, _ = scripted(pai_answer())
     await client.verify(ID)
     verdict = await client.verify(ID, on=on)
 
-    assert (standing, on, 1) == (verdict.standing, verdict.question.on, len(wire.asks))
+    assert (standing, on, 1) == (verdict.standing, verdict.question.on, len(transport.requests))
 
 
 async def test_a_stale_copy_is_shown_marked_with_its_age_and_the_trouble():
-    client, wire, clock = scripted(pai_answer(), OUT_OF_ORDER)
+    client, transport, clock = scripted(pai_answer(), OUT_OF_ORDER)
     await client.verify(ID)
     clock.advance(ACTIVE_FOR + 3600)
     verdict = await client.verify(ID)
@@ -133,7 +133,7 @@ async def test_a_stale_copy_is_shown_marked_with_its_age_and_the_trouble():
     assert (Outcome.FOUND, Freshness.STALE) == (verdict.outcome, verdict.provenance.freshness)
     assert verdict.provenance.age == pytest.approx(ACTIVE_FOR + 3600, abs=POLICY.patience)
     assert isinstance(verdict.trouble, Unavailable)
-    assert len(wire.asks) > 1
+    assert len(transport.requests) > 1
 
 
 async def test_a_stale_copy_is_still_judged_today():
@@ -175,34 +175,34 @@ async def test_an_outage_after_not_found_is_an_outage(fresh):
 
 @cases(("status", "error"), [(401, Refused), (403, Refused), (400, Garbled), (429, Throttled)])
 async def test_a_failure_is_an_error_that_names_the_registry(status, error):
-    client, _, _ = scripted(json_answer({}, status=status, retry_after="60"))
+    client, _, _ = scripted(json_response({}, status=status, retry_after="60"))
     with pytest.raises(error) as raised:
         await client.verify(ID)
 
     assert "Production AI Institute" == raised.value.registry
 
 
-@cases("trouble", [SHUT, json_answer({}, status=401), json_answer([]), Unavailable("down")])
+@cases("trouble", [SHUT, json_response({}, status=401), json_response([]), Unavailable("down")])
 async def test_failures_are_not_kept(trouble):
-    client, wire, _ = scripted(trouble, pai_answer(), policy=Policy(attempts=1))
+    client, transport, _ = scripted(trouble, pai_answer(), policy=Policy(attempts=1))
     failed = await client.settle(ID)
     verdict = await client.verify(ID)
 
     assert (Outcome.COULD_NOT_CHECK, Outcome.FOUND) == (failed.outcome, verdict.outcome)
-    assert 2 == len(wire.asks)
+    assert 2 == len(transport.requests)
 
 
 async def test_an_unchanged_record_is_revalidated_and_counts_as_live():
     """RFC 9110, 13.1: the registry is asked with its own validators, and 304 renews the record."""
     tags = {"ETag": '"v1"', "Last-Modified": "Fri, 20 Nov 2026 08:00:00 GMT"}
-    client, wire, clock = scripted(pai_answer(headers=tags), json_answer(None, status=304), SHUT)
+    client, transport, clock = scripted(pai_answer(headers=tags), json_response(None, status=304), SHUT)
     await client.verify(ID)
     clock.advance(ACTIVE_FOR)
     verdict = await client.verify(ID)
 
     wanted = {("If-None-Match", '"v1"'), ("If-Modified-Since", tags["Last-Modified"])}
-    assert wanted <= set(wire.asks[1].headers)
-    assert not wanted & set(wire.asks[0].headers)
+    assert wanted <= set(transport.requests[1].headers)
+    assert not wanted & set(transport.requests[0].headers)
     assert (Freshness.LIVE, 0.0) == (verdict.provenance.freshness, verdict.provenance.age)
     assert clock.now() == verdict.provenance.checked_at
     clock.advance(ACTIVE_FOR - 1)
@@ -210,7 +210,7 @@ async def test_an_unchanged_record_is_revalidated_and_counts_as_live():
 
 
 async def test_an_unasked_304_is_no_answer():
-    client, _, clock = scripted(pai_answer(), json_answer(None, status=304))
+    client, _, clock = scripted(pai_answer(), json_response(None, status=304))
     await client.verify(ID)
     clock.advance(ACTIVE_FOR)
 
@@ -221,7 +221,7 @@ async def test_an_unasked_304_is_no_answer():
 @cases("days", [1, -1, 3650, -3650])
 async def test_a_wall_clock_that_jumps_spoils_neither_ages_nor_lifetimes(days):
     """Standing follows the new date; age and lifetime follow the time that really passed."""
-    client, wire, clock = scripted(pai_answer())
+    client, transport, clock = scripted(pai_answer())
     await client.verify(ID)
     clock.jump(clock.now() + timedelta(days=days))
     clock.advance(10)
@@ -232,7 +232,7 @@ async def test_a_wall_clock_that_jumps_spoils_neither_ages_nor_lifetimes(days):
     assert expected.get(days, Standing.ACTIVE) is verdict.standing
     clock.advance(ACTIVE_FOR)
     assert Freshness.LIVE is (await client.verify(ID)).provenance.freshness
-    assert 2 == len(wire.asks)
+    assert 2 == len(transport.requests)
 
 
 async def test_a_person_waits_no_longer_than_the_policy_says():
@@ -243,43 +243,43 @@ async def test_a_person_waits_no_longer_than_the_policy_says():
         await answer.wait()
         return pai_answer()
 
-    client, wire, _ = scripted(silent, policy=Policy(patience=0.01))
+    client, transport, _ = scripted(silent, policy=Policy(patience=0.01))
     with pytest.raises(Unavailable, match=r"Production AI Institute did not answer within 0\.01 seconds"):
         await client.verify(ID)
 
-    assert [0.01] == wire.patience
+    assert [0.01] == transport.patience
     answer.set()
     await client.aclose()
 
 
 async def test_background_work_is_more_patient():
-    client, wire, _ = scripted(pai_answer())
+    client, transport, _ = scripted(pai_answer())
     await client.verify(ID, lane=Lane.BACKGROUND)
 
-    assert [POLICY.background_patience] == wire.patience
+    assert [POLICY.background_patience] == transport.patience
 
 
 @pytest.mark.parametrize("text", ["", "hello", "AIDA", "AIDA-2026-1234 and AIDA-2026-1235", "x" * 1_000_000])
 async def test_what_is_no_id_asks_nobody(text):
-    client, wire, _ = scripted(pai_answer())
+    client, transport, _ = scripted(pai_answer())
     with pytest.raises(UnknownIdentifier):
         await client.verify(text)
     settled = await client.settle(text)
 
     assert (Outcome.COULD_NOT_CHECK, text) == (settled.outcome, settled.question.text)
-    assert [] == wire.asks
+    assert [] == transport.requests
 
 
 async def test_resting_registries_are_named():
-    client, wire, clock = scripted(SHUT, policy=Policy(breaker_failures=2))
-    assert () == client.resting
+    client, transport, clock = scripted(SHUT, policy=Policy(breaker_failures=2))
+    assert () == client.paused
     for _ in range(3):
         await client.settle(ID)
 
-    assert ("pai",) == client.resting
-    assert 2 == len(wire.asks)
+    assert ("pai",) == client.paused
+    assert 2 == len(transport.requests)
     clock.advance(POLICY.breaker_rest)
-    assert () == client.resting
+    assert () == client.paused
 
 
 async def test_the_configured_registries_introduce_themselves():

@@ -7,7 +7,7 @@ import tracemalloc
 
 import pytest
 
-from tests.verifier_client.scenery import (
+from tests.verifier_client.factories import (
     ID,
     NOT_THERE,
     PAI,
@@ -32,31 +32,31 @@ def down(_ask):
 
 async def test_a_thousand_simultaneous_askers_of_one_id_make_one_request():
     gate = Gate()
-    client, wire, _ = scripted(gate)
+    client, transport, _ = scripted(gate)
     askers = [asyncio.create_task(client.verify(ID, holder=f"Jane Doe {number}")) for number in range(1000)]
     await settle()
     gate.opened.set()
     verdicts = await asyncio.gather(*askers)
 
-    assert 1 == len(wire.asks)
+    assert 1 == len(transport.requests)
     assert 1000 == len({verdict.question.holder for verdict in verdicts})
     assert {Outcome.FOUND} == {verdict.outcome for verdict in verdicts}
     assert 1 == len({id(verdict.record) for verdict in verdicts})
 
 
 async def test_all_askers_of_a_failing_request_learn_of_it_and_the_next_one_asks_again():
-    client, wire, _ = scripted(down, pai_answer(), policy=Policy(attempts=1))
+    client, transport, _ = scripted(down, pai_answer(), policy=Policy(attempts=1))
     outcomes = [verdict.outcome for verdict in await asyncio.gather(*(client.settle(ID) for _ in range(5)))]
 
     assert [Outcome.COULD_NOT_CHECK] * 5 == outcomes
     assert Outcome.FOUND is (await client.verify(ID)).outcome
-    assert 2 == len(wire.asks)
+    assert 2 == len(transport.requests)
 
 
 async def test_the_last_to_leave_stops_further_attempts_but_not_the_call():
     """Cancelling an HTTP call from outside can poison a pool; it lands by itself, and nothing follows it."""
     gate = Gate(answer=down)
-    client, wire, _ = scripted(gate)
+    client, transport, _ = scripted(gate)
     asker = asyncio.create_task(client.verify(ID))
     await settle()
     asker.cancel()
@@ -65,12 +65,12 @@ async def test_the_last_to_leave_stops_further_attempts_but_not_the_call():
     assert (1, 0) == (gate.inside, gate.cancelled)
     gate.opened.set()
     await client.aclose()
-    assert (1, 0) == (len(wire.asks), gate.cancelled)
+    assert (1, 0) == (len(transport.requests), gate.cancelled)
 
 
 async def test_who_stays_still_gets_the_further_attempts():
     gate = Gate(answer=down)
-    client, wire, _ = scripted(gate, pai_answer())
+    client, transport, _ = scripted(gate, pai_answer())
     leaving, staying = (asyncio.create_task(client.verify(ID)) for _ in range(2))
     await settle()
     leaving.cancel()
@@ -78,12 +78,12 @@ async def test_who_stays_still_gets_the_further_attempts():
     gate.opened.set()
 
     assert Outcome.FOUND is (await staying).outcome
-    assert 2 == len(wire.asks)
+    assert 2 == len(transport.requests)
 
 
 async def test_an_answer_that_nobody_waited_for_is_remembered():
     gate = Gate()
-    client, wire, _ = scripted(gate)
+    client, transport, _ = scripted(gate)
     asker = asyncio.create_task(client.verify(ID))
     await settle()
     asker.cancel()
@@ -91,29 +91,29 @@ async def test_an_answer_that_nobody_waited_for_is_remembered():
     await settle()
 
     assert Freshness.REMEMBERED is (await client.verify(ID)).provenance.freshness
-    assert 1 == len(wire.asks)
+    assert 1 == len(transport.requests)
 
 
 async def test_a_person_who_joins_a_background_question_speeds_it_up():
     """The bucket is half empty: background work yields, until a person wants the same answer."""
-    clock, wire = HeldClock(), FakeTransport(answer_to)
+    clock, transport = HeldClock(), FakeTransport(answer_to)
     rate = {"requests": 40, "seconds": 20, "burst": 20}
-    client = client_over(wire, clock=clock, pai={**PAI, "rate": rate})
+    client = client_over(transport, clock=clock, pai={**PAI, "rate": rate})
     for certificate in numbered(15):
         await client.verify(certificate)
     background = asyncio.create_task(client.verify(ID, lane=Lane.BACKGROUND))
     await clock.let_pass(5)
-    assert 15 == len(wire.asks)
+    assert 15 == len(transport.requests)
 
     person = asyncio.create_task(client.verify(ID))
     await clock.let_pass(0.25)
-    assert 16 == len(wire.asks)
+    assert 16 == len(transport.requests)
     assert (await person).record is (await background).record
 
 
 async def test_background_work_that_nobody_wants_any_more_takes_no_token():
-    clock, wire = HeldClock(), FakeTransport(answer_to)
-    client = client_over(wire, clock=clock, pai={**PAI, "rate": {"requests": 3, "seconds": 3, "burst": 1}})
+    clock, transport = HeldClock(), FakeTransport(answer_to)
+    client = client_over(transport, clock=clock, pai={**PAI, "rate": {"requests": 3, "seconds": 3, "burst": 1}})
     await client.verify(ID)
     waiting = asyncio.create_task(client.verify("AIDA-2026-0001", lane=Lane.BACKGROUND))
     await settle()
@@ -121,12 +121,12 @@ async def test_background_work_that_nobody_wants_any_more_takes_no_token():
     await clock.let_pass(10)
     await client.aclose()
 
-    assert 1 == len(wire.asks)
+    assert 1 == len(transport.requests)
 
 
 async def test_bulk_answers_every_id_with_bounded_concurrency():
     gate = Gate()
-    client, wire, _ = scripted(gate)
+    client, transport, _ = scripted(gate)
     ids = numbered(1000)
 
     async def collect():
@@ -140,19 +140,19 @@ async def test_bulk_answers_every_id_with_bounded_concurrency():
 
     assert sorted(ids) == sorted(verdict.question.text for verdict in verdicts)
     assert {Outcome.FOUND} == {verdict.outcome for verdict in verdicts}
-    assert (1000, client.policy.bulk_at_once) == (len(wire.asks), gate.most)
+    assert (1000, client.policy.bulk_at_once) == (len(transport.requests), gate.most)
 
 
 async def test_one_bad_id_never_spoils_the_rest():
-    def temper(ask):
-        match ask.url[-4:]:
+    def temper(request):
+        match request.url[-4:]:
             case "0001":
                 raise Unavailable("down", registry="PAI", again=False)
             case "0002":
                 return NOT_THERE
             case "0003":
                 return pai_answer("AIDA-2026-0003", status=7)
-        return answer_to(ask)
+        return answer_to(request)
 
     client, _, _ = scripted(temper)
     asked = ["not an ID", "", "CAIP1234567-2026-03", *numbered(6)]
@@ -173,7 +173,7 @@ async def test_one_bad_id_never_spoils_the_rest():
 
 async def test_bulk_answers_in_the_order_in_which_answers_come():
     gate = Gate()
-    client, _, _ = scripted(lambda ask: gate(ask) if ask.url.endswith("0000") else answer_to(ask))
+    client, _, _ = scripted(lambda request: gate(request) if request.url.endswith("0000") else answer_to(request))
     order = []
     async for verdict in client.verify_many(numbered(3)):
         order.append(verdict.question.text[-1])
@@ -185,10 +185,10 @@ async def test_bulk_answers_in_the_order_in_which_answers_come():
 
 
 async def test_the_same_id_twice_is_answered_twice_and_asked_once():
-    client, wire, _ = scripted(answer_to)
+    client, transport, _ = scripted(answer_to)
     verdicts = [verdict async for verdict in client.verify_many([ID, ID])]
 
-    assert (2, 1) == (len(verdicts), len(wire.asks))
+    assert (2, 1) == (len(verdicts), len(transport.requests))
 
 
 async def test_bulk_takes_ids_only_as_it_goes():
@@ -211,7 +211,7 @@ async def test_bulk_takes_ids_only_as_it_goes():
 async def test_leaving_bulk_early_leaves_no_task_behind():
     before = asyncio.all_tasks()
     gate = Gate()
-    client, _, _ = scripted(lambda ask: gate(ask) if ask.url[-1] != "0" else answer_to(ask))
+    client, _, _ = scripted(lambda request: gate(request) if request.url[-1] != "0" else answer_to(request))
     async with contextlib.aclosing(client.verify_many(numbered(1000))) as many:
         await anext(many)
     gate.opened.set()
@@ -242,10 +242,10 @@ async def test_cancelling_bulk_leaves_no_task_behind():
 
 
 async def test_nothing_to_verify_is_nothing():
-    client, wire, _ = scripted(answer_to)
+    client, transport, _ = scripted(answer_to)
 
     assert [] == [verdict async for verdict in client.verify_many([])]
-    assert [] == wire.asks
+    assert [] == transport.requests
 
 
 async def test_memory_stays_flat_over_hundreds_of_ids():
@@ -262,37 +262,37 @@ async def test_memory_stays_flat_over_hundreds_of_ids():
 
 
 async def test_memory_is_bounded():
-    client, wire, _ = scripted(answer_to, policy=Policy(remembered_records=10))
+    client, transport, _ = scripted(answer_to, policy=Policy(remembered_records=10))
     for certificate in numbered(30):
         await client.verify(certificate)
     await client.verify("AIDA-2026-0029")
     await client.verify("AIDA-2026-0000")
 
-    assert 31 == len(wire.asks)
+    assert 31 == len(transport.requests)
 
 
 async def test_closing_waits_for_what_is_under_way_and_then_closes_the_wire():
     gate = Gate()
-    client, wire, _ = scripted(gate)
+    client, transport, _ = scripted(gate)
     async with client:
         asker = asyncio.create_task(client.verify(ID))
         await settle()
         closing = asyncio.create_task(client.aclose())
         await settle()
-        assert (False, False) == (closing.done(), wire.closed)
+        assert (False, False) == (closing.done(), transport.closed)
         gate.opened.set()
         await closing
 
-    assert wire.closed
+    assert transport.closed
     assert Outcome.FOUND is (await asker).outcome
 
 
 async def test_each_question_of_a_bulk_may_have_its_own_name():
-    client, wire, _ = scripted(pai_answer())
+    client, transport, _ = scripted(pai_answer())
     questions = [Question(ID, None, name) for name in ("Jane Doe", "John Smith", None)]
     verdicts = [verdict async for verdict in client.verify_many(questions, holder="Nobody")]
 
     agreements = {verdict.question.holder: verdict.agreement for verdict in verdicts}
 
     assert {"Jane Doe": Agreement.AGREES, "John Smith": Agreement.DIFFERS, None: None} == agreements
-    assert 1 == len(wire.asks)
+    assert 1 == len(transport.requests)

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import cases
-from tests.verifier_client.scenery import HOST, ID, PAI
+from tests.verifier_client.factories import HOST, ID, PAI
 from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient
 from verifier_client.configuration import build, load, preset_names
-from verifier_client.identifiers import IdKind
+from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.rate_limiter import Rate
 from verifier_client.registries import ByHandRegistry
 from verifier_client.sandbox import SandboxTransport
@@ -93,7 +93,7 @@ def test_a_full_file_becomes_one_adapter_for_each_table():
     assert Rate(60, 60.0, 20) == registries["aipa"].about.rate
     assert {"badges.example"} == registries["badges"].about.badge_hosts
     assert isinstance(registries["pecb"], ByHandRegistry)
-    asked = registries["inhouse"].ask(CertificateId.parse(ID))
+    asked = registries["inhouse"].request(CertificateId.parse(ID))
     assert f"http://127.0.0.1:9000/registry/lookup?number={ID}" == asked.url
     assert ("X-Api-Key", "spaced") in asked.headers
 
@@ -167,7 +167,7 @@ def test_a_table_without_an_address_says_so():
 def test_plain_http_is_for_this_machine_only(host):
     registry = built(base_url=f"http://{host}:8081/")[0]
 
-    assert f"http://{host}:8081/v1/certificates/{ID}" == registry.ask(CertificateId.parse(ID)).url
+    assert f"http://{host}:8081/v1/certificates/{ID}" == registry.request(CertificateId.parse(ID)).url
 
 
 @cases("environ", [{}, {"PAI_KEY": ""}, {"PAI_KEY": " \n"}])
@@ -179,7 +179,7 @@ def test_a_key_may_stand_in_a_file_as_container_platforms_mount_it(tmp_path):
     (tmp_path / "key").write_text("from-a-file\n", encoding="utf-8")
     for environ in ({"PAI_KEY_FILE": str(tmp_path / "key")}, {"PAI_KEY": "from-a-file", "PAI_KEY_FILE": "nowhere"}):
         [registry] = built(environ, key_env="PAI_KEY")
-        assert ("Authorization", "Bearer from-a-file") in registry.ask(CertificateId.parse(ID)).headers
+        assert ("Authorization", "Bearer from-a-file") in registry.request(CertificateId.parse(ID)).headers
 
     said = fault({"PAI_KEY_FILE": str(tmp_path / "nowhere")}, key_env="PAI_KEY")
     assert "PAI_KEY_FILE names a file that cannot be read" in said
@@ -196,10 +196,10 @@ def test_a_key_that_no_header_can_carry_is_refused_without_being_shown(key):
 def test_a_key_shows_in_no_representation():
     """Whatever is logged: adapter, ask, client or error."""
     registry = built({"PAI_KEY": KEY}, key_env="PAI_KEY")[0]
-    ask = registry.ask(CertificateId.parse(ID))
+    request = registry.request(CertificateId.parse(ID))
 
-    assert ("Authorization", f"Bearer {KEY}") in ask.headers
-    assert KEY not in repr(registry) + str(registry) + repr(ask) + repr(replace(ask, url=HOST))
+    assert ("Authorization", f"Bearer {KEY}") in request.headers
+    assert KEY not in repr(registry) + str(registry) + repr(request) + repr(replace(request, url=HOST))
 
 
 def test_two_registries_for_one_kind_of_id_are_refused():
@@ -242,9 +242,9 @@ def test_a_file_is_read_with_its_keys_from_the_environment(tmp_path):
 
 
 def test_no_configuration_is_the_sandbox_and_says_so():
-    registries, wire = load(None, policy=Policy(), clock=SystemClock())
+    registries, transport = load(None, policy=Policy(), clock=SystemClock())
 
-    assert isinstance(wire, SandboxTransport)
+    assert isinstance(transport, SandboxTransport)
     assert all(registry.about.sandbox for registry in registries)
     assert not built()[0].about.sandbox
 

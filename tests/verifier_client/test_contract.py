@@ -9,7 +9,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from verifier_client.sandbox.register import Group, How, register
+from verifier_client.sandbox.register import FailureKind, Group, register
 from verifier_client.sandbox.server import KEY, serving
 
 CONTRACT = Path(__file__).parents[2] / "deploy" / "registry-openapi.yaml"
@@ -70,7 +70,7 @@ BREAKS_IT = {"AIDA-2026-STATE1", "AIDA-2026-9500", "AIDA-2026-9401"}
 
 def keeping_it():
     for entry in register():
-        fair = entry.trouble is None or entry.trouble.how is How.STATUS
+        fair = entry.trouble is None or entry.trouble.how is FailureKind.STATUS
         if entry.group in {Group.PAI, Group.PECB} and fair and entry.id not in BREAKS_IT:
             yield entry.id
 

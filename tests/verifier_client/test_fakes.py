@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from verifier_client import SystemClock, Unavailable
-from verifier_client.testing import FakeTransport, ManualClock, json_answer
-from verifier_client.transport import Ask
+from verifier_client.testing import FakeTransport, ManualClock, json_response
+from verifier_client.transport import RegistryRequest
 
 pytestmark = pytest.mark.anyio
-ASK = Ask("Registry", "https://registry.example/v1/certificates/AIDA-2026-1234")
+ASK = RegistryRequest("Registry", "https://registry.example/v1/certificates/AIDA-2026-1234")
 
 
 async def test_a_manual_clock_moves_only_when_told():
@@ -31,28 +31,28 @@ def test_a_wall_clock_may_jump_while_monotonic_time_stands():
     assert clock.now().tzinfo is SystemClock().now().tzinfo
 
 
-async def test_a_fake_wire_follows_its_script_and_repeats_the_last_line():
-    async def late(ask):
-        return json_answer({"late": ask.url})
+async def test_a_fake_transport_follows_its_script_and_repeats_the_last_line():
+    async def late(request):
+        return json_response({"late": request.url})
 
-    wire = FakeTransport(
-        Unavailable("down"), lambda _ask: json_answer({}, status=404), late, json_answer({}, etag='"1"')
+    transport = FakeTransport(
+        Unavailable("down"), lambda _ask: json_response({}, status=404), late, json_response({}, etag='"1"')
     )
 
     with pytest.raises(Unavailable):
-        await wire.send(ASK, patience=2)
-    told = [await wire.send(ASK, patience=1) for _ in range(4)]
+        await transport.send(ASK, patience=2)
+    told = [await transport.send(ASK, patience=1) for _ in range(4)]
 
     assert [404, 200, 200, 200] == [answer.status for answer in told]
     assert '"1"' == told[3].headers["etag"]
-    assert ([ASK] * 5, [2, 1, 1, 1, 1]) == (wire.asks, wire.patience)
+    assert ([ASK] * 5, [2, 1, 1, 1, 1]) == (transport.requests, transport.patience)
 
 
-async def test_a_fake_wire_needs_a_script_and_notes_its_end():
-    with pytest.raises(ValueError, match="at least one line"):
+async def test_a_fake_transport_needs_a_script_and_notes_its_end():
+    with pytest.raises(ValueError, match="at least one response"):
         FakeTransport()
-    wire = FakeTransport(json_answer({}))
+    transport = FakeTransport(json_response({}))
 
-    await wire.aclose()
+    await transport.aclose()
 
-    assert wire.closed
+    assert transport.closed

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from tests.cases import cases
 from verifier_client import Garbled, Refused, Throttled, Unavailable
 from verifier_client.http_status import LONGEST_WAIT, failure, retry_after
-from verifier_client.transport import Answer
+from verifier_client.transport import RegistryResponse
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def told(status, **headers):
-    return failure(Answer(status, {name.replace("_", "-"): value for name, value in headers.items()}, b""), "PAI", NOW)
+    return failure(
+        RegistryResponse(status, {name.replace("_", "-"): value for name, value in headers.items()}, b""), "PAI", NOW
+    )
 
 
 @cases("status", [200, 304, 404, 410])

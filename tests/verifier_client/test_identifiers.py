@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.cases import cases
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.id_extraction import characters
-from verifier_client.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
+from verifier_client.id_extraction.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
 
 OWN_SET = Path(__file__).with_name("ids_own.jsonl")
 UUID = "3c9e2f10-77ab-4c1d-9b02-5e6f7a8b9c0d"

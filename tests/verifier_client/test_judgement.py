@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import cases
-from tests.verifier_client.scenery import AIDA, ID, TITLE, about, record
+from tests.verifier_client.factories import AIDA, ID, TITLE, about, record
 from verifier_client import (
     Agreement,
     ByHand,
@@ -22,7 +22,7 @@ from verifier_client import (
     Standing,
     Unavailable,
 )
-from verifier_client.cache import Sighting
+from verifier_client.cache import CachedRecord
 from verifier_client.judgement import could_not_check, findings, standing_on, verdict_by_hand, verdict_of
 
 ISSUED, EXPIRES = date(2026, 3, 2), date(2028, 3, 2)
@@ -36,7 +36,7 @@ def asked(**more):
 
 
 def judged(found, *, now=NOW, read_at=None, question=None, **about_changes):
-    seen = Sighting(found, read_at or now, 0.0, 0.0)
+    seen = CachedRecord(found, read_at or now, 0.0, 0.0)
     return verdict_of(question or asked(), seen, about(**about_changes), now=now, age=0.0, freshness=Freshness.LIVE)
 
 

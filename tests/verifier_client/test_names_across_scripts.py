@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier_client.models import Agreement
-from verifier_client.names import agreement
+from verifier_client.name_matching.agreement import agreement
 
 OWN = [json.loads(line) for line in (Path(__file__).parent / "names_scripts_own.jsonl").read_text("utf-8").splitlines()]
 NAMES = sorted({item[side] for item in OWN for side in ("expected_name", "holder_name")})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.verifier_client.scenery import ID, OUT_OF_ORDER, PAI, answer_to, numbered, registries
+from tests.verifier_client.factories import ID, OUT_OF_ORDER, PAI, answer_to, numbered, registries
 from verifier_client import Freshness, Outcome, Policy, VerifierClient
 from verifier_client.testing import FakeTransport, ManualClock
 

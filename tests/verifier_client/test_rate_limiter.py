@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.cases import cases
-from tests.verifier_client.scenery import HeldClock, settle
+from tests.verifier_client.factories import HeldClock, settle
 from verifier_client import Lane, Throttled
 from verifier_client.rate_limiter import Rate, RateLimiter
 from verifier_client.testing import ManualClock
@@ -26,7 +26,7 @@ class Walk:
         self.pacer = RateLimiter("AIPA", rate, self.clock)
         self.sent = []
 
-    async def ask(self, lane=Lane.INTERACTIVE, patience=FAR):
+    async def request(self, lane=Lane.INTERACTIVE, patience=FAR):
         await self.pacer.admit(lambda: lane, self.clock.monotonic() + patience)
         self.sent.append(self.clock.monotonic())
 
@@ -38,14 +38,14 @@ def walk():
 
 async def test_a_burst_goes_at_once(walk):
     for _ in range(20):
-        await walk.ask()
+        await walk.request()
 
     assert walk.sent == [0.0] * 20
 
 
 async def test_after_the_burst_a_person_waits_for_the_next_token(walk):
     for _ in range(22):
-        await walk.ask()
+        await walk.request()
 
     assert walk.sent[20:] == pytest.approx([1.5, 3.0])
 
@@ -53,25 +53,25 @@ async def test_after_the_burst_a_person_waits_for_the_next_token(walk):
 async def test_who_would_come_too_late_is_told_at_once_when_to_come_back(walk):
     """No waiting for nothing: the refusal is immediate and takes no token."""
     for _ in range(20):
-        await walk.ask()
+        await walk.request()
 
     with pytest.raises(Throttled, match="allows 60 questions in 60 s") as refused:
-        await walk.ask(patience=1.0)
+        await walk.request(patience=1.0)
     assert refused.value.retry_after == pytest.approx(1.5)
     assert not refused.value.again
     assert walk.clock.slept == []
-    await walk.ask()
+    await walk.request()
     assert walk.sent[-1] == pytest.approx(1.5)
 
 
 async def test_background_work_leaves_half_a_burst_to_people(walk):
     for _ in range(10):
-        await walk.ask(Lane.BACKGROUND)
+        await walk.request(Lane.BACKGROUND)
 
     with pytest.raises(Throttled):
-        await walk.ask(Lane.BACKGROUND, patience=1.0)
+        await walk.request(Lane.BACKGROUND, patience=1.0)
     for _ in range(10):
-        await walk.ask(patience=0.0)
+        await walk.request(patience=0.0)
     assert walk.sent == [0.0] * 20
 
 
@@ -79,7 +79,7 @@ async def test_background_work_leaves_half_a_burst_to_people(walk):
 async def test_background_work_gets_its_turn_at_any_burst(burst):
     walk = Walk(Rate(60, 60.0, burst))
     for _ in range(30):
-        await walk.ask(Lane.BACKGROUND)
+        await walk.request(Lane.BACKGROUND)
 
     assert len(walk.sent) == 30
     assert walk.sent[-1] < 60.0
@@ -90,16 +90,16 @@ async def test_a_person_overtakes_background_work_that_waits():
     clock, order = HeldClock(), []
     pacer = RateLimiter("AIPA", Rate(4, 3.0, 1), clock)
 
-    async def ask(lane, name):
+    async def request(lane, name):
         await pacer.admit(lambda: lane, FAR)
         order.append(name)
 
-    await ask(Lane.INTERACTIVE, "first")
+    await request(Lane.INTERACTIVE, "first")
     async with asyncio.TaskGroup() as group:
         for _ in range(5):
-            group.create_task(ask(Lane.BACKGROUND, "background"))
+            group.create_task(request(Lane.BACKGROUND, "background"))
         await clock.let_pass(0.5)
-        group.create_task(ask(Lane.INTERACTIVE, "person"))
+        group.create_task(request(Lane.INTERACTIVE, "person"))
         await clock.let_pass(20.0)
 
     assert order == ["first", "person", *["background"] * 5]
@@ -123,10 +123,10 @@ async def test_a_hold_stops_everybody(walk):
     walk.pacer.hold(30.0)
 
     with pytest.raises(Throttled) as refused:
-        await walk.ask(patience=2.5)
+        await walk.request(patience=2.5)
     assert refused.value.retry_after == 30.0
-    await walk.ask(Lane.BACKGROUND)
-    await walk.ask()
+    await walk.request(Lane.BACKGROUND)
+    await walk.request()
     assert walk.sent == pytest.approx([30.0, 30.0], abs=0.01)
 
 
@@ -148,7 +148,7 @@ async def test_a_hold_stops_who_waits_for_a_token_already():
 async def test_a_shorter_hold_does_not_end_a_longer_one(walk):
     walk.pacer.hold(30.0)
     walk.pacer.hold(1.0)
-    await walk.ask()
+    await walk.request()
 
     assert walk.sent == [30.0]
 
@@ -156,9 +156,9 @@ async def test_a_shorter_hold_does_not_end_a_longer_one(walk):
 async def test_a_hold_saves_up_no_tokens(walk):
     """What the registry asked us to leave out is not caught up with afterwards."""
     for _ in range(20):
-        await walk.ask()
+        await walk.request()
     walk.pacer.hold(60.0)
-    await walk.ask()
+    await walk.request()
 
     assert walk.sent[-1] == pytest.approx(61.5)
 
@@ -186,7 +186,7 @@ async def test_no_window_ever_sees_more_than_the_published_rate(rate, steps):
     clock, sent, holds = HeldClock(), [], []
     pacer = RateLimiter("AIPA", rate, clock)
 
-    async def ask(lane, patience):
+    async def request(lane, patience):
         try:
             await pacer.admit(lambda: lane, clock.monotonic() + patience)
         except Throttled:
@@ -198,7 +198,7 @@ async def test_no_window_ever_sees_more_than_the_published_rate(rate, steps):
             match name:
                 case "ask":
                     for _ in range(how.pop()):
-                        group.create_task(ask(*how))
+                        group.create_task(request(*how))
                     await settle()
                 case "pass":
                     await clock.let_pass(*how)

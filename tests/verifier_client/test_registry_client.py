@@ -7,8 +7,7 @@ from bisect import bisect_right
 import pytest
 
 from tests.cases import cases
-from tests.verifier_client.registries.test_open_badges import BADGE, CREDLY, OTHER, sample
-from tests.verifier_client.scenery import (
+from tests.verifier_client.factories import (
     HOST,
     ID,
     NOT_THERE,
@@ -21,12 +20,13 @@ from tests.verifier_client.scenery import (
     scripted,
     settle,
 )
+from tests.verifier_client.registries.test_open_badges import BADGE, CREDLY, OTHER, sample
 from verifier_client import Garbled, Lane, Outcome, Policy, Refused, Throttled, Unavailable
-from verifier_client.testing import FakeTransport, json_answer
-from verifier_client.transport import Answer
+from verifier_client.testing import FakeTransport, json_response
+from verifier_client.transport import RegistryResponse
 
 pytestmark = pytest.mark.anyio
-SHUT = json_answer({}, status=500)
+SHUT = json_response({}, status=500)
 ONE_TRY = Policy(attempts=1, breaker_failures=3)
 
 
@@ -35,10 +35,10 @@ async def settled(client, ids):
 
 
 async def test_a_registry_that_keeps_failing_is_left_alone():
-    client, wire, _ = scripted(SHUT, policy=ONE_TRY)
+    client, transport, _ = scripted(SHUT, policy=ONE_TRY)
     await settled(client, numbered(10))
 
-    assert 3 == len(wire.asks)
+    assert 3 == len(transport.requests)
     with pytest.raises(Unavailable, match="is left alone for a moment") as error:
         await client.verify(ID)
     assert ONE_TRY.breaker_rest == error.value.retry_after
@@ -47,42 +47,42 @@ async def test_a_registry_that_keeps_failing_is_left_alone():
 async def test_after_the_rest_one_probe_decides():
     gate = asyncio.Event()
 
-    async def probe(ask):
+    async def probe(request):
         await gate.wait()
-        return answer_to(ask)
+        return answer_to(request)
 
-    client, wire, clock = scripted(SHUT, SHUT, SHUT, probe, policy=ONE_TRY)
+    client, transport, clock = scripted(SHUT, SHUT, SHUT, probe, policy=ONE_TRY)
     await settled(client, numbered(3))
     clock.advance(ONE_TRY.breaker_rest)
     askers = [asyncio.create_task(client.settle(certificate)) for certificate in numbered(9)]
     await settle()
 
-    assert 4 == len(wire.asks)
+    assert 4 == len(transport.requests)
     gate.set()
     outcomes = [(await asker).outcome for asker in askers]
     assert 1 == outcomes.count(Outcome.FOUND)
     assert [Outcome.FOUND] * 9 == await settled(client, numbered(9))
 
 
-@cases("answer", [NOT_THERE, json_answer({}, status=401), json_answer([]), json_answer({}, status=429)])
+@cases("answer", [NOT_THERE, json_response({}, status=401), json_response([]), json_response({}, status=429)])
 async def test_whatever_answers_is_alive(answer):
     """ "Not found", a refused key, a broken contract and "slow down" are no outage: the breaker stays closed."""
-    client, wire, _ = scripted(answer, policy=ONE_TRY)
+    client, transport, _ = scripted(answer, policy=ONE_TRY)
     await settled(client, numbered(10))
 
-    assert 10 == len(wire.asks)
+    assert 10 == len(transport.requests)
 
 
 async def test_a_pause_that_was_asked_for_holds_for_the_next_question_too():
-    client, wire, clock = scripted(
-        json_answer({}, status=429, retry_after="30"), answer_to, pai={**PAI, "rate": {"requests": 60, "burst": 20}}
+    client, transport, clock = scripted(
+        json_response({}, status=429, retry_after="30"), answer_to, pai={**PAI, "rate": {"requests": 60, "burst": 20}}
     )
     with pytest.raises(Throttled):
         await client.verify(ID)
     with pytest.raises(Throttled) as error:
         await client.verify("AIDA-2026-0001")
 
-    assert (30.0, 1) == (error.value.retry_after, len(wire.asks))
+    assert (30.0, 1) == (error.value.retry_after, len(transport.requests))
     clock.advance(30)
     assert Outcome.FOUND is (await client.verify("AIDA-2026-0001")).outcome
 
@@ -91,9 +91,9 @@ async def test_the_published_rate_holds_for_bulk():
     """60 a minute, 20 at once, naps of uneven length: everybody gets a turn, and nobody is turned away for our pace."""
     clock, times, lots = HeldClock(uneven=random.Random(5).random), [], []  # noqa: S311
 
-    def note(ask):
+    def note(request):
         times.append(clock.monotonic())
-        return answer_to(ask)
+        return answer_to(request)
 
     client = client_over(FakeTransport(note), clock=clock, pai={**PAI, "rate": {"requests": 60, "burst": 20}})
 
@@ -110,9 +110,9 @@ async def test_the_published_rate_holds_for_bulk():
 
 
 async def test_a_probe_that_the_pace_turned_away_is_not_lost():
-    clock, wire = HeldClock(), FakeTransport(SHUT, SHUT, SHUT, answer_to)
+    clock, transport = HeldClock(), FakeTransport(SHUT, SHUT, SHUT, answer_to)
     client = client_over(
-        wire, clock=clock, policy=ONE_TRY, pai={**PAI, "rate": {"requests": 5, "seconds": 100, "burst": 4}}
+        transport, clock=clock, policy=ONE_TRY, pai={**PAI, "rate": {"requests": 5, "seconds": 100, "burst": 4}}
     )
     await settled(client, numbered(3))
     clock.advance(ONE_TRY.breaker_rest)
@@ -125,64 +125,64 @@ async def test_a_probe_that_the_pace_turned_away_is_not_lost():
 
 
 async def test_a_registry_that_sends_us_round_in_circles_is_garbled():
-    client, wire, _ = scripted(sample("other_course"), credly=CREDLY)
+    client, transport, _ = scripted(sample("other_course"), credly=CREDLY)
     wander = _Wanderer()
-    client._keepers.by_name["credly"].registry = wander
+    client._routing.by_name["credly"].registry = wander
     with pytest.raises(Garbled, match="round in circles"):
         await client.verify(BADGE)
 
-    assert 3 == len(wire.asks)
+    assert 3 == len(transport.requests)
 
 
 class _Wanderer:
     """An adapter that always wants one request more."""
 
     def __init__(self):
-        from tests.verifier_client.scenery import about
+        from tests.verifier_client.factories import about
 
         self.about = about(title="Credly")
 
     def only_by_hand(self, _certificate):
         return None
 
-    def ask(self, _certificate):
-        from verifier_client.transport import Ask
+    def request(self, _certificate):
+        from verifier_client.transport import RegistryRequest
 
-        return Ask("Credly", HOST)
+        return RegistryRequest("Credly", HOST)
 
     def read(self, certificate, _answers):
-        return self.ask(certificate)
+        return self.request(certificate)
 
 
 async def test_an_unchanged_class_does_not_bring_the_old_badge_back():
     """Only the first request asks "has it changed?"; a 304 to the second is no answer to that."""
     tagged = sample("other_course")
-    tagged = Answer(200, {**tagged.headers, "etag": '"v1"'}, tagged.body)
-    client, wire, clock = scripted(
-        tagged, json_answer({"name": "A"}), tagged, json_answer(None, status=304), credly=CREDLY
+    tagged = RegistryResponse(200, {**tagged.headers, "etag": '"v1"'}, tagged.body)
+    client, transport, clock = scripted(
+        tagged, json_response({"name": "A"}), tagged, json_response(None, status=304), credly=CREDLY
     )
     first = await client.verify(BADGE)
     clock.advance(3600)
     second = await client.verify(BADGE)
 
     assert ("A", OTHER) == (first.record.unlisted_class, second.record.unlisted_class)
-    assert ("If-None-Match", '"v1"') in wire.asks[2].headers
-    assert "If-None-Match" not in dict(wire.asks[3].headers)
+    assert ("If-None-Match", '"v1"') in transport.requests[2].headers
+    assert "If-None-Match" not in dict(transport.requests[3].headers)
 
 
 @cases("tag", ["naïve", '"\u200b"', ""])
 async def test_validators_that_no_header_can_carry_are_not_sent_back(tag):
-    client, wire, clock = scripted(pai_answer(headers={"ETag": tag}))
+    client, transport, clock = scripted(pai_answer(headers={"ETag": tag}))
     await client.verify(ID)
     clock.advance(601)
     await client.verify(ID)
 
-    assert wire.asks[0] == wire.asks[1]
+    assert transport.requests[0] == transport.requests[1]
 
 
 async def test_a_refused_key_is_asked_about_once_a_question():
-    client, wire, clock = scripted(json_answer({}, status=403))
+    client, transport, clock = scripted(json_response({}, status=403))
     with pytest.raises(Refused, match=r"does not answer us \(HTTP 403\)"):
         await client.verify(ID)
 
-    assert (1, []) == (len(wire.asks), clock.slept)
+    assert (1, []) == (len(transport.requests), clock.slept)

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import cases
-from tests.verifier_client.scenery import ID, pai_answer, scripted
+from tests.verifier_client.factories import ID, pai_answer, scripted
 from verifier_client import Garbled, Lane, Policy, Refused, Throttled, Unavailable
-from verifier_client.retries import persist
-from verifier_client.single_flight import Flight
-from verifier_client.testing import FakeTransport, ManualClock, json_answer
+from verifier_client.retries import retry
+from verifier_client.single_flight import SharedRequest
+from verifier_client.testing import FakeTransport, ManualClock, json_response
 
 pytestmark = pytest.mark.anyio
 POLICY = Policy(attempts=4, pause=0.2, longest_pause=5.0)
@@ -25,8 +25,8 @@ class Caller:
         self.failures = list(failures)
         self.clock = clock or ManualClock()
         self.jitter = jitter
-        self.flight = Flight()
-        self.flight.board(Lane.INTERACTIVE)
+        self.shared = SharedRequest()
+        self.shared.add_waiter(Lane.INTERACTIVE)
         self.attempts = 0
 
     async def attempt(self):
@@ -36,10 +36,10 @@ class Caller:
             raise self.failures.pop(0)
         return "answer"
 
-    async def persist(self, deadline=1000.0, policy=POLICY):
-        return await persist(
+    async def retry(self, deadline=1000.0, policy=POLICY):
+        return await retry(
             self.attempt,
-            flight=self.flight,
+            shared=self.shared,
             deadline=deadline,
             policy=policy,
             clock=self.clock,
@@ -55,7 +55,7 @@ def down(**more):
 async def test_a_good_answer_needs_one_attempt():
     caller = Caller()
 
-    assert await caller.persist() == "answer"
+    assert await caller.retry() == "answer"
     assert caller.attempts == 1
     assert caller.clock.slept == []
 
@@ -64,7 +64,7 @@ async def test_a_good_answer_needs_one_attempt():
 async def test_passing_trouble_is_tried_again(error):
     caller = Caller(error, error)
 
-    assert await caller.persist() == "answer"
+    assert await caller.retry() == "answer"
     assert caller.attempts == 3
 
 
@@ -73,7 +73,7 @@ async def test_what_another_attempt_cannot_mend_is_final(error):
     caller = Caller(error)
 
     with pytest.raises(type(error)):
-        await caller.persist()
+        await caller.retry()
     assert caller.attempts == 1
 
 
@@ -81,7 +81,7 @@ async def test_a_final_error_after_a_passing_one_ends_it():
     caller = Caller(down(), Refused("key"))
 
     with pytest.raises(Refused):
-        await caller.persist()
+        await caller.retry()
     assert caller.attempts == 2
 
 
@@ -90,14 +90,14 @@ async def test_after_the_last_attempt_the_last_error_is_raised_as_it_is():
     caller = Caller(*errors)
 
     with pytest.raises(Unavailable) as last:
-        await caller.persist()
+        await caller.retry()
     assert last.value is errors[3]
     assert caller.attempts == POLICY.attempts
 
 
 async def test_pauses_double_up_to_the_longest():
     caller = Caller(*[down()] * 7)
-    await caller.persist(policy=Policy(attempts=8, pause=0.2, longest_pause=5.0))
+    await caller.retry(policy=Policy(attempts=8, pause=0.2, longest_pause=5.0))
 
     assert caller.clock.slept == pytest.approx([0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0])
 
@@ -111,7 +111,7 @@ async def test_jitter_is_full():
         return high / 4
 
     caller = Caller(down(), down(), jitter=jitter)
-    await caller.persist()
+    await caller.retry()
 
     assert asked == [(0.0, 0.2), (0.0, 0.4)]
     assert caller.clock.slept == pytest.approx([0.05, 0.1])
@@ -119,7 +119,7 @@ async def test_jitter_is_full():
 
 async def test_a_pause_that_the_registry_asked_for_is_kept():
     caller = Caller(Throttled("slow down", retry_after=7.0), down(retry_after=0.1))
-    await caller.persist()
+    await caller.retry()
 
     assert caller.clock.slept == [7.0, 0.4]
 
@@ -129,17 +129,17 @@ async def test_no_pause_reaches_beyond_the_deadline():
     caller = Caller(Throttled("slow down", retry_after=3.0))
 
     with pytest.raises(Throttled) as error:
-        await caller.persist(deadline=2.5)
+        await caller.retry(deadline=2.5)
     assert error.value.retry_after == 3.0
     assert caller.clock.slept == []
 
 
 async def test_nobody_waiting_means_no_further_attempt():
     caller = Caller(down())
-    caller.flight.leave(Lane.INTERACTIVE)
+    caller.shared.remove_waiter(Lane.INTERACTIVE)
 
     with pytest.raises(Unavailable):
-        await caller.persist()
+        await caller.retry()
     assert caller.attempts == 1
     assert caller.clock.slept == []
 
@@ -148,7 +148,7 @@ async def test_concurrent_callers_do_not_share_attempts():
     """One shared AsyncRetrying mixes them (jd/tenacity#93): six callers make three attempts each."""
     clock = ManualClock()
     callers = [Caller(down(), down(), clock=clock) for _ in range(6)]
-    answers = await asyncio.gather(*(caller.persist() for caller in callers))
+    answers = await asyncio.gather(*(caller.retry() for caller in callers))
 
     assert answers == ["answer"] * 6
     assert [caller.attempts for caller in callers] == [3] * 6
@@ -162,7 +162,7 @@ async def test_concurrent_callers_do_not_share_attempts():
 async def test_no_attempt_ever_begins_after_the_deadline(failures, deadline, share):
     caller = Caller(*[down(retry_after=wait) for wait in failures], jitter=lambda _low, high: high * share)
     try:
-        await caller.persist(deadline=deadline)
+        await caller.retry(deadline=deadline)
     except Unavailable:
         assert failures
 
@@ -171,21 +171,21 @@ async def test_no_attempt_ever_begins_after_the_deadline(failures, deadline, sha
 
 
 async def test_retry_after_in_seconds_is_honoured_from_end_to_end():
-    client, wire, clock = scripted(json_answer({}, status=429, retry_after="1"), pai_answer())
+    client, transport, clock = scripted(json_response({}, status=429, retry_after="1"), pai_answer())
     await client.verify(ID)
 
     assert clock.slept == [1.0]
-    assert len(wire.asks) == 2
+    assert len(transport.requests) == 2
 
 
 async def test_retry_after_as_a_date_is_honoured_from_end_to_end():
     clock = ManualClock(datetime(2026, 11, 20, 9, tzinfo=UTC))
     date = "Fri, 20 Nov 2026 09:00:02 GMT"
-    client, wire, _ = scripted(json_answer({}, status=503, retry_after=date), pai_answer(), clock=clock)
+    client, transport, _ = scripted(json_response({}, status=503, retry_after=date), pai_answer(), clock=clock)
     await client.verify(ID)
 
     assert clock.slept == [2.0]
-    assert len(wire.asks) == 2
+    assert len(transport.requests) == 2
 
 
 async def test_the_deadline_holds_over_all_attempts():
@@ -196,9 +196,9 @@ async def test_the_deadline_holds_over_all_attempts():
         clock.advance(0.9)
         raise down()
 
-    client, wire, _ = scripted(slow, clock=clock)
+    client, transport, _ = scripted(slow, clock=clock)
     with pytest.raises(Unavailable):
         await client.verify(ID)
 
-    assert wire.patience == pytest.approx([2.5, 1.4, 0.1], abs=0.001)
-    assert isinstance(wire, FakeTransport)
+    assert transport.patience == pytest.approx([2.5, 1.4, 0.1], abs=0.001)
+    assert isinstance(transport, FakeTransport)

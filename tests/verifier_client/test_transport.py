@@ -10,11 +10,11 @@ from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.verifier_client.loopback import nobody, saying, serving
-from tests.verifier_client.scenery import HOST, ID, client_over, pai_body
+from tests.verifier_client.factories import HOST, ID, client_over, pai_body
+from tests.verifier_client.fakes import nobody, saying, serving
 from verifier_client import Freshness, Garbled, Outcome, Policy, Standing, Unavailable
 from verifier_client.testing import ManualClock
-from verifier_client.transport import Ask, HttpxTransport
+from verifier_client.transport import HttpxTransport, RegistryRequest
 
 pytestmark = pytest.mark.anyio
 LIMIT = Policy().body_limit
@@ -23,14 +23,14 @@ HASTE = 0.1
 
 
 @pytest.fixture
-async def wire():
-    wire = HttpxTransport(Policy())
-    yield wire
-    await wire.aclose()
+async def transport():
+    transport = HttpxTransport(Policy())
+    yield transport
+    await transport.aclose()
 
 
-def ask(url, *headers):
-    return Ask("PAI", url, headers)
+def request(url, *headers):
+    return RegistryRequest("PAI", url, headers)
 
 
 class Site:
@@ -57,31 +57,33 @@ async def hello(_request):
     return web.json_response({"hello": "world"}, headers={"ETag": '"1"'})
 
 
-async def test_an_answer_comes_back_whole(wire):
+async def test_an_answer_comes_back_whole(transport):
     async with serving(Site(x=hello)) as url:
-        answer = await wire.send(ask(f"{url}/x"), patience=PATIENCE)
+        answer = await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
     assert (200, b'{"hello": "world"}', '"1"') == (answer.status, answer.body, answer.headers.get("etag"))
 
 
 @pytest.mark.parametrize("status", [304, 401, 404, 410, 429, 500, 503])
-async def test_every_status_is_an_answer(wire, status):
+async def test_every_status_is_an_answer(transport, status):
     async def answer(_request):
         return web.Response(status=status, headers={"Retry-After": "7"})
 
     async with serving(Site(x=answer)) as url:
-        answer = await wire.send(ask(f"{url}/x"), patience=PATIENCE)
+        answer = await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
     assert (status, "7") == (answer.status, answer.headers.get("retry-after"))
 
 
-async def test_what_is_sent_is_a_plain_get_with_our_headers(wire):
+async def test_what_is_sent_is_a_plain_get_with_our_headers(transport):
     site = Site(x=hello)
     async with serving(site) as url:
-        await wire.send(ask(f"{url}/x?y=1", ("Authorization", "Bearer k"), ("If-None-Match", '"1"')), patience=PATIENCE)
+        await transport.send(
+            request(f"{url}/x?y=1", ("Authorization", "Bearer k"), ("If-None-Match", '"1"')), patience=PATIENCE
+        )
 
-    (request,) = site.seen
-    assert ("GET", "y=1") == (request.method, request.query_string)
+    (seen,) = site.seen
+    assert ("GET", "y=1") == (seen.method, seen.query_string)
     expected = {
         "Accept": "application/json",
         "Accept-Encoding": "identity",
@@ -89,17 +91,17 @@ async def test_what_is_sent_is_a_plain_get_with_our_headers(wire):
         "If-None-Match": '"1"',
         "User-Agent": "certdesk",
     }
-    assert expected == {name: value for name, value in request.headers.items() if name != "Host"}
+    assert expected == {name: value for name, value in seen.headers.items() if name != "Host"}
 
 
-async def test_no_cookie_is_kept(wire):
+async def test_no_cookie_is_kept(transport):
     async def with_cookie(_request):
         return web.Response(headers={"Set-Cookie": "session=1; Path=/"})
 
     site = Site(x=with_cookie)
     async with serving(site) as url:
         for _ in range(2):
-            await wire.send(ask(f"{url}/x"), patience=PATIENCE)
+            await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
     assert [None, None] == [request.headers.get("Cookie") for request in site.seen]
 
@@ -111,16 +113,16 @@ async def test_no_proxy_and_no_password_file_is_taken_from_the_environment(monke
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, nobody())
     monkeypatch.setenv("NETRC", str(netrc))
-    wire, site = HttpxTransport(Policy()), Site(x=hello)
+    transport, site = HttpxTransport(Policy()), Site(x=hello)
     async with serving(site) as url:
-        answer = await wire.send(ask(f"{url}/x"), patience=PATIENCE)
-        await wire.aclose()
+        answer = await transport.send(request(f"{url}/x"), patience=PATIENCE)
+        await transport.aclose()
 
     assert (200, None) == (answer.status, site.seen[0].headers.get("Authorization"))
 
 
 @pytest.mark.parametrize("chunked", [False, True])
-async def test_fifty_megabytes_are_cut_at_the_limit(wire, chunked):
+async def test_fifty_megabytes_are_cut_at_the_limit(transport, chunked):
     sent = 0
 
     async def flood(request):
@@ -136,17 +138,17 @@ async def test_fifty_megabytes_are_cut_at_the_limit(wire, chunked):
 
     async with serving(Site(x=flood)) as url:
         with pytest.raises(Garbled, match="PAI sent more than 1024 KiB"):
-            await wire.send(ask(f"{url}/x"), patience=PATIENCE)
+            await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
     assert sent < 20 * 2**20
 
 
-async def test_a_body_of_just_the_limit_is_read(wire):
+async def test_a_body_of_just_the_limit_is_read(transport):
     async def full(_request):
         return web.Response(body=b"x" * LIMIT)
 
     async with serving(Site(x=full)) as url:
-        answer = await wire.send(ask(f"{url}/x"), patience=PATIENCE)
+        answer = await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
     assert LIMIT == len(answer.body)
 
@@ -161,46 +163,46 @@ async def test_a_body_of_just_the_limit_is_read(wire):
         (b"", b"H"),
     ],
 )
-async def test_a_drip_is_left_at_the_deadline(wire, said, drip):
+async def test_a_drip_is_left_at_the_deadline(transport, said, drip):
     """Timeouts of single reads never end it: each byte comes in time."""
     async with saying(said, drip=drip) as url:
         began = time.monotonic()
         with pytest.raises(Unavailable):
-            await wire.send(ask(url), patience=HASTE)
+            await transport.send(request(url), patience=HASTE)
 
     assert time.monotonic() - began < 3.0
 
 
-async def test_silence_ends_at_the_deadline(wire):
+async def test_silence_ends_at_the_deadline(transport):
     async with saying(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", drip=b" ", every=9) as url:
         with pytest.raises(Unavailable, match="PAI did not answer in time"):
-            await wire.send(ask(url), patience=HASTE)
+            await transport.send(request(url), patience=HASTE)
 
 
-async def test_no_patience_means_no_request(wire):
+async def test_no_patience_means_no_request(transport):
     site = Site(x=hello)
     async with serving(site) as url:
         with pytest.raises(Unavailable) as error:
-            await wire.send(ask(f"{url}/x"), patience=0.0)
+            await transport.send(request(f"{url}/x"), patience=0.0)
 
     assert ([], False) == (site.seen, error.value.again)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-async def test_a_redirect_on_the_same_host_is_followed_with_the_same_headers(wire, status):
+async def test_a_redirect_on_the_same_host_is_followed_with_the_same_headers(transport, status):
     site = Site(old=to("/new", status), new=hello)
     async with serving(site) as url:
-        answer = await wire.send(ask(f"{url}/old", ("Authorization", "Bearer k")), patience=PATIENCE)
+        answer = await transport.send(request(f"{url}/old", ("Authorization", "Bearer k")), patience=PATIENCE)
 
     assert 200 == answer.status
     assert ["Bearer k", "Bearer k"] == [request.headers["Authorization"] for request in site.seen]
 
 
-async def test_a_redirect_to_another_host_is_refused_and_the_key_stays_here(wire):
+async def test_a_redirect_to_another_host_is_refused_and_the_key_stays_here(transport):
     elsewhere = Site(x=hello)
     async with serving(elsewhere) as other, serving(Site(x=to(f"{other}/x"))) as url:
         with pytest.raises(Garbled, match="redirects to another host, which is not followed"):
-            await wire.send(ask(f"{url}/x", ("Authorization", "Bearer k")), patience=PATIENCE)
+            await transport.send(request(f"{url}/x", ("Authorization", "Bearer k")), patience=PATIENCE)
 
     assert [] == elsewhere.seen
 
@@ -221,35 +223,35 @@ async def test_a_redirect_to_another_host_is_refused_and_the_key_stays_here(wire
         "file:///etc/passwd",
     ],
 )
-async def test_a_redirect_to_anywhere_else_is_refused(wire, location):
+async def test_a_redirect_to_anywhere_else_is_refused(transport, location):
     async with serving(Site(x=to(location))) as url:
         with pytest.raises(Garbled):
-            await wire.send(ask(f"{url}/x"), patience=PATIENCE)
+            await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
 
-async def test_a_redirect_that_brings_its_own_password_is_refused(wire):
+async def test_a_redirect_that_brings_its_own_password_is_refused(transport):
     site = Site()
     async with serving(site) as url:
         site.answers["x"] = to(url.replace("http://", "http://someone:secret@") + "/y")
         with pytest.raises(Garbled):
-            await wire.send(ask(f"{url}/x", ("Authorization", "Bearer k")), patience=PATIENCE)
+            await transport.send(request(f"{url}/x", ("Authorization", "Bearer k")), patience=PATIENCE)
 
     assert 1 == len(site.seen)
 
 
 @pytest.mark.parametrize("location", ["/x", "", "?again", "#top"])
-async def test_redirects_end_somewhere(wire, location):
+async def test_redirects_end_somewhere(transport, location):
     site = Site(x=to(location))
     async with serving(site) as url:
         with pytest.raises(Garbled, match="redirects too often"):
-            await wire.send(ask(f"{url}/x"), patience=PATIENCE)
+            await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
     assert 1 + Policy().redirects == len(site.seen)
 
 
-async def test_nobody_listening_is_unavailable(wire):
+async def test_nobody_listening_is_unavailable(transport):
     with pytest.raises(Unavailable, match="PAI could not be reached"):
-        await wire.send(ask(nobody()), patience=PATIENCE)
+        await transport.send(request(nobody()), patience=PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -267,23 +269,23 @@ async def test_nobody_listening_is_unavailable(wire):
         b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx",
     ],
 )
-async def test_broken_http_is_unavailable(wire, said):
+async def test_broken_http_is_unavailable(transport, said):
     async with saying(said) as url:
         with pytest.raises(Unavailable):
-            await wire.send(ask(url), patience=PATIENCE)
+            await transport.send(request(url), patience=PATIENCE)
 
 
-async def test_tls_is_checked(wire):
+async def test_tls_is_checked(transport):
     """A server that speaks no TLS cannot be one that proves who it is."""
     async with serving(Site(x=hello)) as url:
         with pytest.raises(Unavailable):
-            await wire.send(ask(url.replace("http://", "https://")), patience=PATIENCE)
+            await transport.send(request(url.replace("http://", "https://")), patience=PATIENCE)
 
-    context = wire._transport.client.connector._ssl
+    context = transport._transport.client.connector._ssl
     assert (ssl.CERT_REQUIRED, True) == (context.verify_mode, context.check_hostname)
 
 
-async def test_a_compressed_answer_is_refused(wire):
+async def test_a_compressed_answer_is_refused(transport):
     """A bomb of a few kilobytes unpacks to gigabytes, and we asked for identity."""
 
     async def squeezed(_request):
@@ -291,13 +293,13 @@ async def test_a_compressed_answer_is_refused(wire):
 
     async with serving(Site(x=squeezed)) as url:
         with pytest.raises(Garbled, match="compresses although asked not to"):
-            await wire.send(ask(f"{url}/x"), patience=PATIENCE)
+            await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
 
 @pytest.mark.parametrize("url", ["http://\ud800/", "http://127.0.0.1:port/", "http://127.0.0.1/\x00"])
-async def test_an_address_that_is_none_is_garbled(wire, url):
+async def test_an_address_that_is_none_is_garbled(transport, url):
     with pytest.raises(Garbled, match="an address that cannot be asked"):
-        await wire.send(ask(url), patience=PATIENCE)
+        await transport.send(request(url), patience=PATIENCE)
 
 
 async def test_closing_needs_no_opening():
@@ -305,9 +307,9 @@ async def test_closing_needs_no_opening():
 
 
 def mocked(router):
-    """The client of ``scenery``, whose network is a respx router."""
-    wire = HttpxTransport(Policy(), transport=httpx.MockTransport(router.async_handler))
-    return client_over(wire, clock=ManualClock())
+    """The client of ``factories``, whose network is a respx router."""
+    transport = HttpxTransport(Policy(), transport=httpx.MockTransport(router.async_handler))
+    return client_over(transport, clock=ManualClock())
 
 
 @pytest.fixture
@@ -345,9 +347,9 @@ async def test_whatever_location_says_no_other_host_is_asked(location):
         asked.append(request.url)
         return httpx.Response(302, headers={"Location": location.encode()})
 
-    wire = HttpxTransport(Policy(), transport=httpx.MockTransport(handler))
+    transport = HttpxTransport(Policy(), transport=httpx.MockTransport(handler))
     with pytest.raises((Garbled, Unavailable)):
-        await wire.send(ask(f"{HOST}/x"), patience=PATIENCE)
-    await wire.aclose()
+        await transport.send(request(f"{HOST}/x"), patience=PATIENCE)
+    await transport.aclose()
 
     assert {("https", "registry.example")} == {(url.scheme, url.host) for url in asked}

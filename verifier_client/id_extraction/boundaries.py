@@ -16,9 +16,13 @@ _FAR = 32
 
 def stands_alone(text: str, span: Span) -> bool:
     """
-    Whether the token at ``span`` is a whole one.
+    Return whether a token is a whole one.
 
-    Not so beside a Latin, Greek or Cyrillic letter, a digit, or a tight dash that is itself attached to one.
+    It is not beside a Latin, Greek or Cyrillic letter, a digit, or a tight dash that is itself attached to one.
+
+    Args:
+        text: The normalised text.
+        span: Where the token starts and ends.
     """
     return not (_attached_before(text, span.start) or _attached_after(text, span.end))
 
@@ -66,7 +70,13 @@ _DIGITS_NEXT = re.compile(r" \d+")
 
 
 def digits_follow(text: str, end: int) -> bool:
-    """Whether a bare group of digits follows after exactly one space (rule 5)."""
+    """
+    Return whether a bare group of digits follows after exactly one space (rule 5).
+
+    Args:
+        text: The normalised text.
+        end: Where the token ends.
+    """
     group = _DIGITS_NEXT.match(text, end)
     if group is None:
         return False

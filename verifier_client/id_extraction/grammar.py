@@ -29,7 +29,13 @@ class Match(NamedTuple):
 
 
 def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator[Match]:
-    """Give the IDs of ``plain`` from left to right, repeated ones too."""
+    """
+    Yield the IDs of a text from left to right, repeated ones too.
+
+    Args:
+        plain: The normalised text.
+        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+    """
     pattern, at = _pattern(badge_hosts), 0
     while found := pattern.search(plain.text, at):
         canonical = _canonical(found, plain)
@@ -66,7 +72,7 @@ def _pattern(badge_hosts: frozenset[str]) -> re.Pattern[str]:
 
 
 def _canonical(found: re.Match[str], plain: Plain) -> str | None:
-    """Give the canonical form of a candidate, or None when the rules forbid it where it stands."""
+    """Return the canonical form of a candidate, or None when the rules forbid it where it stands."""
     span = Span(*found.span())
     if found["authority"] is not None or not stands_alone(plain.text, span):
         return None

@@ -42,7 +42,7 @@ class Plain:
     layers: tuple[tuple[Edit, ...], ...] = ()
 
     def source(self, span: Span) -> Span:
-        """Give the stretch of the visible text that ``span`` was made from."""
+        """Return the stretch of the visible text that ``span`` was made from."""
         start, end = span
         for layer in reversed(self.layers):
             start, end = _before(layer, start, 0), _before(layer, end, 1)
@@ -58,7 +58,13 @@ def _before(layer: tuple[Edit, ...], position: int, side: int) -> int:
 
 
 def normalised(text: str, *, is_link: bool = False) -> Plain:
-    """Fold, delete and decode; ``is_link`` says that all of ``text`` is one link's target."""
+    """
+    Return the text with what rule book part A folds, deletes and decodes.
+
+    Args:
+        text: The text.
+        is_link: Whether all of it is one link's target.
+    """
     text, deletions = _cleaned(text)
     if is_link:
         target = _cleaned(unquote(text))[0]

@@ -16,14 +16,26 @@ if TYPE_CHECKING:
 
 
 def canonical_ids(raw: str, badge_hosts: frozenset[str]) -> tuple[str, ...]:
-    """Give the canonical IDs of ``raw``, once each, in order of first appearance."""
+    """
+    Return the canonical IDs of a text, once each, in order of first appearance.
+
+    Args:
+        raw: The text as it was received.
+        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+    """
     page = visible(raw)
     plain = normalised(page.text)
     return _in_order(_aside_ids(page, badge_hosts), _visible_ids(plain, matches(plain, badge_hosts)))
 
 
 def ids_and_rest(raw: str, badge_hosts: frozenset[str]) -> tuple[tuple[str, ...], str]:
-    """Give the same IDs, and the visible text without them, their links and mentions."""
+    """
+    Return the same IDs, and the visible text without them, their links and mentions.
+
+    Args:
+        raw: The text as it was received.
+        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+    """
     page = visible(raw)
     plain = normalised(page.text)
     found = tuple(matches(plain, badge_hosts))
@@ -35,7 +47,13 @@ def ids_and_rest(raw: str, badge_hosts: frozenset[str]) -> tuple[tuple[str, ...]
 
 
 def only_id(raw: str, badge_hosts: frozenset[str]) -> str | None:
-    """Give the canonical ID that ``raw`` consists of, up to normalisation and white space around it; else None."""
+    """
+    Return the canonical ID that a text consists of, up to normalisation and white space; else None.
+
+    Args:
+        raw: The text as it was received.
+        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+    """
     page = visible(raw)
     plain = normalised(page.text)
     found = tuple(matches(plain, badge_hosts))

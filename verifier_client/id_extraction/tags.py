@@ -73,7 +73,7 @@ class Attributes:
         self._dead: set[int] = set()
 
     def tag_at(self, start: int) -> Tag | None:
-        """Give the tag that begins at ``start``; None when the ``<`` there is just a character."""
+        """Return the tag that begins at ``start``; None when the ``<`` there is just a character."""
         named = _NAME.match(self._raw, start)
         if named is None or kind_of(name := named[2].lower()) == "unknown":
             return None

@@ -1,1 +1,1 @@
-"""What stands behind `verifier_client.names`: letters, scripts, the parts of a name, and how alike two parts are."""
+"""Whether two names agree: their letters, scripts and parts, and how alike two parts are."""

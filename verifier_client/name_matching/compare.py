@@ -16,7 +16,13 @@ _KIN = ({"filho", "neto"}, {"filho", "sobrinho"}, {"neto", "sobrinho"})  # Portu
 
 
 def compare(one: Name, other: Name) -> Agreement:
-    """Whether two names agree; neither is empty."""
+    """
+    Compare two names in Latin letters, neither of which is empty.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return DIFFERS
     if {part.core for part in (one.parts[-1], other.parts[-1])} in _KIN:

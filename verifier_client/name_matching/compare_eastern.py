@@ -15,7 +15,14 @@ AGREES, PARTLY, DIFFERS = Agreement.AGREES, Agreement.PARTLY, Agreement.DIFFERS
 
 
 def compare_eastern(one: Name, other: Name, language: str) -> Agreement:
-    """Family name first or last; both readings are tried where both are possible."""
+    """
+    Compare two East Asian names in Latin letters, family name first or last.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+        language: One of the East Asian languages of ``eastern``.
+    """
     with_tones = language == eastern.VIETNAMESE and all(any(is_marked(p.joined) for p in n.parts) for n in (one, other))
     same = cut(one.parts, other.parts)
     if same and not with_tones:

@@ -21,7 +21,16 @@ BREVES = str.maketrans({"ŏ": "eo", "ŭ": "eu", "Ŏ": "Eo", "Ŭ": "Eu"})
 
 
 def compare_hangul(written: str, latin: Name) -> Agreement:
-    """Return whether the names agree; a name of another language in Hangul cannot be told."""
+    """
+    Compare a name in Hangul with one in Latin letters.
+
+    Args:
+        written: The name in Hangul.
+        latin: The name in Latin letters.
+
+    Returns:
+        ``CANNOT_TELL`` for a name of another language in Hangul.
+    """
     words = hangul.syllables(written)
     if not words:
         return Agreement.CANNOT_TELL

@@ -15,7 +15,13 @@ AGREES, PARTLY, CANNOT_TELL = Agreement.AGREES, Agreement.PARTLY, Agreement.CANN
 
 
 def compare_in_one_script(one: str, other: str) -> Agreement:
-    """The letters themselves; what is not the same is judged in Latin letters, where other forms are known."""
+    """
+    Compare two names in one script, by their letters and then by how the standard tables spell them.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     found = compare(read(one), read(other))
     if found is AGREES or not scripts.scripts_of(one) & scripts.SPELLED_BY_TABLE:
         return found
@@ -42,7 +48,16 @@ def _is_contained(one: Name, other: Name) -> bool:
 
 
 def compare_across_scripts(one: str, other: str) -> Agreement:
-    """One side is put into Latin letters by every usual table; only Han cannot be judged when no table fits."""
+    """
+    Compare a name in Latin letters with one in another script.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+
+    Returns:
+        ``CANNOT_TELL`` where no table leads from one to the other; Han that no reading gives is never ``DIFFERS``.
+    """
     foreign = [scripts.scripts_of(text) - {scripts.LATIN} for text in (one, other)]
     if all(foreign) or not (foreign[0] | foreign[1]) <= scripts.COMPARABLE:
         return CANNOT_TELL
@@ -79,7 +94,13 @@ def _compare_spelled(strange: str, latin: Name) -> Agreement:
 
 
 def compare_characters(one: str, other: str) -> Agreement:
-    """Two names in Han or kana: the characters themselves, the family name in front."""
+    """
+    Compare two names in Han or kana character by character, the family name in front.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     mine, theirs = (_characters(text) for text in (one, other))
     if mine == theirs or han.are_variants(mine, theirs):
         return AGREES

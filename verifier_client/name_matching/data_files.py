@@ -65,24 +65,28 @@ def _by_first_letter() -> dict[str, str]:
     return {letter: f" {' '.join(sorted(words))} " for letter, words in found.items()}
 
 
-def is_established(shelf: str, word: str) -> bool:
+def is_established(kind: str, word: str) -> bool:
     """
-    Whether a name is in use as `given` or `family` name.
+    Return whether a name is in use.
 
-    `iberian` are the family names of Spain, Portugal and the Americas, `firm` those of them that look like given names;
-    `rarely_given` are family names elsewhere that some given names are made of.
+    ``iberian`` are the family names of Spain, Portugal and the Americas, ``firm`` those of them that look like given
+    names; ``rarely_given`` are family names elsewhere that some given names are made of.
+
+    Args:
+        kind: ``given``, ``family``, ``iberian``, ``firm`` or ``rarely_given``.
+        word: The name in plain letters.
     """
-    return f" {word} " in _established()[shelf]
+    return f" {word} " in _established()[kind]
 
 
 @cache
 def _established() -> dict[str, str]:
-    """Each shelf as one text: a search in it takes microseconds, a set of its words ten times the memory."""
+    """Each section as one text: a search in it takes microseconds, a set of its words ten times the memory."""
     found: dict[str, str] = {}
     for file in ("established.txt", "more_names.txt"):
         for section in text(file).split("\n[")[1:]:
-            shelf, _, names = section.partition("]\n")
-            found[shelf] = found.get(shelf, "") + " " + names.replace("\n", " ") + " "
+            kind, _, names = section.partition("]\n")
+            found[kind] = found.get(kind, "") + " " + names.replace("\n", " ") + " "
     return found
 
 

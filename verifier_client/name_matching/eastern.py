@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from verifier_client.name_matching import data_files as shelves
+from verifier_client.name_matching import data_files
 from verifier_client.name_matching.letters import plain
 
 if TYPE_CHECKING:
@@ -36,7 +36,13 @@ def language_of(*names: Name) -> str | None:
 
 
 def family_ends(language: str, name: Name) -> set[str]:
-    """Where the family name may stand: `front`, `end`, or both."""
+    """
+    Return where the family name may stand: ``front``, ``end``, or both.
+
+    Args:
+        language: One of the East Asian languages of ``eastern``.
+        name: The name, taken apart.
+    """
     if name.order_is_known:
         return {"end"}
     front, end = (_is_family(language, name.parts[i]) for i in (0, -1))
@@ -49,7 +55,13 @@ def family_ends(language: str, name: Name) -> set[str]:
 
 
 def may_be_turned(language: str, name: Name) -> bool:
-    """Whether a name can be read from either end, because both ends serve as family and as given name."""
+    """
+    Return whether a name can be read from either end, because both ends serve as family and as given name.
+
+    Args:
+        language: One of the East Asian languages of ``eastern``.
+        name: The name, taken apart.
+    """
     if language == JAPANESE or name.order_is_known:
         return False
     ends = {plain(name.parts[i].joined) for i in (0, -1)}
@@ -62,7 +74,13 @@ def may_be_turned(language: str, name: Name) -> bool:
 
 
 def is_sure_at_both_ends(language: str, name: Name) -> bool:
-    """Whether first and last part are both very common family names, as of two different people."""
+    """
+    Return whether first and last part are both very common family names, as of two different people.
+
+    Args:
+        language: One of the East Asian languages of ``eastern``.
+        name: The name, taken apart.
+    """
     if language == JAPANESE:
         return False
     return {plain(name.parts[i].joined) for i in (0, -1)} <= _words(language, "sure")
@@ -74,7 +92,13 @@ def is_full_name(name: Name) -> bool:
 
 
 def is_reading(language: str, word: str) -> bool:
-    """Whether the word is built of the syllables of the language."""
+    """
+    Return whether the word is built of the syllables of the language.
+
+    Args:
+        language: One of the East Asian languages of ``eastern``.
+        word: A word in Latin letters.
+    """
     small = plain(word)
     if language == JAPANESE:
         return bool(_moras().fullmatch(small))
@@ -82,24 +106,43 @@ def is_reading(language: str, word: str) -> bool:
 
 
 def is_same_vietnamese(one: Part, other: Part) -> bool:
-    """Whether two parts that are both written with marks have the same vowels and tones."""
+    """
+    Return whether two parts that are both written with marks have the same vowels and tones.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     return _tones(one.joined) == _tones(other.joined)
 
 
 def is_one_sound(language: str, one: str, other: str) -> bool:
-    """Whether two words are spellings of one sound: `Jeong` and `Chung`, `Shinji` and `Sinji`."""
+    """
+    Return whether two words are spellings of one sound: ``Jeong`` and ``Chung``, ``Shinji`` and ``Sinji``.
+
+    Args:
+        language: One of the East Asian languages of ``eastern``.
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     return language in {KOREAN, JAPANESE} and _loosely(language, one) == _loosely(language, other)
 
 
 def _loosely(language: str, word: str) -> str:
     out = plain(word)
-    for spelling, sound in shelves.spellings(shelves.eastern()[language]["loose"]):
+    for spelling, sound in data_files.spellings(data_files.eastern()[language]["loose"]):
         out = out.replace(spelling, sound)
     return out
 
 
 def share_a_spelling(one: str, other: str) -> bool:
-    """Whether two Chinese family names are romanisations of one, such as `Zhang` and `Chang`."""
+    """
+    Return whether two Chinese family names are romanisations of one, such as ``Zhang`` and ``Chang``.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     groups = _romanisations()
     return not groups.get(plain(one), frozenset()).isdisjoint(groups.get(plain(other), ()))
 
@@ -107,7 +150,7 @@ def share_a_spelling(one: str, other: str) -> bool:
 @cache
 def _romanisations() -> dict[str, frozenset[int]]:
     groups: dict[str, frozenset[int]] = {}
-    for number, line in enumerate(shelves.eastern()[CHINESE]["spellings"].split("/")):
+    for number, line in enumerate(data_files.eastern()[CHINESE]["spellings"].split("/")):
         for word in line.split():
             groups[plain(word)] = groups.get(plain(word), frozenset()) | {number}
     return groups
@@ -171,13 +214,13 @@ def _is_family(language: str, part: Part) -> bool:
 
 
 @cache
-def _words(language: str, shelf: str) -> frozenset[str]:
-    return frozenset(plain(word) for word in shelves.eastern()[language][shelf].split())
+def _words(language: str, section: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in data_files.eastern()[language][section].split())
 
 
 @lru_cache(maxsize=8)
 def _syllables(language: str) -> re.Pattern[str]:
-    table = shelves.eastern()[language]
+    table = data_files.eastern()[language]
     onset = f"(?:{_any(table['onsets'])})"
     if language == CHINESE:
         return re.compile(f"{_pinyin().pattern}|(?:{onset}(?:{_any(table['rhymes'])})){{1,2}}")
@@ -188,13 +231,13 @@ def _syllables(language: str) -> re.Pattern[str]:
 
 @cache
 def _pinyin() -> re.Pattern[str]:
-    table = shelves.eastern()["pinyin"]
+    table = data_files.eastern()["pinyin"]
     return re.compile(f"(?:(?:{_any(table['initials'])})(?:{_any(table['finals'])})|{_any(table['alone'])}){{1,3}}")
 
 
 @cache
 def _moras() -> re.Pattern[str]:
-    onsets = _any(shelves.eastern()[JAPANESE]["onsets"])
+    onsets = _any(data_files.eastern()[JAPANESE]["onsets"])
     return re.compile(
         f"(?:(?:(?:kk|pp|tt|ss|tch|ssh)|{onsets})?(?:[aeou]|(?<![st])i|(?<=sh)i)|n|m(?=[bpm])|oh(?![aeiou])){{1,9}}"
     )
@@ -202,13 +245,13 @@ def _moras() -> re.Pattern[str]:
 
 @cache
 def _japanese_given() -> re.Pattern[str]:
-    table = shelves.eastern()[JAPANESE]
+    table = data_files.eastern()[JAPANESE]
     return re.compile(f"(?:{_any(table['stems'])})(?:{_any(table['ends'])}){{0,2}}")
 
 
 @cache
 def _japanese_family() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any(shelves.eastern()[JAPANESE]['family_endings'])})$")
+    return re.compile(f"(?:{_any(data_files.eastern()[JAPANESE]['family_endings'])})$")
 
 
 def _any(words: str) -> str:

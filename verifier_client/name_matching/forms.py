@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from verifier_client.name_matching import data_files as shelves
+from verifier_client.name_matching import data_files
 from verifier_client.name_matching.letters import plain, spelled_out
 
 if TYPE_CHECKING:
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 
 def are_one_given_name(one: Part, other: Part) -> bool:
-    """Whether both are forms of one given name: a short form, a nickname, another language's form."""
+    """
+    Return whether both are forms of one given name: a short form, a nickname, another language's form.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     if any(_share_a_line(a, b) for a in _spellings(one) for b in _spellings(other)):
         return True
     if len(one.words) != len(other.words):
@@ -30,12 +36,18 @@ def are_one_given_name(one: Part, other: Part) -> bool:
 
 
 def _share_a_line(one: str, other: str) -> bool:
-    groups = shelves.name_groups()
+    groups = data_files.name_groups()
     return not set(groups.get(one, ())).isdisjoint(groups.get(other, ()))
 
 
 def are_one_family(one: Part, other: Part) -> bool:
-    """Whether both are the masculine and the feminine form of one family name."""
+    """
+    Return whether both are the masculine and the feminine form of one family name.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     return any(_is_pair(a, b, "family") or _is_pair(b, a, "family") for a in _spellings(one) for b in _spellings(other))
 
 
@@ -50,16 +62,28 @@ def _is_pair(man: str, woman: str, kind: str) -> bool:
 
 
 def differ_in_gender(one: str, other: str) -> bool:
-    """Whether one given name is the other with a feminine ending: `Samir` and `Samira`."""
+    """
+    Return whether one given name is the other with a feminine ending: ``Samir`` and ``Samira``.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     short, long = sorted((one, other), key=len)
-    for ending in shelves.forms()["feminine"].split() if len(short) > 2 else ():
+    for ending in data_files.forms()["feminine"].split() if len(short) > 2 else ():
         if long == short + ending or (long == short[:-1] + ending and short[-1] in "oeiysu" and ending[-1] in "ae"):
             return True
     return any(_is_pair(a, b, "given") for a, b in ((one, other), (other, one)))
 
 
 def is_short_form(one: Part, other: Part) -> bool:
-    """Whether the short name begins or ends the long one, as `Tunde` ends `Babatunde`, and is not a name of its own."""
+    """
+    Return whether the short name begins or ends the long one, as ``Tunde`` ends ``Babatunde``.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     short, long = sorted((one, other), key=lambda part: len(part.joined))
     few, many = plain(short.joined), plain(long.joined)
     more = len(many) - len(few)
@@ -72,7 +96,13 @@ def is_short_form(one: Part, other: Part) -> bool:
 
 
 def sound_alike(one: str, other: str) -> bool:
-    """Whether two words are spellings of one sound; another vowel in front makes another name."""
+    """
+    Return whether two words are spellings of one sound; another vowel in front makes another name.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     first = {plain(one)[:1], plain(other)[:1]}
     if len(first) > 1 and first & set("aeou"):
         return False
@@ -96,54 +126,96 @@ def _sounds(word: str) -> frozenset[str]:
 
 
 def distance(one: str, other: str) -> int:
-    """Letters to change between two words, a transposition counted once."""
+    """
+    Return how many letters must change between two words, a transposition counted once; at most 4.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded when letters must be counted
 
     return int(OSA.distance(one, other, score_cutoff=3))
 
 
 def slips_allowed(one: str, other: str) -> int:
-    """How many letters a slip may change: fewer where the name is short."""
+    """
+    Return how many letters a slip may change: fewer where the name is short.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     longest = max(len(one), len(other))
     return 2 if longest > 5 else 1
 
 
 def is_swap(one: str, other: str) -> bool:
-    """Whether two letters changed places."""
+    """
+    Return whether two letters changed places.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     return sorted(one) == sorted(other)
 
 
 def is_family_slip(one: str, other: str) -> bool:
-    """Whether both are long enough to be family names and differ in voicing only: `-saka`, `-zaka`."""
+    """
+    Return whether both are long enough to be family names and differ in voicing only: ``-saka``, ``-zaka``.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     merge = str.maketrans("kstgzd", "gzdgzd")
     return one.translate(merge) == other.translate(merge) and len(one) > 6
 
 
 def ends_in_another_vowel(one: str, other: str) -> bool:
-    """Whether only the last vowel differs, which in many traditions is the gender."""
+    """
+    Return whether only the last vowel differs, which in many traditions is the gender.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     return one[:-1] == other[:-1] and one[-1] != other[-1] and one[-1] in "aeiou" and other[-1] in "aeiou"
 
 
 def has_another_consonant(one: str, other: str) -> bool:
-    """Whether one consonant stands for a quite different one: slips and spellings rarely do that, other names do."""
+    """
+    Return whether one consonant stands for a quite different one: slips and spellings rarely do that, other names do.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     if len(one) != len(other):
         return False
     changed = [{a, b} for a, b in zip(one, other, strict=True) if a != b]
-    near = shelves.forms()["near"].split()
+    near = data_files.forms()["near"].split()
     return len(changed) == 1 and not changed[0] & set("aeiouy") and not any(changed[0] <= set(pair) for pair in near)
 
 
-def is_established(part: Part, shelf: str) -> bool:
-    """Whether the part is a name in use."""
+def is_established(part: Part, kind: str) -> bool:
+    """
+    Return whether the part is a name in use.
+
+    Args:
+        part: A part of a name.
+        kind: ``given``, ``family``, ``iberian``, ``firm`` or ``rarely_given``.
+    """
     return any(
-        shelves.is_established(shelf, word) or (shelf == "given" and word in shelves.name_groups())
+        data_files.is_established(kind, word) or (kind == "given" and word in data_files.name_groups())
         for word in _spellings(part)
     )
 
 
 def has_other_forms(part: Part) -> bool:
     """Whether other forms of the part are known, which only the most usual given names have."""
-    return any(word in shelves.name_groups() for word in _spellings(part))
+    return any(word in data_files.name_groups() for word in _spellings(part))
 
 
 def _spellings(part: Part) -> set[str]:
@@ -167,11 +239,11 @@ def _english() -> NickNamer:
 
 @cache
 def _pairs(kind: str) -> list[tuple[str, str]]:
-    endings = (pair.partition("/") for pair in shelves.forms()[kind].split())
+    endings = (pair.partition("/") for pair in data_files.forms()[kind].split())
     return [(his, hers) for his, _, hers in endings]
 
 
 @cache
 def _traditions() -> list[list[tuple[str, str]]]:
-    table = shelves.forms()
-    return [shelves.spellings(f"{tradition} {table['sounds']}") for tradition in table["traditions"]]
+    table = data_files.forms()
+    return [data_files.spellings(f"{tradition} {table['sounds']}") for tradition in table["traditions"]]

@@ -81,7 +81,13 @@ def is_marked(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def same_letters(one: str, other: str) -> bool:
-    """Whether two words are the same up to case, the letter pairs, and marks that only one of them writes."""
+    """
+    Return whether two words are the same up to case, the letter pairs, and marks that only one of them writes.
+
+    Args:
+        one: One word.
+        other: The word that it is compared with.
+    """
     left, right = letters(one), letters(other)
     if left == right:
         return bool(left)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from verifier_client.name_matching import data_files as shelves
-from verifier_client.name_matching import eastern, forms
+from verifier_client.name_matching import data_files, eastern, forms
 from verifier_client.name_matching.letters import is_marked, plain
 from verifier_client.name_matching.parts import Part
 
@@ -22,7 +21,15 @@ class Likeness(Enum):
 
 
 def of_given(one: Part, other: Part, language: str | None = None, *, with_tones: bool = False) -> Likeness:
-    """What one given name is to the other."""
+    """
+    Return what one given name is to the other.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+        language: The East Asian language that both read as, None for the others.
+        with_tones: Whether Vietnamese marks count, because both sides write them.
+    """
     found = _of_any(one, other, language, with_tones=with_tones)
     if found:
         return found
@@ -43,7 +50,15 @@ def of_given(one: Part, other: Part, language: str | None = None, *, with_tones:
 
 
 def of_family(one: Part, other: Part, language: str | None = None, *, with_tones: bool = False) -> Likeness:
-    """What one family name is to the other."""
+    """
+    Return what one family name is to the other.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+        language: The East Asian language that both read as, None for the others.
+        with_tones: Whether Vietnamese marks count, because both sides write them.
+    """
     found = _of_any(one, other, language, with_tones=with_tones)
     if found:
         return found
@@ -89,13 +104,13 @@ def _of_eastern(one: Part, other: Part, language: str) -> Likeness:
     return Likeness.NEAR if all(eastern.is_reading(language, word) for word in (a, b)) else Likeness.FORM
 
 
-def _by_distance(one: Part, other: Part, shelf: str) -> Likeness:
+def _by_distance(one: Part, other: Part, kind: str) -> Likeness:
     a, b = plain(one.joined), plain(other.joined)
     if forms.distance(a, b) > forms.slips_allowed(a, b):
         return Likeness.OTHER
-    if forms.is_established(one, shelf) and forms.is_established(other, shelf):
+    if forms.is_established(one, kind) and forms.is_established(other, kind):
         return Likeness.NEAR
-    if shelf == "given" and (forms.ends_in_another_vowel(a, b) or forms.has_another_consonant(a, b)):
+    if kind == "given" and (forms.ends_in_another_vowel(a, b) or forms.has_another_consonant(a, b)):
         return Likeness.NEAR
     if len(a) == len(b) < 5 and not forms.is_swap(a, b):
         return Likeness.NEAR
@@ -112,7 +127,7 @@ def _is_half(one: Part, other: Part) -> bool:
 
 
 def _long_words(part: Part) -> set[str]:
-    return {plain(word) for word in part.words if len(plain(word)) > 3} - shelves.titles()["particles"].keys()
+    return {plain(word) for word in part.words if len(plain(word)) > 3} - data_files.titles()["particles"].keys()
 
 
 def _without_e(word: str) -> str:

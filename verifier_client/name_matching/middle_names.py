@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from verifier_client.models import Agreement
-from verifier_client.name_matching import data_files as shelves
-from verifier_client.name_matching import eastern, forms
+from verifier_client.name_matching import data_files, eastern, forms
 from verifier_client.name_matching.letters import plain
 from verifier_client.name_matching.likeness import Likeness, of_given
 
@@ -18,7 +17,14 @@ _PATRONYMIC = re.compile(r".{3,}([oe]v[iy]ch|ovitch|evitch|[oe]vic|[oeiy]vna|ich
 
 
 def compare(one: tuple[Part, ...], other: tuple[Part, ...], language: str | None) -> Agreement:
-    """Whether the middle names allow agreement, given and family name being the same on both sides."""
+    """
+    Return whether the middle names allow agreement, given and family name being the same on both sides.
+
+    Args:
+        one: The parts of one name, given name first.
+        other: The parts of the other, given name first.
+        language: The East Asian language that both read as, None for the others.
+    """
     few, many = sorted((one, other), key=len)
     between, longer = list(few[1:-1]), list(many[1:-1])
     missing: list[Part] = []
@@ -40,9 +46,9 @@ def _may_be_missing(part: Part, name: tuple[Part, ...], language: str | None) ->
         return True
     if _is_patronymic(part):
         return True
-    if plain(part.joined) in shelves.titles()["particles"] or forms.is_established(part, "rarely_given"):
+    if plain(part.joined) in data_files.titles()["particles"] or forms.is_established(part, "rarely_given"):
         return False
-    if plain(name[0].joined) in shelves.titles()["doubling"] and name[1] is part:
+    if plain(name[0].joined) in data_files.titles()["doubling"] and name[1] is part:
         return False
     if _is_iberian(name) and forms.is_established(part, "iberian"):
         return forms.has_other_forms(part) and not forms.is_established(part, "firm")
@@ -55,7 +61,7 @@ def is_given(part: Part) -> bool:
 
 
 def _is_patronymic(part: Part) -> bool:
-    return plain(part.words[0]) in shelves.titles()["patronymic"] or bool(_PATRONYMIC.match(plain(part.joined)))
+    return plain(part.words[0]) in data_files.titles()["patronymic"] or bool(_PATRONYMIC.match(plain(part.joined)))
 
 
 def _is_iberian(name: tuple[Part, ...]) -> bool:

@@ -21,7 +21,16 @@ def best(found: list[Agreement]) -> Agreement:
 
 
 def cut(one: Parts, other: Parts) -> Agreement | None:
-    """The same letters in the same order: one name, unless both cut them, and at different places."""
+    """
+    Return whether the same letters in the same order are one name: unless both cut them, and at different places.
+
+    Args:
+        one: The parts of one name.
+        other: The parts of the name that it is compared with.
+
+    Returns:
+        ``DIFFERS`` for other cuts, None for other letters.
+    """
     if any(part.is_initial for part in (*one, *other)):
         return None
     left, right = [part.joined for part in one], [part.joined for part in other]
@@ -57,7 +66,13 @@ def _length(words: list[str]) -> int:
 
 
 def fused(one: Parts, other: Parts) -> Parts:
-    """Neighbouring parts made one where the other side writes them as one."""
+    """
+    Return the parts with neighbours made one where the other side writes them as one.
+
+    Args:
+        one: The parts of one name.
+        other: The parts of the name that it is compared with.
+    """
     found: list[Part] = []
     at = 0
     while at < len(one):
@@ -74,7 +89,16 @@ def fused(one: Parts, other: Parts) -> Parts:
 
 
 def moved(one: Parts, other: Parts) -> Agreement | None:
-    """The same parts in another order, neither order being marked."""
+    """
+    Compare two names that have the same parts in another order, neither order being marked.
+
+    Args:
+        one: The parts of one name.
+        other: The parts of the name that it is compared with.
+
+    Returns:
+        None where the parts are not the same.
+    """
     if len(one) != len(other) or not is_rearranged(one, other):
         return None
     if all(a.is_same(b) for a, b in zip(one, other, strict=True)):
@@ -91,7 +115,13 @@ def _initials(parts: Parts) -> list[str]:
 
 
 def is_rearranged(one: Parts, other: Parts) -> bool:
-    """Whether both sides have the same parts, in whatever order."""
+    """
+    Return whether both sides have the same parts, in whatever order.
+
+    Args:
+        one: The parts of one name.
+        other: The parts of the name that it is compared with.
+    """
     left = list(other)
     for part in one:
         twin = next((p for p in left if p.is_initial == part.is_initial and p.is_same(part)), None)
@@ -102,5 +132,11 @@ def is_rearranged(one: Parts, other: Parts) -> bool:
 
 
 def is_same_order(one: Parts, other: Parts) -> bool:
-    """Whether both sides have the same parts in the same order."""
+    """
+    Return whether both sides have the same parts in the same order.
+
+    Args:
+        one: The parts of one name.
+        other: The parts of the name that it is compared with.
+    """
     return all(a.is_same(b) for a, b in zip(one, other, strict=True))

@@ -19,7 +19,15 @@ AGREES, PARTLY, DIFFERS = Agreement.AGREES, Agreement.PARTLY, Agreement.DIFFERS
 
 
 def part_by_part(one: Parts, other: Parts, language: str | None = None, *, with_tones: bool = False) -> Agreement:
-    """Whether two names agree that both have the given name first and the family name last."""
+    """
+    Compare two names that both have the given name first and the family name last.
+
+    Args:
+        one: The parts of one name, given name first.
+        other: The parts of the other, given name first.
+        language: The East Asian language that both read as, None for the others.
+        with_tones: Whether Vietnamese marks count, because both sides write them.
+    """
     given = of_given(one[0], other[0], language, with_tones=with_tones)
     family = of_family(one[-1], other[-1], language, with_tones=with_tones)
     if given is Likeness.SAME and family is Likeness.SAME:

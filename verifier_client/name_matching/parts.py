@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from verifier_client.name_matching import data_files as shelves
+from verifier_client.name_matching import data_files
 from verifier_client.name_matching.letters import cleaned, plain, same_letters
 
 
@@ -25,7 +25,7 @@ class Part:
     @property
     def core(self) -> str:
         """The part without its particles, in plain letters."""
-        particles = shelves.titles()["particles"]
+        particles = data_files.titles()["particles"]
         kept = [word for word in self.words if plain(word) not in particles] or list(self.words)
         return plain("".join(kept))
 
@@ -51,7 +51,7 @@ class Name:
 
 @lru_cache(maxsize=1024)
 def read(text: str) -> Name:
-    """Take a name apart."""
+    """Return the parts of a written name, titles removed."""
     chunks = [chunk.split() for chunk in re.sub(r"[()\[\]{}\"“”«»/_|;:<>!?*#&+=~]", " ", cleaned(text)).split(",")]
     suffix = ""
     kept: list[list[str]] = []
@@ -70,16 +70,16 @@ def read(text: str) -> Name:
 def _without_titles(words: list[str], *, after_comma: bool) -> tuple[list[str], str]:
     suffix = ""
     words = [word for word in words if plain(word)]
-    shelf = shelves.titles()
-    while words and _is_title(words, shelf["before"], at=0):
+    section = data_files.titles()
+    while words and _is_title(words, section["before"], at=0):
         sir = plain(words.pop(0)) == "sr"
         if sir and len(words) > 1 and plain(words[0]) == "d":
             words.pop(0)
     while words:
         last = re.sub(r"[^0-9a-z]", "", words[-1].lower()) if words[-1].isascii() else plain(words[-1])
-        if last in shelf["suffix"] and (len(words) > 1 or after_comma) and not _is_short_name(words):
-            suffix = shelf["suffix"][last] or last
-        elif not _is_title(words, shelf["after"], at=-1, alone=after_comma):
+        if last in section["suffix"] and (len(words) > 1 or after_comma) and not _is_short_name(words):
+            suffix = section["suffix"][last] or last
+        elif not _is_title(words, section["after"], at=-1, alone=after_comma):
             break
         words.pop()
     return words, suffix
@@ -90,11 +90,11 @@ def _is_short_name(words: list[str]) -> bool:
     return plain(words[-1]) in {"ii", "iii", "iv"} and len(words) < 3
 
 
-def _is_title(words: list[str], shelf: dict[str, str], *, at: int, alone: bool = False) -> bool:
+def _is_title(words: list[str], section: dict[str, str], *, at: int, alone: bool = False) -> bool:
     word = words[at]
-    kind = shelf.get(plain(word))
+    kind = section.get(plain(word))
     pieces = [plain(piece) for piece in re.split(r"[-.]+", word) if plain(piece)]
-    if kind is None and len(pieces) > 1 and len(words) > 1 and all(piece in shelf for piece in pieces):
+    if kind is None and len(pieces) > 1 and len(words) > 1 and all(piece in section for piece in pieces):
         return True
     if kind is None or (len(words) == 1 and not alone):
         return False
@@ -132,7 +132,7 @@ def _by_capitals(words: list[str], suffix: str) -> Name | None:
 
 
 def _parts(words: list[str], *, is_family: bool = False) -> tuple[Part, ...]:
-    particles = shelves.titles()["particles"]
+    particles = data_files.titles()["particles"]
     found: list[Part] = []
     waiting: list[str] = []
     for number, word in enumerate(words):
@@ -156,7 +156,7 @@ def _parts(words: list[str], *, is_family: bool = False) -> tuple[Part, ...]:
 
 def _is_vietnamese_middle(word: str, words: list[str]) -> bool:
     """`Nguyen Van An` has a middle name, `Jan Van Aken` a Dutch particle; `Văn` with its mark is no particle."""
-    families = shelves.eastern()["vietnamese"]["sure"].split()
+    families = data_files.eastern()["vietnamese"]["sure"].split()
     return plain(word) == "van" and (
         not word.isascii() or (word.istitle() and any(plain(words[i]) in families for i in (0, -1)))
     )

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import product
 
-from verifier_client.name_matching import data_files as shelves
+from verifier_client.name_matching import data_files
 
 LATIN, CYRILLIC, GREEK, KANA, HANGUL, HAN = "LATIN", "CYRILLIC", "GREEK", "KANA", "HANGUL", "CJK"
 GEORGIAN, ARMENIAN, DEVANAGARI, THAI = "GEORGIAN", "ARMENIAN", "DEVANAGARI", "THAI"
@@ -56,7 +56,7 @@ def latin_spellings(text: str) -> list[str]:
 
 
 def _by_tables(text: str, script: str) -> list[str]:
-    tables = shelves.scripts()[script]
+    tables = data_files.scripts()[script]
     small = unicodedata.normalize("NFC", text.lower()).replace("ё", "е")  # noqa: RUF001 - Cyrillic
     if script == "greek":
         small = _without_tonos(small)
@@ -106,7 +106,7 @@ def _voiced(name: str) -> dict[str, str]:
     """Before a voiced sound alpha, epsilon and eta take `v` for their ypsilon, elsewhere `f`."""
     if name == "classical":
         return {}
-    tables = shelves.scripts()["greek"]
+    tables = data_files.scripts()["greek"]
     base, voicing = tables["base"], tables["voicing"]
     ypsilon = voicing["ypsilon"]
     table = {vowel + ypsilon: base[vowel] + "f" for vowel in voicing["vowels"]}
@@ -118,7 +118,7 @@ def _voiced(name: str) -> dict[str, str]:
 
 def _hangul(text: str) -> list[str]:
     """Revised Romanization, syllable by syllable as it is for names; and with the sound carried over to a vowel."""
-    letters = {name: value.split() for name, value in shelves.scripts()["hangul"]["letters"].items()}
+    letters = {name: value.split() for name, value in data_files.scripts()["hangul"]["letters"].items()}
     words = unicodedata.normalize("NFC", text).split()
     if len(words) == 1:
         cut = 2 if len(text) > 3 and words[0][:2] in letters["double"] else 1
@@ -129,7 +129,7 @@ def _hangul(text: str) -> list[str]:
 
 def revised_romanization(word: str) -> set[str]:
     """Return the Revised Romanization of a word in Hangul, syllable by syllable and with sounds carried over."""
-    letters = {name: value.split() for name, value in shelves.scripts()["hangul"]["letters"].items()}
+    letters = {name: value.split() for name, value in data_files.scripts()["hangul"]["letters"].items()}
     syllables = [_syllable(char, letters) for char in word]
     return {"".join(syllables), _linked(syllables)}
 
@@ -185,9 +185,9 @@ def _han(text: str) -> list[str]:
 
     chars = [char for char in text if char.isalpha()]
     readings = [anyascii(char).lower() for char in chars]
-    double = shelves.scripts()["han"]["letters"]["double"].split()
+    double = data_files.scripts()["han"]["letters"]["double"].split()
     cut = 2 if len(chars) > 2 and "".join(chars[:2]) in double else 1
-    special = shelves.scripts()["han"]["families"].get(chars[0]) if chars else None
+    special = data_files.scripts()["han"]["families"].get(chars[0]) if chars else None
     spellings = []
     for first in dict.fromkeys([readings[0], special or readings[0]] if readings else []):
         family = "".join([first, *readings[1:cut]])

@@ -1,8 +1,8 @@
 """
 One file per kind of registry.
 
-Adapters do no I/O: ``ask`` says what to send, ``read`` says what the answers mean. Adding a registry of a known kind
-is a table in a TOML file; adding a kind is a file here and a line in ``configuration.py``.
+Adapters do no I/O: ``request`` says what to send, ``read`` what the responses mean. A further registry of a known kind
+is a table in a TOML file, a further kind is a file here and a line in ``configuration.py``.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verifier_client.identifiers import CertificateId, IdKind
+    from verifier_client.id_extraction.identifiers import CertificateId, IdKind
     from verifier_client.models import ByHand, Certification, Record
     from verifier_client.rate_limiter import Rate
-    from verifier_client.transport import Answer, Ask
+    from verifier_client.transport import RegistryRequest, RegistryResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class About:
     What is known of a registry before it is asked.
 
     ``codes`` maps a certification's code to it; ``validity_years`` is the issuer's rule by code; ``explanations``
-    are the honest reasons why a real certificate may not be found; ``otherwise`` names the registry to send people
+    are the reasons why a real certificate may not be found; ``otherwise`` names the registry to send people
     to when this one has no such record; ``page`` is a template of the page a human may open.
     """
 
@@ -64,15 +64,25 @@ class AnsweringRegistry(Protocol):
         """Return what a human must do when this registry cannot be asked about just this certificate."""
         ...
 
-    def ask(self, certificate: CertificateId) -> Ask:
+    def request(self, certificate: CertificateId) -> RegistryRequest:
         """Return the first request."""
         ...
 
-    def read(self, certificate: CertificateId, answers: tuple[Answer, ...]) -> Record | Ask | None:
+    def read(
+        self, certificate: CertificateId, answers: tuple[RegistryResponse, ...]
+    ) -> Record | RegistryRequest | None:
         """
-        Return the record, or None when the registry has none, or one more request that is needed to tell.
+        Return what the responses mean.
 
-        Raises ``Garbled`` when the answers break the registry's contract.
+        Args:
+            certificate: The ID that was asked for.
+            answers: The responses so far, in the order of the requests.
+
+        Returns:
+            The record, None when the registry has none, or one more request that is needed to tell.
+
+        Raises:
+            Garbled: When the responses break the registry's contract.
         """
         ...
 

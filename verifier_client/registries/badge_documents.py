@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 
 from verifier_client.badges.documents import NotThere, is_https
 from verifier_client.errors import VerifierError
-from verifier_client.transport import Ask
+from verifier_client.transport import RegistryRequest
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from verifier_client.clock import Clock
-    from verifier_client.transport import Answer, Transport
+    from verifier_client.transport import RegistryResponse, Transport
 
 LIFETIME = 300.0
 """Seconds for which a key document or a status list is remembered: one reading serves all who ask in them."""
@@ -61,7 +61,7 @@ class DocumentMemory:
         registry = urlsplit(url).netloc
         answer = None
         with contextlib.suppress(VerifierError):
-            answer = await self.transport.send(Ask(registry, url, _ACCEPT), patience=patience)
+            answer = await self.transport.send(RegistryRequest(registry, url, _ACCEPT), patience=patience)
         until = self.clock.monotonic() + (LIFETIME if answer is not None and answer.status == 200 else 0.0)
         return _Read(_body(answer), answer is None or not _is_denial(answer), self.clock.now(), until)
 
@@ -98,12 +98,12 @@ class AllowedDocuments:
         return read.data
 
 
-def _body(answer: Answer | None) -> bytes | None:
+def _body(answer: RegistryResponse | None) -> bytes | None:
     """410 is how some hosts of Open Badges 2.0 say "revoked", with the assertion's stub as the body."""
     return answer.body if answer is not None and answer.status in {200, 410} else None
 
 
-def _is_denial(answer: Answer) -> bool:
+def _is_denial(answer: RegistryResponse) -> bool:
     """A 404 that is JSON is the host's own word; a page may come from any proxy or wrong path."""
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     return answer.status == 404 and (kind == "application/json" or kind.endswith("+json"))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from verifier_client.errors import Garbled, UnknownIdentifier
-from verifier_client.identifiers import CertificateId
+from verifier_client.id_extraction.identifiers import CertificateId
 from verifier_client.models import Certification, Record, RegistryStatus
 from verifier_client.registries.reading import Document, is_denial
-from verifier_client.transport import Answer, Ask
+from verifier_client.transport import RegistryRequest, RegistryResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,13 +55,13 @@ class JsonRegistry:
     def only_by_hand(self, certificate: CertificateId) -> None:
         """Every ID can be asked about."""
 
-    def ask(self, certificate: CertificateId) -> Ask:
+    def request(self, certificate: CertificateId) -> RegistryRequest:
         """Return the lookup of this ID."""
         url = self.url.replace("{id}", quote(certificate.text, safe=""))
-        return Ask(self.about.title, url, self.headers)
+        return RegistryRequest(self.about.title, url, self.headers)
 
-    def read(self, certificate: CertificateId, answers: tuple[Answer, ...]) -> Record | None:
-        """Return the record, or None when the registry says that it has none."""
+    def read(self, certificate: CertificateId, answers: tuple[RegistryResponse, ...]) -> Record | None:
+        """See the port."""
         answer = answers[-1]
         if answer.status in self.not_found:
             if not is_denial(answer):

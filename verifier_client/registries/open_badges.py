@@ -15,13 +15,13 @@ from urllib.parse import SplitResult, urlsplit
 from verifier_client.errors import Garbled
 from verifier_client.models import ByHand, Record, RegistryStatus
 from verifier_client.registries.reading import Document, is_denial, plain_text
-from verifier_client.transport import Answer, Ask
+from verifier_client.transport import RegistryRequest, RegistryResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from verifier_client.badges import BadgeFacts
-    from verifier_client.identifiers import CertificateId
+    from verifier_client.id_extraction.identifiers import CertificateId
     from verifier_client.models import Certification
     from verifier_client.registries import About
 
@@ -53,12 +53,14 @@ class OpenBadgesRegistry:
             return None
         return ByHand(self.about.title, certificate.text, SHORT_LINK, "https://www.credly.com", READ_ON)
 
-    def ask(self, certificate: CertificateId) -> Ask:
+    def request(self, certificate: CertificateId) -> RegistryRequest:
         """Return the request for the hosted assertion; JSON, because hosts redirect browsers to a page."""
         url = self.url.replace("{id}", _assertion(certificate.text))
-        return Ask(self.about.title, url, _JSON)
+        return RegistryRequest(self.about.title, url, _JSON)
 
-    def read(self, certificate: CertificateId, answers: tuple[Answer, ...]) -> Record | Ask | None:
+    def read(
+        self, certificate: CertificateId, answers: tuple[RegistryResponse, ...]
+    ) -> Record | RegistryRequest | None:
         """Return the record, None, or the request for the badge class or its issuer, where these are needed."""
         title, first = self.about.title, answers[0]
         if first.status == 404:
@@ -89,11 +91,13 @@ class OpenBadgesRegistry:
         reason = plain_text(fields.get("revocationReason"))
         return Record(certificate, RegistryStatus.REVOKED, reason=reason, url=self.about.page_of(certificate))
 
-    def _standing_badge(self, certificate: CertificateId, document: Document, more: tuple[Answer, ...]) -> Record | Ask:
+    def _standing_badge(
+        self, certificate: CertificateId, document: Document, more: tuple[RegistryResponse, ...]
+    ) -> Record | RegistryRequest:
         facts = self._facts(document)
         certification = self._certification(facts.achievement)
         if certification is None and not more and not facts.title and self._may_fetch(facts.achievement):
-            return Ask(self.about.title, facts.achievement, _JSON)
+            return RegistryRequest(self.about.title, facts.achievement, _JSON)
         if certification is not None and self.check_scope:
             further = self._scope(facts, document, more)
             if further is not None:
@@ -126,7 +130,9 @@ class OpenBadgesRegistry:
         wanted = badge_class.rstrip("/")
         return next((one for address, one in self.classes.items() if address.rstrip("/") == wanted), None)
 
-    def _scope(self, facts: BadgeFacts, document: Document, more: tuple[Answer, ...]) -> Ask | None:
+    def _scope(
+        self, facts: BadgeFacts, document: Document, more: tuple[RegistryResponse, ...]
+    ) -> RegistryRequest | None:
         """Return the next request on the way to the issuer's profile; None when the badge lies in its scope."""
         from verifier_client.badges import lies_in_scope  # noqa: PLC0415
 
@@ -134,12 +140,12 @@ class OpenBadgesRegistry:
         badge_class = document.raw("badge")
         if not isinstance(badge_class, dict):
             if not more:
-                return Ask(title, facts.achievement, _JSON) if self._may_fetch(facts.achievement) else None
+                return RegistryRequest(title, facts.achievement, _JSON) if self._may_fetch(facts.achievement) else None
             badge_class, more = _fields(title, more[0]), more[1:]
         issuer = badge_class.get("issuer")
         if isinstance(issuer, str):
             if not more:
-                return Ask(title, issuer, _JSON) if self._may_fetch(issuer) else None
+                return RegistryRequest(title, issuer, _JSON) if self._may_fetch(issuer) else None
             issuer = _fields(title, more[0])
         if isinstance(issuer, dict) and issuer.get("id") and not lies_in_scope(facts, issuer):
             what = f"{title} serves a badge at an address that its issuer does not allow."
@@ -167,19 +173,19 @@ def _assertion(url: str) -> str:
     return _parts(url).path.rstrip("/").rpartition("/")[2]
 
 
-def _class_name(registry: str, more: tuple[Answer, ...]) -> str | None:
+def _class_name(registry: str, more: tuple[RegistryResponse, ...]) -> str | None:
     """Return the name of the course that the badge is really of, for the human; None when it is not to be had."""
     return plain_text(_fields(registry, more[0]).get("name")) if more else None
 
 
-def _fields(registry: str, answer: Answer) -> Mapping[str, Any]:
+def _fields(registry: str, answer: RegistryResponse) -> Mapping[str, Any]:
     """Return what a class or profile holds; nothing when it is not to be had."""
     if answer.status != 200:
         return {}
     return _fields_of_gone(registry, answer)
 
 
-def _fields_of_gone(registry: str, answer: Answer) -> Mapping[str, Any]:
+def _fields_of_gone(registry: str, answer: RegistryResponse) -> Mapping[str, Any]:
     """410 alone says revoked; a reason may be in the body or not."""
     try:
         return Document(registry, answer).fields

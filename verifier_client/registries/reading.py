@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from verifier_client.errors import Garbled
 
 if TYPE_CHECKING:
-    from verifier_client.transport import Answer
+    from verifier_client.transport import RegistryResponse
 
 LONGEST_TEXT = 400
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -49,7 +49,7 @@ def plain_text(value: object) -> str | None:
     return _INVISIBLE.sub("", value)[:LONGEST_TEXT].strip() or None
 
 
-def is_denial(answer: Answer) -> bool:
+def is_denial(answer: RegistryResponse) -> bool:
     """
     Say whether a 404 or 410 is the registry's own word that it has no such record.
 
@@ -64,8 +64,17 @@ class Document:
 
     __slots__ = ("_fields", "_registry")
 
-    def __init__(self, registry: str, answer: Answer) -> None:
-        """Raise ``Garbled`` unless the body is one JSON object of sane depth."""
+    def __init__(self, registry: str, answer: RegistryResponse) -> None:
+        """
+        Create the reader of a response's body.
+
+        Args:
+            registry: The registry's name, for messages.
+            answer: The response.
+
+        Raises:
+            Garbled: Unless the body is one JSON object of sane depth.
+        """
         self._registry = registry
         try:
             fields = _JSON.decode(answer.body.removeprefix(BOM_UTF8).decode())
@@ -120,9 +129,11 @@ class Document:
 
     def day(self, path: str, form: str) -> date | None:
         """
-        Return the day at ``path``, or None when absent.
+        Return the day at a path, or None when absent.
 
-        ``form`` is ``date`` (YYYY-MM-DD) or ``datetime`` (ISO 8601 with a zone; the day is the one in UTC).
+        Args:
+            path: The keys from the outside in, joined by dots.
+            form: ``date`` (YYYY-MM-DD) or ``datetime`` (ISO 8601 with a zone; the day is the one in UTC).
         """
         value = self.text(path)
         if value is None:

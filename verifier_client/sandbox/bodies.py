@@ -34,7 +34,14 @@ TITLES = {
 
 
 def certificate(entry: Entry, course: Course, today: date) -> Mapping[str, object]:
-    """Return a certificate as ``deploy/registry-openapi.yaml`` describes it."""
+    """
+    Return a certificate as ``deploy/registry-openapi.yaml`` describes it.
+
+    Args:
+        entry: The entry of the register.
+        course: The certification that it is for.
+        today: The day from which relative days count.
+    """
     kind = course.certification
     return {
         "id": entry.id,
@@ -51,7 +58,14 @@ def certificate(entry: Entry, course: Course, today: date) -> Mapping[str, objec
 
 
 def credential(entry: Entry, course: Course, today: date) -> Mapping[str, object]:
-    """Return a credential as the AI Professional Alliance publishes it (docs/facts.md 5.1)."""
+    """
+    Return a credential as the AI Professional Alliance publishes it (docs/facts.md 5.1).
+
+    Args:
+        entry: The entry of the register.
+        course: The certification that it is for.
+        today: The day from which relative days count.
+    """
     status = "valid" if entry.status == "active" else entry.status
     return {
         "found": True,
@@ -73,6 +87,12 @@ def assertion(entry: Entry, course: Course, today: date, *, origin: str) -> Mapp
     Return a hosted assertion of Open Badges 2.0.
 
     Of a revoked one only the id remains, and ``expires`` is absent rather than null (docs/facts.md 5.2, 5.5).
+
+    Args:
+        entry: The entry of the register.
+        course: The certification that it is for.
+        today: The day from which relative days count.
+        origin: Scheme and host of the badge registry.
     """
     path, classes = _PATHS[entry.group]
     identity: dict[str, object] = {"@context": OPEN_BADGES, "type": "Assertion", "id": origin + path + entry.id}
@@ -94,7 +114,13 @@ def assertion(entry: Entry, course: Course, today: date, *, origin: str) -> Mapp
 
 
 def badge_class(course: Course, *, address: str) -> Mapping[str, object]:
-    """Return a badge class of Open Badges 2.0."""
+    """
+    Return a badge class of Open Badges 2.0.
+
+    Args:
+        course: The certification that it is for.
+        address: The URL of the badge class.
+    """
     return {
         "@context": OPEN_BADGES,
         "type": "BadgeClass",
@@ -106,7 +132,14 @@ def badge_class(course: Course, *, address: str) -> Mapping[str, object]:
 
 
 def problem(status: int, detail: str, instance: str) -> Mapping[str, object]:
-    """Return a problem document (RFC 9457)."""
+    """
+    Return a problem document (RFC 9457).
+
+    Args:
+        status: The HTTP status.
+        detail: What is wrong, as one sentence.
+        instance: The path that was asked for.
+    """
     return {
         "type": "about:blank",
         "title": TITLES.get(status, "Trouble"),

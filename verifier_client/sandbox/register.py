@@ -32,7 +32,7 @@ class Group(StrEnum):
     CREDLY = "credly"
 
 
-class How(StrEnum):
+class FailureKind(StrEnum):
     """The forms of trouble that an entry may script."""
 
     STATUS = "status"
@@ -48,10 +48,10 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ScriptedFailure:
     """What goes wrong; ``times`` answers in a row and then one is fine, or every one when None."""
 
-    how: How
+    how: FailureKind
     status: int = 200
     retry_after: int | None = None
     delay: float = 0.0
@@ -95,7 +95,7 @@ class Entry:
     revoked_on: Day = None
     reason: str | None = None
     superseded_by: str | None = None
-    trouble: Trouble | None = None
+    trouble: ScriptedFailure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,13 @@ class Register:
     """Entries by registry and ID; courses by the code that entries use."""
 
     def __init__(self, entries: Mapping[tuple[Group, str], Entry], courses: Mapping[str, Course]) -> None:
-        """Keep what was read."""
+        """
+        Create the register.
+
+        Args:
+            entries: The fictional certificates.
+            courses: Code to the certification that entries are for.
+        """
         self._entries = entries
         self.courses = courses
 
@@ -129,7 +135,13 @@ class Register:
         return iter(self._entries.values())
 
     def find(self, group: Group, certificate: str) -> Entry | None:
-        """Return the entry with just this ID."""
+        """
+        Return the entry with just this ID.
+
+        Args:
+            group: The registry that is asked.
+            certificate: The ID.
+        """
         return self._entries.get((group, certificate))
 
     def course(self, slug: str) -> Course | None:
@@ -158,7 +170,13 @@ def cards() -> Iterator[Card]:
 
 
 def link_of(group: Group, certificate: str) -> str:
-    """Return the ID as a person would type it: badges are known by their link."""
+    """
+    Return the ID as a person would type it: badges are known by their link.
+
+    Args:
+        group: The registry that has the entry.
+        certificate: The entry's ID.
+    """
     match group:
         case Group.BADGE:
             return BADGE_LINK.format(id=certificate)
@@ -169,7 +187,13 @@ def link_of(group: Group, certificate: str) -> str:
 
 
 def day_of(day: Day, today: date) -> date | None:
-    """Return the date that ``day`` means when it is ``today``."""
+    """
+    Return the date that a day of the register means.
+
+    Args:
+        day: A date, or days from today; None for no day.
+        today: The day from which relative days count.
+    """
     return today + timedelta(days=day) if isinstance(day, int) else day
 
 
@@ -184,7 +208,7 @@ def _entry(group: Group, row: Mapping[str, Any]) -> Entry:
         "code": _code_in(group, row["id"]),
         **row,
         "expect": Expect(**row["expect"]),
-        "trouble": Trouble(**{**trouble, "how": How(trouble["how"])}) if trouble else None,
+        "trouble": ScriptedFailure(**{**trouble, "how": FailureKind(trouble["how"])}) if trouble else None,
     }
     return Entry(group, **known)
 

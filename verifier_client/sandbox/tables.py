@@ -22,10 +22,11 @@ BADGE_ISSUERS = frozenset({"ARTiBA"})
 
 def sandbox_tables(origin: str | None = None, *, key_env: str | None = None) -> Mapping[str, Mapping[str, object]]:
     """
-    Return the table of each registry.
+    Return the configuration table of each of the sandbox's registries.
 
-    Without ``origin`` they lead to ``SandboxTransport``; with it (``http://127.0.0.1:8081``) to a sandbox
-    that is served there, which wants its key: ``key_env`` names the environment variable that holds it.
+    Args:
+        origin: Address of a sandbox that is served, such as ``http://127.0.0.1:8081``; None for the embedded one.
+        key_env: Name of the environment variable that has the served sandbox's key.
     """
     key = {"key_env": key_env} if key_env else {}
     registry = {"base_url": origin or REGISTRY, "page": PAGE, **key}

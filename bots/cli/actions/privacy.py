@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bots.app.erasure import ErasureEverywhere
-from bots.app.notifier import seal_of
+from bots.app.notifier import encryption_of
 from bots.cli.actions.watches import LOCAL, recorder
 from bots.conversation.erasure import counted
 from bots.conversation.model.intents import Asker
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from bots.config.settings import Settings
-    from bots.conversation.model.ports import AuditEntry, Erased
+    from bots.conversation.model.audit_entry import AuditEntry
+    from bots.conversation.model.erasure_result import ErasureResult
 
 COLUMNS = ("at", "surface", "tenant", "person", "deed", "certificate", "outcome")
 A_PAGE = 1000
@@ -75,8 +76,8 @@ async def forget(settings: Settings, wanted: tuple[str, ...], *, yes: bool) -> i
             if not yes:
                 click.confirm(phrases.SURE.format(_said(what)), abort=True)
             done = await _forgotten(store, what)
-            if isinstance(what, str) and (seal := seal_of(settings)) is not None:
-                names = await NameHistoryInDatabase(store.database, store.keeping.now, seal).forget_name(what)
+            if isinstance(what, str) and (seal := encryption_of(settings)) is not None:
+                names = await NameHistoryInDatabase(store.database, store.watch_stores.now, seal).forget_name(what)
                 done = replace(done, counts=(*done.counts, ("names", names)))
             found += done.rows
             _show(what, done)
@@ -96,7 +97,7 @@ def _meant(word: str) -> Asker | CertificateId | str:
         return word
 
 
-async def _forgotten(store: Store, what: Asker | CertificateId | str) -> Erased:
+async def _forgotten(store: Store, what: Asker | CertificateId | str) -> ErasureResult:
     match what:
         case Asker():
             return await ErasureEverywhere(store).forget_asker(what, by=LOCAL)
@@ -116,7 +117,7 @@ def _said(what: Asker | CertificateId | str) -> str:
             return phrases.NAME.format(name)
 
 
-def _show(what: Asker | CertificateId | str, done: Erased) -> None:
+def _show(what: Asker | CertificateId | str, done: ErasureResult) -> None:
     click.echo(f"{_said(what)}: {phrases.forgotten(done.at, done.line)}")
     for kind, count in counted(done):
         click.echo(f"  {kind}: {count}")

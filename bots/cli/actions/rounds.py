@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bots.app.container import Container, furnish
+from bots.app.container import Container, build_container
 from bots.config.settings import Settings
 from bots.conversation.plain_text import reply_as_text
 from bots.notifications.cards.composer import MessageComposer
@@ -40,8 +40,8 @@ PAGE = 200
 async def run(now: datetime | None, *, dry_run: bool) -> int:
     """Run a round as if it were ``now``; return the exit code. Raises what opening what is configured raises."""
     clock: Now = utc_now if now is None else lambda: now
-    async with _house(clock) as (store, house):
-        return await (_rehearse(store, house, clock) if dry_run else _walk(store, house, clock))
+    async with _house(clock) as (store, container):
+        return await (_rehearse(store, container, clock) if dry_run else _walk(store, container, clock))
 
 
 async def show_notices(*, everything: bool, as_json: bool) -> int:
@@ -116,26 +116,29 @@ async def _house(clock: Now) -> AsyncIterator[tuple[Store, Container]]:
     settings = Settings.from_env()
     store = await Store.open(settings.database_url.get_secret_value(), now=None if clock is utc_now else clock)
     try:
-        house = furnish(settings, store, now=clock, alone=True)
+        container = build_container(settings, store, now=clock, alone=True)
         try:
-            yield store, house
+            yield store, container
         finally:
-            if house.tower is not None:
-                await house.tower.stop()
-            for surface in house.surfaces:
+            if container.notifier is not None:
+                await container.notifier.stop()
+            for surface in container.surfaces:
                 await surface.close()
-            await house.verifier.aclose()
+            await container.verifier.aclose()
     finally:
         await store.close()
 
 
-async def _walk(store: Store, house: Container, clock: Now) -> int:
-    tower, engine = house.tower, Collected()
-    if tower is None:  # pragma: no cover - a house with a store has one
+async def _walk(store: Store, container: Container, clock: Now) -> int:
+    notifier, engine = container.notifier, Collected()
+    if notifier is None:  # pragma: no cover - a house with a store has one
         return 1
-    for surface in house.surfaces:
+    for surface in container.surfaces:
         await surface.start(listens=False)
-    rounds, deliverer = tower.rounds(engine), tower.deliverer(engine, {**house.senders, "terminal": Printer()})
+    rounds, deliverer = (
+        notifier.rounds(engine),
+        notifier.deliverer(engine, {**container.senders, "terminal": Printer()}),
+    )
     certificates, watches = await store.rounds.due_counts((clock() + AHEAD).date())
     with _bar("Reading", certificates) as bar:
         read = await rounds.read(progress=bar)
@@ -164,12 +167,12 @@ async def _walk(store: Store, house: Container, clock: Now) -> int:
     return 1 if unsent else 0
 
 
-async def _rehearse(store: Store, house: Container, clock: Now) -> int:
-    tower = house.tower
-    if tower is None:  # pragma: no cover - a house with a store has one
+async def _rehearse(store: Store, container: Container, clock: Now) -> int:
+    notifier = container.notifier
+    if notifier is None:  # pragma: no cover - a house with a store has one
         return 1
     dry = DryRunStore(store.rounds)
-    rereader, planner = Recheck(dry, tower.readings, clock), Planner(dry, clock)
+    rereader, planner = Recheck(dry, notifier.readings, clock), Planner(dry, clock)
     certificates, watches = await store.rounds.due_counts((clock() + AHEAD).date())
     read = failed = 0
     with _bar("Reading", certificates) as bar:
@@ -185,7 +188,7 @@ async def _rehearse(store: Store, house: Container, clock: Now) -> int:
     )
     for post in dry.messages.values():
         click.secho(f"To {post.to}, not before {post.not_before:%-d %B, %H:%M} UTC:", bold=True)
-        click.echo(f"{await _words(dry, post, MessageComposer(house.verifier))}\n")
+        click.echo(f"{await _words(dry, post, MessageComposer(container.verifier))}\n")
     return 0
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from bots.config.settings import Settings
     from bots.conversation.model.watch_models import ListedWatch
-    from bots.conversation.watch.ports import WatchStores
     from bots.conversation.watch.roster_parser import Roster
+    from bots.conversation.watch.stores import WatchStores
 
 LOCAL = Asker("terminal", "", "local")
 A_PAGE = 500
@@ -40,19 +40,21 @@ async def import_roster(
 ) -> int:
     """Import a roster, after showing what that would do; return the exit code."""
     async with _opened(settings) as (store, verifier):
-        keeping = store.keeping
+        watch_stores = store.watch_stores
         try:
             roster = read_roster(read_cells(content), lambda text: verifier.read_text(text).ids, verifier.today)
         except (SpreadsheetError, RosterError) as error:
             raise click.ClickException(phrases.cannot_read(name, str(error))) from error
-        compared = await keeping.rosters.compare(LOCAL, roster.rows)
+        compared = await watch_stores.rosters.compare(LOCAL, roster.rows)
         may = bool(roster.rows) and not dry_run
         if not as_json and not (may and yes):
             _show(phrases.preview(name, compared, len(roster.wrong)), roster)
         wanted = may and (yes or (not as_json and click.confirm("Import it?")))
         if wanted:
             digest = sha256(content).hexdigest()
-            await keeping.rosters.import_rows(LOCAL, roster.rows, name=name, digest=digest, wrong=len(roster.wrong))
+            await watch_stores.rosters.import_rows(
+                LOCAL, roster.rows, name=name, digest=digest, wrong=len(roster.wrong)
+            )
             await recorder(store).record("import", LOCAL)
         if as_json:
             wrong = [asdict(each) for each in roster.wrong]
@@ -73,7 +75,7 @@ def _show(headline: str, roster: Roster) -> None:
 async def list_watches(settings: Settings, *, as_json: bool) -> int:
     """Print what is watched from here, in the order of adding."""
     async with _opened(settings) as (store, verifier):
-        lines = [line async for line in _all(store.keeping)]
+        lines = [line async for line in _all(store.watch_stores)]
         if as_json:
             click.echo(json.dumps([_as_json(line) for line in lines], ensure_ascii=False, indent=2))
             return 0
@@ -88,18 +90,18 @@ async def list_watches(settings: Settings, *, as_json: bool) -> int:
 async def remove(settings: Settings, ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
     """Forget watches; return the exit code."""
     async with _opened(settings) as (store, verifier):
-        keeping = store.keeping
+        watch_stores = store.watch_stores
         if everything:
-            count = await keeping.watches.count(LOCAL)
+            count = await watch_stores.watches.count(LOCAL)
             if not yes:
                 click.confirm(watch_phrases.forget_all(count), abort=True)
-            click.echo(watch_phrases.forgot(await keeping.watches.remove(LOCAL)))
+            click.echo(watch_phrases.forgot(await watch_stores.watches.remove(LOCAL)))
             await recorder(store).record("unwatch all", LOCAL)
             return 0
         found = verifier.read_text(" ".join(ids)).ids
         if not found:
             raise click.UsageError(watch_phrases.NEEDS["unwatch"])
-        removed = await keeping.watches.remove(LOCAL, found)
+        removed = await watch_stores.watches.remove(LOCAL, found)
         await recorder(store).record("unwatch", LOCAL, [each.text for each in found])
         click.echo(watch_phrases.forgot(removed))
     return 0 if removed == len(found) else 1
@@ -108,7 +110,7 @@ async def remove(settings: Settings, ids: tuple[str, ...], *, everything: bool, 
 async def say(settings: Settings, words: str) -> int:
     """Answer what would be typed in chat about watching; return the exit code."""
     async with _opened(settings) as (store, verifier):
-        desk = Desk(verifier, stores=store.keeping, recorder=recorder(store))
+        desk = Desk(verifier, stores=store.watch_stores, recorder=recorder(store))
         intent = desk.read(words)
         reply = await desk.answer(intent, LOCAL)
     if isinstance(intent, Unclear):
@@ -119,7 +121,7 @@ async def say(settings: Settings, words: str) -> int:
 
 def recorder(store: Store) -> AuditRecorder:
     """Return who writes the audit of what is done from here."""
-    return AuditRecorder(store.audit, store.keeping.now)
+    return AuditRecorder(store.audit, store.watch_stores.now)
 
 
 @asynccontextmanager
@@ -133,10 +135,10 @@ async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, VerifierClie
         await store.close()
 
 
-async def _all(keeping: WatchStores) -> AsyncIterator[ListedWatch]:
+async def _all(watch_stores: WatchStores) -> AsyncIterator[ListedWatch]:
     after = 0
     while True:
-        page = await keeping.actions.page(LOCAL, after=after, limit=A_PAGE)
+        page = await watch_stores.actions.page(LOCAL, after=after, limit=A_PAGE)
         for line in page.watches:
             yield line
         if not page.after:

@@ -118,7 +118,7 @@ class FileJobs:
         """Do what is asked with a file, except what the desk or a surface does itself."""
         file = self.find(wish.key, asker)
         if file is None and wish.kind is FileActionKind.STOP and self._stop_requests is not None:
-            await self._stop_requests.first_time(_stop(wish.key, asker), keep=HELD_SECONDS)
+            await self._stop_requests.claim(_stop(wish.key, asker), keep=HELD_SECONDS)
             return Reply((Card(phrases.STOP_PASSED_ON),))
         if file is None:
             return _sorry(phrases.FILE_GONE)
@@ -156,7 +156,7 @@ class FileJobs:
             await asyncio.wait({run})
             return
         while not (await asyncio.wait({run}, timeout=self._stop_poll_seconds))[0]:
-            if not await self._stop_requests.first_time(stop, keep=0):  # what is noted for no time leaves no trace
+            if not await self._stop_requests.claim(stop, keep=0):  # what is noted for no time leaves no trace
                 run.cancel()
 
 

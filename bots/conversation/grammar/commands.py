@@ -3,20 +3,21 @@ From typed words to an intent: the one grammar that Slack, Teams, the terminal a
 
 ``verify <ids...> [name] [on <date>] [fresh]``, ``help``, and the commands of the role guide
 (``guidance_grammar.py``) and about watching (``watch_grammar.py``).
-A line that starts with a command is read as one; any other text is read as a sentence: one with IDs is about
-certificates, and only a name after "for" is taken from it; one without may be a question to the role guide, or small
-talk.
+A line that starts with a command is read as one; any other text is read as a sentence (``sentences.py``), from one
+reading of the message: which IDs, whose name was given for which, which days and certifications, and what is wanted.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar import about as about_grammar
 from bots.conversation.grammar import guide as guidance_grammar
 from bots.conversation.grammar import watch as watch_grammar
+from bots.conversation.grammar.talk_sentences import help_topic, points_above
 from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import (
     FileAction,
@@ -27,15 +28,26 @@ from bots.conversation.model.intents import (
     Unclear,
     Verify,
     VerifyCode,
+    holders_of,
 )
+from bots.conversation.model.talk_intents import AskBack, HelpOn, Missing
 from bots.conversation.model.watch_intents import HelpWatching
 from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME
+from bots.conversation.understanding.message import MessageIntent
+from bots.conversation.understanding.message_reading import read_message
+from bots.conversation.understanding.named_ids import named_ids
+from bots.conversation.understanding.text.dates import DayRole, chosen, find_days
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from bots.conversation.model.ports import Verifier
+    from verifier_client import CertificateId
 
 LONGEST_TEXT = 200_000
 LONGEST_NAME = 200
+MOST_BEHIND_A_SLIP, SHORTEST_SLIP = 2, 5  # words, letters
 COMMANDS = (
     {"verify": "verify", "certverify": "verify", "check": "verify", "receipt": "receipt", "help": "help"}
     | guidance_grammar.COMMANDS
@@ -48,12 +60,13 @@ ABOUT_WATCHING = {"watching", "help watching", "help watch", "watching help"}
 WATCHING = frozenset(watch_grammar.COMMANDS.values())
 GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands"}
 
+_PLACES = {"verify": "slash_verify", "guide": "slash_certguide", SENTENCE: "shortcut"}
+_PLACEHOLDER = re.compile(r"-(?:X{4,}|N{4,}|0{4,})$")
 _FILE = re.compile(rf"file ({'|'.join(FileActionKind)}) ([0-9a-f]{{16}})")
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:^|\s)from[\s=:]+([a-z0-9_]+)(?=\s|$)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:for|name|holder|of|is|by)(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
-_SENTENCE_NAME = re.compile(r"\b(?:for|of|by|from|holder|name)\s*[:=]?\s+((?:(?-i:[^\W\d_a-z])[^\s,;:?!()]*[ ]?){1,5})")
 _CODE = re.compile(r"^(?:senior\s+)?([A-Za-z]{3,5})\b[®\s]*(.*)$", re.IGNORECASE | re.DOTALL)
 # ruff: noqa: RUF001 - quotation marks and dashes of many languages are cut off around a name
 _EDGES = " \t\r\n,;:.!?|\"'`*_~()[]{}<>«»„“”‘’-–—/\\"
@@ -90,9 +103,11 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     if words.lower().strip(" .!?") in ABOUT_WATCHING and command in {None, "help", "verify"}:
         return HelpWatching()
     is_greeting = words.lower().strip("!. /") in GREETINGS | {"help"}
-    if not words.strip().strip(_EDGES + "?") or is_greeting or command == "help":
+    if not words.strip().strip(_EDGES + "?") or is_greeting:
         return Help()
-    return _verify(words, verifier, is_command=command == "verify")
+    if command == "help":
+        return HelpOn(help_topic(words))
+    return _verify(words, verifier, "verify") if command == "verify" else _sentence(words, verifier, command)
 
 
 def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:
@@ -106,24 +121,38 @@ def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:
     return guidance_grammar.read_command(command, words) if command in GUIDANCE else None
 
 
-def _verify(words: str, verifier: Verifier, *, is_command: bool) -> Intent:
+def _verify(words: str, verifier: Verifier, command: str) -> Intent:
     reading = verifier.read_text(words)
     rest, fresh = _cut(_FRESH, reading.rest)
-    rest, day = _cut(_ON, rest)
-    on = None
-    if day is not None:
-        on = read_day(day)
-        if on is None and (is_command or re.match(r"\d", day)):
-            return Unclear(words, f"{day!r} {UNREADABLE}")
     if not reading.ids:
-        return _without_id(words, rest, verifier, is_command=is_command)
-    # In a sentence about several certificates nobody can tell whose name it is.
-    name = clean_name(rest) if is_command else _name_in_sentence(rest) if len(reading.ids) == 1 else None
-    if name is not None and len(name) > LONGEST_NAME:
-        if is_command:
-            return Unclear(words, f"The name has {len(name):,} characters; {LONGEST_NAME} at most can be compared.")
-        name = None
-    return Verify(reading.ids, name, on, fresh is not None)
+        return _without_id(words, rest, verifier)
+    if placeholders := placeholders_in(reading.ids):
+        return AskBack(Missing.ID, placeholders)
+    on = _day(rest, verifier.today)
+    if isinstance(on, str):
+        return Unclear(words, f"{on!r} {UNREADABLE}")
+    named = named_ids(words, where=f"slash_{command}")
+    holder, holders = holders_of(reading.ids, named.pairs)
+    if long := next((name for name in (holder or "", *dict(holders).values()) if len(name) > LONGEST_NAME), None):
+        return Unclear(words, f"The name has {len(long):,} characters; {LONGEST_NAME} at most can be compared.")
+    return Verify(reading.ids, holder, on, fresh is not None, holders, tuple(named.candidates.items()))
+
+
+def placeholders_in(ids: Sequence[CertificateId]) -> tuple[str, ...]:
+    """Return the IDs whose last part is only a pattern, as issuers print it to show what an ID looks like."""
+    return tuple(each.text for each in ids if _PLACEHOLDER.search(each.text))
+
+
+def _day(rest: str, today: date) -> date | str | None:
+    """Return the one day that a command names, the words that are no day, or None where it names none."""
+    for each in (days := find_days(rest, today=today)):
+        if len(each.readings) != 1 and chosen(each, today=today) is None and each.role is not DayRole.UNSAID:
+            return each.written
+    known = {each.last or chosen(each, today=today) for each in days} - {None}
+    if known:
+        return known.pop() if len(known) == 1 else " / ".join(each.written for each in days)
+    _, written = _cut(_ON, rest)
+    return None if written is None else read_day(written) or written
 
 
 def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | None:
@@ -132,26 +161,50 @@ def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | Non
         return FileAction(FileActionKind(of_file[1]), of_file[2])
     if command != "receipt":
         return None
-    asked = _verify(words, verifier, is_command=True)
+    asked = _verify(words, verifier, "verify")
     if isinstance(asked, Verify):
         return MakeReceipt(asked) if len(asked.ids) == 1 else Unclear(words, ONE_AT_A_TIME, "receipt")
     return Unclear(words, NEEDS_ID, "receipt")
 
 
-def _without_id(words: str, rest: str, verifier: Verifier, *, is_command: bool) -> Intent:
+def _without_id(words: str, rest: str, verifier: Verifier) -> Intent:
     rest, registry = _cut(_ISSUER, rest)
     match = _CODE.match(rest.strip(_EDGES))
-    if match and verifier.keepers_of(match[1]):
+    if match and verifier.registries_of(match[1]):
         after = match[2].strip()
-        if is_command or not after:
-            name = None if re.search(r"\d", after) else clean_name(after)
-            return VerifyCode(match[1].upper(), name, registry.lower() if registry else None)
-    if is_command:
-        return Unclear(words, "There is no certificate ID in that.", "verify")
-    if guidance := guidance_grammar.read_sentence(words):
-        return guidance
-    near = difflib.get_close_matches(words.split(maxsplit=1)[0].strip("/:,").lower(), COMMANDS, n=1, cutoff=0.7)
-    return Unclear(words, "", COMMANDS[near[0]] if near else None)
+        name = None if re.search(r"\d", after) else clean_name(after)
+        return VerifyCode(match[1].upper(), name, registry.lower() if registry else None)
+    if points_above(words):
+        return AskBack(Missing.MESSAGE)
+    unread = named_ids(words, where="slash_verify").unread
+    return AskBack(Missing.ID, unread) if unread else Unclear(words, "There is no certificate ID in that.", "verify")
+
+
+def _nearest(words: str) -> str | None:
+    """Return the command that a slip of the keyboard hides, where little else was typed."""
+    first, *rest = words.split()
+    first = first.strip("/:,").lower()
+    if len(rest) > MOST_BEHIND_A_SLIP or len(first) < SHORTEST_SLIP or first in COMMANDS:
+        return None
+    near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.8)
+    return COMMANDS[near[0]] if near else None
+
+
+def _sentence(words: str, verifier: Verifier, command: str | None) -> Intent:
+    """Read what is no command: the message's IDs, names, days and certifications, and what is wanted of them."""
+    from bots.conversation.grammar.sentences import intent_of  # noqa: PLC0415 - a command loads no model
+
+    ids = verifier.read_text(words).ids
+    if not ids and (near := _nearest(words)):
+        return Unclear(words, "", near)
+    found = read_message(words, where=_PLACES.get(command or "", "dm"), today=verifier.today)
+    if command == SENTENCE and ids:
+        found = replace(found, intent=MessageIntent.VERIFY, certainty=1.0)
+    elif ids and not found.ids and found.intent is MessageIntent.ASK_BACK:
+        found = replace(found, intent=MessageIntent.VERIFY)  # a badge of a host that is configured here only
+    if found.intent is MessageIntent.VERIFY and (placeholders := placeholders_in(ids)):
+        return AskBack(Missing.ID, placeholders)
+    return intent_of(found, words, ids, today=verifier.today)
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str | None]:
@@ -169,9 +222,3 @@ def clean_name(text: str) -> str | None:
     text = _LEAD.sub("", text.strip(_EDGES.replace(".", "")))
     text = text.strip(_EDGES.replace(".", "").replace("'", ""))
     return text if any(character.isalpha() for character in text) else text.strip() or None
-
-
-def _name_in_sentence(text: str) -> str | None:
-    """Only capitalised words after "for" and the like are taken for a name; anything else would be a guess."""
-    match = _SENTENCE_NAME.search(text)
-    return clean_name(match[1]) if match else None

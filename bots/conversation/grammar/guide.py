@@ -32,12 +32,20 @@ COMMANDS = {
     "kit": "kit",
     "team": "team",
 }
+LONGEST_ROLE = 120
 VARIANTS = ("required", "preferred", "procurement")
 
 _FILLERS = {"and", "with", "against", "vs", "vs.", "versus", "to", "or", "&", "between", "the"}
 _BETWEEN = re.compile(r"\b(?:compare|differences?\s+between|better|vs\.?|versus|or)\b", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"\b(?:compare|differences?\s+between|vs\.?|versus)\b", re.IGNORECASE)
 _TABLE = re.compile(r"\brole\b.*,|,.*\brole\b|\[\[|```", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:for|für|fuer|pour|para|per|voor)\s+(?:(?:an?|the|our|my|eine[nr]?|une?|una|un)\s+)?(.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_ROLE = re.compile(
+    r"^(?:job|ad|advert\w*|posting|vacancy|interview\w*|it|this|that|me|us|stellen\w*|annonce|oferta)\b", re.IGNORECASE
+)
 _ABOUT_AI = re.compile(r"\b(?:ai|ml|genai|llms?|machine learning|artificial intelligence)\b", re.IGNORECASE)
 _ABOUT_CERTIFICATIONS = re.compile(
     r"\b(?:certif\w*|certs?|credential\w*|qualification\w*|accredit\w*|diploma|zertifi\w*|certificad\w*|certificaci\w*)\b",
@@ -103,20 +111,38 @@ def asks_for_certification(words: str) -> bool:
 
 def read_sentence(words: str) -> Guidance | None:
     """Return what a sentence without a command asks of the role guide, or None when it asks nothing of it."""
-    from role_guide import (  # noqa: PLC0415 - its tables are for those who ask
-        Outcome,
-        codes_in,
-        recommend,
-    )
+    from role_guide import codes_in  # noqa: PLC0415 - its tables are for those who ask
 
     codes = codes_in(words)
     if 2 <= len(codes) <= 4 and _BETWEEN.search(words):
         return Compare(codes)
     if _ABOUT_CERTIFICATIONS.search(words):
         return Guide(words)
+    return Guide(words) if names_a_role(words) else None
+
+
+def names_a_role(words: str) -> bool:
+    """Say whether a text names a role in which the role guide sees AI."""
+    from role_guide import Outcome, recommend  # noqa: PLC0415 - its tables are for those who ask
+
     outcome = recommend(words).outcome
-    asks = outcome is Outcome.RECOMMEND or (outcome is Outcome.ASK and _ABOUT_AI.search(words))
-    return Guide(words) if asks else None
+    return outcome is Outcome.RECOMMEND or (outcome is Outcome.ASK and _ABOUT_AI.search(words) is not None)
+
+
+def recommended(text: str) -> tuple[str, ...]:
+    """Return the codes that the role guide recommends for a text, best first; none where it recommends nothing."""
+    from role_guide import Outcome, recommend  # noqa: PLC0415 - its tables are for those who ask
+
+    answer = recommend(text)
+    return tuple(answer.codes) if answer.outcome is Outcome.RECOMMEND else ()
+
+
+def role_in(text: str, codes: tuple[str, ...]) -> str:
+    """Return the role that a wish for a clause or for questions names behind "for", or nothing."""
+    match = _ROLE.search(" ".join(text.split()))
+    role = match[1].strip(" .?!,:;") if match else ""
+    named = any(role.casefold().startswith(code.casefold()) for code in codes)
+    return "" if named or _NO_ROLE.match(role) or len(role) > LONGEST_ROLE else role
 
 
 def split_codes(words: str) -> tuple[str, ...]:
@@ -132,6 +158,8 @@ def _clause(words: str) -> WriteClause:
     if variant:
         words = re.sub(rf"(?:^|\s)(?:as\s+)?{variant}\s*$", "", words, flags=re.IGNORECASE)
     code, role = _first_code(words)
+    if code.lower() in _FILLERS | {"for", "a", "an"}:  # "jd for a senior prompt engineer": which one fits the role?
+        return WriteClause(next(iter(recommended(words)), code), role_in(words, ()) or role, variant or "required")
     return WriteClause(code, role, variant or "required")
 
 
@@ -142,6 +170,10 @@ def _first_code(words: str) -> tuple[str, str]:
 
 
 def _kit(words: str) -> MakeKit:
+    from role_guide import codes_in  # noqa: PLC0415 - its tables are for those who ask
+
+    if words.lower().startswith("for "):  # "kit for AIDA", "kit for a prompt engineer"
+        return MakeKit(codes_in(words)[:4] or recommended(words)[:2] or ("for",), role_in(words, codes_in(words)))
     codes, _, role = re.sub(r"\s+for\s+(?:an?\s+)?", "\0", words, count=1, flags=re.IGNORECASE).partition("\0")
     return MakeKit(split_codes(codes), role.strip())
 

@@ -104,6 +104,7 @@ _PARTICLES = {
     "y",
     "zu",
 }
+_TELL_ME = re.compile(r"me\s+(?:about\s+)?(?:\S*\d|https?://)", re.IGNORECASE)
 _RULES = (_RULE, _STANDARD, _PROFILE)
 _LONELY = {"fallback": (), "rules": (), "forget": ("me",), "settings": tuple(FIELDS)}
 """Commands that stand alone, or before one of these words."""
@@ -118,7 +119,7 @@ def is_prose(command: str, rest: str, *, has_ids: bool) -> bool:
         return bool(rest) and not has_ids
     match command:
         case "tell":
-            return not (has_ids and rest.lower().startswith("me "))
+            return not (has_ids and _TELL_ME.match(rest))
         case "ack":
             return bool(rest) and not has_ids and rest.lower() != "all"
         case "claim" | "import":

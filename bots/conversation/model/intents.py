@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bots.conversation.model.talk_intents import Talk
 from bots.conversation.model.watch_intents import WatchIntent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from role_guide import Facet
@@ -17,12 +19,46 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verify:
-    """Does this certificate stand (on that day), and is it this holder's? ``fresh`` asks the registry anew."""
+    """
+    Does this certificate stand (on that day), and is it this holder's? ``fresh`` asks the registry anew.
+
+    ``holder`` was given for all of them, ``holders`` for single ones, as pairs of an ID's text and a name.
+    ``candidates`` are pairs of an ID's text and the names among which only the asker can choose.
+    """
 
     ids: tuple[CertificateId, ...]
     holder: str | None = None
     on: date | None = None
     fresh: bool = False
+    holders: tuple[tuple[str, str], ...] = ()
+    candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def holder_of(self, certificate: CertificateId) -> str | None:
+        """Return the name that was given for one of the certificates, or None."""
+        return dict(self.holders).get(certificate.text, self.holder)
+
+
+Holders = tuple[tuple[str, str], ...]
+
+
+def holders_of(
+    ids: Sequence[CertificateId], pairs: Iterable[tuple[CertificateId, str | None]]
+) -> tuple[str | None, Holders]:
+    """
+    Return the name that was given for all certificates, or the names that were given for single ones.
+
+    Args:
+        ids: the certificates that are asked about.
+        pairs: which name was given for which of them.
+
+    Returns:
+        The name of all (or None), and pairs of an ID's text and a name where they differ.
+
+    """
+    given = {certificate.text: name for certificate, name in pairs if name}
+    holders = tuple((each.text, given[each.text]) for each in ids if each.text in given)
+    names = {name for _, name in holders}
+    return (names.pop(), ()) if len(names) == 1 and len(holders) == len(ids) else (None, holders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +185,7 @@ Intent = (
     | AboutCertification
     | ListCertifications
     | WatchIntent
+    | Talk
     | Help
     | Unclear
 )

@@ -1,32 +1,22 @@
-"""What the conversation needs from outside, at the user's side: the verifier, and the time."""
+"""What the conversation needs from outside: the verifier, the grammar, and stores for watches, audit and receipts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
-
-from bots.conversation.model.intents import Asker
-
-if TYPE_CHECKING:
-    from bots.conversation.model.intents import Intent
-    from bots.conversation.model.watch_models import StoredWatch
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bots.conversation.model.intents import Asker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Sequence
     from datetime import date, datetime
 
-    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.audit_entry import AuditEntry
+    from bots.conversation.model.erasure_result import ErasureResult
+    from bots.conversation.model.intents import Asker, Intent
+    from bots.conversation.model.watch_models import StoredWatch
     from verifier_client import About, CertificateId, Lane, Question, Reading, Verdict
 
-"""Seconds that only ever grow."""
-
 Progress = Callable[[int, int], None]
-"""Told how many of how many are done."""
+"""Is called with how many of how many certificates are done."""
 
 
 class Verifier(Protocol):
@@ -34,24 +24,34 @@ class Verifier(Protocol):
 
     @property
     def registries(self) -> tuple[About, ...]:
-        """Say which registries are configured."""
+        """Return the configured registries."""
         ...
 
     @property
     def today(self) -> date:
-        """Say which day it is where certificates are judged (UTC)."""
+        """Return the day (UTC) on which certificates are judged."""
         ...
 
     def read_text(self, text: str) -> Reading:
-        """Read the IDs out of a text, and what is left of it."""
+        """Return the IDs in a text, and the text without them."""
         ...
 
-    def keepers_of(self, code: str) -> tuple[About, ...]:
+    def registries_of(self, code: str) -> tuple[About, ...]:
         """Return the registries of the issuers that use a certification code."""
         ...
 
     def how_by_hand(self, registry: str, code: str, *, holder: str | None = None) -> Verdict | None:
-        """Return how a human checks a certification without an ID."""
+        """
+        Return how a human checks a certification without an ID.
+
+        Args:
+            registry: the registry's name.
+            code: the certification's code, in capitals.
+            holder: the holder's name, as far as one was given.
+
+        Returns:
+            A verdict with the steps, None where the registry describes none.
+        """
         ...
 
     def verify_many(
@@ -63,35 +63,74 @@ class Verifier(Protocol):
         fresh: bool = False,
         lane: Lane = ...,
     ) -> AsyncIterator[Verdict]:
-        """Verify any number; what could not be checked is a verdict that says so."""
+        """
+        Verify any number of certificates; never raises for what a registry does.
+
+        Args:
+            certificates: what to verify, in any order.
+            holder: the name to compare with each holder's.
+            on: the day on which they must stand, None for today.
+            fresh: whether the registries are asked anew instead of a remembered answer.
+            lane: people's questions go before those of the background.
+
+        Returns:
+            One verdict for each, as they arrive; what could not be checked is a verdict that says so.
+        """
         ...
 
 
-class SingleWatches(Protocol):
-    """Keeps who wants to be told about which certificate."""
+class WatchStore(Protocol):
+    """Keeps watches by the thousand; each owner watches a certificate once."""
 
     async def watch(self, asker: Asker, certificate: CertificateId) -> bool:
-        """Keep it; return whether it was new."""
+        """
+        Store a watch without details.
+
+        Args:
+            asker: the owner.
+            certificate: what is watched.
+
+        Returns:
+            Whether it is new.
+        """
         ...
 
     async def unwatch(self, asker: Asker, certificate: CertificateId) -> bool:
-        """Forget it; return whether it was kept."""
+        """
+        Remove a watch.
+
+        Args:
+            asker: the owner.
+            certificate: what was watched.
+
+        Returns:
+            Whether there was one.
+        """
         ...
 
     async def watched_by(self, asker: Asker) -> tuple[str, ...]:
-        """Return what this asker watches, by ID."""
+        """Return the IDs of the certificates that somebody watches."""
         ...
 
-
-class WatchStore(SingleWatches, Protocol):
-    """Keeps watches by the thousand; each owner watches a certificate once."""
-
     async def add(self, watches: Sequence[StoredWatch]) -> int:
-        """Keep all or none; what is watched already gets the new details, not a new date. Return how many are new."""
+        """
+        Store watches, all or none, and return how many are new.
+
+        Of a certificate that its owner watches already the details are replaced, and its next notice stays.
+        """
         ...
 
     async def remove(self, owner: Asker, certificates: Collection[CertificateId] | None = None) -> int:
-        """Forget these of the owner's, or all; return how many there were."""
+        """
+        Remove watches.
+
+        Args:
+            owner: whose.
+            certificates: which, None for all.
+
+        Returns:
+            How many there were.
+        """
         ...
 
     async def count(self, owner: Asker) -> int:
@@ -99,33 +138,36 @@ class WatchStore(SingleWatches, Protocol):
         ...
 
     async def of_owner(self, owner: Asker, *, after: int = 0, limit: int = 50) -> tuple[StoredWatch, ...]:
-        """Return a page of the owner's, those behind the watch of ID ``after``."""
+        """
+        Return a page of an owner's watches, in the order of adding.
+
+        Args:
+            owner: whose.
+            after: the ID of the last watch of the page before, 0 for the first page.
+            limit: how many at most.
+        """
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """Who did what with which certificate's ID, and what came of it; never a score, never a holder's name."""
-
-    at: datetime
-    who: Asker
-    action: str
-    certificate: str = ""
-    outcome: str = ""
-    id: int = 0
-
-
 class Audit(Protocol):
-    """Remembers what was asked; nothing in it is ever changed."""
+    """Remembers who asked about what; an entry is never changed."""
 
     async def append(self, *entries: AuditEntry) -> None:
-        """Write them down, all or none."""
+        """Store entries, all or none."""
         ...
 
     async def since(
         self, when: datetime, *, after: int = 0, limit: int = 500, tenant: str | None = None
     ) -> tuple[AuditEntry, ...]:
-        """Return a page of those written since then, of one tenant or of all, behind the entry of ID ``after``."""
+        """
+        Return a page of entries, the oldest first.
+
+        Args:
+            when: the earliest moment (UTC) of an entry.
+            after: the ID of the last entry of the page before, 0 for the first page.
+            limit: how many at most.
+            tenant: whose organisation's, None for all.
+        """
         ...
 
 
@@ -134,17 +176,17 @@ class Receipt(Protocol):
 
     @property
     def number(self) -> int:
-        """Return its place in its chain."""
+        """Return its number in its chain, from 1."""
         ...
 
     @property
     def fingerprint(self) -> str:
-        """Return by which people compare the key that signed it."""
+        """Return the fingerprint of the key that signed it, for people to compare."""
         ...
 
     @property
     def text(self) -> str:
-        """Return it in letters that no chat platform takes for markup, line by line."""
+        """Return the record in characters that no chat platform takes for markup, line by line."""
         ...
 
 
@@ -152,40 +194,33 @@ class Receipts(Protocol):
     """Signs answers."""
 
     async def issue(self, verdict: Verdict) -> Receipt:
-        """Sign what a verdict says, as the next of the chain."""
+        """Sign what a verdict says, as the next record of the chain."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """
-    The receipt of a deletion: what went, by kind, and at which place of the audit it is written that it went.
-
-    ``left`` are columns in which the same letters still stand, as another's words: a human has to look.
-    """
-
-    at: datetime
-    counts: tuple[tuple[str, int], ...]
-    line: int = 0
-    left: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> int:
-        """Return how many rows went, or were cleaned."""
-        return sum(count for _, count in self.counts)
-
-
 class ErasureStore(Protocol):
-    """Forgets people."""
+    """Deletes what is stored about people."""
 
-    async def forget_asker(self, who: Asker, *, by: Asker) -> Erased:
-        """Forget all that somebody did, set and was told here, but that it was forgotten, and by whom."""
+    async def forget_asker(self, who: Asker, *, by: Asker) -> ErasureResult:
+        """
+        Delete all that somebody did, set and was sent; the audit keeps that it was deleted, and by whom.
+
+        Args:
+            who: the person.
+            by: who wants it; without a person where that is the same one.
+        """
         ...
 
 
 class IntentParser(Protocol):
-    """Reads words with the shared grammar."""
+    """Parses words with the shared grammar."""
 
     def __call__(self, text: str, *, command: str | None = None) -> Intent:
-        """Return the intent."""
+        """
+        Return what a text asks for.
+
+        Args:
+            text: the words as they were typed.
+            command: the command that was already named outside the text, such as ``verify`` by ``/verify``.
+        """
         ...

@@ -39,6 +39,7 @@ class Missing(StrEnum):
     ID = "id"
     CERTIFICATION = "certification"
     ROLE = "role"
+    MESSAGE = "message"
     MEANING = "meaning"
 
 

@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from bots.conversation.model.replies import Reply
     from bots.conversation.model.watch_intents import SetSettings, ShowSettings
     from bots.conversation.model.watch_models import Preferences
-    from bots.conversation.organisation.organisation_settings import (
-        NameHistory,
-        OrganisationSettings,
-        OrganisationSettingsStore,
-    )
+    from bots.conversation.organisation.organisation_settings import OrganisationSettings
+    from bots.conversation.organisation.ports import NameHistory, OrganisationSettingsStore
     from verifier_client import Question
 
 ALONE = "terminal"  # whoever may use this machine's database is their own admin

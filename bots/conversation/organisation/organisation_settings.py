@@ -12,16 +12,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bots.conversation.model.watch_models import Preferences
 from bots.conversation.organisation.hours import DAYS, read_notify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
-    from bots.conversation.model.intents import Asker
 
 YES, NO = "yes", "no"
 EVERYBODY, ADMINS = "everybody", "admins"
@@ -101,30 +99,6 @@ class SettingField:
     default: str
     fault: Callable[[str], str]
     choices: tuple[tuple[str, str], ...] = ()
-
-
-class NameHistory(Protocol):
-    """Remembers with which names an ID was presented in an organisation, as keyed hashes."""
-
-    async def other_name(self, asker: Asker, certificate: str, name: str, *, days: int) -> datetime | None:
-        """Remember this name, and return when the ID was last presented with another one, within so many days."""
-        ...
-
-
-class OrganisationSettingsStore(Protocol):
-    """Keeps organisations' settings."""
-
-    async def settings(self, surface: str, tenant: str) -> OrganisationSettings:
-        """Return an organisation's; remembered for a moment."""
-        ...
-
-    async def change(self, asker: Asker, texts: Mapping[str, str]) -> None:
-        """Set some, for the asker's organisation; what is planned follows."""
-        ...
-
-    async def installer(self, surface: str, tenant: str) -> str:
-        """Return who installed the bot there, by their ID; empty where that is not known."""
-        ...
 
 
 def _one_of(*known: str) -> Callable[[str], str]:

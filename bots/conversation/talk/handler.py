@@ -73,7 +73,8 @@ def help_card(topic: HelpTopic, surface: str, abilities: Abilities) -> Card:
     others = [each for each in HelpTopic if each not in {topic, HelpTopic.ALL}]
     shown = [each for each in others if abilities.watches or each is not HelpTopic.WATCHING]
     actions = tuple(_run(f"help {each}", f"Help: {each}") for each in shown)
-    return Card(words.help_headline(topic), facts=facts, actions=actions)
+    lines = (words.more_help(shown),) if topic is HelpTopic.ALL else ()
+    return Card(words.help_headline(topic), facts=facts, lines=lines, actions=actions)
 
 
 def _small_talk(kind: TalkKind, abilities: Abilities) -> Card:

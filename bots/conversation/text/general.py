@@ -59,6 +59,11 @@ def unclear_headline(problem: str) -> str:
     return problem or "I did not understand that."
 
 
+def compare_with(name: str) -> str:
+    """Offer to compare a name that was perhaps meant."""
+    return f"Compare with “{name[:50]}”?"
+
+
 def nearest(command: str) -> str:
     """Offer the command that was probably meant."""
     return f"Did you mean “{command}”?"
@@ -92,6 +97,7 @@ def summary(counts: Sequence[tuple[str, int]], total: int) -> str:
     return f"{total} certificates: " + ", ".join(f"{count} {what}" for what, count in counts) + "."
 
 
+HELP_BUTTON = "Help"
 DETAILS, VERIFY, VERIFY_ANOTHER, VERIFY_PRIVATELY = "Details", "Verify", "Verify another", "Verify privately"
 DAY_UNREADABLE = "That is not a day that can be read: write it like 2026-12-01."
 CERTIFICATE_LINK = "A link to a certificate. Whoever verifies it here sees the answer alone."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.talk_intents import HelpTopic, Missing
+from bots.conversation.text.general import HELP_HEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,7 @@ THANKS = "You're welcome."
 WHO = "I am Certdesk, a bot: I ask the issuers' registries whether an AI certificate stands."
 WHO_LINES = (
     "I also say which certification fits a role, and tell you in time when a certificate ends.",
-    "No language model decides a verdict, and nobody is ranked or scored.",
+    "No language model decides a verdict.",
 )
 COMPLAINT = "I'm sorry. Say what you wanted in other words, or tell the people who run me here."
 HUMAN = "A human helps you here:"
@@ -24,7 +25,7 @@ OFF_TOPIC_LINES = ("I verify AI certificates, say which certification fits a rol
 STORED = "What I keep of you:"
 STORED_LINES = (
     "The watches you made and what you set about notices, until you remove them.",
-    "Who asked about which certificate ID and the outcome, for the audit: no names, no scores, and not your words.",
+    "Who asked about which certificate ID and the outcome, for the audit: no names, and not your words.",
     "A registry's answers only in memory; a file you send is read in memory and not kept.",
     "watches and notify show yours; forget me deletes it.",
 )
@@ -43,6 +44,10 @@ _ASKS = {
     Missing.ID: "Which certificate? Give me its ID or the badge link.",
     Missing.CERTIFICATION: "Which certification do you mean?",
     Missing.ROLE: "For which role? Its title, or what the person will do with AI, is enough.",
+    Missing.MESSAGE: (
+        "I read only what is written to me. On that message choose Verify certificates (Slack: ⋮; Teams: …), or paste "
+        "its ID here."
+    ),
     Missing.MEANING: "I did not understand that.",
 }
 ID_LOOKS_LIKE = "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1234567-2026-03."
@@ -53,7 +58,6 @@ _TOPICS = {
         ("guide", "{guide}senior ML engineer, client-facing RAG"),
         ("about", "{guide}what does CPAP cost?"),
         ("watch", "{plain}watch AIDA-2026-1234 for Jane Doe"),
-        ("file", "Drop a file with IDs into this chat"),
     ),
     HelpTopic.VERIFY: (
         ("one", "{verify}AIDA-2026-1234 Jane Doe"),
@@ -90,7 +94,7 @@ _GRAMMARS = {
 }
 _PLAIN = {"verify": "verify ", "guide": "guide ", "plain": ""}
 _HEADLINES = {
-    HelpTopic.ALL: "I say whether an AI certificate is real, whose it is, and whether it stands.",
+    HelpTopic.ALL: HELP_HEADLINE,
     HelpTopic.VERIFY: "Verify certificates: an ID or a badge link, and the holder's name if you know it.",
     HelpTopic.GUIDE: "Ask about certifications: which one fits a role, what it shows and what not.",
     HelpTopic.WATCHING: "I tell you before a certificate ends, and at once when it is revoked.",
@@ -131,6 +135,11 @@ def _commands(name: str, grammar: dict[str, str]) -> dict[str, str]:
     if grammar["guide"].startswith("certdesk") and name in own:
         return {**grammar, "guide": "certdesk "}
     return {**grammar, "guide": ""} if grammar is _PLAIN and name in own else grammar
+
+
+def more_help(topics: Sequence[HelpTopic]) -> str:
+    """Say how to ask for more help, in words, as buttons are not everywhere."""
+    return f"More: {', '.join(f'help {each}' for each in topics)}"
 
 
 def asks(missing: Missing) -> str:

@@ -24,6 +24,9 @@ LIMITS_WITHOUT_RECORD = ("This is no verdict on the person: it only says what th
 LIMITS_UNCHECKED = ("This says nothing about the certificate, neither good nor bad.",)
 
 
+NOT_COMPARED = "no name was given, so none was compared"
+
+
 def day(value: date) -> str:
     """Write a day so that no reader on earth takes the month for the day."""
     return f"{value.day} {month_name[value.month]} {value.year}"

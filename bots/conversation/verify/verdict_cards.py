@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone
@@ -13,6 +14,7 @@ from verifier_client import Agreement, Freshness, Outcome, Standing
 if TYPE_CHECKING:
     from verifier_client import Record, Verdict
 
+MOST_CANDIDATES = 2
 _TONES = {
     Standing.ACTIVE: Tone.GOOD,
     Standing.EMERITUS: Tone.GOOD,
@@ -20,11 +22,19 @@ _TONES = {
 }
 
 
-def verdict_card(verdict: Verdict) -> Card:
-    """Arrange what there is to say about one verdict."""
+def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = ()) -> Card:
+    """
+    Arrange what there is to say about one verdict.
+
+    Args:
+        verdict: the answer to one question.
+        candidates: names of which only the asker knows which one was meant; each becomes a button.
+
+    """
     match verdict.outcome:
         case Outcome.FOUND if verdict.record is not None:
-            return _found(verdict, verdict.record)
+            card = _found(verdict, verdict.record)
+            return replace(card, actions=(*_choices(verdict, candidates), *card.actions)) if candidates else card
         case Outcome.CHECK_BY_HAND:
             return _by_hand(verdict)
         case Outcome.NOT_FOUND | Outcome.FOUND:
@@ -50,11 +60,21 @@ def _found(verdict: Verdict, record: Record) -> Card:
     )
 
 
+def _choices(verdict: Verdict, candidates: tuple[str, ...]) -> tuple[Action, ...]:
+    on = f" on {verdict.question.on.isoformat()}" if verdict.question.on else ""
+    return tuple(
+        Action(ActionKind.RUN, phrases.compare_with(name), command=f"verify {verdict.question.text} {name}{on}")
+        for name in candidates[:MOST_CANDIDATES]
+    )
+
+
 def _facts(verdict: Verdict, record: Record) -> list[tuple[str, str]]:
     facts = [("Holder", record.holder or "not given by the registry")]
     if verdict.agreement is not None:
         asked = verdict.question.holder or ""
         facts.append(("Name", wording.agreement(verdict.agreement, asked, record.holder)))
+    elif record.holder:
+        facts.append(("Name", wording.NOT_COMPARED))
     if record.certification is not None:
         code, title = record.certification.code, record.certification.title
         facts.append(("Certification", title if code == title else f"{title} ({code})"))

@@ -1,4 +1,4 @@
-"""All that is said about watching; who keeps the watches stands behind ports (``keeping.py``)."""
+"""Routes the intents about watching to the handler of their topic."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.watch_intents import WatchIntent
     from bots.conversation.model.watch_models import Cell
     from bots.conversation.quota import Quota
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
     from verifier_client import Verdict
 
 WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standing.NOT_YET_VALID}
@@ -35,7 +35,15 @@ class WatchHandler:
     """Answers what is about watching, where watches are kept."""
 
     def __init__(self, stores: WatchStores, verifier: Verifier, *, quota: Quota | None, max_ids: int | None) -> None:
-        """Take who keeps the watches, who reads IDs, and the limits of a person."""
+        """
+        Give each topic's handler the stores that it uses.
+
+        Args:
+            stores: all stores of watching.
+            verifier: reads IDs, and knows which day it is.
+            quota: how many certificates a person may ask about, None for no limit.
+            max_ids: how many one command may name, None for no limit.
+        """
         self._listing = WatchLists(stores, verifier)
         self._doing = WatchActionHandler(stores, verifier, quota=quota, max_ids=max_ids)
         self._linking = InvitationHandler(stores, quota)

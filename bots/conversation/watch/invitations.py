@@ -22,7 +22,7 @@ from bots.conversation.text import watches as watch_phrases
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.quota import Quota
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
 
 InvitationIntent = Assign | SetDeputy | SetFallback | AcceptInvitation | InvitePerson | UnlinkPerson
 CODE_DAYS = 7

@@ -1,21 +1,19 @@
 """
-The ports behind watching: rosters, links, preferences, rules, and promises to come back.
+What watching needs from stores: rosters, invitations, preferences, rules, and callbacks.
 
-A manager is a chat identity. Nobody is linked by name or address: an invitation makes a code, and whoever types it
-in their own chat has agreed.
+A manager is a chat identity. Nobody is linked by name or address: an invitation has a code, and whoever types it in
+their own chat has agreed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import ErasureStore, WatchStore
     from bots.conversation.model.watch_models import (
         Callback,
         Invitation,
@@ -27,21 +25,38 @@ if TYPE_CHECKING:
         TeamRule,
         WatchPage,
     )
-    from bots.conversation.organisation.organisation_settings import NameHistory, OrganisationSettingsStore
     from verifier_client import CertificateId
 
 
 class Rosters(Protocol):
-    """Imports rosters; one transaction each."""
+    """Imports rosters, each in one transaction."""
 
     async def compare(self, owner: Asker, rows: Sequence[RosterRow]) -> RosterChanges:
-        """Say what an import would do, and do nothing."""
+        """
+        Count what an import would do, and change nothing.
+
+        Args:
+            owner: who would own the watches.
+            rows: the roster's usable rows.
+        """
         ...
 
     async def import_rows(
         self, owner: Asker, rows: Sequence[RosterRow], *, name: str, digest: str, wrong: int
     ) -> RosterChanges:
-        """Import the rows; ``digest`` is the file's, ``wrong`` how many lines were left out. All or nothing."""
+        """
+        Import a roster, all of it or nothing.
+
+        Args:
+            owner: who owns the watches.
+            rows: the roster's usable rows.
+            name: the file's name.
+            digest: the hash of the file's cells.
+            wrong: how many lines were left out.
+
+        Returns:
+            What changed.
+        """
         ...
 
 
@@ -53,23 +68,57 @@ class WatchActions(Protocol):
     """
 
     async def snooze(self, who: Asker, certificate: CertificateId, until: date) -> int:
-        """Say no more of its present end before ``until``; 0 also where no end is known."""
+        """
+        Send nothing about a certificate's present end before a day; 0 also where no end is known.
+
+        Args:
+            who: who wants that.
+            certificate: which one.
+            until: the day on which a reminder comes.
+        """
         ...
 
     async def acknowledge(self, who: Asker, certificate: CertificateId | None) -> int:
-        """Somebody is on it (on all that was told, when None): no more countdown but the guards, no escalation."""
+        """
+        Note that somebody acts: the countdown stops but for the days around the end, and nobody else is told.
+
+        Args:
+            who: who acts.
+            certificate: which one, None for all that they were told of.
+        """
         ...
 
     async def assign(self, who: Asker, certificate: CertificateId, to: Asker | None) -> int:
-        """Let somebody else act; None gives it back."""
+        """
+        Let somebody else act on a certificate.
+
+        Args:
+            who: who assigns it.
+            certificate: which one.
+            to: who acts from now on; None gives it back.
+        """
         ...
 
     async def enter_end_date(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
-        """Note an end date where no registry can be asked, for the organisations whose watches these are; else 0."""
+        """
+        Note an end where no registry can be asked, for the organisations whose watches these are; else return 0.
+
+        Args:
+            who: who enters it.
+            certificate: which one.
+            expires_on: the last day on which it stands.
+        """
         ...
 
     async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> WatchPage:
-        """Return a page of the watches that are theirs to own or to read, in the order of adding."""
+        """
+        Return a page of the watches that somebody owns or reads, in the order of adding.
+
+        Args:
+            who: whose.
+            after: ``WatchPage.after`` of the page before, 0 for the first page.
+            limit: how many at most.
+        """
         ...
 
 
@@ -77,11 +126,27 @@ class Invitations(Protocol):
     """Links roster names and roles to chat identities, by codes that were typed."""
 
     async def invite(self, invite: Invitation, *, code: str, until: datetime) -> None:
-        """Keep an invitation under its code (only a hash of it is kept)."""
+        """
+        Store an invitation under a hash of its code.
+
+        Args:
+            invite: what the code gives to whoever types it.
+            code: eight characters of ``invitation_codes.ALPHABET``.
+            until: when it expires (UTC).
+        """
         ...
 
     async def claim(self, code: str, who: Asker) -> Invitation | None:
-        """Link ``who``, once; None when no open invitation has this code."""
+        """
+        Use up an invitation.
+
+        Args:
+            code: the code without dash, in capitals.
+            who: who typed it, and is linked by that.
+
+        Returns:
+            The invitation, None when no open one has this code.
+        """
         ...
 
     async def links(self, owner: Asker) -> tuple[LinkedPerson, ...]:
@@ -89,88 +154,108 @@ class Invitations(Protocol):
         ...
 
     async def unlink(self, owner: Asker, name: str) -> bool:
-        """Forget who a name is; the notices come to the owner again."""
+        """
+        Forget who a roster's manager is in chat; the notices come to the owner again.
+
+        Args:
+            owner: whose roster.
+            name: the manager's name as the roster has it.
+
+        Returns:
+            Whether they were linked.
+        """
         ...
 
 
 class PreferencesStore(Protocol):
-    """People's preferences."""
+    """Keeps people's preferences."""
 
     async def preferences(self, who: Asker) -> Preferences | None:
-        """Return what was set, None for nothing."""
+        """Return what somebody set, None for nothing."""
         ...
 
     async def set_preferences(self, who: Asker, preferences: Preferences) -> None:
-        """Keep it; what is planned but not claimed yet follows it."""
+        """
+        Store preferences; messages that are planned but not claimed yet follow them.
+
+        Args:
+            who: whose.
+            preferences: checked ones, see ``WatchStores.preference_error``.
+        """
         ...
 
     async def forget(self, who: Asker) -> None:
-        """Forget it."""
+        """Delete what somebody set."""
         ...
 
 
 class TeamRules(Protocol):
-    """Teams' own rules."""
+    """Keeps teams' own rules."""
 
     async def rules(self, owner: Asker) -> tuple[TeamRule, ...]:
         """Return the owner's rules, by team."""
         ...
 
     async def set_rule(self, owner: Asker, rule: TeamRule) -> None:
-        """Keep a rule; without days and profile it is forgotten. The team's watches are looked at anew."""
+        """
+        Store a rule, and plan the team's watches anew; one without days and profile is deleted.
+
+        Args:
+            owner: whose team.
+            rule: the team's rule.
+        """
         ...
 
 
 class RulePreviews(Protocol):
-    """Says how many messages a rule would send before it is saved."""
+    """Counts the messages that a rule would send before it is saved."""
 
     async def preview(self, owner: Asker, team: str, days: tuple[int, ...] | None) -> RulePreview:
-        """Run the schedule over a year, without sending; ``ValueError`` says which days no rule can have."""
+        """
+        Run the schedule over a year, without sending.
+
+        Args:
+            owner: whose team.
+            team: its name, in any case.
+            days: days before the end, negative ones after it; None for the standard ones.
+
+        Raises:
+            ValueError: for days that no rule can have; its text says why, for the asker.
+        """
         ...
 
 
 class Callbacks(Protocol):
-    """Questions to be asked again, until ``until``; the holder's name goes with the promise."""
+    """Keeps questions that are asked again until a registry answers; the holder's name is deleted with them."""
 
-    async def add(self, promise: Callback, *, until: datetime, most: int) -> bool:
-        """Keep it; False when the asker has ``most`` open already. The same question twice is one promise."""
+    async def add(self, callback: Callback, *, until: datetime, most: int) -> bool:
+        """
+        Store a callback; the same question twice is one callback.
+
+        Args:
+            callback: the question, and who asked it.
+            until: when it is given up (UTC).
+            most: how many open ones an asker may have.
+
+        Returns:
+            False when the asker has ``most`` open already.
+        """
         ...
 
     async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Callback, ...]:
-        """Return a page of the open ones."""
+        """
+        Return a page of the open callbacks.
+
+        Args:
+            after: the ID of the last one of the page before, 0 for the first page.
+            limit: how many at most.
+        """
         ...
 
-    async def settle(self, promise: Callback) -> None:
-        """It was answered: forget it."""
+    async def settle(self, callback: Callback) -> None:
+        """Delete a callback that was answered or given up."""
         ...
 
     async def expired(self) -> tuple[Callback, ...]:
-        """Return those whose time is over: their askers are told so, and then they are settled."""
+        """Return those whose time is over; their askers are told so, and then they are settled."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class WatchStores:
-    """
-    All that the desk needs where watches are kept.
-
-    ``now`` is the time in UTC, ``choose`` picks one letter of several so that nobody can guess it, and ``why_not``
-    says what is wrong with preferences (an unknown time zone, no hours), or nothing. ``admins`` are the operator's own,
-    by ``Asker.key``.
-    """
-
-    watches: WatchStore
-    rosters: Rosters
-    actions: WatchActions
-    invitations: Invitations
-    preferences: PreferencesStore
-    rules: TeamRules
-    previews: RulePreviews
-    callbacks: Callbacks
-    erasure: ErasureStore
-    settings: OrganisationSettingsStore
-    now: Callable[[], datetime]
-    choose_letter: Callable[[str], str]
-    preference_error: Callable[[Preferences], str]
-    admins: frozenset[str] = frozenset()
-    name_history: NameHistory | None = None

@@ -15,7 +15,7 @@ from bots.conversation.text.watches import SAVE, TURN_OFF, TURN_ON
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
 
 OPENS, CLOSES = time(9), time(17)
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_models import Cell
-    from bots.conversation.watch.ports import WatchStores
     from bots.conversation.watch.roster_parser import Roster
+    from bots.conversation.watch.stores import WatchStores
 
 HELD_FOR = timedelta(minutes=15)
 MOST_WAITING = 50

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_intents import ListInvitations, ListWatches
     from bots.conversation.model.watch_models import LinkedPerson, ListedWatch
-    from bots.conversation.watch.ports import WatchStores
+    from bots.conversation.watch.stores import WatchStores
 
 A_PAGE = 20
 STANDINGS = {

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from bots.notifications.cards.digest_cards import digest_reply
-from bots.notifications.message_details import Alarm, CallbackDetails, alarm_reply, callback_answer, callback_expired
+from bots.notifications.cards.message_replies import alarm_reply, callback_answer, callback_expired
+from bots.notifications.message_details import Alarm, CallbackDetails
 from bots.notifications.message_models import Message, MessageKind
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Group, Ite
 from bots.conversation.text import watches as phrases
 from bots.conversation.text.verdicts import SANDBOX
 from bots.notifications.cards.coverage import coverage_loss
+from bots.notifications.cards.message_replies import alarm_reply
 from bots.notifications.cards.notice_text import loss_sentence, reason_for_reader, sentence, subject, summary_line
-from bots.notifications.message_details import Alarm, HandoverDetails, alarm_reply
+from bots.notifications.message_details import Alarm, HandoverDetails
 from bots.notifications.message_models import MessageKind
 from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind
 from bots.notifications.schedule.digests import Section, section_of

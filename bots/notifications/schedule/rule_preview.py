@@ -48,7 +48,7 @@ class TeamWatches(Protocol):
 
 
 class RulePreviewer:
-    """See ``conversation.keeping.Previewing``."""
+    """See ``conversation.watch_stores.Previewing``."""
 
     def __init__(self, teams: TeamWatches, now: Now) -> None:
         """Take who knows the teams, and the time."""

@@ -1,5 +1,5 @@
 """
-The lines of workspaces that installed the app themselves: tokens unsealed when used, and renewed by one for all.
+The workspaces that installed the app themselves: tokens decrypted when used, and renewed by one process for all.
 
 What is read of a workspace is remembered for a minute: that is how long another process may still use a token that
 was just revoked, which Slack refuses anyway.
@@ -47,7 +47,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceRegister:
-    """Where installations are kept, and what of them was begun; how tokens are sealed, and the time."""
+    """Where installations and begun ones are stored, how tokens are encrypted, and the time."""
 
     installations: Installations
     states: InstallStates
@@ -57,7 +57,7 @@ class WorkspaceRegister:
 
 @dataclass(frozen=True, slots=True)
 class _CacheEntry:
-    """What was read of a workspace, and until when it is taken as it is."""
+    """What was read of a workspace, and until when it counts, in monotonic seconds."""
 
     installation: Installation
     workspace: Workspace
@@ -65,7 +65,7 @@ class _CacheEntry:
 
 
 class InstalledWorkspaces:
-    """See ``lines.Switchboard``."""
+    """The ``WorkspaceDirectory`` of all workspaces that installed the app themselves."""
 
     def __init__(self, register: WorkspaceRegister, oauth_tokens: OAuthTokens, connection: SlackConnection) -> None:
         """Keep installations in ``register``, renew by ``oauth_tokens``, and call over ``connection``."""

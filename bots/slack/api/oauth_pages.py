@@ -60,7 +60,18 @@ class InstallPages:
         now: Callable[[], datetime],
         note: Note,
     ) -> None:
-        """Take where states are kept, what is asked for, the public address, Slack's page, and who writes the audit."""
+        """
+        Send browsers to Slack, and finish what they bring back.
+
+        Args:
+            states: remembers which installations were begun.
+            client_id: the app's client ID.
+            scopes: what the app asks for.
+            public_url: where browsers reach these pages.
+            authorize_url: Slack's page on which people agree.
+            now: the time in UTC.
+            note: writes an action into the audit.
+        """
         self._states = states
         self._client_id = client_id
         self._scopes = ",".join(scopes)
@@ -72,7 +83,7 @@ class InstallPages:
         self._oauth_tokens: OAuthTokens | None = None
 
     def connect(self, workspaces: InstalledWorkspaces, oauth_tokens: OAuthTokens) -> None:
-        """Take who keeps what Slack grants; before, nothing can be installed."""
+        """Save in ``workspaces`` what ``oauth_tokens`` grants; before, nothing can be installed."""
         self._workspaces = workspaces
         self._oauth_tokens = oauth_tokens
 

@@ -71,7 +71,7 @@ class SlackReplies:
         self._origins = response_origins(connection.api_url)
 
     def begin(self, destination: Destination, home: modals.HomeContent) -> OngoingReply:
-        """Begin to answer in a place."""
+        """Begin to answer at a destination; ``home`` is what the App Home shows around an answer."""
         return OngoingReply(self, destination, home)
 
     async def call(self, method: str, **arguments: Any) -> dict[str, Any] | None:
@@ -141,10 +141,10 @@ class SlackReplies:
 
 
 class OngoingReply:
-    """One answer on its way: it knows how often its link was used and what it has to replace."""
+    """One answer on its way: it knows how often its ``response_url`` was used and what it has to replace."""
 
     def __init__(self, outbound: SlackReplies, destination: Destination, home: modals.HomeContent) -> None:
-        """Start with nothing said."""
+        """Answer at ``destination``; ``home`` is what the App Home shows around an answer."""
         self._replies = outbound
         self._place = destination
         self._home = home

@@ -51,8 +51,8 @@ GONE = {
     "user_not_visible": phrases.NOT_ALLOWED,
     "restricted_action": phrases.NOT_ALLOWED,
 }
-TOKEN_TROUBLE = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
-OPERATORS = dict.fromkeys(TOKEN_TROUBLE, phrases.TOKEN_REFUSED) | {"messages_tab_disabled": phrases.TAB_DISABLED}
+TOKEN_ERRORS = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
+OPERATORS = dict.fromkeys(TOKEN_ERRORS, phrases.TOKEN_REFUSED) | {"messages_tab_disabled": phrases.TAB_DISABLED}
 
 
 class SlackSender:
@@ -66,7 +66,7 @@ class SlackSender:
         limits: Limits = LIMITS,
         time_limit: float = TIMEOUT,
     ) -> None:
-        """Take the time, and the seconds for a call; answers are paced elsewhere: notices never hold them up."""
+        """Send within ``limits``, each call within ``time_limit`` seconds; answers are not counted among them."""
         self._time_limit = time_limit
         self._monotonic = monotonic
         self._sleep = sleep
@@ -76,18 +76,18 @@ class SlackSender:
         self._look_back_after: dict[str, float] = {}
 
     def connect(self, workspaces: WorkspaceDirectory) -> None:
-        """Take the ways to Slack."""
+        """Send from now on, each message in the workspace that its person is in."""
         self._workspaces = workspaces
 
     def render(self, reply: Reply, *, key: str) -> str:
-        """See ``Sender.render``: the body of ``chat.postMessage`` but for its channel."""
+        """See the port; it is the body of ``chat.postMessage`` but for its channel."""
         body = cards.single_message(reply, also=phrases.reference(key)).body()
         body["blocks"][-1] = {**body["blocks"][-1], "block_id": _mark(key)}
         body["metadata"] = {"event_type": EVENT, "event_payload": {"key": key}}
         return json.dumps(body, sort_keys=True, separators=(",", ":"))
 
     async def turn(self, to: Asker) -> NotSent | None:
-        """See ``Sender.turn``."""
+        """See the port."""
         wait = self._pace.reserve(to.key, to.tenant, most=LONGEST_WAIT)
         if wait is None:
             return NotSent(phrases.TOO_MANY_WAIT, after=LONGEST_WAIT)
@@ -96,7 +96,7 @@ class SlackSender:
         return None
 
     async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
-        """See ``Sender.send``."""
+        """See the port."""
         if self._workspaces is None:
             return NotSent(phrases.NOT_STARTED)
         workspace = await self._workspaces.workspace(EventOrigin(to.tenant))
@@ -114,7 +114,7 @@ class SlackSender:
         return Sent(text_at(answer, "ts"))
 
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
-        """See ``Sender.look_back``."""
+        """See the port."""
         if self._workspaces is None or self._monotonic() < self._look_back_after.get(to.tenant, float("-inf")):
             return LookBack.LATER
         workspace = await self._workspaces.workspace(EventOrigin(to.tenant))
@@ -156,7 +156,7 @@ class SlackSender:
     ) -> Mapping[str, Any] | LookBack:
         match answer:
             case WebApiRefused(code=code):
-                return LookBack.LATER if code in TOKEN_TROUBLE else LookBack.CANNOT
+                return LookBack.LATER if code in TOKEN_ERRORS else LookBack.CANNOT
             case NotSent(after=after):
                 self._look_back_after[to.tenant] = self._monotonic() + max(after or 0.0, 1.0)
                 return LookBack.LATER

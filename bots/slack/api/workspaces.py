@@ -1,7 +1,7 @@
 """
-The ways to Slack: one for each workspace, with the token of that workspace and no other.
+Workspaces, each with the token of that workspace and no other.
 
-One token for all is ``SingleWorkspace``; workspaces that install the app themselves have ``Lines`` (``installing.py``).
+One token for all is ``SingleWorkspace``; workspaces that install the app themselves are ``InstalledWorkspaces``.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Bot:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One workspace's way to Slack."""
+    """One workspace: who the bot is there, and what calls it with that workspace's token."""
 
     bot: Bot
     token: str = field(repr=False)
@@ -116,10 +116,10 @@ def installed_for(body: Payload) -> str:
 
 
 class WorkspaceDirectory(Protocol):
-    """Gives the line of a workspace."""
+    """Finds workspaces."""
 
     async def workspace(self, origin: EventOrigin) -> Workspace | None:
-        """Return it; None for a workspace that has none."""
+        """Return the workspace from which something came; None when there is no token for it."""
         ...
 
 
@@ -127,11 +127,11 @@ class SingleWorkspace:
     """The one token that was configured, whoever calls."""
 
     def __init__(self, workspace: Workspace) -> None:
-        """Take the line."""
+        """Return ``workspace`` whoever calls."""
         self._line = workspace
 
     async def workspace(self, origin: EventOrigin) -> Workspace | None:  # noqa: ARG002 - the same for all
-        """See ``WorkspaceDirectory``."""
+        """See the port."""
         return self._line
 
 

@@ -208,7 +208,7 @@ def _packed(parts: Iterable[_Part]) -> Iterator[Message]:
 
 
 def _split(part: _Part) -> Iterator[_Part]:
-    """Take a part apart that no message holds, so that each message's text says what its blocks show."""
+    """Split a part that no message holds, so that each message's text says what its blocks show."""
     text, found = part
     if len(found) <= BLOCKS_IN_MESSAGE and len(blocks.escape(text)) <= CHARACTERS_IN_MESSAGE:
         yield part

@@ -38,7 +38,7 @@ WAYS = (
     ("A role", "/certguide senior ML engineer, client-facing RAG"),
     ("A long text", "/certguide alone, or the shortcut “Find a certification”"),
 )
-AGAIN = {
+REOPEN = {
     FormKind.VERIFY: (TITLE, phrases.VERIFY_ANOTHER, ANOTHER),
     FormKind.GUIDE: (guide_form.TITLE, phrases.GUIDE_AGAIN, ANOTHER_ROLE),
     FormKind.ROSTER: (roster_form.TITLE, file_phrases.IMPORT_AGAIN, roster_form.ANOTHER_ROSTER),
@@ -79,6 +79,19 @@ def form() -> View:
     }
 
 
+def form_of(kind: FormKind, chosen: str = "guide") -> View:
+    """Return the empty form of a kind; ``chosen`` is what is chosen at first in the role guide's."""
+    match kind:
+        case FormKind.GUIDE:
+            return guide_form.form(chosen)
+        case FormKind.ROSTER:
+            return roster_form.form()
+        case FormKind.FILE:
+            return file_form.form()
+        case FormKind.VERIFY | FormKind.ORGANISATION:
+            return form()
+
+
 def working(operation: Answer | ReadRoster) -> View:
     """Return what stands in a form's window while its answer is made."""
     match operation:
@@ -95,15 +108,15 @@ def working(operation: Answer | ReadRoster) -> View:
 
 def progress(message: Message, *, form: FormKind) -> View:
     """Return a window that says how far its answer is."""
-    return {**blocks.modal(AGAIN[form][0]), "close": blocks.plain("Close", 24), "blocks": list(message.blocks)}
+    return {**blocks.modal(REOPEN[form][0]), "close": blocks.plain("Close", 24), "blocks": list(message.blocks)}
 
 
 def with_answer(messages: Sequence[Message], *, form: FormKind = FormKind.VERIFY) -> tuple[View, Sequence[Message]]:
     """Return the window with the answer and the way back to its form, and the messages that do not fit into it."""
     shown, rest = _fitting(messages)
-    title, label, name = AGAIN[form]
-    again = blocks.actions([blocks.button(label, name)])
-    return {**blocks.modal(title), "close": blocks.plain("Close", 24), "blocks": [*shown, *again]}, rest
+    title, label, name = REOPEN[form]
+    reopen = blocks.actions([blocks.button(label, name)])
+    return {**blocks.modal(title), "close": blocks.plain("Close", 24), "blocks": [*shown, *reopen]}, rest
 
 
 def on_top(
@@ -112,7 +125,7 @@ def on_top(
     """Return a window that is opened on top of an answer, so that closing it leads back there."""
     shown, rest = _fitting(messages)
     return {
-        **blocks.modal(AGAIN[form][0]),
+        **blocks.modal(REOPEN[form][0]),
         "close": blocks.plain("Back" if back else "Close", 24),
         "blocks": shown,
     }, rest
@@ -164,7 +177,7 @@ def _home_buttons(desk: HomeContent, *, admin: bool) -> list[Block]:
 
 
 def _fitting(messages: Sequence[Message]) -> tuple[list[Block], Sequence[Message]]:
-    """Take as many messages as a view holds besides what else is in it."""
+    """Return the blocks of as many messages as a view holds besides what else is in it, and the other messages."""
     room, shown = BLOCKS_IN_VIEW - 20, list[Any]()
     for at, message in enumerate(messages):
         if len(shown) + len(message.blocks) > room:

@@ -1,4 +1,4 @@
-"""Links in a message: which of them lead to certificates, and where Slack wants to be told of it."""
+"""Links in a message: which of them lead to certificates, and what Slack wants to know of the place."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def _on_message(body: Payload, person: str, read: IntentParser) -> Operation:
     """Read a message that was chosen, or the file in it; whoever chose it is answered, not whoever wrote it."""
     message, channel = object_at(body, "message"), text_at(body, "channel", "id")
     destination = response_url_or_direct(person, text_at(body, "response_url"), channel, text_at(message, "thread_ts"))
-    words, file = message_text(message), shared_in(message, theirs=True)
+    words, file = message_text(message), shared_in(message, from_elsewhere=True)
     found = _of_message(words, read)
     return (
         ReadRoster(file, destination)

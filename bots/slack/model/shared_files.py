@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 URL = "url_private_download"
 
 
-def shared_in(message: Payload, *, theirs: bool = False) -> UploadedFile | None:
+def shared_in(message: Payload, *, from_elsewhere: bool = False) -> UploadedFile | None:
     """Return what to read among the files of a message or of a form's field; None without files."""
     return choose_file(
         [
-            UploadedFile(file_name(file), text_at(file, URL), text_at(file, "id"), from_elsewhere=theirs)
+            UploadedFile(file_name(file), text_at(file, URL), text_at(file, "id"), from_elsewhere=from_elsewhere)
             for file in list_at(message, "files")
             if text_at(file, "id")
         ]

@@ -18,7 +18,7 @@ CHILD = (sys.executable, "-P", "-m", "bots.storage.maintenance.upgrade_process")
 REFUSED = 3
 
 
-async def upgrade_apart(url: str) -> None:
+async def upgrade_in_a_process(url: str) -> None:
     """
     Bring the database's tables up to date, unless they are.
 

@@ -11,8 +11,8 @@ from sqlalchemy import and_, func, or_, select, true, union_all, update
 from bots.notifications.message_models import Message, MessageKind, MessageState
 from bots.notifications.models import ManagerId
 from bots.storage.db.clock import Clock
+from bots.storage.notices.notice_records import take_back, told_in
 from bots.storage.notices.plan_writer import write_posts
-from bots.storage.notices.told_notices import take_back, told_in
 from bots.storage.tables.schema import deliveries, notices, tellings
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sqlalchemy import Date, bindparam, delete, insert, or_, select, update
 from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import WatchId
 from bots.storage.db.connection import insert_into
-from bots.storage.notices.told_notices import detail_of, row_of
+from bots.storage.notices.notice_records import detail_of, row_of
 from bots.storage.tables.schema import deliveries, notices, tellings, watches
 from bots.storage.watches.bulk_insert import batches
 
@@ -115,10 +115,10 @@ class Plan:
         for post in self._posts:
             for notice in told.get(post.key, ()):
                 number = numbers[notice.key.text]
-                heard = before.get((number, post.to), set())
-                if post.key in heard or not heard or post.kind is MessageKind.HANDED:
+                already_told = before.get((number, post.to), set())
+                if post.key in already_told or not already_told or post.kind is MessageKind.HANDED:
                     full.add(post.key)
-                    if post.key not in heard:
+                    if post.key not in already_told:
                         rows.append({"notice_id": number, "delivery_key": post.key})
         if rows:
             await self._connection.execute(insert(tellings), rows)

@@ -16,7 +16,7 @@ from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId
 from bots.notifications.schedule.calendars import Manager, open_from, opening
 from bots.storage.db.connection import insert_into
-from bots.storage.notices.told_notices import take_back
+from bots.storage.notices.notice_records import take_back
 from bots.storage.tables.schema import deliveries, preferences, tenant_settings, watches
 from bots.storage.watches.ownership_queries import choose_readers
 
@@ -35,7 +35,7 @@ HOURS = "%H:%M"
 
 
 class PreferencesInDatabase:
-    """See ``conversation.keeping.People``."""
+    """See ``conversation.watch_stores.People``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Take the database, and the time."""

@@ -19,7 +19,7 @@ from bots.storage.notices.preferences import calendar, usual_hours
 from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
 from bots.storage.watches.bulk_insert import BATCH, batches
 from bots.storage.watches.loading import WATCHED, page_of, states_of
-from bots.storage.watches.ownership_queries import AS_TOLD, owned_by, silenced, stir
+from bots.storage.watches.ownership_queries import AS_TOLD, mark_for_planning, owned_by, silenced
 from bots.storage.watches.row_mapping import ENTERED, KNOWN, identified, reading, reading_row, told
 from bots.storage.watches.successors import follow
 from verifier_client import RegistryStatus
@@ -79,23 +79,23 @@ class RoundStoreInDatabase:
             found = await connection.execute(wanted.order_by(certificates.c.id).limit(limit))
             return tuple(WatchedCertificate(row.id, identified(row), reading(row)) for row in found)
 
-    async def save_readings(self, learned: Sequence[ReadingUpdate], *, today: date) -> None:
+    async def save_readings(self, updates: Sequence[ReadingUpdate], *, today: date) -> None:
         """See the port; what people entered goes as soon as a registry gives a record."""
-        if not learned:
+        if not updates:
             return
         rows = [
             {f"new_{name}": value for name, value in reading_row(each.reading).items()}
             | {"it": each.id, "new_next_read_on": each.next_on}
-            for each in sorted(learned, key=lambda each: each.id)
+            for each in sorted(updates, key=lambda each: each.id)
         ]
         names = [name.removeprefix("new_") for name in rows[0] if name != "it"]
         change = update(certificates).where(certificates.c.id == bindparam("it"))
         change = change.values({name: bindparam(f"new_{name}") for name in names})
         async with self._database.writing() as connection:
             await connection.execute(change, rows)
-            for part in batches([each.id for each in learned if each.is_changed]):
-                await stir(connection, watches.c.certificate_id.in_(part), today)
-            for part in batches([each.id for each in learned if each.is_changed and _is_a_record(each.reading)]):
+            for part in batches([each.id for each in updates if each.is_changed]):
+                await mark_for_planning(connection, watches.c.certificate_id.in_(part), today)
+            for part in batches([each.id for each in updates if each.is_changed and _is_a_record(each.reading)]):
                 await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:

@@ -24,18 +24,20 @@ NOTE = (
 class IdempotencyKeysInDatabase:
     """See ``conversation.ports.SeenBefore``: one statement decides, so of two processes one is first."""
 
-    def __init__(self, database: Database, now: Now, swift: SyncSqlite | None = None) -> None:
+    def __init__(self, database: Database, now: Now, sync_sqlite: SyncSqlite | None = None) -> None:
         """Take the database, the time of day that its processes share, and on SQLite what writes at once."""
         self._database = database
         self._now = now
-        self._swift = swift
+        self._sync_sqlite = sync_sqlite
 
-    async def first_time(self, key: str, *, keep: float) -> bool:
+    async def claim(self, key: str, *, keep: float) -> bool:
         """See the port."""
         now = self._now().timestamp()
-        if self._swift is not None:
+        if self._sync_sqlite is not None:
             values = (storable(key), now + keep, now)
-            return await self._swift.write(lambda connection: connection.execute(NOTE, values).fetchone() is not None)
+            return await self._sync_sqlite.write(
+                lambda connection: connection.execute(NOTE, values).fetchone() is not None
+            )
         async with self._database.writing() as connection:
             insert = insert_into(seen, connection).values(key=key, until=now + keep)
             noted = insert.on_conflict_do_update(

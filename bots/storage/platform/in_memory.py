@@ -18,7 +18,7 @@ class IdempotencyKeysInMemory:
         self._size = size
         self._until: OrderedDict[str, float] = OrderedDict()
 
-    async def first_time(self, key: str, *, keep: float) -> bool:
+    async def claim(self, key: str, *, keep: float) -> bool:
         """See ``conversation.ports.SeenBefore``."""
         now = self._monotonic()
         if self._until.get(key, now) > now:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bots.runtime.ports import InboxItem
 from bots.storage.db.columns import storable
 from bots.storage.notices.round_log import RoundLogInDatabase
-from bots.storage.platform.inbox_backends import Batch, shelf_for
+from bots.storage.platform.inbox_backends import Batch, backend_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ class InboxInDatabase:
         self._log = RoundLogInDatabase(database)
         self._worker = worker or f"{_here()}-{os.getpid()}-{secrets.token_hex(3)}"
         self._numbers = itertools.count(1)
-        self._shelf = shelf_for(database)
+        self._backend = backend_for(database)
         self._batch = Batch()
         self._waiting: list[_Waiting] = []
         self._timer: asyncio.Handle | None = None
@@ -74,12 +74,12 @@ class InboxInDatabase:
     async def leftovers(self) -> tuple[InboxItem, ...]:
         """See the port; of a process of this machine it is known at once that it is gone."""
         await self._log.beat(self._worker)
-        found = await self._shelf.workers()
+        found = await self._backend.workers()
         gone = found - {self._worker} - await self._living(found)
         if not gone:
             return ()
         since = self._now().timestamp() - YOUNG
-        return tuple(InboxItem(*each) for each in await self._shelf.take_over(gone, self._worker, since=since))
+        return tuple(InboxItem(*each) for each in await self._backend.take_over(gone, self._worker, since=since))
 
     async def close(self) -> None:
         """Write what is left to be written, for a moment at most."""
@@ -92,7 +92,7 @@ class InboxInDatabase:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        self._shelf.close()
+        self._backend.close()
 
     async def _living(self, workers: set[str]) -> set[str]:
         alive = await self._log.alive(within=SILENT)
@@ -114,7 +114,7 @@ class InboxInDatabase:
         batch, waiting = self._batch, self._waiting
         self._timer, self._batch, self._waiting = None, Batch(), []
         self._is_writing = True
-        self._shelf.write(batch, partial(self._written, batch, waiting))
+        self._backend.write(batch, partial(self._written, batch, waiting))
         if self._is_writing:
             self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._late, waiting)
 

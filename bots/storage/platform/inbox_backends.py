@@ -34,7 +34,7 @@ PUT = f"INSERT INTO inbox ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"  # noqa
 TAKE = "DELETE FROM inbox WHERE name = ?"
 WORKERS = "SELECT DISTINCT worker FROM inbox"
 OVER = "DELETE FROM inbox WHERE worker = ? AND (received < ? OR tries >= ?)"
-MINE = "UPDATE inbox SET worker = ?, tries = tries + 1 WHERE worker = ? RETURNING name, kind, body, received"
+TAKE_OVER = "UPDATE inbox SET worker = ?, tries = tries + 1 WHERE worker = ? RETURNING name, kind, body, received"
 TRIES = 2  # what has killed two processes does not get a third
 BEGIN = (
     "PRAGMA journal_mode=WAL",
@@ -76,7 +76,7 @@ class InboxBackend(Protocol):
         ...
 
 
-def shelf_for(database: Database) -> InboxBackend:
+def backend_for(database: Database) -> InboxBackend:
     """Return the one that goes with a database."""
     return FileInbox(database) if database.address.is_sqlite else ServerInbox(database)
 
@@ -87,7 +87,9 @@ class FileInbox:
     def __init__(self, database: Database) -> None:
         """Take the database beside which it is."""
         path = database.address.inbox
-        self._swift = SyncSqlite(database.address, path, turn=lambda work: work(), prepare=BEGIN, may_be_lost=True)
+        self._sync_sqlite = SyncSqlite(
+            database.address, path, turn=lambda work: work(), prepare=BEGIN, may_be_lost=True
+        )
 
     def write(self, batch: Batch, done: Done) -> None:
         """See ``InboxBackend``."""
@@ -98,7 +100,7 @@ class FileInbox:
             if batch.answered:
                 connection.executemany(TAKE, [(name,) for name in batch.answered])
 
-        written = self._swift.write(work)
+        written = self._sync_sqlite.write(work)
         if written.done():
             done(written.exception() is None)
         else:
@@ -106,8 +108,8 @@ class FileInbox:
 
     async def workers(self) -> set[str]:
         """See ``InboxBackend``; on the way the file is kept small."""
-        self._swift.execute(EMPTY_LOG)
-        return set(await self._swift.write(lambda each: [row[0] for row in each.execute(WORKERS)]))
+        self._sync_sqlite.execute(EMPTY_LOG)
+        return set(await self._sync_sqlite.write(lambda each: [row[0] for row in each.execute(WORKERS)]))
 
     async def take_over(self, gone: Collection[str], worker: str, *, since: float) -> Iterable[Found]:
         """See ``InboxBackend``."""
@@ -116,15 +118,15 @@ class FileInbox:
             found: list[Any] = []
             for each in gone:
                 connection.execute(OVER, (each, since, TRIES))
-                found += connection.execute(MINE, (worker, each)).fetchall()
+                found += connection.execute(TAKE_OVER, (worker, each)).fetchall()
             return found
 
-        return _oldest_first(await self._swift.write(work))
+        return _oldest_first(await self._sync_sqlite.write(work))
 
     def close(self) -> None:
         """See ``InboxBackend``."""
-        self._swift.execute(EMPTY_LOG)
-        self._swift.close()
+        self._sync_sqlite.execute(EMPTY_LOG)
+        self._sync_sqlite.close()
 
 
 class ServerInbox:
@@ -146,12 +148,14 @@ class ServerInbox:
 
     async def take_over(self, gone: Collection[str], worker: str, *, since: float) -> Iterable[Found]:
         """See ``InboxBackend``."""
-        theirs = inbox.c.worker.in_(gone)
+        owned = inbox.c.worker.in_(gone)
         over = or_(inbox.c.received < since, inbox.c.tries >= TRIES)
         async with self._database.writing() as connection:
-            await connection.execute(delete(inbox).where(theirs, over))
-            mine = update(inbox).where(theirs).values(worker=worker, tries=inbox.c.tries + 1)
-            rows = await connection.execute(mine.returning(inbox.c.name, inbox.c.kind, inbox.c.body, inbox.c.received))
+            await connection.execute(delete(inbox).where(owned, over))
+            taken_over = update(inbox).where(owned).values(worker=worker, tries=inbox.c.tries + 1)
+            rows = await connection.execute(
+                taken_over.returning(inbox.c.name, inbox.c.kind, inbox.c.body, inbox.c.received)
+            )
             return _oldest_first(rows)
 
     def close(self) -> None:

@@ -73,8 +73,8 @@ class InstallationsInDatabase:
         gone = {"token": b"", "details": "", "expires_at": null(), "lease_until": null(), "removed_at": self._now()}
         async with self._database.writing() as connection:
             served = table.c.details == json.dumps({"under": tenant})
-            theirs = or_(table.c.tenant == tenant, served)
-            there = (table.c.surface == surface, theirs, table.c.removed_at.is_(None))
+            owned = or_(table.c.tenant == tenant, served)
+            there = (table.c.surface == surface, owned, table.c.removed_at.is_(None))
             await connection.execute(update(table).where(*there).values(gone))
 
     async def removed_before(self, moment: datetime) -> tuple[tuple[str, str], ...]:

@@ -27,11 +27,11 @@ class IdempotencyKeysWithFallback:
         self._database = database
         self._memory = memory
 
-    async def first_time(self, key: str, *, keep: float) -> bool:
+    async def claim(self, key: str, *, keep: float) -> bool:
         """See the port; what either has seen was seen."""
-        new = await self._memory.first_time(key, keep=keep)
+        new = await self._memory.claim(key, keep=keep)
         try:
-            return await self._database.first_time(key, keep=keep) and new
+            return await self._database.claim(key, keep=keep) and new
         except DatabaseError as error:
             log.warning("handled keys are kept in memory: %s", error)
             return new

@@ -11,7 +11,7 @@ from bots.storage.db.url import DatabaseError
 
 if TYPE_CHECKING:
     from bots.conversation.audit_recorder import AuditWriter
-    from bots.conversation.model.ports import AuditEntry
+    from bots.conversation.model.audit_entry import AuditEntry
     from bots.runtime.background_tasks import BackgroundTasks
 
 log = logging.getLogger(__name__)
@@ -24,10 +24,12 @@ PAUSE = 5.0  # seconds until it is tried again
 class AuditBuffer:
     """Takes lines at once and writes them as errands, in the order in which they came."""
 
-    def __init__(self, audit: AuditWriter, errands: BackgroundTasks, *, most: int = MOST, pause: float = PAUSE) -> None:
+    def __init__(
+        self, audit: AuditWriter, background_tasks: BackgroundTasks, *, most: int = MOST, pause: float = PAUSE
+    ) -> None:
         """Take the audit, and who works in the background."""
         self._audit = audit
-        self._errands = errands
+        self._background_tasks = background_tasks
         self._most = most
         self._pause = pause
         self._waiting: deque[AuditEntry] = deque()
@@ -68,7 +70,7 @@ class AuditBuffer:
         self._again = None
         if self._waiting and not self._writes:
             self._writes = True
-            self._errands.start(self._write(tries_again=True), what="audit")
+            self._background_tasks.start(self._write(tries_again=True), what="audit")
 
     async def _write(self, *, tries_again: bool) -> None:
         async with self._turn:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import false
 
-from bots.conversation.model.ports import AuditEntry, Erased
+from bots.conversation.model.audit_entry import AuditEntry
+from bots.conversation.model.erasure_result import ErasureResult
 from bots.storage.privacy.audit import ErasedEntry, done_by, take_out
 from bots.storage.privacy.erasure_queries import letters_of, of_certificate, of_name, of_person, traces
 from bots.storage.tables.schema import audit
@@ -42,7 +43,7 @@ class ErasureInDatabase:
         self._database = database
         self._now = now
 
-    async def forget_asker(self, who: Asker, *, by: Asker) -> Erased:
+    async def forget_asker(self, who: Asker, *, by: Asker) -> ErasureResult:
         """See the port."""
         async with self._database.writing() as connection:
             counts = await of_person(connection, who, self._now().date())
@@ -50,7 +51,7 @@ class ErasureInDatabase:
             receipt = await self._receipt(connection, counts, done, letters_of(who))
         return await self._scrubbed(receipt, letters_of(who))
 
-    async def forget_name(self, name: str, *, by: Asker) -> Erased:
+    async def forget_name(self, name: str, *, by: Asker) -> ErasureResult:
         """Forget everybody of that name, as a holder and as a roster's manager, whoever watches."""
         async with self._database.writing() as connection:
             counts = await of_name(connection, name, self._now().date())
@@ -58,7 +59,7 @@ class ErasureInDatabase:
             receipt = await self._receipt(connection, counts, done, [name])
         return await self._scrubbed(receipt, [name])
 
-    async def forget_certificate(self, text: str, *, by: Asker) -> Erased:
+    async def forget_certificate(self, text: str, *, by: Asker) -> ErasureResult:
         """Forget all about a certificate, the audit's lines about it too."""
         async with self._database.writing() as connection:
             counts = await of_certificate(connection, text)
@@ -71,22 +72,22 @@ class ErasureInDatabase:
 
     async def _receipt(
         self, connection: AsyncConnection, counts: Mapping[str, int], done: ErasedEntry, wanted: Iterable[str]
-    ) -> Erased:
+    ) -> ErasureResult:
         left = await traces(connection, wanted)
-        return Erased(self._now(), (*counts.items(), ("audit", done.lines)), done.place, left)
+        return ErasureResult(self._now(), (*counts.items(), ("audit", done.lines)), done.place, left)
 
-    async def _scrubbed(self, receipt: Erased, words: Iterable[str]) -> Erased:
+    async def _scrubbed(self, receipt: ErasureResult, words: Iterable[str]) -> ErasureResult:
         address = self._database.address
         path = address.direct.database
         if not (address.is_sqlite and path):
             return receipt
-        letters = await asyncio.to_thread(forget_letters, address.inbox, tuple(words))
+        items = await asyncio.to_thread(forget_inbox_items, address.inbox, tuple(words))
         if receipt.rows:
             await asyncio.to_thread(scrub, path)
-        return replace(receipt, counts=(*receipt.counts, ("inbox", letters)))
+        return replace(receipt, counts=(*receipt.counts, ("inbox", items)))
 
 
-def forget_letters(path: str, words: Iterable[str]) -> int:
+def forget_inbox_items(path: str, words: Iterable[str]) -> int:
     """Forget requests under way in the inbox's own file, and what is left there of those that were answered."""
     if not Path(path).exists():
         return 0

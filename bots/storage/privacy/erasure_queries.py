@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text, and_, delete, func, null, or_, select, update
 
 from bots.notifications.message_models import MessageState
-from bots.storage.notices.told_notices import take_back
+from bots.storage.notices.notice_records import take_back
 from bots.storage.tables.schema import (
     certificates,
     conversation_references,

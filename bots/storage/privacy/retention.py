@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.notifications.message_models import MessageState
 from bots.storage.privacy.audit import AuditInDatabase, take_out
 from bots.storage.tables.schema import audit, deliveries, installations, metadata, presented, tenant_settings
@@ -20,7 +20,7 @@ from bots.storage.tables.schema import audit, deliveries, installations, metadat
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Table
 
-    from bots.conversation.organisation.organisation_settings import OrganisationSettingsStore
+    from bots.conversation.organisation.ports import OrganisationSettingsStore
     from bots.storage.db.connection import Database
     from bots.storage.platform.installations import InstallationsInDatabase
 

@@ -26,22 +26,22 @@ QUESTION = ("asker", "certificate_id", "holder", "about_on")
 
 
 class CallbacksInDatabase:
-    """See ``conversation.keeping.Promises``."""
+    """See ``conversation.watch_stores.Promises``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Take the database, and the time."""
         self._database = database
         self._now = now
 
-    async def add(self, promise: Callback, *, until: datetime, most: int) -> bool:
+    async def add(self, callback: Callback, *, until: datetime, most: int) -> bool:
         """See the port; asked twice it is kept for as long as was said last."""
         async with self._database.writing() as connection:
-            numbers = await ids_of(connection, [promise.certificate], read_on=None)
+            numbers = await ids_of(connection, [callback.certificate], read_on=None)
             row = {
-                "asker": promise.asker.key,
-                "certificate_id": numbers[promise.certificate.text],
-                "holder": promise.holder,
-                "about_on": promise.on.isoformat() if promise.on else "",
+                "asker": callback.asker.key,
+                "certificate_id": numbers[callback.certificate.text],
+                "holder": callback.holder,
+                "about_on": callback.on.isoformat() if callback.on else "",
             }
             same = select(promises.c.id).where(*(promises.c[name] == row[name] for name in QUESTION))
             known = await connection.scalar(same)
@@ -59,10 +59,10 @@ class CallbacksInDatabase:
         """See the port."""
         return await self._page(promises.c.until > self._now(), after, limit)
 
-    async def settle(self, promise: Callback) -> None:
+    async def settle(self, callback: Callback) -> None:
         """See the port."""
         async with self._database.writing() as connection:
-            await connection.execute(delete(promises).where(promises.c.id == promise.id))
+            await connection.execute(delete(promises).where(promises.c.id == callback.id))
 
     async def expired(self) -> tuple[Callback, ...]:
         """See the port."""

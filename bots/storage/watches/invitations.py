@@ -11,7 +11,7 @@ from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import Invitation, InvitationKind, LinkedPerson
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import invites, links, watches
-from bots.storage.watches.ownership_queries import choose_readers, concerns, is_of, owned_by, stir
+from bots.storage.watches.ownership_queries import choose_readers, concerns, is_of, mark_for_planning, owned_by
 from bots.storage.watches.watch_actions import assign
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class InvitationsInDatabase:
-    """See ``conversation.keeping.Links``."""
+    """See ``conversation.watch_stores.Links``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Take the database, and the time."""
@@ -90,12 +90,12 @@ class InvitationsInDatabase:
         await connection.execute(put.on_conflict_do_update(index_elements=[*links.primary_key], set_=again))
         if invite.kind is InvitationKind.MANAGER:
             theirs = and_(owned_by(owner), watches.c.manager == about)
-            await stir(connection, theirs, self._today, linked=who.key)
+            await mark_for_planning(connection, theirs, self._today, linked=who.key)
             await choose_readers(connection, theirs, self._today)
         elif invite.kind is InvitationKind.DEPUTY:
             of_name = and_(owned_by(owner), watches.c.manager == about) if about else owned_by(owner)
             theirs = or_(of_name, and_(is_of(about), concerns(owner)))
-            await stir(connection, theirs, self._today, escalate_to=who.key)
+            await mark_for_planning(connection, theirs, self._today, escalate_to=who.key)
 
     @property
     def _today(self) -> date:

@@ -14,7 +14,7 @@ from bots.runtime.json_access import text_at
 from bots.storage.db.connection import insert_into
 from bots.storage.db.url import DatabaseError
 from bots.storage.tables.schema import installations, tenant_settings, watches
-from bots.storage.watches.ownership_queries import stir
+from bots.storage.watches.ownership_queries import mark_for_planning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ class OrganisationSettingsInDatabase:
                 )
             if "days" in texts:
                 theirs = and_(watches.c.surface == asker.surface, watches.c.tenant == asker.tenant)
-                await stir(connection, theirs, self._now().date())
+                await mark_for_planning(connection, theirs, self._now().date())
         self._known.pop((asker.surface, asker.tenant), None)
 
     async def installer(self, surface: str, tenant: str) -> str:

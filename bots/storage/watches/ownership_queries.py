@@ -82,11 +82,11 @@ async def choose_readers(connection: AsyncConnection, where: ColumnElement[bool]
         (and_(watches.c.linked.is_not(None), watches.c.linked.not_in(SILENT)), watches.c.linked),
         else_=OWNER_KEY,
     )
-    await stir(connection, where, today)
+    await mark_for_planning(connection, where, today)
     return (await connection.execute(update(watches).where(where).values(reader=reader))).rowcount
 
 
-async def stir(connection: AsyncConnection, where: ColumnElement[bool], today: date, **values: Any) -> int:
+async def mark_for_planning(connection: AsyncConnection, where: ColumnElement[bool], today: date, **values: Any) -> int:
     """
     Have a round look at these watches today; return how many there are.
 

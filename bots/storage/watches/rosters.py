@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RostersInDatabase:
-    """See ``conversation.keeping.Rosters``."""
+    """See ``conversation.watch_stores.Rosters``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Take the database, and the time."""

@@ -11,7 +11,7 @@ from bots.conversation.model.watch_models import TeamRule
 from bots.notifications.schedule.lead_times import own_days
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import team_rules, watches
-from bots.storage.watches.ownership_queries import owned_by, stir
+from bots.storage.watches.ownership_queries import mark_for_planning, owned_by
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TeamRulesInDatabase:
-    """See ``conversation.keeping.Rules``."""
+    """See ``conversation.watch_stores.Rules``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Take the database, and the time."""
@@ -52,4 +52,4 @@ class TeamRulesInDatabase:
                 await connection.execute(
                     put.on_conflict_do_update(index_elements=[*team_rules.primary_key], set_=again)
                 )
-            await stir(connection, and_(owned_by(owner), watches.c.team == rule.team), self._now().date())
+            await mark_for_planning(connection, and_(owned_by(owner), watches.c.team == rule.team), self._now().date())

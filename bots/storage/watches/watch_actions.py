@@ -19,8 +19,8 @@ from bots.storage.watches.ownership_queries import (
     choose_readers,
     concerns,
     is_of,
+    mark_for_planning,
     owned_by,
-    stir,
 )
 from bots.storage.watches.row_mapping import ENTERED, KNOWN, kept_watch, told
 
@@ -40,7 +40,7 @@ TOLD = select(watches, *KNOWN, *ENTERED).select_from(AS_TOLD)
 
 
 class WatchActionsInDatabase:
-    """See ``conversation.keeping.Deeds``."""
+    """See ``conversation.watch_stores.Deeds``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Take the database, and the time."""
@@ -58,7 +58,7 @@ class WatchActionsInDatabase:
                     by_end[facts.expires_on].append(row.id)
             for end in sorted(by_end):
                 theirs = watches.c.id.in_(by_end[end])
-                await stir(connection, theirs, self._today, snooze_until=until, snooze_end=end)
+                await mark_for_planning(connection, theirs, self._today, snooze_until=until, snooze_end=end)
         return sum(map(len, by_end.values()))
 
     async def acknowledge(self, who: Asker, certificate: CertificateId | None) -> int:
@@ -74,7 +74,7 @@ class WatchActionsInDatabase:
                 new = and_(notices.c.watch_id.in_(part), notices.c.acknowledged_at.is_(None))
                 done = {"acknowledged_at": self._now(), "acknowledged_by": who.key}
                 await connection.execute(update(notices).where(new).values(done))
-                await stir(connection, watches.c.id.in_(part), self._today)
+                await mark_for_planning(connection, watches.c.id.in_(part), self._today)
         return len(numbers)
 
     async def assign(self, who: Asker, certificate: CertificateId, to: Asker | None) -> int:
@@ -97,7 +97,7 @@ class WatchActionsInDatabase:
             if not before:
                 return 0
             homes = tuple_(watches.c.surface, watches.c.tenant).in_(sorted(before))
-            await stir(connection, and_(watches.c.certificate_id == it, homes), self._today)
+            await mark_for_planning(connection, and_(watches.c.certificate_id == it, homes), self._today)
             for surface, tenant in sorted(before):
                 end = _written(entered_end_date(before[surface, tenant], expires_on, self._now()))
                 put = insert_into(entered_ends, connection)

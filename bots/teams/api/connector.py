@@ -1,5 +1,5 @@
 """
-Sends to Teams: the five calls of the Bot Framework's connector that botbuilder needs, over one wire.
+Sends to Teams: the five calls of the Bot Framework's connector that botbuilder needs, over one transport.
 
 What may be repeated depends on what it is. An update or a deletion has the same effect twice, so 412, 502, 504 and lost
 answers are tried again. A new message or conversation has no idempotency key: after 412, 502, 504 or a lost answer it
@@ -118,7 +118,7 @@ class Connector:
     def __init__(
         self, connection: ServiceConnection, service_url: str, *, tenant: str, write: Callable[[Any], Any]
     ) -> None:
-        """Take where to send; ``write`` turns botbuilder's activities into JSON values."""
+        """Send to ``service_url`` for ``tenant``; ``write`` turns botbuilder's activities into JSON values."""
         self._connection = connection
         self._base = service_url.rstrip("/")
         self._tenant = tenant

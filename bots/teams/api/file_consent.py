@@ -44,10 +44,10 @@ class PendingFiles(Protocol):
 
 
 class FileConsent:
-    """Asks, and hands over."""
+    """Asks people whether they want a file, and puts it into their OneDrive."""
 
     def __init__(self, desk: Desk, files: PendingFiles) -> None:
-        """Take who has the results, and who puts them away."""
+        """Ask ``desk`` for results; put them by ``files`` where Teams made room."""
         self._desk = desk
         self._files = files
 

@@ -25,7 +25,7 @@ class TeamsFiles:
     """Reads what Teams gives a short-lived, signed address for, and puts files where it made room for them."""
 
     def __init__(self, transport: Transport, hosts: ServiceHosts, *, most: int = MOST_BYTES) -> None:
-        """Take the network, and the hosts from which files may come and to which they may go."""
+        """Read from and write to ``hosts`` only; a file may have ``most`` bytes."""
         self._transport = transport
         self._hosts = hosts
         self._most = most

@@ -53,7 +53,7 @@ class Keys:
     """The keys by their name."""
 
     def __init__(self, transport: Transport, metadata_url: str, *, monotonic: Callable[[], float]) -> None:
-        """Take the way to the metadata; nothing is asked before the first token."""
+        """Read keys as ``metadata_url`` names them; nothing is asked before the first token."""
         self._transport = transport
         self._metadata_url = metadata_url
         self._monotonic = monotonic

@@ -43,12 +43,12 @@ class PersonalChats:
     """The ``SendPersonally`` that knows chats from the references kept at installation."""
 
     def __init__(self, references: ConversationReferences, continue_conversation: ContinueConversation) -> None:
-        """Take where references are kept, and who speaks."""
+        """Find chats in ``references``; write to them by ``continue_conversation``."""
         self._references = references
         self._continue_conversation = continue_conversation
 
     async def __call__(self, person: Asker, activity: Activity) -> bool:
-        """See ``SendPersonally``."""
+        """See the port."""
         found = await self._references.of_person(person.surface, person.tenant, person.person)
         if found is None or (where := conversation_of(found)) is None:
             return False

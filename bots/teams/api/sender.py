@@ -44,20 +44,28 @@ class TeamsSender:
 
     def __init__(
         self,
-        line: ServiceConnection,
+        connection: ServiceConnection,
         references: ConversationReferences,
         *,
         rate_limiter: RateLimiter,
         time_limit: float = TIMEOUT,
     ) -> None:
-        """Take the line, where people are, and the notices' own share of what Teams allows."""
-        self._connection = line
+        """
+        Send notices over the connector.
+
+        Args:
+            connection: what all connectors share.
+            references: where people's conversations are stored.
+            rate_limiter: the notices' own share of what Teams allows.
+            time_limit: seconds for a call.
+        """
+        self._connection = connection
         self._references = references
         self._rate_limiter = rate_limiter
         self._time_limit = time_limit
 
     def render(self, reply: Reply, *, key: str) -> str:
-        """See ``Sender.render``: an activity, and the key that its name is made of."""
+        """See the port; it is an activity and the key that its reference is made of."""
         shown = permanent_cards(reply, also=phrases.reference(key))
         summary = reply.summary or (reply.cards[0].headline if reply.cards else "")
         activity = {
@@ -69,7 +77,7 @@ class TeamsSender:
         return json.dumps({"key": key, "activity": activity}, sort_keys=True, separators=(",", ":"))
 
     async def turn(self, to: Asker) -> NotSent | None:
-        """See ``Sender.turn``."""
+        """See the port."""
         found = await self._references.of_person(to.surface, to.tenant, to.person)
         if found is None:
             return None
@@ -82,7 +90,7 @@ class TeamsSender:
         return None
 
     async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
-        """See ``Sender.send``."""
+        """See the port."""
         found = await self._references.of_person(to.surface, to.tenant, to.person)
         address = _address(found)
         if found is None or not (text_at(address, "serviceUrl") and text_at(address, "conversation")):
@@ -95,7 +103,7 @@ class TeamsSender:
         return sending
 
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> messages.Sent | LookBack:  # noqa: ARG002
-        """See ``Sender.look_back``: in a personal chat a bot reads nothing."""
+        """See the port; in a personal chat a bot reads nothing."""
         return LookBack.CANNOT
 
     async def _send(self, address: Payload, tenant: str, activity: Payload) -> SendResult:

@@ -89,7 +89,18 @@ class Tokens:
         monotonic: Callable[[], float],
         now: Callable[[], float],
     ) -> None:
-        """Take as whom to ask; ``now`` dates the assertion that a certificate signs."""
+        """
+        Ask for tokens with a credential; nothing is asked before ``get``.
+
+        Args:
+            transport: makes the calls.
+            credential: a secret, a certificate, or the machine's identity.
+            app_id: the registration's client ID.
+            tenant: the registration's tenant.
+            authority: the base of Microsoft's token endpoint.
+            monotonic: seconds that only grow.
+            now: seconds since 1970, which date the assertion that a certificate signs.
+        """
         self._transport = transport
         self._credential = credential
         self._app_id = app_id

@@ -62,7 +62,19 @@ class Trust:
         hosts: ServiceHosts,
         now: Callable[[], float],
     ) -> None:
-        """Take whose tokens are accepted (``app_id`` is their audience), and which tenants and hosts are."""
+        """
+        Let in what the Bot Framework signed for this bot.
+
+        Args:
+            keys: with which tokens are signed.
+            app_id: the audience that a token must be for.
+            tenants: the organisations that are served.
+            hosts: where answers may be sent.
+            now: seconds since 1970.
+
+        Raises:
+            ValueError: ``app_id`` or ``tenants`` are empty, so that nobody could be trusted.
+        """
         if not app_id or not tenants:
             raise ValueError("without an app id and tenants nobody can be trusted")
         self._keys = keys
@@ -130,7 +142,7 @@ class AnonymousTrust:
     """Lets local peers in without a token: only ever behind a loopback address, and only to answer to loopback."""
 
     def __init__(self, hosts: ServiceHosts) -> None:
-        """Take the loopback hosts."""
+        """Answer to ``hosts`` only, which are on loopback."""
         self._hosts = hosts
 
     async def check(self, activity: Mapping[str, Any], headers: Mapping[str, str]) -> Caller:

@@ -1,4 +1,4 @@
-"""What can be said during one turn: the port between what the bot does and how Teams is told."""
+"""What can be sent during one turn: the port between what the bot does and the Bot Framework."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ class FileCard:
 
 
 class TurnReplies(Protocol):
-    """What can be said, and to whom, during one turn."""
+    """Sends, during one turn."""
 
     async def send(self, message: Message) -> None:
-        """Say it in the conversation; everybody in it reads it."""
+        """Send a message into the conversation; everybody in it reads it."""
         ...
 
     async def update(self, said: str, message: Message) -> str:
-        """Say it in place of the message of that ID, or anew without one; return the ID of what stands there now."""
+        """Replace the message with the ID ``said``, or send a new one where that is empty; return the new ID."""
         ...
 
     async def send_file_card(self, card: FileCard) -> None:
-        """Show a card about a file in the conversation."""
+        """Send a card about a file into the conversation."""
         ...
 
     async def delete(self, said: str) -> None:
-        """Take back the message of that ID, if that can be."""
+        """Delete the message with that ID, where that is possible."""
         ...
 
     async def send_privately(self, person: Asker, message: Message) -> bool:
-        """Say it in the person's own chat; False when there is none."""
+        """Send a message into the person's own chat; return False when there is none."""
         ...

@@ -56,7 +56,14 @@ class ParsingContext:
     """What reading needs to know besides the activity."""
 
     def __init__(self, read: Reads, why_not: Callable[[Guidance], str], link_hosts: frozenset[str]) -> None:
-        """Take the grammar, what the guide cannot answer, and which hosts carry certificate links."""
+        """
+        Hold what all readers need.
+
+        Args:
+            read: the shared grammar.
+            why_not: says what the guide cannot answer, and why.
+            link_hosts: on which hosts certificates are shown.
+        """
         self.read = read
         self.why_not = why_not
         self.link_hosts = link_hosts

@@ -1,4 +1,4 @@
-"""From Microsoft's activity to a value: who said what, where. The only reader of an activity's fields."""
+"""From Microsoft's activity to a value: who wrote what, where. The only reader of an activity's fields."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _scope(conversation: Any, channel: Any, conversation_id: str) -> Scope:
 
 
 def _said(activity: Any, mentions: list[tuple[str, str]], bot: str) -> str:
-    """Take out our own mention; of other people's mentions the name stays, because it may be the holder's."""
+    """Remove our own mention; of other people's mentions the name stays, because it may be the holder's."""
     text = _text(activity, "text")
     for whom, shown in mentions:
         if whom == bot and "<at" in shown.lower():

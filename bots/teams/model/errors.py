@@ -22,7 +22,7 @@ class Undelivered(Exception):
     """Something was not delivered, or nobody knows; ``cause`` is one word, ``conversation`` an opaque id."""
 
     def __init__(self, cause: str, *, conversation: str = "", retry_after: float | None = None) -> None:
-        """Take the cause; the conversation is kept out of the text, which may be logged."""
+        """Say only the ``cause`` in the text, which may be logged; ``retry_after`` is in seconds."""
         super().__init__(cause)
         self.cause = cause
         self.conversation = conversation
@@ -57,7 +57,7 @@ class FailureLog:
     """Writes into the log: the kind and the cause, no conversation, no name."""
 
     def undelivered(self, what: Undelivered) -> None:
-        """See ``FailureRecorder.undelivered``."""
+        """See the port."""
         log.warning("Teams: not delivered (%s): %s", type(what).__name__, what.cause)
 
 

@@ -55,10 +55,10 @@ def mapped(pid):
 async def test_a_due_notice_is_sent_by_the_process_as_it_is_started_and_only_once(tmp_path):
     slack, url = FakeSlack(), fresh(tmp_path)
     store = await Store.open(url)
-    await store.keeping.watches.add([StoredWatch(Asker("slack", TEAM, ADA), REVOKED, team="Risk")])
+    await store.watch_stores.watches.add([StoredWatch(Asker("slack", TEAM, ADA), REVOKED, team="Risk")])
     async with slack.open(), ClientSession() as session:
         async with process("serve", slack, url) as (running, line):
-            await asyncio.wait_for(slack.told("chat.postMessage"), 20)
+            await asyncio.wait_for(slack.called("chat.postMessage"), 20)
             ready = await (await session.get(f"{line.split()[3]}/readyz")).json()
             figures = await (await session.get(f"{line.split()[3]}/metrics")).text()
             loaded = mapped(running.pid)
@@ -70,8 +70,8 @@ async def test_a_due_notice_is_sent_by_the_process_as_it_is_started_and_only_onc
     theirs = [f"slack:{TEAM}:{ADA}:"]
     jobs = [forget_jobs(store.engine_url, words) for words in (["slack:T2:"], theirs, theirs)]
 
-    [told] = slack.of("chat.postMessage")
-    assert (ADA, "was revoked" in told["text"], []) == (told["channel"], True, slack.problems)
+    [called] = slack.of("chat.postMessage")
+    assert (ADA, "was revoked" in called["text"], []) == (called["channel"], True, slack.problems)
     assert ("(slack, rounds)" in line, "psycopg" in loaded) == (True, False)
     assert (True, []) == (ready["ready"], ready["warnings"])
     assert 'certdesk_sends_total{result="sent",surface="slack"} 1.0' in figures

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from click.testing import CliRunner
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.app.server import serve
 from bots.cli.app import main
 from bots.config.settings import Settings, SettingsError
@@ -35,7 +35,7 @@ async def test_with_no_surface_it_refuses_to_start_and_says_what_to_set():
 
 async def test_registries_that_cannot_be_read_are_a_setting_s_error(tmp_path):
     with pytest.raises(SettingsError, match=r"nowhere\.toml"):
-        furnish(
+        build_container(
             Settings.from_env(slack_bot_token=TOKEN, slack_signing_secret=SECRET, registries=tmp_path / "nowhere.toml")
         )
 

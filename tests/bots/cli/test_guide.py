@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli.app import main
-from tests.cases import cases
 
 CSV = "role,level,certificates\nML engineer,senior,AIDA 2027-01-01\n"
 
@@ -38,7 +37,7 @@ def test_guide_reads_standard_input():
     assert "recommend" == as_json("guide", "-", input="Machine learning engineer\nbuilds models")["outcome"]
 
 
-@cases(
+@pytest.mark.parametrize(
     ("arguments", "key"),
     [
         (["compare", "CAIP", "CAIM"], "rows"),
@@ -70,7 +69,7 @@ def test_team_reads_profiles_of_ones_own(tmp_path):
     assert as_json("team", "-", "--profile", "growing", input=CSV)["covered"] is False
 
 
-@cases(
+@pytest.mark.parametrize(
     "arguments",
     [
         ["guide"],

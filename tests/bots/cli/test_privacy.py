@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli.app import main
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.conversation.model.watch_models import StoredWatch
 from bots.storage.store import Store
 from tests.bots.storage.databases import fresh
@@ -69,7 +69,7 @@ def test_the_audit_is_exported_by_tenant_and_no_cell_is_a_formula(certdesk, url)
 def test_a_name_an_identity_and_a_certificate_are_forgotten_with_a_receipt(certdesk, url, tmp_path):
     ada = Asker("slack", "T024BE7LD", "U0FORGETME")
     watched = StoredWatch(ada, CertificateId.parse("AIDA-2026-1234"), "Jane Doe", "Rita Lead")
-    kept(url, lambda store: store.keeping.watches.add([watched]))
+    kept(url, lambda store: store.watch_stores.watches.add([watched]))
     assert 1 == certdesk("forget", "jane doe", input="n\n")[0]
     code, said = certdesk("forget", "rita LEAD", input="y\n")
     assert (0, True) == (code, "Forget everybody of the name “rita LEAD”? That cannot be undone." in said)

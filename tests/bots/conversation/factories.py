@@ -27,8 +27,8 @@ class House:
         self.time = START
         self.store = Store.of(opened(fresh_again()), now=lambda: self.time)
         letters = cycle("K3F92QXT")
-        self.keeping = replace(self.store.keeping, choose_letter=lambda _: next(letters))
-        self.desk = Desk(client, stores=self.keeping, **limits)
+        self.watch_stores = replace(self.store.watch_stores, choose_letter=lambda _: next(letters))
+        self.desk = Desk(client, stores=self.watch_stores, **limits)
 
     async def reply(self, text, asker=ANNA):
         return await self.desk.answer(self.desk.read(text), asker)

@@ -140,7 +140,7 @@ async def test_unknown_words_get_usage(desk):
     text = reply_as_text(await ask(desk, "verfy something"))
 
     assert "Did you mean “verify”?" in text
-    assert "verify AIDA-2026-1234" in text
+    assert "An ID looks like AIDA-2026-1234" in text
 
 
 async def test_control_characters_never_reach_a_terminal(desk):

@@ -250,10 +250,10 @@ async def test_databases_that_cannot_be_used_are_faults_and_a_missing_file_is_no
 
 
 async def test_what_hangs_or_breaks_hides_nothing_else(tmp_path):
-    async def hangs(_patient):
+    async def hangs(_context):
         await asyncio.sleep(60)
 
-    async def breaks(_patient):
+    async def breaks(_context):
         raise ValueError("a secret")
 
     context = DoctorContext(Settings.from_env(database_url=f"sqlite:///{tmp_path}/x.db"), lambda: datetime.now(UTC))

@@ -134,7 +134,7 @@ class House:
         return House(self.store, self.clock, self.registry, self.platform, worker)
 
     async def watch(self, *certificates, owner=RITA, **about):
-        await self.store.keeping.watches.add([StoredWatch(owner, each, **about) for each in certificates])
+        await self.store.watch_stores.watches.add([StoredWatch(owner, each, **about) for each in certificates])
 
     async def walk(self):
         """One round: read, plan, and deliver what is due by now."""

@@ -150,7 +150,7 @@ async def test_who_cannot_be_reached_is_seen_and_the_owner_is_told_instead():
     async with house() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST, owner=OWEN)
-        await here.store.keeping.actions.assign(OWEN, FIRST, RITA)
+        await here.store.watch_stores.actions.assign(OWEN, FIRST, RITA)
         here.platform.says = [Unreachable("the bot is blocked")]
         await here.walk()
         await here.deliver()
@@ -200,7 +200,7 @@ async def test_a_renewal_between_planning_and_sending_turns_the_alarm_into_a_not
 async def test_what_became_untrue_altogether_is_not_sent_at_all():
     async with house() as here:
         key = await planned(here)
-        await here.store.keeping.actions.acknowledge(RITA, FIRST)
+        await here.store.watch_stores.actions.acknowledge(RITA, FIRST)
         assert await here.deliverer.deliver(key) is None
 
         assert ({"dropped": 1}, []) == (await here.states(), here.platform.arrived)

@@ -112,7 +112,7 @@ async def test_who_wants_no_messages_gets_none_and_nothing_piles_up():
     async with house() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
-        chosen = here.store.keeping.preferences
+        chosen = here.store.watch_stores.preferences
         await chosen.set_preferences(RITA, Preferences(opted_out=True))
         await here.live(MONDAY + timedelta(days=10), step=timedelta(days=5))
         assert ([], {}) == (here.texts, await here.states())
@@ -145,7 +145,7 @@ async def test_alarms_reach_the_admin_once_a_day_each():
 
 async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_when_it_is_not():
     async with house() as here:
-        promises, until = here.store.keeping.callbacks, MONDAY + timedelta(hours=24)
+        promises, until = here.store.watch_stores.callbacks, MONDAY + timedelta(hours=24)
         here.registry.down = True
         assert await promises.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
         assert await promises.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
@@ -190,14 +190,14 @@ async def test_an_end_that_somebody_entered_is_told_in_their_organisation_only()
             await here.watch(FIRST, owner=owner)
         await here.walk()
         here.clock.forward(days=6)
-        await here.store.keeping.actions.enter_end_date(RITA, FIRST, after(37))
+        await here.store.watch_stores.actions.enter_end_date(RITA, FIRST, after(37))
         here.clock.forward(days=1)
         dry = DryRunStore(here.store.rounds)
         read = [batch.read async for batch in Recheck(dry, here.registry, here.clock).read_due()]
         await Planner(dry, here.clock).plan_due()
         await here.walk()
         here.clock.forward(days=1)
-        await here.store.keeping.actions.enter_end_date(eve, FIRST, after(400))
+        await here.store.watch_stores.actions.enter_end_date(eve, FIRST, after(400))
         await here.live(MONDAY + timedelta(days=20), step=timedelta(days=1))
 
     told = {"rita": [], "eve": []}
@@ -217,7 +217,7 @@ async def test_the_certificate_that_follows_is_watched_by_the_same_people():
         here.registry.successors[FIRST] = SECOND.text
         await here.watch(FIRST, holder="Jane Doe", team="Risk", purpose="client work")
         await here.live(MONDAY + timedelta(days=11), step=timedelta(days=1))
-        [first, second] = await here.store.keeping.watches.of_owner(RITA)
+        [first, second] = await here.store.watch_stores.watches.of_owner(RITA)
 
     assert ("CPAP-2026-8841", "Jane Doe", "Risk") == (second.certificate.text, second.holder, second.team)
     text = "\n".join(here.texts)

@@ -8,7 +8,6 @@ import sys
 import pytest
 
 from bots.observability.logs import handler_for, set_up, without_secrets
-from tests.cases import cases
 from tests.log_guard import LogGuard, kept_loggers, restore_loggers
 
 
@@ -54,7 +53,7 @@ def test_a_traceback_says_where_and_of_which_kind_and_nothing_else(form):
         assert expected in found
 
 
-@cases(
+@pytest.mark.parametrize(
     ("said", "kept"),
     [
         ("sent with xoxb-12-abcDEF now", "sent with [cut] now"),

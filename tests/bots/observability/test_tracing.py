@@ -9,7 +9,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.config.settings import Settings, SettingsError
 from bots.conversation.model.intents import Asker
 from bots.notifications.message_models import Unreachable
@@ -32,15 +32,15 @@ def spans():
 
 async def test_a_verification_is_part_of_the_visit_that_asked_and_nobody_is_in_it(spans):
     tracing, finished = spans
-    errands = BackgroundTasks(span=tracing.visit)
+    background_tasks = BackgroundTasks(span=tracing.visit)
     async with VerifierClient.from_config(None, observer=Spanned(Metrics(), tracing)) as client:
 
         async def visit():
             await client.settle("AIDA-2026-1234", holder="Jane Doe")
             raise ValueError("Jane Doe")
 
-        errands.start(visit(), what="slack command")
-        await errands.drain(5)
+        background_tasks.start(visit(), what="slack command")
+        await background_tasks.drain(5)
 
     verification, visited = finished()
     assert visited.context.span_id == verification.parent.span_id
@@ -87,4 +87,4 @@ def test_what_is_missing_stops_the_start(monkeypatch):
     given = {"teams_allow_anonymous": True, "otlp_url": "http://127.0.0.1:1/v1/traces"}
 
     with pytest.raises(SettingsError, match=re.escape(NOT_INSTALLED)):
-        furnish(Settings.from_env(**given))
+        build_container(Settings.from_env(**given))

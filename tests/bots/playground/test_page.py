@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
 from tests.bots.playground.factories import FLAGS, chromium, served
-from tests.verifier_client.scenery import pai_answer, scripted
+from tests.verifier_client.factories import pai_answer, scripted
 
 pytestmark = pytest.mark.anyio
 HOLDER = "<img src=x onerror=document.title=1> <!channel> <@U0YOU> :smile: *b* & [x](javascript:x) &lt;i&gt;"
@@ -43,7 +43,7 @@ async def page():
         yield page
 
 
-class Visitor:
+class PageReader:
     """Somebody who looks at the page; ``strange`` is what a good page never does."""
 
     def __init__(self, tab):
@@ -74,20 +74,20 @@ class Visitor:
 
 
 @pytest.fixture(scope="module")
-async def visitor(browser):
+async def reader(browser):
     context = await browser.new_context()
-    visitor = Visitor(await context.new_page())
-    visitor.tab.set_default_timeout(PATIENCE)
+    reader = PageReader(await context.new_page())
+    reader.tab.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
-    yield visitor
+    yield reader
     await context.close()
 
 
 @pytest.fixture
-async def someone(visitor, page):
-    visitor.url = page.url
-    yield visitor
-    assert [] == visitor.strange
+async def someone(reader, page):
+    reader.url = page.url
+    yield reader
+    assert [] == reader.strange
 
 
 async def test_what_is_typed_is_answered_in_all_three_panes(someone):

@@ -20,7 +20,7 @@ from tests.bots.playground.factories import served
 from tests.bots.slack.cards.block_kit_rules import problems as slack_problems
 from tests.bots.slack.cards.block_kit_rules import view_problems
 from tests.bots.teams.cards.adaptive_card_rules import problems as teams_problems
-from tests.verifier_client.scenery import pai_answer, scripted
+from tests.verifier_client.factories import pai_answer, scripted
 
 pytestmark = pytest.mark.anyio
 CERTDESK = Path(sys.executable).with_name("certdesk")
@@ -50,10 +50,10 @@ def blocks_of(answer):
 
 
 async def test_every_example_is_drawn_in_all_three_panes_within_the_platforms_limits(page):
-    told = {}
+    texts = {}
     for example in EXAMPLES:
         answer = await (await page.post({"say": example.words} if example.words else {"show": example.show})).json()
-        told[example.label] = answer["text"]
+        texts[example.label] = answer["text"]
         assert blocks_of(answer), example
         assert [] == slack_problems(blocks_of(answer)), example
         assert [] == [problem for card in cards_of(answer) for problem in teams_problems(card)], example
@@ -71,15 +71,15 @@ async def test_every_example_is_drawn_in_all_three_panes_within_the_platforms_li
         "Several at once": "4 certificates",
         "A manager's digest": "need your action",
     }.items():
-        assert words in told[label], label
+        assert words in texts[label], label
 
 
 async def test_one_question_is_one_question_to_the_registry_and_one_reply():
-    client, wire, _ = scripted(lambda _ask: pai_answer())
+    client, transport, _ = scripted(lambda _ask: pai_answer())
     async with served(client) as page:
         answer = await page.say("/verify AIDA-2026-1234 Jane Doe fresh")
 
-    assert 1 == len(wire.asks)
+    assert 1 == len(transport.requests)
     assert "asked just now" in answer["text"]
     assert all("asked just now" in json.dumps(answer[pane]["sent"]) for pane in ("slack", "teams"))
 

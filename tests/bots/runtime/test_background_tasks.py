@@ -10,35 +10,35 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_draining_waits_for_what_is_under_way():
-    errands, done, go = BackgroundTasks(), [], asyncio.Event()
+    background_tasks, done, go = BackgroundTasks(), [], asyncio.Event()
 
     async def work():
         await go.wait()
         done.append(True)
 
-    errands.start(work(), what="test")
+    background_tasks.start(work(), what="test")
     asyncio.get_running_loop().call_soon(go.set)
 
-    assert 0 == await errands.drain(5)
+    assert 0 == await background_tasks.drain(5)
     assert [True] == done
 
 
 async def test_what_never_ends_is_cancelled_and_counted():
-    errands = BackgroundTasks()
-    errands.start(asyncio.Event().wait(), what="test")
+    background_tasks = BackgroundTasks()
+    background_tasks.start(asyncio.Event().wait(), what="test")
 
-    assert 1 == await errands.drain(0)
-    assert 0 == len(errands)
+    assert 1 == await background_tasks.drain(0)
+    assert 0 == len(background_tasks)
 
 
 async def test_a_failure_is_logged_without_its_message(caplog):
-    errands = BackgroundTasks()
+    background_tasks = BackgroundTasks()
 
     async def fail():
         raise ValueError("Jane Doe")
 
-    errands.start(fail(), what="answer")
-    await errands.drain(5)
+    background_tasks.start(fail(), what="answer")
+    await background_tasks.drain(5)
 
     assert "errand answer failed: ValueError" in caplog.text
     assert "Jane" not in caplog.text
@@ -46,19 +46,19 @@ async def test_a_failure_is_logged_without_its_message(caplog):
 
 async def test_acknowledgements_go_before_answers():
     """One errand sets out in each turn of the loop, however many were left in one."""
-    errands, order = BackgroundTasks(), []
+    background_tasks, order = BackgroundTasks(), []
 
     async def work(number):
         order.append(number)
 
     for number in range(3):
-        errands.start(work(number), what="test")
+        background_tasks.start(work(number), what="test")
     asyncio.get_running_loop().call_soon(order.append, "acknowledged")
     for _ in range(5):
         await asyncio.sleep(0)
 
     assert ["acknowledged", 0, 1, 2] == order
-    assert 0 == len(errands)
+    assert 0 == len(background_tasks)
 
 
 class Paper:
@@ -74,7 +74,7 @@ class Paper:
 
 
 async def test_in_a_rush_answers_wait_until_nothing_has_come_for_a_moment():
-    errands, order, done = BackgroundTasks(Paper()), [], asyncio.Event()
+    background_tasks, order, done = BackgroundTasks(Paper()), [], asyncio.Event()
 
     async def work(number):
         order.append(number)
@@ -82,7 +82,7 @@ async def test_in_a_rush_answers_wait_until_nothing_has_come_for_a_moment():
             done.set()
 
     for number in range(3):
-        await errands.take(work(number), what="test", body={})
+        await background_tasks.take(work(number), what="test", body={})
         await asyncio.sleep(0)
     await asyncio.sleep(0)
     so_far = list(order)

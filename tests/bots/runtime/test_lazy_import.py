@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from bots.runtime.lazy_import import later
+from bots.runtime.lazy_import import lazily
 
 PACKAGE = """
 from drivers{n} import errors
@@ -47,7 +47,7 @@ def loaded(n):
 
 def test_it_is_loaded_by_use_and_not_by_import(library):
     library(1)
-    with later("drivers1", "errors"):
+    with lazily("drivers1", "errors"):
         importer = import_module("library1")
     assert ("1.2.3", set()) == (importer.version, loaded(1))
 
@@ -58,7 +58,7 @@ def test_it_is_loaded_by_use_and_not_by_import(library):
 
 def test_a_library_that_uses_it_at_once_gets_it_at_once(library):
     library(2, touches="assert drivers2.RUNNING")
-    with later("drivers2", "errors"):
+    with lazily("drivers2", "errors"):
         importer = import_module("library2")
 
     assert importer.lost(import_module("drivers2").Lost()) is True
@@ -67,7 +67,7 @@ def test_a_library_that_uses_it_at_once_gets_it_at_once(library):
 def test_what_is_loaded_or_missing_is_let_be(library):
     library(3)
     driver = import_module("drivers3")
-    with later("drivers3", "errors"), later("no_such_package"):
+    with lazily("drivers3", "errors"), lazily("no_such_package"):
         assert driver is import_module("library3").drivers3
         with pytest.raises(ModuleNotFoundError):
             import_module("no_such_package")

@@ -48,7 +48,7 @@ async def certdesk(env):
 async def test_killed_before_an_answer_the_next_process_gives_it_once_and_told_to_stop_it_answers_first(tmp_path):
     """Acknowledged and killed: answered by the next. Acknowledged and told to stop: answered, then gone with code 0."""
     slack = FakeSlack()
-    slack.gate.clear()
+    slack.may_answer.clear()
     async with slack.open(), ClientSession() as session:
         env = environ(slack, tmp_path)
 
@@ -65,24 +65,24 @@ async def test_killed_before_an_answer_the_next_process_gives_it_once_and_told_t
                 await slack.asked.wait()
             process.kill()
             await process.wait()
-        slack.gate.set()
+        slack.may_answer.set()
         async with certdesk(env) as (process, url):
             async with asyncio.timeout(10):
-                await slack.told("response_url")
-            slack.gate.clear()
+                await slack.called("response_url")
+            slack.may_answer.clear()
             await ask(url, "13.2", "CPAP-2026-6660")
             process.terminate()
             stops = (await process.stdout.readline()).decode()
-            slack.gate.set()
+            slack.may_answer.set()
             _, errors = await asyncio.wait_for(process.communicate(), 20)
 
     [only] = errors.decode().splitlines()
     assert (0, True) == (process.returncode, "work under way is finished" in stops)
     assert "1 requests are answered that another process left" in only
     assert [] == inbox_of(tmp_path / "certdesk-inbox.db")
-    told = [answer["text"] for answer in slack.of("response_url")]
-    assert [True, True] == ["AIDA-2026-1234 is active." in told[0], "was revoked" in told[-1]]
-    assert 2 == len(told)
+    called = [answer["text"] for answer in slack.of("response_url")]
+    assert [True, True] == ["AIDA-2026-1234 is active." in called[0], "was revoked" in called[-1]]
+    assert 2 == len(called)
 
 
 def inbox_of(path):
@@ -96,11 +96,11 @@ async def test_while_an_answer_is_under_way_it_is_kept_and_then_nothing_is(tmp_p
     path = tmp_path / "certdesk-inbox.db"
     store = await Store.open(fresh(tmp_path))
     async with workspace(store) as slack:
-        slack.slack.gate.clear()
+        slack.slack.may_answer.clear()
         asking = asyncio.create_task(slack.slash("AIDA-2026-1234 Jane Doe"))
         await slack.slack.asked.wait()
         [(kind, body)] = inbox_of(path)
-        slack.slack.gate.set()
+        slack.slack.may_answer.set()
         await asking
         await slack.interaction(type="view_closed", user={"id": ADA})
     await store.close()
@@ -130,24 +130,24 @@ class Shelf:
 
 async def test_what_is_cancelled_at_the_end_stays_for_the_next_process():
     shelf = Shelf()
-    errands = BackgroundTasks(shelf)
-    await errands.take(asyncio.Event().wait(), what="slack command", body={"text": "hello"})
+    background_tasks = BackgroundTasks(shelf)
+    await background_tasks.take(asyncio.Event().wait(), what="slack command", body={"text": "hello"})
 
     await asyncio.sleep(0)
-    late = await errands.drain(0.01)
+    late = await background_tasks.drain(0.01)
 
     assert (1, {"n": ("slack command", '{"text": "hello"}')}) == (late, shelf.kept)
 
 
 async def test_what_fails_is_not_tried_for_ever():
     shelf = Shelf()
-    errands = BackgroundTasks(shelf)
+    background_tasks = BackgroundTasks(shelf)
 
     async def fail():
         raise ValueError
 
-    await errands.take(fail(), what="slack command", body={})
-    await errands.drain(1)
+    await background_tasks.take(fail(), what="slack command", body={})
+    await background_tasks.drain(1)
 
     assert {} == shelf.kept
 
@@ -157,14 +157,14 @@ async def test_what_a_dead_process_marked_as_handled_is_handled_and_what_is_of_n
 
     seen, did = ClaimUnlessReplayed(IdempotencyKeysInMemory(lambda: 0.0)), []
 
-    async def again(what, body):
-        did.append((what, body, await seen.first_time("k", keep=60)))
+    async def replay(what, body):
+        did.append((what, body, await seen.claim("k", keep=60)))
 
     shelf = Shelf(InboxItem("a", "slack event", '{"x": 1}'), InboxItem("b", "pigeon post", "{}"))
-    errands = BackgroundTasks(shelf)
-    await seen.first_time("k", keep=60)
-    found = await UnfinishedWork(shelf, errands, {"slack": again}).look()
-    await errands.drain(1)
+    background_tasks = BackgroundTasks(shelf)
+    await seen.claim("k", keep=60)
+    found = await UnfinishedWork(shelf, background_tasks, {"slack": replay}).look()
+    await background_tasks.drain(1)
 
     assert (2, [("slack event", {"x": 1}, True)]) == (found, did)
-    assert not await seen.first_time("k", keep=60)
+    assert not await seen.claim("k", keep=60)

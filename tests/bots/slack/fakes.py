@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.app.server import application
 from bots.config.settings import Settings
 from tests.bots.slack.cards.block_kit_rules import problems, view_problems
@@ -38,9 +38,9 @@ class FakeSlack:
         self.hooks = []
         self.problems = []
         self.sockets = asyncio.Queue()
-        self.heard = asyncio.Queue()
-        self.gate = asyncio.Event()
-        self.gate.set()
+        self.socket_messages = asyncio.Queue()
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
         self.asked = asyncio.Event()
         self._news = asyncio.Condition()
 
@@ -61,7 +61,7 @@ class FakeSlack:
     def link(self, name="1"):
         return str(self.server.make_url(f"/hook/{name}"))
 
-    async def told(self, method, times=1):
+    async def called(self, method, times=1):
         """Wait until a method was called so often."""
         async with self._news:
             await self._news.wait_for(lambda: len(self.of(method)) >= times)
@@ -104,7 +104,7 @@ class FakeSlack:
     async def _hook(self, request):
         body = await request.json()
         self.asked.set()
-        await self.gate.wait()
+        await self.may_answer.wait()
         if request.transport is None:
             raise ConnectionResetError  # who hung up has said nothing
         self._write_down("response_url", body | {"_link": request.match_info["id"]})
@@ -123,20 +123,20 @@ class FakeSlack:
         headers = {"Content-Type": kind} | ({"Location": "/signin"} if status == 302 else {})
         return web.Response(status=status, body=content, headers=headers)
 
-    def dropped(self, name, content=b"", *, kind="text/csv", status=200):
+    def add_file(self, name, content=b"", *, kind="text/csv", status=200):
         """A file as an event tells of it."""
         self.files[name] = (status, kind, content)
         url = str(self.server.make_url(f"/files/{name}"))
         return {"id": f"F{len(self.files)}", "name": name, "url_private_download": url}
 
     async def _socket(self, request):
-        """Socket Mode's other end: what it is told comes out of ``heard``."""
+        """Socket Mode's other end: what it is told comes out of ``socket_messages``."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_json({"type": "hello", "num_connections": 1})
         await self.sockets.put(socket)
         async for message in socket:
-            await self.heard.put(json.loads(message.data))
+            await self.socket_messages.put(json.loads(message.data))
         return socket
 
     def _write_down(self, method, body):
@@ -154,8 +154,8 @@ class FakeSlack:
 class Workspace:
     """One running Certdesk and the fake Slack around it; everything goes in by the front door."""
 
-    def __init__(self, slack, house, client):
-        self.slack, self.house, self.client = slack, house, client
+    def __init__(self, slack, container, client):
+        self.slack, self.container, self.client = slack, container, client
 
     async def post(self, raw, kind="application/x-www-form-urlencoded", **headers):
         if isinstance(raw, str):
@@ -172,7 +172,7 @@ class Workspace:
         return await self._settled(response)
 
     async def _settled(self, response):
-        await self.house.errands.drain(5)
+        await self.container.background_tasks.drain(5)
         return response
 
     async def slash(self, text, command="/verify", **fields):
@@ -297,18 +297,18 @@ async def workspace(store=None, now=None, **settings):
     async with slack.open():
         at = {"slack_api_url": slack.api}
         read = Settings.from_env(**USUAL | at | settings) if settings else _usual().model_copy(update=at)
-        house = furnish(read, store, clock=ManualClock(), **({} if now is None else {"now": now}))
-        for surface in house.surfaces:
+        container = build_container(read, store, clock=ManualClock(), **({} if now is None else {"now": now}))
+        for surface in container.surfaces:
             await surface.start()
         try:
-            async with TestClient(TestServer(application(house))) as client:
-                yield Workspace(slack, house, client)
+            async with TestClient(TestServer(application(container))) as client:
+                yield Workspace(slack, container, client)
         finally:
-            await house.errands.drain(5)
-            for surface in house.surfaces:
+            await container.background_tasks.drain(5)
+            for surface in container.surfaces:
                 await surface.stop_listening()
                 await surface.close()
-            await house.verifier.aclose()
+            await container.verifier.aclose()
     assert slack.problems == []
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, TEAM, buttons, workspace
 from tests.bots.storage.databases import fresh
@@ -18,12 +18,12 @@ async def test_a_verification_a_watch_a_share_and_a_deletion_are_written_down(tm
         shown = buttons(slack.slack.of("response_url")[0])
         await slack.click(shown["Watch"])
         await slack.click(shown["Share here"])
-        before = await store.audit.since(store.keeping.now().replace(year=2020))
-        waiting = [AuditEntry(store.keeping.now(), Asker("slack", TEAM, ADA), "ask") for _ in range(3)]
-        await slack.house.audit.append(*waiting)
-        await slack.house.desk.answer(slack.house.desk.read("forget me yes"), Asker("slack", TEAM, ADA))
-        await slack.house.errands.drain(5)
-        after = await store.audit.since(store.keeping.now().replace(year=2020))
+        before = await store.audit.since(store.watch_stores.now().replace(year=2020))
+        waiting = [AuditEntry(store.watch_stores.now(), Asker("slack", TEAM, ADA), "ask") for _ in range(3)]
+        await slack.container.audit.append(*waiting)
+        await slack.container.desk.answer(slack.container.desk.read("forget me yes"), Asker("slack", TEAM, ADA))
+        await slack.container.background_tasks.drain(5)
+        after = await store.audit.since(store.watch_stores.now().replace(year=2020))
     await store.close()
 
     assert {("slack", TEAM, ADA)} == {(each.who.surface, each.who.tenant, each.who.person) for each in before}

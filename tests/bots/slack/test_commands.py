@@ -189,14 +189,14 @@ async def test_a_megabyte_of_text_gets_a_sentence(slack):
 
 
 async def test_s05_the_acknowledgement_does_not_wait_for_the_answer(slack):
-    slack.slack.gate.clear()
+    slack.slack.may_answer.clear()
     response = await slack.post(
         "command=%2Fverify&text=AIDA-2026-1234&user_id=U01ADA&response_url=" + slack.slack.link()
     )
 
-    assert (200, "", 1) == (response.status, await response.text(), len(slack.house.errands))
-    slack.slack.gate.set()
-    assert 0 == await slack.house.errands.drain(5)
+    assert (200, "", 1) == (response.status, await response.text(), len(slack.container.background_tasks))
+    slack.slack.may_answer.set()
+    assert 0 == await slack.container.background_tasks.drain(5)
     assert 1 == len(slack.slack.of("response_url"))
 
 

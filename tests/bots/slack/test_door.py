@@ -183,7 +183,7 @@ async def test_whatever_slack_signs_is_acknowledged(slack):
     for payload in examples:
         response = await slack.post(json.dumps(payload), "application/json")
         assert (200, payload) == (response.status, payload)
-    await slack.house.errands.drain(5)
+    await slack.container.background_tasks.drain(5)
 
 
 @pytest.mark.anyio
@@ -212,7 +212,7 @@ async def test_whatever_slack_signs_is_acknowledged(slack):
 )
 async def test_malformed_payloads_are_acknowledged(slack, payload):
     response = await slack.post(json.dumps(payload) if payload else b"{}", "application/json")
-    await slack.house.errands.drain(5)
+    await slack.container.background_tasks.drain(5)
 
     assert 200 == response.status
 

@@ -88,7 +88,7 @@ async def test_one_event_delivered_again_is_answered_once_and_an_unseen_retry_is
     response = await slack.post(
         raw, "application/json", **{"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"}
     )
-    await slack.house.errands.drain(5)
+    await slack.container.background_tasks.drain(5)
 
     assert (200, 2) == (response.status, len(slack.slack.of("chat.postMessage")))
 

@@ -25,8 +25,10 @@ HERE = {"container": {"type": "message", "channel_id": DIRECT, "is_ephemeral": F
 
 
 async def test_what_a_file_lists_is_verified_and_its_results_are_sent_as_a_file(slack):
-    said = await drop(slack, slack.slack.dropped("cv.pdf", pdf("I hold CPAP-2026-6660 and AIDA-2026-1234")), text="pls")
-    table = await drop(slack, slack.slack.dropped("people.csv", TABLE))
+    said = await drop(
+        slack, slack.slack.add_file("cv.pdf", pdf("I hold CPAP-2026-6660 and AIDA-2026-1234")), text="pls"
+    )
+    table = await drop(slack, slack.slack.add_file("people.csv", TABLE))
     button = buttons(slack.slack.of("chat.postMessage")[-1])[phrases.EXPORT]
     await slack.click(button, **HERE)
     [uploaded] = slack.slack.of("upload")
@@ -41,7 +43,7 @@ async def test_what_a_file_lists_is_verified_and_its_results_are_sent_as_a_file(
 
 async def test_without_the_optional_scope_the_terminal_is_named(slack):
     slack.slack.answers["files.getUploadURLExternal"] = {"ok": False, "error": "missing_scope"}
-    await drop(slack, slack.slack.dropped("people.csv", TABLE))
+    await drop(slack, slack.slack.add_file("people.csv", TABLE))
     await slack.click(buttons(slack.slack.of("chat.postMessage")[-1])[phrases.EXPORT], **HERE)
 
     assert phrases.MAY_NOT_SEND_FILES in slack.slack.said[-1]
@@ -50,7 +52,7 @@ async def test_without_the_optional_scope_the_terminal_is_named(slack):
 async def test_a_table_that_could_be_a_roster_too_is_asked_about(tmp_path):
     store = Store.of(Database.open(fresh(tmp_path)))
     async with workspace(store) as slack:
-        asked = await drop(slack, slack.slack.dropped("people.csv", TABLE))
+        asked = await drop(slack, slack.slack.add_file("people.csv", TABLE))
         choice = buttons(slack.slack.of("chat.postMessage")[-1])
         await slack.click(choice[phrases.SHOW_ROSTER], **HERE)
         roster = slack.slack.said[-1]
@@ -64,11 +66,13 @@ async def test_a_table_that_could_be_a_roster_too_is_asked_about(tmp_path):
 
 async def test_limits_are_those_for_files_and_a_key_is_its_asker_s_alone():
     async with workspace(ids_per_file=2, ids_per_command=1) as slack:
-        first = await drop(slack, slack.slack.dropped("a.csv", TABLE))
+        first = await drop(slack, slack.slack.add_file("a.csv", TABLE))
         button = buttons(slack.slack.of("chat.postMessage")[-1])[phrases.EXPORT]
-        second = await drop(slack, slack.slack.dropped("b.csv", TABLE))
-        third = await drop(slack, slack.slack.dropped("c.csv", TABLE + b"X,AIDA-2026-0404\n"))
-        theirs = await slack.house.desk.answer(slack.house.desk.read(button["value"]), Asker("slack", TEAM, BOB))
+        second = await drop(slack, slack.slack.add_file("b.csv", TABLE))
+        third = await drop(slack, slack.slack.add_file("c.csv", TABLE + b"X,AIDA-2026-0404\n"))
+        theirs = await slack.container.desk.answer(
+            slack.container.desk.read(button["value"]), Asker("slack", TEAM, BOB)
+        )
 
     assert "1 revoked, 1 active" in first
     assert "10 minutes" in second
@@ -90,8 +94,8 @@ class Client:
 
 
 async def test_progress_is_said_in_place_and_a_stop_keeps_what_is_done(slack):
-    desk, told = slack.house.desk, []
-    client = desk.file_jobs._verifier = Client(slack.house)
+    desk, shown = slack.container.desk, []
+    client = desk.file_jobs._verifier = Client(slack.container)
     ids = ("CPAP-2026-6660", "AIDA-2026-1234", "AIDA-2026-0404")
     asker = Asker("slack", TEAM, ADA)
     key = desk.file_jobs.add(
@@ -99,14 +103,14 @@ async def test_progress_is_said_in_place_and_a_stop_keeps_what_is_done(slack):
     )
 
     async def tell(reply):
-        told.append(reply_as_text(reply))
-        if len(told) == 1:
+        shown.append(reply_as_text(reply))
+        if len(shown) == 1:
             client.go.release()
         else:
             await desk.answer(FileAction(FileActionKind.STOP, key), asker)
 
     reply = await verify_file(FileAction(FileActionKind.VERIFY, key), desk, asker, tell, every=0.01)
 
-    assert phrases.under_way(0, 3) in told[0]
-    assert phrases.under_way(1, 3) in told[1]
+    assert phrases.under_way(0, 3) in shown[0]
+    assert phrases.under_way(1, 3) in shown[1]
     assert reply.summary.startswith(phrases.stopped(1, 3))

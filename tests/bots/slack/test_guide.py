@@ -89,8 +89,8 @@ async def test_s02_where_no_form_can_be_opened_usage_is_the_answer(slack):
     await slack.slash("", command="/certguide")
     await slack.slash("", command="/certguide", trigger_id="")
 
-    told = slack.slack.of("response_url")
-    assert 2 == len(told) == sum("Describe the role" in answer["text"] for answer in told)
+    answers = slack.slack.of("response_url")
+    assert 2 == len(answers) == sum("Describe the role" in answer["text"] for answer in answers)
     assert 1 == len(slack.slack.of("views.open"))
 
 

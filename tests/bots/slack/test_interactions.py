@@ -60,8 +60,8 @@ async def test_s08_where_sharing_is_impossible_the_person_is_told_what_to_do(sla
     slack.slack.hooks = [(404, {})]
     await slack.click(share)
 
-    told = slack.slack.of("chat.postMessage")[-1]
-    assert (ADA, True) == (told["channel"], "/invite @certdesk" in told["text"])
+    answer = slack.slack.of("chat.postMessage")[-1]
+    assert (ADA, True) == (answer["channel"], "/invite @certdesk" in answer["text"])
 
 
 async def test_ask_the_holder_shows_a_message_to_copy_that_names_nobody(slack):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bots.app.notifier import seal_of
+from bots.app.notifier import encryption_of
 from bots.config.settings import Settings
 from bots.conversation.model.file_listing import FileListing, ListedCertificate
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind
@@ -31,7 +31,7 @@ async def comparing(path, key=OLD, *, on=True, later=timedelta()):
     store = await Store.open(fresh(path), now=lambda: moment)
     if on:
         for tenant in (TEAM, "T0OTHER"):
-            await store.keeping.settings.change(Asker("slack", tenant, ADA), ON)
+            await store.watch_stores.settings.change(Asker("slack", tenant, ADA), ON)
     async with workspace(store, lambda: moment, token_key=key) as here:
         here.store = store
 
@@ -49,14 +49,14 @@ async def test_another_name_is_noticed_for_whoever_asks_and_the_same_in_other_le
         same = [await here.verified(name) for name in ("Zoë Gone", "Gone, Zoe", "ZOE GONE")]
         other = await here.verified("John Roe", user_id=BOB)
         elsewhere = await here.verified("Ann Poe", team_id="T0OTHER")
-        await here.house.errands.drain(5)
+        await here.container.background_tasks.drain(5)
         audit = [
             (each.who.person, each.outcome)
             for each in await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
             if each.action == "another name"
         ]
-        seal = seal_of(Settings.from_env(token_key=OLD))
-        names = NameHistoryInDatabase(here.store.database, here.store.keeping.now, seal)
+        seal = encryption_of(Settings.from_env(token_key=OLD))
+        names = NameHistoryInDatabase(here.store.database, here.store.watch_stores.now, seal)
         gone = [await names.forget_name(name) for name in ("zoe gone", "Nobody")]
         forgotten = await here.verified("John Roe")
     kept = b"".join(each.read_bytes() for each in tmp_path.iterdir())
@@ -72,14 +72,14 @@ async def test_names_beside_the_ids_of_a_file_are_compared_too(tmp_path):
     both = ("Zoe Gone", "AIDA-2026-1234"), ("Ann Poe", "CPAP-2026-6660")
     people = tuple(ListedCertificate(CertificateId.parse(text), name) for name, text in both)
     async with comparing(tmp_path) as here:
-        desk, asker = here.house.desk, Asker("slack", TEAM, BOB)
+        desk, asker = here.container.desk, Asker("slack", TEAM, BOB)
         await here.verified("John Roe")
         few, many = (desk.file_jobs.add(FileListing(people * often), "people.csv", asker) for often in (1, 3))
         few_said, many_said = [
             reply_as_text(await desk.answer(FileAction(FileActionKind.VERIFY, key), asker)) for key in (few, many)
         ]
         exported = csv_file(desk.file_jobs.find(few, asker).batch).decode()
-        await here.house.errands.drain(5)
+        await here.container.background_tasks.drain(5)
         audit = await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
 
     assert (1, 3) == (few_said.count(SAID), many_said.count("checked with another name before (on 20 November 2026)"))
@@ -96,9 +96,9 @@ async def test_it_is_off_unless_admins_want_it_forgotten_in_time_and_never_compa
         rotated = await here.verified("John Roe")
     async with comparing(tmp_path, later=timedelta(days=31)) as here:
         late = await here.verified("John Roe")
-        await here.store.retention.run(here.store.keeping.now())
+        await here.store.retention.run(here.store.watch_stores.now())
     async with comparing(tmp_path, None) as here:
-        await here.store.keeping.settings.change(Asker("slack", TEAM, ADA), {"same_name": "no", "admins": ADA})
+        await here.store.watch_stores.settings.change(Asker("slack", TEAM, ADA), {"same_name": "no", "admins": ADA})
         await here.slash("settings same_name yes")
         no_key = json.dumps(here.slack.of("response_url")[-1])
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.config.settings import Settings, SettingsError
 from bots.slack.socket_mode import MAX_SILENCE, SocketMode
 from tests.bots.slack.fakes import ADA, CHANNEL, TEAM, TOKEN, FakeSlack, workspace
@@ -25,8 +25,8 @@ async def send(slack, kind, payload, envelope="E1"):
     await slack.socket.send_json(
         {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
     )
-    acknowledged = await asyncio.wait_for(slack.slack.heard.get(), 5)
-    await slack.house.errands.drain(5)
+    acknowledged = await asyncio.wait_for(slack.slack.socket_messages.get(), 5)
+    await slack.container.background_tasks.drain(5)
     return acknowledged
 
 
@@ -72,7 +72,7 @@ async def test_there_is_no_http_door_without_a_signing_secret(slack):
 
 async def test_readiness_tells_of_a_lost_connection(slack):
     assert 200 == (await slack.client.get("/readyz")).status
-    [surface] = slack.house.surfaces
+    [surface] = slack.container.surfaces
     await surface.stop_listening()
     response = await slack.client.get("/readyz")
 
@@ -88,7 +88,7 @@ async def test_slack_s_wish_to_disconnect_is_followed_by_a_new_connection(slack)
 
 async def test_a_connection_that_stays_silent_is_made_anew(slack):
     """It looks alive and delivers nothing: only what was last heard tells."""
-    [surface] = slack.house.surfaces
+    [surface] = slack.container.surfaces
     now = [0.0]
     never = asyncio.Event()
 
@@ -115,7 +115,9 @@ async def test_a_refused_app_token_stops_the_start_with_a_sentence():
     slack = FakeSlack()
     slack.answers["apps.connections.open"] = {"ok": False, "error": "not_allowed_token_type"}
     async with slack.open():
-        house = furnish(Settings.from_env(slack_bot_token=TOKEN, slack_app_token=APP_TOKEN, slack_api_url=slack.api))
+        house = build_container(
+            Settings.from_env(slack_bot_token=TOKEN, slack_app_token=APP_TOKEN, slack_api_url=slack.api)
+        )
         [surface] = house.surfaces
         with pytest.raises(SettingsError, match="CERTDESK_SLACK_APP_TOKEN") as error:
             await surface.start()

@@ -37,7 +37,7 @@ class Teams(BotAdapter):
         self.seen = IdempotencyKeysInMemory(clock.monotonic)
         settings = {"installation": InstallationInfo(("PAI",), "#help"), "link_hosts": ("registry.example",)} | given
         chats = PersonalChats(self.references, self.continue_conversation)
-        self.bot = CertdeskBot(desk, self.seen, self.references, send_personally=chats, **settings)
+        self.bot = CertdeskBot(desk, self.seen, references=self.references, send_personally=chats, **settings)
 
     async def send_activities(self, context, activities):  # noqa: ARG002 - the library's signature
         answers = []

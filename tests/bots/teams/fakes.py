@@ -107,20 +107,20 @@ class Echo:
 
     def __init__(self, times=1):
         self.times = times
-        self.heard = []
+        self.activities = []
 
     async def on_turn(self, context):
-        heard = context.activity
-        self.heard.append(heard)
-        if heard.text == "break":
+        activities = context.activity
+        self.activities.append(activities)
+        if activities.text == "break":
             raise RuntimeError("Ada Lovelace")
-        if heard.type == "invoke":
-            if heard.name.endswith("break"):
+        if activities.type == "invoke":
+            if activities.name.endswith("break"):
                 raise RuntimeError("Ada Lovelace")
-            await context.send_activity(invoke_response(heard.value))
-        elif heard.type == "message":
+            await context.send_activity(invoke_response(activities.value))
+        elif activities.type == "message":
             for _ in range(self.times):
-                await context.send_activity(f"echo: {heard.text}")
+                await context.send_activity(f"echo: {activities.text}")
 
 
 def invoke_response(body, status=200):
@@ -209,7 +209,7 @@ class Teams:
         self.clock = Clock()
         self.microsoft = FakeMicrosoft()
         self.records = Records()
-        self.errands = BackgroundTasks()
+        self.background_tasks = BackgroundTasks()
         self.bot = bot or Echo()
         transport, now = self.microsoft.transport, self.clock.now
         self.keys = Keys(transport, METADATA, monotonic=now)
@@ -227,7 +227,9 @@ class Teams:
             sleep=self.clock.sleep,
             jitter=lambda: 0.5,
         )
-        self.adapter = Adapter(self.connection, lambda _speak: self.bot, self.errands, app_id=APP, tenant=TENANT)
+        self.adapter = Adapter(
+            self.connection, lambda _speak: self.bot, background_tasks=self.background_tasks, app_id=APP, tenant=TENANT
+        )
         trust = Trust(self.keys, app_id=APP, tenants=frozenset({TENANT}), hosts=self.hosts, now=now)
         self.door = TeamsDoor(self.adapter.dispatch, trust)
 
@@ -253,4 +255,4 @@ class Teams:
 
     async def settle(self):
         """Wait for what goes on after the acknowledgement."""
-        assert 0 == await self.errands.drain(5)
+        assert 0 == await self.background_tasks.drain(5)

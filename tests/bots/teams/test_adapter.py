@@ -38,7 +38,7 @@ async def test_a_message_is_acknowledged_before_it_is_answered():
     teams = Teams()
 
     assert (200, None) == await teams.post()
-    assert ([], 1) == (teams.bot.heard, len(teams.errands))
+    assert ([], 1) == (teams.bot.activities, len(teams.background_tasks))
     await teams.settle()
     assert ["echo: hello"] == teams.microsoft.texts
 
@@ -78,7 +78,7 @@ async def test_no_typing_for_what_is_no_message(kind):
     await teams.post(type=kind)
     await teams.settle()
 
-    assert (1, []) == (len(teams.bot.heard), teams.microsoft.calls)
+    assert (1, []) == (len(teams.bot.activities), teams.microsoft.calls)
 
 
 async def test_a_typing_that_fails_does_not_keep_the_answer_back():

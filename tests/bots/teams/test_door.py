@@ -71,7 +71,7 @@ async def test_what_is_malformed_is_a_400_and_never_reaches_the_bot(body, caplog
     await teams.settle()
 
     assert (400, ["error"]) == (status, list(answer))
-    assert ([], []) == (teams.bot.heard, teams.microsoft.calls)
+    assert ([], []) == (teams.bot.activities, teams.microsoft.calls)
     assert not {"Traceback", "29:ada"} & set(caplog.text.split())
 
 
@@ -118,7 +118,7 @@ async def test_what_is_well_formed_is_acknowledged_whatever_it_is(changes):
     assert (200, None) == await teams.post(**changes)
     await teams.settle()
 
-    assert 1 == len(teams.bot.heard)
+    assert 1 == len(teams.bot.activities)
 
 
 async def test_no_token_no_name_and_no_body_reach_the_log(caplog):

@@ -10,13 +10,13 @@ from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as phrases
 from bots.files.reader import FileReader
 from tests.bots.slack.test_file_checks import TABLE
-from tests.bots.teams.api.test_files import Shelf, attached
+from tests.bots.teams.api.test_files import FileHost, attached
 from tests.bots.teams.factories import shown, teams
 
 pytestmark = pytest.mark.anyio
 
 
-class Patient:
+class SlowVerifier:
     """Answers the last question when something was said of the first."""
 
     def __init__(self, verifier, here):
@@ -32,12 +32,12 @@ class Patient:
 
 
 async def test_progress_stands_where_the_answer_will_stand():
-    async with teams(files=Shelf(httpx.Response(200, content=TABLE)).files()) as here:
+    async with teams(files=FileHost(httpx.Response(200, content=TABLE)).files()) as here:
         here.bot._service._every = 0.01
         desk = here.bot._service._desk
-        patient = Patient(desk._verifier, here)
+        slow_verifier = SlowVerifier(desk._verifier, here)
         allowance = Quota(QuotaRule(), time.monotonic)
-        desk.file_jobs = FileJobs(patient, FileReader(), quota=allowance, max_ids=9, monotonic=time.monotonic)
+        desk.file_jobs = FileJobs(slow_verifier, FileReader(), quota=allowance, max_ids=9, monotonic=time.monotonic)
         sent = await here.say("check these", attachments=[attached("people.csv")])
 
     assert phrases.under_way(1, 2) in shown(sent[:1])

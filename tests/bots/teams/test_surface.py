@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from bots.app.container import furnish
+from bots.app.container import build_container
 from bots.app.server import application
 from bots.cli.app import main
 from bots.config.settings import Settings, SettingsError
@@ -84,7 +84,7 @@ def test_a_certificate_that_cannot_be_read_is_a_setting_s_error(tmp_path, conten
         path.write_text(content, encoding="utf-8")
     given = Settings.from_env(**IDS, teams_certificate=path, teams_certificate_thumbprint=THUMBPRINT)
     with pytest.raises(SettingsError, match="CERTDESK_TEAMS_CERTIFICATE names no readable PEM"):
-        TeamsSurface(given, BackgroundTasks(), lambda *_: Echo(), ConversationReferencesInMemory())
+        TeamsSurface(given, BackgroundTasks(), make_bot=lambda *_: Echo(), references=ConversationReferencesInMemory())
 
 
 @pytest.mark.parametrize("proof", ["certificate", "identity"])
@@ -106,8 +106,8 @@ async def test_a_certificate_and_a_managed_identity_get_tokens_too(tmp_path, pro
     surface = TeamsSurface(
         Settings.from_env(**IDS, **given[proof]),
         BackgroundTasks(),
-        lambda *_: Echo(),
-        ConversationReferencesInMemory(),
+        make_bot=lambda *_: Echo(),
+        references=ConversationReferencesInMemory(),
         transport=transport,
     )
     await surface.start()
@@ -167,28 +167,28 @@ class Microsoft:
 @asynccontextmanager
 async def running(**given):
     """The whole process but for its signals."""
-    house = furnish(Settings.from_env(**given))
-    async with TestClient(TestServer(application(house))) as client:
-        for surface in house.surfaces:
+    container = build_container(Settings.from_env(**given))
+    async with TestClient(TestServer(application(container))) as client:
+        for surface in container.surfaces:
             await surface.start()
-        yield client, house
-        assert 0 == await house.errands.drain(5)
-    for surface in house.surfaces:
+        yield client, container
+        assert 0 == await container.background_tasks.drain(5)
+    for surface in container.surfaces:
         await surface.stop_listening()
         await surface.close()
-    await house.verifier.aclose()
+    await container.verifier.aclose()
 
 
 @pytest.mark.anyio
 async def test_the_whole_way_over_loopback():
     microsoft = Microsoft()
-    async with microsoft.open(), running(**WHOLE, **microsoft.settings) as (client, house):
+    async with microsoft.open(), running(**WHOLE, **microsoft.settings) as (client, container):
         said = activity(serviceUrl=microsoft.url, text="verify AIDA-2026-1234")
         unsigned = await client.post(PATH, json=said)
         accepted = await client.post(PATH, json=said, headers=microsoft.signed())
         got = await client.get(PATH)
         ready = await (await client.get("/readyz")).json()
-        await house.errands.drain(5)
+        await container.background_tasks.drain(5)
 
     assert (401, 200, 405) == (unsigned.status, accepted.status, got.status)
     assert (["teams"], True) == (ready["surfaces"], ready["ready"])
@@ -199,20 +199,22 @@ async def test_the_whole_way_over_loopback():
 
 @pytest.mark.anyio
 async def test_slack_and_teams_share_one_application():
-    house = furnish(Settings.from_env(slack_bot_token="xoxb-1", slack_signing_secret="s", teams_allow_anonymous=True))
-    paths = {route.resource.canonical for route in application(house).router.routes()}
+    container = build_container(
+        Settings.from_env(slack_bot_token="xoxb-1", slack_signing_secret="s", teams_allow_anonymous=True)
+    )
+    paths = {route.resource.canonical for route in application(container).router.routes()}
 
     assert {"/slack/events", PATH, "/healthz", "/metrics", "/readyz"} == paths
-    await house.verifier.aclose()
+    await container.verifier.aclose()
 
 
 @pytest.mark.anyio
 async def test_local_peers_are_answered_without_tokens_and_told_of(caplog):
     microsoft = Microsoft()
-    async with microsoft.open(), running(teams_allow_anonymous=True) as (client, house):
+    async with microsoft.open(), running(teams_allow_anonymous=True) as (client, container):
         accepted = await client.post(PATH, json=activity(serviceUrl=microsoft.url, text="help"))
         elsewhere = await client.post(PATH, json=activity(serviceUrl="https://smba.trafficmanager.net/"))
-        await house.errands.drain(5)
+        await container.background_tasks.drain(5)
 
     assert (200, 401) == (accepted.status, elsewhere.status)
     assert {None} == {token for token, _, _ in microsoft.said}
@@ -228,14 +230,14 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
         surface = TeamsSurface(
             Settings.from_env(**WHOLE, **microsoft.settings),
             BackgroundTasks(),
-            lambda *_: Echo(),
-            ConversationReferencesInMemory(),
+            make_bot=lambda *_: Echo(),
+            references=ConversationReferencesInMemory(),
         )
         with pytest.raises(SettingsError, match=r"refused the Teams bot's credentials \(invalid_client\)") as error:
             await surface.start()
         await surface.close()
 
-    assert "invalid_client" in (surface.trouble or "")
+    assert "invalid_client" in (surface.error or "")
     assert SECRET not in f"{error.value}{caplog.text}"
 
 
@@ -243,13 +245,16 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
 async def test_an_outage_of_the_token_endpoint_does_not_stop_the_start(caplog):
     given = WHOLE | {"teams_authority": "http://127.0.0.1:1/"}
     surface = TeamsSurface(
-        Settings.from_env(**given), BackgroundTasks(), lambda *_: Echo(), ConversationReferencesInMemory()
+        Settings.from_env(**given),
+        BackgroundTasks(),
+        make_bot=lambda *_: Echo(),
+        references=ConversationReferencesInMemory(),
     )
     await surface.start()
     await surface.close()
 
     assert "no token could be had yet" in caplog.text
-    assert surface.trouble is None
+    assert surface.error is None
 
 
 SLACK, TEAMS = {"slack_bolt", "slack_sdk"}, {"botbuilder", "botframework", "msrest"}
@@ -259,10 +264,10 @@ FURNISH = f"""
 import os, sys
 import bots.app.server
 from bots.config.settings import Settings
-from bots.app.container import furnish
+from bots.app.container import build_container
 for half, given in {HALVES}.items():
     if os.fork() == 0:
-        furnish(Settings.from_env(**given))
+        build_container(Settings.from_env(**given))
         print(half, *{{name.partition(".")[0] for name in sys.modules}}, flush=True)
         os._exit(0)
     os.wait()

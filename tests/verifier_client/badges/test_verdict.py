@@ -23,7 +23,7 @@ from verifier_client import Misconfigured, Outcome, Standing, Unavailable, Verif
 from verifier_client.badges import BadgeFacts, IssuerProof, Proof, Recipient, Standard, Status, Unreadable, given_to
 from verifier_client.configuration import build
 from verifier_client.testing import FakeTransport, ManualClock
-from verifier_client.transport import Answer
+from verifier_client.transport import RegistryResponse
 
 pytestmark = pytest.mark.anyio
 KEY = Key()
@@ -44,14 +44,14 @@ TABLES = {
 def serving(documents):
     """Return a transport that serves ``documents``: JSON, an answer, or an exception."""
 
-    def answer(ask):
-        found = documents.get(ask.url)
+    def answer(request):
+        found = documents.get(request.url)
         if isinstance(found, Exception):
             raise found
-        if isinstance(found, Answer):
+        if isinstance(found, RegistryResponse):
             return found
         kind = {"content-type": "application/json"}
-        return Answer(404, kind, b"{}") if found is None else Answer(200, kind, as_bytes(found))
+        return RegistryResponse(404, kind, b"{}") if found is None else RegistryResponse(200, kind, as_bytes(found))
 
     return FakeTransport(answer)
 
@@ -60,7 +60,7 @@ async def verdict_on(badge, documents=None, *, now=NOW, on=None, tables=TABLES):
     transport = serving(documents or {})
     client = VerifierClient(build(tables, environ={}, sandbox=False), transport, clock=ManualClock(now))
     async with client:
-        return await client.badges.check(as_bytes(badge), on=on), [ask.url for ask in transport.asks]
+        return await client.badges.check(as_bytes(badge), on=on), [request.url for request in transport.requests]
 
 
 def issued(**changes):
@@ -121,7 +121,9 @@ async def test_a_broken_or_unsigned_badge_is_one_to_check_by_hand(changes, proof
     assert "forged" not in said
 
 
-@pytest.mark.parametrize("trouble", [Unavailable("away"), Answer(503, {}, b""), Answer(200, {}, b"<html>"), None])
+@pytest.mark.parametrize(
+    "trouble", [Unavailable("away"), RegistryResponse(503, {}, b""), RegistryResponse(200, {}, b"<html>"), None]
+)
 async def test_a_key_that_cannot_be_had_is_an_outage(trouble):
     verdict, _ = await verdict_on(issued(), {DID_URL: trouble} if trouble else {})
     assert (Outcome.COULD_NOT_CHECK, Proof.NOT_CHECKED) == (verdict.outcome, verdict.proof.word)
@@ -187,18 +189,21 @@ async def test_a_hosted_badge_is_found_by_its_host():
     assert {URL, CLASS, PROFILE} == set(asked)
 
 
-DENIAL = Answer(404, {"content-type": "application/json"}, b"{}")
-PAGE = Answer(404, {"content-type": "Text/HTML; charset=utf-8"}, b"<html>")
+DENIAL = RegistryResponse(404, {"content-type": "application/json"}, b"{}")
+PAGE = RegistryResponse(404, {"content-type": "Text/HTML; charset=utf-8"}, b"<html>")
 HOSTED = {
     "denied": ({}, Outcome.NOT_FOUND),
     "a page": ({URL: PAGE}, Outcome.COULD_NOT_CHECK),
-    "no content type": ({URL: Answer(404, {}, b"")}, Outcome.COULD_NOT_CHECK),
+    "no content type": ({URL: RegistryResponse(404, {}, b"")}, Outcome.COULD_NOT_CHECK),
     "away": ({URL: Unavailable("away")}, Outcome.COULD_NOT_CHECK),
     "the profile away": ({**host(), PROFILE: Unavailable("away")}, Outcome.COULD_NOT_CHECK),
     "something else": (host(served=assertion(issuedOn="2026-01-01T00:00:00Z")), Outcome.CHECK_BY_HAND),
     "out of scope": (host(profile={"verification": {"startsWith": f"{HOST}/other/"}}), Outcome.CHECK_BY_HAND),
     "revoked": (host(served={"id": URL, "revoked": True}), Outcome.FOUND),
-    "revoked by 410": ({URL: Answer(410, {}, b'{"id": "%s", "revoked": true}' % URL.encode())}, Outcome.FOUND),
+    "revoked by 410": (
+        {URL: RegistryResponse(410, {}, b'{"id": "%s", "revoked": true}' % URL.encode())},
+        Outcome.FOUND,
+    ),
 }
 
 
@@ -220,10 +225,10 @@ async def test_one_reading_serves_all_badges_of_five_minutes():
     async with VerifierClient(build(TABLES, environ={}, sandbox=False), transport, clock=clock) as client:
         for _ in range(3):
             assert Outcome.FOUND is (await client.badges.check(as_bytes(with_status()))).outcome
-        assert [DID_URL, LIST_URL] == [ask.url for ask in transport.asks]
+        assert [DID_URL, LIST_URL] == [request.url for request in transport.requests]
         clock.advance(301)
         verdict = await client.badges.check(as_bytes(with_status()))
-        assert 4 == len(transport.asks)
+        assert 4 == len(transport.requests)
         assert clock.now() == verdict.status.read_at
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.verifier_client.scenery import NOT_THERE, PAI, client_over, pai_answer, scripted
+from tests.verifier_client.factories import NOT_THERE, PAI, client_over, pai_answer, scripted
 from verifier_client import Outcome, UnknownIdentifier
 from verifier_client.testing import FakeTransport
 
@@ -19,31 +19,31 @@ PECB_ID = "CAIP1234567-2026-03"
 
 
 @pytest.fixture
-def wire():
+def transport():
     return FakeTransport(pai_answer())
 
 
 @pytest.fixture
-def client(wire):
-    return client_over(wire, **TABLES)
+def client(transport):
+    return client_over(transport, **TABLES)
 
 
-async def test_a_pecb_number_leads_to_the_form_and_its_steps(client, wire):
+async def test_a_pecb_number_leads_to_the_form_and_its_steps(client, transport):
     verdict = await client.verify(PECB_ID, holder="Jane Doe")
 
     assert (Outcome.CHECK_BY_HAND, "PECB") == (verdict.outcome, verdict.provenance.registry)
     assert "family name" in " ".join(verdict.by_hand.steps)
     assert verdict.by_hand.page.startswith("https://help.pecb.com/")
     assert (None, None, None) == (verdict.record, verdict.standing, verdict.agreement)
-    assert [] == wire.asks
+    assert [] == transport.requests
 
 
-async def test_fresh_and_on_change_nothing_about_it(client, wire):
+async def test_fresh_and_on_change_nothing_about_it(client, transport):
     plain = await client.verify(PECB_ID)
     fresh = await client.verify(PECB_ID, fresh=True)
 
     assert plain == fresh
-    assert [] == wire.asks
+    assert [] == transport.requests
 
 
 async def test_every_by_hand_source_is_named_and_dated(client):
@@ -69,21 +69,21 @@ async def test_a_code_without_a_number_is_explained_for_the_issuers_that_answer_
 
 async def test_a_code_of_several_issuers_names_them_all(client):
     """CAIP has three: which one is asked, never guessed."""
-    assert ["pecb", "certnexus", "aipa"] == [about.name for about in client.keepers_of("caip")]
-    assert [] == list(client.keepers_of("XYZ"))
+    assert ["pecb", "certnexus", "aipa"] == [about.name for about in client.registries_of("caip")]
+    assert [] == list(client.registries_of("XYZ"))
 
 
 async def test_not_found_leads_to_the_page_where_the_table_says_otherwise():
-    client, wire, _ = scripted(NOT_THERE, **TABLES)
+    client, transport, _ = scripted(NOT_THERE, **TABLES)
     verdict = await client.verify("AIDA-2026-0404")
 
     assert Outcome.CHECK_BY_HAND is verdict.outcome
-    assert 1 == len(wire.asks)
+    assert 1 == len(transport.requests)
 
 
 async def test_an_id_that_nobody_keeps_is_said_so():
-    client, wire, _ = scripted(pai_answer())
+    client, transport, _ = scripted(pai_answer())
     with pytest.raises(UnknownIdentifier, match=f"No configured registry keeps IDs like {PECB_ID}"):
         await client.verify(PECB_ID)
 
-    assert [] == wire.asks
+    assert [] == transport.requests

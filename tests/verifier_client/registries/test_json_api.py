@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import cases
-from tests.verifier_client.scenery import AIDA, HOST, ID, PAI, as_bytes, pai_body
+from tests.verifier_client.factories import AIDA, HOST, ID, PAI, as_bytes, pai_body
 from verifier_client import CertificateId, Garbled
 from verifier_client.configuration import build
 from verifier_client.models import Certification, RegistryStatus
-from verifier_client.transport import Answer
+from verifier_client.transport import RegistryResponse
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 AIPA_ID = "AIPA-CAIP-2026-7F3K9Q"
@@ -29,12 +29,12 @@ def registry(preset="pai", **changes):
 def read(body, preset="pai", *, status=200, certificate=None, **changes):
     body = body if isinstance(body, bytes) else as_bytes(body)
     asked = CertificateId.parse(certificate or PRESETS[preset][1])
-    return registry(preset, **changes).read(asked, (Answer(status, {}, body),))
+    return registry(preset, **changes).read(asked, (RegistryResponse(status, {}, body),))
 
 
 def test_a_web_page_is_no_not_found():
     """A wrong path or a proxy answers 404 as well, with a page for people."""
-    answer = Answer(404, {"content-type": "text/html; charset=utf-8"}, b"<html>Not Found</html>")
+    answer = RegistryResponse(404, {"content-type": "text/html; charset=utf-8"}, b"<html>Not Found</html>")
 
     with pytest.raises(Garbled, match="a web page"):
         registry().read(CertificateId.parse(ID), (answer,))
@@ -52,14 +52,14 @@ def garbled(body, **more):
 
 
 def test_the_id_is_asked_for_on_the_configured_address():
-    asked = registry().ask(CertificateId.parse(ID))
+    asked = registry().request(CertificateId.parse(ID))
 
     assert f"{HOST}/v1/certificates/{ID}" == asked.url
     assert (("Accept", "application/json"),) == asked.headers
 
 
 def test_aipa_is_asked_as_its_published_contract_says():
-    asked = registry("aipa").ask(CertificateId.parse(AIPA_ID))
+    asked = registry("aipa").request(CertificateId.parse(AIPA_ID))
 
     assert f"https://aipalliance.org/api/v1/credentials/{AIPA_ID}" == asked.url
     assert ("Authorization", "Bearer aipa_live_1") in asked.headers
@@ -112,7 +112,7 @@ def test_found_false_means_no_such_record():
 
 
 def denial(status, kind):
-    return Answer(status, {"content-type": kind} if kind else {}, b"")
+    return RegistryResponse(status, {"content-type": kind} if kind else {}, b"")
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/problem+json; charset=utf-8", "Application/JSON"])

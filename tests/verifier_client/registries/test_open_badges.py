@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cases import cases
-from tests.verifier_client.scenery import as_bytes, scripted
+from tests.verifier_client.factories import as_bytes, scripted
 from verifier_client import CertificateId, Certification, FindingKind, Garbled, Outcome, RegistryStatus, Standing
 from verifier_client.configuration import build
-from verifier_client.testing import json_answer
-from verifier_client.transport import Answer, Ask
+from verifier_client.testing import json_response
+from verifier_client.transport import RegistryRequest, RegistryResponse
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 API = "https://api.credly.com/v1/obi/v2"
@@ -45,15 +45,15 @@ def read(*answers, name="credly", **changes):
 
 
 def sample(name, preset="credly", **changes):
-    return json_answer({**json.loads((SAMPLES / preset / f"{name}.json").read_bytes()), **changes})
+    return json_response({**json.loads((SAMPLES / preset / f"{name}.json").read_bytes()), **changes})
 
 
 def test_the_badge_number_is_asked_for_at_the_api_as_json():
-    asked = registry().ask(IDS["credly"])
+    asked = registry().request(IDS["credly"])
 
     assert f"{API}/badge_assertions/{NUMBER}" == asked.url
     assert (("Accept", "application/json"),) == asked.headers
-    assert HOSTED == registry("badges").ask(IDS["badges"]).url
+    assert HOSTED == registry("badges").request(IDS["badges"]).url
 
 
 def test_a_listed_badge_stands_by_its_dates():
@@ -73,9 +73,9 @@ def test_a_badge_without_expires_does_not_expire():
     [
         (sample("revoked"), "credly", "Issued in error"),
         (sample("revoked", "badgr"), "badges", "Left the programme"),
-        (json_answer({"revocationReason": "Gone"}, status=410), "credly", "Gone"),
-        (Answer(410, {}, b""), "credly", None),
-        (Answer(410, {}, b"<html>Gone</html>"), "badges", None),
+        (json_response({"revocationReason": "Gone"}, status=410), "credly", "Gone"),
+        (RegistryResponse(410, {}, b""), "credly", None),
+        (RegistryResponse(410, {}, b"<html>Gone</html>"), "badges", None),
     ],
 )
 def test_revoked_is_410_or_revoked_true(answer, name, reason):
@@ -89,20 +89,20 @@ def test_revoked_false_is_not_revoked():
 
 
 def test_404_as_json_means_no_such_badge():
-    assert read(Answer(404, {"content-type": "application/json"}, b"")) is None
+    assert read(RegistryResponse(404, {"content-type": "application/json"}, b"")) is None
 
 
 @cases("kind", ["text/html", "Text/HTML", "application/xhtml+xml", "text/plain", ""])
 def test_404_as_a_page_is_never_no_such_badge(kind):
     with pytest.raises(Garbled):
-        read(Answer(404, {"content-type": kind} if kind else {}, b"<html>"))
+        read(RegistryResponse(404, {"content-type": kind} if kind else {}, b"<html>"))
 
 
 PROFILE = f"{HOST}/public/issuers/artiba"
 
 
 def issuer(**changes):
-    return json_answer({"type": "Issuer", "id": PROFILE, **changes})
+    return json_response({"type": "Issuer", "id": PROFILE, **changes})
 
 
 def test_a_class_may_be_embedded():
@@ -121,17 +121,17 @@ def test_a_successor_is_read():
 def test_a_class_off_the_list_is_fetched_for_its_name():
     asked = read(sample("other_course"))
 
-    assert Ask("Credly", OTHER, (("Accept", "application/json"),)) == asked
+    assert RegistryRequest("Credly", OTHER, (("Accept", "application/json"),)) == asked
 
 
 @cases(
     ("second", "shown"),
     [
         (sample("class_of_other_course"), "Introduction to Pastry"),
-        (json_answer({"name": 5}), OTHER),
-        (json_answer({}), OTHER),
-        (Answer(200, {}, b"<html>"), OTHER),
-        (Answer(404, {}, b""), OTHER),
+        (json_response({"name": 5}), OTHER),
+        (json_response({}), OTHER),
+        (RegistryResponse(200, {}, b"<html>"), OTHER),
+        (RegistryResponse(404, {}, b""), OTHER),
     ],
 )
 def test_a_badge_of_another_course_is_no_proof_of_this_one(second, shown):
@@ -217,37 +217,37 @@ def test_what_the_standard_does_not_allow_is_garbled(changes):
 @cases("body", [b"", b"<html>", b"[]", b"null"])
 def test_a_page_instead_of_json_is_garbled(body):
     with pytest.raises(Garbled):
-        read(Answer(200, {}, body))
+        read(RegistryResponse(200, {}, body))
 
 
 @pytest.mark.anyio
 async def test_a_short_link_is_for_humans_and_asks_nobody():
     """It does not say which badge it leads to, and what somebody pasted is never fetched as given."""
-    client, wire, _ = scripted(sample("active"), **TABLES)
+    client, transport, _ = scripted(sample("active"), **TABLES)
     verdict = await client.verify("https://www.credly.com/go/AbCd1234")
 
     assert Outcome.CHECK_BY_HAND is verdict.outcome
     assert "https://www.credly.com/go/AbCd1234" == verdict.by_hand.page
-    assert [] == wire.asks
+    assert [] == transport.requests
 
 
 @pytest.mark.anyio
 async def test_a_badge_of_another_course_is_found_with_its_finding_after_two_requests():
-    client, wire, _ = scripted(sample("other_course"), sample("class_of_other_course"), **TABLES)
+    client, transport, _ = scripted(sample("other_course"), sample("class_of_other_course"), **TABLES)
     verdict = await client.verify(BADGE)
 
     assert (Outcome.FOUND, Standing.UNKNOWN) == (verdict.outcome, verdict.standing)
     assert [FindingKind.CLASS_NOT_LISTED] == [finding.kind for finding in verdict.findings]
-    assert [f"{API}/badge_assertions/{NUMBER}", OTHER] == [ask.url for ask in wire.asks]
+    assert [f"{API}/badge_assertions/{NUMBER}", OTHER] == [request.url for request in transport.requests]
 
 
 @pytest.mark.anyio
 async def test_a_badge_link_of_the_configured_host_is_verified_as_text():
-    client, wire, _ = scripted(sample("active", "badgr"), issuer(), **TABLES)
+    client, transport, _ = scripted(sample("active", "badgr"), issuer(), **TABLES)
     verdict = await client.verify(HOSTED)
 
     assert Standing.ACTIVE is verdict.standing
-    assert [HOSTED, PROFILE] == [ask.url for ask in wire.asks]
+    assert [HOSTED, PROFILE] == [request.url for request in transport.requests]
 
 
 @cases(
@@ -311,7 +311,7 @@ def test_a_name_that_stands_there_twice_is_garbled():
     """Readers differ in which one they take."""
     body = (SAMPLES / "credly" / "active.json").read_bytes().replace(b"{", b'{"issuedOn": "2020-01-01T00:00:00Z",', 1)
     with pytest.raises(Garbled):
-        read(Answer(200, {}, body))
+        read(RegistryResponse(200, {}, body))
 
 
 def test_a_slash_at_the_end_of_a_class_does_not_matter():
@@ -329,7 +329,7 @@ def test_a_graph_is_read():
     badge = json.loads((SAMPLES / "badgr" / "active.json").read_bytes())
     nodes = [{**badge, "badge": badge["badge"]["id"]}, badge["badge"]]
     found = read(
-        json_answer({"@context": badge.pop("@context"), "@graph": nodes, "id": badge["id"]}), issuer(), name="badges"
+        json_response({"@context": badge.pop("@context"), "@graph": nodes, "id": badge["id"]}), issuer(), name="badges"
     )
 
     assert (R.UNSAID, "AIE") == (found.status, found.certification.code)
@@ -345,7 +345,12 @@ def test_an_address_that_the_issuer_does_not_allow_is_never_active(verification)
 
 
 @cases(
-    "answer", [Answer(404, {}, b""), Answer(200, {}, b"<html>"), issuer(verification={"startsWith": f"{HOST}/public/"})]
+    "answer",
+    [
+        RegistryResponse(404, {}, b""),
+        RegistryResponse(200, {}, b"<html>"),
+        issuer(verification={"startsWith": f"{HOST}/public/"}),
+    ],
 )
 def test_a_profile_that_sets_no_limit_sets_none(answer):
     assert R.UNSAID is read(sample("active", "badgr"), answer, name="badges").status
@@ -355,10 +360,10 @@ def test_the_class_is_asked_for_on_the_way_to_its_issuer():
     badge = sample("active", "badgr", badge=f"{HOST}/public/badges/aie")
     asked = read(badge, name="badges")
     assert f"{HOST}/public/badges/aie" == asked.url
-    badge_class = json_answer({"id": asked.url, "issuer": PROFILE})
+    badge_class = json_response({"id": asked.url, "issuer": PROFILE})
     assert PROFILE == read(badge, badge_class, name="badges").url
     assert R.UNSAID is read(badge, badge_class, issuer(), name="badges").status
-    assert R.UNSAID is read(badge, json_answer({"issuer": "https://elsewhere.example/1"}), name="badges").status
+    assert R.UNSAID is read(badge, json_response({"issuer": "https://elsewhere.example/1"}), name="badges").status
 
 
 JSON = st.recursive(
@@ -375,16 +380,17 @@ def test_whatever_json_comes_only_the_configured_host_is_asked_next(changes):
     except Garbled:
         return
 
-    assert not isinstance(found, Ask) or found.url.startswith("https://api.credly.com/")
+    assert not isinstance(found, RegistryRequest) or found.url.startswith("https://api.credly.com/")
 
 
 @given(st.text(max_size=60))
 def test_whatever_address_a_class_has_only_the_configured_host_is_asked_next(address):
     try:
         found = registry().read(
-            IDS["credly"], (Answer(200, {}, as_bytes({"id": f"{API}/badge_assertions/{NUMBER}", "badge": address})),)
+            IDS["credly"],
+            (RegistryResponse(200, {}, as_bytes({"id": f"{API}/badge_assertions/{NUMBER}", "badge": address})),),
         )
     except Garbled:
         return
 
-    assert not isinstance(found, Ask) or found.url.startswith("https://api.credly.com/")
+    assert not isinstance(found, RegistryRequest) or found.url.startswith("https://api.credly.com/")

@@ -14,7 +14,7 @@ from verifier_client.sandbox import SandboxTransport
 from verifier_client.sandbox.addresses import CERTIFICATES_PATH, REGISTRY
 from verifier_client.sandbox.register import Expect, Group, cards, register
 from verifier_client.testing import ManualClock
-from verifier_client.transport import Ask
+from verifier_client.transport import RegistryRequest
 
 pytestmark = pytest.mark.anyio
 CARDS = {card.id: card for card in cards()}
@@ -22,7 +22,7 @@ A_YEAR_LATER = datetime(2027, 11, 20, 9, tzinfo=UTC)
 
 
 def asking(certificate):
-    return Ask("Registry", REGISTRY + CERTIFICATES_PATH + certificate)
+    return RegistryRequest("Registry", REGISTRY + CERTIFICATES_PATH + certificate)
 
 
 @pytest.mark.parametrize("now", [datetime(2026, 11, 20, 9, tzinfo=UTC), A_YEAR_LATER], ids=["today", "next year"])
@@ -120,9 +120,9 @@ async def test_a_missing_name_cannot_be_compared_and_direction_marks_are_dropped
 
 
 async def test_scripted_trouble_begins_again_after_a_fine_answer():
-    wire = SandboxTransport(clock=ManualClock())
+    transport = SandboxTransport(clock=ManualClock())
 
-    told = [(await wire.send(asking("AIDA-2026-0503"), patience=1)).status for _ in range(6)]
+    told = [(await transport.send(asking("AIDA-2026-0503"), patience=1)).status for _ in range(6)]
 
     assert [503, 503, 200, 503, 503, 200] == told
 
@@ -156,16 +156,16 @@ async def test_a_read_timeout_ends_it_sooner():
 async def test_an_address_outside_the_sandbox_is_out_of_reach():
     with pytest.raises(Unavailable):
         await SandboxTransport().send(
-            Ask("Registry", "https://registry.example/v1/certificates/AIDA-2026-1234"), patience=1
+            RegistryRequest("Registry", "https://registry.example/v1/certificates/AIDA-2026-1234"), patience=1
         )
 
 
 async def test_unchanged_certificates_are_not_sent_twice():
-    wire = SandboxTransport()
-    first = await wire.send(asking("AIDA-2026-1234"), patience=1)
-    again = Ask("Registry", asking("AIDA-2026-1234").url, (("If-None-Match", first.headers["etag"]),))
+    transport = SandboxTransport()
+    first = await transport.send(asking("AIDA-2026-1234"), patience=1)
+    again = RegistryRequest("Registry", asking("AIDA-2026-1234").url, (("If-None-Match", first.headers["etag"]),))
 
-    second = await wire.send(again, patience=1)
+    second = await transport.send(again, patience=1)
 
     assert (304, b"") == (second.status, second.body)
 

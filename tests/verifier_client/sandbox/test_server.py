@@ -12,7 +12,7 @@ from verifier_client.sandbox import sandbox_tables
 from verifier_client.sandbox.register import Expect, Group, link_of, register
 from verifier_client.sandbox.server import KEY, serving
 from verifier_client.testing import ManualClock
-from verifier_client.transport import Ask, HttpxTransport
+from verifier_client.transport import HttpxTransport, RegistryRequest
 
 pytestmark = pytest.mark.anyio
 KEY_ENV = "TEST_SANDBOX_KEY"
@@ -61,7 +61,7 @@ async def client(config):
 
 
 @pytest.fixture
-async def wire():
+async def transport():
     made = HttpxTransport(BRISK)
     yield made
     await made.aclose()
@@ -110,10 +110,10 @@ async def test_a_fresh_question_revalidates(client):
     assert Freshness.LIVE is second.provenance.freshness
 
 
-async def test_an_unchanged_certificate_is_304_without_a_body(wire, address):
-    first = await wire.send(Ask("Registry", address + PATH, (BEARER,)), patience=5)
+async def test_an_unchanged_certificate_is_304_without_a_body(transport, address):
+    first = await transport.send(RegistryRequest("Registry", address + PATH, (BEARER,)), patience=5)
     held = ("If-None-Match", f'"other", W/{first.headers["etag"]}')
-    second = await wire.send(Ask("Registry", address + PATH, (BEARER, held)), patience=5)
+    second = await transport.send(RegistryRequest("Registry", address + PATH, (BEARER, held)), patience=5)
 
     assert (304, b"", first.headers["etag"]) == (second.status, second.body, second.headers["etag"])
 

@@ -18,7 +18,14 @@ Table = dict[str, "Place"]
 
 @lru_cache(maxsize=512)
 def patterns(word: str, script: str, needs_met: frozenset[str] = frozenset()) -> tuple[Pattern, ...]:
-    """Return one pattern for each system of the script that may have spelled the word."""
+    """
+    Return one pattern for each system of the script that may have spelled the word.
+
+    Args:
+        word: A word in the script.
+        script: A section of ``romanisations.toml``.
+        needs_met: Further letters of the name, by which a system may show.
+    """
     small = unicodedata.normalize("NFC", word.lower())
     if script == "greek":
         small = _without_accent(small)
@@ -33,7 +40,13 @@ def patterns(word: str, script: str, needs_met: frozenset[str] = frozenset()) ->
 
 @cache
 def table(script: str, system: str) -> Table:
-    """Return the spellings of each letter group by a system, `^` and `$` for the ends of a word."""
+    """
+    Return the spellings of each letter group by a system, ``^`` and ``$`` for the ends of a word.
+
+    Args:
+        script: A section of ``romanisations.toml``.
+        system: A system of that script, ``usual`` for all of them.
+    """
     systems = data_files.romanisations()[script]
     written = systems["usual"]["letters"] + " " + (systems[system]["letters"] if system != "usual" else "")
     return {letters: tuple(spelled.split("|")) for letters, spelled in data_files.spellings(written)}

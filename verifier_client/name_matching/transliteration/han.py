@@ -8,7 +8,13 @@ from verifier_client.name_matching import data_files
 
 
 def are_variants(one: str, other: str) -> bool:
-    """Return whether two names are the same, character by character, but for the form that a script reform gave it."""
+    """
+    Return whether two names have the same characters, in their traditional, simplified or Japanese forms.
+
+    Args:
+        one: One name or part of a name.
+        other: The one that it is compared with.
+    """
     return len(one) == len(other) and all(
         a == b or not _traditional(a).isdisjoint(_traditional(b)) for a, b in zip(one, other, strict=True)
     )

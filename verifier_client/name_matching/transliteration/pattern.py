@@ -27,12 +27,24 @@ def in_a_row(places: list[Place]) -> Pattern:
 
 
 def accepts(pattern: Pattern, word: str) -> bool:
-    """Return whether the word is one of the spellings."""
+    """
+    Return whether the word is one of the spellings.
+
+    Args:
+        pattern: All spellings of a word.
+        word: A word in Latin letters, with marks or without.
+    """
     return any(_is_reached(pattern, spelled) for spelled in _readings(word))
 
 
 def default(pattern: Pattern, initials: str = "") -> str:
-    """Return the first spelling at each place; one that begins with one of the initials where there is such a one."""
+    """
+    Return the first spelling at each place.
+
+    Args:
+        pattern: All spellings of a word.
+        initials: Letters one of which the spelling should begin with, where a spelling does.
+    """
     spelled, at = "", 0
     while at < len(pattern):
         length, place = pattern[at][0]
@@ -60,7 +72,13 @@ def _is_reached(pattern: Pattern, word: str) -> bool:
 
 
 def spans(words: int, *, longest: int = 3) -> list[tuple[int, int]]:
-    """Return every run of up to `longest` neighbouring words as start and end, the longest first."""
+    """
+    Return every run of neighbouring words as start and end, the longest first.
+
+    Args:
+        words: How many words there are.
+        longest: How many words a run has at most.
+    """
     found = [span for span in combinations(range(words + 1), 2) if span[1] - span[0] <= longest]
     return sorted(found, key=lambda span: span[0] - span[1])
 

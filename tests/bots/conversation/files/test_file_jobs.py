@@ -42,8 +42,8 @@ class Looked:
     def __init__(self, seen):
         self._seen, self.at = seen, asyncio.Event()
 
-    async def first_time(self, key, *, keep):
-        found = await self._seen.first_time(key, keep=keep)
+    async def claim(self, key, *, keep):
+        found = await self._seen.claim(key, keep=keep)
         self.at.set()
         return found
 

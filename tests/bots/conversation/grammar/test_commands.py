@@ -1,6 +1,6 @@
 """Typed words become intents, the same on every surface."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bots.conversation.grammar.commands import read
 from bots.conversation.model.dates import read_day
 from bots.conversation.model.intents import Help, Intent, Unclear, Verify, VerifyCode
+from bots.conversation.model.talk_intents import AskBack
 from tests.cases import cases
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
@@ -33,9 +34,9 @@ def ids(intent):
         ("AIDA-2026-1234 for Jane Doe", ["AIDA-2026-1234"], "Jane Doe"),
         ("AIDA-2026-1234, name: O’Brien, Seán", ["AIDA-2026-1234"], "O’Brien, Seán"),
         ('AIDA-2026-1234 "Jane Doe"', ["AIDA-2026-1234"], "Jane Doe"),
-        ("AIDA-2026-1234 Sammy Davis Jr.", ["AIDA-2026-1234"], "Sammy Davis Jr."),
+        ("AIDA-2026-1234 Sammy Davis Jr.", ["AIDA-2026-1234"], "Sammy Davis Jr"),
         ("AIDA-2026-1234 CPAP-2025-AB12", ["AIDA-2026-1234", "CPAP-2025-AB12"], None),
-        ("AIDA-2026-1234, CPAP-2025-AB12; Jane Doe", ["AIDA-2026-1234", "CPAP-2025-AB12"], "Jane Doe"),
+        ("AIDA-2026-1234 and CPAP-2025-AB12, both Jane Doe", ["AIDA-2026-1234", "CPAP-2025-AB12"], "Jane Doe"),
         ("AIDA-2026-1234 Nguyễn Thị Thanh Trà", ["AIDA-2026-1234"], "Nguyễn Thị Thanh Trà"),
         ("AIDA-2026-1234 何美玲", ["AIDA-2026-1234"], "何美玲"),
         ("AIDA-2026-1234 <!channel>", ["AIDA-2026-1234"], None),
@@ -72,10 +73,27 @@ def test_day_and_fresh_are_taken_out_of_the_name(text, on, fresh, holder):
     assert (on, fresh, holder) == (intent.on, intent.fresh, intent.holder)
 
 
-@cases("day", ["01/12/2026", "2026-13-01", "2026-02-30", "12.01.2026", "tomorrow", "1 J 2026"])
+@cases("day", ["01/12/2026", "2026-13-01", "2026-02-30", "1 J 2026"])
 def test_a_day_that_is_ambiguous_somewhere_is_refused(day):
     assert read_day(day) is None
     assert isinstance(said(f"AIDA-2026-1234 on {day}", "verify"), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("on 12.01.2026", date(2026, 1, 12)),
+        ("at 2028-12-01", date(2028, 12, 1)),
+        ("until 2028-12-01", date(2028, 12, 1)),
+        ("for 1 December 2028", date(2028, 12, 1)),
+        ("am 1. Dezember 2028", date(2028, 12, 1)),
+        ("tomorrow", CLIENT.today + timedelta(days=1)),
+    ],
+)
+def test_days_are_read_as_people_write_them_and_are_no_names(words, on):
+    intent = said(f"AIDA-2026-1234 {words}", "verify")
+
+    assert (on, None) == (intent.on, intent.holder)
 
 
 @cases(
@@ -112,9 +130,14 @@ def test_an_issuer_can_be_chosen_for_a_code():
     assert VerifyCode("CAIP", "Jane Doe", "pecb") == said("verify CAIP Jane Doe from pecb")
 
 
-@cases("text", ["AIDA-2026-", "CAIS-2026-1234 x", "Jane Doe", "AIDA_2026_1234", "1234"])
+@cases("text", ["AIDA-2026-", "CAIS-2026-1234 x", "Jane Doe", "1234"])
 def test_what_is_no_id_gets_usage(text):
-    assert isinstance(said(text, "verify"), Unclear | VerifyCode)
+    assert isinstance(said(text, "verify"), Unclear | VerifyCode | AskBack)
+
+
+@pytest.mark.parametrize("text", ["AIDA_2026_1234", "AIDA20261234 Jane Doe", "AIDA-2026-XXXX"])
+def test_what_looks_like_an_id_and_is_none_is_named_as_it_was_written(text):
+    assert (text.split()[0],) == said(text, "verify").unread
 
 
 @pytest.mark.parametrize("text", ["verfy AIDA", "veriffy this"])
@@ -128,8 +151,8 @@ def test_very_long_texts_are_refused_with_a_sentence():
     assert "1,500,000 characters" in intent.problem
 
 
-def test_a_very_long_name_is_refused():
-    assert "200 at most" in said("AIDA-2026-1234 " + "x" * 201, "verify").problem
+def test_a_very_long_word_is_no_name():
+    assert said("AIDA-2026-1234 " + "x" * 201, "verify").holder is None
 
 
 @given(st.text(max_size=300))

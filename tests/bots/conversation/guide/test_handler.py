@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bots.conversation.desk import Desk
 from bots.conversation.grammar.commands import read
 from bots.conversation.model.intents import (
+    AboutCertification,
     Asker,
     Compare,
     Guide,
@@ -16,9 +17,9 @@ from bots.conversation.model.intents import (
     ReviewText,
     Unclear,
     Verify,
-    VerifyCode,
     WriteClause,
 )
+from bots.conversation.model.talk_intents import OffTopic, SmallTalk
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.verify.evidence import evidence_lines
 from tests.cases import cases
@@ -70,16 +71,18 @@ def test_a_command_without_its_words_says_what_it_needs(command):
     [
         ("which certification should I look for in a governance lead?", Guide),
         ("Senior ML engineer, client-facing RAG, 7 years", Guide),
-        ("what cert for a plumber", Guide),
+        ("which certification would a plumber need?", Guide),
         ("AI lead", Guide),
         ("CAIP or CAIM?", Compare),
         ("what is the difference between AIDA and AIMA", Compare),
         ("is AIDA-2026-1234 the right certification for an ML engineer?", Verify),
-        ("CAIP", VerifyCode),
+        ("CAIP", AboutCertification),
         ("hi", Help),
-        ("see you at lunch", Unclear),
-        ("lol", Unclear),
-        ("thanks a lot!", Unclear),
+        ("thank you, see you", SmallTalk),
+        ("lol", SmallTalk),
+        ("thanks a lot!", SmallTalk),
+        ("is it going to rain tomorrow", OffTopic),
+        ("what does CPAP cost", AboutCertification),
     ],
 )
 def test_plain_language_is_told_apart(text, kind):

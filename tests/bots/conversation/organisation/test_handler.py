@@ -64,7 +64,7 @@ async def test_only_admins_change_settings_for_everybody_in_their_organisation_a
     book = Book()
     async with house(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
         no = await keeps.said("settings hours 08:00-16:00")
-        await keeps.keeping.settings.change(ANNA, {"admins": ANNA.person})
+        await keeps.watch_stores.settings.change(ANNA, {"admins": ANNA.person})
         wrong = await keeps.said("settings hours noon")
         done = await keeps.said("settings hours 08:00-16:00")
         theirs = await keeps.said("notify", BEN)
@@ -87,7 +87,7 @@ async def test_only_admins_change_settings_for_everybody_in_their_organisation_a
 async def test_where_admins_say_so_only_they_watch_for_other_people():
     async with house() as keeps:
         before = await keeps.said(f"watch {A} for Jane Doe", BEN)
-        await keeps.keeping.settings.change(ANNA, {"watch_for": "admins", "admins": ANNA.person})
+        await keeps.watch_stores.settings.change(ANNA, {"watch_for": "admins", "admins": ANNA.person})
         refused = [
             await keeps.said(words, BEN)
             for words in (f"watch {A} for Jane Doe", f"assign {A}", f"deputy {A}", "link Rita", f"import {'a' * 16}")

@@ -59,7 +59,7 @@ async def test_forgetting_everything_is_asked_back():
 async def test_a_thousand_watches_are_turned_page_by_page():
     async with house() as here:
         ids = [CertificateId.parse(f"AIDA-2026-{number}") for number in range(1000, 2000)]
-        await here.keeping.watches.add([StoredWatch(ANNA, each) for each in ids])
+        await here.watch_stores.watches.add([StoredWatch(ANNA, each) for each in ids])
         first = await here.card("watches")
         second = await here.press(first, "Next page")
         last = await here.card("watches 50")
@@ -159,7 +159,7 @@ async def roster(here):
         RosterRow(2, CertificateId.parse(A), "Jane Doe", "Rita Lead", "Risk"),
         RosterRow(3, CertificateId.parse(B), "Ben Example", "Ola Boss", "Risk"),
     ]
-    await here.keeping.rosters.import_rows(ANNA, rows, name="roster.csv", digest="d", wrong=0)
+    await here.watch_stores.rosters.import_rows(ANNA, rows, name="roster.csv", digest="d", wrong=0)
 
 
 async def test_a_rosters_managers_are_linked_by_their_codes():
@@ -194,7 +194,7 @@ async def test_hours_days_and_zone_are_shown_and_set():
         assert "Time zone:         Europe/Berlin" in text
         assert "Monday, Tuesday, Wednesday, Thursday, Sunday" in text
         assert "up to 5 messages a day" in text
-        kept = await here.keeping.preferences.preferences(ANNA)
+        kept = await here.watch_stores.preferences.preferences(ANNA)
         days = frozenset({7, 1, 2, 3, 4})
         assert Preferences("Europe/Berlin", time(8, 30), time(16), days, 5, False, False) == kept
 
@@ -212,7 +212,7 @@ async def test_hours_that_nobody_could_live_with_are_refused():
             assert "is no time zone that I know" in await here.said(f"notify zone {zone}")
         assert "three hours or more" in await here.said("notify at 09:00-10:00")
         assert "I can read: notify off" in await here.said("notify at noon")
-        assert await here.keeping.preferences.preferences(ANNA) is None
+        assert await here.watch_stores.preferences.preferences(ANNA) is None
 
 
 async def test_a_rule_says_what_it_would_send_before_it_is_saved():
@@ -227,7 +227,7 @@ async def test_a_rule_says_what_it_would_send_before_it_is_saved():
         assert "No team of yours has its own days" in await here.said("rules")
         assert "120, 60, 30 days before the end" in (await here.press(shown, "Save this rule")).headline
         assert "held to the profile growing" in await here.said("rule risk profile growing")
-        assert (TeamRule("Risk", (120, 60, 30), "growing"),) == await here.keeping.rules.rules(ANNA)
+        assert (TeamRule("Risk", (120, 60, 30), "growing"),) == await here.watch_stores.rules.rules(ANNA)
         assert "• Risk: 120, 60, 30 days before the end, and around it; held to the profile growing" in (
             await here.said("rules")
         )
@@ -259,14 +259,14 @@ async def test_what_could_not_be_checked_is_promised_once_and_not_without_end():
 
         assert "I ask again about AIDA-2026-9503" in promised.headline
         await here.press(down, "Tell me when it is back")
-        [promise] = await here.keeping.callbacks.open()
+        [promise] = await here.watch_stores.callbacks.open()
         assert ("Jane Doe", None) == (promise.holder, promise.on)
         for number in range(9):
             await here.said(f"tell me AIDA-2026-100{number} on 2099-01-01")
         assert "I already owe you 10" in await here.said("tell me AIDA-2026-1010")
         here.later(hours=24)
-        assert () == await here.keeping.callbacks.open()
-        assert 10 == len(await here.keeping.callbacks.expired())
+        assert () == await here.watch_stores.callbacks.open()
+        assert 10 == len(await here.watch_stores.callbacks.expired())
 
 
 async def test_watching_is_no_way_around_the_allowance():

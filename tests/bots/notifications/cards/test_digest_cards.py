@@ -9,15 +9,8 @@ from bots.conversation.model.replies import Tone
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import delivery as delivery_phrases
 from bots.notifications.cards.digest_cards import SHOWN
-from bots.notifications.message_details import (
-    Alarm,
-    AlarmKind,
-    CallbackDetails,
-    HandoverDetails,
-    alarm_reply,
-    callback_answer,
-    callback_expired,
-)
+from bots.notifications.cards.message_replies import alarm_reply, callback_answer, callback_expired
+from bots.notifications.message_details import Alarm, AlarmKind, CallbackDetails, HandoverDetails
 from bots.notifications.message_models import MessageKind
 from bots.notifications.models import NoticeKind
 from bots.notifications.round_models import TeamCertificate

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.bots.notifications.schedule.test_calendars import MANAGERS
 
 from bots.notifications.models import ScheduledWatch
 from bots.notifications.schedule.calendars import Manager
@@ -13,6 +12,7 @@ from bots.notifications.schedule.due_notices import due
 from bots.notifications.schedule.lead_times import ladder_for
 from bots.notifications.schedule.rule_preview import preview_ladder
 from bots.notifications.schedule.watch_transitions import mark_notified
+from tests.bots.notifications.schedule.test_calendars import MANAGERS
 from tests.bots.notifications.watch_factories import BOSS, END, NOON, state
 from verifier_client import RegistryStatus
 

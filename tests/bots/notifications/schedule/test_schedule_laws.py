@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.bots.notifications.schedule.test_calendars import MANAGERS
 
 from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind, RegistryReading, ScheduledWatch, WatchState
 from bots.notifications.schedule.calendars import Manager, open_from, reading_day, shifted, workday_from, workday_until
@@ -16,6 +15,7 @@ from bots.notifications.schedule.due_notices import due, is_stale, next_notice_o
 from bots.notifications.schedule.lead_times import GUARDS, ladder_for
 from bots.notifications.schedule.registry_readings import next_reading_on, reading_of_record
 from bots.notifications.schedule.watch_transitions import acknowledged, mark_notified, snoozed
+from tests.bots.notifications.schedule.test_calendars import MANAGERS
 from tests.bots.notifications.watch_factories import at, facts, state
 from verifier_client import Record, RegistryStatus
 

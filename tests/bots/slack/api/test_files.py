@@ -29,13 +29,13 @@ async def reading(most=1000):
         yield SlackFiles(SlackConnection.over(session, slack.api), TOKEN, most=most), slack
 
 
-def told(file):
+def described(file):
     return UploadedFile(file["name"], file["url_private_download"])
 
 
 async def test_a_file_is_read_with_the_bot_s_token():
     async with reading() as (files, slack):
-        content = await files.read(told(slack.dropped("team.csv", ROSTER)))
+        content = await files.read(described(slack.add_file("team.csv", ROSTER)))
 
     assert (ROSTER, [f"Bearer {TOKEN}"]) == (content, slack.asked_for)
 
@@ -43,9 +43,9 @@ async def test_a_file_is_read_with_the_bot_s_token():
 async def test_s19_without_the_optional_scope_the_other_ways_are_named():
     async with reading() as (files, slack):
         found = [
-            await files.read(told(slack.dropped("a.csv", b"<html>", kind="text/html; charset=utf-8"))),
-            await files.read(told(slack.dropped("b.csv", status=302))),
-            await files.read(told(slack.dropped("c.csv", status=403))),
+            await files.read(described(slack.add_file("a.csv", b"<html>", kind="text/html; charset=utf-8"))),
+            await files.read(described(slack.add_file("b.csv", status=302))),
+            await files.read(described(slack.add_file("c.csv", status=403))),
             await files.read(UploadedFile("d.csv", "")),
         ]
 
@@ -57,9 +57,9 @@ async def test_s19_without_the_optional_scope_the_other_ways_are_named():
 async def test_what_cannot_be_had_or_is_too_large_is_said():
     async with reading(most=50) as (files, slack):
         found = [
-            await files.read(told(slack.dropped("large.csv", ROSTER))),
-            await files.read(told(slack.dropped("cut.csv", status=0))),
-            await files.read(told(slack.dropped("gone.csv", status=404))),
+            await files.read(described(slack.add_file("large.csv", ROSTER))),
+            await files.read(described(slack.add_file("cut.csv", status=0))),
+            await files.read(described(slack.add_file("gone.csv", status=404))),
         ]
 
     assert [phrases.too_big(50), phrases.NOT_READ, phrases.NOT_READ] == [each.reason for each in found]
@@ -68,7 +68,7 @@ async def test_what_cannot_be_had_or_is_too_large_is_said():
 async def test_s23_the_token_goes_to_slack_s_own_hosts_only():
     async with reading() as (files, slack), FakeSlack().open() as stranger:
         elsewhere = [
-            stranger.dropped("a.csv", ROSTER)["url_private_download"],
+            stranger.add_file("a.csv", ROSTER)["url_private_download"],
             "https://files.slack.com.evil.example/a.csv",
             "https://files.slack.com@evil.example/a.csv",
             "https://evil.example\\@files.slack.com/a.csv",
@@ -89,22 +89,22 @@ async def drop(slack, *files, text="", **fields):
 
 async def test_a_dropped_table_is_taken_to_the_desk_and_nothing_of_it_is_logged(slack, caplog):
     caplog.set_level(logging.DEBUG)
-    said = await drop(slack, {"id": "F0", "name": "photo.png"}, slack.slack.dropped("team.CSV", ROSTER), text="here")
+    said = await drop(slack, {"id": "F0", "name": "photo.png"}, slack.slack.add_file("team.CSV", ROSTER), text="here")
 
     assert NOT_KEPT_HERE in said
     assert "Jane" not in caplog.text
 
 
 async def test_what_cannot_be_read_is_refused_with_a_sentence(slack):
-    odd = await drop(slack, slack.slack.dropped("letter.pdf", b"Dear Sir or Madam", kind="application/pdf"))
-    torn = await drop(slack, slack.slack.dropped("team.xlsx", b"PK\x03\x04torn", kind="application/zip"))
+    odd = await drop(slack, slack.slack.add_file("letter.pdf", b"Dear Sir or Madam", kind="application/pdf"))
+    torn = await drop(slack, slack.slack.add_file("team.xlsx", b"PK\x03\x04torn", kind="application/zip"))
 
     assert f"{listing_phrases.NO_IDS} {listing_phrases.not_as_named('pdf', 'text')}" in odd
     assert listing_phrases.BROKEN in torn
 
 
 async def test_a_file_in_a_channel_is_not_read(slack):
-    file = slack.slack.dropped("team.csv", ROSTER)
+    file = slack.slack.add_file("team.csv", ROSTER)
     await slack.mention("AIDA-2026-1234", files=[file], subtype="file_share")
 
     assert [] == slack.slack.asked_for
@@ -142,7 +142,7 @@ async def test_the_bare_command_opens_the_form(slack):
 async def test_the_import_button_keeps_what_was_shown_and_nothing_before(tmp_path):
     store = Store.of(Database.open(fresh(tmp_path)))
     async with workspace(store) as slack:
-        shown = await drop(slack, slack.slack.dropped("team.csv", ROSTER))
+        shown = await drop(slack, slack.slack.add_file("team.csv", ROSTER))
         button = buttons(slack.slack.of("chat.postMessage")[-1])["Import"]
         await slack.direct("watches")
         before = slack.slack.of("chat.postMessage")[-1]["text"]

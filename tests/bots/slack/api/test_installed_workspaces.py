@@ -40,7 +40,7 @@ class Clock:
     def __call__(self):
         return self.time
 
-    def later(self, **span):
+    def advance(self, **span):
         self.time += timedelta(**span)
 
 
@@ -97,7 +97,7 @@ async def test_s40_an_installation_leads_to_slack_and_back_and_keeps_the_token_s
         done = await installed(here, ONE)
         page = await done.text()
         await here.slash("AIDA-2026-1234", team_id=ONE)
-        await here.house.errands.drain(5)
+        await here.container.background_tasks.drain(5)
         audit = await here.store.audit.since(here.clock() - timedelta(days=1))
         [grant] = here.slack.of("oauth.v2.access")
         kept = b"".join(each.read_bytes() for each in tmp_path.iterdir())
@@ -139,7 +139,7 @@ async def test_s22_a_wrong_missing_replayed_expired_or_foreign_state_is_refused_
         finished = await back(here, good, cookie)
         _, asked, cookie = await begun(here)
         refused += [await back(here, good, cookie), await back(here, {"state": asked["state"], "code": "c"}, another)]
-        here.clock.later(minutes=10, seconds=1)
+        here.clock.advance(minutes=10, seconds=1)
         refused.append(await back(here, {"state": old["state"], "code": "c"}, old_cookie))
         pages = [await each.text() for each in refused]
         grants = len(here.slack.of("oauth.v2.access"))
@@ -170,15 +170,15 @@ async def test_each_workspace_is_answered_with_its_own_token_and_an_unknown_one_
         for tenant in (ONE, TWO, "T0UNKNOWN"):
             here_only = {"channel": "D1", "channel_type": "im", "ts": tenant}
             await here.event({"type": "message", "user": ADA, "text": "AIDA-2026-1234"} | here_only, team_id=tenant)
-        told = await (await here.slash("AIDA-2026-1234", team_id="T0UNKNOWN")).json()
-        sender = here.house.surfaces[0].sender
+        answer = await (await here.slash("AIDA-2026-1234", team_id="T0UNKNOWN")).json()
+        sender = here.container.surfaces[0].sender
         payload = sender.render(Reply((Card("One certificate needs you"),)), key="k")
         sent = [await sender.send(Asker("slack", tenant, ADA), payload) for tenant in (TWO, "T0UNKNOWN")]
 
     assert [f"xoxb-{each}" for each in (ONE, TWO, TWO)] == [
         token for method, token in here.slack.tokens if method == "chat.postMessage"
     ]
-    assert "not installed in this workspace" in told["text"]
+    assert "not installed in this workspace" in answer["text"]
     assert [Sent, Unreachable] == [type(each) for each in sent]
     assert "AIDA-2026-1234" not in caplog.text
 
@@ -207,7 +207,7 @@ async def test_s32_an_organisation_s_installation_serves_its_workspaces_and_thei
     everywhere = {"is_enterprise_install": True, "enterprise": {"id": ORG}, "team": None}
     async with installable(tmp_path) as here:
         await installed(here, "x", access_token="xoxb-org", **everywhere)
-        sender = here.house.surfaces[0].sender
+        sender = here.container.surfaces[0].sender
         payload = sender.render(Reply((Card("One certificate needs you"),)), key="k")
         before = await sender.send(Asker("slack", ONE, ADA), payload)
         answered = await (await here.slash("AIDA-2026-1234", team_id=ONE, enterprise_id=ORG)).text()
@@ -215,7 +215,7 @@ async def test_s32_an_organisation_s_installation_serves_its_workspaces_and_thei
         whose = {"is_enterprise_install": True, "enterprise_id": ORG, "team_id": ONE}
         await here.event({"type": "app_uninstalled"}, team_id=ONE, enterprise_id=ORG, authorizations=[whose])
         gone = await sender.send(Asker("slack", ONE, ADA), payload)
-        here.clock.later(days=31)
+        here.clock.advance(days=31)
         removed = await here.store.installations.removed_before(here.clock())
 
     assert [Unreachable, Sent, Unreachable] == [type(each) for each in (before, after, gone)]
@@ -227,12 +227,12 @@ async def test_s32_an_organisation_s_installation_serves_its_workspaces_and_thei
 async def test_five_at_once_renew_an_ending_token_once_and_so_do_two_processes(tmp_path):
     async with installable(tmp_path) as here:
         await installed(here, ONE, refresh_token="r1", expires_in=43200)
-        here.clock.later(hours=12)
+        here.clock.advance(hours=12)
         here.slack.answers["oauth.v2.access"] = granted(
             ONE, access_token="xoxe.xoxb-new", refresh_token="r2", expires_in=43200
         )
         async with workspace(here.store, here.clock, **INSTALLS | {"slack_api_url": here.slack.api}) as other:
-            directories = [each.house.surfaces[0]._app._workspaces for each in (here, other)]
+            directories = [each.container.surfaces[0]._app._workspaces for each in (here, other)]
             found = await asyncio.gather(*(directories[number % 2].workspace(EventOrigin(ONE)) for number in range(5)))
         renewed = [body for body in here.slack.of("oauth.v2.access") if body.get("grant_type") == "refresh_token"]
 
@@ -246,7 +246,9 @@ async def test_two_workspaces_never_see_each_other_s_watches_codes_or_audit(tmp_
     async with installable(tmp_path) as here:
         for tenant in (ONE, TWO):
             await installed(here, tenant)
-        await here.store.keeping.watches.add([StoredWatch(mine, certificate, "Jane Secret", "Rita Secret", "Risk")])
+        await here.store.watch_stores.watches.add(
+            [StoredWatch(mine, certificate, "Jane Secret", "Rita Secret", "Risk")]
+        )
         await here.slash("watches", team_id=ONE)
         shown = buttons(here.slack.of("response_url")[-1])
         codes = []
@@ -264,7 +266,7 @@ async def test_two_workspaces_never_see_each_other_s_watches_codes_or_audit(tmp_
         for label in ("Check now", "Stop watching"):
             await here.click(shown[label], team={"id": TWO})
         said = json.dumps(here.slack.of("response_url")[before:], ensure_ascii=False)
-        page = await here.store.keeping.actions.page(mine)
+        page = await here.store.watch_stores.actions.page(mine)
         audit = await here.store.audit.since(here.clock() - timedelta(days=1), tenant=ONE)
         for code in codes:
             await here.slash(f"claim {code}", team_id=ONE, user_id=BOB)
@@ -279,7 +281,7 @@ async def test_two_workspaces_never_see_each_other_s_watches_codes_or_audit(tmp_
 async def test_a_token_that_slack_does_not_renew_holds_up_nobody_and_is_tried_again_later(tmp_path, caplog):
     async with installable(tmp_path) as here:
         await installed(here, ONE, refresh_token="r1", expires_in=43200)
-        here.clock.later(hours=13)
+        here.clock.advance(hours=13)
         here.slack.answers["oauth.v2.access"] = {"ok": False, "error": "invalid_refresh_token"}
         for _ in range(3):
             await here.slash("AIDA-2026-1234", team_id=ONE)
@@ -298,8 +300,8 @@ async def test_while_tokens_cannot_be_read_slack_is_asked_to_come_again_and_nobo
             await connection.exec_driver_sql("ALTER TABLE installations RENAME TO gone")
         known = await here.slash("AIDA-2026-1234", team_id=ONE)
         unknown = await here.slash("AIDA-2026-1234", team_id=TWO)
-        told = await unknown.text()
+        answer = await unknown.text()
         async with here.store.database.writing() as connection:
             await connection.exec_driver_sql("ALTER TABLE gone RENAME TO installations")
 
-    assert (200, 503, "") == (known.status, unknown.status, told)
+    assert (200, 503, "") == (known.status, unknown.status, answer)

@@ -58,7 +58,7 @@ async def outcome(answer, **given):
 
 async def test_the_sender_of_a_running_surface_reaches_the_person_and_only_after_its_start():
     async with workspace() as here:
-        sender = here.house.surfaces[0].sender
+        sender = here.container.surfaces[0].sender
         payload = sender.render(DIGEST, key=KEY)
         sent = await sender.send(SOMEBODY, payload)
         body = here.slack.of("chat.postMessage")[0]

@@ -95,7 +95,7 @@ def test_a_window_holds_them_too():
 
 
 async def sent(slack, reply):
-    sender = slack.house.surfaces[0].sender
+    sender = slack.container.surfaces[0].sender
     await sender.send(Asker("slack", TEAM, ADA), sender.render(reply, key="k"))
     return slack.slack.of("chat.postMessage")[-1]["blocks"]
 

@@ -47,15 +47,17 @@ class ReadHere:
 @pytest.fixture
 async def slack():
     async with workspace() as running:
-        desk, quota = running.house.desk, Quota(QuotaRule(), time.monotonic)
-        desk.file_jobs = FileJobs(running.house.verifier, ReadHere(), quota=quota, max_ids=9, monotonic=time.monotonic)
+        desk, quota = running.container.desk, Quota(QuotaRule(), time.monotonic)
+        desk.file_jobs = FileJobs(
+            running.container.verifier, ReadHere(), quota=quota, max_ids=9, monotonic=time.monotonic
+        )
         yield running
 
 
 async def test_a_file_is_chosen_in_a_form_and_answered_in_its_window(slack):
     await slack.interaction(**SHORTCUT, trigger_id="22.1")
     form = slack.slack.of("views.open")[0]["view"]
-    working = await (await slack.choose_file(slack.slack.dropped("cv.txt", LIST))).json()
+    working = await (await slack.choose_file(slack.slack.add_file("cv.txt", LIST))).json()
     answer = slack.slack.of("views.update")[-1]["view"]
     await slack.click(buttons({"view": answer})[files.EXPORT], **WINDOW)
     beside = slack.slack.of("views.push")[0]["view"]
@@ -90,7 +92,7 @@ async def test_a_form_without_a_file_says_so_at_its_field(slack):
 
 
 async def test_the_file_of_a_message_is_verified_for_whoever_chose_it_and_never_for_the_channel(slack):
-    message = {"user": BOB, "text": "our candidates", "ts": "1.0", "files": [slack.slack.dropped("list.txt", LIST)]}
+    message = {"user": BOB, "text": "our candidates", "ts": "1.0", "files": [slack.slack.add_file("list.txt", LIST)]}
     await slack.message_shortcut(message)
     answer = slack.slack.of("response_url")[-1]
     await slack.click(buttons(answer)[files.EXPORT], **ALONE)
@@ -104,7 +106,7 @@ async def test_the_file_of_a_message_is_verified_for_whoever_chose_it_and_never_
 
 
 async def test_what_is_typed_in_a_message_counts_for_more_than_a_document_beside_it(slack):
-    both = [slack.slack.dropped("cv.pdf", LIST), slack.slack.dropped("photo.png", b"x")]
+    both = [slack.slack.add_file("cv.pdf", LIST), slack.slack.add_file("photo.png", b"x")]
     await slack.message_shortcut({"text": "AIDA-2026-0404", "files": both})
     typed = slack.slack.of("response_url")[-1]["text"]
     await slack.message_shortcut({"text": "see below", "files": both})
@@ -118,10 +120,10 @@ async def test_what_is_typed_in_a_message_counts_for_more_than_a_document_beside
 
 
 async def test_a_file_that_the_bot_cannot_open_is_asked_for_in_the_own_chat(slack):
-    hidden = slack.slack.dropped("list.txt", b"<html>", kind="text/html")
+    hidden = slack.slack.add_file("list.txt", b"<html>", kind="text/html")
     unnamed = {"id": "F7", "mode": "file_access", "file_access": "check_file_info"}
-    for told in ({"ok": False, "error": "file_not_found"}, {"file": slack.slack.dropped("info.txt", LIST)}):
-        slack.slack.answers["files.info"] = told
+    for called in ({"ok": False, "error": "file_not_found"}, {"file": slack.slack.add_file("info.txt", LIST)}):
+        slack.slack.answers["files.info"] = called
         for file in (hidden, unnamed):
             await slack.message_shortcut({"text": "", "files": [file]})
     said = [each["text"] for each in slack.slack.of("response_url") if each["text"] != files.READING_FILE]
@@ -132,7 +134,7 @@ async def test_a_file_that_the_bot_cannot_open_is_asked_for_in_the_own_chat(slac
 
 
 async def test_who_mentions_the_bot_beside_a_file_is_told_of_the_shortcut(slack):
-    await slack.mention("can you check this?", files=[slack.slack.dropped("list.txt", LIST)], subtype="file_share")
+    await slack.mention("can you check this?", files=[slack.slack.add_file("list.txt", LIST)], subtype="file_share")
 
     assert file_phrases.FILE_IN_CHANNEL in slack.slack.of("chat.postEphemeral")[0]["text"]
     assert [] == slack.slack.asked_for
@@ -159,15 +161,15 @@ def test_a_shortcut_in_two_other_people_s_chat_is_answered_there_to_the_chooser_
 @asynccontextmanager
 async def serving(slack, destination):
     """A visit that verifies three certificates, each when ``client`` is let to."""
-    client = slack.house.desk.file_jobs._verifier = Client(slack.house)
+    client = slack.container.desk.file_jobs._verifier = Client(slack.container)
     asker = Asker("slack", TEAM, ADA)
     async with aiohttp.ClientSession() as session:
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
         service = SlackService(
-            slack.house.desk, IdempotencyKeysInMemory(time.monotonic), one.replies,
+            slack.container.desk, IdempotencyKeysInMemory(time.monotonic), replies=one.replies,
             home=Home(), bot_name="Certdesk", files=one.files, progress_interval=0.01,
         )  # fmt: skip
-        shared = slack.slack.dropped("list.txt", THREE)
+        shared = slack.slack.add_file("list.txt", THREE)
         task = asyncio.create_task(
             service.serve(Request(asker, ReadRoster(shared_in({"files": [shared]}), destination)))
         )
@@ -177,11 +179,11 @@ async def serving(slack, destination):
 
 async def test_what_takes_longer_in_a_channel_goes_on_in_the_direct_message(slack):
     async with serving(slack, ResponseUrl(ADA, slack.slack.link(), CHANNEL)) as (client, _):
-        await slack.slack.told("response_url", 2)
+        await slack.slack.called("response_url", 2)
         client.go.release()
-        await slack.slack.told("chat.postMessage")
+        await slack.slack.called("chat.postMessage")
         client.go.release()
-        await slack.slack.told("chat.update")
+        await slack.slack.called("chat.update")
         client.go.release()
     at_link = [each["text"] for each in slack.slack.of("response_url")]
     [direct] = slack.slack.of("chat.postMessage")
@@ -194,14 +196,14 @@ async def test_what_takes_longer_in_a_channel_goes_on_in_the_direct_message(slac
 
 async def test_a_window_shows_how_far_its_file_is_and_one_that_was_closed_leaves_the_rest_to_the_direct_message(slack):
     async with serving(slack, OpenModal(ADA, "V1", FormKind.FILE)) as (client, _):
-        await slack.slack.told("views.update")
+        await slack.slack.called("views.update")
         stop = buttons(slack.slack.of("views.update")[0])[files.STOP]
         slack.slack.answers["views.update"] = {"ok": False, "error": "not_found"}
         client.go.release()
-        await slack.slack.told("chat.postMessage")
+        await slack.slack.called("chat.postMessage")
         await slack.click(stop, **WINDOW)
     key = stop["value"].split()[-1]
-    late = await slack.house.desk.answer(FileAction(FileActionKind.STOP, key), Asker("slack", TEAM, BOB))
+    late = await slack.container.desk.answer(FileAction(FileActionKind.STOP, key), Asker("slack", TEAM, BOB))
 
     assert files.under_way(1, 3) == slack.slack.of("chat.postMessage")[0]["text"]
     assert slack.slack.of("chat.update")[-1]["text"].startswith(files.stopped(1, 3))

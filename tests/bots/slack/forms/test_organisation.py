@@ -61,7 +61,7 @@ async def opened(slack, person=ADA):
 
 async def test_s12_the_home_shows_my_watches_by_the_page_and_when_i_am_told_and_the_settings_to_admins_only(slack):
     ids = [CertificateId.parse(f"AIDA-2026-{number}") for number in range(1000, 1025)]
-    await slack.store.keeping.watches.add([StoredWatch(HERE, each) for each in ids])
+    await slack.store.watch_stores.watches.add([StoredWatch(HERE, each) for each in ids])
     an_admin(slack, ADA)
     mine = await home(slack)
     an_admin(slack, BOB, is_owner=True)
@@ -87,7 +87,7 @@ async def test_an_admin_changes_every_setting_by_the_form_and_it_holds_at_once(s
     wrong = await submitted(slack, form, hours="noon", audit_days="1")
     await submitted(slack, form, **good)
     shown = json.dumps(slack.slack.of("views.update")[-1]["view"])
-    settings = await slack.store.keeping.settings.settings("slack", TEAM)
+    settings = await slack.store.watch_stores.settings.settings("slack", TEAM)
     await slack.slash("AIDA-2026-1234")
     answer = buttons(slack.slack.of("response_url")[-1])
     again = await opened(slack)
@@ -113,10 +113,10 @@ async def test_who_is_no_admin_changes_nothing_however_they_ask(slack):
     await slack.slash("settings sharing yes", user_id=BOB)
     posted = len(slack.slack.of("chat.postMessage"))
     await slack.click(share)
-    settings = await slack.store.keeping.settings.settings("slack", TEAM)
+    settings = await slack.store.watch_stores.settings.settings("slack", TEAM)
     audit = [
         (each.action, each.outcome)
-        for each in await slack.store.audit.since(slack.store.keeping.now().replace(year=2020))
+        for each in await slack.store.audit.since(slack.store.watch_stores.now().replace(year=2020))
     ]
 
     assert not settings.may_share

@@ -12,7 +12,6 @@ from bots.storage.db.connection import Database
 from bots.storage.db.url import DatabaseError, DatabaseUrl
 from bots.storage.maintenance.upgrade import upgrade
 from bots.storage.tables.schema import seen, watches
-from tests.cases import cases
 
 pytestmark = pytest.mark.anyio
 on_postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
@@ -33,7 +32,7 @@ WRONG = {
 }
 
 
-@cases("wrong", WRONG)
+@pytest.mark.parametrize("wrong", WRONG)
 def test_a_wrong_address_is_refused_in_a_sentence(wrong):
     with pytest.raises(DatabaseError, match=WRONG[wrong]) as caught:
         Database.open(wrong)
@@ -41,7 +40,9 @@ def test_a_wrong_address_is_refused_in_a_sentence(wrong):
     assert "s3cr3t" not in f"{caught.value} {caught.value.__cause__}"
 
 
-@cases("text", ["postgres://u:s3cr3t@h/n", "postgresql://u:s3cr3t@h/n", " postgresql://u:s3cr3t@h/n\n"])
+@pytest.mark.parametrize(
+    "text", ["postgres://u:s3cr3t@h/n", "postgresql://u:s3cr3t@h/n", " postgresql://u:s3cr3t@h/n\n"]
+)
 def test_an_address_is_shown_without_its_secrets(text):
     address = DatabaseUrl.read(text)
 

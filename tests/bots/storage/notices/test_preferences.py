@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bots.conversation.model.ports import AuditEntry
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.watch_models import Callback, Invitation, InvitationKind, Preferences, TeamRule
 from bots.notifications.message_models import MessagePlan, MessageState
 from bots.notifications.models import NoticeKind
@@ -161,7 +161,7 @@ async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice
     await desk.claim(digest())
     await desk.ledger.sent(digest().key, attempt=1, provider_id="1")
     await desk.invitations.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
-    await IdempotencyKeysInDatabase(desk.database, time).first_time("k", keep=60)
+    await IdempotencyKeysInDatabase(desk.database, time).claim("k", keep=60)
     await desk.watches.unwatch(ADA, SECOND)
     await promises.add(Callback(ADA, SECOND), until=NOON + 900 * DAY, most=1)
     early = await PurgeInDatabase(desk.database).tidy(NOON)

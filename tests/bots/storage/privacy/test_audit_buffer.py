@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.runtime.background_tasks import BackgroundTasks
 from bots.storage.db.url import DatabaseError
 from bots.storage.privacy.audit_buffer import AuditBuffer
@@ -35,13 +35,13 @@ class Sometimes:
 
 
 async def test_lines_wait_for_the_database_and_come_in_their_order():
-    database, errands = Sometimes(), BackgroundTasks()
-    audit = AuditBuffer(database, errands, most=4, pause=0.01)
+    database, background_tasks = Sometimes(), BackgroundTasks()
+    audit = AuditBuffer(database, background_tasks, most=4, pause=0.01)
     await audit.append(line(1), line(2))
-    await errands.drain(5)
+    await background_tasks.drain(5)
     database.up = False
     await audit.append(line(3))
-    await errands.drain(5)
+    await background_tasks.drain(5)
     await audit.append(*map(line, range(4, 9)))
 
     assert (["deed 1", "deed 2"], 4, 2) == (database.actions, len(audit), audit.lost)
@@ -49,7 +49,7 @@ async def test_lines_wait_for_the_database_and_come_in_their_order():
     database.came_back.clear()
     database.up = True
     await asyncio.wait_for(database.came_back.wait(), 5)
-    await errands.drain(5)
+    await background_tasks.drain(5)
 
     assert [f"deed {number}" for number in range(1, 7)] == database.actions
     await audit.close()
@@ -57,12 +57,12 @@ async def test_lines_wait_for_the_database_and_come_in_their_order():
 
 
 async def test_at_the_end_what_waits_is_written_or_counted_as_lost():
-    database, errands = Sometimes(), BackgroundTasks()
-    audit = AuditBuffer(database, errands, pause=60)
+    database, background_tasks = Sometimes(), BackgroundTasks()
+    audit = AuditBuffer(database, background_tasks, pause=60)
     for is_up in (True, False):
         database.up = False
         await audit.append(line(1))
-        await errands.drain(5)
+        await background_tasks.drain(5)
         database.up = is_up
         await audit.close()
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.storage.db.url import DatabaseUrl
 from bots.storage.privacy.audit import AuditInDatabase
 from bots.storage.privacy.audit_chain import FIRST, Broken, Chain

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.storage.privacy.audit import AuditInDatabase
 from bots.storage.privacy.erasure import ErasureInDatabase
 from bots.storage.tables.schema import metadata, watches

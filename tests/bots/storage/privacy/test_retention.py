@@ -6,8 +6,8 @@ from datetime import time as clock
 
 import pytest
 
+from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.ports import AuditEntry
 from bots.conversation.model.watch_models import StoredWatch
 from bots.notifications.message_models import MessagePlan
 from bots.runtime.ports import Installation
@@ -28,7 +28,7 @@ async def test_the_audit_is_kept_as_long_as_each_organisation_says_and_every_nig
     audit = store.audit
     for days in (399, 100, 20):
         await audit.append(*(AuditEntry(time() - days * DAY, each, f"{days}") for each in (ADA, OTHER)))
-    await store.keeping.settings.change(ADA, {"audit_days": "30"})
+    await store.watch_stores.settings.change(ADA, {"audit_days": "30"})
     gone = await store.retention.run(time())
     left = [(each.who.tenant, each.action) for each in await audit.since(time() - 999 * DAY)]
     chain = await audit.check()
@@ -39,12 +39,12 @@ async def test_the_audit_is_kept_as_long_as_each_organisation_says_and_every_nig
 
 
 async def test_what_was_sent_is_kept_as_long_as_the_organisation_says(store, time):
-    await store.keeping.watches.add([StoredWatch(ADA, FIRST)])
+    await store.watch_stores.watches.add([StoredWatch(ADA, FIRST)])
     await store.rounds.plan(MessagePlan((digest(),), next_on={}))
     await store.books.ledger.drop("dig:slack:T1:U1:2026-11-20", revision=0, today=time().date())
     time.forward(days=8)
     kept = await store.retention.run(time())
-    await store.keeping.settings.change(ADA, {"message_days": "7"})
+    await store.watch_stores.settings.change(ADA, {"message_days": "7"})
     gone = await store.retention.run(time())
 
     assert (0, 1, None) == (kept, gone, await store.books.ledger.message("dig:slack:T1:U1:2026-11-20"))
@@ -52,37 +52,41 @@ async def test_what_was_sent_is_kept_as_long_as_the_organisation_says(store, tim
 
 async def test_an_organisation_that_removed_the_bot_leaves_nothing_after_its_time_and_the_others_stay(store, time):
     for owner in (ADA, OTHER):
-        await store.keeping.watches.add([StoredWatch(owner, FIRST, "Jane Doe")])
-        await store.keeping.settings.change(owner, {"sharing": "no"})
+        await store.watch_stores.watches.add([StoredWatch(owner, FIRST, "Jane Doe")])
+        await store.watch_stores.settings.change(owner, {"sharing": "no"})
         await store.audit.append(AuditEntry(time(), owner, "verify"))
         await store.installations.keep(Installation("slack", owner.tenant, b"sealed", time()))
     await store.installations.forget("slack", "T1")
     time.forward(days=29)
     await store.retention.run(time())
-    early = await store.keeping.watches.count(ADA)
+    early = await store.watch_stores.watches.count(ADA)
     time.forward(days=2)
     await store.retention.run(time())
     time.forward(minutes=1)
     left = {each.who.tenant for each in await store.audit.since(NOON - 9 * DAY)}
 
-    assert (1, 0, 1) == (early, await store.keeping.watches.count(ADA), await store.keeping.watches.count(OTHER))
+    assert (1, 0, 1) == (
+        early,
+        await store.watch_stores.watches.count(ADA),
+        await store.watch_stores.watches.count(OTHER),
+    )
     assert {"T2", ""} == left
     assert (True, False) == (
-        (await store.keeping.settings.settings("slack", "T1")).may_share,
-        (await store.keeping.settings.settings("slack", "T2")).may_share,
+        (await store.watch_stores.settings.settings("slack", "T1")).may_share,
+        (await store.watch_stores.settings.settings("slack", "T2")).may_share,
     )
 
 
 async def test_the_organisation_s_days_and_hours_hold_for_who_set_none(store):
     for owner in (ADA, OTHER):
-        await store.keeping.watches.add([StoredWatch(owner, FIRST, team="Risk")])
-    await store.keeping.settings.change(ADA, {"days": "45 10", "hours": "07:00-15:00", "workdays": "sun-thu"})
+        await store.watch_stores.watches.add([StoredWatch(owner, FIRST, team="Risk")])
+    await store.watch_stores.settings.change(ADA, {"days": "45 10", "hours": "07:00-15:00", "workdays": "sun-thu"})
     found = {each.owner: each.team_days for each in await store.rounds.due(date(2099, 1, 1))}
     managers = await store.rounds.managers([who(ADA), who(OTHER)])
     preferred = replace(
-        (await store.keeping.settings.settings("slack", "T1")).default_preferences, zone="Europe/Berlin"
+        (await store.watch_stores.settings.settings("slack", "T1")).default_preferences, zone="Europe/Berlin"
     )
-    await store.keeping.preferences.set_preferences(ADA, replace(preferred, opens=None, closes=None))
+    await store.watch_stores.preferences.set_preferences(ADA, replace(preferred, opens=None, closes=None))
     own = (await store.rounds.managers([who(ADA)]))[who(ADA)]
 
     assert {who(ADA): (45, 10), who(OTHER): None} == found

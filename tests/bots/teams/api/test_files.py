@@ -23,7 +23,7 @@ URL = "https://contoso-my.sharepoint.com/personal/ada/_layouts/15/download.aspx?
 FILE = "application/vnd.microsoft.teams.file.download.info"
 
 
-class Shelf:
+class FileHost:
     """Answers for SharePoint, and writes down who asked for what."""
 
     def __init__(self, answer=None):
@@ -39,15 +39,15 @@ class Shelf:
 
 
 async def test_a_file_is_read_from_its_signed_address_without_our_token():
-    shelf = Shelf()
-    content = await shelf.files().read(UploadedFile("team.csv", URL))
+    host = FileHost()
+    content = await host.files().read(UploadedFile("team.csv", URL))
 
-    assert (ROSTER, [URL]) == (content, [str(each.url) for each in shelf.calls])
-    assert "authorization" not in shelf.calls[0].headers
+    assert (ROSTER, [URL]) == (content, [str(each.url) for each in host.calls])
+    assert "authorization" not in host.calls[0].headers
 
 
 async def test_files_come_from_listed_hosts_over_https_only():
-    shelf = Shelf()
+    host = FileHost()
     elsewhere = [
         "",
         "https://evil.example/team.csv",
@@ -61,18 +61,18 @@ async def test_files_come_from_listed_hosts_over_https_only():
         "file:///etc/passwd",
         "https://[",
     ]
-    found = [await shelf.files().read(UploadedFile("team.csv", url)) for url in elsewhere]
+    found = [await host.files().read(UploadedFile("team.csv", url)) for url in elsewhere]
 
     assert [FileNotRead(phrases.ELSEWHERE)] * len(elsewhere) == found
-    assert [] == shelf.calls
+    assert [] == host.calls
 
 
 async def test_no_redirect_is_followed_and_no_refusal_read():
     for answer in (httpx.Response(302, headers={"Location": "https://evil.example/"}), httpx.Response(403)):
-        shelf = Shelf(answer)
+        host = FileHost(answer)
 
-        assert FileNotRead(phrases.NOT_READ) == await shelf.files().read(UploadedFile("team.csv", URL))
-        assert 1 == len(shelf.calls)
+        assert FileNotRead(phrases.NOT_READ) == await host.files().read(UploadedFile("team.csv", URL))
+        assert 1 == len(host.calls)
 
 
 async def test_a_file_that_is_too_large_or_lost_is_said():
@@ -102,18 +102,18 @@ def attached(name, url=URL):
 
 async def test_a_dropped_table_is_taken_to_the_desk_and_nothing_of_it_is_logged(caplog):
     caplog.set_level(logging.DEBUG)
-    shelf = Shelf()
+    host = FileHost()
     html = {"contentType": "text/html", "content": "<p>here</p>"}
-    async with teams(files=shelf.files()) as here:
+    async with teams(files=host.files()) as here:
         sent = await here.say("here", attachments=[html, attached("photo.png"), attached("team.CSV")])
 
     assert NOT_KEPT_HERE in shown(sent)
-    assert 1 == len(shelf.calls)
+    assert 1 == len(host.calls)
     assert not any(secret in caplog.text for secret in ("Jane", "tempauth"))
 
 
 async def test_what_is_no_table_is_refused_with_a_sentence():
-    torn = Shelf(httpx.Response(200, content=b"PK\x03\x04torn"))
+    torn = FileHost(httpx.Response(200, content=b"PK\x03\x04torn"))
     async with teams(files=torn.files()) as here:
         odd = await here.say("", attachments=[attached("letter.pdf")])
         broken = await here.say("", attachments=[attached("team.xlsx")])
@@ -128,11 +128,11 @@ async def test_what_is_no_table_is_refused_with_a_sentence():
 
 
 async def test_where_others_read_along_no_file_is_read():
-    shelf = Shelf()
-    async with teams(files=shelf.files()) as here:
+    host = FileHost()
+    async with teams(files=host.files()) as here:
         await here.mention("help", where=CHANNEL, attachments=[attached("team.csv")])
 
-    assert [] == shelf.calls
+    assert [] == host.calls
 
 
 def test_the_app_package_offers_files():

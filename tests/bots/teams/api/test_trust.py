@@ -99,7 +99,7 @@ async def test_a_bad_token_is_a_401_without_a_stack_trace(make, caplog):
     await teams.settle()
 
     assert (401, {"error": "not from the Bot Framework"}) == (status, answer)
-    assert [] == teams.bot.heard
+    assert [] == teams.bot.activities
     assert "Traceback" not in caplog.text
 
 

@@ -21,7 +21,7 @@ ME = Asker("teams", TENANT, ADA)
 @pytest.fixture
 async def kept(anyio_backend):  # noqa: ARG001 - makes anyio run it
     store = Store.of(opened(fresh_again()), now=lambda: START)
-    yield store.keeping
+    yield store.watch_stores
     await store.close()
 
 

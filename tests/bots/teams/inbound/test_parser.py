@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bots.conversation.grammar.commands import read
 from bots.conversation.model.intents import Compare, Guide, Help, Unclear, Verify
-from bots.teams.inbound import parser as inbound
+from bots.teams.inbound import parser
 from bots.teams.model.activity import Scope, parse_activity
 from bots.teams.model.message_text import LONGEST_GATHERED, message_text
 from bots.teams.model.requests import Answer, HolderMessage, Malformed, Operation, Preview, Search, Share, ShowForm
@@ -16,7 +16,7 @@ from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 
 VERIFIER = VerifierClient.from_config(None, clock=ManualClock())
-DOOR = inbound.ParsingContext(
+CONTEXT = parser.ParsingContext(
     lambda text, *, command=None: read(text, VERIFIER, command=command), lambda _: "", frozenset({"registry.example"})
 )
 INVOKES = [
@@ -25,7 +25,7 @@ INVOKES = [
 ]  # fmt: skip
 keys = st.sampled_from(
     ["action", "data", "do", "command", "type", "parameters", "name", "value", "url", "messagePayload", "body",
-     "content", "attachments", "ids", "on", "wish", "text", "pick", "commandId"]
+     "content", "attachments", "ids", "on", "operation", "text", "pick", "commandId"]
 )  # fmt: skip
 words = st.one_of(
     st.sampled_from(["run", "more", "pick", "share", "form", "verify_form", "guide_form", "ask_holder",
@@ -38,22 +38,22 @@ anything = st.recursive(
 )
 
 
-def came(**fields):
+def activity(**fields):
     return parse_activity(Activity(**{"type": "invoke"} | fields))
 
 
 def read_invoke(name, value):
-    return inbound.invoke(came(name=name, value=value), DOOR)
+    return parser.invoke(activity(name=name, value=value), CONTEXT)
 
 
 @given(st.sampled_from(INVOKES), anything)
 def test_whatever_a_client_sends_becomes_a_wish(name, value):
     assert isinstance(read_invoke(name, value), Operation)
-    assert isinstance(inbound.message(came(type="message", value=value, text=""), DOOR), Operation)
+    assert isinstance(parser.message(activity(type="message", value=value, text=""), CONTEXT), Operation)
 
 
 @pytest.mark.parametrize(
-    ("data", "wish"),
+    ("data", "operation"),
     [
         ({"do": "run", "command": "help"}, Answer(Help(), "help")),
         ({"do": "more", "command": "compare CAIP CAIM"}, Answer(Compare(("CAIP", "CAIM")), "compare CAIP CAIM", True)),
@@ -62,37 +62,41 @@ def test_whatever_a_client_sends_becomes_a_wish(name, value):
         ({"do": "form", "form": "guide"}, ShowForm(guide=True)),
     ],
 )
-def test_buttons_say_what_they_do(data, wish):
+def test_buttons_say_what_they_do(data, operation):
     execute = {"action": {"type": "Action.Execute", "verb": data["do"], "data": data}}
 
-    assert wish == read_invoke("adaptiveCard/action", execute)
-    assert wish == read_invoke("task/submit", {"data": data}) == inbound.message(came(type="message", value=data), DOOR)
+    assert operation == read_invoke("adaptiveCard/action", execute)
+    assert (
+        operation
+        == read_invoke("task/submit", {"data": data})
+        == parser.message(activity(type="message", value=data), CONTEXT)
+    )
 
 
 def test_a_share_is_verified_again_and_never_taken_from_the_client():
     data = {"do": "share", "command": "verify AIDA-2026-0404", "text": "AIDA-2026-0404 is active."}
-    wish = read_invoke("composeExtension/submitAction", {"data": data})
+    operation = read_invoke("composeExtension/submitAction", {"data": data})
 
-    assert isinstance(wish, Share)
-    assert "active" not in repr(wish)
+    assert isinstance(operation, Share)
+    assert "active" not in repr(operation)
 
 
 def test_a_search_box_never_asks_anew_with_every_letter():
-    wish = read_invoke(
+    operation = read_invoke(
         "composeExtension/query",
         {"commandId": "search", "parameters": [{"name": "query", "value": "verify AIDA-2026-1234 fresh"}]},
     )
 
-    assert isinstance(wish, Search)
-    assert isinstance(wish.intent, Verify)
-    assert not wish.intent.fresh
+    assert isinstance(operation, Search)
+    assert isinstance(operation.intent, Verify)
+    assert not operation.intent.fresh
 
 
 @pytest.mark.parametrize(("typed", "intent"), [("data scientist", Guide), ("verify AIDA on 01/02/2026", Unclear)])
 def test_a_search_for_anything_else_is_about_a_role_or_says_what_is_wrong(typed, intent):
-    wish = read_invoke("composeExtension/query", {"commandId": "search", "parameters": [{"value": typed}]})
+    operation = read_invoke("composeExtension/query", {"commandId": "search", "parameters": [{"value": typed}]})
 
-    assert isinstance(wish.intent, intent)
+    assert isinstance(operation.intent, intent)
 
 
 def test_law_8_a_link_is_known_by_its_host():
@@ -143,7 +147,7 @@ def test_our_own_mention_is_taken_out_and_the_rest_stays(text, fields, said):
 def test_t07_a_name_alone_is_no_mention_of_the_bot():
     raw = {"type": "message", "text": "<at>Certdesk</at> hi", "recipient": {"id": BOT}, "conversation": {"id": "19:x"}}
 
-    assert inbound.message(parse_activity(Activity().deserialize(raw)), DOOR) is None
+    assert parser.message(parse_activity(Activity().deserialize(raw)), CONTEXT) is None
 
 
 @pytest.mark.parametrize("size", [0, 10, 1_000_000])

@@ -13,7 +13,19 @@ NO_NAMES = frozenset({"n/a", "n.a.", "unknown", "none", "anonymous", "no name"})
 
 
 def agreement(expected: str, holder: str) -> Agreement:
-    """Hold the holder's name against the expected one."""
+    """
+    Compare the holder's name with the name that was expected.
+
+    Two people who may be different never agree; where writing leaves doubt, the answer is ``PARTLY`` or
+    ``CANNOT_TELL``.
+
+    Args:
+        expected: The name as the asker typed it.
+        holder: The name as the registry gives it.
+
+    Returns:
+        ``CANNOT_TELL`` also for what is no name: empty, a single initial, or longer than 200 letters.
+    """
     if not (_is_name(expected) and _is_name(holder)):
         return Agreement.CANNOT_TELL
     one, other = cleaned(expected), cleaned(holder)

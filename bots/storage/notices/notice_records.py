@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from bots.notifications.models import ManagerId, Notice
 from bots.storage.tables.schema import notices, tellings, watches
-from bots.storage.watches.ownership_queries import stir
+from bots.storage.watches.ownership_queries import mark_for_planning
 from bots.storage.watches.row_mapping import notice_key
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ async def take_back(
     of_it = _of(delivery, only)
     mine = select(tellings.c.notice_id).where(of_it)
     theirs = select(notices.c.watch_id).where(notices.c.id.in_(mine))
-    await stir(connection, watches.c.id.in_(theirs), today)
+    await mark_for_planning(connection, watches.c.id.in_(theirs), today)
     ids = list((await connection.execute(mine)).scalars())
     await connection.execute(delete(tellings).where(of_it))
     still = select(1).where(tellings.c.notice_id == notices.c.id).exists()

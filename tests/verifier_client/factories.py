@@ -5,11 +5,11 @@ import json
 from datetime import date
 
 from verifier_client import CertificateId, Policy, VerifierClient
-from verifier_client.cache import Sighting
+from verifier_client.cache import CachedRecord
 from verifier_client.configuration import build
 from verifier_client.models import Certification, Record, RegistryStatus
 from verifier_client.registries import About
-from verifier_client.testing import FakeTransport, ManualClock, json_answer
+from verifier_client.testing import FakeTransport, ManualClock, json_response
 
 ID = "AIDA-2026-1234"
 HOST = "https://registry.example"
@@ -32,16 +32,16 @@ def pai_body(certificate=ID, **changes):
 
 
 def pai_answer(certificate=ID, *, headers=None, **changes):
-    return json_answer(pai_body(certificate, **changes), **(headers or {}))
+    return json_response(pai_body(certificate, **changes), **(headers or {}))
 
 
-def answer_to(ask):
+def answer_to(request):
     """Say of whatever ID was asked that it stands."""
-    return pai_answer(ask.url.rpartition("/")[2])
+    return pai_answer(request.url.rpartition("/")[2])
 
 
-NOT_THERE = json_answer({"title": "Not found"}, status=404)
-OUT_OF_ORDER = json_answer({}, status=503)
+NOT_THERE = json_response({"title": "Not found"}, status=404)
+OUT_OF_ORDER = json_response({}, status=503)
 
 
 def numbered(count):
@@ -52,17 +52,17 @@ def registries(**tables):
     return build(tables or {"pai": PAI}, environ={}, sandbox=False)
 
 
-def client_over(wire, *, clock=None, policy=None, jitter=lambda _low, high: high, **tables):
-    """A client of one ``pai`` registry (or of ``tables``) over ``wire``, without chance and with a clock that obeys."""
+def client_over(transport, *, clock=None, policy=None, jitter=lambda _low, high: high, **tables):
+    """A client of one ``pai`` registry (or of ``tables``) over a transport, without chance, with a clock that obeys."""
     return VerifierClient(
-        registries(**tables), wire, policy=policy or Policy(), clock=clock or ManualClock(), jitter=jitter
+        registries(**tables), transport, policy=policy or Policy(), clock=clock or ManualClock(), jitter=jitter
     )
 
 
 def scripted(*script, **more):
     """The same, with the wire's script given; returns the client, the wire and the clock."""
-    wire, clock = FakeTransport(*script), more.pop("clock", None) or ManualClock()
-    return client_over(wire, clock=clock, **more), wire, clock
+    transport, clock = FakeTransport(*script), more.pop("clock", None) or ManualClock()
+    return client_over(transport, clock=clock, **more), transport, clock
 
 
 def record(**changes):
@@ -77,8 +77,8 @@ def record(**changes):
     return Record(**{**fields, **changes})
 
 
-def sighting(found, clock, *, lifetime=600.0):
-    return Sighting(found, clock.now(), clock.monotonic(), clock.monotonic() + lifetime)
+def cached_record(found, clock, *, lifetime=600.0):
+    return CachedRecord(found, clock.now(), clock.monotonic(), clock.monotonic() + lifetime)
 
 
 def about(**changes):
@@ -130,7 +130,7 @@ class Gate:
         self.answer = answer or answer_to
         self.inside = self.most = self.cancelled = 0
 
-    async def __call__(self, ask):
+    async def __call__(self, request):
         self.inside += 1
         self.most = max(self.most, self.inside)
         try:
@@ -140,4 +140,4 @@ class Gate:
             raise
         finally:
             self.inside -= 1
-        return self.answer(ask)
+        return self.answer(request)

@@ -24,13 +24,13 @@ from verifier_client.sandbox.addresses import (
     CREDLY_PATH,
     ELSEWHERE,
 )
-from verifier_client.sandbox.register import Group, How
+from verifier_client.sandbox.register import FailureKind, Group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from verifier_client.sandbox.register import Entry, Register, Trouble
+    from verifier_client.sandbox.register import Entry, Register, ScriptedFailure
 
 MOVED = "/moved"
 HUGE = 50_000_000
@@ -48,7 +48,7 @@ _DETAILS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SandboxResponse:
     """
     An answer, and how it travels.
 
@@ -64,22 +64,41 @@ class Told:
     cut: bool = False
 
 
-class Registrar:
+class SandboxRegistry:
     """Knows the register, the key that it wants (None: none), and how often each scripted trouble was met."""
 
     def __init__(self, register: Register, *, today: Callable[[], date], key: str | None = None) -> None:
-        """Start with no trouble met; ``today`` is asked at each answer."""
+        """
+        Create the sandbox's registries with no scripted failure met yet.
+
+        Args:
+            register: The fictional certificates.
+            today: Returns the current day, asked at each response.
+            key: The bearer key that certificates want, None for none.
+        """
         self._register = register
         self._today = today
         self._key = key
         self._met: Counter[str] = Counter()
 
-    def answer(self, method: str, path: str, headers: Mapping[str, str], *, origin: str) -> Told:
-        """Answer a request for ``path`` (as sent, still escaped); ``headers`` have lower-case names."""
-        told = self._answer(method, path, headers, origin)
-        return told if method != "HEAD" else replace(told, body=b"", filler=0, cut=False, headers=_with_length(told))
+    def answer(self, method: str, path: str, headers: Mapping[str, str], *, origin: str) -> SandboxResponse:
+        """
+        Return the response to a request.
 
-    def _answer(self, method: str, path: str, headers: Mapping[str, str], origin: str) -> Told:
+        Args:
+            method: The HTTP method.
+            path: The path as sent, still escaped.
+            headers: Header names in small letters.
+            origin: Scheme and host that were asked.
+        """
+        response = self._answer(method, path, headers, origin)
+        return (
+            response
+            if method != "HEAD"
+            else replace(response, body=b"", filler=0, cut=False, headers=_with_length(response))
+        )
+
+    def _answer(self, method: str, path: str, headers: Mapping[str, str], origin: str) -> SandboxResponse:
         moved = path.startswith(MOVED + "/")
         place = path.removeprefix(MOVED) if moved else path
         root, _, last = place.rpartition("/")
@@ -96,8 +115,8 @@ class Registrar:
                 return _problem(401, _DETAILS[401], path, **{"www-authenticate": 'Bearer realm="register"'})
             if not _ID.fullmatch(name):
                 return _problem(400, "This is no certificate ID: letters A to Z, digits and dashes.", path)
-        told = self._look_up(known, name, path, origin, moved=moved)
-        return _unless_unchanged(told, headers)
+        response = self._look_up(known, name, path, origin, moved=moved)
+        return _unless_unchanged(response, headers)
 
     def _may_ask(self, headers: Mapping[str, str]) -> bool:
         if self._key is None:
@@ -109,7 +128,7 @@ class Registrar:
             given.strip().encode("utf-8", "surrogateescape"), self._key.encode()
         )
 
-    def _look_up(self, groups: tuple[Group, ...], name: str, path: str, origin: str, *, moved: bool) -> Told:
+    def _look_up(self, groups: tuple[Group, ...], name: str, path: str, origin: str, *, moved: bool) -> SandboxResponse:
         if not groups:
             course = self._register.course(name)
             return _json(bodies.badge_class(course, address=origin + path)) if course else _not_found(path)
@@ -121,14 +140,14 @@ class Registrar:
             return self._fine(entry, origin)
         return self._troubled(entry, trouble, path, origin)
 
-    def _is_due(self, entry: Entry, trouble: Trouble) -> bool:
+    def _is_due(self, entry: Entry, trouble: ScriptedFailure) -> bool:
         if trouble.times is None:
             return True
         met = self._met[entry.id] % (trouble.times + 1)
         self._met[entry.id] += 1
         return met < trouble.times
 
-    def _fine(self, entry: Entry, origin: str) -> Told:
+    def _fine(self, entry: Entry, origin: str) -> SandboxResponse:
         course = self._register.courses.get(entry.code)
         if course is None or entry.issued_on is None:
             return _not_found("")
@@ -141,25 +160,25 @@ class Registrar:
             case Group.BADGE | Group.CREDLY:
                 return _json(bodies.assertion(entry, course, today, origin=origin))
 
-    def _troubled(self, entry: Entry, trouble: Trouble, path: str, origin: str) -> Told:
+    def _troubled(self, entry: Entry, trouble: ScriptedFailure, path: str, origin: str) -> SandboxResponse:
         fine = self._fine(entry, origin)
         match trouble.how:
-            case How.STATUS:
+            case FailureKind.STATUS:
                 wait = {} if trouble.retry_after is None else {"retry-after": str(trouble.retry_after)}
                 return _problem(trouble.status, _DETAILS[trouble.status], path, **wait)
-            case How.SLOW:
+            case FailureKind.SLOW:
                 return replace(fine, delay=trouble.delay)
-            case How.CUT:
+            case FailureKind.CUT:
                 return replace(fine, cut=True)
-            case How.TORN:
-                return Told(200, _CONTENT, fine.body[: len(fine.body) // 2])
-            case How.ECHO:
+            case FailureKind.TORN:
+                return SandboxResponse(200, _CONTENT, fine.body[: len(fine.body) // 2])
+            case FailureKind.ECHO:
                 return self._fine(replace(entry, id=trouble.id), origin)
-            case How.AWAY:
-                return Told(302, {"location": ELSEWHERE})
-            case How.MOVED:
-                return Told(307, {"location": MOVED + quote(path)})
-            case How.HTML | How.DEEP | How.HUGE:
+            case FailureKind.AWAY:
+                return SandboxResponse(302, {"location": ELSEWHERE})
+            case FailureKind.MOVED:
+                return SandboxResponse(307, {"location": MOVED + quote(path)})
+            case FailureKind.HTML | FailureKind.DEEP | FailureKind.HUGE:
                 return _NOT_JSON[trouble.how]
 
 
@@ -173,37 +192,41 @@ _GROUPS: Mapping[str, tuple[Group, ...]] = {
 }
 _CONTENT = {"content-type": "application/json"}
 _NOT_JSON = {
-    How.HTML: Told(200, {"content-type": "text/html; charset=utf-8"}, b"<!doctype html><title>Hello</title>"),
-    How.DEEP: Told(200, _CONTENT, b'{"id": ' + b"[" * DEEP + b"]" * DEEP + b"}"),
-    How.HUGE: Told(200, _CONTENT, b"{", filler=HUGE),
+    FailureKind.HTML: SandboxResponse(
+        200, {"content-type": "text/html; charset=utf-8"}, b"<!doctype html><title>Hello</title>"
+    ),
+    FailureKind.DEEP: SandboxResponse(200, _CONTENT, b'{"id": ' + b"[" * DEEP + b"]" * DEEP + b"}"),
+    FailureKind.HUGE: SandboxResponse(200, _CONTENT, b"{", filler=HUGE),
 }
 
 
-def _json(document: Mapping[str, object]) -> Told:
+def _json(document: Mapping[str, object]) -> SandboxResponse:
     body = json.dumps(document, ensure_ascii=False).encode()
-    return Told(200, {**_CONTENT, "etag": f'"{crc32(body):08x}"', "cache-control": "private, no-cache"}, body)
+    return SandboxResponse(
+        200, {**_CONTENT, "etag": f'"{crc32(body):08x}"', "cache-control": "private, no-cache"}, body
+    )
 
 
-def _problem(status: int, detail: str, path: str, **headers: str) -> Told:
+def _problem(status: int, detail: str, path: str, **headers: str) -> SandboxResponse:
     body = json.dumps(bodies.problem(status, detail, path)).encode()
-    return Told(status, {"content-type": "application/problem+json", **headers}, body)
+    return SandboxResponse(status, {"content-type": "application/problem+json", **headers}, body)
 
 
-def _not_found(path: str) -> Told:
+def _not_found(path: str) -> SandboxResponse:
     return _problem(404, _DETAILS[404], path)
 
 
-def _unless_unchanged(told: Told, headers: Mapping[str, str]) -> Told:
+def _unless_unchanged(response: SandboxResponse, headers: Mapping[str, str]) -> SandboxResponse:
     """Answer 304 when the asker holds this very body (RFC 9110, 13.1.2: weak comparison, or any)."""
     held = [tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")]
-    etag = told.headers.get("etag")
-    if told.status != 200 or etag is None or not {etag, "*"} & set(held):
-        return told
-    kept = {name: told.headers[name] for name in ("etag", "cache-control")}
-    return replace(told, status=304, headers=kept, body=b"")
+    etag = response.headers.get("etag")
+    if response.status != 200 or etag is None or not {etag, "*"} & set(held):
+        return response
+    kept = {name: response.headers[name] for name in ("etag", "cache-control")}
+    return replace(response, status=304, headers=kept, body=b"")
 
 
-def _with_length(told: Told) -> Mapping[str, str]:
-    if told.status == 304:
-        return told.headers
-    return {**told.headers, "content-length": str(len(told.body) + told.filler)}
+def _with_length(response: SandboxResponse) -> Mapping[str, str]:
+    if response.status == 304:
+        return response.headers
+    return {**response.headers, "content-length": str(len(response.body) + response.filler)}

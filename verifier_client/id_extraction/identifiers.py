@@ -43,16 +43,21 @@ class CertificateId:
     @classmethod
     def parse(cls, text: str, *, badge_hosts: Collection[str] = ()) -> CertificateId:
         """
-        Read ``text`` that is one ID and nothing else, normalised by the same rules as running text.
+        Read a text that is one ID and nothing else, normalised by the same rules as running text.
 
-        ``UnknownIdentifier`` says what an ID looks like when it is none, several, or has words around it.
+        Args:
+            text: The ID, with white space around it or without.
+            badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+
+        Raises:
+            UnknownIdentifier: When it is none, several, or has words around it; the message says what an ID looks like.
         """
         if badge_hosts or len(text) > _LONGEST_REMEMBERED:
             return _only_id(text, badge_hosts)
         return _remembered(text)
 
     def __str__(self) -> str:
-        """Give the canonical form."""
+        """Return the canonical form."""
         return self.text
 
 
@@ -66,18 +71,24 @@ class Reading:
 
 def find_ids(text: str, *, badge_hosts: Collection[str] = ()) -> tuple[CertificateId, ...]:
     """
-    Give every certificate ID in ``text``, once each, in order of first appearance.
+    Return every certificate ID in a text, once each, in order of first appearance.
 
-    ``badge_hosts`` are further hosts whose ``/public/assertions/`` links count as badges.
+    Args:
+        text: Any text: plain, HTML, or a chat platform's markup.
+        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
     """
     return tuple(map(_from_canonical, reader.canonical_ids(text, frozenset(badge_hosts))))
 
 
 def read_text(text: str, *, badge_hosts: Collection[str] = ()) -> Reading:
     """
-    Give the IDs of ``text`` and the rest of its visible text, for commands such as ``AIDA-2026-1234 Jane Doe``.
+    Return the IDs of a text and the rest of its visible text.
 
     IDs, links that carry them and mentions are cut out of the rest; names stay as they were written.
+
+    Args:
+        text: Any text: plain, HTML, or a chat platform's markup.
+        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
     """
     canonical, rest = reader.ids_and_rest(text, frozenset(badge_hosts))
     return Reading(tuple(map(_from_canonical, canonical)), rest)

@@ -1,0 +1,238 @@
+"""
+From a reading of a message to an intent: what a sentence without a command asks of the desk.
+
+A sentence never deletes: what would end something is shown with a button first, or can be undone by one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bots.conversation.grammar.guide import names_a_role, recommended, role_in
+from bots.conversation.grammar.notify_sentences import read_notify_sentence
+from bots.conversation.grammar.talk_sentences import help_topic, points_above, privacy_kind, talk_kind, wants_silence
+from bots.conversation.model.intents import (
+    AboutCertification,
+    Compare,
+    Guide,
+    Help,
+    ListCertifications,
+    MakeKit,
+    PlanTeam,
+    ReviewText,
+    Unclear,
+    Verify,
+    WriteClause,
+    holders_of,
+)
+from bots.conversation.model.talk_intents import (
+    AskBack,
+    AskPrivacy,
+    HelpOn,
+    HelpTopic,
+    Missing,
+    OffTopic,
+    PrivacyKind,
+    SmallTalk,
+    TalkKind,
+)
+from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, Unwatch, Watch
+from bots.conversation.text.general import NEEDS
+from bots.conversation.understanding.message import MessageIntent
+from bots.conversation.understanding.text.dates import DayRole, chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from bots.conversation.model.intents import Intent
+    from bots.conversation.understanding.message import Understanding
+    from verifier_client import CertificateId
+
+SURE_ENOUGH = 0.6  # below this share of the model, what changes something is asked back with the likeliest readings
+MOST_COMPARED = 4
+MOST_CODES = 4
+
+_I = MessageIntent
+_CHANGES = frozenset({_I.WATCH, _I.UNWATCH, _I.NOTIFY})
+_LIST = re.compile(r"\b(?:list|all|every|which|what|welche|alle|quelles|toutes|todas|cuáles|cuales)\b", re.IGNORECASE)
+_CERTIFICATIONS = re.compile(r"\b(?:certifications|credentials|zertifizierungen|certificaciones)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:my|mine|our|i|we|me|meine?|ich|wir|mes|je|nous|mis|yo)\b", re.IGNORECASE)
+_WORTH = re.compile(r"\b(?:worth|lohnt|wert|vaut|vale\s+la\s+pena|merece)\b", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"\b(?:of|by|from|von|de)\s+(PECB|CertNexus|PAI|GAISB|AI Professional Alliance|AIPA|ARTiBA)\b", re.IGNORECASE
+)
+_GUESSES = {
+    _I.WATCHES: "watches",
+    _I.NOTIFY: "notify",
+    _I.HELP: "help",
+    _I.ABOUT: "certifications",
+    _I.PRIVACY: "help",
+}
+
+
+def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *, today: date) -> Intent:
+    """
+    Return what a sentence asks of the desk.
+
+    Args:
+        found: the reading of the message.
+        text: the message, for what is handed on as it was written (a role, a job description).
+        ids: the certificate IDs that the configured registries read in it, in order.
+        today: the writer's day.
+
+    Returns:
+        An intent; what lacks something is asked back, never guessed.
+
+    """
+    wanted = tuple(each for each in ids if each not in set(found.negated_ids))
+    if found.certainty < SURE_ENOUGH and found.intent in _CHANGES and wanted and _I.VERIFY in found.others:
+        return _verify(found, wanted, today)  # to look is never wrong
+    if found.certainty < SURE_ENOUGH and found.intent in _CHANGES:
+        return AskBack(Missing.MEANING, found.unread, guesses_of(found, wanted))
+    reader = _WITH_IDS.get(found.intent)
+    if reader is not None:
+        return reader(found, wanted, today) if wanted else AskBack(Missing.ID, found.unread)
+    return _READERS[found.intent](found, text)
+
+
+def guesses_of(found: Understanding, ids: tuple[CertificateId, ...]) -> tuple[str, ...]:
+    """Return the commands that were perhaps meant, the likeliest first."""
+    guesses = []
+    for intent in (found.intent, *found.others):
+        if intent in _WITH_IDS and ids:
+            command = {_I.VERIFY: "verify", _I.WATCH: "watch", _I.UNWATCH: "unwatch"}[intent]
+            guesses.append(f"{command} {' '.join(each.text for each in ids)}")
+        elif intent in _GUESSES:
+            guesses.append(_GUESSES[intent])
+    return tuple(dict.fromkeys(guesses))
+
+
+def day_of(found: Understanding, *, today: date) -> date | None:
+    """Return the day on which a certificate must stand, where the message names exactly one; a month by its last."""
+    days = {
+        each.last or chosen(each, today=today)
+        for each in found.days
+        if each.role is not DayRole.UNSAID or each.last or not re.search(r"\d", each.written)
+    }
+    known = days - {None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _verify(found: Understanding, ids: tuple[CertificateId, ...], today: date) -> Verify:
+    holder, holders = holders_of(ids, found.pairs)
+    return Verify(ids, holder, on=day_of(found, today=today), holders=holders, candidates=found.candidates)
+
+
+def _watch(found: Understanding, ids: tuple[CertificateId, ...], today: date) -> Watch:
+    until = [chosen(each, today=today) for each in found.days if each.role in {DayRole.UNTIL, DayRole.BEFORE}]
+    names = {name for certificate, name in found.pairs if name and certificate in ids}
+    return Watch(ids, names.pop() if len(names) == 1 else "", until=until[0] if len(until) == 1 else None)
+
+
+def _unwatch(_found: Understanding, ids: tuple[CertificateId, ...], _today: date) -> Unwatch:
+    return Unwatch(ids)
+
+
+def _about(found: Understanding, text: str) -> Intent:
+    from role_guide import Facet  # noqa: PLC0415 - its tables are for those who ask
+
+    if not found.codes:
+        return ListCertifications() if _LIST.search(text) else AskBack(Missing.CERTIFICATION)
+    issuers = {each.casefold(): each for each in _ISSUER.findall(text)}
+    issuer = next(iter(issuers.values())) if len(issuers) == 1 else ""
+    facet = Facet.STANDING if len(issuers) > 1 else Facet(found.facet or "overview")  # "of PECB or of CertNexus?"
+    return AboutCertification(found.codes[:MOST_CODES], facet, issuer, worth=_WORTH.search(text) is not None)
+
+
+def _compare(found: Understanding, text: str) -> Intent:
+    return Compare(found.codes[:MOST_COMPARED]) if len(found.codes) > 1 else Guide(text)
+
+
+def _clause(found: Understanding, text: str) -> Intent:
+    codes = found.codes or recommended(text)[:1]
+    return WriteClause(codes[0], role_in(text, found.codes)) if codes else AskBack(Missing.CERTIFICATION)
+
+
+def _kit(found: Understanding, text: str) -> Intent:
+    codes = found.codes or recommended(text)[:2]
+    return MakeKit(codes[:MOST_CODES], role_in(text, found.codes)) if codes else AskBack(Missing.CERTIFICATION)
+
+
+def _team(_found: Understanding, text: str) -> Intent:
+    profile = re.search(
+        r"\b(small|growing|enterprise|procurement|cai-organisations|cai-employers)\b", text, re.IGNORECASE
+    )
+    table = re.search(r"^.*\brole\b.*,.*$", text, re.IGNORECASE | re.MULTILINE)
+    if profile and table:
+        return PlanTeam(profile[1].lower(), text[table.start() :])
+    return Unclear("team", NEEDS["team"], "team")
+
+
+def _notify(_found: Understanding, text: str) -> Intent:
+    return read_notify_sentence(text)
+
+
+def _watches(_found: Understanding, text: str) -> Intent:
+    named = _CERTIFICATIONS.search(text) and not _OWN.search(text)
+    return ListCertifications() if named else ListWatches()
+
+
+def _small_talk(_found: Understanding, text: str) -> Intent:
+    return AskPrivacy(PrivacyKind.STOP) if wants_silence(text) else SmallTalk(talk_kind(text))
+
+
+def _off_topic(_found: Understanding, text: str) -> Intent:
+    """What sounds foreign may still be a role with AI in it, or hours with their zone."""
+    notices = read_notify_sentence(text)
+    if isinstance(notices, ChangePreferences) and notices.opens is not None and notices.zone:
+        return notices
+    return Guide(text) if names_a_role(text) else OffTopic()
+
+
+def _help(_found: Understanding, text: str) -> Intent:
+    topic = help_topic(text)
+    return Help() if topic is HelpTopic.ALL else HelpOn(topic)
+
+
+def _ask(found: Understanding, text: str) -> Intent:
+    if talk_kind(text) is TalkKind.HUMAN:
+        return SmallTalk(TalkKind.HUMAN)
+    if points_above(text):
+        return AskBack(Missing.MESSAGE)
+    missing = Missing.ID if found.unread or not found.others else _MISSING.get(found.others[0], Missing.MEANING)
+    return AskBack(missing, found.unread, guesses_of(found, ()))
+
+
+_MISSING = {
+    _I.VERIFY: Missing.ID,
+    _I.WATCH: Missing.ID,
+    _I.UNWATCH: Missing.ID,
+    _I.ABOUT: Missing.CERTIFICATION,
+    _I.COMPARE: Missing.CERTIFICATION,
+    _I.JOB_DESCRIPTION: Missing.CERTIFICATION,
+    _I.INTERVIEW_KIT: Missing.CERTIFICATION,
+    _I.GUIDE: Missing.ROLE,
+}
+_WITH_IDS: dict[MessageIntent, Callable[[Understanding, tuple[CertificateId, ...], date], Intent]] = {
+    _I.VERIFY: _verify,
+    _I.WATCH: _watch,
+    _I.UNWATCH: _unwatch,
+}
+_READERS: dict[MessageIntent, Callable[[Understanding, str], Intent]] = {
+    _I.ABOUT: _about,
+    _I.COMPARE: _compare,
+    _I.GUIDE: lambda _found, text: Guide(text),
+    _I.JOB_DESCRIPTION: _clause,
+    _I.REVIEW: lambda _found, text: ReviewText(text),
+    _I.INTERVIEW_KIT: _kit,
+    _I.TEAM: _team,
+    _I.WATCHES: _watches,
+    _I.NOTIFY: _notify,
+    _I.PRIVACY: lambda _found, text: AskPrivacy(privacy_kind(text)),
+    _I.HELP: _help,
+    _I.SMALL_TALK: _small_talk,
+    _I.OFF_TOPIC: _off_topic,
+    _I.ASK_BACK: _ask,
+}

@@ -1,0 +1,83 @@
+"""Which kind of small talk, privacy question or help a sentence is, by words of five languages."""
+
+from __future__ import annotations
+
+import re
+
+from bots.conversation.model.talk_intents import HelpTopic, PrivacyKind, TalkKind
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})", re.IGNORECASE)
+
+
+MOST_WORDS = 4  # of a bare "stop" or "please unsubscribe me"
+_ABOVE = _any(r"(?:one|message|cert\w*|id|link)s? (?:before|in the thread)|above\b|oben\b|ci-dessus|de arriba")
+_TALK = (
+    (
+        TalkKind.HUMAN,
+        _any(r"human|person|somebody real|someone real|support|menschen?\b|mitarbeiter|humain|persona|humano|agent\b"),
+    ),
+    (
+        TalkKind.WHO,
+        _any(
+            r"who (?:are|r) (?:you|u)|what are you|are you (?:a|an|human|real|ai)|"
+            r"wer bist|qui es|qui êtes|quién eres|quien eres|bot\?"
+        ),
+    ),
+    (
+        TalkKind.COMPLAINT,
+        _any(
+            r"broken|useless|wrong|bug|stupid|doesn'?t work|not working|slow|annoying|hate|terrible|crap|again\?|"
+            r"kaputt|falsch|nutzlos|schlecht|nervt|marche pas|nul\b|inutile|no funciona|mal\b|inútil|inutil"
+        ),
+    ),
+)
+_PRIVACY = (
+    (
+        PrivacyKind.STOP,
+        _any(r"stop|unsubscribe|opt out|leave me|no more|abbestellen|abmelden|désabonn|desabonn|baja\b|basta"),
+    ),
+    (
+        PrivacyKind.DELETE,
+        _any(
+            r"forget|delete|erase|remove|wipe|purge|lösch|loesch|vergiss|efface|supprim|oublie|borra|elimina|olvida|suprim"
+        ),
+    ),
+    (
+        PrivacyKind.WHO_SEES,
+        _any(
+            r"who|see|read|visible|private|share|wer\b|sieht|sehen|liest|qui\b|voit|voir|lit\b|quién|quien|ve\b|leer?\b"
+        ),
+    ),
+)
+_HELP = (
+    (HelpTopic.WATCHING, _any(r"watch|notif|remind|expir|beobacht|erinner|surveill|rappel|vigil|avis")),
+    (HelpTopic.GUIDE, _any(r"guide|role|compare|certification|rolle|zertifizierung|rôle|poste|rol\b|puesto")),
+    (HelpTopic.VERIFY, _any(r"verif|check|certificate\b|prüf|pruef|vérif|comprob")),
+)
+
+
+def wants_silence(text: str) -> bool:
+    """Say whether a message of a few words asks for no more messages."""
+    return len(text.split()) <= MOST_WORDS and _PRIVACY[0][1].search(text) is not None
+
+
+def points_above(text: str) -> bool:
+    """Say whether a message means a certificate in another message: "the one above"."""
+    return _ABOVE.search(text) is not None
+
+
+def talk_kind(text: str) -> TalkKind:
+    """Return which small talk it is; what is nothing else is taken for thanks."""
+    return next((kind for kind, words in _TALK if words.search(text)), TalkKind.THANKS)
+
+
+def privacy_kind(text: str) -> PrivacyKind:
+    """Return what about privacy is asked; what is nothing else asks what is stored."""
+    return next((kind for kind, words in _PRIVACY if words.search(text)), PrivacyKind.STORED)
+
+
+def help_topic(text: str) -> HelpTopic:
+    """Return which part of the bot help is wanted for."""
+    return next((topic for topic, words in _HELP if words.search(text)), HelpTopic.ALL)

@@ -1,0 +1,46 @@
+"""Which person a message names for which certificate ID: the layouts in turn, from tables to running text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.pairing.block_pairs import pair_first_person, pair_lines, pair_list, pair_message
+from bots.conversation.understanding.pairing.clauses import pair_line
+from bots.conversation.understanding.pairing.findings import Findings, NamedIds
+from bots.conversation.understanding.pairing.layout import parts_of
+from bots.conversation.understanding.pairing.tables import table_rows
+from bots.conversation.understanding.text.id_marks import marked_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_LONGEST = 200_000
+
+
+def named_ids(text: str, *, where: str = "dm", badge_hosts: Collection[str] = ()) -> NamedIds:
+    """
+    Return which name ``text`` gives for which certificate ID.
+
+    ``text`` is the message as the platform sent it, markup included; ``where`` is dm, mention, slash_verify, paste or
+    shortcut; ``badge_hosts`` are further hosts whose assertion links are IDs, as in ``find_ids``. A name is returned as
+    written, without titles; None stands where no name is given or two are possible.
+    """
+    del where  # the words decide alone so far; the parameter is part of the contract
+    marked = marked_text(text, badge_hosts)
+    if not marked.ids:
+        return NamedIds((), marked.unread)
+    found = Findings()
+    lines = marked.text[:_LONGEST].split("\n")
+    rows, taken = table_rows(lines)
+    for row in rows:
+        for at in row.ids:
+            found.decide(at, row.name)
+    parts = parts_of(lines, taken)
+    pair_first_person(parts, found)
+    for part in parts:
+        if not part.is_apart and any(at not in found.decided for at in part.line.ids):
+            pair_line(part, found)
+    pair_list(parts, found)
+    pair_lines(parts, found)
+    pair_message(parts, found)
+    return found.result(marked.ids, marked.unread)

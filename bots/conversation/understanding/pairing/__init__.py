@@ -1,0 +1,1 @@
+"""Which name belongs to which certificate ID: by table, line, clause or block."""

@@ -1,0 +1,157 @@
+"""Pairs the IDs and names that stand in one line: by stretches, by ordinals, by "same person"."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.pairing.line_pairs import Pairing, Place, paired
+from bots.conversation.understanding.pairing.line_positions import places_of
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
+from bots.conversation.understanding.people.name_words import cues
+from bots.conversation.understanding.people.sentence_people import says
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bots.conversation.understanding.pairing.findings import Findings
+    from bots.conversation.understanding.pairing.layout import Part
+    from bots.conversation.understanding.people.named_people import Person
+    from bots.conversation.understanding.people.sentence_people import Line
+
+_LEAD = 5
+"""An ordinal counts within so many words before a name."""
+
+
+def pair_line(part: Part, found: Findings) -> None:
+    """Pair what stands in one line, stretch by stretch."""
+    line = part.line
+    if not line.ids:
+        return
+    if not line.holders and says(line.tokens, "name_unknown"):
+        for at in line.ids:
+            found.decide(at, "")
+    elif line.holders and not _pair_by_ordinals(part, found):
+        in_order = says(line.tokens, "in_order")
+        unsure = says(line.tokens, "unsure")
+        for start, end in _stretches(line, in_order=in_order):
+            names = _people_between(line.holders, start, end)
+            places = places_of(line, names, start, end)
+            pairing = paired(places, in_order=in_order, either_or=_either_or(line, names))
+            _note(part, names, places, _doubted(pairing, places) if unsure else pairing, found)
+    _note_same_person(line, found)
+
+
+def _people_between(people: Sequence[Person], start: int, end: int) -> Sequence[Person]:
+    first = bisect_left(people, start, key=lambda person: person.span.first)
+    return people[first : bisect_left(people, end, key=lambda person: person.span.first)]
+
+
+def _note(part: Part, names: Sequence[Person], places: list[Place], pairing: Pairing, found: Findings) -> None:
+    for at, name in pairing.names.items():
+        person = names[places[name].value]
+        found.decide(places[at].value, person.text)
+        found.used.add((part.number, person.span.first))
+    for at, possible in pairing.doubtful.items():
+        found.doubt(places[at].value, [names[places[name].value].text for name in possible])
+    if pairing.doubtful:
+        found.used.update((part.number, person.span.first) for person in names)
+
+
+def _doubted(pairing: Pairing, places: list[Place]) -> Pairing:
+    """Take back what the writer says nobody knows: names of several IDs, or an order of names behind the IDs."""
+    counts = Counter(pairing.names.values())
+    kinds = [place.what for place in places]
+    are_apart = len(counts) > 1 and sum(1 for one, other in itertools.pairwise(kinds) if one is not other) == 1
+    if are_apart:
+        return Pairing({}, {at: list(counts) for at in pairing.names})
+    names = {at: name for at, name in pairing.names.items() if counts[name] == 1}
+    shared = {at: [name] for at, name in pairing.names.items() if counts[name] > 1}
+    return Pairing(names, {**pairing.doubtful, **shared})
+
+
+def _pair_by_ordinals(part: Part, found: Findings) -> bool:
+    """Pair ``ID1 and ID2; the first is Ann's``; say whether ordinals stand there at all."""
+    line = part.line
+    ids = [ord(token.text) - FIRST_ID for token in line.tokens if token.kind is Kind.ID]
+    last = max((at for at, token in enumerate(line.tokens) if token.kind is Kind.ID), default=0)
+    if len(ids) < 2 or line.holders[0].span.first < last:
+        return False
+    numbers = [_ordinal_before(line, person, last) for person in line.holders]
+    if not any(numbers):
+        return False
+    for person, number in zip(line.holders, numbers, strict=True):
+        if number and number <= len(ids):
+            found.decide(ids[number - 1], person.text)
+        found.used.add((part.number, person.span.first))
+    for at in ids:
+        found.decide(at, "")
+    return True
+
+
+def _ordinal_before(line: Line, person: Person, after: int) -> int:
+    """Return the number of the ordinal within a few words before a name, 0 without one."""
+    numbers = dict(entry.split("=") for entry in cues()["ordinals"])
+    for token in reversed(line.tokens[max(after + 1, person.span.first - _LEAD) : person.span.first]):
+        if token.key in numbers:
+            return int(numbers[token.key])
+    return 0
+
+
+def _note_same_person(line: Line, found: Findings) -> None:
+    """Give an ID with "same person" behind it the name of the ID before it."""
+    if not says(line.tokens, "same_person"):
+        return
+    places = [at for at, token in enumerate(line.tokens) if token.kind is Kind.ID]
+    for number, at in enumerate(places[1:], 1):
+        end = places[number + 1] if number + 1 < len(places) else len(line.tokens)
+        one, other = (ord(line.tokens[place].text) - FIRST_ID for place in (places[number - 1], at))
+        behind = says(line.tokens[at + 1 : end], "same_person")
+        between = says(line.tokens[places[number - 1] + 1 : at], "same_person")
+        names = found.names.get(one, [])
+        if other not in found.decided and len(names) == 1 and (behind or (between and number + 1 == len(places))):
+            found.decide(other, names[0])
+
+
+def _stretches(line: Line, *, in_order: bool) -> list[tuple[int, int]]:
+    """Cut a line at semicolons and ends of sentences, if it has several IDs and a piece has both an ID and a name."""
+    whole = [(0, len(line.tokens))]
+    if in_order or len(line.ids) < 2:
+        return whole
+    cuts = [0, *_ends(line), len(line.tokens)]
+    pieces = [(start, end) for start, end in itertools.pairwise(cuts) if start < end]
+    return pieces if any(_has_both(line, start, end) for start, end in pieces) else whole
+
+
+def _has_both(line: Line, start: int, end: int) -> bool:
+    named = bool(_people_between(line.holders, start, end))
+    return named and any(token.is_id for token in line.tokens[start:end])
+
+
+def _ends(line: Line) -> Iterator[int]:
+    inside = {at for person in line.people for at in range(person.span.first, person.span.last)}
+    for at, token in enumerate(line.tokens):
+        if token.kind is not Kind.MARK or at in inside or at - 1 in inside:
+            continue
+        if token.text in ";\u037e" or _ends_sentence(line, at):
+            yield at + 1
+
+
+def _ends_sentence(line: Line, at: int) -> bool:
+    if line.tokens[at].text not in ".!?\u3002\uff1f" or at + 1 >= len(line.tokens) or at == 0:
+        return False
+    before, after = line.tokens[at - 1], line.tokens[at + 1]
+    is_short = before.kind is Kind.WORD and len(before.text) <= 3 and line.tokens[at].text == "." and before.loud
+    return not is_short and after.start > line.tokens[at].end
+
+
+def _either_or(line: Line, names: Sequence[Person]) -> bool:
+    """Say whether "or" stands between two neighbouring names."""
+    alternatives = cues()["alternatives"]
+    for one, other in itertools.pairwise(names):
+        between = line.tokens[one.span.last + 1 : other.span.first]
+        if any(token.key in alternatives for token in between):
+            return True
+    return False

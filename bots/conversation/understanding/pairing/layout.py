@@ -1,0 +1,218 @@
+"""Divides a message into parts: headers and greetings of mail, signatures, and what is left to be read for names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.pairing.tables import labelled, name_in
+from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_words import beside_names, cues, folded, name_words
+from bots.conversation.understanding.people.person_cues import Role, label_kind
+from bots.conversation.understanding.people.sentence_people import Line, read_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BULLET = re.compile(
+    r"^\s*(?:[-*\u2022\u2023\u25e6\u2043\u2013\u2014\u00b7\u25aa\u25cf\u2192>]+|\(?\d{1,3}[.)](?=\s)|#\d{1,3}[.:)]?|\(?[a-zA-Z]\))\s+"
+)
+_HEADER = re.compile(r"^\s*([A-Za-z\u00c0-\u024f\u0400-\u04ff -]{1,20}?)\s*[:\uff1a]\s*(.*)$")
+_SIGNING = re.compile(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
+_LONGEST_CLOSING = 48
+_LONGEST_SIGNATURE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    One line of the message as it is to be paired.
+
+    ``named`` is the name of a line that holds a name and nothing else (empty: such a line with no name in it; None: no
+    such line), ``labelled`` says that a label promised the name, ``written_by`` is the writer's name in a signature or
+    header, ``is_prose`` that it is running text.
+    """
+
+    number: int
+    line: Line
+    named: str | None = None
+    labelled: bool = False
+    part_of_name: str = ""
+    written_by: str = ""
+    is_apart: bool = False
+    """Belongs to a header, a greeting or a signature."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands there."""
+        return not self.line.text.strip(" \t-_=*~\u2014\u2013#.|+")
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is running text and no entry of a list."""
+        words = [token for token in self.line.tokens if token.kind is Kind.WORD]
+        return sum(1 for token in words if token.closed) >= 3
+
+
+def parts_of(lines: Sequence[str], taken: set[int]) -> list[Part]:
+    """Return the parts of a message in order, the lines of tables left out."""
+    headers = _header_lines(lines)
+    closing = _closing_line(lines)
+    found: list[Part] = []
+    for number, raw in enumerate(lines):
+        if number in taken:
+            continue
+        if number in headers:
+            found.append(_header(number, raw))
+        elif closing is not None and closing <= number:
+            found.append(_signature(number, raw, is_closing=number == closing))
+        else:
+            found.append(_part(number, raw))
+    return _with_trailing_name(_with_names_joined(found))
+
+
+def _header_lines(lines: Sequence[str]) -> set[int]:
+    """Find blocks of at least two lines such as ``From:`` and ``Subject:``."""
+    found: set[int] = set()
+    block: list[int] = []
+    for number, line in enumerate([*lines, ""]):
+        header = _HEADER.match(line) if len(line) < 400 else None
+        if header and folded(header[1].strip()) in cues()["headers"]:
+            block.append(number)
+            continue
+        if len(block) >= 2 and any(_is_sender(lines[at]) or "@" in lines[at] for at in block):
+            found.update(block)
+        block = []
+    return found
+
+
+def _is_sender(line: str) -> bool:
+    header = _HEADER.match(line)
+    return header is not None and folded(header[1].strip()) in cues()["senders"]
+
+
+def _header(number: int, raw: str) -> Part:
+    header = _HEADER.match(raw)
+    line = read_line(raw)
+    sender = ""
+    if header is not None and _is_sender(raw):
+        names = [person.text for person in read_line(re.sub(r"[<\[(].*", "", header[2])).people]
+        sender = names[0] if names else ""
+    return Part(number, line, written_by=sender, is_apart=True)
+
+
+def _closing_line(lines: Sequence[str]) -> int | None:
+    """Return the number of the last line that closes a letter, such as ``Kind regards``, if one does."""
+    for number in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
+        text = lines[number].strip()
+        if 0 < len(text) <= _LONGEST_CLOSING and is_closing(text) and any(line.strip() for line in lines[:number]):
+            return number
+    return None
+
+
+def is_closing(text: str) -> bool:
+    """Say whether a line is a phrase such as ``Best regards,`` and nothing else, but for a name behind a comma."""
+    phrase, _, _ = text.partition(",")
+    key = " ".join(folded(phrase).strip(" .!,-\u2013").split())
+    return key in cues()["closing"]
+
+
+def _signature(number: int, raw: str, *, is_closing: bool) -> Part:
+    text = raw.partition(",")[2] if is_closing else raw
+    line = read_line(_BULLET.sub("", text))
+    ids = line.ids
+    head = re.split(r"[|,(/\u00b7\u2013\u2014]| - ", line.text)[0]
+    writer = name_in(head, sure=False) if not ids and len(head.split()) <= _LONGEST_SIGNATURE else ""
+    if writer and len(writer.split()) < len(head.split()) and read_line(head).words_beside > 1:
+        writer = ""
+    return Part(number, read_line(raw), written_by=writer, is_apart=not ids)
+
+
+def _part(number: int, raw: str) -> Part:
+    text = labelled(_BULLET.sub("", raw))
+    line = read_line(text)
+    if not text.strip():
+        return Part(number, line)
+    label, value = _label_and_value(text)
+    if label in {"holder", "given", "family"} and not line.ids:
+        part_of = label if label in {"given", "family"} else ""
+        return Part(number, line, name_in(value, sure=True), labelled=True, part_of_name=part_of)
+    if line.ids:
+        return Part(number, line)
+    if text.rstrip().endswith((":", "\uff1a")) and len(line.people) == 1:
+        name = line.people[0].text
+        if _is_quoted(line):
+            return Part(number, line, written_by=name, is_apart=True)
+        return Part(number, line, name if line.holders else None, labelled=bool(line.holders))
+    return Part(number, line, _standing_alone(line))
+
+
+def _is_quoted(line: Line) -> bool:
+    """Say whether a line opens a quotation: ``On Monday Jane Doe wrote:``."""
+    return any(token.key in cues()["wrote"] for token in line.tokens[line.people[0].span.last + 1 :])
+
+
+def _label_and_value(text: str) -> tuple[str | None, str]:
+    if ":" not in text and "=" not in text and "\uff1a" not in text:
+        return None, ""
+    label, value = re.split("[:=\uff1a]", text, maxsplit=1)
+    return (label_kind(folded(label)), value) if len(label) <= 40 else (None, "")
+
+
+def _standing_alone(line: Line) -> str | None:
+    """Return the name of a line that holds one name and, beside it, only titles, degrees, roles or places."""
+    holders = line.holders
+    if len(holders) != 1 or len(line.people) != 1 or len(line.text) > 120:
+        return None
+    titles = name_words().titles
+    span = holders[0].span
+    for at, token in enumerate(line.tokens):
+        if span.first <= at <= span.last or token.kind is not Kind.WORD:
+            continue
+        if token.key not in beside_names() or (at < span.first and token.key not in titles):
+            return None
+    before = line.tokens[: span.first]
+    is_behind_label = any(token.text in {":", "="} for token in before)
+    return None if is_behind_label and holders[0].role is not Role.HOLDER else holders[0].text
+
+
+def _with_names_joined(parts: list[Part]) -> list[Part]:
+    """Join the lines ``First name: Ann`` and ``Last name: Lee`` into one name."""
+    out: list[Part] = []
+    for part in parts:
+        before = out[-1] if out else None
+        if before is None or not _are_halves(before, part):
+            out.append(part)
+            continue
+        given, family = (before, part) if before.part_of_name == "given" else (part, before)
+        joined = " ".join(filter(None, [given.named, family.named]))
+        out[-1] = Part(before.number, before.line, joined, labelled=True)
+    return out
+
+
+def _are_halves(one: Part, other: Part) -> bool:
+    """Say whether two labelled lines give the halves of a name; ``Nom`` beside ``Prenom`` is the family name."""
+    kinds = {one.part_of_name, other.part_of_name}
+    if kinds == {"given", "family"}:
+        return True
+    whole = one if not one.part_of_name else other
+    short = whole.labelled and bool(whole.named) and len((whole.named or "").split()) <= 2
+    return kinds == {"", "given"} and short
+
+
+def _with_trailing_name(parts: list[Part]) -> list[Part]:
+    """Take a last line such as ``- Tom`` or, below running text and an empty line, ``Tom`` for a signature."""
+    filled = [at for at, part in enumerate(parts) if not part.is_blank]
+    if len(filled) < 2:
+        return parts
+    last = parts[filled[-1]]
+    if last.named is None or last.labelled or last.is_apart or not any(parts[at].is_prose for at in filled[:-1]):
+        return parts
+    signed = _SIGNING.match(last.line.text) is not None
+    below_gap = filled[-1] - filled[-2] > 1
+    single = len(last.named.split()) == 1
+    senders = {part.written_by for part in parts if part.written_by}
+    if signed or last.named in senders or (single and (below_gap or parts[filled[-2]].is_prose)):
+        parts[filled[-1]] = Part(last.number, last.line, written_by=last.named, is_apart=True)
+    return parts

@@ -1,0 +1,66 @@
+"""Puts the IDs and names of a line in one sequence, with what parts them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.pairing.line_pairs import Gap, Place, What
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
+from bots.conversation.understanding.people.name_words import cues, name_words
+from bots.conversation.understanding.people.neighbours import JOIN_MARKS
+from bots.conversation.understanding.people.person_cues import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+    from bots.conversation.understanding.people.named_people import Person
+    from bots.conversation.understanding.people.sentence_people import Line
+
+
+def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | None = None) -> list[Place]:
+    """
+    Return the IDs and ``names`` of a line between two tokens as a sequence with gaps.
+
+    The value of a name is its index in ``names``; that of an ID its index in the text, or -1.
+    """
+    end = len(line.tokens) if end is None else end
+    by_start = {person.span.first: number for number, person in enumerate(names)}
+    found: list[Place] = []
+    last, at = start, start
+    while at < end:
+        token = line.tokens[at]
+        number = by_start.get(at)
+        if number is not None:
+            gap, shared = _gap(line.tokens[last:at])
+            person = names[number]
+            found.append(Place(What.NAME, number, gap, person.role is Role.HOLDER, shared))
+            at = last = person.span.last + 1
+        elif token.is_id:
+            gap, shared = _gap(line.tokens[last:at])
+            found.append(
+                Place(What.ID, ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1, gap, False, shared)
+            )
+            at = last = at + 1
+        else:
+            at += 1
+    return found
+
+
+def _gap(between: Sequence[Token]) -> tuple[Gap, bool]:
+    marks = [token.text for token in between if token.kind is Kind.MARK]
+    words = [token.key or token.text for token in between if token.kind is Kind.WORD]
+    shared = any(word in cues()["shared"] for word in words)
+    if ";" in marks:
+        return Gap.FAR, shared
+    if any(mark in {"!", "?"} for mark in marks) or ("." in marks and words):
+        return Gap.SENTENCE, shared
+    joined = [word for word in words if word in cues()["joined"]] or [mark for mark in marks if mark in JOIN_MARKS]
+    rest = [word for word in words if word not in cues()["joined"] and word not in cues()["shared"]]
+    if joined and (not rest or (len(rest) == 1 and rest[0] in name_words().closed)):
+        return Gap.JOINED, shared
+    if "," in marks:
+        return (Gap.CLAUSE if rest else Gap.COMMA), shared
+    if not rest:
+        return Gap.TIGHT, shared
+    return (Gap.CLAUSE if joined else Gap.WORDS), shared

@@ -1,0 +1,120 @@
+"""What people in one line say about each other: "and" joins them, "of" makes one a firm, full names come first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.people.name_words import cues
+from bots.conversation.understanding.people.named_people import Person
+from bots.conversation.understanding.people.neighbours import are_joined, is_behind_preposition, touches_id
+from bots.conversation.understanding.people.person_cues import Role
+from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.word_kinds import is_misspelt, is_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+    from bots.conversation.understanding.people.spans import Span
+
+_LEAD = 4
+"""A preposition counts within so many words before a name."""
+
+
+def without_affiliations(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Take what stands right behind a name and ``of`` or ``at`` for the firm: ``Jack Brewster of Northwind``."""
+    out: list[Person] = []
+    for person in people:
+        if out and not out[-1].span.possessive:
+            between = tokens[out[-1].span.last + 1 : person.span.first]
+            if len(between) == 1 and (between[0].key or between[0].text) in cues()["affiliation"]:
+                out.append(Person(person.span, Role.OTHER))
+                continue
+        out.append(person)
+    return out
+
+
+def with_joined(tokens: Sequence[Token], spans: Sequence[Span], people: list[Person]) -> list[Person]:
+    """
+    Add weak names that share "and" or a preposition with one that was taken.
+
+    ``Jo and Sam sent``, ``tolu and priyanka``, ``for Mathis ID1 and for Rosanna ID2``.
+    """
+    if not people:
+        return people
+    taken = {person.span.first for person in people}
+    begins = {person.span.first: person for person in people}
+    ends = {person.span.last: person for person in people}
+    leads = {key for person in people for key in _lead(person.span, tokens)}
+    found = list(people)
+    for span in spans:
+        if span.first in taken or not _can_be_joined(span, tokens):
+            continue
+        friend = begins.get(span.last + 2) or ends.get(span.first - 2)
+        if friend is not None and are_joined(_between(span, friend.span, tokens)):
+            found.append(Person(span, friend.role))
+        elif span.quality is Quality.SINGLE and _is_led(span, tokens, leads):
+            found.append(Person(span, Role.NEUTRAL))
+    return sorted(found, key=lambda person: person.span.first)
+
+
+def _can_be_joined(span: Span, tokens: Sequence[Token]) -> bool:
+    if span.quality is not Quality.QUIET:
+        return span.quality is not Quality.WEAK
+    inside = tokens[span.first : span.last + 1]
+    return all(is_unknown(token) and not is_misspelt(token.key) for token in inside)
+
+
+def _between(one: Span, other: Span, tokens: Sequence[Token]) -> Sequence[Token]:
+    first, second = (one, other) if one.first < other.first else (other, one)
+    return tokens[first.last + 1 : second.first]
+
+
+def _lead(span: Span, tokens: Sequence[Token]) -> set[str]:
+    before = tokens[max(0, span.first - _LEAD) : span.first]
+    return {token.key for token in before} & cues()["prepositions"]
+
+
+def _is_led(span: Span, tokens: Sequence[Token], leads: set[str]) -> bool:
+    return span.first > 0 and tokens[span.first - 1].key in leads
+
+
+def with_common_roles(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Give two names that "and" joins the same role, when only one of them has a cue."""
+    out: list[Person] = []
+    for person in people:
+        before = out[-1] if out else None
+        if before is not None and are_joined(tokens[before.span.last + 1 : person.span.first]):
+            if person.role is Role.NEUTRAL and before.role is not Role.NEUTRAL:
+                role = Role.HOLDER if before.role is Role.HOLDER else Role.OTHER
+                out.append(Person(person.span, role))
+                continue
+            if person.role is Role.HOLDER and before.role is Role.NEUTRAL:
+                out[-1] = Person(before.span, Role.HOLDER)
+        out.append(person)
+    return out
+
+
+def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Drop single words without a cue when somebody else in the line has a full name or a cue."""
+    strong = [person for person in people if _is_strong(person)]
+    if not strong:
+        return people
+    begins = {person.span.first for person in strong}
+    ends = {person.span.last for person in strong}
+    leads = {key for person in strong for key in _lead(person.span, tokens)}
+    kept: list[Person] = []
+    for person in people:
+        span = person.span
+        joined = (span.last + 2 in begins and are_joined(tokens[span.last + 1 : span.last + 2])) or (
+            span.first - 2 in ends and are_joined(tokens[span.first - 1 : span.first])
+        )
+        cued = _is_strong(person) or person.role is not Role.NEUTRAL
+        near = touches_id(span, tokens) or is_behind_preposition(span, tokens)
+        if cued or joined or near or _is_led(span, tokens, leads):
+            kept.append(person)
+    return kept
+
+
+def _is_strong(person: Person) -> bool:
+    return person.role is Role.HOLDER or (person.role is Role.NEUTRAL and person.span.quality is Quality.FULL)

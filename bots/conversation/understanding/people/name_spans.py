@@ -1,0 +1,300 @@
+"""Finds the stretches of a line that can be a person's name, by how words are written and what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.people.eastern_spans import eastern_spans
+from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_words import labels, name_words
+from bots.conversation.understanding.people.span_joins import is_owner, polite_length, with_nicknames, without_genitive
+from bots.conversation.understanding.people.spans import Span
+from bots.conversation.understanding.people.word_kinds import is_abbreviation, is_code, is_unknown, quality_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+
+
+_LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})
+
+
+_ARTICLES = frozenset(
+    [
+        "la",
+        "le",
+        "les",
+        "el",
+        "il",
+        "o",
+        "a",
+        "die",
+        "der",
+        "das",
+        "den",
+        "dem",
+        "i",
+        "los",
+        "las",
+        "d",
+        "het",
+        "de",
+        "en",
+        "as",
+        "os",
+        "um",
+        "du",
+        "das",
+        "ein",
+    ]
+)
+
+
+_JOINING = frozenset({"y", "e", "i", "und"})
+
+
+_MOST_WORDS = 8
+
+
+def name_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
+    """Return the possible names of a line from left to right, without titles, degrees and honorifics."""
+    finder = SpanFinder(line, tokens)
+    found: list[Span] = []
+    at, titled = 0, False
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind is not Kind.WORD:
+            titled = titled and token.text == "."
+            at += 1
+            continue
+        if finder.is_title(at):
+            titled, at = True, at + 1
+            continue
+        span = finder.span_at(at, titled=titled)
+        titled = False
+        if span is not None:
+            found.append(span)
+        at = max(finder.after, at + 1)
+    found = with_nicknames(line, tokens, found)
+    return [*found, *eastern_spans(line, tokens)] if not line.isascii() else found
+
+
+class SpanFinder:
+    def __init__(self, line: str, tokens: Sequence[Token]) -> None:
+        self.line = line
+        self.tokens = tokens
+        self.words = name_words()
+        self.after = 0
+
+    def is_title(self, at: int) -> bool:
+        """Say whether the word at ``at`` is a title with a name behind it."""
+        token = self.tokens[at]
+        if token.key not in self.words.titles or (
+            token.key in _LOWER_ONLY and token.loud and token.key not in {"hr", "ing"}
+        ):
+            return False
+        if token.key in {"sr", "me", "mag", "ing", "md"} and self.next_word(at) is None:
+            return False
+        return self.next_word(at) is not None
+
+    def next_word(self, at: int) -> int | None:
+        """Return the index of the word that stands right behind, over white space or the dot of a short word."""
+        tokens, line = self.tokens, self.line
+        then = at + 1
+        end = tokens[at].end
+        if (
+            then < len(tokens)
+            and tokens[then].text == "."
+            and tokens[then].start == end
+            and is_abbreviation(tokens[at])
+        ):
+            end = tokens[then].end
+            then += 1
+        if then >= len(tokens) or tokens[then].kind is not Kind.WORD:
+            return None
+        gap = line[end : tokens[then].start]
+        return then if (gap.strip(" ") == "" and len(gap) <= 2 and (gap or end != tokens[at].end)) else None
+
+    def span_at(self, at: int, *, titled: bool) -> Span | None:
+        """Return the name that begins at ``at``; ``after`` says where to go on."""
+        self.after = at + 1
+        places = self._places(at)
+        if not places:
+            return None
+        self.after = places[-1] + 1
+        places = self._without_lead(places)
+        titled = titled or (bool(places) and polite_length(self.tokens[places[-1]].text) > 0)
+        quality = quality_of(self.tokens, places, titled=titled) if places else None
+        if quality is None:
+            return None
+        first, last = self.tokens[places[0]], self.tokens[places[-1]]
+        end = last.start + len(last.text)
+        end -= polite_length(last.text)
+        text = without_genitive(self.line[first.start : end], tokens=self.tokens, last=places[-1])
+        return Span(places[0], places[-1], text, quality, is_owner(self.tokens, places[-1], self.line), titled)
+
+    def _places(self, at: int) -> list[int]:
+        tokens, words = self.tokens, self.words
+        if not self._can_begin(at):
+            return []
+        places = [at]
+        current: int | None = at
+        while current is not None and len(places) < _MOST_WORDS and not tokens[current].possessive:
+            current = self._extension(places, self.next_word(current))
+            if current is not None:
+                places.append(current)
+        while len(places) > 1 and (tokens[places[-1]].key in words.particles and not tokens[places[-1]].loud):
+            places.pop()
+        while len(places) > 1 and tokens[places[-1]].key in words.degrees and not _given_like(tokens[places[-1]]):
+            places.pop()
+        return places
+
+    def _can_begin(self, at: int) -> bool:
+        token, words = self.tokens[at], self.words
+        if not token.loud:
+            return self._begins_with_particles(at)
+        if token.closed or (token.key in words.titles and token.key not in words.either):
+            is_particle = token.key in words.particles and token.key not in _ARTICLES
+            return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
+        is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either
+        return token.key not in words.roles and not is_label and not is_code(token)
+
+    def _is_article_name(self, at: int) -> bool:
+        """Say whether an article is the first word of a family name (``De Luca``) and not of a sentence."""
+        follower = self.next_word(at)
+        if follower is None or self.tokens[at].key not in self.words.particles:
+            return False
+        key = self.tokens[follower].key
+        known = (
+            key in self.words.closed or key in self.words.roles or key in self.words.common or key in self.words.firms
+        )
+        begins = at == 0 or self.tokens[at - 1].kind is not Kind.WORD
+        return not known and begins and (key not in self.words.given or self.next_word(follower) is None)
+
+    def _begins_with_particles(self, at: int) -> bool:
+        """Say whether small particles open a name: ``van der Berg`` anywhere, ``de la Cruz, Ana`` after a mark."""
+        keys, tokens = self.words.particles, self.tokens
+        if tokens[at].key not in keys or not self._loud_follows(at):
+            return False
+        follower = self.next_word(at)
+        two = follower is not None and not tokens[follower].loud
+        if tokens[at].key in {"van", "von"} and two:
+            return not self._is_article_before_given(at)
+        lead = at == 0 or (tokens[at - 1].kind is Kind.MARK and tokens[at - 1].text != ",")
+        only = (
+            follower is not None
+            and tokens[at - 1].kind is Kind.ID
+            and follower == len(tokens) - 1
+            and tokens[follower].key not in keys
+        )
+        lead = lead or (at == 1 and only and tokens[at + 1].key not in self.words.given)
+        return lead and tokens[at].key in {
+            "van",
+            "von",
+            "de",
+            "da",
+            "di",
+            "del",
+            "al",
+            "el",
+            "bin",
+            "ibn",
+            "dos",
+            "du",
+            "ter",
+            "ten",
+        }
+
+    def _is_article_before_given(self, at: int) -> bool:
+        """Say whether ``von der Anna Meier`` is a preposition and an article before a whole name."""
+        then = self.next_word(at)
+        while then is not None and not self.tokens[then].loud:
+            then = self.next_word(then)
+        return then is not None and self.tokens[then].key in self.words.given and self.next_word(then) is not None
+
+    def _loud_follows(self, at: int) -> bool:
+        then = self.next_word(at)
+        for _ in range(3):
+            if then is None:
+                return False
+            is_particle = self.tokens[then].key in self.words.particles
+            if self.tokens[then].loud and not (is_particle and self.tokens[then].closed):
+                return not self.tokens[then].closed
+            if not is_particle:
+                return False
+            then = self.next_word(then)
+        return False
+
+    def _extension(self, places: list[int], then: int | None) -> int | None:
+        if then is None:
+            return None
+        token, words = self.tokens[then], self.words
+        if not token.loud:
+            return then if self._is_particle(places, then) else None
+        if len(token.text) == 1 and token.text != "I":
+            return then
+        if token.key in words.turned or (token.key in words.particles and self._loud_follows(then)):
+            return then
+        if (
+            token.key in words.particles
+            and len(places) > 1
+            and token.key not in _ARTICLES - {"la", "le", "de", "do"}
+            and self._is_last(then)
+        ):
+            return then
+        if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
+            return then
+        if token.closed or token.key in words.degrees or is_code(token):
+            return None
+        if token.key in words.roles and token.key not in words.given:
+            return None
+        full = len(places) >= 2 and self.tokens[places[-1]].key not in words.particles
+        return (
+            None
+            if full
+            and ((token.key in words.places and token.key not in words.place_surnames) and token.key not in words.firms)
+            and self._is_person(places)
+            else then
+        )
+
+    def _is_middle(self, places: list[int], at: int) -> bool:
+        """Say whether filler of another language stands between two words of a name: Dilşad Nur Erkmenoğlu."""
+        follower = self.next_word(at)
+        return (
+            follower is not None
+            and self.tokens[follower].loud
+            and is_unknown(self.tokens[follower])
+            and is_unknown(self.tokens[places[-1]])
+        )
+
+    def _is_last(self, at: int) -> bool:
+        follower = self.next_word(at)
+        return follower is None or self.tokens[follower].loud
+
+    def _is_person(self, places: list[int]) -> bool:
+        return self.tokens[places[0]].key in self.words.given
+
+    def _is_particle(self, places: list[int], then: int) -> bool:
+        key = self.tokens[then].key
+        if key not in self.words.particles or not self._loud_follows(then):
+            return False
+        if key not in _JOINING:
+            return True
+        beyond = self.next_word(then)
+        return len(places) >= 2 and beyond is not None and self.next_word(beyond) is None
+
+    def _without_lead(self, places: list[int]) -> list[int]:
+        """Drop an ordinary word at the start of a sentence before a name: ``Interviewing Jane Doe``."""
+        words, first = self.words, self.tokens[places[0]]
+        if len(places) < 2 or first.key in words.given or first.key in words.either:
+            return places
+        begins = places[0] == 0 or self.tokens[places[0] - 1].kind is not Kind.WORD
+        ordinary = first.key in words.common or (first.key.endswith("ing") and len(first.key) > 5)
+        if begins and ordinary and first.key not in words.particles and self.tokens[places[1]].key in words.given:
+            return places[1:]
+        return places
+
+
+def _given_like(token: Token) -> bool:
+    return token.key in name_words().given and not token.text.isupper()

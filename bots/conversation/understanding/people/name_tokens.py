@@ -1,0 +1,134 @@
+"""Cuts a line into words, IDs, numbers and marks, and says how each word is written."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from bots.conversation.understanding.people.name_words import folded, name_words
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD = auto()
+    ID = auto()
+    UNREAD = auto()
+    NUMBER = auto()
+    LINK = auto()
+    MENTION = auto()
+    MARK = auto()
+
+
+FIRST_ID, LAST_ID = 0xF0000, 0xFFFFD
+FIRST_UNREAD, LAST_UNREAD = 0x100000, 0x10FFFD
+LINK = "\ufffb"
+
+
+class Token(NamedTuple):
+    """One token of a line; ``key`` is the folded word, ``loud`` says that it begins with a capital."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    key: str = ""
+    loud: bool = False
+    possessive: bool = False
+    closed: bool = False
+    """Whether it is a word that is never part of a name."""
+    is_id: bool = False
+    """Whether it is the sign of an ID, readable or not."""
+
+
+_LETTERS = (
+    "[^\\W\\d_]|[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0970-\u09e5"
+    "\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0b65\u0b70-\u0be5\u0bf0-\u0c65\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0de5\u0df0-\u0dff"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d]"
+)
+_WORD = rf"[^\W\d_](?:{_LETTERS}|['\u2019\u02bc\u02bb`\u00b4.\u2010\u2011\u30fb\u00b7-](?=[^\W\d_])|\.(?=-[^\W\d_]))*"
+_TOKEN = re.compile(
+    rf"(?P<id>[\U000f0000-\U000ffffd])|(?P<unread>[\U00100000-\U0010fffd])|(?P<mention>\ufffc)|(?P<link>\ufffb)"
+    rf"|(?P<mail>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}})"
+    rf"|(?P<word>['\u2019](?=[ts]\b)[^\W\d_]|{_WORD})|(?P<number>\d[\w.,:/-]*)|(?P<mark>(?P<char>[^\w\s]|\t)(?P=char)*|\S)"
+)
+_KINDS = {
+    "id": Kind.ID,
+    "unread": Kind.UNREAD,
+    "mention": Kind.MENTION,
+    "link": Kind.LINK,
+    "mail": Kind.LINK,
+    "word": Kind.WORD,
+    "number": Kind.NUMBER,
+    "mark": Kind.MARK,
+}
+_POSSESSIVE = re.compile(r"^(.{2,})['\u2019\u02bc`\u00b4]s$", re.IGNORECASE | re.DOTALL)
+_SUFFIX = re.compile(
+    "^(.{2,})['\u2019](?:n?[\u0131iu\u00fc]n|y?[ae]|[dt][ae]n?|e?m|em|in|u|owi|a)$", re.DOTALL
+)  # Turkish and Polish case endings
+_ELIDED = re.compile(r"^(?:[dlDL]|qu|Qu|dell|all|dall|nell|sull)['\u2019](?=[^\W\d_])")
+_PLAIN = str.maketrans("\u2019\u02bc", "''")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def tokens_of(line: str) -> tuple[Token, ...]:
+    """Return the tokens of one line, from left to right; white space is left out."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(line):
+        kind = _KINDS[match.lastgroup or "mark"]
+        text, start, end = match[0], match.start(), match.end()
+        if kind is Kind.WORD:
+            found.extend(_words(text, start, behind_word=bool(found) and found[-1].kind is Kind.WORD))
+        else:
+            if kind is Kind.MARK:
+                text = text[0]
+            found.append(Token(kind, text, start, end, is_id=kind is Kind.ID or kind is Kind.UNREAD))
+    return tuple(found)
+
+
+def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
+    if text.isascii() and text.isalpha():
+        return [_word(text, start)]
+    if _HAN.search(text):
+        return [Token(Kind.WORD, text, start, start + len(text), text)]
+    elided = _ELIDED.match(text)
+    if (
+        elided
+        and text[: elided.end()].islower()
+        and (behind_word or text[: elided.end()].rstrip("'\u2019") not in {"d", "l"})
+    ):
+        return [_word(text[: elided.end()], start), *_words(text[elided.end() :], start + elided.end())]
+    owned = _POSSESSIVE.match(text)
+    if owned is None and text[0].isupper():
+        owned = _SUFFIX.match(text)
+    if owned and folded(text) not in name_words().closed:
+        return [_word(owned[1], start, length=len(text), possessive=True)]
+    return [_word(text, start)]
+
+
+def _word(text: str, start: int, *, length: int = 0, possessive: bool = False) -> Token:
+    key, loud = folded(text), is_loud(text)
+    closed = is_closed(text, key, loud=loud)
+    return Token(Kind.WORD, text, start, start + (length or len(text)), key, loud, possessive, closed)
+
+
+def is_closed(text: str, key: str, *, loud: bool) -> bool:
+    """Say whether a word is never part of a name; accents count where a capital stands (Kerem)."""
+    words = name_words()
+    if key not in words.closed:
+        return False
+    return not loud or key not in words.foreign or text.translate(_PLAIN).casefold() in words.foreign_exact
+
+
+def is_loud(word: str) -> bool:
+    """Whether a word begins with a capital letter, a small one with an apostrophe before it not counted (``d'Arc``)."""
+    if word[0].isupper() or word[0].istitle():
+        return True
+    head, mark, rest = word.replace("\u2019", "'").partition("'")
+    return bool(mark and len(head) <= 2 and rest[:1].isupper())
+
+
+def is_caseless(word: str) -> bool:
+    """Whether a word is of a script without capitals: Arabic, Hebrew, Indic, Han, kana, Hangul, Thai."""
+    return word[0].isalpha() and word[0].lower() == word[0].upper() and ord(word[0]) > 0x58F

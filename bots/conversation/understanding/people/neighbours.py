@@ -1,0 +1,89 @@
+"""Says what stands beside a name in its line: an ID, a mark, a word, the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_words import cues, name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+    from bots.conversation.understanding.people.spans import Span
+
+
+_BREAKS = frozenset(".!?;")
+
+
+_CLAUSE = frozenset('\t,;:()[]{}|/="\u201c\u201d\u201e\u00ab\u00bb&+\u2013\u2014')
+
+
+def is_tight(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether only marks stand between a name and an ID, or the end of the line on its other side."""
+    left = neighbour(tokens, span.first - 1, -1)
+    right = neighbour(tokens, span.last + 1, 1)
+    return (
+        (left == "id" and right in {"id", "end", "mark"})
+        or (right == "id" and left in {"id", "end", "mark"})
+        or (left == right == "end")
+    )
+
+
+def neighbour(tokens: Sequence[Token], at: int, step: int) -> str:
+    """Say what stands next in one direction: an ID, the end, a mark and then a word, or a word."""
+    marked = False
+    while 0 <= at < len(tokens):
+        token = tokens[at]
+        if token.is_id:
+            return "id"
+        if token.kind is Kind.WORD and token.key not in name_words().titles and token.key not in name_words().degrees:
+            return "mark" if marked else "word"
+        marked = marked or token.text in _CLAUSE
+        at += step
+    return "end"
+
+
+def touches_id(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether an ID stands right before or behind, over marks that do not end a sentence."""
+    for side in _sides(span, tokens):
+        near = next((at for at in side if tokens[at].kind is not Kind.MARK or tokens[at].text in _BREAKS), None)
+        if near is not None and tokens[near].is_id:
+            return True
+    return False
+
+
+def _sides(span: Span, tokens: Sequence[Token]) -> tuple[range, range]:
+    """Return the places before a stretch, the nearest first, and those behind it."""
+    return range(span.first - 1, -1, -1), range(span.last + 1, len(tokens))
+
+
+_FEW_WORDS = 7
+
+
+def is_short_clause(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether few words stand between the ends of sentences around a stretch."""
+    words = 0
+    for side in _sides(span, tokens):
+        for at in side:
+            if tokens[at].text in _BREAKS or words > _FEW_WORDS:
+                break
+            words += tokens[at].kind is Kind.WORD
+    return words <= _FEW_WORDS
+
+
+def is_behind_preposition(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether an ID and one preposition stand before a name, and no word right behind: ``ID from priya``."""
+    at = span.first - 1
+    if at < 1 or tokens[at].key not in cues()["prepositions"] or tokens[at - 1].kind is not Kind.ID:
+        return False
+    behind = span.last + 1
+    return behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or tokens[behind].closed
+
+
+JOIN_MARKS = frozenset("&+")
+
+
+def are_joined(between: Sequence[Token]) -> bool:
+    return len(between) == 1 and (between[0].key in cues()["joined"] or between[0].text in JOIN_MARKS)

@@ -1,0 +1,258 @@
+"""Says from the words around a name whether it can be the holder: cues of possession, of asking, labels, greetings."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_words import cues, labels, name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+    from bots.conversation.understanding.people.spans import Span
+
+
+class Role(Enum):
+    """What the words around a name say about the person."""
+
+    HOLDER = auto()
+    NEUTRAL = auto()
+    OTHER = auto()
+    SELF = auto()
+    """The writer, who says it himself: ``I'm Jane``."""
+
+
+_LONGEST = 6
+_STOPS = frozenset(".!?;\u2026\u3002\uff1f")
+_DASHES = frozenset("-\u2013\u2014\u2015|/\t")
+_SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
+
+
+def role_of(span: Span, tokens: Sequence[Token]) -> Role:
+    """Return what the words before and after ``span`` in its line say about the person."""
+    labelled = label_role(span, tokens)
+    if labelled is not None:
+        return labelled
+    left = _words_before(span, tokens)
+    before, phrase = _longest_at_end(left)
+    right = _words_after(span, tokens)
+    after, behind = _longest_at_start(right)
+    if after is None and _is_apposition(right):
+        after = Role.OTHER
+    if before is None and _is_subject(span, tokens):
+        return Role.OTHER
+    if before is None and _is_vocative(span, tokens):
+        return Role.OTHER
+    if span.possessive and not (right and right[0] in cues()["behind_has"]):
+        owned = right[0] if right else ""
+        if owned in cues()["not_held"] or (before is Role.OTHER and phrase in {"at", "via", "client"}):
+            return Role.OTHER
+        after = Role.HOLDER if _owns_certificate(span, tokens, owned) else None
+        return Role.HOLDER if Role.HOLDER in {before, after} else Role.NEUTRAL
+    if before is Role.OTHER:
+        if phrase in cues()["self"]:
+            return Role.SELF
+        has = after is Role.HOLDER and behind.split(" ")[0] in cues()["having"]
+        return Role.HOLDER if has and phrase not in {"not", "via", "at"} else Role.OTHER
+    if after is Role.OTHER and before is not Role.HOLDER:
+        return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
+    speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
+    return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
+
+
+def label_role(span: Span, tokens: Sequence[Token]) -> Role | None:
+    """Return the role that a label with a colon right before the name gives, or None without one."""
+    at = span.first - 1
+    while at >= 0 and (tokens[at].text in _SKIPPED or tokens[at].key in name_words().titles or tokens[at].text == "."):
+        at -= 1
+    if at < 0 or tokens[at].text not in {":", "=", "\uff1a"}:
+        return None
+    kind = label_before(tokens, at)
+    if kind in {"holder", "given", "family"}:
+        return Role.HOLDER
+    return Role.OTHER if kind == "other" else None
+
+
+def label_before(tokens: Sequence[Token], colon: int) -> str | None:
+    """Return the kind of the label that ends right before the token ``colon``: ``holder``, ``other`` and so on."""
+    words: list[str] = []
+    at = colon - 1
+    while at >= 0 and len(words) < 4 and (tokens[at].kind is Kind.WORD or tokens[at].text in {"/", ".", "#", "(", ")"}):
+        words.insert(0, _key(tokens[at]))
+        at -= 1
+    while len(words) > 1 and (words[0] in cues()["articles_before_labels"] or not words[0].isalpha()):
+        words.pop(0)
+    for first in range(len(words)):
+        kind = label_kind(" ".join(words[first:]))
+        if kind is not None and (kind != "other" or first == 0):
+            return kind
+    return None
+
+
+def _key(token: Token) -> str:
+    return token.key + "'s" if token.possessive else token.key or token.text
+
+
+def label_kind(label: str) -> str | None:
+    """Return the kind of a folded label or heading: holder, given, family, certificate, other; None when unknown."""
+    label = " ".join(label.replace("_", " ").strip(" .:#*-").split())
+    known = labels()
+    for kind in ("holder", "given", "family", "certificate", "other"):
+        if label in known[kind]:
+            return kind
+    return None
+
+
+def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether the name answers who somebody else is: ``The referee for ID is Jane Doe``."""
+    at = span.first - 1
+    while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
+        at -= 1
+    if at < 3 or span.possessive or tokens[at].key not in cues()["being"] or tokens[at - 1].kind is not Kind.ID:
+        return False
+    about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
+    return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
+
+
+def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
+    """Say whether what a genitive owns is a certificate, an ID, or nothing that is named (``it is Bob's``)."""
+    last = span.last + 1
+    if last < len(tokens) and tokens[last].text in {"'", "\u2019"}:
+        last += 1
+    return not owned or owned in cues()["owned"] or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
+
+
+def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether one word is called at the end of a sentence (``please, Sarah``) or at its start."""
+    if span.first != span.last or span.possessive:
+        return False
+    ends = span.last + 1 >= len(tokens) or tokens[span.last + 1].text in _STOPS
+    if (
+        span.first > 1
+        and ends
+        and tokens[span.first - 1].text == ","
+        and tokens[span.first - 2].key in cues()["polite"]
+    ):
+        return True
+    follows = [token.key or token.text for token in tokens[span.last + 1 : span.last + 4]]
+    return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in cues()["requests"]
+
+
+def _is_apposition(right: list[str]) -> bool:
+    """Say whether ``my boss`` and the like stands behind a name."""
+    if len(right) < 2 or right[0] not in {
+        "my",
+        "our",
+        "mein",
+        "meine",
+        "unser",
+        "unsere",
+        "mon",
+        "ma",
+        "mi",
+        "nuestro",
+        "nuestra",
+    }:
+        return False
+    other, holder = cues()["other_before"], cues()["holder_before"]
+    return (right[1] in other or " ".join(right[1:3]) in other) and right[1] not in holder
+
+
+def _words_before(span: Span, tokens: Sequence[Token], *, over_comma: bool = True) -> list[str]:
+    """Give the keys of the words right before a name, the nearest last; titles, articles and quotes are skipped."""
+    found: list[str] = []
+    titles = name_words().titles
+    for at in range(span.first - 1, -1, -1):
+        token = tokens[at]
+        if token.kind is Kind.WORD:
+            if not found and (token.key in titles and token.key not in cues()["other_before"]):
+                continue
+            found.insert(0, _key(token))
+            if len(found) == _LONGEST + 2:
+                break
+        elif not _is_passed(tokens, at, found) or (token.text == "," and not over_comma):
+            break
+    return found
+
+
+def _is_passed(tokens: Sequence[Token], at: int, found: list[str]) -> bool:
+    text = tokens[at].text
+    if text in _SKIPPED:
+        return True
+    if text == ".":
+        return at > 0 and tokens[at - 1].key in name_words().titles and not found
+    return text == "," and not found
+
+
+def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
+    found: list[str] = []
+    for token in tokens[span.last + 1 : span.last + 12]:
+        if token.kind is Kind.WORD:
+            found.append(_key(token))
+            if len(found) == _LONGEST + 2:
+                break
+        elif token.text not in _SKIPPED and not (token.text == "," and not found):
+            break
+    return found
+
+
+@lru_cache(maxsize=4)
+def _edge_words(sections: tuple[str, ...], at: int) -> frozenset[str]:
+    """Return the first (0) or last (-1) words of all phrases of some sections."""
+    return frozenset(phrase.split()[at] for section in sections for phrase in cues()[section])
+
+
+def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
+    holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
+    ends = _edge_words(("holder_before", "other_before", "closing"), -1)
+    for tail in (words, [word for word in words if word not in cues()["articles_before_labels"]]):
+        if not tail or tail[-1] not in ends:
+            continue
+        for size in range(min(_LONGEST, len(tail)), 0, -1):
+            phrase = " ".join(tail[-size:])
+            if phrase in holder:
+                return Role.HOLDER, phrase
+            if phrase in other or (size > 1 and phrase in closing):
+                return Role.OTHER, phrase
+    return None, ""
+
+
+def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
+    holder, other = cues()["holder_after"], cues()["other_after"]
+    if not words or words[0] not in _edge_words(("holder_after", "other_after"), 0):
+        return None, ""
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        phrase = " ".join(words[:size])
+        if phrase in other:
+            return Role.OTHER, phrase
+        if phrase in holder:
+            return Role.HOLDER, phrase
+    return None, ""
+
+
+def _says_of_themselves(right: list[str]) -> bool:
+    """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
+    pronouns = {"she", "he", "her", "his", "sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
+    return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
+
+
+def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether an article or the like stands right before a word, which then is a noun: ``der Dienstleister``."""
+    at = span.first - 1
+    return at >= 0 and tokens[at].key in cues()["articles"] and tokens[at].key not in {"de", "o"}
+
+
+def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a single word stands where a firm or a place does: ``at Vintera``, ``our client Northgale``."""
+    left = _words_before(span, tokens, over_comma=False)
+    firm = cues()["firm_before"]
+    return bool(left) and (left[-1] in firm or " ".join(left[-2:]) in firm)
+
+
+def sections_of(words: str) -> Iterator[str]:
+    """Give the kinds of cue that a whole folded phrase is."""
+    return (kind for kind, phrases in cues().items() if words in phrases)

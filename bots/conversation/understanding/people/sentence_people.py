@@ -1,0 +1,145 @@
+"""Reads one line of running text: its IDs, everybody named in it, and who is not the holder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.people.joined_people import (
+    with_common_roles,
+    with_joined,
+    without_affiliations,
+    without_weaker,
+)
+from bots.conversation.understanding.people.name_spans import name_spans
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
+from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
+from bots.conversation.understanding.people.named_people import Person
+from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_tight
+from bots.conversation.understanding.people.person_cues import Role, is_after_article, is_after_firm_word, role_of
+from bots.conversation.understanding.people.quiet_names import quiet_people, quiet_spans
+from bots.conversation.understanding.people.span_joins import family_first
+from bots.conversation.understanding.people.spans import Quality
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+    from bots.conversation.understanding.people.spans import Span
+
+_IN_ORDER = ("\u5206\u522b", "\u305d\u308c\u305e\u308c", "\uac01\uac01")
+"""\"Respectively\" in scripts that write words without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One line read.
+
+    ``people`` is everybody named in it, ``holders`` those who can be a holder; ``ids`` the indexes of its IDs in
+    reading order, those that cannot be read as -1; ``words_beside`` counts the words that are no part of a name.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    people: tuple[Person, ...]
+    holders: tuple[Person, ...]
+    ids: tuple[int, ...]
+    words_beside: int
+
+
+def read_line(text: str) -> Line:
+    """Read one line of marked text."""
+    tokens = tokens_of(text)
+    spans = family_first(text, tokens, name_spans(text, tokens))
+    listed = says(tokens, "in_order")
+    roles = [(span, _role(span, tokens, listed=listed)) for span in spans]
+    people = [Person(span, role) for span, role in roles if role is not None]
+    quiet = quiet_spans(text, tokens)
+    if not any(person.can_hold for person in people):
+        people += quiet_people(quiet, tokens, spans)
+    people = with_joined(tokens, [*spans, *quiet], without_affiliations(people, tokens))
+    people = without_weaker(with_common_roles(people, tokens), tokens)
+    taken = sum(person.span.last - person.span.first + 1 for person in people)
+    words = sum(1 for token in tokens if token.kind is Kind.WORD)
+    ids = tuple(_index_of(token) for token in tokens if token.is_id)
+    holders = tuple(person for person in people if person.can_hold)
+    return Line(text, tokens, tuple(people), holders, ids, max(0, words - taken))
+
+
+def _index_of(token: Token) -> int:
+    return ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1
+
+
+def says(tokens: Sequence[Token], section: str) -> bool:
+    """Say whether a phrase of ``section`` of the cues stands among the tokens."""
+    begun = _by_first_word(section)
+    keys = [token.key or token.text for token in tokens if token.kind is not Kind.MARK]
+    for at, key in enumerate(keys):
+        for phrase in begun.get(key, ()):
+            if keys[at : at + len(phrase)] == phrase:
+                return True
+    return section == "in_order" and any(word in key for key in keys if not key.isascii() for word in _IN_ORDER)
+
+
+@lru_cache(maxsize=16)
+def _by_first_word(section: str) -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for phrase in cues()[section]:
+        words = phrase.split()
+        found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _role(span: Span, tokens: Sequence[Token], *, listed: bool) -> Role | None:
+    """Return the role of a stretch, or None when it is too weak to be a name where it stands."""
+    role = role_of(span, tokens)
+    if role is Role.HOLDER:
+        return _cued_role(span, tokens)
+    if role is not Role.NEUTRAL:
+        return role
+    if is_after_firm_word(span, tokens) and not (span.quality is Quality.FULL and _is_given(span, tokens)):
+        return Role.OTHER
+    return role if _stands_alone(span, tokens, listed=listed) else None
+
+
+def _cued_role(span: Span, tokens: Sequence[Token]) -> Role | None:
+    """Return the role of a name with a cue of possession: one word can be a firm or a thing all the same."""
+    if span.quality is not Quality.SINGLE or span.possessive:
+        return Role.HOLDER
+    if is_after_firm_word(span, tokens):
+        return Role.OTHER
+    is_thing = is_after_article(span, tokens) and not _is_given(span, tokens)
+    return None if is_thing else Role.HOLDER
+
+
+def _stands_alone(span: Span, tokens: Sequence[Token], *, listed: bool) -> bool:
+    """Say whether a stretch is a name without any cue; ``listed`` says that the line lists names in order."""
+    words = name_words()
+    key = tokens[span.first].key
+    match span.quality:
+        case Quality.FULL:
+            return True
+        case Quality.WEAK:
+            inside = tokens[span.first : span.last + 1]
+            return is_tight(span, tokens) and not any(token.key in words.nouns for token in inside)
+        case Quality.POSSIBLE:
+            named = span.first != span.last or (key in words.given and key not in words.calendar)
+            return named and is_tight(span, tokens)
+        case _:
+            if _is_noun(span, tokens):
+                return False
+            near = is_tight(span, tokens) or is_behind_preposition(span, tokens)
+            return listed or near or _is_given(span, tokens)
+
+
+def _is_given(span: Span, tokens: Sequence[Token]) -> bool:
+    return span.titled or tokens[span.first].key in name_words().given
+
+
+def _is_noun(span: Span, tokens: Sequence[Token]) -> bool:
+    key = tokens[span.first].key
+    if span.titled or key in name_words().given:
+        return False
+    return is_derived(key) or (is_after_article(span, tokens) and not span.possessive)

@@ -1,0 +1,128 @@
+"""Joins what belongs to one name (nickname, initials behind a comma, family name first) and cuts what does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_words import name_words
+from bots.conversation.understanding.people.neighbours import neighbour
+from bots.conversation.understanding.people.spans import Quality, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+
+
+_NICK = {'"': '"', "(": ")", "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb", "'": "'", "\u2018": "\u2019"}
+
+
+def with_nicknames(line: str, tokens: Sequence[Token], spans: list[Span]) -> list[Span]:
+    """Join ``Robert "Bob" Smith`` and ``Elizabeth (Liz) Harper``."""
+    out = [_with_initials(line, tokens, span) for span in spans]
+    for at in range(len(out) - 3, -1, -1):
+        one, nick, last = out[at : at + 3]
+        marks = (one.last + 2 == nick.first, nick.last + 2 == last.first, nick.first == nick.last)
+        if all(marks) and _NICK.get(tokens[one.last + 1].text) == tokens[nick.last + 1].text and one.first == one.last:
+            end = tokens[last.last]
+            text = line[tokens[one.first].start : end.start + len(end.text)]
+            out[at : at + 3] = [Span(one.first, last.last, text, Quality.FULL, last.possessive, one.titled)]
+    return out
+
+
+def _with_initials(line: str, tokens: Sequence[Token], span: Span) -> Span:
+    """Join ``Brewster, J. R.``: a family name, a comma and initials."""
+    last = span.last
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "," or span.possessive:
+        return span
+    at = last + 2
+    while at < len(tokens) and (
+        (len(tokens[at].text) == 1 and tokens[at].loud) or (tokens[at].text == "." and at > last + 2)
+    ):
+        at += 1
+    if at == last + 2 or (at < len(tokens) and tokens[at].kind is Kind.WORD):
+        return span
+    end = at - 2 if tokens[at - 1].text == "." else at - 1
+    text = line[tokens[span.first].start : tokens[end].end]
+    return Span(span.first, at - 1, text, Quality.FULL, titled=span.titled)
+
+
+_OWNED = frozenset(
+    ["zertifikat", "zertifikate", "nachweis", "zertifikatsnummer", "nummer", "lebenslauf", "bewerbung", "badge"]
+)
+
+
+def without_genitive(text: str, *, tokens: Sequence[Token], last: int) -> str:
+    """Drop the German genitive before what is owned: ``Anna Bergers Zertifikat``."""
+    follows = tokens[last + 1].key if last + 1 < len(tokens) else ""
+    if follows not in _OWNED or not text.endswith("s") or text.endswith("ss") or len(tokens[last].text) < 4:
+        return text
+    return text if tokens[last].key in name_words().given else text[:-1]
+
+
+_POLITE = ("-san", "-sama", "-sensei", "-ssi", "-nim", "-kun", "-chan", "-ji")
+
+
+def polite_length(word: str) -> int:
+    """Return how many characters of a word are an honorific behind a name: ``Hirabayashi-san``."""
+    return next((len(ending) for ending in _POLITE if word.lower().endswith(ending) and len(word) > len(ending) + 1), 0)
+
+
+def is_owner(tokens: Sequence[Token], last: int, line: str) -> bool:
+    """Say whether a genitive follows: ``Jane's``, ``Nicholas' certificate``."""
+    token = tokens[last]
+    if token.possessive:
+        return True
+    if (
+        last + 2 >= len(tokens)
+        or tokens[last + 1].text not in {"'", "\u2019"}
+        or not token.text.endswith(("s", "x", "z"))
+    ):
+        return False
+    mark = tokens[last + 1]
+    return mark.start == token.end and tokens[last + 2].start > mark.end and "'" not in line[: token.start][-1:]
+
+
+def family_first(text: str, tokens: Sequence[Token], spans: list[Span]) -> list[Span]:
+    """Join ``Family, Given`` where the two parts and IDs are all that stands in their stretch of the line."""
+    out: list[Span] = []
+    for span in spans:
+        before = out[-1] if out else None
+        if before is not None and _is_turned(before, span, tokens):
+            text_of = text[tokens[before.first].start : tokens[span.last].start + len(tokens[span.last].text)]
+            out[-1] = Span(before.first, span.last, text_of, Quality.FULL, span.possessive, before.titled)
+        else:
+            out.append(span)
+    return out
+
+
+def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
+    if given.first - family.last != 2 or tokens[family.last + 1].text != "," or family.possessive:
+        return False
+    if _is_listed(family, given, tokens):
+        return False
+    words = name_words()
+    cores = [at for at in range(family.first, family.last + 1) if tokens[at].key not in words.particles]
+    size = given.last - given.first + 1
+    first = tokens[given.first]
+    known = first.key in words.given or first.key in words.either
+    if first.key in words.firms or first.key in words.places or size > 3:
+        return False
+    begins_given = len(cores) > 1 and tokens[family.first].key in words.given and "-" not in tokens[family.first].text
+    if begins_given or len(cores) > 3:
+        return False
+    if neighbour(tokens, family.first - 1, -1) == "word" or neighbour(tokens, given.last + 1, 1) == "word":
+        return known and len(cores) == 1 and tokens[family.first].key not in words.given
+    return known or (len(cores) == 1 and tokens[family.first].key not in words.given)
+
+
+def _is_listed(one: Span, other: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a comma parts two of several names: a further one stands before or behind, after a comma."""
+    words = name_words()
+    before = one.first > 1 and tokens[one.first - 1].text == "," and tokens[one.first - 2].kind is Kind.WORD
+    then = other.last + 2
+    if before or then >= len(tokens) or tokens[other.last + 1].text != "," or not tokens[then].loud:
+        return before
+    key = tokens[then].key
+    return key not in words.roles and key not in words.firms and key not in words.places and not tokens[then].closed

@@ -1,0 +1,192 @@
+"""Says what a word or a few words are: unknown and so perhaps a name, a firm, a place, a term, a slip in typing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_words import cues, folded, is_derived, name_words
+from bots.conversation.understanding.people.spans import Quality
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+
+
+def is_unknown(token: Token) -> bool:
+    """Say whether a word is no ordinary word, role, firm or place, or only a given name."""
+    words, key = name_words(), token.key
+    if key in words.given and key not in words.either and key not in words.common and key not in words.places:
+        return True
+    if token.closed or any(
+        key in known for known in (words.either, words.roles, words.firms, words.places, words.common)
+    ):
+        return False
+    parts = key.replace("\u2010", "-").replace("\u2011", "-").split("-")
+    if len(parts) == 1:
+        return True
+    ordinary = [
+        part
+        for part in parts
+        if part in words.closed or part in words.roles or part in words.firms or part in words.common
+    ]
+    return not ordinary or any(part in words.given for part in parts)
+
+
+_CODES = frozenset(
+    [
+        "aida",
+        "aima",
+        "cpap",
+        "cpaa",
+        "aipa",
+        "caip",
+        "cais",
+        "caig",
+        "caim",
+        "caia",
+        "cvae",
+        "caibp",
+        "cae",
+        "cai",
+        "caiep",
+        "aie",
+    ]
+)
+
+
+def is_code(token: Token) -> bool:
+    """Say whether a word is the code of a certification; Aida as a name has only one capital."""
+    return token.key in _CODES and (token.text.isupper() or not token.loud)
+
+
+def is_term(cores: list[Token]) -> bool:
+    """Say whether two words look like a term and not like a person: ``Fleet Telematics``, ``Cisco CCNP``."""
+    words = name_words()
+    if any(core.key in words.given for core in cores) or cores[0].key in words.either:
+        return False
+    loud = [core for core in cores if core.text.isupper()]
+    if loud and len(loud) < len(cores) and all(len(core.text) <= 5 for core in loud):
+        return True
+    last = cores[-1].key
+    if len(cores) == 2 and last in words.english and last not in words.either and not is_unknown(cores[0]):
+        return True
+    return all(not is_unknown(core) or is_derived(core.key) for core in cores) and any(
+        core.key in words.nouns for core in cores
+    )
+
+
+def quality_of_known(cores: list[Token], *, many: bool) -> Quality | None:
+    """Judge a name all of whose words are ordinary words too."""
+    words = name_words()
+    first = cores[0].key
+    if first not in words.either and first not in words.given:
+        bare = not any(core.closed or core.key in words.roles or core.key in words.firms for core in cores)
+        return Quality.WEAK if many and bare else None
+    if any(core.key in words.roles and core.key not in words.either for core in cores):
+        return None
+    if many and all(core.key in words.either or core.key in words.given for core in cores):
+        return Quality.FULL if any(core.key not in words.common for core in cores) else Quality.POSSIBLE
+    return Quality.POSSIBLE if not many or len(cores) == 2 else None
+
+
+def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> bool:
+    """Say whether a stretch names a firm: by its last or first word, or by ``&`` beside it."""
+    last, first = cores[-1], cores[0]
+    if _is_firm_word(last) or (_is_firm_word(first) and len(cores) > 1) or any(map(_is_firm_word, cores[1:-1])):
+        return True
+    if last.key in name_words().given:
+        return False
+    before = tokens[places[0] - 1].text if places[0] else ""
+    after = tokens[places[-1] + 1].text if places[-1] + 1 < len(tokens) else ""
+    if after == "&":
+        then = places[-1] + 2
+        return len(cores) == 1 and then < len(tokens) and tokens[then].kind is Kind.WORD and tokens[then].loud
+    return before == "&" and len(cores) == 1
+
+
+def _is_firm_word(token: Token) -> bool:
+    words = name_words()
+    if token.key in words.acronyms and token.text.isupper():
+        return True
+    return token.key in words.firms and token.key not in words.given and token.key not in words.either
+
+
+def are_places(cores: list[Token]) -> bool:
+    words = name_words()
+    if (
+        " ".join(core.key for core in cores).replace("-", " ") in cues()["places"]
+        or " ".join(core.key for core in cores) in words.place_names
+    ):
+        return True
+    if len(cores) > 1 and cores[0].key in words.given:
+        return False
+    return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
+
+
+def quality_of(tokens: Sequence[Token], places: list[int], *, titled: bool) -> Quality | None:
+    """Return how much the words at ``places`` look like a person's name; None when they are none."""
+    words = name_words()
+    many = len(places) > 1
+    cores = [
+        tokens[at] for at in places if len(tokens[at].text) > 1 and (tokens[at].key not in words.particles or not many)
+    ]
+    if not cores:
+        return Quality.SINGLE if titled and many else None
+    if is_firm(tokens, places, cores) or are_places(cores):
+        return None
+    if titled:
+        return Quality.FULL
+    if not many:
+        return _quality_of_one(cores[0])
+    if is_term(cores):
+        return Quality.WEAK
+    initial = len(tokens[places[0]].text) == 1 and cores[0].key not in words.roles and cores[0].key not in words.firms
+    if initial or any(map(is_unknown, cores)):
+        return Quality.FULL
+    return quality_of_known(cores, many=True)
+
+
+def _quality_of_one(core: Token) -> Quality | None:
+    if not is_unknown(core):
+        return quality_of_known([core], many=False)
+    word = core.text
+    is_short = len(word) <= _LONGEST_ACRONYM and (len(word) < _LONGEST_ACRONYM or core.key not in name_words().given)
+    return None if word.isupper() and is_short else Quality.SINGLE
+
+
+_LONGEST_ACRONYM = 5
+
+
+@lru_cache(maxsize=4096)
+def is_misspelt(key: str) -> bool:
+    """Say whether a word is most likely a slip in typing an ordinary one: ``plaese``, ``certifcate``."""
+    if len(key) < 4 or key in name_words().given:
+        return False
+    most = 1 if len(key) < 7 else 2
+    return any(
+        abs(len(key) - len(word)) <= most and OSA.distance(key, word, score_cutoff=most) <= most
+        for word in cues()["often_misspelt"]
+    )
+
+
+def is_filler(text: str) -> bool:
+    """Say whether a text has only words that are never part of a name."""
+    words = name_words()
+    return all(folded(word.strip(".,;:!?()")) in words.closed for word in text.split())
+
+
+def is_abbreviation(token: Token) -> bool:
+    """Say whether a dot behind a word belongs to it: an initial, a title, an abbreviated given name."""
+    words = name_words()
+    return (
+        len(token.text) == 1
+        or token.key in words.titles
+        or token.key in words.degrees
+        or (token.loud and len(token.text) <= 3 and not token.closed and token.key not in words.common)
+        or (token.loud and token.text.replace(".", "").isupper() and "." in token.text)
+    )

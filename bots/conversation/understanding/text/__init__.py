@@ -1,0 +1,1 @@
+"""From a message as a platform sends it to marked text: IDs, days and certifications put aside."""

@@ -1,0 +1,50 @@
+"""All stores that the conversation needs where watches are kept; each handler is given only those it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bots.conversation.model.ports import ErasureStore, WatchStore
+    from bots.conversation.model.watch_models import Preferences
+    from bots.conversation.organisation.ports import NameHistory, OrganisationSettingsStore
+    from bots.conversation.watch.ports import (
+        Callbacks,
+        Invitations,
+        PreferencesStore,
+        Rosters,
+        RulePreviews,
+        TeamRules,
+        WatchActions,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WatchStores:
+    """
+    The ports behind watching, on one database.
+
+    ``now`` gives the time in UTC, ``choose_letter`` picks one letter of several so that nobody can guess it, and
+    ``preference_error`` says what is wrong with preferences (an unknown time zone, no hours), or "". ``admins`` are
+    the operator's own, by ``Asker.key``. ``name_history`` is None where no key for its hashes is set.
+    """
+
+    watches: WatchStore
+    rosters: Rosters
+    actions: WatchActions
+    invitations: Invitations
+    preferences: PreferencesStore
+    rules: TeamRules
+    previews: RulePreviews
+    callbacks: Callbacks
+    erasure: ErasureStore
+    settings: OrganisationSettingsStore
+    now: Callable[[], datetime]
+    choose_letter: Callable[[str], str]
+    preference_error: Callable[[Preferences], str]
+    admins: frozenset[str] = frozenset()
+    name_history: NameHistory | None = None

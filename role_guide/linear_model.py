@@ -1,0 +1,152 @@
+"""
+A small linear classifier over named features, in pure Python, with weights of one byte.
+
+A feature is any string; it is hashed into one of a fixed number of buckets, so no vocabulary is kept. One file holds a
+line of JSON (classes, their scales and intercepts) and, class after class, one byte per bucket: the weight plus 128.
+Files are made by ``tests/training/linear_training.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from math import exp
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from role_guide.errors import DataFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+FORMAT = 1
+_ZERO = 128  # a byte holds its weight plus this
+
+
+def bucket(feature: str, buckets: int) -> int:
+    """
+    Return the number of the bucket that a feature is hashed into.
+
+    :param feature: any text; the same text gives the same bucket on every machine and in every process.
+    :param buckets: how many buckets there are, at least 1.
+    :return: a number from 0 to ``buckets - 1``.
+    """
+    return crc32(feature.encode("utf-8", "surrogatepass")) % buckets
+
+
+class LinearModel(NamedTuple):
+    """
+    One linear score per class: ``intercept + scale * sum(weight[bucket(feature)] * value)``.
+
+    ``classes`` are in the file's order; ``weights`` holds for each class one byte per bucket (128 is nothing),
+    ``scales`` what one step of a byte is worth for that class.
+    """
+
+    classes: tuple[str, ...]
+    intercepts: tuple[float, ...]
+    scales: tuple[float, ...]
+    weights: tuple[bytes, ...]
+    buckets: int
+
+    @classmethod
+    def from_file(cls, path: str) -> LinearModel:
+        """
+        Read a model's file whole.
+
+        :param path: where the file lies.
+        :return: the model; keep it (``functools.cache``), nothing is read again when it scores.
+        :raises DataFault: when the file is no model of this format, or is cut off.
+        :raises OSError: when it cannot be read.
+        """
+        with open(path, "rb") as file:  # noqa: PTH123 - loading pathlib takes longer than reading the weights
+            return cls.from_bytes(file.read(), name=path.replace("\\", "/").rpartition("/")[2])
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, name: str = "model") -> LinearModel:
+        """
+        Read a model from a file's content.
+
+        :param data: a line of JSON, then ``len(classes) * buckets`` bytes.
+        :param name: what the file is called in an error.
+        :raises DataFault: when the content is no model of this format, or is cut off.
+        """
+        head, _, body = data.partition(b"\n")
+        try:
+            header = json.loads(head)
+            found = header["format"]
+            classes, buckets = tuple(map(str, header["classes"])), int(header["buckets"])
+            intercepts, scales = tuple(map(float, header["intercepts"])), tuple(map(float, header["scales"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataFault(name, "", "header", "is not the first line of a model") from error
+        if found != FORMAT:
+            raise DataFault(name, "", "format", f"is {found!r}, not {FORMAT}")
+        if not classes or buckets < 1 or not len(classes) == len(intercepts) == len(scales):
+            raise DataFault(name, "", "header", "needs one scale and one intercept for each class, and buckets")
+        if len(body) != len(classes) * buckets:
+            raise DataFault(name, "", "weights", f"have {len(body)} bytes, not {len(classes) * buckets}")
+        rows = tuple(body[at : at + buckets] for at in range(0, len(body), buckets))
+        return cls(classes, intercepts, scales, rows, buckets)
+
+    def scores(self, features: Mapping[str, float]) -> dict[str, float]:
+        """
+        Return each class's linear score; greater is likelier, 0 is undecided between a class and all the others.
+
+        :param features: the features that are there, each with its value (1.0 for a mark that is simply there).
+        """
+        alike: dict[float, list[int]] = {}
+        for name, value in features.items():
+            alike.setdefault(value, []).append(crc32(name.encode("utf-8", "surrogatepass")) % self.buckets)
+        totals = [0.0] * len(self.classes)
+        for value, places in alike.items():  # a few different values at most: each class is one sum in C
+            take, zero = itemgetter(*places, 0), _ZERO * len(places)
+            for at, row in enumerate(self.weights):
+                totals[at] += value * (sum(take(row)) - row[0] - zero)
+        return {
+            name: intercept + scale * total
+            for name, intercept, scale, total in zip(self.classes, self.intercepts, self.scales, totals, strict=True)
+        }
+
+    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Return each class's share of certainty, by softmax over the scores; the shares add up to 1."""
+        return softmax(self.scores(features))
+
+
+def softmax(scores: Mapping[str, float]) -> dict[str, float]:
+    """
+    Turn scores into shares that add up to 1.
+
+    :param scores: by class; of any size, none infinite.
+    """
+    greatest = max(scores.values(), default=0.0)
+    grown = {name: exp(score - greatest) for name, score in scores.items()}
+    total = sum(grown.values())
+    return {name: each / total for name, each in grown.items()}
+
+
+def model_bytes(
+    classes: Sequence[str],
+    rows: Iterable[Sequence[float]],
+    *,
+    intercepts: Sequence[float],
+) -> bytes:
+    """
+    Write a model as a file's content: each class's weights are rounded to 127 steps of their greatest.
+
+    :param classes: their names, in the file's order.
+    :param rows: for each class one weight per bucket.
+    :param intercepts: one for each class.
+    """
+    scales, body, buckets = [], bytearray(), 0
+    for row in rows:
+        buckets = len(row)
+        scale = float(f"{max(1e-9, *map(abs, row)) / 127:.6g}")
+        scales.append(scale)
+        body += bytes(max(-127, min(127, round(weight / scale))) + _ZERO for weight in row)
+    header = {
+        "format": FORMAT,
+        "buckets": buckets,
+        "classes": list(classes),
+        "intercepts": [float(f"{each:.6g}") for each in intercepts],
+        "scales": scales,
+    }
+    return json.dumps(header).encode() + b"\n" + bytes(body)

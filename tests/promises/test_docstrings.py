@@ -1,0 +1,60 @@
+"""The public functions of the two libraries name their parameters, in plain sentences."""
+
+import ast
+import re
+from pathlib import Path
+
+from tests.promises.source_files import nodes
+
+ROOT = Path(__file__).parents[2]
+BEING_REWRITTEN = ROOT / "role_guide/matching"  # joins when its rewrite is in
+FILES = [
+    path
+    for package in ("verifier_client", "role_guide")
+    for path in sorted((ROOT / package).rglob("*.py"))
+    if BEING_REWRITTEN not in path.parents
+]
+PORT = "See the port."  # what an implementation of a port says, and nothing else
+
+
+def public_functions():
+    """Each public function, method and constructor of the libraries, with the place where it stands."""
+    for path in FILES:
+        if any(part.startswith("_") and part != "__init__.py" for part in path.relative_to(ROOT).parts):
+            continue
+        private = {
+            inner
+            for node in nodes(path)
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            or (isinstance(node, ast.ClassDef) and node.name.startswith("_"))
+            for inner in ast.walk(node)
+            if inner is not node
+        }
+        for node in nodes(path):
+            is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node not in private
+            if is_function and (not node.name.startswith("_") or node.name == "__init__"):
+                yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
+
+
+def parameters(node):
+    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
+    return [each.arg for each in every if each and each.arg not in {"self", "cls"}]
+
+
+def test_each_public_function_with_two_parameters_names_them():
+    missing = {}
+    for place, node in public_functions():
+        text, names = ast.get_docstring(node) or "", parameters(node)
+        section = text.partition("Args:\n")[2]
+        unnamed = [name for name in names if not re.search(rf"^ *\**{name}: ", section, re.MULTILINE)]
+        if len(names) > 1 and unnamed and not text.startswith(PORT):
+            missing[place] = unnamed
+
+    assert {} == missing
+
+
+def test_no_docstring_is_an_order_to_take_or_see():
+    """`Take ...` says nothing that the signature does not; `See ...` sends the reader away."""
+    texts = {place: ast.get_docstring(node) or "" for place, node in public_functions()}
+
+    assert {} == {place: text for place, text in texts.items() if re.match(r"(Take|See)\b", text) and text != PORT}
