@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class ErasureEverywhere:
-    """Forgets people in the books, then in the engine's list of jobs; see ``conversation.privacy.Privacy``."""
+    """Forgets people in the books, then in the engine's list of jobs; see ``conversation.model.ports.ErasureStore``."""
 
     def __init__(self, store: Store, flush: Callable[[], Awaitable[None]] | None = None) -> None:
-        """Take the books, and what writes down before all that waits to be."""
+        """Erase from ``store``, after ``flush`` has written down what still waits."""
         self._store = store
         self._flush = flush
 

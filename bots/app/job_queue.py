@@ -73,7 +73,7 @@ class DbosJobQueue:
     """Runs jobs on whichever process is alive. One for each process: DBOS itself is one."""
 
     def __init__(self, url: str, *, worker: str, poll: float = 4.0) -> None:
-        """Take the engine's own database, this process's name, and how often to look for work, in seconds."""
+        """Run jobs of the database at ``url`` as process ``worker``, looking for work every ``poll`` seconds."""
         self._config = DBOSConfig(
             name="certdesk",
             system_database_url=url,
@@ -107,7 +107,7 @@ class DbosJobQueue:
             await asyncio.to_thread(self._enqueue, dict(keys))
 
     async def rescue(self, alive: Collection[str]) -> int:
-        """Take over the jobs of processes that are not alive, and our own that ended unnoticed; return how many."""
+        """Resume the jobs of processes that are not alive, and our own that ended unnoticed; return how many."""
         return await asyncio.to_thread(self._rescue, frozenset(alive))
 
     async def tidy(self) -> int:
@@ -115,7 +115,7 @@ class DbosJobQueue:
         return await asyncio.to_thread(self._tidy)
 
     async def stop(self) -> None:
-        """Take up nothing new, and let what is under way come to its end; what was only claimed is rescued later."""
+        """Begin nothing new, and wait ``DRAIN`` seconds for what is under way; other processes rescue the rest."""
         self._stopping = True
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=DRAIN)

@@ -58,12 +58,12 @@ class Readings:
     """The registries as rounds ask them: fresh, behind people; the canary's is always at hand."""
 
     def __init__(self, verifier: VerifierClient, sandbox: VerifierClient) -> None:
-        """Take the configured registries, and the embedded one."""
+        """Ask ``verifier`` for all certificates but the canary's, which ``sandbox`` knows."""
         self._verifier = verifier
         self._sandbox = sandbox
 
     async def verdicts(self, certificates: Iterable[CertificateId]) -> AsyncIterator[Verdict]:
-        """See ``notifications.ports.Registries``."""
+        """See the port."""
         wanted = list(certificates)
         birds = [each for each in wanted if each == canary.IN_SANDBOX]
         for client, theirs in (
@@ -86,7 +86,16 @@ class Notifier:
         now: Now = utc_now,
         flush: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """Take the settings, the open store, the registries, the time, and what writes down all that waits to be."""
+        """
+        Put rounds and deliveries together; nothing runs before ``start``.
+
+        Args:
+            settings: the process's settings.
+            store: the open database.
+            verifier: the configured registries.
+            now: returns the time in UTC.
+            flush: writes down what waits to be, before somebody is erased.
+        """
         self._settings = settings
         self._now = now
         self._sandbox = VerifierClient.from_config(None)
@@ -165,7 +174,7 @@ class Notifier:
         )
 
     async def stop(self) -> None:
-        """Take up nothing new, and let what is under way come to its end."""
+        """Begin nothing new, and wait for what is under way."""
         for task in self._tasks:
             task.cancel()
         if self._tasks:

@@ -39,11 +39,11 @@ class Surface(Protocol):
         ...
 
     async def replay(self, what: str, body: Mapping[str, Any]) -> None:
-        """Answer what another process acknowledged and did not answer; ``what`` is the errand's name there."""
+        """Answer what another process acknowledged and did not answer; ``what`` is the task's name there."""
         ...
 
     async def stop_listening(self) -> None:
-        """Take nothing new."""
+        """Accept no new requests."""
         ...
 
     async def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from bots.conversation.audit_recorder import DONE
@@ -27,7 +26,7 @@ from bots.conversation.model.intents import (
     VerifyCode,
     WriteClause,
 )
-from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone, refusal
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
@@ -43,9 +42,10 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
 from bots.conversation.text.file_results import FILE_GONE
+from bots.conversation.verify.outcome_counts import outcome_summary
 from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
 from bots.conversation.verify.verdict_cards import verdict_card
-from verifier_client import Lane, Outcome, Question, Verdict
+from verifier_client import Lane, Question, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from bots.conversation.watch.stores import WatchStores
     from verifier_client import About
 
-NOT_KEPT = Reply((Card(watch_phrases.NOT_KEPT_HERE, Tone.CAUTION),))
+NOT_KEPT = refusal(watch_phrases.NOT_KEPT_HERE)
 PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of the way of single questions
 
 
@@ -158,7 +158,7 @@ class Desk:
 
     async def _of_file(self, wish: FileAction, asker: Asker, progress: Progress | None) -> Reply:
         if self.file_jobs is None:
-            return _refusal(FILE_GONE)
+            return refusal(FILE_GONE)
         if wish.kind is FileActionKind.ROSTER and (file := self.file_jobs.find(wish.key, asker)) is not None:
             return await self.preview_roster(file.cells, file.name, asker)
         reply = await self.file_jobs.answer(wish, asker, progress)
@@ -179,7 +179,7 @@ class Desk:
 
     async def _receipt(self, about: Verify, asker: Asker) -> Reply:
         if self._receipts is None:
-            return _refusal(receipt_phrases.NOT_OFFERED)
+            return refusal(receipt_phrases.NOT_OFFERED)
         reply = await self.answer(about, asker)
         signed = [await self._receipts.issue(verdict) for verdict in reply.verdicts]
         if signed:
@@ -208,10 +208,10 @@ class Desk:
     async def _verify(self, intent: Verify, asker: Asker, progress: Progress | None) -> Reply:
         asked = len(intent.ids)
         if self._max_ids is not None and asked > self._max_ids:
-            return _refusal(phrases.too_many(asked, self._max_ids))
+            return refusal(phrases.too_many(asked, self._max_ids))
         if self._quota is not None and (wait := self._quota.wait_for(asker, asked)) > 0:
             rule = self._quota.rule
-            return _refusal(phrases.slow_down(wait, rule.ids, rule.seconds))
+            return refusal(phrases.slow_down(wait, rule.ids, rule.seconds))
         found: dict[str, Verdict] = {}
         async for verdict in self._verifier.verify_many(
             [Question(each.text, each, intent.holder_of(each), intent.on) for each in intent.ids],
@@ -228,7 +228,7 @@ class Desk:
             cards = tuple(map(self._watching.offer, cards))
         if self._receipts is not None:
             cards = tuple(map(offer_receipt, cards))
-        return Reply(cards, _summary(verdicts) if asked > 1 else "")
+        return Reply(cards, outcome_summary(verdicts) if asked > 1 else "")
 
     def _code(self, intent: VerifyCode) -> Reply:
         keepers = self._verifier.registries_of(intent.code)
@@ -242,13 +242,6 @@ class Desk:
         certification = chosen[0].codes[intent.code]
         headline = phrases.needs_id(intent.code, certification.title, certification.issuer)
         return Reply((Card(headline, lines=(phrases.NO_ID,), next_step="Next: ask the holder for the ID."),))
-
-
-def _summary(verdicts: Sequence[Verdict]) -> str:
-    counts = Counter(
-        str(verdict.standing) if verdict.outcome is Outcome.FOUND else str(verdict.outcome) for verdict in verdicts
-    )
-    return phrases.summary([(what.replace("_", " "), count) for what, count in counts.items()], len(verdicts))
 
 
 def _which_issuer(intent: VerifyCode, keepers: Sequence[About]) -> Card:
@@ -276,7 +269,3 @@ def _unclear(intent: Unclear) -> Card:
     button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {intent.nearest or ''}".strip())
     headline = phrases.unclear_headline(intent.problem)
     return Card(headline, Tone.CAUTION, lines=(*lines, *example), actions=(button,))
-
-
-def _refusal(sentence: str) -> Reply:
-    return Reply((Card(sentence, Tone.CAUTION),))

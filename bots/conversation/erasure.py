@@ -18,7 +18,7 @@ class ErasureHandler:
     """Forgets who asks for it, once they are sure."""
 
     def __init__(self, erasure: ErasureStore) -> None:
-        """Take who forgets."""
+        """Delete by a store."""
         self._erasure = erasure
 
     async def card(self, wish: ForgetMe, asker: Asker) -> Card:

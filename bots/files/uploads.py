@@ -1,4 +1,4 @@
-"""Files that a person drops into their own chat with the bot: which are read, and what is said of them."""
+"""Files that people upload in their own chat with the bot: which are read, and what is answered."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from bots.conversation.files.file_jobs import progress_reply, purpose_question
+from bots.conversation.files.file_jobs import export_offer, progress_reply, purpose_question
 from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.model.intents import FileAction, FileActionKind, Verify
-from bots.conversation.model.replies import Card, Reply, Tone
+from bots.conversation.model.replies import Card, Reply, refusal
 from bots.conversation.text import uploads as phrases
-from bots.conversation.text.file_results import NO_IDS, only_one
+from bots.conversation.text.file_results import EXPORT_ELSEWHERE, NO_IDS, only_one
 from bots.conversation.watch.roster_parser import Likeness, likeness_of
 from bots.files.file_types import type_by_name
 from bots.files.reader import MOST_BYTES
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_BYTES",
+    "FileChecks",
     "FileDownloader",
     "FileNotRead",
     "UploadedFile",
@@ -46,10 +47,11 @@ PROGRESS_SECONDS = 2.0  # seconds between two edits of the message that says how
 @dataclass(frozen=True, slots=True)
 class UploadedFile:
     """
-    A file as a platform tells of it; without a ``url`` it did not say where it is.
+    A file as a platform tells of it.
 
-    Some platforms say that when they are asked for the ``id``. ``others`` came with it and are not read; where the
-    file is ``theirs`` it was sent in a conversation in which the bot need not be.
+    Without a ``url`` the platform says where the file is when it is asked for the ``id``. ``others`` counts the files
+    that came with it and are not read. A file ``from_elsewhere`` was sent in a conversation that the bot need not be
+    a member of.
     """
 
     name: str
@@ -77,15 +79,15 @@ class FileNotRead:
 
 
 class FileDownloader(Protocol):
-    """One platform's way to a file's content, from its own hosts only."""
+    """Gets a file's content on one platform, from the platform's own hosts only."""
 
     async def read(self, file: UploadedFile) -> bytes | FileNotRead:
-        """Return the content, held in memory only; never raises for what a platform does."""
+        """Return the content, which is held in memory only; never raises for what a platform does."""
         ...
 
 
 class FileDesk(Protocol):
-    """As much of the desk as files need."""
+    """What of the desk the checks of files use."""
 
     @property
     def file_jobs(self) -> FileJobs | None:
@@ -107,7 +109,7 @@ class FileDesk(Protocol):
 
 
 ShowProgress = Callable[[Reply], Awaitable[None]]
-"""Says how far it is, in place of what was said before."""
+"""Shows how far a file is, in place of what was shown before."""
 
 
 def choose_file(files: Sequence[UploadedFile]) -> UploadedFile | None:
@@ -117,30 +119,81 @@ def choose_file(files: Sequence[UploadedFile]) -> UploadedFile | None:
     return None if found is None else replace(found, others=len(files) - 1)
 
 
-def is_about_file(file: UploadedFile, words: str, said: Intent) -> bool:
+def is_about_file(file: UploadedFile, words: str, intent: Intent) -> bool:
     """Say whether a message is about its file: it has no other words, or none with an ID, or the file is a table."""
-    return not words or file.is_table or (file.is_readable and not isinstance(said, Verify))
+    return not words or file.is_table or (file.is_readable and not isinstance(intent, Verify))
+
+
+@dataclass(frozen=True, slots=True)
+class FileChecks:
+    """
+    Reads the files that people upload on one surface, verifies what they list, and offers the results as a file.
+
+    ``downloader`` is None where no file can be read, ``can_export`` says whether the surface can hand over a file,
+    and ``interval`` is the time between two words about the progress, in seconds.
+    """
+
+    desk: FileDesk
+    downloader: FileDownloader | None
+    can_export: bool = True
+    interval: float = PROGRESS_SECONDS
+
+    async def answer(self, file: UploadedFile, asker: Asker, show_progress: ShowProgress) -> Reply:
+        """
+        Read a file, and verify what it lists unless it is a roster.
+
+        Args:
+            file: the file, as the platform tells of it.
+            asker: who uploaded it.
+            show_progress: is called every ``interval`` while certificates are verified.
+        """
+        answer = await answer_file(file, self.downloader, self.desk, asker)
+        return await self.verify(answer, asker, show_progress) if isinstance(answer, FileAction) else answer
+
+    async def verify(self, action: FileAction, asker: Asker, show_progress: ShowProgress) -> Reply:
+        """
+        Verify what a file lists that was read before, and offer the results as a file.
+
+        Args:
+            action: what is wanted of which file.
+            asker: whose file it is.
+            show_progress: is called every ``interval`` while certificates are verified.
+        """
+        reply = await verify_file(action, self.desk, asker, show_progress, interval=self.interval)
+        if self.desk.file_jobs is None or not self.desk.file_jobs.verdicts(action.key, asker):
+            return reply
+        offer = export_offer(action.key) if self.can_export else Card(EXPORT_ELSEWHERE)
+        return replace(reply, cards=(*reply.cards, offer))
 
 
 async def answer_file(
-    file: UploadedFile, reader: FileDownloader | None, desk: FileDesk, asker: Asker
+    file: UploadedFile, downloader: FileDownloader | None, desk: FileDesk, asker: Asker
 ) -> Reply | FileAction:
     """
-    Read a file; return what there is to say of it, or the wish to verify what it lists.
+    Read a file.
 
     A table with managers, teams or days is a roster; one with certificates and people may be both, and that is asked.
+
+    Args:
+        file: the file, as the platform tells of it.
+        downloader: gets its content, None where no file can be read.
+        desk: reads what the file lists.
+        asker: who uploaded it.
+
+    Returns:
+        What there is to say of it, or the wish to verify what it lists.
     """
     if desk.file_jobs is None and not file.is_table:
-        return _sorry(phrases.NOT_A_ROSTER)
-    content = await reader.read(file) if reader is not None else FileNotRead(phrases.NOT_READ)
+        return refusal(phrases.NOT_A_ROSTER)
+    content = await downloader.read(file) if downloader is not None else FileNotRead(phrases.NOT_READ)
     if isinstance(content, FileNotRead):
-        return _sorry(content.reason)
+        return refusal(content.reason)
     if desk.file_jobs is None:
         return await preview_roster_file(content, file.name, desk, asker)
     listing = await desk.file_jobs.read(content, file.name)
     if isinstance(listing, UnreadableFile):
         is_empty = listing.reason.startswith(NO_IDS) and file.is_table
-        return await preview_roster_file(content, file.name, desk, asker) if is_empty else _sorry(listing.reason)
+        return await preview_roster_file(content, file.name, desk, asker) if is_empty else refusal(listing.reason)
     if file.others:
         listing = replace(listing, notes=(*listing.notes, only_one(file.name, file.others)))
     cells = await _cells(content) if file.is_table else []
@@ -154,23 +207,32 @@ async def answer_file(
 
 
 async def verify_file(
-    wish: FileAction, desk: FileDesk, asker: Asker, tell: ShowProgress, *, every: float = PROGRESS_SECONDS
+    action: FileAction, desk: FileDesk, asker: Asker, show_progress: ShowProgress, *, interval: float = PROGRESS_SECONDS
 ) -> Reply:
-    """Verify what a file lists, and say every now and then how far it is."""
-    file = desk.file_jobs.find(wish.key, asker) if desk.file_jobs is not None else None
+    """
+    Verify what a file lists.
+
+    Args:
+        action: the file's key.
+        desk: verifies.
+        asker: whose file it is.
+        show_progress: is called whenever more is done.
+        interval: the seconds between two calls, at least.
+    """
+    file = desk.file_jobs.find(action.key, asker) if desk.file_jobs is not None else None
     done, total = 0, len(file.batch.verdicts) if file is not None else 0
 
-    def hear(now: int, of: int) -> None:
+    def on_progress(now: int, of: int) -> None:
         nonlocal done, total
         done, total = now, of
 
-    work = asyncio.create_task(desk.answer(wish, asker, progress=hear), name="answer a file")
-    told = -1
+    work = asyncio.create_task(desk.answer(action, asker, progress=on_progress), name="answer a file")
+    shown = -1
     try:
-        while not (await asyncio.wait({work}, timeout=every))[0]:
-            if done > told:
-                told = done
-                await tell(progress_reply(wish.key, done, total))
+        while not (await asyncio.wait({work}, timeout=interval))[0]:
+            if done > shown:
+                shown = done
+                await show_progress(progress_reply(action.key, done, total))
     except asyncio.CancelledError:
         work.cancel()
         raise
@@ -182,7 +244,7 @@ async def preview_roster_file(content: bytes, name: str, desk: FileDesk, asker: 
     try:
         cells = await asyncio.to_thread(read_cells, content)
     except SpreadsheetError as error:
-        return _sorry(str(error))
+        return refusal(str(error))
     return await desk.preview_roster(cells, name, asker)
 
 
@@ -191,7 +253,3 @@ async def _cells(content: bytes) -> Cells:
         return await asyncio.to_thread(read_cells, content)
     except SpreadsheetError:
         return []
-
-
-def _sorry(sentence: str) -> Reply:
-    return Reply((Card(sentence, Tone.CAUTION),))

@@ -86,20 +86,20 @@ class Metrics:
         self._notices = self._gauge("certdesk_notices", "Notices told, and those acknowledged.", "kind")
 
     def answered(self, registry: str, outcome: Outcome, freshness: Freshness, seconds: float) -> None:
-        """See ``verifier_client.Observer``."""
+        """See the port."""
         self._verifications.labels(outcome, registry or "none", freshness).inc()
         self._taken.labels(registry or "none").observe(seconds)
 
     def looked_up(self, registry: str, *, hit: bool) -> None:
-        """See ``verifier_client.Observer``."""
+        """See the port."""
         self._lookups.labels(registry, "hit" if hit else "miss").inc()
 
     def retried(self, registry: str) -> None:
-        """See ``verifier_client.Observer``."""
+        """See the port."""
         self._retries.labels(registry).inc()
 
     def paced(self, registry: str, seconds: float) -> None:
-        """See ``verifier_client.Observer``."""
+        """See the port."""
         self._waits.labels(registry).observe(seconds)
 
     def acknowledged(self, surface: str, status: int, seconds: float) -> None:
@@ -155,7 +155,7 @@ class Counted:
     """A sender whose attempts are counted; see ``notifications.ports.Sender``."""
 
     def __init__(self, sender: Sender, surface: str, metrics: Metrics) -> None:
-        """Take the sender, its surface's name, and where to count."""
+        """Send through ``sender``, and count in ``metrics`` under the name ``surface``."""
         self._sender = sender
         self._surface = surface
         self._metrics = metrics

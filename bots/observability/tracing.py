@@ -34,7 +34,7 @@ class Tracing:
     """Makes spans; close it at the end, so that the last ones go out."""
 
     def __init__(self, provider: TracerProvider) -> None:
-        """Take where spans go."""
+        """Make spans with ``provider``."""
         self._provider = provider
         self._tracer = provider.get_tracer("certdesk")
 
@@ -89,25 +89,25 @@ class Spanned:
     """An observer for whom each answer is a span, too; see ``verifier_client.Observer``."""
 
     def __init__(self, observer: Observer, tracing: Tracing) -> None:
-        """Take who else listens, and where spans are made."""
+        """Hand everything on to ``observer``, and make spans with ``tracing``."""
         self._observer = observer
         self._tracing = tracing
 
     def answered(self, registry: str, outcome: Outcome, freshness: Freshness, seconds: float) -> None:
-        """See ``Observer``."""
+        """See the port."""
         self._observer.answered(registry, outcome, freshness, seconds)
         self._tracing.answered(registry, outcome, freshness, seconds)
 
     def looked_up(self, registry: str, *, hit: bool) -> None:
-        """See ``Observer``."""
+        """See the port."""
         self._observer.looked_up(registry, hit=hit)
 
     def retried(self, registry: str) -> None:
-        """See ``Observer``."""
+        """See the port."""
         self._observer.retried(registry)
 
     def paced(self, registry: str, seconds: float) -> None:
-        """See ``Observer``."""
+        """See the port."""
         self._observer.paced(registry, seconds)
 
 
@@ -115,7 +115,7 @@ class Traced:
     """A sender whose attempts are spans; see ``notifications.ports.Sender``."""
 
     def __init__(self, sender: Sender, surface: str, tracing: Tracing) -> None:
-        """Take the sender, its surface's name, and where spans are made."""
+        """Send through ``sender``, and make spans with ``tracing`` that name ``surface``."""
         self._sender = sender
         self._surface = surface
         self._tracing = tracing

@@ -31,13 +31,13 @@ class BackgroundTasks:
     """
     Work started once the request is acknowledged, drained when the process is told to stop.
 
-    In a rush the acknowledgements, for which a platform waits three seconds, go before the answers: errands set out
+    In a rush the acknowledgements, for which a platform waits three seconds, go before the answers: tasks start
     once nothing has come in for a moment, or after a second. One does in each turn of the event loop, and a slow
     registry holds up nobody else's.
     """
 
     def __init__(self, inbox: Inbox | None = None, span: Span | None = None) -> None:
-        """Start with nothing to do; the inbox holds what must outlive this process, ``span`` traces each errand."""
+        """Start with nothing to do; the inbox holds what must outlive this process, ``span`` traces each task."""
         self._inbox = inbox
         self._span = span
         self._waiting: deque[tuple[Coroutine[object, object, None], str, float]] = deque()
@@ -107,13 +107,13 @@ class BackgroundTasks:
     def _finish(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("errand %s failed: %s", task.get_name(), type(error).__name__)
+            log.error("task %s failed: %s", task.get_name(), type(error).__name__)
 
     async def drain(self, patience: float) -> int:
         """Wait at most ``patience`` seconds for all of it; return how many had to be cancelled."""
         loop = asyncio.get_running_loop()
         end = loop.time() + patience
-        while len(self):  # an errand may begin another
+        while len(self):  # a task may begin another
             while self._waiting:
                 self._go()
             if loop.time() >= end:
@@ -141,7 +141,7 @@ class ClaimUnlessReplayed:
     """What a process marked and did not finish is new to the one that takes it over; see ``IdempotencyKeys``."""
 
     def __init__(self, seen: IdempotencyKeys) -> None:
-        """Take what remembers."""
+        """Ask ``seen`` first."""
         self._seen = seen
 
     async def claim(self, key: str, *, keep: float) -> bool:
@@ -153,7 +153,7 @@ class UnfinishedWork:
     """Looks, at the start and then now and again, for what processes acknowledged that are gone, and has it done."""
 
     def __init__(self, inbox: Inbox, background_tasks: BackgroundTasks, surfaces: Mapping[str, Replay]) -> None:
-        """Take where to look, who works, and who answers by the first word of a letter's kind."""
+        """Look into ``inbox``; ``surfaces`` answer, by the first word of an item's kind."""
         self._inbox = inbox
         self._background_tasks = background_tasks
         self._surfaces = surfaces

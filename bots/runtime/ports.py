@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-
 Monotonic = Callable[[], float]
 
 
@@ -20,7 +16,16 @@ class IdempotencyKeys(Protocol):
     """Remembers what was handled, so that a platform that delivers twice is answered once."""
 
     async def claim(self, key: str, *, keep: float) -> bool:
-        """Note ``key`` for ``keep`` seconds; return whether it was new. Atomic: of two callers, one gets True."""
+        """
+        Remember a key; of two callers at once, one gets True.
+
+        Args:
+            key: names what is handled: the surface, the kind, and the platform's own ID.
+            keep: seconds for which it is remembered.
+
+        Returns:
+            Whether it was new.
+        """
         ...
 
 
@@ -42,11 +47,20 @@ class Inbox(Protocol):
         ...
 
     async def keep(self, kind: str, body: str) -> str:
-        """Write it down before it is acknowledged, and return its name; never raises, and never waits for long."""
+        """
+        Write an item down before it is acknowledged; never raises, and waits a third of a second at most.
+
+        Args:
+            kind: the surface's name, a space, and what it was, as in ``slack command``.
+            body: what was received, as JSON.
+
+        Returns:
+            The item's name, empty where it could not be written in time.
+        """
         ...
 
     def answered(self, name: str) -> None:
-        """Remove it."""
+        """Remove the item of that name: it was answered."""
         ...
 
     async def leftovers(self) -> tuple[InboxItem, ...]:
@@ -79,15 +93,15 @@ class ConversationReferences(Protocol):
         ...
 
     async def of_conversation(self, surface: str, tenant: str, conversation: str) -> StoredReference | None:
-        """Return what is known of a conversation."""
+        """Return what is known of a conversation, by the surface's name and the platform's own IDs."""
         ...
 
     async def of_person(self, surface: str, tenant: str, person: str) -> StoredReference | None:
-        """Return the person's own chat, the newest if there were several."""
+        """Return the own chat of ``person`` with the bot, the newest if there were several."""
         ...
 
     async def forget(self, surface: str, tenant: str, conversation: str) -> None:
-        """Forget this conversation, and all of the group of that name."""
+        """Forget this conversation, and all of the group whose ID is ``conversation``."""
         ...
 
 
@@ -115,15 +129,24 @@ class Installations(Protocol):
         ...
 
     async def of_team(self, surface: str, tenant: str) -> Installation | None:
-        """Return a workspace's; None for one that never installed the bot, or removed it."""
+        """Return the installation of the workspace ``tenant``; None where the bot was never installed, or removed."""
         ...
 
     async def may_renew(self, installation: Installation, *, lease: float) -> bool:
-        """Of all who ask at once let one renew the token, for ``lease`` seconds; False too once it is another one."""
+        """
+        Let one of all that ask at once renew a token.
+
+        Args:
+            installation: the installation as it was read.
+            lease: seconds for which nobody else may.
+
+        Returns:
+            Whether the caller may; False too once the token is another one.
+        """
         ...
 
     async def forget(self, surface: str, tenant: str) -> None:
-        """Forget its token at once: the bot was removed. Its data, and theirs whom it served, follow in their time."""
+        """Forget the token of ``tenant`` at once: the bot was removed. Its data is deleted some days later."""
         ...
 
 
@@ -131,9 +154,16 @@ class InstallStates(Protocol):
     """What an installation that somebody began must bring back: once, in time, and from the same browser."""
 
     async def begin(self, state: str, browser: str, *, until: datetime) -> None:
-        """Keep it."""
+        """
+        Keep an installation that was begun.
+
+        Args:
+            state: the secret that the platform hands back.
+            browser: the secret of the browser's cookie.
+            until: when both are void, with its time zone.
+        """
         ...
 
     async def take(self, state: str, browser: str) -> bool:
-        """Take it, once; say whether it is known, in time, and that browser's."""
+        """Use it up; return whether it was known, in time, and that browser's."""
         ...

@@ -27,7 +27,7 @@ class Encryption:
     """Seals with the first key, and opens with any."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        """Take the keys, the newest first; raises ``EncryptionError``."""
+        """Encrypt with the first of ``keys``, the newest; decrypt with any. Raises ``EncryptionError``."""
         try:
             self._fernet = MultiFernet([Fernet(key) for key in keys])
         except ValueError:

@@ -49,7 +49,7 @@ class ReceiptError(ValueError):
     """A receipt does not hold."""
 
     def __init__(self, fault: Fault) -> None:
-        """Take the reason."""
+        """Say which ``fault`` it is."""
         super().__init__(fault)
         self.fault = fault
 
@@ -82,7 +82,7 @@ class Signer:
     """Signs with one key; the key never leaves it."""
 
     def __init__(self, key: Ed25519PrivateKey) -> None:
-        """Take the key."""
+        """Sign with ``key``."""
         self._key = key
         self._public = key.public_key().public_bytes_raw()
         self.fingerprint = fingerprint(self._public)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.audit_recorder import REFUSED
-from bots.conversation.files.file_jobs import export_offer
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help
 from bots.conversation.model.replies import Reply
 from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, SetSettings
@@ -16,7 +15,7 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.files.export import csv_file
-from bots.files.uploads import PROGRESS_SECONDS, answer_file, preview_roster_file, verify_file
+from bots.files.uploads import PROGRESS_SECONDS, FileChecks, preview_roster_file
 from bots.runtime.json_access import object_at
 from bots.slack.cards import cards
 from bots.slack.forms import modals
@@ -37,7 +36,7 @@ from bots.slack.model.requests import (
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.files.file_jobs import FileJob
-    from bots.files.uploads import FileDownloader
+    from bots.files.uploads import FileDownloader, ShowProgress
     from bots.runtime.ports import IdempotencyKeys
     from bots.slack.api.replies import OngoingReply, SlackReplies
     from bots.slack.cards.elements import Message
@@ -85,8 +84,7 @@ class SlackService:
         self._desk = desk
         self._seen = seen
         self._replies = replies
-        self._files = files
-        self._progress_interval = progress_interval
+        self._file_checks = FileChecks(desk, files, interval=progress_interval)
         self._home = home
         self._bot_name = bot_name
 
@@ -130,7 +128,8 @@ class SlackService:
         replies = self._replies.begin(operation.destination, self._home)
         match operation.intent:
             case FileAction(kind=FileActionKind.VERIFY):
-                await self._verify_file(operation.intent, replies, asker)
+                reply = await self._file_checks.verify(operation.intent, asker, _progress_in(replies))
+                await replies.send(cards.messages(reply, sharing=False))
                 return
             case FileAction(kind=FileActionKind.EXPORT, key=key) if await self._export(
                 key, operation.destination, asker
@@ -159,20 +158,7 @@ class SlackService:
         else:
             if isinstance(operation.destination, ResponseUrl):
                 await replies.show_progress(cards.notice(listing_phrases.READING_FILE))
-            answer = await answer_file(operation.roster, self._files, self._desk, asker)
-            if isinstance(answer, FileAction):
-                await self._verify_file(answer, replies, asker)
-                return
-            reply = answer
-        await replies.send(cards.messages(reply, sharing=False))
-
-    async def _verify_file(self, operation: FileAction, replies: OngoingReply, asker: Asker) -> None:
-        async def show_progress(reply: Reply) -> None:
-            await replies.show_progress(cards.messages(reply, sharing=False)[0])
-
-        reply = await verify_file(operation, self._desk, asker, show_progress, every=self._progress_interval)
-        if self._desk.file_jobs is not None and self._desk.file_jobs.verdicts(operation.key, asker):
-            reply = replace(reply, cards=(*reply.cards, export_offer(operation.key)))
+            reply = await self._file_checks.answer(operation.roster, asker, _progress_in(replies))
         await replies.send(cards.messages(reply, sharing=False))
 
     async def _export(self, key: str, destination: Destination, asker: Asker) -> bool:
@@ -275,6 +261,13 @@ class SlackService:
             await self._replies.begin(destination, self._home).send([cards.notice(phrases.UNFINISHED)])
         else:
             await self._send_directly(request.asker.person, phrases.UNFINISHED)
+
+
+def _progress_in(replies: OngoingReply) -> ShowProgress:
+    async def show(reply: Reply) -> None:
+        await replies.show_progress(cards.messages(reply, sharing=False)[0])
+
+    return show
 
 
 def _without_replacing(destination: Destination) -> Destination:

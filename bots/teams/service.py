@@ -6,14 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from bots.conversation.audit_recorder import REFUSED
-from bots.conversation.files.file_jobs import export_offer
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.model.watch_intents import ShowSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
-from bots.conversation.text.file_results import EXPORT_ELSEWHERE, EXPORT_IN_OWN_CHAT
-from bots.files.uploads import PROGRESS_SECONDS, answer_file, verify_file
+from bots.conversation.text.file_results import EXPORT_IN_OWN_CHAT
+from bots.files.uploads import PROGRESS_SECONDS, FileChecks
 from bots.teams.api.file_consent import FileConsent
 from bots.teams.cards import cards, elements
 from bots.teams.cards import invoke_responses as responses
@@ -80,9 +79,8 @@ class TeamsService:
         self._desk = desk
         self._seen = seen
         self._installation = installation
-        self._files = files
         self._file_consent = FileConsent(desk, files) if files is not None else None
-        self._progress_interval = progress_interval
+        self._file_checks = FileChecks(desk, files, can_export=files is not None, interval=progress_interval)
 
     async def answer_message(self, operation: Operation | None, activity: TeamsActivity, replies: TurnReplies) -> None:
         """Answer a message, unless it was delivered before."""
@@ -136,28 +134,12 @@ class TeamsService:
             await replies.send(message)
 
     async def _read_file(self, file: UploadedFile, activity: TeamsActivity, replies: TurnReplies) -> None:
-        answer = await answer_file(file, self._files, self._desk, activity.asker)
-        if isinstance(answer, FileAction):
-            await self._verify_file(answer, activity, replies)
-            return
-        for message in cards.messages(answer):
-            await replies.send(message)
+        progress = ProgressMessage(replies)
+        await progress.finish(await self._file_checks.answer(file, activity.asker, progress.show))
 
     async def _verify_file(self, operation: FileAction, activity: TeamsActivity, replies: TurnReplies) -> bool:
-        message_id = ""
-
-        async def show_progress(reply: Reply) -> None:
-            nonlocal message_id
-            message_id = await replies.update(message_id, cards.messages(reply)[0])
-
-        reply = await verify_file(operation, self._desk, activity.asker, show_progress, every=self._progress_interval)
-        if reply.cards and (self._desk.file_jobs and self._desk.file_jobs.verdicts(operation.key, activity.asker)):
-            offer = export_offer(operation.key) if self._file_consent is not None else Card(EXPORT_ELSEWHERE)
-            reply = Reply((*reply.cards, offer), reply.summary)
-        first, *rest = cards.messages(reply)
-        await replies.update(message_id, first)
-        for message in rest:
-            await replies.send(message)
+        progress = ProgressMessage(replies)
+        await progress.finish(await self._file_checks.verify(operation, activity.asker, progress.show))
         return True
 
     async def _answer(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> None:
@@ -270,6 +252,26 @@ class TeamsService:
 
     async def _is_new(self, key: str) -> bool:
         return not key or await self._seen.claim(key, keep=DAY)
+
+
+class ProgressMessage:
+    """A message of the conversation that shows how far a file is, and then the answer."""
+
+    def __init__(self, replies: TurnReplies) -> None:
+        """Show nothing yet."""
+        self._replies = replies
+        self._id = ""
+
+    async def show(self, reply: Reply) -> None:
+        """Show how far it is, in place of what was shown before."""
+        self._id = await self._replies.update(self._id, cards.messages(reply)[0])
+
+    async def finish(self, reply: Reply) -> None:
+        """Show the answer in its place, and what does not fit into one message below it."""
+        first, *rest = cards.messages(reply)
+        await self._replies.update(self._id, first)
+        for message in rest:
+            await self._replies.send(message)
 
 
 def _exported(intent: Intent) -> str:

@@ -28,7 +28,12 @@ async def _on(kind):
     with tempfile.TemporaryDirectory() as folder, database(kind, folder) as url:
         store = await Store.open(url)
         async with VerifierClient.from_config(None) as verifier:
-            importing = RosterImport(store.watch_stores, verifier, PendingImports())
+            importing = RosterImport(
+                rosters=store.watch_stores.rosters,
+                verifier=verifier,
+                now=store.watch_stores.now,
+                pending=PendingImports(),
+            )
             started = time.perf_counter()
             card = await importing.preview(read_cells(data), "roster.csv", OWNER)
             await importing.keep(card.actions[0].command.partition(" ")[2], OWNER)

@@ -131,7 +131,7 @@ async def _house(clock: Now) -> AsyncIterator[tuple[Store, Container]]:
 
 async def _walk(store: Store, container: Container, clock: Now) -> int:
     notifier, engine = container.notifier, Collected()
-    if notifier is None:  # pragma: no cover - a house with a store has one
+    if notifier is None:  # pragma: no cover - a container with a store has one
         return 1
     for surface in container.surfaces:
         await surface.start(listens=False)
@@ -169,7 +169,7 @@ async def _walk(store: Store, container: Container, clock: Now) -> int:
 
 async def _rehearse(store: Store, container: Container, clock: Now) -> int:
     notifier = container.notifier
-    if notifier is None:  # pragma: no cover - a house with a store has one
+    if notifier is None:  # pragma: no cover - a container with a store has one
         return 1
     dry = DryRunStore(store.rounds)
     rereader, planner = Recheck(dry, notifier.readings, clock), Planner(dry, clock)

@@ -6,17 +6,16 @@ Who stops halfway keeps what is done; nothing here orders certificates by what c
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text import verdicts as wording
-from bots.conversation.text.general import summary
 from bots.conversation.text.organisation import other_name
+from bots.conversation.verify.outcome_counts import outcome_summary
 from bots.conversation.verify.verdict_cards import verdict_card
-from verifier_client import Lane, Outcome, Question
+from verifier_client import Lane, Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,21 +65,12 @@ class BatchVerification:
         """Say what is known by now: a summary, then a card or a line for each certificate."""
         done = [verdict for verdict in self.verdicts if verdict is not None]
         sentences = [phrases.stopped(len(done), len(self.verdicts))] if len(done) < len(self.verdicts) else []
-        sentences += [_counted(done), *self.listing.notes]
+        sentences += [outcome_summary(done), *self.listing.notes]
         said = " ".join(filter(None, sentences))
         rows = tuple(zip(self.listing.items, self.verdicts, self.other_names, strict=True))
         if len(rows) <= FULL_CARDS:
             return Reply(tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict), said)
         return Reply((_list(rows),), said)
-
-
-def _counted(verdicts: Sequence[Verdict]) -> str:
-    if not verdicts:
-        return ""
-    counts = Counter(
-        str(verdict.standing) if verdict.outcome is Outcome.FOUND else str(verdict.outcome) for verdict in verdicts
-    )
-    return summary([(what.replace("_", " "), count) for what, count in counts.items()], len(verdicts))
 
 
 def _card(item: ListedCertificate, verdict: Verdict, other: date | None) -> Card:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.files.batch import BatchVerification
 from bots.conversation.model.intents import FileAction, FileActionKind
-from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, refusal
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text.general import slow_down, too_many
 
@@ -121,7 +121,7 @@ class FileJobs:
             await self._stop_requests.claim(_stop(wish.key, asker), keep=HELD_SECONDS)
             return Reply((Card(phrases.STOP_PASSED_ON),))
         if file is None:
-            return _sorry(phrases.FILE_GONE)
+            return refusal(phrases.FILE_GONE)
         match wish.kind:
             case FileActionKind.VERIFY:
                 return await self._verify(file, _stop(wish.key, asker), asker, progress)
@@ -130,15 +130,15 @@ class FileJobs:
                     file.run.cancel()
                 return Reply((Card(phrases.STOPPING),))
             case FileActionKind.EXPORT | FileActionKind.ROSTER:
-                return _sorry(phrases.EXPORT_ELSEWHERE)
+                return refusal(phrases.EXPORT_ELSEWHERE)
 
     async def _verify(self, file: FileJob, stop: str, asker: Asker, progress: Progress | None) -> Reply:
         if file.run is None:
             asked = len(file.batch.verdicts)
             if asked > self._max_ids:
-                return _sorry(too_many(asked, self._max_ids))
+                return refusal(too_many(asked, self._max_ids))
             if (wait := self._quota.wait_for(asker, asked)) > 0:
-                return _sorry(slow_down(wait, self._quota.rule.ids, self._quota.rule.seconds))
+                return refusal(slow_down(wait, self._quota.rule.ids, self._quota.rule.seconds))
             file.run = asyncio.create_task(file.batch.run(progress), name="verify a file")
         try:
             await self._ended(file.run, stop)
@@ -182,7 +182,3 @@ def export_offer(key: str) -> Card:
     """Offer the results as a file."""
     export = Action(ActionKind.RUN, phrases.EXPORT, command=str(FileAction(FileActionKind.EXPORT, key)))
     return Card(phrases.EXPORT_OFFER, actions=(export,))
-
-
-def _sorry(sentence: str) -> Reply:
-    return Reply((Card(sentence, Tone.CAUTION),))

@@ -8,16 +8,29 @@ from bots.conversation.grammar.commands import LONGEST_NAME, clean_name
 from bots.conversation.grammar.guide import read_command
 from bots.conversation.model.dates import read_day
 from bots.conversation.model.intents import Guidance, Intent, Unclear, Verify, VerifyCode
+from bots.conversation.model.watch_intents import SetSettings
+from bots.conversation.organisation.organisation_settings import FIELDS
 from bots.conversation.text import general as phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 IDS, NAME, ON, WISH, TEXT = "ids", "name", "on", "wish", "text"
 
 
 def verification(ids: str, name: str, day: str, read: Callable[[str], Intent]) -> Intent | dict[str, str]:
-    """Read the form that verifies; ``read`` reads the box for the IDs."""
+    """
+    Read the form that verifies.
+
+    Args:
+        ids: the box for the IDs, which may hold a whole command.
+        name: the box for the holder's name.
+        day: the box for the day, "" for today.
+        read: parses the box for the IDs.
+
+    Returns:
+        The intent, or what is wrong, by the names of the fields.
+    """
     holder = clean_name(name)
     on = read_day(day) if day else None
     wrong: dict[str, str] = {}
@@ -37,13 +50,38 @@ def verification(ids: str, name: str, day: str, read: Callable[[str], Intent]) -
             return wrong
 
 
-def guidance(wish: str, text: str, why_not: Callable[[Guidance], str]) -> Guidance | dict[str, str]:
-    """Read the role guide's form; ``why_not`` knows what the guide cannot answer."""
+def guidance(wish: str, text: str, guidance_error: Callable[[Guidance], str]) -> Guidance | dict[str, str]:
+    """
+    Read the role guide's form.
+
+    Args:
+        wish: which of ``GUIDE_FORM_WISHES`` was chosen.
+        text: what it is about.
+        guidance_error: says why the guide cannot answer an intent, or "".
+
+    Returns:
+        The intent, or what is wrong, by the names of the fields.
+    """
     if wish not in phrases.GUIDE_FORM_WISHES:
         return {WISH: phrases.GUIDE_FORM_CHOOSE}
     intent = read_command(wish, text)
     if isinstance(intent, Unclear):
         return {TEXT: phrases.GUIDE_FORM_NEEDS[wish]}
-    if problem := why_not(intent):
+    if problem := guidance_error(intent):
         return {TEXT: f"{problem} {phrases.GUIDE_FORM_NEEDS[wish]}"}
     return intent
+
+
+def organisation_settings(texts: Mapping[str, str]) -> tuple[SetSettings, dict[str, str]]:
+    """
+    Read the form for an organisation's settings.
+
+    Args:
+        texts: what stands in the form's fields; names that are no setting's are left out.
+
+    Returns:
+        The intent, and what is wrong, by the names of the fields.
+    """
+    known = {name: " ".join(texts[name].split()) for name in FIELDS if name in texts}
+    wrong = {name: fault for name, text in known.items() if (fault := FIELDS[name].fault(text))}
+    return SetSettings(tuple(known.items())), wrong

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 import role_guide
 from bots.conversation.grammar.guide import asks_for_certification
 from bots.conversation.model.intents import Compare, Guidance, Guide, MakeKit, PlanTeam, ReviewText, WriteClause
-from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone, refusal
 from bots.conversation.text import guide as words
 from role_guide import Outcome, Severity, in_words
 
@@ -64,7 +64,7 @@ def answer_guidance(intent: Guidance, today: date) -> Reply:
     try:
         answer = ask_guide(intent, today)
     except role_guide.RoleGuideError as error:
-        return Reply((Card(str(error), Tone.CAUTION),))
+        return refusal(str(error))
     return in_reply(intent, answer)
 
 

@@ -106,6 +106,16 @@ class Reply:
         return tuple(card.verdict for card in self.cards if card.verdict is not None)
 
 
+def refusal_card(sentence: str) -> Card:
+    """Return the card that says in one sentence why something was not done, and what to do instead."""
+    return Card(sentence, Tone.CAUTION)
+
+
+def refusal(sentence: str) -> Reply:
+    """Return ``refusal_card`` as a whole reply."""
+    return Reply((refusal_card(sentence),))
+
+
 def item_count(reply: Reply) -> int:
     """Return how many items a reply's cards list."""
     return sum(len(group.items) for card in reply.cards for group in card.groups)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.model import watch_intents as wanted
-from bots.conversation.model.replies import Card, Tone
+from bots.conversation.model.replies import Card, Tone, refusal_card
 from bots.conversation.organisation.organisation_settings import FIELDS, YES, setting_errors
 from bots.conversation.text import organisation as phrases
 
@@ -32,7 +32,7 @@ class OrganisationHandler:
         self,
         *,
         settings: OrganisationSettingsStore,
-        preference_fault: Callable[[Preferences], str],
+        preference_error: Callable[[Preferences], str],
         admins: frozenset[str] = frozenset(),
         name_history: NameHistory | None = None,
     ) -> None:
@@ -40,12 +40,12 @@ class OrganisationHandler:
         Answer from a store of settings.
 
         :param settings: where organisations' settings are kept
-        :param preference_fault: says what is wrong with preferences (an unknown time zone, no hours), or ``""``
+        :param preference_error: says what is wrong with preferences (an unknown time zone, no hours), or ``""``
         :param admins: the operator's own admins, by ``Asker.key``
         :param name_history: which names were checked before; None without a key for it
         """
         self._settings = settings
-        self._preference_fault = preference_fault
+        self._preference_error = preference_error
         self._admins = admins
         self._name_history = name_history
 
@@ -67,13 +67,13 @@ class OrganisationHandler:
             is_slack = asker.surface == "slack"
             return shown(await self.of(asker), next_step=phrases.NEXT_IN_FORM if is_slack else phrases.NEXT)
         if not (intent.is_proven_admin or await self.is_admin(asker)):
-            return Card(phrases.NOT_ADMIN, Tone.CAUTION)
+            return refusal_card(phrases.NOT_ADMIN)
         texts = {name: " ".join(text.split()) for name, text in intent.texts if name in FIELDS}
-        if wrong := setting_errors(texts, self._preference_fault):
+        if wrong := setting_errors(texts, self._preference_error):
             said = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
             return Card(phrases.NEEDS, Tone.CAUTION, lines=said)
         if texts.get("same_name") == YES and self._name_history is None:
-            return Card(phrases.NO_KEY, Tone.CAUTION)
+            return refusal_card(phrases.NO_KEY)
         await self._settings.change(asker, texts)
         return Card(phrases.SAVED, Tone.GOOD, facts=facts_of(await self.of(asker)))
 
@@ -104,7 +104,7 @@ class OrganisationHandler:
         """Refuse what only admins may do here; None for what everybody may."""
         if not for_others(intent) or not (await self.of(asker)).watch_for_admins_only or await self.is_admin(asker):
             return None
-        return Card(phrases.ADMINS_WATCH, Tone.CAUTION)
+        return refusal_card(phrases.ADMINS_WATCH)
 
 
 def for_others(intent: Intent) -> bool:

@@ -32,7 +32,7 @@ WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standi
 
 
 class WatchHandler:
-    """Answers what is about watching, where watches are kept."""
+    """Answers intents about watching, where watches are kept."""
 
     def __init__(self, stores: WatchStores, verifier: Verifier, *, quota: Quota | None, max_ids: int | None) -> None:
         """
@@ -44,15 +44,37 @@ class WatchHandler:
             quota: how many certificates a person may ask about, None for no limit.
             max_ids: how many one command may name, None for no limit.
         """
-        self._listing = WatchLists(stores, verifier)
-        self._doing = WatchActionHandler(stores, verifier, quota=quota, max_ids=max_ids)
-        self._linking = InvitationHandler(stores, quota)
-        self._preferring = PreferencesHandler(stores)
-        self._importing = RosterImport(stores, verifier, PendingImports())
-        self._forgetting = ErasureHandler(stores.erasure)
+        self._lists = WatchLists(actions=stores.actions, invitations=stores.invitations, verifier=verifier)
+        self._actions = WatchActionHandler(
+            watches=stores.watches,
+            actions=stores.actions,
+            callbacks=stores.callbacks,
+            now=stores.now,
+            verifier=verifier,
+            quota=quota,
+            max_ids=max_ids,
+        )
+        self._invitations = InvitationHandler(
+            invitations=stores.invitations,
+            actions=stores.actions,
+            now=stores.now,
+            choose_letter=stores.choose_letter,
+            quota=quota,
+        )
+        self._preferences = PreferencesHandler(
+            preferences=stores.preferences,
+            rules=stores.rules,
+            previews=stores.previews,
+            settings=stores.settings,
+            preference_error=stores.preference_error,
+        )
+        self._rosters = RosterImport(
+            rosters=stores.rosters, verifier=verifier, now=stores.now, pending=PendingImports()
+        )
+        self._erasure = ErasureHandler(stores.erasure)
         self.organisation = OrganisationHandler(
             settings=stores.settings,
-            preference_fault=stores.preference_error,
+            preference_error=stores.preference_error,
             admins=stores.admins,
             name_history=stores.name_history,
         )
@@ -64,7 +86,7 @@ class WatchHandler:
     async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
         """Say what importing a file's cells would do."""
         refused = await self.organisation.refusal(wanted.ImportRoster(""), asker)
-        return Reply((refused or await self._importing.preview(cells, name, asker),))
+        return Reply((refused or await self._rosters.preview(cells, name, asker),))
 
     @staticmethod
     def offer(card: Card) -> Card:
@@ -74,9 +96,9 @@ class WatchHandler:
     async def _card(self, intent: WatchIntent, asker: Asker) -> Card:
         match intent:
             case wanted.ListWatches():
-                return await self._listing.watches(intent, asker)
+                return await self._lists.watches(intent, asker)
             case wanted.ListInvitations():
-                return await self._listing.links(intent, asker)
+                return await self._lists.links(intent, asker)
             case (
                 wanted.Watch()
                 | wanted.Unwatch()
@@ -86,7 +108,7 @@ class WatchHandler:
                 | wanted.EnterEndDate()
                 | wanted.RequestCallback()
             ):
-                return await self._doing.card(intent, asker)
+                return await self._actions.card(intent, asker)
             case (
                 wanted.Assign()
                 | wanted.SetDeputy()
@@ -95,15 +117,15 @@ class WatchHandler:
                 | wanted.InvitePerson()
                 | wanted.UnlinkPerson()
             ):
-                return await self._linking.card(intent, asker)
+                return await self._invitations.card(intent, asker)
             case wanted.ChangePreferences() | wanted.ListRules() | wanted.SetRule() | wanted.SetProfile():
-                return await self._preferring.card(intent, asker)
+                return await self._preferences.card(intent, asker)
             case wanted.ImportRoster():
-                return await self._importing.keep(intent.digest, asker)
+                return await self._rosters.keep(intent.digest, asker)
             case wanted.ShowSettings() | wanted.SetSettings():
                 return await self.organisation.card(intent, asker)
             case wanted.ForgetMe():
-                return await self._forgetting.card(intent, asker)
+                return await self._erasure.card(intent, asker)
             case wanted.HelpWatching():
                 return Card(phrases.HELP_HEADLINE, facts=phrases.ALL_FACTS, lines=phrases.HELP_LINES)
             case _:
@@ -118,7 +140,7 @@ def _offered(card: Card) -> Card:
         return _with(card, phrases.WATCH, f"watch {verdict.question.text}")
     error = verdict.trouble
     if verdict.outcome is Outcome.COULD_NOT_CHECK and verdict.question.certificate and (not error or error.retryable):
-        return _with(card, phrases.TELL_ME, _tell_me(verdict))
+        return _with(card, phrases.TELL_ME, _callback_command(verdict))
     return card
 
 
@@ -126,7 +148,7 @@ def _with(card: Card, label: str, command: str) -> Card:
     return replace(card, actions=(*card.actions, Action(ActionKind.RUN, label, command=command)))
 
 
-def _tell_me(verdict: Verdict) -> str:
+def _callback_command(verdict: Verdict) -> str:
     question = verdict.question
     name = f" {question.holder}" if question.holder else ""
     on = f" on {question.on.isoformat()}" if question.on else ""

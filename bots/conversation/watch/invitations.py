@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.model.invitation_codes import new_code, spelled, typed
-from bots.conversation.model.replies import Card, Tone
+from bots.conversation.model.replies import Card, Tone, refusal_card
 from bots.conversation.model.watch_intents import (
     AcceptInvitation,
     Assign,
@@ -20,13 +20,16 @@ from bots.conversation.text import invitations as phrases
 from bots.conversation.text import watches as watch_phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from bots.conversation.model.intents import Asker
     from bots.conversation.quota import Quota
-    from bots.conversation.watch.stores import WatchStores
+    from bots.conversation.watch.ports import Invitations, WatchActions
 
 InvitationIntent = Assign | SetDeputy | SetFallback | AcceptInvitation | InvitePerson | UnlinkPerson
 CODE_DAYS = 7
-A_GUESS_COSTS = 12  # certificates of a person's allowance: ten guesses in ten minutes, of 850 thousand million codes
+GUESS_COST = 12  # certificates of a person's allowance: ten guesses in ten minutes, of 850 thousand million codes
 MYSELF = {"me", "myself"}
 _WHAT = {
     InvitationKind.MANAGER: phrases.FOR_MANAGER,
@@ -37,11 +40,31 @@ _WHAT = {
 
 
 class InvitationHandler:
-    """Makes codes and takes them."""
+    """Makes codes, and accepts those that are typed."""
 
-    def __init__(self, stores: WatchStores, quota: Quota | None) -> None:
-        """Take who keeps the links, and the limit that keeps people from guessing."""
-        self._stores = stores
+    def __init__(
+        self,
+        *,
+        invitations: Invitations,
+        actions: WatchActions,
+        now: Callable[[], datetime],
+        choose_letter: Callable[[str], str],
+        quota: Quota | None,
+    ) -> None:
+        """
+        Make and accept codes.
+
+        Args:
+            invitations: open codes, and who is linked.
+            actions: whose a watch is, and who acts on it.
+            now: the time in UTC.
+            choose_letter: picks one letter of several so that nobody can guess it.
+            quota: keeps people from guessing codes, None for no limit.
+        """
+        self._invitations = invitations
+        self._actions = actions
+        self._now = now
+        self._choose_letter = choose_letter
         self._quota = quota
 
     async def card(self, intent: InvitationIntent, asker: Asker) -> Card:
@@ -56,13 +79,13 @@ class InvitationHandler:
             case AcceptInvitation():
                 return await self._claim(intent.code, asker)
             case InvitePerson(name=name):
-                names = {link.name.casefold(): link.name for link in await self._stores.invitations.links(asker)}
+                names = {link.name.casefold(): link.name for link in await self._invitations.links(asker)}
                 if name.casefold() not in names:
-                    return Card(phrases.no_such_manager(name), Tone.CAUTION)
+                    return refusal_card(phrases.no_such_manager(name))
                 return await self._invite(InvitationKind.MANAGER, names[name.casefold()], asker)
             case UnlinkPerson(name=name):
-                names = {link.name.casefold(): link.name for link in await self._stores.invitations.links(asker)}
-                gone = await self._stores.invitations.unlink(asker, names.get(name.casefold(), name))
+                names = {link.name.casefold(): link.name for link in await self._invitations.links(asker)}
+                gone = await self._invitations.unlink(asker, names.get(name.casefold(), name))
                 return Card(phrases.unlinked(name) if gone else phrases.not_linked(name))
             case _:
                 assert_never(intent)
@@ -70,15 +93,11 @@ class InvitationHandler:
     async def _assign(self, intent: Assign, asker: Asker) -> Card:
         name, to = intent.certificate.text, intent.to.casefold()
         if to in MYSELF:
-            touched = await self._stores.actions.assign(asker, intent.certificate, None)
+            touched = await self._actions.assign(asker, intent.certificate, None)
             return Card(watch_phrases.taken_back(name)) if touched else _not_theirs(name)
-        linked = (
-            {link.name.casefold(): link for link in await self._stores.invitations.links(asker) if link.who}
-            if to
-            else {}
-        )
+        linked = {link.name.casefold(): link for link in await self._invitations.links(asker) if link.who} if to else {}
         if to in linked:
-            touched = await self._stores.actions.assign(asker, intent.certificate, linked[to].who)
+            touched = await self._actions.assign(asker, intent.certificate, linked[to].who)
             return Card(watch_phrases.assigned(name, linked[to].name)) if touched else _not_theirs(name)
         return await self._about(InvitationKind.ASSIGN, name, asker)
 
@@ -86,7 +105,7 @@ class InvitationHandler:
         """Make a code about a certificate, if it is theirs."""
         after = 0
         while True:
-            page = await self._stores.actions.page(asker, after=after, limit=500)
+            page = await self._actions.page(asker, after=after, limit=500)
             if any(line.watch.certificate.text == certificate for line in page.watches):
                 return await self._invite(kind, certificate, asker)
             if not page.after:
@@ -94,22 +113,22 @@ class InvitationHandler:
             after = page.after
 
     async def _invite(self, kind: InvitationKind, about: str, asker: Asker) -> Card:
-        until = self._stores.now() + timedelta(days=CODE_DAYS)
-        code = new_code(self._stores.choose_letter)
-        await self._stores.invitations.invite(Invitation(asker, kind, about), code=code, until=until)
+        until = self._now() + timedelta(days=CODE_DAYS)
+        code = new_code(self._choose_letter)
+        await self._invitations.invite(Invitation(asker, kind, about), code=code, until=until)
         return Card(
             phrases.code_for(_WHAT[kind].format(about), spelled(code), until.date()), limits=(phrases.YOURS_OR_LATER,)
         )
 
     async def _claim(self, text: str, asker: Asker) -> Card:
-        if self._quota is not None and (wait := self._quota.wait_for(asker, A_GUESS_COSTS)):
-            return Card(phrases.too_many_codes(wait), Tone.CAUTION)
+        if self._quota is not None and (wait := self._quota.wait_for(asker, GUESS_COST)):
+            return refusal_card(phrases.too_many_codes(wait))
         code = typed(text)
-        invite = await self._stores.invitations.claim(code, asker) if code else None
+        invite = await self._invitations.claim(code, asker) if code else None
         if invite is None:
             return Card(phrases.NOT_A_CODE, Tone.CAUTION, next_step=phrases.ASK_FOR_ANOTHER)
         return Card(phrases.CLAIMED[invite.kind].format(invite.subject), Tone.GOOD)
 
 
 def _not_theirs(name: str) -> Card:
-    return Card(watch_phrases.not_theirs([name]), Tone.CAUTION)
+    return refusal_card(watch_phrases.not_theirs([name]))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
 from bots.conversation.model.watch_intents import ChangePreferences, ListRules, SetProfile, SetRule
 from bots.conversation.model.watch_models import Preferences, TeamRule
 from bots.conversation.text import invitations as phrases
@@ -14,8 +14,11 @@ from bots.conversation.text.general import PROFILES
 from bots.conversation.text.watches import SAVE, TURN_OFF, TURN_ON
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bots.conversation.model.intents import Asker
-    from bots.conversation.watch.stores import WatchStores
+    from bots.conversation.organisation.ports import OrganisationSettingsStore
+    from bots.conversation.watch.ports import PreferencesStore, RulePreviews, TeamRules
 
 OPENS, CLOSES = time(9), time(17)
 
@@ -23,9 +26,30 @@ OPENS, CLOSES = time(9), time(17)
 class PreferencesHandler:
     """Shows and changes when people are told."""
 
-    def __init__(self, stores: WatchStores) -> None:
-        """Take who keeps it."""
-        self._stores = stores
+    def __init__(
+        self,
+        *,
+        preferences: PreferencesStore,
+        rules: TeamRules,
+        previews: RulePreviews,
+        settings: OrganisationSettingsStore,
+        preference_error: Callable[[Preferences], str],
+    ) -> None:
+        """
+        Show and change preferences and rules in these stores.
+
+        Args:
+            preferences: what people set.
+            rules: what teams set.
+            previews: what a rule would send.
+            settings: what holds for whoever set nothing.
+            preference_error: says what is wrong with preferences, or "".
+        """
+        self._preferences = preferences
+        self._rules = rules
+        self._previews = previews
+        self._settings = settings
+        self._preference_error = preference_error
 
     async def card(self, intent: ChangePreferences | ListRules | SetRule | SetProfile, asker: Asker) -> Card:
         """Answer one intent."""
@@ -33,7 +57,7 @@ class PreferencesHandler:
             case ChangePreferences():
                 return await self._notify(intent, asker)
             case ListRules():
-                rules = await self._stores.rules.rules(asker)
+                rules = await self._rules.rules(asker)
                 return (
                     Card(phrases.RULES, lines=tuple(map(phrases.rule_line, rules)))
                     if rules
@@ -47,13 +71,13 @@ class PreferencesHandler:
                 assert_never(intent)
 
     async def _notify(self, intent: ChangePreferences, asker: Asker) -> Card:
-        usual = (await self._stores.settings.settings(asker.surface, asker.tenant)).default_preferences
-        before = await self._stores.preferences.preferences(asker) or usual
+        usual = (await self._settings.settings(asker.surface, asker.tenant)).default_preferences
+        before = await self._preferences.preferences(asker) or usual
         chosen = _changed(before, intent)
         if chosen != before:
-            if problem := self._stores.preference_error(chosen):
+            if problem := self._preference_error(chosen):
                 return Card(problem, Tone.CAUTION, next_step=phrases.NOTIFY_NEXT)
-            await self._stores.preferences.set_preferences(asker, chosen)
+            await self._preferences.set_preferences(asker, chosen)
         switch = (TURN_ON, "notify on") if chosen.opted_out else (TURN_OFF, "notify off")
         return Card(
             phrases.NOTIFY_OFF if chosen.opted_out else phrases.NOTIFY_ON,
@@ -64,12 +88,12 @@ class PreferencesHandler:
 
     async def _rule(self, intent: SetRule, asker: Asker) -> Card:
         try:
-            house = await self._stores.settings.settings(asker.surface, asker.tenant)
-            preview = await self._stores.previews.preview(asker, intent.team, intent.days or house.notice_days)
+            organisation = await self._settings.settings(asker.surface, asker.tenant)
+            preview = await self._previews.preview(asker, intent.team, intent.days or organisation.notice_days)
         except ValueError as error:
-            return Card(str(error), Tone.CAUTION)
+            return refusal_card(str(error))
         if intent.save:
-            await self._stores.rules.set_rule(asker, replace(await self._of(asker, intent.team), days=intent.days))
+            await self._rules.set_rule(asker, replace(await self._of(asker, intent.team), days=intent.days))
             return Card(phrases.saved(intent.team, intent.days), Tone.GOOD)
         days = " ".join(map(str, intent.days)) if intent.days else "standard"
         save = Action(ActionKind.RUN, SAVE, command=f"rule {intent.team} {days} save")
@@ -77,19 +101,19 @@ class PreferencesHandler:
         return Card(phrases.would_send(intent.team, preview), lines=made_of, actions=(save,))
 
     async def _none(self, asker: Asker) -> Card:
-        days = (await self._stores.settings.settings(asker.surface, asker.tenant)).notice_days
+        days = (await self._settings.settings(asker.surface, asker.tenant)).notice_days
         return Card(phrases.RULES_SET_BY_ADMINS.format(", ".join(map(str, days))) if days else phrases.NO_RULES)
 
     async def _profile(self, intent: SetProfile, asker: Asker) -> Card:
         if intent.profile and intent.profile not in PROFILES:
-            return Card(phrases.no_profile(intent.profile, ", ".join(PROFILES)), Tone.CAUTION)
+            return refusal_card(phrases.no_profile(intent.profile, ", ".join(PROFILES)))
         rule = replace(await self._of(asker, intent.team), profile=intent.profile)
-        await self._stores.rules.set_rule(asker, rule)
+        await self._rules.set_rule(asker, rule)
         return Card(phrases.held_to(intent.team, intent.profile), Tone.GOOD)
 
     async def _of(self, asker: Asker, team: str) -> TeamRule:
         """Return the team's rule, in the spelling in which it is kept."""
-        rules = await self._stores.rules.rules(asker)
+        rules = await self._rules.rules(asker)
         return next((rule for rule in rules if rule.team.casefold() == team.casefold()), TeamRule(team))
 
 

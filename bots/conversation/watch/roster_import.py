@@ -8,20 +8,20 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
 from bots.conversation.text import rosters as phrases
 from bots.conversation.text.watches import IMPORT
 from bots.conversation.watch.roster_parser import RosterError, read_roster
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_models import Cell
+    from bots.conversation.watch.ports import Rosters
     from bots.conversation.watch.roster_parser import Roster
-    from bots.conversation.watch.stores import WatchStores
 
 HELD_FOR = timedelta(minutes=15)
 MOST_WAITING = 50
@@ -62,10 +62,21 @@ class PendingImports:
 class RosterImport:
     """Shows rosters, and imports them."""
 
-    def __init__(self, stores: WatchStores, verifier: Verifier, pending: PendingImports) -> None:
-        """Take who keeps them, who reads IDs, and where they wait."""
-        self._stores = stores
+    def __init__(
+        self, *, rosters: Rosters, verifier: Verifier, now: Callable[[], datetime], pending: PendingImports
+    ) -> None:
+        """
+        Import into a store of rosters.
+
+        Args:
+            rosters: where rosters are imported.
+            verifier: reads IDs, and knows which day it is.
+            now: the time in UTC.
+            pending: the rosters that were shown and not imported yet.
+        """
+        self._rosters = rosters
         self._verifier = verifier
+        self._now = now
         self._pending = pending
 
     async def preview(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Card:
@@ -74,11 +85,11 @@ class RosterImport:
         try:
             roster = read_roster(cells, lambda text: self._verifier.read_text(text).ids, self._verifier.today)
         except RosterError as error:
-            return Card(phrases.cannot_read(name, str(error)), Tone.CAUTION)
-        compared = await self._stores.rosters.compare(asker, roster.rows)
+            return refusal_card(phrases.cannot_read(name, str(error)))
+        compared = await self._rosters.compare(asker, roster.rows)
         digest = sha256(repr([tuple(map(str, row)) for row in cells]).encode()).hexdigest()[:16]
         if roster.rows:
-            self._pending.put(asker, PendingImport(roster, name, digest, self._stores.now() + HELD_FOR))
+            self._pending.put(asker, PendingImport(roster, name, digest, self._now() + HELD_FOR))
         action = Action(ActionKind.RUN, IMPORT, command=f"import {digest}")
         return Card(
             phrases.preview(name, compared, len(roster.wrong)),
@@ -91,11 +102,11 @@ class RosterImport:
 
     async def keep(self, digest: str, asker: Asker) -> Card:
         """Import what was shown."""
-        waiting = self._pending.take(asker, digest, self._stores.now())
+        waiting = self._pending.take(asker, digest, self._now())
         if waiting is None:
-            return Card(phrases.GONE, Tone.CAUTION)
+            return refusal_card(phrases.GONE)
         roster = waiting.roster
-        compared = await self._stores.rosters.import_rows(
+        compared = await self._rosters.import_rows(
             asker, roster.rows, name=waiting.name, digest=digest, wrong=len(roster.wrong)
         )
         return Card(

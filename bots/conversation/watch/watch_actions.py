@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
 from bots.conversation.model.watch_intents import (
     Acknowledge,
     EnterEndDate,
@@ -21,77 +21,102 @@ from bots.conversation.text import general as common
 from bots.conversation.text import watches as phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import Verifier
+    from bots.conversation.model.ports import Verifier, WatchStore
     from bots.conversation.quota import Quota
-    from bots.conversation.watch.stores import WatchStores
+    from bots.conversation.watch.ports import Callbacks, WatchActions
     from verifier_client import CertificateId
 
 WatchActionIntent = Watch | Unwatch | UnwatchAll | Snooze | Acknowledge | EnterEndDate | RequestCallback
 BATCH = 500
 LONGEST_SNOOZE = 366
-PROMISED_HOURS = 24
-MOST_PROMISES = 10
+CALLBACK_HOURS = 24
+MAX_CALLBACKS = 10
 
 
 class WatchActionHandler:
     """Does what is asked to watches, and says what came of it."""
 
-    def __init__(self, stores: WatchStores, verifier: Verifier, *, quota: Quota | None, max_ids: int | None) -> None:
-        """Take who keeps the watches, who knows which day it is, and the limits of a person."""
-        self._stores = stores
+    def __init__(
+        self,
+        *,
+        watches: WatchStore,
+        actions: WatchActions,
+        callbacks: Callbacks,
+        now: Callable[[], datetime],
+        verifier: Verifier,
+        quota: Quota | None,
+        max_ids: int | None,
+    ) -> None:
+        """
+        Change watches in these stores.
+
+        Args:
+            watches: people's watches.
+            actions: what is done to a watch.
+            callbacks: questions that are asked again.
+            now: the time in UTC.
+            verifier: knows which day it is.
+            quota: how many certificates a person may have read, None for no limit.
+            max_ids: how many one command may name, None for no limit.
+        """
+        self._watches = watches
+        self._actions = actions
+        self._callbacks = callbacks
+        self._now = now
         self._verifier = verifier
         self._quota = quota
         self._max_ids = max_ids
 
-    async def card(self, deed: WatchActionIntent, asker: Asker) -> Card:
+    async def card(self, intent: WatchActionIntent, asker: Asker) -> Card:
         """Do it, and say so."""
-        match deed:
+        match intent:
             case Watch():
-                return await self._watch(deed, asker)
+                return await self._watch(intent, asker)
             case Unwatch(ids=ids):
-                gone = [each.text for each in ids if await self._stores.watches.unwatch(asker, each)]
+                gone = [each.text for each in ids if await self._watches.unwatch(asker, each)]
                 return Card(phrases.unwatched(gone, [each.text for each in ids if each.text not in gone]))
             case UnwatchAll():
-                return await self._unwatch_all(asker, sure=deed.sure)
+                return await self._unwatch_all(asker, sure=intent.sure)
             case Snooze():
-                return await self._snooze(deed, asker)
+                return await self._snooze(intent, asker)
             case Acknowledge():
-                return await self._acknowledge(deed.ids, asker)
+                return await self._acknowledge(intent.ids, asker)
             case EnterEndDate():
-                touched = await self._stores.actions.enter_end_date(asker, deed.certificate, deed.on)
-                name = deed.certificate.text
+                touched = await self._actions.enter_end_date(asker, intent.certificate, intent.on)
+                name = intent.certificate.text
                 if not touched:
-                    return _caution(phrases.not_theirs([name], or_else=phrases.OR_ASKED))
-                return Card(phrases.end_entered(name, deed.on))
+                    return refusal_card(phrases.not_theirs([name], or_else=phrases.OR_ASKED))
+                return Card(phrases.end_entered(name, intent.on))
             case RequestCallback():
-                return await self._tell_me(deed, asker)
+                return await self._request_callback(intent, asker)
             case _:
-                assert_never(deed)
+                assert_never(intent)
 
-    async def _watch(self, deed: Watch, asker: Asker) -> Card:
-        if deed.until is not None and deed.until < self._verifier.today:
-            return _caution(phrases.until_passed(deed.until))
-        if self._max_ids is not None and len(deed.ids) > self._max_ids:
-            return _caution(phrases.watch_many(len(deed.ids), self._max_ids))
-        if card := self._too_fast(asker, len(deed.ids)):
+    async def _watch(self, intent: Watch, asker: Asker) -> Card:
+        if intent.until is not None and intent.until < self._verifier.today:
+            return refusal_card(phrases.until_passed(intent.until))
+        if self._max_ids is not None and len(intent.ids) > self._max_ids:
+            return refusal_card(phrases.watch_many(len(intent.ids), self._max_ids))
+        if card := self._quota_refusal(asker, len(intent.ids)):
             return card
-        known = await self._known(asker, deed.ids)
-        given = {"holder": deed.person, "team": deed.team, "purpose": deed.purpose, "until": deed.until}
+        known = await self._known(asker, intent.ids)
+        given = {"holder": intent.person, "team": intent.team, "purpose": intent.purpose, "until": intent.until}
         details = {name: value for name, value in given.items() if value}
-        wanted = [known.get(each.text) or StoredWatch(asker, each) for each in deed.ids]
-        await self._stores.watches.add([replace(each, **details) for each in wanted])  # type: ignore[arg-type]
-        new = [each.text for each in deed.ids if each.text not in known]
+        wanted = [known.get(each.text) or StoredWatch(asker, each) for each in intent.ids]
+        await self._watches.add([replace(each, **details) for each in wanted])  # type: ignore[arg-type]
+        new = [each.text for each in intent.ids if each.text not in known]
         stop = tuple(Action(ActionKind.RUN, phrases.UNWATCH, command=f"unwatch {name}") for name in new[:1])
-        said = phrases.watched(new, [each.text for each in deed.ids if each.text in known])
+        said = phrases.watched(new, [each.text for each in intent.ids if each.text in known])
         return Card(said, next_step=phrases.WATCH_NEXT, actions=stop)
 
     async def _known(self, asker: Asker, ids: Sequence[CertificateId]) -> dict[str, StoredWatch]:
         """Return those of the asker's watches that are about these certificates."""
         wanted, found, after = {each.text for each in ids}, dict[str, StoredWatch](), 0
-        while page := await self._stores.watches.of_owner(asker, after=after, limit=BATCH):
+        while page := await self._watches.of_owner(asker, after=after, limit=BATCH):
             found |= {each.certificate.text: each for each in page if each.certificate.text in wanted}
             if len(page) < BATCH or len(found) == len(wanted):
                 break
@@ -99,53 +124,49 @@ class WatchActionHandler:
         return found
 
     async def _unwatch_all(self, asker: Asker, *, sure: bool) -> Card:
-        count = await self._stores.watches.count(asker)
+        count = await self._watches.count(asker)
         if not count:
             return Card(phrases.NOTHING_WATCHED)
         if sure:
-            return Card(phrases.forgot(await self._stores.watches.remove(asker)))
+            return Card(phrases.forgot(await self._watches.remove(asker)))
         yes = Action(ActionKind.RUN, phrases.STOP_ALL, command="unwatch all yes")
         return Card(phrases.forget_all(count), Tone.CAUTION, actions=(yes,))
 
-    async def _snooze(self, deed: Snooze, asker: Asker) -> Card:
+    async def _snooze(self, intent: Snooze, asker: Asker) -> Card:
         today = self._verifier.today
-        until = deed.until or today + timedelta(days=deed.days)
+        until = intent.until or today + timedelta(days=intent.days)
         if not today < until <= today + timedelta(days=LONGEST_SNOOZE):
-            return _caution(phrases.snooze_until(until))
-        done = [each.text for each in deed.ids if await self._stores.actions.snooze(asker, each, until)]
-        left = [each.text for each in deed.ids if each.text not in done]
+            return refusal_card(phrases.snooze_until(until))
+        done = [each.text for each in intent.ids if await self._actions.snooze(asker, each, until)]
+        left = [each.text for each in intent.ids if each.text not in done]
         return _done(phrases.snoozed(done, until) if done else "", left, or_else=phrases.OR_NO_END)
 
     async def _acknowledge(self, ids: Sequence[CertificateId], asker: Asker) -> Card:
         if not ids:
-            return Card(phrases.acknowledged_all(await self._stores.actions.acknowledge(asker, None)))
-        done = [each.text for each in ids if await self._stores.actions.acknowledge(asker, each)]
+            return Card(phrases.acknowledged_all(await self._actions.acknowledge(asker, None)))
+        done = [each.text for each in ids if await self._actions.acknowledge(asker, each)]
         left = [each.text for each in ids if each.text not in done]
         return _done(phrases.acknowledged(done) if done else "", left)
 
-    async def _tell_me(self, deed: RequestCallback, asker: Asker) -> Card:
-        if card := self._too_fast(asker, 1):
+    async def _request_callback(self, intent: RequestCallback, asker: Asker) -> Card:
+        if card := self._quota_refusal(asker, 1):
             return card
-        until = self._stores.now() + timedelta(hours=PROMISED_HOURS)
-        promise = Callback(asker, deed.certificate, deed.holder, deed.on)
-        if not await self._stores.callbacks.add(promise, until=until, most=MOST_PROMISES):
-            return _caution(phrases.promised_enough(MOST_PROMISES))
-        return Card(phrases.will_tell(deed.certificate.text, PROMISED_HOURS))
+        until = self._now() + timedelta(hours=CALLBACK_HOURS)
+        callback = Callback(asker, intent.certificate, intent.holder, intent.on)
+        if not await self._callbacks.add(callback, until=until, most=MAX_CALLBACKS):
+            return refusal_card(phrases.promised_enough(MAX_CALLBACKS))
+        return Card(phrases.will_tell(intent.certificate.text, CALLBACK_HOURS))
 
-    def _too_fast(self, asker: Asker, ids: int) -> Card | None:
+    def _quota_refusal(self, asker: Asker, ids: int) -> Card | None:
         """Whoever watches or asks for an answer has a registry read, as by asking at once."""
         if self._quota is None or not (wait := self._quota.wait_for(asker, ids)):
             return None
         rule = self._quota.rule
-        return _caution(common.slow_down(wait, rule.ids, rule.seconds))
+        return refusal_card(common.slow_down(wait, rule.ids, rule.seconds))
 
 
 def _done(sentence: str, left: Sequence[str], *, or_else: str = "") -> Card:
     if not left:
         return Card(sentence, limits=(phrases.STILL_TOLD,))
     refused = phrases.not_theirs(left, or_else=or_else)
-    return Card(sentence, Tone.CAUTION, findings=(refused,)) if sentence else _caution(refused)
-
-
-def _caution(sentence: str) -> Card:
-    return Card(sentence, Tone.CAUTION)
+    return Card(sentence, Tone.CAUTION, findings=(refused,)) if sentence else refusal_card(refused)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_intents import ListInvitations, ListWatches
     from bots.conversation.model.watch_models import LinkedPerson, ListedWatch
-    from bots.conversation.watch.stores import WatchStores
+    from bots.conversation.watch.ports import Invitations, WatchActions
 
 A_PAGE = 20
 STANDINGS = {
@@ -30,16 +30,24 @@ STANDINGS = {
 class WatchLists:
     """Shows pages."""
 
-    def __init__(self, stores: WatchStores, verifier: Verifier) -> None:
-        """Take who keeps the watches, and who knows which day it is."""
-        self._stores = stores
+    def __init__(self, *, actions: WatchActions, invitations: Invitations, verifier: Verifier) -> None:
+        """
+        List from these stores.
+
+        Args:
+            actions: pages of watches.
+            invitations: the managers of rosters.
+            verifier: knows which day it is.
+        """
+        self._actions = actions
+        self._invitations = invitations
         self._verifier = verifier
 
     async def watches(self, intent: ListWatches, asker: Asker) -> Card:
         """Show a page of what somebody owns, or acts on for others, in the order of adding."""
         first = (intent.page - 1) * A_PAGE
-        after = (await self._stores.actions.page(asker, limit=first)).after if first else 0
-        page = await self._stores.actions.page(asker, after=after, limit=A_PAGE)
+        after = (await self._actions.page(asker, limit=first)).after if first else 0
+        page = await self._actions.page(asker, after=after, limit=A_PAGE)
         if not page.total:
             return Card(words.NOTHING_WATCHED)
         if first and not after:
@@ -50,7 +58,7 @@ class WatchLists:
 
     async def links(self, intent: ListInvitations, asker: Asker) -> Card:
         """Show a page of the managers that somebody's rosters name, by name."""
-        links = await self._stores.invitations.links(asker)
+        links = await self._invitations.links(asker)
         if not links:
             return Card(link_phrases.NO_LINKS)
         first = (intent.page - 1) * A_PAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.model.watch_intents import SetSettings
+from bots.conversation.grammar import forms
 from bots.conversation.organisation.organisation_settings import FIELDS, LONGEST
 from bots.conversation.text import organisation as phrases
 from bots.runtime.json_access import object_at, text_at
@@ -12,6 +12,7 @@ from bots.slack.cards import elements as blocks
 from bots.slack.model.requests import FormErrors
 
 if TYPE_CHECKING:
+    from bots.conversation.model.watch_intents import SetSettings
     from bots.conversation.organisation.organisation_settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
     from bots.slack.cards.elements import Block
@@ -34,13 +35,12 @@ def form(settings: OrganisationSettings) -> dict[str, Any]:
 def read_form(body: Payload) -> SetSettings | FormErrors:
     """Read what was sent, or say at the fields what is wrong."""
     values = object_at(body, "view", "state", "values")
-    texts = {name: _text(object_at(values, name, VALUE)) for name in FIELDS if name in values}
-    wrong = {name: fault for name, text in texts.items() if (fault := FIELDS[name].fault(text))}
-    return FormErrors(wrong) if wrong else SetSettings(tuple(texts.items()))
+    intent, wrong = forms.organisation_settings({name: _text(object_at(values, name, VALUE)) for name in values})
+    return FormErrors(wrong) if wrong else intent
 
 
 def _text(given: Payload) -> str:
-    return " ".join((text_at(given, "selected_option", "value") or text_at(given, "value")).split())
+    return text_at(given, "selected_option", "value") or text_at(given, "value")
 
 
 def _field(name: str, field: SettingField, text: str) -> Block:

@@ -22,7 +22,7 @@ class Clock:
     """Says what time it is within a statement; leases are only as good as all agree on that."""
 
     def __init__(self, database: Database, now: Now | None = None) -> None:
-        """Take ``now`` in place of the database's clock: for one process, or for tests."""
+        """Use the database's own clock, or ``now`` in its place: for one process, or for tests."""
         self._is_sqlite = database.address.is_sqlite
         self._now = now
 

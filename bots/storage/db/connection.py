@@ -36,7 +36,7 @@ class Database:
     """Opened by URL; close it when done."""
 
     def __init__(self, engine: AsyncEngine, address: DatabaseUrl) -> None:
-        """Take an engine; ``open`` makes one."""
+        """Connect through ``engine`` to the database at ``address``; ``open`` makes both from a URL."""
         self._engine = engine
         self._reader = engine.execution_options(**{READS: True})
         # One writer at a time is SQLite's law; waiting here is fair and costs nothing, waiting there is polling.

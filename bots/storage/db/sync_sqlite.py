@@ -38,7 +38,16 @@ class SyncSqlite:
     def __init__(
         self, address: DatabaseUrl, path: str, *, turn: Turn, prepare: Sequence[str], may_be_lost: bool = False
     ) -> None:
-        """Take the file, who says when it may be written, what each connection begins with, and what it is worth."""
+        """
+        Connect to a file when it is first used.
+
+        Args:
+            address: the database that errors name.
+            path: the file.
+            turn: calls what it is given once the file may be written.
+            prepare: statements that each connection begins with.
+            may_be_lost: a damaged file is removed and begun anew.
+        """
         self._address = address
         self._path = path
         self._turn = turn

@@ -30,10 +30,10 @@ STATE = deliveries.c.state
 
 
 class LedgerInDatabase:
-    """See ``notifications.ports.Ledger``."""
+    """The ledger of messages in the database; see ``notifications.ports.Ledger``."""
 
     def __init__(self, database: Database, now: Now | None = None) -> None:
-        """Take the database; its clock is used, unless another is given."""
+        """Read and write through ``database``, by its own clock unless ``now`` gives the time in UTC."""
         self._database = database
         self._clock = Clock(database, now)
 

@@ -32,7 +32,7 @@ class Plan:
     """One plan, within one transaction."""
 
     def __init__(self, connection: AsyncConnection, planned: MessagePlan, at: datetime) -> None:
-        """Take what was planned, and when."""
+        """Write ``planned`` down, at the moment ``at``, through ``connection``."""
         self._connection = connection
         self._planned = planned
         self._posts = sorted(planned.messages, key=lambda each: each.key)

@@ -35,10 +35,10 @@ HOURS = "%H:%M"
 
 
 class PreferencesInDatabase:
-    """See ``conversation.watch_stores.People``."""
+    """Keeps people's preferences in the database; see ``watch.ports.PreferencesStore``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

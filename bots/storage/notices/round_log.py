@@ -23,10 +23,10 @@ DEAD = 60.0  # seconds without a sign of life; by hand, a process gives none and
 
 
 class RoundLogInDatabase:
-    """See ``notifications.ports.RoundLog``."""
+    """The log of rounds and of signs of life in the database; see ``notifications.ports.RoundLog``."""
 
     def __init__(self, database: Database, now: Now | None = None) -> None:
-        """Take the database; its clock is used, unless another is given."""
+        """Read and write through ``database``, by its own clock unless ``now`` gives the time in UTC."""
         self._database = database
         self._clock = Clock(database, now)
 

@@ -52,10 +52,10 @@ END = case(
 
 
 class RoundStoreInDatabase:
-    """See ``notifications.ports.RoundStore``."""
+    """What rounds read and write in the database; see ``notifications.ports.RoundStore``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

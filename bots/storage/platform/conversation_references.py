@@ -17,10 +17,10 @@ COLUMNS = (table.c.surface, table.c.tenant, table.c.conversation, table.c.person
 
 
 class ConversationReferencesInDatabase:
-    """See ``conversation.ports.References``."""
+    """Keeps conversation references in the database; see ``runtime.ports.ConversationReferences``."""
 
     def __init__(self, database: Database) -> None:
-        """Take the database."""
+        """Read and write through ``database``."""
         self._database = database
 
     async def keep(self, reference: StoredReference) -> None:

@@ -22,10 +22,10 @@ NOTE = (
 
 
 class IdempotencyKeysInDatabase:
-    """See ``conversation.ports.SeenBefore``: one statement decides, so of two processes one is first."""
+    """Keeps keys in the database; one statement decides, so of two processes one is first."""
 
     def __init__(self, database: Database, now: Now, sync_sqlite: SyncSqlite | None = None) -> None:
-        """Take the database, the time of day that its processes share, and on SQLite what writes at once."""
+        """Claim keys in ``database``, on SQLite through ``sync_sqlite``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
         self._sync_sqlite = sync_sqlite

@@ -19,7 +19,7 @@ class IdempotencyKeysInMemory:
         self._until: OrderedDict[str, float] = OrderedDict()
 
     async def claim(self, key: str, *, keep: float) -> bool:
-        """See ``conversation.ports.SeenBefore``."""
+        """See the port."""
         now = self._monotonic()
         if self._until.get(key, now) > now:
             return False
@@ -31,7 +31,7 @@ class IdempotencyKeysInMemory:
 
 
 class ConversationReferencesInMemory:
-    """Keeps conversation references; see ``conversation.ports.References``."""
+    """Keeps conversation references; see ``runtime.ports.ConversationReferences``."""
 
     def __init__(self) -> None:
         """Start knowing nobody."""

@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.3  # seconds that an acknowledgement waits for the database
 YOUNG = 25 * 60.0  # seconds; Slack takes an answer for half an hour
-SOON = 0.02  # seconds in which answered letters are gathered
+SOON = 0.02  # seconds in which answered items are gathered
 SILENT = 30.0  # seconds without a sign of life after which a process is gone
 
 
 class InboxInDatabase:
-    """See ``conversation.ports.Inbox``."""
+    """The inbox of one process, in a file or a table; see ``runtime.ports.Inbox``."""
 
     def __init__(self, database: Database, now: Now, *, worker: str = "") -> None:
-        """Take the database, the time, and another name for tests of two processes."""
+        """Keep items for this process, or for ``worker`` where tests play several; ``now`` returns the time in UTC."""
         self._now = now
         self._log = RoundLogInDatabase(database)
         self._worker = worker or f"{_here()}-{os.getpid()}-{secrets.token_hex(3)}"

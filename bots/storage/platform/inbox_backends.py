@@ -64,7 +64,7 @@ class InboxBackend(Protocol):
         ...
 
     async def workers(self) -> set[str]:
-        """Return whose letters are there; raises ``DatabaseError``, as ``take_over`` does."""
+        """Return whose items are there; raises ``DatabaseError``, as ``take_over`` does."""
         ...
 
     async def take_over(self, gone: Collection[str], worker: str, *, since: float) -> Iterable[Found]:
@@ -85,14 +85,14 @@ class FileInbox:
     """A file of its own."""
 
     def __init__(self, database: Database) -> None:
-        """Take the database beside which it is."""
+        """Open the file beside the SQLite file of ``database`` when it is first used."""
         path = database.address.inbox
         self._sync_sqlite = SyncSqlite(
             database.address, path, turn=lambda work: work(), prepare=BEGIN, may_be_lost=True
         )
 
     def write(self, batch: Batch, done: Done) -> None:
-        """See ``InboxBackend``."""
+        """See the port."""
 
         def work(connection: Connection) -> None:
             if batch.new:
@@ -107,12 +107,12 @@ class FileInbox:
             written.add_done_callback(lambda each: done(each.exception() is None))
 
     async def workers(self) -> set[str]:
-        """See ``InboxBackend``; on the way the file is kept small."""
+        """See the port; on the way the file is kept small."""
         self._sync_sqlite.execute(EMPTY_LOG)
         return set(await self._sync_sqlite.write(lambda each: [row[0] for row in each.execute(WORKERS)]))
 
     async def take_over(self, gone: Collection[str], worker: str, *, since: float) -> Iterable[Found]:
-        """See ``InboxBackend``."""
+        """See the port."""
 
         def work(connection: Connection) -> list[Any]:
             found: list[Any] = []
@@ -124,7 +124,7 @@ class FileInbox:
         return _oldest_first(await self._sync_sqlite.write(work))
 
     def close(self) -> None:
-        """See ``InboxBackend``."""
+        """See the port."""
         self._sync_sqlite.execute(EMPTY_LOG)
         self._sync_sqlite.close()
 
@@ -133,21 +133,21 @@ class ServerInbox:
     """A table of a database that is asked over the network."""
 
     def __init__(self, database: Database) -> None:
-        """Take the database."""
+        """Read and write through ``database``."""
         self._database = database
         self._task: asyncio.Task[None] | None = None
 
     def write(self, batch: Batch, done: Done) -> None:
-        """See ``InboxBackend``."""
+        """See the port."""
         self._task = asyncio.get_running_loop().create_task(self._write(batch, done), name="inbox")
 
     async def workers(self) -> set[str]:
-        """See ``InboxBackend``."""
+        """See the port."""
         async with self._database.reading() as connection:
             return set((await connection.execute(select(inbox.c.worker).distinct())).scalars())
 
     async def take_over(self, gone: Collection[str], worker: str, *, since: float) -> Iterable[Found]:
-        """See ``InboxBackend``."""
+        """See the port."""
         owned = inbox.c.worker.in_(gone)
         over = or_(inbox.c.received < since, inbox.c.tries >= TRIES)
         async with self._database.writing() as connection:
@@ -159,7 +159,7 @@ class ServerInbox:
             return _oldest_first(rows)
 
     def close(self) -> None:
-        """See ``InboxBackend``."""
+        """See the port."""
 
     async def _write(self, batch: Batch, done: Done) -> None:
         try:

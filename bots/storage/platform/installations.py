@@ -27,10 +27,10 @@ MOST_STATES = 10_000  # that wait; whoever begins one more makes room
 
 
 class InstallationsInDatabase:
-    """See ``conversation.ports.Installations``."""
+    """Keeps installations in the database; see ``runtime.ports.Installations``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 
@@ -85,10 +85,10 @@ class InstallationsInDatabase:
 
 
 class InstallStatesInDatabase:
-    """See ``conversation.ports.InstallStates``."""
+    """Keeps installations that somebody began; see ``runtime.ports.InstallStates``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

@@ -20,10 +20,10 @@ log = logging.getLogger(__name__)
 
 
 class IdempotencyKeysWithFallback:
-    """Asks the database, and memory while that is down; see ``conversation.ports.IdempotencyKeys``."""
+    """Asks the database, and memory while that is down; see ``runtime.ports.IdempotencyKeys``."""
 
     def __init__(self, database: IdempotencyKeys, memory: IdempotencyKeys) -> None:
-        """Take both."""
+        """Ask ``database`` first, and ``memory`` while that does not answer."""
         self._database = database
         self._memory = memory
 
@@ -38,10 +38,10 @@ class IdempotencyKeysWithFallback:
 
 
 class ConversationReferencesWithFallback:
-    """Keeps references in both; see ``conversation.ports.ConversationReferences``."""
+    """Keeps references in both; see ``runtime.ports.ConversationReferences``."""
 
     def __init__(self, database: ConversationReferences, memory: ConversationReferences) -> None:
-        """Take both."""
+        """Ask ``database`` first, and ``memory`` while that does not answer."""
         self._database = database
         self._memory = memory
 
@@ -77,7 +77,7 @@ class InstallationsWithFallback:
     """Remembers what it read of installations, for when the database is down; what it never read it does not know."""
 
     def __init__(self, database: Installations) -> None:
-        """Take the database."""
+        """Read and write through ``database``."""
         self._database = database
         self._known: dict[tuple[str, str], Installation] = {}
 

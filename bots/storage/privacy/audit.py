@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 class AuditInDatabase:
-    """See ``conversation.ports.Audit``."""
+    """Writes the audit into the database; see ``conversation.model.ports.Audit``."""
 
     def __init__(self, database: Database) -> None:
-        """Take the database."""
+        """Read and write through ``database``."""
         self._database = database
 
     async def append(self, *entries: AuditEntry) -> None:

@@ -22,12 +22,12 @@ PAUSE = 5.0  # seconds until it is tried again
 
 
 class AuditBuffer:
-    """Takes lines at once and writes them as errands, in the order in which they came."""
+    """Takes lines at once and writes them in background tasks, in the order in which they came."""
 
     def __init__(
         self, audit: AuditWriter, background_tasks: BackgroundTasks, *, most: int = MOST, pause: float = PAUSE
     ) -> None:
-        """Take the audit, and who works in the background."""
+        """Write into ``audit``, in background tasks; at most ``most`` lines wait, ``pause`` seconds between tries."""
         self._audit = audit
         self._background_tasks = background_tasks
         self._most = most
@@ -43,7 +43,7 @@ class AuditBuffer:
         return len(self._waiting)
 
     async def append(self, *entries: AuditEntry) -> None:
-        """See ``conversation.recording.AuditWriter``; never waits and never raises."""
+        """See the port; never waits and never raises."""
         room = self._most - len(self._waiting)
         self._waiting.extend(entries[:room])
         if entries[room:]:

@@ -36,10 +36,10 @@ SCRUB_S = 30.0
 
 
 class ErasureInDatabase:
-    """See ``conversation.privacy.Privacy``."""
+    """Erases people from the database; see ``conversation.model.ports.ErasureStore``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

@@ -42,10 +42,10 @@ OF_A_DAY = (
 
 
 class PurgeInDatabase:
-    """See ``notifications.ports.PurgeInDatabase``."""
+    """Deletes what nobody needs any more; see ``notifications.ports.Purge``."""
 
     def __init__(self, database: Database) -> None:
-        """Take the database."""
+        """Read and write through ``database``."""
         self._database = database
 
     async def tidy(self, now: datetime) -> Mapping[str, int]:

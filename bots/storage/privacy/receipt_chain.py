@@ -20,10 +20,10 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('certdesk receipts ' || current_sc
 
 
 class ReceiptsInDatabase:
-    """See ``conversation.ports.Receipts``."""
+    """Signs receipts and chains them in the database; see ``conversation.model.ports.Receipts``."""
 
     def __init__(self, database: Database, signer: Signer, now: Now) -> None:
-        """Take the database, the key, and the time."""
+        """Sign with ``signer`` and number the receipts in ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._signer = signer
         self._now = now

@@ -36,12 +36,12 @@ class Retention:
     """Keeps to what organisations have set."""
 
     def __init__(
-        self, database: Database, houses: OrganisationSettingsStore, installations: InstallationsInDatabase
+        self, database: Database, settings: OrganisationSettingsStore, installations: InstallationsInDatabase
     ) -> None:
-        """Take the database, the settings, and who removed the bot."""
+        """Delete what organisations' settings no longer keep, and what belongs to those that removed the bot."""
         self._database = database
         self._audit = AuditInDatabase(database)
-        self._houses = houses
+        self._settings = settings
         self._installations = installations
 
     async def run(self, now: datetime) -> int:
@@ -62,7 +62,7 @@ class Retention:
             return tuple((row.surface, row.tenant) for row in await connection.execute(wanted))
 
     async def _old_lines(self, home: Asker, now: datetime) -> int:
-        days = (await self._houses.settings(home.surface, home.tenant)).audit_days
+        days = (await self._settings.settings(home.surface, home.tenant)).audit_days
         day = (now - timedelta(days=days)).date()
         old = and_(
             audit.c.surface == home.surface,
@@ -80,7 +80,7 @@ class Retention:
             return tuple((row.surface, row.tenant) for row in await connection.execute(wanted))
 
     async def _old_messages(self, home: Asker, now: datetime) -> int:
-        settings = await self._houses.settings(home.surface, home.tenant)
+        settings = await self._settings.settings(home.surface, home.tenant)
         over = and_(
             deliveries.c.recipient.startswith(f"{home.surface}:{home.tenant}:", autoescape=True),
             deliveries.c.state.in_(ENDED),

@@ -18,5 +18,5 @@ inbox = Table(
 )
 """Here only until it is answered, at most half an hour; ``received`` in seconds since 1970.
 
-On SQLite a file of its own holds such a table, see ``shelves``, and this one stays empty.
+On SQLite a file of its own holds such a table, see ``inbox_backends``, and this one stays empty.
 """

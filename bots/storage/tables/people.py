@@ -122,7 +122,7 @@ tenant_settings = Table(
     text("value"),
     Column("changed_at", Moment, nullable=False),
 )
-"""What an organisation's admins have set, as the texts that forms show; see ``conversation/house.py``."""
+"""What an organisation's admins have set, as the texts that forms show; see ``conversation.organisation``."""
 
 presented = Table(
     "presented",

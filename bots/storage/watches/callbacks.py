@@ -26,10 +26,10 @@ QUESTION = ("asker", "certificate_id", "holder", "about_on")
 
 
 class CallbacksInDatabase:
-    """See ``conversation.watch_stores.Promises``."""
+    """Keeps promised answers in the database; see ``watch.ports.Callbacks``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

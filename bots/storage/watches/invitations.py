@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class InvitationsInDatabase:
-    """See ``conversation.watch_stores.Links``."""
+    """Keeps invitations and who answered them in the database; see ``watch.ports.Invitations``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

@@ -24,10 +24,10 @@ MARK = 8  # letters before the colon, which tell the key
 
 
 class NameHistoryInDatabase:
-    """See ``conversation.house.Presented``."""
+    """Keeps keyed hashes of the names asked about; see ``organisation_settings.NameHistory``."""
 
     def __init__(self, database: Database, now: Now, seal: Encryption) -> None:
-        """Take the database, the time, and who makes keyed hashes."""
+        """Keep hashes in ``database``, made with the key of ``seal``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
         self._seal = seal

@@ -31,10 +31,10 @@ MOST = 1000  # organisations remembered
 
 
 class OrganisationSettingsInDatabase:
-    """See ``conversation.house.Houses``."""
+    """Keeps organisations' settings; see ``organisation_settings.OrganisationSettingsStore``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
         self._known: dict[tuple[str, str], tuple[datetime, OrganisationSettings]] = {}

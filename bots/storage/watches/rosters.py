@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class RostersInDatabase:
-    """See ``conversation.watch_stores.Rosters``."""
+    """Imports rosters into the database; see ``watch.ports.Rosters``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

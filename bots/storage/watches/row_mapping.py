@@ -40,7 +40,7 @@ ENTERED = (
     entered_ends.c.previous_end.label("entered_before"),
     entered_ends.c.entered_at,
 )
-"""What ``told`` takes besides ``KNOWN``, from ``belonging.AS_TOLD``."""
+"""What ``told`` takes besides ``KNOWN``, from ``ownership_queries.AS_TOLD``."""
 
 
 def identified(row: Row[Any]) -> CertificateId:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class TeamRulesInDatabase:
-    """See ``conversation.watch_stores.Rules``."""
+    """Keeps teams' own rules in the database; see ``watch.ports.TeamRules``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

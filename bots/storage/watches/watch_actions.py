@@ -40,10 +40,10 @@ TOLD = select(watches, *KNOWN, *ENTERED).select_from(AS_TOLD)
 
 
 class WatchActionsInDatabase:
-    """See ``conversation.watch_stores.Deeds``."""
+    """Does to watches in the database what people ask; see ``watch.ports.WatchActions``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

@@ -26,10 +26,10 @@ JOINED = select(watches, *IDENTIFIED).join(certificates, certificates.c.id == wa
 
 
 class WatchesInDatabase:
-    """See ``conversation.ports.Watches``."""
+    """Keeps watches in the database; see ``conversation.model.ports.WatchStore``."""
 
     def __init__(self, database: Database, now: Now) -> None:
-        """Take the database, and the time."""
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 

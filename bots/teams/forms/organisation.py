@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.watch_intents import SetSettings
+from bots.conversation.grammar import forms
 from bots.conversation.organisation.organisation_settings import FIELDS, LONGEST
 from bots.conversation.text import organisation as phrases
 from bots.runtime.json_access import text_at
 from bots.teams.cards import elements
 
 if TYPE_CHECKING:
+    from bots.conversation.model.watch_intents import SetSettings
     from bots.conversation.organisation.organisation_settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
     from bots.teams.cards.elements import Element
@@ -28,7 +29,8 @@ def form(settings: OrganisationSettings) -> Element:
 
 def read_form(data: Payload) -> SetSettings:
     """Read what came back; whether it can be used, the desk says."""
-    return SetSettings(tuple((name, text_at(data, name)) for name in FIELDS if name in data))
+    intent, _ = forms.organisation_settings({name: text_at(data, name) for name in data})
+    return intent
 
 
 def _field(name: str, field: SettingField, text: str) -> Element:

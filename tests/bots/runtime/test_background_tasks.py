@@ -40,12 +40,12 @@ async def test_a_failure_is_logged_without_its_message(caplog):
     background_tasks.start(fail(), what="answer")
     await background_tasks.drain(5)
 
-    assert "errand answer failed: ValueError" in caplog.text
+    assert "task answer failed: ValueError" in caplog.text
     assert "Jane" not in caplog.text
 
 
 async def test_acknowledgements_go_before_answers():
-    """One errand sets out in each turn of the loop, however many were left in one."""
+    """One task starts in each turn of the loop, however many were left in one."""
     background_tasks, order = BackgroundTasks(), []
 
     async def work(number):

@@ -109,7 +109,7 @@ async def test_progress_is_said_in_place_and_a_stop_keeps_what_is_done(slack):
         else:
             await desk.answer(FileAction(FileActionKind.STOP, key), asker)
 
-    reply = await verify_file(FileAction(FileActionKind.VERIFY, key), desk, asker, tell, every=0.01)
+    reply = await verify_file(FileAction(FileActionKind.VERIFY, key), desk, asker, tell, interval=0.01)
 
     assert phrases.under_way(0, 3) in shown[0]
     assert phrases.under_way(1, 3) in shown[1]

@@ -1,4 +1,4 @@
-"""Turns: acknowledged first, answered by an errand; invokes in their response; what breaks is said in a sentence."""
+"""Turns: acknowledged first, answered in the background, invokes in their response; what breaks is said so."""
 
 import asyncio
 import json
