@@ -116,7 +116,13 @@ def could_not_check(question: Question, error: VerifierError, about: About | Non
 
 
 def standing_at(record: Record, now: datetime) -> Standing:
-    """Return how a record stands at this moment, to the second where the registry gives moments."""
+    """
+    Return how a record stands at a moment, to the second where the registry gives moments.
+
+    Args:
+        record: What the registry holds.
+        now: The moment, in UTC.
+    """
     today = now.date()
     standing = standing_on(record, today, today)
     if standing in _TAKEN_AWAY:

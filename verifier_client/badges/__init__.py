@@ -6,6 +6,7 @@ Pure: what must be loaded comes through the port ``Documents``. Nothing heavy is
 
 from verifier_client.badges.documents import Documents, HeldDocuments, NoDocuments, NotThere
 from verifier_client.badges.errors import Unreadable
+from verifier_client.badges.issuer_scope import lies_in_scope
 from verifier_client.badges.judge import judge_file, judge_held, read_badge
 from verifier_client.badges.models import (
     BadgeFacts,
@@ -19,7 +20,7 @@ from verifier_client.badges.models import (
     Status,
     StatusFinding,
 )
-from verifier_client.badges.open_badges_2 import assertion_facts, lies_in_scope
+from verifier_client.badges.open_badges_2 import assertion_facts
 from verifier_client.badges.recipients import given_to
 from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
 from verifier_client.badges.verdict import BadgeVerdict, IssuerProof, Line, Proof, badge_verdict

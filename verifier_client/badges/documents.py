@@ -61,7 +61,17 @@ def is_https(url: object) -> bool:
 
 
 async def load_bytes(documents: Documents, url: object, what: str) -> bytes:
-    """Return what stands at ``url``; raise ``Undetermined``, which names it ``what``, when it cannot be had."""
+    """
+    Return what stands at an address.
+
+    Args:
+        documents: Decides what may be loaded.
+        url: The address as the badge names it; anything but text cannot be had.
+        what: What the document is, for the error's sentence.
+
+    Raises:
+        Undetermined: When the document cannot be had.
+    """
     if not isinstance(url, str) or not is_https(url):
         raise Undetermined(f"{what} has no https address.")
     try:
@@ -74,7 +84,17 @@ async def load_bytes(documents: Documents, url: object, what: str) -> bytes:
 
 
 async def load_object(documents: Documents, url: object, what: str) -> dict[str, Any]:
-    """Return the JSON object at ``url``; raise ``Undetermined``, which names it ``what``, when there is none."""
+    """
+    Return the JSON object at an address.
+
+    Args:
+        documents: Decides what may be loaded.
+        url: The address as the badge names it; anything but text cannot be had.
+        what: What the document is, for the error's sentence.
+
+    Raises:
+        Undetermined: When there is no such object to be had.
+    """
     data = await load_bytes(documents, url, what)
     try:
         return parse_object(data)

@@ -59,9 +59,13 @@ async def judge_held(
     held: Held, *, documents: Documents, now: datetime, expander: Expander = PINNED_ONLY
 ) -> BadgeJudgement:
     """
-    Judge a badge that was read, at the moment ``now`` (with a zone).
+    Judge a badge that was read; never raises for what a badge holds.
 
-    ``documents`` decides what may be loaded; ``expander`` knows the vocabularies. Never raises for what a badge holds.
+    Args:
+        held: The badge.
+        documents: Decides what may be loaded.
+        now: The moment of judgement, with a zone.
+        expander: Knows the vocabularies.
     """
     if isinstance(held, HeldAssertion):
         return await _judge_assertion(held, documents, now)
@@ -80,7 +84,15 @@ async def judge_held(
 async def judge_file(
     data: bytes, *, documents: Documents, now: datetime, expander: Expander = PINNED_ONLY
 ) -> BadgeJudgement:
-    """Read and judge the badge in a file; see ``read_badge`` and ``judge_held``. No badge is a judgement too."""
+    """
+    Read and judge the badge in a file; that there is none is a judgement too.
+
+    Args:
+        data: The file.
+        documents: Decides what may be loaded.
+        now: The moment of judgement, with a zone.
+        expander: Knows the vocabularies.
+    """
     try:
         held = read_badge(data)
     except Unreadable as error:

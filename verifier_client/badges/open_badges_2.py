@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from verifier_client.badges.credential import as_list, is_url, plain
-from verifier_client.badges.documents import NotThere, is_https, load_object
+from verifier_client.badges.documents import NotThere, load_object
 from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
 from verifier_client.badges.formats.dates import open_badges_date
+from verifier_client.badges.issuer_scope import lies_in_scope
 from verifier_client.badges.models import (
     BadgeFacts,
     KeyOrigin,
@@ -65,7 +65,16 @@ def is_assertion(document: dict[str, Any]) -> bool:
 
 
 def read_assertion(document: dict[str, Any], token: Token | None = None) -> HeldAssertion:
-    """Return the assertion that ``document`` is; raise ``Unreadable`` when it is older, or of another shape."""
+    """
+    Return the assertion that a document is.
+
+    Args:
+        document: The JSON object.
+        token: The signed token that it came in, None for a hosted one.
+
+    Raises:
+        Unreadable: When it is older than 2.0, or of another shape.
+    """
     contexts = as_list(document.get("@context"))
     if CONTEXT not in contexts:
         old = not contexts or any(isinstance(one, str) and "openbadges/v1" in one for one in contexts)
@@ -89,11 +98,6 @@ def assertion_facts(document: dict[str, Any]) -> BadgeFacts:
     return held.facts
 
 
-def lies_in_scope(facts: BadgeFacts, profile: dict[str, Any]) -> bool:
-    """Say whether the issuer's ``profile`` covers the addresses of an assertion and of its class."""
-    return _allows(profile, facts.id) and _allows(profile, facts.achievement)
-
-
 def _from_graph(document: dict[str, Any]) -> dict[str, Any]:
     """Take the one assertion out of a ``@graph``, with its class put in where the graph holds it."""
     nodes = [node for node in as_list(document.get("@graph")) if isinstance(node, dict)]
@@ -110,7 +114,13 @@ def _from_graph(document: dict[str, Any]) -> dict[str, Any]:
 
 
 async def judge_assertion(held: HeldAssertion, documents: Documents) -> AssertionFinding:
-    """Ask the host of a hosted assertion, or check the signature of a signed one."""
+    """
+    Ask the host of a hosted assertion, or check the signature of a signed one.
+
+    Args:
+        held: The assertion.
+        documents: Decides what may be loaded.
+    """
     if _is_signed(held.document):
         return await _judge_signed(held, documents)
     return await _judge_hosted(held, documents)
@@ -226,24 +236,6 @@ async def _profile(held: HeldAssertion, documents: Documents) -> dict[str, Any]:
 def _id(value: object) -> str:
     identifier = value.get("id") if isinstance(value, dict) else value
     return identifier if isinstance(identifier, str) else ""
-
-
-def _allows(profile: dict[str, Any], address: str) -> bool:
-    """Say whether ``address`` lies in the profile's scope: ``startsWith``, ``allowedOrigins``, or its own host."""
-    verification = profile.get("verification")
-    verification = verification if isinstance(verification, dict) else {}
-    starts = as_list(verification.get("startsWith"))
-    if starts:
-        return any(isinstance(one, str) and _begins(address, one) for one in starts)
-    hosts = as_list(verification.get("allowedOrigins")) or [urlsplit(profile["id"]).netloc]
-    return urlsplit(address).netloc in hosts
-
-
-def _begins(address: str, start: str) -> bool:
-    """The start must itself hold a whole host, so that ``https://a.example`` does not cover ``https://a.example.evil``."""
-    if not is_https(start):
-        return False
-    return urlsplit(address).netloc == urlsplit(start).netloc and address.startswith(start)
 
 
 async def _judge_signed(held: HeldAssertion, documents: Documents) -> AssertionFinding:

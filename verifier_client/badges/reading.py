@@ -74,7 +74,13 @@ def from_token(token: Token) -> HeldCredential:
 
 
 async def judge_signature(held: HeldCredential, resources: Resources) -> SignatureFinding:
-    """Return the word on the signature of a credential that was read."""
+    """
+    Return the word on the signature of a credential that was read.
+
+    Args:
+        held: The credential.
+        resources: Documents, vocabularies and moments.
+    """
     if held.contradiction:
         return SignatureFinding(Signature.UNDETERMINED, reason=held.contradiction)
     if held.token is not None:

@@ -15,10 +15,17 @@ _HASHES = frozenset({"sha256", "md5"})
 
 def given_to(facts: BadgeFacts, email: str) -> bool | None:
     """
-    Say whether ``email`` is a recipient of the badge; None when the badge names no e-mail address, plain or hashed.
+    Return whether a badge was given to an e-mail address.
 
     A hash is of the address followed by the badge's salt (Open Badges 2.0, "IdentityHash"); as issuers differ in the
     case of letters, the address is tried as it is and in small letters.
+
+    Args:
+        facts: What the badge says.
+        email: The address; it is compared and not kept.
+
+    Returns:
+        None when the badge names no e-mail address, plain or hashed.
     """
     recipients = [one for one in facts.recipients if one.kind in _EMAIL]
     if not recipients:

@@ -48,6 +48,11 @@ async def credential_status(document: dict[str, Any], asked: Asked, resources: R
     Return the worst certain word of all lists that a credential names: revoked, suspended, undetermined, active.
 
     Nothing is loaded unless the signature holds: the addresses of a changed credential may be anybody's.
+
+    Args:
+        document: The credential.
+        asked: Whose status is asked for, and when.
+        resources: Documents, vocabularies and moments.
     """
     entries = as_list(document.get("credentialStatus"))
     if not entries:

@@ -102,10 +102,17 @@ def badge_verdict(
     read_at: Mapping[str, datetime] | None = None,
 ) -> BadgeVerdict:
     """
-    Return the verdict on a badge that was read (``judgement.facts`` is there).
+    Return the verdict on a badge that was read.
 
-    ``now`` is the moment of asking, ``on`` a day that the badge must stand on instead (UTC); ``read_at`` says when
-    the document at an address was read. Raises ``ValueError`` for a file without a badge.
+    Args:
+        judgement: What can be said of the badge; its ``facts`` are there.
+        issuers: The operator's list.
+        now: The moment of asking.
+        on: The day that the badge must stand on instead, in UTC.
+        read_at: When the document at an address was read.
+
+    Raises:
+        ValueError: For a judgement on a file without a badge.
     """
     facts = judgement.facts
     if facts is None:

@@ -50,10 +50,14 @@ _UNKNOWN_HOST = (
 
 def link_advice(text: str, *, badge_hosts: Collection[str] = ()) -> str | None:
     """
-    Return a sentence about the first link in ``text`` that looks like a badge and cannot be read as one.
+    Return a sentence about the first link of a text that looks like a badge and cannot be read as one.
 
-    ``badge_hosts`` are the configured hosts (small letters, with port where they have one). None when no link looks
-    like a badge.
+    Args:
+        text: The text.
+        badge_hosts: The configured hosts, in small letters, with port where they have one.
+
+    Returns:
+        None when no link looks like a badge.
     """
     for found in _LINK.finditer(text):
         parts = _parts(found[0])

@@ -28,7 +28,15 @@ class BadgeChecker:
     """Judges badges by one list of issuers; what was loaded for one is remembered for the next."""
 
     def __init__(self, issuers: Iterable[ListedIssuer], transport: Transport, clock: Clock, policy: Policy) -> None:
-        """``issuers`` are those whose documents may be loaded and whose badges count."""
+        """
+        Create the checker with no documents remembered.
+
+        Args:
+            issuers: Those whose documents may be loaded and whose badges count.
+            transport: Carries the requests for documents.
+            clock: Wall time and monotonic time.
+            policy: How long documents may take to load.
+        """
         self._issuers = TrustedIssuers(
             TrustedIssuer(one.identifier, one.title, one.hosts, one.achievements) for one in issuers
         )
@@ -38,10 +46,15 @@ class BadgeChecker:
 
     async def check(self, data: bytes, *, on: date | None = None, lane: Lane = Lane.INTERACTIVE) -> BadgeVerdict:
         """
-        Say whether the badge in a file stands: a picture with a baked badge, JSON, or a signed token.
+        Return the verdict on the badge in a file: a picture with a baked badge, JSON, or a signed token.
 
-        ``on`` is the day it must stand on (default: this moment, UTC); ``lane`` says who waits, and so for how long
-        documents may take to load. Raises ``Unreadable`` when there is no badge in ``data``; its message is for people.
+        Args:
+            data: The file.
+            on: The day that the badge must stand on, None for this moment; in UTC.
+            lane: Who waits, and so for how long documents may take to load.
+
+        Raises:
+            Unreadable: When there is no badge in the file; its message is for people.
         """
         held = read_badge(data)
         patience = self._policy.patience_of(lane)

@@ -44,7 +44,13 @@ class DocumentMemory:
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def read(self, url: str, patience: float) -> _Read:
-        """Return what stands at ``url``, read at most ``LIFETIME`` seconds ago, within ``patience`` seconds."""
+        """
+        Return what stands at an address, read at most ``LIFETIME`` seconds ago.
+
+        Args:
+            url: The address.
+            patience: How long it may take, in seconds.
+        """
         lock = self._locks.setdefault(url, asyncio.Lock())
         try:
             async with lock:
@@ -80,7 +86,14 @@ class AllowedDocuments:
     """
 
     def __init__(self, memory: DocumentMemory, hosts: frozenset[str], *, patience: float) -> None:
-        """``patience`` is in seconds, for all documents of the badge together."""
+        """
+        Create the documents of one badge, none of them read.
+
+        Args:
+            memory: What was read lately for all badges.
+            hosts: Those that may be asked.
+            patience: Seconds for all documents of the badge together.
+        """
         self._memory = memory
         self._hosts = hosts
         self._deadline = memory.clock.monotonic() + patience

@@ -58,5 +58,13 @@ def held_apart(issuers: Iterable[BadgeIssuer]) -> tuple[BadgeIssuer, ...]:
 def badge_issuer(
     identifier: str, title: str, hosts: Sequence[str], achievements: Mapping[str, Certification]
 ) -> BadgeIssuer:
-    """Return an issuer with its hosts in small letters; see ``BadgeIssuer``."""
+    """
+    Return an issuer with its hosts in small letters.
+
+    Args:
+        identifier: The whole DID or https address.
+        title: The name to show.
+        hosts: Further hosts of its keys, status lists and hosted assertions.
+        achievements: The badge's own identifier to the certification that it stands for.
+    """
     return BadgeIssuer(identifier, title, frozenset(host.lower() for host in hosts), achievements)

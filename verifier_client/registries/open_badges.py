@@ -61,7 +61,7 @@ class OpenBadgesRegistry:
     def read(
         self, certificate: CertificateId, answers: tuple[RegistryResponse, ...]
     ) -> Record | RegistryRequest | None:
-        """Return the record, None, or the request for the badge class or its issuer, where these are needed."""
+        """See the port."""
         title, first = self.about.title, answers[0]
         if first.status == 404:
             if not is_denial(first):

@@ -40,7 +40,13 @@ def open_badges_date(value: object, *, last: bool = False) -> datetime | None:
     Return the moment of an Open Badges 2.0 date: ISO 8601 with a zone, a day alone, or seconds since 1970.
 
     Badges of 1.x wrote the last two, and hosts of 2.0 kept them.
-    ``last`` takes a day alone by its last second instead of its first. None when ``value`` is no date.
+
+    Args:
+        value: What stands in the badge.
+        last: Whether a day alone means its last second instead of its first.
+
+    Returns:
+        The moment in UTC, None when the value is no date.
     """
     if isinstance(value, str) and _DAY.fullmatch(value):
         day = date_time(f"{value}T00:00:00Z")

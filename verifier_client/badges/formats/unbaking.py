@@ -89,9 +89,15 @@ def _international_text(rest: bytes) -> bytes:
 
 def inflate(data: bytes, window: int, limit: int) -> bytes:
     """
-    Return ``data`` inflated (``window`` is zlib's ``wbits``).
+    Return compressed data inflated.
 
-    Raises ``Unreadable`` when it is damaged, cut off or, inflated, larger than ``limit`` bytes.
+    Args:
+        data: The compressed bytes.
+        window: zlib's ``wbits``.
+        limit: How many bytes may come out.
+
+    Raises:
+        Unreadable: When the data is damaged, cut off or, inflated, larger than the limit.
     """
     stream = zlib.decompressobj(window)
     try:

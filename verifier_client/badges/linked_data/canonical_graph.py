@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 def canonical_graph(quads: Iterable[Quad], budget: WorkBudget, algorithm: str = "sha256") -> str:
     """
-    Return the canonical N-Quads document of ``quads``.
+    Return the canonical N-Quads document of some statements (RDFC-1.0).
 
-    ``algorithm`` is the hash for naming blank nodes (``sha256`` or ``sha384``). Raises ``Undetermined`` when
-    ``budget`` is used up.
+    Args:
+        quads: The statements.
+        budget: The work that may be spent.
+        algorithm: The hash for naming blank nodes, ``sha256`` or ``sha384``.
+
+    Raises:
+        Undetermined: When the budget is used up.
     """
     canonicalizer = _Canonicalizer(quads, budget, algorithm)
     names = canonicalizer.names()
@@ -33,12 +38,28 @@ def canonical_graph(quads: Iterable[Quad], budget: WorkBudget, algorithm: str = 
 
 
 def blank_names(quads: Iterable[Quad], budget: WorkBudget, algorithm: str = "sha256") -> dict[str, str]:
-    """Return the canonical name of each blank node, as ``_:b3`` -> ``_:c14n0``."""
+    """
+    Return the canonical name of each blank node, as ``_:b3`` -> ``_:c14n0``.
+
+    Args:
+        quads: The statements.
+        budget: The work that may be spent.
+        algorithm: The hash for naming blank nodes, ``sha256`` or ``sha384``.
+
+    Raises:
+        Undetermined: When the budget is used up.
+    """
     return _Canonicalizer(quads, budget, algorithm).names()
 
 
 def line(quad: Quad, names: Mapping[str, str]) -> str:
-    """Return ``quad`` as a line of N-Quads, with blank nodes renamed."""
+    """
+    Return a statement as a line of N-Quads, with blank nodes renamed.
+
+    Args:
+        quad: The statement.
+        names: The new name of each blank node.
+    """
     terms = [names.get(term, term) for term in quad if term]
     return " ".join(terms) + " .\n"
 

@@ -36,10 +36,15 @@ class Expander:
 
     def expand(self, document: Mapping[str, Any], budget: WorkBudget) -> list[Any]:
         """
-        Return ``document`` as expanded JSON-LD.
+        Return a document as expanded JSON-LD.
 
-        Raises ``Undetermined`` when a context is not known, when a key has no meaning (what is shown would not be
-        what is signed), when it is no JSON-LD, or when ``budget`` is used up.
+        Args:
+            document: The document.
+            budget: The work that may be spent.
+
+        Raises:
+            Undetermined: When a context is not known, when a key has no meaning (what is shown would not be what is
+                signed), when it is no JSON-LD, or when the budget is used up.
         """
         self._admit(document, budget)
         dropped: list[str | None] = []

@@ -36,15 +36,26 @@ class Quad(NamedTuple):
 
 
 def literal(text: str, suffix: str = "") -> str:
-    """Return ``text`` as a canonical N-Quads literal; ``suffix`` is its datatype or language."""
+    """
+    Return a text as a canonical N-Quads literal.
+
+    Args:
+        text: The text.
+        suffix: Its datatype or language, as N-Quads writes it.
+    """
     return f'"{_ESCAPED.sub(_escape, text)}"{suffix}'
 
 
 def statements(expanded: list[Any], budget: WorkBudget) -> tuple[str, set[Quad]]:
     """
-    Return the term of the one node that ``expanded`` describes, and all statements.
+    Return the term of the one node that a document describes, and all statements.
 
-    Raises ``Undetermined`` when there is not exactly one node at the top, or when something would give no statement.
+    Args:
+        expanded: The document as expanded JSON-LD.
+        budget: The work that may be spent.
+
+    Raises:
+        Undetermined: When there is not exactly one node at the top, or when something would give no statement.
     """
     if len(expanded) != 1 or not isinstance(expanded[0], dict):
         raise Undetermined("The badge does not describe one thing.")

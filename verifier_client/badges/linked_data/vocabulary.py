@@ -18,10 +18,15 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>\"{}|^`\\]*")
 
 def check_types(contexts: list[Any], types: list[str]) -> None:
     """
-    Raise ``Unreadable`` when a type has no meaning, or when a context of the credential's own takes a word over.
+    Check that each type has a meaning, and that no context of the credential's own redefines a word.
 
-    ``contexts`` are addresses and contexts; where one is an address that is not known, its words are not known either
-    and nothing is said against a type.
+    Args:
+        contexts: Addresses and contexts; where one is an address that is not known, its words are not known either and
+            nothing is said against a type.
+        types: The types that the credential claims.
+
+    Raises:
+        Unreadable: When a type has no meaning, or a word is redefined.
     """
     meanings: dict[str, Any] = {}
     known = True

@@ -15,7 +15,12 @@ class WorkBudget:
         self._left = steps
 
     def spend(self, steps: int = 1) -> None:
-        """Take ``steps`` off; raise ``Undetermined`` when none are left."""
+        """
+        Subtract a number of steps.
+
+        Raises:
+            Undetermined: When none are left.
+        """
         self._left -= steps
         if self._left < 0:
             raise Undetermined("The badge takes more work to check than any honest badge; it was given up.")

@@ -44,10 +44,15 @@ class Found(NamedTuple):
 
 async def find_key(method: object, resources: Resources) -> Found:
     """
-    Return the key of a verification method, named by its address.
+    Return the key of a verification method.
 
-    Raises ``Undetermined`` when it cannot be had: an unknown DID method, a document that cannot be loaded or does not
-    list the key for assertions, an unknown kind of key.
+    Args:
+        method: The address of the method, as the proof names it.
+        resources: Documents and the work that may be spent.
+
+    Raises:
+        Undetermined: When it cannot be had: an unknown DID method, a document that cannot be loaded or does not list
+            the key for assertions, an unknown kind of key.
     """
     if isinstance(method, dict):
         method = method.get("id")

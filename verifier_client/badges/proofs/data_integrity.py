@@ -65,7 +65,14 @@ class ProofCheck:
     """Checks the proofs of one credential: what they have in common is worked out once, within one budget."""
 
     def __init__(self, document: dict[str, Any], resources: Resources, steps: int = STEPS) -> None:
-        """``document`` is the whole credential, with its proofs."""
+        """
+        Prepare the checks of one credential's proofs.
+
+        Args:
+            document: The whole credential, with its proofs.
+            resources: Documents, vocabularies and moments.
+            steps: The work that may be spent on all proofs together.
+        """
         self._document = {key: value for key, value in document.items() if key != "proof"}
         self._proofs: list[dict[str, Any]] = as_list(document.get("proof"))
         self._expander = resources.expander
@@ -75,9 +82,15 @@ class ProofCheck:
 
     def check(self, proof: dict[str, Any], key: PublicKey) -> None:
         """
-        Check ``proof`` by ``key``; it is slow, and is run in a thread.
+        Check a proof; it is slow, and is run in a thread.
 
-        Raises ``BrokenProof`` when it does not fit, ``Undetermined`` when that cannot be said.
+        Args:
+            proof: The proof, one of the credential's.
+            key: The key that it names.
+
+        Raises:
+            BrokenProof: When it does not fit.
+            Undetermined: When that cannot be said.
         """
         suite = suite_of(proof)
         if suite is None or key.kind not in suite.kinds:

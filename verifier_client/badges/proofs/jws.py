@@ -60,7 +60,12 @@ def is_compact(data: bytes) -> bool:
 
 
 def parse_token(data: bytes) -> Token:
-    """Take a compact JWS apart, or raise ``Unreadable``."""
+    """
+    Return the parts of a compact JWS.
+
+    Raises:
+        Unreadable: When the text is none.
+    """
     header, payload, signature = data.decode("ascii").split(".")
     return Token(
         header=parse_object(base64url(header)),
@@ -72,10 +77,15 @@ def parse_token(data: bytes) -> Token:
 
 async def token_key(token: Token, issuer: str, resources: Resources) -> Found:
     """
-    Return the key that the token names: by ``kid``, else the one it carries as ``jwk``, else its issuer's only key.
+    Return the key that a token names: by ``kid``, else the one it carries as ``jwk``, else its issuer's only key.
 
-    A ``kid`` that is not absolute is looked up in the issuer's own document. Raises ``Undetermined`` when there is no
-    key to be had.
+    Args:
+        token: The token.
+        issuer: Who it says issued it; a ``kid`` that is not absolute is looked up in its document.
+        resources: Documents and the work that may be spent.
+
+    Raises:
+        Undetermined: When there is no key to be had.
     """
     named = token.header.get("kid")
     if isinstance(named, str) and named:
@@ -114,7 +124,14 @@ def token_credential(payload: dict[str, Any]) -> TokenCredential:
 
 
 def narrowed(first: datetime | None, second: datetime | None, *, start: bool) -> datetime | None:
-    """Return the later of two beginnings, or the earlier of two ends."""
+    """
+    Return the later of two beginnings, or the earlier of two ends.
+
+    Args:
+        first: A moment, None for none.
+        second: A moment, None for none.
+        start: Whether they are beginnings.
+    """
     return latest(first, second) if start else earliest(first, second)
 
 

@@ -38,7 +38,16 @@ class PublicKey:
     _key: Any = field(repr=False, compare=False)
 
     def check(self, signature: bytes, message: bytes) -> None:
-        """Raise ``BrokenProof`` unless ``signature`` (r and s for a curve) over ``message`` was made by this key."""
+        """
+        Check a signature by this key.
+
+        Args:
+            signature: The signature; for a curve, r and s.
+            message: What was signed.
+
+        Raises:
+            BrokenProof: When it does not fit.
+        """
         from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - only a badge needs it
         from cryptography.hazmat.primitives import hashes  # noqa: PLC0415
         from cryptography.hazmat.primitives.asymmetric import ec, padding  # noqa: PLC0415

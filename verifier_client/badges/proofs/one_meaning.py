@@ -25,10 +25,19 @@ _PARTS = ("credentialSubject", "credentialStatus")
 
 def hold_to_statements(document: dict[str, Any], root: str, quads: Iterable[Quad], expanded: list[Any]) -> None:
     """
-    Raise ``Undetermined`` unless ``document`` maps one to one onto ``quads``, the statements about ``root``.
+    Check that a document maps one to one onto its statements, so that what is shown is what is signed.
 
-    The issuer, the moments, the numbers of subjects and of status entries are compared with the statements
-    themselves; no node that is shown may be described in two ways. (The issuer's name is never shown from the badge.)
+    The issuer, the moments, the numbers of subjects and of status entries are compared with the statements themselves;
+    no node that is shown may be described in two ways. (The issuer's name is never shown from the badge.)
+
+    Args:
+        document: The credential.
+        root: The term of its node.
+        quads: The statements.
+        expanded: The credential as expanded JSON-LD.
+
+    Raises:
+        Undetermined: When it does not.
     """
     said: dict[str, set[str]] = {}
     for quad in quads:

@@ -38,7 +38,13 @@ class DerivedProof(NamedTuple):
 
 
 def derived_proof(value: object) -> DerivedProof:
-    """Take a proof's value apart; raise ``Undetermined`` for a base proof, ``BrokenProof`` for what is none."""
+    """
+    Return the parts of a derived proof's value.
+
+    Raises:
+        Undetermined: For a base proof.
+        BrokenProof: For what is no proof.
+    """
     try:
         data = multibase(value)
         if data.startswith(_BASE):
@@ -58,7 +64,14 @@ def check_statements(proof: DerivedProof, quads: Iterable[Quad], budget: WorkBud
     """
     Check the statements that are shown by choice, and return what the issuer signed: the key and the other statements.
 
-    Raises ``BrokenProof`` when one does not fit, ``Undetermined`` when ``budget`` is used up.
+    Args:
+        proof: The parts of the proof.
+        quads: The statements of the credential.
+        budget: The work that may be spent.
+
+    Raises:
+        BrokenProof: When a statement does not fit.
+        Undetermined: When the budget is used up.
     """
     lines = _relabelled(proof, set(quads), budget)
     chosen = [one for position, one in enumerate(lines) if position not in proof.mandatory]

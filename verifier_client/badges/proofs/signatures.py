@@ -29,6 +29,11 @@ async def proofs_signature(document: dict[str, Any], issuer: str, resources: Res
 
     Proofs of unknown kinds are passed over; one known proof that does not fit breaks the whole; one that holds is
     enough where another's key cannot be had.
+
+    Args:
+        document: The whole credential.
+        issuer: The issuer that it names.
+        resources: Documents, vocabularies and moments.
     """
     proofs = as_list(document.get("proof"))
     if not proofs:
@@ -43,7 +48,14 @@ async def proofs_signature(document: dict[str, Any], issuer: str, resources: Res
 
 
 async def token_signature(token: Token, issuer: str, resources: Resources) -> SignatureFinding:
-    """Judge the signature of the token that a credential came in."""
+    """
+    Judge the signature of the token that a credential came in.
+
+    Args:
+        token: The token.
+        issuer: The issuer that the credential names.
+        resources: Documents, vocabularies and moments.
+    """
     if token.is_unsigned:
         return SignatureFinding(Signature.NONE, reason="The badge says itself that it is not signed.")
     try:
