@@ -68,10 +68,10 @@ bench-guide: $(READY) ## Score the role guide, and time it
 bench-understanding: $(READY) ## Score the understanding of messages on voices its models have not seen, and time it
 	@$(BIN)/python -m tests.training.understanding_scores
 
-	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_scripts_dev.jsonl --show
 scores: $(READY) ## Score the reading of IDs and names on the development sets in ../shared
 	@$(BIN)/python ../shared/eval/score_extraction.py ../shared/data/extraction_dev.jsonl --show
 	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_dev.jsonl --show
+	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_scripts_dev.jsonl --show
 
 fuzz: $(READY) ## Fuzz the reading of IDs and the Slack door for a minute each
 	@$(BIN)/python -m pip install -q --disable-pip-version-check atheris

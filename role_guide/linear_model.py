@@ -27,9 +27,12 @@ def bucket(feature: str, buckets: int) -> int:
     """
     Return the number of the bucket that a feature is hashed into.
 
-    :param feature: any text; the same text gives the same bucket on every machine and in every process.
-    :param buckets: how many buckets there are, at least 1.
-    :return: a number from 0 to ``buckets - 1``.
+    Args:
+        feature: any text; the same text gives the same bucket on every machine and in every process.
+        buckets: how many buckets there are, at least 1.
+
+    Returns:
+        a number from 0 to ``buckets - 1``.
     """
     return crc32(feature.encode("utf-8", "surrogatepass")) % buckets
 
@@ -53,10 +56,15 @@ class LinearModel(NamedTuple):
         """
         Read a model's file whole.
 
-        :param path: where the file lies.
-        :return: the model; keep it (``functools.cache``), nothing is read again when it scores.
-        :raises DataFault: when the file is no model of this format, or is cut off.
-        :raises OSError: when it cannot be read.
+        Args:
+            path: where the file lies.
+
+        Returns:
+            the model; keep it (``functools.cache``), nothing is read again when it scores.
+
+        Raises:
+            DataFault: when the file is no model of this format, or is cut off.
+            OSError: when it cannot be read.
         """
         with open(path, "rb") as file:  # noqa: PTH123 - loading pathlib takes longer than reading the weights
             return cls.from_bytes(file.read(), name=path.replace("\\", "/").rpartition("/")[2])
@@ -66,9 +74,12 @@ class LinearModel(NamedTuple):
         """
         Read a model from a file's content.
 
-        :param data: a line of JSON, then ``len(classes) * buckets`` bytes.
-        :param name: what the file is called in an error.
-        :raises DataFault: when the content is no model of this format, or is cut off.
+        Args:
+            data: a line of JSON, then ``len(classes) * buckets`` bytes.
+            name: what the file is called in an error.
+
+        Raises:
+            DataFault: when the content is no model of this format, or is cut off.
         """
         head, _, body = data.partition(b"\n")
         try:
@@ -91,7 +102,8 @@ class LinearModel(NamedTuple):
         """
         Return each class's linear score; greater is likelier, 0 is undecided between a class and all the others.
 
-        :param features: the features that are there, each with its value (1.0 for a mark that is simply there).
+        Args:
+            features: the features that are there, each with its value (1.0 for a mark that is simply there).
         """
         alike: dict[float, list[int]] = {}
         for name, value in features.items():
@@ -115,7 +127,8 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
     """
     Turn scores into shares that add up to 1.
 
-    :param scores: by class; of any size, none infinite.
+    Args:
+        scores: by class; of any size, none infinite.
     """
     greatest = max(scores.values(), default=0.0)
     grown = {name: exp(score - greatest) for name, score in scores.items()}
@@ -132,9 +145,10 @@ def model_bytes(
     """
     Write a model as a file's content: each class's weights are rounded to 127 steps of their greatest.
 
-    :param classes: their names, in the file's order.
-    :param rows: for each class one weight per bucket.
-    :param intercepts: one for each class.
+    Args:
+        classes: their names, in the file's order.
+        rows: for each class one weight per bucket.
+        intercepts: one for each class.
     """
     scales, body, buckets = [], bytearray(), 0
     for row in rows:

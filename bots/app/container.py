@@ -69,15 +69,17 @@ class Container:
         """Return who answers what other processes left."""
         if self.inbox is None:
             return None
-        return UnfinishedWork(self.inbox, self.background_tasks, {each.name: each.replay for each in self.surfaces})
+        return UnfinishedWork(
+            self.inbox, self.background_tasks, surfaces={each.name: each.replay for each in self.surfaces}
+        )
 
     @property
     def senders(self) -> dict[str, Sender]:
         """Return the ways to people, by surface; counted for /metrics, and traced if that is on."""
-        counted = {each.name: Counted(each.sender, each.name, self.metrics) for each in self.surfaces}
+        counted = {each.name: Counted(each.sender, each.name, metrics=self.metrics) for each in self.surfaces}
         if self.tracing is None:
             return dict(counted)
-        return {name: Traced(sender, name, self.tracing) for name, sender in counted.items()}
+        return {name: Traced(sender, name, tracing=self.tracing) for name, sender in counted.items()}
 
 
 def build_container(
@@ -110,7 +112,7 @@ def build_container(
     notifier = audit = None
     if store is not None:
         audit = AuditBuffer(store.audit, background_tasks)
-        notifier = Notifier(settings, store, verifier, now=now, flush=audit.flush)
+        notifier = Notifier(settings, store, verifier=verifier, now=now, flush=audit.flush)
     memories = _memories(store)
     desk = Desk(
         verifier,
@@ -151,7 +153,7 @@ def _receipts(settings: Settings, store: Store | None, now: Now) -> Receipts | N
         signer = Signer.from_text(settings.receipt_key.get_secret_value())
     except ReceiptKeyError as error:
         raise SettingsError(f"CERTDESK_RECEIPT_KEY {error}") from None
-    return None if store is None else ReceiptsInDatabase(store.database, signer, now)
+    return None if store is None else ReceiptsInDatabase(store.database, signer, now=now)
 
 
 def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceRegister | None:

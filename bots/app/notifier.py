@@ -81,8 +81,8 @@ class Notifier:
         self,
         settings: Settings,
         store: Store,
-        verifier: VerifierClient,
         *,
+        verifier: VerifierClient,
         now: Now = utc_now,
         flush: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
@@ -109,8 +109,10 @@ class Notifier:
         self.admin = admin_of(settings)
         self.canary = canary_certificate_of(settings)
         admins = frozenset({self.admin} if self.admin is not None else ())
-        seal = encryption_of(settings)
-        presented = NameHistoryInDatabase(store.database, now, seal) if seal is not None else None
+        encryption = encryption_of(settings)
+        presented = (
+            NameHistoryInDatabase(store.database, now, encryption=encryption) if encryption is not None else None
+        )
         self.watch_stores = replace(
             store.watch_stores, erasure=ErasureEverywhere(store, flush), admins=admins, name_history=presented
         )
@@ -119,13 +121,13 @@ class Notifier:
     def rounds(self, engine: JobQueue) -> Rounds:
         """Return the rounds on an engine."""
         store = self.store
-        rereader = Recheck(store.rounds, self.readings, self._now)
+        recheck = Recheck(store=store.rounds, registries=self.readings, now=self._now)
         planner = Planner(store.rounds, self._now)
         return Rounds(
-            store.books,
-            self.readings,
-            self._now,
-            recheck=rereader,
+            stores=store.round_stores,
+            registries=self.readings,
+            now=self._now,
+            recheck=recheck,
             planner=planner,
             job_queue=engine,
             worker=self.worker,
@@ -135,19 +137,19 @@ class Notifier:
         """Return who brings messages to people."""
         store = self.store
         preparer = Preparer(
-            store.books.ledger,
-            store.rounds,
-            self._now,
-            recheck=Recheck(store.rounds, self.readings, self._now),
+            ledger=store.round_stores.ledger,
+            store=store.rounds,
+            now=self._now,
+            recheck=Recheck(store=store.rounds, registries=self.readings, now=self._now),
             planner=Planner(store.rounds, self._now),
             job_queue=engine,
             composer=MessageComposer(self._verifier),
         )
         return Deliverer(
-            store.books.ledger,
-            preparer,
-            {**senders, canary.SURFACE: canary.CanarySender()},
-            self._now,
+            ledger=store.round_stores.ledger,
+            preparer=preparer,
+            senders={**senders, canary.SURFACE: canary.CanarySender()},
+            now=self._now,
             worker=self.worker,
             policy=DeliveryPolicy(lease=self._settings.lease_seconds),
         )
@@ -159,7 +161,7 @@ class Notifier:
         engine = self._engine = DbosJobQueue(self.store.engine_url, worker=self.worker)
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
         await canary.watch_canary(self.store.watch_stores, self.canary)
-        await self.store.books.log.beat(self.worker)
+        await self.store.round_stores.log.beat(self.worker)
         work: dict[str, Callable[[], Awaitable[object]]] = {
             "read": rounds.read,
             "sweep": rounds.plan,
@@ -191,7 +193,7 @@ class Notifier:
     async def health(self) -> Health:
         """Say how the watching is, as of at most ten seconds ago; raises ``DatabaseError`` when it cannot be read."""
         if self._health is None or self._now() - self._health[0] > FRESH:
-            self._health = (self._now(), await health(self.store.books, self._now()))
+            self._health = (self._now(), await health(self.store.round_stores, self._now()))
         return self._health[1]
 
     async def _tick(self, rounds: Rounds, deliverer: Deliverer) -> None:
@@ -199,7 +201,7 @@ class Notifier:
         lease, ticks = self._settings.lease_seconds, 0
         overdue = timedelta(seconds=max(5 * lease, 5.0))
         while True:
-            await self._quietly("beat", lambda: self.store.books.log.beat(self.worker))
+            await self._quietly("beat", lambda: self.store.round_stores.log.beat(self.worker))
             if ticks % 3 == 0:
                 await self._quietly("rescue", lambda: self._rescue(lease))
             if ticks % max(round(lease / BEAT), 1) == 0:
@@ -227,7 +229,7 @@ class Notifier:
 
     async def _rescue(self, lease: float) -> None:
         if self._engine is not None:
-            await self._engine.rescue(await self.store.books.log.alive(within=lease))
+            await self._engine.rescue(await self.store.round_stores.log.alive(within=lease))
 
     async def _alarm(self, rounds: Rounds, deliverer: Deliverer) -> None:
         """Send alarms past the engine: it may be what is broken."""

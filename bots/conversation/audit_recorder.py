@@ -1,4 +1,4 @@
-"""What an answer leaves in the audit: who did what with which certificate, and what came of it; never whose it is."""
+"""Writes the audit: who did what with which certificate, and what came of it; never whose certificate it is."""
 
 from __future__ import annotations
 
@@ -41,51 +41,59 @@ AUDIT_ACTIONS: dict[type[Intent], str] = {
     wanted.ImportRoster: "import",
     wanted.SetSettings: "settings",
 }
-"""What is written down, and by which word; whoever only looks or asks about roles leaves nothing."""
+"""The audit's word for each intent that is written down; looking and asking about roles leave nothing."""
 
 
 class AuditWriter(Protocol):
-    """As much of the audit as who writes needs; see ``ports.Audit``."""
+    """The part of ``ports.Audit`` that is written."""
 
     async def append(self, *entries: AuditEntry) -> None:
-        """Write them down."""
+        """Store entries, all or none."""
         ...
 
 
 class AuditRecorder:
-    """Writes the audit."""
+    """Writes into the audit what was answered and done."""
 
     def __init__(self, audit: AuditWriter, now: Callable[[], datetime]) -> None:
-        """Take where it is kept, and the time in UTC."""
+        """Append to ``audit``, at the time (UTC) that ``now`` gives."""
         self._audit = audit
         self._now = now
 
     async def record_answer(self, intent: Intent, reply: Reply, asker: Asker) -> None:
-        """Write down what an intent asked, and what was answered."""
-        deed = AUDIT_ACTIONS.get(type(intent), "")
-        if not deed or _only_looks(intent):
+        """Write down what somebody asked, and what was answered; what only looks leaves nothing."""
+        action = AUDIT_ACTIONS.get(type(intent), "")
+        if not action or _only_looks(intent):
             return
         if isinstance(intent, Verify | VerifyCode):
-            found = [(each.question.text, outcome_of(each)) for each in reply.verdicts]
-            found = found or ([("", REFUSED)] if isinstance(intent, Verify) else [])
+            entries = [(each.question.text, outcome_of(each)) for each in reply.verdicts]
+            entries = entries or ([("", REFUSED)] if isinstance(intent, Verify) else [])
         else:
-            came_of_it = _came_of(reply)
-            found = [(each, came_of_it) for each in _certificates(intent) or ("",)]
-        await self._write(deed, asker, found)
+            outcome = _outcome_of_reply(reply)
+            entries = [(each, outcome) for each in _certificates(intent) or ("",)]
+        await self._write(action, asker, entries)
 
     async def record(
-        self, deed: str, asker: Asker, certificates: Iterable[str] = ("",), *, outcome: str = DONE
+        self, action: str, asker: Asker, certificates: Iterable[str] = ("",), *, outcome: str = DONE
     ) -> None:
-        """Write down what a surface did for somebody, such as sharing or exporting an answer."""
-        await self._write(deed, asker, [(each, outcome) for each in certificates])
+        """
+        Write down what a surface did for somebody, such as sharing or exporting an answer.
+
+        Args:
+            action: what was done, in the audit's words.
+            asker: for whom.
+            certificates: the IDs that it was about, one entry each.
+            outcome: what came of it.
+        """
+        await self._write(action, asker, [(each, outcome) for each in certificates])
 
     async def record_verdicts(self, verdicts: Iterable[Verdict], asker: Asker) -> None:
-        """Write down what was verified past the desk, such as a file's certificates."""
+        """Write down what was verified outside ``Desk.answer``, such as a file's certificates."""
         await self._write(AUDIT_ACTIONS[Verify], asker, [(each.question.text, outcome_of(each)) for each in verdicts])
 
-    async def _write(self, deed: str, asker: Asker, found: Iterable[tuple[str, str]]) -> None:
+    async def _write(self, action: str, asker: Asker, entries: Iterable[tuple[str, str]]) -> None:
         now = self._now()
-        await self._audit.append(*(AuditEntry(now, asker, deed, text, outcome) for text, outcome in found))
+        await self._audit.append(*(AuditEntry(now, asker, action, text, outcome) for text, outcome in entries))
 
 
 def outcome_of(verdict: Verdict) -> str:
@@ -126,7 +134,7 @@ def _text(certificate: CertificateId) -> str:
     return certificate.text
 
 
-def _came_of(reply: Reply) -> str:
+def _outcome_of_reply(reply: Reply) -> str:
     """A card about watching is cautious when it refuses, and says what it left out among its findings or lines."""
     cautious = [card for card in reply.cards if card.tone is Tone.CAUTION]
     if not cautious:

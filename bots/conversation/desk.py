@@ -64,7 +64,7 @@ PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of t
 
 
 class Desk:
-    """Answers intents. ``allowance`` None and ``most`` None are for those who run their own machine."""
+    """Answers intents, whichever surface they come from."""
 
     def __init__(
         self,
@@ -78,7 +78,19 @@ class Desk:
         receipts: Receipts | None = None,
         support: str = "",
     ) -> None:
-        """Take the verifier, the limits per person and command, who keeps watches, writes the audit, reads, signs."""
+        """
+        Answer by a verifier; what is None is not offered here.
+
+        Args:
+            verifier: verifies certificates.
+            quota: how many certificates a person may ask about, None for no limit.
+            max_ids: how many one command may name, None for no limit.
+            stores: where watches are kept.
+            recorder: writes the audit.
+            file_jobs: verifies what files list.
+            receipts: signs answers.
+            support: where people find help, "" for nowhere.
+        """
         self._verifier = verifier
         self._quota = quota
         self._max_ids = max_ids
@@ -93,7 +105,17 @@ class Desk:
         return read(text, self._verifier, command=command)
 
     async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:
-        """Answer one intent, and write down who asked; never raises for anything that a person or a registry wrote."""
+        """
+        Answer one intent, and write into the audit who asked.
+
+        Args:
+            intent: what is wanted.
+            asker: who wants it.
+            progress: is called while many certificates are verified.
+
+        Returns:
+            The answer; nothing that a person or a registry wrote makes it raise.
+        """
         reply, noticed = await self._answer(intent, asker, progress), tuple[str, ...]()
         if isinstance(intent, Verify) and (intent.holder or intent.holders) and self._watching is not None:
             reply, noticed = await self._watching.organisation.compared(reply, asker)
@@ -102,11 +124,19 @@ class Desk:
             await self._recorder.record("another name", asker, noticed, outcome="noticed")
         return reply
 
-    async def record_action(self, deed: str, asker: Asker, *, about: str = "", outcome: str = DONE) -> None:
-        """Write down what was done with an answer outside the desk; of ``about`` only the certificates are noted."""
+    async def record_action(self, action: str, asker: Asker, *, about: str = "", outcome: str = DONE) -> None:
+        """
+        Write into the audit what was done with an answer outside the desk.
+
+        Args:
+            action: what was done, in the audit's words.
+            asker: who did it.
+            about: any text; only the IDs in it are written down.
+            outcome: what came of it.
+        """
         if self._recorder is not None:
             named = tuple(each.text for each in self._verifier.read_text(about).ids) or ("",)
-            await self._recorder.record(deed, asker, named, outcome=outcome)
+            await self._recorder.record(action, asker, named, outcome=outcome)
 
     async def _answer(self, intent: Intent, asker: Asker, progress: Progress | None) -> Reply:
         match intent:

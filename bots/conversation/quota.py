@@ -25,13 +25,22 @@ class Quota:
     """A token bucket for each asker; the longest unseen of very many askers is forgotten."""
 
     def __init__(self, rule: QuotaRule, monotonic: Monotonic) -> None:
-        """Start with everybody's bucket full."""
+        """Start with everybody's bucket full; ``monotonic`` gives seconds that only grow."""
         self.rule = rule
         self._monotonic = monotonic
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def wait_for(self, asker: Asker, ids: int) -> float:
-        """Take ``ids`` from the asker's bucket and return 0, or take nothing and return the seconds to wait."""
+        """
+        Count certificates against somebody's quota.
+
+        Args:
+            asker: whose quota.
+            ids: how many certificates; more than the whole quota count as the whole.
+
+        Returns:
+            0 when they were counted, else the seconds to wait, and nothing was counted.
+        """
         now = self._monotonic()
         per_second = self.rule.ids / self.rule.seconds
         tokens, counted_at = self._buckets.get(asker.key, (float(self.rule.ids), now))

@@ -48,7 +48,7 @@ async def rounds(context: DoctorContext) -> Iterable[Finding]:
         opened = Database.open(context.settings.database_url.get_secret_value())
         store = Store.of(opened)
         try:
-            now = await health(store.books, context.now())
+            now = await health(store.round_stores, context.now())
         finally:
             await store.close()
     except DatabaseError:

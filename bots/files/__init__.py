@@ -1,6 +1,6 @@
 """
-Certificate IDs out of files that people hand over, without trusting the files.
+Finds certificate IDs in files that people hand over, without trusting the files.
 
-``reading`` is the door: it hands the bytes to ``child``, a process of its own with little memory, little time and no
-way to anywhere, and believes only what has the shape of an ID. Nothing is written to a disk.
+``reader`` is the door: it hands the bytes to ``worker_process``, a process of its own with little memory, little time
+and no way to anywhere, and believes only what has the shape of an ID. Nothing is written to a disk.
 """

@@ -30,7 +30,7 @@ _TEXTS = {qn("w:t"): None, qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"
 
 
 def read_document(data: bytes, finds: IdFinder) -> None:
-    """Take the IDs of a Word document, in the order of its body, then of headers, footers and links."""
+    """Add the IDs of a Word document, in the order of its body, then of headers, footers and links."""
     try:
         document = docx.Document(BytesIO(data))
     except (OpcError, KeyError, ValueError, zipfile.BadZipFile) as error:

@@ -35,12 +35,12 @@ class IdFinder:
     _texts: set[str] = field(default_factory=set)
 
     def add_text(self, text: str, where: Location) -> None:
-        """Take the IDs of a text."""
+        """Add the IDs of a text, found at ``where``."""
         for certificate in find_ids(text, badge_hosts=self.badge_hosts):
-            self._take(certificate.text, "", where)
+            self._add(certificate.text, "", where)
 
     def add_lines(self, lines: Sequence[str]) -> None:
-        """Take the IDs of a text with numbered lines; one that is broken over two lines has no number."""
+        """Add the IDs of numbered lines; an ID that is broken over two lines has no number."""
         found = [each.text for each in find_ids("\n".join(lines), badge_hosts=self.badge_hosts)]
         at = dict.fromkeys(found, 1) if len(lines) == 1 else {}
         for number, line in enumerate(lines, 1):
@@ -50,10 +50,10 @@ class IdFinder:
                 for certificate in find_ids(line, badge_hosts=self.badge_hosts):
                     at.setdefault(certificate.text, number)
         for text in found:
-            self._take(text, "", ("line", at.get(text, 0), ""))
+            self._add(text, "", ("line", at.get(text, 0), ""))
 
     def add_table(self, rows: Iterable[Sequence[str | date]], sheet: str = "") -> None:
-        """Take the IDs of a table; a heading like "name" tells which cell of the row is the person."""
+        """Add the IDs of a table; a heading like "name" tells which cell of a row is the person."""
         names = NameColumns()
         filled = 0
         for number, row in enumerate(rows, 1):
@@ -67,9 +67,9 @@ class IdFinder:
             if not ids and not names.columns and filled <= HEADINGS_WITHIN:
                 names = NameColumns.under(cells)
             for certificate in ids:
-                self._take(certificate.text, names.of(cells), ("row", number, sheet))
+                self._add(certificate.text, names.of(cells), ("row", number, sheet))
 
-    def _take(self, text: str, name: str, where: Location) -> None:
+    def _add(self, text: str, name: str, where: Location) -> None:
         if name or text not in self._texts:
             self.found.setdefault((text, name), where)
             self._texts.add(text)

@@ -27,7 +27,7 @@ MOST_LINKS = 1_000  # of one page
 
 
 def read_pages(data: bytes, finds: IdFinder) -> int:
-    """Take the IDs of a PDF; return how many of its pages hold no text."""
+    """Add the IDs of a PDF; return how many of its pages hold no text."""
     try:
         reader = PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 MOST_BYTES = 10_000_000
-MOST_SAID = 1_000_000  # bytes that a child may answer: 1,000 IDs with names are a fifth of it
+MAX_OUTPUT_BYTES = 1_000_000  # bytes that a child may answer: 1,000 IDs with names are a fifth of it
 SECONDS = 10.0
 AT_ONCE = 2
 CHILD = (sys.executable, "-I", "-m", "bots.files.worker_process")
@@ -60,7 +60,15 @@ class FileReader:
         at_once: int = AT_ONCE,
         child: Sequence[str] = CHILD,
     ) -> None:
-        """Take the hosts whose links count as badges, how long a file may wait and then take, and how many at once."""
+        """
+        Read files in child processes.
+
+        Args:
+            badge_hosts: hosts whose links count as badges.
+            seconds: how long a file may wait for its turn, and then take.
+            at_once: how many children run at once.
+            child: the command of a child.
+        """
         self._badge_hosts = badge_hosts
         self._seconds = seconds
         self._turns = asyncio.Semaphore(at_once)
@@ -77,15 +85,15 @@ class FileReader:
             return _refusal(RefusalCode.BUSY)
         try:
             async with asyncio.timeout(self._seconds):
-                said = await self._ask(data, name)
+                output = await self._ask(data, name)
         except TimeoutError:
             return _refusal(RefusalCode.SLOW)
         finally:
             self._turns.release()
-        return _understood(said, name, self._badge_hosts)
+        return _parsed(output, name, self._badge_hosts)
 
     async def _ask(self, data: bytes, name: str) -> bytes:
-        """Give a child the file and return what it says; however this ends, the child has ended too."""
+        """Return a child's output for a file; however this ends, the child has ended too."""
         heading = {"name": name, "badge_hosts": sorted(self._badge_hosts)}
         child = await asyncio.create_subprocess_exec(
             *self._child,
@@ -101,13 +109,13 @@ class FileReader:
                 child.stdin.write(json.dumps(heading).encode() + b"\n" + data)
                 await child.stdin.drain()
             child.stdin.close()
-            said = b""
+            output = b""
             while more := await child.stdout.read(1 << 16):
-                said += more
-                if len(said) > MOST_SAID:
-                    return said
+                output += more
+                if len(output) > MAX_OUTPUT_BYTES:
+                    return output
             await child.wait()
-            return said
+            return output
         finally:
             if child.returncode is None:  # one that has ended already is not ours to signal
                 with contextlib.suppress(ProcessLookupError):
@@ -115,16 +123,16 @@ class FileReader:
                 await child.wait()
 
 
-def _understood(said: bytes, name: str, badge_hosts: Collection[str]) -> FileListing | UnreadableFile:
+def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListing | UnreadableFile:
     """Believe what has the right shape; a child that died before its last line read nothing."""
     try:
-        *lines, end = [json.loads(line) for line in said[:MOST_SAID].splitlines()]
+        *lines, end = [json.loads(line) for line in output[:MAX_OUTPUT_BYTES].splitlines()]
         if "refused" in end:
-            return _refusal(RefusalCode(end["refused"]), str(end.get("said", "")))
+            return _refusal(RefusalCode(end["refused"]), str(end.get("detail", "")))
         items = tuple(_listed(line, badge_hosts) for line in lines[:MOST_IDS])
         kind, blank = FileType(end["kind"]), int(end["blank"])
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
-        return _refusal(RefusalCode.MEMORY if not said else RefusalCode.BROKEN)
+        return _refusal(RefusalCode.MEMORY if not output else RefusalCode.BROKEN)
     notes = tuple(_notes(kind, blank, name))
     return FileListing(items, notes) if items else UnreadableFile(" ".join((phrases.NO_IDS, *notes)))
 
@@ -139,11 +147,11 @@ def _listed(line: Any, badge_hosts: Collection[str]) -> ListedCertificate:
 def _notes(kind: FileType, blank: int, name: str) -> list[str]:
     claimed = type_by_name(name)
     alike = {kind, claimed} <= {FileType.CSV, FileType.TEXT}
-    said = [phrases.not_as_named(claimed, kind)] if claimed is not None and claimed is not kind and not alike else []
-    return said + ([phrases.blank_pages(blank)] if blank else [])
+    notes = [phrases.not_as_named(claimed, kind)] if claimed is not None and claimed is not kind and not alike else []
+    return notes + ([phrases.blank_pages(blank)] if blank else [])
 
 
-def _refusal(why: RefusalCode, said: str = "") -> UnreadableFile:
-    if why is RefusalCode.TABLE and said:
-        return UnreadableFile(" ".join(said.split())[:300])
-    return UnreadableFile(SENTENCES[why])
+def _refusal(code: RefusalCode, detail: str = "") -> UnreadableFile:
+    if code is RefusalCode.TABLE and detail:
+        return UnreadableFile(" ".join(detail.split())[:300])
+    return UnreadableFile(SENTENCES[code])

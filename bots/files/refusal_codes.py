@@ -28,10 +28,10 @@ class RefusalCode(StrEnum):
 
 
 class FileRefused(Exception):
-    """A file is not read; ``said`` is what a table's own reader said of it."""
+    """A file is not read."""
 
     def __init__(self, code: RefusalCode, detail: str = "") -> None:
-        """Take the reason."""
+        """Refuse a file for the reason ``code``; ``detail`` is a sentence about it, where the code needs one."""
         super().__init__(code)
-        self.why = code
-        self.said = detail
+        self.code = code
+        self.detail = detail

@@ -51,7 +51,7 @@ def answer(data: bytes, name: str, badge_hosts: list[str]) -> Iterator[dict[str,
         kind = detect_type(data, name)
         blank = read(data, kind, finds)
     except FileRefused as refused:
-        yield {"refused": refused.why, "said": refused.said}
+        yield {"refused": refused.code, "detail": refused.detail}
     except MemoryError:
         yield {"refused": RefusalCode.MEMORY}
     except Exception:  # noqa: BLE001 - a door: a parser may raise anything, and the file is to blame

@@ -42,7 +42,7 @@ async def watch_canary(watch_stores: WatchStores, certificate: CertificateId = I
 
 
 class CanarySender:
-    """Where the canary's notices arrive; see ``ports.Sender``."""
+    """Receives the canary's notices: a ``Sender`` that sends nothing."""
 
     def render(self, reply: Reply, *, key: str) -> str:
         """See the port."""

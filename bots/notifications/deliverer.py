@@ -57,19 +57,29 @@ class DeliveryPolicy:
 
 
 class Deliverer:
-    """Brings messages of the ledger to people."""
+    """Sends messages of the ledger to people."""
 
     def __init__(
         self,
+        *,
         ledger: Ledger,
         preparer: Preparer,
         senders: Mapping[str, Sender],
         now: Now,
-        *,
         worker: str,
         policy: DeliveryPolicy | None = None,
     ) -> None:
-        """Take the ledger, who prepares messages, a sender for each surface, the time, and this process's name."""
+        """
+        Deliver the messages of a ledger.
+
+        Args:
+            ledger: which message is claimed, sent, in doubt or dead.
+            preparer: says what to send, right before it is sent.
+            senders: who sends, by surface.
+            now: the time in UTC.
+            worker: this process's name, by which it claims.
+            policy: how long an attempt is left alone.
+        """
         self._ledger = ledger
         self._preparer = preparer
         self._senders = senders
@@ -132,7 +142,7 @@ class Deliverer:
         payload = message.payload or ""
         claimed = await self._claim(message, Prepared(payload, message.revision))
         if claimed is not None:
-            await self._bury(claimed, f"{asker_of(message).surface} is not configured")
+            await self._close_as_dead(claimed, f"{asker_of(message).surface} is not configured")
         return None if claimed else self._soon()
 
     async def _resolve(self, message: Message, sender: Sender) -> Again:
@@ -165,7 +175,7 @@ class Deliverer:
                 return None
             case NotSent(cause, after):
                 if self._too_late(message):
-                    await self._bury(message, f"given up after 24 hours: {cause}")
+                    await self._close_as_dead(message, f"given up after 24 hours: {cause}")
                     return None
                 again_at = self._now() + timedelta(seconds=_pause(attempt, after))
                 await self._ledger.give_back(key, attempt=attempt, again_at=again_at, cause=cause, doubt=message.doubt)
@@ -174,12 +184,12 @@ class Deliverer:
                 await self._ledger.doubtful(key, attempt=attempt, cause=cause)
                 return message.lease_until or self._soon()
             case Unreachable(cause):
-                await self._bury(message, cause)
+                await self._close_as_dead(message, cause)
                 return None
             case _:
                 assert_never(sending)
 
-    async def _bury(self, message: Message, cause: str) -> None:
+    async def _close_as_dead(self, message: Message, cause: str) -> None:
         """Close it, and hand what it holds to the next person: a crash in between repeats the handing over."""
         await self._preparer.hand_over(message, cause)
         await self._ledger.mark_dead(message.key, attempt=message.attempt, cause=cause)

@@ -25,13 +25,13 @@ SOON = timedelta(days=90)
 
 
 class DryRunStore:
-    """See ``ports.RoundStore``; ``posts`` is what would have been written down, by key."""
+    """A ``RoundStore`` that stores nothing; ``messages`` is what would have been stored, by key."""
 
     def __init__(self, store: RoundStore) -> None:
-        """Take the real store, which is only read."""
+        """Read from the real store."""
         self._store = store
         self._learned: dict[int, RegistryReading] = {}
-        self._stirred: set[int] = set()
+        self._changed: set[int] = set()
         self._seen: set[WatchId] = set()
         self._read_by: dict[ManagerId, set[int]] = defaultdict(set)
         self.messages: dict[str, NewMessage] = {}
@@ -45,16 +45,16 @@ class DryRunStore:
         return await self._store.to_read(on, after=after, limit=limit)
 
     async def save_readings(self, updates: Sequence[ReadingUpdate], *, today: date) -> None:  # noqa: ARG002 - the port's
-        """Remember it here."""
+        """Remember the readings in memory."""
         self._learned |= {each.id: each.reading for each in updates}
-        self._stirred |= {each.id for each in updates if each.is_changed}
+        self._changed |= {each.id for each in updates if each.is_changed}
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
         """Give the store's pages, and at the end those that only became due by what was learned."""
         page = await self._store.due(on, after=after, limit=limit)
-        if not page and self._stirred:
-            wanted = set(await self._store.watches_of(self._stirred)) - self._seen
-            self._stirred.clear()
+        if not page and self._changed:
+            wanted = set(await self._store.watches_of(self._changed)) - self._seen
+            self._changed.clear()
             page = await self._store.states(wanted)
             page = tuple(replace(each, position=each.position or after or (on, 0)) for each in page)
         self._seen |= {each.state.watch.id for each in page}
@@ -67,7 +67,7 @@ class DryRunStore:
         return self._updated(await self._store.states(watches))
 
     async def watches_of(self, certificates: Collection[int]) -> tuple[WatchId, ...]:
-        """Give none: what was stirred comes with ``due``."""
+        """Give none: what changed comes with ``due``."""
         del certificates
         return ()
 
@@ -115,13 +115,13 @@ class DryRunStore:
             self.messages[post.key] = replace(post, notices=tuple({each.key: each for each in notices}.values()))
         return frozenset()
 
-    def _counted(self, who: ManagerId, pulse: WatchSummary, on: date) -> WatchSummary:
+    def _counted(self, who: ManagerId, summary: WatchSummary, on: date) -> WatchSummary:
         facts = [reading.facts for number in self._read_by[who] if (reading := self._learned.get(number))]
         ends = sum(
             each is not None and each.expires_on is not None and on <= each.expires_on <= on + SOON for each in facts
         )
-        read_at = max((each.read_at for each in self._learned.values() if each.read_at), default=pulse.read_at)
-        return replace(pulse, expiring=max(pulse.expiring, ends), read_at=read_at)
+        read_at = max((each.read_at for each in self._learned.values() if each.read_at), default=summary.read_at)
+        return replace(summary, expiring=max(summary.expiring, ends), read_at=read_at)
 
     def _updated(self, page: Iterable[DueWatch]) -> tuple[DueWatch, ...]:
         return tuple(
@@ -130,5 +130,5 @@ class DryRunStore:
 
 
 def _read(due: DueWatch, reading: RegistryReading) -> DueWatch:
-    told = organisation_reading(reading, due.entered_end, code=due.watched.certificate.code or "")
-    return replace(due, watched=replace(due.watched, reading=reading), state=replace(due.state, reading=told))
+    reading = organisation_reading(reading, due.entered_end, code=due.watched.certificate.code or "")
+    return replace(due, watched=replace(due.watched, reading=reading), state=replace(due.state, reading=reading))

@@ -62,28 +62,28 @@ class Planner:
     """Turns watches that are due into messages of the ledger."""
 
     def __init__(self, store: RoundStore, now: Now) -> None:
-        """Take the store, and the time."""
+        """Plan what ``store`` says is due at the time (UTC) that ``now`` gives."""
         self._store = store
         self._now = now
 
     async def plan_due(self, *, progress: Callable[[int], None] | None = None) -> PlanResult:
         """Plan for all watches that may be due now, and the heartbeats; ``progress`` is told how many were seen."""
-        now, swept, after = self._now(), PlanResult(), None
+        now, result, after = self._now(), PlanResult(), None
         while page := await self._store.due((now + AHEAD).date(), after=after, limit=PAGE):
-            swept.add(await self._plan(page, now))
+            result.add(await self._plan(page, now))
             after = page[-1].position
             if progress is not None:
-                progress(swept.watches)
-        swept.add(await self._heartbeats(now))
-        return swept
+                progress(result.watches)
+        result.add(await self._heartbeats(now))
+        return result
 
     async def plan_watches(self, watches: Collection[WatchId]) -> PlanResult:
         """Plan for these watches only: something of them just changed."""
-        now, swept = self._now(), PlanResult()
+        now, result = self._now(), PlanResult()
         names = sorted(watches)
         for start in range(0, len(names), PAGE):
-            swept.add(await self._plan(await self._store.states(names[start : start + PAGE]), now))
-        return swept
+            result.add(await self._plan(await self._store.states(names[start : start + PAGE]), now))
+        return result
 
     async def _plan(
         self, page: Sequence[DueWatch], now: datetime, folded: frozenset[NoticeKey] = frozenset()
@@ -104,11 +104,11 @@ class Planner:
             next_on[state.watch.id] = next_notice_on(
                 mark_notified(state, found, now), day, manager=manager, ladder=ladder
             )
-        heard = [notice for notice in notices if not set(notice.recipients) <= readers.silenced]
+        wanted = [notice for notice in notices if not set(notice.recipients) <= readers.silenced]
         settled += [notice for notice in notices if set(notice.recipients) <= readers.silenced]
-        posts = await self._posts(heard, readers, now, folded)
-        places = {each.state.watch.id: each.position[0] for each in page if each.position is not None}
-        refused = await self._store.plan(MessagePlan(tuple(posts), tuple(settled), next_on, places))
+        posts = await self._posts(wanted, readers, now, folded)
+        positions = {each.state.watch.id: each.position[0] for each in page if each.position is not None}
+        refused = await self._store.plan(MessagePlan(tuple(posts), tuple(settled), next_on, positions))
         kept = {post.key: post.not_before for post in posts if post.key not in refused}
         if followed := successors(notices, page):
             await self._store.watch_successors(followed)
@@ -145,24 +145,24 @@ class Planner:
         return found
 
     async def _heartbeats(self, now: datetime) -> PlanResult:
-        swept, after, quiet_since = PlanResult(), "", (now - timedelta(days=HEARTBEAT_DAYS - 1)).date()
+        result, after, quiet_since = PlanResult(), "", (now - timedelta(days=HEARTBEAT_DAYS - 1)).date()
         while who := await self._store.readers(quiet_since=quiet_since, after=after, limit=PAGE):
             managers = await self._store.managers(who)
             histories = await self._store.message_histories(
                 who, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date()
             )
             silenced = await self._store.opted_out(who)
-            heard = [each for each in who if each not in silenced]
+            wanted = [each for each in who if each not in silenced]
             # Counting costs as much as they watch: only for those whose week is over.
-            over = [each for each in heard if _posts_for(managers[each], (), now, histories[each], SOMETHING)]
+            over = [each for each in wanted if _posts_for(managers[each], (), now, histories[each], SOMETHING)]
             summaries = await self._store.watch_summaries(over, on=now.date())
             posts = [
                 post for each in over for post in _posts_for(managers[each], (), now, histories[each], summaries[each])
             ]
             refused = await self._store.plan(MessagePlan(tuple(posts))) if posts else frozenset[str]()
-            swept.messages |= {post.key: post.not_before for post in posts if post.key not in refused}
+            result.messages |= {post.key: post.not_before for post in posts if post.key not in refused}
             after = who[-1]
-        return swept
+        return result
 
 
 def _posts_for(

@@ -42,10 +42,10 @@ class Prepared:
 
 
 class Composer(Protocol):
-    """Makes the words of messages."""
+    """Makes the replies that messages show."""
 
-    def digest(self, digesting: DigestContent) -> Reply:
-        """Return what is said about notices."""
+    def digest(self, content: DigestContent) -> Reply:
+        """Return the reply for a digest, an alert, or notices handed over."""
         ...
 
     async def other(self, message: Message, about: str) -> Reply | None:
@@ -58,16 +58,27 @@ class Preparer:
 
     def __init__(
         self,
+        *,
         ledger: Ledger,
         store: RoundStore,
         now: Now,
-        *,
         recheck: Recheck,
         planner: Planner,
         job_queue: JobQueue,
         composer: Composer,
     ) -> None:
-        """Take the ledger, the store, the time, who reads and plans anew, and who makes words."""
+        """
+        Prepare messages of a ledger.
+
+        Args:
+            ledger: the messages and their notices.
+            store: the watches that notices are about.
+            now: the time in UTC.
+            recheck: reads certificates anew.
+            planner: plans anew what changed by that.
+            job_queue: delivers what was planned.
+            composer: makes the replies.
+        """
         self._ledger = ledger
         self._store = store
         self._now = now
@@ -84,19 +95,19 @@ class Preparer:
         if message.kind in {MessageKind.ANSWER, MessageKind.ALARM}:
             reply = await self._composer.other(message, about)
             return None if reply is None else Prepared(sender.render(reply, key=message.key), message.revision)
-        told = await self._ledger.notices(message.key)
-        if told and await self._read_again(told):
+        notices = await self._ledger.notices(message.key)
+        if notices and await self._read_again(notices):
             message = await self._ledger.message(message.key) or message
-            told = await self._ledger.notices(message.key)
-        dues = {each.state.watch.id: each for each in await self._store.states(_watches(told))}
+            notices = await self._ledger.notices(message.key)
+        dues = {each.state.watch.id: each for each in await self._store.states(_watches(notices))}
         manager = (await self._store.managers([message.to]))[message.to]
         day = manager.local(self._now()).date()
         kept = [
-            notice for notice in told if (due := dues.get(notice.key.watch)) and not is_stale(notice, due.state, day)
+            notice for notice in notices if (due := dues.get(notice.key.watch)) and not is_stale(notice, due.state, day)
         ]
-        if told and not kept:
+        if notices and not kept:
             return None
-        digesting = DigestContent(
+        content = DigestContent(
             message,
             manager,
             tuple(replace(each, unconfirmed=unconfirmed(dues[each.key.watch].state, day)) for each in kept),
@@ -105,53 +116,53 @@ class Preparer:
             (await self._store.watch_summaries([message.to], on=day))[message.to],
             about,
         )
-        dropped = tuple(key for notice in told if notice not in kept for key in notice.keys)
-        return Prepared(sender.render(self._composer.digest(digesting), key=message.key), message.revision, dropped)
+        dropped = tuple(key for notice in notices if notice not in kept for key in notice.keys)
+        return Prepared(sender.render(self._composer.digest(content), key=message.key), message.revision, dropped)
 
     async def hand_over(self, message: Message, cause: str) -> None:
         """Give what a message holds to the same person elsewhere, else to those who set the watches up."""
-        told = await self._ledger.notices(message.key)
-        if not told:
+        notices = await self._ledger.notices(message.key)
+        if not notices:
             return
         tried = (*HandoverDetails.read(await self._ledger.details(message.key)).tried, message.to)
         about = HandoverDetails(cause=cause, tried=tried).text
-        heirs: dict[ManagerId, list[Notice]] = defaultdict(list)
-        dues = {each.state.watch.id: each for each in await self._store.states(_watches(told))}
+        recipients: dict[ManagerId, list[Notice]] = defaultdict(list)
+        dues = {each.state.watch.id: each for each in await self._store.states(_watches(notices))}
         fallback = await self._store.fallback(message.to)
-        for notice in told:
+        for notice in notices:
             due = dues.get(notice.key.watch)
             candidates = (fallback, due.owner if due else None)
-            heir = next((each for each in candidates if each is not None and each not in tried), None)
-            if heir is not None:
-                heirs[heir].append(notice)
+            recipient = next((each for each in candidates if each is not None and each not in tried), None)
+            if recipient is not None:
+                recipients[recipient].append(notice)
         posts = tuple(
             NewMessage(
-                f"hand:{heir}:{message.key}",
+                f"hand:{recipient}:{message.key}",
                 MessageKind.HANDED,
-                heir,
+                recipient,
                 message.day,
                 self._now(),
                 tuple(notices),
                 message.urgent,
                 about,
             )
-            for heir, notices in sorted(heirs.items())
+            for recipient, notices in sorted(recipients.items())
         )
         if posts:
             await self._store.plan(MessagePlan(posts))
             await self._job_queue.enqueue({post.key: post.not_before for post in posts})
 
-    async def _read_again(self, told: Sequence[Notice]) -> bool:
+    async def _read_again(self, notices: Sequence[Notice]) -> bool:
         """Read what was not read of late; return whether anything changed, which may have changed the message."""
-        dues = await self._store.states(_watches(told))
+        dues = await self._store.states(_watches(notices))
         late = {each.watched.id: each.watched for each in dues if self._is_late(each)}
         if not late:
             return False
         batch = await self._recheck.read(list(late.values()))
         if not batch.changed:
             return False
-        swept = await self._planner.plan_watches(await self._store.watches_of(batch.changed))
-        await self._job_queue.enqueue(swept.messages)
+        planned = await self._planner.plan_watches(await self._store.watches_of(batch.changed))
+        await self._job_queue.enqueue(planned.messages)
         return True
 
     def _is_late(self, due: DueWatch) -> bool:

@@ -1,4 +1,4 @@
-"""Reading certificates anew, at the registries' pace; what was learned is kept batch by batch, so that none is lost."""
+"""Reads certificates anew, at the registries' pace; readings are stored batch by batch, so that none is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class RecheckBatch:
-    """What one batch of readings came to; ``stirred`` are the numbers of certificates that changed."""
+    """What one batch of readings came to; ``changed`` are the numbers of certificates that changed."""
 
     read: int
     failed: int
@@ -32,10 +32,10 @@ class RecheckBatch:
 
 
 class Recheck:
-    """Asks the registries again and keeps what they say."""
+    """Reads certificates anew from their registries, and stores what changed."""
 
-    def __init__(self, store: RoundStore, registries: Registries, now: Now) -> None:
-        """Take the store, the registries, and the time."""
+    def __init__(self, *, store: RoundStore, registries: Registries, now: Now) -> None:
+        """Read from ``registries`` what ``store`` says is due at the time (UTC) that ``now`` gives."""
         self._store = store
         self._registries = registries
         self._now = now
@@ -60,12 +60,12 @@ class Recheck:
             for each in by_text.pop(verdict.question.text, ()):
                 reading = reading_after(each.reading, verdict, now)
                 found.append(
-                    ReadingUpdate(each.id, reading, next_reading_on(reading, now), _stirs(each.reading, reading))
+                    ReadingUpdate(each.id, reading, next_reading_on(reading, now), _is_changed(each.reading, reading))
                 )
         await self._store.save_readings(found, today=self._now().astimezone(UTC).date())
         return RecheckBatch(len(found), failed, tuple(each.id for each in found if each.is_changed))
 
 
-def _stirs(before: RegistryReading, after: RegistryReading) -> bool:
+def _is_changed(before: RegistryReading, after: RegistryReading) -> bool:
     """Say whether anything changed but the moment of reading."""
     return replace(before, read_at=None) != replace(after, read_at=None)

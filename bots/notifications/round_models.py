@@ -30,7 +30,7 @@ class ReadingUpdate:
     """
     What a reading changed: to be kept, and when to read again (a day in UTC).
 
-    ``stirs``: something changed that may make its watches due at once.
+    ``is_changed``: something changed that may make its watches due at once.
     """
 
     id: int
@@ -42,12 +42,12 @@ class ReadingUpdate:
 @dataclass(frozen=True, slots=True)
 class DueWatch:
     """
-    A watch that may be due: its state, its certificate, its team's own days (None for the standard ladder).
+    A watch that may be due, with all that decides whether it is.
 
-    ``kept.reading`` is what the registries said, ``state.reading`` what is told in the watch's organisation: the same,
-    or what was ``entered`` there. ``owner`` set it up. ``begun``: it was planned for before, so that what its registry
-    changed since is news.
-    ``place`` is where it stands in the order of the walk: the stored day of its next notice, and its number.
+    ``watched.reading`` is what the registries said; ``state.reading`` is what counts in the watch's organisation: the
+    same, or what was ``entered_end`` there. ``owner`` set the watch up. Once it was ``planned_before``, what its
+    registry changes is news. ``team_days`` are the team's own days, None for the standard ones. ``position`` is where
+    the watch stands in the order of a round: the stored day of its next notice, and its number.
     """
 
     state: WatchState
@@ -79,10 +79,11 @@ class TeamCertificate:
 @dataclass(frozen=True, slots=True)
 class DigestContent:
     """
-    All that the words of a message are made of.
+    All that the reply of a message is made of.
 
-    ``watches`` and ``teammates`` are found by the watch of a notice's key; ``about`` is what an answer, an alarm or
-    a message handed over is about (``abouts.py``). ``sandbox``: what was read is made up, and the message says so.
+    ``watches`` and ``team_certificates`` are found by the watch of a notice's key. ``details`` is what an answer, an
+    alarm or a message handed over is about (``message_details``). With ``sandbox`` the message says that its records
+    are made up.
     """
 
     message: Message

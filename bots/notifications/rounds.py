@@ -2,7 +2,7 @@
 The rounds: read what is due, plan what follows, look after what is on its way, and say so when one did not run.
 
 Each may be started at any time and by any process: what two do at once is done once, what dies halfway is taken up
-by the next. READ ``Rounds.read`` AND ``Rounds.sweep`` FIRST.
+by the next. READ ``Rounds.read`` AND ``Rounds.plan`` FIRST.
 """
 
 from __future__ import annotations
@@ -75,16 +75,27 @@ class Rounds:
 
     def __init__(
         self,
+        *,
         stores: RoundStores,
         registries: Registries,
         now: Now,
-        *,
         recheck: Recheck,
         planner: Planner,
         job_queue: JobQueue,
         worker: str,
     ) -> None:
-        """Take what each part needs, and this process's name."""
+        """
+        Run rounds on these stores.
+
+        Args:
+            stores: watches, messages, the log of rounds, and callbacks.
+            registries: read certificates for callbacks.
+            now: the time in UTC.
+            recheck: reads what is due.
+            planner: plans what follows.
+            job_queue: delivers what was planned.
+            worker: this process's name, by which it claims a round.
+        """
         self._stores = stores
         self._registries = registries
         self._now = now
@@ -97,29 +108,29 @@ class Rounds:
         """Read the certificates that are due for it, and plan at once for what changed; None while another reads."""
         if not await self._stores.log.begin(RoundKind.READ, worker=self._worker, lease=LEASE):
             return None
-        walked = RoundResult()
+        result = RoundResult()
         async for batch in self._recheck.read_due():
-            walked.read += batch.read
-            walked.failed += batch.failed
+            result.read += batch.read
+            result.failed += batch.failed
             if batch.changed:
                 await self._hand_on(
-                    walked, await self._planner.plan_watches(await self._stores.store.watches_of(batch.changed))
+                    result, await self._planner.plan_watches(await self._stores.store.watches_of(batch.changed))
                 )
             if progress is not None:
-                progress(walked.read)
+                progress(result.read)
             if not await self._stores.log.renew(RoundKind.READ, worker=self._worker, lease=LEASE):
-                return walked
-        await self._stores.log.finish(RoundKind.READ, worker=self._worker, counts=walked.counts)
-        return walked
+                return result
+        await self._stores.log.finish(RoundKind.READ, worker=self._worker, counts=result.counts)
+        return result
 
     async def plan(self, *, progress: Callable[[int], None] | None = None) -> RoundResult | None:
         """Plan for all that may be due; None while another process does."""
         if not await self._stores.log.begin(RoundKind.SWEEP, worker=self._worker, lease=LEASE):
             return None
-        walked = RoundResult()
-        await self._hand_on(walked, await self._planner.plan_due(progress=progress))
-        await self._stores.log.finish(RoundKind.SWEEP, worker=self._worker, counts=walked.counts)
-        return walked
+        result = RoundResult()
+        await self._hand_on(result, await self._planner.plan_due(progress=progress))
+        await self._stores.log.finish(RoundKind.SWEEP, worker=self._worker, counts=result.counts)
+        return result
 
     async def reconcile(self, overdue: timedelta) -> int:
         """
@@ -138,19 +149,19 @@ class Rounds:
 
     async def answer_callbacks(self) -> int:
         """Ask again what no registry could answer, and answer those who wait; return how many were answered."""
-        promises, answered, after = self._stores.callbacks, 0, 0
-        for promise in await promises.expired():
-            answered += await self._answer(promise, expired=True)
-        while page := await promises.open(after=after):
-            asked = {promise.certificate.text: promise.certificate for promise in page}
+        callbacks, answered, after = self._stores.callbacks, 0, 0
+        for callback in await callbacks.expired():
+            answered += await self._answer(callback, expired=True)
+        while page := await callbacks.open(after=after):
+            asked = {callback.certificate.text: callback.certificate for callback in page}
             back = {
                 verdict.question.text
                 async for verdict in self._registries.verdicts(asked.values())
                 if verdict.outcome is not Outcome.COULD_NOT_CHECK and verdict.trouble is None
             }
-            for promise in page:
-                if promise.certificate.text in back:
-                    answered += await self._answer(promise, expired=False)
+            for callback in page:
+                if callback.certificate.text in back:
+                    answered += await self._answer(callback, expired=False)
             after = page[-1].id
         return answered
 
@@ -185,26 +196,26 @@ class Rounds:
             found.append(Alarm(AlarmKind.DEAD, dead, since=_shown(self._now() - timedelta(days=1))))
         return found
 
-    async def _answer(self, promise: Callback, *, expired: bool) -> bool:
-        on = promise.on.isoformat() if promise.on else ""
-        asked = CallbackDetails(promise.certificate.text, promise.holder, on, expired)
-        until = promise.until.isoformat() if promise.until else ""
-        key = f"back:{promise.asker.key}:{asked.certificate}:{until}"
-        written = await self._write(key, MessageKind.ANSWER, ManagerId(promise.asker.key), asked.text)
+    async def _answer(self, callback: Callback, *, expired: bool) -> bool:
+        on = callback.on.isoformat() if callback.on else ""
+        asked = CallbackDetails(callback.certificate.text, callback.holder, on, expired)
+        until = callback.until.isoformat() if callback.until else ""
+        key = f"back:{callback.asker.key}:{asked.certificate}:{until}"
+        written = await self._write(key, MessageKind.ANSWER, ManagerId(callback.asker.key), asked.text)
         if written:
             await self._job_queue.enqueue({key: self._now()})
-        await self._stores.callbacks.settle(promise)
+        await self._stores.callbacks.settle(callback)
         return written
 
     async def _write(self, key: str, what: MessageKind, to: ManagerId, about: str) -> bool:
         now = self._now()
         return await self._stores.ledger.write(NewMessage(key, what, to, now.date(), now, urgent=True, details=about))
 
-    async def _hand_on(self, walked: RoundResult, swept: PlanResult) -> None:
-        walked.watches += swept.watches
-        walked.notices += swept.notices
-        walked.messages += len(swept.messages)
-        await self._job_queue.enqueue(swept.messages)
+    async def _hand_on(self, result: RoundResult, planned: PlanResult) -> None:
+        result.watches += planned.watches
+        result.notices += planned.notices
+        result.messages += len(planned.messages)
+        await self._job_queue.enqueue(planned.messages)
 
 
 def _shown(moment: datetime) -> str:

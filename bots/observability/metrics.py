@@ -154,7 +154,7 @@ class Metrics:
 class Counted:
     """A sender whose attempts are counted; see ``notifications.ports.Sender``."""
 
-    def __init__(self, sender: Sender, surface: str, metrics: Metrics) -> None:
+    def __init__(self, sender: Sender, surface: str, *, metrics: Metrics) -> None:
         """Send through ``sender``, and count in ``metrics`` under the name ``surface``."""
         self._sender = sender
         self._surface = surface

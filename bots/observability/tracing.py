@@ -114,7 +114,7 @@ class Spanned:
 class Traced:
     """A sender whose attempts are spans; see ``notifications.ports.Sender``."""
 
-    def __init__(self, sender: Sender, surface: str, tracing: Tracing) -> None:
+    def __init__(self, sender: Sender, surface: str, *, tracing: Tracing) -> None:
         """Send through ``sender``, and make spans with ``tracing`` that name ``surface``."""
         self._sender = sender
         self._surface = surface

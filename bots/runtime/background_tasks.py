@@ -152,7 +152,7 @@ class ClaimUnlessReplayed:
 class UnfinishedWork:
     """Looks, at the start and then now and again, for what processes acknowledged that are gone, and has it done."""
 
-    def __init__(self, inbox: Inbox, background_tasks: BackgroundTasks, surfaces: Mapping[str, Replay]) -> None:
+    def __init__(self, inbox: Inbox, background_tasks: BackgroundTasks, *, surfaces: Mapping[str, Replay]) -> None:
         """Look into ``inbox``; ``surfaces`` answer, by the first word of an item's kind."""
         self._inbox = inbox
         self._background_tasks = background_tasks

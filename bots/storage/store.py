@@ -57,7 +57,7 @@ class Store:
 
     database: Database
     rounds: RoundStoreInDatabase
-    books: RoundStores
+    round_stores: RoundStores
     watch_stores: WatchStores
     seen: IdempotencyKeysInDatabase
     references: ConversationReferencesInDatabase
@@ -123,14 +123,14 @@ class Store:
             rounds,
             RoundStores(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), promises),
             watch_stores,
-            IdempotencyKeysInDatabase(database, time, sync_sqlite),
+            IdempotencyKeysInDatabase(database, time, sync_sqlite=sync_sqlite),
             ConversationReferencesInDatabase(database),
             AuditInDatabase(database),
             privacy,
             installations,
             InstallStatesInDatabase(database, time),
             PurgeInDatabase(database),
-            Retention(database, watch_stores.settings, installations),
+            Retention(database, watch_stores.settings, installations=installations),
             InboxInDatabase(database, time),
             sync_sqlite,
         )

@@ -20,7 +20,8 @@ ALLOWED = {  # a retired word inside a term of the field
 }
 SHARED = {  # twins, layers and topics that mean the same thing under the same name
     "__init__.py", "about.py", "answers_json.py", "app.py",
-    "cards.py", "clock.py", "container.py", "digest_cards.py", "door.py", "elements.py",
+    "cards.py", "clock.py", "container.py", "dates.py",
+    "digest_cards.py", "door.py", "elements.py",
     "erasure.py", "files.py", "guide.py", "handler.py", "hosts.py", "inbox.py", "invitations.py", "item_lists.py",
     "ledger.py", "manifest.py", "message_text.py", "organisation.py", "organisation_settings.py", "parser.py",
     "ports.py", "preferences.py", "privacy.py", "receipts.py", "replies.py", "requests.py", "rosters.py",

@@ -77,7 +77,7 @@ async def test_the_database_is_brought_up_to_date_with_all_that_is_in_it(folder,
     watches, people = store.watch_stores.watches, store.watch_stores.preferences
     by_id = {each.certificate.text: each for each in await watches.of_owner(OWNER)}
     from_roster = by_id["AIDA-2024-5512"]
-    counts = {str(state): count for state, count in (await store.books.ledger.counts()).items()}
+    counts = {str(state): count for state, count in (await store.round_stores.ledger.counts()).items()}
     settings = await store.watch_stores.settings.settings("slack", TEAM)
     personal = await people.preferences(Asker("slack", TEAM, "U10SENT"))
     chat = await store.references.of_person("teams", TENANT, TEAMS_ADA)
@@ -133,7 +133,7 @@ async def test_jobs_under_way_are_taken_over_and_each_message_is_sent_once(folde
         finally:
             await queue.stop()
     sent = {body.pop("channel"): body for body in slack.slack.of("chat.postMessage")}
-    counts = {str(state): count for state, count in (await store.books.ledger.counts()).items() if count}
+    counts = {str(state): count for state, count in (await store.round_stores.ledger.counts()).items() if count}
 
     assert {"read", "sweep", "promises", "tidy"} == names
     assert {"U11PENDING", "U12INFLIGHT", "U16RETRY"} == sent.keys()
@@ -210,7 +210,7 @@ async def test_receipts_hold_and_the_chain_goes_on(store):
     signer = Signer.from_text(KEY)
     async with workspace(store, now=now, **SETTINGS) as slack:
         verdict = await slack.container.verifier.settle("AIDA-2026-1234")
-    new = await ReceiptsInDatabase(store.database, signer, now).issue(verdict)
+    new = await ReceiptsInDatabase(store.database, signer, now=now).issue(verdict)
 
     assert [signer.fingerprint] * 2 == [each.fingerprint for each in old]
     assert old[1].follows(old[0])

@@ -77,7 +77,9 @@ async def forget(settings: Settings, wanted: tuple[str, ...], *, yes: bool) -> i
                 click.confirm(phrases.SURE.format(_said(what)), abort=True)
             done = await _forgotten(store, what)
             if isinstance(what, str) and (seal := encryption_of(settings)) is not None:
-                names = await NameHistoryInDatabase(store.database, store.watch_stores.now, seal).forget_name(what)
+                names = await NameHistoryInDatabase(
+                    store.database, store.watch_stores.now, encryption=seal
+                ).forget_name(what)
                 done = replace(done, counts=(*done.counts, ("names", names)))
             found += done.rows
             _show(what, done)

@@ -60,7 +60,7 @@ async def issue(words: str, out: TextIO) -> int:
         verdict = await client.settle(asked.ids[0], holder=asked.holder, on=asked.on, fresh=asked.fresh)
     store = await Store.open(settings.database_url.get_secret_value())
     try:
-        receipt = await ReceiptsInDatabase(store.database, signer, utc_now).issue(verdict)
+        receipt = await ReceiptsInDatabase(store.database, signer, now=utc_now).issue(verdict)
     finally:
         await store.close()
     click.echo(receipt.line, file=out)

@@ -50,7 +50,7 @@ async def show_notices(*, everything: bool, as_json: bool) -> int:
     try:
         found = [each async for each in _listed(store, tuple(MessageState) if everything else UNSENT)]
         if not everything:
-            late = {*await store.books.ledger.overdue(utc_now() - LATE)}
+            late = {*await store.round_stores.ledger.overdue(utc_now() - LATE)}
             found += [
                 each async for each in _listed(store, (MessageState.PENDING, MessageState.INFLIGHT)) if each.key in late
             ]
@@ -68,7 +68,7 @@ async def retry_notices(keys: Iterable[str]) -> int:
     store = await Store.open(Settings.from_env().database_url.get_secret_value())
     try:
         wanted = list(keys) or [each.key async for each in _listed(store, (MessageState.DEAD,))]
-        opened = {key: await store.books.ledger.retry(key) for key in wanted}
+        opened = {key: await store.round_stores.ledger.retry(key) for key in wanted}
     finally:
         await store.close()
     for key, done in opened.items():
@@ -155,7 +155,7 @@ async def _walk(store: Store, container: Container, clock: Now) -> int:
         for done, key in enumerate(due, start=1):
             await deliverer.deliver(key)
             bar(done)
-    states = [message.state for key in due if (message := await store.books.ledger.message(key))]
+    states = [message.state for key in due if (message := await store.round_stores.ledger.message(key))]
     click.echo(
         f"Read {_many(read.read, 'certificate')} ({read.failed} could not be read) and looked at "
         f"{_many(swept.watches + read.watches, 'watch', 'watches')}: {_many(swept.notices + read.notices, 'notice')}, "
@@ -172,11 +172,11 @@ async def _rehearse(store: Store, container: Container, clock: Now) -> int:
     if notifier is None:  # pragma: no cover - a container with a store has one
         return 1
     dry = DryRunStore(store.rounds)
-    rereader, planner = Recheck(dry, notifier.readings, clock), Planner(dry, clock)
+    recheck, planner = Recheck(store=dry, registries=notifier.readings, now=clock), Planner(dry, clock)
     certificates, watches = await store.rounds.due_counts((clock() + AHEAD).date())
     read = failed = 0
     with _bar("Reading", certificates) as bar:
-        async for batch in rereader.read_due():
+        async for batch in recheck.read_due():
             read, failed = read + batch.read, failed + batch.failed
             bar(read)
     with _bar("Deciding", watches) as bar:
@@ -207,7 +207,7 @@ async def _words(store: DryRunStore, post: NewMessage, speech: MessageComposer) 
 
 async def _listed(store: Store, states: tuple[MessageState, ...]) -> AsyncIterator[Message]:
     after = ""
-    while page := await store.books.ledger.listed(states, after=after, limit=PAGE):
+    while page := await store.round_stores.ledger.listed(states, after=after, limit=PAGE):
         for message in page:
             yield message
         after = page[-1].key

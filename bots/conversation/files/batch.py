@@ -27,18 +27,26 @@ if TYPE_CHECKING:
 
 FULL_CARDS = 5  # up to so many certificates each have a card; more have a line each
 Verdicts = list["Verdict | None"]
-"""What came of each item of a listing, at its place; None where it was not asked yet."""
+"""What came of each item of a listing, at its position; None where it was not asked yet."""
 OtherNameDays = list["date | None"]
-"""On which day each item was presented with another name, at its place; None where nobody noticed that."""
+"""On which day each item was presented with another name, at its position; None where nobody noticed that."""
 
 
 class BatchVerification:
-    """One run over a listing; ``answers`` can be read at any time, and after a run that was cancelled too."""
+    """One run over a listing; ``verdicts`` can be read at any time, and after a run that was cancelled too."""
 
     def __init__(
         self, verifier: Verifier, listing: FileListing, *, on: date | None = None, fresh: bool = False
     ) -> None:
-        """Take the verifier, what to verify, the day on which it must stand, and whether to ask anew."""
+        """
+        Prepare a run.
+
+        Args:
+            verifier: verifies certificates.
+            listing: what the file lists.
+            on: the day on which each must stand, None for today.
+            fresh: whether the registries are asked anew instead of a remembered answer.
+        """
         self._verifier = verifier
         self._on = on
         self._fresh = fresh
@@ -47,22 +55,22 @@ class BatchVerification:
         self.other_names: OtherNameDays = [None] * len(listing.items)
 
     async def run(self, progress: Progress | None = None) -> None:
-        """Verify all of it; ``progress`` hears of each."""
-        places: dict[tuple[str, str | None], list[int]] = {}
-        for place, item in enumerate(self.listing.items):
-            places.setdefault((item.certificate.text, item.holder), []).append(place)
-        items = (self.listing.items[first] for first, *_ in places.values())
+        """Verify all of it; ``progress`` is called after each verdict."""
+        positions: dict[tuple[str, str | None], list[int]] = {}
+        for position, item in enumerate(self.listing.items):
+            positions.setdefault((item.certificate.text, item.holder), []).append(position)
+        items = (self.listing.items[first] for first, *_ in positions.values())
         questions = (Question(item.certificate.text, item.certificate, item.holder, self._on) for item in items)
         done = 0
         async for verdict in self._verifier.verify_many(questions, fresh=self._fresh, lane=Lane.BACKGROUND):
-            for place in places[verdict.question.text, verdict.question.holder]:
-                self.verdicts[place] = verdict
+            for position in positions[verdict.question.text, verdict.question.holder]:
+                self.verdicts[position] = verdict
                 done += 1
             if progress is not None:
                 progress(done, len(self.verdicts))
 
     def reply(self) -> Reply:
-        """Say what is known by now: a summary, then a card or a line for each certificate."""
+        """Return what is known by now: a summary, then a card or a line for each certificate."""
         done = [verdict for verdict in self.verdicts if verdict is not None]
         sentences = [phrases.stopped(len(done), len(self.verdicts))] if len(done) < len(self.verdicts) else []
         sentences += [outcome_summary(done), *self.listing.notes]

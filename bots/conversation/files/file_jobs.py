@@ -76,9 +76,16 @@ class FileJobs:
         stop_poll_seconds: float = STOP_POLL_SECONDS,
     ) -> None:
         """
-        Take whom to ask, who reads files, how many certificates a person and a file may come with, and the time.
+        Hold files in memory, and verify what they list.
 
-        ``stops`` is shared by several processes, of which a press may reach any, and looked at every so many seconds.
+        Args:
+            verifier: verifies certificates.
+            reader: reads what a file lists.
+            quota: how many certificates a person may ask about.
+            max_ids: how many one file may list.
+            monotonic: seconds that only grow.
+            stop_requests: shared by several processes, as the press of a button may reach any of them; else None.
+            stop_poll_seconds: the time between two looks at them.
         """
         self._verifier = verifier
         self._reader = reader

@@ -2,7 +2,7 @@
 From typed words to an intent: the one grammar that Slack, Teams, the terminal and the page share.
 
 ``verify <ids...> [name] [on <date>] [fresh]``, ``help``, and the commands of the role guide
-(``guidance_grammar.py``) and about watching (``watch_grammar.py``).
+(``grammar.guide``) and about watching (``grammar.watch``).
 A line that starts with a command is read as one; any other text is read as a sentence (``sentences.py``), from one
 reading of the message: which IDs, whose name was given for which, which days and certifications, and what is wanted.
 """
@@ -208,7 +208,7 @@ def _sentence(words: str, verifier: Verifier, command: str | None) -> Intent:
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str | None]:
-    """Take a pattern out of a text: the rest, and what the pattern caught."""
+    """Return a text without the first match of a pattern, and the match: its group where it has one."""
     match = pattern.search(text)
     if match is None:
         return text, None

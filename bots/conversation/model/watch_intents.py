@@ -1,4 +1,4 @@
-"""What a person wants of their watches, as values; ``watch_grammar.py`` makes them and ``watching.py`` answers them."""
+"""What a person wants of their watches, as values; ``grammar.watch`` makes them and ``watch.handler`` answers them."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class SetFallback:
 
 @dataclass(frozen=True, slots=True)
 class AcceptInvitation:
-    """Take what a code gives."""
+    """Accept what a code gives."""
 
     code: str
 

@@ -39,10 +39,11 @@ class OrganisationHandler:
         """
         Answer from a store of settings.
 
-        :param settings: where organisations' settings are kept
-        :param preference_error: says what is wrong with preferences (an unknown time zone, no hours), or ``""``
-        :param admins: the operator's own admins, by ``Asker.key``
-        :param name_history: which names were checked before; None without a key for it
+        Args:
+            settings: where organisations' settings are kept
+            preference_error: says what is wrong with preferences (an unknown time zone, no hours), or ``""``
+            admins: the operator's own admins, by ``Asker.key``
+            name_history: which names were checked before; None without a key for it
         """
         self._settings = settings
         self._preference_error = preference_error

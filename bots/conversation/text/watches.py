@@ -105,13 +105,13 @@ def unwatched(gone: Sequence[str], unknown: Sequence[str]) -> str:
     return f"You watch {listed(gone)} no more.{never}" if gone else never.strip()
 
 
-def promise_over(certificate: str) -> str:
+def callback_expired(certificate: str) -> str:
     """Say that a registry did not answer within the time of a promise."""
     return f"{certificate} could still not be checked within a day; I stop trying now."
 
 
 def handed_over(cause: str) -> str:
-    """Say where these notices come from; the cause reads on after a person (``delivery_phrases.py``)."""
+    """Say where these notices come from; the cause reads on after a person (``text.delivery``)."""
     why = cause.rstrip(".") or "was not found"
     return f"These notices could not be delivered where they were due: their reader there {why}."
 

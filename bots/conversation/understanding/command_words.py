@@ -50,8 +50,9 @@ def read_command(marked: MarkedText, *, where: str) -> Command | None:
     """
     Return the command that a message begins with, or None for a sentence.
 
-    :param marked: the message with its IDs put aside.
-    :param where: dm, mention, slash_verify, slash_certguide; behind a slash the platform has named a command already.
+    Args:
+        marked: the message with its IDs put aside.
+        where: dm, mention, slash_verify, slash_certguide; behind a slash the platform has named a command already.
     """
     words = marked.text[:LONGEST_READ].strip(f" \t\r\n`*{MENTION}")
     first, _, rest = words.partition(" ") if " " in words else (words, "", "")

@@ -62,8 +62,9 @@ def see(marked: MarkedText, *, where: str) -> Seen:
     """
     Read a message once for all rules and models.
 
-    :param marked: the message with signs in place of its IDs.
-    :param where: dm, mention, slash_verify, slash_certguide or another place.
+    Args:
+        marked: the message with signs in place of its IDs.
+        where: dm, mention, slash_verify, slash_certguide or another place.
     """
     text = marked.text[:LONGEST_READ]
     named = find_certifications(text)

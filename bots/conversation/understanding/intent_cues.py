@@ -42,7 +42,8 @@ def groups_in(words: Sequence[str]) -> list[str]:
     """
     Return the groups whose words or phrases stand in a text, each once.
 
-    :param words: plain words in order, as ``words.tokens`` gives them.
+    Args:
+        words: plain words in order, as ``words.tokens`` gives them.
     """
     whole, stems, starts = cues()
     found: dict[str, None] = {}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.understanding.features import Seen
     from bots.conversation.understanding.intent_model import Models
-    from bots.conversation.understanding.pairing.findings import NamedIds
+    from bots.conversation.understanding.pairing.decisions import NamedIds
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
@@ -48,11 +48,14 @@ def read_message(text: str, *, where: str, today: date | None = None, models: Mo
     """
     Read one message.
 
-    :param text: the message as the platform sends it, with its markup; of any length.
-    :param where: dm, mention, slash_verify, slash_certguide, or another name of a place.
-    :param today: the writer's day, for "tomorrow" and days without a year; without it such days are left open.
-    :param models: other weights than the package's own, such as a cross-validation's.
-    :return: what was understood; an explicit command always wins over the model.
+    Args:
+        text: the message as the platform sends it, with its markup; of any length.
+        where: dm, mention, slash_verify, slash_certguide, or another name of a place.
+        today: the writer's day, for "tomorrow" and days without a year; without it such days are left open.
+        models: other weights than the package's own, such as a cross-validation's.
+
+    Returns:
+        what was understood; an explicit command always wins over the model.
     """
     seen = see(marked_text(text), where=where)
     command = read_command(seen.marked, where=where)
@@ -68,9 +71,12 @@ def understand(text: str, *, where: str) -> dict[str, Any]:
     """
     Return a message's meaning as a mapping of plain values.
 
-    :param text: the message as the platform sends it.
-    :param where: dm, mention, slash_verify or slash_certguide.
-    :return: ``intent`` and ``facet`` (values of the enums, ``facet`` "" where there is none), ``ids`` (canonical, all
+    Args:
+        text: the message as the platform sends it.
+        where: dm, mention, slash_verify or slash_certguide.
+
+    Returns:
+        ``intent`` and ``facet`` (values of the enums, ``facet`` "" where there is none), ``ids`` (canonical, all
         of the message), ``codes`` (display codes meant), ``name`` (the holder's as typed, "" if none).
     """
     return as_mapping(read_message(text, where=where))
@@ -125,7 +131,7 @@ def _own_models() -> Models:
 
 def _named(text: str, seen: Seen) -> NamedIds:
     from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415 - its word lists are long
-    from bots.conversation.understanding.pairing.findings import NamedIds  # noqa: PLC0415 - for messages with IDs
+    from bots.conversation.understanding.pairing.decisions import NamedIds  # noqa: PLC0415 - for messages with IDs
 
     return named_ids(text, where=seen.where) if seen.marked.ids else NamedIds((), seen.marked.unread)
 

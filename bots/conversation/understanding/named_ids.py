@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.block_pairs import pair_first_person, pair_lines, pair_list, pair_message
 from bots.conversation.understanding.pairing.clauses import pair_line
-from bots.conversation.understanding.pairing.findings import Findings, NamedIds
+from bots.conversation.understanding.pairing.decisions import Findings, NamedIds
 from bots.conversation.understanding.pairing.layout import parts_of
 from bots.conversation.understanding.pairing.tables import table_rows
 from bots.conversation.understanding.text.id_marks import marked_text

@@ -40,27 +40,27 @@ class PendingImport:
 
 
 class PendingImports:
-    """Where shown rosters wait, each for its asker alone; the oldest of too many is forgotten."""
+    """Holds the rosters that were shown, each for its asker alone; the oldest of too many is dropped."""
 
     def __init__(self) -> None:
         """Start empty."""
         self._waiting: OrderedDict[tuple[str, str], PendingImport] = OrderedDict()
 
     def put(self, asker: Asker, waiting: PendingImport) -> None:
-        """Let a roster wait."""
+        """Hold a roster."""
         self._waiting[asker.key, waiting.digest] = waiting
         self._waiting.move_to_end((asker.key, waiting.digest))
         while len(self._waiting) > MOST_WAITING:
             self._waiting.popitem(last=False)
 
-    def take(self, asker: Asker, digest: str, now: datetime) -> PendingImport | None:
-        """Take a roster down, if it waits and its time is not over."""
+    def pop(self, asker: Asker, digest: str, now: datetime) -> PendingImport | None:
+        """Remove and return a roster, None when it is not there or its time is over."""
         waiting = self._waiting.pop((asker.key, digest), None)
         return waiting if waiting is not None and now < waiting.until else None
 
 
 class RosterImport:
-    """Shows rosters, and imports them."""
+    """Shows what a roster would change, and imports it when the asker says so."""
 
     def __init__(
         self, *, rosters: Rosters, verifier: Verifier, now: Callable[[], datetime], pending: PendingImports
@@ -80,7 +80,7 @@ class RosterImport:
         self._pending = pending
 
     async def preview(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Card:
-        """Say what an import would do, and let it wait for a word."""
+        """Say what an import would do, and hold the roster until it is imported."""
         name = " ".join(name.split())[:LONGEST_NAME] or "The roster"
         try:
             roster = read_roster(cells, lambda text: self._verifier.read_text(text).ids, self._verifier.today)
@@ -102,7 +102,7 @@ class RosterImport:
 
     async def keep(self, digest: str, asker: Asker) -> Card:
         """Import what was shown."""
-        waiting = self._pending.take(asker, digest, self._now())
+        waiting = self._pending.pop(asker, digest, self._now())
         if waiting is None:
             return refusal_card(phrases.GONE)
         roster = waiting.roster

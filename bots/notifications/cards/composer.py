@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CertificateVerifier(Protocol):
-    """What of the verifier is asked here."""
+    """The part of the verifier client that messages use."""
 
     @property
     def registries(self) -> tuple[About, ...]:
@@ -31,16 +31,16 @@ class CertificateVerifier(Protocol):
 
 
 class MessageComposer:
-    """See ``preparing.Words``."""
+    """Makes the replies of all messages; see ``preparer.Composer``."""
 
     def __init__(self, verifier: CertificateVerifier) -> None:
-        """Take the verifier: an answer is computed when it is given."""
+        """Answer callbacks by ``verifier``, at the moment when the message is sent."""
         self._verifier = verifier
 
-    def digest(self, digesting: DigestContent) -> Reply:
+    def digest(self, content: DigestContent) -> Reply:
         """See the port; what the sandbox made up says so."""
         made_up = any(about.sandbox for about in self._verifier.registries)
-        return digest_reply(replace(digesting, sandbox=made_up))
+        return digest_reply(replace(content, sandbox=made_up))
 
     async def other(self, message: Message, about: str) -> Reply | None:
         """See the port."""

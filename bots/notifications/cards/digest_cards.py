@@ -1,5 +1,5 @@
 """
-From what is to be told to the message that tells it: one card, whichever platform draws it.
+From what is to be notices to the message that tells it: one card, whichever platform draws it.
 
 Within a group the order is by date, never by person.
 """
@@ -45,39 +45,37 @@ _SNOOZED = COUNTDOWN | {NoticeKind.REMINDER}
 _ACTED_ON = AT_ONCE | _SNOOZED | {NoticeKind.LAPSED, NoticeKind.MAINTENANCE, NoticeKind.ESCALATED}
 
 
-def digest_reply(digesting: DigestContent) -> Reply:
+def digest_reply(content: DigestContent) -> Reply:
     """Give the one card of a digest, an alert, or notices handed over; of an alarm what its ``about`` says."""
-    message = digesting.message
+    message = content.message
     if message.kind is MessageKind.ALARM:
-        return alarm_reply(Alarm.read(digesting.details))
-    told = [notice for notice in digesting.notices if notice.key.watch in digesting.watches]
-    told.sort(key=lambda each: (each.end or each.date, each.key.text))
+        return alarm_reply(Alarm.read(content.details))
+    notices = [notice for notice in content.notices if notice.key.watch in content.watches]
+    notices.sort(key=lambda each: (each.end or each.date, each.key.text))
     sections = {
-        section: [notice for notice in told if section_of(notice, message.day) is section] for section in Section
+        section: [notice for notice in notices if section_of(notice, message.day) is section] for section in Section
     }
     shown = _shown(sections)
     groups = tuple(
-        Group(HEADINGS[section], tuple(_item(digesting, notice) for notice in shown[section]))
+        Group(HEADINGS[section], tuple(_item(content, notice) for notice in shown[section]))
         for section in Section
         if shown[section]
     )
-    left = len(told) - sum(map(len, shown.values()))
-    return Reply((_card(digesting, sections, groups, left),))
+    left = len(notices) - sum(map(len, shown.values()))
+    return Reply((_card(content, sections, groups, left),))
 
 
-def _card(
-    digesting: DigestContent, sections: dict[Section, list[Notice]], groups: tuple[Group, ...], left: int
-) -> Card:
-    message, urgent = digesting.message, sections[Section.YOUR_ACTION]
-    pulse = summary_line(digesting.summary, digesting.manager, message.day)
+def _card(content: DigestContent, sections: dict[Section, list[Notice]], groups: tuple[Group, ...], left: int) -> Card:
+    message, urgent = content.message, sections[Section.YOUR_ACTION]
+    summary = summary_line(content.summary, content.manager, message.day)
     return Card(
-        _headline(digesting, sections),
+        _headline(content, sections),
         _tone(sections),
-        SANDBOX if digesting.sandbox else "",
-        first=_first(digesting, len(urgent)),
+        SANDBOX if content.sandbox else "",
+        first=_first(content, len(urgent)),
         groups=groups,
-        lines=_rest(digesting, urgent, left),
-        provenance=pulse,
+        lines=_rest(content, urgent, left),
+        provenance=summary,
         limits=(_why(message.kind, is_empty=not groups),),
         next_step=phrases.ACT_NEXT if any(len(item.actions) > 1 for group in groups for item in group.items) else "",
         actions=(Action(ActionKind.RUN, phrases.SHOW_ALL, command="watches"),),
@@ -93,18 +91,18 @@ def _shown(sections: dict[Section, list[Notice]]) -> dict[Section, list[Notice]]
     return shown
 
 
-def _headline(digesting: DigestContent, sections: dict[Section, list[Notice]]) -> str:
-    told = [notice for section in Section for notice in sections[section]]
-    if not told:
+def _headline(content: DigestContent, sections: dict[Section, list[Notice]]) -> str:
+    notices = [notice for section in Section for notice in sections[section]]
+    if not notices:
         return phrases.ALL_QUIET
-    if len(told) == 1:
-        due = digesting.watches[told[0].key.watch]
-        text = sentence(told[0], due, digesting.message.day).split("; ")[0].rstrip(".")
+    if len(notices) == 1:
+        due = content.watches[notices[0].key.watch]
+        text = sentence(notices[0], due, content.message.day).split("; ")[0].rstrip(".")
         certificate = due.state.watch.certificate
         return f"{certificate}{'' if text.startswith(_FITS) else ':'} {text}."
-    if digesting.message.kind is MessageKind.ALERT:
-        counts = Counter("revoked" if notice.kind is NoticeKind.REVOKED else "suspended" for notice in told)
-        return f"{len(told)} certificates: {', '.join(f'{counts[word]} {word}' for word in counts)}."
+    if content.message.kind is MessageKind.ALERT:
+        counts = Counter("revoked" if notice.kind is NoticeKind.REVOKED else "suspended" for notice in notices)
+        return f"{len(notices)} certificates: {', '.join(f'{counts[word]} {word}' for word in counts)}."
     parts = [_counted(section, len(found)) for section, found in sections.items() if found]
     return f"Your certificates: {', '.join(parts)}."
 
@@ -120,22 +118,22 @@ def _tone(sections: dict[Section, list[Notice]]) -> Tone:
     return Tone.CAUTION if sections[Section.YOUR_ACTION] else Tone.NEUTRAL
 
 
-def _first(digesting: DigestContent, urgent: int) -> str:
+def _first(content: DigestContent, urgent: int) -> str:
     """Say before all else that they are another's, or that more ask for an act than fit."""
     parts = []
-    if digesting.message.kind is MessageKind.HANDED:
-        handed = HandoverDetails.read(digesting.details)
+    if content.message.kind is MessageKind.HANDED:
+        handed = HandoverDetails.read(content.details)
         parts.append(phrases.handed_over(handed.cause))
     if urgent > SHOWN:
         parts.append(f"{urgent:,} need your action; the {SHOWN} with the nearest dates are shown in full.")
     return " ".join(parts)
 
 
-def _rest(digesting: DigestContent, urgent: Sequence[Notice], left: int) -> tuple[str, ...]:
+def _rest(content: DigestContent, urgent: Sequence[Notice], left: int) -> tuple[str, ...]:
     """Name what asks for an act and found no room, and count the others."""
     lines, cut = [], urgent[SHOWN:]
     if cut:
-        named = [digesting.watches[notice.key.watch].state.watch.certificate for notice in cut[:NAMED]]
+        named = [content.watches[notice.key.watch].state.watch.certificate for notice in cut[:NAMED]]
         lines.append(f"Also for you to act on: {', '.join(named)}{' and more' if len(cut) > NAMED else ''}.")
     if left > len(cut):
         more = left - len(cut)
@@ -143,13 +141,13 @@ def _rest(digesting: DigestContent, urgent: Sequence[Notice], left: int) -> tupl
     return tuple(lines)
 
 
-def _item(digesting: DigestContent, notice: Notice) -> Item:
-    due = digesting.watches[notice.key.watch]
-    text = f"{subject(due)}: {sentence(notice, due, digesting.message.day)}"
-    lost = coverage_loss(notice, due, digesting.team_certificates.get(notice.key.watch, ()))
-    text += f" {loss_sentence(lost, digesting.message.day)}" if lost else ""
+def _item(content: DigestContent, notice: Notice) -> Item:
+    due = content.watches[notice.key.watch]
+    text = f"{subject(due)}: {sentence(notice, due, content.message.day)}"
+    lost = coverage_loss(notice, due, content.team_certificates.get(notice.key.watch, ()))
+    text += f" {loss_sentence(lost, content.message.day)}" if lost else ""
     return Item(
-        text, reason_for_reader(notice, due, digesting.message.to), tuple(_actions(notice, due.state.watch.certificate))
+        text, reason_for_reader(notice, due, content.message.to), tuple(_actions(notice, due.state.watch.certificate))
     )
 
 

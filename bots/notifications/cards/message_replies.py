@@ -41,7 +41,7 @@ def callback_expired(asked: CallbackDetails) -> Reply:
     name = f" {asked.holder}" if asked.holder else ""
     on = f" on {asked.on}" if asked.on else ""
     again = Action(ActionKind.RUN, phrases.ASK_AGAIN, command=f"verify {asked.certificate}{name}{on} fresh")
-    headline = phrases.promise_over(asked.certificate)
+    headline = phrases.callback_expired(asked.certificate)
     return Reply((Card(headline, Tone.CAUTION, limits=(phrases.SAYS_NOTHING,), actions=(again,)),))
 
 

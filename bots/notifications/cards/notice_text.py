@@ -163,14 +163,14 @@ def reason_for_reader(notice: Notice, due: DueWatch, reader: ManagerId) -> str:
     return f"{because}{purpose}{until}."
 
 
-def summary_line(pulse: WatchSummary, manager: Manager, on: date) -> str:
+def summary_line(summary: WatchSummary, manager: Manager, on: date) -> str:
     """Give the line that proves that the watcher lives, in the reader's own time."""
-    parts = [f"{pulse.watched:,} watched", f"{pulse.expiring:,} expiring within 90 days"]
-    if pulse.unread:
-        parts.append(f"{pulse.unread:,} could not be read")
-    if pulse.read_at is None:
+    parts = [f"{summary.watched:,} watched", f"{summary.expiring:,} expiring within 90 days"]
+    if summary.unread:
+        parts.append(f"{summary.unread:,} could not be read")
+    if summary.read_at is None:
         return ", ".join((*parts, "no source read yet."))
-    local = manager.local(pulse.read_at)
+    local = manager.local(summary.read_at)
     when = "" if local.date() == on else f" on {written(local.date())}"
     return ", ".join((*parts, f"source read {local:%H:%M} {manager.zone}{when}."))
 

@@ -48,10 +48,10 @@ class TeamWatches(Protocol):
 
 
 class RulePreviewer:
-    """See ``conversation.watch_stores.Previewing``."""
+    """Counts what a rule would send; see ``conversation.watch.ports.RulePreviews``."""
 
     def __init__(self, teams: TeamWatches, now: Now) -> None:
-        """Take who knows the teams, and the time."""
+        """Preview the rules of ``teams`` from the time (UTC) that ``now`` gives on."""
         self._teams = teams
         self._now = now
 
@@ -130,7 +130,7 @@ def preview_ladder(
         manager = managers[state.watch.reader]
         days.setdefault(manager.id, set())
         ladder = ladder_for(state.reading.facts, wanted)
-        for day, notice in _told_until(state, manager, ladder, now=now, until=until):
+        for day, notice in _notices_until(state, manager, ladder, now=now, until=until):
             notices += 1
             for reader in notice.recipients:
                 if notice.kind in AT_ONCE:
@@ -150,7 +150,7 @@ def _most(item: tuple[ManagerId, int]) -> tuple[int, str]:
     return item[1], item[0]
 
 
-def _told_until(
+def _notices_until(
     state: WatchState, manager: Manager, ladder: Ladder, *, now: datetime, until: date
 ) -> Iterator[tuple[date, Notice]]:
     """Run one watch from day to day on which something is due, each told as soon as it is."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Plan:
     """One plan, within one transaction."""
 
-    def __init__(self, connection: AsyncConnection, planned: MessagePlan, at: datetime) -> None:
+    def __init__(self, connection: AsyncConnection, planned: MessagePlan, *, at: datetime) -> None:
         """Write ``planned`` down, at the moment ``at``, through ``connection``."""
         self._connection = connection
         self._planned = planned

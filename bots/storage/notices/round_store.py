@@ -243,7 +243,7 @@ class RoundStoreInDatabase:
     async def plan(self, planned: MessagePlan) -> frozenset[str]:
         """See the port."""
         async with self._database.writing() as connection:
-            return await Plan(connection, planned, self._now()).write()
+            return await Plan(connection, planned, at=self._now()).write()
 
 
 def _is_a_record(reading: RegistryReading) -> bool:

@@ -24,7 +24,7 @@ NOTE = (
 class IdempotencyKeysInDatabase:
     """Keeps keys in the database; one statement decides, so of two processes one is first."""
 
-    def __init__(self, database: Database, now: Now, sync_sqlite: SyncSqlite | None = None) -> None:
+    def __init__(self, database: Database, now: Now, *, sync_sqlite: SyncSqlite | None = None) -> None:
         """Claim keys in ``database``, on SQLite through ``sync_sqlite``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now

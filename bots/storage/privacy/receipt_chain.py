@@ -22,7 +22,7 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('certdesk receipts ' || current_sc
 class ReceiptsInDatabase:
     """Signs receipts and chains them in the database; see ``conversation.model.ports.Receipts``."""
 
-    def __init__(self, database: Database, signer: Signer, now: Now) -> None:
+    def __init__(self, database: Database, signer: Signer, *, now: Now) -> None:
         """Sign with ``signer`` and number the receipts in ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._signer = signer

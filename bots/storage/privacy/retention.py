@@ -36,7 +36,7 @@ class Retention:
     """Keeps to what organisations have set."""
 
     def __init__(
-        self, database: Database, settings: OrganisationSettingsStore, installations: InstallationsInDatabase
+        self, database: Database, settings: OrganisationSettingsStore, *, installations: InstallationsInDatabase
     ) -> None:
         """Delete what organisations' settings no longer keep, and what belongs to those that removed the bot."""
         self._database = database

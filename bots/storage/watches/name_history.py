@@ -26,11 +26,11 @@ MARK = 8  # letters before the colon, which tell the key
 class NameHistoryInDatabase:
     """Keeps keyed hashes of the names asked about; see ``organisation_settings.NameHistory``."""
 
-    def __init__(self, database: Database, now: Now, seal: Encryption) -> None:
-        """Keep hashes in ``database``, made with the key of ``seal``; ``now`` returns the time in UTC."""
+    def __init__(self, database: Database, now: Now, *, encryption: Encryption) -> None:
+        """Keep hashes in ``database``, made with the key of ``encryption``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
-        self._seal = seal
+        self._encryption = encryption
 
     async def other_name(self, asker: Asker, certificate: str, name: str, *, days: int) -> datetime | None:
         """See the port; hashes of another key are never compared."""
@@ -71,4 +71,4 @@ class NameHistoryInDatabase:
 
     def _hash_of(self, surface: str, tenant: str, certificate: str, name: str) -> str:
         """Each organisation has its own key, and each ID its own hash of a name: none can be followed to another."""
-        return self._seal.hashed(f"{PURPOSE}:{surface}:{tenant}", certificate, name_key(name))
+        return self._encryption.hashed(f"{PURPOSE}:{surface}:{tenant}", certificate, name_key(name))

@@ -65,7 +65,7 @@ async def test_a_due_notice_is_sent_by_the_process_as_it_is_started_and_only_onc
             running.send_signal(signal.SIGTERM)
             _, errors = await asyncio.wait_for(running.communicate(), 20)
         assert (0, b"") == (running.returncode, errors)
-    counts = await store.books.ledger.counts()
+    counts = await store.round_stores.ledger.counts()
     await store.close()
     theirs = [f"slack:{TEAM}:{ADA}:"]
     jobs = [forget_jobs(store.engine_url, words) for words in (["slack:T2:"], theirs, theirs)]

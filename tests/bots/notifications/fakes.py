@@ -118,17 +118,25 @@ class House:
     def __init__(self, store, clock, registry, platform, worker="w1"):
         self.store, self.clock, self.registry, self.platform = store, clock, registry, platform
         self.engine = Engine()
-        rereader, planner = Recheck(store.rounds, registry, clock), Planner(store.rounds, clock)
-        self.planner = planner
+        recheck = Recheck(store=store.rounds, registries=registry, now=clock)
+        self.planner = planner = Planner(store.rounds, clock)
         self.rounds = Rounds(
-            store.books, registry, clock, recheck=rereader, planner=planner, job_queue=self.engine, worker=worker
+            stores=store.round_stores,
+            registries=registry,
+            now=clock,
+            recheck=recheck,
+            planner=planner,
+            job_queue=self.engine,
+            worker=worker,
         )
         preparer = Preparer(
-            store.books.ledger, store.rounds, clock,
-            recheck=rereader, planner=planner, job_queue=self.engine, composer=MessageComposer(registry),
+            ledger=store.round_stores.ledger, store=store.rounds, now=clock,
+            recheck=recheck, planner=planner, job_queue=self.engine, composer=MessageComposer(registry),
         )  # fmt: skip
-        self.deliverer = Deliverer(store.books.ledger, preparer, {"chat": platform}, clock, worker=worker)
-        self.ledger = store.books.ledger
+        self.deliverer = Deliverer(
+            ledger=store.round_stores.ledger, preparer=preparer, senders={"chat": platform}, now=clock, worker=worker
+        )
+        self.ledger = store.round_stores.ledger
 
     def again(self, worker):
         return House(self.store, self.clock, self.registry, self.platform, worker)

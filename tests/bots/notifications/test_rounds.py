@@ -172,7 +172,9 @@ async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing():
         await here.watch(FIRST, SECOND)
         for _ in range(2):
             dry = DryRunStore(here.store.rounds)
-            read = [batch.read async for batch in Recheck(dry, here.registry, here.clock).read_due()]
+            read = [
+                batch.read async for batch in Recheck(store=dry, registries=here.registry, now=here.clock).read_due()
+            ]
             swept = await Planner(dry, here.clock).plan_due()
             assert ([2], 2, 2) == (read, swept.notices, len(dry.messages))
         assert {} == await here.states()
@@ -193,7 +195,7 @@ async def test_an_end_that_somebody_entered_is_told_in_their_organisation_only()
         await here.store.watch_stores.actions.enter_end_date(RITA, FIRST, after(37))
         here.clock.forward(days=1)
         dry = DryRunStore(here.store.rounds)
-        read = [batch.read async for batch in Recheck(dry, here.registry, here.clock).read_due()]
+        read = [batch.read async for batch in Recheck(store=dry, registries=here.registry, now=here.clock).read_due()]
         await Planner(dry, here.clock).plan_due()
         await here.walk()
         here.clock.forward(days=1)

@@ -69,7 +69,7 @@ class Phone:
 
 async def test_a_send_is_a_span_with_what_came_of_it(spans):
     tracing, finished = spans
-    sender, ada = Traced(Phone(), "teams", tracing), Asker("teams", "T9", "29:ada")
+    sender, ada = Traced(Phone(), "teams", tracing=tracing), Asker("teams", "T9", "29:ada")
     sent = await sender.send(ada, "Jane Doe's certificate runs out")
     others = (
         sender.render("r", key="k"),

@@ -163,7 +163,7 @@ async def test_what_a_dead_process_marked_as_handled_is_handled_and_what_is_of_n
     shelf = Shelf(InboxItem("a", "slack event", '{"x": 1}'), InboxItem("b", "pigeon post", "{}"))
     background_tasks = BackgroundTasks(shelf)
     await seen.claim("k", keep=60)
-    found = await UnfinishedWork(shelf, background_tasks, {"slack": replay}).look()
+    found = await UnfinishedWork(shelf, background_tasks, surfaces={"slack": replay}).look()
     await background_tasks.drain(1)
 
     assert (2, [("slack event", {"x": 1}, True)]) == (found, did)

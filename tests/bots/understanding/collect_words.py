@@ -232,7 +232,7 @@ def given_names() -> set[str]:
             continue
         for listed in ("first_names", "first_names_male", "first_names_female", "first_names_nonbinary"):
             found |= {folded(name) for name in getattr(provider, listed, ()) if re.fullmatch(r"[^\W\d_]{3,12}", name)}
-    more = Path("verifier_client/naming/data/more_names.txt").read_text()
+    more = Path("verifier_client/name_matching/data/more_names.txt").read_text()
     found |= set(more.partition("[given]")[2].partition("\n[")[0].split())
     return found
 

@@ -16,7 +16,7 @@ from bots.conversation.understanding.people.sentence_people import says
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bots.conversation.understanding.pairing.findings import Findings
+    from bots.conversation.understanding.pairing.decisions import Findings
     from bots.conversation.understanding.pairing.layout import Part
     from bots.conversation.understanding.people.named_people import Person
     from bots.conversation.understanding.people.sentence_people import Line

@@ -92,7 +92,8 @@ def find_certifications(text: str) -> NamedCertifications:
     """
     Find the certifications that a text names by code or full name.
 
-    :param text: a message without certificate IDs (an ID's letters name no certification by themselves).
+    Args:
+        text: a message without certificate IDs (an ID's letters name no certification by themselves).
     """
     found: list[Mention] = []
     elsewhere: dict[str, bool] = {}

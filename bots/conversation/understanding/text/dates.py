@@ -58,9 +58,12 @@ def find_days(text: str, *, today: date | None = None) -> tuple[DayMention, ...]
     """
     Find the days that a text names, in order.
 
-    :param text: a message without certificate IDs, whose numbers are no days.
-    :param today: the writer's day, for "tomorrow", weekdays and days without a year.
-    :return: at most 20 mentions from the first 2,000 characters.
+    Args:
+        text: a message without certificate IDs, whose numbers are no days.
+        today: the writer's day, for "tomorrow", weekdays and days without a year.
+
+    Returns:
+        at most 20 mentions from the first 2,000 characters.
     """
     flat = plain(text[:LONGEST_READ])
     if not _NUMBERS.search(flat) and _NAMES.isdisjoint(_WORD.findall(flat)):
@@ -191,9 +194,12 @@ def chosen(mention: DayMention, *, today: date) -> date | None:
     """
     Return the day where its role leaves only one reading: what lasts until a day ends in the future.
 
-    :param mention: a day with its readings.
-    :param today: the writer's day.
-    :return: None where it must still be asked.
+    Args:
+        mention: a day with its readings.
+        today: the writer's day.
+
+    Returns:
+        None where it must still be asked.
     """
     if mention.day is not None or mention.role not in {DayRole.UNTIL, DayRole.BEFORE}:
         return mention.day

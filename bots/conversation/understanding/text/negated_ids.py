@@ -38,7 +38,8 @@ def negated_ids(marked: MarkedText) -> tuple[CertificateId, ...]:
 
     All of a message's IDs are ruled out only by a plain "don't check ..."; else one at least is meant.
 
-    :param marked: the message with signs in place of its IDs.
+    Args:
+        marked: the message with signs in place of its IDs.
     """
     if not marked.ids:
         return ()

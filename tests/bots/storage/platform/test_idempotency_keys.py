@@ -16,7 +16,7 @@ everywhere = pytest.mark.parametrize("url", ["sqlite", "postgresql", "memory"], 
 @pytest.fixture
 async def seen(database, time):
     sync_sqlite = SyncSqlite.between(database) if database.address.is_sqlite else None
-    yield IdempotencyKeysInDatabase(database, time, sync_sqlite)
+    yield IdempotencyKeysInDatabase(database, time, sync_sqlite=sync_sqlite)
     if sync_sqlite is not None:
         sync_sqlite.close()
 

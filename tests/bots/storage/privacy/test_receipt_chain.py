@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_receipts_given_at_once_are_one_chain_of_which_only_hashes_are_kept(database, time):
-    kept = ReceiptsInDatabase(database, SIGNER, time)
+    kept = ReceiptsInDatabase(database, SIGNER, now=time)
     given = sorted(await asyncio.gather(*(kept.issue(VERDICT) for _ in range(5))), key=lambda each: each.number)
     async with database.reading() as connection:
         rows = (await connection.execute(select(receipts).order_by(receipts.c.number))).all()

@@ -41,13 +41,13 @@ async def test_the_audit_is_kept_as_long_as_each_organisation_says_and_every_nig
 async def test_what_was_sent_is_kept_as_long_as_the_organisation_says(store, time):
     await store.watch_stores.watches.add([StoredWatch(ADA, FIRST)])
     await store.rounds.plan(MessagePlan((digest(),), next_on={}))
-    await store.books.ledger.drop("dig:slack:T1:U1:2026-11-20", revision=0, today=time().date())
+    await store.round_stores.ledger.drop("dig:slack:T1:U1:2026-11-20", revision=0, today=time().date())
     time.forward(days=8)
     kept = await store.retention.run(time())
     await store.watch_stores.settings.change(ADA, {"message_days": "7"})
     gone = await store.retention.run(time())
 
-    assert (0, 1, None) == (kept, gone, await store.books.ledger.message("dig:slack:T1:U1:2026-11-20"))
+    assert (0, 1, None) == (kept, gone, await store.round_stores.ledger.message("dig:slack:T1:U1:2026-11-20"))
 
 
 async def test_an_organisation_that_removed_the_bot_leaves_nothing_after_its_time_and_the_others_stay(store, time):
