@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from verifier_client.badges.credential import as_list, is_url, plain
-from verifier_client.badges.documents import NotThere, load_object
+from verifier_client.badges.documents import NotThere, is_https, load_object
 from verifier_client.badges.errors import BrokenProof, Undetermined, Unreadable
 from verifier_client.badges.formats.dates import open_badges_date
 from verifier_client.badges.issuer_scope import lies_in_scope
@@ -185,7 +185,7 @@ async def _judge_hosted(held: HeldAssertion, documents: Documents) -> AssertionF
         profile = await _profile(held, documents)
     except Undetermined:
         return AssertionFinding(unsigned, issuer_proven=False, status=status)
-    if not (_allows(profile, address) and _allows(profile, held.facts.achievement)):
+    if not lies_in_scope(held.facts, profile):
         return AssertionFinding(unsigned, issuer_proven=False, status=status, contradicted=True)
     return AssertionFinding(unsigned, issuer_proven=True, status=status, issuer=str(profile["id"]))
 
