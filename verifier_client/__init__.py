@@ -13,6 +13,7 @@ from verifier_client.errors import (
 )
 from verifier_client.http_status import retry_after
 from verifier_client.id_extraction.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
+from verifier_client.id_extraction.link_advice import link_advice
 from verifier_client.models import (
     Agreement,
     ByHand,
@@ -71,6 +72,7 @@ __all__ = [
     "VerifierError",
     "agreement",
     "find_ids",
+    "link_advice",
     "name_key",
     "read_text",
     "retry_after",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import random
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from verifier_client.clock import Clock, SystemClock
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from verifier_client.observer import Observer
     from verifier_client.registries import AnsweringRegistry
+    from verifier_client.registries.badge_checker import BadgeChecker
+    from verifier_client.registries.badges import BadgesRegistry
     from verifier_client.transport import Transport
 
 
@@ -45,7 +47,7 @@ class VerifierClient:
 
     def __init__(
         self,
-        registries: Sequence[AnsweringRegistry | ByHandRegistry],
+        registries: Sequence[AnsweringRegistry | ByHandRegistry | BadgesRegistry],
         transport: Transport,
         *,
         policy: Policy | None = None,
@@ -127,6 +129,13 @@ class VerifierClient:
     def registries(self) -> tuple[About, ...]:
         """The registries that are configured."""
         return self._routing.descriptions
+
+    @cached_property
+    def badges(self) -> BadgeChecker:
+        """The checker of badges that come as files, by the operator's list of issuers."""
+        from verifier_client.registries.badge_checker import BadgeChecker  # noqa: PLC0415 - only a badge needs it
+
+        return BadgeChecker(self._routing.badge_issuers, self._transport, self._clock, self.policy)
 
     @property
     def today(self) -> date:

@@ -10,27 +10,26 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import ValidationError, convert
 
 from verifier_client.errors import Misconfigured
+from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.registries import AnsweringRegistry, ByHandRegistry
-from verifier_client.registries.tables import ByHandTable, JsonTable, OpenBadgesTable, fault
+from verifier_client.registries.badges import BadgesRegistry
+from verifier_client.registries.presets import preset_names, read_preset
+from verifier_client.registries.tables import BadgesTable, ByHandTable, JsonTable, OpenBadgesTable, fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from verifier_client.clock import Clock
-    from verifier_client.id_extraction.identifiers import IdKind
     from verifier_client.policy import Policy
     from verifier_client.transport import Transport
 
-Registry = AnsweringRegistry | ByHandRegistry
-PRESETS = files("verifier_client.registries") / "presets"
+Registry = AnsweringRegistry | ByHandRegistry | BadgesRegistry
 
 
 def load(
@@ -110,7 +109,7 @@ def _one(name: str, table: object, environ: Mapping[str, str], *, sandbox: bool)
     if not isinstance(table, dict):
         raise fault(name, "", "must be a table")
     try:
-        read = convert({**_preset(name, table), **table}, JsonTable | OpenBadgesTable | ByHandTable)
+        read = convert({**_preset(name, table), **table}, JsonTable | OpenBadgesTable | BadgesTable | ByHandTable)
     except ValidationError as error:
         what, _, at = str(error).partition(" - at `$")
         named = re.search(r"`(\w+)`$", what) if not at else None
@@ -122,25 +121,18 @@ def _preset(name: str, table: Mapping[str, object]) -> dict[str, Any]:
     preset = table.get("preset")
     if preset is None:
         return {}
-    path = PRESETS / f"{preset}.toml"
-    if not str(preset).isidentifier() or not path.is_file():
+    if preset not in preset_names():
         raise fault(name, "preset", f"is none of: {', '.join(preset_names())}")
-    return _read_preset(str(preset))
-
-
-@cache
-def _read_preset(preset: str) -> dict[str, Any]:
-    """Read a preset, once for all who use it: it is never changed."""
-    return tomllib.loads((PRESETS / f"{preset}.toml").read_text(encoding="utf-8"))
+    return read_preset(str(preset))
 
 
 def _no_rivals(registries: list[Registry]) -> None:
-    owners: dict[IdKind, str] = {}
+    owners: dict[str, str] = {}  # by kind of ID; badge links by host
     for about in (registry.about for registry in registries):
-        for kind in about.ids:
-            if kind in owners:
-                raise fault(about.name, "ids", f"{kind.value!r} is kept by {owners[kind]!r} already")
-            owners[kind] = about.name
+        for owned in {*about.ids, *about.own_badge_hosts} - ({IdKind.BADGE} if about.badge_hosts else set()):
+            if owned in owners:
+                raise fault(about.name, "ids", f"{str(owned)!r} is kept by {owners[owned]!r} already")
+            owners[owned] = about.name
 
 
 def _known_fallbacks(registries: list[Registry]) -> None:
@@ -148,8 +140,3 @@ def _known_fallbacks(registries: list[Registry]) -> None:
     for about in (registry.about for registry in registries):
         if about.otherwise is not None and about.otherwise not in by_hand:
             raise fault(about.name, "otherwise", "must name a registry of kind by_hand")
-
-
-def preset_names() -> Iterator[str]:
-    """Yield the names that ``preset`` may take."""
-    yield from sorted(entry.name.removesuffix(".toml") for entry in PRESETS.iterdir())

@@ -17,7 +17,7 @@ LONGEST_WAIT = 86_400.0
 TRY_AGAIN = frozenset({502, 503, 504})
 
 
-def failure(answer: RegistryResponse, registry: str, now: datetime) -> VerifierError | None:
+def failure(answer: RegistryResponse, registry: str, now: datetime, *, with_key: bool = True) -> VerifierError | None:
     """
     Return the error that a status stands for, or None when the answer can be read (RFC 9110, 15).
 
@@ -25,12 +25,14 @@ def failure(answer: RegistryResponse, registry: str, now: datetime) -> VerifierE
         answer: The response.
         registry: The registry's title, for messages.
         now: The time of day, in UTC.
+        with_key: Whether the request carried a key of ours, which the registry may not accept.
     """
     status = answer.status
     if status in {200, 304, 404, 410}:
         return None
     if status in {401, 403}:
-        what = f"{registry} does not accept our key (HTTP {status})."
+        why = "does not accept our key" if with_key else "does not answer us"
+        what = f"{registry} {why} (HTTP {status})."
         return Refused(what, registry=registry)
     wait = retry_after(answer.headers.get("retry-after"), now)
     if status == 429:

@@ -37,6 +37,7 @@ _FINAL = {
     RegistryStatus.SUSPENDED: Standing.SUSPENDED,
     RegistryStatus.UNKNOWN: Standing.UNKNOWN,
 }
+_TAKEN_AWAY = frozenset(_FINAL.values())
 
 
 def verdict_of(
@@ -73,13 +74,12 @@ def verdict_of(
             trouble=trouble,
             explanations=about.explanations,
         )
-    today = now.date()
     return Verdict(
         question,
         Outcome.FOUND,
         provenance,
         record,
-        standing_on(record, question.on or today, today),
+        standing_at(record, now) if question.on is None else standing_on(record, question.on, now.date()),
         None if question.holder is None else _agreement(question.holder, record.holder),
         tuple(findings(record, about, cached.checked_at.date())),
         trouble=trouble,
@@ -113,6 +113,25 @@ def could_not_check(question: Question, error: VerifierError, about: About | Non
     title = about.title if about else error.registry
     provenance = Provenance(title, page, sandbox=bool(about and about.sandbox))
     return Verdict(question, Outcome.COULD_NOT_CHECK, provenance, trouble=error)
+
+
+def standing_at(record: Record, now: datetime) -> Standing:
+    """
+    Return how a record stands at a moment, to the second where the registry gives moments.
+
+    Args:
+        record: What the registry holds.
+        now: The moment, in UTC.
+    """
+    today = now.date()
+    standing = standing_on(record, today, today)
+    if standing in _TAKEN_AWAY:
+        return standing
+    if record.begins_at is not None and now < record.begins_at:
+        return Standing.NOT_YET_VALID
+    if record.ends_at is not None and now > record.ends_at:
+        return Standing.EXPIRED
+    return standing
 
 
 def standing_on(record: Record, on: date, today: date) -> Standing:

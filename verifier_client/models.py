@@ -113,8 +113,9 @@ class Record:
     """
     What a registry holds about one certificate. This is what is remembered; verdicts never are.
 
-    ``expires_on`` is the last day on which it stands. ``echoed`` is the ID that the registry answered about
-    when that is not the one asked; the record then carries nothing else of the other certificate.
+    ``expires_on`` is the last day on which it stands; ``begins_at`` and ``ends_at`` are the moments (UTC) where the
+    registry gives any. ``echoed`` is the ID that the registry answered about when that is not the one asked; the
+    record then carries nothing else of the other certificate.
     """
 
     certificate: CertificateId
@@ -129,6 +130,8 @@ class Record:
     superseded_by: str | None = None
     echoed: str | None = None
     unlisted_class: str | None = None
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

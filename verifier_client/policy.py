@@ -52,7 +52,7 @@ class Policy:
     not_found_lifetime: float = 30.0
     stale_if_error: float = 7 * DAY
     remembered_records: int = 20_000
-    body_limit: int = 256 * 1024
+    body_limit: int = 1024 * 1024  # a badge may hold its picture
     redirects: int = 2
     bulk_at_once: int = 16
     connections: int = 100

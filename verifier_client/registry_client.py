@@ -9,7 +9,7 @@ from verifier_client.cache import CachedRecord
 from verifier_client.circuit_breaker import CircuitBreaker
 from verifier_client.errors import Garbled, Refused, Throttled, Unavailable
 from verifier_client.http_status import failure
-from verifier_client.judgement import standing_on
+from verifier_client.judgement import standing_at
 from verifier_client.rate_limiter import RateLimiter
 from verifier_client.retries import retry
 from verifier_client.transport import RegistryRequest, RegistryResponse
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from verifier_client.single_flight import SharedRequest
     from verifier_client.transport import Transport
 
-MOST_REQUESTS = 3  # an assertion, its badge class, and one to spare
+MOST_REQUESTS = 3  # an assertion, its badge class, and the issuer's profile
+_WITHOUT_KEY = {"Accept", "If-None-Match", "If-Modified-Since"}
 
 
 class RegistryClient:
@@ -129,7 +130,8 @@ class RegistryClient:
             await self._wait_for_rate(self._rate_limiter, request, shared, deadline)
         try:
             answer = await self._transport.send(request, patience=deadline - self._clock.monotonic())
-            error = failure(answer, request.registry, self._clock.now())
+            with_key = any(name not in _WITHOUT_KEY for name, _value in request.headers)
+            error = failure(answer, request.registry, self._clock.now(), with_key=with_key)
             if error is not None:
                 raise error
         except (Throttled, Refused, Garbled) as error:
@@ -164,7 +166,7 @@ class RegistryClient:
         if record is None:
             lifetime = self._policy.not_found_lifetime
         else:
-            lifetime = self._policy.lifetimes[standing_on(record, now.date(), now.date())]
+            lifetime = self._policy.lifetimes[standing_at(record, now)]
         return CachedRecord(record, now, seen, seen + lifetime, validators)
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from verifier_client.errors import UnknownIdentifier
-from verifier_client.id_extraction.identifiers import CertificateId
+from verifier_client.id_extraction.identifiers import CertificateId, IdKind
 from verifier_client.registries import About, ByHandRegistry
+from verifier_client.registries.badges import BadgesRegistry
 from verifier_client.registry_client import RegistryClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from verifier_client.registries import AnsweringRegistry
+    from verifier_client.registries.badges import BadgeIssuer
 
     RoutedRegistry = RegistryClient | ByHandRegistry
 
@@ -22,7 +25,7 @@ class RegistryRouting:
 
     def __init__(
         self,
-        registries: Iterable[AnsweringRegistry | ByHandRegistry],
+        registries: Iterable[AnsweringRegistry | ByHandRegistry | BadgesRegistry],
         connect: Callable[[AnsweringRegistry], RegistryClient],
     ) -> None:
         """
@@ -32,16 +35,33 @@ class RegistryRouting:
             registries: The adapters, each of which answers for other kinds of ID.
             connect: Returns the client of a registry that answers machines.
         """
+        registries = tuple(registries)
+        self.badges = tuple(each for each in registries if isinstance(each, BadgesRegistry))
         self.by_name: dict[str, RoutedRegistry] = {
-            each.about.name: each if isinstance(each, ByHandRegistry) else connect(each) for each in registries
+            each.about.name: each if isinstance(each, ByHandRegistry) else connect(each)
+            for each in registries
+            if not isinstance(each, BadgesRegistry)
         }
         self._by_kind = {kind: routed for routed in self.by_name.values() for kind in about_of(routed).ids}
+        self._by_host = self._routed_by_host()
         self.badge_hosts = frozenset[str]().union(*(each.badge_hosts for each in self.descriptions))
+
+    def _routed_by_host(self) -> dict[str, RoutedRegistry]:
+        """The first who is asked at some port of a host also gets the links that name none."""
+        all_routed = list(self.by_name.values())
+        owned = {host: routed for routed in all_routed for host in about_of(routed).own_badge_hosts}
+        bare = {host: routed for routed in reversed(all_routed) for host in about_of(routed).badge_hosts}
+        return {**bare, **owned}
 
     @property
     def descriptions(self) -> tuple[About, ...]:
         """What is known of each registry."""
-        return tuple(about_of(routed) for routed in self.by_name.values())
+        return (*(about_of(routed) for routed in self.by_name.values()), *(each.about for each in self.badges))
+
+    @property
+    def badge_issuers(self) -> tuple[BadgeIssuer, ...]:
+        """The issuers whose badges are proven from files."""
+        return tuple(issuer for each in self.badges for issuer in each.issuers)
 
     @property
     def paused(self) -> tuple[str, ...]:
@@ -61,7 +81,11 @@ class RegistryRouting:
 
     def find(self, certificate: CertificateId | None) -> RoutedRegistry | None:
         """Return the registry that answers for such IDs, or None."""
-        return self._by_kind.get(certificate.kind) if certificate is not None else None
+        if certificate is None:
+            return None
+        if certificate.kind is IdKind.BADGE and self._by_host:
+            return self._by_host.get(urlsplit(certificate.text).netloc)
+        return self._by_kind.get(certificate.kind)
 
     def of(self, certificate: CertificateId) -> RoutedRegistry:
         """

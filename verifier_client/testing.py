@@ -7,8 +7,15 @@ import inspect
 import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
 
 from verifier_client.transport import RegistryRequest, RegistryResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verifier_client.badges.linked_data.expansion import Expander
 
 ScriptedResponse = (
     RegistryResponse | Exception | Callable[[RegistryRequest], RegistryResponse | Awaitable[RegistryResponse]]
@@ -99,3 +106,39 @@ def json_response(document: object, *, status: int = 200, **headers: str) -> Reg
     """
     named = {name.replace("_", "-").lower(): value for name, value in headers.items()}
     return RegistryResponse(status, {"content-type": "application/json", **named}, json.dumps(document).encode())
+
+
+_EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
+
+
+@cache
+def _test_expander() -> Expander:
+    """Also know W3C's vocabulary of examples, which gives every name a meaning and so is never in the product."""
+    from verifier_client.badges.linked_data.expansion import Expander  # noqa: PLC0415 - only who judges badges needs it
+
+    return Expander({_EXAMPLES: {"@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}}})
+
+
+async def judge_badge(data: bytes, *, documents: Mapping[str, bytes], now: datetime) -> dict[str, str]:
+    """
+    Judge the badge in a file without a network.
+
+    Args:
+        data: The file.
+        documents: The only documents that there are, by address.
+        now: The moment of judgement.
+
+    Returns:
+        ``signature`` (holds, broken, none, undetermined), ``issuer_proven`` (yes, no), ``status`` (active, revoked,
+        suspended, undetermined, none), ``dates`` (within, expired, not_yet, none) and ``readable`` (yes, no).
+    """
+    from verifier_client.badges import HeldDocuments, judge_file  # noqa: PLC0415
+
+    judged = await judge_file(data, documents=HeldDocuments(documents), now=now, expander=_test_expander())
+    return {
+        "signature": judged.signature.signature.value,
+        "issuer_proven": "yes" if judged.issuer_proven else "no",
+        "status": judged.status.status.value,
+        "dates": judged.dates.value,
+        "readable": "no" if judged.facts is None else "yes",
+    }

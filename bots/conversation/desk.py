@@ -42,6 +42,7 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
 from bots.conversation.text.file_results import FILE_GONE
+from bots.conversation.verify.issuer_question import issuer_question
 from bots.conversation.verify.outcome_counts import outcome_summary
 from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
 from bots.conversation.verify.verdict_cards import verdict_card
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
     from bots.conversation.quota import Quota
     from bots.conversation.watch.handler import WatchHandler
     from bots.conversation.watch.stores import WatchStores
-    from verifier_client import About
 
 NOT_KEPT = refusal(watch_phrases.NOT_KEPT_HERE)
 PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of the way of single questions
@@ -264,7 +264,7 @@ class Desk:
         keepers = self._verifier.registries_of(intent.code)
         chosen = [about for about in keepers if intent.registry in {None, about.name}]
         if len({about.title for about in chosen}) != 1:
-            return Reply((_which_issuer(intent, keepers),))
+            return Reply((issuer_question(intent, keepers),))
         for about in chosen:
             verdict = self._verifier.how_by_hand(about.name, intent.code, holder=intent.holder)
             if verdict is not None and not any(other.ids for other in chosen):
@@ -272,22 +272,6 @@ class Desk:
         certification = chosen[0].codes[intent.code]
         headline = phrases.needs_id(intent.code, certification.title, certification.issuer)
         return Reply((Card(headline, lines=(phrases.NO_ID,), next_step="Next: ask the holder for the ID."),))
-
-
-def _which_issuer(intent: VerifyCode, keepers: Sequence[About]) -> Card:
-    """Ask back, one button for each issuer."""
-    by_title = {about.title: about for about in keepers}
-    name = f" {intent.holder}" if intent.holder else ""
-    actions = tuple(
-        Action(ActionKind.RUN, title, command=f"verify {intent.code}{name} from {about.name}")
-        for title, about in by_title.items()
-    )
-    return Card(
-        phrases.which_issuer(intent.code, list(by_title)),
-        lines=tuple(f"• {title}: {about.codes[intent.code].title}" for title, about in by_title.items()),
-        next_step="Next: choose the issuer, or give the certificate's ID: its shape tells.",
-        actions=actions,
-    )
 
 
 def _unclear(intent: Unclear) -> Card:

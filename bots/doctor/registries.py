@@ -41,9 +41,9 @@ async def registries(context: DoctorContext) -> Iterable[Finding]:
         return [fault(str(error), "Set what it names, or correct the file: deploy/registries.example.toml shows how.")]
     async with client:
         by_hand = [about for about in client.registries if client.how_by_hand(about.name, "") is not None]
-        online = [about for about in client.registries if about not in by_hand]
+        online = [about for about in client.registries if about not in by_hand and about.ids]
         found = (
-            await _online(client, online)
+            [*await _online(client, online), *await _badge_issuers(client)]
             if context.online
             else [ok(f"{about.title}: configured, not asked (offline).") for about in online]
         )
@@ -53,6 +53,16 @@ async def registries(context: DoctorContext) -> Iterable[Finding]:
 async def _online(client: VerifierClient, registries: Sequence[About]) -> list[Finding]:
     verdicts = await asyncio.gather(*(client.settle(_made_up(about)) for about in registries))
     return [_finding(about, verdict) for about, verdict in zip(registries, verdicts, strict=True)]
+
+
+async def _badge_issuers(client: VerifierClient) -> list[Finding]:
+    """Read each badge issuer's key document, without which none of its badges is proven."""
+    return [
+        fault(f"{title}: {trouble}", "Check the issuer's id in the registries' file, and the way out of this machine.")
+        if trouble
+        else ok(f"{title}: its key document can be read, or is not needed.")
+        for title, trouble in await client.badges.reach_issuers()
+    ]
 
 
 def _made_up(about: About) -> CertificateId:

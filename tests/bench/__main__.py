@@ -3,11 +3,25 @@
 import asyncio
 import sys
 
-from tests.bench import cold, guide, idle, memory, paced, remembered, roster, shell, slack, start, teams, watched
+from tests.bench import (
+    badges,
+    cold,
+    guide,
+    idle,
+    memory,
+    paced,
+    remembered,
+    roster,
+    shell,
+    slack,
+    start,
+    teams,
+    watched,
+)
 
 PARTS = {
     part.__name__.rpartition(".")[2]: part.measure
-    for part in (remembered, cold, memory, shell, guide, slack, start, teams, watched, roster, paced, idle)
+    for part in (remembered, cold, memory, shell, guide, slack, start, teams, watched, roster, badges, paced, idle)
 }
 
 

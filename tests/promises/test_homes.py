@@ -35,6 +35,7 @@ HOMES = {
         "bots/security/encryption.py",
         "bots/teams/api/keys.py",
         "bots/teams/api/tokens.py",
+        "verifier_client/badges/proofs/keys.py",
     },
     "click": {
         "bots/cli/actions/rounds.py",
@@ -71,6 +72,7 @@ HOMES = {
     "opentelemetry": {"bots/observability/tracing.py"},
     "pydantic": {"bots/config/settings.py"},
     "pydantic_settings": {"bots/config/settings.py"},
+    "pyld": {"verifier_client/badges/linked_data/expansion.py"},
     "python_calamine": {"bots/files/spreadsheets.py"},
     "rapidfuzz": {"verifier_client/name_matching", "bots/conversation/understanding/people/word_kinds.py"},
     "slack_bolt": {"bots/slack"},

@@ -182,7 +182,7 @@ async def test_validators_that_no_header_can_carry_are_not_sent_back(tag):
 
 async def test_a_refused_key_is_asked_about_once_a_question():
     client, transport, clock = scripted(json_response({}, status=403))
-    with pytest.raises(Refused, match=r"does not accept our key \(HTTP 403\)"):
+    with pytest.raises(Refused, match=r"does not answer us \(HTTP 403\)"):
         await client.verify(ID)
 
     assert (1, []) == (len(transport.requests), clock.slept)

@@ -137,7 +137,7 @@ async def test_fifty_megabytes_are_cut_at_the_limit(transport, chunked):
         return response
 
     async with serving(Site(x=flood)) as url:
-        with pytest.raises(Garbled, match="PAI sent more than 256 KiB"):
+        with pytest.raises(Garbled, match="PAI sent more than 1024 KiB"):
             await transport.send(request(f"{url}/x"), patience=PATIENCE)
 
     assert sent < 20 * 2**20

@@ -52,9 +52,11 @@ _NUMBERS = rf"""(?:
     |(?P<aipa>AIPA~[A-Z]{{2,6}}~{_YEAR}~[A-Z0-9]{{6}})
     |(?P<pecb>[A-Z]{{2,6}}[0-9]{{7}}~{_YEAR}~(?:0[1-9]|1[0-2]))
     )(?![A-Z0-9])""".replace("~", _SEPARATOR.replace(" ", "[ ]"))
-_CREDLY = r"""(?P<credly>(?:www\.)?credly\.com/(?:
-    badges/(?P<uuid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})
-    |go/(?P<token>[a-z0-9]{1,64}(?:[-_][a-z0-9]{1,64}){0,8})(?!\.\.\.|…)
+_UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_CREDLY = rf"""(?P<credly>(?:
+    (?:(?:www\.)?(?:credly|youracclaim)\.com/badges
+    |(?:www\.credly\.com/api|api\.credly\.com(?:/api)?)/v1/obi/v2/badge_assertions)/(?P<uuid>{_UUID})
+    |(?:www\.)?credly\.com/go/(?P<token>[a-z0-9]{{1,64}}(?:[-_][a-z0-9]{{1,64}}){{0,8}})(?!\.\.\.|…)
     ))(?![-_]?[a-z0-9])"""
 _BADGE = r"""|(?P<badge>(?P<host>{hosts})/public/assertions/
     (?P<assertion>[a-z0-9_-]{{8,64}}))(?![a-z0-9_-])"""

@@ -41,6 +41,12 @@ class About:
     badge_hosts: frozenset[str] = frozenset()
     sandbox: bool = False
 
+    @property
+    def own_badge_hosts(self) -> frozenset[str]:
+        """The hosts whose badge links belong here alone: not the bare name of a host that is asked at a port."""
+        bare = {host.partition(":")[0] for host in self.badge_hosts if ":" in host}
+        return self.badge_hosts - bare
+
     def page_of(self, certificate: CertificateId) -> str | None:
         """Return the page on which a human can look this certificate up."""
         return self.page.replace("{id}", certificate.text) if self.page else None

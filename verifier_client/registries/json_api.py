@@ -9,7 +9,7 @@ from urllib.parse import quote
 from verifier_client.errors import Garbled, UnknownIdentifier
 from verifier_client.id_extraction.identifiers import CertificateId
 from verifier_client.models import Certification, Record, RegistryStatus
-from verifier_client.registries.reading import Document
+from verifier_client.registries.reading import Document, is_denial
 from verifier_client.transport import RegistryRequest, RegistryResponse
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class JsonRegistry:
         """See the port."""
         answer = answers[-1]
         if answer.status in self.not_found:
-            if answer.headers.get("content-type", "").startswith("text/html"):
+            if not is_denial(answer):
                 what = f"{self.about.title} sent a web page instead of saying whether it has such a record."
                 raise Garbled(what, registry=self.about.title)  # a wrong path or a proxy, never "not found"
             return None

@@ -23,7 +23,40 @@ def _no_number(word: str) -> float:
     raise ValueError(word)
 
 
-_JSON = json.JSONDecoder(parse_constant=_no_number)  # NaN and Infinity are Python's, not JSON's (RFC 8259, 6)
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise ValueError("a name stands there twice, and readers differ in which one they take")
+    return fields
+
+
+# NaN and Infinity are Python's, not JSON's (RFC 8259, 6); of names that stand twice no reader can know which counts.
+_JSON = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_each_once)
+
+
+def plain_text(value: object) -> str | None:
+    """
+    Return a text to show, cut at 400 characters and without control or direction marks; None when there is none.
+
+    For words that must not be lost for their form: the first of several, or the text of a language-tagged value.
+    """
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("@value")
+    if not isinstance(value, str) or _HALF.search(value):
+        return None
+    return _INVISIBLE.sub("", value)[:LONGEST_TEXT].strip() or None
+
+
+def is_denial(answer: RegistryResponse) -> bool:
+    """
+    Say whether a 404 or 410 is the registry's own word that it has no such record.
+
+    Only JSON is: a page, or an answer that does not say what it is, may come from any proxy or wrong address.
+    """
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
 
 
 class Document:
@@ -54,6 +87,11 @@ class Document:
     def broken(self, what: str) -> Garbled:
         """Return the error that says the registry sent ``what``."""
         return Garbled(f"{self._registry} sent {what}.", registry=self._registry)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The whole object."""
+        return self._fields
 
     def raw(self, path: str) -> Any:
         """Return whatever stands at ``path``, or None."""

@@ -15,6 +15,7 @@ from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.models import ByHand, Certification, RegistryStatus
 from verifier_client.rate_limiter import Rate
 from verifier_client.registries import About, ByHandRegistry
+from verifier_client.registries.badges import BadgesRegistry, badge_issuer, held_apart
 from verifier_client.registries.json_api import Fields, JsonRegistry
 from verifier_client.registries.open_badges import OpenBadgesRegistry
 
@@ -35,6 +36,10 @@ class _ClassTable(Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     title: str
     issuer: str
+
+
+def _classes(tables: Mapping[str, _ClassTable]) -> dict[str, Certification]:
+    return {address: Certification(table.code, table.title, table.issuer) for address, table in tables.items()}
 
 
 class _Common(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
@@ -152,6 +157,8 @@ class OpenBadgesTable(_Asked, frozen=True, kw_only=True, tag="open_badges"):
     """A registry of hosted Open Badges 2.0."""
 
     classes: dict[str, _ClassTable] = {}
+    check_scope: bool = True
+    link_hosts: list[str] = []
 
     def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> OpenBadgesRegistry:
         """
@@ -166,12 +173,43 @@ class OpenBadgesTable(_Asked, frozen=True, kw_only=True, tag="open_badges"):
             Misconfigured: With the key of the table that is wrong.
         """
         url = self.url(name)
-        host = urlsplit(url).hostname or ""
-        hosts = frozenset({host}) if IdKind.BADGE in self.ids else frozenset[str]()
-        classes = {
-            address: Certification(entry.code, entry.title, entry.issuer) for address, entry in self.classes.items()
-        }
-        return OpenBadgesRegistry(self.known(name, sandbox=sandbox, badge_hosts=hosts), url, classes)
+        parts = urlsplit(url)
+        known = {parts.hostname or "", parts.netloc.lower(), *(host.lower() for host in self.link_hosts)}
+        hosts = frozenset(known) if IdKind.BADGE in self.ids else frozenset[str]()
+        about = self.known(name, sandbox=sandbox, badge_hosts=hosts)
+        return OpenBadgesRegistry(about, url, _classes(self.classes), self.check_scope)
+
+
+class _IssuerTable(Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    title: str
+    hosts: list[str] = []
+    achievements: dict[str, _ClassTable] = {}
+
+
+class BadgesTable(_Common, frozen=True, kw_only=True, tag="badges"):
+    """A list of issuers whose badges are proven from files."""
+
+    issuers: list[_IssuerTable]
+    ids: list[IdKind] = []
+
+    def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> BadgesRegistry:
+        """
+        Return the table of issuers; each stands there by its full identifier, never by its host alone.
+
+        Args:
+            name: The registry's name in the configuration.
+            _environ: Where keys of registries are looked up.
+            sandbox: Whether the registry is the sandbox's.
+
+        Raises:
+            Misconfigured: With the key of the table that is wrong.
+        """
+        issuers = [badge_issuer(one.id, one.title, one.hosts, _classes(one.achievements)) for one in self.issuers]
+        try:
+            return BadgesRegistry(self.about(name, sandbox=sandbox), held_apart(issuers))
+        except ValueError as error:
+            raise fault(name, "issuers", str(error)) from error
 
 
 class ByHandTable(_Common, frozen=True, kw_only=True, tag="by_hand"):

@@ -111,13 +111,25 @@ def test_found_false_means_no_such_record():
     assert sample("aipa", "not_found") is None
 
 
-def test_404_means_no_such_record_whatever_it_carries():
-    assert read(b"<html>404</html>", status=404) is None
-    assert read(b"", preset="aipa", status=404) is None
+def denial(status, kind):
+    return RegistryResponse(status, {"content-type": kind} if kind else {}, b"")
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/problem+json; charset=utf-8", "Application/JSON"])
+def test_404_as_json_means_no_such_record(kind):
+    assert registry("pai").read(CertificateId.parse(ID), (denial(404, kind),)) is None
+
+
+@pytest.mark.parametrize("kind", ["text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml", "text/plain", ""])
+def test_404_as_anything_else_is_a_wrong_address_or_a_proxy(kind):
+    """It would make a wrong ``base_url`` look like an empty registry."""
+    with pytest.raises(Garbled, match="web page"):
+        registry("pai").read(CertificateId.parse(ID), (denial(404, kind),))
 
 
 def test_410_means_no_such_record_only_where_the_table_says_so():
-    assert read(b"", status=410, not_found=[404, 410]) is None
+    gone = (denial(410, "application/json"),)
+    assert registry("pai", not_found=[404, 410]).read(CertificateId.parse(ID), gone) is None
     garbled({}, status=410)
 
 

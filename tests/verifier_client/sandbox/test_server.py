@@ -132,7 +132,7 @@ async def test_a_registry_that_asks_for_patience_gets_it(config):
     [
         ("AIDA-2026-SLOW5", Unavailable, "did not answer in time"),
         ("AIDA-2026-CUT01", Unavailable, "could not be reached"),
-        ("AIDA-2026-HUGE1", Garbled, "more than 256 KiB"),
+        ("AIDA-2026-HUGE1", Garbled, "more than 1024 KiB"),
         ("AIDA-2026-AWAY1", Garbled, "redirects to another host"),
     ],
 )

@@ -10,7 +10,6 @@ from bots.conversation.grammar.commands import read
 from bots.conversation.model.dates import read_day
 from bots.conversation.model.intents import Help, Intent, Unclear, Verify, VerifyCode
 from bots.conversation.model.talk_intents import AskBack
-from tests.cases import cases
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -25,7 +24,7 @@ def ids(intent):
     return [certificate.text for certificate in intent.ids]
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "found", "holder"),
     [
         ("AIDA-2026-1234", ["AIDA-2026-1234"], None),
@@ -49,14 +48,14 @@ def test_a_command_names_ids_and_a_holder(text, found, holder):
     assert (found, holder) == (ids(intent), intent.holder)
 
 
-@cases("verb", ["verify", "Verify", "/verify", "certverify", "check", "verify:"])
+@pytest.mark.parametrize("verb", ["verify", "Verify", "/verify", "certverify", "check", "verify:"])
 def test_the_verb_may_be_typed(verb):
     intent = said(f"{verb} AIDA-2026-1234 Jane Doe")
 
     assert (["AIDA-2026-1234"], "Jane Doe") == (ids(intent), intent.holder)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "on", "fresh", "holder"),
     [
         ("AIDA-2026-1234 on 2026-12-01", date(2026, 12, 1), False, None),
@@ -73,7 +72,7 @@ def test_day_and_fresh_are_taken_out_of_the_name(text, on, fresh, holder):
     assert (on, fresh, holder) == (intent.on, intent.fresh, intent.holder)
 
 
-@cases("day", ["01/12/2026", "2026-13-01", "2026-02-30", "1 J 2026"])
+@pytest.mark.parametrize("day", ["01/12/2026", "2026-13-01", "2026-02-30", "1 J 2026"])
 def test_a_day_that_is_ambiguous_somewhere_is_refused(day):
     assert read_day(day) is None
     assert isinstance(said(f"AIDA-2026-1234 on {day}", "verify"), Unclear)
@@ -96,7 +95,7 @@ def test_days_are_read_as_people_write_them_and_are_no_names(words, on):
     assert (on, None) == (intent.on, intent.holder)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "holder"),
     [
         ("can you verify AIDA-2026-1234 for Jane Doe please?", "Jane Doe"),
@@ -112,14 +111,14 @@ def test_from_a_sentence_only_a_capitalised_name_after_for_is_taken(text, holder
     assert (["AIDA-2026-1234"], holder) == (ids(intent), intent.holder)
 
 
-@cases(
+@pytest.mark.parametrize(
     "text", ["", "\u3000", "\x85 \u2003", "   ", "help", "HELP!", "?", "hi", "Hello", "verify help", "```", "verify"]
 )
 def test_nothing_and_greetings_get_help(text):
     assert isinstance(said(text), Help)
 
 
-@cases(("text", "code"), [("CAIP", "CAIP"), ("aie", "AIE"), ("CAiEP®", "CAIEP")])
+@pytest.mark.parametrize(("text", "code"), [("CAIP", "CAIP"), ("aie", "AIE"), ("CAiEP®", "CAIEP")])
 def test_a_code_is_no_certificate(text, code):
     intent = said(text, "verify")
 
@@ -130,7 +129,7 @@ def test_an_issuer_can_be_chosen_for_a_code():
     assert VerifyCode("CAIP", "Jane Doe", "pecb") == said("verify CAIP Jane Doe from pecb")
 
 
-@cases("text", ["AIDA-2026-", "CAIS-2026-1234 x", "Jane Doe", "1234"])
+@pytest.mark.parametrize("text", ["AIDA-2026-", "CAIS-2026-1234 x", "Jane Doe", "1234"])
 def test_what_is_no_id_gets_usage(text):
     assert isinstance(said(text, "verify"), Unclear | VerifyCode | AskBack)
 

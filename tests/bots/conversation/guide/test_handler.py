@@ -22,7 +22,6 @@ from bots.conversation.model.intents import (
 from bots.conversation.model.talk_intents import OffTopic, SmallTalk
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.verify.evidence import evidence_lines
-from tests.cases import cases
 from verifier_client import Certification, VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -36,7 +35,7 @@ async def answered(text):
     return reply_as_text(await DESK.answer(DESK.read(text), Asker("test")))
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "intent"),
     [
         ("guide senior ML engineer", Guide("senior ML engineer")),
@@ -58,7 +57,7 @@ def test_commands_of_the_role_guide_are_read(text, intent):
     assert intent == read(text, CLIENT)
 
 
-@cases("command", ["guide", "compare", "jd", "review-jd", "kit", "team", "team nonsense x"])
+@pytest.mark.parametrize("command", ["guide", "compare", "jd", "review-jd", "kit", "team", "team nonsense x"])
 def test_a_command_without_its_words_says_what_it_needs(command):
     intent = read(command, CLIENT)
 
@@ -66,7 +65,7 @@ def test_a_command_without_its_words_says_what_it_needs(command):
     assert intent.problem
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("which certification should I look for in a governance lead?", Guide),
@@ -117,7 +116,7 @@ async def test_an_unknown_code_is_never_corrected_into_another():
     assert "CAIP fits" not in text
 
 
-@cases(
+@pytest.mark.parametrize(
     ("said", "part"),
     [
         ("compare CAIP CAIM", "an AI manager does not build models"),
@@ -148,7 +147,7 @@ def test_another_issuers_code_is_not_taken_for_ours():
     assert () == evidence_lines(None)
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "guide " + "word " * 20_000,

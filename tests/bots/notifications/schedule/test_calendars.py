@@ -6,7 +6,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bots.notifications.schedule.calendars import Manager, in_year, open_from, reading_day, shifted, workday_until
-from tests.cases import cases
 
 ZONES = st.sampled_from(
     [
@@ -91,7 +90,7 @@ def test_leap_days_and_the_end_of_the_calendar():
     assert date(2028, 2, 29) + timedelta(1) == shifted(date(2028, 2, 29), 1)
 
 
-@cases(
+@pytest.mark.parametrize(
     "wrong",
     [
         {"workdays": frozenset()},

@@ -24,13 +24,12 @@ from tests.bots.notifications.watch_factories import (
     said,
     state,
 )
-from tests.cases import cases
 from verifier_client import CertificateId, IdKind, RegistryStatus
 
 DAY = timedelta(days=1)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("days", "wanted"),
     [(91, []), (90, [90]), (89, [90]), (61, [90]), (30, [30]), (8, [30]), (7, [7]), (1, [1]), (0, [0]), (-1, [-1])],
 )
@@ -330,7 +329,7 @@ def test_what_was_not_read_for_long_is_unconfirmed():
     assert not asked(state(reading=RegistryReading(facts(), at(91))), at(90))[0].unconfirmed
 
 
-@cases(
+@pytest.mark.parametrize(
     ("what", "wanted"),
     [
         (state(), END - 90 * DAY),

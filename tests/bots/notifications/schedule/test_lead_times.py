@@ -6,7 +6,6 @@ from bots.notifications.schedule.lead_times import GUARDS, anniversary, ladder_f
 from role_guide import Stated
 from role_guide.catalogue.catalogue import catalogue
 from tests.bots.notifications.watch_factories import END, facts
-from tests.cases import cases
 
 
 def test_days_of_effort_are_ours_only_where_the_catalogue_states_the_effort():
@@ -23,7 +22,7 @@ def test_a_stated_effort_gives_the_last_safe_day_to_start():
     assert (90, 60, 30, 14, 7, 1, 0, -1) == ladder.rungs(facts())
 
 
-@cases("about", [{"code": "AIDA"}, {"code": "NONE"}, {"code": "AIE", "issuer": "Somebody else"}, {}])
+@pytest.mark.parametrize("about", [{"code": "AIDA"}, {"code": "NONE"}, {"code": "AIE", "issuer": "Somebody else"}, {}])
 def test_what_the_catalogue_does_not_know_is_assumed(about):
     ladder = ladder_for(facts(**about))
 
@@ -40,7 +39,7 @@ def test_own_days_replace_all_but_the_guards():
     assert (45, 1, 0, -1) == ladder_for(facts(code="AIE"), [45]).rungs(facts())
 
 
-@cases("wrong", [[], [5000], [-400, 3]])
+@pytest.mark.parametrize("wrong", [[], [5000], [-400, 3]])
 def test_own_days_that_make_no_sense_are_refused(wrong):
     with pytest.raises(ValueError, match=r"^Give "):
         own_days(wrong)
@@ -50,7 +49,7 @@ def test_a_short_life_has_a_short_ladder():
     assert (7, *GUARDS) == ladder_for(None).rungs(facts(issued_on=END - timedelta(days=20)))
 
 
-@cases(
+@pytest.mark.parametrize(
     ("issued", "end", "day", "wanted"),
     [
         (date(2026, 5, 4), date(2029, 5, 3), date(2026, 5, 4), date(2027, 5, 4)),

@@ -1,15 +1,16 @@
 from datetime import date, timedelta
 
+import pytest
+
 from bots.notifications.models import RegistryReading
 from bots.notifications.schedule.registry_readings import next_reading_on
 from tests.bots.notifications.watch_factories import END, NOON, facts
-from tests.cases import cases
 from verifier_client import RegistryStatus
 
 TODAY = date(2026, 11, 20)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("reading", "days"),
     [
         (RegistryReading(facts()), 7),

@@ -1,0 +1,1 @@
+"""How a badge is written: files, JSON, bytes as text, moments."""

@@ -1,0 +1,1 @@
+"""Who signed a badge, and whether the signature fits: keys, Data Integrity proofs, tokens."""

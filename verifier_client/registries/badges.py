@@ -1,0 +1,70 @@
+"""Badges that people bring as files: no registry is asked by an ID, but issuers are known by their full identifier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from verifier_client.models import Certification
+    from verifier_client.registries import About
+
+_ISSUER = re.compile(r"did:(web|key|jwk):[A-Za-z0-9._:%-]+|https://[A-Za-z0-9.-]+(:\d{1,5})?/[^\s#]*", re.ASCII)
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeIssuer:
+    """
+    An issuer of badges as the operator wrote it down.
+
+    ``identifier`` is the whole DID or https address; ``hosts`` are further hosts (with port where it is not 443) of
+    its keys, status lists and hosted assertions; ``achievements`` maps a badge's own identifier to a certification.
+    """
+
+    identifier: str
+    title: str
+    hosts: frozenset[str]
+    achievements: Mapping[str, Certification]
+
+
+@dataclass(frozen=True, slots=True)
+class BadgesRegistry:
+    """A table of issuers whose badges are proven by signature or by their host."""
+
+    about: About
+    issuers: tuple[BadgeIssuer, ...]
+
+
+def held_apart(issuers: Iterable[BadgeIssuer]) -> tuple[BadgeIssuer, ...]:
+    """Return ``issuers`` when they are fit to be trusted; raise ``ValueError``, which says which one is not and why."""
+    known: set[str] = set()
+    kept = tuple(issuers)
+    for issuer in kept:
+        if not _ISSUER.fullmatch(issuer.identifier):
+            forms = "did:web:..., did:key:..., did:jwk:... or https://host/path"
+            raise ValueError(f"{issuer.identifier!r} must be the issuer's full identifier: {forms}")
+        if not all(_HOST.fullmatch(host) for host in issuer.hosts):
+            raise ValueError(f"the hosts of {issuer.identifier!r} must be like status.example.org or a.example:8443")
+        if issuer.identifier in known:
+            raise ValueError(f"{issuer.identifier!r} stands there twice")
+        known.add(issuer.identifier)
+    return kept
+
+
+def badge_issuer(
+    identifier: str, title: str, hosts: Sequence[str], achievements: Mapping[str, Certification]
+) -> BadgeIssuer:
+    """
+    Return an issuer with its hosts in small letters.
+
+    Args:
+        identifier: The whole DID or https address.
+        title: The name to show.
+        hosts: Further hosts of its keys, status lists and hosted assertions.
+        achievements: The badge's own identifier to the certification that it stands for.
+    """
+    return BadgeIssuer(identifier, title, frozenset(host.lower() for host in hosts), achievements)
