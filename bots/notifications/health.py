@@ -52,13 +52,13 @@ async def health(books: RoundStores, now: datetime) -> Health:
     """Ask the books; raises whatever the store raises when it does not answer."""
     finished = {walk: await books.log.finished_at(walk) for walk in RoundKind}
     arrived = await books.ledger.last_sent(READER)
-    told, acknowledged = await books.ledger.notice_counts()
+    notified, acknowledged = await books.ledger.notice_counts()
     return Health(
         {walk: _age(moment, now) for walk, moment in finished.items()},
         _age(arrived, now),
         await books.ledger.counts(),
         len(await books.ledger.overdue(now - STUCK_AFTER)),
-        told,
+        notified,
         acknowledged,
         await _oldest(books.ledger, now),
     )

@@ -34,7 +34,7 @@ from bots.slack.cards import cards as slack
 from bots.storage.store import Store
 from bots.storage.tables.schema import metadata
 from bots.teams.cards import cards as teams
-from tests.bots.conversation.factories import house
+from tests.bots.conversation.factories import desk_with_stores
 from tests.bots.storage.databases import fresh
 from tests.promises.source_files import nodes
 from verifier_client import VerifierClient
@@ -179,7 +179,7 @@ def test_no_help_offers_to_mark_people():
 
 async def test_whatever_the_order_of_the_question_the_answer_keeps_it_on_every_surface():
     """Whoever permutes the certificates gets the same cards, permuted alike: no outcome comes first."""
-    async with house() as here:
+    async with desk_with_stores() as here:
         first = await here.desk.answer(here.desk.read(f"verify {' '.join(FOUND)}"), Asker("test"))
         alone = said(first)
         for order in list(permutations(FOUND))[::5]:

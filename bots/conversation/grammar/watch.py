@@ -178,15 +178,15 @@ def _about(command: str, ids: tuple[CertificateId, ...], rest: str) -> WatchInte
 def _watch(ids: tuple[CertificateId, ...], rest: str) -> Watch | Unclear:
     rest, *reasons = _BECAUSE.split(rest, maxsplit=1)
     parts = _PARTS.split(rest)
-    said = {key.lower(): value.strip(" ,;.") for key, value in zip(parts[1::2], parts[2::2], strict=True)}
-    said["because"] = "".join(reasons).strip()
-    if any(len(value) > LONGEST for value in (parts[0], *said.values())):
+    values = {key.lower(): value.strip(" ,;.") for key, value in zip(parts[1::2], parts[2::2], strict=True)}
+    values["because"] = "".join(reasons).strip()
+    if any(len(value) > LONGEST for value in (parts[0], *values.values())):
         return Unclear(rest, phrases.TOO_LONG, "watch")
-    until = read_day(said["until"]) if "until" in said else None
-    if "until" in said and until is None:
-        return Unclear(rest, _no_day(said["until"]), "watch")
-    person = said.get("for", "") or _name(parts[0].strip(" ,;."))
-    return Watch(ids, person, said.get("team", ""), said["because"], until)
+    until = read_day(values["until"]) if "until" in values else None
+    if "until" in values and until is None:
+        return Unclear(rest, _no_day(values["until"]), "watch")
+    person = values.get("for", "") or _name(parts[0].strip(" ,;."))
+    return Watch(ids, person, values.get("team", ""), values["because"], until)
 
 
 def _name(text: str) -> str:

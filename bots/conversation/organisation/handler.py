@@ -71,8 +71,8 @@ class OrganisationHandler:
             return refusal_card(phrases.NOT_ADMIN)
         texts = {name: " ".join(text.split()) for name, text in intent.texts if name in FIELDS}
         if wrong := setting_errors(texts, self._preference_error):
-            said = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
-            return Card(phrases.NEEDS, Tone.CAUTION, lines=said)
+            lines = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
+            return Card(phrases.NEEDS, Tone.CAUTION, lines=lines)
         if texts.get("same_name") == YES and self._name_history is None:
             return refusal_card(phrases.NO_KEY)
         await self._settings.change(asker, texts)
@@ -128,8 +128,8 @@ def shown(settings: OrganisationSettings, *, next_step: str) -> Card:
 
 def facts_of(settings: OrganisationSettings) -> tuple[tuple[str, str], ...]:
     """Say how each setting stands, with the name by which it is changed."""
-    return tuple((name, _said(settings, name)) for name in FIELDS)
+    return tuple((name, _setting_line(settings, name)) for name in FIELDS)
 
 
-def _said(settings: OrganisationSettings, name: str) -> str:
+def _setting_line(settings: OrganisationSettings, name: str) -> str:
     return f"{settings.text(name) or phrases.NOTHING} ({FIELDS[name].label.rstrip('?')})"

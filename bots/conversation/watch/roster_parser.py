@@ -95,8 +95,8 @@ def read_roster(
     rows: dict[str, RosterRow] = {}
     wrong = []
     for at in lines:
-        said = {field: cells[at][column] for field, column in columns.items() if column < len(cells[at])}
-        row = _row(at + 1, said, read_ids, today)
+        values = {field: cells[at][column] for field, column in columns.items() if column < len(cells[at])}
+        row = _row(at + 1, values, read_ids, today)
         if isinstance(row, RosterRow) and (first := rows.setdefault(row.certificate.text, row)) is not row:
             row = UnusableLine(row.line, phrases.twice(row.certificate.text, first.line))
         if isinstance(row, UnusableLine):
@@ -119,9 +119,9 @@ def _columns(header: Sequence[str], line: int) -> tuple[dict[str, int], tuple[st
 
 
 def _row(
-    line: int, said: dict[str, Cell], read_ids: Callable[[str], tuple[CertificateId, ...]], today: date
+    line: int, values: dict[str, Cell], read_ids: Callable[[str], tuple[CertificateId, ...]], today: date
 ) -> RosterRow | UnusableLine:
-    texts = {field: _text(cell) for field, cell in said.items()}
+    texts = {field: _text(cell) for field, cell in values.items()}
     certificate = texts.pop("certificate", "")
     long = next((field for field, text in texts.items() if len(text) > LONGEST), None)
     if long is not None or len(certificate) > 10 * LONGEST:
@@ -130,7 +130,7 @@ def _row(
     if len(ids) != 1:
         return UnusableLine(line, phrases.which_certificate(certificate, len(ids)))
     until_text = texts.pop("until", "")
-    until = _day(said.get("until", ""))
+    until = _day(values.get("until", ""))
     if until_text and until is None:
         return UnusableLine(line, phrases.no_day(until_text))
     if until is not None and until < today:

@@ -110,8 +110,8 @@ class WatchActionHandler:
         await self._watches.add([replace(each, **details) for each in wanted])  # type: ignore[arg-type]
         new = [each.text for each in intent.ids if each.text not in known]
         stop = tuple(Action(ActionKind.RUN, phrases.UNWATCH, command=f"unwatch {name}") for name in new[:1])
-        said = phrases.watched(new, [each.text for each in intent.ids if each.text in known])
-        return Card(said, next_step=phrases.WATCH_NEXT, actions=stop)
+        sentence = phrases.watched(new, [each.text for each in intent.ids if each.text in known])
+        return Card(sentence, next_step=phrases.WATCH_NEXT, actions=stop)
 
     async def _known(self, asker: Asker, ids: Sequence[CertificateId]) -> dict[str, StoredWatch]:
         """Return those of the asker's watches that are about these certificates."""

@@ -127,8 +127,8 @@ def _countdown(state: WatchState, facts: Facts, day: date, *, manager: Manager, 
     if _is_quiet(state, end, day) and tightest not in GUARDS:
         return
     over = _reminder(state, end, day)
-    told = [key.step for key in state.notified if key.kind in COUNTDOWN and key.on == end]
-    if not told or tightest < min(told):
+    notified = [key.step for key in state.notified if key.kind in COUNTDOWN and key.on == end]
+    if not notified or tightest < min(notified):
         missed = [key for rung in passed if (key := _rung_key(state, end, rung)) not in state.notified]
         missed.remove(_rung_key(state, end, tightest))
         covers = (*missed, *((over,) if over else ()))
@@ -191,8 +191,8 @@ def _maintenance(state: WatchState, facts: Facts, day: date, *, manager: Manager
     if coming is None:
         return
     passed = [rung for rung in ladder.maintenance if _day_of(coming, rung, manager) <= day]
-    told = [key.step for key in state.notified if key.kind is NoticeKind.MAINTENANCE and key.on == coming]
-    if passed and (not told or min(passed) < min(told)):
+    notified = [key.step for key in state.notified if key.kind is NoticeKind.MAINTENANCE and key.on == coming]
+    if passed and (not notified or min(passed) < min(notified)):
         keys = [NoticeKey(state.watch.id, NoticeKind.MAINTENANCE, coming, rung) for rung in passed]
         key = min(keys, key=lambda each: each.step)
         covers = tuple(each for each in keys if each != key and each not in state.notified)

@@ -20,7 +20,7 @@ A, B, C = "AIDA-2026-1234", "CPAP-2026-8841", "CPAP-2026-6660"
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-class House:
+class DeskWithStores:
     """The desk, what it keeps, and a clock to turn."""
 
     def __init__(self, client, **limits):
@@ -37,7 +37,7 @@ class House:
         [card] = (await self.reply(text, asker)).cards
         return card
 
-    async def said(self, text, asker=ANNA):
+    async def text_of_reply(self, text, asker=ANNA):
         return reply_as_text(await self.reply(text, asker))
 
     async def press(self, card, label, asker=ANNA):
@@ -52,14 +52,14 @@ class House:
         updates = [ReadingUpdate(each.id, reading, date.max, is_changed=False) for each in kept]
         await self.store.rounds.save_readings(updates, today=self.time.date())
 
-    def later(self, **span):
+    def advance(self, **span):
         self.time += timedelta(**span)
 
 
 @asynccontextmanager
-async def house(**limits):
+async def desk_with_stores(**limits):
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
-        here = House(client, **limits)
+        here = DeskWithStores(client, **limits)
         try:
             yield here
         finally:

@@ -7,7 +7,7 @@ import pytest
 
 from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.quota import Quota, QuotaRule
-from tests.bots.conversation.factories import ANNA, A, B, house
+from tests.bots.conversation.factories import ANNA, A, B, desk_with_stores
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -29,7 +29,7 @@ class Book:
 
 async def test_what_people_do_is_written_down_without_any_name():
     book = Book()
-    async with house(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
+    async with desk_with_stores(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
         for words in (
             f"verify {A} {B} AIDA-2026-1235",
             f"verify {A} Jane Doe",
@@ -70,7 +70,7 @@ async def test_what_people_do_is_written_down_without_any_name():
 async def test_what_was_refused_for_haste_is_written_down_too():
     book = Book()
     slow = Quota(QuotaRule(2, 60), lambda: 0.0)
-    async with house(recorder=AuditRecorder(book, lambda: NOW), quota=slow) as keeps:
+    async with desk_with_stores(recorder=AuditRecorder(book, lambda: NOW), quota=slow) as keeps:
         for _ in range(4):
             await keeps.reply(f"verify {A}")
 
@@ -79,13 +79,13 @@ async def test_what_was_refused_for_haste_is_written_down_too():
 
 async def test_whoever_asks_to_be_forgotten_is_asked_back_first_and_their_wish_leaves_no_line_of_them():
     book = Book()
-    async with house(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
+    async with desk_with_stores(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
         await keeps.reply(f"watch {A}")
         asked = await keeps.card("forget me")
-        kept = await keeps.said("watches")
+        kept = await keeps.text_of_reply("watches")
         done = await keeps.press(asked, "Forget me")
-        left = await keeps.said("watches")
-        prose = await keeps.said("forget it")
+        left = await keeps.text_of_reply("watches")
+        prose = await keeps.text_of_reply("forget it")
 
     assert (True, True, True) == ("Forget all that I keep" in asked.headline, A in kept, "You watch no" in left)
     assert (("Watches", "1"),) == done.facts

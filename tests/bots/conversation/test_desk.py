@@ -35,7 +35,7 @@ async def test_the_answer_has_everything_a_recruiter_needs(desk):
 
 
 @pytest.mark.parametrize(
-    ("said", "headline", "tone"),
+    ("text", "headline", "tone"),
     [
         ("AIDA-2026-1234", "AIDA-2026-1234 is active.", Tone.GOOD),
         ("AIDA-2026-1234 on 2028-03-03", "AIDA-2026-1234 is expired on 3 March 2028: it stood until", Tone.CAUTION),
@@ -50,8 +50,8 @@ async def test_the_answer_has_everything_a_recruiter_needs(desk):
         ("AIDA-2026-9503", "AIDA-2026-9503 could not be checked.", Tone.CAUTION),
     ],
 )
-async def test_each_outcome_and_standing_has_its_own_words(desk, said, headline, tone):
-    card = (await ask(desk, f"verify {said}")).cards[0]
+async def test_each_outcome_and_standing_has_its_own_words(desk, text, headline, tone):
+    card = (await ask(desk, f"verify {text}")).cards[0]
 
     assert headline in card.headline
     assert tone is card.tone
@@ -114,7 +114,7 @@ async def test_check_again_asks_the_same_question_anew(desk):
 
 
 async def test_one_person_cannot_read_a_registry_out():
-    """Law of the house: answers are for work, not for harvesting sequential IDs."""
+    """Law of the desk_with_stores: answers are for work, not for harvesting sequential IDs."""
     clock = ManualClock()
     async with VerifierClient.from_config(None, clock=clock) as client:
         desk = Desk(client, quota=Quota(QuotaRule(2, 60), clock.monotonic))

@@ -112,7 +112,7 @@ class Engine:
         self.keys |= keys
 
 
-class House:
+class NoticeProcess:
     """A process that watches; several of one store are several processes."""
 
     def __init__(self, store, clock, registry, platform, worker="w1"):
@@ -139,12 +139,12 @@ class House:
         self.ledger = store.round_stores.ledger
 
     def again(self, worker):
-        return House(self.store, self.clock, self.registry, self.platform, worker)
+        return NoticeProcess(self.store, self.clock, self.registry, self.platform, worker)
 
     async def watch(self, *certificates, owner=RITA, **about):
         await self.store.watch_stores.watches.add([StoredWatch(owner, each, **about) for each in certificates])
 
-    async def walk(self):
+    async def run_round(self):
         """One round: read, plan, and deliver what is due by now."""
         await self.rounds.read()
         await self.rounds.plan()
@@ -164,7 +164,7 @@ class House:
         """Let time pass, with a round at each step."""
         while self.clock() < until:
             self.clock.now += step
-            await self.walk()
+            await self.run_round()
             await self.rounds.reconcile(timedelta(0))
             await self.deliver()
 
@@ -189,12 +189,12 @@ class Clock:
 
 
 @asynccontextmanager
-async def house(*, now=MONDAY):
+async def notice_process(*, now=MONDAY):
     clock = Clock(now)
     database = opened(fresh_again())
     store = Store.of(database, now=clock)
     try:
-        yield House(store, clock, Registry(clock), Platform())
+        yield NoticeProcess(store, clock, Registry(clock), Platform())
     finally:
         await store.close()
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bots.notifications.message_models import InDoubt, LookBack, MessageState, NotSent, Sent, Unreachable
-from tests.bots.notifications.fakes import FIRST, OWEN, RITA, SECOND, after, house
+from tests.bots.notifications.fakes import FIRST, OWEN, RITA, SECOND, after, notice_process
 from verifier_client import RegistryStatus
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +22,7 @@ async def planned(here, days=30, certificate=FIRST, **about):
 
 
 async def test_a_message_is_sent_once_however_often_it_is_delivered():
-    async with house() as here:
+    async with notice_process() as here:
         key = await planned(here)
         for worker in ("w1", "w2", "w3"):
             assert await here.again(worker).deliverer.deliver(key) is None
@@ -33,7 +33,7 @@ async def test_a_message_is_sent_once_however_often_it_is_delivered():
 
 
 async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_the_same_words():
-    async with house() as here:
+    async with notice_process() as here:
         key = await planned(here)
         here.platform.says = [NotSent("too many requests", 90.0), NotSent("refused")]
         again = await here.deliverer.deliver(key)
@@ -59,7 +59,7 @@ async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_th
     ],
 )
 async def test_in_doubt_the_platform_is_asked_after_the_lease_and_never_before(sees, arrives, state):
-    async with house() as here:
+    async with notice_process() as here:
         key = await planned(here)
         here.platform.says, here.platform.sees = [InDoubt("no answer")], sees
         lease = await here.deliverer.deliver(key)
@@ -76,7 +76,7 @@ async def test_in_doubt_the_platform_is_asked_after_the_lease_and_never_before(s
 
 async def test_who_only_waits_for_a_turn_is_not_claimed_and_a_look_back_needs_none():
     too_many = NotSent("too many wait", 10.0)
-    async with house() as here:
+    async with notice_process() as here:
         key = await planned(here)
         here.platform.turns, here.platform.says = [too_many], [InDoubt("no answer")]
         assert here.clock() + timedelta(seconds=10) == await here.deliverer.deliver(key)
@@ -96,7 +96,7 @@ async def test_who_only_waits_for_a_turn_is_not_claimed_and_a_look_back_needs_no
 
 
 async def test_where_nobody_can_be_asked_the_urgent_is_repeated_once_and_says_so():
-    async with house() as here:
+    async with notice_process() as here:
         key = await planned(here, days=5)
         here.platform.sees = LookBack.CANNOT
         here.platform.says = [InDoubt("no answer"), NotSent("too many requests", 1.0), InDoubt("no answer")]
@@ -114,7 +114,7 @@ async def test_where_nobody_can_be_asked_the_urgent_is_repeated_once_and_says_so
 
 
 async def test_a_revocation_that_may_never_have_arrived_is_told_with_the_next_digest():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.statuses[FIRST] = RegistryStatus.REVOKED
         key = await planned(here)
         here.platform.sees = LookBack.CANNOT
@@ -132,7 +132,7 @@ async def test_a_revocation_that_may_never_have_arrived_is_told_with_the_next_di
 
 
 async def test_where_nobody_can_be_asked_what_can_wait_is_told_with_the_next_digest_instead():
-    async with house() as here:
+    async with notice_process() as here:
         key = await planned(here, days=60)
         here.platform.sees, here.platform.says = LookBack.CANNOT, [InDoubt("no answer")]
         await here.deliverer.deliver(key)
@@ -147,12 +147,12 @@ async def test_where_nobody_can_be_asked_what_can_wait_is_told_with_the_next_dig
 
 
 async def test_who_cannot_be_reached_is_seen_and_the_owner_is_told_instead():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST, owner=OWEN)
         await here.store.watch_stores.actions.assign(OWEN, FIRST, RITA)
         here.platform.says = [Unreachable("the bot is blocked")]
-        await here.walk()
+        await here.run_round()
         await here.deliver()
         states = await here.states()
         [dead] = await here.ledger.listed((MessageState.DEAD,))
@@ -164,7 +164,7 @@ async def test_who_cannot_be_reached_is_seen_and_the_owner_is_told_instead():
 
 
 async def test_after_a_day_of_trouble_a_message_is_dead_and_opens_again_on_a_word():
-    async with house() as here:
+    async with notice_process() as here:
         key = await planned(here)
         here.platform.says = [NotSent("refused")] * 200
         for _ in range(110):
@@ -182,7 +182,7 @@ async def test_after_a_day_of_trouble_a_message_is_dead_and_opens_again_on_a_wor
 
 
 async def test_a_renewal_between_planning_and_sending_turns_the_alarm_into_a_note():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends = {FIRST: after(30), SECOND: after(30)}
         await here.watch(FIRST, SECOND)
         await here.rounds.read()
@@ -198,7 +198,7 @@ async def test_a_renewal_between_planning_and_sending_turns_the_alarm_into_a_not
 
 
 async def test_what_became_untrue_altogether_is_not_sent_at_all():
-    async with house() as here:
+    async with notice_process() as here:
         key = await planned(here)
         await here.store.watch_stores.actions.acknowledge(RITA, FIRST)
         assert await here.deliverer.deliver(key) is None
@@ -207,7 +207,7 @@ async def test_what_became_untrue_altogether_is_not_sent_at_all():
 
 
 async def test_a_revocation_that_is_read_right_before_sending_goes_at_once():
-    async with house() as here:
+    async with notice_process() as here:
         await planned(here)
         here.clock.forward(hours=1)
         here.registry.statuses[FIRST] = RegistryStatus.REVOKED

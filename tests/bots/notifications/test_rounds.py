@@ -13,7 +13,7 @@ from bots.notifications.message_models import Unreachable
 from bots.notifications.models import ManagerId
 from bots.notifications.planner import Planner
 from bots.notifications.recheck import Recheck
-from tests.bots.notifications.fakes import FIRST, MONDAY, OWEN, RITA, SECOND, after, house
+from tests.bots.notifications.fakes import FIRST, MONDAY, OWEN, RITA, SECOND, after, notice_process
 from verifier_client import RegistryStatus
 
 pytestmark = pytest.mark.anyio
@@ -21,7 +21,7 @@ ADMIN = ManagerId(OWEN.key)
 
 
 async def test_from_ninety_days_to_the_day_after_each_rung_is_told_once_on_a_workday():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends[FIRST] = after(100)
         await here.watch(FIRST)
         for day in (*range(9, 12), *range(38, 42), *range(69, 72), *range(92, 103)):
@@ -35,7 +35,7 @@ async def test_from_ninety_days_to_the_day_after_each_rung_is_told_once_on_a_wor
 
 
 async def test_two_rounds_at_once_read_once_and_tell_once():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends = {FIRST: after(30), SECOND: after(7)}
         await here.watch(FIRST, SECOND)
         other = here.again("w2")
@@ -49,7 +49,7 @@ async def test_two_rounds_at_once_read_once_and_tell_once():
 
 async def test_a_round_that_died_halfway_is_taken_up_by_the_next():
     """Read and planned, but never handed to an engine: the ledger remembers."""
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
         await here.rounds.read()
@@ -68,10 +68,10 @@ async def test_a_round_that_died_halfway_is_taken_up_by_the_next():
 
 
 async def test_a_registry_that_is_down_around_the_end_is_said_and_never_taken_for_an_answer():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends[FIRST] = after(10)
         await here.watch(FIRST)
-        await here.walk()
+        await here.run_round()
         here.registry.down = True
         await here.live(MONDAY + timedelta(days=12), step=timedelta(days=1))
 
@@ -82,12 +82,12 @@ async def test_a_registry_that_is_down_around_the_end_is_said_and_never_taken_fo
 
 
 async def test_a_clock_that_jumps_tells_nothing_twice_and_skips_nothing():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
         for hours in (0, 2, -2, 3, -4, 26, 24):
             here.clock.forward(hours=hours)
-            await here.walk()
+            await here.run_round()
         here.registry.statuses[FIRST] = RegistryStatus.SUSPENDED
         await here.live(here.clock() + timedelta(days=8), step=timedelta(days=2))
 
@@ -97,11 +97,11 @@ async def test_a_clock_that_jumps_tells_nothing_twice_and_skips_nothing():
 
 async def test_what_was_added_is_read_with_the_next_round_and_revocation_goes_out_of_hours():
     saturday = MONDAY - timedelta(days=2, hours=7)
-    async with house(now=saturday) as here:
+    async with notice_process(now=saturday) as here:
         here.registry.statuses[SECOND] = RegistryStatus.REVOKED
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST, SECOND)
-        await here.walk()
+        await here.run_round()
         assert ["CPAP-2026-8841 was revoked and no longer stands."] == [text.splitlines()[0] for text in here.texts]
         await here.live(MONDAY + timedelta(hours=3), step=timedelta(hours=15))
 
@@ -109,7 +109,7 @@ async def test_what_was_added_is_read_with_the_next_round_and_revocation_goes_ou
 
 
 async def test_who_wants_no_messages_gets_none_and_nothing_piles_up():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST)
         chosen = here.store.watch_stores.preferences
@@ -123,7 +123,7 @@ async def test_who_wants_no_messages_gets_none_and_nothing_piles_up():
 
 
 async def test_alarms_reach_the_admin_once_a_day_each():
-    async with house() as here:
+    async with notice_process() as here:
         start = here.clock()
         here.clock.forward(hours=30)
         keys = await here.rounds.raise_alarms(ADMIN, since=start)
@@ -134,7 +134,7 @@ async def test_alarms_reach_the_admin_once_a_day_each():
         here.registry.ends[FIRST] = after(30)
         await here.watch(FIRST, owner=OWEN)
         here.platform.says = [Unreachable("gone")]
-        await here.walk()
+        await here.run_round()
         late = await here.rounds.raise_alarms(ADMIN, since=here.clock())
         assert () == await here.rounds.raise_alarms(None, since=start)
 
@@ -144,7 +144,7 @@ async def test_alarms_reach_the_admin_once_a_day_each():
 
 
 async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_when_it_is_not():
-    async with house() as here:
+    async with notice_process() as here:
         promises, until = here.store.watch_stores.callbacks, MONDAY + timedelta(hours=24)
         here.registry.down = True
         assert await promises.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
@@ -166,7 +166,7 @@ async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_
 
 
 async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends = {FIRST: after(30)}
         here.registry.statuses = {SECOND: RegistryStatus.REVOKED}
         await here.watch(FIRST, SECOND)
@@ -178,7 +178,7 @@ async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing():
             swept = await Planner(dry, here.clock).plan_due()
             assert ([2], 2, 2) == (read, swept.notices, len(dry.messages))
         assert {} == await here.states()
-        await here.walk()
+        await here.run_round()
 
     assert 2 == len(here.texts)
 
@@ -186,18 +186,18 @@ async def test_a_dry_run_shows_what_would_be_sent_and_keeps_nothing():
 async def test_an_end_that_somebody_entered_is_told_in_their_organisation_only():
     """Two tenants watch what no registry knows; the dry run says the same as the round."""
     eve = replace(RITA, tenant="T2", person="eve")
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.by_hand = {FIRST}
         for owner in (RITA, eve):
             await here.watch(FIRST, owner=owner)
-        await here.walk()
+        await here.run_round()
         here.clock.forward(days=6)
         await here.store.watch_stores.actions.enter_end_date(RITA, FIRST, after(37))
         here.clock.forward(days=1)
         dry = DryRunStore(here.store.rounds)
         read = [batch.read async for batch in Recheck(store=dry, registries=here.registry, now=here.clock).read_due()]
         await Planner(dry, here.clock).plan_due()
-        await here.walk()
+        await here.run_round()
         here.clock.forward(days=1)
         await here.store.watch_stores.actions.enter_end_date(eve, FIRST, after(400))
         await here.live(MONDAY + timedelta(days=20), step=timedelta(days=1))
@@ -214,7 +214,7 @@ async def test_an_end_that_somebody_entered_is_told_in_their_organisation_only()
 
 
 async def test_the_certificate_that_follows_is_watched_by_the_same_people():
-    async with house() as here:
+    async with notice_process() as here:
         here.registry.ends = {FIRST: after(10), SECOND: after(100)}
         here.registry.successors[FIRST] = SECOND.text
         await here.watch(FIRST, holder="Jane Doe", team="Risk", purpose="client work")

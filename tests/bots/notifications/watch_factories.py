@@ -34,13 +34,13 @@ def at(day, hour=12, minute=0):
     return datetime.combine(day, time(hour, minute), tzinfo=UTC)
 
 
-def asked(what, now, *, manager=BOSS, ladder=PLAIN):
+def due_at(what, now, *, manager=BOSS, ladder=PLAIN):
     return due(what, now, manager=manager, ladder=ladder)
 
 
-def said(what, now, *, manager=BOSS, ladder=PLAIN):
+def notices_at(what, now, *, manager=BOSS, ladder=PLAIN):
     """Kinds and steps of what is due."""
-    return [(str(notice.kind), notice.key.step) for notice in asked(what, now, manager=manager, ladder=ladder)]
+    return [(str(notice.kind), notice.key.step) for notice in due_at(what, now, manager=manager, ladder=ladder)]
 
 
 def live(what, moments, *, manager=BOSS, ladder=None):

@@ -13,7 +13,7 @@ from bots.conversation.grammar.watch import COMMANDS
 from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.intents import Guide, Unclear, Verify
 from bots.conversation.model.invitation_codes import ALPHABET, new_code, spelled, typed
-from tests.bots.conversation.factories import A, B, house
+from tests.bots.conversation.factories import A, B, desk_with_stores
 from verifier_client import CertificateId, VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -139,7 +139,7 @@ words = st.text(max_size=25) | st.sampled_from([A, f"{A} {B}", "all", "until", "
 @settings(deadline=None)
 def test_whatever_follows_a_command_is_answered(said):
     async def answers():
-        async with house() as here:
+        async with desk_with_stores() as here:
             return [await here.reply(" ".join((command, *rest))) for command, rest in said]
 
     for reply in anyio.run(answers):

@@ -8,7 +8,7 @@ from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.model.intents import Asker
 from bots.conversation.organisation.organisation_settings import FIELDS, OrganisationSettings, setting_errors
 from bots.notifications.schedule.rule_preview import preference_error
-from tests.bots.conversation.factories import ANNA, BEN, A, house
+from tests.bots.conversation.factories import ANNA, BEN, A, desk_with_stores
 from tests.bots.conversation.test_audit_recorder import NOW, Book
 
 pytestmark = pytest.mark.anyio
@@ -62,19 +62,19 @@ def test_what_is_set_is_read_back():
 
 async def test_only_admins_change_settings_for_everybody_in_their_organisation_and_that_is_in_the_audit():
     book = Book()
-    async with house(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
-        no = await keeps.said("settings hours 08:00-16:00")
+    async with desk_with_stores(recorder=AuditRecorder(book, lambda: NOW)) as keeps:
+        no = await keeps.text_of_reply("settings hours 08:00-16:00")
         await keeps.watch_stores.settings.change(ANNA, {"admins": ANNA.person})
-        wrong = await keeps.said("settings hours noon")
-        done = await keeps.said("settings hours 08:00-16:00")
-        theirs = await keeps.said("notify", BEN)
-        await keeps.said("settings days 45 10")
-        rules = await keeps.said("rules", BEN)
-        await keeps.said("settings days nothing")
-        standard = await keeps.said("rules", BEN)
-        elsewhere = await keeps.said("notify", Asker("test", "T2", ANNA.person))
-        shown = await keeps.said("admin", BEN)
-        prose = await keeps.said("settings for the new printer")
+        wrong = await keeps.text_of_reply("settings hours noon")
+        done = await keeps.text_of_reply("settings hours 08:00-16:00")
+        theirs = await keeps.text_of_reply("notify", BEN)
+        await keeps.text_of_reply("settings days 45 10")
+        rules = await keeps.text_of_reply("rules", BEN)
+        await keeps.text_of_reply("settings days nothing")
+        standard = await keeps.text_of_reply("rules", BEN)
+        elsewhere = await keeps.text_of_reply("notify", Asker("test", "T2", ANNA.person))
+        shown = await keeps.text_of_reply("admin", BEN)
+        prose = await keeps.text_of_reply("settings for the new printer")
 
     assert ("Only admins" in no, "Give hours like" in wrong, "Saved." in done) == (True, True, True)
     assert ("08:00" in theirs, "08:00" in elsewhere) == (True, False)
@@ -85,17 +85,20 @@ async def test_only_admins_change_settings_for_everybody_in_their_organisation_a
 
 
 async def test_where_admins_say_so_only_they_watch_for_other_people():
-    async with house() as keeps:
-        before = await keeps.said(f"watch {A} for Jane Doe", BEN)
+    async with desk_with_stores() as keeps:
+        before = await keeps.text_of_reply(f"watch {A} for Jane Doe", BEN)
         await keeps.watch_stores.settings.change(ANNA, {"watch_for": "admins", "admins": ANNA.person})
         refused = [
-            await keeps.said(words, BEN)
+            await keeps.text_of_reply(words, BEN)
             for words in (f"watch {A} for Jane Doe", f"assign {A}", f"deputy {A}", "link Rita", f"import {'a' * 16}")
         ]
-        allowed = [await keeps.said(f"watch {A}", BEN), await keeps.said(f"watch {A} for Jane Doe", ANNA)]
+        allowed = [
+            await keeps.text_of_reply(f"watch {A}", BEN),
+            await keeps.text_of_reply(f"watch {A} for Jane Doe", ANNA),
+        ]
         preview = await keeps.desk.preview_roster([["id"], [A]], "r.csv", BEN)
 
     assert "You watch" in before
-    assert {True} == {"only they watch for other people" in said for said in refused}
-    assert all("watch" in said and "admins" not in said for said in allowed)
+    assert {True} == {"only they watch for other people" in text_of_reply for text_of_reply in refused}
+    assert all("watch" in text_of_reply and "admins" not in text_of_reply for text_of_reply in allowed)
     assert "only they watch" in preview.cards[0].headline

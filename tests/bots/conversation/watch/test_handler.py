@@ -8,7 +8,7 @@ from bots.conversation.desk import Desk
 from bots.conversation.model.watch_models import Preferences, RosterRow, StoredWatch, TeamRule
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.quota import Quota, QuotaRule
-from tests.bots.conversation.factories import ANNA, BEN, A, B, C, house
+from tests.bots.conversation.factories import ANNA, BEN, A, B, C, desk_with_stores
 from verifier_client import CertificateId, RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -17,47 +17,47 @@ TODAY = ManualClock().now().date()
 
 
 async def test_what_is_watched_is_the_askers_own():
-    async with house() as here:
-        assert f"You watch {A} and {B} now." in await here.said(f"watch {A} {B}")
-        assert f"{A} was watched already." in await here.said(f"watch {A}")
-        assert "You watch 2 certificates." in await here.said("watches")
-        assert "You watch no certificate." in await here.said("watches", BEN)
-        assert "was not watched by you" in await here.said(f"unwatch {A}", BEN)
-        assert f"You watch {A} no more." in await here.said(f"unwatch {A}")
+    async with desk_with_stores() as here:
+        assert f"You watch {A} and {B} now." in await here.text_of_reply(f"watch {A} {B}")
+        assert f"{A} was watched already." in await here.text_of_reply(f"watch {A}")
+        assert "You watch 2 certificates." in await here.text_of_reply("watches")
+        assert "You watch no certificate." in await here.text_of_reply("watches", BEN)
+        assert "was not watched by you" in await here.text_of_reply(f"unwatch {A}", BEN)
+        assert f"You watch {A} no more." in await here.text_of_reply(f"unwatch {A}")
 
 
 async def test_what_was_said_of_a_watch_stays_until_something_else_is_said():
-    async with house() as here:
-        await here.said(f"watch {A} for Jane Doe until 2099-03-01 team Risk because for the Oslo client")
-        await here.said(f"watch {A}")
-        await here.said(f"watch {A} team Audit")
-        text = await here.said("watches")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A} for Jane Doe until 2099-03-01 team Risk because for the Oslo client")
+        await here.text_of_reply(f"watch {A}")
+        await here.text_of_reply(f"watch {A} team Audit")
+        text = await here.text_of_reply("watches")
 
         assert f"{A} · Jane Doe · team Audit: not read yet" in text
         assert "watched until 1 March 2099; purpose: for the Oslo client" in text
 
 
 async def test_a_watch_that_would_be_over_before_it_began_is_refused():
-    async with house() as here:
-        assert "1 March 2020 has passed" in await here.said(f"watch {A} until 2020-03-01")
-        assert "is not a day that can be read" in await here.said(f"watch {A} until 1/2/2027")
-        assert "You watch no certificate." in await here.said("watches")
+    async with desk_with_stores() as here:
+        assert "1 March 2020 has passed" in await here.text_of_reply(f"watch {A} until 2020-03-01")
+        assert "is not a day that can be read" in await here.text_of_reply(f"watch {A} until 1/2/2027")
+        assert "You watch no certificate." in await here.text_of_reply("watches")
 
 
 async def test_forgetting_everything_is_asked_back():
-    async with house() as here:
-        assert "You watch no certificate." in await here.said("unwatch all")
-        await here.said(f"watch {A} {B}")
+    async with desk_with_stores() as here:
+        assert "You watch no certificate." in await here.text_of_reply("unwatch all")
+        await here.text_of_reply(f"watch {A} {B}")
         asked = await here.card("unwatch all")
 
         assert "Forget all 2 watches?" in asked.headline
-        assert "You watch 2 certificates." in await here.said("watches")
+        assert "You watch 2 certificates." in await here.text_of_reply("watches")
         assert "2 watches are forgotten." == (await here.press(asked, "Forget them all")).headline
-        assert "You watch no certificate." in await here.said("watches")
+        assert "You watch no certificate." in await here.text_of_reply("watches")
 
 
 async def test_a_thousand_watches_are_turned_page_by_page():
-    async with house() as here:
+    async with desk_with_stores() as here:
         ids = [CertificateId.parse(f"AIDA-2026-{number}") for number in range(1000, 2000)]
         await here.watch_stores.watches.add([StoredWatch(ANNA, each) for each in ids])
         first = await here.card("watches")
@@ -75,83 +75,83 @@ async def test_a_thousand_watches_are_turned_page_by_page():
 
 
 async def test_each_line_of_the_list_says_how_it_stands_and_until_when():
-    async with house() as here:
+    async with desk_with_stores() as here:
         for each in (A, B, C, "AIDA-2026-0404", "AIDA-2026-0503", "AIDA-2026-9503"):
-            await here.said(f"watch {each}")
+            await here.text_of_reply(f"watch {each}")
         await here.read(A, expires_on=TODAY + timedelta(30))
         await here.read(B, expires_on=TODAY - timedelta(1))
         await here.read(C, status=RegistryStatus.REVOKED)
         await here.read("AIDA-2026-0404", expires_on=None)
         await here.read("AIDA-2026-0503", status=RegistryStatus.EXPIRED, expires_on=TODAY + timedelta(30))
-        await here.said(f"snooze {A}")
+        await here.text_of_reply(f"snooze {A}")
         states = [item.text.split(": ")[1].split(" on ")[0] for item in (await here.card("watches")).groups[0].items]
 
         assert ["expires", "expired", "revoked", "no end is given"] == states[:4]
         assert states[4].startswith("called expired by its registry")
         assert "not read yet" == states[5]
-        assert "snoozed until" in await here.said("watches")
+        assert "snoozed until" in await here.text_of_reply("watches")
 
 
 async def test_a_snooze_needs_an_end_and_a_day_to_come():
-    async with house() as here:
-        await here.said(f"watch {A} {B}")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A} {B}")
         await here.read(A)
 
-        assert f"before {(TODAY + timedelta(14)).day} " in await here.said(f"snooze {A} 2w")
-        assert "The day before its end" in await here.said(f"snooze {A} until {TODAY + timedelta(5)}")
-        assert "within a year" in await here.said(f"snooze {A} until 2020-01-01")
-        assert "no end of it is known" in await here.said(f"snooze {B}")
+        assert f"before {(TODAY + timedelta(14)).day} " in await here.text_of_reply(f"snooze {A} 2w")
+        assert "The day before its end" in await here.text_of_reply(f"snooze {A} until {TODAY + timedelta(5)}")
+        assert "within a year" in await here.text_of_reply(f"snooze {A} until 2020-01-01")
+        assert "no end of it is known" in await here.text_of_reply(f"snooze {B}")
         both = await here.card(f"snooze {A} {B} 7d")
         assert (True, True) == (A in both.headline, B in both.findings[0])
 
 
 async def test_acknowledging_says_on_what():
-    async with house() as here:
-        await here.said(f"watch {A}")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A}")
 
-        assert f"somebody is on {A}" in await here.said(f"ack {A}")
-        assert "not among what you watch" in await here.said(f"ack {A}", BEN)
-        assert "nothing to acknowledge" in await here.said("ack all")
+        assert f"somebody is on {A}" in await here.text_of_reply(f"ack {A}")
+        assert "not among what you watch" in await here.text_of_reply(f"ack {A}", BEN)
+        assert "nothing to acknowledge" in await here.text_of_reply("ack all")
 
 
 async def test_a_code_is_handed_over_and_typed_once_by_whoever_agrees():
-    async with house() as here:
-        await here.said(f"watch {A}")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A}")
         assert "hand over this line, good once and until 27 November 2026:  claim K3F9-2QXT" in (
-            await here.said(f"assign {A}")
+            await here.text_of_reply(f"assign {A}")
         )
-        assert "No open invitation" in await here.said("claim K3F9-2QXW", BEN)
-        assert f"You act on {A} from now on" in await here.said("claim k3f92qxt", BEN)
-        assert "No open invitation" in await here.said("claim K3F9-2QXT", BEN)
-        assert "somebody else watches it" in await here.said("watches", BEN)
-        assert f"{A} is yours to act on again." in await here.said(f"assign {A} to me")
-        assert "You watch no certificate." in await here.said("watches", BEN)
+        assert "No open invitation" in await here.text_of_reply("claim K3F9-2QXW", BEN)
+        assert f"You act on {A} from now on" in await here.text_of_reply("claim k3f92qxt", BEN)
+        assert "No open invitation" in await here.text_of_reply("claim K3F9-2QXT", BEN)
+        assert "somebody else watches it" in await here.text_of_reply("watches", BEN)
+        assert f"{A} is yours to act on again." in await here.text_of_reply(f"assign {A} to me")
+        assert "You watch no certificate." in await here.text_of_reply("watches", BEN)
 
 
 async def test_a_code_ends_after_seven_days():
-    async with house() as here:
-        await here.said("fallback")
-        here.later(days=7)
+    async with desk_with_stores() as here:
+        await here.text_of_reply("fallback")
+        here.advance(days=7)
 
-        assert "older than seven days" in await here.said("claim K3F9-2QXT", BEN)
+        assert "older than seven days" in await here.text_of_reply("claim K3F9-2QXT", BEN)
 
 
 async def test_codes_are_made_for_ones_own_only_and_not_guessed():
-    async with house(quota=Quota(QuotaRule(ids=24), lambda: 0.0)) as here:
-        assert "not among what you watch" in await here.said(f"assign {A}")
-        assert "not among what you watch" in await here.said(f"deputy {A}")
-        tries = [await here.said("claim 22222222", BEN) for _ in range(3)]
+    async with desk_with_stores(quota=Quota(QuotaRule(ids=24), lambda: 0.0)) as here:
+        assert "not among what you watch" in await here.text_of_reply(f"assign {A}")
+        assert "not among what you watch" in await here.text_of_reply(f"deputy {A}")
+        tries = [await here.text_of_reply("claim 22222222", BEN) for _ in range(3)]
         assert [True, True, False] == ["No open invitation" in each for each in tries]
         assert "many tries" in tries[2]
 
 
 async def test_each_kind_of_code_says_what_it_gives():
-    async with house() as here:
-        await here.said(f"watch {A}")
-        assert "nobody acknowledges" in await here.said(f"deputy {A}")
-        assert f"when nobody acknowledges {A}" in await here.said("claim K3F9-2QXT", BEN)
-        assert "on another platform" in await here.said("fallback")
-        assert "I write to you here" in await here.said("claim K3F9-2QXT", BEN)
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A}")
+        assert "nobody acknowledges" in await here.text_of_reply(f"deputy {A}")
+        assert f"when nobody acknowledges {A}" in await here.text_of_reply("claim K3F9-2QXT", BEN)
+        assert "on another platform" in await here.text_of_reply("fallback")
+        assert "I write to you here" in await here.text_of_reply("claim K3F9-2QXT", BEN)
 
 
 async def roster(here):
@@ -163,8 +163,8 @@ async def roster(here):
 
 
 async def test_a_rosters_managers_are_linked_by_their_codes():
-    async with house() as here:
-        assert "No roster of yours names a manager" in await here.said("links")
+    async with desk_with_stores() as here:
+        assert "No roster of yours names a manager" in await here.text_of_reply("links")
         await roster(here)
         links = await here.card("links")
         assert [
@@ -173,23 +173,23 @@ async def test_a_rosters_managers_are_linked_by_their_codes():
         ] == [item.text for item in links.groups[0].items]
 
         assert "For “Ola Boss” to get the notices" in (await here.press(links, "Make a code")).headline
-        assert "You get the notices for “Ola Boss” from now on." in await here.said("claim K3F9-2QXT", BEN)
-        assert "Ola Boss: linked, 1 watch" in await here.said("links")
-        assert f"Ola Boss acts on {A} from now on" in await here.said(f"assign {A} to ola boss")
-        assert "claim K3F9-2QXT" in await here.said(f"assign {A} to Rita Lead")
+        assert "You get the notices for “Ola Boss” from now on." in await here.text_of_reply("claim K3F9-2QXT", BEN)
+        assert "Ola Boss: linked, 1 watch" in await here.text_of_reply("links")
+        assert f"Ola Boss acts on {A} from now on" in await here.text_of_reply(f"assign {A} to ola boss")
+        assert "claim K3F9-2QXT" in await here.text_of_reply(f"assign {A} to Rita Lead")
         assert "“Ola Boss” is not linked any more" in (await here.press(await here.card("links"), "Unlink")).headline
-        assert "was not linked" in await here.said("unlink Ola Boss")
-        assert "No roster of yours names a manager “Jane”" in await here.said("link Jane")
+        assert "was not linked" in await here.text_of_reply("unlink Ola Boss")
+        assert "No roster of yours names a manager “Jane”" in await here.text_of_reply("link Jane")
 
 
 async def test_hours_days_and_zone_are_shown_and_set():
-    async with house() as here:
-        assert "from 09:00 until before 17:00" in await here.said("notify")
-        assert "from 08:30 until before 16:00" in await here.said("notify at 8:30-16 Europe/Berlin")
-        await here.said("notify days sun-thu")
-        await here.said("notify alerts 5")
-        await here.said("notify urgent hours")
-        text = await here.said("notify heartbeat off")
+    async with desk_with_stores() as here:
+        assert "from 09:00 until before 17:00" in await here.text_of_reply("notify")
+        assert "from 08:30 until before 16:00" in await here.text_of_reply("notify at 8:30-16 Europe/Berlin")
+        await here.text_of_reply("notify days sun-thu")
+        await here.text_of_reply("notify alerts 5")
+        await here.text_of_reply("notify urgent hours")
+        text = await here.text_of_reply("notify heartbeat off")
 
         assert "Time zone:         Europe/Berlin" in text
         assert "Monday, Tuesday, Wednesday, Thursday, Sunday" in text
@@ -200,60 +200,60 @@ async def test_hours_days_and_zone_are_shown_and_set():
 
 
 async def test_all_of_it_can_be_turned_off_and_on_again():
-    async with house() as here:
+    async with desk_with_stores() as here:
         off = await here.card("notify off")
         assert "You are told nothing" in off.headline
         assert "You are told about what you watch" in (await here.press(off, "Turn on")).headline
 
 
 async def test_hours_that_nobody_could_live_with_are_refused():
-    async with house() as here:
+    async with desk_with_stores() as here:
         for zone in ("Mars/Olympus", "europe/berlin", "../../etc/passwd", "Europe", "x" * 500):
-            assert "is no time zone that I know" in await here.said(f"notify zone {zone}")
-        assert "three hours or more" in await here.said("notify at 09:00-10:00")
-        assert "I can read: notify off" in await here.said("notify at noon")
+            assert "is no time zone that I know" in await here.text_of_reply(f"notify zone {zone}")
+        assert "three hours or more" in await here.text_of_reply("notify at 09:00-10:00")
+        assert "I can read: notify off" in await here.text_of_reply("notify at noon")
         assert await here.watch_stores.preferences.preferences(ANNA) is None
 
 
 async def test_a_rule_says_what_it_would_send_before_it_is_saved():
-    async with house() as here:
-        assert "No watch of yours belongs to a team “Risk”" in await here.said("rule Risk 120 60 30")
+    async with desk_with_stores() as here:
+        assert "No watch of yours belongs to a team “Risk”" in await here.text_of_reply("rule Risk 120 60 30")
         await roster(here)
         await here.read(A)
         shown = await here.card("rule Risk 120 60 30")
 
         assert "This rule would send 5" in shown.headline
         assert "about 2 watches of team Risk" in shown.headline
-        assert "No team of yours has its own days" in await here.said("rules")
+        assert "No team of yours has its own days" in await here.text_of_reply("rules")
         assert "120, 60, 30 days before the end" in (await here.press(shown, "Save this rule")).headline
-        assert "held to the profile growing" in await here.said("rule risk profile growing")
+        assert "held to the profile growing" in await here.text_of_reply("rule risk profile growing")
         assert (TeamRule("Risk", (120, 60, 30), "growing"),) == await here.watch_stores.rules.rules(ANNA)
         assert "• Risk: 120, 60, 30 days before the end, and around it; held to the profile growing" in (
-            await here.said("rules")
+            await here.text_of_reply("rules")
         )
-        await here.said("rule Risk standard save")
-        assert "• Risk: by the standard days" in await here.said("rules")
-        await here.said("rule Risk profile none")
-        assert "No team of yours" in await here.said("rules")
-        assert "Give days from" in await here.said("rule Risk 5000 save")
-        assert "There is no profile “huge”" in await here.said("rule Risk profile huge")
+        await here.text_of_reply("rule Risk standard save")
+        assert "• Risk: by the standard days" in await here.text_of_reply("rules")
+        await here.text_of_reply("rule Risk profile none")
+        assert "No team of yours" in await here.text_of_reply("rules")
+        assert "Give days from" in await here.text_of_reply("rule Risk 5000 save")
+        assert "There is no profile “huge”" in await here.text_of_reply("rule Risk profile huge")
 
 
 async def test_an_end_is_entered_only_where_no_registry_can_be_asked():
-    async with house() as here:
-        await here.said(f"watch {A} CAIP1234567-2026-03")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A} CAIP1234567-2026-03")
         await here.read(A)
 
-        assert "or its registry can be asked" in await here.said(f"ends {A} 2029-03-31")
+        assert "or its registry can be asked" in await here.text_of_reply(f"ends {A} 2029-03-31")
         assert "ends on 31 March 2029. No registry confirmed it" in (
-            await here.said("ends CAIP1234567-2026-03 31 March 2029")
+            await here.text_of_reply("ends CAIP1234567-2026-03 31 March 2029")
         )
-        assert "expires on 31 March 2029" in await here.said("watches")
-        assert "is not a day" in await here.said(f"ends {A} soon")
+        assert "expires on 31 March 2029" in await here.text_of_reply("watches")
+        assert "is not a day" in await here.text_of_reply(f"ends {A} soon")
 
 
 async def test_what_could_not_be_checked_is_promised_once_and_not_without_end():
-    async with house() as here:
+    async with desk_with_stores() as here:
         down = await here.card("verify AIDA-2026-9503 Jane Doe")
         promised = await here.press(down, "Tell me when it is back")
 
@@ -262,38 +262,38 @@ async def test_what_could_not_be_checked_is_promised_once_and_not_without_end():
         [promise] = await here.watch_stores.callbacks.open()
         assert ("Jane Doe", None) == (promise.holder, promise.on)
         for number in range(9):
-            await here.said(f"tell me AIDA-2026-100{number} on 2099-01-01")
-        assert "I already owe you 10" in await here.said("tell me AIDA-2026-1010")
-        here.later(hours=24)
+            await here.text_of_reply(f"tell me AIDA-2026-100{number} on 2099-01-01")
+        assert "I already owe you 10" in await here.text_of_reply("tell me AIDA-2026-1010")
+        here.advance(hours=24)
         assert () == await here.watch_stores.callbacks.open()
         assert 10 == len(await here.watch_stores.callbacks.expired())
 
 
 async def test_watching_is_no_way_around_the_allowance():
-    async with house(quota=Quota(QuotaRule(ids=2), lambda: 0.0), max_ids=3) as here:
-        assert "3 at most can be watched" in await here.said(f"watch {A} {B} {C} AIDA-2026-0404")
-        await here.said(f"watch {A} {B}")
-        assert "You may ask about 2 certificates" in await here.said(f"watch {C}")
-        assert "You may ask about 2 certificates" in await here.said(f"tell me {C}")
+    async with desk_with_stores(quota=Quota(QuotaRule(ids=2), lambda: 0.0), max_ids=3) as here:
+        assert "3 at most can be watched" in await here.text_of_reply(f"watch {A} {B} {C} AIDA-2026-0404")
+        await here.text_of_reply(f"watch {A} {B}")
+        assert "You may ask about 2 certificates" in await here.text_of_reply(f"watch {C}")
+        assert "You may ask about 2 certificates" in await here.text_of_reply(f"tell me {C}")
 
 
 async def test_help_says_that_there_is_watching_and_where_the_rest_stands():
-    async with house() as here:
-        assert "help watching" in await here.said("help")
+    async with desk_with_stores() as here:
+        assert "help watching" in await here.text_of_reply("help")
         for asked in ("help watching", "watching", "watch help", "notify ?"):
-            assert "claim K3F9-2QXT" in await here.said(asked)
+            assert "claim K3F9-2QXT" in await here.text_of_reply(asked)
 
 
 async def test_where_nothing_is_kept_nothing_is_promised():
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         desk = Desk(client)
 
-        async def said(text):
+        async def text_of_reply(text):
             return reply_as_text(await desk.answer(desk.read(text), ANNA))
 
         for asked in (f"watch {A}", "watches", f"snooze {A}", "notify", "help watching", "import 0123456789abcdef"):
-            assert "cannot be watched here" in await said(asked)
-        assert "watching" not in await said("help")
+            assert "cannot be watched here" in await text_of_reply(asked)
+        assert "watching" not in await text_of_reply("help")
         for asked in (A, "AIDA-2026-9503"):
             [card] = (await desk.answer(desk.read(f"verify {asked}"), ANNA)).cards
             assert {"Watch", "Tell me when it is back"}.isdisjoint(action.label for action in card.actions)
@@ -301,6 +301,6 @@ async def test_where_nothing_is_kept_nothing_is_promised():
 
 
 async def test_a_verdict_offers_to_watch_what_still_stands():
-    async with house() as here:
+    async with desk_with_stores() as here:
         for certificate, offered in ((A, True), (C, False)):
             assert offered is ("Watch" in [each.label for each in (await here.card(f"verify {certificate}")).actions])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation.watch.roster_parser import ALIASES, MOST_ROWS, RosterError, read_roster
-from tests.bots.conversation.factories import ANNA, BEN, A, B, house
+from tests.bots.conversation.factories import ANNA, BEN, A, B, desk_with_stores
 from verifier_client import find_ids
 
 TODAY = date(2026, 11, 20)
@@ -73,9 +73,9 @@ def test_each_wrong_line_says_why():
 
 
 def test_days_are_read_as_people_and_spreadsheets_write_them():
-    said = (date(2027, 3, 1), "2027-03-01", "1.3.2027", "01. 03. 2027", "1 March 2027", "2027-03-01 00:00:00")
+    text_of_reply = (date(2027, 3, 1), "2027-03-01", "1.3.2027", "01. 03. 2027", "1 March 2027", "2027-03-01 00:00:00")
 
-    for day in said:
+    for day in text_of_reply:
         assert date(2027, 3, 1) == roster([A, "", "", "", day]).rows[0].until
     for day in ("31.02.2027", "2027-03-01 10:00:00", "45000"):
         assert "is not a day" in wrong([A, "", "", "", day])
@@ -113,28 +113,28 @@ class TestInChat:
     CELLS = (HEADER, [A, "Jane Doe", "Rita"], [B, "Ben"], ["none"])
 
     async def test_first_it_is_said_what_an_import_would_do(self):
-        async with house() as here:
-            await here.said(f"watch {B}")
+        async with desk_with_stores() as here:
+            await here.text_of_reply(f"watch {B}")
             [card] = (await here.desk.preview_roster([*self.CELLS], "team.xlsx", ANNA)).cards
 
             assert "team.xlsx: 3 rows: 1 new, 1 changed, 1 wrong. Nothing is imported yet." == card.headline
             assert ("• line 4: “none” is no certificate ID.",) == card.lines
-            assert "You watch 1 certificate." in await here.said("watches")
+            assert "You watch 1 certificate." in await here.text_of_reply("watches")
             done = await here.press(card, "Import")
             assert "team.xlsx is imported: 3 rows: 1 new, 1 changed, 1 wrong." == done.headline
             assert "links" in done.next_step
-            assert f"{A} · Jane Doe" in await here.said("watches")
+            assert f"{A} · Jane Doe" in await here.text_of_reply("watches")
             assert "is not kept any more" in (await here.press(card, "Import")).headline
 
     async def test_what_was_shown_is_its_askers_and_waits_fifteen_minutes(self):
-        async with house() as here:
+        async with desk_with_stores() as here:
             [card] = (await here.desk.preview_roster([*self.CELLS], "team.xlsx", ANNA)).cards
             assert "is not kept any more" in (await here.press(card, "Import", BEN)).headline
-            here.later(minutes=15)
+            here.advance(minutes=15)
             assert "is not kept any more" in (await here.press(card, "Import")).headline
 
     async def test_of_too_many_that_wait_the_oldest_is_forgotten(self):
-        async with house() as here:
+        async with desk_with_stores() as here:
             shown = [
                 (await here.desk.preview_roster([HEADER, [A, str(at)]], "x.csv", ANNA)).cards[0] for at in range(51)
             ]
@@ -143,7 +143,7 @@ class TestInChat:
             assert "is imported" in (await here.press(shown[1], "Import")).headline
 
     async def test_many_wrong_lines_are_counted_and_nothing_good_means_no_button(self):
-        async with house() as here:
+        async with desk_with_stores() as here:
             rows = [["x"]] * 20
             [card] = (await here.desk.preview_roster([["ID", "Pay"], *rows], "", ANNA)).cards
 
