@@ -54,7 +54,9 @@ def main() -> None:
 @click.option("--on", "on", metavar="DATE", help="The day it must stand on, like 2026-12-01. Default: today.")
 @click.option("--fresh", is_flag=True, help="Ask the registry even if its answer is remembered.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of text.")
-@click.option("--file", type=click.File("rb"), help="Verify what a CSV, XLSX, PDF, DOCX or text file lists.")
+@click.option(
+    "--file", type=click.File("rb"), help="Verify a badge, or what a CSV, XLSX, PDF, DOCX or text file lists."
+)
 @click.option("--csv", "csv_to", type=RESULTS, help="With --file: write the results as CSV.")
 @click.option("--jsonl", "jsonl_to", type=RESULTS, help="With --file: write the results as JSON Lines.")
 @click.option(
@@ -81,13 +83,14 @@ def verify(
     certdesk verify AIDA-2026-1234 --name "Jane Doe" --on 2026-12-01
     certdesk verify - --json < ids.txt
     certdesk verify --file applicants.xlsx --csv results.csv
+    certdesk verify --file badge.png --name "Jane Doe"
     """
     if file is not None:
-        if ids or name is not None:
-            raise click.UsageError("With --file, IDs and names come from the file: leave IDS and --name out.")
+        if ids:
+            raise click.UsageError("With --file, IDs come from the file: leave IDS out.")
         from bots.cli.actions.verify_file import verify_file  # noqa: PLC0415
 
-        sys.exit(asyncio.run(verify_file(file, on=on, csv_to=csv_to, jsonl_to=jsonl_to, **how)))
+        sys.exit(asyncio.run(verify_file(file, name=name, on=on, csv_to=csv_to, jsonl_to=jsonl_to, **how)))
     if csv_to or jsonl_to:
         raise click.UsageError("--csv and --jsonl write the results of a file: give one with --file.")
     from bots.cli.actions.verify import verify as run  # noqa: PLC0415

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.audit_recorder import DONE
 from bots.conversation.grammar.commands import read
+from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.model.intents import (
     AboutCertification,
     Asker,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.audit_recorder import AuditRecorder
     from bots.conversation.files.file_jobs import FileJobs
+    from bots.conversation.model.badge_request import BadgeRequest
     from bots.conversation.model.ports import Progress, Receipts, Verifier
     from bots.conversation.model.watch_models import Cell
     from bots.conversation.quota import Quota
@@ -206,6 +208,18 @@ class Desk:
             await self._recorder.record_verdicts(self.file_jobs.verdicts(wish.key, asker), asker)
             await self._recorder.record("another name", asker, noticed, outcome="noticed")
         return file.batch.reply() if noticed else reply
+
+    async def check_badge(self, request: BadgeRequest, asker: Asker) -> Reply | UnreadableFile:
+        """Judge a badge that came as a file, and write into the audit who asked; say why, where it holds none."""
+        if self.file_jobs is None:
+            return refusal(FILE_GONE)
+        verdict = await self.file_jobs.check_badge(request, asker)
+        if isinstance(verdict, Reply | UnreadableFile):
+            return verdict
+        from bots.conversation.verify.badge_cards import badge_card  # noqa: PLC0415 - only a badge needs it
+
+        await self.record_action("verify badge", asker, outcome=str(verdict.outcome))
+        return Reply((badge_card(verdict, request),))
 
     async def _receipt(self, about: Verify, asker: Asker) -> Reply:
         if self._receipts is None:

@@ -23,6 +23,7 @@ class FileType(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     TEXT = "text"
+    PICTURE = "picture"
 
 
 NAMED = {
@@ -33,6 +34,11 @@ NAMED = {
     ".docx": FileType.DOCX,
     ".txt": FileType.TEXT,
     ".md": FileType.TEXT,
+    ".json": FileType.TEXT,
+    ".jwt": FileType.TEXT,
+    ".1ob": FileType.TEXT,
+    ".svg": FileType.TEXT,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"), FileType.PICTURE),
 }
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
@@ -57,8 +63,8 @@ def detect_type(data: bytes, name: str) -> FileType:
         return FileType.PDF
     if data.startswith(_OLE):
         raise FileRefused(RefusalCode.LOCKED if _LOCKED_INSIDE in data else RefusalCode.OLD_OFFICE)
-    if data.startswith(_PICTURES):
-        raise FileRefused(RefusalCode.PICTURE)
+    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return FileType.PICTURE
     if data.startswith(_RTF) or (b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise FileRefused(RefusalCode.OTHER)
     return FileType.CSV if type_by_name(name) is FileType.CSV else FileType.TEXT

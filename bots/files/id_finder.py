@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bots.conversation.model.badge_request import may_hold_badge
 from bots.conversation.watch.roster_parser import ALIASES
 from bots.files.refusal_codes import FileRefused, RefusalCode
 from verifier_client import find_ids
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
+    from verifier_client import CertificateId
+
 MOST_IDS, MOST_PAGES = 1_000, 200
 SHORTEST = 13  # characters of the shortest text that can be an ID; shorter cells are not looked at
 LONGEST_NAME = 100
+MOST_CODES, LONGEST_LINK = 20, 500
 HEADINGS_WITHIN = 20  # filled rows, titles above the headings included
 PERSON = ("personname", "holdername", "employeename", "candidatename", "studentname", *ALIASES["person"])
 GIVEN = ("firstname", "givenname", "forename", "first")
@@ -32,12 +36,34 @@ class IdFinder:
 
     badge_hosts: Collection[str] = ()
     found: dict[tuple[str, str], Location] = field(default_factory=dict)
+    badges: list[tuple[str, Location]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     _texts: set[str] = field(default_factory=set)
 
     def add_text(self, text: str, where: Location) -> None:
         """Add the IDs of a text, found at ``where``."""
         for certificate in find_ids(text, badge_hosts=self.badge_hosts):
             self._add(certificate.text, "", where)
+
+    def add_code(self, text: str, where: Location) -> None:
+        """
+        Collect what a QR code holds: IDs, else a badge, else a link of which somebody else knows what is wrong with it.
+
+        Args:
+            text: what it holds.
+            where: the page that it is on.
+        """
+        before = len(self.found)
+        self.add_text(text, where)
+        if len(self.found) > before or any(each.text in self._texts for each in self._ids(text)):
+            return
+        if may_hold_badge(text.encode("utf-8", "replace")) and len(self.badges) < MOST_CODES:
+            self.badges.append((text, where))
+        elif "://" in text and len(self.links) < MOST_CODES:
+            self.links.append(text[:LONGEST_LINK])
+
+    def _ids(self, text: str) -> Iterable[CertificateId]:
+        return find_ids(text, badge_hosts=self.badge_hosts)
 
     def add_lines(self, lines: Sequence[str]) -> None:
         """Add the IDs of numbered lines; an ID that is broken over two lines has no number."""

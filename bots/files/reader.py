@@ -13,12 +13,13 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.model.file_listing import FileListing, ListedCertificate, UnreadableFile
+from bots.conversation.model.file_listing import FileListing, ListedBadge, ListedCertificate, UnreadableFile
 from bots.conversation.text import file_results as phrases
+from bots.conversation.text.badges import NO_BADGE_IN_PICTURE
 from bots.files.file_types import FileType, type_by_name
 from bots.files.id_finder import LONGEST_NAME, MOST_IDS, MOST_PAGES
 from bots.files.refusal_codes import RefusalCode
-from verifier_client import CertificateId, UnknownIdentifier
+from verifier_client import CertificateId, UnknownIdentifier, link_advice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,7 +39,6 @@ SENTENCES = {
     RefusalCode.MACROS: phrases.MACROS,
     RefusalCode.ENTITIES: phrases.ENTITIES,
     RefusalCode.OLD_OFFICE: phrases.OLD_OFFICE,
-    RefusalCode.PICTURE: phrases.PICTURE,
     RefusalCode.ARCHIVE: phrases.ARCHIVE,
     RefusalCode.OTHER: phrases.OTHER,
     RefusalCode.TABLE: phrases.BROKEN,
@@ -129,12 +129,21 @@ def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListi
         *lines, end = [json.loads(line) for line in output[:MAX_OUTPUT_BYTES].splitlines()]
         if "refused" in end:
             return _refusal(RefusalCode(end["refused"]), str(end.get("detail", "")))
-        items = tuple(_listed(line, badge_hosts) for line in lines[:MOST_IDS])
-        kind, blank = FileType(end["kind"]), int(end["blank"])
+        badges = tuple(_badge(line) for line in lines if "badge" in line)
+        items = tuple(_listed(line, badge_hosts) for line in lines if "badge" not in line)[:MOST_IDS]
+        kind, blank, links = FileType(end["kind"]), int(end["blank"]), [str(each) for each in end.get("links", ())]
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
         return _refusal(RefusalCode.MEMORY if not output else RefusalCode.BROKEN)
-    notes = tuple(_notes(kind, blank, name))
-    return FileListing(items, notes) if items else UnreadableFile(" ".join((phrases.NO_IDS, *notes)))
+    advice = dict.fromkeys(filter(None, (link_advice(each, badge_hosts=badge_hosts) for each in links)))
+    notes = (*_notes(kind, blank, name), *advice)
+    if items or badges:
+        return FileListing(items, notes, badges)
+    return UnreadableFile(" ".join((NO_BADGE_IN_PICTURE if kind is FileType.PICTURE else phrases.NO_IDS, *notes)))
+
+
+def _badge(line: Any) -> ListedBadge:
+    counted, number, within = line["where"]
+    return ListedBadge(str(line["badge"]).encode(), phrases.place(str(counted), int(number), str(within)))
 
 
 def _listed(line: Any, badge_hosts: Collection[str]) -> ListedCertificate:

@@ -17,7 +17,6 @@ class RefusalCode(StrEnum):
     MACROS = "macros"
     ENTITIES = "entities"
     OLD_OFFICE = "old_office"
-    PICTURE = "picture"
     ARCHIVE = "archive"
     OTHER = "other"
     TABLE = "table"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.files.file_jobs import export_offer, progress_reply, purpose_question
-from bots.conversation.model.file_listing import UnreadableFile
+from bots.conversation.model.file_listing import FileListing, UnreadableFile
 from bots.conversation.model.intents import FileAction, FileActionKind, Verify
 from bots.conversation.model.replies import Card, Reply, refusal
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.file_results import EXPORT_ELSEWHERE, NO_IDS, only_one
 from bots.conversation.watch.roster_parser import Likeness, likeness_of
-from bots.files.file_types import type_by_name
+from bots.files.badge_uploads import BadgeDesk, check_codes, check_file, is_badge_name
+from bots.files.file_types import FileType, type_by_name
 from bots.files.reader import MOST_BYTES
 from bots.files.spreadsheets import Cells, SpreadsheetError, read_cells
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from bots.conversation.files.file_jobs import FileJobs
     from bots.conversation.model.intents import Asker, Intent
-    from bots.conversation.model.ports import Progress
 
 __all__ = [
     "MOST_BYTES",
@@ -51,7 +51,7 @@ class UploadedFile:
 
     Without a ``url`` the platform says where the file is when it is asked for the ``id``. ``others`` counts the files
     that came with it and are not read. A file ``from_elsewhere`` was sent in a conversation that the bot need not be
-    a member of.
+    a member of. ``words`` are those of the message that it came with.
     """
 
     name: str
@@ -59,6 +59,7 @@ class UploadedFile:
     id: str = ""
     others: int = 0
     from_elsewhere: bool = False
+    words: str = field(default="", repr=False)
 
     @property
     def is_table(self) -> bool:
@@ -86,7 +87,7 @@ class FileDownloader(Protocol):
         ...
 
 
-class FileDesk(Protocol):
+class FileDesk(BadgeDesk, Protocol):
     """What of the desk the checks of files use."""
 
     @property
@@ -97,10 +98,6 @@ class FileDesk(Protocol):
     @property
     def keeps_watches(self) -> bool:
         """Say whether anything can be watched here."""
-        ...
-
-    async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:
-        """Answer one intent."""
         ...
 
     async def preview_roster(self, cells: Sequence[Sequence[str | date]], name: str, asker: Asker) -> Reply:
@@ -121,7 +118,9 @@ def choose_file(files: Sequence[UploadedFile]) -> UploadedFile | None:
 
 def is_about_file(file: UploadedFile, words: str, intent: Intent) -> bool:
     """Say whether a message is about its file: it has no other words, or none with an ID, or the file is a table."""
-    return not words or file.is_table or (file.is_readable and not isinstance(intent, Verify))
+    if not words or file.is_table or is_badge_name(file.name):
+        return True
+    return file.is_readable and not isinstance(intent, Verify)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,9 @@ async def answer_file(
         return refusal(content.reason)
     if desk.file_jobs is None:
         return await preview_roster_file(content, file.name, desk, asker)
-    listing = await desk.file_jobs.read(content, file.name)
+    listing = await _badge_or_listing(content, file, desk, asker)
+    if isinstance(listing, Reply):
+        return listing
     if isinstance(listing, UnreadableFile):
         is_empty = listing.reason.startswith(NO_IDS) and file.is_table
         return await preview_roster_file(content, file.name, desk, asker) if is_empty else refusal(listing.reason)
@@ -204,6 +205,28 @@ async def answer_file(
     if likeness is Likeness.EITHER and desk.keeps_watches:
         return purpose_question(key, file.name, len(listing.items))
     return FileAction(FileActionKind.VERIFY, key)
+
+
+async def _badge_or_listing(
+    content: bytes, file: UploadedFile, desk: FileDesk, asker: Asker
+) -> Reply | FileListing | UnreadableFile:
+    if desk.file_jobs is None:
+        return UnreadableFile(phrases.NOT_A_ROSTER)
+    checked = await check_file(content, file.words, desk, asker)
+    if isinstance(checked, Reply):
+        return _noted(checked, only_one(file.name, file.others) if file.others else "")
+    listing = await desk.file_jobs.read(content, file.name)
+    if isinstance(listing, FileListing):
+        codes = await check_codes(listing, file.words, desk, asker) if listing.badges else None
+        return listing if codes is None else codes
+    is_picture = type_by_name(file.name) is FileType.PICTURE
+    why = checked if checked is not None and not is_picture else listing
+    intent = desk.read(file.words) if file.words else None
+    return _noted(await desk.answer(intent, asker), why.reason) if isinstance(intent, Verify) else why
+
+
+def _noted(reply: Reply, note: str) -> Reply:
+    return replace(reply, summary=" ".join(filter(None, (reply.summary, note))))
 
 
 async def verify_file(

@@ -59,7 +59,9 @@ def answer(data: bytes, name: str, badge_hosts: list[str]) -> Iterator[dict[str,
     else:
         for (text, person), where in finds.found.items():
             yield {"id": text, "name": person, "where": where}
-        yield {"kind": kind, "blank": blank}
+        for text, where in finds.badges:
+            yield {"badge": text, "where": where}
+        yield {"kind": kind, "blank": blank, "links": finds.links}
 
 
 def read(data: bytes, kind: FileType, finds: IdFinder) -> int:
@@ -68,7 +70,13 @@ def read(data: bytes, kind: FileType, finds: IdFinder) -> int:
         case FileType.PDF:
             from bots.files.pdf import read_pages  # noqa: PLC0415 - each parser costs its loading
 
-            return read_pages(data, finds)
+            blank = read_pages(data, finds)
+            _read_codes(data, finds)
+            return blank
+        case FileType.PICTURE:
+            from bots.files.qr_codes import read_picture  # noqa: PLC0415
+
+            read_picture(data, finds)
         case FileType.DOCX:
             from bots.files.docx import read_document  # noqa: PLC0415
 
@@ -76,6 +84,14 @@ def read(data: bytes, kind: FileType, finds: IdFinder) -> int:
         case FileType.CSV | FileType.XLSX | FileType.TEXT:
             _read_sheets(data, kind, finds)
     return 0
+
+
+def _read_codes(data: bytes, finds: IdFinder) -> None:
+    """Look for QR codes where the text names no certificate."""
+    if not finds.found:
+        from bots.files.qr_codes import read_page_codes  # noqa: PLC0415
+
+        read_page_codes(data, finds)
 
 
 def _read_sheets(data: bytes, kind: FileType, finds: IdFinder) -> None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from bots.cli.actions.verify import exit_code, progress_bar
+from bots.cli.actions.verify_badge import check_badge
 from bots.conversation.files.batch import BatchVerification
+from bots.conversation.model.badge_request import BadgeRequest
 from bots.conversation.model.dates import read_day
 from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.plain_text import card_as_text, reply_as_text
@@ -26,12 +28,14 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+NAMES_FROM_FILE = "In a list, names come from the file: leave --name out."
 STOPPED = 130  # as a shell reports Ctrl-C
 
 
 async def verify_file(
     file: BinaryIO,
     *,
+    name: str | None,
     on: str | None,
     csv_to: Path | None,
     jsonl_to: Path | None,
@@ -47,9 +51,20 @@ async def verify_file(
         raise click.UsageError(str(error)) from error
     async with client:
         hosts = {host for about in client.registries for host in about.badge_hosts}
-        listing = await FileReader(hosts).read(file.read(MOST_BYTES + 1), file.name)
+        data = file.read(MOST_BYTES + 1)
+        badge = await check_badge(client, BadgeRequest(data, name, on=day), as_json=as_json)
+        if isinstance(badge, int):
+            return badge
+        listing = await FileReader(hosts).read(data, file.name)
         if isinstance(listing, UnreadableFile):
-            raise click.UsageError(listing.reason)
+            raise click.UsageError(badge or listing.reason)
+        if listing.badges:
+            found = BadgeRequest(listing.badges[0].data, name, on=day, place=listing.badges[0].place)
+            badge = await check_badge(client, found, as_json=as_json)
+            if isinstance(badge, int):
+                return badge
+        if name is not None:
+            raise click.UsageError(NAMES_FROM_FILE)
         bulk = BatchVerification(client, listing, on=day, fresh=fresh)
         stopped = await _run(bulk)
         _hand_over(bulk, csv_to, jsonl_to, as_json=as_json)

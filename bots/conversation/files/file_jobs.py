@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.files.batch import BatchVerification
+from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.model.intents import FileAction, FileActionKind
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, refusal
 from bots.conversation.text import file_results as phrases
@@ -23,13 +24,15 @@ from bots.conversation.text.general import slow_down, too_many
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bots.conversation.model.file_listing import FileListing, UnreadableFile
+    from bots.conversation.model.badge_request import BadgeRequest
+    from bots.conversation.model.file_listing import FileListing
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Progress, Verifier
     from bots.conversation.model.watch_models import Cell
     from bots.conversation.quota import Quota
     from bots.runtime.ports import IdempotencyKeys, Monotonic
     from verifier_client import Verdict
+    from verifier_client.badges import BadgeVerdict
 
 HELD_SECONDS = 900.0  # seconds
 MOST_WAITING = 50
@@ -99,6 +102,26 @@ class FileJobs:
     async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
         """Return what a file lists."""
         return await self._reader.read(data, name)
+
+    async def check_badge(self, request: BadgeRequest, asker: Asker) -> BadgeVerdict | Reply | UnreadableFile:
+        """
+        Judge a badge.
+
+        Args:
+            request: the badge's file, and what to compare it with.
+            asker: who sent it; it counts as one certificate.
+
+        Returns:
+            The verdict; a refusal for who asked too often; or why there is no badge in the file.
+        """
+        from verifier_client.badges import Unreadable  # noqa: PLC0415 - only a badge needs it
+
+        if (wait := self._quota.wait_for(asker, 1)) > 0:
+            return refusal(slow_down(wait, self._quota.rule.ids, self._quota.rule.seconds))
+        try:
+            return await self._verifier.badges.check(request.data, on=request.on)
+        except Unreadable as error:
+            return UnreadableFile(str(error))
 
     def add(self, listing: FileListing, name: str, asker: Asker, cells: Sequence[Sequence[Cell]] = ()) -> str:
         """Let a file wait; return the key by which its asker speaks of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,11 +19,20 @@ class ListedCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedBadge:
+    """A badge that a QR code holds; ``place`` is for people."""
+
+    data: bytes = field(repr=False)
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FileListing:
     """What a file lists, in reading order, and what its reader should know of how it was read."""
 
     items: tuple[ListedCertificate, ...]
     notes: tuple[str, ...] = ()
+    badges: tuple[ListedBadge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,28 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.watch_models import StoredWatch
     from verifier_client import About, CertificateId, Lane, Question, Reading, Verdict
+    from verifier_client.badges import BadgeVerdict
 
 Progress = Callable[[int, int], None]
 """Is called with how many of how many certificates are done."""
+
+
+class BadgeChecker(Protocol):
+    """Judges badges that come as files, by the operator's list of issuers."""
+
+    async def check(self, data: bytes, *, on: date | None = None, lane: Lane = ...) -> BadgeVerdict:
+        """
+        Judge a badge.
+
+        Args:
+            data: the file.
+            on: the day on which it must stand, None for now.
+            lane: who waits, and so for how long documents may take to load.
+
+        Raises:
+            verifier_client.badges.Unreadable: when there is no badge in the file; its message is for people.
+        """
+        ...
 
 
 class Verifier(Protocol):
@@ -30,6 +49,11 @@ class Verifier(Protocol):
     @property
     def today(self) -> date:
         """Return the day (UTC) on which certificates are judged."""
+        ...
+
+    @property
+    def badges(self) -> BadgeChecker:
+        """Return who judges badges that come as files."""
         ...
 
     def read_text(self, text: str) -> Reading:

@@ -19,15 +19,14 @@ LOCKED = "The file is protected with a password: remove the protection, then sen
 MACROS = "The file holds macros, which I do not open: save it as XLSX or DOCX without macros, or as PDF."
 ENTITIES = "The file declares entities of its own, as no Office program does: it was not read. Save it anew."
 OLD_OFFICE = "This is a file of an old Office format: save it as XLSX, DOCX, CSV or PDF."
-PICTURE = "This is a picture, and I read text only: type the IDs, or send the document it was made from."
 ARCHIVE = "This is an archive: unpack it, and send the files that are in it."
-OTHER = "I read CSV, XLSX, PDF, DOCX and plain text, and this is none of them: save it as one of those."
+OTHER = "I read CSV, XLSX, PDF, DOCX, plain text and badges, and this is none of them: save it as one of those."
 BROKEN = "The file is damaged, or not what it seems: open and save it anew, or send it as PDF or plain text."
 MEMORY = "The file needs more memory than I give to a file: send a smaller one, or its text."
 SLOW = "The file took too long to read, so I stopped: send a smaller one, or its text."
 BUSY = "I am reading other files just now: send it again in a minute."
 NO_IDS = "There is no certificate ID in the file."
-NAME_SAYS = {"csv": "CSV", "xlsx": "XLSX", "pdf": "PDF", "docx": "DOCX", "text": "plain text"}
+NAME_SAYS = {"csv": "CSV", "xlsx": "XLSX", "pdf": "PDF", "docx": "DOCX", "text": "plain text", "picture": "a picture"}
 
 
 def too_big(most: int) -> str:

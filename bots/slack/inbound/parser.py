@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.commands import COMMANDS, SENTENCE
@@ -99,7 +100,7 @@ def _on_message(body: Payload, person: str, read: IntentParser) -> Operation:
     words, file = message_text(message), shared_in(message, from_elsewhere=True)
     found = _of_message(words, read)
     return (
-        ReadRoster(file, destination)
+        ReadRoster(replace(file, words=words), destination)
         if file is not None and is_about_file(file, words, found)
         else Answer(found, destination)
     )
@@ -140,7 +141,7 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
     if file is None or not is_about_file(file, words, said):
         return Request(asker, Answer(said, destination), keys)
     if isinstance(destination, DirectMessage):
-        return Request(asker, ReadRoster(file, destination), keys)
+        return Request(asker, ReadRoster(replace(file, words=words), destination), keys)
     return Request(
         asker, Answer(Unclear("", FILE_IN_CHANNEL) if isinstance(said, Unclear | Help) else said, destination), keys
     )

@@ -7,6 +7,7 @@ From what Teams sent to what is wanted: values in, values out, nothing done.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -78,7 +79,7 @@ def message(activity: TeamsActivity, context: ParsingContext) -> Operation | Non
     file = choose_file(activity.files) if activity.is_private else None
     said = context.read(activity.text)
     if file is not None and is_about_file(file, activity.text, said):
-        return ReadRoster(file)
+        return ReadRoster(replace(file, words=activity.text))
     return Answer(said, activity.text)
 
 

@@ -50,7 +50,7 @@ def test_what_cannot_be_is_a_usage_error_with_its_reason(file, tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 nothing")
     for arguments, reason in (
         (["--file", tmp_path / "a.pdf"], "damaged"),
-        (["--file", file, "AIDA-2026-1234"], "leave IDS and --name out"),
+        (["--file", file, "AIDA-2026-1234"], "leave IDS out"),
         (["--file", file, "--on", "soon"], "not a day"),
         (["AIDA-2026-1234", "--csv", tmp_path / "x"], "give one with --file"),
     ):

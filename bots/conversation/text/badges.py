@@ -1,0 +1,64 @@
+"""The sentences about badges that come as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.text.verdicts import moment
+from verifier_client import Outcome, Standing
+
+if TYPE_CHECKING:
+    from verifier_client.badges import BadgeVerdict, Line
+
+NO_BADGE_IN_PICTURE = (
+    "There is neither a badge nor a QR code in the picture: a picture that was copied or cut has lost its badge. Send "
+    "the file that the issuer's page lets people download, or type the ID."
+)
+GIVEN_TO = {True: "it was given to that e-mail address", False: "it was not given to that e-mail address"}
+ADDRESS_UNKNOWN = "cannot tell: the badge names no e-mail address"
+NO_HOLDER = "not named in the badge"
+ASK_HOLDER = "Could you send me the badge as a file, as your issuer's page lets you download it?"
+LIMITS = (
+    "This does not prove that the person before you is the holder: ask for an identity document.",
+    "It does not prove skill beyond what the certification assesses.",
+)
+_STANDINGS = {
+    Standing.ACTIVE: "is active",
+    Standing.EXPIRED: "has expired",
+    Standing.NOT_YET_VALID: "is not valid yet",
+    Standing.SUSPENDED: "is suspended: at the moment neither valid nor revoked",
+    Standing.REVOKED: "was revoked: it no longer stands",
+}
+_NEXT = {
+    Outcome.NOT_FOUND: f"Next: ask the holder: “{ASK_HOLDER}”",
+    Outcome.CHECK_BY_HAND: f"Next: ask the issuer, by the address on its own site; or ask the holder: “{ASK_HOLDER}”",
+    Outcome.COULD_NOT_CHECK: "Next: send the file again later.",
+}
+
+
+def headline(verdict: BadgeVerdict) -> str:
+    """Say in one sentence what came of a badge; only the operator's own words name it."""
+    known = verdict.certification
+    name = f"The badge “{known.title}” ({known.code})" if known is not None else "The badge"
+    match verdict.outcome:
+        case Outcome.NOT_FOUND:
+            return f"{name} is unknown to the host that it names."
+        case Outcome.CHECK_BY_HAND:
+            return f"{name} has to be checked by hand: it is not proven who issued it as it is."
+        case Outcome.COULD_NOT_CHECK:
+            return f"{name} could not be checked."
+        case Outcome.FOUND if verdict.standing in _STANDINGS:
+            return f"{name} {_STANDINGS[verdict.standing]}."
+        case _:
+            return f"{name} is proven, but it is none of the certifications on your list."
+
+
+def line(value: Line) -> str:
+    """Say one line of a verdict, with where and when it was read."""
+    read = " ".join(filter(None, (value.source, f"at {moment(value.read_at)}" if value.read_at else "")))
+    return f"{value.sentence} Read from {read}." if read else value.sentence
+
+
+def next_step(verdict: BadgeVerdict) -> str:
+    """Say what to do next, nothing where nothing is left to do."""
+    return _NEXT.get(verdict.outcome, "")

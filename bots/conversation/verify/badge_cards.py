@@ -1,0 +1,88 @@
+"""From the verdict on a badge to a card: four lines about the badge, and a line of its own about the name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.text import badges as badge_phrases
+from bots.conversation.text import general as phrases
+from bots.conversation.text import verdicts as wording
+from bots.conversation.verify.evidence import evidence_lines
+from verifier_client import Agreement, Outcome, Standing, agreement
+from verifier_client.badges import given_to
+
+if TYPE_CHECKING:
+    from bots.conversation.model.badge_request import BadgeRequest
+    from verifier_client.badges import BadgeVerdict
+
+LONGEST_TITLE = 200
+
+
+def badge_card(verdict: BadgeVerdict, request: BadgeRequest) -> Card:
+    """
+    Arrange what there is to say about one badge.
+
+    Args:
+        verdict: what was found.
+        request: what was asked, with the name and the e-mail address to compare.
+    """
+    settled = verdict.outcome is Outcome.FOUND and verdict.standing is Standing.ACTIVE
+    ask = Action(ActionKind.ASK_HOLDER, phrases.ASK_HOLDER, text=badge_phrases.ASK_HOLDER)
+    return Card(
+        badge_phrases.headline(verdict),
+        _tone(verdict, request),
+        facts=tuple(_facts(verdict, request)),
+        lines=evidence_lines(verdict.certification),
+        limits=badge_phrases.LIMITS if verdict.outcome is Outcome.FOUND else wording.LIMITS_UNCHECKED,
+        next_step=badge_phrases.next_step(verdict),
+        actions=() if settled else (ask,),
+    )
+
+
+def name_agreement(verdict: BadgeVerdict, name: str | None) -> Agreement | None:
+    """
+    Compare a name with the badge's holder.
+
+    Args:
+        verdict: what was found.
+        name: the name that was given, None for none.
+
+    Returns:
+        None where no name was given.
+    """
+    if name is None:
+        return None
+    holder = verdict.facts.holder
+    return agreement(name, holder) if holder else Agreement.CANNOT_TELL
+
+
+def _facts(verdict: BadgeVerdict, request: BadgeRequest) -> list[tuple[str, str]]:
+    facts = [
+        ("Proof", badge_phrases.line(verdict.proof)),
+        ("Issuer", badge_phrases.line(verdict.issued_by)),
+        ("Status", badge_phrases.line(verdict.status)),
+        ("Dates", badge_phrases.line(verdict.dates)),
+        ("Holder", verdict.facts.holder[:LONGEST_TITLE] or badge_phrases.NO_HOLDER),
+    ]
+    agreed = name_agreement(verdict, request.holder)
+    if agreed is None:
+        facts.append(("Name", wording.NOT_COMPARED))
+    else:
+        facts.append(("Name", wording.agreement(agreed, request.holder or "", verdict.facts.holder or None)))
+    if request.email:
+        given = given_to(verdict.facts, request.email)
+        facts.append(("E-mail", badge_phrases.ADDRESS_UNKNOWN if given is None else badge_phrases.GIVEN_TO[given]))
+    if verdict.facts.title:
+        facts.append(("In its own words", f"“{verdict.facts.title[:LONGEST_TITLE]}”"))
+    if request.place:
+        facts.append(("In the file", request.place))
+    return facts
+
+
+def _tone(verdict: BadgeVerdict, request: BadgeRequest) -> Tone:
+    if verdict.standing is Standing.REVOKED:
+        return Tone.BAD
+    doubtful = name_agreement(verdict, request.holder) in {Agreement.DIFFERS, Agreement.PARTLY}
+    good = verdict.outcome is Outcome.FOUND and verdict.standing is Standing.ACTIVE and not doubtful
+    return Tone.GOOD if good else Tone.CAUTION

@@ -1,0 +1,57 @@
+"""The verdict on a badge as JSON: the shape of ``certdesk verify --file badge.png --json``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bots.conversation.verify.badge_cards import name_agreement
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bots.conversation.model.badge_request import BadgeRequest
+    from verifier_client.badges import BadgeVerdict, Line
+
+
+def badge_as_json(verdict: BadgeVerdict, request: BadgeRequest, says: str) -> dict[str, Any]:
+    """
+    Return the element for one badge.
+
+    Args:
+        verdict: what was found.
+        request: what was asked.
+        says: the plain-text reply.
+    """
+    known, agreed = verdict.certification, name_agreement(verdict, request.holder)
+    return {
+        "kind": "badge",
+        "id": verdict.facts.id or None,
+        "standard": str(verdict.facts.standard),
+        "outcome": str(verdict.outcome),
+        "standing": str(verdict.standing) if verdict.standing else None,
+        "proof": _line(verdict.proof),
+        "issuer": {**_line(verdict.issued_by), "title": verdict.issuer.title if verdict.issuer else None},
+        "status": _line(verdict.status),
+        "dates": {
+            **_line(verdict.dates),
+            "from": _iso(verdict.facts.valid_from),
+            "until": _iso(verdict.facts.valid_until),
+        },
+        "holder": verdict.facts.holder or None,
+        "agreement": str(agreed) if agreed else None,
+        "certification": {"code": known.code, "title": known.title, "issuer": known.issuer} if known else None,
+        "says": says,
+    }
+
+
+def _line(value: Line) -> dict[str, str | None]:
+    return {
+        "word": str(value.word),
+        "says": value.sentence,
+        "source": value.source or None,
+        "read_at": _iso(value.read_at),
+    }
+
+
+def _iso(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None

@@ -1,0 +1,118 @@
+"""A badge that is dropped into a chat: four lines, the name that was typed beside it, and an ID that came with it."""
+
+import pytest
+
+from bots.conversation.model.replies import Tone
+from bots.files.badge_uploads import request_of
+from bots.files.uploads import UploadedFile, answer_file
+from tests.bots.files.badge_files import TOML, baked, changed, qr_page, qr_picture, signed, signed_token
+from tests.bots.slack.api.test_files import drop
+from tests.bots.slack.fakes import workspace
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def slack(tmp_path):
+    table = tmp_path / "registries.toml"
+    table.write_text(TOML, encoding="utf-8")
+    async with workspace(registries=str(table)) as here:
+        yield here
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("badge.png", baked()),
+        ("badge.json", signed()),
+        ("badge.1ob", signed()),
+        ("badge.jwt", signed_token().encode()),
+        ("code.png", qr_picture(signed_token())),
+        ("certificate.pdf", qr_page(signed_token())),
+    ],
+)
+async def test_a_dropped_badge_is_judged(slack, name, data):
+    said = await drop(slack, slack.slack.add_file(name, data), text="is this Jane Doe's badge?")
+
+    assert "The badge “AI Deployment Associate” (AIDA) is active." in said
+    assert "Issued by Example Institute, who is on your list." in said
+    assert "agrees with “Jane Doe”" in said
+    for line in ("Proof", "Issuer", "Status", "Dates"):
+        assert f"{line}:" in said
+
+
+async def test_another_name_differs_and_no_name_is_said_to_be_none(slack):
+    other = await drop(slack, slack.slack.add_file("badge.png", baked()), text="for John Smith please")
+    none = await drop(slack, slack.slack.add_file("badge.png", baked()))
+
+    assert "differs from “John Smith”" in other
+    assert "no name was given" in none
+
+
+async def test_a_changed_badge_is_checked_by_hand_and_never_called_a_fake(slack):
+    said = await drop(slack, slack.slack.add_file("badge.json", changed()))
+
+    assert "has to be checked by hand" in said
+    assert "fake" not in said.lower()
+
+
+async def test_a_badge_and_an_id_are_both_answered(slack):
+    said = await drop(slack, slack.slack.add_file("badge.png", baked()), text="AIDA-2026-1234 Jane Doe")
+
+    assert "AIDA-2026-1234 could not be checked" in said
+    assert "is active" in said
+
+
+async def test_what_holds_no_badge_is_answered_with_a_sentence(slack):
+    picture = await drop(slack, slack.slack.add_file("photo.png", qr_picture("hello")))
+    document = await drop(slack, slack.slack.add_file("data.json", b'{"a": 1}'))
+
+    assert "neither a badge nor a QR code" in picture
+    assert "badge" in document.lower()
+
+
+async def test_an_email_address_is_compared_and_not_shown(slack, caplog):
+    said = await drop(slack, slack.slack.add_file("badge.png", baked()), text="jane@example.org")
+
+    assert "the badge names no e-mail address" in said
+    assert "jane@example.org" not in said + caplog.text
+
+
+class Downloader:
+    async def read(self, file):
+        return {"badge.png": baked()}[file.name]
+
+
+async def test_the_card_has_its_tone_and_its_limits(slack):
+    from bots.conversation.model.intents import Asker
+
+    reply = await answer_file(
+        UploadedFile("badge.png", "", words="Jane Doe"), Downloader(), slack.container.desk, Asker("slack", "T", "U")
+    )
+
+    assert Tone.GOOD is reply.cards[0].tone
+    assert reply.cards[0].limits
+
+
+@pytest.mark.parametrize(
+    ("words", "holder", "email"),
+    [
+        ("", None, ""),
+        ("Jane Doe", "Jane Doe", ""),
+        ("Jane Doe, jane@example.org", "Jane Doe", "jane@example.org"),
+        ("<mailto:jane@example.org|jane@example.org>", None, "jane@example.org"),
+        ("AIDA-2026-1234 Jane Doe", "Jane Doe", ""),
+    ],
+)
+def test_the_words_beside_a_badge(words, holder, email, desk):
+    request = request_of(b"{}", words, desk)
+
+    assert (holder, email) == (request.holder, request.email)
+
+
+@pytest.fixture
+def desk():
+    from bots.conversation.desk import Desk
+    from verifier_client import VerifierClient
+
+    return Desk(VerifierClient.from_config(None))
