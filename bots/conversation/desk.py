@@ -219,7 +219,7 @@ class Desk:
         from bots.conversation.verify.badge_cards import badge_card  # noqa: PLC0415 - only a badge needs it
 
         await self.record_action("verify badge", asker, outcome=str(verdict.outcome))
-        return Reply((badge_card(verdict, request),))
+        return Reply((badge_card(verdict, request, sandbox=any(each.sandbox for each in self._verifier.registries)),))
 
     async def _receipt(self, about: Verify, asker: Asker) -> Reply:
         if self._receipts is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bots.conversation.plain_text import reply_as_text
-from bots.playground import digest
+from bots.playground import digest, sample_badge
 from bots.playground.shared_desk import YOU, SharedDesk
 from bots.playground.slack_pane import SlackPane
 from bots.playground.teams_pane import TeamsPane
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
 
-UNREADABLE = "Post one of: say (a person's words), show (digest), slack (a payload of Slack's), teams (an activity)."
+UNREADABLE = (
+    "Post one of: say (a person's words), show (digest, badge), slack (Slack's payload), teams (an activity)."
+)
 
 
 class CannotRead(ValueError):
@@ -74,6 +76,8 @@ class PlaygroundController:
                 return await self._on_text(text.strip(), desk)
             case {"show": "digest"}:
                 return await self._unasked()
+            case {"show": "badge"}:
+                return await self._on_badge()
             case {"slack": dict(payload)} if text_at(payload, "type") in {"block_actions", "view_submission"}:
                 return {"slack": await self._slack.on_interaction(payload, desk)}
             case {"teams": dict(raw)} if object_at(raw, "conversation"):
@@ -90,6 +94,15 @@ class PlaygroundController:
             "text": reply_as_text(reply),
             "slack": await self._slack.on_text(text, desk),
             "teams": await self._teams.on_text(text, desk),
+        }
+
+    async def _on_badge(self) -> dict[str, Any]:
+        desk = SharedDesk(self._verifier, file_jobs=sample_badge.file_jobs(self._verifier))
+        reply = await sample_badge.reply(desk)
+        return {
+            "text": reply_as_text(reply),
+            "slack": await self._slack.on_badge(desk),
+            "teams": await self._teams.on_badge(reply),
         }
 
     async def _unasked(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ EXAMPLES = (
     Example("Check by hand", "/verify CAIP1900404-2026-01 Ada Example"),
     Example("Several at once", "/verify AIDA-2026-1234, AIPA-CAIP-2026-S4NDB4, CPAP-2026-6660, AIDA-2026-9401"),
     Example("A role question", "/certguide senior ML engineer, client-facing RAG"),
+    Example("A badge's file", show="badge", tone="good"),
     Example("A manager's digest", show="digest"),
     Example("Help", "help"),
 )

@@ -8,6 +8,7 @@ from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
 
 if TYPE_CHECKING:
+    from bots.conversation.files.file_jobs import FileJobs
     from bots.conversation.model.intents import Intent
     from bots.conversation.model.ports import Progress, Verifier
     from bots.conversation.model.replies import Reply
@@ -20,9 +21,11 @@ MOST_IDS = 50  # as in a chat
 class SharedDesk(Desk):
     """Answers each intent once, and takes whoever asks from whichever pane for the same person."""
 
-    def __init__(self, verifier: Verifier, *, stores: WatchStores | None = None) -> None:
-        """Answer on ``verifier``; ``stores`` is where watches are stored."""
-        super().__init__(verifier, max_ids=MOST_IDS, stores=stores)
+    def __init__(
+        self, verifier: Verifier, *, stores: WatchStores | None = None, file_jobs: FileJobs | None = None
+    ) -> None:
+        """Answer on ``verifier``; ``stores`` is where watches are stored, ``file_jobs`` reads files."""
+        super().__init__(verifier, max_ids=MOST_IDS, stores=stores, file_jobs=file_jobs)
         self._replies: dict[Intent, Reply] = {}
 
     async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:  # noqa: ARG002

@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.verify.link_hosts import link_hosts
+from bots.playground import sample_badge
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.api.replies import SlackReplies
 from bots.slack.api.sender import SlackSender
@@ -69,10 +70,26 @@ class SlackPane:
         sent = [{"method": "chat.postMessage", "body": {"channel": PERSON, **body}} for body in bodies]
         return {"posted": None, "sent": sent}
 
+    async def on_badge(self, desk: Desk) -> dict[str, Any]:
+        """Answer the sample badge, dropped into the person's direct messages."""
+        payload = _message(sample_badge.WORDS)
+        file = {"id": "F0SANDBOX", "name": sample_badge.NAME, "url_private_download": ""}
+        payload["event"] |= {"subtype": "file_share", "files": [file]}
+        request = parser.event(payload, desk.read, bot=BOT, link_hosts=self._hosts)
+        return await self._serve(payload, request, desk)
+
     async def _serve(self, payload: Payload, request: Request | None, desk: Desk) -> dict[str, Any]:
         sent = RecordedReplies()
         if request is not None:
-            await SlackService(desk, self._seen, replies=sent, home=self._home, bot_name="certdesk").serve(request)
+            service = SlackService(
+                desk,
+                self._seen,
+                replies=sent,
+                home=self._home,
+                bot_name="certdesk",
+                files=sample_badge.SampleDownloader(),
+            )
+            await service.serve(request)
         return {"posted": payload, "sent": sent.calls}
 
 

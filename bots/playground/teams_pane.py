@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bots.conversation.text import delivery as phrases
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.teams.bot import activity_of
+from bots.teams.cards import cards
 from bots.teams.cards.cards import Message
 from bots.teams.cards.digest_cards import permanent_cards
 from bots.teams.cards.welcome import InstallationInfo
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.desk import Desk
     from bots.conversation.model.intents import Asker
+    from bots.conversation.model.replies import Reply
     from bots.playground.digest import UnaskedMessage
     from bots.runtime.ports import IdempotencyKeys
     from bots.teams.api.turn_replies import FileCard
@@ -43,6 +45,13 @@ class TeamsPane:
     async def on_text(self, text: str, desk: Desk) -> dict[str, Any]:
         """Answer a message."""
         return await self.on_activity(_message(text), desk)
+
+    async def on_badge(self, reply: Reply) -> dict[str, Any]:
+        """Show the answer to the sample badge, dropped into the person's own chat with the bot."""
+        replies = RecordedReplies()
+        for message in cards.messages(reply):
+            await replies.send(message)
+        return {"posted": None, "sent": replies.sent}
 
     async def on_activity(self, raw: dict[str, Any], desk: Desk) -> dict[str, Any]:
         """Answer an activity: a message, a button of a message, or what a client asks and waits for."""

@@ -50,9 +50,22 @@ def sandbox_tables(origin: str | None = None, *, key_env: str | None = None) -> 
             "base_url": badges,
             "classes": _classes(badges + BADGE_CLASSES_PATH, at_badge_host=True),
         },
+        "badge_files": {"kind": "badges", "title": "Sandbox badge issuers", "issuers": [_ISSUER]},
     }
 
 
+# The secret of this key was thrown away when it had signed badge.json: nobody can make another badge of this issuer.
+_ISSUER: Mapping[str, object] = {
+    "id": "did:key:z6MkgUm57vZSmigtCTbYr2W36RYEsAJ3TzoAvVERnYysnpyP",
+    "title": "Production AI Institute",
+    "achievements": {
+        "https://badges.sandbox.example/achievements/aida": {
+            "code": "AIDA",
+            "title": "AI Deployment Associate",
+            "issuer": "Production AI Institute",
+        }
+    },
+}
 _PECB: Mapping[str, object] = {
     "kind": "json",
     "title": "PECB",

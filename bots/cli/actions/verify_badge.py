@@ -42,7 +42,8 @@ async def check_badge(client: VerifierClient, request: BadgeRequest, *, as_json:
         verdict = await client.badges.check(request.data, on=request.on)
     except Unreadable as error:
         return "" if request.data.startswith(PICTURE) else str(error)
-    says = card_as_text(badge_card(verdict, request))
+    sandbox = any(each.sandbox for each in client.registries)
+    says = card_as_text(badge_card(verdict, request, sandbox=sandbox))
     click.echo(json.dumps([badge_as_json(verdict, request, says)], ensure_ascii=False, indent=2) if as_json else says)
     return exit_code(verdict)
 

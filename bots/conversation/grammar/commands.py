@@ -30,13 +30,14 @@ from bots.conversation.model.intents import (
     VerifyCode,
     holders_of,
 )
-from bots.conversation.model.talk_intents import AskBack, HelpOn, Missing
+from bots.conversation.model.talk_intents import AskBack, HelpOn, Missing, OffTopic, SmallTalk
 from bots.conversation.model.watch_intents import HelpWatching
 from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.message_reading import read_message
 from bots.conversation.understanding.named_ids import named_ids
 from bots.conversation.understanding.text.dates import DayRole, chosen, find_days
+from verifier_client import link_advice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,17 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
         return Help()
     if command == "help":
         return HelpOn(help_topic(words))
-    return _verify(words, verifier, "verify") if command == "verify" else _sentence(words, verifier, command)
+    intent = _verify(words, verifier, "verify") if command == "verify" else _sentence(words, verifier, command)
+    return _advised(intent, words, verifier) if "://" in words else intent
+
+
+def _advised(intent: Intent, words: str, verifier: Verifier) -> Intent:
+    """Say what is wrong with a badge link, where that is all that the words are about."""
+    if not isinstance(intent, Unclear | AskBack | OffTopic | SmallTalk):
+        return intent
+    hosts = frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
+    advice = link_advice(words, badge_hosts=hosts)
+    return intent if advice is None else Unclear(words, advice, "verify")
 
 
 def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:

@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 200
 
 
-def badge_card(verdict: BadgeVerdict, request: BadgeRequest) -> Card:
+def badge_card(verdict: BadgeVerdict, request: BadgeRequest, *, sandbox: bool = False) -> Card:
     """
     Arrange what there is to say about one badge.
 
     Args:
         verdict: what was found.
         request: what was asked, with the name and the e-mail address to compare.
+        sandbox: whether the list of issuers is the sandbox's.
     """
     settled = verdict.outcome is Outcome.FOUND and verdict.standing is Standing.ACTIVE
     ask = Action(ActionKind.ASK_HOLDER, phrases.ASK_HOLDER, text=badge_phrases.ASK_HOLDER)
     return Card(
         badge_phrases.headline(verdict),
         _tone(verdict, request),
+        wording.SANDBOX if sandbox else "",
         facts=tuple(_facts(verdict, request)),
         lines=evidence_lines(verdict.certification),
         limits=badge_phrases.LIMITS if verdict.outcome is Outcome.FOUND else wording.LIMITS_UNCHECKED,

@@ -15,7 +15,10 @@ const text = {
   answered(asked, answer) { this.feed.replaceChildren(said(asked), el("pre", { tabindex: "0", "aria-label": "The answer as plain text" }, answer)); },
 };
 const said = ({ say, about }) => el("p", { class: say ? "said" : "unasked" }, say ?? about);
-const SHOWN = { digest: "Nobody asked: a manager gets this when something is due." };
+const SHOWN = {
+  badge: "Dropped into the chat: badge.json, with the words “is this Jane Doe's badge?”",
+  digest: "Nobody asked: a manager gets this when something is due.",
+};
 const earlier = [];
 let count = 0;
 let last = [FIRST];
