@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, folded, is_derived, name_words
 from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.typing_slips import differs_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,10 +167,7 @@ def is_misspelt(key: str) -> bool:
     if len(key) < 4 or key in name_words().given:
         return False
     most = 1 if len(key) < 7 else 2
-    return any(
-        abs(len(key) - len(word)) <= most and OSA.distance(key, word, score_cutoff=most) <= most
-        for word in cues()["often_misspelt"]
-    )
+    return any(differs_by(key, word, most=most) for word in cues()["often_misspelt"])
 
 
 def is_filler(text: str) -> bool:
