@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from role_guide import Facet
 
@@ -34,7 +35,8 @@ class MessageIntent(StrEnum):
     ASK_BACK = "ask"
 
 
-class Understanding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Understanding:
     """
     One reading of one message.
 

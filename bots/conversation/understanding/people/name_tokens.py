@@ -85,7 +85,20 @@ def tokens_of(line: str) -> tuple[Token, ...]:
             if kind is Kind.MARK:
                 text = text[0]
             found.append(Token(kind, text, start, end, is_id=kind is Kind.ID or kind is Kind.UNREAD))
-    return tuple(found)
+    return tuple(_with_given_names(found))
+
+
+def _with_given_names(tokens: list[Token]) -> list[Token]:
+    """Open words that are given names too where they stand behind a family name and a comma: ``O'Dwyer, Una``."""
+    words = name_words()
+    for at in range(2, len(tokens)):
+        token = tokens[at]
+        if not (token.closed and token.loud and token.key in words.foreign and token.key in words.given):
+            continue
+        family, ends = tokens[at - 2], at + 1 == len(tokens) or tokens[at + 1].is_id or tokens[at + 1].text == "\t"
+        if ends and tokens[at - 1].text == "," and family.loud and not family.closed:
+            tokens[at] = token._replace(closed=False)
+    return tokens
 
 
 def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:

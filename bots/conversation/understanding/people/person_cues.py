@@ -43,6 +43,10 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
     after, behind = _longest_at_start(right)
     if after is None and _is_apposition(right):
         after = Role.OTHER
+    if before is None and _is_of_certificate(left):
+        before = Role.HOLDER
+    if before is None and (_is_called(span, tokens) or _is_in_list_of_others(span, tokens)):
+        return Role.OTHER
     if before is None and _is_subject(span, tokens):
         return Role.OTHER
     if before is None and _is_vocative(span, tokens):
@@ -116,6 +120,30 @@ def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
         return False
     about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
     return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
+
+
+def _is_of_certificate(left: list[str]) -> bool:
+    """Say whether a certificate and a preposition of possession stand before a name: ``l'attestation de``."""
+    if len(left) < 2 or left[-1] not in cues()["possessing"]:
+        return False
+    return left[-2] in cues()["certificates"]
+
+
+def _is_called(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether ``@`` stands right before a name, as people type a mention."""
+    at = span.first - 1
+    return at >= 0 and tokens[at].text == "@" and tokens[at].end == tokens[span.first].start
+
+
+def _is_in_list_of_others(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether the line's last label before a name is one of signatories or the like: ``Signed: A, Chair / B``."""
+    for at in range(span.first - 1, -1, -1):
+        if tokens[at].is_id:
+            return False
+        if tokens[at].text in {":", "\uff1a"}:
+            words = [token.key for token in tokens[max(0, at - 2) : at] if token.kind is Kind.WORD]
+            return bool(words) and (" ".join(words) in cues()["signing"] or words[-1] in cues()["signing"])
+    return False
 
 
 def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
@@ -236,7 +264,32 @@ def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
 
 def _says_of_themselves(right: list[str]) -> bool:
     """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
-    pronouns = {"she", "he", "her", "his", "sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
+    pronouns = {
+        "she",
+        "he",
+        "her",
+        "his",
+        "hers",
+        "theirs",
+        "ihres",
+        "seines",
+        "sienne",
+        "sien",
+        "suyo",
+        "suya",
+        "dela",
+        "dele",
+        "sie",
+        "er",
+        "elle",
+        "il",
+        "ella",
+        "lei",
+        "ela",
+        "ele",
+        "ze",
+        "hij",
+    }
     return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
 
 

@@ -96,10 +96,10 @@ def quality_of_known(cores: list[Token], *, many: bool) -> Quality | None:
 def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> bool:
     """Say whether a stretch names a firm: by its last or first word, or by ``&`` beside it."""
     last, first = cores[-1], cores[0]
-    if _is_firm_word(last) or (_is_firm_word(first) and len(cores) > 1) or any(map(_is_firm_word, cores[1:-1])):
+    if is_firm_word(last) or (is_firm_word(first) and len(cores) > 1) or any(map(is_firm_word, cores[1:-1])):
         return True
     if last.key in name_words().given:
-        return False
+        return len(cores) == 1 and _are_partners(tokens, places[-1])
     before = tokens[places[0] - 1].text if places[0] else ""
     after = tokens[places[-1] + 1].text if places[-1] + 1 < len(tokens) else ""
     if after == "&":
@@ -108,7 +108,17 @@ def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> b
     return before == "&" and len(cores) == 1
 
 
-def _is_firm_word(token: Token) -> bool:
+def _are_partners(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether ``&`` and an ordinary word that is no given name stand behind a given name: ``Ernst & Young``."""
+    words = name_words()
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "&":
+        return False
+    partner = tokens[last + 2]
+    return partner.loud and partner.key in words.nouns and partner.key not in words.given
+
+
+def is_firm_word(token: Token) -> bool:
+    """Say whether a word is what firms are called by and no person: Ltd, Bank, Solutions."""
     words = name_words()
     if token.key in words.acronyms and token.text.isupper():
         return True
