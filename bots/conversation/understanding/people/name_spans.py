@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.eastern_spans import eastern_spans
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import labels, name_words
+from bots.conversation.understanding.people.name_words import cues, labels, name_words
 from bots.conversation.understanding.people.span_joins import is_owner, polite_length, with_nicknames, without_genitive
 from bots.conversation.understanding.people.spans import Span
 from bots.conversation.understanding.people.word_kinds import (
@@ -60,11 +60,6 @@ _ARTICLES = frozenset(
 _JOINING = frozenset({"y", "e", "i", "und"})
 
 
-_ADDRESSES = frozenset(
-    "mr mrs ms miss mme mlle herr herrn frau madame monsieur senor senora sra signor signora sig dott dottoressa "
-    "meneer mevrouw mevr dhr".split()
-)
-"""Forms of address before which a name never begins."""
 _ELIDED = frozenset({"d'", "dell'", "dall'"})
 _LONGEST_SYLLABLE = 6
 _LONGEST_OF_NO_VERB = 3
@@ -255,20 +250,11 @@ class SpanFinder:
         token, words = self.tokens[then], self.words
         if not token.loud:
             return then if self._is_particle(places, then) or self.is_elided(then) else None
-        if token.key in _ADDRESSES and token.key not in words.either and self.next_word(then) is not None:
+        if token.key in cues()["addresses"] and self.next_word(then) is not None:
             return None
-        if token.key in words.calendar and token.closed and self._is_inside(places, then):
+        if (len(token.text) == 1 and token.text != "I") or self._is_syllable(places, then):
             return then
-        if len(token.text) == 1 and token.text != "I":
-            return then
-        if token.key in words.turned or (token.key in words.particles and self._loud_follows(then)):
-            return then
-        if (
-            token.key in words.particles
-            and len(places) > 1
-            and token.key not in _ARTICLES - {"la", "le", "de", "do"}
-            and self._is_last(then)
-        ):
+        if token.key in words.turned or (token.key in words.particles and self._ends_or_goes_on(places, then)):
             return then
         if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
             return then
@@ -302,10 +288,19 @@ class SpanFinder:
             then is not None and self.tokens[at].key in _ELIDED and self.tokens[then].loud == self.tokens[at - 1].loud
         )
 
-    def _is_inside(self, places: list[int], at: int) -> bool:
+    def _ends_or_goes_on(self, places: list[int], at: int) -> bool:
+        """Say whether a particle with a capital has a further word of the name behind it, or is the last one."""
+        if self._loud_follows(at):
+            return True
+        is_article = self.tokens[at].key in _ARTICLES - {"la", "le", "de", "do"}
+        return len(places) > 1 and not is_article and self._is_last(at)
+
+    def _is_syllable(self, places: list[int], at: int) -> bool:
         """Say whether the name of a month is a syllable of a name: Ng Jun Kai."""
         follower = self.next_word(at)
         before = self.tokens[places[-1]]
+        if self.tokens[at].key not in self.words.calendar or not self.tokens[at].closed:
+            return False
         if follower is None or not self.tokens[follower].loud or self.tokens[follower].closed:
             return False
         short = len(before.text) <= _LONGEST_SYLLABLE and len(self.tokens[follower].text) <= _LONGEST_SYLLABLE

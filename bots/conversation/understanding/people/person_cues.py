@@ -41,15 +41,9 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
     before, phrase = _longest_at_end(left)
     right = _words_after(span, tokens)
     after, behind = _longest_at_start(right)
-    if after is None and _is_apposition(right):
-        after = Role.OTHER
     if before is None and _is_of_certificate(left):
         before = Role.HOLDER
-    if before is None and (_is_called(span, tokens) or _is_in_list_of_others(span, tokens)):
-        return Role.OTHER
-    if before is None and _is_subject(span, tokens):
-        return Role.OTHER
-    if before is None and _is_vocative(span, tokens):
+    if before is None and any(is_other(span, tokens) for is_other in _OTHERS):
         return Role.OTHER
     if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
@@ -170,6 +164,9 @@ def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
     return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in cues()["requests"]
 
 
+_OTHERS = (_is_called, _is_in_list_of_others, _is_subject, _is_vocative)
+
+
 def _is_apposition(right: list[str]) -> bool:
     """Say whether ``my boss`` and the like stands behind a name."""
     if len(right) < 2 or right[0] not in {
@@ -252,14 +249,14 @@ def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
 def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
     holder, other = cues()["holder_after"], cues()["other_after"]
     if not words or words[0] not in _edge_words(("holder_after", "other_after"), 0):
-        return None, ""
+        return (Role.OTHER if _is_apposition(words) else None), ""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[:size])
         if phrase in other:
             return Role.OTHER, phrase
         if phrase in holder:
             return Role.HOLDER, phrase
-    return None, ""
+    return (Role.OTHER if _is_apposition(words) else None), ""
 
 
 def _says_of_themselves(right: list[str]) -> bool:

@@ -119,7 +119,7 @@ class _QuietLine:
 
     def role(self, span: Span) -> Role | None:
         """Return the role of a stretch, or None when it is no name."""
-        words, tokens = name_words(), self.tokens
+        tokens = self.tokens
         inside = tokens[span.first : span.last + 1]
         cores = [token for token in inside if not _is_joint(token)]
         role = role_of(span, tokens)
