@@ -22,43 +22,9 @@ if TYPE_CHECKING:
 
     from bots.conversation.understanding.people.name_tokens import Token
 
-
 _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})
 
-
-_ARTICLES = frozenset(
-    [
-        "la",
-        "le",
-        "les",
-        "el",
-        "il",
-        "o",
-        "a",
-        "die",
-        "der",
-        "das",
-        "den",
-        "dem",
-        "i",
-        "los",
-        "las",
-        "d",
-        "het",
-        "de",
-        "en",
-        "as",
-        "os",
-        "um",
-        "du",
-        "das",
-        "ein",
-    ]
-)
-
-
 _JOINING = frozenset({"y", "e", "i", "und"})
-
 
 _ELIDED = frozenset({"d'", "dell'", "dall'"})
 _LONGEST_SYLLABLE = 6
@@ -173,7 +139,7 @@ class SpanFinder:
         if not token.loud:
             return self._begins_with_particles(at)
         if token.closed or (token.key in words.titles and token.key not in words.either):
-            is_particle = token.key in words.particles and token.key not in _ARTICLES
+            is_particle = token.key in words.particles and token.key not in cues()["name_articles"]
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
         is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either
         return token.key not in words.roles and not is_label and not is_code(token)
@@ -207,22 +173,7 @@ class SpanFinder:
             and tokens[follower].key not in keys
         )
         lead = lead or (at == 1 and only and tokens[at + 1].key not in self.words.given)
-        return lead and tokens[at].key in {
-            "van",
-            "von",
-            "de",
-            "da",
-            "di",
-            "del",
-            "al",
-            "el",
-            "bin",
-            "ibn",
-            "dos",
-            "du",
-            "ter",
-            "ten",
-        }
+        return lead and tokens[at].key in cues()["opening_particles"]
 
     def _is_article_before_given(self, at: int) -> bool:
         """Say whether ``von der Anna Meier`` is a preposition and an article before a whole name."""
@@ -292,7 +243,7 @@ class SpanFinder:
         """Say whether a particle with a capital has a further word of the name behind it, or is the last one."""
         if self._loud_follows(at):
             return True
-        is_article = self.tokens[at].key in _ARTICLES - {"la", "le", "de", "do"}
+        is_article = self.tokens[at].key in cues()["name_articles"] - {"la", "le", "de", "do"}
         return len(places) > 1 and not is_article and self._is_last(at)
 
     def _is_syllable(self, places: list[int], at: int) -> bool:
