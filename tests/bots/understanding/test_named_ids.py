@@ -21,7 +21,7 @@ def named(text: str) -> list[str | None]:
     return [name for _, name in named_ids(text).pairs]
 
 
-@pytest.mark.parametrize("name", ["pairs_dev.jsonl", "pairs_a.jsonl", "pairs_b.jsonl", "pairs_c.jsonl"])
+@pytest.mark.parametrize("name", ["pairs_dev.jsonl", "pairs_a.jsonl", "pairs_b.jsonl", "pairs_c.jsonl", "pairs_d.jsonl"])
 def test_sets_are_read_almost_without_fault(name):
     got = score(name)
     assert got.right / got.items >= 0.95, got.wrong
