@@ -55,7 +55,7 @@ def read_line(text: str) -> Line:
     listed = says(tokens, "in_order")
     roles = [(span, _role(span, tokens, listed=listed)) for span in spans]
     people = [Person(span, role) for span, role in roles if role is not None]
-    quiet = quiet_spans(text, tokens)
+    quiet = quiet_spans(text, tokens) if any(map(_is_small, tokens)) else []
     if not any(person.can_hold for person in people):
         people += quiet_people(quiet, tokens, spans)
     people = with_joined(tokens, [*spans, *quiet], without_affiliations(people, tokens))
@@ -65,6 +65,10 @@ def read_line(text: str) -> Line:
     ids = tuple(_index_of(token) for token in tokens if token.is_id)
     holders = tuple(person for person in people if person.can_hold)
     return Line(text, tokens, tuple(people), holders, ids, max(0, words - taken))
+
+
+def _is_small(token: Token) -> bool:
+    return token.kind is Kind.WORD and not token.loud and not token.closed
 
 
 def _index_of(token: Token) -> int:
