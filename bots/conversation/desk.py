@@ -293,7 +293,8 @@ def _unclear(intent: Unclear) -> Card:
     if intent.nearest in watch_phrases.NEEDS and intent.problem:
         return Card(intent.problem, Tone.CAUTION, next_step=watch_phrases.MORE_HELP)
     lines = (phrases.nearest(intent.nearest),) if intent.nearest and not intent.problem else ()
-    example = () if intent.nearest in phrases.NEEDS else (phrases.NO_ID,)
+    example: tuple[str, ...] = () if intent.nearest in phrases.NEEDS else (phrases.NO_ID,)
+    example += (phrases.write_like(phrases.LIKE_VERIFY),) if intent.nearest == "verify" and intent.problem else ()
     button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {intent.nearest or ''}".strip())
     headline = phrases.unclear_headline(intent.problem)
     return Card(headline, Tone.CAUTION, lines=(*lines, *example), actions=(button,))

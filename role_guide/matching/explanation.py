@@ -64,7 +64,18 @@ def reasons_of(reading: Reading, features: Features, verdict: Verdict, model: Li
             quote != reading.shown[a:b].lower() for (a, b), _ in kept
         ):
             kept.append((span, says))
-    return tuple(Reason(reading.shown[start:end], says) for (start, end), says in kept)
+    whole = [(_whole_word(reading.shown, span), says) for span, says in kept]
+    return tuple(Reason(quote, says) for quote, says in dict(reversed(whole)).items())[::-1]
+
+
+def _whole_word(text: str, span: Span) -> str:
+    """Quote joined words whole: "client-facing" where only "client" was weighed."""
+    start, end = span
+    while start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] == "-"):
+        end += 1
+    return text[start:end].strip("-")
 
 
 def _worth_of_words(

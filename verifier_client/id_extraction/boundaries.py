@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from verifier_client.id_extraction.characters import COMBINING, SEAM, attaches
+from verifier_client.id_extraction.late_pattern import pattern
 
 if TYPE_CHECKING:
     from verifier_client.id_extraction.normalise import Span
@@ -66,7 +66,7 @@ def _forth(text: str, end: int) -> int | None:
     return None
 
 
-_DIGITS_NEXT = re.compile(r" \d+")
+_DIGITS_NEXT = pattern(r" \d+")
 
 
 def digits_follow(text: str, end: int) -> bool:

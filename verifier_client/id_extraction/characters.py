@@ -6,7 +6,7 @@ Code points are written as numbers because most of these characters cannot be se
 
 from __future__ import annotations
 
-import re
+from verifier_client.id_extraction.late_pattern import pattern
 
 EDGE = "\x1f"
 """Stands where markup separates: cell borders, mentions, Slack links. Nothing is read across it."""
@@ -59,9 +59,9 @@ ATTACHING = frozenset(map(chr, _each(_LATIN_GREEK_CYRILLIC)))
 """Letters that make a longer token: Latin, Greek, Cyrillic, and the mathematical alphabets made of them."""
 COMBINING = frozenset(map(chr, _each(_MARKS)))
 """Marks that sit on a Latin, Greek or Cyrillic letter and are looked through."""
-INVISIBLE = re.compile(_class(_INVISIBLE) + "+")
+INVISIBLE = pattern(_class(_INVISIBLE) + "+")
 """Zero-width characters, bidirectional marks, soft hyphens: deleted (rule 2)."""
-ENCLOSED = re.compile("[!-~](?=" + _class(_INVISIBLE) + "{0,4}[\\u20dd-\\u20e0\\u20e2-\\u20e4])")
+ENCLOSED = pattern("[!-~](?=" + _class(_INVISIBLE) + "{0,4}[\\u20dd-\\u20e0\\u20e2-\\u20e4])")
 """An ASCII character inside a keycap or circle: a symbol (rule 2)."""
 ONE_TO_ONE: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verifier_client.id_extraction.boundaries import digits_follow, stands_alone
 from verifier_client.id_extraction.characters import EDGE
+from verifier_client.id_extraction.late_pattern import pattern
 from verifier_client.id_extraction.normalise import Span
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ def _canonical(found: re.Match[str], plain: Plain) -> str | None:
     return f"https://www.credly.com/go/{found['token']}"
 
 
-_JOINTS = re.compile("([^A-Za-z0-9]+)")
-_AIPA_BEFORE = re.compile(rf"(?<![A-Z0-9])AIPA{_SEPARATOR}\Z", re.ASCII | re.IGNORECASE)
+_JOINTS = pattern("([^A-Za-z0-9]+)")
+_AIPA_BEFORE = pattern(rf"(?<![A-Z0-9])AIPA{_SEPARATOR}\Z", re.ASCII | re.IGNORECASE)
 
 
 def _number(found: re.Match[str], text: str) -> str | None:

@@ -7,7 +7,6 @@ the rule book of the evaluation sets.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.id_extraction import reader
+from verifier_client.id_extraction.late_pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -94,7 +94,7 @@ def read_text(text: str, *, badge_hosts: Collection[str] = ()) -> Reading:
     return Reading(tuple(map(_from_canonical, canonical)), rest)
 
 
-_CANONICAL = re.compile(
+_CANONICAL = pattern(
     r"(?P<pai>AIDA|AIMA|CPAP|CPAA)-(?P<pai_year>20[2-9][0-9])-[A-Z0-9]{4,8}"
     r"|AIPA-(?P<aipa>[A-Z]{2,6})-(?P<aipa_year>20[2-9][0-9])-[A-Z0-9]{6}"
     r"|(?P<pecb>[A-Z]{2,6})[0-9]{7}-(?P<pecb_year>20[2-9][0-9])-(?P<month>0[1-9]|1[0-2])"

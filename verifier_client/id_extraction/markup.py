@@ -7,11 +7,11 @@ markup. Everything else stays text, where angle brackets are boundaries.
 
 from __future__ import annotations
 
-import html
 import re
 from typing import NamedTuple
 
 from verifier_client.id_extraction.characters import EDGE, SEAM
+from verifier_client.id_extraction.late_pattern import pattern
 from verifier_client.id_extraction.tags import Attributes, Tag, kind_of
 
 
@@ -39,18 +39,22 @@ def visible(raw: str) -> Page:
     return _Flattening(raw).run()
 
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = pattern(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def decoded(text: str) -> str:
     """Decode entities once; without the semicolon it is no entity (``&copy=1`` in a link stays)."""
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
+    if "&" not in text:
+        return text
+    import html  # noqa: PLC0415 - its table of names is long, and few texts need it
+
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
 
 
-_OPENING = re.compile(r"<(?=[A-Za-z/@#!?])")
-_SLACK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|mailto:|tel:|[@#!])[^<>|\s]*)(?:\|([^<>]*))?>")
-_DOCTYPE = re.compile(r"<!doctype\s[^<>]*>", re.IGNORECASE)
-_LEADING = re.compile(r"[ \t]*[\r\n]\s*")
+_OPENING = pattern(r"<(?=[A-Za-z/@#!?])")
+_SLACK = pattern(r"<((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|mailto:|tel:|[@#!])[^<>|\s]*)(?:\|([^<>]*))?>")
+_DOCTYPE = pattern(r"<!doctype\s[^<>]*>", re.IGNORECASE)
+_LEADING = pattern(r"[ \t]*[\r\n]\s*")
 
 
 class _Flattening:

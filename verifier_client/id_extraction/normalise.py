@@ -7,13 +7,12 @@ move positions.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from verifier_client.id_extraction.characters import ENCLOSED, INVISIBLE, ONE_TO_ONE, SYMBOL
+from verifier_client.id_extraction.late_pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,11 +66,19 @@ def normalised(text: str, *, is_link: bool = False) -> Plain:
     """
     text, deletions = _cleaned(text)
     if is_link:
-        target = _cleaned(unquote(text))[0]
+        target = _cleaned(_unescaped(text))[0]
         return Plain(target, (Span(2 if target.startswith("//") else 0, len(target)),))
     links = tuple(_links(text)) if "/" in text or "?" in text else ()
     text, links, decodings = _percent_decoded(text, links)
     return Plain(text, links, (deletions, decodings))
+
+
+def _unescaped(link: str) -> str:
+    if "%" not in link:
+        return link
+    from urllib.parse import unquote  # noqa: PLC0415 - loading it takes as long as reading a message
+
+    return unquote(link)
 
 
 def _cleaned(text: str) -> tuple[str, tuple[Edit, ...]]:
@@ -97,12 +104,12 @@ def _replaced(text: str, replacements: list[tuple[Span, str]]) -> tuple[str, tup
     return "".join(out), tuple(edits)
 
 
-_WORD = re.compile(
+_WORD = pattern(
     r'[^\s<>"`|{}\[\]\x1c-\x1f\xab\xbb\u060c\u061b\u061f\u2018-\u201f\u2026\u2039\u203a\u3001-\u3003\u3008-\u3011]+'
 )
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
-_HOST_IN_LIST = re.compile(r"://[^/?#,;]*(?=[,;])")
-_BARE_HOST = re.compile(r"[^A-Za-z0-9]{0,8}((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::[0-9]{1,5})?[/?])")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*\Z")
+_HOST_IN_LIST = pattern(r"://[^/?#,;]*(?=[,;])")
+_BARE_HOST = pattern(r"[^A-Za-z0-9]{0,8}((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::[0-9]{1,5})?[/?])")
 
 
 def _links(text: str) -> Iterator[Span]:
@@ -128,6 +135,6 @@ def _percent_decoded(text: str, links: tuple[Span, ...]) -> tuple[str, tuple[Spa
     """Decode percent escapes once, inside links only (rule 3)."""
     if "%" not in text or not links:
         return text, links, ()
-    read = [(link, _cleaned(unquote(text[slice(*link)]))[0]) for link in links]
+    read = [(link, _cleaned(_unescaped(text[slice(*link)]))[0]) for link in links]
     text, edits = _replaced(text, read)
     return text, tuple(edit.new for edit in edits), edits

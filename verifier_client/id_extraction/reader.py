@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from verifier_client.id_extraction.characters import EDGE, SEAM
 from verifier_client.id_extraction.grammar import Match, matches
+from verifier_client.id_extraction.late_pattern import pattern
 from verifier_client.id_extraction.markup import Page, visible
 from verifier_client.id_extraction.normalise import Plain, Span, normalised
 
@@ -103,7 +103,7 @@ def _link_at(position: int, plain: Plain) -> Span | None:
 
 
 _CUT = "\ufdd0"  # no character, and no white space either
-_DROPPED = re.compile(
+_DROPPED = pattern(
     "(?<![\u0590-\u1fff])[\u200c\u200d]"  # between Indic, Arabic and Hebrew letters a joiner belongs to the name
     "|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e00ff]"
 )

@@ -6,8 +6,12 @@ Each place between two attributes is tried once, however many ``<`` lead to it, 
 
 from __future__ import annotations
 
-import re
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from verifier_client.id_extraction.late_pattern import pattern
+
+if TYPE_CHECKING:
+    import re
 
 Kind = Literal["block", "edge", "seam", "inline", "unknown"]
 
@@ -38,7 +42,7 @@ _INLINE = _names(
     "dfn em font i kbd label link mark marquee meta meter nobr output param path progress q readonly rp "
     "rt ruby samp small source span strong time track tt u use var wbr"
 )
-_OFFICE = re.compile(r"(?:o|v|w|x|m|st1|mc|a|dir):[a-z]{1,30}")
+_OFFICE = pattern(r"(?:o|v|w|x|m|st1|mc|a|dir):[a-z]{1,30}")
 _BARE_ATTRIBUTES = _names(
     "allowfullscreen async autofocus autoplay checked compact controls crossorigin default defer disabled "
     "download hidden inert ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open "
@@ -57,9 +61,9 @@ def kind_of(name: str) -> Kind:
     return "inline" if name in _INLINE or _OFFICE.fullmatch(name) else "unknown"
 
 
-_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})(?=[\s/>])")
-_CLOSE = re.compile(r"\s*/?>")
-_ATTRIBUTE = re.compile(
+_NAME = pattern(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})(?=[\s/>])")
+_CLOSE = pattern(r"\s*/?>")
+_ATTRIBUTE = pattern(
     r"""\s*([A-Za-z_:@][A-Za-z0-9_.:@-]{0,63}+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?(?=[\s/>"'A-Za-z])"""
 )
 

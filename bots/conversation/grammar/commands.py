@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 200_000
 LONGEST_NAME = 200
+LONGEST_NAME_WORDS = 4
 MOST_BEHIND_A_SLIP, SHORTEST_SLIP = 2, 5  # words, letters
 COMMANDS = (
     {"verify": "verify", "certverify": "verify", "check": "verify", "receipt": "receipt", "help": "help"}
@@ -62,7 +63,8 @@ WATCHING = frozenset(watch_grammar.COMMANDS.values())
 GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands"}
 
 _PLACES = {"verify": "slash_verify", "guide": "slash_certguide", SENTENCE: "shortcut"}
-_PLACEHOLDER = re.compile(r"-(?:X{4,}|N{4,}|0{4,})$")
+_NAME_WORD = re.compile(r"(?:(?-i:[^\W\d_a-z])[^\W\d_]*[’'.-]?)+,?")
+_PLACEHOLDER = re.compile(r"-X{4,}$")
 _FILE = re.compile(rf"file ({'|'.join(FileActionKind)}) ([0-9a-f]{{16}})")
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
@@ -135,18 +137,27 @@ def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:
 def _verify(words: str, verifier: Verifier, command: str) -> Intent:
     reading = verifier.read_text(words)
     rest, fresh = _cut(_FRESH, reading.rest)
+    on = _day(rest, verifier.today)
+    if isinstance(on, str):
+        return Unclear(words, f"{on!r} {UNREADABLE}")
     if not reading.ids:
         return _without_id(words, rest, verifier)
     if placeholders := placeholders_in(reading.ids):
         return AskBack(Missing.ID, placeholders)
-    on = _day(rest, verifier.today)
-    if isinstance(on, str):
-        return Unclear(words, f"{on!r} {UNREADABLE}")
     named = named_ids(words, where=f"slash_{command}")
     holder, holders = holders_of(reading.ids, named.pairs)
+    holder = _whole_name(holder, rest) if len(reading.ids) == 1 else holder
     if long := next((name for name in (holder or "", *dict(holders).values()) if len(name) > LONGEST_NAME), None):
         return Unclear(words, f"The name has {len(long):,} characters; {LONGEST_NAME} at most can be compared.")
     return Verify(reading.ids, holder, on, fresh is not None, holders, tuple(named.candidates.items()))
+
+
+def _whole_name(name: str | None, rest: str) -> str | None:
+    """Behind the command and one ID, words that all begin like a name's are one name: "Zoë Gone" is not cut."""
+    words = rest.strip(_EDGES).split()
+    if name is None or not 2 <= len(words) <= LONGEST_NAME_WORDS or not set(name.split()) < set(words):
+        return name
+    return " ".join(words) if all(_NAME_WORD.fullmatch(word) for word in words) else name
 
 
 def placeholders_in(ids: Sequence[CertificateId]) -> tuple[str, ...]:
@@ -206,6 +217,8 @@ def _sentence(words: str, verifier: Verifier, command: str | None) -> Intent:
     from bots.conversation.grammar.sentences import intent_of  # noqa: PLC0415 - a command loads no model
 
     ids = verifier.read_text(words).ids
+    if not ids and command == SENTENCE:
+        return Unclear(words)
     if not ids and (near := _nearest(words)):
         return Unclear(words, "", near)
     found = read_message(words, where=_PLACES.get(command or "", "dm"), today=verifier.today)

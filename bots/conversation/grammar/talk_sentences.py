@@ -33,6 +33,11 @@ _TALK = (
         ),
     ),
 )
+_THANKS = re.compile(
+    r"\b(?:thank|thx|tnx|ty\b|cheers|great|perfect|super|nice|ok\b|okay|cool|awesome|good (?:job|bot)|well done|danke|"
+    r"merci|gracias|obrigad|grazie|bedankt|dank|vale\b|genial|parfait|prima|top\b)|[👍🙏❤✅👌🎉💯]",
+    re.IGNORECASE,
+)
 _PRIVACY = (
     (
         PrivacyKind.STOP,
@@ -69,8 +74,9 @@ def points_above(text: str) -> bool:
 
 
 def talk_kind(text: str) -> TalkKind:
-    """Return which small talk it is; what is nothing else is taken for thanks."""
-    return next((kind for kind, words in _TALK if words.search(text)), TalkKind.THANKS)
+    """Return which small talk it is."""
+    other = TalkKind.THANKS if _THANKS.search(text) else TalkKind.OTHER
+    return next((kind for kind, words in _TALK if words.search(text)), other)
 
 
 def privacy_kind(text: str) -> PrivacyKind:

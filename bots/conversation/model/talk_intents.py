@@ -7,12 +7,13 @@ from enum import StrEnum
 
 
 class TalkKind(StrEnum):
-    """Which kind of small talk."""
+    """Which kind of small talk; ``OTHER`` is a greeting, a joke, a face."""
 
     THANKS = "thanks"
     WHO = "who"
     HUMAN = "human"
     COMPLAINT = "complaint"
+    OTHER = "other"
 
 
 class PrivacyKind(StrEnum):

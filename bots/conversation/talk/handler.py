@@ -81,6 +81,8 @@ def _small_talk(kind: TalkKind, abilities: Abilities) -> Card:
     match kind:
         case TalkKind.THANKS:
             return Card(words.THANKS)
+        case TalkKind.OTHER:
+            return Card(words.OTHER, actions=(_run("help", words.HELP),))
         case TalkKind.WHO:
             return Card(words.WHO, lines=words.WHO_LINES, actions=(_run("help", words.HELP),))
         case TalkKind.HUMAN if abilities.support:

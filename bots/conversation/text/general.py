@@ -64,9 +64,15 @@ def compare_with(name: str) -> str:
     return f"Compare with “{name[:50]}”?"
 
 
+def write_like(example: str) -> str:
+    """Show how a command is written."""
+    return f"Write it like: {example}"
+
+
 def nearest(command: str) -> str:
     """Offer the command that was probably meant."""
-    return f"Did you mean “{command}”?"
+    like = f", like: {LIKE_VERIFY}" if command == "verify" else ""
+    return f"Did you mean “{command}”{like}?"
 
 
 def which_issuer(code: str, issuers: Sequence[str]) -> str:
@@ -98,6 +104,7 @@ def summary(counts: Sequence[tuple[str, int]], total: int) -> str:
 
 
 HELP_BUTTON = "Help"
+LIKE_VERIFY = "verify AIDA-2026-1234 Jane Doe"
 DETAILS, VERIFY, VERIFY_ANOTHER, VERIFY_PRIVATELY = "Details", "Verify", "Verify another", "Verify privately"
 DAY_UNREADABLE = "That is not a day that can be read: write it like 2026-12-01."
 CERTIFICATE_LINK = "A link to a certificate. Whoever verifies it here sees the answer alone."

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 THANKS = "You're welcome."
+OTHER = "I'm here: send an ID like AIDA-2026-1234, describe a role, or write help."
 WHO = "I am Certdesk, a bot: I ask the issuers' registries whether an AI certificate stands."
 WHO_LINES = (
     "I also say which certification fits a role, and tell you in time when a certificate ends.",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.message_text import MENTION
@@ -24,15 +25,13 @@ HELP_TOPICS = frozenset(
     {"", "verify", "guide", "watch", "watching", "watches", "compare", "about", "all", "notify", "team"}
 )
 PROFILES = frozenset({"small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers"})
-_NOTIFY = re.compile(
+_NOTIFY = pattern(
     r"(?:on|off|at\s+\d.*|zone\s+\S+|days\s+\S.*|alerts\s+\d+|urgent\s+\S+|heartbeat\s+(?:on|off))?$", re.IGNORECASE
 )
-_RULE = re.compile(
-    r".+?[\s:]+(?:-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*|standard|profile\s+[\w-]+)(?:\s+save)?$", re.IGNORECASE
-)
-_NAME = re.compile(r"(?:[^\W\d_][^\s\d]*\s*){1,4}$")
-_MARK = re.compile(f"[{ID_SIGNS}]")
-_CHECKED = re.compile(
+_RULE = pattern(r".+?[\s:]+(?:-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*|standard|profile\s+[\w-]+)(?:\s+save)?$", re.IGNORECASE)
+_NAME = pattern(r"(?:[^\W\d_][^\s\d]*\s*){1,4}$")
+_MARK = pattern(f"[{ID_SIGNS}]")
+_CHECKED = pattern(
     rf"(?:\W|[{ID_SIGNS}]|\b(?:please|pls|plz|thanks|thx|now|and|fresh|bitte|stp|svp|porfa)\b)*$", re.IGNORECASE
 )
 _LONGEST_RULE = 500

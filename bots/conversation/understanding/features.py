@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.intent_cues import groups_in
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.words import CODE_SIGN, LONGEST_READ, plain, tokens
 
@@ -20,10 +20,10 @@ _HEAD, _TAIL = 60, 20
 _WORD_VALUE, _PART_VALUE = 1.6, 1.6
 _MARK_VALUE, _PAIR_VALUE = 0.35, 0.15
 _LENGTHS = (0, 1, 2, 4, 8, 16, 40)
-_QUOTE = re.compile(r"[\"“„«»][^\"“”„«»]{12,}")
-_NAME = re.compile(r"(?<![.!?\n])\s(?!I\b)[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+")
-_FIGURES = re.compile(r"[^\W\d_]|\d")
-_COUNTED = re.compile(
+_QUOTE = pattern(r"[\"“„«»][^\"“”„«»]{12,}")
+_NAME = pattern(r"(?<![.!?\n])\s(?!I\b)[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+")
+_FIGURES = pattern(r"[^\W\d_]|\d")
+_COUNTED = pattern(
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|zwei|drei|vier|funf|sechs|"
     r"sieben|acht|neun|zehn|zwolf|deux|trois|quatre|cinq|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|"
     r"diez)(?:\s+\w+)?\s+(?:dev\w*|engineer\w*|people|persons?|pers\w*|ppl|pm|manager\w*|lead\w*|leute|entwickler\w*|leiter\w*|"
@@ -31,8 +31,7 @@ _COUNTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """
     A message as the rules and the models see it.
 

@@ -6,16 +6,16 @@ Exact things are never the model's: it chooses only among the intents that the m
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.understanding.command_words import read_command
 from bots.conversation.understanding.features import see
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.message import Facet, MessageIntent, Understanding
-from bots.conversation.understanding.text.dates import find_days
+from bots.conversation.understanding.text.date_words import may_name_day
 from bots.conversation.understanding.text.id_marks import marked_text
 from bots.conversation.understanding.text.negated_ids import negated_ids
-from bots.conversation.understanding.text.words import ID, ID_SIGNS
+from bots.conversation.understanding.text.words import ID, ID_SIGNS, plain
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,23 +23,24 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.features import Seen
     from bots.conversation.understanding.intent_model import Models
     from bots.conversation.understanding.pairing.decisions import NamedIds
+    from bots.conversation.understanding.text.dates import DayMention
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
 _NEEDS_CODE = frozenset({_I.ABOUT})
 _NEVER_WITH_ID = frozenset({_I.ASK_BACK, _I.HELP, _I.SMALL_TALK, _I.COMPARE, _I.GUIDE})
 _CHANGES = frozenset({_I.WATCH, _I.UNWATCH})
-_INQUIRY = re.compile(
+_INQUIRY = pattern(
     r"(?:^|[,.;:!?]\s*|\b(?:so|and|but|hey|hi|hello)\s+)(?:"
     r"(?:am|was)\s+i\b|(?:do|did|have|should|must)\s+(?:i|we)\b|are\s+(?:we|you)\b|is\s+(?:§id|it|this)\s+(?:on|in|still\s+(?:on|in)|already)\b|"
     r"why\b|how\s+(?:do|can|would)\b|since\s+when\b|who\s+(?:watches|follows|added|put|removed|took)\b|"
     r"(?:beobachte|verfolge|uberwache)\s+ich\b|steht\b|ist\s+§id\b.*\bliste\b|warum\b|est\s+ce\s+que\s+je\b|je\s+(?:suis|surveille)\s+(?:deja\s+)?§id\b.*\?|"
     r"pourquoi\b|(?:estoy|vigilo|sigo)\b.*\?|por\s+que\b|esta\s+§id\b.*\blista\b)"
 )
-_ASKS_TO_CHANGE = re.compile(r"\b(?:can|could|would|will)\s+(?:you|u)\b|\bplease\b|\bpls\b|\bbitte\b")
+_ASKS_TO_CHANGE = pattern(r"\b(?:can|could|would|will)\s+(?:you|u)\b|\bplease\b|\bpls\b|\bbitte\b")
 _WATCHING, _ENDING = frozenset({"watch", "remind"}), frozenset({"stop", "left"})
 _WEIGHS_MORE = 3.0
-_ID_SIGN = re.compile(f"[{ID_SIGNS}]")
+_ID_SIGN = pattern(f"[{ID_SIGNS}]")
 _SHORT = 4
 _OTHERS, _LIKELY = 2, 0.08
 
@@ -112,9 +113,17 @@ def _understanding(
         pairs=named.pairs,
         candidates=tuple(named.candidates.items()),
         unread=named.unread,
-        days=find_days(seen.text, today=today),
+        days=_days(seen.text, today=today),
         **decided,
     )
+
+
+def _days(text: str, *, today: date | None) -> tuple[DayMention, ...]:
+    if not may_name_day(plain(text)):
+        return ()
+    from bots.conversation.understanding.text.dates import find_days  # noqa: PLC0415 - for messages that name days
+
+    return find_days(text, today=today)
 
 
 def _facet(seen: Seen, models: Models | None) -> Facet:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.commands import COMMANDS, SENTENCE
 from bots.conversation.model.intents import Help, Intent, Unclear, Verify
+from bots.conversation.model.talk_intents import AskBack, OffTopic, SmallTalk
 from bots.conversation.text import general as phrases
 from bots.conversation.text.uploads import FILE_IN_CHANNEL
 from bots.files.uploads import is_about_file
@@ -55,6 +56,10 @@ _PERSONAL_SUBTYPES = {
     "file_share",
     "thread_broadcast",
 }  # the subtypes of a message that are something a person said
+
+
+SAYS_NOTHING = (Unclear, Help, SmallTalk, AskBack, OffTopic)
+"""What is said beside a file and asks nothing of it."""
 
 
 def command(body: Payload, read: IntentParser) -> Request | None:
@@ -107,10 +112,10 @@ def _on_message(body: Payload, person: str, read: IntentParser) -> Operation:
 
 
 def _of_message(words: str, read: IntentParser) -> Intent:
-    """Only IDs are taken from somebody else's message; with several IDs its one name belongs to none of them."""
+    """Only IDs, and whose they are, are taken from somebody else's message."""
     match read(words, command=SENTENCE):
-        case Verify(ids=ids, holder=holder):
-            return Verify(ids, holder if len(ids) == 1 else None)
+        case Verify() as found:
+            return found
         case Unclear(problem=problem) if problem:
             return Unclear("", problem)
         case _:
@@ -143,7 +148,7 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
     if isinstance(destination, DirectMessage):
         return Request(asker, ReadRoster(replace(file, words=words), destination), keys)
     return Request(
-        asker, Answer(Unclear("", FILE_IN_CHANNEL) if isinstance(said, Unclear | Help) else said, destination), keys
+        asker, Answer(Unclear("", FILE_IN_CHANNEL) if isinstance(said, SAYS_NOTHING) else said, destination), keys
     )
 
 

@@ -167,13 +167,13 @@ def _guide_form(data: Payload, context: ParsingContext) -> Operation:
 
 
 def _of_message(value: object, context: ParsingContext) -> Operation:
-    """Only IDs are taken from somebody else's message; with several IDs its one name belongs to none of them."""
+    """Only IDs, and whose they are, are taken from somebody else's message."""
     payload = object_at(value, "messagePayload")
     if not payload:
         return ShowForm()
     match context.read(message_text(payload), command=SENTENCE):
-        case Verify(ids=ids, holder=holder):
-            return _in_window(Verify(ids, holder if len(ids) == 1 else None))
+        case Verify() as found:
+            return _in_window(found)
         case Unclear(problem=problem) if problem:
             return Answer(Unclear("", problem))
         case _:

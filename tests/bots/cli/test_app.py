@@ -37,7 +37,7 @@ def test_a_real_process_answers():
         (["AIDA-2026-9401", "CPAP-2026-6660"], 3),
         ([], 2),
         (["nonsense"], 2),
-        (["AIDA-2026-1234", "--on", "yesterday"], 2),
+        (["AIDA-2026-1234", "--on", "someday"], 2),
         (["AIDA-2026-1234", "--config", "no-such-file.toml"], 2),
     ],
 )

@@ -139,7 +139,7 @@ async def test_too_many_at_once_is_said_and_nothing_is_asked():
 async def test_unknown_words_get_usage(desk):
     text = reply_as_text(await ask(desk, "verfy something"))
 
-    assert "Did you mean “verify”?" in text
+    assert "Did you mean “verify”, like: verify AIDA-2026-1234" in text
     assert "An ID looks like AIDA-2026-1234" in text
 
 

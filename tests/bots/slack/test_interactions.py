@@ -149,11 +149,13 @@ async def test_a_message_without_an_id_is_said_to_have_none(slack, text):
     assert answer["text"].startswith("There is no certificate ID in that message.")
 
 
-async def test_with_several_ids_the_one_name_in_a_message_is_compared_with_none(slack):
+async def test_with_several_ids_a_name_in_a_message_is_compared_with_its_own_id_only(slack):
     await slack.message_shortcut({"text": "AIDA-2026-1234 for Jane Doe and CPAP-2026-8841 for somebody"})
 
     [answer] = slack.slack.of("response_url")
-    assert "Name:" not in answer["text"]
+    assert 1 == answer["text"].count("agrees with “Jane Doe”")
+    assert 1 == answer["text"].count("no name was given, so none was compared")
+    assert "differs" not in answer["text"]
 
 
 # --- the form ---

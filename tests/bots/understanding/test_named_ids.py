@@ -21,9 +21,9 @@ def named(text: str) -> list[str | None]:
     return [name for _, name in named_ids(text).pairs]
 
 
-@pytest.mark.parametrize("name", ["pairs_dev.jsonl", "pairs_a.jsonl", "pairs_b.jsonl", "pairs_c.jsonl"])
-def test_sets_are_read_almost_without_fault(name):
-    got = score(name)
+@pytest.mark.parametrize("batch", ["dev", "a", "b", "c", "d", "own"])
+def test_sets_are_read_almost_without_fault(batch):
+    got = score(f"pairs_{batch}.jsonl")
     assert got.right / got.items >= 0.95, got.wrong
     assert got.false / got.ids <= 0.005, got.wrong
     assert got.dropped / got.names <= 0.03, got.wrong

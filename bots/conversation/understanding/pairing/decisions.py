@@ -45,15 +45,20 @@ class NamedIds(Mapping[str, Any]):
         return len(_FIELDS)
 
 
-@dataclass(slots=True)
 class Findings:
-    """What was found so far; IDs are indexes, -1 is one that cannot be read."""
+    """
+    What was found so far; IDs are indexes, -1 is one that cannot be read.
 
-    names: dict[int, list[str]] = field(default_factory=dict)
-    decided: set[int] = field(default_factory=set)
-    doubtful: dict[int, list[str]] = field(default_factory=dict)
-    used: set[tuple[int, int]] = field(default_factory=set)
-    """Names that belong to an ID already, as line and token."""
+    ``used`` are the names that belong to an ID already, as line and token.
+    """
+
+    __slots__ = ("decided", "doubtful", "names", "used")
+
+    def __init__(self) -> None:
+        self.names: dict[int, list[str]] = {}
+        self.decided: set[int] = set()
+        self.doubtful: dict[int, list[str]] = {}
+        self.used: set[tuple[int, int]] = set()
 
     def decide(self, at: int, name: str) -> None:
         """Note the name of an ID, or with an empty name that none is given."""

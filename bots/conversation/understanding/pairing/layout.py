@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.pairing.tables import labelled, name_in
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import beside_names, cues, folded, name_words
@@ -15,17 +15,16 @@ from bots.conversation.understanding.people.sentence_people import Line, read_li
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BULLET = re.compile(
+_BULLET = pattern(
     r"^\s*(?:[-*\u2022\u2023\u25e6\u2043\u2013\u2014\u00b7\u25aa\u25cf\u2192>]+|\(?\d{1,3}[.)](?=\s)|#\d{1,3}[.:)]?|\(?[a-zA-Z]\))\s+"
 )
-_HEADER = re.compile(r"^\s*([A-Za-z\u00c0-\u024f\u0400-\u04ff -]{1,20}?)\s*[:\uff1a]\s*(.*)$")
-_SIGNING = re.compile(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
+_HEADER = pattern(r"^\s*([A-Za-z\u00c0-\u024f\u0400-\u04ff -]{1,20}?)\s*[:\uff1a]\s*(.*)$")
+_SIGNING = pattern(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
 _LONGEST_CLOSING = 48
 _LONGEST_SIGNATURE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """
     One line of the message as it is to be paired.
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
 from enum import Enum, auto
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Gap(Enum):
@@ -26,8 +30,7 @@ class What(Enum):
     NAME = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """
     An ID or a name in reading order.
 
@@ -43,12 +46,11 @@ class Place:
     """Whether "both", "all" and the like stand before it."""
 
 
-@dataclass(slots=True)
-class Pairing:
+class Pairing(NamedTuple):
     """Which name belongs to which ID, both as indexes of places, and the names that could belong to an ID left over."""
 
-    names: dict[int, int] = field(default_factory=dict)
-    doubtful: dict[int, list[int]] = field(default_factory=dict)
+    names: dict[int, int]
+    doubtful: Mapping[int, list[int]] = MappingProxyType({})
 
 
 _ALONE_NAME, _ALONE_ID, _TURN = 16, 8, 3
@@ -63,7 +65,7 @@ def paired(places: list[Place], *, in_order: bool, either_or: bool) -> Pairing:
     ids = [at for at, place in enumerate(places) if place.what is What.ID]
     names = [at for at, place in enumerate(places) if place.what is What.NAME]
     if not ids or not names:
-        return Pairing()
+        return Pairing({}, {})
     if in_order and len(ids) == len(names):
         return Pairing(dict(zip(ids, names, strict=True)))
     runs = _runs(places)

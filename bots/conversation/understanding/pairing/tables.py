@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
 from bots.conversation.understanding.people.name_words import folded, labels, name_words
 from bots.conversation.understanding.people.person_cues import label_kind
@@ -17,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 DELIMITERS = ("\t", "|", ";", ",", "  ")
-_WIDE = re.compile(r" {2,}|\t")
-_RULE = re.compile(r"[\s|:+=_-]*")
+_WIDE = pattern(r" {2,}|\t")
+_RULE = pattern(r"[\s|:+=_-]*")
 _LONGEST_HEADING = 40
 _LONGEST_NAME = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row below headings: the line it stands in, the indexes of its IDs, and the name, empty if none is given."""
 
     line: int
@@ -32,8 +29,7 @@ class Row:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """Which columns are the name: the whole, or given and family; ``open`` are those whose heading says nothing."""
 
     whole: int | None
@@ -79,12 +75,16 @@ def cells_of(line: str, delimiter: str) -> list[str]:
         return [cell.strip() for cell in _WIDE.split(line.strip())]
     if delimiter == "|":
         return [cell.strip() for cell in line.strip().strip("|").split("|")]
-    if '"' in line:
-        try:
-            return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))]
-        except (csv.Error, StopIteration):
-            pass
-    return [cell.strip() for cell in line.split(delimiter)]
+    return (_quoted_cells(line, delimiter) if '"' in line else None) or [cell.strip() for cell in line.split(delimiter)]
+
+
+def _quoted_cells(line: str, delimiter: str) -> list[str] | None:
+    import csv  # noqa: PLC0415 - few messages need it
+
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True))]
+    except (csv.Error, StopIteration):
+        return None
 
 
 def _columns(headings: list[str]) -> _Columns | None:

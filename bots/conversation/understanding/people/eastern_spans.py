@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import folded, name_words
 from bots.conversation.understanding.people.spans import Quality, Span
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.name_tokens import Token
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3006\u30f6\U00020000-\U0003ffff"
-_IS_HAN = re.compile(f"[{_HAN}\u3040-\u30ff]")
-_RUNS = re.compile(f"(?P<han>[{_HAN}]+)|(?P<hira>[\u3041-\u309f]+)|(?P<kata>[\u30a1-\u30f5\u30f7-\u30ff\u00b7]+)")
+_IS_HAN = pattern(f"[{_HAN}\u3040-\u30ff]")
+_RUNS = pattern(f"(?P<han>[{_HAN}]+)|(?P<hira>[\u3041-\u309f]+)|(?P<kata>[\u30a1-\u30f5\u30f7-\u30ff\u00b7]+)")
 _POLITE = ("さん", "さま", "ちゃん", "くん")
-_HANGUL = re.compile("^[\uac00-\ud7a3]+$")
-_HANGUL_ENDING = re.compile(
+_HANGUL = pattern("^[\uac00-\ud7a3]+$")
+_HANGUL_ENDING = pattern(
     "^(.{2,}?)(?:(?:\ub2d8|\uc528)(?:\uc758|\uc774|\uac00|\uc740|\ub294|\uaed8\uc11c)?|\uc758|\uc740|\ub294|\uc774|\uac00|\uc744|\ub97c|\uc5d0\uac8c)$"
 )
 _SURNAMES = frozenset(
@@ -35,7 +36,7 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.kind is not Kind.WORD or not (is_caseless(token.text) or _IS_HAN.search(token.text)):
+        if token.kind is not Kind.WORD or token.text.isascii() or not _is_eastern(token.text):
             at += 1
         elif _IS_HAN.search(token.text):
             found += _han(at, token)
@@ -45,6 +46,10 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         else:
             at = _words(line, at, tokens, found)
     return _joined(line, tokens, found)
+
+
+def _is_eastern(word: str) -> bool:
+    return is_caseless(word) or _IS_HAN.search(word) is not None
 
 
 def _span(first: int, last: int, text: str, *, is_word: bool = False) -> Span:

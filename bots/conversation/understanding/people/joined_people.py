@@ -118,3 +118,23 @@ def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person
 
 def _is_strong(person: Person) -> bool:
     return person.role is Role.HOLDER or (person.role is Role.NEUTRAL and person.span.quality is Quality.FULL)
+
+
+def with_recipients(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Take the one behind an ID and "for" for the holder where another one only sent it: ``Tom sent ID for Jane``."""
+    holders = [person for person in people if person.role is Role.HOLDER]
+    others = [person for person in people if person.role is Role.NEUTRAL]
+    if len(holders) != 1 or len(others) != 1 or not _is_behind_id_and_for(others[0].span, tokens):
+        return people
+    sender = holders[0].span.last + 1
+    if sender >= len(tokens) or tokens[sender].key not in cues()["sending"]:
+        return people
+    swapped = {holders[0].span: Role.OTHER, others[0].span: Role.HOLDER}
+    return [Person(person.span, swapped.get(person.span, person.role)) for person in people]
+
+
+def _is_behind_id_and_for(span: Span, tokens: Sequence[Token]) -> bool:
+    at = span.first - 1
+    while at > 0 and tokens[at].key in cues()["articles_before_labels"]:
+        at -= 1
+    return at > 0 and tokens[at].key in cues()["meant_for"] and tokens[at - 1].is_id

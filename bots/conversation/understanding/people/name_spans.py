@@ -6,54 +6,29 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.eastern_spans import eastern_spans
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import labels, name_words
+from bots.conversation.understanding.people.name_words import cues, labels, name_words
 from bots.conversation.understanding.people.span_joins import is_owner, polite_length, with_nicknames, without_genitive
 from bots.conversation.understanding.people.spans import Span
-from bots.conversation.understanding.people.word_kinds import is_abbreviation, is_code, is_unknown, quality_of
+from bots.conversation.understanding.people.word_kinds import (
+    is_abbreviation,
+    is_code,
+    is_firm_word,
+    is_unknown,
+    quality_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.conversation.understanding.people.name_tokens import Token
 
-
 _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})
-
-
-_ARTICLES = frozenset(
-    [
-        "la",
-        "le",
-        "les",
-        "el",
-        "il",
-        "o",
-        "a",
-        "die",
-        "der",
-        "das",
-        "den",
-        "dem",
-        "i",
-        "los",
-        "las",
-        "d",
-        "het",
-        "de",
-        "en",
-        "as",
-        "os",
-        "um",
-        "du",
-        "das",
-        "ein",
-    ]
-)
-
 
 _JOINING = frozenset({"y", "e", "i", "und"})
 
-
+_ELIDED = frozenset({"d'", "dell'", "dall'"})
+_LONGEST_SYLLABLE = 6
+_LONGEST_OF_NO_VERB = 3
 _MOST_WORDS = 8
 
 
@@ -114,7 +89,8 @@ class SpanFinder:
         if then >= len(tokens) or tokens[then].kind is not Kind.WORD:
             return None
         gap = line[end : tokens[then].start]
-        return then if (gap.strip(" ") == "" and len(gap) <= 2 and (gap or end != tokens[at].end)) else None
+        joined = bool(gap) or end != tokens[at].end or tokens[at].key in _ELIDED
+        return then if gap.strip(" ") == "" and len(gap) <= 2 and joined else None
 
     def span_at(self, at: int, *, titled: bool) -> Span | None:
         """Return the name that begins at ``at``; ``after`` says where to go on."""
@@ -126,13 +102,21 @@ class SpanFinder:
         places = self._without_lead(places)
         titled = titled or (bool(places) and polite_length(self.tokens[places[-1]].text) > 0)
         quality = quality_of(self.tokens, places, titled=titled) if places else None
-        if quality is None:
+        if quality is None or self._is_firm_behind(places[-1]):
             return None
         first, last = self.tokens[places[0]], self.tokens[places[-1]]
         end = last.start + len(last.text)
         end -= polite_length(last.text)
         text = without_genitive(self.line[first.start : end], tokens=self.tokens, last=places[-1])
         return Span(places[0], places[-1], text, quality, is_owner(self.tokens, places[-1], self.line), titled)
+
+    def _is_firm_behind(self, last: int) -> bool:
+        """Say whether an ordinary word and the form of a firm stand right behind: ``Hugo Boss AG``."""
+        then = self.next_word(last)
+        if then is None or not self.tokens[then].loud or self.tokens[last].possessive:
+            return False
+        beyond = self.next_word(then)
+        return beyond is not None and self.tokens[beyond].loud and is_firm_word(self.tokens[beyond])
 
     def _places(self, at: int) -> list[int]:
         tokens, words = self.tokens, self.words
@@ -155,7 +139,7 @@ class SpanFinder:
         if not token.loud:
             return self._begins_with_particles(at)
         if token.closed or (token.key in words.titles and token.key not in words.either):
-            is_particle = token.key in words.particles and token.key not in _ARTICLES
+            is_particle = token.key in words.particles and token.key not in cues()["name_articles"]
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
         is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either
         return token.key not in words.roles and not is_label and not is_code(token)
@@ -189,22 +173,7 @@ class SpanFinder:
             and tokens[follower].key not in keys
         )
         lead = lead or (at == 1 and only and tokens[at + 1].key not in self.words.given)
-        return lead and tokens[at].key in {
-            "van",
-            "von",
-            "de",
-            "da",
-            "di",
-            "del",
-            "al",
-            "el",
-            "bin",
-            "ibn",
-            "dos",
-            "du",
-            "ter",
-            "ten",
-        }
+        return lead and tokens[at].key in cues()["opening_particles"]
 
     def _is_article_before_given(self, at: int) -> bool:
         """Say whether ``von der Anna Meier`` is a preposition and an article before a whole name."""
@@ -231,17 +200,12 @@ class SpanFinder:
             return None
         token, words = self.tokens[then], self.words
         if not token.loud:
-            return then if self._is_particle(places, then) else None
-        if len(token.text) == 1 and token.text != "I":
+            return then if self._is_particle(places, then) or self.is_elided(then) else None
+        if token.key in cues()["addresses"] and self.next_word(then) is not None:
+            return None
+        if (len(token.text) == 1 and token.text != "I") or self._is_syllable(places, then):
             return then
-        if token.key in words.turned or (token.key in words.particles and self._loud_follows(then)):
-            return then
-        if (
-            token.key in words.particles
-            and len(places) > 1
-            and token.key not in _ARTICLES - {"la", "le", "de", "do"}
-            and self._is_last(then)
-        ):
+        if token.key in words.turned or (token.key in words.particles and self._ends_or_goes_on(places, then)):
             return then
         if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
             return then
@@ -268,6 +232,31 @@ class SpanFinder:
             and is_unknown(self.tokens[places[-1]])
         )
 
+    def is_elided(self, at: int) -> bool:
+        """Say whether a particle without its vowel stands right before a word: ``d'`` of ``Jean d'Almeida``."""
+        then = self.next_word(at)
+        return (
+            then is not None and self.tokens[at].key in _ELIDED and self.tokens[then].loud == self.tokens[at - 1].loud
+        )
+
+    def _ends_or_goes_on(self, places: list[int], at: int) -> bool:
+        """Say whether a particle with a capital has a further word of the name behind it, or is the last one."""
+        if self._loud_follows(at):
+            return True
+        is_article = self.tokens[at].key in cues()["name_articles"] - {"la", "le", "de", "do"}
+        return len(places) > 1 and not is_article and self._is_last(at)
+
+    def _is_syllable(self, places: list[int], at: int) -> bool:
+        """Say whether the name of a month is a syllable of a name: Ng Jun Kai."""
+        follower = self.next_word(at)
+        before = self.tokens[places[-1]]
+        if self.tokens[at].key not in self.words.calendar or not self.tokens[at].closed:
+            return False
+        if follower is None or not self.tokens[follower].loud or self.tokens[follower].closed:
+            return False
+        short = len(before.text) <= _LONGEST_SYLLABLE and len(self.tokens[follower].text) <= _LONGEST_SYLLABLE
+        return short and not before.closed and not before.text.isupper()
+
     def _is_last(self, at: int) -> bool:
         follower = self.next_word(at)
         return follower is None or self.tokens[follower].loud
@@ -287,10 +276,13 @@ class SpanFinder:
     def _without_lead(self, places: list[int]) -> list[int]:
         """Drop an ordinary word at the start of a sentence before a name: ``Interviewing Jane Doe``."""
         words, first = self.words, self.tokens[places[0]]
-        if len(places) < 2 or first.key in words.given or first.key in words.either:
+        if len(places) < 2 or (len(first.text) < _LONGEST_OF_NO_VERB and not first.text.isupper()):
+            return places
+        if first.key in words.given or first.key in words.either:
             return places
         begins = places[0] == 0 or self.tokens[places[0] - 1].kind is not Kind.WORD
-        ordinary = first.key in words.common or (first.key.endswith("ing") and len(first.key) > 5)
+        ordinary = first.key in words.nouns or (first.key in words.common and len(first.key) > _LONGEST_OF_NO_VERB)
+        ordinary = ordinary or (first.key.endswith("ing") and len(first.key) > 5)
         if begins and ordinary and first.key not in words.particles and self.tokens[places[1]].key in words.given:
             return places[1:]
         return places

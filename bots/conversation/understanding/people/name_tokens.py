@@ -6,6 +6,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_words import folded, name_words
 
 
@@ -48,7 +49,7 @@ _LETTERS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d]"
 )
 _WORD = rf"[^\W\d_](?:{_LETTERS}|['\u2019\u02bc\u02bb`\u00b4.\u2010\u2011\u30fb\u00b7-](?=[^\W\d_])|\.(?=-[^\W\d_]))*"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"(?P<id>[\U000f0000-\U000ffffd])|(?P<unread>[\U00100000-\U0010fffd])|(?P<mention>\ufffc)|(?P<link>\ufffb)"
     rf"|(?P<mail>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}})"
     rf"|(?P<word>['\u2019](?=[ts]\b)[^\W\d_]|{_WORD})|(?P<number>\d[\w.,:/-]*)|(?P<mark>(?P<char>[^\w\s]|\t)(?P=char)*|\S)"
@@ -63,13 +64,13 @@ _KINDS = {
     "number": Kind.NUMBER,
     "mark": Kind.MARK,
 }
-_POSSESSIVE = re.compile(r"^(.{2,})['\u2019\u02bc`\u00b4]s$", re.IGNORECASE | re.DOTALL)
-_SUFFIX = re.compile(
+_POSSESSIVE = pattern(r"^(.{2,})['\u2019\u02bc`\u00b4]s$", re.IGNORECASE | re.DOTALL)
+_SUFFIX = pattern(
     "^(.{2,})['\u2019](?:n?[\u0131iu\u00fc]n|y?[ae]|[dt][ae]n?|e?m|em|in|u|owi|a)$", re.DOTALL
 )  # Turkish and Polish case endings
-_ELIDED = re.compile(r"^(?:[dlDL]|qu|Qu|dell|all|dall|nell|sull)['\u2019](?=[^\W\d_])")
+_ELIDED = pattern(r"^(?:[dlDL]|qu|Qu|dell|all|dall|nell|sull)['\u2019](?=[^\W\d_])")
 _PLAIN = str.maketrans("\u2019\u02bc", "''")
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = pattern("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def tokens_of(line: str) -> tuple[Token, ...]:
@@ -84,13 +85,26 @@ def tokens_of(line: str) -> tuple[Token, ...]:
             if kind is Kind.MARK:
                 text = text[0]
             found.append(Token(kind, text, start, end, is_id=kind is Kind.ID or kind is Kind.UNREAD))
-    return tuple(found)
+    return tuple(_with_given_names(found))
+
+
+def _with_given_names(tokens: list[Token]) -> list[Token]:
+    """Open words that are given names too where they stand behind a family name and a comma: ``O'Dwyer, Una``."""
+    words = name_words()
+    for at in range(2, len(tokens)):
+        token = tokens[at]
+        if not (token.closed and token.loud and token.key in words.foreign and token.key in words.given):
+            continue
+        family, ends = tokens[at - 2], at + 1 == len(tokens) or tokens[at + 1].is_id or tokens[at + 1].text == "\t"
+        if ends and tokens[at - 1].text == "," and family.loud and not family.closed:
+            tokens[at] = token._replace(closed=False)
+    return tokens
 
 
 def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
     if text.isascii() and text.isalpha():
         return [_word(text, start)]
-    if _HAN.search(text):
+    if not text.isascii() and _HAN.search(text):
         return [Token(Kind.WORD, text, start, start + len(text), text)]
     elided = _ELIDED.match(text)
     if (

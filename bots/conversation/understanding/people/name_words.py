@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from typing import NamedTuple
+
+from bots.conversation.understanding.late_pattern import pattern
 
 Sections = dict[str, frozenset[str]]
-_DATA = files("bots.conversation.understanding") / "data"
-_APOSTROPHES = str.maketrans("\u2019\u02bc\u2018\u00b4`\u02bb\uff07", "'''''''")
+_FOLDER = f"{__file__.rpartition('people')[0]}data"
+_ACCENTS = pattern("[\u0300-\u036f]+")
+_APOSTROPHES = pattern("[\u2019\u02bc\u2018\u00b4`\u02bb\uff07]")
 
 
 @lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """Return ``word`` in lower case, without accents on Latin, Greek and Cyrillic letters, with plain apostrophes."""
-    if word.isascii():
-        return word.lower().replace("`", "'")
-    parts = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES).casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
+    return _folded(word)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text).casefold())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
 
 
 class SortedWords:
     """
     A long list of words in a file, sorted by code point, one to a line below a heading.
 
-    Nothing is parsed at the start: that would take longer than all the look-ups of a message. The words with the same
-    first letters are taken apart when one of them is first asked for.
+    Nothing is parsed or decoded at the start: that would take longer than all the look-ups of a message. The words
+    with the same first letters are taken apart when one of them is first asked for.
     """
 
-    def __init__(self, lines: str) -> None:
+    def __init__(self, lines: bytes) -> None:
         self._lines = lines
+        self._begin = lines.find(b"\n") + 1
         self._by_head: dict[str, frozenset[str]] = {}
 
     @classmethod
     def read(cls, name: str) -> SortedWords:
         """Read the list in the data file ``name``."""
-        return cls((_DATA / name).read_text(encoding="utf-8").partition("\n")[2])
+        with open(f"{_FOLDER}/{name}", "rb") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
+            return cls(file.read())
 
     def __contains__(self, word: object) -> bool:
         """Say whether a folded word is in the list."""
@@ -53,18 +61,18 @@ class SortedWords:
     def _with_head(self, head: str) -> frozenset[str]:
         start = self._first_from(head)
         end = self._first_from(head[:-1] + chr(ord(head[-1]) + 1))
-        return frozenset(self._lines[start:end].split("\n"))
+        return frozenset(self._lines[start:end].decode().split("\n"))
 
     def _first_from(self, head: str) -> int:
-        """Return where the first word stands that is not before ``head``, by halving."""
-        lines = self._lines
-        low, high = 0, len(lines)
+        """Return where the first word stands that is not before ``head``, by halving; UTF-8 sorts like code points."""
+        lines, sought = self._lines, head.encode("utf-8", "surrogatepass")
+        low, high = self._begin, len(lines)
         while low < high:
             middle = (low + high) // 2
-            start = lines.rfind("\n", low, middle) + 1 or low
-            end = lines.find("\n", middle, high)
+            start = lines.rfind(b"\n", low, middle) + 1 or low
+            end = lines.find(b"\n", middle, high)
             end = high if end < 0 else end
-            if lines[start:end] < head:
+            if lines[start:end] < sought:
                 low = end + 1
             else:
                 high = start
@@ -86,8 +94,7 @@ class AnyOf:
         return any(word in each for each in self._lists)
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
+class NameWords(NamedTuple):
     """Sets of folded words; a word may be in several. See ``data/name_words.txt`` for what each means."""
 
     titles: frozenset[str]
@@ -215,16 +222,27 @@ def cues() -> Sections:
 
 
 def _sections(name: str, *, separator: str | None) -> Sections:
-    found: dict[str, list[str]] = {}
-    current: list[str] = []
-    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            current = found.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            current.extend(line.split(separator))
-    return {key: frozenset(folded(word.strip()) for word in words if word.strip()) for key, words in found.items()}
+    """Read a file of words below headings; each section is folded as a whole, which is quicker than by word."""
+    found: dict[str, str] = {}
+    for part in f"\n{_without_comments(name)}".split("\n[")[1:]:
+        heading, _, body = part.partition("]\n")
+        found[heading] = found.get(heading, "") + body
+    joint = separator or ""
+    return {
+        key: frozenset(filter(None, map(str.strip, _folded(body.replace("\n", f"{joint}\n")).split(separator))))
+        for key, body in found.items()
+    }
 
 
 def _exact(name: str, section: str) -> frozenset[str]:
-    text = (_DATA / name).read_text(encoding="utf-8").partition(f"[{section}]\n")[2].partition("\n[")[0]
+    text = _text(name).partition(f"[{section}]\n")[2].partition("\n[")[0]
     return frozenset(text.casefold().split())
+
+
+def _without_comments(name: str) -> str:
+    return "\n".join(line for line in _text(name).split("\n") if not line.startswith("#"))
+
+
+def _text(name: str) -> str:
+    with open(f"{_FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
+        return file.read()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.people.person_cues import Role
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A name in a line and what the words around it say about the person."""
 
     span: Span

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, labels, name_words
+from bots.conversation.understanding.people.other_people import is_somebody_else
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,6 @@ class Role(Enum):
 
 
 _LONGEST = 6
-_STOPS = frozenset(".!?;\u2026\u3002\uff1f")
 _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
 _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
 
@@ -41,11 +41,9 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
     before, phrase = _longest_at_end(left)
     right = _words_after(span, tokens)
     after, behind = _longest_at_start(right)
-    if after is None and _is_apposition(right):
-        after = Role.OTHER
-    if before is None and _is_subject(span, tokens):
-        return Role.OTHER
-    if before is None and _is_vocative(span, tokens):
+    if before is None and _is_of_certificate(left):
+        before = Role.HOLDER
+    if before is None and is_somebody_else(span, tokens):
         return Role.OTHER
     if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
@@ -107,15 +105,11 @@ def label_kind(label: str) -> str | None:
     return None
 
 
-def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
-    """Say whether the name answers who somebody else is: ``The referee for ID is Jane Doe``."""
-    at = span.first - 1
-    while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
-        at -= 1
-    if at < 3 or span.possessive or tokens[at].key not in cues()["being"] or tokens[at - 1].kind is not Kind.ID:
+def _is_of_certificate(left: list[str]) -> bool:
+    """Say whether a certificate and a preposition of possession stand before a name: ``l'attestation de``."""
+    if len(left) < 2 or left[-1] not in cues()["possessing"]:
         return False
-    about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
-    return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
+    return left[-2] in cues()["certificates"]
 
 
 def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
@@ -124,22 +118,6 @@ def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
     if last < len(tokens) and tokens[last].text in {"'", "\u2019"}:
         last += 1
     return not owned or owned in cues()["owned"] or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
-
-
-def _is_vocative(span: Span, tokens: Sequence[Token]) -> bool:
-    """Say whether one word is called at the end of a sentence (``please, Sarah``) or at its start."""
-    if span.first != span.last or span.possessive:
-        return False
-    ends = span.last + 1 >= len(tokens) or tokens[span.last + 1].text in _STOPS
-    if (
-        span.first > 1
-        and ends
-        and tokens[span.first - 1].text == ","
-        and tokens[span.first - 2].key in cues()["polite"]
-    ):
-        return True
-    follows = [token.key or token.text for token in tokens[span.last + 1 : span.last + 4]]
-    return span.first == 0 and follows[:1] == [","] and " ".join(follows[1:]) in cues()["requests"]
 
 
 def _is_apposition(right: list[str]) -> bool:
@@ -224,19 +202,44 @@ def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
 def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
     holder, other = cues()["holder_after"], cues()["other_after"]
     if not words or words[0] not in _edge_words(("holder_after", "other_after"), 0):
-        return None, ""
+        return (Role.OTHER if _is_apposition(words) else None), ""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[:size])
         if phrase in other:
             return Role.OTHER, phrase
         if phrase in holder:
             return Role.HOLDER, phrase
-    return None, ""
+    return (Role.OTHER if _is_apposition(words) else None), ""
 
 
 def _says_of_themselves(right: list[str]) -> bool:
     """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
-    pronouns = {"she", "he", "her", "his", "sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
+    pronouns = {
+        "she",
+        "he",
+        "her",
+        "his",
+        "hers",
+        "theirs",
+        "ihres",
+        "seines",
+        "sienne",
+        "sien",
+        "suyo",
+        "suya",
+        "dela",
+        "dele",
+        "sie",
+        "er",
+        "elle",
+        "il",
+        "ella",
+        "lei",
+        "ela",
+        "ele",
+        "ze",
+        "hij",
+    }
     return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
 
 

@@ -55,7 +55,7 @@ def _stretch(finder: SpanFinder, at: int) -> list[int]:
     then = finder.next_word(at)
     while then is not None and len(places) < _MOST_WORDS and not tokens[places[-1]].possessive:
         is_name = _can_be_quiet(tokens[then]) and not _is_verb(tokens, places, then)
-        if not is_name and tokens[then].key not in words.particles:
+        if not is_name and tokens[then].key not in words.particles and not finder.is_elided(then):
             break
         places.append(then)
         then = finder.next_word(then)
@@ -119,9 +119,9 @@ class _QuietLine:
 
     def role(self, span: Span) -> Role | None:
         """Return the role of a stretch, or None when it is no name."""
-        words, tokens = name_words(), self.tokens
+        tokens = self.tokens
         inside = tokens[span.first : span.last + 1]
-        cores = [token for token in inside if token.key not in words.particles or token.key in words.given]
+        cores = [token for token in inside if not _is_joint(token)]
         role = role_of(span, tokens)
         if role in {Role.OTHER, Role.SELF}:
             return role
@@ -152,6 +152,11 @@ class _QuietLine:
             return True
         key = cores[0].key
         return is_short_clause(span, self.tokens) and not is_derived(key) and not is_inflected(key)
+
+
+def _is_joint(token: Token) -> bool:
+    words = name_words()
+    return (token.key in words.particles and token.key not in words.given) or token.text.endswith(("'", "\u2019"))
 
 
 def _begins_like_a_name(cores: list[Token], known: int) -> bool:

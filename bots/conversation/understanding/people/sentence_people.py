@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.people.joined_people import (
     with_common_roles,
     with_joined,
+    with_recipients,
     without_affiliations,
     without_weaker,
 )
@@ -32,8 +32,7 @@ _IN_ORDER = ("\u5206\u522b", "\u305d\u308c\u305e\u308c", "\uac01\uac01")
 """\"Respectively\" in scripts that write words without spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """
     One line read.
 
@@ -56,16 +55,20 @@ def read_line(text: str) -> Line:
     listed = says(tokens, "in_order")
     roles = [(span, _role(span, tokens, listed=listed)) for span in spans]
     people = [Person(span, role) for span, role in roles if role is not None]
-    quiet = quiet_spans(text, tokens)
+    quiet = quiet_spans(text, tokens) if any(map(_is_small, tokens)) else []
     if not any(person.can_hold for person in people):
         people += quiet_people(quiet, tokens, spans)
     people = with_joined(tokens, [*spans, *quiet], without_affiliations(people, tokens))
-    people = without_weaker(with_common_roles(people, tokens), tokens)
+    people = without_weaker(with_recipients(with_common_roles(people, tokens), tokens), tokens)
     taken = sum(person.span.last - person.span.first + 1 for person in people)
     words = sum(1 for token in tokens if token.kind is Kind.WORD)
     ids = tuple(_index_of(token) for token in tokens if token.is_id)
     holders = tuple(person for person in people if person.can_hold)
     return Line(text, tokens, tuple(people), holders, ids, max(0, words - taken))
+
+
+def _is_small(token: Token) -> bool:
+    return token.kind is Kind.WORD and not token.loud and not token.closed
 
 
 def _index_of(token: Token) -> int:

@@ -107,6 +107,8 @@ def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
     size = given.last - given.first + 1
     first = tokens[given.first]
     known = first.key in words.given or first.key in words.either
+    if len(cores) == 1 and size > 1 and tokens[given.last].key in words.given and tokens[given.last].loud:
+        known = known or tokens[family.first].key not in words.common  # Tan, Wei Xuan Joel
     if first.key in words.firms or first.key in words.places or size > 3:
         return False
     begins_given = len(cores) > 1 and tokens[family.first].key in words.given and "-" not in tokens[family.first].text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Quality(IntEnum):
@@ -21,8 +21,7 @@ class Quality(IntEnum):
     """Two words or more, or one after a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A possible name: tokens ``first`` to ``last``, the text as written, its quality, and whether ``'s`` follows."""
 
     first: int

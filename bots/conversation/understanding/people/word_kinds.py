@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, folded, is_derived, name_words
 from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.typing_slips import differs_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,10 +96,10 @@ def quality_of_known(cores: list[Token], *, many: bool) -> Quality | None:
 def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> bool:
     """Say whether a stretch names a firm: by its last or first word, or by ``&`` beside it."""
     last, first = cores[-1], cores[0]
-    if _is_firm_word(last) or (_is_firm_word(first) and len(cores) > 1) or any(map(_is_firm_word, cores[1:-1])):
+    if is_firm_word(last) or (is_firm_word(first) and len(cores) > 1) or any(map(is_firm_word, cores[1:-1])):
         return True
     if last.key in name_words().given:
-        return False
+        return len(cores) == 1 and _are_partners(tokens, places[-1])
     before = tokens[places[0] - 1].text if places[0] else ""
     after = tokens[places[-1] + 1].text if places[-1] + 1 < len(tokens) else ""
     if after == "&":
@@ -109,7 +108,17 @@ def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> b
     return before == "&" and len(cores) == 1
 
 
-def _is_firm_word(token: Token) -> bool:
+def _are_partners(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether ``&`` and an ordinary word that is no given name stand behind a given name: ``Ernst & Young``."""
+    words = name_words()
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "&":
+        return False
+    partner = tokens[last + 2]
+    return partner.loud and partner.key in words.nouns and partner.key not in words.given
+
+
+def is_firm_word(token: Token) -> bool:
+    """Say whether a word is what firms are called by and no person: Ltd, Bank, Solutions."""
     words = name_words()
     if token.key in words.acronyms and token.text.isupper():
         return True
@@ -168,10 +177,7 @@ def is_misspelt(key: str) -> bool:
     if len(key) < 4 or key in name_words().given:
         return False
     most = 1 if len(key) < 7 else 2
-    return any(
-        abs(len(key) - len(word)) <= most and OSA.distance(key, word, score_cutoff=most) <= most
-        for word in cues()["often_misspelt"]
-    )
+    return any(differs_by(key, word, most=most) for word in cues()["often_misspelt"])
 
 
 def is_filler(text: str) -> bool:

@@ -8,36 +8,37 @@ is an opera, a cpap a machine, "aie" a French verb); what stands around them dec
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
+
+from bots.conversation.understanding.late_pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOLDER = f"{__file__.rpartition('text')[0]}data"
 _ARTICLE = r"(?:(?:the|an?|de[nmr]|das|die|le|la|l|el|du|about|for|of)\s+)?[\"'“„«*_(]*"
-_RULED_OUT = re.compile(
+_RULED_OUT = pattern(
     r"(?:\b(?:not|nicht|pas|no|instead\s+of|rather\s+than|statt|anstatt|anstelle\s+von|au\s+lieu\s+d[eu]|en\s+vez\s+de|"
     rf"en\s+lugar\s+de|forget|vergiss|oublie|olvida)\s+{_ARTICLE})$",
     re.IGNORECASE,
 )
-_SAID_WRONG = re.compile(
+_SAID_WRONG = pattern(
     r"\b(?:wrote|typed|said|put|schrieb|geschrieben|tippte|ecrit|écrit|escribi|escribí)\s+$", re.IGNORECASE
 )
-_CORRECTION = re.compile(
+_CORRECTION = pattern(
     r"^\W*\s*(?:\b(?:no|nee?|nein|non|nope|oops|sorry|pardon|perdon|perdón|wait|actually|correction|rather|quatsch|"
     r"i\s+mean|i\s+meant|meant|mean|ich\s+meine?|meinte|ich|je\s+veux\s+dire|quiero\s+decir|digo|quise\s+decir|"
     r"war\s+falsch|sondern|mais|sino)\b\W*){1,4}(?:the|den|le|el)?\W*$",
     re.IGNORECASE,
 )
-_CORRECTS = re.compile(
+_CORRECTS = pattern(
     r"\b(?:sorry|oops|mean|meant|meine?|meinte|pardon|perd[oó]n|wait|correction|quatsch|digo|dire|decir)\b",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"^\s*(?:or|nor|oder|noch|ou|ni|o|/|,)\s*(?:the\s+)?$", re.IGNORECASE)
-_WHY = re.compile(
+_JOINED = pattern(r"^\s*(?:or|nor|oder|noch|ou|ni|o|/|,)\s*(?:the\s+)?$", re.IGNORECASE)
+_WHY = pattern(
     r"\b(?:why|warum|wieso|pourquoi|por\s*qu[eé]|same|gleich|m[eê]me|mism[oa]|difference|vs|versus)\b", re.IGNORECASE
 )
 _ELSEWHERE = {
@@ -56,7 +57,7 @@ _EVERYDAY = {
     "cai": (r"(?:\b(?:mot|cac|nhung)\s+)$", r"(?!)"),
 }
 """Codes that are words of another language in lower case: what stands before or behind them then."""
-_SURNAME = re.compile(r"\s+(?!(?:I|Is|And|Or|Cert|Exam|Holder|For|Vs)\b)[A-ZÀ-Þ][a-zß-ÿ'’-]+")  # noqa: RUF001
+_SURNAME = pattern(r"\s+(?!(?:I|Is|And|Or|Cert|Exam|Holder|For|Vs)\b)[A-ZÀ-Þ][a-zß-ÿ'’-]+")  # noqa: RUF001
 
 
 _MOST = 40
@@ -73,8 +74,7 @@ class Mention(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCertifications:
+class NamedCertifications(NamedTuple):
     """
     The certifications that a text names.
 
@@ -95,9 +95,13 @@ def find_certifications(text: str) -> NamedCertifications:
     Args:
         text: a message without certificate IDs (an ID's letters name no certification by themselves).
     """
+    lowered = text.lower()
+    in_full = _FULL_NAME.search(lowered) is not None and _OF_FULL_NAMES.search(lowered) is not None
+    if not in_full and not any(code in lowered for code in _codes()):
+        return NamedCertifications()
     found: list[Mention] = []
     elsewhere: dict[str, bool] = {}
-    for each in islice(_written(in_full=_FULL_NAME.search(text) is not None).finditer(text), _MOST):
+    for each in islice(_written(in_full=in_full).finditer(text), _MOST):
         code = _names()[_key(each[0])]
         if code not in elsewhere:
             elsewhere[code] = _is_elsewhere(code, text)
@@ -126,11 +130,16 @@ def _names() -> dict[str, str]:
 
 
 @cache
+def _codes() -> tuple[str, ...]:
+    return tuple(key for key in _names() if " " not in key)
+
+
+@cache
 def _written(*, in_full: bool) -> re.Pattern[str]:
     """One pattern for all codes, with the full names too where the text may hold one."""
     names = sorted(_names(), key=len, reverse=True)
     forms = [_form(key) for key in names if in_full or " " not in key or key == "senior aie"]
-    return re.compile(rf"(?<![{_LATIN}@#&-])(?:{'|'.join(forms)})(?:'?s)?(?![{_LATIN}&]|-?\d|-x)", re.IGNORECASE)
+    return re.compile(rf"(?<![{_LATIN}@#&-])(?i:{'|'.join(forms)})(?:'?[sS])?(?![{_LATIN}&]|-?\d|-[xX])")
 
 
 def _form(key: str) -> str:
@@ -143,7 +152,9 @@ _WORDS = {
     "ai": r"(?:a\.?i\.?|artificial\s+intelligence)",
     "certified": r"(?:certif\w*|certifed|chartered)",
 }
-_FULL_NAME = re.compile(r"\b(?:cert|chart|pai|ai\s|artificial)", re.IGNORECASE)
+_FULL_NAME = pattern(r"\b(?:cert|chart|pai|ai\s|artificial|a\.i)")
+_OF_FULL_NAMES = pattern(r"\ba\.?i\b|artificial|enterprise")
+"""One of these is in every full name."""
 
 
 def _key(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bots.conversation.understanding.late_pattern import pattern
+
 _MONTHS = (
     "january jan januar janner janvier janv enero ene",
     "february feb februar fevrier fevr febrero",
@@ -63,3 +65,16 @@ _ROLES = {
 }
 ROLES = {role: tuple(words.split(", ")) for role, words in _ROLES.items()}
 """Words before a day, by what they make of it."""
+_NUMBERS = pattern(r"\d\s?[./-]\s?\d")
+_WORD = pattern(r"[a-z]+")
+_AWAY = " ".join(DAYS_AWAY).replace("-", " ").replace("'", " ").split()
+_NAMES = frozenset({*MONTHS, *WEEKDAYS, *_AWAY})
+
+
+def may_name_day(text: str) -> bool:
+    """
+    Say whether a text holds any sign of a day, so that it must be read for days.
+
+    :param text: a text in lower case without accents.
+    """
+    return _NUMBERS.search(text) is not None or not _NAMES.isdisjoint(_WORD.findall(text))

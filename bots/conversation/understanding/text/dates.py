@@ -8,13 +8,13 @@ its readings are given, and the desk asks.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.text.date_words import DAYS_AWAY, MONTHS, ROLES, WEEKDAYS
+from bots.conversation.understanding.late_pattern import pattern
+from bots.conversation.understanding.text.date_words import DAYS_AWAY, MONTHS, ROLES, WEEKDAYS, may_name_day
 from bots.conversation.understanding.text.words import plain
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def find_days(text: str, *, today: date | None = None) -> tuple[DayMention, ...]
         at most 20 mentions from the first 2,000 characters.
     """
     flat = plain(text[:LONGEST_READ])
-    if not _NUMBERS.search(flat) and _NAMES.isdisjoint(_WORD.findall(flat)):
+    if not may_name_day(flat):
         return ()
     found: list[DayMention] = []
     for match in _day().finditer(flat):
@@ -79,11 +79,6 @@ def find_days(text: str, *, today: date | None = None) -> tuple[DayMention, ...]
         if len(found) == _MOST:
             break
     return tuple(found)
-
-
-_NUMBERS = re.compile(r"\d\s?[./-]\s?\d")
-_WORD = re.compile(r"[a-z]+")
-_NAMES = frozenset({*MONTHS, *WEEKDAYS, *(name for names in DAYS_AWAY for name in _WORD.findall(names))})
 
 
 @cache
@@ -105,20 +100,20 @@ def _day() -> re.Pattern[str]:
     )
 
 
-_MAY = re.compile(r"\b(?:i|you|we|he|she|it|they|one|who|that|which)\s$")
+_MAY = pattern(r"\b(?:i|you|we|he|she|it|they|one|who|that|which)\s$")
 
 
 def _role_before(text: str) -> DayRole:
     """What the words before a day say; the article and the weekday between them are passed over."""
     words = re.sub(rf"[\s,(]*(?:\b(?:the|le|la|el|dem|den|der|{'|'.join(WEEKDAYS)})\b[\s,.]*)*$", "", text)
-    for role, pattern in _ROLES:
-        if pattern.search(words):
+    for role, words_of in _ROLES:
+        if words_of.search(words):
             return role
     return DayRole.UNSAID
 
 
 _ROLES = tuple(
-    (DayRole(role), re.compile(rf"(?:^|\W)(?:{'|'.join(sorted(words, key=len, reverse=True))})$"))
+    (DayRole(role), pattern(rf"(?:^|\W)(?:{'|'.join(sorted(words, key=len, reverse=True))})$"))
     for role, words in ROLES.items()
 )
 
@@ -168,7 +163,7 @@ def _spelt(match: re.Match[str], today: date | None) -> _Read:
 def _month(match: re.Match[str], _today: date | None) -> _Read:
     month = next(MONTHS[word] for word in re.findall(r"[a-z]+", match[0]) if word in MONTHS)
     year = int(re.findall(r"\d{4}", match[0])[0])
-    return [date(year, month, 1)], date(year, month, monthrange(year, month)[1])
+    return [date(year, month, 1)], date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _weekday(match: re.Match[str], today: date | None) -> _Read:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
 from bots.conversation.understanding.text.message_text import plain_text
 from bots.conversation.understanding.text.unread_ids import is_unread_link, unread_numbers
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from verifier_client import CertificateId
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedText:
+class MarkedText(NamedTuple):
     """A text with signs: ``chr(FIRST_ID + n)`` for ``ids[n]``, ``chr(FIRST_UNREAD + n)`` for ``unread[n]``."""
 
     text: str
@@ -29,14 +28,14 @@ class MarkedText:
 _DASH = "[-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\u058a\u05be\u301c\u3030\u30a0]"
 _BREAK = r"\r?\n(?: ?>){0,16} {0,2}"
 _JOINT = rf"(?: {{0,2}}{_DASH} {{0,2}}(?:{_BREAK})?| {{0,2}}{_BREAK}{_DASH}| {{1,2}})"
-_ID = re.compile(
-    rf"(?<![A-Za-z0-9])(?:AIPA{_JOINT}[A-Z]{{2,6}}{_JOINT}20[0-9]{{2}}{_JOINT}[A-Z0-9]{{6}}"
-    rf"|(?:AIDA|AIMA|CPAP|CPAA){_JOINT}20[0-9]{{2}}{_JOINT}[A-Z0-9]{{4,8}}"
-    rf"|[A-Z]{{2,6}}[0-9]{{7}}{_JOINT}20[0-9]{{2}}{_JOINT}[01][0-9])(?![A-Za-z0-9]|{_DASH}[A-Za-z0-9])",
-    re.ASCII | re.IGNORECASE,
+_ID = pattern(
+    rf"(?<![A-Za-z0-9])(?:(?i:AIPA){_JOINT}[A-Za-z]{{2,6}}{_JOINT}20[0-9]{{2}}{_JOINT}[A-Za-z0-9]{{6}}"
+    rf"|(?i:AIDA|AIMA|CPAP|CPAA){_JOINT}20[0-9]{{2}}{_JOINT}[A-Za-z0-9]{{4,8}}"
+    rf"|[A-Za-z]{{2,6}}[0-9]{{7}}{_JOINT}20[0-9]{{2}}{_JOINT}[01][0-9])(?![A-Za-z0-9]|{_DASH}[A-Za-z0-9])",
+    re.ASCII,
 )
-_JOINTS = re.compile(r"[^A-Za-z0-9]+", re.ASCII)
-_LINK = re.compile(
+_JOINTS = pattern(r"[^A-Za-z0-9]+", re.ASCII)
+_LINK = pattern(
     r"(?:https?://|www\.|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|ai|eu|de|co|edu)/)"
     '[^\\s<>"|\u201c\u201d\u00ab\u00bb]*',
     re.IGNORECASE,

@@ -6,16 +6,17 @@ Reads Slack's ``<target|label>``, HTML of Teams and of mail, Markdown marks and 
 
 from __future__ import annotations
 
-import html
 import re
+
+from bots.conversation.understanding.late_pattern import pattern
 
 MENTION = "\ufffc"
 """Stands where a person or bot was mentioned."""
 CELL = "\t"
 """Stands between two cells of a row."""
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
-_INVISIBLE = re.compile(
+_ENTITY = pattern(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_INVISIBLE = pattern(
     "(?<![\u0590-\u1fff])[\u200c\u200d]"
     "|[\u00ad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\ue000-\uf8ff\ufff9-\ufffc\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
@@ -33,18 +34,18 @@ _ONE_TO_ONE: dict[int, int | str] = {
     0x0C: "\n",
 }
 
-_AT = re.compile(r"<at\b[^<>]{0,200}>.{0,300}?</at>", re.IGNORECASE | re.DOTALL)
-_SLACK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|mailto:|tel:|[@#!])[^<>|\s]*)(?:\|([^<>]*))?>")
-_ANCHOR = re.compile(
+_AT = pattern(r"<at\b[^<>]{0,200}>.{0,300}?</at>", re.IGNORECASE | re.DOTALL)
+_SLACK = pattern(r"<((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|mailto:|tel:|[@#!])[^<>|\s]*)(?:\|([^<>]*))?>")
+_ANCHOR = pattern(
     r"<a\s[^<>]{0,2000}?href\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))[^<>]{0,2000}>", re.IGNORECASE
 )
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     r"<(script|style|title)\b[^<>]{0,200}>.{0,20000}?</\1\s*>|<!--.{0,20000}?-->|<!doctype[^<>]{0,200}>",
     re.IGNORECASE | re.DOTALL,
 )
-_HIDES = re.compile(r"</(?:script|style|title)|-->|<!doctype", re.IGNORECASE)
-_CELL_TAG = re.compile(r"</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})((?:\s[^<>]{0,2000})?)/?>")
+_HIDES = pattern(r"</(?:script|style|title)|-->|<!doctype", re.IGNORECASE)
+_CELL_TAG = pattern(r"</t[dh]\s*>\s*(?=<t[dh]\b)", re.IGNORECASE)
+_TAG = pattern(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})((?:\s[^<>]{0,2000})?)/?>")
 _BLOCK = frozenset(
     [
         "address",
@@ -135,14 +136,14 @@ _INLINE = frozenset(
     ]
 )
 _BLOCK_EDGE = "\x0b"
-_EDGES = re.compile("[ \t\r\n]*\x0b[ \r\n\x0b]*")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]{0,200})\]\((https?://[^\s()]{1,2000})\)")
-_EMOJI_CODE = re.compile(r"(?<![\w:]):[a-z0-9_+'-]{2,60}:(?![\w:])")
-_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
-_EMPHASIS = re.compile(
+_EDGES = pattern("[ \t\r\n]*\x0b[ \r\n\x0b]*")
+_MARKDOWN_LINK = pattern(r"\[([^\[\]\n]{0,200})\]\((https?://[^\s()]{1,2000})\)")
+_EMOJI_CODE = pattern(r"(?<![\w:]):[a-z0-9_+'-]{2,60}:(?![\w:])")
+_QUOTE = pattern(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
+_EMPHASIS = pattern(
     r"(?<![\w*_~`])(?:\*{1,3}|_{1,3}|~{1,2}|`{1,3})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~{1,2}|`{1,3})(?![\w*_~`])"
 )
-_LINK_LIKE = re.compile(r"\s*(?:https?://|www\.|mailto:)?[\w.-]+(?:\.[a-z]{2,}|@)[^\s]*\s*", re.IGNORECASE)
+_LINK_LIKE = pattern(r"\s*(?:https?://|www\.|mailto:)?[\w.-]+(?:\.[a-z]{2,}|@)[^\s]*\s*", re.IGNORECASE)
 
 
 def plain_text(raw: str) -> str:
@@ -155,7 +156,7 @@ def plain_text(raw: str) -> str:
     if "<" in text:
         text = _without_markup(text)
     if "&" in text:
-        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+        text = _without_entities(text)
     mentioned = text.split(MENTION) if "<" in raw else [text]
     text = MENTION.join(_cleaned(part) for part in mentioned)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -163,6 +164,12 @@ def plain_text(raw: str) -> str:
     text = _EMOJI_CODE.sub(" ", text) if ":" in text else text
     text = _QUOTE.sub("", text) if ">" in text else text
     return _EMPHASIS.sub("", text) if any(mark in text for mark in "*_~`") else text
+
+
+def _without_entities(text: str) -> str:
+    import html  # noqa: PLC0415 - its table of names is long, and few messages need it
+
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
 
 
 def _cleaned(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import FIRST_ID
 from bots.conversation.understanding.text.words import ID_SIGNS, LONGEST_READ, plain
 
@@ -16,20 +16,18 @@ _DO = (
     r"(?:check|verify|validate|look\s+up|run|use|take|test|prufe?n?|checken|verifizieren?|verifie[rz]?|controle[rz]?|"
     r"verifi(?:ques|car?)|comprueb\w+)"
 )
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"(?:\b(?:not|nicht|pas|instead\s+of|rather\s+than|statt|anstatt|au\s+lieu\s+de|en\s+vez\s+de|forget|ignore|skip|"
     rf"vergiss|ignorier\w*|oublie[rz]?|ignore[rz]?|olvid\w+|ignora\w*)|\b(?:dont|do\s+not|never|no|ne)\s+{_DO}|"
     rf"\b(?:wrote|typed|sent|said|gave))\s+(?:the\s+|le\s+|el\s+|den\s+|das\s+|number\s+|nr\.?\s+|id\s+)*[\"'(]*$"
 )
-_FORBIDDEN = re.compile(
-    rf"\b(?:dont|do\s+not|never|nicht|ne)\s+{_DO}\s+(?:the\s+|le\s+|el\s+|number\s+|id\s+)*[\"'(]*$"
-)
-_AFTER = re.compile(
+_FORBIDDEN = pattern(rf"\b(?:dont|do\s+not|never|nicht|ne)\s+{_DO}\s+(?:the\s+|le\s+|el\s+|number\s+|id\s+)*[\"'(]*$")
+_AFTER = pattern(
     r"^[\"')]*\s*(?:nicht\b(?!\s*(?:mehr|gultig|abgelaufen))|(?:is|was|war|ist)\s+(?:wrong|a\s+typo|falsch|my\s+mistake|the\s+wrong)|"
     r"(?:[,.;:-]\s*)?(?:no\s+)?(?:sorry|oops|pardon|perdon|i\s+mean|i\s+meant|meant|ich\s+meine?|quatsch|correction|je\s+veux\s+dire|quiero\s+decir|digo)"
     rf"\W+(?:it'?s|its|i\s+meant?|the\s+right\s+one\s+is|it\s+is|should\s+be)?\W*[{ID_SIGNS}])"
 )
-_MARK = re.compile(f"[{ID_SIGNS}]")
+_MARK = pattern(f"[{ID_SIGNS}]")
 
 
 def negated_ids(marked: MarkedText) -> tuple[CertificateId, ...]:

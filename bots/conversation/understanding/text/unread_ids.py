@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.late_pattern import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DASH = r"\-\u2010-\u2015\u2212"
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?<![\w@#/.:{_DASH}])(?=[\w{_DASH}./]*\d)[^\W\d_][\w]*(?:[{_DASH}_/.]\w+)*(?![\w@]|[{_DASH}]\w)", re.UNICODE
 )
-_BARE_UUID = re.compile(r"(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
+_BARE_UUID = pattern(r"(?<![\w-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
 _PREFIXES = (
     "AIDA",
     "AIMA",
@@ -94,9 +96,9 @@ _TICKETS = frozenset(
         "KD",
     ]
 )
-_PARTS = re.compile(rf"[{_DASH}_/.]+")
-_DATE = re.compile(r"(?:\d{1,4}[-./]){2}\d{1,4}")
-_BADGE_HOSTS = re.compile(
+_PARTS = pattern(rf"[{_DASH}_/.]+")
+_DATE = pattern(r"(?:\d{1,4}[-./]){2}\d{1,4}")
+_BADGE_HOSTS = pattern(
     r"(?:https?://)?(?:www\.|api\.|app\.)?(?:credly\.com/(?:badges?|go|users/[^/]+/badges)\b|youracclaim\.com/|badgr\.(?:com|io)/"
     r"|credential\.net/|credsverse\.com/|openbadgepassport\.com/|badgecert\.com/|certificates?\.)",
     re.IGNORECASE,
@@ -109,7 +111,7 @@ def is_unread_link(target: str) -> bool:
     return _BADGE_HOSTS.match(target) is not None
 
 
-_DIGITS_FIRST = re.compile(rf"(?<![\w@#/.:{_DASH}])\d[\w]*(?:[{_DASH}_/]\w+){{2,5}}(?![\w@]|[{_DASH}]\w)")
+_DIGITS_FIRST = pattern(rf"(?<![\w@#/.:{_DASH}])\d[\w]*(?:[{_DASH}_/]\w+){{2,5}}(?![\w@]|[{_DASH}]\w)")
 _MONTHS = frozenset(
     [
         "JAN",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
 from bots.conversation.understanding.text.message_text import MENTION
 
@@ -16,8 +17,8 @@ ID_SIGNS = f"{chr(FIRST_ID)}-{chr(LAST_ID)}"
 UNREAD_SIGNS = f"{chr(FIRST_UNREAD)}-{chr(LAST_UNREAD)}"
 LONGEST_READ = 4_000
 """Characters of a message that are read for what it wants; IDs are read from the whole of it."""
-_ENGLISH_TAIL = re.compile(r"(?<=\w)['\u2019\u02bc`\u00b4](?=(?:s|t|re|ve|ll|d|m)\b)", re.IGNORECASE)
-_TOKEN = re.compile(rf"[{CODE_SIGN}{ID_SIGNS}{UNREAD_SIGNS}{LINK}]|[^\W_]+|[?!]|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_ENGLISH_TAIL = pattern(r"(?<=\w)['\u2019\u02bc`\u00b4](?=(?:s|t|re|ve|ll|d|m)\b)", re.IGNORECASE)
+_TOKEN = pattern(rf"[{CODE_SIGN}{ID_SIGNS}{UNREAD_SIGNS}{LINK}]|[^\W_]+|[?!]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
 def plain(text: str) -> str:
