@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
 
-UNREADABLE = (
-    "Post one of: say (a person's words), show (digest, badge), slack (Slack's payload), teams (an activity)."
-)
+UNREADABLE = "Post one of: say (a person's words), show (digest, badge), slack (Slack's payload), teams (an activity)."
 
 
 class CannotRead(ValueError):

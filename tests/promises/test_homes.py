@@ -11,6 +11,9 @@ ROOT = Path(__file__).parents[2]
 HOMES = {
     "docx": {"bots/files/docx.py"},
     "pypdf": {"bots/files/pdf.py"},
+    "pypdfium2": {"bots/files/qr_codes.py"},
+    "zxingcpp": {"bots/files/qr_codes.py"},
+    "PIL": {"bots/files/qr_codes.py"},
     "dbos": {"bots/app/job_queue.py"},
     "prometheus_client": {"bots/observability/metrics.py"},
     "alembic": {"bots/storage/maintenance/upgrade.py", "bots/storage/migrations"},
@@ -49,6 +52,7 @@ HOMES = {
         "bots/cli/commands/privacy.py",
         "bots/cli/commands/watches.py",
         "bots/cli/actions/verify.py",
+        "bots/cli/actions/verify_badge.py",
         "bots/cli/actions/verify_file.py",
         "bots/cli/actions/privacy.py",
         "bots/cli/actions/receipts.py",

@@ -111,7 +111,10 @@ _NAMES = {
     Agreement.CANNOT_TELL: "whether the name agrees cannot be told",
 }
 THE_FILE = "the file"
-FACTS = (("Files", "send me a CSV, XLSX, PDF, DOCX or text file in our own chat: I verify what it lists"),)
+FACTS = (
+    ("Files", "send me a CSV, XLSX, PDF, DOCX or text file in our own chat: I verify what it lists"),
+    ("Badges", "send me the badge (PNG, SVG, JSON) in our own chat, with the name beside it"),
+)
 VERIFY_FILE, VERIFY_FILE_AGAIN, CHOOSE_FILE = "Verify a file", "Verify another file", "The file"
 FILE_HINT = "CSV, XLSX, PDF, DOCX or text, up to 10 MB; it is read in memory, and nobody but you sees what I say of it."
 NO_FILE = "Choose a file."

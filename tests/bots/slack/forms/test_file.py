@@ -13,7 +13,6 @@ from bots.conversation.model.file_listing import FileListing, ListedCertificate,
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as files
-from bots.conversation.text import general as phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, Workspace
@@ -115,8 +114,8 @@ async def test_what_is_typed_in_a_message_counts_for_more_than_a_document_beside
 
     assert ("AIDA-2026-0404" in typed, "AIDA-2026-1234" in typed) == (True, False)
     assert files.only_one("cv.pdf", 1) in chosen
-    assert phrases.NOTHING_IN_MESSAGE in slack.slack.of("response_url")[-1]["text"]
-    assert 1 == len(slack.slack.asked_for)
+    assert files.NO_IDS in slack.slack.of("response_url")[-1]["text"]
+    assert 2 == len(slack.slack.asked_for)
 
 
 async def test_a_file_that_the_bot_cannot_open_is_asked_for_in_the_own_chat(slack):
