@@ -64,7 +64,11 @@ HOMES = {
     "msrest": {"bots/teams/inbound/activity_json.py"},
     "anyascii": {"verifier_client/name_matching"},
     "jaconv": {"verifier_client/name_matching"},
-    "lazy_loader": {"role_guide/__init__.py", "bots/conversation/__init__.py"},
+    "lazy_loader": {
+        "bots/conversation/__init__.py",
+        "role_guide/__init__.py",
+        "verifier_client/__init__.py",
+    },
     "msgspec": {
         "bots/notifications/message_details.py",
         "verifier_client/configuration.py",

@@ -10,9 +10,12 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """
     Return a pattern that is compiled at its first use.
 
-    :param source: a regular expression; a fault in it is raised at the first use only.
-    :param flags: those of ``re``.
-    :return: what behaves like a compiled pattern, method by method.
+    Args:
+        source: a regular expression; a fault in it is raised at the first use only.
+        flags: those of ``re``.
+
+    Returns:
+        what behaves like a compiled pattern, method by method.
     """
     return cast("re.Pattern[str]", _LatePattern(source, flags))
 

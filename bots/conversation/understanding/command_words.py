@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.message_text import MENTION
 from bots.conversation.understanding.text.words import ID_SIGNS, LONGEST_READ, plain
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

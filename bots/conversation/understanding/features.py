@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.intent_cues import groups_in
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.words import CODE_SIGN, LONGEST_READ, plain, tokens
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from bots.conversation.understanding.text.certifications import NamedCertifications

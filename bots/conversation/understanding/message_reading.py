@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.understanding.command_words import read_command
 from bots.conversation.understanding.features import see
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.message import Facet, MessageIntent, Understanding
 from bots.conversation.understanding.text.date_words import may_name_day
 from bots.conversation.understanding.text.id_marks import marked_text
 from bots.conversation.understanding.text.negated_ids import negated_ids
 from bots.conversation.understanding.text.words import ID, ID_SIGNS, plain
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from datetime import date

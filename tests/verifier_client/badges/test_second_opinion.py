@@ -1,7 +1,7 @@
 """
 Two other libraries judge the same vectors; where one says "verified" and we do not, or the reverse, it is explained.
 
-Both refuse more than half of the real badges; neither accepts one that we refuse, but for a key that stands twice.
+Both refuse more than half of the real badges; neither accepts one that we refuse, but one whose JSON is refused here.
 """
 
 import json
@@ -31,7 +31,7 @@ EXPLAINED = {
         "not valid before": "it refuses the badge for its date; here that is another line of the verdict",
         "no embedded `vc`": "it reads the vc claim of 1.1 only, not the credential as payload (VC-JOSE-COSE 1.0)",
         "algorithm 'RS256'": "RSA is allowed by Open Badges 3.0, 8.2",
-        "accepted": "a key stands there twice: it takes the last, other readers the first",
+        "accepted": "it reads JSON less strictly than is done here",
     },
     "openbadgeslib": {
         "carries '(expirationDate|issuanceDate)'": "it reads the data model 2.0 only; the words are signed under 1.1",
@@ -43,7 +43,7 @@ EXPLAINED = {
         "has expired": "it refuses the badge for its date; here that is another line of the verdict",
         "unsupported DID method": "it does not know did:jwk",
         "unsupported did:key multicodec": "it does not know P-384",
-        "accepted": "a key stands there twice: it takes the last, other readers the first",
+        "accepted": "it reads JSON less strictly than is done here",
     },
 }
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.pairing.tables import labelled, name_in
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import beside_names, cues, folded, name_words
 from bots.conversation.understanding.people.person_cues import Role, label_kind
 from bots.conversation.understanding.people.sentence_people import Line, read_line
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

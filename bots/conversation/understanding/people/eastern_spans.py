@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import folded, name_words
 from bots.conversation.understanding.people.spans import Quality, Span
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

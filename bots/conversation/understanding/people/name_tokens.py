@@ -6,8 +6,8 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_words import folded, name_words
+from verifier_client import late_pattern as pattern
 
 
 class Kind(Enum):

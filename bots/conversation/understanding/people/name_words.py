@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from bots.conversation.understanding.late_pattern import pattern
+from verifier_client import late_pattern as pattern
 
 Sections = dict[str, frozenset[str]]
 _FOLDER = f"{__file__.rpartition('people')[0]}data"

@@ -22,8 +22,9 @@ def is_somebody_else(span: Span, tokens: Sequence[Token]) -> bool:
     """
     Say whether a name's place alone makes it somebody other than the holder.
 
-    :param span: the name.
-    :param tokens: those of its line.
+    Args:
+        span: the name.
+        tokens: those of its line.
     """
     return any(rule(span, tokens) for rule in (_is_called, _is_in_list_of_others, _is_subject, _is_vocative))
 

@@ -10,9 +10,10 @@ def differs_by(one: str, other: str, *, most: int) -> bool:
     This is the optimal string alignment distance; for words, where ``most`` is 1 or 2, it is quicker to work it out
     than to load a library for it.
 
-    :param one: a word.
-    :param other: another word.
-    :param most: the greatest number of slips.
+    Args:
+        one: a word.
+        other: another word.
+        most: the greatest number of slips.
     """
     if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
         return False

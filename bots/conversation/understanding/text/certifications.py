@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.late_pattern import pattern
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

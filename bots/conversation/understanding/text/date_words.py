@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bots.conversation.understanding.late_pattern import pattern
+from verifier_client import late_pattern as pattern
 
 _MONTHS = (
     "january jan januar janner janvier janv enero ene",
@@ -75,6 +75,7 @@ def may_name_day(text: str) -> bool:
     """
     Say whether a text holds any sign of a day, so that it must be read for days.
 
-    :param text: a text in lower case without accents.
+    Args:
+        text: a text in lower case without accents.
     """
     return _NUMBERS.search(text) is not None or not _NAMES.isdisjoint(_WORD.findall(text))

@@ -13,9 +13,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.text.date_words import DAYS_AWAY, MONTHS, ROLES, WEEKDAYS, may_name_day
 from bots.conversation.understanding.text.words import plain
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

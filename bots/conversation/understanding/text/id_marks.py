@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
 from bots.conversation.understanding.text.message_text import plain_text
 from bots.conversation.understanding.text.unread_ids import is_unread_link, unread_numbers
 from verifier_client import find_ids
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection

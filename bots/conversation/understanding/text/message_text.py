@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bots.conversation.understanding.late_pattern import pattern
+from verifier_client import late_pattern as pattern
 
 MENTION = "\ufffc"
 """Stands where a person or bot was mentioned."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import FIRST_ID
 from bots.conversation.understanding.text.words import ID_SIGNS, LONGEST_READ, plain
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from bots.conversation.understanding.text.id_marks import MarkedText

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.late_pattern import pattern
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable

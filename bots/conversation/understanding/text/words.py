@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from bots.conversation.understanding.late_pattern import pattern
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
 from bots.conversation.understanding.text.message_text import MENTION
+from verifier_client import late_pattern as pattern
 
 ID, UNREAD, CODE, NUMBER = "§id", "§unread", "§code", "§number"
 CODE_SIGN = "\ue000"
