@@ -14,7 +14,7 @@ from .id_extraction.identifiers import IdKind as IdKind
 from .id_extraction.identifiers import Reading as Reading
 from .id_extraction.identifiers import find_ids as find_ids
 from .id_extraction.identifiers import read_text as read_text
-from .id_extraction.late_pattern import pattern as late_pattern
+from .id_extraction.late_pattern import late_pattern as late_pattern
 from .id_extraction.link_advice import link_advice as link_advice
 from .models import Agreement as Agreement
 from .models import ByHand as ByHand

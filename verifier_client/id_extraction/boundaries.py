@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verifier_client.id_extraction.characters import COMBINING, SEAM, attaches
-from verifier_client.id_extraction.late_pattern import pattern
+from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 if TYPE_CHECKING:
     from verifier_client.id_extraction.normalise import Span

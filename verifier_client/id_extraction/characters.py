@@ -6,7 +6,7 @@ Code points are written as numbers because most of these characters cannot be se
 
 from __future__ import annotations
 
-from verifier_client.id_extraction.late_pattern import pattern
+from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 EDGE = "\x1f"
 """Stands where markup separates: cell borders, mentions, Slack links. Nothing is read across it."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verifier_client.id_extraction.boundaries import digits_follow, stands_alone
 from verifier_client.id_extraction.characters import EDGE
-from verifier_client.id_extraction.late_pattern import pattern
+from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 from verifier_client.id_extraction.normalise import Span
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.id_extraction import reader
-from verifier_client.id_extraction.late_pattern import pattern
+from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,7 +6,7 @@ import re
 from typing import Any, cast
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def late_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """
     Return a pattern that is compiled at its first use.
 

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from verifier_client.id_extraction.characters import EDGE, SEAM
-from verifier_client.id_extraction.late_pattern import pattern
+from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 from verifier_client.id_extraction.tags import Attributes, Tag, kind_of
 
 

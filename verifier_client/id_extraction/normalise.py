@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from verifier_client.id_extraction.characters import ENCLOSED, INVISIBLE, ONE_TO_ONE, SYMBOL
-from verifier_client.id_extraction.late_pattern import pattern
+from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

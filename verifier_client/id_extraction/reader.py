@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from verifier_client.id_extraction.characters import EDGE, SEAM
 from verifier_client.id_extraction.grammar import Match, matches
-from verifier_client.id_extraction.late_pattern import pattern
+from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 from verifier_client.id_extraction.markup import Page, visible
 from verifier_client.id_extraction.normalise import Plain, Span, normalised
 

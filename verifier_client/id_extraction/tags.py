@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from verifier_client.id_extraction.late_pattern import pattern
+from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 if TYPE_CHECKING:
     import re
