@@ -132,6 +132,16 @@ async def test_a_press_in_the_teams_pane_is_read_as_teams_own(page):
     assert "Could you tell us more" in json.dumps(ask["sent"])
 
 
+async def test_a_badge_s_file_is_dropped_into_both_chats(page):
+    shown = await (await page.post({"show": "badge"})).json()
+
+    for pane in ("text", "slack", "teams"):
+        said = json.dumps(shown[pane], ensure_ascii=False)
+        assert "The badge “AI Deployment Associate” (AIDA) is active." in said
+        assert "SANDBOX" in said
+        assert "agrees with “Jane Doe”" in said
+
+
 async def test_the_digest_is_what_the_schedule_makes_of_the_sandbox_and_its_buttons_work(page):
     shown = await (await page.post({"show": "digest"})).json()
     alert, digest = (call["body"]["text"] for call in shown["slack"]["sent"])
