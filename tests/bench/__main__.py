@@ -16,12 +16,28 @@ from tests.bench import (
     slack,
     start,
     teams,
+    understanding,
     watched,
 )
 
 PARTS = {
     part.__name__.rpartition(".")[2]: part.measure
-    for part in (remembered, cold, memory, shell, guide, slack, start, teams, watched, roster, badges, paced, idle)
+    for part in (
+        remembered,
+        cold,
+        memory,
+        shell,
+        understanding,
+        guide,
+        slack,
+        start,
+        teams,
+        watched,
+        roster,
+        badges,
+        paced,
+        idle,
+    )
 }
 
 

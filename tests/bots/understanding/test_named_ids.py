@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import example, given
@@ -258,13 +257,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_time_grows_with_the_length_alone(kind):
-    text = HOSTILE[kind]
-    named_ids("AIDA-2026-1234 Jane Doe")
-    begun = time.process_time()
-    named_ids(text)
-    spent = time.process_time() - begun
-    assert spent < 0.25 * max(1, len(text) / 10_000), "a machine that is busy needs 40 ms for 10,000 characters"
+def test_hostile_messages_are_read_whole_and_nothing_is_invented(kind):
+    """How long they take is measured by ``make bench``."""
+    found = named_ids(HOSTILE[kind])
+
+    assert found.pairs
+    assert all(name is None or set(name.split()) <= set(re.findall(r"\w+", HOSTILE[kind])) for _, name in found.pairs)
 
 
 def test_the_face_does_not_load_the_lists():

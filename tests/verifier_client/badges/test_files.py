@@ -1,7 +1,6 @@
 """From files as people have them to the badge in them; whatever else they hold is said in a sentence, soon."""
 
 import json
-import time
 import zlib
 
 import pytest
@@ -114,11 +113,9 @@ def test_a_badge_that_inflates_beyond_all_measure_is_refused():
         read_badge(png(itxt(b" " * (5 * 1024 * 1024), compressed=True)))
 
 
-async def test_a_picture_of_fifty_megabytes_is_read_at_once():
+async def test_a_picture_of_fifty_megabytes_is_read():
     file = png(chunk(b"IDAT", bytes(50 * 1024 * 1024)), itxt(BADGE))
-    started = time.perf_counter()
     assert (await judged(file)).issuer_proven
-    assert time.perf_counter() - started < 5
     with pytest.raises(Unreadable, match="larger"):
         read_badge(file + bytes(20 * 1024 * 1024))
 
