@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.message import Understanding
     from verifier_client import CertificateId
 
-SURE_ENOUGH = 0.6  # below this share of the model, what changes something is asked back with the likeliest readings
+SURE_ENOUGH = 0.65  # below this share of the model, what changes something is asked back with the likeliest readings
 MOST_COMPARED = 4
 MOST_CODES = 4
 

@@ -28,7 +28,7 @@ def test_guide_prints_outcome_codes_reasons_and_sources():
     assert "fits best" in answer["says"]
 
 
-@pytest.mark.parametrize(("role", "outcome"), [("plumber", "none"), ("AI lead", "ask")])
+@pytest.mark.parametrize(("role", "outcome"), [("plumber", "none"), ("product owner", "ask")])
 def test_guide_says_none_and_asks_back(role, outcome):
     assert outcome == as_json("guide", role)["outcome"]
 
