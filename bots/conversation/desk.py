@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.audit_recorder import DONE
@@ -43,11 +44,10 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
 from bots.conversation.text.file_results import FILE_GONE
+from bots.conversation.verify.handler import VerifyHandler
 from bots.conversation.verify.issuer_question import issuer_question
-from bots.conversation.verify.outcome_counts import outcome_summary
 from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
 from bots.conversation.verify.verdict_cards import verdict_card
-from verifier_client import Lane, Question, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,6 @@ if TYPE_CHECKING:
     from bots.conversation.watch.stores import WatchStores
 
 NOT_KEPT = refusal(watch_phrases.NOT_KEPT_HERE)
-PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of the way of single questions
 
 
 class Desk:
@@ -94,6 +93,7 @@ class Desk:
             support: where people find help, "" for nowhere.
         """
         self._verifier = verifier
+        self._verifying = VerifyHandler(verifier, quota=quota, max_ids=max_ids)
         self._quota = quota
         self._max_ids = max_ids
         self._recorder = recorder
@@ -125,6 +125,10 @@ class Desk:
             await self._recorder.record_answer(intent, reply, asker)
             await self._recorder.record("another name", asker, noticed, outcome="noticed")
         return reply
+
+    def count_verified(self, intent: Intent, asker: Asker) -> int:
+        """Return how many certificates an answer would verify now; 0 where it would refuse."""
+        return self._verifying.count(intent, asker) if isinstance(intent, Verify) else 0
 
     async def record_action(self, action: str, asker: Asker, *, about: str = "", outcome: str = DONE) -> None:
         """
@@ -250,29 +254,13 @@ class Desk:
         return guidance_error(intent, self._verifier.today)
 
     async def _verify(self, intent: Verify, asker: Asker, progress: Progress | None) -> Reply:
-        asked = len(intent.ids)
-        if self._max_ids is not None and asked > self._max_ids:
-            return refusal(phrases.too_many(asked, self._max_ids))
-        if self._quota is not None and (wait := self._quota.wait_for(asker, asked)) > 0:
-            rule = self._quota.rule
-            return refusal(phrases.slow_down(wait, rule.ids, rule.seconds))
-        found: dict[str, Verdict] = {}
-        async for verdict in self._verifier.verify_many(
-            [Question(each.text, each, intent.holder_of(each), intent.on) for each in intent.ids],
-            fresh=intent.fresh,
-            lane=Lane.INTERACTIVE if asked <= PEOPLE_WAIT_FOR else Lane.BACKGROUND,
-        ):
-            found[verdict.question.text] = verdict
-            if progress is not None:
-                progress(len(found), asked)
-        verdicts = [found[certificate.text] for certificate in intent.ids]
-        candidates = dict(intent.candidates)
-        cards = tuple(verdict_card(each, candidates=candidates.get(each.question.text, ())) for each in verdicts)
+        reply = await self._verifying.answer(intent, asker, progress, reads_files=self.file_jobs is not None)
+        cards = reply.cards
         if self._watching is not None:
             cards = tuple(map(self._watching.offer, cards))
         if self._receipts is not None:
             cards = tuple(map(offer_receipt, cards))
-        return Reply(cards, outcome_summary(verdicts) if asked > 1 else "")
+        return replace(reply, cards=cards)
 
     def _code(self, intent: VerifyCode) -> Reply:
         keepers = self._verifier.registries_of(intent.code)

@@ -30,6 +30,10 @@ class Quota:
         self._monotonic = monotonic
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
+    def would_wait(self, asker: Asker, ids: int) -> bool:
+        """Say whether ``wait_for`` would let the asker wait; nothing is taken."""
+        return float(min(ids, self.rule.ids)) > self._tokens(asker, self._monotonic())
+
     def wait_for(self, asker: Asker, ids: int) -> float:
         """
         Count certificates against somebody's quota.
@@ -43,8 +47,7 @@ class Quota:
         """
         now = self._monotonic()
         per_second = self.rule.ids / self.rule.seconds
-        tokens, counted_at = self._buckets.get(asker.key, (float(self.rule.ids), now))
-        tokens = min(float(self.rule.ids), tokens + (now - counted_at) * per_second)
+        tokens = self._tokens(asker, now)
         wanted = float(min(ids, self.rule.ids))
         enough = tokens >= wanted
         self._buckets[asker.key] = (tokens - wanted if enough else tokens, now)
@@ -52,3 +55,8 @@ class Quota:
         if len(self._buckets) > PEOPLE:
             self._buckets.popitem(last=False)
         return 0.0 if enough else (wanted - tokens) / per_second
+
+    def _tokens(self, asker: Asker, now: float) -> float:
+        """Return what is in the asker's bucket by now."""
+        tokens, counted_at = self._buckets.get(asker.key, (float(self.rule.ids), now))
+        return min(float(self.rule.ids), tokens + (now - counted_at) * self.rule.ids / self.rule.seconds)

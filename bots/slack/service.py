@@ -30,7 +30,6 @@ from bots.slack.model.requests import (
     ShowHome,
     ShowMessage,
     Unfurl,
-    certificates_in,
 )
 
 if TYPE_CHECKING:
@@ -141,8 +140,8 @@ class SlackService:
             case FileAction(kind=FileActionKind.STOP):
                 # The answer comes from another process.
                 replies = self._replies.begin(_without_replacing(operation.destination), self._home)
-        if certificates_in(operation.intent) > MANY:
-            await replies.show_progress(cards.notice(phrases.checking(certificates_in(operation.intent))))
+        if (count := self._desk.count_verified(operation.intent, asker)) > MANY:
+            await replies.show_progress(cards.notice(phrases.checking(count)))
         intent = operation.intent
         if isinstance(intent, SetSettings):
             intent = replace(intent, is_proven_admin=await self._is_admin(asker))

@@ -36,6 +36,7 @@ from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.message_reading import read_message
 from bots.conversation.understanding.named_ids import named_ids
+from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.dates import DayRole, chosen, find_days
 from verifier_client import link_advice
 
@@ -62,9 +63,18 @@ ABOUT_WATCHING = {"watching", "help watching", "help watch", "watching help"}
 WATCHING = frozenset(watch_grammar.COMMANDS.values())
 GREETINGS = {"hi", "hello", "hey", "start", "usage", "?", "commands"}
 
+LONGEST_QUESTION, MOST_CODES = 300, 4  # characters and codes of a question that is about certifications alone
+
+_OF_CERTIFICATIONS = {MessageIntent.ABOUT, MessageIntent.INTERVIEW_KIT, MessageIntent.JOB_DESCRIPTION}
+_QUESTION = re.compile(
+    r"\?|^(?:what|who|how|does|do|is|are|can|which|when|where|why|was|wer|wie|ist|kann|quels?|quelles?|combien|qui|"
+    r"qu'|qué|que|quién|cuánto|cuanto|cómo)\b",
+    re.IGNORECASE,
+)
 _PLACES = {"verify": "slash_verify", "guide": "slash_certguide", SENTENCE: "shortcut"}
 _NAME_WORD = re.compile(r"(?:(?-i:[^\W\d_a-z])[^\W\d_]*[’'.-]?)+,?")
 _PLACEHOLDER = re.compile(r"-X{4,}$")
+_LIKE_AN_ID = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z]{2,}[-_/]?[\w-]+(?!\S)")  # behind "verify": XYZ-1
 _FILE = re.compile(rf"file ({'|'.join(FileActionKind)}) ([0-9a-f]{{16}})")
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
@@ -131,7 +141,21 @@ def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:
         return Help()
     if command in about_grammar.COMMANDS:
         return about_grammar.read_command(command, words)
+    if command == "guide" and (of_certification := _of_certification(words, verifier)):
+        return of_certification
     return guidance_grammar.read_command(command, words) if command in GUIDANCE else None
+
+
+def _of_certification(words: str, verifier: Verifier) -> Intent | None:
+    """Read a question for the guide that is about a certification it names, and about no role: "what is AIDA?"."""
+    if len(words) > LONGEST_QUESTION or not 0 < len(find_certifications(words).codes) <= MOST_CODES:
+        return None
+    from bots.conversation.grammar.sentences import SURE_ENOUGH, intent_of  # noqa: PLC0415 - a role loads no model
+
+    found = read_message(words, where="slash_certguide", today=verifier.today)
+    is_meant = found.intent in _OF_CERTIFICATIONS and found.certainty >= SURE_ENOUGH and bool(found.codes)
+    is_meant = is_meant and (found.intent is not MessageIntent.ABOUT or _QUESTION.search(words) is not None)
+    return intent_of(found, words, (), today=verifier.today) if is_meant else None
 
 
 def _verify(words: str, verifier: Verifier, command: str) -> Intent:
@@ -149,7 +173,7 @@ def _verify(words: str, verifier: Verifier, command: str) -> Intent:
     holder = _whole_name(holder, rest) if len(reading.ids) == 1 else holder
     if long := next((name for name in (holder or "", *dict(holders).values()) if len(name) > LONGEST_NAME), None):
         return Unclear(words, f"The name has {len(long):,} characters; {LONGEST_NAME} at most can be compared.")
-    return Verify(reading.ids, holder, on, fresh is not None, holders, tuple(named.candidates.items()))
+    return Verify(reading.ids, holder, on, fresh is not None, holders, tuple(named.candidates.items()), named.unread)
 
 
 def _whole_name(name: str | None, rest: str) -> str | None:
@@ -190,6 +214,8 @@ def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | Non
 
 
 def _without_id(words: str, rest: str, verifier: Verifier) -> Intent:
+    if unread := named_ids(words, where="slash_verify").unread:
+        return AskBack(Missing.ID, unread)
     rest, registry = _cut(_ISSUER, rest)
     match = _CODE.match(rest.strip(_EDGES))
     if match and verifier.registries_of(match[1]):
@@ -198,8 +224,9 @@ def _without_id(words: str, rest: str, verifier: Verifier) -> Intent:
         return VerifyCode(match[1].upper(), name, registry.lower() if registry else None)
     if points_above(words):
         return AskBack(Missing.MESSAGE)
-    unread = named_ids(words, where="slash_verify").unread
-    return AskBack(Missing.ID, unread) if unread else Unclear(words, "There is no certificate ID in that.", "verify")
+    if like_ids := tuple(_LIKE_AN_ID.findall(words)):
+        return AskBack(Missing.ID, like_ids)
+    return Unclear(words, "There is no certificate ID in that.", "verify")
 
 
 def _nearest(words: str) -> str | None:

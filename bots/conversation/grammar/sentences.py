@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.guide import names_a_role, recommended, role_in
 from bots.conversation.grammar.notify_sentences import read_notify_sentence
-from bots.conversation.grammar.talk_sentences import help_topic, points_above, privacy_kind, talk_kind, wants_silence
+from bots.conversation.grammar.talk_sentences import (
+    asks_who,
+    help_topic,
+    points_above,
+    privacy_kind,
+    talk_kind,
+    wants_silence,
+)
 from bots.conversation.model.intents import (
     AboutCertification,
     Compare,
@@ -122,7 +129,8 @@ def day_of(found: Understanding, *, today: date) -> date | None:
 
 def _verify(found: Understanding, ids: tuple[CertificateId, ...], today: date) -> Verify:
     holder, holders = holders_of(ids, found.pairs)
-    return Verify(ids, holder, on=day_of(found, today=today), holders=holders, candidates=found.candidates)
+    on = day_of(found, today=today)
+    return Verify(ids, holder, on=on, holders=holders, candidates=found.candidates, unread=found.unread)
 
 
 def _watch(found: Understanding, ids: tuple[CertificateId, ...], today: date) -> Watch:
@@ -192,6 +200,8 @@ def _off_topic(_found: Understanding, text: str) -> Intent:
 
 
 def _help(_found: Understanding, text: str) -> Intent:
+    if asked := asks_who(text):
+        return SmallTalk(asked)
     topic = help_topic(text)
     return Help() if topic is HelpTopic.ALL else HelpOn(topic)
 

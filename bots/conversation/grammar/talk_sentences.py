@@ -38,6 +38,10 @@ _THANKS = re.compile(
     r"merci|gracias|obrigad|grazie|bedankt|dank|vale\b|genial|parfait|prima|top\b)|[👍🙏❤✅👌🎉💯]",
     re.IGNORECASE,
 )
+_HUMAN_WANTED = _any(
+    r"human|real person|somebody real|someone real|(?:talk|speak|chat|write) (?:to|with) (?:a |an |some|your |the )?"
+    r"(?:person|agent|support|one\b|body)|menschen?\b|mitarbeiter|humain|humano|una persona|un agente"
+)
 _PRIVACY = (
     (
         PrivacyKind.STOP,
@@ -77,6 +81,13 @@ def talk_kind(text: str) -> TalkKind:
     """Return which small talk it is."""
     other = TalkKind.THANKS if _THANKS.search(text) else TalkKind.OTHER
     return next((kind for kind, words in _TALK if words.search(text)), other)
+
+
+def asks_who(text: str) -> TalkKind | None:
+    """Return whether a call for help asks for a human, or who the bot is; None for help with the bot."""
+    if _HUMAN_WANTED.search(text):
+        return TalkKind.HUMAN
+    return TalkKind.WHO if dict(_TALK)[TalkKind.WHO].search(text) else None
 
 
 def privacy_kind(text: str) -> PrivacyKind:

@@ -1,8 +1,9 @@
 """
 From typed words to what somebody wants of their watches.
 
-``watch <ids...> [for PERSON] [until DATE] [team NAME] [because ...]``, ``unwatch <ids...>|all``, ``watches [page]``,
-``snooze <ids...> [7d|2w|until DATE]``, ``ack [<ids...>|all]``, ``assign <id> [to NAME]``, ``deputy <id>``,
+``watch <ids...> [for PERSON] [until DATE] [team NAME] [manager: NAME] [because ...]``, ``unwatch <ids...>|all``,
+``watches [page]``,
+``snooze <ids...> [7d|2w|until DATE|off]``, ``ack [<ids...>|all]``, ``assign <id> [to NAME]``, ``deputy <id>``,
 ``fallback``, ``claim <code>``, ``links``, ``link NAME``, ``unlink NAME``, ``notify [off|on|at|days|alerts ...]``,
 ``rule TEAM <days...>|standard|profile NAME [save]``, ``rules``, ``ends <id> DATE``, ``tell me <id> [NAME]``,
 ``import <digest>``, ``forget me``, ``settings [NAME VALUE]``. A sentence that
@@ -79,7 +80,7 @@ COMMANDS = {
 }
 LONGEST_RULE = 500  # longer words are prose, and would keep the patterns busy
 LONGEST = 200  # of a name, a team or a purpose
-_PARTS = re.compile(r"(?:^|\s)(for|until|team)(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
+_PARTS = re.compile(r"(?:^|\s)(for|until|team|manager(?=\s*[:=]))(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?:^|\s)because(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
 _SPAN = re.compile(r"(\d{1,3})\s*(d|days?|w|weeks?)$", re.IGNORECASE)
 _RULE = re.compile(r"^(?P<team>.+?)[\s:]+(?P<days>-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*)(?P<save>\s+save)?$", re.IGNORECASE)
@@ -186,7 +187,7 @@ def _watch(ids: tuple[CertificateId, ...], rest: str) -> Watch | Unclear:
     if "until" in values and until is None:
         return Unclear(rest, _no_day(values["until"]), "watch")
     person = values.get("for", "") or _name(parts[0].strip(" ,;."))
-    return Watch(ids, person, values.get("team", ""), values["because"], until)
+    return Watch(ids, person, values.get("team", ""), values["because"], until, values.get("manager", ""))
 
 
 def _name(text: str) -> str:
@@ -197,8 +198,8 @@ def _name(text: str) -> str:
 
 def _snooze(ids: tuple[CertificateId, ...], rest: str) -> Snooze | Unclear:
     rest = re.sub(r"^for\s+", "", rest, flags=re.IGNORECASE)
-    if not rest:
-        return Snooze(ids)
+    if not rest or rest.lower() == "off":
+        return Snooze(ids, 0 if rest else 7)
     if span := _SPAN.match(rest):
         return Snooze(ids, int(span[1]) * (7 if span[2][0].lower() == "w" else 1))
     day = read_day(re.sub(r"^until\s+", "", rest, flags=re.IGNORECASE))

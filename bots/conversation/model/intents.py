@@ -24,6 +24,7 @@ class Verify:
 
     ``holder`` was given for all of them, ``holders`` for single ones, as pairs of an ID's text and a name.
     ``candidates`` are pairs of an ID's text and the names among which only the asker can choose.
+    ``unread`` is what looked like an ID beside them and is none, as it was written.
     """
 
     ids: tuple[CertificateId, ...]
@@ -32,6 +33,7 @@ class Verify:
     fresh: bool = False
     holders: tuple[tuple[str, str], ...] = ()
     candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unread: tuple[str, ...] = ()
 
     def holder_of(self, certificate: CertificateId) -> str | None:
         """Return the name that was given for one of the certificates, or None."""

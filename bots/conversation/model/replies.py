@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from verifier_client import Verdict
 
 
+LONGEST_COMMAND = 1800  # characters behind a button; Slack carries 2,000
+
+
 class Tone(StrEnum):
     """How a card feels; always said in words as well, never by colour alone."""
 
@@ -40,7 +43,8 @@ class Action:
     A button.
 
     ``command`` is what a person would type to the same effect (``run``), ``url`` a page to open (``open``), and
-    ``text`` the message that is shown or shared (``share``, ``ask_holder``).
+    ``text`` the message that is shown or shared (``share``, ``ask_holder``). What is ``beside`` does not replace the
+    answer that it stands under.
     """
 
     kind: ActionKind
@@ -48,6 +52,7 @@ class Action:
     command: str = ""
     url: str = ""
     text: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

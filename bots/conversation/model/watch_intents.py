@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Tell me about these certificates, until that day at most; whose, which team's and why, as far as it was said."""
+    """
+    Tell me about these certificates, until that day at most; whose, which team's and why, as far as it was said.
+
+    ``manager`` is a name of the asker's own roster, as in ``StoredWatch``.
+    """
 
     ids: tuple[CertificateId, ...]
     person: str = ""
     team: str = ""
     purpose: str = ""
     until: date | None = None
+    manager: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class ListWatches:
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """Say nothing of these certificates' end for so many days, or before a day."""
+    """Say nothing of these certificates' end for so many days, or before a day; 0 days end such a silence."""
 
     ids: tuple[CertificateId, ...]
     days: int = 7

@@ -98,9 +98,50 @@ def slow_down(wait: float, ids: int, seconds: float) -> str:
     )
 
 
-def summary(counts: Sequence[tuple[str, int]], total: int) -> str:
-    """Count a bulk answer by outcome and standing; certificates are counted, people are not compared."""
-    return f"{total} certificates: " + ", ".join(f"{count} {what}" for what, count in counts) + "."
+def summary(counts: Sequence[tuple[str, int, int]], total: int) -> str:
+    """
+    Count a bulk answer by outcome and standing; certificates are counted, people are not compared.
+
+    Args:
+        counts: for each standing its word, how many stand so, and how many of these are in another name.
+        total: how many there are in all.
+
+    """
+    parts = [f"{count} {what}{_differing(count, differing)}" for what, count, differing in counts]
+    return f"{total} certificate{'' if total == 1 else 's'}: {', '.join(parts)}."
+
+
+def _differing(count: int, differing: int) -> str:
+    if not differing:
+        return ""
+    return ", in another name" if count == 1 else f", {differing} of them in another name"
+
+
+def names_summary(*, found: int, open_names: int, without_name: int) -> str:
+    """Say how many names are left to compare, and that none was compared where none was given."""
+    if not found:
+        return ""
+    if without_name == found:
+        return "No name was given, so none was compared."
+    left = f"{open_names} name{'' if open_names == 1 else 's'} left to compare yourself." if open_names else ""
+    none = f"{without_name} without a name to compare." if without_name else ""
+    return " ".join(filter(None, (left, none)))
+
+
+def not_verified(rest: int, asked: int, most: int) -> str:
+    """Say how many certificates of a message were left out."""
+    were = "was" if rest == 1 else "were"
+    return f"{rest:,} of your {asked:,} certificates {were} not verified yet: {most} at most at once here."
+
+
+def verify_rest(count: int, *, is_all: bool) -> str:
+    """Offer to verify what was left out."""
+    return f"Verify the other {count}" if is_all else f"Verify the next {count}"
+
+
+def rest_next(*, reads_files: bool) -> str:
+    """Say how to go on with many certificates."""
+    return "Next: press the button, or send all of them to me as a file." if reads_files else "Next: press the button."
 
 
 HELP_BUTTON = "Help"

@@ -148,9 +148,10 @@ def asks(missing: Missing) -> str:
     return _ASKS[missing]
 
 
-def unread_ids(unread: Sequence[str]) -> str:
-    """Name what was offered as an ID and is none; it is never corrected."""
+def unread_ids(unread: Sequence[str], *, alone: bool = True) -> str:
+    """Name what was offered as an ID and is none, ``alone`` or beside others; it is never corrected."""
     named = ", ".join(f"“{each}”" for each in unread[:3])
     more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
     verb = "has" if len(unread) == 1 else "have"
-    return f"{named}{more} {verb} no certificate ID's form, so nothing was checked. {ID_LOOKS_LIKE}"
+    checked = "nothing was checked" if alone else f"{'it was' if len(unread) == 1 else 'they were'} not checked"
+    return f"{named}{more} {verb} no certificate ID's form, so {checked}. {ID_LOOKS_LIKE}"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ACKNOWLEDGE, SNOOZE_WEEK, ASSIGN, CHECK_NOW = "Acknowledge", "Snooze a week", "Assign", "Check now"
 SHOW_ALL, ASK_AGAIN, STOP_ALL, NEXT, BACK = "Show all", "Ask again", "Forget them all", "Next page", "Page before"
 SAVE, TURN_OFF, TURN_ON, MAKE_CODE, UNLINK = "Save this rule", "Turn off", "Turn on", "Make a code", "Unlink"
+WATCH_AGAIN, REMIND_AGAIN = "Watch again", "Remind me again"
 TELL_ME, IMPORT, WATCH, UNWATCH = "Tell me when it is back", "Import", "Watch", "Stop watching"
 LISTED, MANAGERS = "In the order of adding", "By name"
 NOTHING_WATCHED = "You watch no certificate. Watch one with: watch AIDA-2026-1234"
@@ -97,6 +98,29 @@ def watched(new: Sequence[str], known: Sequence[str]) -> str:
     """Say what is watched now."""
     already = f" {listed(known)} {'were' if len(known) > 1 else 'was'} watched already." if known else ""
     return f"You watch {listed(new)} now.{already}" if new else already.strip()
+
+
+def watch_details(person: str, team: str, purpose: str, until: date | None) -> str:
+    """Say what was noted beside a certificate; empty where nothing was."""
+    end = f"until {written(until)}" if until else ""
+    parts = (person and f"for {person}", team and f"team {team}", end, purpose and f"because {purpose}")
+    noted = ", ".join(filter(None, parts))
+    return f"Noted: {noted}." if noted else ""
+
+
+def watch_again(names: Sequence[str]) -> str:
+    """Offer to watch some of several again."""
+    return f"Watch {names[0]} again" if len(names) == 1 else f"Watch {len(names)} again"
+
+
+def remind_again(name: str) -> str:
+    """Offer to be reminded of one of several again."""
+    return f"Remind me of {name}"[:75]
+
+
+def reminding(names: Sequence[str]) -> str:
+    """Say that a snooze is over."""
+    return f"I remind you of the end of {listed(names)} again."
 
 
 def unwatched(gone: Sequence[str], unknown: Sequence[str]) -> str:

@@ -142,7 +142,7 @@ def _could_not_check(verdict: Verdict) -> Card:
 
 def _tone(verdict: Verdict) -> Tone:
     tone = _TONES.get(verdict.standing, Tone.CAUTION) if verdict.standing else Tone.CAUTION
-    doubtful = verdict.findings or verdict.agreement in {Agreement.DIFFERS, Agreement.PARTLY}
+    doubtful = verdict.findings or verdict.agreement not in {None, Agreement.AGREES}
     stale = verdict.provenance.freshness is Freshness.STALE
     return Tone.CAUTION if tone is Tone.GOOD and (doubtful or stale) else tone
 

@@ -67,14 +67,14 @@ class WatchActions(Protocol):
     Each returns how many watches it touched; 0 says that none of that ID is theirs.
     """
 
-    async def snooze(self, who: Asker, certificate: CertificateId, until: date) -> int:
+    async def snooze(self, who: Asker, certificate: CertificateId, until: date | None) -> int:
         """
         Send nothing about a certificate's present end before a day; 0 also where no end is known.
 
         Args:
             who: who wants that.
             certificate: which one.
-            until: the day on which a reminder comes.
+            until: the day on which a reminder comes; None ends the silence.
         """
         ...
 

@@ -19,6 +19,7 @@ from bots.conversation.model.watch_intents import (
 from bots.conversation.model.watch_models import Callback, StoredWatch
 from bots.conversation.text import general as common
 from bots.conversation.text import watches as phrases
+from bots.conversation.watch.undo_actions import remind_again, stop_watching, watch_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,8 +78,7 @@ class WatchActionHandler:
             case Watch():
                 return await self._watch(intent, asker)
             case Unwatch(ids=ids):
-                gone = [each.text for each in ids if await self._watches.unwatch(asker, each)]
-                return Card(phrases.unwatched(gone, [each.text for each in ids if each.text not in gone]))
+                return await self._unwatch(ids, asker)
             case UnwatchAll():
                 return await self._unwatch_all(asker, sure=intent.sure)
             case Snooze():
@@ -105,13 +105,21 @@ class WatchActionHandler:
             return card
         known = await self._known(asker, intent.ids)
         given = {"holder": intent.person, "team": intent.team, "purpose": intent.purpose, "until": intent.until}
+        given |= {"manager": intent.manager}
         details = {name: value for name, value in given.items() if value}
         wanted = [known.get(each.text) or StoredWatch(asker, each) for each in intent.ids]
         await self._watches.add([replace(each, **details) for each in wanted])  # type: ignore[arg-type]
         new = [each.text for each in intent.ids if each.text not in known]
-        stop = tuple(Action(ActionKind.RUN, phrases.UNWATCH, command=f"unwatch {name}") for name in new[:1])
-        sentence = phrases.watched(new, [each.text for each in intent.ids if each.text in known])
-        return Card(sentence, next_step=phrases.WATCH_NEXT, actions=stop)
+        said = phrases.watched(new, [each.text for each in intent.ids if each.text in known])
+        noted = phrases.watch_details(intent.person, intent.team, intent.purpose, intent.until)
+        stop = stop_watching(new or [each.text for each in intent.ids])
+        return Card(said, lines=(noted,) if noted else (), next_step=phrases.WATCH_NEXT, actions=stop)
+
+    async def _unwatch(self, ids: Sequence[CertificateId], asker: Asker) -> Card:
+        known = await self._known(asker, ids)
+        gone = [each.text for each in ids if await self._watches.unwatch(asker, each)]
+        said = phrases.unwatched(gone, [each.text for each in ids if each.text not in gone])
+        return Card(said, actions=watch_again(known[name] for name in gone if name in known))
 
     async def _known(self, asker: Asker, ids: Sequence[CertificateId]) -> dict[str, StoredWatch]:
         """Return those of the asker's watches that are about these certificates."""
@@ -133,13 +141,24 @@ class WatchActionHandler:
         return Card(phrases.forget_all(count), Tone.CAUTION, actions=(yes,))
 
     async def _snooze(self, intent: Snooze, asker: Asker) -> Card:
+        if not intent.days and intent.until is None:
+            return await self._end_snooze(intent.ids, asker)
         today = self._verifier.today
         until = intent.until or today + timedelta(days=intent.days)
         if not today < until <= today + timedelta(days=LONGEST_SNOOZE):
             return refusal_card(phrases.snooze_until(until))
         done = [each.text for each in intent.ids if await self._actions.snooze(asker, each, until)]
         left = [each.text for each in intent.ids if each.text not in done]
-        return _done(phrases.snoozed(done, until) if done else "", left, or_else=phrases.OR_NO_END)
+        card = _done(phrases.snoozed(done, until) if done else "", left, or_else=phrases.OR_NO_END)
+        return replace(card, actions=remind_again(done))
+
+    async def _end_snooze(self, ids: Sequence[CertificateId], asker: Asker) -> Card:
+        done = [each.text for each in ids if await self._actions.snooze(asker, each, None)]
+        left = [each.text for each in ids if each.text not in done]
+        if not done:
+            return refusal_card(phrases.not_theirs(left, or_else=phrases.OR_NO_END))
+        findings = (phrases.not_theirs(left, or_else=phrases.OR_NO_END),) if left else ()
+        return Card(phrases.reminding(done), findings=findings)
 
     async def _acknowledge(self, ids: Sequence[CertificateId], asker: Asker) -> Card:
         if not ids:

@@ -134,7 +134,8 @@ def _headline(card: Card) -> Block:
 
 def _button(action: Action, at: int, *, sharing: bool, is_permanent: bool) -> list[Block]:
     # What the guide adds to an answer stands beside it; anything else takes the place of what was clicked.
-    beside = action.kind is ActionKind.RUN and (is_permanent or action.command.split(" ", 1)[0] in BESIDE)
+    stays = is_permanent or action.beside or action.command.split(" ", 1)[0] in BESIDE
+    beside = action.kind is ActionKind.RUN and stays
     name = f"more:{at}" if beside else f"{action.kind}:{at}"
     match action.kind:
         case ActionKind.RUN if len(action.command) <= blocks.BUTTON_VALUE:
@@ -161,9 +162,10 @@ def _lines(reply: Reply) -> list[_Part]:
     banners = list(dict.fromkeys(card.banner for card in reply.cards if card.banner))
     head = [block for banner in banners for block in blocks.context(f"🧪 {banner}")]
     parts: list[_Part] = [("\n".join((*banners, reply.summary)), head + blocks.sections(reply.summary))]
-    parts += [_line(card, at) for at, card in enumerate(reply.cards)]
+    rest = Reply(tuple(card for card in reply.cards if card.verdict is None) if reply.verdicts else ())
+    parts += [_line(card, at) for at, card in enumerate(reply.cards) if card not in rest.cards]
     common = "\n".join(dict.fromkeys((*_each(reply, "provenance"), *_said_of_each(reply))))
-    return [*parts, (common, blocks.sections(common))]
+    return [*parts, (common, blocks.sections(common)), *_cards(rest, sharing=False)]
 
 
 def _each(reply: Reply, what: str) -> Iterator[str]:

@@ -116,7 +116,9 @@ def _of_message(words: str, read: IntentParser) -> Intent:
     match read(words, command=SENTENCE):
         case Verify() as found:
             return found
-        case Unclear(problem=problem) if problem:
+        case AskBack(unread=unread) as ask if unread:
+            return ask
+        case Unclear(problem=problem, nearest=nearest) if problem and not nearest:
             return Unclear("", problem)
         case _:
             return Unclear("", phrases.NOTHING_IN_MESSAGE)

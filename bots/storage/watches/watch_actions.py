@@ -47,7 +47,7 @@ class WatchActionsInDatabase:
         self._database = database
         self._now = now
 
-    async def snooze(self, who: Asker, certificate: CertificateId, until: date) -> int:
+    async def snooze(self, who: Asker, certificate: CertificateId, until: date | None) -> int:
         """See the port."""
         async with self._database.writing() as connection:
             found = (await connection.execute(TOLD.where(is_of(certificate.text), concerns(who)))).all()
@@ -58,7 +58,9 @@ class WatchActionsInDatabase:
                     by_end[facts.expires_on].append(row.id)
             for end in sorted(by_end):
                 theirs = watches.c.id.in_(by_end[end])
-                await mark_for_planning(connection, theirs, self._today, snooze_until=until, snooze_end=end)
+                await mark_for_planning(
+                    connection, theirs, self._today, snooze_until=until, snooze_end=end if until else None
+                )
         return sum(map(len, by_end.values()))
 
     async def acknowledge(self, who: Asker, certificate: CertificateId | None) -> int:

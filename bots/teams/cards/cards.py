@@ -66,16 +66,16 @@ def messages(reply: Reply, *, before: str = "", after: str = "", more: Sequence[
     ``before`` and ``after`` are small print around it, ``more`` are buttons besides its own.
     """
     heads = [*_small(before), *elements.paragraphs(reply.summary)]
-    if len(reply.cards) > FULL_CARDS:
-        found = list(_bulk(reply, CHAT, heads))
-    else:
-        found = []
-        for at, each in enumerate(reply.cards):
-            is_last = at == len(reply.cards) - 1
-            extra = elements.with_separator(_small(after)) if is_last else []
-            body, buttons = parts_of(each, CHAT, end=extra)
-            body = [*(heads if at == 0 else ()), *body]
-            found += split_card(body, [*buttons, *(more if is_last else ())][:ACTIONS], card_as_text(each))
+    found, alone = list[Element](), reply.cards
+    if len(reply.cards) > FULL_CARDS and reply.verdicts:
+        found += _bulk(replace(reply, cards=tuple(each for each in alone if each.verdict)), CHAT, heads)
+        heads, alone = [], tuple(each for each in alone if each.verdict is None)
+    for at, each in enumerate(alone):
+        is_last = at == len(alone) - 1
+        extra = elements.with_separator(_small(after)) if is_last else []
+        body, buttons = parts_of(each, CHAT, end=extra)
+        body = [*(heads if at == 0 else ()), *body]
+        found += split_card(body, [*buttons, *(more if is_last else ())][:ACTIONS], card_as_text(each))
     summary = reply.summary or (reply.cards[0].headline if reply.cards else before)
     return list(_packed(found, elements.clean(summary)))
 
@@ -199,7 +199,7 @@ def _button(action: Action, card: Card, options: CardOptions) -> list[Element]:
     make = elements.submit if options.window else elements.execute
     match action.kind:
         case ActionKind.RUN if len(action.command) <= LONGEST_DATA:
-            beside = options.is_permanent or action.command.split(" ", 1)[0] in BESIDE
+            beside = options.is_permanent or action.beside or action.command.split(" ", 1)[0] in BESIDE
             data = {"do": "more" if beside else "run", "command": action.command}
             return [make(action.label, data | _way_back(options, options.command if beside else options.back))]
         case ActionKind.SHARE if options.share and card.verdict is not None:

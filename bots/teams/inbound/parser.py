@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from bots.conversation.grammar import forms
 from bots.conversation.grammar.commands import SENTENCE
 from bots.conversation.model.intents import Guidance, Guide, Intent, Unclear, Verify
+from bots.conversation.model.talk_intents import AskBack
 from bots.conversation.text import general as phrases
 from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
 from bots.conversation.text.uploads import FILE_TO_ME
@@ -174,7 +175,9 @@ def _of_message(value: object, context: ParsingContext) -> Operation:
     match context.read(message_text(payload), command=SENTENCE):
         case Verify() as found:
             return _in_window(found)
-        case Unclear(problem=problem) if problem:
+        case AskBack(unread=unread) as ask if unread:
+            return Answer(ask)
+        case Unclear(problem=problem, nearest=nearest) if problem and not nearest:
             return Answer(Unclear("", problem))
         case _:
             kinds = {text_at(each, "contentType") for each in list_at(payload, "attachments")}

@@ -1,13 +1,16 @@
 """The desk answers intents with replies, on the real client and the sandbox."""
 
+from dataclasses import replace
+
 import pytest
 
 from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.replies import ActionKind, Tone
+from bots.conversation.model.replies import LONGEST_COMMAND, ActionKind, Tone
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.quota import Quota, QuotaRule
-from verifier_client import VerifierClient
+from bots.conversation.verify.verdict_cards import verdict_card
+from verifier_client import Agreement, VerifierClient
 from verifier_client.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
@@ -95,7 +98,7 @@ async def test_several_certificates_keep_the_askers_order_and_are_counted(desk):
     reply = await ask(desk, "verify CPAP-2026-6660 AIDA-2026-1234 AIDA-2026-0404")
 
     assert ["CPAP-2026-6660", "AIDA-2026-1234", "AIDA-2026-0404"] == [v.question.text for v in reply.verdicts]
-    assert "3 certificates: 1 revoked, 1 active, 1 not found." == reply.summary
+    assert "3 certificates: 1 revoked, 1 active, 1 not found. No name was given, so none was compared." == reply.summary
 
 
 async def test_what_is_shared_holds_no_name(desk):
@@ -129,11 +132,54 @@ async def test_one_person_cannot_read_a_registry_out():
     assert later.verdicts
 
 
-async def test_too_many_at_once_is_said_and_nothing_is_asked():
+async def test_of_too_many_the_first_are_verified_and_the_rest_offered():
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
-        reply = await ask(Desk(client, max_ids=1), "verify AIDA-2026-1234 CPAP-2026-6660")
+        desk = Desk(client, max_ids=1)
+        first = await ask(desk, "verify AIDA-2026-1234 Jane Doe\nCPAP-2026-6660 John Roe\nAIDA-2026-0404 on 2026-12-01")
+        [verdict, rest] = first.cards
+        next_ = await ask(desk, rest.actions[0].command)
 
-    assert "That is 2 certificates; 1 at most" in reply.cards[0].headline
+    assert "AIDA-2026-1234 is active" in verdict.headline
+    assert "2 of your 3 certificates were not verified yet: 1 at most at once here." == rest.headline
+    assert "Verify the next 1" == rest.actions[0].label
+    assert ("CPAP-2026-6660", "John Roe") == (next_.verdicts[0].question.text, next_.verdicts[0].question.holder)
+    assert "2026-12-01" == str(next_.verdicts[0].question.on)
+
+
+async def test_the_rest_of_very_many_fits_behind_a_button():
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
+        names = "\n".join(f"verify AIDA-2026-{number:04} {'Maximiliane ' * 4}Doe" for number in range(1, 140))
+        *_, rest = (await ask(Desk(client, max_ids=50), names)).cards
+
+    assert len(rest.actions[0].command) <= LONGEST_COMMAND
+    assert "89 of your 139 certificates were not verified yet: 50 at most at once here." == rest.headline
+
+
+async def test_a_summary_counts_other_names_and_what_is_left_to_compare():
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
+        reply = await ask(Desk(client), "AIDA-2026-1234 John Smith\nCPAP-2026-8841\nCPAP-2026-6660")
+
+    assert (
+        "3 certificates: 2 active, 1 of them in another name, 1 revoked. 2 without a name to compare." == reply.summary
+    )
+
+
+@pytest.mark.parametrize(
+    ("agreement", "tone"),
+    [(Agreement.CANNOT_TELL, Tone.CAUTION), (Agreement.PARTLY, Tone.CAUTION), (Agreement.DIFFERS, Tone.CAUTION),
+     (Agreement.AGREES, Tone.GOOD), (None, Tone.GOOD)],
+)  # fmt: skip
+async def test_a_name_that_stays_unresolved_gets_no_green_sign(desk, agreement, tone):
+    [verdict] = (await ask(desk, "verify AIDA-2026-1234 Jane Doe")).verdicts
+
+    assert tone is verdict_card(replace(verdict, agreement=agreement)).tone
+
+
+async def test_what_could_not_be_read_beside_an_id_is_named(desk):
+    reply = await ask(desk, "verify AIDA-2026-1234 and CAIP-2026-0001")
+
+    assert "“CAIP-2026-0001” has no certificate ID's form, so it was not checked." in reply_as_text(reply)
+    assert "AIDA-2026-1234 is active." == reply.cards[0].headline
 
 
 async def test_unknown_words_get_usage(desk):

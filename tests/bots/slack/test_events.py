@@ -167,3 +167,26 @@ async def test_s23_a_revoked_token_is_reported_to_the_operator(slack, caplog):
     await slack.event({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}})
 
     assert "install it again" in caplog.text
+
+
+async def test_sixty_typed_ids_are_verified_by_fifty_and_the_rest_by_a_button(slack):
+    await slack.direct(" ".join(f"AIDA-2026-{number:04}" for number in range(4000, 4060)))
+    texts = "\n".join(slack.slack.said)
+    pressed = {label: button for body in slack.slack.of("chat.postMessage") for label, button in buttons(body).items()}
+    before = len(slack.slack.calls)
+    await slack.click(pressed["Verify the other 10"], channel={"id": DIRECT})
+    after = json.dumps([body for _, body in slack.slack.calls[before:]])
+
+    assert "10 of your 60 certificates were not verified yet: 50 at most at once here." in texts
+    assert "10 certificates:" in after
+    assert "AIDA-2026-4059" in after
+
+
+async def test_nothing_is_said_to_be_checked_above_a_refusal(slack):
+    for _ in range(3):
+        before = len(slack.slack.calls)
+        await slack.direct(" ".join(f"AIDA-2026-{number:04}" for number in range(4000, 4050)))
+    said = json.dumps([body for _, body in slack.slack.calls[before:]])
+
+    assert "You may ask about 120 certificates" in said
+    assert "Checking" not in said

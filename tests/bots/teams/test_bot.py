@@ -310,3 +310,15 @@ async def test_t10_no_typing_is_sent_by_the_bot_s_logic(here):
 async def test_in_doubt_somebody_reads_along(here):
     for place in ({"id": "19:x"}, {"id": "x", "isGroup": True}, {"id": "x", "conversationType": "meeting"}):
         assert [] == await here.say("verify AIDA-2026-1234", conversation=place)
+
+
+async def test_sixty_typed_ids_are_verified_by_fifty_and_the_rest_by_a_button():
+    async with teams(desk={"max_ids": 50}) as here:
+        sent = await here.say(" ".join(f"AIDA-2026-{number:04}" for number in range(4000, 4060)))
+        before = len(here.sent)
+        await here.press(buttons(sent)["Verify the other 10"])
+        rest = shown(here.sent[before:])
+
+    assert "10 of your 60 certificates were not verified yet: 50 at most at once here." in shown(sent)
+    assert "10 certificates:" in rest
+    assert "AIDA-2026-4059" in rest

@@ -37,7 +37,8 @@ async def test_many_have_a_line_each_in_the_files_order_and_outcomes_never_blur(
 
     assert [(done, 6) for done in range(1, 7)] == heard
     assert text.startswith(
-        "6 certificates: 1 revoked, 1 not found, 1 could not check, 1 check by hand, 2 active. One page"
+        "6 certificates: 1 revoked, in another name, 1 not found, 1 could not check, 1 check by hand, "
+        "2 active, 1 of them in another name. One page"
     )
     assert [
         "row 2: CPAP-2026-6660 (Jane Doe): revoked; the name differs.",

@@ -1,0 +1,111 @@
+"""Answers a question about certificates: verifies them, counts them, and names what was left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import LONGEST_COMMAND, Action, ActionKind, Card, Reply, Tone, refusal
+from bots.conversation.text import general as phrases
+from bots.conversation.text.talk import unread_ids
+from bots.conversation.verify.outcome_counts import outcome_summary
+from bots.conversation.verify.verdict_cards import verdict_card
+from verifier_client import Lane, Question
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker, Verify
+    from bots.conversation.model.ports import Progress, Verifier
+    from bots.conversation.quota import Quota
+    from verifier_client import Verdict
+
+PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of the way of single questions
+
+
+class VerifyHandler:
+    """Verifies what one message names."""
+
+    def __init__(self, verifier: Verifier, *, quota: Quota | None, max_ids: int | None) -> None:
+        """
+        Answer by a verifier.
+
+        Args:
+            verifier: asks the registries.
+            quota: how many certificates a person may ask about, None for no limit.
+            max_ids: how many one message is answered about at once, None for no limit.
+
+        """
+        self._verifier = verifier
+        self._quota = quota
+        self._max_ids = max_ids
+
+    def count(self, intent: Verify, asker: Asker) -> int:
+        """Return how many certificates would be verified now; 0 where the asker has to wait."""
+        asked = len(intent.ids) if self._max_ids is None else min(len(intent.ids), self._max_ids)
+        return 0 if self._quota is not None and self._quota.would_wait(asker, asked) else asked
+
+    async def answer(self, intent: Verify, asker: Asker, progress: Progress | None, *, reads_files: bool) -> Reply:
+        """
+        Verify the certificates, the first ``max_ids`` of them where there are more.
+
+        Args:
+            intent: which certificates, whose, and on which day.
+            asker: who asks; the quota is theirs.
+            progress: hears of each verdict.
+            reads_files: whether a file is a way for many certificates here.
+
+        Returns:
+            A card for each certificate, then what was not verified and how to go on.
+
+        """
+        now = intent if self._max_ids is None else replace(intent, ids=intent.ids[: self._max_ids])
+        asked = len(now.ids)
+        if self._quota is not None and (wait := self._quota.wait_for(asker, asked)) > 0:
+            rule = self._quota.rule
+            return refusal(phrases.slow_down(wait, rule.ids, rule.seconds))
+        verdicts = await self._verdicts(now, progress)
+        candidates = dict(intent.candidates)
+        cards = [verdict_card(each, candidates=candidates.get(each.question.text, ())) for each in verdicts]
+        if intent.unread:
+            cards.append(Card(unread_ids(intent.unread, alone=False), Tone.CAUTION))
+        if asked < len(intent.ids):
+            cards.append(_rest_card(intent, asked, reads_files=reads_files))
+        return Reply(tuple(cards), outcome_summary(verdicts) if asked > 1 else "")
+
+    async def _verdicts(self, intent: Verify, progress: Progress | None) -> list[Verdict]:
+        found: dict[str, Verdict] = {}
+        asked = len(intent.ids)
+        async for verdict in self._verifier.verify_many(
+            [Question(each.text, each, intent.holder_of(each), intent.on) for each in intent.ids],
+            fresh=intent.fresh,
+            lane=Lane.INTERACTIVE if asked <= PEOPLE_WAIT_FOR else Lane.BACKGROUND,
+        ):
+            found[verdict.question.text] = verdict
+            if progress is not None:
+                progress(len(found), asked)
+        return [found[certificate.text] for certificate in intent.ids]
+
+
+def _rest_card(intent: Verify, most: int, *, reads_files: bool) -> Card:
+    """Say what was not verified, with a button for as many of the rest as it can carry."""
+    rest = intent.ids[most:]
+    command, count = _rest_command(intent, most)
+    label = phrases.verify_rest(count, is_all=count == len(rest))
+    return Card(
+        phrases.not_verified(len(rest), len(intent.ids), most),
+        Tone.CAUTION,
+        next_step=phrases.rest_next(reads_files=reads_files),
+        actions=(Action(ActionKind.RUN, label, command=command, beside=True),),
+    )
+
+
+def _rest_command(intent: Verify, most: int) -> tuple[str, int]:
+    """Return the command for the next certificates, each on a line with its name, and how many they are."""
+    on = f"\non {intent.on.isoformat()}" if intent.on else ""
+    ending = f"{on}{' fresh' if intent.fresh else ''}"
+    lines: list[str] = []
+    for each in intent.ids[most : 2 * most]:
+        line = f"{each.text} {intent.holder_of(each) or ''}".rstrip()
+        if lines and len("\n".join(("verify", *lines, line))) + len(ending) > LONGEST_COMMAND:
+            break
+        lines.append(line)
+    return "\n".join(("verify", *lines)) + ending, len(lines)
