@@ -123,6 +123,7 @@ def build_container(
         file_jobs=_file_jobs(settings, verifier, memories.seen if store is not None else None),
         receipts=_receipts(settings, store, now),
         support=settings.support or "",
+        strangers_see_names=settings.slack_strangers_see_names,
     )
     register = _register(settings, store, now)
     surfaces = tuple(_surfaces(settings, desk, background_tasks, verifier, memories, register))

@@ -85,6 +85,9 @@ class Settings(BaseSettings):
         None,
         description="Key that seals the workspaces' tokens, as `certdesk db key` makes it; after a comma, older ones.",
     )
+    slack_strangers_see_names: bool = Field(
+        default=False, description="`true`: people of other organisations in shared channels see holders' names too."
+    )
     slack_api_url: str = Field(
         "https://slack.com/api/", description="Base of Slack's Web API; another one for peers and tests."
     )

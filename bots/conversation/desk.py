@@ -44,6 +44,7 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
 from bots.conversation.text.file_results import FILE_GONE
+from bots.conversation.text.uploads import NOT_FOR_STRANGERS
 from bots.conversation.verify.handler import VerifyHandler
 from bots.conversation.verify.issuer_question import issuer_question
 from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
@@ -67,7 +68,7 @@ NOT_KEPT = refusal(watch_phrases.NOT_KEPT_HERE)
 class Desk:
     """Answers intents, whichever surface they come from."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is not given is not offered
         self,
         verifier: Verifier,
         *,
@@ -78,6 +79,7 @@ class Desk:
         file_jobs: FileJobs | None = None,
         receipts: Receipts | None = None,
         support: str = "",
+        strangers_see_names: bool = False,
     ) -> None:
         """
         Answer by a verifier; what is None is not offered here.
@@ -91,9 +93,11 @@ class Desk:
             file_jobs: verifies what files list.
             receipts: signs answers.
             support: where people find help, "" for nowhere.
+            strangers_see_names: whether people of other organisations are told whose a certificate is.
         """
         self._verifier = verifier
-        self._verifying = VerifyHandler(verifier, quota=quota, max_ids=max_ids)
+        self._verifying = VerifyHandler(verifier, quota=quota, max_ids=max_ids, strangers_see_names=strangers_see_names)
+        self._reads_for_strangers = strangers_see_names
         self._quota = quota
         self._max_ids = max_ids
         self._recorder = recorder
@@ -195,6 +199,8 @@ class Desk:
     async def _of_file(self, wish: FileAction, asker: Asker, progress: Progress | None) -> Reply:
         if self.file_jobs is None:
             return refusal(FILE_GONE)
+        if asker.is_stranger and not self._reads_for_strangers:
+            return refusal(NOT_FOR_STRANGERS)
         if wish.kind is FileActionKind.ROSTER and (file := self.file_jobs.find(wish.key, asker)) is not None:
             return await self.preview_roster(file.cells, file.name, asker)
         reply = await self.file_jobs.answer(wish, asker, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -195,11 +195,17 @@ Intent = (
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who speaks, opaque outside the surface: the person is only ever a key, never a name."""
+    """
+    Who speaks, opaque outside the surface: the person is only ever a key, never a name.
+
+    ``is_stranger`` says that they belong to another organisation than the conversation, as in a shared channel; it
+    makes no other person of them.
+    """
 
     surface: str
     tenant: str = ""
     person: str = ""
+    is_stranger: bool = field(default=False, compare=False)
 
     @property
     def key(self) -> str:

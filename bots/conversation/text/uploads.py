@@ -26,6 +26,7 @@ THEIRS_NOT_READ = (
 FILE_TO_ME = (
     "There is no certificate ID in that message; its file I can only read when you send it to me in our own chat."
 )
+NOT_FOR_STRANGERS = "Files are read for people of the organisation that runs me here, and for nobody else."
 FILE_IN_CHANNEL = (
     "I open no file unasked: choose “Verify certificates” among the actions of the message with the file, and you "
     "alone see the answer."

@@ -24,6 +24,7 @@ LIMITS_WITHOUT_RECORD = ("This is no verdict on the person: it only says what th
 LIMITS_UNCHECKED = ("This says nothing about the certificate, neither good nor bad.",)
 
 
+HOLDER_HIDDEN = "not shown to people of other organisations"
 NOT_COMPARED = "no name was given, so none was compared"
 
 

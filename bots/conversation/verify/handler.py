@@ -9,7 +9,7 @@ from bots.conversation.model.replies import LONGEST_COMMAND, Action, ActionKind,
 from bots.conversation.text import general as phrases
 from bots.conversation.text.talk import unread_ids
 from bots.conversation.verify.outcome_counts import outcome_summary
-from bots.conversation.verify.verdict_cards import verdict_card
+from bots.conversation.verify.verdict_cards import verdict_card, without_holder
 from verifier_client import Lane, Question
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ PEOPLE_WAIT_FOR = 20  # more certificates than this are bulk: they keep out of t
 class VerifyHandler:
     """Verifies what one message names."""
 
-    def __init__(self, verifier: Verifier, *, quota: Quota | None, max_ids: int | None) -> None:
+    def __init__(
+        self, verifier: Verifier, *, quota: Quota | None, max_ids: int | None, strangers_see_names: bool = False
+    ) -> None:
         """
         Answer by a verifier.
 
@@ -32,11 +34,13 @@ class VerifyHandler:
             verifier: asks the registries.
             quota: how many certificates a person may ask about, None for no limit.
             max_ids: how many one message is answered about at once, None for no limit.
+            strangers_see_names: whether people of other organisations are told whose a certificate is.
 
         """
         self._verifier = verifier
         self._quota = quota
         self._max_ids = max_ids
+        self._strangers_see_names = strangers_see_names
 
     def count(self, intent: Verify, asker: Asker) -> int:
         """Return how many certificates would be verified now; 0 where the asker has to wait."""
@@ -65,6 +69,8 @@ class VerifyHandler:
         verdicts = await self._verdicts(now, progress)
         candidates = dict(intent.candidates)
         cards = [verdict_card(each, candidates=candidates.get(each.question.text, ())) for each in verdicts]
+        if asker.is_stranger and not self._strangers_see_names:
+            cards = list(map(without_holder, cards))
         if intent.unread:
             cards.append(Card(unread_ids(intent.unread, alone=False), Tone.CAUTION))
         if asked < len(intent.ids):

@@ -14,6 +14,7 @@ from verifier_client import Agreement, Freshness, Outcome, Standing
 if TYPE_CHECKING:
     from verifier_client import Record, Verdict
 
+HOLDER = "Holder"
 MOST_CANDIDATES = 2
 _TONES = {
     Standing.ACTIVE: Tone.GOOD,
@@ -43,6 +44,15 @@ def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = ()) -> Card:
             return _could_not_check(verdict)
 
 
+def without_holder(card: Card) -> Card:
+    """Return a card that does not tell whose the certificate is; a name that was asked about stays."""
+    verdict = card.verdict
+    if verdict is None or verdict.record is None:
+        return card
+    facts = tuple((label, wording.HOLDER_HIDDEN if label == HOLDER else value) for label, value in card.facts)
+    return replace(card, facts=facts, verdict=replace(verdict, record=replace(verdict.record, holder=None)))
+
+
 def _found(verdict: Verdict, record: Record) -> Card:
     return Card(
         wording.standing_headline(verdict, record),
@@ -69,7 +79,7 @@ def _choices(verdict: Verdict, candidates: tuple[str, ...]) -> tuple[Action, ...
 
 
 def _facts(verdict: Verdict, record: Record) -> list[tuple[str, str]]:
-    facts = [("Holder", record.holder or "not given by the registry")]
+    facts = [(HOLDER, record.holder or "not given by the registry")]
     if verdict.agreement is not None:
         asked = verdict.question.holder or ""
         facts.append(("Name", wording.agreement(verdict.agreement, asked, record.holder)))

@@ -26,6 +26,7 @@ from bots.slack.inbound.payload_fields import (
     asker_of,
     idempotency_keys,
     interaction_asker,
+    is_stranger,
     read_words,
     response_url_or_direct,
 )
@@ -128,7 +129,8 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
     """Read an event: a mention, a direct message, the App Home opened, a link posted."""
     inner = object_at(body, "event")
     kind, person = text_at(inner, "type"), text_at(inner, "user")
-    asker = asker_of(person, text_at(body, "team_id") or text_at(body, "enterprise_id"))
+    team = text_at(body, "team_id") or text_at(body, "enterprise_id")
+    asker = asker_of(person, team, is_stranger=is_stranger(body))
     if asker is None or person == bot:
         return None
     keys = idempotency_keys("event", body, "event_id")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.intents import Asker, Guidance, Intent
-from bots.runtime.json_access import text_at
+from bots.runtime.json_access import object_at, text_at
 from bots.slack.model.destinations import (
     Destination,
     DirectMessage,
@@ -30,12 +30,26 @@ def read_words(text: str, read: IntentParser, command: str | None = None) -> Int
 def interaction_asker(body: Payload) -> Asker | None:
     """Return who clicked, submitted or chose; None when the payload names nobody."""
     team = text_at(body, "team", "id") or text_at(body, "user", "team_id") or text_at(body, "enterprise", "id")
-    return asker_of(text_at(body, "user", "id"), team)
+    home, theirs = text_at(body, "team", "id"), text_at(body, "user", "team_id")
+    return asker_of(text_at(body, "user", "id"), team, is_stranger=bool(home and theirs and home != theirs))
 
 
-def asker_of(person: str, team: str) -> Asker | None:
+def is_stranger(body: Payload) -> bool:
+    """
+    Say whether whoever wrote an event's message belongs to another organisation (Slack Connect).
+
+    Slack names the writer's workspace as ``user_team`` (https://docs.slack.dev/apis/slack-connect); in a channel that
+    is not shared outside, it is another workspace of the same organisation.
+    """
+    inner = object_at(body, "event")
+    home = text_at(body, "authorizations", 0, "team_id") or text_at(body, "context_team_id") or text_at(body, "team_id")
+    theirs = text_at(inner, "user_team") or text_at(inner, "source_team") or text_at(inner, "team")
+    return bool(home and theirs and home != theirs) and body.get("is_ext_shared_channel") is not False
+
+
+def asker_of(person: str, team: str, *, is_stranger: bool = False) -> Asker | None:
     """Return the asker with this user ID in this workspace; None when that is no user ID."""
-    return Asker("slack", team, person) if _USER.fullmatch(person) else None
+    return Asker("slack", team, person, is_stranger) if _USER.fullmatch(person) else None
 
 
 def response_url_or_direct(

@@ -70,7 +70,9 @@ def parse_activity(activity: Any) -> TeamsActivity:
     return TeamsActivity(
         kind=_text(activity, "type"),
         scope=_scope(conversation, channel, whole),
-        asker=Asker(SURFACE, tenant, _text(sender, "aad_object_id") or _text(sender, "id")),
+        asker=Asker(
+            SURFACE, tenant, _text(sender, "aad_object_id") or _text(sender, "id"), _is_stranger(sender, tenant)
+        ),
         conversation=whole.partition(";")[0],
         id=_text(activity, "id"),
         name=_text(activity, "name"),
@@ -89,6 +91,12 @@ def parse_activity(activity: Any) -> TeamsActivity:
         added=tuple(_text(member, "id") for member in _list(activity, "members_added")),
         removed=tuple(_text(member, "id") for member in _list(activity, "members_removed")),
     )
+
+
+def _is_stranger(sender: Any, tenant: str) -> bool:
+    """Say whether the sender's own tenant, which Teams names in shared channels, is another than the conversation's."""
+    theirs = text_at(getattr(sender, "additional_properties", None), "tenantId") or _text(sender, "tenant_id")
+    return bool(theirs and tenant and theirs != tenant)
 
 
 def _scope(conversation: Any, channel: Any, conversation_id: str) -> Scope:

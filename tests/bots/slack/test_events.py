@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.bots.slack.fakes import ADA, BOB, BOT, CHANNEL, DIRECT, buttons, said
+from tests.bots.slack.fakes import ADA, BOB, BOT, CHANNEL, DIRECT, buttons, said, workspace
 
 pytestmark = pytest.mark.anyio
 
@@ -190,3 +190,47 @@ async def test_nothing_is_said_to_be_checked_above_a_refusal(slack):
 
     assert "You may ask about 120 certificates" in said
     assert "Checking" not in said
+
+
+FROM_OUTSIDE = {"user_team": "T0OTHER", "source_team": "T0OTHER"}
+
+
+async def test_people_of_other_organisations_are_not_told_whose_a_certificate_is(slack):
+    await slack.event(
+        said("app_mention", f"<@{BOT}> AIDA-2026-1234 John Smith", channel=CHANNEL) | FROM_OUTSIDE,
+        is_ext_shared_channel=True,
+    )
+    texts = "\n".join(slack.slack.said)
+
+    assert "AIDA-2026-1234 is active." in texts
+    assert "not shown to people of other organisations" in texts
+    assert "differs from “John Smith”" in texts
+    assert "Jane Doe" not in texts
+
+
+async def test_the_own_organisation_sees_names_in_a_shared_channel_too(slack):
+    await slack.event(
+        said("app_mention", f"<@{BOT}> AIDA-2026-1234", channel=CHANNEL) | {"user_team": "T01AIDA"},
+        is_ext_shared_channel=True,
+    )
+    await slack.event(
+        said("app_mention", f"<@{BOT}> AIDA-2026-1234", channel=CHANNEL) | FROM_OUTSIDE, is_ext_shared_channel=False
+    )
+
+    assert 2 == sum("Jane Doe" in each for each in slack.slack.said)
+
+
+async def test_a_stranger_s_click_tells_no_name_either(slack):
+    await slack.mention("AIDA-2026-1234")
+    again = buttons(slack.slack.of("chat.postEphemeral")[0])["Check again"]
+    before = len(slack.slack.calls)
+    await slack.click(again, user={"id": BOB, "team_id": "T0OTHER"})
+
+    assert "Jane Doe" not in json.dumps([body for _, body in slack.slack.calls[before:]])
+
+
+async def test_names_are_shown_to_strangers_where_the_setting_says_so():
+    async with workspace(slack_strangers_see_names=True) as slack:
+        await slack.event(said("app_mention", f"<@{BOT}> AIDA-2026-1234", channel=CHANNEL) | FROM_OUTSIDE)
+
+        assert "Jane Doe" in "\n".join(slack.slack.said)

@@ -322,3 +322,20 @@ async def test_sixty_typed_ids_are_verified_by_fifty_and_the_rest_by_a_button():
     assert "10 of your 60 certificates were not verified yet: 50 at most at once here." in shown(sent)
     assert "10 certificates:" in rest
     assert "AIDA-2026-4059" in rest
+
+
+OUTSIDER = {"id": "29:eve", "aadObjectId": "aad-eve", "name": "Eve", "tenantId": "tenant-2"}
+
+
+async def test_people_of_another_tenant_are_not_told_whose_a_certificate_is(here):
+    await here.install(**{"from": OUTSIDER})
+    told = shown(await here.say("AIDA-2026-1234 John Smith", **{"from": OUTSIDER}))
+
+    assert "AIDA-2026-1234 is active." in told
+    assert "not shown to people of other organisations" in told
+    assert "Jane Doe" not in told
+
+
+async def test_names_are_shown_to_another_tenant_where_the_setting_says_so():
+    async with teams(desk={"strangers_see_names": True}) as here:
+        assert "Jane Doe" in shown(await here.say("AIDA-2026-1234", **{"from": OUTSIDER}))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bots.conversation.grammar.watch import read_watching
 from bots.conversation.model.watch_models import StoredWatch
 from bots.conversation.watch.undo_actions import stop_watching, watch_again
-from tests.bots.conversation.factories import ANNA, BEN, A, B, house
+from tests.bots.conversation.factories import ANNA, BEN, A, B, desk_with_stores
 from verifier_client import VerifierClient, find_ids
 from verifier_client.testing import ManualClock
 
@@ -18,8 +18,8 @@ NOTED = "for Jane Doe until 2099-03-01 team Risk manager: Rita Lead because for 
 
 
 async def test_stop_watching_is_taken_back_with_all_that_was_noted():
-    async with house() as here:
-        await here.said(f"watch {A} {NOTED}")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A} {NOTED}")
         [before] = await here.watch_stores.watches.of_owner(ANNA)
         stopped = await here.card(f"stop watching {A}")
         back = await here.press(stopped, "Watch again")
@@ -34,12 +34,12 @@ async def test_stop_watching_is_taken_back_with_all_that_was_noted():
 
 
 async def test_several_with_other_details_come_back_each_with_its_own():
-    async with house() as here:
-        await here.said(f"watch {A} for Jane Doe")
-        await here.said(f"watch {B} team Risk")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A} for Jane Doe")
+        await here.text_of_reply(f"watch {B} team Risk")
         stopped = await here.card(f"unwatch {A} {B}")
         for action in stopped.actions:
-            await here.said(action.command)
+            await here.text_of_reply(action.command)
         kept = await here.watch_stores.watches.of_owner(ANNA)
 
     assert [f"Watch {A} again", f"Watch {B} again"] == [each.label for each in stopped.actions]
@@ -47,14 +47,14 @@ async def test_several_with_other_details_come_back_each_with_its_own():
 
 
 async def test_nothing_is_offered_where_nothing_was_stopped():
-    async with house() as here:
-        await here.said(f"watch {A}")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A}")
 
         assert () == (await here.card(f"unwatch {A}", BEN)).actions
 
 
 async def test_watching_says_what_was_noted_and_stops_all_that_it_began():
-    async with house() as here:
+    async with desk_with_stores() as here:
         begun = await here.card(f"watch {A} {B} for Jane Doe until 2099-03-01")
         stopped = await here.press(begun, "Stop watching")
 
@@ -63,8 +63,8 @@ async def test_watching_says_what_was_noted_and_stops_all_that_it_began():
 
 
 async def test_what_was_watched_already_can_be_stopped_too():
-    async with house() as here:
-        await here.said(f"watch {A}")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A}")
         again = await here.card(f"remind me about {A}")
 
     assert f"{A} was watched already." == again.headline
@@ -72,8 +72,8 @@ async def test_what_was_watched_already_can_be_stopped_too():
 
 
 async def test_a_snooze_is_ended_by_its_button():
-    async with house() as here:
-        await here.said(f"watch {A}")
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A}")
         await here.read(A)
         snoozed = await here.card(f"snooze {A} 2w")
         listed = (await here.watch_stores.actions.page(ANNA)).watches
@@ -88,7 +88,7 @@ async def test_a_snooze_is_ended_by_its_button():
 
 
 async def test_notices_turned_off_are_turned_on_by_the_button():
-    async with house() as here:
+    async with desk_with_stores() as here:
         off = await here.card("notify off")
         on = await here.press(off, "Turn on")
 
