@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from bots.conversation.audit_recorder import REFUSED
+from bots.conversation.grammar.suggestions import suggestion
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.model.watch_intents import ShowSettings
@@ -245,7 +246,7 @@ class TeamsService:
 
     async def _search(self, operation: Search, asker: Asker) -> Element:
         if operation.intent is None:
-            return responses.hint(phrases.SEARCH_HINT)
+            return responses.hint(suggestion(operation.typed) or phrases.SEARCH_HINT)
         if not await self._desk.may_share(asker):
             return responses.hint(organisation_phrases.SHARING_OFF)
         return responses.results(await self._desk.answer(operation.intent, asker))

@@ -241,6 +241,16 @@ FORM_IDS, FORM_NAME, FORM_ON = "Certificate IDs", "Name of the holder (optional)
 VERIFY_CERTIFICATE, FORM_NEEDS_TEXT = "Verify a certificate", "Write the role, the text or the codes."
 
 
+def half_an_id(typed: str) -> str:
+    """Say how an ID looks to somebody who has not typed all of one."""
+    return f"“{typed[:60]}” is no whole certificate ID yet. {NO_ID} Behind it the holder's name can follow."
+
+
+def perhaps_these(certifications: Sequence[str]) -> str:
+    """Name the certifications that begin with what was typed."""
+    return f"Certifications that begin so: {'; '.join(certifications)}. Type what you want to know, like: CPAP cost."
+
+
 def more_than_fits(count: int) -> str:
     """Say that an answer is longer than one card, and how to get the rest."""
     return f"… and {count} more: ask for fewer at once."

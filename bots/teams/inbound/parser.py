@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from bots.conversation.grammar import forms
 from bots.conversation.grammar.commands import SENTENCE
-from bots.conversation.model.intents import Guidance, Guide, Intent, Unclear, Verify
-from bots.conversation.model.talk_intents import AskBack
+from bots.conversation.grammar.suggestions import begins_like_an_id, certifications_like
+from bots.conversation.model.intents import Guidance, Guide, Help, Intent, Unclear, Verify
+from bots.conversation.model.talk_intents import AskBack, OffTopic, SmallTalk
 from bots.conversation.text import general as phrases
 from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
 from bots.conversation.text.uploads import FILE_TO_ME
@@ -202,12 +203,17 @@ def _search(value: object, context: ParsingContext) -> Operation:
         return Malformed("The search names no command.")
     if len(typed) < 2:
         return Search(None)
-    match context.read(typed):
-        case Verify(ids=ids, holder=holder, on=on):
-            return Search(Verify(ids[:MOST_IN_WINDOW], holder, on))  # never fresh: a box asks with every letter
-        case Unclear(problem=""):
+    intent = context.read(typed)
+    if isinstance(intent, Verify):  # never fresh: a box asks with every letter
+        return Search(replace(intent, ids=intent.ids[:MOST_IN_WINDOW], fresh=False))
+    if begins_like_an_id(typed) or certifications_like(typed):
+        return Search(None, typed)
+    match intent:
+        case AskBack(unread=unread) if unread:
+            return Search(intent)
+        case Unclear(problem="") | Help() | OffTopic() | SmallTalk() | AskBack():
             return Search(Guide(typed))
-        case intent:
+        case _:
             return Search(intent)
 
 

@@ -51,9 +51,10 @@ class ShowForm:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Show results to choose from, for this intent; None is a search box in which nothing was typed yet."""
+    """Show results to choose from, for this intent; None where nothing, or only half of something, was ``typed``."""
 
     intent: Intent | None
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

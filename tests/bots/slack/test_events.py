@@ -210,18 +210,19 @@ async def test_people_of_other_organisations_are_not_told_whose_a_certificate_is
 
 async def test_the_own_organisation_sees_names_in_a_shared_channel_too(slack):
     await slack.event(
-        said("app_mention", f"<@{BOT}> AIDA-2026-1234", channel=CHANNEL) | {"user_team": "T01AIDA"},
+        said("app_mention", f"<@{BOT}> AIDA-2026-1234 John Smith", channel=CHANNEL) | {"user_team": "T01AIDA"},
         is_ext_shared_channel=True,
     )
     await slack.event(
-        said("app_mention", f"<@{BOT}> AIDA-2026-1234", channel=CHANNEL) | FROM_OUTSIDE, is_ext_shared_channel=False
+        said("app_mention", f"<@{BOT}> AIDA-2026-1234 John Smith", channel=CHANNEL) | FROM_OUTSIDE,
+        is_ext_shared_channel=False,
     )
 
     assert 2 == sum("Jane Doe" in each for each in slack.slack.said)
 
 
 async def test_a_stranger_s_click_tells_no_name_either(slack):
-    await slack.mention("AIDA-2026-1234")
+    await slack.mention("AIDA-2026-1234 John Smith")
     again = buttons(slack.slack.of("chat.postEphemeral")[0])["Check again"]
     before = len(slack.slack.calls)
     await slack.click(again, user={"id": BOB, "team_id": "T0OTHER"})
@@ -231,6 +232,6 @@ async def test_a_stranger_s_click_tells_no_name_either(slack):
 
 async def test_names_are_shown_to_strangers_where_the_setting_says_so():
     async with workspace(slack_strangers_see_names=True) as slack:
-        await slack.event(said("app_mention", f"<@{BOT}> AIDA-2026-1234", channel=CHANNEL) | FROM_OUTSIDE)
+        await slack.event(said("app_mention", f"<@{BOT}> AIDA-2026-1234 John Smith", channel=CHANNEL) | FROM_OUTSIDE)
 
         assert "Jane Doe" in "\n".join(slack.slack.said)

@@ -338,4 +338,4 @@ async def test_people_of_another_tenant_are_not_told_whose_a_certificate_is(here
 
 async def test_names_are_shown_to_another_tenant_where_the_setting_says_so():
     async with teams(desk={"strangers_see_names": True}) as here:
-        assert "Jane Doe" in shown(await here.say("AIDA-2026-1234", **{"from": OUTSIDER}))
+        assert "Jane Doe" in shown(await here.say("AIDA-2026-1234 John Smith", **{"from": OUTSIDER}))

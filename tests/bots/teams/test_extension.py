@@ -227,3 +227,38 @@ async def test_without_a_message_the_action_opens_the_form(here):
     opened = await here.invoke("composeExtension/fetchTask", {"commandId": "verifyForm", "context": {"theme": "dark"}})
 
     assert phrases.VERIFY in buttons(opened)
+
+
+@pytest.mark.parametrize("half", ["AIDA-", "AIDA-20", "AIDA-2026-1", "AIDA-2026-12", "CAIP 2026"])
+async def test_half_an_id_is_helped_on_and_never_completed(here, half):
+    found = await search(here, half)
+
+    assert "message" == found["type"]
+    assert f"“{half}” is no whole certificate ID yet." in found["text"]
+    assert "An ID looks like AIDA-2026-1234" in found["text"]
+
+
+@pytest.mark.parametrize(("half", "code"), [("AID", "AIDA"), ("certified prod", "CPAP"), ("AI Deploy", "AIDA")])
+async def test_half_a_certification_names_those_that_begin_so(here, half, code):
+    found = await search(here, half)
+
+    assert "message" == found["type"]
+    assert f"{code} (" in found["text"]
+
+
+async def test_an_id_with_a_name_compares_it_while_one_types(here):
+    [found] = (await search(here, "AIDA-2026-1234 John Smith"))["attachments"]
+
+    assert "differs from “John Smith”" in found["preview"]["content"]["text"]
+    assert "John" not in json.dumps(found["content"])
+
+
+async def test_several_ids_in_the_box_keep_each_its_own_name(here):
+    first, second = (await search(here, "AIDA-2026-1234 Jane Doe, CPAP-2026-8841 Zoe Quiet"))["attachments"]
+
+    assert "agrees with “Jane Doe”" in first["preview"]["content"]["text"]
+    assert "differs from “Zoe Quiet”" in second["preview"]["content"]["text"]
+
+
+async def test_what_only_looks_like_an_id_is_named_in_the_box(here):
+    assert "“CAIP-2026-0001” has no certificate ID" in (await search(here, "CAIP-2026-0001 Jane Doe"))["text"]
