@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.playground import sample_badge
+from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.api.replies import SlackReplies
 from bots.slack.api.sender import SlackSender
@@ -86,6 +87,7 @@ class SlackPane:
                 self._seen,
                 replies=sent,
                 home=self._home,
+                answers=AnswerMemory(time.monotonic),
                 bot_name="certdesk",
                 files=sample_badge.SampleDownloader(),
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -22,6 +23,7 @@ from slack_sdk.errors import SlackApiError
 from bots.config.settings import SettingsError
 from bots.conversation.model.intents import Asker
 from bots.conversation.text.install import NOT_INSTALLED_HERE
+from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.api.redacting_logger import redacting_logger
 from bots.slack.api.replies import error_code
@@ -77,6 +79,7 @@ class SlackApp:
         """
         self._desk = desk
         self._seen = seen
+        self._answers = AnswerMemory(time.monotonic)
         self._background_tasks = background_tasks
         self._home = home
         self._link_hosts = link_hosts
@@ -254,6 +257,7 @@ class SlackApp:
             replies=workspace.replies,
             home=self._home,
             bot_name=workspace.bot.name or "Certdesk",
+            answers=self._answers,
             files=workspace.files,
         )
         await service.serve(request)

@@ -16,6 +16,7 @@ from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.files.export import csv_file
 from bots.files.uploads import PROGRESS_SECONDS, FileChecks, preview_roster_file
+from bots.runtime.answer_memory import GivenAnswer
 from bots.runtime.json_access import object_at
 from bots.slack.cards import cards
 from bots.slack.forms import modals
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.files.file_jobs import FileJob
     from bots.files.uploads import FileDownloader, ShowProgress
+    from bots.runtime.answer_memory import AnswerMemory
     from bots.runtime.ports import IdempotencyKeys
     from bots.slack.api.replies import OngoingReply, SlackReplies
     from bots.slack.cards.elements import Message
@@ -65,6 +67,7 @@ class SlackService:
         replies: SlackReplies,
         home: modals.HomeContent,
         bot_name: str,
+        answers: AnswerMemory,
         files: FileDownloader | None = None,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
@@ -77,12 +80,14 @@ class SlackService:
             replies: sends in this workspace.
             home: what the App Home says about this installation.
             bot_name: the bot's name in this workspace.
+            answers: which messages answered what, for questions that are edited.
             files: reads files that people drop or choose; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
         """
         self._desk = desk
         self._seen = seen
         self._replies = replies
+        self._answers = answers
         self._file_checks = FileChecks(desk, files, interval=progress_interval)
         self._home = home
         self._bot_name = bot_name
@@ -125,6 +130,9 @@ class SlackService:
 
     async def _answer(self, operation: Answer, asker: Asker) -> None:
         replies = self._replies.begin(operation.destination, self._home)
+        given = self._answers.find(operation.message) if operation.is_edit else None
+        if given is not None and given.messages:
+            replies.replace_answer(given.messages)
         match operation.intent:
             case FileAction(kind=FileActionKind.VERIFY):
                 reply = await self._file_checks.verify(operation.intent, asker, _progress_in(replies))
@@ -149,6 +157,9 @@ class SlackService:
         also = IN_SLACK if isinstance(operation.intent, Help) and not isinstance(operation.destination, HomeTab) else ""
         sharing = can_share(operation.destination) and await self._desk.may_share(asker)
         await replies.send(cards.messages(reply, sharing=sharing, also=also))
+        await replies.delete_rest()
+        if operation.message and replies.posted:
+            self._answers.remember(operation.message, GivenAnswer(tuple(replies.posted)))
 
     async def _read_roster(self, operation: ReadRoster, asker: Asker) -> None:
         replies = self._replies.begin(operation.destination, self._home)

@@ -8,18 +8,23 @@ profile.
 from __future__ import annotations
 
 import contextlib
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
+from bots.runtime.answer_memory import AnswerMemory, GivenAnswer, digest_of
 from bots.teams.api.personal_chats import reference_of
+from bots.teams.api.recorded_replies import RecordedReplies
 from bots.teams.cards.elements import ADAPTIVE_CARD
 from bots.teams.cards.welcome import InstallationInfo
 from bots.teams.inbound import parser
 from bots.teams.model.activity import TeamsActivity, parse_activity
 from bots.teams.model.errors import Undelivered
+from bots.teams.model.requests import Answer
 from bots.teams.service import TeamsService
 
 if TYPE_CHECKING:
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
     from bots.teams.api.personal_chats import SendPersonally
     from bots.teams.api.turn_replies import FileCard
     from bots.teams.cards.cards import Message
+    from bots.teams.model.requests import Operation
 
 GONE = {"teamDeleted", "teamHardDeleted"}
 
@@ -62,6 +68,7 @@ class CertdeskBot(TeamsActivityHandler):
             link_hosts: on which hosts certificates are shown.
             files: reads files that people drop; None where that is not possible.
         """
+        self._answers = AnswerMemory(time.monotonic)
         self._references = references
         self._send_personally = send_personally
         self._parsing = parser.ParsingContext(desk.read, desk.guidance_error, frozenset(link_hosts))
@@ -71,9 +78,31 @@ class CertdeskBot(TeamsActivityHandler):
         """Answer what a person said."""
         activity = parse_activity(turn_context.activity)
         await self._keep(activity, only_private=True)
-        await self._service.answer_message(
-            parser.message(activity, self._parsing), activity, _Turn(turn_context, self._send_personally)
-        )
+        replies = RecordedReplies(_Turn(turn_context, self._send_personally))
+        await self._answer(parser.message(activity, self._parsing), activity, replies)
+
+    async def on_teams_message_edit(self, turn_context: TurnContext) -> None:
+        """Change the answer to a message of a personal chat that was edited, if it asks for something else now."""
+        activity = parse_activity(turn_context.activity)
+        operation = parser.message(activity, self._parsing) if activity.is_private else None
+        given = self._answers.find(activity.key("message"))
+        if not isinstance(operation, Answer) or (given is not None and given.asked == digest_of(operation.intent)):
+            return
+        older = [name for _, name in given.messages] if given is not None else []
+        replies = RecordedReplies(_Turn(turn_context, self._send_personally), older)
+        await self._answer(operation, activity, replies, edit=digest_of((operation, activity.edited_at)))
+        await replies.delete_rest()
+
+    async def _answer(
+        self, operation: Operation | None, activity: TeamsActivity, replies: RecordedReplies, *, edit: str = ""
+    ) -> None:
+        """Answer, and remember which messages did; each ``edit`` of a message is answered once."""
+        once = replace(activity, id=f"{activity.id}:{edit}") if edit and activity.id else activity
+        await self._service.answer_message(operation, once, replies)
+        if isinstance(operation, Answer) and activity.is_private and replies.sent:
+            sent = tuple((activity.conversation, name) for name in replies.sent if name)
+            answer = GivenAnswer(sent, digest_of(operation.intent))
+            self._answers.remember(activity.key("message"), answer)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Answer a client that waits."""

@@ -152,6 +152,8 @@ class OngoingReply:
         self._replaces = isinstance(destination, ResponseUrl) and destination.replaces
         self._note: tuple[str, str] | None = None
         self._abandoned: ResponseUrl | None = None
+        self._older: list[tuple[str, str]] = []
+        self.posted: list[tuple[str, str]] = []
 
     async def show_progress(self, message: Message) -> None:
         """Say that work is under way; the answer takes the place of this where that is possible."""
@@ -175,6 +177,16 @@ class OngoingReply:
                     await self._continue_direct(person, message)  # the person has closed the window
             case OpenModal() | NewModal() | HomeTab():
                 pass  # the window says so already; the Home shows its answer in one step
+
+    def replace_answer(self, messages: Sequence[tuple[str, str]]) -> None:
+        """Let the answer take the place of older direct messages, each named by its channel and ``ts``."""
+        self._note, *self._older = messages
+
+    async def delete_rest(self) -> None:
+        """Delete the older messages that nothing took the place of."""
+        unused, self._note, self._older = [self._note, *self._older], None, []
+        for channel, moment in filter(None, unused):
+            await self._replies.call("chat.delete", channel=channel, ts=moment)
 
     async def _continue_direct(self, person: str, message: Message) -> None:
         self._place = DirectMessage(person)
@@ -244,11 +256,14 @@ class OngoingReply:
 
     async def _send_direct(self, message: Message) -> None:
         if self._note is not None:
-            note, self._note = self._note, None
+            note, self._note = self._note, self._older.pop(0) if self._older else None
             if await self._edit(note, message):
+                self.posted.append(note)
                 return
         destination = self._place if isinstance(self._place, DirectMessage) else DirectMessage(self._place.person)
-        await self._post_direct(destination, message)
+        sent = await self._post_direct(destination, message)
+        if sent is not None:
+            self.posted.append((text_at(sent, "channel"), text_at(sent, "ts")))
 
     async def _edit(self, note: tuple[str, str], message: Message) -> bool:
         channel, moment = note

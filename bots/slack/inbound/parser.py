@@ -128,6 +128,8 @@ def _of_message(words: str, read: IntentParser) -> Intent:
 def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[str]) -> Request | None:
     """Read an event: a mention, a direct message, the App Home opened, a link posted."""
     inner = object_at(body, "event")
+    if text_at(inner, "subtype") == "message_changed":
+        return _edited(body, inner, read, bot)
     kind, person = text_at(inner, "type"), text_at(inner, "user")
     team = text_at(body, "team_id") or text_at(body, "enterprise_id")
     asker = asker_of(person, team, is_stranger=is_stranger(body))
@@ -148,12 +150,34 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
     destination, keys = _event_destination(inner, person), (*keys, _identity(body, inner))
     file, said = shared_in(inner), read_words(words, read)
     if file is None or not is_about_file(file, words, said):
-        return Request(asker, Answer(said, destination), keys)
+        return Request(asker, Answer(said, destination, _identity(body, inner)), keys)
     if isinstance(destination, DirectMessage):
         return Request(asker, ReadRoster(replace(file, words=words), destination), keys)
     return Request(
         asker, Answer(Unclear("", FILE_IN_CHANNEL) if isinstance(said, SAYS_NOTHING) else said, destination), keys
     )
+
+
+def _edited(body: Payload, inner: Payload, read: IntentParser, bot: str) -> Request | None:
+    """
+    Read a direct message that its writer edited; None where it asks for nothing else than before.
+
+    Slack sends ``message_changed`` for previews of links too: then nobody edited anything.
+    """
+    message, before = object_at(inner, "message"), object_at(inner, "previous_message")
+    team, person = text_at(body, "team_id") or text_at(body, "enterprise_id"), text_at(message, "user")
+    asker = asker_of(person, team, is_stranger=is_stranger(body))
+    is_edit = text_at(inner, "channel_type") == "im" and object_at(message, "edited") and not message.get("bot_id")
+    if asker is None or person == bot or not is_edit:
+        return None
+    now, then = (read_words(_without_mention(text_at(each, "text"), bot), read) for each in (message, before))
+    if now == then:
+        return None
+    channel = text_at(inner, "channel")
+    said = _identity(body, {**message, "type": "message", "channel": channel})
+    destination = DirectMessage(person, channel, text_at(message, "thread_ts"))
+    keys = (*idempotency_keys("event", body, "event_id"), f"{said}:{text_at(message, 'edited', 'ts')}")
+    return Request(asker, Answer(now, destination, said, is_edit=True), keys)
 
 
 def _is_said_by_a_person(inner: Payload) -> bool:

@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Answer this intent there."""
+    """
+    Answer this intent there.
+
+    ``message`` tells the message that asked, for when it is edited; ``is_edit`` says that it was: its answer changes.
+    """
 
     intent: Intent
     destination: Destination
+    message: str = ""
+    is_edit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

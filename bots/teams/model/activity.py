@@ -46,6 +46,7 @@ class TeamsActivity:
     event: str = ""
     team: str = ""
     place: str = ""
+    edited_at: str = ""
     files: tuple[UploadedFile, ...] = field(default=())
     added: tuple[str, ...] = field(default=())
     removed: tuple[str, ...] = field(default=())
@@ -87,6 +88,7 @@ def parse_activity(activity: Any) -> TeamsActivity:
         event=text_at(channel, "eventType"),
         team=text_at(channel, "team", "id"),
         place=text_at(channel, "channel", "name") or text_at(channel, "team", "name"),
+        edited_at=str(_field(activity, "timestamp") or ""),
         files=tuple(file for each in _list(activity, "attachments") if (file := _file(each))),
         added=tuple(_text(member, "id") for member in _list(activity, "members_added")),
         removed=tuple(_text(member, "id") for member in _list(activity, "members_removed")),

@@ -1,0 +1,66 @@
+"""A direct message that is edited has its answer changed, not a second one below it."""
+
+import json
+
+import pytest
+
+from tests.bots.slack.fakes import ADA, BOT, CHANNEL, DIRECT, workspace
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def slack():
+    async with workspace() as running:
+        yield running
+
+
+def changed(now, then, *, ts="77.1", user=ADA, edited="78.1", channel=DIRECT, kind="im"):
+    message = {"type": "message", "user": user, "text": now, "ts": ts}
+    message |= {"edited": {"user": user, "ts": edited}} if edited else {}
+    return {
+        "type": "message", "subtype": "message_changed", "hidden": True, "channel": channel, "channel_type": kind,
+        "ts": "79.1", "message": message, "previous_message": {**message, "text": then},
+    }  # fmt: skip
+
+
+async def test_the_answer_is_changed_where_it_stands(slack):
+    await slack.direct("AIDA-2026-1234", ts="77.1")
+    await slack.event(changed("AIDA-2026-0404", "AIDA-2026-1234"))
+    await slack.event(changed("CPAP-2026-6660", "AIDA-2026-0404", edited="80.1"))
+
+    [_] = slack.slack.of("chat.postMessage")
+    first, second = slack.slack.of("chat.update")
+    assert "has no record of AIDA-2026-0404" in first["text"]
+    assert "CPAP-2026-6660 was revoked" in second["text"]
+    assert first["ts"] == second["ts"]
+
+
+async def test_a_longer_answer_that_became_short_leaves_nothing_behind(slack):
+    await slack.direct(" ".join(f"AIDA-2026-{number:04}" for number in range(4000, 4050)), ts="77.1")
+    posted = len(slack.slack.of("chat.postMessage"))
+    await slack.event(changed("AIDA-2026-1234", "before"))
+
+    assert posted > 1
+    assert posted - 1 == len(slack.slack.of("chat.delete"))
+    assert "AIDA-2026-1234 is active." in slack.slack.of("chat.update")[-1]["text"]
+
+
+async def test_an_edit_that_asks_nothing_new_changes_nothing(slack):
+    await slack.direct("please verify AIDA-2026-1234", ts="77.1")
+    before = len(slack.slack.calls)
+    await slack.event(changed("please, verify AIDA-2026-1234", "please verify AIDA-2026-1234"))
+    await slack.event(changed("AIDA-2026-0404", "AIDA-2026-1234", edited=""))  # a preview of a link
+    await slack.event(changed("AIDA-2026-0404", "AIDA-2026-1234", user=BOT))
+    await slack.event(changed("AIDA-2026-0404", "AIDA-2026-1234", channel=CHANNEL, kind="channel"))
+
+    assert before == len(slack.slack.calls)
+
+
+async def test_an_edit_delivered_twice_is_answered_once_and_a_forgotten_one_anew(slack):
+    edit = changed("AIDA-2026-0404", "AIDA-2026-1234")
+    await slack.event(edit)
+    await slack.event(edit)
+
+    [answer] = slack.slack.of("chat.postMessage")
+    assert "has no record of AIDA-2026-0404" in json.dumps(answer)
