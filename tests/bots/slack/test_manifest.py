@@ -58,6 +58,7 @@ def test_s18_no_method_is_called_that_no_scope_covers():
         "chat.postMessage": "chat:write",
         "chat.postEphemeral": "chat:write",
         "chat.update": "chat:write",
+        "chat.delete": "chat:write",
         "chat.unfurl": "links:write",
         "conversations.history": "im:history",
         "conversations.open": "im:write",

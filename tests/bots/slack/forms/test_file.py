@@ -14,6 +14,7 @@ from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as files
 from bots.conversation.text import uploads as file_phrases
+from bots.runtime.answer_memory import AnswerMemory
 from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, Workspace
 from bots.slack.forms.modals import HomeContent as Home
@@ -166,7 +167,8 @@ async def serving(slack, destination):
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
         service = SlackService(
             slack.container.desk, IdempotencyKeysInMemory(time.monotonic), replies=one.replies,
-            home=Home(), bot_name="Certdesk", files=one.files, progress_interval=0.01,
+            home=Home(), bot_name="Certdesk", answers=AnswerMemory(time.monotonic), files=one.files,
+            progress_interval=0.01,
         )  # fmt: skip
         shared = slack.slack.add_file("list.txt", THREE)
         task = asyncio.create_task(
