@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from math import exp
-from operator import itemgetter
+from struct import unpack
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 FORMAT = 1
+_LANE = 4  # bytes that a class has in a column, so that millions of features can be added up
 _ZERO = 128  # a byte holds its weight plus this
 
 
@@ -42,7 +43,8 @@ class LinearModel(NamedTuple):
     One linear score per class: ``intercept + scale * sum(weight[bucket(feature)] * value)``.
 
     ``classes`` are in the file's order; ``weights`` holds for each class one byte per bucket (128 is nothing),
-    ``scales`` what one step of a byte is worth for that class.
+    ``scales`` what one step of a byte is worth for that class. ``columns`` keeps what was read of the weights: for a
+    bucket one number that holds the bytes of all classes, so that a feature counts for all of them in one addition.
     """
 
     classes: tuple[str, ...]
@@ -50,6 +52,7 @@ class LinearModel(NamedTuple):
     scales: tuple[float, ...]
     weights: tuple[bytes, ...]
     buckets: int
+    columns: dict[int, int]
 
     @classmethod
     def from_file(cls, path: str) -> LinearModel:
@@ -96,7 +99,7 @@ class LinearModel(NamedTuple):
         if len(body) != len(classes) * buckets:
             raise DataFault(name, "", "weights", f"have {len(body)} bytes, not {len(classes) * buckets}")
         rows = tuple(body[at : at + buckets] for at in range(0, len(body), buckets))
-        return cls(classes, intercepts, scales, rows, buckets)
+        return cls(classes, intercepts, scales, rows, buckets, {})
 
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """
@@ -106,17 +109,31 @@ class LinearModel(NamedTuple):
             features: the features that are there, each with its value (1.0 for a mark that is simply there).
         """
         alike: dict[float, list[int]] = {}
+        buckets, known = self.buckets, self.columns
         for name, value in features.items():
-            alike.setdefault(value, []).append(crc32(name.encode("utf-8", "surrogatepass")) % self.buckets)
-        totals = [0.0] * len(self.classes)
-        for value, places in alike.items():  # a few different values at most: each class is one sum in C
-            take, zero = itemgetter(*places, 0), _ZERO * len(places)
-            for at, row in enumerate(self.weights):
-                totals[at] += value * (sum(take(row)) - row[0] - zero)
+            place = crc32(name.encode("utf-8", "surrogatepass")) % buckets
+            column = known.get(place)
+            if column is None:
+                column = known[place] = self._column(place)
+            if value in alike:
+                alike[value].append(column)
+            else:
+                alike[value] = [column]
+        count = len(self.classes)
+        totals = [0.0] * count
+        for value, columns in alike.items():
+            sums = unpack(f"<{count}I", sum(columns).to_bytes(_LANE * count, "little"))
+            zero = _ZERO * len(columns)
+            totals = [total + value * (each - zero) for total, each in zip(totals, sums, strict=True)]
         return {
             name: intercept + scale * total
             for name, intercept, scale, total in zip(self.classes, self.intercepts, self.scales, totals, strict=True)
         }
+
+    def _column(self, place: int) -> int:
+        wide = bytearray(_LANE * len(self.classes))
+        wide[::_LANE] = bytes([row[place] for row in self.weights])
+        return int.from_bytes(wide, "little")
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return each class's share of certainty, by softmax over the scores; the shares add up to 1."""

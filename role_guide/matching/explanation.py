@@ -95,13 +95,17 @@ def _worth_of_words(
     less, against = other[0] if other else (0.0, row)
     parts: dict[int, float] = {}
     places: dict[int, Spans] = {}
+    values, buckets = features.values, model.buckets
     for name, spans in features.spans.items():
         if spans:
-            place = crc32(name.encode("utf-8", "surrogatepass")) % model.buckets
-            part = scale * (row[place] - _ZERO) - less * (against[place] - _ZERO)
+            place = crc32(name.encode("utf-8", "surrogatepass")) % buckets
+            part = (scale * (row[place] - _ZERO) - less * (against[place] - _ZERO)) * values[name]
             key = id(spans)  # features of one duty share their places
-            parts[key] = parts.get(key, 0.0) + part * features.values[name]
-            places[key] = spans
+            if key in parts:
+                parts[key] += part
+            else:
+                parts[key] = 0.0 + part
+                places[key] = spans
     for key, part in parts.items():
         spans = places[key]
         for start, end in spans:
@@ -109,6 +113,9 @@ def _worth_of_words(
             last = ends.get(end)
             if first is None or last is None:
                 first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if last - first == 1:
+                worth[first] += part / len(spans)
+                continue
             share = part / len(spans) / max(last - first, 1)
             for at in range(first, last):
                 worth[at] += share

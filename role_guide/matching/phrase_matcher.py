@@ -44,7 +44,8 @@ class _Branches(NamedTuple):
         begun = self.starts.get(word[:HEAD])
         if begun is None:
             return found
-        return tuple(dict.fromkeys([*found, *(node for start, node in begun if word.startswith(start))]))
+        nodes = [node for start, node in begun if word.startswith(start)]
+        return tuple(dict.fromkeys([*found, *nodes])) if nodes else found
 
 
 class _Node:
@@ -88,8 +89,11 @@ class Phrases:
             hits += [Hit(phrase, places) for phrase in ends]
         at = places[-1] + 1
         if near and at < len(words):
-            for onward in near.after(words[at]):
-                self._walk(onward, words, (*places, at), hits)
+            exact, starts = near
+            word = words[at]
+            if word in exact or word[:HEAD] in starts:
+                for onward in near.after(word):
+                    self._walk(onward, words, (*places, at), hits)
         if far:
             exact, starts = far
             for place in range(at, min(at + GAP + 1, len(words))):

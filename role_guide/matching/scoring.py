@@ -23,6 +23,7 @@ FAMILIES = (
     ("delivery", "exec", "people"),
 )
 LEADING = tuple(duty for family in FAMILIES for duty in family)
+_LED = (*LEADING, "security", "voice", "infra")
 SIDES = {"model", "app", "people", "exec"}  # who does none of these is not on that side
 FIRMS = ("firm", "enterprise")
 
@@ -61,10 +62,11 @@ class Weights(NamedTuple):
 
 def weigh(reading: Reading) -> Weights:
     """Add up what counts, each of the asker's words once for a duty."""
-    led = _says(reading, (*LEADING, "security", "voice", "infra"), STRONG) or not _says(reading, BUILDING, A_HEAD)
+    said = {duty: _said(reading, duty) for duty in (*BUILDING, *LEADING, *FIRMS)}
+    led = max(map(said.__getitem__, _LED)) >= STRONG or max(map(said.__getitem__, BUILDING)) < A_HEAD
     worth = {duty: _worth(reading, duty, led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
     duties = {duty: sum(words.values()) for duty, words in worth.items()}
-    told = frozenset(duty for duty in duties if _says(reading, (duty,), STRONG))
+    told = frozenset(duty for duty in duties if said[duty] >= STRONG)
     jobs = {signal.quote.lower() for signal in reading.of("bare_roles")}
     specific = max(
         sum(weight for words, weight in worth[duty].items() if words not in jobs) for duty in (*BUILDING, *LEADING)
@@ -81,12 +83,10 @@ def firm_of(reading: Reading, weights: Weights) -> str | None:
     return best if weight >= NO_PERSON and weight > persons and not reading.has("persons") else None
 
 
-def _says(reading: Reading, duties: Iterable[str], least: float) -> bool:
-    """Whether one of the duties has a phrase of its own that weighs so much and is more than a field's name."""
-    return any(
-        signal.weight >= least and signal.stance is Stance.OWN and not signal.topic
-        for duty in duties
-        for signal in reading.of(duty)
+def _said(reading: Reading, duty: str) -> float:
+    """Give the most that a duty's own phrases weigh which are more than a field's name."""
+    return max(
+        [signal.weight for signal in reading.of(duty) if signal.stance is Stance.OWN and not signal.topic], default=0
     )
 
 

@@ -129,11 +129,12 @@ def _signals(
     kept: Iterable[Hit], sentence: Sentence, stance: list[Stance], shown: str, number: int
 ) -> Iterator[Signal]:
     calm = stance.count(Stance.OWN) == len(stance)
+    make, own = tuple.__new__, Stance.OWN
     for hit in kept:
         (group, weight, topic), places = hit
         start, end = sentence[places[0]].start, sentence[places[-1]].end
-        whose = Stance.OWN if calm else _whose(hit, sentence, stance)
-        yield Signal(group, weight, whose, shown[start:end], topic, number, start)
+        whose = own if calm else _whose(hit, sentence, stance)
+        yield make(Signal, (group, weight, whose, shown[start:end], topic, number, start))
 
 
 def _whose(hit: Hit, sentence: Sentence, stance: list[Stance]) -> Stance:

@@ -59,18 +59,19 @@ def sentences_of(text: str) -> Iterator[Sentence]:
 def _sentences(text: str) -> Iterator[Sentence]:
     sentence: list[Word] = []
     last, read = 0, 0
+    make, looked_for = tuple.__new__, _as_looked_for
     for found in _WORD.finditer(text):
         if read >= MOST_WORDS:
             break
         start, end = found.span()
         between, mark = text[last:start], ""
-        if between not in {"", " "}:
+        if between and between != " ":
             mark, ends = _between(between)
             if ends and sentence and not _is_abbreviated(text[sentence[-1].start : last], between):
                 yield tuple(sentence)
                 sentence = []
-        for spelt in _as_looked_for(found.group()):
-            sentence.append(Word(spelt, start, end, mark))
+        for spelt in looked_for(text[start:end]):
+            sentence.append(make(Word, (spelt, start, end, mark)))
             mark = ""
             read += 1
         last = end

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from role_guide.matching.negation import Stance
 from role_guide.matching.tokens import CODES
 
 if TYPE_CHECKING:
-    from role_guide.matching.feature_builder import Features, Span
+    from role_guide.matching.feature_builder import Features
     from role_guide.matching.signals import Reading
 
 HEAD = 0.5  # what a word of a title or a short text weighs beside a signal of the lexicon
@@ -20,50 +21,50 @@ BEGINNING, GRAM = 5, 4  # letters
 BEGIN, END = "^", "$"
 
 
-class _Place(NamedTuple):
-    """A word as it counts, with the word before it."""
-
-    text: str
-    before: str
-    mark: str
-    span: Span
-    pair: Span
-
-
 def add_words(to: Features, reading: Reading) -> None:
     """Add the features of a text's words, each once; denied words are other words than those that are not."""
-    count = len(reading.words)
+    count, values, spans = len(reading.words), to.values, to.spans
     usual = HEAD if count <= FEW else max(LEAST, round(HEAD * sqrt(FEW / count), 1))
     for number, (sentence, stance) in enumerate(reading.sentences):
         value = HEAD if number == 0 and len(sentence) <= FEW else usual
-        before, start = BEGIN, sentence[0].start
+        before, start, title = BEGIN, sentence[0].start, number == 0 and reading.advert
         for word, whose in zip(sentence, stance, strict=True):
+            text, begins, ends, _ = word
             if whose is Stance.OTHERS:
-                before, start = BEGIN, word.end
+                before, start = BEGIN, ends
                 continue
             mark = "!" if whose is Stance.DENIED else ""
-            text = "#" if word.text in CODES else "0" if word.text.isdigit() else word.text
-            place = _Place(text, before, mark, (word.start, word.end), (start, word.end))
-            _add_word(to, place, value, title=number == 0 and reading.advert)
+            text = "#" if text in CODES else "0" if text.isdigit() else text
+            here = ((begins, ends),)
+            for name in _names_of(mark, text, title=title):
+                if name not in values:
+                    values[name] = HEAD if name[:2] == "T " else value
+                    spans[name] = here
             if value > LEAST:
-                to.add(f"{mark}{before} {text}", (place.pair,), value)
+                to.add(f"{mark}{before} {text}", ((start, ends),), value)
             if count <= FEW:
-                _add_letters(to, place)
-            before, start = text, word.start
+                for name in _letters_of(mark, text):
+                    if name not in values:
+                        values[name] = LETTERS
+                        spans[name] = here
+            before, start = text, begins
         to.add(f"{before} {END}", ((start, sentence[-1].end),), value)
 
 
-def _add_word(to: Features, place: _Place, value: float, *, title: bool) -> None:
-    text, _, mark, span, _ = place
-    to.add(f"{mark}{text}", (span,), value)
+@lru_cache(maxsize=8192)
+def _names_of(mark: str, text: str, *, title: bool) -> tuple[str, ...]:
+    """Name the features of one word: itself, itself in a title, and how it begins."""
+    names = [f"{mark}{text}"]
     if title:
-        to.add(f"T {text}", (span,), HEAD)
+        names.append(f"T {text}")
     if len(text) > BEGINNING:
-        to.add(f"{mark}{text[:BEGINNING]}*", (span,), value)
+        names.append(f"{mark}{text[:BEGINNING]}*")
+    return tuple(names)
 
 
-def _add_letters(to: Features, place: _Place) -> None:
-    if len(place.text) >= GRAM:
-        edged = f"_{place.text}_"
-        for at in range(len(edged) - GRAM + 1):
-            to.add(f"{place.mark}~{edged[at : at + GRAM]}", (place.span,), LETTERS)
+@lru_cache(maxsize=8192)
+def _letters_of(mark: str, text: str) -> tuple[str, ...]:
+    """Name the runs of letters within one word."""
+    edged = f"_{text}_"
+    last = len(edged) - GRAM + 1 if len(text) >= GRAM else 0
+    return tuple([f"{mark}~{edged[at : at + GRAM]}" for at in range(last)])
