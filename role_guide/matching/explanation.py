@@ -169,7 +169,13 @@ def would_change(verdict: Verdict) -> str:
 
 
 def language_note(shown: str, words: Sequence[str]) -> str:
-    """Say, in the text's language, that German, French or Spanish is read poorly; nothing for other texts."""
+    """
+    Say, in the text's language, that German, French or Spanish is read poorly; nothing for other texts.
+
+    Args:
+        shown: the visible text; its first 600 characters are looked at.
+        words: the words that were read in it.
+    """
     written = [word.strip(".,:;!?()").lower() for word in shown[:600].split()]
     if len(written) < 3 or not words:
         return ""

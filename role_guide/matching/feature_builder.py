@@ -25,7 +25,14 @@ class Features(NamedTuple):
     spans: dict[str, Spans]
 
     def add(self, name: str, spans: Spans = (), value: float = 1.0) -> None:
-        """Take up a feature; one that is there already stays as it is."""
+        """
+        Add a feature; one that is there already stays as it is.
+
+        Args:
+            name: what the feature is called; the model knows it by this name only.
+            spans: where the words stand that it rests on; none if it rests on no word.
+            value: how much it counts, 1.0 being usual.
+        """
         if name not in self.values:
             self.values[name] = value
             self.spans[name] = spans

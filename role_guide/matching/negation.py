@@ -36,7 +36,14 @@ def order_in(cues: Sequence[Hit]) -> int | None:
 
 
 def stances(sentence: Sentence, cues: Sequence[Hit], *, advert: bool) -> list[Stance]:
-    """Give the stance of every word; ``advert`` texts speak to "you", all others are third parties."""
+    """
+    Give the stance of every word of a sentence.
+
+    Args:
+        sentence: its words.
+        cues: the phrases in it that say whose doing something is.
+        advert: whether it is of a text that speaks to "you", so that all others are third parties.
+    """
     found = [Stance.OWN] * len(sentence)
     at = _CueIndex(cues)
     if not at.any_of(_CUES):

@@ -68,7 +68,13 @@ class Phrases:
         self._begun_with = lru_cache(maxsize=8192)(self._first)
 
     def add(self, written: str, phrase: Phrase) -> None:
-        """Take up phrases as the data files write them, parted by semicolons or lines, before any is looked for."""
+        """
+        Add phrases, before any is looked for.
+
+        Args:
+            written: the phrases as the data files write them, parted by semicolons or lines.
+            phrase: what all of them belong to.
+        """
         self._root.left += [(each, phrase) for each in written.replace("\n", ";").split(";") if each]
 
     def find(self, words: Sequence[str]) -> list[Hit]:

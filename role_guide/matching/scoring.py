@@ -75,7 +75,16 @@ def weigh(reading: Reading) -> Weights:
 
 
 def firm_of(reading: Reading, weights: Weights) -> str | None:
-    """Whether a firm is to be certified, and which kind: by a telling phrase, or because no person is in sight."""
+    """
+    Say whether a firm is to be certified, and which kind.
+
+    Args:
+        reading: what was read.
+        weights: how much it speaks of each duty.
+
+    Returns:
+        the duty of a firm, if a phrase says so or no person is in sight; else nothing.
+    """
     best = weights.best(FIRMS)
     weight, persons = weights.duties[best], max(weights.building, weights.leading)
     if best in weights.told and weight >= FIRM_WORDS and weight >= 0.8 * persons:
@@ -111,7 +120,13 @@ def _side(duties: dict[str, float], side: Iterable[str]) -> float:
 
 
 def duty_of(weights: Weights, level: Level) -> str:
-    """Choose the duty that decides on the certification."""
+    """
+    Choose the duty that decides on the certification.
+
+    Args:
+        weights: how much the text speaks of each duty.
+        level: how far along the person is.
+    """
     least = STRONG if level is Level.JUNIOR else 0.0
     if "lowcode" in weights.told and weights.duties["lowcode"] >= max(weights.building, weights.leading):
         return "lowcode"

@@ -35,7 +35,15 @@ _YEARS = frozenset({"years", "year", "y"})
 
 
 def level_in(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> tuple[Level, str]:
-    """Give the level that one sentence speaks of, and the words that say so."""
+    """
+    Give the level that one sentence speaks of, and the words that say so.
+
+    Args:
+        sentence: its words.
+        hits: the phrases in it.
+        stance: whose doing each of its words is.
+        shown: the visible text, for the words in the asker's spelling.
+    """
     found = _named(sentence, hits, stance, shown)
     for fewest, most, quote in _years(sentence, hits, stance, shown):
         if fewest >= SENIOR_YEARS:

@@ -61,7 +61,13 @@ class Reading(NamedTuple):
         return self.signals.get(group, ())
 
     def has(self, group: str, stance: Stance = Stance.OWN) -> bool:
-        """Whether a group is there and counts at least so much."""
+        """
+        Whether a group is there and counts at least so much.
+
+        Args:
+            group: the group of phrases.
+            stance: the least that one of them must be.
+        """
         return any(signal.stance >= stance for signal in self.of(group))
 
 

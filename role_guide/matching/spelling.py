@@ -22,7 +22,13 @@ class Spelling:
     """The words that are worth putting right, and those that only look like them."""
 
     def __init__(self, meant: Collection[str], real: Collection[str]) -> None:
-        """``meant`` are put in the place of their misspellings, ``real`` words are left alone."""
+        """
+        Know words, and put misspellings of some of them right.
+
+        Args:
+            meant: words that are put in the place of their misspellings.
+            real: words that only look like those; they are left alone.
+        """
         self._real = frozenset(real) | frozenset(meant)
         self._alike: dict[tuple[str, int], list[str]] = {}
         for word in meant:

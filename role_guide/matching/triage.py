@@ -26,7 +26,13 @@ class Stop(NamedTuple):
 
 
 def stop_of(reading: Reading, weights: Weights) -> Stop | None:
-    """Say why nothing can be recommended, or nothing if something can."""
+    """
+    Say why nothing can be recommended, or nothing if something can.
+
+    Args:
+        reading: what was read.
+        weights: how much it speaks of each duty.
+    """
     if not any(word.isalpha() for word in reading.words):
         return Stop(Outcome.ASK, "empty")
     if reading.has("letters_elsewhere") and not _is_sure(reading):

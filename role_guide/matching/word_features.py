@@ -22,7 +22,13 @@ BEGIN, END = "^", "$"
 
 
 def add_words(to: Features, reading: Reading) -> None:
-    """Add the features of a text's words, each once; denied words are other words than those that are not."""
+    """
+    Add the features of a text's words, each once; denied words are other words than those that are not.
+
+    Args:
+        to: the features so far.
+        reading: what was read.
+    """
     count, values, spans = len(reading.words), to.values, to.spans
     usual = HEAD if count <= FEW else max(LEAST, round(HEAD * sqrt(FEW / count), 1))
     for number, (sentence, stance) in enumerate(reading.sentences):
