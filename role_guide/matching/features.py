@@ -28,6 +28,7 @@ TELLING, SILENCE = 2.0, 1.5  # what AI in sight, and its absence, weigh beside a
 FULL, FULL_SILENCE = 60, 6.0  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
 RUNG = 1.5
 MOST_NAMES = 3  # different names of AI that are told apart
+_STANCES = tuple((stance, stance.value) for stance in Stance)
 
 
 class _Weighed(NamedTuple):
@@ -62,8 +63,9 @@ def features_of(reading: Reading) -> Features:
         the features' values, and for each the places that it rests on.
     """
     to = Features({}, {})
+    own = Stance.OWN
     spans = {
-        duty: spans_of(signal for signal in reading.of(duty) if signal.stance is Stance.OWN)
+        duty: spans_of(signal for signal in reading.of(duty) if signal.stance is own)
         for duty in (*BUILDING, *LEADING, *FIRMS)
     }
     weighed = _Weighed(reading, weigh(reading), str(reading.level), kind_of(reading), spans)
@@ -81,13 +83,13 @@ def _add_signals(to: Features, reading: Reading) -> None:
     for group, found in reading.signals.items():
         if group.startswith("near_"):
             continue
-        for stance in Stance:
+        for stance, number in _STANCES:
             those = [signal for signal in found if signal.stance is stance]
             if not those:
                 continue
-            spans, name = spans_of(those), f"s:{group}:{stance.value}"
+            spans, name = spans_of(those), f"s:{group}:{number}"
             to.add(name, spans)
-            different = len({signal.quote.lower() for signal in those})
+            different = len({signal.quote.lower() for signal in those}) if len(those) > SOME else SOME
             if different > SOME:
                 to.add(f"{name}:2", spans)
             if different > MANY:

@@ -94,16 +94,15 @@ def firm_of(reading: Reading, weights: Weights) -> str | None:
 
 def _said(reading: Reading, duty: str) -> float:
     """Give the most that a duty's own phrases weigh which are more than a field's name."""
-    return max(
-        [signal.weight for signal in reading.of(duty) if signal.stance is Stance.OWN and not signal.topic], default=0
-    )
+    own = Stance.OWN
+    return max([signal.weight for signal in reading.of(duty) if signal.stance is own and not signal.topic], default=0)
 
 
 def _worth(reading: Reading, duty: str, *, led: bool) -> dict[str, float]:
     """Give the asker's words that speak of a duty, with what they weigh."""
     each: dict[str, float] = {}
     for signal in reading.of(duty):
-        worth = signal.weight * int(signal.stance) * (TOPIC_ALONE if signal.topic and led else 1.0)
+        worth = signal.weight * signal.stance * (TOPIC_ALONE if signal.topic and led else 1.0)
         if reading.advert and signal.sentence == 0 and signal.weight >= STRONG:
             worth *= HEADING
         key = signal.quote.lower()

@@ -30,16 +30,17 @@ def add_words(to: Features, reading: Reading) -> None:
         reading: what was read.
     """
     count, values, spans = len(reading.words), to.values, to.spans
+    others, denied = Stance.OTHERS, Stance.DENIED
     usual = HEAD if count <= FEW else max(LEAST, round(HEAD * sqrt(FEW / count), 1))
     for number, (sentence, stance) in enumerate(reading.sentences):
         value = HEAD if number == 0 and len(sentence) <= FEW else usual
         before, start, title = BEGIN, sentence[0].start, number == 0 and reading.advert
         for word, whose in zip(sentence, stance, strict=True):
             text, begins, ends, _ = word
-            if whose is Stance.OTHERS:
+            if whose is others:
                 before, start = BEGIN, ends
                 continue
-            mark = "!" if whose is Stance.DENIED else ""
+            mark = "!" if whose is denied else ""
             text = "#" if text in CODES else "0" if text.isdigit() else text
             here = ((begins, ends),)
             for name in _names_of(mark, text, title=title):
@@ -47,7 +48,10 @@ def add_words(to: Features, reading: Reading) -> None:
                     values[name] = HEAD if name[:2] == "T " else value
                     spans[name] = here
             if value > LEAST:
-                to.add(f"{mark}{before} {text}", ((start, ends),), value)
+                pair = f"{mark}{before} {text}"
+                if pair not in values:
+                    values[pair] = value
+                    spans[pair] = ((start, ends),)
             if count <= FEW:
                 for name in _letters_of(mark, text):
                     if name not in values:
