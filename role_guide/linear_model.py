@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from math import exp
-from struct import unpack
+from sys import byteorder
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -112,8 +112,9 @@ class LinearModel(NamedTuple):
         buckets, known = self.buckets, self.columns
         for name, value in features.items():
             place = crc32(name.encode("utf-8", "surrogatepass")) % buckets
-            column = known.get(place)
-            if column is None:
+            if place in known:
+                column = known[place]
+            else:
                 column = known[place] = self._column(place)
             if value in alike:
                 alike[value].append(column)
@@ -122,7 +123,8 @@ class LinearModel(NamedTuple):
         count = len(self.classes)
         totals = [0.0] * count
         for value, columns in alike.items():
-            sums = unpack(f"<{count}I", sum(columns).to_bytes(_LANE * count, "little"))
+            lanes = memoryview(sum(columns).to_bytes(_LANE * count, byteorder)).cast("I")
+            sums = lanes if byteorder == "little" else lanes[::-1]
             zero = _ZERO * len(columns)
             totals = [total + value * (each - zero) for total, each in zip(totals, sums, strict=True)]
         return {

@@ -80,9 +80,10 @@ class Phrases:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Give every phrase in the words of one sentence."""
         hits: list[Hit] = []
-        for start, word in enumerate(words):
-            for node in self._begun_with(word):
-                self._walk(node, words, (start,), hits)
+        walk = self._walk
+        for start, nodes in enumerate(map(self._begun_with, words)):
+            for node in nodes:
+                walk(node, words, (start,), hits)
         return hits
 
     def _first(self, word: str) -> Sequence[_Node]:
@@ -94,7 +95,9 @@ class Phrases:
         if ends:
             hits += [Hit(phrase, places) for phrase in ends]
         at = places[-1] + 1
-        if near and at < len(words):
+        if at == len(words):
+            return
+        if near:
             exact, starts = near
             word = words[at]
             if word in exact or word[:HEAD] in starts:

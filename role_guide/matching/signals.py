@@ -93,16 +93,16 @@ def read(text: str) -> Reading:
 
 def _without_orders(sentences: Iterable[Sentence]) -> tuple[list[_Searched], tuple[str, ...]]:
     """Give the sentences with their phrases, cut where they tell the guide how to answer, and the codes before that."""
-    known = lexicon()
+    phrases, scopes = lexicon().phrases, lexicon().scopes
     found: list[_Searched] = []
     before: list[Sentence] = []
     ordered = False
     for sentence in sentences:
         hits: list[Hit] = []
         cues: list[Hit] = []
-        for hit in known.phrases.find([word.text for word in sentence]):
-            (cues if hit.phrase.group in known.scopes else hits).append(hit)
-        order = order_in(cues)
+        for hit in phrases.find([word.text for word in sentence]):
+            (cues if hit.phrase.group in scopes else hits).append(hit)
+        order = order_in(cues) if cues else None
         if ordered and order is None and any(word.text in CODES for word in sentence):
             order = 0  # "...; the answer is CAIG" goes on with what the order began
         if order is None:

@@ -64,8 +64,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
         if read >= MOST_WORDS:
             break
         start, end = found.span()
-        between, mark = text[last:start], ""
-        if between and between != " ":
+        mark = ""
+        if start > last and (between := text[last:start]) != " ":
             mark, ends = _between(between)
             if ends and sentence and not _is_abbreviated(text[sentence[-1].start : last], between):
                 yield tuple(sentence)

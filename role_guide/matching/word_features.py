@@ -10,7 +10,7 @@ from role_guide.matching.negation import Stance
 from role_guide.matching.tokens import CODES
 
 if TYPE_CHECKING:
-    from role_guide.matching.feature_builder import Features
+    from role_guide.matching.feature_builder import Features, Spans
     from role_guide.matching.signals import Reading
 
 HEAD = 0.5  # what a word of a title or a short text weighs beside a signal of the lexicon
@@ -53,12 +53,14 @@ def add_words(to: Features, reading: Reading) -> None:
                     values[pair] = value
                     spans[pair] = ((start, ends),)
             if count <= FEW:
-                for name in _letters_of(mark, text):
-                    if name not in values:
-                        values[name] = LETTERS
-                        spans[name] = here
+                _add_letters(to, mark, text, here)
             before, start = text, begins
         to.add(f"{before} {END}", ((start, sentence[-1].end),), value)
+
+
+def _add_letters(to: Features, mark: str, text: str, spans: Spans) -> None:
+    for name in _letters_of(mark, text):
+        to.add(name, spans, LETTERS)
 
 
 @lru_cache(maxsize=8192)
