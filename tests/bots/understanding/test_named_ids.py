@@ -20,7 +20,7 @@ def named(text: str) -> list[str | None]:
     return [name for _, name in named_ids(text).pairs]
 
 
-@pytest.mark.parametrize("batch", ["dev", "a", "b", "c", "d", "own"])
+@pytest.mark.parametrize("batch", ["dev", "a", "b", "c", "d", "e", "own"])
 def test_sets_are_read_almost_without_fault(batch):
     got = score(f"pairs_{batch}.jsonl")
     assert got.right / got.items >= 0.95, got.wrong
@@ -50,6 +50,17 @@ def test_sets_are_read_almost_without_fault(batch):
         ("ID: AIDA-2026-1111\nHolder:\nID: AIDA-2026-1112\nHolder: Tom Baker", [None, "Tom Baker"]),
         ("Jane Doe and Tom Baker: AIDA-2026-1111, AIDA-2026-1112", ["Jane Doe", "Tom Baker"]),
         ("Either AIDA-2026-1111 or AIDA-2026-1112 is Jane Doe's, no idea which", [None, None]),
+        ("Příjmení;Jméno;Číslo certifikátu;Nadřízený\nNovák;Petr;AIDA-2026-1234;Jan Dvořák", ["Petr Novák"]),
+        ("Ad\tSoyad\tSertifika\tYönetici\nAyşe\tDemir\tAIDA-2026-1234\tMehmet Can", ["Ayşe Demir"]),
+        ("Сертификат AIDA-2026-1234 на имя Иван Петров, выдал Олег Сидоров", ["Иван Петров"]),
+        ("AIDA-2026-1234, alvast bedankt, Sanne", [None]),
+        ("AIDA-2026-1234 Hospital São Lucas", [None]),
+        ("AIDA-2026-1234 Jane Doe, PhD", ["Jane Doe"]),
+        ("please check AIDA-2026-1234. kind regards, Talent Team - Tom Baker", [None]),
+        ("[10:15] Jane Doe: my certificate is AIDA-2026-1234", ["Jane Doe"]),
+        ("[10:15] Jane Doe: the next one is AIDA-2026-1234", [None]),
+        ("AIDA-2026-1234 O'Brien-Hale, Una", ["O'Brien-Hale, Una"]),
+        ("AIDA-2026-1234 blorfen drasti wemmolk pirdu Jane Doe frabbel", [None]),
         ("AIDA-2026-1111 et AIDA-2026-1112, le premier est à Jane Doe", ["Jane Doe", None]),
     ],
 )

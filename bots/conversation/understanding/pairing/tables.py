@@ -102,6 +102,8 @@ def _columns(headings: list[str]) -> _Columns | None:
         whole = None if family is not None else _index(kinds, "given")
     elif whole is None and family is not None and given is None:
         whole = family
+    elif whole is not None and family is not None and folded(headings[whole]) in labels()["either_given"]:
+        whole, given = None, whole
     if whole is None and given is None and kinds.count("other") and (worker := _worker(headings)) is not None:
         whole = worker
     if given is not None and family is not None and whole != given:

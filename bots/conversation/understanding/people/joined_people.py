@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_words import cues
+from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
+from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.named_people import Person
-from bots.conversation.understanding.people.neighbours import are_joined, is_behind_preposition, touches_id
+from bots.conversation.understanding.people.neighbours import (
+    are_joined,
+    is_behind_preposition,
+    is_beside_id,
+    touches_id,
+)
 from bots.conversation.understanding.people.person_cues import Role
 from bots.conversation.understanding.people.spans import Quality
 from bots.conversation.understanding.people.word_kinds import is_misspelt, is_unknown
@@ -17,6 +23,8 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.name_tokens import Token
     from bots.conversation.understanding.people.spans import Span
 
+_FEWEST_UNKNOWN = 3
+"""Fewer unknown small words do not make a sentence of no known language."""
 _LEAD = 4
 """A preposition counts within so many words before a name."""
 
@@ -93,6 +101,20 @@ def with_common_roles(people: list[Person], tokens: Sequence[Token]) -> list[Per
                 out[-1] = Person(before.span, Role.HOLDER)
         out.append(person)
     return out
+
+
+def without_distant(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Take a name without a cue that is not beside an ID for another's in a sentence of no known language."""
+    small = [token for token in tokens if token.kind is Kind.WORD and not token.loud and not is_caseless(token.text)]
+    unknown = sum(1 for token in small if is_unknown(token) and token.key not in name_words().particles)
+    if unknown < _FEWEST_UNKNOWN or unknown * 2 <= len(small):
+        return people
+    return [
+        Person(person.span, Role.OTHER)
+        if person.role is Role.NEUTRAL and not is_beside_id(person.span, tokens)
+        else person
+        for person in people
+    ]
 
 
 def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person]:

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.name_tokens import Token
 
 _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})
-
 _JOINING = frozenset({"y", "e", "i", "und"})
-
 _ELIDED = frozenset({"d'", "dell'", "dall'"})
 _LONGEST_SYLLABLE = 6
 _LONGEST_OF_NO_VERB = 3
@@ -141,8 +139,17 @@ class SpanFinder:
         if token.closed or (token.key in words.titles and token.key not in words.either):
             is_particle = token.key in words.particles and token.key not in cues()["name_articles"]
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
+        if self._is_degree_behind(at):
+            return False
         is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either
         return token.key not in words.roles and not is_label and not is_code(token)
+
+    def _is_degree_behind(self, at: int) -> bool:
+        """Say whether a degree stands behind a comma and nothing of a name behind it: ``Jane Doe, PhD``."""
+        token = self.tokens[at]
+        if token.key not in self.words.degrees or token.key in self.words.either or _given_like(token):
+            return False
+        return at > 1 and self.tokens[at - 1].text == "," and self.next_word(at) is None
 
     def _is_article_name(self, at: int) -> bool:
         """Say whether an article is the first word of a family name (``De Luca``) and not of a sentence."""

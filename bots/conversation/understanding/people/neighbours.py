@@ -54,6 +54,19 @@ def touches_id(span: Span, tokens: Sequence[Token]) -> bool:
     return False
 
 
+def is_beside_id(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether at most one small word, and marks that do not end a sentence, part a stretch from an ID."""
+    for side in _sides(span, tokens):
+        words = 0
+        for at in side:
+            words += tokens[at].kind is Kind.WORD and tokens[at].key not in name_words().titles
+            if tokens[at].is_id:
+                return True
+            if words > 1 or tokens[at].text in _BREAKS:
+                break
+    return False
+
+
 def _sides(span: Span, tokens: Sequence[Token]) -> tuple[range, range]:
     """Return the places before a stretch, the nearest first, and those behind it."""
     return range(span.first - 1, -1, -1), range(span.last + 1, len(tokens))

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 STOPS = frozenset(".!?;\u2026\u3002\uff1f")
 _FARTHEST_LABEL = 40
 """A label counts for names within so many tokens."""
+_LONGEST_CLOSING = 5
+"""Words of a phrase that closes a letter."""
+_LONGEST_UNIT = 3
+"""Tokens from a speaker's name to the colon: ``Claire HR:``."""
 
 
 def is_somebody_else(span: Span, tokens: Sequence[Token]) -> bool:
@@ -26,7 +30,44 @@ def is_somebody_else(span: Span, tokens: Sequence[Token]) -> bool:
         span: the name.
         tokens: those of its line.
     """
-    return any(rule(span, tokens) for rule in (_is_called, _is_in_list_of_others, _is_subject, _is_vocative))
+    rules = (_is_called, _is_in_list_of_others, _is_subject, _is_vocative, _is_signed)
+    return any(rule(span, tokens) for rule in rules)
+
+
+def is_speaker(span: Span, tokens: Sequence[Token]) -> bool:
+    """
+    Say whether a name is the speaker's in the record of a chat: ``[09:15] Tom B:``.
+
+    Args:
+        span: the name.
+        tokens: those of its line.
+    """
+    lead = [token for token in tokens[: span.first] if token.kind is not Kind.WORD]
+    is_timed = [token.text for token in lead[:1]] == ["["] and [token.text for token in lead[-1:]] == ["]"]
+    if not is_timed or not any(token.kind is Kind.NUMBER and ":" in token.text for token in lead):
+        return False
+    behind = tokens[span.last + 1 : span.last + 1 + _LONGEST_UNIT]
+    return any(token.text == ":" for token in behind) and not any(token.is_id for token in tokens[: span.first])
+
+
+def _is_signed(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a name ends a line behind an ID and a phrase that closes a letter: ``ID. Kind regards, HR - Ann``."""
+    if any(token.is_id for token in tokens[span.last + 1 :]):
+        return False
+    at = span.first - 1
+    while at >= 0 and not tokens[at].is_id and (tokens[at].kind is Kind.MARK or tokens[at].loud):
+        if tokens[at].text in STOPS or tokens[at].text == ":":
+            return False
+        if tokens[at].text == "," and _closes(tokens[max(0, at - _LONGEST_CLOSING) : at]):
+            return any(token.is_id for token in tokens[:at])
+        at -= 1
+    return False
+
+
+def _closes(before: Sequence[Token]) -> bool:
+    """Say whether the last words are a phrase of two words or more that closes a letter."""
+    keys = [token.key or token.text for token in before]
+    return any(" ".join(keys[first:]) in cues()["closing"] for first in range(len(keys) - 1))
 
 
 def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:

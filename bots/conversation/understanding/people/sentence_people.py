@@ -10,6 +10,7 @@ from bots.conversation.understanding.people.joined_people import (
     with_joined,
     with_recipients,
     without_affiliations,
+    without_distant,
     without_weaker,
 )
 from bots.conversation.understanding.people.name_spans import name_spans
@@ -17,6 +18,7 @@ from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, t
 from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_tight
+from bots.conversation.understanding.people.other_people import is_speaker
 from bots.conversation.understanding.people.person_cues import Role, is_after_article, is_after_firm_word, role_of
 from bots.conversation.understanding.people.quiet_names import quiet_people, quiet_spans
 from bots.conversation.understanding.people.span_joins import family_first
@@ -59,6 +61,7 @@ def read_line(text: str) -> Line:
     if not any(person.can_hold for person in people):
         people += quiet_people(quiet, tokens, spans)
     people = with_joined(tokens, [*spans, *quiet], without_affiliations(people, tokens))
+    people = without_distant(people, tokens)
     people = without_weaker(with_recipients(with_common_roles(people, tokens), tokens), tokens)
     taken = sum(person.span.last - person.span.first + 1 for person in people)
     words = sum(1 for token in tokens if token.kind is Kind.WORD)
@@ -97,6 +100,8 @@ def _by_first_word(section: str) -> dict[str, list[list[str]]]:
 
 def _role(span: Span, tokens: Sequence[Token], *, listed: bool) -> Role | None:
     """Return the role of a stretch, or None when it is too weak to be a name where it stands."""
+    if is_speaker(span, tokens):
+        return Role.SELF if says(tokens, "first_person") else Role.OTHER
     role = role_of(span, tokens)
     if role is Role.HOLDER:
         return _cued_role(span, tokens)

@@ -26,7 +26,7 @@ def is_unknown(token: Token) -> bool:
     ):
         return False
     parts = key.replace("\u2010", "-").replace("\u2011", "-").split("-")
-    if len(parts) == 1:
+    if len(parts) == 1 or (token.loud and any(map(_is_elided_name, token.text.split("-")))):
         return True
     ordinary = [
         part
@@ -34,6 +34,12 @@ def is_unknown(token: Token) -> bool:
         if part in words.closed or part in words.roles or part in words.firms or part in words.common
     ]
     return not ordinary or any(part in words.given for part in parts)
+
+
+def _is_elided_name(part: str) -> bool:
+    """Say whether one or two letters, an apostrophe and a capital begin a word: ``O'Sullivan``, ``D'Angelo``."""
+    head, mark, rest = part.replace("\u2019", "'").partition("'")
+    return bool(mark) and 0 < len(head) <= 2 and rest[:1].isupper() and len(rest) > 1
 
 
 _CODES = frozenset(
@@ -137,6 +143,12 @@ def are_places(cores: list[Token]) -> bool:
     return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
 
 
+def _is_saint_place(tokens: Sequence[Token], places: list[int]) -> bool:
+    """Say whether a saint and a genitive name a place: ``St Thomas's``, a hospital, school or church."""
+    is_saint = tokens[places[0]].key in {"st", "saint"} and tokens[places[0]].loud
+    return is_saint and len(places) == 2 and tokens[places[-1]].possessive
+
+
 def quality_of(tokens: Sequence[Token], places: list[int], *, titled: bool) -> Quality | None:
     """Return how much the words at ``places`` look like a person's name; None when they are none."""
     words = name_words()
@@ -146,7 +158,7 @@ def quality_of(tokens: Sequence[Token], places: list[int], *, titled: bool) -> Q
     ]
     if not cores:
         return Quality.SINGLE if titled and many else None
-    if is_firm(tokens, places, cores) or are_places(cores):
+    if is_firm(tokens, places, cores) or are_places(cores) or _is_saint_place(tokens, places):
         return None
     if titled:
         return Quality.FULL
