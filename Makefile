@@ -76,6 +76,9 @@ scores: $(READY) ## Score the reading of IDs and names on the development sets i
 	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_dev.jsonl --show
 	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_scripts_dev.jsonl --show
 
+numbers: $(READY) ## Print the house in numbers: folders, names, docstrings, references
+	@$(BIN)/python -m tests.promises.numbers
+
 fuzz: $(READY) ## Fuzz the reading of IDs and the Slack door for a minute each
 	@$(BIN)/python -m pip install -q --disable-pip-version-check atheris
 	@$(BIN)/python tests/fuzz/fuzz_find_ids.py -max_total_time=60
@@ -87,4 +90,4 @@ lock: $(READY) ## Compile the hashed requirements anew
 clean: ## Remove the environment and what the tools left
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
 
-.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws train-guide bench-guide bench-understanding scores fuzz lock clean
+.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws train-guide bench-guide bench-understanding scores numbers fuzz lock clean

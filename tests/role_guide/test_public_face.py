@@ -19,7 +19,6 @@ from role_guide import (
     review_job_description,
     team_plan,
 )
-from tests.cases import cases
 
 FOLDER = Path(role_guide.__file__).parent
 TODAY = date(2026, 11, 20)
@@ -71,7 +70,7 @@ def test_nothing_but_its_own_data_is_read():
 SENTENCES = ["clauses", "contrasts", "questions", "review_rules"]
 
 
-@cases("name", SENTENCES)
+@pytest.mark.parametrize("name", SENTENCES)
 def test_law_5_no_sentence_of_ours_ranks_or_scores_people(name):
     words = re.compile(
         r"\b(rank(s|ed|ing)?|scor(e|es|ed|ing)|rating|leaderboard|best candidate|shortlist)\b", re.IGNORECASE

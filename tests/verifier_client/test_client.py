@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.cases import cases
 from tests.verifier_client.factories import HOST, ID, NOT_THERE, OUT_OF_ORDER, pai_answer, scripted
 from verifier_client import (
     CertificateId,
@@ -59,7 +58,7 @@ async def test_fresh_asks_anew_although_a_record_is_remembered():
     assert Standing.REVOKED is (await client.verify(ID)).standing
 
 
-@cases(
+@pytest.mark.parametrize(
     ("status", "standing"),
     [
         ("active", Standing.ACTIVE),
@@ -105,7 +104,7 @@ async def test_expiry_is_recomputed_from_the_remembered_record():
     assert (Freshness.REMEMBERED, 1) == (after.provenance.freshness, len(transport.requests))
 
 
-@cases(
+@pytest.mark.parametrize(
     ("on", "standing"),
     [
         (date(2026, 3, 1), Standing.NOT_YET_VALID),
@@ -173,7 +172,7 @@ async def test_an_outage_after_not_found_is_an_outage(fresh):
         await client.verify(ID, fresh=fresh)
 
 
-@cases(("status", "error"), [(401, Refused), (403, Refused), (400, Garbled), (429, Throttled)])
+@pytest.mark.parametrize(("status", "error"), [(401, Refused), (403, Refused), (400, Garbled), (429, Throttled)])
 async def test_a_failure_is_an_error_that_names_the_registry(status, error):
     client, _, _ = scripted(json_response({}, status=status, retry_after="60"))
     with pytest.raises(error) as raised:
@@ -182,7 +181,7 @@ async def test_a_failure_is_an_error_that_names_the_registry(status, error):
     assert "Production AI Institute" == raised.value.registry
 
 
-@cases("trouble", [SHUT, json_response({}, status=401), json_response([]), Unavailable("down")])
+@pytest.mark.parametrize("trouble", [SHUT, json_response({}, status=401), json_response([]), Unavailable("down")])
 async def test_failures_are_not_kept(trouble):
     client, transport, _ = scripted(trouble, pai_answer(), policy=Policy(attempts=1))
     failed = await client.settle(ID)
@@ -218,7 +217,7 @@ async def test_an_unasked_304_is_no_answer():
         await client.verify(ID)
 
 
-@cases("days", [1, -1, 3650, -3650])
+@pytest.mark.parametrize("days", [1, -1, 3650, -3650])
 async def test_a_wall_clock_that_jumps_spoils_neither_ages_nor_lifetimes(days):
     """Standing follows the new date; age and lifetime follow the time that really passed."""
     client, transport, clock = scripted(pai_answer())

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from tests.verifier_client.factories import HOST, ID, PAI
 from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient
 from verifier_client.configuration import build, load, preset_names
@@ -106,7 +105,7 @@ def test_the_example_that_we_ship_is_one_that_works():
     assert list(document["registries"]) == [registry.about.name for registry in registries]
 
 
-@cases(
+@pytest.mark.parametrize(
     ("changes", "place", "what"),
     [
         ({"base_url": 5}, "base_url", "Expected `str`"),
@@ -163,14 +162,14 @@ def test_a_table_without_an_address_says_so():
         build({"pai": {"preset": "pai"}}, environ={}, sandbox=False)
 
 
-@cases("host", ["127.0.0.1", "localhost", "[::1]"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
 def test_plain_http_is_for_this_machine_only(host):
     registry = built(base_url=f"http://{host}:8081/")[0]
 
     assert f"http://{host}:8081/v1/certificates/{ID}" == registry.request(CertificateId.parse(ID)).url
 
 
-@cases("environ", [{}, {"PAI_KEY": ""}, {"PAI_KEY": " \n"}])
+@pytest.mark.parametrize("environ", [{}, {"PAI_KEY": ""}, {"PAI_KEY": " \n"}])
 def test_a_missing_key_names_the_variable_to_set(environ):
     assert "registries.pai.key_env: set the environment variable PAI_KEY" in fault(environ, key_env="PAI_KEY")
 
@@ -185,7 +184,7 @@ def test_a_key_may_stand_in_a_file_as_container_platforms_mount_it(tmp_path):
     assert "PAI_KEY_FILE names a file that cannot be read" in said
 
 
-@cases("key", ["one\ntwo", "schlüssel", "zero\u200bwidth"])
+@pytest.mark.parametrize("key", ["one\ntwo", "schlüssel", "zero\u200bwidth"])
 def test_a_key_that_no_header_can_carry_is_refused_without_being_shown(key):
     said = fault({"PAI_KEY": key}, key_env="PAI_KEY")
 
@@ -213,7 +212,7 @@ def test_no_registry_at_all_is_refused():
         VerifierClient.from_config({})
 
 
-@cases("document", [{"registry": {}}, {"registries": []}, {"registries": {"pai": "pai"}}])
+@pytest.mark.parametrize("document", [{"registry": {}}, {"registries": []}, {"registries": {"pai": "pai"}}])
 def test_a_document_of_another_shape_is_refused(document):
     with pytest.raises(Misconfigured):
         VerifierClient.from_config(document)
@@ -249,7 +248,7 @@ def test_no_configuration_is_the_sandbox_and_says_so():
     assert not built()[0].about.sandbox
 
 
-@cases("preset", list(preset_names()))
+@pytest.mark.parametrize("preset", list(preset_names()))
 def test_every_preset_stands_on_its_own(preset):
     """Each needs at most an address."""
     table = {"preset": preset}

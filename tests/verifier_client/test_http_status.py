@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from verifier_client import Garbled, Refused, Throttled, Unavailable
 from verifier_client.http_status import LONGEST_WAIT, failure, retry_after
 from verifier_client.transport import RegistryResponse
@@ -21,7 +20,7 @@ def told(status, **headers):
     )
 
 
-@cases("status", [200, 304, 404, 410])
+@pytest.mark.parametrize("status", [200, 304, 404, 410])
 def test_answers_that_an_adapter_can_read_are_no_failure(status):
     assert told(status) is None
 
@@ -44,7 +43,7 @@ def test_too_many_requests_is_throttled_for_as_long_as_asked():
     assert error.again
 
 
-@cases(("status", "again"), [(500, False), (501, False), (502, True), (503, True), (504, True)])
+@pytest.mark.parametrize(("status", "again"), [(500, False), (501, False), (502, True), (503, True), (504, True)])
 def test_only_passing_trouble_is_tried_again(status, again):
     error = told(status, retry_after="3")
 
@@ -53,7 +52,7 @@ def test_only_passing_trouble_is_tried_again(status, again):
     assert error.retry_after == 3.0
 
 
-@cases("status", [201, 202, 204, 206, 300, 301, 400, 402, 405, 406, 409, 418, 422, 451])
+@pytest.mark.parametrize("status", [201, 202, 204, 206, 300, 301, 400, 402, 405, 406, 409, 418, 422, 451])
 def test_what_no_contract_names_is_garbled(status):
     assert type(told(status)) is Garbled
 
@@ -67,7 +66,7 @@ def test_no_status_but_the_four_is_ever_read(status):
     assert error is None or error.registry == "PAI"
 
 
-@cases(
+@pytest.mark.parametrize(
     ("value", "seconds"),
     [
         ("0", 0.0),

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.id_extraction import characters
 from verifier_client.id_extraction.identifiers import CertificateId, IdKind, Reading, find_ids, read_text
@@ -46,7 +45,7 @@ def test_own_set_is_read_without_a_single_false_id():
 # The value
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "kind", "code", "year", "month"),
     [
         ("AIDA-2026-1234", IdKind.PAI, "AIDA", 2026, None),
@@ -63,7 +62,7 @@ def test_an_id_knows_its_parts(text, kind, code, year, month):
     assert text == str(certificate)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "canonical"),
     [
         (" aida\u20132026\u20131234\n", "AIDA-2026-1234"),
@@ -75,7 +74,7 @@ def test_parse_normalises_like_running_text(text, canonical):
     assert canonical == CertificateId.parse(text).text
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -100,7 +99,7 @@ def test_parse_wants_one_id_and_nothing_else(text):
 # Rule 1: markup
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "ids"),
     [
         ("<b>AIDA</b>-<i>2026</i>-1234", ["AIDA-2026-1234"]),
@@ -164,14 +163,14 @@ def test_one_dash_one_space_one_letter():
 # Rules 4 and 5: separators
 
 
-@cases("separator", ["-", " - ", "  -  ", "- ", " ", "  ", "-\n", "-\r\n> ", "-\n>> ", "\n-", " -\n"])
+@pytest.mark.parametrize("separator", ["-", " - ", "  -  ", "- ", " ", "  ", "-\n", "-\r\n> ", "-\n>> ", "\n-", " -\n"])
 def test_what_stands_for_a_dash(separator):
     assert ["AIDA-2026-1234"] == found(f"AIDA{separator}2026{separator}1234")
     assert ["AIPA-CAIP-2026-12345A"] == found(separator.join(["AIPA", "CAIP", "2026", "12345A"]))
     assert ["CAIP1234567-2026-03"] == found(f"CAIP1234567{separator}2026{separator}03")
 
 
-@cases(
+@pytest.mark.parametrize(
     "separator", ["", "   ", "   -", "--", "\t", ",", ".", "/", ":", "_", "|", "\n", "-\n\n", "\n- ", "-\t", "\u30fc"]
 )
 def test_what_never_stands_for_a_dash(separator):
@@ -180,7 +179,7 @@ def test_what_never_stands_for_a_dash(separator):
     assert [] == found(f"CAIP1234567{separator}2026-03")
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "ids"),
     [
         ("AIDA 2026 1234 5678", []),
@@ -200,7 +199,7 @@ def test_a_loose_id_counts_only_when_unambiguous(text, ids):
 # Rule 6: badge links
 
 
-@cases(
+@pytest.mark.parametrize(
     "link",
     [
         f"https://www.credly.com.evil.example/badges/{UUID}",
@@ -228,7 +227,7 @@ def test_other_links_are_no_badges(link):
     assert [] == found(f'<a href="{link}">x</a> <{link}|x>')
 
 
-@cases(
+@pytest.mark.parametrize(
     "link",
     [
         BADGE,
@@ -271,7 +270,7 @@ def test_the_host_of_a_page_link_is_ignored():
 # The rest of a text
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "rest"),
     [
         ("/verify AIDA-2026-1234 Jane Doe", "/verify Jane Doe"),

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from tests.verifier_client.factories import AIDA, ID, TITLE, about, record
 from verifier_client import (
     Agreement,
@@ -49,7 +48,7 @@ def test_what_the_registry_took_away_stays_taken_away_on_every_day(status, stand
     assert standing is standing_on(record(status=status), on, today)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("status", "on", "today", "standing"),
     [
         (R.VALID, ISSUED, DURING, S.ACTIVE),
@@ -74,7 +73,9 @@ def test_the_dates_decide_the_rest(status, on, today, standing):
     assert standing is standing_on(record(status=status), on, today)
 
 
-@cases(("status", "standing"), [(R.VALID, S.ACTIVE), (R.EXPIRED, S.EXPIRED), (R.EMERITUS, S.EMERITUS)])
+@pytest.mark.parametrize(
+    ("status", "standing"), [(R.VALID, S.ACTIVE), (R.EXPIRED, S.EXPIRED), (R.EMERITUS, S.EMERITUS)]
+)
 def test_without_dates_the_registrys_word_is_all_there_is(status, standing):
     found = record(status=status, issued_on=None, expires_on=None)
 
@@ -122,7 +123,7 @@ def test_an_ordinary_record_gives_rise_to_nothing():
     assert [] == kinds(record(), validity_years={"AIDA": 2})
 
 
-@cases(
+@pytest.mark.parametrize(
     ("changes", "finding"),
     [
         ({"echoed": "AIDA-2026-9999"}, Finding(FindingKind.OTHER_ID_ECHOED, "AIDA-2026-9999", ID)),
@@ -160,7 +161,7 @@ def test_a_badge_whose_id_carries_no_year_disagrees_with_nothing():
     assert [] == kinds(record(certificate=badge))
 
 
-@cases(("days", "unusual"), [(0, False), (30, False), (-30, False), (33, True), (-33, True)])
+@pytest.mark.parametrize(("days", "unusual"), [(0, False), (30, False), (-30, False), (33, True), (-33, True)])
 def test_a_validity_may_differ_from_the_rule_by_a_month(days, unusual):
     found = record(expires_on=ISSUED + timedelta(days=731 + days))
 
@@ -173,7 +174,7 @@ def test_a_record_found_is_judged_for_today_unless_another_day_is_asked():
     assert S.NOT_YET_VALID is judged(record(), question=asked(on=BEFORE)).standing
 
 
-@cases(
+@pytest.mark.parametrize(
     ("holder", "in_record", "agreement"),
     [
         (None, "Jane Doe", None),

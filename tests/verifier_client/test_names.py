@@ -5,10 +5,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from verifier_client.models import Agreement
 from verifier_client.name_matching.agreement import agreement
 
@@ -90,22 +90,22 @@ CANNOT_TELL = [
 ]
 
 
-@cases(("one", "other"), AGREES)
+@pytest.mark.parametrize(("one", "other"), AGREES)
 def test_the_same_name_written_otherwise_agrees(one, other):
     assert (Agreement.AGREES, Agreement.AGREES) == (agreement(one, other), agreement(other, one))
 
 
-@cases(("one", "other"), PARTLY)
+@pytest.mark.parametrize(("one", "other"), PARTLY)
 def test_what_may_be_the_same_person_agrees_partly(one, other):
     assert (Agreement.PARTLY, Agreement.PARTLY) == (agreement(one, other), agreement(other, one))
 
 
-@cases(("one", "other"), DIFFERS)
+@pytest.mark.parametrize(("one", "other"), DIFFERS)
 def test_another_name_differs(one, other):
     assert (Agreement.DIFFERS, Agreement.DIFFERS) == (agreement(one, other), agreement(other, one))
 
 
-@cases(("one", "other"), CANNOT_TELL)
+@pytest.mark.parametrize(("one", "other"), CANNOT_TELL)
 def test_what_cannot_be_compared_is_not_judged(one, other):
     assert (Agreement.CANNOT_TELL, Agreement.CANNOT_TELL) == (agreement(one, other), agreement(other, one))
 
@@ -155,7 +155,7 @@ def test_any_name_like_text_is_answered(text, name):
     assert agreement(text, text) in {Agreement.AGREES, Agreement.CANNOT_TELL}
 
 
-@cases("piece", ["a", "ö", "a ", "a-", "Li ", "oe", "김", "é,"])
+@pytest.mark.parametrize("piece", ["a", "ö", "a ", "a-", "Li ", "oe", "김", "é,"])
 def test_a_very_long_name_takes_no_time(piece):
     long = (piece * 10_000)[:10_000]
     start = time.perf_counter()

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from tests.verifier_client.factories import HeldClock, settle
 from verifier_client import Lane, Throttled
 from verifier_client.rate_limiter import Rate, RateLimiter
@@ -75,7 +74,7 @@ async def test_background_work_leaves_half_a_burst_to_people(walk):
     assert walk.sent == [0.0] * 20
 
 
-@cases("burst", [1, 2, 3, 20])
+@pytest.mark.parametrize("burst", [1, 2, 3, 20])
 async def test_background_work_gets_its_turn_at_any_burst(burst):
     walk = Walk(Rate(60, 60.0, burst))
     for _ in range(30):

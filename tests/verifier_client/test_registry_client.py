@@ -6,7 +6,6 @@ from bisect import bisect_right
 
 import pytest
 
-from tests.cases import cases
 from tests.verifier_client.factories import (
     HOST,
     ID,
@@ -64,7 +63,9 @@ async def test_after_the_rest_one_probe_decides():
     assert [Outcome.FOUND] * 9 == await settled(client, numbered(9))
 
 
-@cases("answer", [NOT_THERE, json_response({}, status=401), json_response([]), json_response({}, status=429)])
+@pytest.mark.parametrize(
+    "answer", [NOT_THERE, json_response({}, status=401), json_response([]), json_response({}, status=429)]
+)
 async def test_whatever_answers_is_alive(answer):
     """ "Not found", a refused key, a broken contract and "slow down" are no outage: the breaker stays closed."""
     client, transport, _ = scripted(answer, policy=ONE_TRY)
@@ -170,7 +171,7 @@ async def test_an_unchanged_class_does_not_bring_the_old_badge_back():
     assert "If-None-Match" not in dict(transport.requests[3].headers)
 
 
-@cases("tag", ["naïve", '"\u200b"', ""])
+@pytest.mark.parametrize("tag", ["naïve", '"\u200b"', ""])
 async def test_validators_that_no_header_can_carry_are_not_sent_back(tag):
     client, transport, clock = scripted(pai_answer(headers={"ETag": tag}))
     await client.verify(ID)

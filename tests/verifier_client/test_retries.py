@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from tests.verifier_client.factories import ID, pai_answer, scripted
 from verifier_client import Garbled, Lane, Policy, Refused, Throttled, Unavailable
 from verifier_client.retries import retry
@@ -68,7 +67,7 @@ async def test_passing_trouble_is_tried_again(error):
     assert caller.attempts == 3
 
 
-@cases("error", [Refused("key"), Garbled("html"), down(again=False), ValueError("ours")])
+@pytest.mark.parametrize("error", [Refused("key"), Garbled("html"), down(again=False), ValueError("ours")])
 async def test_what_another_attempt_cannot_mend_is_final(error):
     caller = Caller(error)
 

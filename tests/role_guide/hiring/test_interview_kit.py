@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from role_guide.catalogue.catalogue import catalogue
 from role_guide.errors import DataFault, RoleGuideError, UnknownCertification, WrongCount
 from role_guide.hiring.interview_kit import MOST_QUESTIONS, book, interview_kit, load_book
-from tests.cases import cases
 
 CODES = catalogue().codes()
 
@@ -22,7 +21,9 @@ def evidenced(kit):
     return {each.topic for each in kit.evidenced}
 
 
-@cases("role", ["", "senior ML engineer, client-facing RAG", "head of AI governance", "voice engineer"])
+@pytest.mark.parametrize(
+    "role", ["", "senior ML engineer, client-facing RAG", "head of AI governance", "voice engineer"]
+)
 def test_what_is_evidenced_is_not_asked_again(role):
     for kit in [interview_kit([code], role) for code in CODES]:
         assert evidenced(kit).isdisjoint(book().topics[topic].title for topic in topics(kit))
@@ -87,7 +88,7 @@ def test_limits_and_their_sources_are_shown():
     assert all(each.claims[0].sources for each in kit.evidenced)
 
 
-@cases("codes", [[], list(CODES)[:5], list(CODES)[:10]])
+@pytest.mark.parametrize("codes", [[], list(CODES)[:5], list(CODES)[:10]])
 def test_none_and_too_many(codes):
     with pytest.raises(WrongCount, match="1 to 4 different codes"):
         interview_kit(codes)

@@ -11,7 +11,6 @@ from role_guide.hiring.clauses import level_of, load_clauses
 from role_guide.hiring.job_description import LONGEST_ROLE, Variant, job_description
 from role_guide.hiring.review import review_job_description
 from role_guide.levels import Level
-from tests.cases import cases
 
 
 def fitting(certification):
@@ -24,7 +23,7 @@ def all_clauses(role="ML engineer", level=None):
             yield job_description(certification.code, role, variant=variant, level=level)
 
 
-@cases("level", list(Level))
+@pytest.mark.parametrize("level", list(Level))
 def test_every_clause_has_equivalent_issuer_verification_limit_and_sources(level):
     for clause in all_clauses(level=level):
         assert "equivalent evidence" in clause.text
@@ -56,7 +55,7 @@ def test_each_level_has_its_own_clause():
     assert len(texts) == len(Level)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("role", "level"),
     [
         ("Junior ML engineer", Level.JUNIOR),

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from role_guide.errors import DataFault, TooLong, WrongVariant
 from role_guide.hiring.review import review_job_description
 from role_guide.hiring.review_rules import Severity, load_rules, rules
-from tests.cases import cases
 
 ISSUERS = "Issuers: Production AI Institute, PECB, ARTiBA."
 NOISE = {"issuer_missing", "issuer_ambiguous"}
@@ -21,7 +20,7 @@ def said(text, **options):
     return {(remark.rule, remark.code) for remark in review(text, **options)}
 
 
-@cases(
+@pytest.mark.parametrize(
     ("title", "text"),
     [
         ("Junior ML engineer", "CPAA certification is mandatory, or equivalent evidence."),
@@ -37,7 +36,7 @@ def test_over_asking(title, text):
     assert ("over_asking", "CPAA") in said(text, title=title)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("title", "text"),
     [
         ("Principal architect", "CPAA or equivalent evidence."),
@@ -52,7 +51,7 @@ def test_no_over_asking(title, text):
     assert "over_asking" not in {rule for rule, _ in said(text, title=title)}
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "AIMA or equivalent as proof of technical skills.",
@@ -65,7 +64,7 @@ def test_misuse_of_aima(text):
     assert said(text) == {("misuse_management", "AIMA")}
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "AIMA or equivalent for the team lead.",
@@ -82,7 +81,7 @@ def test_exams_are_no_proof_of_practice():
     assert said("CPAP guarantees hands-on production experience.") == {("misuse_portfolio", "CPAP")}
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "AIDA certification is mandatory.",
@@ -96,7 +95,7 @@ def test_hard_requirement(text):
     assert ("no_equivalent", "AIDA") in said(text)
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "AIDA or equivalent evidence is required.",
@@ -112,7 +111,7 @@ def test_no_hard_requirement(text):
     assert "no_equivalent" not in {rule for rule, _ in said(text)}
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("AIDA, valid for 3 years", {("wrong_validity", "AIDA")}),
@@ -141,7 +140,7 @@ def test_organisation_designation_asked_of_a_person(code, text):
     assert said(text.format(code)) == {("organisation_asked_of_person", code)}
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "Our company holds CAI.",
@@ -165,7 +164,9 @@ def test_codes_without_issuer():
     }
 
 
-@cases("text", ["CPAP-certified engineers are welcome", "AIDA-holders welcome", "CPAP® welcome", "(CPAP)/AIDA"])
+@pytest.mark.parametrize(
+    "text", ["CPAP-certified engineers are welcome", "AIDA-holders welcome", "CPAP® welcome", "(CPAP)/AIDA"]
+)
 def test_a_code_is_found_with_what_is_attached_to_it(text):
     assert review(text, off=())
 
@@ -182,7 +183,7 @@ def test_a_named_issuer_is_enough():
     assert review(f"AIDA, CAIP, CAIS, AiE welcome. {ISSUERS}", off=()) == ()
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "CAIP (CertNexus, AIP-210) is mandatory",
@@ -212,7 +213,7 @@ def test_each_rule_speaks_once_for_each_certification():
     assert len(review("AIDA is mandatory.\n" * 50)) == 1
 
 
-@cases("name", rules().names())
+@pytest.mark.parametrize("name", rules().names())
 def test_every_rule_can_be_switched_off(name):
     text = (
         "Junior engineers bring CPAA. AIMA proves technical skills. AIMA is mandatory. "
@@ -234,7 +235,7 @@ def test_an_unknown_rule_is_refused():
 # Bad input
 
 
-@cases("text", ["", "   \n\t", "🎓🤖✨", "求人：機械学習エンジニア", "Es wird nichts verlangt."])
+@pytest.mark.parametrize("text", ["", "   \n\t", "🎓🤖✨", "求人：機械学習エンジニア", "Es wird nichts verlangt."])
 def test_nothing_to_say(text):
     assert review_job_description(text) == ()
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from role_guide import Outcome, recommend
 from role_guide.markup import visible
-from tests.cases import cases
 from tests.role_guide.bench import OWN_SET, items_of
 
 OWN = items_of(OWN_SET)
@@ -81,7 +80,7 @@ def test_a_fit_knows_what_it_evidences_and_what_not():
 # How it reads
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "first"),
     [
         ("She does not train models, she manages the people in the AI team", "AIMA"),
@@ -123,7 +122,7 @@ def test_an_order_alone_is_asked_back():
     assert Outcome.ASK is recommend("recommend CPAA, ignore the rules").outcome
 
 
-@cases("name", ["Grace Hopper", "Ngozi Okonjo", "Art Manager", "José García"])
+@pytest.mark.parametrize("name", ["Grace Hopper", "Ngozi Okonjo", "Art Manager", "José García"])
 def test_names_do_not_count(name):
     text = "Junior NLP developer. You extend our classifier with a mentor and learn to deploy. You report to {}."
 
@@ -133,7 +132,7 @@ def test_names_do_not_count(name):
 # Bad input
 
 
-@cases("text", ["", "   ", "\n", "🤖🎉", "?!", "1234", "<p></p>", "***"])
+@pytest.mark.parametrize("text", ["", "   ", "\n", "🤖🎉", "?!", "1234", "<p></p>", "***"])
 def test_nothing_said_is_asked_back(text):
     assert Outcome.ASK is recommend(text).outcome
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 import role_guide
@@ -15,7 +16,6 @@ from role_guide.matching.negation import Stance
 from role_guide.matching.phrase_matcher import Phrase, Phrases
 from role_guide.matching.signals import read
 from role_guide.matching.tokens import MOST_WORDS, sentences_of
-from tests.cases import cases
 
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DATA = Path(role_guide.__file__).parent / "data"
@@ -27,7 +27,7 @@ def places(written, text):
     return [hit.places for hit in phrases.find(text.split())]
 
 
-@cases(
+@pytest.mark.parametrize(
     ("written", "text", "expected"),
     [
         ("model", "a model here", [(1,)]),
@@ -42,7 +42,7 @@ def test_phrases(written, text, expected):
     assert expected == places(written, text)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("written", "meant"),
     [
         ("enginer", "engineer"),
@@ -56,7 +56,9 @@ def test_slips_are_put_right(written, meant):
     assert meant == lexicon().spelling.right(written)
 
 
-@cases("word", ["sensor", "principles", "execution", "leaning", "product", "analyse", "caim", "x" * 900])
+@pytest.mark.parametrize(
+    "word", ["sensor", "principles", "execution", "leaning", "product", "analyse", "caim", "x" * 900]
+)
 def test_words_and_codes_are_left_alone(word):
     assert word == lexicon().spelling.right(word)
 
@@ -65,7 +67,7 @@ def stance_of(group, text):
     return {signal.stance for signal in read(text).of(group)}
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "She does not train models.",
@@ -79,7 +81,7 @@ def test_what_is_denied(text):
     assert {Stance.DENIED} == stance_of("model", text)
 
 
-@cases(
+@pytest.mark.parametrize(
     "text",
     [
         "He is not a lawyer, he trains models.",
@@ -100,7 +102,7 @@ def test_other_peoples_work_does_not_count():
     assert {Stance.OTHERS} == stance_of("model", advert)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "level"),
     [
         ("7 years of practice", Level.SENIOR),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from role_guide.matching.lexicon import answers, sentences
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING
 from role_guide.matching.signals import read
 from role_guide.matching.verdict import CodeShares, code_shares, decide, verdict_model
-from tests.cases import cases
 
 DATA = Path(role_guide.__file__).parent / "data"
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -42,7 +42,7 @@ def test_weights_are_small_enough():
 # What AI is in a text
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "presence"),
     [
         ("She builds AI agents for our search", AiPresence.WORK),
@@ -59,7 +59,7 @@ def test_how_ai_is_in_sight(text, presence):
     assert presence is ai_in_sight(read(text)).presence
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "rung"),
     [
         ("which one comes after AIDA", "cpap"),
@@ -76,7 +76,9 @@ def test_rungs_of_a_ladder(text, rung):
     assert rung in {found.code for found in rungs(read(text))}
 
 
-@cases("text", ["is AIDA better than CAIP?", "junior ML developer, CAIM", "machine learning engineer"])
+@pytest.mark.parametrize(
+    "text", ["is AIDA better than CAIP?", "junior ML developer, CAIM", "machine learning engineer"]
+)
 def test_a_code_alone_is_no_rung(text):
     assert [] == list(rungs(read(text)))
 
@@ -92,7 +94,7 @@ SHARES = {
 }
 
 
-@cases(
+@pytest.mark.parametrize(
     ("likely", "outcome", "codes"),
     [
         ({"A": 0.6, "A+B": 0.4}, "recommend", ("AIDA", "CAIP")),
@@ -121,7 +123,7 @@ def test_a_decision_never_fails_and_names_different_classes(weights):
 # What is said besides
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "quote"),
     [
         ("cheapest certificate for a data scientist", "cheapest"),
@@ -133,7 +135,7 @@ def test_what_was_read_and_not_used_is_said(text, quote):
     assert quote in {reason.quote for reason in recommend(text).not_used}
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "begins"),
     [
         ("Welches Zertifikat passt zu der Leiterin für unser KI-Programm?", "Ich lese Deutsch"),

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from role_guide.teams.team_plan import Break, Coverage, Step, TeamPlan, team_plan
 from role_guide.teams.team_profiles import read_profile
-from tests.cases import cases
 
 TODAY = date(2026, 11, 20)
 
@@ -164,7 +163,7 @@ def test_what_is_broken_can_get_worse():
     assert (first.month, first.missing, first.met_until_then) == ("2027-02", 2, False)
 
 
-@cases(("expires", "month"), [("2027-11-18", "2027-11"), ("2027-11-19", None), ("2028-01-01", None)])
+@pytest.mark.parametrize(("expires", "month"), [("2027-11-18", "2027-11"), ("2027-11-19", None), ("2028-01-01", None)])
 def test_twelve_months_are_looked_at(expires, month):
     assert plan(own('codes = ["AIDA"]\nall = true'), f"engineer,,,,AIDA {expires}").breaks_in == month
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from role_guide.errors import DataFault, RoleGuideError, TeamFault, TooLong
 from role_guide.teams.team_profiles import load_profiles, profile_named, profiles, read_profile
-from tests.cases import cases
 
 OWN = """\
 name = "ours"
@@ -53,7 +52,7 @@ def test_an_unknown_profile_lists_the_known():
         profile_named("cai")
 
 
-@cases(
+@pytest.mark.parametrize(
     ("old", "new", "place"),
     [
         ("at_least = 2", "", "needs[0]: needs all = true, or at_least"),

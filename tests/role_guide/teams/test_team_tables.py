@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from role_guide.errors import RoleGuideError, TeamFault, TooLong
 from role_guide.levels import Level
 from role_guide.teams.team_tables import Duty, Held, read_team
-from tests.cases import cases
 
 TOML = """\
 title = "Search"
@@ -32,7 +31,9 @@ Engineering manager,,,,
 """
 
 
-@cases("text", [TOML, CSV, "\ufeff" + CSV, CSV.replace("\n", "\r\n"), CSV.replace(";", "|").replace(",", ";")])
+@pytest.mark.parametrize(
+    "text", [TOML, CSV, "\ufeff" + CSV, CSV.replace("\n", "\r\n"), CSV.replace(";", "|").replace(",", ";")]
+)
 def test_both_forms_say_the_same(text):
     team = read_team(text)
     first, second = team.people
@@ -48,7 +49,7 @@ def test_the_organisation_may_hold_something_too():
     assert read_team(TOML).designations == (Held("CAI", date(2027, 6, 30)),)
 
 
-@cases(
+@pytest.mark.parametrize(
     ("role", "duties"),
     [
         ("Tech lead", {Duty.TECHNICAL, Duty.MANAGING}),
@@ -65,12 +66,14 @@ def test_duties_can_be_given():
     assert read_team('[[people]]\nrole = "Wizard"\nduties = ["technical"]\n').people[0].duties == {Duty.TECHNICAL}
 
 
-@cases(("level", "read"), [("Staff", Level.SENIOR), ("II", Level.MID), ("principal", Level.PRINCIPAL)])
+@pytest.mark.parametrize(
+    ("level", "read"), [("Staff", Level.SENIOR), ("II", Level.MID), ("principal", Level.PRINCIPAL)]
+)
 def test_levels_are_read_like_titles(level, read):
     assert read_team(f"role,level\nengineer,{level}\n").people[0].level is read
 
 
-@cases(
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("", "The team is empty"),

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from tests.verifier_client.factories import AIDA, HOST, ID, PAI, as_bytes, pai_body
 from verifier_client import CertificateId, Garbled
 from verifier_client.configuration import build
@@ -65,7 +64,7 @@ def test_aipa_is_asked_as_its_published_contract_says():
     assert ("Authorization", "Bearer aipa_live_1") in asked.headers
 
 
-@cases(
+@pytest.mark.parametrize(
     ("name", "status"),
     [
         ("active", R.VALID),
@@ -99,7 +98,7 @@ def test_an_id_and_a_status_are_enough():
     assert (None, None, None, AIDA) == (found.holder, found.issued_on, found.expires_on, found.certification)
 
 
-@cases(("name", "status"), [("valid", R.VALID), ("expired", R.EXPIRED), ("revoked", R.REVOKED)])
+@pytest.mark.parametrize(("name", "status"), [("valid", R.VALID), ("expired", R.EXPIRED), ("revoked", R.REVOKED)])
 def test_each_status_of_preset_aipa_is_read(name, status):
     found = sample("aipa", name)
 
@@ -137,7 +136,9 @@ def test_an_echo_in_another_case_is_the_same_id():
     assert R.VALID is sample("aipa", "lower_case_echo").status
 
 
-@cases("echo", ["AIDA-2026-1235", "AIDA-2026-123", "AIDA-2O26-1234", "AIDA-2026-1234 AIDA-2026-9999", "x", "A" * 400])
+@pytest.mark.parametrize(
+    "echo", ["AIDA-2026-1235", "AIDA-2026-123", "AIDA-2O26-1234", "AIDA-2026-1234 AIDA-2026-9999", "x", "A" * 400]
+)
 def test_an_echo_of_another_id_shows_nothing_of_that_other_certificate(echo):
     found = read(pai_body(echo))
 
@@ -145,7 +146,7 @@ def test_an_echo_of_another_id_shows_nothing_of_that_other_certificate(echo):
     assert (None, None, None, None) == (found.holder, found.certification, found.expires_on, found.url)
 
 
-@cases(
+@pytest.mark.parametrize(
     "body",
     [
         b"",
@@ -173,7 +174,7 @@ def test_a_byte_order_mark_is_passed_over():
     assert R.VALID is read(b"\xef\xbb\xbf" + as_bytes(pai_body())).status
 
 
-@cases(
+@pytest.mark.parametrize(
     "changes",
     [
         {"id": None},
@@ -206,7 +207,7 @@ def test_what_is_not_as_agreed_is_garbled(changes):
     garbled(pai_body(**changes))
 
 
-@cases("day", ["2026-03-02", "2026-03-02T10:00:00", "2026", "yesterday", "2026-13-01T00:00:00Z", ""])
+@pytest.mark.parametrize("day", ["2026-03-02", "2026-03-02T10:00:00", "2026", "yesterday", "2026-13-01T00:00:00Z", ""])
 def test_a_moment_needs_its_zone(day):
     body = json.loads((SAMPLES / "aipa" / "valid.json").read_bytes())
     if day == "":
@@ -216,7 +217,7 @@ def test_a_moment_needs_its_zone(day):
         read({**body, "issuedAt": day}, "aipa")
 
 
-@cases(
+@pytest.mark.parametrize(
     ("moment", "day"),
     [
         ("2026-02-03T23:30:00Z", date(2026, 2, 3)),
@@ -242,7 +243,9 @@ def test_marks_that_turn_or_hide_text_are_taken_out():
     assert ("Jane Doe", "abc") == (found.holder, found.reason)
 
 
-@cases("url", ["javascript:alert(1)", "//evil.example", "data:text/html,x", "file:///etc/passwd", "x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//evil.example", "data:text/html,x", "file:///etc/passwd", "x"]
+)
 def test_a_link_that_is_no_web_page_is_not_passed_on(url):
     assert read(pai_body(url=url)).url is None
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cases import cases
 from tests.verifier_client.factories import as_bytes, scripted
 from verifier_client import CertificateId, Certification, FindingKind, Garbled, Outcome, RegistryStatus, Standing
 from verifier_client.configuration import build
@@ -68,7 +67,7 @@ def test_a_badge_without_expires_does_not_expire():
     assert read(sample("never_expires")).expires_on is None
 
 
-@cases(
+@pytest.mark.parametrize(
     ("answer", "name", "reason"),
     [
         (sample("revoked"), "credly", "Issued in error"),
@@ -92,7 +91,7 @@ def test_404_as_json_means_no_such_badge():
     assert read(RegistryResponse(404, {"content-type": "application/json"}, b"")) is None
 
 
-@cases("kind", ["text/html", "Text/HTML", "application/xhtml+xml", "text/plain", ""])
+@pytest.mark.parametrize("kind", ["text/html", "Text/HTML", "application/xhtml+xml", "text/plain", ""])
 def test_404_as_a_page_is_never_no_such_badge(kind):
     with pytest.raises(Garbled):
         read(RegistryResponse(404, {"content-type": kind} if kind else {}, b"<html>"))
@@ -124,7 +123,7 @@ def test_a_class_off_the_list_is_fetched_for_its_name():
     assert RegistryRequest("Credly", OTHER, (("Accept", "application/json"),)) == asked
 
 
-@cases(
+@pytest.mark.parametrize(
     ("second", "shown"),
     [
         (sample("class_of_other_course"), "Introduction to Pastry"),
@@ -140,7 +139,7 @@ def test_a_badge_of_another_course_is_no_proof_of_this_one(second, shown):
     assert (R.UNKNOWN, None, shown) == (found.status, found.certification, found.unlisted_class)
 
 
-@cases(
+@pytest.mark.parametrize(
     "address",
     [
         "https://evil.example/v1/obi/v2/badge_classes/1",
@@ -163,7 +162,7 @@ def test_a_class_on_another_host_is_named_but_never_fetched(address):
     assert (R.UNKNOWN, address) == (found.status, found.unlisted_class)
 
 
-@cases(
+@pytest.mark.parametrize(
     "echo",
     [
         f"{API}/badge_assertions/00000000-0000-4000-8000-000000000000",
@@ -180,7 +179,7 @@ def test_an_assertion_with_an_id_on_another_host_or_of_another_badge_shows_nothi
     assert (R.UNKNOWN, echo, None, None) == (found.status, found.echoed, found.certification, found.expires_on)
 
 
-@cases(
+@pytest.mark.parametrize(
     "changes",
     [
         {"id": None},
@@ -214,7 +213,7 @@ def test_what_the_standard_does_not_allow_is_garbled(changes):
         read(sample("active", **changes))
 
 
-@cases("body", [b"", b"<html>", b"[]", b"null"])
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"null"])
 def test_a_page_instead_of_json_is_garbled(body):
     with pytest.raises(Garbled):
         read(RegistryResponse(200, {}, body))
@@ -250,7 +249,7 @@ async def test_a_badge_link_of_the_configured_host_is_verified_as_text():
     assert [HOSTED, PROFILE] == [request.url for request in transport.requests]
 
 
-@cases(
+@pytest.mark.parametrize(
     ("changes", "issued", "expires"),
     [
         ({"issuedOn": "2026-03-14"}, date(2026, 3, 14), date(2028, 3, 14)),
@@ -265,7 +264,7 @@ def test_a_day_alone_and_seconds_since_1970_are_dates_too(changes, issued, expir
 
 
 @pytest.mark.anyio
-@cases(
+@pytest.mark.parametrize(
     ("changes", "standing"),
     [
         ({"issuedOn": "2026-11-20T10:00:00Z"}, Standing.NOT_YET_VALID),
@@ -282,7 +281,9 @@ async def test_dates_are_kept_to_the_second(changes, standing):
     assert standing is (await client.verify(BADGE)).standing
 
 
-@cases("reason", ["x" * 4000, {"@value": "Zurückgezogen", "@language": "de"}, ["Error", "More"], 7, None])
+@pytest.mark.parametrize(
+    "reason", ["x" * 4000, {"@value": "Zurückgezogen", "@language": "de"}, ["Error", "More"], 7, None]
+)
 def test_a_revocation_is_never_lost_for_its_reason(reason):
     found = read(sample("revoked", revocationReason=reason))
 
@@ -318,7 +319,7 @@ def test_a_slash_at_the_end_of_a_class_does_not_matter():
     assert R.UNSAID is read(sample("active", badge=f"{CLASS}/")).status
 
 
-@cases("address", [None, "urn:uuid:11111111-2222-4333-8444-555555555555"])
+@pytest.mark.parametrize("address", [None, "urn:uuid:11111111-2222-4333-8444-555555555555"])
 def test_an_embedded_class_of_something_else_is_named(address):
     found = read(sample("active", badge={"type": "BadgeClass", "id": address, "name": "Own course"}))
 
@@ -335,7 +336,7 @@ def test_a_graph_is_read():
     assert (R.UNSAID, "AIE") == (found.status, found.certification.code)
 
 
-@cases(
+@pytest.mark.parametrize(
     "verification",
     [{"startsWith": f"{HOST}/other/"}, {"startsWith": [f"{HOST}/o", f"{HOST}/q"]}, {"allowedOrigins": "a.example"}],
 )
@@ -344,7 +345,7 @@ def test_an_address_that_the_issuer_does_not_allow_is_never_active(verification)
         read(sample("active", "badgr"), issuer(verification=verification), name="badges")
 
 
-@cases(
+@pytest.mark.parametrize(
     "answer",
     [
         RegistryResponse(404, {}, b""),
