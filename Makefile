@@ -71,10 +71,15 @@ bench-guide: $(READY) ## Cross-validate the role guide on its sets, and time it 
 bench-understanding: $(READY) ## Score the understanding of messages on voices its models have not seen, and time it
 	@$(BIN)/python -m tests.training.understanding_scores
 
-scores: $(READY) ## Score the reading of IDs and names on the development sets in ../shared
+scores: $(READY) ## Score the reading of messages, IDs, names, roles and badges on the sets in ../shared
+	@test -d ../shared/eval || { echo "make scores needs the development sets and their scripts in ../shared, which are not here."; exit 1; }
 	@$(BIN)/python ../shared/eval/score_extraction.py ../shared/data/extraction_dev.jsonl --show
 	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_dev.jsonl --show
 	@$(BIN)/python ../shared/eval/score_names.py ../shared/data/names_scripts_dev.jsonl --show
+	@$(BIN)/python ../shared/eval/score_intents.py ../shared/data/intents_dev.jsonl --show
+	@$(BIN)/python ../shared/eval/score_pairs.py ../shared/data/pairs_dev.jsonl --show
+	@$(BIN)/python ../shared/eval/score_guide.py ../shared/data/role_guide_off_dev.jsonl
+	@$(BIN)/python ../shared/eval/score_badges.py ../shared/vectors
 
 numbers: $(READY) ## Print the house in numbers: folders, names, docstrings, references
 	@$(BIN)/python -m tests.promises.numbers

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from cachetools import LRUCache
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
@@ -28,7 +29,7 @@ class Quota:
         """Start with everybody's bucket full; ``monotonic`` gives seconds that only grow."""
         self.rule = rule
         self._monotonic = monotonic
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._buckets: LRUCache[str, tuple[float, float]] = LRUCache(PEOPLE)
 
     def would_wait(self, asker: Asker, ids: int) -> bool:
         """Say whether ``wait_for`` would let the asker wait; nothing is taken."""
@@ -51,9 +52,6 @@ class Quota:
         wanted = float(min(ids, self.rule.ids))
         enough = tokens >= wanted
         self._buckets[asker.key] = (tokens - wanted if enough else tokens, now)
-        self._buckets.move_to_end(asker.key)
-        if len(self._buckets) > PEOPLE:
-            self._buckets.popitem(last=False)
         return 0.0 if enough else (wanted - tokens) / per_second
 
     def _tokens(self, asker: Asker, now: float) -> float:

@@ -32,7 +32,12 @@ HOMES = {
         "bots/teams/inbound/activity_json.py",
     },
     "botframework": {"bots/teams/adapter.py"},
-    "cachetools": {"verifier_client/cache.py"},
+    "cachetools": {
+        "bots/conversation/files/file_jobs.py",
+        "bots/conversation/quota.py",
+        "bots/conversation/watch/roster_import.py",
+        "verifier_client/cache.py",
+    },
     "cryptography": {
         "bots/security/signed_receipts.py",
         "bots/security/encryption.py",

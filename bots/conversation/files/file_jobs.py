@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
+
+from cachetools import FIFOCache
 
 from bots.conversation.files.batch import BatchVerification
 from bots.conversation.model.file_listing import UnreadableFile
@@ -97,7 +98,7 @@ class FileJobs:
         self._monotonic = monotonic
         self._stop_requests = stop_requests
         self._stop_poll_seconds = stop_poll_seconds
-        self._files: OrderedDict[tuple[str, str], FileJob] = OrderedDict()
+        self._files: FIFOCache[tuple[str, str], FileJob] = FIFOCache(MOST_WAITING)
 
     async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
         """Return what a file lists."""
@@ -130,8 +131,6 @@ class FileJobs:
         self._files[asker.key, key] = FileJob(
             name, BatchVerification(self._verifier, listing), self._monotonic() + HELD_SECONDS, cells
         )
-        while len(self._files) > MOST_WAITING:
-            self._files.popitem(last=False)
         return key
 
     def find(self, key: str, asker: Asker) -> FileJob | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from cachetools import FIFOCache
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
 from bots.conversation.text import rosters as phrases
@@ -44,14 +45,12 @@ class PendingImports:
 
     def __init__(self) -> None:
         """Start empty."""
-        self._waiting: OrderedDict[tuple[str, str], PendingImport] = OrderedDict()
+        self._waiting: FIFOCache[tuple[str, str], PendingImport] = FIFOCache(MOST_WAITING)
 
     def put(self, asker: Asker, waiting: PendingImport) -> None:
         """Hold a roster."""
+        self._waiting.pop((asker.key, waiting.digest), None)  # shown again, it is the newest
         self._waiting[asker.key, waiting.digest] = waiting
-        self._waiting.move_to_end((asker.key, waiting.digest))
-        while len(self._waiting) > MOST_WAITING:
-            self._waiting.popitem(last=False)
 
     def pop(self, asker: Asker, digest: str, now: datetime) -> PendingImport | None:
         """Remove and return a roster, None when it is not there or its time is over."""
