@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.promises.source_files import nodes
@@ -56,3 +58,13 @@ def test_no_docstring_is_an_order_to_take_or_see():
     texts = {place: ast.get_docstring(node) or "" for place, node in public_functions()}
 
     assert {} == {place: text for place, text in texts.items() if re.match(r"(Take|See)\b", text) and text != PORT}
+
+
+def test_every_port_explains_itself():
+    """ruff cannot be told to hold D1 on one file of a folder that it lets be."""
+    ports = sorted(map(str, (ROOT / "bots").rglob("ports.py")))
+    command = [Path(sys.executable).with_name("ruff"), "check", "--isolated", "--select", "D1", *ports]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert len(ports) >= 5
+    assert 0 == done.returncode, done.stdout
