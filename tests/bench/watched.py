@@ -113,8 +113,8 @@ async def _round(path):
     database = Database.open(f"sqlite:///{path}")
     store = RoundStoreInDatabase(database, utc_now)
     started, spent = time.perf_counter(), time.process_time()
-    read = [batch async for batch in Recheck(store, None, utc_now).read_due()]
-    swept = await Planner(store, utc_now).plan()
+    read = [batch async for batch in Recheck(store=store, registries=None, now=utc_now).read_due()]
+    swept = await Planner(store, utc_now).plan_due()
     seconds, cpu = time.perf_counter() - started, time.process_time() - spent
     await database.close()
     assert not read

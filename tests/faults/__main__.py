@@ -44,7 +44,7 @@ def plans(given):
         return
     for kind in given.database or ("sqlite", "postgresql"):
         for surface in given.surface or ("slack", "teams"):
-            yield Plan(kind, surface, given.kills, given.seed, given.preferences)
+            yield Plan(kind, surface, given.kills, given.seed, given.people)
 
 
 async def main(given):

@@ -14,7 +14,7 @@ from tests.faults.acceptance import Acceptance
 from tests.faults.databases import database
 from tests.faults.judging import judge
 from tests.faults.ledger import Ledger
-from tests.faults.preferences import People
+from tests.faults.people import People
 from tests.faults.processes import LEASE, ask, platform, settings, workers
 
 WORKERS = {"sqlite": 1, "postgresql": 3}
@@ -62,7 +62,7 @@ async def run(plan, *, say=print):
         url = stack.enter_context(database(plan.database, folder))
         address, path = await stack.enter_async_context(platform(plan.surface, folder, plan.seed))
         people = People(url, plan.surface, address)
-        await people.add(plan.preferences)
+        await people.add(plan.people)
         ledger = Ledger(url, plan.surface)
         stack.push_async_callback(ledger.close)
         env = settings(url, plan.surface, address)
@@ -119,7 +119,7 @@ async def _kill(plan, fleet, ledger, people, watching, say):
             left = await ledger.open()
             say(f"  {done} kills, {left} messages open, {await ledger.known()} of {people.count} people planned for")
             if left < ENOUGH and done < plan.kills:
-                await people.add(max(plan.preferences // 3, 10))
+                await people.add(max(plan.people // 3, 10))
 
 
 async def _settle(plan, ledger, people, say):

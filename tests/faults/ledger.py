@@ -9,7 +9,7 @@ from bots.notifications.message_models import MessageState
 from bots.storage.db.connection import Database
 from bots.storage.tables.schema import certificates, deliveries, notices, tellings, watches
 from tests.faults.judging import Entry
-from tests.faults.preferences import now
+from tests.faults.people import now
 
 LATER = timedelta(minutes=30)  # what is due after that waits for its day
 ABOUT = (

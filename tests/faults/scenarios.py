@@ -16,7 +16,7 @@ from tests.faults.acceptance import Acceptance
 from tests.faults.databases import database
 from tests.faults.judging import judge
 from tests.faults.ledger import Ledger
-from tests.faults.preferences import DIGEST, People, now
+from tests.faults.people import DIGEST, People, now
 from tests.faults.processes import ask, certdesk, platform, settings, workers
 from tests.faults.registry import registry
 from tests.faults.relay import Relay
@@ -34,7 +34,7 @@ async def stage(kind, seed, *, people, folder=None, calm=False):
         address, path = await stack.enter_async_context(platform("slack", apart, seed, calm=calm))
         found = Stage(url, address, path, apart)
         stack.push_async_callback(found.ledger.close)
-        await found.preferences.add(people)
+        await found.people.add(people)
         yield found
 
 
@@ -43,7 +43,7 @@ class Stage:
 
     def __init__(self, url, address, path, folder):
         self.url, self.address, self.path, self.folder = url, address, path, folder
-        self.preferences = People(url, "slack", address)
+        self.people = People(url, "slack", address)
         self.ledger = Ledger(url, "slack")
 
     @property
@@ -58,7 +58,7 @@ class Stage:
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends:
             with contextlib.suppress(Exception):  # whatever a broken database says
-                if await self.ledger.known() >= self.preferences.count and not await self.ledger.open():
+                if await self.ledger.known() >= self.people.count and not await self.ledger.open():
                     return True
             await asyncio.sleep(0.5)
         return False
@@ -73,7 +73,7 @@ class Stage:
 
     async def verdict(self, *notes):
         """Return whether all is well, and the sentence."""
-        found = judge(await self.ledger.entries(), self.accepted, self.preferences.expected)
+        found = judge(await self.ledger.entries(), self.accepted, self.people.expected)
         said = f"{found.arrived} arrived, {len(found.lost)} lost, {len(found.doubled)} doubled, {found.left_open} open"
         broken = [*found.lost[:3], *found.doubled[:3], *(note for is_so, note in notes if not is_so)]
         said += "".join(f"; {note}" for is_so, note in notes if is_so)
@@ -111,7 +111,7 @@ async def database_down(seed):
 async def registry_down(seed):
     """The registry is away on the day before an end: the guard comes, says so, and the next day is as it should be."""
     async with stage("sqlite", seed, people=0, calm=True) as at, registry(at.folder) as (source, config):
-        await at.preferences.add(3, certificates=[DIGEST])
+        await at.people.add(3, certificates=[DIGEST])
         env = at.env(REGISTRIES=str(config)) | {"SANDBOX_KEY": "sandbox"}
         end = now().replace(hour=8, minute=0) + timedelta(days=30)
         codes, told = [], []
