@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from bots.conversation.files.file_jobs import FileJobs
     from bots.conversation.model.badge_request import BadgeRequest
     from bots.conversation.model.ports import Progress, Receipts, Verifier
+    from bots.conversation.model.watch_intents import SetSettings
     from bots.conversation.model.watch_models import Cell
     from bots.conversation.quota import Quota
     from bots.conversation.watch.handler import WatchHandler
@@ -195,6 +196,10 @@ class Desk:
     async def settings_of(self, asker: Asker) -> OrganisationSettings:
         """Return their organisation's settings."""
         return OrganisationSettings() if self._watching is None else await self._watching.organisation.of(asker)
+
+    def setting_errors(self, intent: SetSettings) -> dict[str, str]:
+        """Return what keeps settings from being changed, by the names of their fields: a form says it there."""
+        return {} if self._watching is None else self._watching.organisation.errors(dict(intent.texts))
 
     async def _of_file(self, wish: FileAction, asker: Asker, progress: Progress | None) -> Reply:
         if self.file_jobs is None:

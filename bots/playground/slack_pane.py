@@ -58,7 +58,7 @@ class SlackPane:
         if text_at(payload, "type") != "view_submission":
             request = interactions.click(payload, object_at(payload, "actions", 0), desk.read)
             return await self._serve(payload, request, desk)
-        match interactions.submission(payload, desk.read, desk.guidance_error):
+        match interactions.submission(payload, desk.read, desk):
             case FormErrors(by_field=wrong):
                 return {"posted": payload, "sent": [], "response": {"response_action": "errors", "errors": wrong}}
             case found:
@@ -104,6 +104,14 @@ class RecordedReplies(SlackReplies):
     async def call(self, method: str, **arguments: Any) -> dict[str, Any]:
         self.calls.append({"method": method, "body": arguments})
         return {"ok": True, "channel": arguments.get("channel", DIRECT), "ts": f"{next(_numbers)}.000000"}
+
+    async def ask(self, method: str, **arguments: str) -> dict[str, Any]:  # noqa: ARG002 - the one method there is
+        """Say who is asked for: the one person here set up the workspace, and so is its admin."""
+        return {"ok": True, "user": {"id": arguments.get("user", ""), "is_admin": True}}
+
+    async def upload(self, person: str, channel: str, name: str, content: bytes) -> bool:  # noqa: ARG002 - see the port
+        self.calls.append({"method": "files.upload", "body": {"channel": channel or DIRECT, "filename": name}})
+        return True
 
     async def post_to_response_url(self, url: str, body: dict[str, Any]) -> bool:  # noqa: ARG002 - the one link there is
         self.calls.append({"method": "response_url", "body": body})

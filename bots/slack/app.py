@@ -233,7 +233,7 @@ class SlackApp:
         await self._serve(parser.shortcut(body, self._desk.read), body)
 
     async def _on_form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        match interactions.submission(body, self._desk.read, self._desk.guidance_error):
+        match interactions.submission(body, self._desk.read, self._desk):
             case FormErrors(by_field=wrong):
                 await ack(response_action="errors", errors=wrong)
             case Request(operation=Answer() | ReadRoster() as operation) as request:
@@ -243,7 +243,7 @@ class SlackApp:
                 await ack()
 
     async def _form(self, body: dict[str, Any]) -> None:
-        request = interactions.submission(body, self._desk.read, self._desk.guidance_error)
+        request = interactions.submission(body, self._desk.read, self._desk)
         await self._serve(request if isinstance(request, Request) else None, body)
 
     async def _serve(self, request: Request | None, body: dict[str, Any]) -> None:

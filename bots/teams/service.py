@@ -9,12 +9,14 @@ from bots.conversation.audit_recorder import REFUSED
 from bots.conversation.grammar.suggestions import suggestion
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
-from bots.conversation.model.watch_intents import ShowSettings
+from bots.conversation.model.watch_intents import SetSettings, ShowSettings
+from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text.file_results import EXPORT_IN_OWN_CHAT
 from bots.files.uploads import PROGRESS_SECONDS, FileChecks
 from bots.teams.api.file_consent import FileConsent
+from bots.teams.api.progress_message import ProgressMessage
 from bots.teams.cards import cards, elements
 from bots.teams.cards import invoke_responses as responses
 from bots.teams.cards.cards import CardOptions, Message
@@ -191,6 +193,10 @@ class TeamsService:
             case Answer(intent=FileAction(kind=FileActionKind.STOP) as of_file) if activity.is_private:
                 reply = await self._desk.answer(of_file, activity.asker)
                 return responses.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
+            case Answer(intent=SetSettings() as wanted) if activity.is_private and (
+                form := await self._corrections(wanted, activity.asker)
+            ):
+                return responses.in_place(form)
             case Answer(beside=False) if activity.is_private:
                 reply = await self._desk.answer(operation.intent, activity.asker)
                 return responses.in_place(cards.single_card(reply, cards.CHAT))
@@ -201,6 +207,13 @@ class TeamsService:
                 return await self._once(self._privately([message], activity, replies), operation, activity)
             case _:
                 return responses.refusal(phrases.UNKNOWN_BUTTON)
+
+    async def _corrections(self, wanted: SetSettings, asker: Asker) -> Element | None:
+        """Return the settings' card with what an admin filled in, and what is wrong with it; None where nothing is."""
+        wrong = self._desk.setting_errors(wanted)
+        if not wrong or not await self._desk.is_admin(asker):
+            return None
+        return organisation_form.form(OrganisationSettings(wanted.texts), wrong)
 
     async def _beside(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> bool:
         reply = await self._reply(operation.intent, activity)
@@ -253,26 +266,6 @@ class TeamsService:
 
     async def _is_new(self, key: str) -> bool:
         return not key or await self._seen.claim(key, keep=DAY)
-
-
-class ProgressMessage:
-    """A message of the conversation that shows how far a file is, and then the answer."""
-
-    def __init__(self, replies: TurnReplies) -> None:
-        """Show nothing yet."""
-        self._replies = replies
-        self._id = ""
-
-    async def show(self, reply: Reply) -> None:
-        """Show how far it is, in place of what was shown before."""
-        self._id = await self._replies.update(self._id, cards.messages(reply)[0])
-
-    async def finish(self, reply: Reply) -> None:
-        """Show the answer in its place, and what does not fit into one message below it."""
-        first, *rest = cards.messages(reply)
-        await self._replies.update(self._id, first)
-        for message in rest:
-            await self._replies.send(message)
 
 
 def _exported(intent: Intent) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from functools import cache
-from zoneinfo import available_timezones
 
 from bots.conversation.model.talk_intents import AskPrivacy, PrivacyKind
 from bots.conversation.model.watch_intents import ChangePreferences
+from bots.conversation.organisation.hours import closing_time
+from bots.conversation.organisation.time_zones import zone_in
 
 LONGEST = 500  # characters that are read for hours and zones
 _OFF = re.compile(
@@ -27,7 +27,6 @@ _HOUR = re.compile(
     r"\b(?:at|to|by|um|ab|auf|à|a las|from)\s+(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|uhr|h|o'?clock)?(?![\d-])",
     re.IGNORECASE,
 )
-WORKING_DAY = 8  # hours that a day is open where only its beginning is named
 
 
 def read_notify_sentence(text: str) -> ChangePreferences | AskPrivacy:
@@ -53,35 +52,8 @@ def read_notify_sentence(text: str) -> ChangePreferences | AskPrivacy:
         if opens is not None and closes is not None and opens < closes:
             return ChangePreferences(opens=opens, closes=closes, zone=zone)
     if (match := _HOUR.search(words)) and (opens := _clock(*match.groups())) is not None:
-        closes = time(min(23, opens.hour + WORKING_DAY), 59 if opens.hour + WORKING_DAY > 23 else opens.minute)
-        return ChangePreferences(opens=opens, closes=closes, zone=zone)
+        return ChangePreferences(opens=opens, closes=closing_time(opens), zone=zone)
     return ChangePreferences(zone=zone)
-
-
-def zone_in(text: str) -> str:
-    """Return the time zone whose name or city a text names, or nothing."""
-    named = re.search(r"\b[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+\b", text)
-    if named and named[0] in available_timezones():
-        return named[0]
-    cities = _cities()
-    found = {cities[word] for word in re.findall(r"[a-z]+(?: [a-z]+)?|[a-z]+", text.casefold()) if word in cities}
-    found |= {cities[word] for word in re.findall(r"[a-z]+", text.casefold()) if word in cities}
-    return found.pop() if len(found) == 1 else ""
-
-
-@cache
-def _cities() -> dict[str, str]:
-    """Cities of the zone table by their names in lower case; what names two zones names none."""
-    found: dict[str, str] = {"utc": "UTC", "gmt": "UTC"}
-    twice = set()
-    for zone in sorted(available_timezones()):
-        area, _, city = zone.partition("/")
-        name = city.rpartition("/")[2].replace("_", " ").casefold()
-        if not name or area in {"Etc", "US", "SystemV", "posix", "right"} or len(name) < 4:
-            continue
-        twice |= {name} if name in found else set()
-        found[name] = zone
-    return {name: zone for name, zone in found.items() if name not in twice}
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> time | None:

@@ -11,7 +11,7 @@ from bots.conversation.organisation.organisation_settings import FIELDS, YES, se
 from bots.conversation.text import organisation as phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from bots.conversation.model.intents import Asker, Intent
@@ -70,13 +70,18 @@ class OrganisationHandler:
         if not (intent.is_proven_admin or await self.is_admin(asker)):
             return refusal_card(phrases.NOT_ADMIN)
         texts = {name: " ".join(text.split()) for name, text in intent.texts if name in FIELDS}
-        if wrong := setting_errors(texts, self._preference_error):
+        if wrong := self.errors(texts):
             lines = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
             return Card(phrases.NEEDS, Tone.CAUTION, lines=lines)
-        if texts.get("same_name") == YES and self._name_history is None:
-            return refusal_card(phrases.NO_KEY)
         await self._settings.change(asker, texts)
         return Card(phrases.SAVED, Tone.GOOD, facts=facts_of(await self.of(asker)))
+
+    def errors(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """Return what keeps these texts from being set, by the names of the fields; empty where nothing does."""
+        found = setting_errors(texts, self._preference_error)
+        if texts.get("same_name") == YES and self._name_history is None:
+            found["same_name"] = phrases.NO_KEY
+        return found
 
     async def compared(self, reply: Reply, asker: Asker) -> tuple[Reply, tuple[str, ...]]:
         """Add to an answer which IDs were presented with another name before, where the organisation wants that."""

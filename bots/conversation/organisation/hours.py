@@ -1,7 +1,8 @@
 """
 When somebody wants to be told, from typed words.
 
-``notify``, ``notify off|on``, ``notify at 09:00-17:00 [Europe/Berlin]``, ``notify zone Europe/Berlin``,
+``notify``, ``notify off|on``, ``notify at 09:00-17:00 [Europe/Berlin]``, ``notify at 9 Berlin time``,
+``notify zone Europe/Berlin``,
 ``notify days mon-fri``, ``notify alerts 3``, ``notify urgent any-time|hours``, ``notify heartbeat on|off``.
 """
 
@@ -11,10 +12,13 @@ import re
 from datetime import time
 
 from bots.conversation.model.watch_intents import ChangePreferences
+from bots.conversation.organisation.time_zones import read_zone
 
+WORKING_DAY = 8  # hours that a day is open where only its beginning is named
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(
-    r"^(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|to|until)\s*(\d{1,2})(?:[:.](\d{2}))?(?:\s+(\S+))?$",  # noqa: RUF001
+    r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
+    r"(?:\s*(?:-|–|to|until)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?)?(?:[\s,]+(.{2,60}))?$",  # noqa: RUF001
     re.IGNORECASE,
 )
 _SWITCH = {"on": True, "off": False}
@@ -33,7 +37,8 @@ def read_notify(words: str) -> ChangePreferences | None:
         case "at":
             return _at(rest)
         case "zone":
-            return ChangePreferences(zone=rest) if rest and " " not in rest else None
+            zone = read_zone(rest)
+            return ChangePreferences(zone=zone) if zone and " " not in zone else None
         case "days":
             days = _days(rest)
             return ChangePreferences(workdays=days) if days else None
@@ -47,15 +52,30 @@ def read_notify(words: str) -> ChangePreferences | None:
             return None
 
 
+def closing_time(opens: time) -> time:
+    """Return when a day ends of which only the beginning was named."""
+    late = opens.hour + WORKING_DAY > 23
+    return time(23, 59) if late else opens.replace(hour=opens.hour + WORKING_DAY)
+
+
 def _at(rest: str) -> ChangePreferences | None:
     match = _HOURS.match(rest)
     if match is None:
         return None
     try:
-        opens, closes = (time(int(match[at]), int(match[at + 1] or 0)) for at in (1, 3))
+        opens = _clock(match[1], match[2], match[3])
+        closes = closing_time(opens) if match[4] is None else _clock(match[4], match[5], match[6])
     except ValueError:
         return None
-    return ChangePreferences(opens=opens, closes=closes, zone=match[5] or "")
+    zone = read_zone(match[7] or "")
+    return None if " " in zone else ChangePreferences(opens=opens, closes=closes, zone=zone)
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> time:
+    number = int(hour)
+    if half and number <= 12:
+        number = number % 12 + (12 if half.lower() == "pm" else 0)
+    return time(number, int(minute or 0))
 
 
 def _days(rest: str) -> frozenset[int] | None:

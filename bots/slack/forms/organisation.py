@@ -12,6 +12,8 @@ from bots.slack.cards import elements as blocks
 from bots.slack.model.requests import FormErrors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bots.conversation.model.watch_intents import SetSettings
     from bots.conversation.organisation.organisation_settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
@@ -32,10 +34,18 @@ def form(settings: OrganisationSettings) -> dict[str, Any]:
     }
 
 
-def read_form(body: Payload) -> SetSettings | FormErrors:
-    """Read what was sent, or say at the fields what is wrong."""
+def read_form(body: Payload, errors: Callable[[SetSettings], dict[str, str]]) -> SetSettings | FormErrors:
+    """
+    Read what was sent, or say at the fields what is wrong.
+
+    Args:
+        body: the submission.
+        errors: says what keeps settings from being changed, by the names of their fields.
+
+    """
     values = object_at(body, "view", "state", "values")
     intent, wrong = forms.organisation_settings({name: _text(object_at(values, name, VALUE)) for name in values})
+    wrong = errors(intent) | wrong
     return FormErrors(wrong) if wrong else intent
 
 

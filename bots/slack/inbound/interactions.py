@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.grammar import forms
 from bots.conversation.model.intents import FileAction, FileActionKind, Guidance, Intent
@@ -36,9 +36,8 @@ from bots.slack.model.requests import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bots.conversation.model.ports import IntentParser
+    from bots.conversation.model.watch_intents import SetSettings
     from bots.runtime.json_access import Payload
 
 
@@ -124,8 +123,20 @@ def _click_destination(body: Payload, person: str, *, replaces: bool) -> Destina
     return response_url_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces)
 
 
-def submission(body: Payload, read: IntentParser, why_not: Callable[[Guidance], str]) -> Request | FormErrors | None:
-    """Read the form that was sent, whichever it is."""
+class FormChecks(Protocol):
+    """Says what is wrong with what a form asks for, before it is answered."""
+
+    def guidance_error(self, intent: Guidance) -> str:
+        """Return why the role guide cannot answer, or nothing."""
+        ...
+
+    def setting_errors(self, intent: SetSettings) -> dict[str, str]:
+        """Return what keeps settings from being changed, by the names of their fields."""
+        ...
+
+
+def submission(body: Payload, read: IntentParser, checks: FormChecks) -> Request | FormErrors | None:
+    """Read the form that was sent, whichever it is; what is wrong is said at its field."""
     asker = interaction_asker(body)
     if asker is None:
         return None
@@ -133,13 +144,13 @@ def submission(body: Payload, read: IntentParser, why_not: Callable[[Guidance], 
     wanted: Intent | str | UploadedFile | FormErrors
     match form:
         case FormKind.GUIDE:
-            wanted = guide_form.read_form(body, why_not)
+            wanted = guide_form.read_form(body, checks.guidance_error)
         case FormKind.ROSTER:
             wanted = roster_form.read_form(body)
         case FormKind.FILE:
             wanted = file_form.read_form(body)
         case FormKind.ORGANISATION:
-            wanted = organisation_form.read_form(body)
+            wanted = organisation_form.read_form(body, checks.setting_errors)
         case FormKind.VERIFY:
             wanted = _certificates(body, read)
     if isinstance(wanted, FormErrors):

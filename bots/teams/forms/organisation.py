@@ -11,6 +11,8 @@ from bots.runtime.json_access import text_at
 from bots.teams.cards import elements
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bots.conversation.model.watch_intents import SetSettings
     from bots.conversation.organisation.organisation_settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
@@ -19,11 +21,21 @@ if TYPE_CHECKING:
 SAVE = "house"
 
 
-def form(settings: OrganisationSettings) -> Element:
-    """Return the card, filled with what is set."""
+def form(settings: OrganisationSettings, wrong: Mapping[str, str] | None = None) -> Element:
+    """
+    Return the card.
+
+    Args:
+        settings: what stands in the fields: what is set, or what somebody filled in.
+        wrong: what is wrong with that, by the names of the fields; it is said at each.
+
+    """
     body = elements.paragraphs(phrases.TITLE, bold=True, heading=True)
+    body += elements.paragraphs(f"⚠️ {phrases.NOT_SAVED}", bold=True) if wrong else []
     for name, field in FIELDS.items():
-        body += [_field(name, field, settings.text(name)), *elements.paragraphs(field.hint, subtle=True)]
+        fault = (wrong or {}).get(name, "")
+        body += [_field(name, field, settings.text(name)), *elements.paragraphs(fault and f"⚠️ {fault}", bold=True)]
+        body += elements.paragraphs(field.hint, subtle=True)
     return elements.card(body, [elements.execute(phrases.SAVE, {"do": SAVE})], phrases.TITLE)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.grammar import forms
 from bots.conversation.grammar.commands import LONGEST_NAME
+from bots.conversation.model.dates import read_day
 from bots.conversation.text import general as phrases
 from bots.teams.cards import elements
 from bots.teams.cards.elements import Element
@@ -37,13 +38,13 @@ def form(wish: ShowForm) -> Element:
 
 
 def _verify_fields(typed: dict[str, str]) -> list[Element]:
-    ids = typed.get(forms.IDS, "")[:LONGEST_TYPED]
+    ids, day = typed.get(forms.IDS, "")[:LONGEST_TYPED], typed.get(forms.ON, "")
     return [
         elements.text_box(forms.IDS, phrases.FORM_IDS, lines=True, needed=phrases.NO_ID, most=LONGEST_TYPED, value=ids),
         elements.text_box(
             forms.NAME, phrases.FORM_NAME, most=LONGEST_NAME, value=typed.get(forms.NAME, "")[:LONGEST_NAME]
         ),
-        {"type": "Input.Date", "id": forms.ON, "label": phrases.FORM_ON},
+        {"type": "Input.Date", "id": forms.ON, "label": phrases.FORM_ON} | ({"value": day} if read_day(day) else {}),
     ]
 
 

@@ -154,7 +154,7 @@ def _verify_form(data: Payload, context: ParsingContext) -> Operation:
     ids, name, day = (text_at(data, field) for field in (forms.IDS, forms.NAME, forms.ON))
     found = forms.verification(ids, name, day, lambda text: context.read(text, command="verify"))
     if isinstance(found, dict):
-        return ShowForm(typed=((forms.IDS, ids), (forms.NAME, name)), problem=" ".join(found.values()))
+        return ShowForm(typed=((forms.IDS, ids), (forms.NAME, name), (forms.ON, day)), problem=" ".join(found.values()))
     return _in_window(found)
 
 

@@ -74,6 +74,14 @@ async def test_every_example_is_drawn_in_all_three_panes_within_the_platforms_li
         assert words in texts[label], label
 
 
+async def test_the_one_person_here_changes_the_settings_by_a_command_as_the_made_up_workspaces_admin(page):
+    answer = await page.say("settings sharing no")
+    again = await page.say("settings")
+
+    assert "Saved." in json.dumps(answer["slack"]["sent"])
+    assert "sharing" in json.dumps(again["slack"]["sent"])
+
+
 async def test_one_question_is_one_question_to_the_registry_and_one_reply():
     client, transport, _ = scripted(lambda _ask: pai_answer())
     async with served(client) as page:

@@ -56,6 +56,11 @@ SAID = {
     "notify at 09:00 to 17:00 Europe/Berlin": wanted.ChangePreferences(
         opens=time(9), closes=time(17), zone="Europe/Berlin"
     ),
+    "notify at 9-17 Berlin": wanted.ChangePreferences(opens=time(9), closes=time(17), zone="Europe/Berlin"),
+    "notify at 9 Berlin time": wanted.ChangePreferences(opens=time(9), closes=time(17), zone="Europe/Berlin"),
+    "notify at 9am-5pm, New York": wanted.ChangePreferences(opens=time(9), closes=time(17), zone="America/New_York"),
+    "notify at 20": wanted.ChangePreferences(opens=time(20), closes=time(23, 59)),
+    "notify zone Berlin": wanted.ChangePreferences(zone="Europe/Berlin"),
     "notify days mon, wed,friday": wanted.ChangePreferences(workdays=frozenset({1, 3, 5})),
     "notify days sat-mon": wanted.ChangePreferences(workdays=frozenset({6, 7, 1})),
     "notify alerts 0": wanted.ChangePreferences(alerts_a_day=0),
@@ -81,6 +86,7 @@ UNCLEAR = (
     "notify days someday",
     "notify days mon-tue-wed",
     "notify at 25:00-26:00",
+    "notify at 9 when nobody is about",
     "rule",
     "import roster",
     "link",

@@ -85,6 +85,7 @@ async def test_an_admin_changes_every_setting_by_the_form_and_it_holds_at_once(s
         "watch_for": "admins", "admins": BOB, "audit_days": "30", "message_days": "7", "name_days": "7",
     }  # fmt: skip
     wrong = await submitted(slack, form, hours="noon", audit_days="1")
+    zone = await submitted(slack, form, zone="Europe/Atlantis", same_name="yes")
     await submitted(slack, form, **good)
     shown = json.dumps(slack.slack.of("views.update")[-1]["view"])
     settings = await slack.store.watch_stores.settings.settings("slack", TEAM)
@@ -94,6 +95,7 @@ async def test_an_admin_changes_every_setting_by_the_form_and_it_holds_at_once(s
 
     assert list(FIELDS) == [block["block_id"] for block in form["blocks"]]
     assert {"hours", "audit_days"} == set(json.loads(wrong)["errors"])
+    assert {"zone", "same_name"} == set(json.loads(zone)["errors"])
     assert "Saved." in shown
     assert good == {name: settings.text(name) for name in good}
     assert "Share here" not in answer

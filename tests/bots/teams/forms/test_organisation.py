@@ -42,7 +42,13 @@ async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads
         read = await here.say("settings")
         refused = await here.press(save, inputs=good | {"hours": "10:00-18:00"})
 
+    [again] = cards(wrong)
+    kept_in = {each["id"]: each.get("value", "") for each in again["body"] if each["type"].startswith("Input.")}
+    at = [each.get("id") or each.get("text", "") for each in again["body"]]
+
     assert list(FIELDS) == list(fields)
+    assert kept_in == good | {"hours": "noon"}
+    assert at[at.index("hours") + 1].startswith("⚠️ Give hours like")
     assert ("Give hours like" in shown(wrong), "Saved." in shown(done)) == (True, True)
     assert ("no", "08:00-16:00") == (set_here.text("sharing"), set_here.text("hours"))
     assert ("Input." in str(cards(read)), "Settings for everybody" in shown(read)) == (False, True)
