@@ -1,6 +1,7 @@
 from .client import VerifierClient as VerifierClient
 from .clock import Clock as Clock
 from .clock import SystemClock as SystemClock
+from .clock import monotonic_seconds as monotonic_seconds
 from .errors import Garbled as Garbled
 from .errors import Misconfigured as Misconfigured
 from .errors import Refused as Refused
@@ -24,9 +25,11 @@ from .models import FindingKind as FindingKind
 from .models import Freshness as Freshness
 from .models import Lane as Lane
 from .models import Outcome as Outcome
+from .models import PauseCause as PauseCause
 from .models import Provenance as Provenance
 from .models import Question as Question
 from .models import Record as Record
+from .models import RegistryPause as RegistryPause
 from .models import RegistryStatus as RegistryStatus
 from .models import Standing as Standing
 from .models import Verdict as Verdict
@@ -55,12 +58,14 @@ __all__ = [
     "Misconfigured",
     "Observer",
     "Outcome",
+    "PauseCause",
     "Policy",
     "Provenance",
     "Question",
     "Reading",
     "Record",
     "Refused",
+    "RegistryPause",
     "RegistryRequest",
     "RegistryResponse",
     "RegistryStatus",
@@ -77,6 +82,7 @@ __all__ = [
     "find_ids",
     "late_pattern",
     "link_advice",
+    "monotonic_seconds",
     "name_key",
     "read_text",
     "retry_after",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from verifier_client.models import RegistryPause
     from verifier_client.observer import Observer
     from verifier_client.registries import AnsweringRegistry
     from verifier_client.registries.badge_checker import BadgeChecker
@@ -143,9 +144,9 @@ class VerifierClient:
         return self._clock.now().date()
 
     @property
-    def paused(self) -> tuple[str, ...]:
-        """The names of registries that get no requests at the moment because they kept failing."""
-        return self._routing.paused
+    def pauses(self) -> tuple[RegistryPause, ...]:
+        """The registries that get no requests at the moment, and why."""
+        return self._routing.pauses
 
     def read_text(self, text: str) -> Reading:
         """Read the IDs out of a text, with the badge links of the configured hosts, and what is left of it."""

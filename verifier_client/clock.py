@@ -24,6 +24,15 @@ class Clock(Protocol):
         ...
 
 
+# Linux's monotonic clock stands still while the machine sleeps, and a record would outlive its day; BOOTTIME goes on.
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", None)
+
+
+def monotonic_seconds() -> float:
+    """Return seconds that only ever grow, and that grow while the machine sleeps where its system counts them."""
+    return time.monotonic() if _CLOCK is None else time.clock_gettime(_CLOCK)
+
+
 class SystemClock:
     """The machine's own clock."""
 
@@ -33,7 +42,7 @@ class SystemClock:
 
     def monotonic(self) -> float:
         """Return seconds that only ever grow."""
-        return time.monotonic()
+        return monotonic_seconds()
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""

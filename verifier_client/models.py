@@ -192,3 +192,25 @@ class Verdict:
     by_hand: ByHand | None = None
     trouble: VerifierError | None = None
     explanations: tuple[str, ...] = ()
+
+
+class PauseCause(StrEnum):
+    """Why a registry gets no requests for a while."""
+
+    KEPT_FAILING = "kept_failing"
+    ASKED_FOR_IT = "asked_for_it"
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryPause:
+    """
+    A registry that gets no requests at the moment.
+
+    ``registry`` is its name in the configuration, ``title`` what people call it, ``since`` the moment (UTC) from which
+    on it answered nobody.
+    """
+
+    registry: str
+    title: str
+    cause: PauseCause
+    since: datetime

@@ -32,11 +32,12 @@ class Policy:
 
     A person waits at most 2.5 s and a background job 30 s, over all attempts; up to 4 attempts are made, with
     pauses of full jitter below 0.2 s doubling to 5 s, or as long as the registry asks; after 5 failures in a
-    row a registry is left alone for 20 s, then one probe goes first; records are remembered for 10 minutes
+    row a registry is left alone for 20 s, then one probe goes first; a pause that a registry asks for is kept for 5
+    minutes at most, and then asked about again; records are remembered for 10 minutes
     (an hour when they no longer stand), "not found" for 30 s, and a copy up to 7 days old is shown, marked,
     when its registry is down.
 
-    All numbers are seconds unless they say otherwise.
+    All numbers are seconds unless they say otherwise; with a ``longest_hold`` of 0 no pause is kept.
     """
 
     patience: float = 2.5
@@ -48,6 +49,7 @@ class Policy:
     read_timeout: float = 2.5
     breaker_failures: int = 5
     breaker_rest: float = 20.0
+    longest_hold: float = 5 * MINUTE
     lifetimes: Mapping[Standing, float] = field(default_factory=_lifetimes)
     not_found_lifetime: float = 30.0
     stale_if_error: float = 7 * DAY
@@ -62,5 +64,5 @@ class Policy:
         return self.patience if lane is Lane.INTERACTIVE else self.background_patience
 
 
-# The sandbox's failures are scripted for single IDs: one that fails on purpose must not open the breaker for all.
-SANDBOX_POLICY = Policy(breaker_failures=1_000)
+# The sandbox's failures are scripted for single IDs: one that fails on purpose must not pause it for all.
+SANDBOX_POLICY = Policy(breaker_failures=1_000, longest_hold=0.0)

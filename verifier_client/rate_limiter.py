@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 SHORTEST_WAIT, LONGEST_WAIT = 0.001, 0.25  # seconds between two looks into the bucket
 
 
+def asked_for_pause(registry: str) -> str:
+    """Say that a registry, given by its title, asked not to be asked for a while."""
+    return f"{registry} asked for a pause."
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """At most ``requests`` in any ``seconds``, of which ``burst`` may come at once."""
@@ -115,6 +120,9 @@ class RateLimiter:
             self._counted_at = now
 
     def _refuse_if_late(self, wait: float, deadline: float) -> None:
-        if self._clock.monotonic() + wait > deadline:
+        now = self._clock.monotonic()
+        if now + wait > deadline:
+            if self._counted_at > now:
+                raise Throttled(asked_for_pause(self._registry), registry=self._registry, retry_after=wait, again=False)
             what = f"{self._registry} allows {self._rate.requests} questions in {self._rate.seconds:g} s."
             raise Throttled(what, registry=self._registry, retry_after=wait, again=False)

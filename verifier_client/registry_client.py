@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from verifier_client.cache import CachedRecord
 from verifier_client.circuit_breaker import CircuitBreaker
-from verifier_client.errors import Garbled, Refused, Throttled, Unavailable
+from verifier_client.errors import Garbled, Refused, Throttled, Unavailable, VerifierError
 from verifier_client.http_status import failure
 from verifier_client.judgement import standing_at
-from verifier_client.rate_limiter import RateLimiter
+from verifier_client.models import PauseCause, RegistryPause
+from verifier_client.rate_limiter import RateLimiter, asked_for_pause
 from verifier_client.retries import retry
 from verifier_client.transport import RegistryRequest, RegistryResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from verifier_client.clock import Clock
     from verifier_client.id_extraction.identifiers import CertificateId
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from verifier_client.transport import Transport
 
 MOST_REQUESTS = 3  # an assertion, its badge class, and the issuer's profile
+# What may be sent back as a header (RFC 9110, 5.5): a control character makes HTTP clients refuse the next request.
+_VISIBLE = re.compile("[!-~](?:[ -~]{0,510}[!-~])?")
 _WITHOUT_KEY = {"Accept", "If-None-Match", "If-Modified-Since"}
 
 
@@ -68,11 +73,20 @@ class RegistryClient:
             rest=policy.breaker_rest,
             monotonic=clock.monotonic,
         )
+        self._held_until = float("-inf")
+        self._paused_since: datetime | None = None
 
     @property
-    def is_paused(self) -> bool:
-        """Whether the registry gets no requests at the moment because it kept failing."""
-        return self._breaker.is_open
+    def pause(self) -> RegistryPause | None:
+        """Why the registry gets no requests at the moment, None when it gets them."""
+        if self._breaker.is_open:
+            cause = PauseCause.KEPT_FAILING
+        elif self._clock.monotonic() < self._held_until:
+            cause = PauseCause.ASKED_FOR_IT
+        else:
+            return None
+        about = self.registry.about
+        return RegistryPause(about.name, about.title, cause, self._paused_since or self._clock.now())
 
     async def look_up(
         self, certificate: CertificateId, shared: SharedRequest, known: CachedRecord | None = None
@@ -117,33 +131,68 @@ class RegistryClient:
                 return self._cached(unchanged_if.record, unchanged_if.validators)
             unchanged_if = None  # only the first request asked so
             answers = (*answers, answer)
-            read = self.registry.read(certificate, answers)
+            read = self._read(certificate, answers)
             if not isinstance(read, RegistryRequest):
                 return self._cached(read, _validators(answers[0]))
             request = read
         raise Garbled(f"{request.registry} sends us round in circles.", registry=request.registry)
+
+    def _read(
+        self, certificate: CertificateId, answers: tuple[RegistryResponse, ...]
+    ) -> Record | RegistryRequest | None:
+        try:
+            return self.registry.read(certificate, answers)
+        except VerifierError:
+            raise
+        except Exception as error:
+            title = self.registry.about.title
+            raise Garbled(f"{title} sent something that cannot be read.", registry=title) from error
 
     async def _send(self, request: RegistryRequest, shared: SharedRequest, deadline: float) -> RegistryResponse:
         _require_waiter(shared, request)
         self._breaker.admit()
         if self._rate_limiter is not None:
             await self._wait_for_rate(self._rate_limiter, request, shared, deadline)
+        elif (left := self._held_until - self._clock.monotonic()) > 0:
+            raise Throttled(asked_for_pause(request.registry), registry=request.registry, retry_after=left, again=False)
         try:
-            answer = await self._transport.send(request, patience=deadline - self._clock.monotonic())
-            with_key = any(name not in _WITHOUT_KEY for name, _value in request.headers)
-            error = failure(answer, request.registry, self._clock.now(), with_key=with_key)
-            if error is not None:
-                raise error
+            answer = await self._carried(request, deadline)
         except (Throttled, Refused, Garbled) as error:
             self._breaker.succeeded()
-            if self._rate_limiter is not None and error.retry_after:
-                self._rate_limiter.hold(error.retry_after)
+            if error.retry_after and self._policy.longest_hold:
+                error.retry_after = self._hold(error.retry_after)
             raise
         except Unavailable:
             self._breaker.failed()
+            self._paused_since = self._paused_since or self._clock.now()
             raise
         self._breaker.succeeded()
+        self._paused_since = None
         return answer
+
+    async def _carried(self, request: RegistryRequest, deadline: float) -> RegistryResponse:
+        """Return a response that can be read; whatever else a transport raises stays with this one question."""
+        try:
+            answer = await self._transport.send(request, patience=deadline - self._clock.monotonic())
+        except VerifierError:
+            raise
+        except Exception as error:
+            what = f"{request.registry} could not be asked."
+            raise Unavailable(what, registry=request.registry, again=False) from error
+        with_key = any(name not in _WITHOUT_KEY for name, _value in request.headers)
+        refusal = failure(answer, request.registry, self._clock.now(), with_key=with_key)
+        if refusal is not None:
+            raise refusal
+        return answer
+
+    def _hold(self, seconds: float) -> float:
+        """Send nothing for as long as the registry asks, within reason; return for how many seconds."""
+        seconds = min(seconds, self._policy.longest_hold)
+        self._held_until = max(self._held_until, self._clock.monotonic() + seconds)
+        self._paused_since = self._paused_since or self._clock.now()
+        if self._rate_limiter is not None:
+            self._rate_limiter.hold(seconds)
+        return seconds
 
     async def _wait_for_rate(
         self, rate_limiter: RateLimiter, request: RegistryRequest, shared: SharedRequest, deadline: float
@@ -176,13 +225,8 @@ def _require_waiter(shared: SharedRequest, request: RegistryRequest) -> None:
 
 
 def _validators(answer: RegistryResponse) -> tuple[tuple[str, str], ...]:
-    """Return the headers that ask "has it changed since?" (RFC 9110, 13.1)."""
+    """Return the headers that ask "has it changed since?" (RFC 9110, 13.1), as far as they can be sent back."""
     if answer.status != 200:
         return ()
-    headers = answer.headers
-    found = []
-    if (etag := headers.get("etag")) and etag.isascii():
-        found.append(("If-None-Match", etag))
-    if (modified := headers.get("last-modified")) and modified.isascii():
-        found.append(("If-Modified-Since", modified))
-    return tuple(found)
+    asked = (("If-None-Match", answer.headers.get("etag")), ("If-Modified-Since", answer.headers.get("last-modified")))
+    return tuple((name, value) for name, value in asked if value and _VISIBLE.fullmatch(value))

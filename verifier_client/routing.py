@@ -14,6 +14,7 @@ from verifier_client.registry_client import RegistryClient
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from verifier_client.models import RegistryPause
     from verifier_client.registries import AnsweringRegistry
     from verifier_client.registries.badges import BadgeIssuer
 
@@ -64,11 +65,10 @@ class RegistryRouting:
         return tuple(issuer for each in self.badges for issuer in each.issuers)
 
     @property
-    def paused(self) -> tuple[str, ...]:
-        """The names of those that get no requests at the moment because they kept failing."""
-        return tuple(
-            name for name, routed in self.by_name.items() if isinstance(routed, RegistryClient) and routed.is_paused
-        )
+    def pauses(self) -> tuple[RegistryPause, ...]:
+        """Those that get no requests at the moment, and why."""
+        asked = [routed.pause for routed in self.by_name.values() if isinstance(routed, RegistryClient)]
+        return tuple(pause for pause in asked if pause is not None)
 
     def parse(self, text: str) -> CertificateId:
         """Read one ID; badge links of the configured hosts are tried second, because the first way is cached."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from bots.runtime.lazy_import import lazily
 from bots.storage.platform.in_memory import ConversationReferencesInMemory, IdempotencyKeysInMemory
 from bots.storage.platform.outage_fallback import ConversationReferencesWithFallback, IdempotencyKeysWithFallback
 from bots.storage.privacy.audit_buffer import AuditBuffer
-from verifier_client import Misconfigured, VerifierClient
+from verifier_client import Misconfigured, VerifierClient, monotonic_seconds
 
 if TYPE_CHECKING:
     from bots.conversation.model.ports import Receipts
@@ -117,7 +116,7 @@ def build_container(
     desk = Desk(
         verifier,
         recorder=AuditRecorder(audit, now) if audit is not None else None,
-        quota=Quota(rule, time.monotonic),
+        quota=Quota(rule, monotonic_seconds),
         max_ids=settings.ids_per_command,
         stores=notifier.watch_stores if notifier else None,
         file_jobs=_file_jobs(settings, verifier, memories.seen if store is not None else None),
@@ -132,13 +131,13 @@ def build_container(
 
 def _file_jobs(settings: Settings, verifier: VerifierClient, stop_requests: IdempotencyKeys | None) -> FileJobs:
     hosts = frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
-    quota = Quota(QuotaRule(ids=settings.ids_per_file), time.monotonic)
+    quota = Quota(QuotaRule(ids=settings.ids_per_file), monotonic_seconds)
     return FileJobs(
         verifier,
         FileReader(hosts),
         quota=quota,
         max_ids=settings.ids_per_file,
-        monotonic=time.monotonic,
+        monotonic=monotonic_seconds,
         stop_requests=stop_requests,
     )
 
@@ -169,7 +168,7 @@ def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceReg
         InstallationsWithFallback(store.installations),
         store.install_states,
         seal,
-        Times(now, time.monotonic),
+        Times(now, monotonic_seconds),
     )
 
 
@@ -180,7 +179,7 @@ class _Memories:
 
 
 def _memories(store: Store | None) -> _Memories:
-    seen, references = IdempotencyKeysInMemory(time.monotonic), ConversationReferencesInMemory()
+    seen, references = IdempotencyKeysInMemory(monotonic_seconds), ConversationReferencesInMemory()
     if store is None:
         return _Memories(seen, references)
     return _Memories(

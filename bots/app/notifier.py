@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bots.runtime.clock import Now
     from bots.security.encryption import Encryption
     from bots.storage.store import Store
-    from verifier_client import Verdict
+    from verifier_client import RegistryPause, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +61,11 @@ class Readings:
         """Ask ``verifier`` for all certificates but the canary's, which ``sandbox`` knows."""
         self._verifier = verifier
         self._sandbox = sandbox
+
+    @property
+    def pauses(self) -> tuple[RegistryPause, ...]:
+        """See the port."""
+        return self._verifier.pauses
 
     async def verdicts(self, certificates: Iterable[CertificateId]) -> AsyncIterator[Verdict]:
         """See the port."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bots.app.container import build_container
+from bots.conversation.text.operations import pause_sentence
 from bots.notifications.message_models import MessageState
 from bots.observability.metrics import CONTENT_TYPE
 from bots.storage.db.url import DatabaseError
@@ -148,12 +149,15 @@ def _readyz(container: Container) -> Callable[[web.Request], Awaitable[web.Respo
             "ready": not errors,
             "surfaces": [surface.name for surface in container.surfaces],
             "troubles": errors,
-            "warnings": list(health.warnings(container.notifier.up)) if health and container.notifier else [],
+            "warnings": [
+                *(health.warnings(container.notifier.up) if health and container.notifier else ()),
+                *map(pause_sentence, container.verifier.pauses),
+            ],
             "round_age_seconds": {str(walk): age for walk, age in health.round_ages.items()} if health else {},
             "messages_waiting": health.messages.get(MessageState.PENDING, 0) if health else 0,
             "oldest_message_seconds": round(health.oldest) if health else 0,
             "registries": [about.name for about in container.verifier.registries],
-            "resting": list(container.verifier.paused),
+            "resting": [pause.registry for pause in container.verifier.pauses],
             "under_way": len(container.background_tasks),
         }
         return web.json_response(body, status=503 if errors else 200)
@@ -168,7 +172,7 @@ def _metrics(container: Container) -> Callable[[web.Request], Awaitable[web.Resp
         text = container.metrics.show(
             under_way=len(container.background_tasks),
             registries=names,
-            resting=container.verifier.paused,
+            resting=[pause.registry for pause in container.verifier.pauses],
             unkept=container.inbox.unkept if container.inbox else 0,
             health=health,
         )

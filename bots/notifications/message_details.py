@@ -64,6 +64,7 @@ class AlarmKind(StrEnum):
     DEAD = "dead"
     UNREACHABLE = "unreachable"
     REGISTRY_SILENT = "registry_silent"
+    REGISTRY_PAUSED = "registry_paused"
     WELL_AGAIN = "well_again"
 
 

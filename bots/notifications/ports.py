@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
     from bots.notifications.message_models import LookBack, NotSent, SendResult, Sent
-    from verifier_client import CertificateId, Verdict
+    from verifier_client import CertificateId, RegistryPause, Verdict
 
 Deliver = Callable[[str], Awaitable[datetime | None]]
 """Deliver the message of that key; returns when to come again, None when it is closed."""
@@ -65,6 +65,11 @@ class Registries(Protocol):
         """Read each certificate anew; what could not be read is a verdict that says so."""
         ...
 
+    @property
+    def pauses(self) -> tuple[RegistryPause, ...]:
+        """The registries that get no requests at the moment, and why."""
+        ...
+
 
 class JobQueue(Protocol):
     """Runs each job later, once, on whichever process is alive; it may lose jobs, the ledger does not."""
@@ -113,6 +118,16 @@ class RoundLog(Protocol):
             kind: a ``RoundKind``.
             worker: the name of the process.
             counts: what it did, by name.
+        """
+        ...
+
+    async def release(self, kind: str, *, worker: str) -> None:
+        """
+        Give a claim back without an end: the next who looks begins the round again.
+
+        Args:
+            kind: a ``RoundKind``.
+            worker: the name of the process; nothing happens when it is another's.
         """
         ...
 

@@ -7,11 +7,13 @@ by the next. READ ``Rounds.read`` AND ``Rounds.plan`` FIRST.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bots.conversation.text.operations import pause_sentence
 from bots.notifications.canary import MAX_SILENCE, READER
 from bots.notifications.message_details import Alarm, AlarmKind, CallbackDetails
 from bots.notifications.message_models import MessageKind, MessageState, NewMessage
@@ -19,7 +21,7 @@ from bots.notifications.models import ManagerId
 from verifier_client import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from bots.conversation.model.watch_models import Callback
     from bots.conversation.watch.ports import Callbacks
@@ -108,6 +110,10 @@ class Rounds:
         """Read the certificates that are due for it, and plan at once for what changed; None while another reads."""
         if not await self._stores.log.begin(RoundKind.READ, worker=self._worker, lease=LEASE):
             return None
+        async with self._released_on_failure(RoundKind.READ):
+            return await self._read(progress)
+
+    async def _read(self, progress: Callable[[int], None] | None) -> RoundResult:
         result = RoundResult()
         async for batch in self._recheck.read_due():
             result.read += batch.read
@@ -128,9 +134,20 @@ class Rounds:
         if not await self._stores.log.begin(RoundKind.SWEEP, worker=self._worker, lease=LEASE):
             return None
         result = RoundResult()
-        await self._hand_on(result, await self._planner.plan_due(progress=progress))
+        async with self._released_on_failure(RoundKind.SWEEP):
+            await self._hand_on(result, await self._planner.plan_due(progress=progress))
         await self._stores.log.finish(RoundKind.SWEEP, worker=self._worker, counts=result.counts)
         return result
+
+    @contextlib.asynccontextmanager
+    async def _released_on_failure(self, kind: RoundKind) -> AsyncIterator[None]:
+        """Give the claim back when the round fails, so that the next look takes it up and not the lease's end."""
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(Exception):  # the failure itself is what must be heard of
+                await self._stores.log.release(kind, worker=self._worker)
+            raise
 
     async def reconcile(self, overdue: timedelta) -> int:
         """
@@ -191,6 +208,10 @@ class Rounds:
         waiting = await self._stores.ledger.overdue(self._now() - STUCK_AFTER)
         if waiting:
             found.append(Alarm(AlarmKind.STUCK, len(waiting), since=_shown(self._now() - STUCK_AFTER)))
+        paused = [pause for pause in self._registries.pauses if self._now() - pause.since > STUCK_AFTER]
+        if paused:
+            began, cause = min(pause.since for pause in paused), " ".join(sorted(map(pause_sentence, paused)))
+            found.append(Alarm(AlarmKind.REGISTRY_PAUSED, len(paused), since=_shown(began), cause=cause))
         dead = (await self._stores.ledger.counts(since=self._now() - timedelta(days=1))).get(MessageState.DEAD, 0)
         if dead:
             found.append(Alarm(AlarmKind.DEAD, dead, since=_shown(self._now() - timedelta(days=1))))

@@ -59,7 +59,11 @@ class Metrics:
         self._waits = self._histogram(
             "certdesk_pace_wait_seconds", "What requests waited to keep a registry's pace.", PACED, "registry"
         )
-        self._resting = self._gauge("certdesk_registry_resting", "1 while a registry's breaker is open.", "registry")
+        self._resting = self._gauge(
+            "certdesk_registry_resting",
+            "1 while a registry gets no requests: it keeps failing, or asked for a pause.",
+            "registry",
+        )
 
     def _of_talking(self) -> None:
         self._acknowledged = self._histogram(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from bots.playground.server import serve
 from bots.playground.shared_desk import YOU
 from bots.runtime.clock import utc_now
 from bots.storage.platform.in_memory import IdempotencyKeysInMemory
-from verifier_client import VerifierClient
+from verifier_client import VerifierClient, monotonic_seconds
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
@@ -49,7 +48,7 @@ async def playground_on(verifier: VerifierClient, now: Now = utc_now) -> AsyncIt
     async with AsyncExitStack() as stack:
         opening = asyncio.create_task(_opened(stack, now), name="playground store")
         yield PlaygroundController(
-            verifier, IdempotencyKeysInMemory(time.monotonic), now=now, watches=PlaygroundWatches(opening, now)
+            verifier, IdempotencyKeysInMemory(monotonic_seconds), now=now, watches=PlaygroundWatches(opening, now)
         )
         opening.cancel()
         await asyncio.wait([opening])

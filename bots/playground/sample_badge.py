@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from bots.conversation.quota import Quota, QuotaRule
 from bots.files.reader import FileReader
 from bots.files.uploads import UploadedFile, answer_file
 from bots.playground.shared_desk import MOST_IDS, YOU
+from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
@@ -35,8 +35,8 @@ def sample() -> bytes:
 
 def file_jobs(verifier: Verifier) -> FileJobs:
     """Return who reads the sample."""
-    quota = Quota(QuotaRule(), time.monotonic)
-    return FileJobs(verifier, FileReader(), quota=quota, max_ids=MOST_IDS, monotonic=time.monotonic)
+    quota = Quota(QuotaRule(), monotonic_seconds)
+    return FileJobs(verifier, FileReader(), quota=quota, max_ids=MOST_IDS, monotonic=monotonic_seconds)
 
 
 async def reply(desk: SharedDesk) -> Reply:

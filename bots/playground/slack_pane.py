@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import time
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from bots.slack.forms.modals import HomeContent as HomeDesk
 from bots.slack.inbound import interactions, parser
 from bots.slack.model.requests import FormErrors, Request
 from bots.slack.service import SlackService
+from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ class SlackPane:
 
     def unasked(self, messages: Sequence[UnaskedMessage]) -> dict[str, Any]:
         """Return what Slack would be sent unasked, in the person's direct messages."""
-        render = SlackSender(monotonic=time.monotonic).render
+        render = SlackSender(monotonic=monotonic_seconds).render
         bodies = [json.loads(render(each.reply, key=each.key)) for each in messages]
         sent = [{"method": "chat.postMessage", "body": {"channel": PERSON, **body}} for body in bodies]
         return {"posted": None, "sent": sent}
@@ -87,7 +87,7 @@ class SlackPane:
                 self._seen,
                 replies=sent,
                 home=self._home,
-                answers=AnswerMemory(time.monotonic),
+                answers=AnswerMemory(monotonic_seconds),
                 bot_name="certdesk",
                 files=sample_badge.SampleDownloader(),
             )

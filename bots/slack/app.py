@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import re
-import time
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -33,6 +32,7 @@ from bots.slack.forms import modals
 from bots.slack.inbound import interactions, parser
 from bots.slack.model.requests import Answer, FormErrors, ReadRoster, Request
 from bots.slack.service import SlackService
+from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ class SlackApp:
         """
         self._desk = desk
         self._seen = seen
-        self._answers = AnswerMemory(time.monotonic)
+        self._answers = AnswerMemory(monotonic_seconds)
         self._background_tasks = background_tasks
         self._home = home
         self._link_hosts = link_hosts

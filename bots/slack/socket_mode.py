@@ -15,6 +15,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from bots.config.settings import SettingsError
 from bots.slack.api.redacting_logger import redacting_logger
 from bots.slack.api.replies import error_code
+from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -46,7 +47,7 @@ class SocketMode:
         dispatch: Callable[[dict[str, Any]], Awaitable[BoltResponse]],
         client: AsyncWebClient,
         *,
-        monotonic: Callable[[], float] = time.monotonic,
+        monotonic: Callable[[], float] = monotonic_seconds,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Hand payloads to ``dispatch``; ask by ``client`` for the socket's address."""

@@ -16,6 +16,7 @@ from bots.slack.door import SlackDoor
 from bots.slack.forms.modals import HomeContent as HomeDesk
 from bots.slack.scopes import asked_for
 from bots.slack.socket_mode import SocketMode
+from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ class SlackSurface:
         """
         self._settings = settings
         home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)), settings.support, desk.keeps_watches)
-        self.sender = SlackSender(monotonic=time.monotonic, time_limit=settings.send_patience)
+        self.sender = SlackSender(monotonic=monotonic_seconds, time_limit=settings.send_patience)
         self._app = SlackApp(
             desk,
             seen,

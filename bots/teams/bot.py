@@ -8,7 +8,6 @@ profile.
 from __future__ import annotations
 
 import contextlib
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from bots.teams.model.activity import TeamsActivity, parse_activity
 from bots.teams.model.errors import Undelivered
 from bots.teams.model.requests import Answer
 from bots.teams.service import TeamsService
+from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ class CertdeskBot(TeamsActivityHandler):
             link_hosts: on which hosts certificates are shown.
             files: reads files that people drop; None where that is not possible.
         """
-        self._answers = AnswerMemory(time.monotonic)
+        self._answers = AnswerMemory(monotonic_seconds)
         self._references = references
         self._send_personally = send_personally
         self._parsing = parser.ParsingContext(desk.read, desk.guidance_error, frozenset(link_hosts))

@@ -20,6 +20,7 @@ from bots.teams.api.tokens import Certificate, ClientSecret, ManagedIdentity, To
 from bots.teams.api.trust import AnonymousTrust, Trust
 from bots.teams.door import TeamsDoor
 from bots.teams.model.errors import FailureLog, NotNow, Rejected
+from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,7 +71,7 @@ class TeamsSurface:
             SettingsError: the certificate cannot be read.
         """
         self._transport = transport or HttpxTransport()
-        self._keys = Keys(self._transport, settings.teams_openid_url, monotonic=time.monotonic)
+        self._keys = Keys(self._transport, settings.teams_openid_url, monotonic=monotonic_seconds)
         self._tokens = None if settings.teams_allow_anonymous else tokens_of(settings, self._transport)
         hosts = ServiceHosts(LOOPBACK if settings.teams_allow_anonymous else settings.teams_service_hosts)
         # The limits are Teams' own; a peer on this machine has none.
@@ -80,7 +81,7 @@ class TeamsSurface:
             transport=self._transport,
             tokens=self._tokens,
             hosts=hosts,
-            rate_limiter=RateLimiter(limits, monotonic=time.monotonic),
+            rate_limiter=RateLimiter(limits, monotonic=monotonic_seconds),
             failure_recorder=failure_recorder or FailureLog(),
             now=time.time,
         )
@@ -92,7 +93,7 @@ class TeamsSurface:
             app_id=app_id,
             tenant=tenant,
         )
-        own_rate_limiter = RateLimiter(UNLIMITED if limits is UNLIMITED else NOTICES, monotonic=time.monotonic)
+        own_rate_limiter = RateLimiter(UNLIMITED if limits is UNLIMITED else NOTICES, monotonic=monotonic_seconds)
         self.sender = TeamsSender(
             connection, references, rate_limiter=own_rate_limiter, time_limit=settings.send_patience
         )
@@ -152,7 +153,7 @@ def tokens_of(settings: Settings, transport: Transport) -> Tokens:
         app_id=settings.teams_app_id or "",
         tenant=settings.teams_tenant_id or "",
         authority=settings.teams_authority,
-        monotonic=time.monotonic,
+        monotonic=monotonic_seconds,
         now=time.time,
     )
 

@@ -1,6 +1,7 @@
 """One question to the client: remembered, asked, or honestly neither."""
 
 import asyncio
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,9 +13,11 @@ from verifier_client import (
     Garbled,
     Lane,
     Outcome,
+    PauseCause,
     Policy,
     Refused,
     Standing,
+    SystemClock,
     Throttled,
     Unavailable,
     UnknownIdentifier,
@@ -271,14 +274,14 @@ async def test_what_is_no_id_asks_nobody(text):
 
 async def test_resting_registries_are_named():
     client, transport, clock = scripted(SHUT, policy=Policy(breaker_failures=2))
-    assert () == client.paused
+    assert () == client.pauses
     for _ in range(3):
         await client.settle(ID)
 
-    assert ("pai",) == client.paused
+    assert [("pai", PauseCause.KEPT_FAILING)] == [(pause.registry, pause.cause) for pause in client.pauses]
     assert 2 == len(transport.requests)
     clock.advance(POLICY.breaker_rest)
-    assert () == client.paused
+    assert () == client.pauses
 
 
 async def test_the_configured_registries_introduce_themselves():
@@ -287,3 +290,11 @@ async def test_the_configured_registries_introduce_themselves():
     assert ["pai"] == [about.name for about in client.registries]
     assert HOST not in repr(client.read_text(f"{ID} Jane Doe"))
     assert ("Jane Doe", 1) == (client.read_text(f"{ID} Jane Doe").rest, len(client.read_text(ID).ids))
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="only Linux says how long a machine slept")
+def test_the_machine_s_clock_counts_the_time_that_it_slept():
+    before = time.clock_gettime(time.CLOCK_BOOTTIME)
+    read = SystemClock().monotonic()
+
+    assert before <= read <= time.clock_gettime(time.CLOCK_BOOTTIME)

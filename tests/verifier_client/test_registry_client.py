@@ -20,7 +20,17 @@ from tests.verifier_client.factories import (
     settle,
 )
 from tests.verifier_client.registries.test_open_badges import BADGE, CREDLY, OTHER, sample
-from verifier_client import Garbled, Lane, Outcome, Policy, Refused, Throttled, Unavailable
+from verifier_client import (
+    Garbled,
+    Lane,
+    Outcome,
+    PauseCause,
+    Policy,
+    Refused,
+    RegistryPause,
+    Throttled,
+    Unavailable,
+)
 from verifier_client.testing import FakeTransport, json_response
 from verifier_client.transport import RegistryResponse
 
@@ -171,7 +181,9 @@ async def test_an_unchanged_class_does_not_bring_the_old_badge_back():
     assert "If-None-Match" not in dict(transport.requests[3].headers)
 
 
-@pytest.mark.parametrize("tag", ["naïve", '"\u200b"', ""])
+@pytest.mark.parametrize(
+    "tag", ["naïve", '"\u200b"', "", '"a\x00b"', '"a\tb"', '"\x7f"', '"a\r\nX: y"', f'"{600 * "a"}"']
+)
 async def test_validators_that_no_header_can_carry_are_not_sent_back(tag):
     client, transport, clock = scripted(pai_answer(headers={"ETag": tag}))
     await client.verify(ID)
@@ -187,3 +199,66 @@ async def test_a_refused_key_is_asked_about_once_a_question():
         await client.verify(ID)
 
     assert (1, []) == (len(transport.requests), clock.slept)
+
+
+@pytest.mark.parametrize(
+    "raised", [ValueError("header"), RuntimeError("closed"), TypeError("odd"), UnicodeError("odd")], ids=repr
+)
+async def test_whatever_a_transport_raises_stays_with_the_one_question(raised):
+    def answer(request):
+        if request.url.endswith("0003"):
+            raise raised
+        return answer_to(request)
+
+    client, _, _ = scripted(answer)
+    outcomes = {
+        verdict.question.text: verdict.outcome
+        async for verdict in client.verify_many(numbered(11), lane=Lane.BACKGROUND)
+    }
+
+    assert {"AIDA-2026-0003": Outcome.COULD_NOT_CHECK} == {
+        text: outcome for text, outcome in outcomes.items() if outcome is not Outcome.FOUND
+    }
+    assert 11 == len(outcomes)
+    with pytest.raises(Unavailable, match=r"^Production AI Institute could not be asked\.$"):
+        await client.verify("AIDA-2026-0003")
+
+
+async def test_what_an_adapter_cannot_read_is_the_registry_s_broken_contract():
+    class Breaks(_Wanderer):
+        def read(self, _certificate, _answers):
+            raise KeyError("inner")
+
+    client, _, _ = scripted(answer_to, credly=CREDLY)
+    client._routing.by_name["credly"].registry = Breaks()
+
+    with pytest.raises(Garbled, match="Credly sent something that cannot be read"):
+        await client.verify(BADGE)
+
+
+@pytest.mark.parametrize("rate", [{}, {"rate": {"requests": 60, "burst": 20}}], ids=["no rate", "a rate"])
+async def test_a_pause_of_a_day_is_kept_for_minutes_said_with_its_cause_and_then_probed(rate):
+    client, transport, clock = scripted(json_response({}, status=429, retry_after="86400"), answer_to, pai=PAI | rate)
+    with pytest.raises(Throttled, match="asks us to slow down") as first:
+        await client.verify(ID)
+    since = clock.now()
+    clock.advance(60)
+    with pytest.raises(Throttled, match=r"asked for a pause\.$") as second:
+        await client.verify(ID)
+
+    assert (300.0, 240.0, 1) == (first.value.retry_after, second.value.retry_after, len(transport.requests))
+    assert (RegistryPause("pai", "Production AI Institute", PauseCause.ASKED_FOR_IT, since),) == client.pauses
+    clock.advance(240)
+    assert () == client.pauses
+    assert Outcome.FOUND is (await client.verify(ID)).outcome
+
+
+async def test_a_pause_that_is_asked_for_again_and_again_began_with_the_first():
+    client, _, clock = scripted(json_response({}, status=429, retry_after="120"))
+    began = clock.now()
+    for _ in range(4):
+        await client.settle(ID)
+        clock.advance(121)
+    await client.settle(ID)
+
+    assert [began] == [pause.since for pause in client.pauses]

@@ -61,6 +61,8 @@ def _headline(alarm: Alarm) -> str:
             return f"{count} {'person' if one else 'people'} cannot be reached{since}."
         case AlarmKind.REGISTRY_SILENT:
             return f"{count} certificate{'' if one else 's'} could not be read{since}."
+        case AlarmKind.REGISTRY_PAUSED:
+            return f"{count} registr{'y has' if one else 'ies have'} answered nobody{since}."
         case AlarmKind.WELL_AGAIN:
             return f"All is well again: rounds run and messages are sent{since}."
 
@@ -72,5 +74,6 @@ _NEXT = {
     AlarmKind.DEAD: "Next: certdesk notices list shows each with its cause; certdesk notices retry sends one again.",
     AlarmKind.UNREACHABLE: "Next: certdesk notices list shows the causes; their notices went to the watches' owners.",
     AlarmKind.REGISTRY_SILENT: "Next: look whether the registry is down, or refuses our key; it is asked again daily.",
+    AlarmKind.REGISTRY_PAUSED: "Next: look at the registry's own status; it is asked again every few minutes.",
     AlarmKind.WELL_AGAIN: "",
 }

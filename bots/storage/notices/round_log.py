@@ -57,6 +57,12 @@ class RoundLogInDatabase:
         async with self._database.writing() as connection:
             await connection.execute(update(rounds).where(*mine).values(done))
 
+    async def release(self, kind: str, *, worker: str) -> None:
+        """See the port."""
+        mine = (rounds.c.kind == kind, rounds.c.worker == worker)
+        async with self._database.writing() as connection:
+            await connection.execute(update(rounds).where(*mine).values(lease_until=None))
+
     async def finished_at(self, kind: str) -> datetime | None:
         """See the port."""
         async with self._database.reading() as connection:

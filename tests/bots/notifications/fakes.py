@@ -46,6 +46,8 @@ class Registry:
     down: bool = False
     asked: list = field(default_factory=list)
     registries: tuple = ()
+    pauses: tuple = ()
+    broken: set = field(default_factory=set)
 
     async def verdicts(self, certificates):
         for each in certificates:
@@ -56,6 +58,8 @@ class Registry:
 
     def verdict(self, certificate):
         self.asked.append(certificate.text)
+        if certificate in self.broken:
+            raise RuntimeError("the registry's client broke down")
         question = Question(certificate.text, certificate)
         provenance = Provenance("Register", checked_at=self.now())
         if self.down:

@@ -14,7 +14,7 @@ from bots.notifications.models import ManagerId
 from bots.notifications.planner import Planner
 from bots.notifications.recheck import Recheck
 from tests.bots.notifications.fakes import FIRST, MONDAY, OWEN, RITA, SECOND, after, notice_process
-from verifier_client import RegistryStatus
+from verifier_client import PauseCause, RegistryPause, RegistryStatus
 
 pytestmark = pytest.mark.anyio
 ADMIN = ManagerId(OWEN.key)
@@ -65,6 +65,35 @@ async def test_a_round_that_died_halfway_is_taken_up_by_the_next():
         assert 0 == await here.rounds.reconcile(timedelta(minutes=5))
 
     assert 1 == len(here.texts)
+
+
+async def test_a_round_that_fails_gives_its_claim_back_and_the_next_look_begins_it_again():
+    async with notice_process() as here:
+        here.registry.ends = {FIRST: after(30), SECOND: after(7)}
+        await here.watch(FIRST, SECOND)
+        here.registry.broken = {SECOND}
+        with pytest.raises(RuntimeError):
+            await here.rounds.read()
+        here.registry.broken = set()
+        other = here.again("w2")
+        assert 2 == (await other.rounds.read()).read
+        assert None is await here.store.round_stores.log.finished_at("sweep")
+
+
+async def test_a_registry_that_answers_nobody_for_half_an_hour_is_told_to_the_admin_with_its_cause():
+    async with notice_process() as here:
+        began = here.clock()
+        here.registry.pauses = (RegistryPause("pai", "Register", PauseCause.ASKED_FOR_IT, began),)
+        here.clock.forward(minutes=29)
+        assert () == await here.rounds.raise_alarms(ADMIN, since=began)
+        here.clock.forward(minutes=2)
+        (key,) = await here.rounds.raise_alarms(ADMIN, since=began)
+        assert () == await here.rounds.raise_alarms(ADMIN, since=began)
+        await here.deliverer.deliver(key)
+
+    assert key.startswith("alarm:registry_paused:")
+    assert "1 registry has answered nobody since 23 November, 10:00 UTC." in here.texts[-1]
+    assert "Cause: Register asked us not to ask for a while, since 23 November, 10:00 UTC." in here.texts[-1]
 
 
 async def test_a_registry_that_is_down_around_the_end_is_said_and_never_taken_for_an_answer():
