@@ -42,7 +42,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class JsonRegistry:
-    """``url`` is a template with ``{id}``; ``statuses`` maps the registry's words to ours; ``dates`` is their form."""
+    """``url`` is a template with ``{id}``; ``statuses`` maps the registry's words to ours; ``dates`` is their form, ``not_found_types`` see ``is_denial``."""
 
     about: About
     url: str
@@ -50,6 +50,7 @@ class JsonRegistry:
     statuses: Mapping[str, RegistryStatus]
     dates: str = "date"
     not_found: frozenset[int] = frozenset({404})
+    not_found_types: frozenset[str] = frozenset()
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     def only_by_hand(self, certificate: CertificateId) -> None:
@@ -64,7 +65,7 @@ class JsonRegistry:
         """See the port."""
         answer = answers[-1]
         if answer.status in self.not_found:
-            if not is_denial(answer):
+            if not is_denial(answer, also=self.not_found_types):
                 what = f"{self.about.title} sent a web page instead of saying whether it has such a record."
                 raise Garbled(what, registry=self.about.title)  # a wrong path or a proxy, never "not found"
             return None

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from verifier_client.errors import Garbled
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from verifier_client.transport import RegistryResponse
 
 LONGEST_TEXT = 400
@@ -49,14 +51,19 @@ def plain_text(value: object) -> str | None:
     return _INVISIBLE.sub("", value)[:LONGEST_TEXT].strip() or None
 
 
-def is_denial(answer: RegistryResponse) -> bool:
+def is_denial(answer: RegistryResponse, *, also: Collection[str] = ()) -> bool:
     """
     Say whether a 404 or 410 is the registry's own word that it has no such record.
 
-    Only JSON is: a page, or an answer that does not say what it is, may come from any proxy or wrong address.
+    Only JSON is, and what the registry's table names besides: a page, or an answer that does not say what it is, may
+    come from any proxy or wrong address.
+
+    Args:
+        answer: The response.
+        also: Media types beside JSON in which this registry denies, "" for a response that names none.
     """
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+    return kind in also or kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
 
 
 class Document:

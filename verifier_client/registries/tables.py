@@ -111,6 +111,7 @@ class JsonTable(_Asked, frozen=True, kw_only=True, tag="json"):
     statuses: dict[str, RegistryStatus]
     dates: Literal["date", "datetime"] = "date"
     not_found: tuple[Literal[404, 410], ...] = (404,)
+    not_found_types: tuple[Annotated[str, Meta(pattern="^$|^[a-z0-9.+-]+/[a-z0-9.+-]+$")], ...] = ()
     key_env: str | None = None
     key_header: Annotated[str, Meta(pattern="^[A-Za-z0-9-]+$")] = "Authorization"
     key_prefix: str = "Bearer "
@@ -141,6 +142,8 @@ class JsonTable(_Asked, frozen=True, kw_only=True, tag="json"):
             raise fault(name, "fields", "needs id and status, and knows only the documented names") from error
         if not (fields.id and fields.status):
             raise fault(name, "fields", "needs id and status")
+        if any("html" in kind for kind in self.not_found_types):
+            raise fault(name, "not_found_types", "cannot be a web page: a wrong address is answered with one, too")
         statuses = {word.lower(): status for word, status in self.statuses.items()}
         return JsonRegistry(
             self.known(name, sandbox=sandbox),
@@ -149,6 +152,7 @@ class JsonTable(_Asked, frozen=True, kw_only=True, tag="json"):
             statuses,
             self.dates,
             frozenset(self.not_found),
+            frozenset(self.not_found_types),
             tuple(headers),
         )
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.verifier_client.factories import AIDA, HOST, ID, PAI, as_bytes, pai_body
-from verifier_client import CertificateId, Garbled
+from verifier_client import CertificateId, Garbled, Misconfigured
 from verifier_client.configuration import build
 from verifier_client.models import Certification, RegistryStatus
 from verifier_client.transport import RegistryResponse
@@ -124,6 +124,20 @@ def test_404_as_anything_else_is_a_wrong_address_or_a_proxy(kind):
     """It would make a wrong ``base_url`` look like an empty registry."""
     with pytest.raises(Garbled, match="web page"):
         registry("pai").read(CertificateId.parse(ID), (denial(404, kind),))
+
+
+@pytest.mark.parametrize("kind", ["text/plain", ""])
+def test_404_in_a_form_that_the_table_names_means_no_such_record(kind):
+    named = registry("pai", not_found_types=[kind])
+
+    assert named.read(CertificateId.parse(ID), (denial(404, kind),)) is None
+    with pytest.raises(Garbled, match="web page"):
+        named.read(CertificateId.parse(ID), (denial(404, "text/html"),))
+
+
+def test_a_table_cannot_take_a_web_page_for_a_denial():
+    with pytest.raises(Misconfigured, match=r"pai\.not_found_types: cannot be a web page"):
+        registry("pai", not_found_types=["text/html"])
 
 
 def test_410_means_no_such_record_only_where_the_table_says_so():
