@@ -33,13 +33,13 @@ class CircuitBreaker:
         self._rest = rest
         self._monotonic = monotonic
         self._failed = 0
-        self._closed_again = 0.0
+        self._open_until = 0.0
         self._probing_since: float | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether questions are turned away at this moment."""
-        return self._failed >= self._limit and self._monotonic() < self._closed_again
+        return self._failed >= self._limit and self._monotonic() < self._open_until
 
     def admit(self) -> None:
         """
@@ -51,7 +51,7 @@ class CircuitBreaker:
         if self._failed < self._limit:
             return
         now = self._monotonic()
-        wait = self._closed_again - now
+        wait = self._open_until - now
         if wait <= 0 and self._probe_is_free(now):
             self._probing_since = now
             return
@@ -75,4 +75,4 @@ class CircuitBreaker:
         """Note that the registry did not answer."""
         self._failed += 1
         self._probing_since = None
-        self._closed_again = self._monotonic() + self._rest
+        self._open_until = self._monotonic() + self._rest

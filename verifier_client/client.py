@@ -258,7 +258,7 @@ class VerifierClient:
         """Settle, and come back when nothing but our own pace stood in the way: a bulk may be long."""
         verdict = await settle()
         for _turn in range(turns):
-            error = verdict.trouble
+            error = verdict.error
             if not isinstance(error, Throttled) or error.again:
                 break
             await self._clock.sleep(min(error.retry_after or 0.0, self.policy.background_patience))

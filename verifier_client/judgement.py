@@ -48,7 +48,7 @@ def verdict_of(
     now: datetime,
     age: float,
     freshness: Freshness,
-    trouble: VerifierError | None = None,
+    error: VerifierError | None = None,
 ) -> Verdict:
     """
     Judge what a registry said.
@@ -60,7 +60,7 @@ def verdict_of(
         now: The time of day, in UTC.
         age: Seconds since the registry said it.
         freshness: Whether it is live, remembered or stale.
-        trouble: Why a stale copy had to do, if it had to.
+        error: Why a stale copy had to do, if it had to.
     """
     record = cached.record
     certificate = question.certificate
@@ -71,7 +71,7 @@ def verdict_of(
             question,
             Outcome.NOT_FOUND,
             provenance,
-            trouble=trouble,
+            error=error,
             explanations=about.explanations,
         )
     return Verdict(
@@ -82,7 +82,7 @@ def verdict_of(
         standing_at(record, now) if question.on is None else standing_on(record, question.on, now.date()),
         None if question.holder is None else _agreement(question.holder, record.holder),
         tuple(findings(record, about, cached.checked_at.date())),
-        trouble=trouble,
+        error=error,
     )
 
 
@@ -112,7 +112,7 @@ def could_not_check(question: Question, error: VerifierError, about: About | Non
     page = about.page_of(question.certificate) if about and question.certificate else None
     title = about.title if about else error.registry
     provenance = Provenance(title, page, sandbox=bool(about and about.sandbox))
-    return Verdict(question, Outcome.COULD_NOT_CHECK, provenance, trouble=error)
+    return Verdict(question, Outcome.COULD_NOT_CHECK, provenance, error=error)
 
 
 def standing_at(record: Record, now: datetime) -> Standing:

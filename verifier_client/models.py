@@ -178,7 +178,7 @@ class Verdict:
     The answer to one question.
 
     ``standing`` and ``record`` come with ``found``; ``agreement`` is None when no name was asked about;
-    ``by_hand`` comes with ``check_by_hand``, ``trouble`` with ``could_not_check`` and with a stale copy;
+    ``by_hand`` comes with ``check_by_hand``, ``error`` with ``could_not_check`` and with a stale copy;
     ``explanations`` are the reasons why a real certificate may not be found.
     """
 
@@ -190,7 +190,7 @@ class Verdict:
     agreement: Agreement | None = None
     findings: tuple[Finding, ...] = ()
     by_hand: ByHand | None = None
-    trouble: VerifierError | None = None
+    error: VerifierError | None = None
     explanations: tuple[str, ...] = ()
 
 

@@ -156,11 +156,11 @@ class Verification:
         cached: CachedRecord,
         about: About,
         freshness: Freshness,
-        trouble: VerifierError | None = None,
+        error: VerifierError | None = None,
     ) -> Verdict:
         if cached.record is None and about.otherwise:
             otherwise = self._routing.by_name[about.otherwise]
             if isinstance(otherwise, ByHandRegistry):
                 return verdict_by_hand(question, otherwise.about, otherwise.how)
         now, age = self._clock.now(), self._clock.monotonic() - cached.seen
-        return verdict_of(question, cached, about, now=now, age=age, freshness=freshness, trouble=trouble)
+        return verdict_of(question, cached, about, now=now, age=age, freshness=freshness, error=error)

@@ -107,7 +107,7 @@ def build_container(
         raise SettingsError(str(error)) from None
     rule = QuotaRule(ids=settings.ids_per_person)
     inbox = store.inbox if store is not None else None
-    background_tasks = BackgroundTasks(inbox, tracing.visit if tracing else None)
+    background_tasks = BackgroundTasks(inbox, tracing.request_span if tracing else None)
     notifier = audit = None
     if store is not None:
         audit = AuditBuffer(store.audit, background_tasks)
@@ -158,8 +158,8 @@ def _receipts(settings: Settings, store: Store | None, now: Now) -> Receipts | N
 
 def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceRegister | None:
     """Return where workspaces are kept that install the app themselves; None where one token was configured."""
-    seal = encryption_of(settings)
-    if settings.slack_client_id is None or seal is None or store is None:
+    encryption = encryption_of(settings)
+    if settings.slack_client_id is None or encryption is None or store is None:
         return None
     from bots.slack.api.installed_workspaces import Times, WorkspaceRegister  # noqa: PLC0415 - for those who let workspaces install the app
     from bots.storage.platform.outage_fallback import InstallationsWithFallback  # noqa: PLC0415
@@ -167,7 +167,7 @@ def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceReg
     return WorkspaceRegister(
         InstallationsWithFallback(store.installations),
         store.install_states,
-        seal,
+        encryption,
         Times(now, monotonic_seconds),
     )
 

@@ -37,7 +37,7 @@ DELIVERS, WALKS = "certdesk.deliver", "certdesk.walk"  # workflows; their argume
 AT_ONCE = 128  # messages that one process begins at each look into the queue
 ENOUGH = 1.0  # seconds for its threads to end
 DRAIN = 10  # seconds that work under way is given at the end
-AGAIN = timedelta(seconds=1)  # a message that comes again comes no sooner
+MIN_PAUSE = timedelta(seconds=1)  # a message that comes again comes no sooner
 KEEP = timedelta(days=2)  # finished jobs are remembered so long
 PAGE = 500
 ENDED = ("SUCCESS", "ERROR", "CANCELLED")
@@ -129,10 +129,10 @@ class DbosJobQueue:
         """Deliver one message, and come again when it says so."""
         if self._jobs is None:
             return
-        again = await self._jobs.deliver(key)
-        if again is not None:
+        next_try = await self._jobs.deliver(key)
+        if next_try is not None:
             # Never at once: a job that is still running counts as the one that is enough.
-            await self.enqueue({key: max(again, datetime.now(UTC) + AGAIN)})
+            await self.enqueue({key: max(next_try, datetime.now(UTC) + MIN_PAUSE)})
 
     async def run_walk(self, name: str) -> None:
         """Run one of the rounds."""

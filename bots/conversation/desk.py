@@ -253,10 +253,10 @@ class Desk:
         """Import the roster that was shown to this asker within the last 15 minutes."""
         return await self.answer(ImportRoster(digest), asker)
 
-    def _watch_desk(self, keeping: WatchStores) -> WatchHandler:
+    def _watch_desk(self, stores: WatchStores) -> WatchHandler:
         from bots.conversation.watch.handler import WatchHandler  # noqa: PLC0415 - for those who keep watches
 
-        return WatchHandler(keeping, self._verifier, quota=self._quota, max_ids=self._max_ids)
+        return WatchHandler(stores, self._verifier, quota=self._quota, max_ids=self._max_ids)
 
     def guidance_error(self, intent: Guidance) -> str:
         """Return why the role guide cannot answer, or nothing: a form says it at its field."""
@@ -274,10 +274,10 @@ class Desk:
         return replace(reply, cards=cards)
 
     def _code(self, intent: VerifyCode) -> Reply:
-        keepers = self._verifier.registries_of(intent.code)
-        chosen = [about for about in keepers if intent.registry in {None, about.name}]
+        registries = self._verifier.registries_of(intent.code)
+        chosen = [about for about in registries if intent.registry in {None, about.name}]
         if len({about.title for about in chosen}) != 1:
-            return Reply((issuer_question(intent, keepers),))
+            return Reply((issuer_question(intent, registries),))
         for about in chosen:
             verdict = self._verifier.how_by_hand(about.name, intent.code, holder=intent.holder)
             if verdict is not None and not any(other.ids for other in chosen):

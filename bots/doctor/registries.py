@@ -58,10 +58,10 @@ async def _online(client: VerifierClient, registries: Sequence[About]) -> list[F
 async def _badge_issuers(client: VerifierClient) -> list[Finding]:
     """Read each badge issuer's key document, without which none of its badges is proven."""
     return [
-        fault(f"{title}: {trouble}", "Check the issuer's id in the registries' file, and the way out of this machine.")
-        if trouble
+        fault(f"{title}: {error}", "Check the issuer's id in the registries' file, and the way out of this machine.")
+        if error
         else ok(f"{title}: its key document can be read, or is not needed.")
-        for title, trouble in await client.badges.reach_issuers()
+        for title, error in await client.badges.reach_issuers()
     ]
 
 
@@ -74,7 +74,7 @@ def _made_up(about: About) -> CertificateId:
 
 
 def _finding(about: About, verdict: Verdict) -> Finding:
-    error = verdict.trouble
+    error = verdict.error
     match verdict.outcome:
         case Outcome.NOT_FOUND | Outcome.CHECK_BY_HAND:
             return ok(f"{about.title}: answers, and does not know a made-up certificate.")

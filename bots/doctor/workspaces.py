@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bots.doctor.findings import Finding, fault, ok
 from bots.security.encryption import Encryption, EncryptionError
 from bots.storage.db.url import DatabaseError
-from bots.storage.maintenance.inspection import look, sealed_tokens
+from bots.storage.maintenance.inspection import encrypted_tokens, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,16 +22,16 @@ async def workspaces(context: DoctorContext) -> Iterable[Finding]:
     if settings.token_key is None:
         return []
     try:
-        seal = Encryption.from_text(settings.token_key.get_secret_value())
+        encryption = Encryption.from_text(settings.token_key.get_secret_value())
     except EncryptionError as error:
         return [fault(f"CERTDESK_TOKEN_KEY {error}", "Set it to what `certdesk db key` prints.")]
     url = settings.database_url.get_secret_value()
     try:
         seen = await asyncio.to_thread(look, url, online=context.online)
-        kept = await asyncio.to_thread(sealed_tokens, url) if seen is not None and seen.is_current else ()
+        kept = await asyncio.to_thread(encrypted_tokens, url) if seen is not None and seen.is_current else ()
     except DatabaseError:
         return []  # the database's check says it
-    shut = sum(seal.open(token) is None for token in kept)
+    shut = sum(encryption.open(token) is None for token in kept)
     if shut:
         return [
             fault(

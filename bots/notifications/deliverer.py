@@ -39,7 +39,7 @@ class Moment(Enum):
 
 
 AT_ONCE = Moment.AT_ONCE
-Again = datetime | Literal[Moment.AT_ONCE] | None
+NextTry = datetime | Literal[Moment.AT_ONCE] | None
 """When to come again: at a moment, at once, or never, as it is closed."""
 
 
@@ -93,12 +93,12 @@ class Deliverer:
             message = await self._ledger.message(key)
             if message is None or message.state not in {MessageState.PENDING, MessageState.INFLIGHT}:
                 return None
-            again = await self._try(message)
-            if again is not AT_ONCE:
-                return again
+            next_try = await self._try(message)
+            if next_try is not AT_ONCE:
+                return next_try
         return self._soon()
 
-    async def _try(self, message: Message) -> Again:
+    async def _try(self, message: Message) -> NextTry:
         now, to = self._now(), asker_of(message)
         waits = [each for each in (message.not_before, message.lease_until) if each is not None and each > now]
         if waits:
@@ -145,7 +145,7 @@ class Deliverer:
             await self._close_as_dead(claimed, f"{asker_of(message).surface} is not configured")
         return None if claimed else self._soon()
 
-    async def _resolve(self, message: Message, sender: Sender) -> Again:
+    async def _resolve(self, message: Message, sender: Sender) -> NextTry:
         """Ask the platform whether an earlier attempt arrived; if it is to be sent (again), it waits its turn."""
         since = message.first_attempt_at or self._now()
         match await sender.look_back(asker_of(message), message.key, since=since):
@@ -163,7 +163,7 @@ class Deliverer:
         await self._ledger.hold(message.key, attempt=message.attempt, cause=cause, today=self._now().date())
         return None
 
-    async def _free(self, message: Message, *, repeated: bool = False) -> Again:
+    async def _free(self, message: Message, *, repeated: bool = False) -> NextTry:
         freed = await self._ledger.free(message.key, attempt=message.attempt, repeated=repeated)
         return AT_ONCE if freed else self._soon()
 
@@ -177,9 +177,9 @@ class Deliverer:
                 if self._too_late(message):
                     await self._close_as_dead(message, f"given up after 24 hours: {cause}")
                     return None
-                again_at = self._now() + timedelta(seconds=_pause(attempt, after))
-                await self._ledger.give_back(key, attempt=attempt, again_at=again_at, cause=cause, doubt=message.doubt)
-                return again_at
+                retry_at = self._now() + timedelta(seconds=_pause(attempt, after))
+                await self._ledger.give_back(key, attempt=attempt, retry_at=retry_at, cause=cause, doubt=message.doubt)
+                return retry_at
             case InDoubt(cause):
                 await self._ledger.doubtful(key, attempt=attempt, cause=cause)
                 return message.lease_until or self._soon()

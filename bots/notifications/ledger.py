@@ -65,14 +65,14 @@ class Ledger(Protocol):
         """
         ...
 
-    async def give_back(self, key: str, *, attempt: int, again_at: datetime, cause: str, doubt: bool) -> bool:
+    async def give_back(self, key: str, *, attempt: int, retry_at: datetime, cause: str, doubt: bool) -> bool:
         """
         Note that an attempt certainly sent nothing.
 
         Args:
             key: the message's key.
             attempt: the number of the attempt.
-            again_at: when to try again (UTC).
+            retry_at: when to try again (UTC).
             cause: why nothing was sent, for the admin.
             doubt: whether an earlier attempt is in doubt still.
         """

@@ -56,7 +56,7 @@ class Recheck:
         failed = 0
         async for verdict in self._registries.verdicts([each.certificate for each in kept]):
             now = self._now().astimezone(UTC)
-            failed += verdict.trouble is not None
+            failed += verdict.error is not None
             for each in by_text.pop(verdict.question.text, ()):
                 reading = reading_after(each.reading, verdict, now)
                 found.append(

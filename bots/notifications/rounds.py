@@ -174,7 +174,7 @@ class Rounds:
             back = {
                 verdict.question.text
                 async for verdict in self._registries.verdicts(asked.values())
-                if verdict.outcome is not Outcome.COULD_NOT_CHECK and verdict.trouble is None
+                if verdict.outcome is not Outcome.COULD_NOT_CHECK and verdict.error is None
             }
             for callback in page:
                 if callback.certificate.text in back:

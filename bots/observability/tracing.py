@@ -53,7 +53,7 @@ class Tracing:
         return cls(provider)
 
     @contextmanager
-    def visit(self, what: str) -> Iterator[None]:
+    def request_span(self, what: str) -> Iterator[None]:
         """Span the work on something that came in; what fails is an error of that kind, without its words."""
         with self._tracer.start_as_current_span(
             "visit", attributes={"certdesk.what": what}, record_exception=False, set_status_on_exception=False

@@ -39,14 +39,14 @@ class Encryption:
         """Read the keys as the setting has them, separated by commas."""
         return cls([each for part in text.split(",") if (each := part.strip())])
 
-    def seal(self, text: str) -> bytes:
+    def encrypt(self, text: str) -> bytes:
         """Seal a text."""
         return self._fernet.encrypt(text.encode())
 
-    def open(self, sealed: bytes) -> str | None:
+    def open(self, encrypted: bytes) -> str | None:
         """Return what was sealed; None when none of the keys opens it."""
         try:
-            return self._fernet.decrypt(sealed).decode()
+            return self._fernet.decrypt(encrypted).decode()
         except InvalidToken:
             return None
 

@@ -100,7 +100,7 @@ class Store:
         time = now or utc_now
         rounds = RoundStoreInDatabase(database, time)
         sync_sqlite = SyncSqlite.between(database) if database.address.is_sqlite else None
-        promises = CallbacksInDatabase(database, time)
+        callbacks = CallbacksInDatabase(database, time)
         privacy = ErasureInDatabase(database, time)
         installations = InstallationsInDatabase(database, time)
         watch_stores = WatchStores(
@@ -111,7 +111,7 @@ class Store:
             preferences=PreferencesInDatabase(database, time),
             rules=TeamRulesInDatabase(database, time),
             previews=RulePreviewer(rounds, time),
-            callbacks=promises,
+            callbacks=callbacks,
             erasure=privacy,
             settings=OrganisationSettingsInDatabase(database, time),
             now=time,
@@ -121,7 +121,7 @@ class Store:
         return cls(
             database,
             rounds,
-            RoundStores(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), promises),
+            RoundStores(rounds, LedgerInDatabase(database, now), RoundLogInDatabase(database, now), callbacks),
             watch_stores,
             IdempotencyKeysInDatabase(database, time, sync_sqlite=sync_sqlite),
             ConversationReferencesInDatabase(database),

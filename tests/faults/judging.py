@@ -15,7 +15,7 @@ OPEN = {MessageState.PENDING, MessageState.INFLIGHT}
 
 @dataclass(frozen=True)
 class Entry:
-    """A message of the ledger; ``certificates`` are those that it tells of, ``later`` that it waits for its day."""
+    """A message of the ledger; ``certificates`` are those that it tells of, ``after`` that it waits for its day."""
 
     key: str
     person: str
@@ -24,7 +24,7 @@ class Entry:
     doubt: bool = False
     repeated: bool = False
     attempt: int = 0
-    later: bool = False
+    after: bool = False
 
     @property
     def ref(self):
@@ -74,7 +74,7 @@ def judge(entries, accepted, expected):
 
 
 def _count(verdict, entries):
-    states = Counter(each.state for each in entries if not each.later)
+    states = Counter(each.state for each in entries if not each.after)
     verdict.held, verdict.dead = states[MessageState.HELD], states[MessageState.DEAD]
     verdict.left_open = sum(states[each] for each in OPEN)
     verdict.retried = sum(each.attempt > 1 for each in entries)
@@ -89,7 +89,7 @@ def _of_pairs(verdict, by_ref, accepted, expected):
     waits = {
         (each.person, certificate)
         for each in by_ref.values()
-        if each.state is MessageState.DEAD or each.later
+        if each.state is MessageState.DEAD or each.after
         for certificate in each.certificates
     }
     verdict.lost += [f"{pair} was never told" for pair in sorted(expected) if pair not in told and pair not in waits]

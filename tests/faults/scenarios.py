@@ -25,20 +25,20 @@ DOWN, PATIENCE = 30, 120  # seconds
 
 
 @asynccontextmanager
-async def stage(kind, seed, *, people, folder=None, calm=False):
+async def environment(kind, seed, *, people, folder=None, calm=False):
     """Yield a database with people in it, their platform, and what judges them."""
     async with AsyncExitStack() as stack:
         folder = folder or stack.enter_context(tempfile.TemporaryDirectory(prefix="certdesk-faults-"))
         url = stack.enter_context(database(kind, folder))
-        apart = stack.enter_context(tempfile.TemporaryDirectory(prefix="certdesk-faults-"))
-        address, path = await stack.enter_async_context(platform("slack", apart, seed, calm=calm))
-        found = Stage(url, address, path, apart)
+        platform_folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="certdesk-faults-"))
+        address, path = await stack.enter_async_context(platform("slack", platform_folder, seed, calm=calm))
+        found = Environment(url, address, path, platform_folder)
         stack.push_async_callback(found.ledger.close)
         await found.people.add(people)
         yield found
 
 
-class Stage:
+class Environment:
     """What a scenario plays on."""
 
     def __init__(self, url, address, path, folder):
@@ -82,7 +82,7 @@ class Stage:
 
 async def database_down(seed):
     """Connections are cut and refused for half a minute while notices are sent."""
-    async with stage("postgresql", seed, people=60) as at:
+    async with environment("postgresql", seed, people=60) as at:
         parts = urlsplit(at.url)
         relay = Relay(parts.hostname, parts.port or 5432)
         await relay.mend()
@@ -110,7 +110,7 @@ async def database_down(seed):
 
 async def registry_down(seed):
     """The registry is away on the day before an end: the guard comes, says so, and the next day is as it should be."""
-    async with stage("sqlite", seed, people=0, calm=True) as at, registry(at.folder) as (source, config):
+    async with environment("sqlite", seed, people=0, calm=True) as at, registry(at.folder) as (source, config):
         await at.people.add(3, certificates=[DIGEST])
         env = at.env(REGISTRIES=str(config)) | {"SANDBOX_KEY": "sandbox"}
         end = now().replace(hour=8, minute=0) + timedelta(days=30)
@@ -129,7 +129,7 @@ async def registry_down(seed):
 
 async def clock_jumps(seed):
     """The clock goes two hours ahead and back again, round for round."""
-    async with stage("sqlite", seed, people=10, calm=True) as at:
+    async with environment("sqlite", seed, people=10, calm=True) as at:
         moment, codes, told = now(), [], []
         for hours in (0, 2, -2, 0):
             code, _ = await certdesk("round", "--now", (moment + timedelta(hours=hours)).isoformat(), env=at.env())
@@ -144,7 +144,7 @@ async def two_rounds_at_once(seed):
     """Two people start a round by hand in the same second, on each database."""
     said, kept = [], True
     for kind in ("sqlite", "postgresql"):
-        async with stage(kind, seed, people=15, calm=True) as at:
+        async with environment(kind, seed, people=15, calm=True) as at:
             found = await asyncio.gather(*(certdesk("round", env=at.env()) for _ in range(2)))
             codes = sorted(code for code, _ in found)
             good, line = await at.verdict((codes in ([0, 0], [0, 3]), f"exits {codes}"))
@@ -157,7 +157,10 @@ async def disk_full(seed):
     with _small_disk() as folder:
         if folder is None:
             return True, "not run: only root can mount a small disk"
-        async with stage("sqlite", seed, people=40, folder=folder) as at, workers(1, at.env(), at.folder) as (worker,):
+        async with (
+            environment("sqlite", seed, people=40, folder=folder) as at,
+            workers(1, at.env(), at.folder) as (worker,),
+        ):
             address = await worker.address()
             await at.some(5)
             filler = Path(folder) / "filler"

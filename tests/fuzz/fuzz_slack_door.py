@@ -95,14 +95,14 @@ def payload(provider, depth):
 def knock(data):
     provider = atheris.FuzzedDataProvider(data)
     headers = {"Content-Type": provider.PickValueInList(KINDS)}
-    sealed = provider.ConsumeBool()
-    if not sealed:
+    is_signed = provider.ConsumeBool()
+    if not is_signed:
         headers |= {
             "X-Slack-Signature": provider.ConsumeUnicode(40),
             "X-Slack-Request-Timestamp": provider.ConsumeUnicode(20),
         }
     raw = json.dumps(payload(provider, 4)).encode() if provider.ConsumeBool() else provider.ConsumeBytes(4096)
-    if sealed:
+    if is_signed:
         digest = hmac.new(SECRET.encode(), f"v0:{NOW}:".encode() + raw, hashlib.sha256).hexdigest()
         headers |= {"X-Slack-Signature": f"v0={digest}", "X-Slack-Request-Timestamp": str(NOW)}
     response = loop.run_until_complete(door(raw, headers))

@@ -41,7 +41,7 @@ def cards_table():
 
 
 def _seen(expect):
-    more = [expect.standing, expect.finding and f"finding {expect.finding}", expect.trouble]
+    more = [expect.standing, expect.finding and f"finding {expect.finding}", expect.error]
     return ", ".join([expect.outcome, *(part for part in more if part)])
 
 

@@ -50,9 +50,9 @@ def test_a_new_table_is_thought_about_before_the_page_is_true_again():
 @given(name=st.text(st.characters(categories=["Lu", "Ll"]), max_size=20))
 async def test_no_registry_is_told_a_name(name):
     name = f"zzq{name}"
-    client, wire, _ = scripted(pai_answer())
+    client, transport, _ = scripted(pai_answer())
     verdict = await client.settle(ID, holder=name)
 
-    assert 1 == len(wire.requests)
+    assert 1 == len(transport.requests)
     assert agreement(name, "Jane Doe") is verdict.agreement
-    assert name not in repr([(ask.url, ask.headers) for ask in wire.requests])
+    assert name not in repr([(ask.url, ask.headers) for ask in transport.requests])

@@ -32,7 +32,7 @@ def test_a_notice_is_lost_that_was_never_planned_never_taken_or_is_still_open():
 
 def test_a_person_sees_what_is_dead_and_gets_tomorrow_what_was_held():
     assert judge([entry(state=MessageState.DEAD)], [], DUE).is_good
-    tomorrow = entry("dig:slack:T1:U1:2026-11-21", MessageState.PENDING, later=True)
+    tomorrow = entry("dig:slack:T1:U1:2026-11-21", MessageState.PENDING, after=True)
     assert judge([entry(state=MessageState.HELD), tomorrow], [], DUE).is_good
     assert judge([entry(state=MessageState.HELD), tomorrow], [taken()], DUE).is_good
 

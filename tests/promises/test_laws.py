@@ -39,10 +39,10 @@ async def test_law_1_a_record_of_another_id_is_never_this_ones_answer(neighbour)
 
 
 async def test_law_1_exactly_the_asked_id_is_asked_and_no_other_one_is_suggested():
-    client, wire, _ = scripted(NOT_THERE)
+    client, transport, _ = scripted(NOT_THERE)
     verdict = await client.verify(ID)
 
-    assert [f"{HOST}/v1/certificates/{ID}"] == [ask.url for ask in wire.requests]
+    assert [f"{HOST}/v1/certificates/{ID}"] == [ask.url for ask in transport.requests]
     assert Outcome.NOT_FOUND is verdict.outcome
     assert [] == list(client.read_text(" ".join(verdict.explanations)).ids)
 
@@ -87,7 +87,7 @@ async def test_law_2_every_answer_is_judged_on_its_own_day(expires_in, waits, st
         assert verdict.standing not in {Standing.ACTIVE, Standing.EMERITUS} or clock.now().date() <= end
         assert verdict.provenance.freshness in {Freshness.REMEMBERED, Freshness.STALE}
         assert verdict.provenance.age == pytest.approx(age)
-        assert (verdict.trouble is None) is (verdict.provenance.freshness is Freshness.REMEMBERED)
+        assert (verdict.error is None) is (verdict.provenance.freshness is Freshness.REMEMBERED)
 
 
 OUTAGES = st.one_of(
@@ -115,21 +115,21 @@ async def test_law_3_an_outage_never_says_found_or_not_found(script, steps):
         verdict = await client.settle(ID, fresh=fresh)
 
         assert Outcome.COULD_NOT_CHECK is verdict.outcome
-        assert verdict.trouble is not None
+        assert verdict.error is not None
 
 
 @given(script=st.lists(LINES, min_size=1, max_size=12), steps=STEPS)
 @example(script=[NOT_THERE, Unavailable("down")], steps=[(True, 0.0), (False, 31.0)])
 async def test_law_3_each_outcome_has_its_own_cause(script, steps):
     """Not found: the registry said so just now or within its short lifetime. Found: it once sent the record."""
-    client, wire, clock = scripted(*script)
+    client, transport, clock = scripted(*script)
     said_none_at = said_record_at = None
     for fresh, wait in [(False, 0.0), *steps]:
         clock.advance(wait)
-        before = len(wire.requests)
+        before = len(transport.requests)
         verdict = await client.settle(ID, fresh=fresh)
         now = clock.monotonic()
-        last = script[min(len(wire.requests), len(script)) - 1] if len(wire.requests) > before else None
+        last = script[min(len(transport.requests), len(script)) - 1] if len(transport.requests) > before else None
         said_none_at = now if last is NOT_THERE else said_none_at
         said_record_at = now if last is not None and last == pai_answer() else said_record_at
 
@@ -137,13 +137,13 @@ async def test_law_3_each_outcome_has_its_own_cause(script, steps):
             case Outcome.NOT_FOUND:
                 assert said_none_at is not None
                 assert now - said_none_at < POLICY.not_found_lifetime
-                assert (None, None, None) == (verdict.record, verdict.standing, verdict.trouble)
+                assert (None, None, None) == (verdict.record, verdict.standing, verdict.error)
             case Outcome.FOUND:
                 assert said_record_at is not None
                 assert now - said_record_at == pytest.approx(verdict.provenance.age)
-                assert (verdict.trouble is not None) is (verdict.provenance.freshness is Freshness.STALE)
+                assert (verdict.error is not None) is (verdict.provenance.freshness is Freshness.STALE)
             case Outcome.COULD_NOT_CHECK:
-                assert verdict.trouble is not None
+                assert verdict.error is not None
                 assert (None, None) == (verdict.record, verdict.standing)
             case other:
                 raise AssertionError(other)
@@ -173,21 +173,21 @@ LINKS = st.builds(
 
 @given(st.one_of(LINKS, st.text(max_size=80), st.builds("{} {}".format, LINKS, st.just(ID))))
 async def test_law_8_whatever_is_pasted_only_configured_hosts_are_asked(text):
-    client, wire, _ = scripted(pai_answer(), **TABLES)
+    client, transport, _ = scripted(pai_answer(), **TABLES)
     await client.settle(text)
     for certificate in client.read_text(text).ids:
         await client.settle(certificate)
 
-    assert {urlsplit(ask.url).netloc for ask in wire.requests} <= CONFIGURED
+    assert {urlsplit(ask.url).netloc for ask in transport.requests} <= CONFIGURED
 
 
 @given(link=LINKS, field=st.sampled_from(["id", "badge", "issuer", "url", "@context", "image"]))
 async def test_law_8_whatever_a_registry_answers_only_configured_hosts_are_asked(link, field):
     assume(urlsplit_or_none(link) is not None)
-    client, wire, _ = scripted(sample("active", **{field: link}), **TABLES)
+    client, transport, _ = scripted(sample("active", **{field: link}), **TABLES)
     await client.settle(BADGE)
 
-    assert {urlsplit(ask.url).netloc for ask in wire.requests} <= CONFIGURED
+    assert {urlsplit(ask.url).netloc for ask in transport.requests} <= CONFIGURED
 
 
 def urlsplit_or_none(link):

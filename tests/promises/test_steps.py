@@ -76,7 +76,7 @@ async def test_a_registry_is_added_by_a_table(tmp_path):
     wrong = (await asyncio.to_thread(CliRunner(env=env).invoke, *doctor)).output
     body = json_response({"number": "AIDA-2026-1234", "state": "fine", "person": "Jane Doe"})
     tables = {"guild": tomllib.loads(REGISTRY)["registries"]["guild"]}
-    client = VerifierClient(build(tables, environ={}, sandbox=False), wire := FakeTransport(body))
+    client = VerifierClient(build(tables, environ={}, sandbox=False), transport := FakeTransport(body))
     verdict = await client.verify("AIDA-2026-1234")
 
     assert "`preset`" in section("Add a registry")
@@ -84,7 +84,7 @@ async def test_a_registry_is_added_by_a_table(tmp_path):
     assert "FAULT    registries:" in wrong
     assert "registries.guild.path: must begin with / and contain {id}" in wrong
     assert ("found", "Jane Doe") == (verdict.outcome, verdict.record.holder)
-    assert ["https://guild.test/badge/AIDA-2026-1234.json"] == [ask.url for ask in wire.requests]
+    assert ["https://guild.test/badge/AIDA-2026-1234.json"] == [ask.url for ask in transport.requests]
 
 
 def test_a_certification_is_added_by_a_file_with_its_pages(tmp_path):

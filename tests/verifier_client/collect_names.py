@@ -27,7 +27,7 @@ HEAD = """\
 
 def main() -> None:
     """Read every locale of Faker and write the three shelves."""
-    shelves: dict[str, set[str]] = {"given": set(), "family": set(), "iberian": set()}
+    collections: dict[str, set[str]] = {"given": set(), "family": set(), "iberian": set()}
     odd: set[str] = set()
     for module in pkgutil.iter_modules(providers.__path__):
         provider = importlib.import_module(f"{providers.__name__}.{module.name}").Provider
@@ -39,13 +39,13 @@ def main() -> None:
                 continue
             given = kind.startswith(("first", "middle"))
             folded = {word for name in names if isinstance(name, str) for word in fold(name)}
-            target = odd if given and module.name == ODD else shelves["given" if given else "family"]
+            target = odd if given and module.name == ODD else collections["given" if given else "family"]
             target |= folded
             if not given and module.name.startswith(IBERIAN):
-                shelves["iberian"] |= folded
-    shelves["given"] |= odd - shelves["family"]
+                collections["iberian"] |= folded
+    collections["given"] |= odd - collections["family"]
     text = HEAD.format(version=faker.VERSION)
-    for name, words in shelves.items():
+    for name, words in collections.items():
         text += f"\n[{name}]\n" + textwrap.fill(" ".join(sorted(words)), 118) + "\n"
     TARGET.write_text(text, encoding="utf-8")
 

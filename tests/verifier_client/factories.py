@@ -122,7 +122,7 @@ async def settle():
         await asyncio.sleep(0)
 
 
-class Gate:
+class HeldAnswers:
     """A wire's line that answers only when the gate opens; knows how many wait and whether one was cancelled."""
 
     def __init__(self, answer=None):

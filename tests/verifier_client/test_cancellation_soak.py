@@ -56,8 +56,8 @@ async def test_after_bursts_of_leaving_askers_every_verification_succeeds():
     office = Office()
     async with serving(office) as url:
         transport = HttpxTransport(POLICY)
-        keepers = registries(pai={**PAI, "base_url": url})
-        async with VerifierClient(keepers, transport, policy=POLICY, clock=SystemClock()) as client:
+        clients = registries(pai={**PAI, "base_url": url})
+        async with VerifierClient(clients, transport, policy=POLICY, clock=SystemClock()) as client:
             left = await soak(lambda number: client.verify(f"AIDA-2026-{number:05}"))
             verdicts = [await client.settle(f"AIDA-2026-H{number:04}") for number in range(HEALTHY)]
 

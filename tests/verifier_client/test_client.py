@@ -134,7 +134,7 @@ async def test_a_stale_copy_is_shown_marked_with_its_age_and_the_trouble():
 
     assert (Outcome.FOUND, Freshness.STALE) == (verdict.outcome, verdict.provenance.freshness)
     assert verdict.provenance.age == pytest.approx(ACTIVE_FOR + 3600, abs=POLICY.patience)
-    assert isinstance(verdict.trouble, Unavailable)
+    assert isinstance(verdict.error, Unavailable)
     assert len(transport.requests) > 1
 
 
@@ -152,7 +152,7 @@ async def test_fresh_falls_back_to_the_copy_and_says_so():
     verdict = await client.verify(ID, fresh=True)
 
     assert Freshness.STALE is verdict.provenance.freshness
-    assert verdict.trouble is not None
+    assert verdict.error is not None
 
 
 async def test_a_copy_that_is_too_old_is_not_shown():
@@ -184,9 +184,9 @@ async def test_a_failure_is_an_error_that_names_the_registry(status, error):
     assert "Production AI Institute" == raised.value.registry
 
 
-@pytest.mark.parametrize("trouble", [SHUT, json_response({}, status=401), json_response([]), Unavailable("down")])
-async def test_failures_are_not_kept(trouble):
-    client, transport, _ = scripted(trouble, pai_answer(), policy=Policy(attempts=1))
+@pytest.mark.parametrize("error", [SHUT, json_response({}, status=401), json_response([]), Unavailable("down")])
+async def test_failures_are_not_kept(error):
+    client, transport, _ = scripted(error, pai_answer(), policy=Policy(attempts=1))
     failed = await client.settle(ID)
     verdict = await client.verify(ID)
 

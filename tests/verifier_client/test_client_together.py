@@ -11,7 +11,7 @@ from tests.verifier_client.factories import (
     ID,
     NOT_THERE,
     PAI,
-    Gate,
+    HeldAnswers,
     HeldClock,
     answer_to,
     client_over,
@@ -31,11 +31,11 @@ def down(_ask):
 
 
 async def test_a_thousand_simultaneous_askers_of_one_id_make_one_request():
-    gate = Gate()
-    client, transport, _ = scripted(gate)
+    answers = HeldAnswers()
+    client, transport, _ = scripted(answers)
     askers = [asyncio.create_task(client.verify(ID, holder=f"Jane Doe {number}")) for number in range(1000)]
     await settle()
-    gate.opened.set()
+    answers.opened.set()
     verdicts = await asyncio.gather(*askers)
 
     assert 1 == len(transport.requests)
@@ -55,39 +55,39 @@ async def test_all_askers_of_a_failing_request_learn_of_it_and_the_next_one_asks
 
 async def test_the_last_to_leave_stops_further_attempts_but_not_the_call():
     """Cancelling an HTTP call from outside can poison a pool; it lands by itself, and nothing follows it."""
-    gate = Gate(answer=down)
-    client, transport, _ = scripted(gate)
+    answers = HeldAnswers(answer=down)
+    client, transport, _ = scripted(answers)
     asker = asyncio.create_task(client.verify(ID))
     await settle()
     asker.cancel()
     await settle()
 
-    assert (1, 0) == (gate.inside, gate.cancelled)
-    gate.opened.set()
+    assert (1, 0) == (answers.inside, answers.cancelled)
+    answers.opened.set()
     await client.aclose()
-    assert (1, 0) == (len(transport.requests), gate.cancelled)
+    assert (1, 0) == (len(transport.requests), answers.cancelled)
 
 
 async def test_who_stays_still_gets_the_further_attempts():
-    gate = Gate(answer=down)
-    client, transport, _ = scripted(gate, pai_answer())
+    answers = HeldAnswers(answer=down)
+    client, transport, _ = scripted(answers, pai_answer())
     leaving, staying = (asyncio.create_task(client.verify(ID)) for _ in range(2))
     await settle()
     leaving.cancel()
     await settle()
-    gate.opened.set()
+    answers.opened.set()
 
     assert Outcome.FOUND is (await staying).outcome
     assert 2 == len(transport.requests)
 
 
 async def test_an_answer_that_nobody_waited_for_is_remembered():
-    gate = Gate()
-    client, transport, _ = scripted(gate)
+    answers = HeldAnswers()
+    client, transport, _ = scripted(answers)
     asker = asyncio.create_task(client.verify(ID))
     await settle()
     asker.cancel()
-    gate.opened.set()
+    answers.opened.set()
     await settle()
 
     assert Freshness.REMEMBERED is (await client.verify(ID)).provenance.freshness
@@ -125,8 +125,8 @@ async def test_background_work_that_nobody_wants_any_more_takes_no_token():
 
 
 async def test_bulk_answers_every_id_with_bounded_concurrency():
-    gate = Gate()
-    client, transport, _ = scripted(gate)
+    answers = HeldAnswers()
+    client, transport, _ = scripted(answers)
     ids = numbered(1000)
 
     async def collect():
@@ -134,13 +134,13 @@ async def test_bulk_answers_every_id_with_bounded_concurrency():
 
     collecting = asyncio.create_task(collect())
     await settle()
-    assert client.policy.bulk_at_once == gate.inside
-    gate.opened.set()
+    assert client.policy.bulk_at_once == answers.inside
+    answers.opened.set()
     verdicts = await collecting
 
     assert sorted(ids) == sorted(verdict.question.text for verdict in verdicts)
     assert {Outcome.FOUND} == {verdict.outcome for verdict in verdicts}
-    assert (1000, client.policy.bulk_at_once) == (len(transport.requests), gate.most)
+    assert (1000, client.policy.bulk_at_once) == (len(transport.requests), answers.most)
 
 
 async def test_one_bad_id_never_spoils_the_rest():
@@ -172,13 +172,13 @@ async def test_one_bad_id_never_spoils_the_rest():
 
 
 async def test_bulk_answers_in_the_order_in_which_answers_come():
-    gate = Gate()
-    client, _, _ = scripted(lambda request: gate(request) if request.url.endswith("0000") else answer_to(request))
+    answers = HeldAnswers()
+    client, _, _ = scripted(lambda request: answers(request) if request.url.endswith("0000") else answer_to(request))
     order = []
     async for verdict in client.verify_many(numbered(3)):
         order.append(verdict.question.text[-1])
         if len(order) == 2:
-            gate.opened.set()
+            answers.opened.set()
 
     assert ["0"] == order[2:]
     assert {"1", "2"} == set(order[:2])
@@ -210,21 +210,21 @@ async def test_bulk_takes_ids_only_as_it_goes():
 
 async def test_leaving_bulk_early_leaves_no_task_behind():
     before = asyncio.all_tasks()
-    gate = Gate()
-    client, _, _ = scripted(lambda request: gate(request) if request.url[-1] != "0" else answer_to(request))
+    answers = HeldAnswers()
+    client, _, _ = scripted(lambda request: answers(request) if request.url[-1] != "0" else answer_to(request))
     async with contextlib.aclosing(client.verify_many(numbered(1000))) as many:
         await anext(many)
-    gate.opened.set()
+    answers.opened.set()
     await client.aclose()
 
     assert before == asyncio.all_tasks()
-    assert 0 == gate.cancelled
+    assert 0 == answers.cancelled
 
 
 async def test_cancelling_bulk_leaves_no_task_behind():
     before = asyncio.all_tasks()
-    gate = Gate()
-    client, _, _ = scripted(gate)
+    answers = HeldAnswers()
+    client, _, _ = scripted(answers)
 
     async def collect():
         return [verdict async for verdict in client.verify_many(numbered(100))]
@@ -233,12 +233,12 @@ async def test_cancelling_bulk_leaves_no_task_behind():
     await settle()
     collecting.cancel()
     await settle()
-    gate.opened.set()
+    answers.opened.set()
     await client.aclose()
 
     assert collecting.cancelled()
     assert before == asyncio.all_tasks()
-    assert 0 == gate.cancelled
+    assert 0 == answers.cancelled
 
 
 async def test_nothing_to_verify_is_nothing():
@@ -272,15 +272,15 @@ async def test_memory_is_bounded():
 
 
 async def test_closing_waits_for_what_is_under_way_and_then_closes_the_wire():
-    gate = Gate()
-    client, transport, _ = scripted(gate)
+    answers = HeldAnswers()
+    client, transport, _ = scripted(answers)
     async with client:
         asker = asyncio.create_task(client.verify(ID))
         await settle()
         closing = asyncio.create_task(client.aclose())
         await settle()
         assert (False, False) == (closing.done(), transport.closed)
-        gate.opened.set()
+        answers.opened.set()
         await closing
 
     assert transport.closed

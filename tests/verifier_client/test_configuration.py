@@ -100,7 +100,7 @@ def test_a_full_file_becomes_one_adapter_for_each_table():
 def test_the_example_that_we_ship_is_one_that_works():
     document = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
     environ = {table["key_env"]: KEY for table in document["registries"].values() if "key_env" in table}
-    registries, _wire = load(EXAMPLE, policy=Policy(), clock=SystemClock(), environ=environ)
+    registries, _transport = load(EXAMPLE, policy=Policy(), clock=SystemClock(), environ=environ)
 
     assert list(document["registries"]) == [registry.about.name for registry in registries]
 
@@ -235,7 +235,7 @@ def test_a_missing_file_is_named(tmp_path):
 def test_a_file_is_read_with_its_keys_from_the_environment(tmp_path):
     path = tmp_path / "registries.toml"
     path.write_text(FULL, encoding="utf-8")
-    registries, _wire = load(path, policy=Policy(), clock=SystemClock(), environ=ENVIRON)
+    registries, _transport = load(path, policy=Policy(), clock=SystemClock(), environ=ENVIRON)
 
     assert 9 == len(registries)
 

@@ -14,7 +14,7 @@ from verifier_client.transport import RegistryResponse
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
-def told(status, **headers):
+def asked_pause(status, **headers):
     return failure(
         RegistryResponse(status, {name.replace("_", "-"): value for name, value in headers.items()}, b""), "PAI", NOW
     )
@@ -22,13 +22,13 @@ def told(status, **headers):
 
 @pytest.mark.parametrize("status", [200, 304, 404, 410])
 def test_answers_that_an_adapter_can_read_are_no_failure(status):
-    assert told(status) is None
+    assert asked_pause(status) is None
 
 
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_refused_key_is_our_configuration(status):
     """Never "invalid certificate", never worth another attempt: the operator must act."""
-    error = told(status)
+    error = asked_pause(status)
 
     assert type(error) is Refused
     assert not error.retryable
@@ -36,7 +36,7 @@ def test_a_refused_key_is_our_configuration(status):
 
 
 def test_too_many_requests_is_throttled_for_as_long_as_asked():
-    error = told(429, retry_after="7")
+    error = asked_pause(429, retry_after="7")
 
     assert type(error) is Throttled
     assert error.retry_after == 7.0
@@ -45,7 +45,7 @@ def test_too_many_requests_is_throttled_for_as_long_as_asked():
 
 @pytest.mark.parametrize(("status", "again"), [(500, False), (501, False), (502, True), (503, True), (504, True)])
 def test_only_passing_trouble_is_tried_again(status, again):
-    error = told(status, retry_after="3")
+    error = asked_pause(status, retry_after="3")
 
     assert type(error) is Unavailable
     assert error.again is again
@@ -54,13 +54,13 @@ def test_only_passing_trouble_is_tried_again(status, again):
 
 @pytest.mark.parametrize("status", [201, 202, 204, 206, 300, 301, 400, 402, 405, 406, 409, 418, 422, 451])
 def test_what_no_contract_names_is_garbled(status):
-    assert type(told(status)) is Garbled
+    assert type(asked_pause(status)) is Garbled
 
 
 @given(st.integers(100, 599))
 def test_no_status_but_the_four_is_ever_read(status):
     """Law 3 begins here: a status that says nothing about a certificate never reaches an adapter."""
-    error = told(status)
+    error = asked_pause(status)
 
     assert (error is None) is (status in {200, 304, 404, 410})
     assert error is None or error.registry == "PAI"

@@ -217,7 +217,7 @@ def test_a_failure_becomes_a_verdict_that_knows_its_cause():
     error = Unavailable("down", registry=TITLE, retry_after=3.0)
     verdict = could_not_check(asked(), error, about())
 
-    assert (Outcome.COULD_NOT_CHECK, error) == (verdict.outcome, verdict.trouble)
+    assert (Outcome.COULD_NOT_CHECK, error) == (verdict.outcome, verdict.error)
     assert (None, None) == (verdict.record, verdict.standing)
     assert TITLE == could_not_check(asked(), error).provenance.registry
 

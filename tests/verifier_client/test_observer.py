@@ -13,20 +13,20 @@ LIVE, REMEMBERED = Freshness.LIVE, Freshness.REMEMBERED
 
 class Ear:
     def __init__(self):
-        self.heard = []
+        self.observed = []
 
     def answered(self, registry, outcome, freshness, seconds):
         assert seconds >= 0
-        self.heard.append((registry, outcome, freshness))
+        self.observed.append((registry, outcome, freshness))
 
     def looked_up(self, registry, *, hit):
-        self.heard.append((registry, "hit" if hit else "miss"))
+        self.observed.append((registry, "hit" if hit else "miss"))
 
     def retried(self, registry):
-        self.heard.append((registry, "again"))
+        self.observed.append((registry, "again"))
 
     def paced(self, registry, seconds):
-        self.heard.append((registry, round(seconds, 1)))
+        self.observed.append((registry, round(seconds, 1)))
 
 
 def listening(*script, pai=PAI):
@@ -52,7 +52,7 @@ async def test_an_answer_is_heard_once_and_where_it_came_from():
 
     found = [("pai", "hit"), ("pai", Outcome.FOUND, REMEMBERED)]
     first = [("pai", "miss"), ("pai", "again"), ("pai", Outcome.FOUND, LIVE)]
-    assert [*first, *found, ("", Outcome.COULD_NOT_CHECK, LIVE), *found] == ear.heard
+    assert [*first, *found, ("", Outcome.COULD_NOT_CHECK, LIVE), *found] == ear.observed
 
 
 async def test_a_bulk_that_waits_for_its_turn_counts_each_certificate_once():
@@ -60,7 +60,7 @@ async def test_a_bulk_that_waits_for_its_turn_counts_each_certificate_once():
     async for _ in client.verify_many(numbered(3)):
         pass
 
-    answers = [each for each in ear.heard if each[1:] == (Outcome.FOUND, LIVE)]
-    waits = [wait for _, wait, *more in ear.heard if not more and isinstance(wait, float)]
+    answers = [each for each in ear.observed if each[1:] == (Outcome.FOUND, LIVE)]
+    waits = [wait for _, wait, *more in ear.observed if not more and isinstance(wait, float)]
     assert (3, 3) == (len(answers), len(waits))
     assert max(waits) > 0

@@ -82,12 +82,12 @@ async def test_all_waiters_learn_of_a_failure_and_the_next_one_starts_anew(work)
 
 
 async def test_who_runs_out_of_patience_leaves_the_others_waiting(work):
-    hasty, patient = work.join(patience=0.0), work.join()
+    hasty, waiting = work.join(patience=0.0), work.join()
     with pytest.raises(TimeoutError):
         await hasty
 
     work.end.set()
-    assert await patient == "ended"
+    assert await waiting == "ended"
     assert len(work.started) == 1
 
 

@@ -326,11 +326,11 @@ async def test_a_verification_goes_through_the_real_wire(router):
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "failure",
     [httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError, 502, 429],
 )
-async def test_passing_trouble_on_the_wire_is_tried_again(router, trouble):
-    failing = httpx.Response(trouble) if isinstance(trouble, int) else trouble
+async def test_passing_trouble_on_the_wire_is_tried_again(router, failure):
+    failing = httpx.Response(failure) if isinstance(failure, int) else failure
     route = router.get(f"{HOST}/v1/certificates/{ID}")
     route.side_effect = [failing, httpx.Response(200, json=pai_body())]
     async with mocked(router) as client:

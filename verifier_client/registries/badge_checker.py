@@ -69,10 +69,10 @@ class BadgeChecker:
 
         An identifier that is its own key needs no document. ``lane`` says who waits.
         """
-        looking = (self._trouble_with(issuer, lane) for issuer in self._issuers.by_identifier.values())
+        looking = (self._error_of(issuer, lane) for issuer in self._issuers.by_identifier.values())
         return tuple(await asyncio.gather(*looking))
 
-    async def _trouble_with(self, issuer: TrustedIssuer, lane: Lane) -> tuple[str, str]:
+    async def _error_of(self, issuer: TrustedIssuer, lane: Lane) -> tuple[str, str]:
         address = issuer.key_address
         documents = AllowedDocuments(self._memory, issuer.all_hosts, patience=self._policy.patience_of(lane))
         try:

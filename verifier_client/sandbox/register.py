@@ -1,4 +1,4 @@
-"""Reads ``register.toml``: the sandbox's fictional certificates and the trouble scripted for them."""
+"""Reads ``register.toml``: the sandbox's fictional certificates and the failures scripted for them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Group(StrEnum):
 
 
 class FailureKind(StrEnum):
-    """The forms of trouble that an entry may script."""
+    """The kinds of failure that an entry may script."""
 
     STATUS = "status"
     SLOW = "slow"
@@ -61,12 +61,12 @@ class ScriptedFailure:
 
 @dataclass(frozen=True, slots=True)
 class Expect:
-    """What a client says about an entry; ``trouble`` is the name of the error."""
+    """What a client says about an entry; ``error`` is the name of its class."""
 
     outcome: str
     standing: str | None = None
     finding: str | None = None
-    trouble: str | None = None
+    error: str | None = None
 
     @classmethod
     def from_verdict(cls, verdict: Verdict) -> Expect:
@@ -75,7 +75,7 @@ class Expect:
             verdict.outcome.value,
             verdict.standing.value if verdict.standing else None,
             ", ".join(finding.kind.value for finding in verdict.findings) or None,
-            type(verdict.trouble).__name__ if verdict.trouble else None,
+            type(verdict.error).__name__ if verdict.error else None,
         )
 
 
@@ -95,7 +95,7 @@ class Entry:
     revoked_on: Day = None
     reason: str | None = None
     superseded_by: str | None = None
-    trouble: ScriptedFailure | None = None
+    failure: ScriptedFailure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +203,12 @@ def _course(name: str, row: Mapping[str, Any]) -> Course:
 
 
 def _entry(group: Group, row: Mapping[str, Any]) -> Entry:
-    trouble = row.get("trouble")
+    failure = row.get("failure")
     known = {
         "code": _code_in(group, row["id"]),
         **row,
         "expect": Expect(**row["expect"]),
-        "trouble": ScriptedFailure(**{**trouble, "how": FailureKind(trouble["how"])}) if trouble else None,
+        "failure": ScriptedFailure(**{**failure, "how": FailureKind(failure["how"])}) if failure else None,
     }
     return Entry(group, **known)
 

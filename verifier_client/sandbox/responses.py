@@ -135,17 +135,17 @@ class SandboxRegistry:
         entry = next((entry for group in groups if (entry := self._register.find(group, name))), None)
         if entry is None:
             return _not_found(path)
-        trouble = entry.trouble
-        if trouble is None or moved or not self._is_due(entry, trouble):
+        failure = entry.failure
+        if failure is None or moved or not self._is_due(entry, failure):
             return self._fine(entry, origin)
-        return self._troubled(entry, trouble, path, origin)
+        return self._failing(entry, failure, path, origin)
 
-    def _is_due(self, entry: Entry, trouble: ScriptedFailure) -> bool:
-        if trouble.times is None:
+    def _is_due(self, entry: Entry, failure: ScriptedFailure) -> bool:
+        if failure.times is None:
             return True
-        met = self._met[entry.id] % (trouble.times + 1)
+        met = self._met[entry.id] % (failure.times + 1)
         self._met[entry.id] += 1
-        return met < trouble.times
+        return met < failure.times
 
     def _fine(self, entry: Entry, origin: str) -> SandboxResponse:
         course = self._register.courses.get(entry.code)
@@ -160,26 +160,26 @@ class SandboxRegistry:
             case Group.BADGE | Group.CREDLY:
                 return _json(bodies.assertion(entry, course, today, origin=origin))
 
-    def _troubled(self, entry: Entry, trouble: ScriptedFailure, path: str, origin: str) -> SandboxResponse:
+    def _failing(self, entry: Entry, failure: ScriptedFailure, path: str, origin: str) -> SandboxResponse:
         fine = self._fine(entry, origin)
-        match trouble.how:
+        match failure.how:
             case FailureKind.STATUS:
-                wait = {} if trouble.retry_after is None else {"retry-after": str(trouble.retry_after)}
-                return _problem(trouble.status, _DETAILS[trouble.status], path, **wait)
+                wait = {} if failure.retry_after is None else {"retry-after": str(failure.retry_after)}
+                return _problem(failure.status, _DETAILS[failure.status], path, **wait)
             case FailureKind.SLOW:
-                return replace(fine, delay=trouble.delay)
+                return replace(fine, delay=failure.delay)
             case FailureKind.CUT:
                 return replace(fine, cut=True)
             case FailureKind.TORN:
                 return SandboxResponse(200, _CONTENT, fine.body[: len(fine.body) // 2])
             case FailureKind.ECHO:
-                return self._fine(replace(entry, id=trouble.id), origin)
+                return self._fine(replace(entry, id=failure.id), origin)
             case FailureKind.AWAY:
                 return SandboxResponse(302, {"location": ELSEWHERE})
             case FailureKind.MOVED:
                 return SandboxResponse(307, {"location": MOVED + quote(path)})
             case FailureKind.HTML | FailureKind.DEEP | FailureKind.HUGE:
-                return _NOT_JSON[trouble.how]
+                return _NOT_JSON[failure.how]
 
 
 _GROUPS: Mapping[str, tuple[Group, ...]] = {

@@ -76,9 +76,9 @@ async def forget(settings: Settings, wanted: tuple[str, ...], *, yes: bool) -> i
             if not yes:
                 click.confirm(phrases.SURE.format(_said(what)), abort=True)
             done = await _forgotten(store, what)
-            if isinstance(what, str) and (seal := encryption_of(settings)) is not None:
+            if isinstance(what, str) and (encryption := encryption_of(settings)) is not None:
                 names = await NameHistoryInDatabase(
-                    store.database, store.watch_stores.now, encryption=seal
+                    store.database, store.watch_stores.now, encryption=encryption
                 ).forget_name(what)
                 done = replace(done, counts=(*done.counts, ("names", names)))
             found += done.rows

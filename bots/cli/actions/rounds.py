@@ -40,7 +40,7 @@ PAGE = 200
 async def run(now: datetime | None, *, dry_run: bool) -> int:
     """Run a round as if it were ``now``; return the exit code. Raises what opening what is configured raises."""
     clock: Now = utc_now if now is None else lambda: now
-    async with _house(clock) as (store, container):
+    async with _opened(clock) as (store, container):
         return await (_rehearse(store, container, clock) if dry_run else _walk(store, container, clock))
 
 
@@ -112,7 +112,7 @@ class Collected:
 
 
 @asynccontextmanager
-async def _house(clock: Now) -> AsyncIterator[tuple[Store, Container]]:
+async def _opened(clock: Now) -> AsyncIterator[tuple[Store, Container]]:
     settings = Settings.from_env()
     store = await Store.open(settings.database_url.get_secret_value(), now=None if clock is utc_now else clock)
     try:

@@ -93,7 +93,7 @@ def could_not_check_headline(verdict: Verdict) -> str:
     return f"{verdict.question.text} could not be checked."
 
 
-def trouble(error: VerifierError) -> str:
+def error_line(error: VerifierError) -> str:
     """Say what happened and what to do about it."""
     again = f" Try again in {duration(error.retry_after + 0.999)}." if error.retry_after else f" {error.advice}"
     return f"{error.what}{again}"
@@ -101,7 +101,7 @@ def trouble(error: VerifierError) -> str:
 
 def stale_first(verdict: Verdict) -> str:
     """Say before all else that this is an old copy."""
-    source, why = verdict.provenance, verdict.trouble.what if verdict.trouble else ""
+    source, why = verdict.provenance, verdict.error.what if verdict.error else ""
     return f"Old copy, read {duration(source.age)} ago: {source.registry} could not be asked just now. {why}".strip()
 
 

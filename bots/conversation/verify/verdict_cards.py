@@ -135,14 +135,14 @@ def _by_hand(verdict: Verdict) -> Card:
 
 
 def _could_not_check(verdict: Verdict) -> Card:
-    error = verdict.trouble
+    error = verdict.error
     page = verdict.provenance.url
     where = "; or look it up at the registry's own page" if page else ""
     return Card(
         wording.could_not_check_headline(verdict),
         Tone.CAUTION,
         _banner(verdict),
-        lines=(wording.trouble(error),) if error else (),
+        lines=(wording.error_line(error),) if error else (),
         limits=wording.LIMITS_UNCHECKED,
         next_step=f"Next: check again later{where}." if error is None or error.retryable else "",
         actions=(*((_again(verdict),) if error is None or error.retryable else ()), *_page(verdict)),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def as_json(verdict: Verdict, says: str) -> dict[str, Any]:
     """Return the element for one certificate; ``says`` is the plain-text reply."""
-    record, error = verdict.record, verdict.trouble
+    record, error = verdict.record, verdict.error
     return {
         "id": verdict.question.text,
         "outcome": str(verdict.outcome),

@@ -138,7 +138,7 @@ def _offered(card: Card) -> Card:
         return card
     if verdict.outcome is Outcome.FOUND and verdict.standing in WORTH_WATCHING:
         return _with(card, phrases.WATCH, f"watch {verdict.question.text}")
-    error = verdict.trouble
+    error = verdict.error
     if verdict.outcome is Outcome.COULD_NOT_CHECK and verdict.question.certificate and (not error or error.retryable):
         return _with(card, phrases.TELL_ME, _callback_command(verdict))
     return card

@@ -208,7 +208,7 @@ def _changes(state: WatchState, facts: Facts, ladder: Ladder) -> Iterator[Notice
         yield Notice(NoticeKey(watch.id, kind, end or before), (watch.reader,), end=end)
     if facts.successor is not None:
         key = NoticeKey(watch.id, NoticeKind.SUCCEEDED, facts.since.date(), crc32(facts.successor.encode()))
-        if all((told.kind, told.step) != (key.kind, key.step) for told in state.notified):
+        if all((each.kind, each.step) != (key.kind, key.step) for each in state.notified):
             yield Notice(key, (watch.reader,), end=end, successor=facts.successor, becomes=ladder.becomes)
 
 
@@ -255,9 +255,9 @@ def _escalations(state: WatchState, facts: Facts, day: date, manager: Manager) -
 def unconfirmed(state: WatchState, day: date) -> bool:
     """Say whether the registry did not say so of late: it failed, lost the record, cannot be asked or was not asked."""
     reading = state.reading
-    trouble = (reading.failing_since, reading.gone_since, reading.by_hand_since)
+    failures = (reading.failing_since, reading.gone_since, reading.by_hand_since)
     late = reading.read_at is None or (day - reading.read_at.date()).days > LONG_SILENCE
-    return late or any(each is not None for each in trouble)
+    return late or any(each is not None for each in failures)
 
 
 def _moments(state: WatchState, day: date, manager: Manager, ladder: Ladder) -> Iterator[date]:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def reading_after(reading: RegistryReading, verdict: Verdict, now: datetime) -> RegistryReading:
     """Give what is known after a fresh verdict; a stale copy counts as a failure to read. ``now`` in UTC."""
     match verdict.outcome:
-        case Outcome.FOUND if verdict.record is not None and verdict.trouble is None:
+        case Outcome.FOUND if verdict.record is not None and verdict.error is None:
             return reading_of_record(reading, verdict.record, now)
-        case Outcome.NOT_FOUND if verdict.trouble is None:
+        case Outcome.NOT_FOUND if verdict.error is None:
             return replace(reading, read_at=now, failing_since=None, gone_since=reading.gone_since or now)
         case Outcome.CHECK_BY_HAND:
             return replace(reading, by_hand_since=reading.by_hand_since or now, failing_since=None)

@@ -90,7 +90,7 @@ class InstalledWorkspaces:
 
     async def keep(self, tenant: str, grant: Mapping[str, Any], bot: Bot, *, by: str) -> None:
         """Keep what Slack granted to a workspace, or to an organisation."""
-        await self._installations.keep(self._sealed(tenant, grant, {"bot": asdict(bot), "by": by}))
+        await self._installations.keep(self._encrypted(tenant, grant, {"bot": asdict(bot), "by": by}))
         self._cache.pop(tenant, None)
 
     async def forget(self, tenant: str) -> None:
@@ -130,11 +130,11 @@ class InstalledWorkspaces:
             if under in self._cache:
                 self._cache[installation.tenant] = self._cache[under]
             return found
-        unsealed = self._encryption.open(installation.token)
-        if unsealed is None:
+        decrypted = self._encryption.open(installation.token)
+        if decrypted is None:
             log.error("a Slack token cannot be unsealed: put the key that sealed it back into CERTDESK_TOKEN_KEY")
             return None
-        token = text_at(json.loads(unsealed), "token")
+        token = text_at(json.loads(decrypted), "token")
         known = self._cache.get(installation.tenant)
         workspace = known.workspace if known is not None and known.workspace.token == token else None
         workspace = workspace or Workspace.open(self._connection, token, Bot(**details["bot"]))
@@ -148,14 +148,14 @@ class InstalledWorkspaces:
         """Renew the token, or wait for whoever does: a second renewal would make the first one's token worthless."""
         if not await self._installations.may_renew(installation, lease=LEASE):
             return await self._awaited(installation)
-        unsealed = json.loads(self._encryption.open(installation.token) or "{}")
-        grant = await self._oauth_tokens.renew(text_at(unsealed, "refresh"))
+        decrypted = json.loads(self._encryption.open(installation.token) or "{}")
+        grant = await self._oauth_tokens.renew(text_at(decrypted, "refresh"))
         if grant is None:
             log.error("Slack did not renew a token: the workspace has to install the app again if that goes on")
             self._retry_at[installation.tenant] = self._times.monotonic() + CACHE_SECONDS
             return installation
         renewed = replace(
-            self._sealed(installation.tenant, grant, json.loads(installation.details)),
+            self._encrypted(installation.tenant, grant, json.loads(installation.details)),
             installed_at=installation.installed_at,
         )
         await self._installations.keep(renewed)
@@ -173,13 +173,13 @@ class InstalledWorkspaces:
         self._retry_at[installation.tenant] = self._times.monotonic() + CACHE_SECONDS
         return installation
 
-    def _sealed(self, tenant: str, grant: Mapping[str, Any], details: Mapping[str, Any]) -> Installation:
+    def _encrypted(self, tenant: str, grant: Mapping[str, Any], details: Mapping[str, Any]) -> Installation:
         now, lasts = self._times.now(), grant.get("expires_in")
         secret = {"token": text_at(grant, "access_token"), "refresh": text_at(grant, "refresh_token")}
         return Installation(
             SURFACE,
             tenant,
-            self._encryption.seal(json.dumps(secret)),
+            self._encryption.encrypt(json.dumps(secret)),
             now,
             json.dumps(details),
             now + timedelta(seconds=lasts) if isinstance(lasts, int) and lasts > 0 else None,

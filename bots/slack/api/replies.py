@@ -146,7 +146,7 @@ class OngoingReply:
     def __init__(self, outbound: SlackReplies, destination: Destination, home: modals.HomeContent) -> None:
         """Answer at ``destination``; ``home`` is what the App Home shows around an answer."""
         self._replies = outbound
-        self._place = destination
+        self._destination = destination
         self._home = home
         self._uses = 0
         self._replaces = isinstance(destination, ResponseUrl) and destination.replaces
@@ -157,7 +157,7 @@ class OngoingReply:
 
     async def show_progress(self, message: Message) -> None:
         """Say that work is under way; the answer takes the place of this where that is possible."""
-        match self._place:
+        match self._destination:
             case ResponseUrl() as link if self._uses < MAX_URL_PROGRESS:
                 self._replaces = await self._post(link, message)
             case ResponseUrl() as link:
@@ -189,13 +189,13 @@ class OngoingReply:
             await self._replies.call("chat.delete", channel=channel, ts=moment)
 
     async def _continue_direct(self, person: str, message: Message) -> None:
-        self._place = DirectMessage(person)
+        self._destination = DirectMessage(person)
         await self.show_progress(message)
 
     async def send(self, messages: Sequence[Message]) -> None:
         """Deliver the whole answer."""
         rest = messages
-        match self._place:
+        match self._destination:
             case ResponseUrl() as link:
                 rest = await self._post_all(link, messages)
             case Ephemeral() as whisper:
@@ -260,7 +260,11 @@ class OngoingReply:
             if await self._edit(note, message):
                 self.posted.append(note)
                 return
-        destination = self._place if isinstance(self._place, DirectMessage) else DirectMessage(self._place.person)
+        destination = (
+            self._destination
+            if isinstance(self._destination, DirectMessage)
+            else DirectMessage(self._destination.person)
+        )
         sent = await self._post_direct(destination, message)
         if sent is not None:
             self.posted.append((text_at(sent, "channel"), text_at(sent, "ts")))

@@ -68,7 +68,7 @@ def look(url: str, *, online: bool = True) -> Inspection | None:
     return Inspection(address.shown, revision, newest, writable, free, file)
 
 
-def sealed_tokens(url: str) -> tuple[bytes, ...]:
+def encrypted_tokens(url: str) -> tuple[bytes, ...]:
     """Return the tokens of all workspaces that have the bot installed, sealed; raises ``DatabaseError``."""
     wanted = select(installations.c.token).where(installations.c.removed_at.is_(None))
     with _connected(DatabaseUrl.read(url)) as connection:

@@ -11,9 +11,9 @@ from sqlalchemy import and_, func, or_, select, true, union_all, update
 from bots.notifications.message_models import Message, MessageKind, MessageState
 from bots.notifications.models import ManagerId
 from bots.storage.db.clock import Clock
-from bots.storage.notices.notice_records import take_back, told_in
+from bots.storage.notices.notice_records import notices_of, take_back
 from bots.storage.notices.plan_writer import write_posts
-from bots.storage.tables.schema import deliveries, notices, tellings
+from bots.storage.tables.schema import deliveries, notice_deliveries, notices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -46,7 +46,7 @@ class LedgerInDatabase:
     async def notices(self, key: str) -> tuple[Notice, ...]:
         """See the port."""
         async with self._database.reading() as connection:
-            return await told_in(connection, key)
+            return await notices_of(connection, key)
 
     async def details(self, key: str) -> str:
         """See the port."""
@@ -82,18 +82,18 @@ class LedgerInDatabase:
     async def sent(self, key: str, *, attempt: int, provider_id: str) -> bool:
         """See the port; what it tells counts as told from now on."""
         now = self._clock.now()
-        told = select(tellings.c.notice_id).where(tellings.c.delivery_key == key)
+        delivered = select(notice_deliveries.c.notice_id).where(notice_deliveries.c.delivery_key == key)
         async with self._database.writing() as connection:
             change = self._settle(key, attempt, MessageState.SENT, provider_id=provider_id, cause="")
             if (await connection.execute(change)).rowcount == 0:
                 return False
-            later = or_(notices.c.id.in_(told), notices.c.covered_by.in_(told))
-            await connection.execute(update(notices).where(later, notices.c.told_at < now).values(told_at=now))
+            of_message = or_(notices.c.id.in_(delivered), notices.c.covered_by.in_(delivered))
+            await connection.execute(update(notices).where(of_message, notices.c.told_at < now).values(told_at=now))
         return True
 
-    async def give_back(self, key: str, *, attempt: int, again_at: datetime, cause: str, doubt: bool) -> bool:
+    async def give_back(self, key: str, *, attempt: int, retry_at: datetime, cause: str, doubt: bool) -> bool:
         """See the port."""
-        change = self._settle(key, attempt, MessageState.PENDING, not_before=again_at, cause=cause, doubt=doubt)
+        change = self._settle(key, attempt, MessageState.PENDING, not_before=retry_at, cause=cause, doubt=doubt)
         return await self._done(change)
 
     async def doubtful(self, key: str, *, attempt: int, cause: str) -> bool:
@@ -161,8 +161,8 @@ class LedgerInDatabase:
         """See the port."""
         wanted = select(func.count(), func.count(notices.c.acknowledged_at)).where(notices.c.covered_by.is_(None))
         async with self._database.reading() as connection:
-            told, acknowledged = (await connection.execute(wanted)).one()
-        return told, acknowledged
+            delivered, acknowledged = (await connection.execute(wanted)).one()
+        return delivered, acknowledged
 
     async def last_sent(self, to: ManagerId) -> datetime | None:
         """See the port."""

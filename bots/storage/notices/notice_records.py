@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 
 from bots.notifications.models import ManagerId, Notice
-from bots.storage.tables.schema import notices, tellings, watches
+from bots.storage.tables.schema import notice_deliveries, notices, watches
 from bots.storage.watches.ownership_queries import mark_for_planning
 from bots.storage.watches.row_mapping import notice_key
 
@@ -55,11 +55,13 @@ def notice_of(row: Row[Any], covered: Sequence[Row[Any]]) -> Notice:
     return Notice(notice_key(row), recipients, tuple(map(notice_key, covered)), **said)
 
 
-async def told_in(connection: AsyncConnection, delivery: str) -> tuple[Notice, ...]:
+async def notices_of(connection: AsyncConnection, delivery: str) -> tuple[Notice, ...]:
     """Return what a message tells, in the order of planning."""
-    wanted = select(notices).join(tellings, tellings.c.notice_id == notices.c.id).order_by(notices.c.id)
-    found = (await connection.execute(wanted.where(tellings.c.delivery_key == delivery))).all()
-    ids = select(tellings.c.notice_id).where(tellings.c.delivery_key == delivery)
+    wanted = (
+        select(notices).join(notice_deliveries, notice_deliveries.c.notice_id == notices.c.id).order_by(notices.c.id)
+    )
+    found = (await connection.execute(wanted.where(notice_deliveries.c.delivery_key == delivery))).all()
+    ids = select(notice_deliveries.c.notice_id).where(notice_deliveries.c.delivery_key == delivery)
     covers: dict[int, list[Row[Any]]] = {row.id: [] for row in found}
     for row in await connection.execute(select(notices).where(notices.c.covered_by.in_(ids)).order_by(notices.c.id)):
         covers[row.covered_by].append(row)
@@ -75,20 +77,20 @@ async def take_back(
     What another message tells too, or somebody acknowledged, stays told.
     """
     of_it = _of(delivery, only)
-    mine = select(tellings.c.notice_id).where(of_it)
+    mine = select(notice_deliveries.c.notice_id).where(of_it)
     theirs = select(notices.c.watch_id).where(notices.c.id.in_(mine))
     await mark_for_planning(connection, watches.c.id.in_(theirs), today)
     ids = list((await connection.execute(mine)).scalars())
-    await connection.execute(delete(tellings).where(of_it))
-    still = select(1).where(tellings.c.notice_id == notices.c.id).exists()
+    await connection.execute(delete(notice_deliveries).where(of_it))
+    still = select(1).where(notice_deliveries.c.notice_id == notices.c.id).exists()
     for start in range(0, len(ids), 500):
         gone = notices.c.id.in_(ids[start : start + 500])
         await connection.execute(delete(notices).where(gone, notices.c.acknowledged_at.is_(None), ~still))
 
 
 def _of(delivery: str, only: Collection[NoticeKey] | None) -> ColumnElement[bool]:
-    where = tellings.c.delivery_key == delivery
+    where = notice_deliveries.c.delivery_key == delivery
     if only is None:
         return where
     texts = [key.text for key in only]
-    return where & tellings.c.notice_id.in_(select(notices.c.id).where(notices.c.key.in_(texts)))
+    return where & notice_deliveries.c.notice_id.in_(select(notices.c.id).where(notices.c.key.in_(texts)))

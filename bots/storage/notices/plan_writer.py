@@ -15,7 +15,7 @@ from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import WatchId
 from bots.storage.db.connection import insert_into
 from bots.storage.notices.notice_records import detail_of, row_of
-from bots.storage.tables.schema import deliveries, notices, tellings, watches
+from bots.storage.tables.schema import deliveries, notice_deliveries, notices, watches
 from bots.storage.watches.bulk_insert import batches
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ class Plan:
         ready = await self._open()
         refused = {notice.key for post in self._posts if post.key not in ready for notice in post.notices}
         there = await self._lock_watches()
-        told = {
+        planned = {
             post.key: [each for each in post.notices if each.key not in refused and each.key.watch in there]
             for post in self._posts
             if post.key in ready
         }
         settled = [each for each in self._planned.settled if each.key.watch in there]
-        numbers, known = await self._write_notices([*(each for every in told.values() for each in every), *settled])
-        full = await self._link(told, numbers, known, made)
+        numbers, known = await self._write_notices([*(each for every in planned.values() for each in every), *settled])
+        full = await self._link(planned, numbers, known, made)
         await self._advance(there - {key.watch for key in refused})
         empty = {post.key for post in self._posts if post.notices} - full
         await self._unmake(made & empty)
@@ -106,31 +106,31 @@ class Plan:
         return numbers, known
 
     async def _link(
-        self, told: Mapping[str, list[Notice]], numbers: Mapping[str, int], known: set[int], made: set[str]
+        self, planned: Mapping[str, list[Notice]], numbers: Mapping[str, int], known: set[int], made: set[str]
     ) -> set[str]:
         """Put notices into messages; return the keys of messages that hold any of what was planned into them."""
-        before = await self._tellings(known)
+        before = await self._deliveries_of(known)
         full: set[str] = set()
         rows: list[dict[str, Any]] = []
         for post in self._posts:
-            for notice in told.get(post.key, ()):
+            for notice in planned.get(post.key, ()):
                 number = numbers[notice.key.text]
-                already_told = before.get((number, post.to), set())
-                if post.key in already_told or not already_told or post.kind is MessageKind.HANDED:
+                delivered = before.get((number, post.to), set())
+                if post.key in delivered or not delivered or post.kind is MessageKind.HANDED:
                     full.add(post.key)
-                    if post.key not in already_told:
+                    if post.key not in delivered:
                         rows.append({"notice_id": number, "delivery_key": post.key})
         if rows:
-            await self._connection.execute(insert(tellings), rows)
+            await self._connection.execute(insert(notice_deliveries), rows)
         await self._revise({row["delivery_key"] for row in rows} - made)
         return full
 
-    async def _tellings(self, known: set[int]) -> Mapping[tuple[int, str], set[str]]:
+    async def _deliveries_of(self, known: set[int]) -> Mapping[tuple[int, str], set[str]]:
         """Return the messages that tell notices known before, by notice and reader."""
         found: dict[tuple[int, str], set[str]] = defaultdict(set)
-        wanted = select(tellings.c.notice_id, deliveries.c.recipient, deliveries.c.key).join(deliveries)
+        wanted = select(notice_deliveries.c.notice_id, deliveries.c.recipient, deliveries.c.key).join(deliveries)
         for part in batches(sorted(known)):
-            for row in await self._connection.execute(wanted.where(tellings.c.notice_id.in_(part))):
+            for row in await self._connection.execute(wanted.where(notice_deliveries.c.notice_id.in_(part))):
                 found[row.notice_id, row.recipient].add(row.key)
         return found
 

@@ -19,8 +19,8 @@ from bots.storage.notices.preferences import calendar, usual_hours
 from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
 from bots.storage.watches.bulk_insert import BATCH, batches
 from bots.storage.watches.loading import WATCHED, page_of, states_of
-from bots.storage.watches.ownership_queries import AS_TOLD, mark_for_planning, owned_by, silenced
-from bots.storage.watches.row_mapping import ENTERED, KNOWN, identified, reading, reading_row, told
+from bots.storage.watches.ownership_queries import WITH_ENTERED_ENDS, mark_for_planning, owned_by, silenced
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, identified, reading, reading_row
 from bots.storage.watches.successors import follow
 from verifier_client import RegistryStatus
 
@@ -214,7 +214,7 @@ class RoundStoreInDatabase:
                 func.sum(case((certificates.c.failing_since.is_not(None), 1), else_=0)),
                 func.max(certificates.c.read_at),
             )
-            .select_from(AS_TOLD)
+            .select_from(WITH_ENTERED_ENDS)
             .where(or_(watches.c.until.is_(None), watches.c.until >= on))
             .group_by(watches.c.reader)
         )
@@ -265,10 +265,10 @@ async def _members(
 ) -> dict[tuple[str, str, str, str], dict[int, TeamCertificate]]:
     found: dict[tuple[str, str, str, str], dict[int, TeamCertificate]] = defaultdict(dict)
     team = (watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.team)
-    joined: Select[Any] = select(*team, watches.c.id.label("number"), *KNOWN, *ENTERED).select_from(AS_TOLD)
+    joined: Select[Any] = select(*team, watches.c.id.label("number"), *KNOWN, *ENTERED).select_from(WITH_ENTERED_ENDS)
     for part in batches(teams):
         for row in await connection.execute(joined.where(tuple_(*team).in_(part)).order_by(watches.c.id)):
-            known = told(row)
+            known = effective_reading(row)
             facts = known.facts
             stands = facts is not None and facts.status in STANDS and known.gone_since is None and not facts.successor
             code = (facts.code if facts else "") or row.code or ""

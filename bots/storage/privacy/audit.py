@@ -98,8 +98,8 @@ async def take_out(connection: AsyncConnection, where: ColumnElement[bool], entr
     await connection.execute(insert(audit_door).values(why=entry.outcome))
     many = (await connection.execute(delete(audit).where(where))).rowcount
     await connection.execute(delete(audit_door))
-    told = replace(entry, outcome=f"{entry.outcome}: {many} lines")
-    [row] = await chained(connection, [_row_of(told)])
+    counted = replace(entry, outcome=f"{entry.outcome}: {many} lines")
+    [row] = await chained(connection, [_row_of(counted)])
     await connection.execute(insert(audit), [row])
     return ErasedEntry(many, row["place"])
 

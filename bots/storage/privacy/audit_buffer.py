@@ -35,7 +35,7 @@ class AuditBuffer:
         self._waiting: deque[AuditEntry] = deque()
         self._writes = False
         self._turn = asyncio.Lock()
-        self._again: asyncio.TimerHandle | None = None
+        self._retry: asyncio.TimerHandle | None = None
         self.lost = 0
 
     def __len__(self) -> int:
@@ -49,34 +49,34 @@ class AuditBuffer:
         if entries[room:]:
             self.lost += len(entries[room:])
             log.error("%d lines of the audit are lost: too many wait for the database", self.lost)
-        if self._again is None:
+        if self._retry is None:
             self._begin()
 
     async def flush(self) -> None:
         """Write what waits, so that whoever is forgotten now is not written down after that."""
-        await self._write(tries_again=True)
+        await self._write(retries=True)
 
     async def close(self) -> None:
         """Write what still waits, or say how much is lost."""
-        if self._again is not None:
-            self._again.cancel()
-            self._again = None
-        await self._write(tries_again=False)
+        if self._retry is not None:
+            self._retry.cancel()
+            self._retry = None
+        await self._write(retries=False)
         if self._waiting:
             self.lost += len(self._waiting)
             log.error("%d lines of the audit are lost: the database did not come back", self.lost)
 
     def _begin(self) -> None:
-        self._again = None
+        self._retry = None
         if self._waiting and not self._writes:
             self._writes = True
-            self._background_tasks.start(self._write(tries_again=True), what="audit")
+            self._background_tasks.start(self._write(retries=True), what="audit")
 
-    async def _write(self, *, tries_again: bool) -> None:
+    async def _write(self, *, retries: bool) -> None:
         async with self._turn:
-            await self._write_all(tries_again=tries_again)
+            await self._write_all(retries=retries)
 
-    async def _write_all(self, *, tries_again: bool) -> None:
+    async def _write_all(self, *, retries: bool) -> None:
         self._writes = True
         try:
             while self._waiting:
@@ -88,8 +88,8 @@ class AuditBuffer:
                     if not isinstance(error, DatabaseError):
                         raise
                     log.warning("%d lines of the audit wait: %s", len(self._waiting), error)
-                    if tries_again:
-                        self._again = asyncio.get_running_loop().call_later(self._pause, self._begin)
+                    if retries:
+                        self._retry = asyncio.get_running_loop().call_later(self._pause, self._begin)
                     return
         finally:
             self._writes = False

@@ -19,7 +19,7 @@ from sqlalchemy import false
 from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.erasure_result import ErasureResult
 from bots.storage.privacy.audit import ErasedEntry, done_by, take_out
-from bots.storage.privacy.erasure_queries import letters_of, of_certificate, of_name, of_person, traces
+from bots.storage.privacy.erasure_queries import of_certificate, of_name, of_person, spellings_of, traces
 from bots.storage.tables.schema import audit
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class ErasureInDatabase:
         async with self._database.writing() as connection:
             counts = await of_person(connection, who, self._now().date())
             done = await self._note(connection, done_by(who), by, "one person")
-            receipt = await self._receipt(connection, counts, done, letters_of(who))
-        return await self._scrubbed(receipt, letters_of(who))
+            receipt = await self._receipt(connection, counts, done, spellings_of(who))
+        return await self._scrubbed(receipt, spellings_of(who))
 
     async def forget_name(self, name: str, *, by: Asker) -> ErasureResult:
         """Forget everybody of that name, as a holder and as a roster's manager, whoever watches."""

@@ -11,6 +11,7 @@ from sqlalchemy import Text, and_, delete, func, null, or_, select, update
 from bots.notifications.message_models import MessageState
 from bots.storage.notices.notice_records import take_back
 from bots.storage.tables.schema import (
+    callbacks,
     certificates,
     conversation_references,
     deliveries,
@@ -23,7 +24,6 @@ from bots.storage.tables.schema import (
     notices,
     preferences,
     presented,
-    promises,
     rosters,
     seen,
     team_rules,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 READERS = (watches.c.reader, watches.c.linked, watches.c.assigned_to, watches.c.escalate_to)
 ENDS = ("", ":", '"', "~")  # what may follow a key where it stands among other words
-TELLING = 8  # so many letters of an ID stand for nobody else
+UNIQUE_LENGTH = 8  # so many letters of an ID stand for nobody else
 Counts = dict[str, int]
 
 
@@ -58,7 +58,7 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
     counts["readers"] = await _given_back(connection, key, today)
     counts["notices"] = await _unnamed(connection, key)
     mine = {"rosters": (rosters, _of(rosters, who, "owner")), "rules": (team_rules, team_rules.c.owner == key)}
-    mine["promises"] = (promises, promises.c.asker == key)
+    mine["promises"] = (callbacks, callbacks.c.asker == key)
     mine["references"] = (conversation_references, _of(conversation_references, who, "person"))
     mine["seen"] = (seen, _mentions(seen.c.key, key))
     mine["inbox"] = (inbox, inbox.c.body.contains(f'"{who.person}"', autoescape=True))
@@ -66,7 +66,7 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
         counts[kind] = await _gone(connection, table, where)
     counts["links"] = await _gone(connection, links, or_(links.c.owner == key, links.c.who == key))
     counts["links"] += await _gone(connection, invites, invites.c.owner == key)
-    counts["deliveries"] += await _emptied(connection, letters_of(who))
+    counts["deliveries"] += await _emptied(connection, spellings_of(who))
     mine_to_change = (tenant_settings.c.name == "admins", tenant_settings.c.tenant == who.tenant)
     without = func.replace(tenant_settings.c.value, who.person, "")
     await connection.execute(update(tenant_settings).where(*mine_to_change).values(value=without))
@@ -76,9 +76,9 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
     return counts
 
 
-def letters_of(who: Asker) -> tuple[str, ...]:
+def spellings_of(who: Asker) -> tuple[str, ...]:
     """Return the letters by which a person is found in any text; a very short ID is part of other words."""
-    return who.key, who.person if len(who.person) >= TELLING else f"<@{who.person}>"
+    return who.key, who.person if len(who.person) >= UNIQUE_LENGTH else f"<@{who.person}>"
 
 
 async def of_name(connection: AsyncConnection, name: str, today: date) -> Counts:
@@ -92,7 +92,7 @@ async def of_name(connection: AsyncConnection, name: str, today: date) -> Counts
         await connection.execute(update(watches).where(theirs).values(manager="", linked=null()))
         await choose_readers(connection, theirs, today)
     counts["readers"] = len(managed)
-    counts["promises"] = await _gone(connection, promises, promises.c.holder.in_(spelt))
+    counts["promises"] = await _gone(connection, callbacks, callbacks.c.holder.in_(spelt))
     counts["links"] = await _gone(connection, links, links.c.name.in_(spelt))
     counts["links"] += await _gone(connection, invites, invites.c.about.in_(spelt))
     counts["inbox"] = await _gone(connection, inbox, _contains(inbox.c.body, spelt))
@@ -108,7 +108,7 @@ async def of_certificate(connection: AsyncConnection, text: str) -> Counts:
     """Forget a certificate, with all watches of it."""
     counts = Counts(watches=await delete_watches(connection, is_of(text)))
     known = select(certificates.c.id).where(certificates.c.text == text).scalar_subquery()
-    counts["promises"] = await _gone(connection, promises, promises.c.certificate_id == known)
+    counts["promises"] = await _gone(connection, callbacks, callbacks.c.certificate_id == known)
     await _gone(connection, entered_ends, entered_ends.c.certificate_id == known)
     counts["certificates"] = await _gone(connection, certificates, certificates.c.text == text)
     for column in (certificates.c.successor, watches.c.follows):
@@ -189,7 +189,7 @@ async def _emptied(connection: AsyncConnection, spelt: Iterable[str]) -> int:
 async def _spellings(connection: AsyncConnection, name: str) -> tuple[str, ...]:
     """Return the name as it was given, and as it is spelt where it stands alone."""
     found, wanted = {name}, _folded(name)
-    for column in (watches.c.holder, watches.c.manager, promises.c.holder, links.c.name, invites.c.about):
+    for column in (watches.c.holder, watches.c.manager, callbacks.c.holder, links.c.name, invites.c.about):
         kept = (await connection.execute(select(column).distinct())).scalars()
         found |= {each for each in kept if _folded(each) == wanted}
     return tuple(sorted(found))

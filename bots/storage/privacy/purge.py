@@ -10,15 +10,15 @@ from sqlalchemy import and_, delete, or_, select
 from bots.notifications.message_models import MessageState
 from bots.notifications.models import NoticeKind
 from bots.storage.tables.schema import (
+    callbacks,
     certificates,
     deliveries,
     entered_ends,
     install_states,
     invites,
+    notice_deliveries,
     notices,
-    promises,
     seen,
-    tellings,
     watches,
     workers,
 )
@@ -55,14 +55,14 @@ class PurgeInDatabase:
             deliveries.c.changed_at < now - KEPT,
         )
         unwatched = ~select(1).where(watches.c.certificate_id == certificates.c.id).exists()
-        unasked = ~select(1).where(promises.c.certificate_id == certificates.c.id).exists()
+        unasked = ~select(1).where(callbacks.c.certificate_id == certificates.c.id).exists()
         unentered = ~select(1).where(entered_ends.c.certificate_id == certificates.c.id).exists()
         gone: tuple[tuple[Table, ColumnElement[bool]], ...] = (
             (deliveries, and_(*over)),
             (notices, _long_past(now)),
             (invites, invites.c.until <= now),
             (install_states, install_states.c.until <= now),
-            (promises, promises.c.until < now - SILENT),
+            (callbacks, callbacks.c.until < now - SILENT),
             (entered_ends, UNWATCHED_END),
             (certificates, and_(unwatched, unasked, unentered)),
             (seen, seen.c.until <= now.timestamp()),
@@ -85,6 +85,6 @@ def _long_past(now: datetime) -> ColumnElement[bool]:
     spoken = select(1).where(watches.c.id == notices.c.watch_id, certificates.c.id == watches.c.certificate_id, named)
     ends = or_(entered_ends.c.expires_on == notices.c.about_on, entered_ends.c.previous_end == notices.c.about_on)
     entered = select(1).where(watches.c.id == notices.c.watch_id, ENTERED_THERE, ends)
-    told = select(1).where(tellings.c.notice_id == notices.c.id)
+    delivered = select(1).where(notice_deliveries.c.notice_id == notices.c.id)
     old = notices.c.about_on < (now - LONG_PAST).date()
-    return and_(old, notices.c.kind.in_(OF_A_DAY), ~spoken.exists(), ~entered.exists(), ~told.exists())
+    return and_(old, notices.c.kind.in_(OF_A_DAY), ~spoken.exists(), ~entered.exists(), ~delivered.exists())

@@ -48,7 +48,7 @@ class Retention:
         """Forget what is over; return how many rows."""
         gone = 0
         for surface, tenant in await self._organisations(now):
-            gone += await self._old_lines(Asker(surface, tenant), now)
+            gone += await self._old_audit_lines(Asker(surface, tenant), now)
         for surface, tenant in await self._with_messages():
             gone += await self._old_messages(Asker(surface, tenant), now)
         for surface, tenant in await self._installations.removed_before(now - LEFT_BEHIND):
@@ -61,7 +61,7 @@ class Retention:
         async with self._database.reading() as connection:
             return tuple((row.surface, row.tenant) for row in await connection.execute(wanted))
 
-    async def _old_lines(self, home: Asker, now: datetime) -> int:
+    async def _old_audit_lines(self, home: Asker, now: datetime) -> int:
         days = (await self._settings.settings(home.surface, home.tenant)).audit_days
         day = (now - timedelta(days=days)).date()
         old = and_(
@@ -100,7 +100,7 @@ class Retention:
         gone = 0
         async with self._database.writing() as connection:
             for table in reversed(metadata.sorted_tables):
-                if table.name not in OWN_DOOR and (where := _theirs(table, home)) is not None:
+                if table.name not in OWN_DOOR and (where := _of_organisation(table, home)) is not None:
                     gone += (await connection.execute(delete(table).where(where))).rowcount
             lines = and_(audit.c.surface == home.surface, audit.c.tenant == home.tenant)
             entry = AuditEntry(now, NIGHT, "retention", outcome="an organisation that removed the bot")
@@ -110,7 +110,7 @@ class Retention:
         return gone
 
 
-def _theirs(table: Table, home: Asker) -> ColumnElement[bool] | None:
+def _of_organisation(table: Table, home: Asker) -> ColumnElement[bool] | None:
     if {"surface", "tenant"} <= set(table.columns.keys()):
         return and_(table.c.surface == home.surface, table.c.tenant == home.tenant)
     keys = [table.c[name] for name in KEYS & set(table.columns.keys())]

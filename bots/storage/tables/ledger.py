@@ -59,7 +59,7 @@ notices = Table(
 )
 """What was told of a watch, once for each key; what another notice settled along the way says which one."""
 
-tellings = Table(
+notice_deliveries = Table(
     "tellings",
     metadata,
     Column("notice_id", Serial, ForeignKey("notices.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),

@@ -6,7 +6,7 @@ Nothing here scores or orders people, and what a registry said is kept only as f
 
 from bots.storage.db.columns import metadata
 from bots.storage.tables.inbox import inbox
-from bots.storage.tables.ledger import deliveries, notices, rounds, tellings, workers
+from bots.storage.tables.ledger import deliveries, notice_deliveries, notices, rounds, workers
 from bots.storage.tables.people import (
     audit,
     audit_door,
@@ -21,11 +21,11 @@ from bots.storage.tables.people import (
     tenant_settings,
 )
 from bots.storage.tables.watches import (
+    callbacks,
     certificates,
     entered_ends,
     invites,
     links,
-    promises,
     rosters,
     team_rules,
     watches,
@@ -35,6 +35,7 @@ __all__ = [
     "audit",
     "audit_door",
     "audit_removed",
+    "callbacks",
     "certificates",
     "conversation_references",
     "deliveries",
@@ -45,16 +46,15 @@ __all__ = [
     "invites",
     "links",
     "metadata",
+    "notice_deliveries",
     "notices",
     "preferences",
     "presented",
-    "promises",
     "receipts",
     "rosters",
     "rounds",
     "seen",
     "team_rules",
-    "tellings",
     "tenant_settings",
     "watches",
     "workers",

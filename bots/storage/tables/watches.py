@@ -143,7 +143,7 @@ team_rules = Table(
 )
 """A team's own days before the end, as JSON, and the profile that its cover is held to."""
 
-promises = Table(
+callbacks = Table(
     "promises",
     metadata,
     Column("id", Serial, primary_key=True),

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import Callback
 from bots.storage.db.connection import insert_into
-from bots.storage.tables.schema import certificates, promises
+from bots.storage.tables.schema import callbacks, certificates
 from bots.storage.watches.bulk_insert import ids_of
 from bots.storage.watches.row_mapping import IDENTIFIED, identified
 
@@ -43,13 +43,13 @@ class CallbacksInDatabase:
                 "holder": callback.holder,
                 "about_on": callback.on.isoformat() if callback.on else "",
             }
-            same = select(promises.c.id).where(*(promises.c[name] == row[name] for name in QUESTION))
+            same = select(callbacks.c.id).where(*(callbacks.c[name] == row[name] for name in QUESTION))
             known = await connection.scalar(same)
-            theirs = (promises.c.asker == row["asker"], promises.c.until > self._now())
-            many = await connection.scalar(select(func.count()).select_from(promises).where(*theirs)) or 0
+            theirs = (callbacks.c.asker == row["asker"], callbacks.c.until > self._now())
+            many = await connection.scalar(select(func.count()).select_from(callbacks).where(*theirs)) or 0
             if known is None and many >= most:
                 return False
-            put = insert_into(promises, connection).values(until=until, **row)
+            put = insert_into(callbacks, connection).values(until=until, **row)
             await connection.execute(
                 put.on_conflict_do_update(index_elements=QUESTION, set_={"until": put.excluded.until})
             )
@@ -57,21 +57,21 @@ class CallbacksInDatabase:
 
     async def open(self, *, after: int = 0, limit: int = 100) -> tuple[Callback, ...]:
         """See the port."""
-        return await self._page(promises.c.until > self._now(), after, limit)
+        return await self._page(callbacks.c.until > self._now(), after, limit)
 
     async def settle(self, callback: Callback) -> None:
         """See the port."""
         async with self._database.writing() as connection:
-            await connection.execute(delete(promises).where(promises.c.id == callback.id))
+            await connection.execute(delete(callbacks).where(callbacks.c.id == callback.id))
 
     async def expired(self) -> tuple[Callback, ...]:
         """See the port."""
-        return await self._page(promises.c.until <= self._now(), 0, None)
+        return await self._page(callbacks.c.until <= self._now(), 0, None)
 
     async def _page(self, where: ColumnElement[bool], after: int, limit: int | None) -> tuple[Callback, ...]:
-        wanted = select(promises, *IDENTIFIED).join(certificates).where(where, promises.c.id > after)
+        wanted = select(callbacks, *IDENTIFIED).join(certificates).where(where, callbacks.c.id > after)
         async with self._database.reading() as connection:
-            found = await connection.execute(wanted.order_by(promises.c.id).limit(limit))
+            found = await connection.execute(wanted.order_by(callbacks.c.id).limit(limit))
             return tuple(
                 Callback(
                     Asker.from_key(row.asker),

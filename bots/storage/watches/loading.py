@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, func, select
 
 from bots.storage.tables.schema import notices, team_rules, tenant_settings, watches
-from bots.storage.watches.ownership_queries import AS_TOLD, OWNER_KEY
+from bots.storage.watches.ownership_queries import OWNER_KEY, WITH_ENTERED_ENDS
 from bots.storage.watches.row_mapping import ENTERED, KNOWN, due
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bots.notifications.round_models import DueWatch
 
-HOUSE_DAYS = (
+ORGANISATION_DAYS = (
     select(tenant_settings.c.value)
     .where(
         tenant_settings.c.surface == watches.c.surface,
@@ -30,11 +30,17 @@ HOUSE_DAYS = (
     .scalar_subquery()
 )
 WATCHED = (
-    select(watches, *KNOWN, *ENTERED, func.coalesce(team_rules.c.days, HOUSE_DAYS).label("days"), team_rules.c.profile)
-    .select_from(AS_TOLD)
+    select(
+        watches,
+        *KNOWN,
+        *ENTERED,
+        func.coalesce(team_rules.c.days, ORGANISATION_DAYS).label("days"),
+        team_rules.c.profile,
+    )
+    .select_from(WITH_ENTERED_ENDS)
     .outerjoin(team_rules, and_(team_rules.c.owner == OWNER_KEY, team_rules.c.team == watches.c.team))
 )
-TOLD = select(
+NOTICES = select(
     notices.c.watch_id,
     notices.c.kind,
     notices.c.of_kind,
@@ -55,11 +61,11 @@ async def states_of(connection: AsyncConnection, numbers: Collection[int]) -> tu
 async def page_of(connection: AsyncConnection, wanted: Select[Any]) -> tuple[DueWatch, ...]:
     """Return what a selection of ``WATCHED`` finds."""
     rows: Sequence[Row[Any]] = (await connection.execute(wanted)).all()
-    told: dict[int, list[Row[Any]]] = defaultdict(list)
+    noticed: dict[int, list[Row[Any]]] = defaultdict(list)
     if rows:
         found: Iterable[Row[Any]] = await connection.execute(
-            TOLD.where(notices.c.watch_id.in_([row.id for row in rows]))
+            NOTICES.where(notices.c.watch_id.in_([row.id for row in rows]))
         )
         for each in found:
-            told[each.watch_id].append(each)
-    return tuple(due(row, told.get(row.id, ())) for row in rows)
+            noticed[each.watch_id].append(each)
+    return tuple(due(row, noticed.get(row.id, ())) for row in rows)

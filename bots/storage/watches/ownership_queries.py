@@ -25,7 +25,7 @@ ENTERED_THERE = and_(
     entered_ends.c.tenant == watches.c.tenant,
 )
 """That an end was entered by the watch's own organisation, for its certificate."""
-AS_TOLD = watches.join(certificates, certificates.c.id == watches.c.certificate_id).outerjoin(
+WITH_ENTERED_ENDS = watches.join(certificates, certificates.c.id == watches.c.certificate_id).outerjoin(
     entered_ends, ENTERED_THERE
 )
 """Watches with their certificates, and with what their own organisation entered."""

@@ -40,7 +40,7 @@ ENTERED = (
     entered_ends.c.previous_end.label("entered_before"),
     entered_ends.c.entered_at,
 )
-"""What ``told`` takes besides ``KNOWN``, from ``ownership_queries.AS_TOLD``."""
+"""What ``effective_reading`` takes besides ``KNOWN``, from ``ownership_queries.WITH_ENTERED_ENDS``."""
 
 
 def identified(row: Row[Any]) -> CertificateId:
@@ -65,12 +65,12 @@ def reading(row: Row[Any]) -> RegistryReading:
     return RegistryReading(facts, row.read_at, row.failing_since, row.gone_since, row.by_hand_since)
 
 
-def told(row: Row[Any]) -> RegistryReading:
+def effective_reading(row: Row[Any]) -> RegistryReading:
     """Read what is told of it in the watch's own organisation: never to be written back."""
-    return _as_told(row, reading(row), _entered(row))
+    return _with_entered_end(row, reading(row), _entered(row))
 
 
-def _as_told(row: Row[Any], reading: RegistryReading, entered: EnteredEndDate | None) -> RegistryReading:
+def _with_entered_end(row: Row[Any], reading: RegistryReading, entered: EnteredEndDate | None) -> RegistryReading:
     return organisation_reading(reading, entered, code=row.code or "")
 
 
@@ -120,7 +120,7 @@ def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> DueWatch:
     keys: Mapping[NoticeKey, datetime] = {notice_key(each): each.told_at for each in noticed}
     acknowledged = frozenset(notice_key(each) for each in noticed if each.acknowledged_at is not None)
     snooze = SnoozedEnd(row.snooze_until, row.snooze_end) if row.snooze_until is not None else None
-    state = WatchState(_watch(row), _as_told(row, kept.reading, entered), keys, acknowledged, snooze)
+    state = WatchState(_watch(row), _with_entered_end(row, kept.reading, entered), keys, acknowledged, snooze)
     own = _days(row.days) if row.days is not None else None
     place = (row.next_notice_on, row.id) if row.next_notice_on is not None else None
     return DueWatch(

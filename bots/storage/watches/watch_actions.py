@@ -13,8 +13,8 @@ from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import certificates, entered_ends, notices, watches
 from bots.storage.watches.bulk_insert import batches
 from bots.storage.watches.ownership_queries import (
-    AS_TOLD,
     OWNER_KEY,
+    WITH_ENTERED_ENDS,
     all_of,
     choose_readers,
     concerns,
@@ -22,7 +22,7 @@ from bots.storage.watches.ownership_queries import (
     mark_for_planning,
     owned_by,
 )
-from bots.storage.watches.row_mapping import ENTERED, KNOWN, kept_watch, told
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, kept_watch
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bots.storage.db.connection import Database
     from verifier_client import CertificateId
 
-TOLD = select(watches, *KNOWN, *ENTERED).select_from(AS_TOLD)
+READ_WATCHES = select(watches, *KNOWN, *ENTERED).select_from(WITH_ENTERED_ENDS)
 
 
 class WatchActionsInDatabase:
@@ -50,10 +50,10 @@ class WatchActionsInDatabase:
     async def snooze(self, who: Asker, certificate: CertificateId, until: date | None) -> int:
         """See the port."""
         async with self._database.writing() as connection:
-            found = (await connection.execute(TOLD.where(is_of(certificate.text), concerns(who)))).all()
+            found = (await connection.execute(READ_WATCHES.where(is_of(certificate.text), concerns(who)))).all()
             by_end: dict[date, list[int]] = defaultdict(list)
             for row in found:
-                facts = told(row).facts
+                facts = effective_reading(row).facts
                 if facts is not None and facts.expires_on is not None:
                     by_end[facts.expires_on].append(row.id)
             for end in sorted(by_end):
@@ -70,8 +70,10 @@ class WatchActionsInDatabase:
                 theirs = select(watches.c.id).where(is_of(certificate.text), concerns(who))
                 numbers = list((await connection.execute(theirs)).scalars())
             else:
-                told = select(notices.c.watch_id).distinct().where(notices.c.acknowledged_at.is_(None))
-                numbers = list((await connection.execute(told.where(notices.c.watch_id.in_(all_of(who))))).scalars())
+                unacknowledged = select(notices.c.watch_id).distinct().where(notices.c.acknowledged_at.is_(None))
+                numbers = list(
+                    (await connection.execute(unacknowledged.where(notices.c.watch_id.in_(all_of(who))))).scalars()
+                )
             for part in batches(sorted(numbers)):
                 new = and_(notices.c.watch_id.in_(part), notices.c.acknowledged_at.is_(None))
                 done = {"acknowledged_at": self._now(), "acknowledged_by": who.key}
@@ -94,8 +96,10 @@ class WatchActionsInDatabase:
             number = select(certificates.c.id).where(certificates.c.text == certificate.text)
             it = await connection.scalar(number.with_for_update(key_share=True))
             theirs = and_(watches.c.certificate_id == it, concerns(who))
-            found = (await connection.execute(TOLD.where(theirs))).all()
-            before = {(row.surface, row.tenant): told(row) for row in found if may_enter(told(row))}
+            found = (await connection.execute(READ_WATCHES.where(theirs))).all()
+            before = {
+                (row.surface, row.tenant): effective_reading(row) for row in found if may_enter(effective_reading(row))
+            }
             if not before:
                 return 0
             homes = tuple_(watches.c.surface, watches.c.tenant).in_(sorted(before))
@@ -121,7 +125,9 @@ class WatchActionsInDatabase:
             )
             for each in (mine, read)
         ]
-        wanted = TOLD.where(watches.c.id.in_(parts[0].union_all(parts[1]))).order_by(watches.c.id).limit(limit + 1)
+        wanted = (
+            READ_WATCHES.where(watches.c.id.in_(parts[0].union_all(parts[1]))).order_by(watches.c.id).limit(limit + 1)
+        )
         async with self._database.reading() as connection:
             total = 0
             for each in (mine, read):
@@ -136,7 +142,7 @@ class WatchActionsInDatabase:
 
 
 def _line(row: Row[Any], who: Asker) -> ListedWatch:
-    watch, reading = kept_watch(row), told(row)
+    watch, reading = kept_watch(row), effective_reading(row)
     facts = reading.facts
     return ListedWatch(
         watch,

@@ -22,7 +22,7 @@ from bots.doctor.table import CHECKS, Check, examine
 from bots.notifications.rounds import RoundKind
 from bots.runtime.ports import Installation
 from bots.security.encryption import Encryption
-from bots.security.encryption import new_key as new_seal_key
+from bots.security.encryption import new_key as new_encryption_key
 from bots.security.signed_receipts import new_key
 from bots.slack.manifest import LINK_SCOPES, OPTIONAL_SCOPES, SCOPES
 from bots.storage.db.connection import Database
@@ -285,10 +285,10 @@ async def test_the_public_address_must_lead_here_over_https(outside, tmp_path):
 
 
 async def test_the_tokens_of_workspaces_must_open_with_the_key(tmp_path):
-    url, old, new = fresh(tmp_path), new_seal_key(), new_seal_key()
+    url, old, new = fresh(tmp_path), new_encryption_key(), new_encryption_key()
     database = Database.open(url)
     for team, key in (("T1", old), ("T2", new)):
-        kept = Installation("slack", team, Encryption.from_text(key).seal("xoxb-made-up"), datetime.now(UTC))
+        kept = Installation("slack", team, Encryption.from_text(key).encrypt("xoxb-made-up"), datetime.now(UTC))
         await InstallationsInDatabase(database, lambda: datetime.now(UTC)).keep(kept)
     await database.close()
     environ = {

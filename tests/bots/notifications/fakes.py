@@ -63,7 +63,7 @@ class Registry:
         question = Question(certificate.text, certificate)
         provenance = Provenance("Register", checked_at=self.now())
         if self.down:
-            return Verdict(question, Outcome.COULD_NOT_CHECK, provenance, trouble=Unavailable("down"))
+            return Verdict(question, Outcome.COULD_NOT_CHECK, provenance, error=Unavailable("down"))
         if certificate in self.by_hand:
             return Verdict(question, Outcome.CHECK_BY_HAND, provenance)
         code = certificate.code

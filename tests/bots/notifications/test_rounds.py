@@ -174,17 +174,17 @@ async def test_alarms_reach_the_admin_once_a_day_each():
 
 async def test_a_promise_is_kept_when_the_registry_is_back_and_ends_with_a_word_when_it_is_not():
     async with notice_process() as here:
-        promises, until = here.store.watch_stores.callbacks, MONDAY + timedelta(hours=24)
+        callbacks, until = here.store.watch_stores.callbacks, MONDAY + timedelta(hours=24)
         here.registry.down = True
-        assert await promises.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
-        assert await promises.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
+        assert await callbacks.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
+        assert await callbacks.add(Callback(RITA, FIRST, "Jane Doe"), until=until, most=10)
         assert 0 == await here.rounds.answer_callbacks()
         here.registry.down = False
         assert 1 == await here.rounds.answer_callbacks()
         assert 0 == await here.rounds.answer_callbacks()
         await here.deliver()
         here.registry.down = True
-        await promises.add(Callback(RITA, SECOND), until=until, most=10)
+        await callbacks.add(Callback(RITA, SECOND), until=until, most=10)
         here.clock.forward(hours=25)
         await here.rounds.answer_callbacks()
         await here.deliver()

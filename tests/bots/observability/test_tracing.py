@@ -32,14 +32,14 @@ def spans():
 
 async def test_a_verification_is_part_of_the_visit_that_asked_and_nobody_is_in_it(spans):
     tracing, finished = spans
-    background_tasks = BackgroundTasks(span=tracing.visit)
+    background_tasks = BackgroundTasks(span=tracing.request_span)
     async with VerifierClient.from_config(None, observer=Spanned(Metrics(), tracing)) as client:
 
-        async def visit():
+        async def request_span():
             await client.settle("AIDA-2026-1234", holder="Jane Doe")
             raise ValueError("Jane Doe")
 
-        background_tasks.start(visit(), what="slack command")
+        background_tasks.start(request_span(), what="slack command")
         await background_tasks.drain(5)
 
     verification, visited = finished()

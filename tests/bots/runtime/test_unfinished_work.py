@@ -109,7 +109,7 @@ async def test_while_an_answer_is_under_way_it_is_kept_and_then_nothing_is(tmp_p
     assert [] == inbox_of(path)
 
 
-class Shelf:
+class FakeInbox:
     """An inbox in memory."""
 
     def __init__(self, *left):
@@ -129,19 +129,19 @@ class Shelf:
 
 
 async def test_what_is_cancelled_at_the_end_stays_for_the_next_process():
-    shelf = Shelf()
-    background_tasks = BackgroundTasks(shelf)
+    inbox = FakeInbox()
+    background_tasks = BackgroundTasks(inbox)
     await background_tasks.take(asyncio.Event().wait(), what="slack command", body={"text": "hello"})
 
     await asyncio.sleep(0)
     late = await background_tasks.drain(0.01)
 
-    assert (1, {"n": ("slack command", '{"text": "hello"}')}) == (late, shelf.kept)
+    assert (1, {"n": ("slack command", '{"text": "hello"}')}) == (late, inbox.kept)
 
 
 async def test_what_fails_is_not_tried_for_ever():
-    shelf = Shelf()
-    background_tasks = BackgroundTasks(shelf)
+    inbox = FakeInbox()
+    background_tasks = BackgroundTasks(inbox)
 
     async def fail():
         raise ValueError
@@ -149,22 +149,22 @@ async def test_what_fails_is_not_tried_for_ever():
     await background_tasks.take(fail(), what="slack command", body={})
     await background_tasks.drain(1)
 
-    assert {} == shelf.kept
+    assert {} == inbox.kept
 
 
 async def test_what_a_dead_process_marked_as_handled_is_handled_and_what_is_of_nobody_s_is_left():
     from bots.runtime.ports import InboxItem
 
-    seen, did = ClaimUnlessReplayed(IdempotencyKeysInMemory(lambda: 0.0)), []
+    seen, replayed = ClaimUnlessReplayed(IdempotencyKeysInMemory(lambda: 0.0)), []
 
     async def replay(what, body):
-        did.append((what, body, await seen.claim("k", keep=60)))
+        replayed.append((what, body, await seen.claim("k", keep=60)))
 
-    shelf = Shelf(InboxItem("a", "slack event", '{"x": 1}'), InboxItem("b", "pigeon post", "{}"))
-    background_tasks = BackgroundTasks(shelf)
+    inbox = FakeInbox(InboxItem("a", "slack event", '{"x": 1}'), InboxItem("b", "pigeon post", "{}"))
+    background_tasks = BackgroundTasks(inbox)
     await seen.claim("k", keep=60)
-    found = await UnfinishedWork(shelf, background_tasks, surfaces={"slack": replay}).look()
+    found = await UnfinishedWork(inbox, background_tasks, surfaces={"slack": replay}).look()
     await background_tasks.drain(1)
 
-    assert (2, [("slack event", {"x": 1}, True)]) == (found, did)
+    assert (2, [("slack event", {"x": 1}, True)]) == (found, replayed)
     assert not await seen.claim("k", keep=60)

@@ -32,19 +32,19 @@ def knock(raw, headers):
     return (response.status, response.headers, response.body), inside.seen
 
 
-def sealed(raw, moment=str(NOW), **more):
+def signed_form(raw, moment=str(NOW), **more):
     return signed(raw, moment=moment) | FORM | more
 
 
 def test_s21_a_signed_request_comes_in():
-    (status, _, body), seen = knock(b"command=%2Fverify&text=hi", sealed(b"command=%2Fverify&text=hi"))
+    (status, _, body), seen = knock(b"command=%2Fverify&text=hi", signed_form(b"command=%2Fverify&text=hi"))
 
     assert (200, b"in", [{"command": "/verify", "text": "hi"}]) == (status, body, seen)
 
 
 def test_header_names_may_be_written_in_any_case():
     raw = b"a=1"
-    (status, *_), _ = knock(raw, {name.upper(): value for name, value in sealed(raw).items()})
+    (status, *_), _ = knock(raw, {name.upper(): value for name, value in signed_form(raw).items()})
 
     assert 200 == status
 
@@ -55,20 +55,20 @@ def test_header_names_may_be_written_in_any_case():
         ({}, 401),
         (FORM, 401),
         (signed(b"a=1", secret="another", moment=str(NOW)) | FORM, 401),
-        (sealed(b"a=2"), 401),
-        (sealed(b"a=1", moment=str(NOW - 301)), 401),
-        (sealed(b"a=1", moment=str(NOW + 301)), 401),
-        (sealed(b"a=1") | {"X-Slack-Request-Timestamp": "yesterday"}, 401),
-        (sealed(b"a=1") | {"X-Slack-Request-Timestamp": ""}, 401),
-        (sealed(b"a=1") | {"X-Slack-Request-Timestamp": "-1"}, 401),
-        (sealed(b"a=1") | {"X-Slack-Request-Timestamp": "1e9"}, 401),
-        (sealed(b"a=1") | {"X-Slack-Request-Timestamp": "٣٤٥"}, 401),
-        (sealed(b"a=1") | {"X-Slack-Request-Timestamp": "9" * 5000}, 401),
-        (sealed(b"a=1") | {"X-Slack-Signature": ""}, 401),
-        (sealed(b"a=1") | {"X-Slack-Signature": "v0=ééé"}, 401),
-        (sealed(b"a=1") | {"X-Slack-Signature": "v0=\udcff"}, 401),
-        (sealed(b"a=1") | {"Content-Type": "text/xml"}, 415),
-        (sealed(b"a=1") | {"Content-Type": ""}, 415),
+        (signed_form(b"a=2"), 401),
+        (signed_form(b"a=1", moment=str(NOW - 301)), 401),
+        (signed_form(b"a=1", moment=str(NOW + 301)), 401),
+        (signed_form(b"a=1") | {"X-Slack-Request-Timestamp": "yesterday"}, 401),
+        (signed_form(b"a=1") | {"X-Slack-Request-Timestamp": ""}, 401),
+        (signed_form(b"a=1") | {"X-Slack-Request-Timestamp": "-1"}, 401),
+        (signed_form(b"a=1") | {"X-Slack-Request-Timestamp": "1e9"}, 401),
+        (signed_form(b"a=1") | {"X-Slack-Request-Timestamp": "٣٤٥"}, 401),
+        (signed_form(b"a=1") | {"X-Slack-Request-Timestamp": "9" * 5000}, 401),
+        (signed_form(b"a=1") | {"X-Slack-Signature": ""}, 401),
+        (signed_form(b"a=1") | {"X-Slack-Signature": "v0=ééé"}, 401),
+        (signed_form(b"a=1") | {"X-Slack-Signature": "v0=\udcff"}, 401),
+        (signed_form(b"a=1") | {"Content-Type": "text/xml"}, 415),
+        (signed_form(b"a=1") | {"Content-Type": ""}, 415),
     ],
 )
 def test_who_is_not_slack_is_turned_away_briefly(headers, expected):
@@ -129,10 +129,10 @@ def test_nothing_of_a_refused_request_is_logged(caplog):
         st.sampled_from(["X-Slack-Signature", "x-slack-request-timestamp", "Content-Type", "Other"]),
         st.text(max_size=30),
     ),
-    seal=st.booleans(),
+    is_signed=st.booleans(),
 )
-def test_whatever_knocks_is_answered(raw, headers, seal):
-    (status, _, body), _ = knock(raw, headers | (sealed(raw) if seal else {}))
+def test_whatever_knocks_is_answered(raw, headers, is_signed):
+    (status, _, body), _ = knock(raw, headers | (signed_form(raw) if is_signed else {}))
 
     assert status in {200, 400, 401, 413, 415}
     assert b"Traceback" not in body

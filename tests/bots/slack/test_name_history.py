@@ -55,8 +55,8 @@ async def test_another_name_is_noticed_for_whoever_asks_and_the_same_in_other_le
             for each in await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
             if each.action == "another name"
         ]
-        seal = encryption_of(Settings.from_env(token_key=OLD))
-        names = NameHistoryInDatabase(here.store.database, here.store.watch_stores.now, encryption=seal)
+        encryption = encryption_of(Settings.from_env(token_key=OLD))
+        names = NameHistoryInDatabase(here.store.database, here.store.watch_stores.now, encryption=encryption)
         gone = [await names.forget_name(name) for name in ("zoe gone", "Nobody")]
         forgotten = await here.verified("John Roe")
     kept = b"".join(each.read_bytes() for each in tmp_path.iterdir())

@@ -122,10 +122,10 @@ async def test_a_broken_or_unsigned_badge_is_one_to_check_by_hand(changes, proof
 
 
 @pytest.mark.parametrize(
-    "trouble", [Unavailable("away"), RegistryResponse(503, {}, b""), RegistryResponse(200, {}, b"<html>"), None]
+    "failure", [Unavailable("away"), RegistryResponse(503, {}, b""), RegistryResponse(200, {}, b"<html>"), None]
 )
-async def test_a_key_that_cannot_be_had_is_an_outage(trouble):
-    verdict, _ = await verdict_on(issued(), {DID_URL: trouble} if trouble else {})
+async def test_a_key_that_cannot_be_had_is_an_outage(failure):
+    verdict, _ = await verdict_on(issued(), {DID_URL: failure} if failure else {})
     assert (Outcome.COULD_NOT_CHECK, Proof.NOT_CHECKED) == (verdict.outcome, verdict.proof.word)
     assert "AI Deployment Associate" == verdict.facts.title
 
@@ -307,6 +307,6 @@ def test_a_hashed_address_is_recognised():
 async def test_each_issuers_key_document_can_be_looked_at(documents, words):
     async with VerifierClient(build(TABLES, environ={}, sandbox=False), serving(documents)) as client:
         found = await client.badges.reach_issuers()
-    for (_title, trouble), expected in zip(found, words, strict=True):
-        assert bool(trouble) is bool(expected)
-        assert expected in trouble
+    for (_title, failure), expected in zip(found, words, strict=True):
+        assert bool(failure) is bool(expected)
+        assert expected in failure

@@ -98,13 +98,13 @@ def _expansion(load: Callable[[str, object], dict[str, Any]]) -> Run:
 
     resolved: dict[str, Any] = {}  # as bounded as the pinned contexts are
     processor = _remembering(jsonld.JsonLdProcessor)
-    troubles = (jsonld.JsonLdError, RecursionError, TypeError, ValueError, KeyError, AttributeError)
+    expected_errors = (jsonld.JsonLdError, RecursionError, TypeError, ValueError, KeyError, AttributeError)
 
     def run(document: Mapping[str, Any], on_dropped: Callable[[str | None], None]) -> list[Any]:
         options = {"documentLoader": load, "contextResolver": ContextResolver(resolved, load), "base": ""}
         try:
             expanded: list[Any] = processor(on_property_dropped=on_dropped).expand(document, options)
-        except troubles as error:
+        except expected_errors as error:
             raise Undetermined("The badge is not JSON-LD that can be read one way only.") from error
         return expanded
 

@@ -29,13 +29,13 @@ def listing(count=None):
 
 
 async def test_many_have_a_line_each_in_the_files_order_and_outcomes_never_blur():
-    heard = []
+    reported = []
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         bulk = BatchVerification(client, listing())
-        await bulk.run(lambda done, total: heard.append((done, total)))
+        await bulk.run(lambda done, total: reported.append((done, total)))
     text = reply_as_text(bulk.reply())
 
-    assert [(done, 6) for done in range(1, 7)] == heard
+    assert [(done, 6) for done in range(1, 7)] == reported
     assert text.startswith(
         "6 certificates: 1 revoked, in another name, 1 not found, 1 could not check, 1 check by hand, "
         "2 active, 1 of them in another name. One page"

@@ -259,8 +259,8 @@ async def test_what_could_not_be_checked_is_promised_once_and_not_without_end():
 
         assert "I ask again about AIDA-2026-9503" in promised.headline
         await here.press(down, "Tell me when it is back")
-        [promise] = await here.watch_stores.callbacks.open()
-        assert ("Jane Doe", None) == (promise.holder, promise.on)
+        [callback] = await here.watch_stores.callbacks.open()
+        assert ("Jane Doe", None) == (callback.holder, callback.on)
         for number in range(9):
             await here.text_of_reply(f"tell me AIDA-2026-100{number} on 2099-01-01")
         assert "I already owe you 10" in await here.text_of_reply("tell me AIDA-2026-1010")

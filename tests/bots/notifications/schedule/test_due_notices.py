@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bots.notifications.models import NoticeKey, NoticeKind, RegistryReading, ScheduledWatch
-from bots.notifications.schedule import watch_transitions as deeds
+from bots.notifications.schedule import watch_transitions
 from bots.notifications.schedule.due_notices import is_stale, next_notice_on
 from bots.notifications.schedule.lead_times import ladder_for
 from bots.notifications.schedule.watch_transitions import acknowledged, assigned, mark_notified, snoozed
@@ -347,4 +347,4 @@ def test_the_next_day_on_which_anything_is_due(what, wanted):
 
 
 def test_buttons_do_not_change_what_was():
-    assert state() == deeds.mark_notified(state(), [], at(0))
+    assert state() == watch_transitions.mark_notified(state(), [], at(0))

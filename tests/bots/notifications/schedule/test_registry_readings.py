@@ -39,7 +39,7 @@ def test_failures_keep_the_facts_and_the_first_failure():
     """Not read is not "not found", and a stale copy is a failure to read."""
     reading = reading_after(RegistryReading(), verdict(Outcome.FOUND, record=record()), NOON)
     failed = reading_after(reading, verdict(Outcome.COULD_NOT_CHECK), NOON + HOUR)
-    stale = verdict(Outcome.FOUND, record=record(), trouble=Unavailable("down"))
+    stale = verdict(Outcome.FOUND, record=record(), error=Unavailable("down"))
     failed = reading_after(failed, stale, NOON + 2 * HOUR)
     assert (reading.facts, NOON, NOON + HOUR) == (failed.facts, failed.read_at, failed.failing_since)
     assert failed.gone_since is None

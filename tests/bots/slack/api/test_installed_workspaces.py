@@ -22,14 +22,14 @@ from verifier_client import CertificateId
 
 pytestmark = pytest.mark.anyio
 ONE, TWO, ORG = "T0000ONE1", "T0000TWO2", "E0000ORG3"
-SEALED_BY = new_key()
+TOKEN_KEY = new_key()
 INSTALLS = {
     "slack_bot_token": None,
     "slack_signing_secret": SECRET,
     "slack_client_id": "1.2",
     "slack_client_secret": "app-secret",
     "public_url": "http://127.0.0.1:8080",
-    "token_key": SEALED_BY,
+    "token_key": TOKEN_KEY,
 }
 
 

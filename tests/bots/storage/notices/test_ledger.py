@@ -32,7 +32,7 @@ async def state(desk, key=None):
     return (await desk.ledger.message(key or digest().key)).state
 
 
-async def told(desk):
+async def notified_counts(desk):
     return [len(each.state.notified) for each in await desk.rounds.states(await desk.ids())]
 
 
@@ -60,7 +60,7 @@ async def test_none_is_claimed_too_early_or_as_it_was_before(desk, time):
 async def test_the_first_claim_freezes_what_is_sent(desk, time):
     ledger, key = desk.ledger, digest().key
     await ledger.claim(key, worker="a", lease=60, revision=0, payload="first")
-    await ledger.give_back(key, attempt=1, again_at=NOON + MINUTE, cause="429", doubt=False)
+    await ledger.give_back(key, attempt=1, retry_at=NOON + MINUTE, cause="429", doubt=False)
     waits = await desk.claim(digest())
     time.forward(minutes=1)
     again = await ledger.claim(key, worker="b", lease=60, revision=0, payload="second")
@@ -74,7 +74,7 @@ async def test_what_became_untrue_is_forgotten_with_the_first_claim_only(desk):
     await desk.claim(digest(), dropped=[*first.keys])
 
     assert (second,) == await desk.ledger.notices(digest().key)
-    assert [0, 1] == await told(desk)
+    assert [0, 1] == await notified_counts(desk)
     assert [first.key.watch] == [each.state.watch.id for each in await desk.dues(TODAY)]
 
 
@@ -95,7 +95,7 @@ async def test_the_word_of_an_older_attempt_changes_nothing(desk, time):
     await desk.claim(digest())
     late = [
         await ledger.sent(key, attempt=1, provider_id="1"),
-        await ledger.give_back(key, attempt=1, again_at=NOON, cause="", doubt=False),
+        await ledger.give_back(key, attempt=1, retry_at=NOON, cause="", doubt=False),
         await ledger.doubtful(key, attempt=1, cause="late"),
         await ledger.free(key, attempt=1, repeated=False),
         await ledger.hold(key, attempt=1, cause="", today=TODAY),
@@ -129,13 +129,13 @@ async def test_what_was_sent_counts_as_told_from_then_on(desk, time):
 async def test_what_is_held_or_dropped_was_not_told_and_is_due_again(desk):
     await desk.claim(digest())
     held = await desk.ledger.hold(digest().key, attempt=1, cause="no word", today=TODAY)
-    after_hold = await told(desk), len(await desk.dues(TODAY))
+    after_hold = await notified_counts(desk), len(await desk.dues(TODAY))
     tomorrow = replace(digest(*[notice(watch) for watch in await desk.ids()]), key="dig:tomorrow")
     await desk.planned(tomorrow)
     late, dropped = [await desk.ledger.drop("dig:tomorrow", revision=each, today=TODAY) for each in (7, 0)]
 
     assert (True, False, True) == (held, late, dropped)
-    assert ([0, 0], 2) == after_hold == (await told(desk), len(await desk.dues(TODAY)))
+    assert ([0, 0], 2) == after_hold == (await notified_counts(desk), len(await desk.dues(TODAY)))
     assert [MessageState.HELD, MessageState.DROPPED] == [await state(desk), await state(desk, "dig:tomorrow")]
 
 
@@ -146,7 +146,7 @@ async def test_what_another_message_tells_or_somebody_acknowledged_stays_told(de
     await desk.claim(digest())
     await desk.ledger.hold(digest().key, attempt=1, cause="", today=TODAY)
 
-    assert [3, 1] == await told(desk)
+    assert [3, 1] == await notified_counts(desk)
     assert ((), (first,)) == (await desk.ledger.notices(digest().key), await desk.ledger.notices("hand:1"))
 
 

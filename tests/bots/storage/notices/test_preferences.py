@@ -44,7 +44,7 @@ def desk(database, time):
 
 
 @pytest.fixture
-def promises(database, time):
+def callbacks(database, time):
     return CallbacksInDatabase(database, time)
 
 
@@ -99,10 +99,10 @@ async def test_a_teams_rule_is_kept_checked_and_forgotten(desk):
     await desk.rounds.plan(MessagePlan((), (), dict.fromkeys(watches, LATER)))
     await desk.rules.set_rule(ADA, TeamRule("B", (7, 90)))
     await desk.rules.set_rule(ADA, TeamRule("A", profile="small"))
-    stirred = await desk.dues(TODAY)
+    marked = await desk.dues(TODAY)
 
     assert (TeamRule("A", None, "small"), TeamRule("B", (90, 7))) == await desk.rules.rules(ADA)
-    assert [(FIRST, (90, 7))] == [(each.watched.certificate, each.team_days) for each in stirred]
+    assert [(FIRST, (90, 7))] == [(each.watched.certificate, each.team_days) for each in marked]
     with pytest.raises(ValueError, match="days"):
         await desk.rules.set_rule(ADA, TeamRule("B", (9999,)))
     await desk.rules.set_rule(ADA, TeamRule("B"))
@@ -110,20 +110,20 @@ async def test_a_teams_rule_is_kept_checked_and_forgotten(desk):
     assert () == await desk.rules.rules(BOB)
 
 
-async def test_a_promise_is_one_however_often_it_is_asked_for_and_has_an_end(promises, desk, time):
+async def test_a_promise_is_one_however_often_it_is_asked_for_and_has_an_end(callbacks, desk, time):
     question = Callback(ADA, FIRST, "Jane Doe", LATER)
-    kept = [await promises.add(question, until=NOON + DAY, most=2) for _ in range(3)]
-    more = [await promises.add(replace(question, on=None, holder=name), until=NOON + 2 * DAY, most=2) for name in "ab"]
-    first, second = await promises.open()
+    kept = [await callbacks.add(question, until=NOON + DAY, most=2) for _ in range(3)]
+    more = [await callbacks.add(replace(question, on=None, holder=name), until=NOON + 2 * DAY, most=2) for name in "ab"]
+    first, second = await callbacks.open()
 
     assert [True, True, True, True, False] == [*kept, *more]
     assert (question, NOON + DAY) == (replace(first, id=0, until=None), first.until)
-    assert (second,) == await promises.open(after=first.id)
+    assert (second,) == await callbacks.open(after=first.id)
     assert () == await desk.rounds.to_read(LATER)
     time.forward(days=1)
-    assert ((second,), (first,)) == (await promises.open(), await promises.expired())
-    await promises.settle(first)
-    assert () == await promises.expired()
+    assert ((second,), (first,)) == (await callbacks.open(), await callbacks.expired())
+    await callbacks.settle(first)
+    assert () == await callbacks.expired()
 
 
 async def test_an_installation_is_kept_once_for_a_workspace_and_hides_its_token(database, time):
@@ -151,7 +151,7 @@ async def test_the_audit_forgets_through_one_door_and_says_so(database):
     assert {BOB} == {each.who for each in left}
 
 
-async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice(desk, promises, time):
+async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice(desk, callbacks, time):
     await desk.roster(ADA, (FIRST,), (SECOND,))
     await desk.learned()
     one, two = sorted(await desk.ids(), key=int)
@@ -163,7 +163,7 @@ async def test_at_night_what_nobody_needs_is_forgotten_and_nothing_is_told_twice
     await desk.invitations.invite(Invitation(ADA, InvitationKind.MANAGER, "Lee"), code="c", until=NOON + DAY)
     await IdempotencyKeysInDatabase(desk.database, time).claim("k", keep=60)
     await desk.watches.unwatch(ADA, SECOND)
-    await promises.add(Callback(ADA, SECOND), until=NOON + 900 * DAY, most=1)
+    await callbacks.add(Callback(ADA, SECOND), until=NOON + 900 * DAY, most=1)
     early = await PurgeInDatabase(desk.database).tidy(NOON)
     time.forward(days=200)
     late = await PurgeInDatabase(desk.database).tidy(time.now)

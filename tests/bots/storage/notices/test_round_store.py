@@ -180,7 +180,9 @@ async def test_a_calendar_that_cannot_be_read_is_the_default(desk):
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 async def test_every_page_goes_by_an_index(desk):
     asked = []
-    event.listen(desk.database._engine.sync_engine, "before_cursor_execute", lambda *heard: asked.append(heard[2:4]))
+    event.listen(
+        desk.database._engine.sync_engine, "before_cursor_execute", lambda *event_args: asked.append(event_args[2:4])
+    )
     await desk.watches.watch(ADA, FIRST)
     (watch,) = await desk.ids()
     asked.clear()

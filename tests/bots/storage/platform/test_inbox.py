@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def shelves(database, time):
+async def inboxes(database, time):
     """Two processes' inboxes on one database, which the tests share."""
     for suffix in ("", "-wal", "-shm") if database.address.is_sqlite else ():
         Path(f"{database.address.inbox}{suffix}").unlink(missing_ok=True)  # noqa: ASYNC240
@@ -41,31 +41,31 @@ async def bodies(database):
     return [row[0] for row in await sql(database, "SELECT body FROM inbox ORDER BY received, body")]
 
 
-async def become(database, shelf, worker):
+async def become(database, inbox, worker):
     """Have an inbox's rows be those of another process."""
-    await sql(database, "UPDATE inbox SET worker = :new WHERE worker = :old", new=worker, old=shelf._worker)
+    await sql(database, "UPDATE inbox SET worker = :new WHERE worker = :old", new=worker, old=inbox._worker)
 
 
-async def test_many_that_come_at_once_are_written_before_they_are_acknowledged(database, shelves):
-    names = await asyncio.gather(*(shelves[0].keep("slack command", f"{n:02}\0") for n in range(40)))
+async def test_many_that_come_at_once_are_written_before_they_are_acknowledged(database, inboxes):
+    names = await asyncio.gather(*(inboxes[0].keep("slack command", f"{n:02}\0") for n in range(40)))
     written = await bodies(database)
     for name in names:
-        shelves[0].answered(name)
-    await shelves[0].close()
+        inboxes[0].answered(name)
+    await inboxes[0].close()
 
     assert sorted(f"{n:02}\N{REPLACEMENT CHARACTER}" for n in range(40)) == sorted(written)
     assert (40, []) == (len(set(names)), await bodies(database))
 
 
-async def test_only_what_a_process_left_that_is_gone_is_taken_over_and_twice_at_most(database, shelves):
-    mine, other = shelves
+async def test_only_what_a_process_left_that_is_gone_is_taken_over_and_twice_at_most(database, inboxes):
+    mine, other = inboxes
     await other.leftovers()
     await other.keep("slack command", "under way there")
     assert () == await mine.leftovers()
 
     await become(database, other, "elsewhere-1-1-abc")
     found = await mine.leftovers()
-    assert ["under way there"] == [letter.body for letter in found]
+    assert ["under way there"] == [item.body for item in found]
     assert () == await other.leftovers()  # it is mine now
 
     for again in ("elsewhere-1-2-abc", "elsewhere-1-3-abc"):
@@ -75,28 +75,28 @@ async def test_only_what_a_process_left_that_is_gone_is_taken_over_and_twice_at_
     assert [] == await bodies(database)
 
 
-async def test_what_is_too_old_to_be_answered_is_removed(database, shelves, time):
-    await shelves[0].keep("slack command", "old")
+async def test_what_is_too_old_to_be_answered_is_removed(database, inboxes, time):
+    await inboxes[0].keep("slack command", "old")
     time.forward(minutes=26)
-    await shelves[0].keep("slack command", "young")
-    await become(database, shelves[0], "elsewhere-1-1-abc")
+    await inboxes[0].keep("slack command", "young")
+    await become(database, inboxes[0], "elsewhere-1-1-abc")
 
-    assert ["young"] == [letter.body for letter in await shelves[1].leftovers()]
+    assert ["young"] == [item.body for item in await inboxes[1].leftovers()]
     assert ["young"] == await bodies(database)
 
 
 @pytest.mark.skipif(not Path("/proc/self/ns/pid").exists(), reason="only where the kernel tells who lives")
 async def test_a_process_of_this_machine_that_ended_is_known_to_be_gone_although_it_gave_a_sign_of_life(
-    database, shelves
+    database, inboxes
 ):
     gone, lives = f"{_here()}-4194305-abc", f"{_here()}-{os.getppid()}-abc"
     log = RoundLogInDatabase(database)
     for worker in (gone, lives):
         await log.beat(worker)
-        await shelves[0].keep("slack command", worker)
-        await become(database, shelves[0], worker)
+        await inboxes[0].keep("slack command", worker)
+        await become(database, inboxes[0], worker)
 
-    assert [gone] == [letter.body for letter in await shelves[1].leftovers()]
+    assert [gone] == [item.body for item in await inboxes[1].leftovers()]
 
 
 @asynccontextmanager
@@ -113,41 +113,41 @@ async def holding(database):
             await other.rollback()
 
 
-async def test_a_database_that_is_busy_elsewhere_holds_up_no_acknowledgement_for_long(database, shelves):
+async def test_a_database_that_is_busy_elsewhere_holds_up_no_acknowledgement_for_long(database, inboxes):
     """Until it answers again nobody waits for it at all; what was brought then is written all the same."""
     loop = asyncio.get_running_loop()
     async with holding(database):
         began = loop.time()
-        first = await shelves[0].keep("slack command", "first")
+        first = await inboxes[0].keep("slack command", "first")
         waited = loop.time() - began
-        second = await shelves[0].keep("slack command", "second")
-    await shelves[0].close()
+        second = await inboxes[0].keep("slack command", "second")
+    await inboxes[0].close()
 
     assert ["first"] == await bodies(database)
     assert 0.2 < waited < 1
-    assert (True, "", 2) == (bool(first), second, shelves[0].unkept)
-    assert await shelves[0].keep("slack command", "third")
+    assert (True, "", 2) == (bool(first), second, inboxes[0].unkept)
+    assert await inboxes[0].keep("slack command", "third")
 
 
-async def test_a_database_that_is_gone_is_no_reason_not_to_answer(database, shelves):
+async def test_a_database_that_is_gone_is_no_reason_not_to_answer(database, inboxes):
     await sql(database, "ALTER TABLE inbox RENAME TO elsewhere")
     try:
-        name = await shelves[0].keep("slack command", "body")
+        name = await inboxes[0].keep("slack command", "body")
     finally:
         await sql(database, "ALTER TABLE elsewhere RENAME TO inbox")
 
-    assert ("", 1) == (name, shelves[0].unkept)
-    assert await shelves[0].keep("slack command", "body")
+    assert ("", 1) == (name, inboxes[0].unkept)
+    assert await inboxes[0].keep("slack command", "body")
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-async def test_a_damaged_file_begins_anew_and_what_was_answered_cannot_be_read_in_it(database, shelves):
+async def test_a_damaged_file_begins_anew_and_what_was_answered_cannot_be_read_in_it(database, inboxes):
     path = Path(database.address.inbox)
-    shelves[0].answered(await shelves[0].keep("slack command", "Jane Doe"))
-    await shelves[0].close()
+    inboxes[0].answered(await inboxes[0].keep("slack command", "Jane Doe"))
+    await inboxes[0].close()
     files = [each.read_bytes() for each in path.parent.glob(f"{path.name}*")]
     path.write_bytes(b"no database at all" * 100)  # noqa: ASYNC240
-    lost = await shelves[1].keep("slack command", "body")
+    lost = await inboxes[1].keep("slack command", "body")
 
     assert ([], "") == ([each for each in files if b"Jane" in each], lost)
-    assert await shelves[1].keep("slack command", "body")
+    assert await inboxes[1].keep("slack command", "body")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 GONE, OPERATOR = Asker("slack", "T024BE7LD", "U0FORGETME"), Asker("terminal", "", "local")
 NAME = "Zoë O'Gone"
 UNTOUCHED = {"receipts", "rounds", "workers", "audit_removed", "certificates", "audit_door", "installations"}
-THEIRS = dict.fromkeys(("reader", "linked", "assigned_to", "escalate_to", "acknowledged_by", "who"), GONE.key) | {
+OWNED_ROWS = dict.fromkeys(("reader", "linked", "assigned_to", "escalate_to", "acknowledged_by", "who"), GONE.key) | {
     "about": json.dumps({"whose": NAME, "tried": [GONE.key]}),
     "address": "a",
     "asker": GONE.key,
@@ -40,7 +40,7 @@ def of_the_person(table):
     """Give a row of theirs; an owner stands alone beside the surface, and as a key elsewhere."""
     message = f"dig:{GONE.key}:2026-11-20"
     keys = {"seen": f"slack:home:{GONE.key}", "deliveries": message}
-    more = THEIRS | {"owner": GONE.person if "surface" in table.columns else GONE.key, "delivery_key": message}
+    more = OWNED_ROWS | {"owner": GONE.person if "surface" in table.columns else GONE.key, "delivery_key": message}
     more |= {"name": "admins"} if table.name == "tenant_settings" else {}
     more |= {"key": keys[table.name]} if table.name in keys else {}
     return row(table, 1) | {name: value for name, value in more.items() if name in table.columns}
@@ -68,7 +68,7 @@ async def rows_of(database):
         return {table.name: (await connection.execute(select(table))).all() for table in metadata.sorted_tables}
 
 
-def letters_in(database, rows):
+def texts_in(database, rows):
     """Return what of the person stands in the files, or in a dump of all tables."""
     wanted = (GONE.person, NAME, NAME.encode("unicode_escape").decode(), "Gone", "GONE")
     dump = str(rows).encode()
@@ -85,8 +85,8 @@ async def test_a_person_and_a_name_are_gone_from_the_files_and_the_others_stay(f
     name = await privacy.forget_name(NAME.lower(), by=OPERATOR)
     left = await rows_of(full)
 
-    assert {GONE.person, NAME} <= letters_in(full, before)
-    assert set() == letters_in(full, left)
+    assert {GONE.person, NAME} <= texts_in(full, before)
+    assert set() == texts_in(full, left)
     assert ((), ()) == (person.left, name.left)
     assert [] == [table for table, rows in left.items() if not rows and table not in UNTOUCHED]
     assert [(2, "owner 2"), (3, "U0STAYS")] == sorted((each.id, each.owner) for each in left["watches"])

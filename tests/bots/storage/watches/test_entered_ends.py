@@ -52,8 +52,8 @@ def kept(database, time):
     return WatchesInDatabase(database, time), WatchActionsInDatabase(database, time)
 
 
-async def ends_of(deeds, *people):
-    return [[line.expires_on for line in (await deeds.page(each)).watches] for each in people]
+async def ends_of(actions, *people):
+    return [[line.expires_on for line in (await actions.page(each)).watches] for each in people]
 
 
 async def rows(desk, table=entered_ends):
@@ -62,33 +62,33 @@ async def rows(desk, table=entered_ends):
 
 
 async def test_another_organisation_neither_sees_nor_changes_what_was_entered(kept):
-    watching, deeds = kept
+    watching, actions = kept
     everybody = (ADA, BOB, OTHER, SAME_ID_IN_TEAMS)
     await watching.add([StoredWatch(each, FIRST) for each in everybody])
-    nobody = await deeds.enter_end_date(Asker("slack", "T3", ADA.person), FIRST, END)
-    first = await deeds.enter_end_date(ADA, FIRST, LATER)
-    alone = await ends_of(deeds, *everybody)
-    snoozed = [await deeds.snooze(each, FIRST, LATER) for each in (OTHER, ADA)]
-    second = await deeds.enter_end_date(OTHER, FIRST, END)
+    nobody = await actions.enter_end_date(Asker("slack", "T3", ADA.person), FIRST, END)
+    first = await actions.enter_end_date(ADA, FIRST, LATER)
+    alone = await ends_of(actions, *everybody)
+    snoozed = [await actions.snooze(each, FIRST, LATER) for each in (OTHER, ADA)]
+    second = await actions.enter_end_date(OTHER, FIRST, END)
 
     assert (0, 1, 1) == (nobody, first, second)
     assert [[LATER], [LATER], [None], [None]] == alone
     assert [0, 1] == snoozed
-    assert [[LATER], [LATER], [END], [None]] == await ends_of(deeds, *everybody)
+    assert [[LATER], [LATER], [END], [None]] == await ends_of(actions, *everybody)
 
 
 async def test_what_was_entered_goes_with_the_last_watch_of_its_organisation(kept):
-    watching, deeds = kept
+    watching, actions = kept
     await watching.add([StoredWatch(each, FIRST) for each in (ADA, BOB, OTHER)])
     for each in (ADA, OTHER):
-        await deeds.enter_end_date(each, FIRST, LATER)
+        await actions.enter_end_date(each, FIRST, LATER)
     await watching.unwatch(ADA, FIRST)
-    left_by_one = await ends_of(deeds, BOB, OTHER)
+    left_by_one = await ends_of(actions, BOB, OTHER)
     await watching.remove(BOB)
     await watching.add([StoredWatch(ADA, FIRST)])
 
     assert [[LATER], [LATER]] == left_by_one
-    assert [[None], [LATER]] == await ends_of(deeds, ADA, OTHER)
+    assert [[None], [LATER]] == await ends_of(actions, ADA, OTHER)
 
 
 async def test_only_its_own_watches_are_told_and_what_is_read_stays_shared(desk):
