@@ -56,7 +56,7 @@ class CircuitBreaker:
             self._probing_since = now
             return
         what = f"{self._registry} failed {self._failed} times in a row and is left alone for a moment."
-        raise Unavailable(what, registry=self._registry, retry_after=max(wait, 1.0), again=False)
+        raise Unavailable(what, registry=self._registry, retry_after=max(wait, 1.0), worth_retrying=False)
 
     def _probe_is_free(self, now: float) -> bool:
         # A probe that never came back must not keep the breaker open for ever.

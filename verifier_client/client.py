@@ -259,7 +259,7 @@ class VerifierClient:
         verdict = await settle()
         for _turn in range(turns):
             error = verdict.error
-            if not isinstance(error, Throttled) or error.again:
+            if not isinstance(error, Throttled) or error.worth_retrying:
                 break
             await self._clock.sleep(min(error.retry_after or 0.0, self.policy.background_patience))
             verdict = await settle()

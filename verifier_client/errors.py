@@ -53,7 +53,9 @@ class Unavailable(VerifierError):
     retryable = True
     advice = "Ask again in a few minutes."
 
-    def __init__(self, what: str, *, registry: str = "", retry_after: float | None = None, again: bool = True) -> None:
+    def __init__(
+        self, what: str, *, registry: str = "", retry_after: float | None = None, worth_retrying: bool = True
+    ) -> None:
         """
         Create the error.
 
@@ -61,11 +63,11 @@ class Unavailable(VerifierError):
             what: What happened, as one sentence without a name or a secret in it.
             registry: The registry's title.
             retry_after: Seconds until another attempt makes sense, None when not known.
-            again: Whether another attempt within the same question may help.
+            worth_retrying: Whether another attempt within the same question may help.
         """
         super().__init__(what, registry=registry)
         self.retry_after = retry_after
-        self.again = again
+        self.worth_retrying = worth_retrying
 
 
 class Throttled(Unavailable):

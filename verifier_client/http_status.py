@@ -39,7 +39,7 @@ def failure(answer: RegistryResponse, registry: str, now: datetime, *, with_key:
         return Throttled(f"{registry} asks us to slow down.", registry=registry, retry_after=wait)
     if status >= 500:
         what = f"{registry} is out of order (HTTP {status})."
-        return Unavailable(what, registry=registry, retry_after=wait, again=status in TRY_AGAIN)
+        return Unavailable(what, registry=registry, retry_after=wait, worth_retrying=status in TRY_AGAIN)
     return Garbled(f"{registry} answered HTTP {status}, which its contract does not name.", registry=registry)
 
 

@@ -221,7 +221,7 @@ class RegistryClient:
 
 def _require_waiter(shared: SharedRequest, request: RegistryRequest) -> None:
     if not shared.is_wanted:
-        raise Unavailable("Nobody waits for the answer any more.", registry=request.registry, again=False)
+        raise Unavailable("Nobody waits for the answer any more.", registry=request.registry, worth_retrying=False)
 
 
 def _validators(answer: RegistryResponse) -> tuple[tuple[str, str], ...]:

@@ -52,7 +52,7 @@ async def retry(
     try:
         return await attempt()
     except Unavailable as error:
-        if not error.again:
+        if not error.worth_retrying:
             raise
         failed: Unavailable | None = error
     from tenacity import AsyncRetrying, retry_if_exception  # noqa: PLC0415 - 27 ms that only a failure needs
@@ -79,7 +79,7 @@ async def retry(
         sleep=clock.sleep,
         stop=enough,
         wait=pause,
-        retry=retry_if_exception(lambda error: isinstance(error, Unavailable) and error.again),
+        retry=retry_if_exception(lambda error: isinstance(error, Unavailable) and error.worth_retrying),
         reraise=True,
     )
     return await retrying(first_failure_then_attempts)

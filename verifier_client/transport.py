@@ -140,7 +140,9 @@ class HttpxTransport:
             self._transport = _aiohttp_transport(_trusted(), self._policy)
         left = deadline - time.monotonic()
         if left <= 0:
-            raise Unavailable(f"{request.registry} did not answer in time.", registry=request.registry, again=False)
+            raise Unavailable(
+                f"{request.registry} did not answer in time.", registry=request.registry, worth_retrying=False
+            )
         timeout = {
             "connect": min(self._policy.connect_timeout, left),
             "read": min(self._policy.read_timeout, left),

@@ -71,11 +71,11 @@ class Readings:
         """See the port."""
         wanted = list(certificates)
         birds = [each for each in wanted if each == canary.IN_SANDBOX]
-        for client, theirs in (
+        for client, asked in (
             (self._sandbox, birds),
             (self._verifier, [each for each in wanted if each not in birds]),
         ):
-            async for verdict in client.verify_many(theirs, fresh=True, lane=Lane.BACKGROUND):
+            async for verdict in client.verify_many(asked, fresh=True, lane=Lane.BACKGROUND):
                 yield verdict
 
 
@@ -274,7 +274,7 @@ def admin_of(settings: Settings) -> ManagerId | None:
 
 
 def encryption_of(settings: Settings) -> Encryption | None:
-    """Return who seals, where there is a key; raises ``SettingsError`` for one that is none."""
+    """Return who encrypts, where there is a key; raises ``SettingsError`` for one that is none."""
     if settings.token_key is None:
         return None
     from bots.security.encryption import Encryption, EncryptionError  # noqa: PLC0415 - for those who have a key

@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     )
     token_key: SecretStr | None = Field(
         None,
-        description="Key that seals the workspaces' tokens, as `certdesk db key` makes it; after a comma, older ones.",
+        description="Key that encrypts the workspaces' tokens, made by `certdesk db key`; after a comma, older ones.",
     )
     slack_strangers_see_names: bool = Field(
         default=False, description="`true`: people of other organisations in shared channels see holders' names too."

@@ -62,7 +62,9 @@ def _install_fault(settings: SlackSettings) -> str:
         if value is None:
             return f"{name} is missing: set it to {what} that the Slack app's page “Basic Information” shows."
     if settings.token_key is None:
-        return "CERTDESK_TOKEN_KEY is missing: set it to a key that `certdesk db key` makes; it seals Slack's tokens."
+        return (
+            "CERTDESK_TOKEN_KEY is missing: set it to a key that `certdesk db key` makes; it encrypts Slack's tokens."
+        )
     if not is_public(settings.public_url):
         return (
             "CERTDESK_PUBLIC_URL is missing or not https: set it to the address under which people reach Certdesk, "

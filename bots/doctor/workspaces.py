@@ -31,12 +31,12 @@ async def workspaces(context: DoctorContext) -> Iterable[Finding]:
         kept = await asyncio.to_thread(encrypted_tokens, url) if seen is not None and seen.is_current else ()
     except DatabaseError:
         return []  # the database's check says it
-    shut = sum(encryption.open(token) is None for token in kept)
+    shut = sum(encryption.decrypt(token) is None for token in kept)
     if shut:
         return [
             fault(
                 f"CERTDESK_TOKEN_KEY does not open the tokens of {shut} of {len(kept)} workspaces.",
-                "Put the key that sealed them back, behind a comma; or have those workspaces install the app again.",
+                "Put the key that encrypted them back, behind a comma; or have those workspaces install the app again.",
             )
         ]
     return [ok(f"CERTDESK_TOKEN_KEY opens the tokens of all {len(kept)} workspaces that installed the app.")]

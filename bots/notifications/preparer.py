@@ -96,7 +96,7 @@ class Preparer:
             reply = await self._composer.other(message, about)
             return None if reply is None else Prepared(sender.render(reply, key=message.key), message.revision)
         notices = await self._ledger.notices(message.key)
-        if notices and await self._read_again(notices):
+        if notices and await self._reread(notices):
             message = await self._ledger.message(message.key) or message
             notices = await self._ledger.notices(message.key)
         dues = {each.state.watch.id: each for each in await self._store.states(_watches(notices))}
@@ -152,7 +152,7 @@ class Preparer:
             await self._store.plan(MessagePlan(posts))
             await self._job_queue.enqueue({post.key: post.not_before for post in posts})
 
-    async def _read_again(self, notices: Sequence[Notice]) -> bool:
+    async def _reread(self, notices: Sequence[Notice]) -> bool:
         """Read what was not read of late; return whether anything changed, which may have changed the message."""
         dues = await self._store.states(_watches(notices))
         late = {each.watched.id: each.watched for each in dues if self._is_late(each)}

@@ -108,7 +108,7 @@ class ConversationReferences(Protocol):
 @dataclass(frozen=True, slots=True)
 class Installation:
     """
-    A workspace that installed the bot; ``token`` is sealed by whoever made it, ``details`` their own JSON.
+    A workspace that installed the bot; ``token`` is encrypted by whoever made it, ``details`` their own JSON.
 
     One that is served by its organisation's has no token, and ``{"under": ...}`` for details.
     """

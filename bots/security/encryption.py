@@ -1,7 +1,7 @@
 """
-Seals what must not stand readable in the database, and makes keyed hashes; the keys come from the settings.
+Encrypts what must not stand readable in the database, and makes keyed hashes; the keys come from the settings.
 
-cryptography's Fernet was taken because it is authenticated, and lets keys be rotated: the first key seals, all open.
+cryptography's Fernet was taken because it is authenticated, and lets keys be rotated: the first encrypts, all decrypt.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class EncryptionError(ValueError):
 
 
 class Encryption:
-    """Seals with the first key, and opens with any."""
+    """Encrypts with the first key, and decrypts with any."""
 
     def __init__(self, keys: Sequence[str]) -> None:
         """Encrypt with the first of ``keys``, the newest; decrypt with any. Raises ``EncryptionError``."""
@@ -40,11 +40,11 @@ class Encryption:
         return cls([each for part in text.split(",") if (each := part.strip())])
 
     def encrypt(self, text: str) -> bytes:
-        """Seal a text."""
+        """Encrypt a text."""
         return self._fernet.encrypt(text.encode())
 
-    def open(self, encrypted: bytes) -> str | None:
-        """Return what was sealed; None when none of the keys opens it."""
+    def decrypt(self, encrypted: bytes) -> str | None:
+        """Return the text that was encrypted; None when none of the keys decrypts it."""
         try:
             return self._fernet.decrypt(encrypted).decode()
         except InvalidToken:

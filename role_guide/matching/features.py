@@ -111,7 +111,7 @@ def _add_duties(to: Features, weighed: _Weighed) -> None:
                 to.add(f"w:{duty}:{step}", spans)
         if weight >= TOUCH:
             to.add(f"wl:{duty}:{level}", spans)
-        if duty in weighed.weights.told:
+        if duty in weighed.weights.named:
             to.add(f"t:{duty}", spans)
             to.add(f"tl:{duty}:{level}", spans)
 

@@ -39,13 +39,13 @@ SIDE_DUTY = 0.4  # what the lesser duties of a side add to its main one
 
 class Weights(NamedTuple):
     """
-    How much a text speaks of each duty and of the two sides; ``told`` are the duties with a telling phrase.
+    How much a text speaks of each duty and of the two sides; ``named`` are the duties with a telling phrase.
 
     ``specific`` is the most that is said of a duty without the bare names of jobs ("lead", "manager").
     """
 
     duties: dict[str, float]
-    told: frozenset[str]
+    named: frozenset[str]
     specific: float
     building: float
     leading: float
@@ -66,12 +66,12 @@ def weigh(reading: Reading) -> Weights:
     led = max(map(said.__getitem__, _LED)) >= STRONG or max(map(said.__getitem__, BUILDING)) < A_HEAD
     worth = {duty: _worth(reading, duty, led=led) for duty in (*BUILDING, *LEADING, *FIRMS)}
     duties = {duty: sum(words.values()) for duty, words in worth.items()}
-    told = frozenset(duty for duty in duties if said[duty] >= STRONG)
+    named = frozenset(duty for duty in duties if said[duty] >= STRONG)
     jobs = {signal.quote.lower() for signal in reading.of("bare_roles")}
     specific = max(
         sum(weight for words, weight in worth[duty].items() if words not in jobs) for duty in (*BUILDING, *LEADING)
     )
-    return Weights(duties, told, specific, _side(duties, BUILDING), _side(duties, LEADING))
+    return Weights(duties, named, specific, _side(duties, BUILDING), _side(duties, LEADING))
 
 
 def firm_of(reading: Reading, weights: Weights) -> str | None:
@@ -87,7 +87,7 @@ def firm_of(reading: Reading, weights: Weights) -> str | None:
     """
     best = weights.best(FIRMS)
     weight, persons = weights.duties[best], max(weights.building, weights.leading)
-    if best in weights.told and weight >= FIRM_WORDS and weight >= 0.8 * persons:
+    if best in weights.named and weight >= FIRM_WORDS and weight >= 0.8 * persons:
         return best
     return best if weight >= NO_PERSON and weight > persons and not reading.has("persons") else None
 
@@ -127,7 +127,7 @@ def duty_of(weights: Weights, level: Level) -> str:
         level: how far along the person is.
     """
     least = STRONG if level is Level.JUNIOR else 0.0
-    if "lowcode" in weights.told and weights.duties["lowcode"] >= max(weights.building, weights.leading):
+    if "lowcode" in weights.named and weights.duties["lowcode"] >= max(weights.building, weights.leading):
         return "lowcode"
     if weights.leading > max(weights.building, 0.0) and weights.leading >= least:
         return _leading_duty(weights)
@@ -138,7 +138,7 @@ def _building_duty(weights: Weights, level: Level) -> str:
     duties = weights.duties
     main = max(duties["model"], duties["app"], duties["safe"], duties["infra"])
     for special in ("security", "voice"):
-        if special in weights.told and duties[special] >= 0.5 * main:
+        if special in weights.named and duties[special] >= 0.5 * main:
             return special
     if level is not Level.JUNIOR:
         if duties["arch"] >= STRONG and duties["arch"] >= 0.5 * max(main, duties["evidence"]):

@@ -79,16 +79,16 @@ def read(text: str) -> Reading:
     advert = _is_advert(shown, words, len(read_out))
     signals: dict[str, list[Signal]] = {}
     levels: list[tuple[Level, str]] = []
-    told: list[tuple[Sentence, Sequence[Stance]]] = []
+    named: list[tuple[Sentence, Sequence[Stance]]] = []
     for number, (sentence, hits, cues) in enumerate(read_out):
         stance = stances(sentence, cues, advert=advert and number > 0)
-        told.append((sentence, stance))
+        named.append((sentence, stance))
         kept = list(_without_overlaps(hits)) if len(hits) > 1 else hits
         for signal in _signals(kept, sentence, stance, shown, number):
             signals.setdefault(signal.group, []).append(signal)
         levels.append(level_in(sentence, kept, stance, shown))
     level, quote = _level(levels, advert=advert)
-    return Reading(signals, level, quote, codes, words, advert, "?" in shown, tuple(told), shown)
+    return Reading(signals, level, quote, codes, words, advert, "?" in shown, tuple(named), shown)
 
 
 def _without_orders(sentences: Iterable[Sentence]) -> tuple[list[_Searched], tuple[str, ...]]:

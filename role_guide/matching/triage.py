@@ -58,7 +58,7 @@ def _too_little(reading: Reading, weights: Weights) -> Stop | None:
     beside = reading.has("beside_ai") and len(reading.words) <= SHORT and weights.building < 2 * STRONG
     compares = len(reading.codes) > 1 and len(reading.words) <= 2 * SHORT and weights.most < 2 * STRONG
     either = "or" in reading.words and len(reading.words) <= SHORT
-    if (either or not weights.told) and _is_a_tie(weights) and reading.level is not Level.JUNIOR:
+    if (either or not weights.named) and _is_a_tie(weights) and reading.level is not Level.JUNIOR:
         return Stop(Outcome.ASK, "build_or_lead")
     builds = weights.building >= A_WORD and weights.building > weights.leading
     enough = _says_enough(weights) or builds or weights.specific >= A_WORD or reading.level is Level.JUNIOR
@@ -93,11 +93,11 @@ def _is_elsewhere(reading: Reading, weights: Weights) -> bool:
 
 def _implies_ai(reading: Reading, weights: Weights, *, asks: bool) -> bool:
     """Whether AI is meant though not named: this guide was asked, and the duties are those of its certifications."""
-    if not weights.told.isdisjoint({"model", "voice"}) and weights.building >= 1.5 * STRONG:
+    if not weights.named.isdisjoint({"model", "voice"}) and weights.building >= 1.5 * STRONG:
         return True
     if reading.level is Level.SENIOR and weights.duties["infra"] >= 2 * STRONG:
         return True
-    if (asks or reading.question) and not weights.told.isdisjoint(IMPLYING):
+    if (asks or reading.question) and not weights.named.isdisjoint(IMPLYING):
         return True
     hinted = reading.has("ai_soft") or bool(reading.codes)
     return hinted and _says_enough(weights) and (asks or weights.building >= STRONG)

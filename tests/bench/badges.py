@@ -23,9 +23,9 @@ async def measure():
     found = badges()
     await seconds(found)  # PyLD is loaded, the vocabularies are read
     ours = await seconds(found)
-    theirs = [openvc_seconds(badge, documents) for badge, documents in found]
-    both = [(mine, other) for mine, other in zip(ours, theirs, strict=True) if other is not None]
-    share = sum(mine for mine, _ in both) / sum(other for _, other in both)
+    others = [openvc_seconds(badge, documents) for badge, documents in found]
+    both = [(own, other) for own, other in zip(ours, others, strict=True) if other is not None]
+    share = sum(own for own, _ in both) / sum(other for _, other in both)
     return [
         at_most(f"a badge signed with {SUITE}, median of {len(ours)}", median(ours) * 1000, 8, "ms"),
         at_most(f"{len(both)} of them, as a share of openvc-core's time", share, 0.25, "x"),

@@ -4,7 +4,7 @@ import ast
 from collections import Counter
 
 from tests.promises import test_docstrings as docstrings
-from tests.promises.test_names import FILES, RETIRED, ROOT, SHARED, words
+from tests.promises.test_names import FILES, RETIRED, ROOT, SHARED, retired_names, words
 from tests.promises.test_references import PAGE, resolves, tracked
 
 
@@ -29,6 +29,7 @@ def rows():
     yield "files in the fullest folder", max(Counter(path.parent for path in inside).values()), 20
     yield "retired words in names of files", sum(bool(words(path.stem) & RETIRED) for path in FILES), 0
     yield "retired words in names of classes", sum(bool(words(name) & RETIRED) for name in classes), 0
+    yield "retired names of functions, parameters, fields, constants", len(retired_names()), 0
     yield "base names used twice without meaning the same", len({n for n, c in names.items() if c > 1} - SHARED), 0
     yield "public functions that name no parameter", len(docstrings.silent_functions()), 0
     yield "references of the code that lead nowhere", len(lost), 0
@@ -37,4 +38,4 @@ def rows():
 
 if __name__ == "__main__":
     for what, count, ceiling in rows():
-        print(f"{what:<50} {count:>5}   at most {ceiling}")
+        print(f"{what:<60} {count:>5}   at most {ceiling}")

@@ -91,7 +91,7 @@ async def test_the_database_is_brought_up_to_date_with_all_that_is_in_it(folder,
     assert "90, 30, 7" == settings.text("days")
     assert (time(0), frozenset(range(1, 8)), False) == (personal.opens, personal.workdays, personal.heartbeat)
     assert "a:ada" == chat.conversation
-    assert "xoxb-not-a-real-token-1" == Encryption.from_text(KEY).open(kept.token)
+    assert "xoxb-not-a-real-token-1" == Encryption.from_text(KEY).decrypt(kept.token)
 
 
 async def test_invitations_and_installations_that_were_begun_are_finished(store):

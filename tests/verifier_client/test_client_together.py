@@ -147,7 +147,7 @@ async def test_one_bad_id_never_spoils_the_rest():
     def temper(request):
         match request.url[-4:]:
             case "0001":
-                raise Unavailable("down", registry="PAI", again=False)
+                raise Unavailable("down", registry="PAI", worth_retrying=False)
             case "0002":
                 return NOT_THERE
             case "0003":

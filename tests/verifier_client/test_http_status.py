@@ -40,15 +40,17 @@ def test_too_many_requests_is_throttled_for_as_long_as_asked():
 
     assert type(error) is Throttled
     assert error.retry_after == 7.0
-    assert error.again
+    assert error.worth_retrying
 
 
-@pytest.mark.parametrize(("status", "again"), [(500, False), (501, False), (502, True), (503, True), (504, True)])
-def test_only_passing_trouble_is_tried_again(status, again):
+@pytest.mark.parametrize(
+    ("status", "worth_retrying"), [(500, False), (501, False), (502, True), (503, True), (504, True)]
+)
+def test_only_passing_trouble_is_tried_again(status, worth_retrying):
     error = asked_pause(status, retry_after="3")
 
     assert type(error) is Unavailable
-    assert error.again is again
+    assert error.worth_retrying is worth_retrying
     assert error.retry_after == 3.0
 
 

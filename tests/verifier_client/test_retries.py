@@ -67,7 +67,7 @@ async def test_passing_trouble_is_tried_again(error):
     assert caller.attempts == 3
 
 
-@pytest.mark.parametrize("error", [Refused("key"), Garbled("html"), down(again=False), ValueError("ours")])
+@pytest.mark.parametrize("error", [Refused("key"), Garbled("html"), down(worth_retrying=False), ValueError("ours")])
 async def test_what_another_attempt_cannot_mend_is_final(error):
     caller = Caller(error)
 

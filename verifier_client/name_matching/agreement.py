@@ -29,11 +29,11 @@ def agreement(expected: str, holder: str) -> Agreement:
     if not (_is_name(expected) and _is_name(holder)):
         return Agreement.CANNOT_TELL
     one, other = cleaned(expected), cleaned(holder)
-    mine, theirs = scripts.scripts_of(one), scripts.scripts_of(other)
-    if mine == theirs == {scripts.LATIN}:
+    one_scripts, other_scripts = scripts.scripts_of(one), scripts.scripts_of(other)
+    if one_scripts == other_scripts == {scripts.LATIN}:
         found = compare(read(one), read(other))
     else:
-        found = _compare_scripts(one, other, mine, theirs)
+        found = _compare_scripts(one, other, one_scripts, other_scripts)
     is_doubtful = scripts.is_disguised(one) != scripts.is_disguised(other)
     return Agreement.PARTLY if is_doubtful and found is Agreement.AGREES else found
 
@@ -53,11 +53,11 @@ def _is_name(text: str) -> bool:
     return bool(parts) and not (len(parts) == 1 and parts[0].is_initial)
 
 
-def _compare_scripts(one: str, other: str, mine: frozenset[str], theirs: frozenset[str]) -> Agreement:
+def _compare_scripts(one: str, other: str, one_scripts: frozenset[str], other_scripts: frozenset[str]) -> Agreement:
     from verifier_client.name_matching import compare_scripts  # noqa: PLC0415 - most names are in Latin letters
 
-    if mine != theirs:
+    if one_scripts != other_scripts:
         return compare_scripts.compare_across_scripts(one, other)
-    if mine & {scripts.HAN, scripts.KANA}:
+    if one_scripts & {scripts.HAN, scripts.KANA}:
         return compare_scripts.compare_characters(one, other)
     return compare_scripts.compare_in_one_script(one, other)

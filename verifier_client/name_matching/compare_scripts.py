@@ -101,11 +101,16 @@ def compare_characters(one: str, other: str) -> Agreement:
         one: One name or part of a name.
         other: The one that it is compared with.
     """
-    mine, theirs = (_characters(text) for text in (one, other))
-    if mine == theirs or han.are_variants(mine, theirs):
+    one_chars, other_chars = (_characters(text) for text in (one, other))
+    if one_chars == other_chars or han.are_variants(one_chars, other_chars):
         return AGREES
     spelled = [set(scripts.latin_spellings(text)) for text in (one, other)]
-    if mine in theirs or theirs in mine or mine[1:] == theirs[1:] or spelled[0] & spelled[1]:
+    if (
+        one_chars in other_chars
+        or other_chars in one_chars
+        or one_chars[1:] == other_chars[1:]
+        or spelled[0] & spelled[1]
+    ):
         return PARTLY
     return Agreement.DIFFERS
 

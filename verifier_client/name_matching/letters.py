@@ -100,23 +100,23 @@ def same_letters(one: str, other: str) -> bool:
 
 
 def _steps(one: tuple[str, ...], other: tuple[str, ...], place: _Place) -> list[_Place]:
-    i, j, mine, theirs = place
+    i, j, one_reduced, other_reduced = place
     if i >= len(one) or j >= len(other):
         return []
     steps = []
     if one[i] == other[j] or {one[i], other[j]} in TWINS or _spells(one[i], other[j]):
-        steps.append((i + 1, j + 1, mine, theirs))
-    elif _base(one[i]) == other[j] and not theirs:
-        steps.append((i + 1, j + 1, True, theirs))
-    elif _base(other[j]) == one[i] and not mine:
-        steps.append((i + 1, j + 1, mine, True))
+        steps.append((i + 1, j + 1, one_reduced, other_reduced))
+    elif _base(one[i]) == other[j] and not other_reduced:
+        steps.append((i + 1, j + 1, True, other_reduced))
+    elif _base(other[j]) == one[i] and not one_reduced:
+        steps.append((i + 1, j + 1, one_reduced, True))
     steps += [
-        (i + 1, j + len(spelling), mine, theirs)
+        (i + 1, j + len(spelling), one_reduced, other_reduced)
         for spelling in SPELLINGS.get(one[i], ())
         if len(spelling) > 1 and "".join(other[j : j + len(spelling)]) == spelling
     ]
     steps += [
-        (i + len(spelling), j + 1, mine, theirs)
+        (i + len(spelling), j + 1, one_reduced, other_reduced)
         for spelling in SPELLINGS.get(other[j], ())
         if len(spelling) > 1 and "".join(one[i : i + len(spelling)]) == spelling
     ]

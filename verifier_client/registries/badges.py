@@ -39,7 +39,7 @@ class BadgesRegistry:
     issuers: tuple[BadgeIssuer, ...]
 
 
-def held_apart(issuers: Iterable[BadgeIssuer]) -> tuple[BadgeIssuer, ...]:
+def validated_issuers(issuers: Iterable[BadgeIssuer]) -> tuple[BadgeIssuer, ...]:
     """Return ``issuers`` when they are fit to be trusted; raise ``ValueError``, which says which one is not and why."""
     known: set[str] = set()
     kept = tuple(issuers)

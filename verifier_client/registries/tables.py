@@ -15,7 +15,7 @@ from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.models import ByHand, Certification, RegistryStatus
 from verifier_client.rate_limiter import Rate
 from verifier_client.registries import About, ByHandRegistry
-from verifier_client.registries.badges import BadgesRegistry, badge_issuer, held_apart
+from verifier_client.registries.badges import BadgesRegistry, badge_issuer, validated_issuers
 from verifier_client.registries.json_api import Fields, JsonRegistry
 from verifier_client.registries.open_badges import OpenBadgesRegistry
 
@@ -211,7 +211,7 @@ class BadgesTable(_Common, frozen=True, kw_only=True, tag="badges"):
         """
         issuers = [badge_issuer(one.id, one.title, one.hosts, _classes(one.achievements)) for one in self.issuers]
         try:
-            return BadgesRegistry(self.about(name, sandbox=sandbox), held_apart(issuers))
+            return BadgesRegistry(self.about(name, sandbox=sandbox), validated_issuers(issuers))
         except ValueError as error:
             raise fault(name, "issuers", str(error)) from error
 

@@ -76,7 +76,7 @@ def check(files: Sequence[BinaryIO], expected: str | None) -> int:
         click.echo(sentence, err=True)
         return code
     for receipt in found:
-        click.echo("\n".join(_told(receipt)))
+        click.echo("\n".join(_receipt_lines(receipt)))
         if expected is not None and receipt.fingerprint != expected:
             click.echo(phrases.other_key(receipt.fingerprint, expected), err=True)
             return OTHER_KEY
@@ -100,7 +100,7 @@ def _check_chain(found: Sequence[Receipt]) -> int:
     return 0
 
 
-def _told(receipt: Receipt) -> list[str]:
+def _receipt_lines(receipt: Receipt) -> list[str]:
     states = receipt.states
     asked, answered, registry = states["asked"], states["answered"], states["registry"]
     facts = {

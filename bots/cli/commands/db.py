@@ -34,7 +34,7 @@ def upgrade() -> None:
 @db.command("key", short_help="Make a key for CERTDESK_TOKEN_KEY.")
 def key() -> None:
     """
-    Print a new key for CERTDESK_TOKEN_KEY, which seals the tokens of workspaces before they are kept.
+    Print a new key for CERTDESK_TOKEN_KEY, which encrypts the tokens of workspaces before they are kept.
 
     To change keys, put the new one before the old one with a comma between them; without the old one its tokens
     cannot be opened, and the workspaces have to install the app again.

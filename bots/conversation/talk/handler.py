@@ -96,16 +96,16 @@ def _small_talk(kind: TalkKind, abilities: Abilities) -> Card:
 
 def _privacy(kind: PrivacyKind, abilities: Abilities) -> Card:
     forget = _run("forget me", words.FORGET_ME)
-    mine = (_run("watches", words.MY_WATCHES),) if abilities.watches else ()
+    watches = (_run("watches", words.MY_WATCHES),) if abilities.watches else ()
     match kind:
         case PrivacyKind.STORED:
-            return Card(words.STORED, lines=words.STORED_LINES, actions=(*mine, forget))
+            return Card(words.STORED, lines=words.STORED_LINES, actions=(*watches, forget))
         case PrivacyKind.WHO_SEES:
             return Card(words.WHO_SEES, lines=words.WHO_SEES_LINES)
         case PrivacyKind.DELETE:
-            return Card(words.DELETE, Tone.CAUTION, lines=(words.DELETE_LINE,), actions=(*mine, forget))
+            return Card(words.DELETE, Tone.CAUTION, lines=(words.DELETE_LINE,), actions=(*watches, forget))
         case PrivacyKind.STOP:
-            actions = (_run("notify off", words.NOTICES_OFF), *mine)
+            actions = (_run("notify off", words.NOTICES_OFF), *watches)
             return Card(words.STOP, Tone.CAUTION, lines=(words.STOP_LINE,), actions=actions)
 
 

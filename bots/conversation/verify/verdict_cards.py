@@ -65,7 +65,7 @@ def _found(verdict: Verdict, record: Record) -> Card:
         provenance=wording.provenance(verdict.provenance),
         limits=wording.LIMITS,
         next_step=wording.next_step(verdict),
-        actions=(_again(verdict), _share(verdict), *_ask_if_open(verdict), *_page(verdict)),
+        actions=(_check_again(verdict), _share(verdict), *_ask_if_open(verdict), *_page(verdict)),
         verdict=verdict,
     )
 
@@ -111,7 +111,7 @@ def _not_found(verdict: Verdict) -> Card:
         provenance=wording.provenance(verdict.provenance),
         limits=wording.LIMITS_WITHOUT_RECORD,
         next_step=f"Next: compare the ID letter by letter, then ask: “{wording.ask_holder(verdict)}”",
-        actions=(_again(verdict), _ask(verdict), *_page(verdict)),
+        actions=(_check_again(verdict), _ask(verdict), *_page(verdict)),
         verdict=verdict,
     )
 
@@ -145,7 +145,7 @@ def _could_not_check(verdict: Verdict) -> Card:
         lines=(wording.error_line(error),) if error else (),
         limits=wording.LIMITS_UNCHECKED,
         next_step=f"Next: check again later{where}." if error is None or error.retryable else "",
-        actions=(*((_again(verdict),) if error is None or error.retryable else ()), *_page(verdict)),
+        actions=(*((_check_again(verdict),) if error is None or error.retryable else ()), *_page(verdict)),
         verdict=verdict,
     )
 
@@ -161,7 +161,7 @@ def _banner(verdict: Verdict) -> str:
     return wording.SANDBOX if verdict.provenance.sandbox else ""
 
 
-def _again(verdict: Verdict) -> Action:
+def _check_again(verdict: Verdict) -> Action:
     question = verdict.question
     name = f" {question.holder}" if question.holder else ""
     on = f" on {question.on.isoformat()}" if question.on else ""

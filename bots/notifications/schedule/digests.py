@@ -115,11 +115,11 @@ def plan_messages(
 
     ``folded`` stood in an alert that nobody knows to have arrived: they go into the digest.
     """
-    mine = {notice.key: notice for notice in notices if manager.id in notice.recipients}
-    pressing = [notice for notice in mine.values() if notice.kind in AT_ONCE and notice.key not in folded]
+    received = {notice.key: notice for notice in notices if manager.id in notice.recipients}
+    pressing = [notice for notice in received.values() if notice.kind in AT_ONCE and notice.key not in folded]
     alert = _alert(manager, pressing, now, history)
     alerted = {notice.key for notice in alert.notices} if alert else set()
-    rest = _merged(notice for key, notice in mine.items() if key not in alerted)
+    rest = _merged(notice for key, notice in received.items() if key not in alerted)
     not_before = open_from(manager, now, closed=history.digest_days)
     day = manager.local(not_before).date()
     if not rest and not _heart_beats(manager, day, history, summary):

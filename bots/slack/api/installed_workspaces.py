@@ -130,9 +130,9 @@ class InstalledWorkspaces:
             if under in self._cache:
                 self._cache[installation.tenant] = self._cache[under]
             return found
-        decrypted = self._encryption.open(installation.token)
+        decrypted = self._encryption.decrypt(installation.token)
         if decrypted is None:
-            log.error("a Slack token cannot be unsealed: put the key that sealed it back into CERTDESK_TOKEN_KEY")
+            log.error("a Slack token cannot be decrypted: put the key that encrypted it back into CERTDESK_TOKEN_KEY")
             return None
         token = text_at(json.loads(decrypted), "token")
         known = self._cache.get(installation.tenant)
@@ -148,7 +148,7 @@ class InstalledWorkspaces:
         """Renew the token, or wait for whoever does: a second renewal would make the first one's token worthless."""
         if not await self._installations.may_renew(installation, lease=LEASE):
             return await self._awaited(installation)
-        decrypted = json.loads(self._encryption.open(installation.token) or "{}")
+        decrypted = json.loads(self._encryption.decrypt(installation.token) or "{}")
         grant = await self._oauth_tokens.renew(text_at(decrypted, "refresh"))
         if grant is None:
             log.error("Slack did not renew a token: the workspace has to install the app again if that goes on")

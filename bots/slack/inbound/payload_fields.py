@@ -30,8 +30,8 @@ def read_words(text: str, read: IntentParser, command: str | None = None) -> Int
 def interaction_asker(body: Payload) -> Asker | None:
     """Return who clicked, submitted or chose; None when the payload names nobody."""
     team = text_at(body, "team", "id") or text_at(body, "user", "team_id") or text_at(body, "enterprise", "id")
-    home, theirs = text_at(body, "team", "id"), text_at(body, "user", "team_id")
-    return asker_of(text_at(body, "user", "id"), team, is_stranger=bool(home and theirs and home != theirs))
+    home, author_home = text_at(body, "team", "id"), text_at(body, "user", "team_id")
+    return asker_of(text_at(body, "user", "id"), team, is_stranger=bool(home and author_home and home != author_home))
 
 
 def is_stranger(body: Payload) -> bool:
@@ -43,8 +43,8 @@ def is_stranger(body: Payload) -> bool:
     """
     inner = object_at(body, "event")
     home = text_at(body, "authorizations", 0, "team_id") or text_at(body, "context_team_id") or text_at(body, "team_id")
-    theirs = text_at(inner, "user_team") or text_at(inner, "source_team") or text_at(inner, "team")
-    return bool(home and theirs and home != theirs) and body.get("is_ext_shared_channel") is not False
+    author_home = text_at(inner, "user_team") or text_at(inner, "source_team") or text_at(inner, "team")
+    return bool(home and author_home and home != author_home) and body.get("is_ext_shared_channel") is not False
 
 
 def asker_of(person: str, team: str, *, is_stranger: bool = False) -> Asker | None:

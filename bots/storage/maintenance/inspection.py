@@ -69,7 +69,7 @@ def look(url: str, *, online: bool = True) -> Inspection | None:
 
 
 def encrypted_tokens(url: str) -> tuple[bytes, ...]:
-    """Return the tokens of all workspaces that have the bot installed, sealed; raises ``DatabaseError``."""
+    """Return the tokens of all workspaces that have the bot installed, encrypted; raises ``DatabaseError``."""
     wanted = select(installations.c.token).where(installations.c.removed_at.is_(None))
     with _connected(DatabaseUrl.read(url)) as connection:
         return tuple(bytes(each) for each in connection.scalars(wanted))

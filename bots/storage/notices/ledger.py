@@ -103,8 +103,8 @@ class LedgerInDatabase:
     async def free(self, key: str, *, attempt: int, repeated: bool) -> bool:
         """See the port."""
         now = self._clock.now()
-        again = true() if repeated else deliveries.c.repeated
-        change = self._settle(key, attempt, MessageState.PENDING, not_before=now, doubt=False, repeated=again)
+        is_repeated = true() if repeated else deliveries.c.repeated
+        change = self._settle(key, attempt, MessageState.PENDING, not_before=now, doubt=False, repeated=is_repeated)
         return await self._done(change)
 
     async def hold(self, key: str, *, attempt: int, cause: str, today: date) -> bool:
@@ -184,8 +184,8 @@ class LedgerInDatabase:
             return {MessageState(state): many for state, many in await connection.execute(counted)}
 
     def _of_attempt(self, key: str, attempt: int) -> Any:
-        mine = (deliveries.c.key == key, deliveries.c.attempt == attempt, STATE == MessageState.INFLIGHT)
-        return update(deliveries).where(*mine)
+        this_attempt = (deliveries.c.key == key, deliveries.c.attempt == attempt, STATE == MessageState.INFLIGHT)
+        return update(deliveries).where(*this_attempt)
 
     def _settle(self, key: str, attempt: int, state: MessageState, **values: Any) -> Any:
         now = self._clock.now()

@@ -77,10 +77,10 @@ async def take_back(
     What another message tells too, or somebody acknowledged, stays told.
     """
     of_it = _of(delivery, only)
-    mine = select(notice_deliveries.c.notice_id).where(of_it)
-    theirs = select(notices.c.watch_id).where(notices.c.id.in_(mine))
-    await mark_for_planning(connection, watches.c.id.in_(theirs), today)
-    ids = list((await connection.execute(mine)).scalars())
+    delivered = select(notice_deliveries.c.notice_id).where(of_it)
+    affected = select(notices.c.watch_id).where(notices.c.id.in_(delivered))
+    await mark_for_planning(connection, watches.c.id.in_(affected), today)
+    ids = list((await connection.execute(delivered)).scalars())
     await connection.execute(delete(notice_deliveries).where(of_it))
     still = select(1).where(notice_deliveries.c.notice_id == notices.c.id).exists()
     for start in range(0, len(ids), 500):

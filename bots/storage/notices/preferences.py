@@ -87,10 +87,10 @@ class PreferencesInDatabase:
 
     async def _follow(self, connection: AsyncConnection, manager: Manager) -> None:
         """Move digests that nobody claimed yet into the person's new hours, never onto a day that had one."""
-        mine = (deliveries.c.recipient == manager.id, deliveries.c.what == MessageKind.DIGEST)
-        pending = select(deliveries.c.key, deliveries.c.local_date).where(*mine, *UNCLAIMED).with_for_update()
+        to_person = (deliveries.c.recipient == manager.id, deliveries.c.what == MessageKind.DIGEST)
+        pending = select(deliveries.c.key, deliveries.c.local_date).where(*to_person, *UNCLAIMED).with_for_update()
         rows = (await connection.execute(pending.order_by(deliveries.c.local_date))).all()
-        had = select(deliveries.c.local_date).where(*mine, deliveries.c.attempt > 0)
+        had = select(deliveries.c.local_date).where(*to_person, deliveries.c.attempt > 0)
         closed = set((await connection.execute(had)).scalars()) if rows else set()
         for row in rows:
             moment = open_from(manager, max(self._now(), opening(manager, row.local_date)), closed=closed)
@@ -101,9 +101,11 @@ class PreferencesInDatabase:
 
     async def _drop(self, connection: AsyncConnection, who: Asker) -> None:
         """Nobody reads what was planned: the next in line is told."""
-        mine = (deliveries.c.recipient == who.key, deliveries.c.what.in_((MessageKind.DIGEST, MessageKind.ALERT)))
+        to_person = (deliveries.c.recipient == who.key, deliveries.c.what.in_((MessageKind.DIGEST, MessageKind.ALERT)))
         dropped = (
-            update(deliveries).where(*mine, *UNCLAIMED).values(state=MessageState.DROPPED.value, changed_at=self._now())
+            update(deliveries)
+            .where(*to_person, *UNCLAIMED)
+            .values(state=MessageState.DROPPED.value, changed_at=self._now())
         )
         for key in (await connection.execute(dropped.returning(deliveries.c.key))).scalars().all():
             await take_back(connection, key, self._now().date())

@@ -45,17 +45,17 @@ class RoundLogInDatabase:
 
     async def renew(self, kind: str, *, worker: str, lease: float) -> bool:
         """See the port."""
-        mine = (rounds.c.kind == kind, rounds.c.worker == worker, rounds.c.lease_until.is_not(None))
+        own_round = (rounds.c.kind == kind, rounds.c.worker == worker, rounds.c.lease_until.is_not(None))
         async with self._database.writing() as connection:
-            kept = update(rounds).where(*mine).values(lease_until=self._clock.now(plus=lease))
+            kept = update(rounds).where(*own_round).values(lease_until=self._clock.now(plus=lease))
             return (await connection.execute(kept)).rowcount == 1
 
     async def finish(self, kind: str, *, worker: str, counts: Mapping[str, int]) -> None:
         """See the port; who lost the walk to another process writes nothing."""
-        mine = (rounds.c.kind == kind, rounds.c.worker == worker)
+        own_round = (rounds.c.kind == kind, rounds.c.worker == worker)
         done = {"lease_until": None, "finished_at": self._clock.now(), "counts": json.dumps(dict(counts))}
         async with self._database.writing() as connection:
-            await connection.execute(update(rounds).where(*mine).values(done))
+            await connection.execute(update(rounds).where(*own_round).values(done))
 
     async def release(self, kind: str, *, worker: str) -> None:
         """See the port."""

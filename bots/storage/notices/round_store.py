@@ -136,15 +136,17 @@ class RoundStoreInDatabase:
 
     async def team_states(self, owner: ManagerId, team: str) -> tuple[WatchState, ...]:
         """See the port."""
-        mine = owned_by(Asker.from_key(owner))
+        owned = owned_by(Asker.from_key(owner))
         async with self._database.reading() as connection:
-            names = (await connection.execute(select(watches.c.team).distinct().where(mine))).scalars()
+            names = (await connection.execute(select(watches.c.team).distinct().where(owned))).scalars()
             same = [name for name in names if name.casefold() == team.casefold()]
             found: list[WatchState] = []
             after = 0
             while page := await page_of(
                 connection,
-                WATCHED.where(mine, watches.c.team.in_(same), watches.c.id > after).order_by(watches.c.id).limit(BATCH),
+                WATCHED.where(owned, watches.c.team.in_(same), watches.c.id > after)
+                .order_by(watches.c.id)
+                .limit(BATCH),
             ):
                 found += [each.state for each in page]
                 after = int(page[-1].state.watch.id)

@@ -1,4 +1,4 @@
-"""Workspaces that installed the bot; their tokens come sealed, and stay so here."""
+"""Workspaces that installed the bot; their tokens come encrypted, and stay so here."""
 
 from __future__ import annotations
 

@@ -85,8 +85,8 @@ class ErasedEntry:
 
 def done_by(person: Asker) -> ColumnElement[bool]:
     """Say that a line is about what that person did."""
-    theirs = (audit.c.surface == person.surface, audit.c.tenant == person.tenant, audit.c.person == person.person)
-    return and_(*theirs)
+    by_person = (audit.c.surface == person.surface, audit.c.tenant == person.tenant, audit.c.person == person.person)
+    return and_(*by_person)
 
 
 async def take_out(connection: AsyncConnection, where: ColumnElement[bool], entry: AuditEntry) -> ErasedEntry:

@@ -57,19 +57,19 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
     counts["watches"] = await delete_watches(connection, owned_by(who))
     counts["readers"] = await _given_back(connection, key, today)
     counts["notices"] = await _unnamed(connection, key)
-    mine = {"rosters": (rosters, _of(rosters, who, "owner")), "rules": (team_rules, team_rules.c.owner == key)}
-    mine["promises"] = (callbacks, callbacks.c.asker == key)
-    mine["references"] = (conversation_references, _of(conversation_references, who, "person"))
-    mine["seen"] = (seen, _mentions(seen.c.key, key))
-    mine["inbox"] = (inbox, inbox.c.body.contains(f'"{who.person}"', autoescape=True))
-    for kind, (table, where) in mine.items():
+    personal = {"rosters": (rosters, _of(rosters, who, "owner")), "rules": (team_rules, team_rules.c.owner == key)}
+    personal["promises"] = (callbacks, callbacks.c.asker == key)
+    personal["references"] = (conversation_references, _of(conversation_references, who, "person"))
+    personal["seen"] = (seen, _mentions(seen.c.key, key))
+    personal["inbox"] = (inbox, inbox.c.body.contains(f'"{who.person}"', autoescape=True))
+    for kind, (table, where) in personal.items():
         counts[kind] = await _gone(connection, table, where)
     counts["links"] = await _gone(connection, links, or_(links.c.owner == key, links.c.who == key))
     counts["links"] += await _gone(connection, invites, invites.c.owner == key)
     counts["deliveries"] += await _emptied(connection, spellings_of(who))
-    mine_to_change = (tenant_settings.c.name == "admins", tenant_settings.c.tenant == who.tenant)
+    admin_lists = (tenant_settings.c.name == "admins", tenant_settings.c.tenant == who.tenant)
     without = func.replace(tenant_settings.c.value, who.person, "")
-    await connection.execute(update(tenant_settings).where(*mine_to_change).values(value=without))
+    await connection.execute(update(tenant_settings).where(*admin_lists).values(value=without))
     installed = (installations.c.tenant == who.tenant, installations.c.details.contains(f'"{who.person}"'))
     cleaned = func.replace(installations.c.details, f'"{who.person}"', '""')
     await connection.execute(update(installations).where(*installed).values(details=cleaned))
@@ -88,9 +88,9 @@ async def of_name(connection: AsyncConnection, name: str, today: date) -> Counts
     counts["watches"] = await delete_watches(connection, named)
     managed = list((await connection.execute(select(watches.c.id).where(watches.c.manager.in_(spelt)))).scalars())
     for part in batches(managed):
-        theirs = watches.c.id.in_(part)
-        await connection.execute(update(watches).where(theirs).values(manager="", linked=null()))
-        await choose_readers(connection, theirs, today)
+        affected = watches.c.id.in_(part)
+        await connection.execute(update(watches).where(affected).values(manager="", linked=null()))
+        await choose_readers(connection, affected, today)
     counts["readers"] = len(managed)
     counts["promises"] = await _gone(connection, callbacks, callbacks.c.holder.in_(spelt))
     counts["links"] = await _gone(connection, links, links.c.name.in_(spelt))
@@ -137,13 +137,13 @@ async def traces(connection: AsyncConnection, wanted: Iterable[str]) -> tuple[st
 
 async def _messages_to(connection: AsyncConnection, key: str, today: date) -> int:
     """Delete what was or is to be sent to somebody; what was not sent yet is told to the next in line."""
-    theirs = or_(deliveries.c.recipient == key, _mentions(deliveries.c.key, key))
+    affected = or_(deliveries.c.recipient == key, _mentions(deliveries.c.key, key))
     waiting = select(deliveries.c.key).where(
-        theirs, deliveries.c.state == MessageState.PENDING, deliveries.c.attempt == 0
+        affected, deliveries.c.state == MessageState.PENDING, deliveries.c.attempt == 0
     )
     for each in (await connection.execute(waiting)).scalars().all():
         await take_back(connection, each, today)
-    return await _gone(connection, deliveries, theirs)
+    return await _gone(connection, deliveries, affected)
 
 
 async def _given_back(connection: AsyncConnection, key: str, today: date) -> int:
@@ -151,10 +151,10 @@ async def _given_back(connection: AsyncConnection, key: str, today: date) -> int
     concerned = select(watches.c.id).where(or_(*(each == key for each in READERS))).order_by(watches.c.id)
     numbers = list((await connection.execute(concerned)).scalars())
     for part in batches(numbers):
-        theirs = watches.c.id.in_(part)
+        affected = watches.c.id.in_(part)
         cleaned = {each.name: func.nullif(each, key) for each in READERS[1:]}
-        await connection.execute(update(watches).where(theirs).values(cleaned))
-        await choose_readers(connection, theirs, today)
+        await connection.execute(update(watches).where(affected).values(cleaned))
+        await choose_readers(connection, affected, today)
     return len(numbers)
 
 

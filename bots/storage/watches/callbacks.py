@@ -45,8 +45,8 @@ class CallbacksInDatabase:
             }
             same = select(callbacks.c.id).where(*(callbacks.c[name] == row[name] for name in QUESTION))
             known = await connection.scalar(same)
-            theirs = (callbacks.c.asker == row["asker"], callbacks.c.until > self._now())
-            many = await connection.scalar(select(func.count()).select_from(callbacks).where(*theirs)) or 0
+            open_of_asker = (callbacks.c.asker == row["asker"], callbacks.c.until > self._now())
+            many = await connection.scalar(select(func.count()).select_from(callbacks).where(*open_of_asker)) or 0
             if known is None and many >= most:
                 return False
             put = insert_into(callbacks, connection).values(until=until, **row)

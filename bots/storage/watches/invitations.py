@@ -73,9 +73,9 @@ class InvitationsInDatabase:
         async with self._database.writing() as connection:
             if (await connection.execute(delete(links).where(*link))).rowcount == 0:
                 return False
-            theirs = and_(owned_by(owner), watches.c.manager == name)
-            await connection.execute(update(watches).where(theirs).values(linked=None))
-            await choose_readers(connection, theirs, self._today)
+            affected = and_(owned_by(owner), watches.c.manager == name)
+            await connection.execute(update(watches).where(affected).values(linked=None))
+            await choose_readers(connection, affected, self._today)
         return True
 
     async def _follow(self, connection: AsyncConnection, invite: Invitation, who: Asker) -> None:
@@ -89,13 +89,13 @@ class InvitationsInDatabase:
         again = {name: put.excluded[name] for name in ("who", "linked_at")}
         await connection.execute(put.on_conflict_do_update(index_elements=[*links.primary_key], set_=again))
         if invite.kind is InvitationKind.MANAGER:
-            theirs = and_(owned_by(owner), watches.c.manager == about)
-            await mark_for_planning(connection, theirs, self._today, linked=who.key)
-            await choose_readers(connection, theirs, self._today)
+            affected = and_(owned_by(owner), watches.c.manager == about)
+            await mark_for_planning(connection, affected, self._today, linked=who.key)
+            await choose_readers(connection, affected, self._today)
         elif invite.kind is InvitationKind.DEPUTY:
             of_name = and_(owned_by(owner), watches.c.manager == about) if about else owned_by(owner)
-            theirs = or_(of_name, and_(is_of(about), concerns(owner)))
-            await mark_for_planning(connection, theirs, self._today, escalate_to=who.key)
+            affected = or_(of_name, and_(is_of(about), concerns(owner)))
+            await mark_for_planning(connection, affected, self._today, escalate_to=who.key)
 
     @property
     def _today(self) -> date:

@@ -34,22 +34,22 @@ class NameHistoryInDatabase:
 
     async def other_name(self, asker: Asker, certificate: str, name: str, *, days: int) -> datetime | None:
         """See the port; hashes of another key are never compared."""
-        mine = self._hash(asker, certificate, name)
+        own_hash = self._hash(asker, certificate, name)
         here = and_(
             presented.c.surface == asker.surface,
             presented.c.tenant == asker.tenant,
             presented.c.certificate == certificate,
         )
         fresh = presented.c.seen_at > self._now() - timedelta(days=days)
-        same_key = presented.c.name_hash.startswith(mine[: MARK + 1], autoescape=True)
-        others = select(func.max(presented.c.seen_at)).where(here, fresh, same_key, presented.c.name_hash != mine)
+        same_key = presented.c.name_hash.startswith(own_hash[: MARK + 1], autoescape=True)
+        others = select(func.max(presented.c.seen_at)).where(here, fresh, same_key, presented.c.name_hash != own_hash)
         async with self._database.writing() as connection:
             found: datetime | None = await connection.scalar(others)
             put = insert_into(presented, connection).values(
                 surface=asker.surface,
                 tenant=asker.tenant,
                 certificate=certificate,
-                name_hash=mine,
+                name_hash=own_hash,
                 seen_at=self._now(),
             )
             again = {"seen_at": put.excluded.seen_at}

@@ -68,8 +68,8 @@ class OrganisationSettingsInDatabase:
                     put.on_conflict_do_update(index_elements=[*tenant_settings.primary_key], set_=again)
                 )
             if "days" in texts:
-                theirs = and_(watches.c.surface == asker.surface, watches.c.tenant == asker.tenant)
-                await mark_for_planning(connection, theirs, self._now().date())
+                affected = and_(watches.c.surface == asker.surface, watches.c.tenant == asker.tenant)
+                await mark_for_planning(connection, affected, self._now().date())
         self._known.pop((asker.surface, asker.tenant), None)
 
     async def installer(self, surface: str, tenant: str) -> str:

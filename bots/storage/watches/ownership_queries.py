@@ -46,8 +46,8 @@ SILENT = select(preferences.c.who).where(preferences.c.opted_out)
 
 def owned_by(owner: Asker) -> ColumnElement[bool]:
     """Say that it is the owner's."""
-    mine = (watches.c.surface == owner.surface, watches.c.tenant == owner.tenant, watches.c.owner == owner.person)
-    return and_(*mine)
+    same_owner = (watches.c.surface == owner.surface, watches.c.tenant == owner.tenant, watches.c.owner == owner.person)
+    return and_(*same_owner)
 
 
 def concerns(who: Asker) -> ColumnElement[bool]:

@@ -40,10 +40,10 @@ class TeamRulesInDatabase:
     async def set_rule(self, owner: Asker, rule: TeamRule) -> None:
         """See the port; raises ``ValueError`` for days that no ladder can have."""
         days = None if rule.days is None else json.dumps(own_days(rule.days))
-        mine = (team_rules.c.owner == owner.key, team_rules.c.team == rule.team)
+        own_rule = (team_rules.c.owner == owner.key, team_rules.c.team == rule.team)
         async with self._database.writing() as connection:
             if days is None and not rule.profile:
-                await connection.execute(delete(team_rules).where(*mine))
+                await connection.execute(delete(team_rules).where(*own_rule))
             else:
                 put = insert_into(team_rules, connection).values(
                     owner=owner.key, team=rule.team, days=days, profile=rule.profile

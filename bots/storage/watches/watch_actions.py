@@ -57,9 +57,9 @@ class WatchActionsInDatabase:
                 if facts is not None and facts.expires_on is not None:
                     by_end[facts.expires_on].append(row.id)
             for end in sorted(by_end):
-                theirs = watches.c.id.in_(by_end[end])
+                affected = watches.c.id.in_(by_end[end])
                 await mark_for_planning(
-                    connection, theirs, self._today, snooze_until=until, snooze_end=end if until else None
+                    connection, affected, self._today, snooze_until=until, snooze_end=end if until else None
                 )
         return sum(map(len, by_end.values()))
 
@@ -67,8 +67,8 @@ class WatchActionsInDatabase:
         """See the port; of all that was told, only watches with something new to acknowledge count."""
         async with self._database.writing() as connection:
             if certificate is not None:
-                theirs = select(watches.c.id).where(is_of(certificate.text), concerns(who))
-                numbers = list((await connection.execute(theirs)).scalars())
+                affected = select(watches.c.id).where(is_of(certificate.text), concerns(who))
+                numbers = list((await connection.execute(affected)).scalars())
             else:
                 unacknowledged = select(notices.c.watch_id).distinct().where(notices.c.acknowledged_at.is_(None))
                 numbers = list(
@@ -95,8 +95,8 @@ class WatchActionsInDatabase:
         async with self._database.writing() as connection:
             number = select(certificates.c.id).where(certificates.c.text == certificate.text)
             it = await connection.scalar(number.with_for_update(key_share=True))
-            theirs = and_(watches.c.certificate_id == it, concerns(who))
-            found = (await connection.execute(READ_WATCHES.where(theirs))).all()
+            affected = and_(watches.c.certificate_id == it, concerns(who))
+            found = (await connection.execute(READ_WATCHES.where(affected))).all()
             before = {
                 (row.surface, row.tenant): effective_reading(row) for row in found if may_enter(effective_reading(row))
             }
@@ -114,7 +114,7 @@ class WatchActionsInDatabase:
 
     async def page(self, who: Asker, *, after: int = 0, limit: int = 20) -> WatchPage:
         """See the port."""
-        mine, read = owned_by(who), and_(watches.c.reader == who.key, not_(owned_by(who)))
+        owned, read = owned_by(who), and_(watches.c.reader == who.key, not_(owned_by(who)))
         parts = [
             select(
                 select(watches.c.id)
@@ -123,14 +123,14 @@ class WatchActionsInDatabase:
                 .limit(limit + 1)
                 .subquery()
             )
-            for each in (mine, read)
+            for each in (owned, read)
         ]
         wanted = (
             READ_WATCHES.where(watches.c.id.in_(parts[0].union_all(parts[1]))).order_by(watches.c.id).limit(limit + 1)
         )
         async with self._database.reading() as connection:
             total = 0
-            for each in (mine, read):
+            for each in (owned, read):
                 total += await connection.scalar(select(func.count()).select_from(watches).where(each)) or 0
             rows = (await connection.execute(wanted)).all()
         lines = tuple(_line(row, who) for row in rows[:limit])
@@ -162,8 +162,8 @@ async def assign(connection: AsyncConnection, who: Asker, text: str, to: Asker |
     """Let ``to`` act on what concerns ``who`` of that certificate."""
     found = select(watches.c.id).where(is_of(text), concerns(who))
     numbers = list((await connection.execute(found)).scalars())
-    theirs = watches.c.id.in_(numbers)
+    affected = watches.c.id.in_(numbers)
     manager = func.coalesce(watches.c.linked, OWNER_KEY)
     key = null() if to is None else case((manager == to.key, null()), else_=literal(to.key))
-    await connection.execute(update(watches).where(theirs).values(assigned_to=key))
-    return await choose_readers(connection, theirs, today)
+    await connection.execute(update(watches).where(affected).values(assigned_to=key))
+    return await choose_readers(connection, affected, today)

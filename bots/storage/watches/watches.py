@@ -64,8 +64,10 @@ class WatchesInDatabase:
                 return await delete_watches(connection, owned_by(owner))
             removed = 0
             for part in batches(sorted({each.text for each in gone})):
-                theirs = select(certificates.c.id).where(certificates.c.text.in_(part))
-                removed += await delete_watches(connection, and_(owned_by(owner), watches.c.certificate_id.in_(theirs)))
+                affected = select(certificates.c.id).where(certificates.c.text.in_(part))
+                removed += await delete_watches(
+                    connection, and_(owned_by(owner), watches.c.certificate_id.in_(affected))
+                )
         return removed
 
     async def count(self, owner: Asker) -> int:

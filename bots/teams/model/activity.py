@@ -97,8 +97,8 @@ def parse_activity(activity: Any) -> TeamsActivity:
 
 def _is_stranger(sender: Any, tenant: str) -> bool:
     """Say whether the sender's own tenant, which Teams names in shared channels, is another than the conversation's."""
-    theirs = text_at(getattr(sender, "additional_properties", None), "tenantId") or _text(sender, "tenant_id")
-    return bool(theirs and tenant and theirs != tenant)
+    author_home = text_at(getattr(sender, "additional_properties", None), "tenantId") or _text(sender, "tenant_id")
+    return bool(author_home and tenant and author_home != tenant)
 
 
 def _scope(conversation: Any, channel: Any, conversation_id: str) -> Scope:
