@@ -123,6 +123,8 @@ class RateLimiter:
         now = self._clock.monotonic()
         if now + wait > deadline:
             if self._counted_at > now:
-                raise Throttled(asked_for_pause(self._registry), registry=self._registry, retry_after=wait, again=False)
+                raise Throttled(
+                    asked_for_pause(self._registry), registry=self._registry, retry_after=wait, worth_retrying=False
+                )
             what = f"{self._registry} allows {self._rate.requests} questions in {self._rate.seconds:g} s."
             raise Throttled(what, registry=self._registry, retry_after=wait, worth_retrying=False)

@@ -154,7 +154,9 @@ class RegistryClient:
         if self._rate_limiter is not None:
             await self._wait_for_rate(self._rate_limiter, request, shared, deadline)
         elif (left := self._held_until - self._clock.monotonic()) > 0:
-            raise Throttled(asked_for_pause(request.registry), registry=request.registry, retry_after=left, again=False)
+            raise Throttled(
+                asked_for_pause(request.registry), registry=request.registry, retry_after=left, worth_retrying=False
+            )
         try:
             answer = await self._carried(request, deadline)
         except (Throttled, Refused, Garbled) as error:
@@ -178,7 +180,7 @@ class RegistryClient:
             raise
         except Exception as error:
             what = f"{request.registry} could not be asked."
-            raise Unavailable(what, registry=request.registry, again=False) from error
+            raise Unavailable(what, registry=request.registry, worth_retrying=False) from error
         with_key = any(name not in _WITHOUT_KEY for name, _value in request.headers)
         refusal = failure(answer, request.registry, self._clock.now(), with_key=with_key)
         if refusal is not None:

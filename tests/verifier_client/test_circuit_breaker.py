@@ -49,7 +49,7 @@ def test_it_opens_at_the_limit_and_says_when_to_come_back(breaker, clock):
         breaker.admit()
     assert breaker.is_open
     assert refused.value.retry_after == REST - 5
-    assert not refused.value.again
+    assert not refused.value.worth_retrying
 
 
 def test_only_failures_in_a_row_count(breaker):

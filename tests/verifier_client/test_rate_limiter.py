@@ -57,7 +57,7 @@ async def test_who_would_come_too_late_is_told_at_once_when_to_come_back(walk):
     with pytest.raises(Throttled, match="allows 60 questions in 60 s") as refused:
         await walk.request(patience=1.0)
     assert refused.value.retry_after == pytest.approx(1.5)
-    assert not refused.value.again
+    assert not refused.value.worth_retrying
     assert walk.clock.slept == []
     await walk.request()
     assert walk.sent[-1] == pytest.approx(1.5)

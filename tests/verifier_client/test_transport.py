@@ -185,7 +185,7 @@ async def test_no_patience_means_no_request(transport):
         with pytest.raises(Unavailable) as error:
             await transport.send(request(f"{url}/x"), patience=0.0)
 
-    assert ([], False) == (site.seen, error.value.again)
+    assert ([], False) == (site.seen, error.value.worth_retrying)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

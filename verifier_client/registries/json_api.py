@@ -42,7 +42,12 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class JsonRegistry:
-    """``url`` is a template with ``{id}``; ``statuses`` maps the registry's words to ours; ``dates`` is their form, ``not_found_types`` see ``is_denial``."""
+    """
+    How a registry is asked and read.
+
+    ``url`` is a template with ``{id}``, ``statuses`` maps the registry's words to ours, ``dates`` is their form; for
+    ``not_found_types`` see ``is_denial``.
+    """
 
     about: About
     url: str
