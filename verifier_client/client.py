@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from verifier_client.badges.kept import KeptBadges
+    from verifier_client.cache import CachedRecord
     from verifier_client.models import RegistryPause
     from verifier_client.observer import Observer
     from verifier_client.registries import AnsweringRegistry
@@ -55,6 +57,7 @@ class VerifierClient:
         clock: Clock | None = None,
         jitter: Callable[[float, float], float] = random.uniform,
         observer: Observer | None = None,
+        kept_badges: KeptBadges | None = None,
     ) -> None:
         """
         Create the client of some registries.
@@ -66,7 +69,9 @@ class VerifierClient:
             clock: Wall time and monotonic time; the machine's own when None.
             jitter: Draws a number between two bounds; random unless a test decides.
             observer: Is told of what happens, for figures.
+            kept_badges: Keeps the badges that are watched, None where none are.
         """
+        self._kept_badges = kept_badges
         self._observer = observer or NullObserver()
         self.policy = policy or Policy()
         self._clock = clock or SystemClock()
@@ -82,7 +87,13 @@ class VerifierClient:
                 observer=self._observer,
             ),
         )
-        self._verification = Verification(self._routing, policy=self.policy, clock=self._clock, observer=self._observer)
+        self._verification = Verification(
+            self._routing,
+            policy=self.policy,
+            clock=self._clock,
+            observer=self._observer,
+            recheck_badge=self._recheck_badge,
+        )
 
     @classmethod
     def from_config(
@@ -93,6 +104,7 @@ class VerifierClient:
         clock: Clock | None = None,
         observer: Observer | None = None,
         wrap_transport: Callable[[Transport], Transport] = lambda transport: transport,
+        kept_badges: KeptBadges | None = None,
     ) -> Self:
         """
         Create a client from a TOML file, a mapping of the same shape, or the embedded sandbox.
@@ -103,6 +115,7 @@ class VerifierClient:
             clock: Wall time and monotonic time; the machine's own when None.
             observer: Is told of what happens, for figures.
             wrap_transport: Replaces the transport that it is given, to count or to change what is sent.
+            kept_badges: Keeps the badges that are watched, None where none are.
 
         Raises:
             Misconfigured: With the file, the registry and the key that are wrong.
@@ -111,7 +124,14 @@ class VerifierClient:
 
         policy, clock = policy or (SANDBOX_POLICY if config is None else Policy()), clock or SystemClock()
         registries, transport = load(config, policy=policy, clock=clock)
-        return cls(registries, wrap_transport(transport), policy=policy, clock=clock, observer=observer)
+        return cls(
+            registries,
+            wrap_transport(transport),
+            policy=policy,
+            clock=clock,
+            observer=observer,
+            kept_badges=kept_badges,
+        )
 
     async def __aenter__(self) -> Self:
         """Return the client."""
@@ -124,6 +144,8 @@ class VerifierClient:
     async def aclose(self) -> None:
         """Wait for the requests under way, then close the transport."""
         await self._verification.drain()
+        if "badges" in vars(self):  # it was needed
+            await self.badges.drain()
         await self._transport.aclose()
 
     @property
@@ -136,7 +158,7 @@ class VerifierClient:
         """The checker of badges that come as files, by the operator's list of issuers."""
         from verifier_client.registries.badge_checker import BadgeChecker  # noqa: PLC0415 - only a badge needs it
 
-        return BadgeChecker(self._routing.badge_issuers, self._transport, self._clock, self.policy)
+        return BadgeChecker(self._routing.badges, self._transport, self._clock, self.policy, self._kept_badges)
 
     @property
     def today(self) -> date:
@@ -253,6 +275,9 @@ class VerifierClient:
             lane: Whether a person waits or a job; it decides deadline and precedence.
         """
         return await self._observed(self._verification.settle(certificate, holder, on, lane, fresh=fresh))
+
+    async def _recheck_badge(self, badge: CertificateId, lane: Lane, *, fresh: bool) -> tuple[CachedRecord, About]:
+        return await self.badges.recheck(badge, lane=lane, fresh=fresh)
 
     async def _turn_by_turn(self, settle: Callable[[], Awaitable[Verdict]], turns: int) -> Verdict:
         """Settle, and come back when nothing but our own pace stood in the way: a bulk may be long."""

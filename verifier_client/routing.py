@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from verifier_client.models import RegistryPause
     from verifier_client.registries import AnsweringRegistry
-    from verifier_client.registries.badges import BadgeIssuer
 
     RoutedRegistry = RegistryClient | ByHandRegistry
 
@@ -58,11 +57,6 @@ class RegistryRouting:
     def descriptions(self) -> tuple[About, ...]:
         """What is known of each registry."""
         return (*(about_of(routed) for routed in self.by_name.values()), *(each.about for each in self.badges))
-
-    @property
-    def badge_issuers(self) -> tuple[BadgeIssuer, ...]:
-        """The issuers whose badges are proven from files."""
-        return tuple(issuer for each in self.badges for issuer in each.issuers)
 
     @property
     def pauses(self) -> tuple[RegistryPause, ...]:

@@ -9,10 +9,11 @@ and marked stale.
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from verifier_client.cache import CachedRecord, RecordCache
 from verifier_client.errors import Unavailable, UnknownIdentifier, VerifierError
+from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.judgement import could_not_check, verdict_by_hand, verdict_of
 from verifier_client.models import Freshness, Lane, Question, Verdict
 from verifier_client.registries import About, ByHandRegistry
@@ -29,10 +30,36 @@ if TYPE_CHECKING:
     from verifier_client.registry_client import RegistryClient
 
 
+class RecheckBadge(Protocol):
+    """Judges a badge that is kept."""
+
+    async def __call__(self, badge: CertificateId, lane: Lane, *, fresh: bool) -> tuple[CachedRecord, About]:
+        """
+        Return what its issuer says of it now, and who that is.
+
+        Args:
+            badge: Its name.
+            lane: Who waits.
+            fresh: Whether documents are read even when they are remembered.
+
+        Raises:
+            VerifierError: When nothing can be said of it.
+        """
+        ...
+
+
 class Verification:
     """Answers questions about certificates from what is remembered and from the registries."""
 
-    def __init__(self, routing: RegistryRouting, *, policy: Policy, clock: Clock, observer: Observer) -> None:
+    def __init__(
+        self,
+        routing: RegistryRouting,
+        *,
+        policy: Policy,
+        clock: Clock,
+        observer: Observer,
+        recheck_badge: RecheckBadge,
+    ) -> None:
         """
         Create the verification with nothing remembered.
 
@@ -41,7 +68,9 @@ class Verification:
             policy: Deadlines, and how much is remembered how long.
             clock: Wall time and monotonic time.
             observer: Is told of each look into the cache.
+            recheck_badge: Judges a badge that is kept.
         """
+        self._recheck_badge = recheck_badge
         self._routing = routing
         self._policy = policy
         self._clock = clock
@@ -71,8 +100,12 @@ class Verification:
         """
         if isinstance(certificate, str):
             certificate = self._routing.parse(certificate)
-        routed = self._routing.of(certificate)
         question = Question(certificate.text, certificate, holder, on)
+        if certificate.kind is IdKind.KEPT_BADGE:
+            read, issuer = await self._recheck_badge(certificate, lane, fresh=fresh)
+            is_live = self._clock.monotonic() - read.seen < 1
+            return self._judge(question, read, issuer, Freshness.LIVE if is_live else Freshness.REMEMBERED)
+        routed = self._routing.of(certificate)
         if isinstance(routed, ByHandRegistry):
             return verdict_by_hand(question, routed.about, routed.how)
         about = routed.registry.about

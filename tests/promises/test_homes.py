@@ -37,6 +37,7 @@ HOMES = {
         "bots/conversation/quota.py",
         "bots/conversation/watch/roster_import.py",
         "verifier_client/cache.py",
+        "verifier_client/registries/badge_documents.py",
     },
     "cryptography": {
         "bots/security/signed_receipts.py",

@@ -4,10 +4,12 @@ Badges as people have them: Open Badges 2.0 and 3.0 and Verifiable Credentials, 
 Pure: what must be loaded comes through the port ``Documents``. Nothing heavy is imported before a badge comes.
 """
 
+from verifier_client.badges.assertions import assertion_facts
 from verifier_client.badges.documents import Documents, HeldDocuments, NoDocuments, NotThere
 from verifier_client.badges.errors import Unreadable
 from verifier_client.badges.issuer_scope import lies_in_scope
 from verifier_client.badges.judge import judge_file, judge_held, read_badge
+from verifier_client.badges.kept import KeptBadge, KeptBadges, judge_kept, kept_badge
 from verifier_client.badges.models import (
     BadgeFacts,
     BadgeJudgement,
@@ -20,7 +22,6 @@ from verifier_client.badges.models import (
     Status,
     StatusFinding,
 )
-from verifier_client.badges.open_badges_2 import assertion_facts
 from verifier_client.badges.recipients import given_to
 from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
 from verifier_client.badges.verdict import BadgeVerdict, IssuerProof, Line, Proof, badge_verdict
@@ -33,6 +34,8 @@ __all__ = [
     "Documents",
     "HeldDocuments",
     "IssuerProof",
+    "KeptBadge",
+    "KeptBadges",
     "KeyOrigin",
     "Line",
     "NoDocuments",
@@ -52,6 +55,8 @@ __all__ = [
     "given_to",
     "judge_file",
     "judge_held",
+    "judge_kept",
+    "kept_badge",
     "lies_in_scope",
     "read_badge",
 ]

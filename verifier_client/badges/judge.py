@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from verifier_client.badges.assertions import HeldAssertion, is_assertion, read_assertion
 from verifier_client.badges.errors import Unreadable
 from verifier_client.badges.formats.strict_json import parse_object
 from verifier_client.badges.formats.unbaking import unbake
@@ -18,17 +19,19 @@ from verifier_client.badges.models import (
     Status,
     StatusFinding,
 )
-from verifier_client.badges.open_badges_2 import HeldAssertion, is_assertion, judge_assertion, read_assertion
+from verifier_client.badges.open_badges_2 import judge_assertion
 from verifier_client.badges.proofs.jws import is_compact, parse_token
 from verifier_client.badges.reading import from_object, from_token, judge_signature
 from verifier_client.badges.resources import Resources
 from verifier_client.badges.status_lists import Asked, credential_status
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
     from datetime import datetime
 
     from verifier_client.badges.documents import Documents
     from verifier_client.badges.linked_data.expansion import Expander
+    from verifier_client.badges.models import ReadList
     from verifier_client.badges.reading import HeldCredential
 
     Held = HeldAssertion | HeldCredential
@@ -56,7 +59,12 @@ def read_badge(data: bytes) -> Held:
 
 
 async def judge_held(
-    held: Held, *, documents: Documents, now: datetime, expander: Expander = PINNED_ONLY
+    held: Held,
+    *,
+    documents: Documents,
+    now: datetime,
+    expander: Expander = PINNED_ONLY,
+    lists: MutableMapping[bytes, ReadList] | None = None,
 ) -> BadgeJudgement:
     """
     Judge a badge that was read; never raises for what a badge holds.
@@ -66,10 +74,11 @@ async def judge_held(
         documents: Decides what may be loaded.
         now: The moment of judgement, with a zone.
         expander: Knows the vocabularies.
+        lists: The status lists that were read already, None for none.
     """
     if isinstance(held, HeldAssertion):
         return await _judge_assertion(held, documents, now)
-    resources = Resources(documents, expander, now)
+    resources = Resources(documents, expander, now, {} if lists is None else lists)
     signature = await judge_signature(held, resources)
     status = await credential_status(held.document, Asked(held.facts, signature), resources)
     return BadgeJudgement(

@@ -121,6 +121,23 @@ class StatusFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadList:
+    """
+    A status list as it was read once, for all who are on it.
+
+    ``types`` are those of its credential and ``content`` those of the one thing that it is about (empty for several);
+    ``facts`` tell its issuer and its dates, ``bits`` are empty while its signature is not proven.
+    """
+
+    types: frozenset[str]
+    content: frozenset[str]
+    purposes: frozenset[str]
+    facts: BadgeFacts
+    signature: SignatureFinding
+    bits: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class BadgeJudgement:
     """
     All that can be said of one badge at one moment.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verifier_client.badges.credential import as_list, plain
@@ -16,7 +17,7 @@ from verifier_client.badges.documents import load_bytes, load_object
 from verifier_client.badges.errors import Undetermined, Unreadable
 from verifier_client.badges.formats.encoding import base64url
 from verifier_client.badges.formats.unbaking import inflate
-from verifier_client.badges.models import Dates, KeyOrigin, Signature, Status, StatusFinding
+from verifier_client.badges.models import Dates, KeyOrigin, ReadList, Signature, Status, StatusFinding
 from verifier_client.badges.reading import judge_signature, read_credential
 
 if TYPE_CHECKING:
@@ -95,39 +96,61 @@ async def _bit(entry: dict[str, Any], kind: tuple[str, str], asked: Asked, resou
     if entry.get("statusSize", 1) != 1:
         raise Undetermined("The badge's status takes more than one bit, which is not known here.")
     data = await load_bytes(resources.documents, address, "The status list")
-    subject = await _believed(data, kind, asked, resources)
-    if purpose not in as_list(subject.get("statusPurpose")):
+    listed = await _read(data, resources)
+    _believe(listed, kind, asked, resources)
+    if purpose not in listed.purposes:
         raise Undetermined("The status list is for another purpose than the badge says.")
-    is_set = _is_set(subject.get("encodedList"), int(index))
+    is_set = _is_set(listed.bits, int(index))
     return StatusFinding(_PURPOSES[purpose] if is_set else Status.ACTIVE, source=str(address))
 
 
-async def _believed(data: bytes, kind: tuple[str, str], asked: Asked, resources: Resources) -> dict[str, Any]:
-    """Return the list in a credential that is signed, in its dates, and by somebody who proves who they are."""
-    held = read_credential(data)
-    if kind[0] not in as_list(held.document.get("type")):
+async def _read(data: bytes, resources: Resources) -> ReadList:
+    """Read a list and check its signature, once for all who are on it."""
+    digest = sha256(data).digest()
+    known = resources.lists.get(digest)
+    if known is None:
+        held = read_credential(data)
+        signature = await judge_signature(held, resources)
+        subjects = as_list(held.document["credentialSubject"])
+        subject = subjects[0] if len(subjects) == 1 else {}
+        proven = signature.signature is Signature.HOLDS
+        known = resources.lists[digest] = ReadList(
+            types=_words(held.document.get("type")),
+            content=_words(subject.get("type")),
+            purposes=_words(subject.get("statusPurpose")),
+            facts=held.facts,
+            signature=signature,
+            bits=_bits(subject.get("encodedList")) if proven and subject else b"",
+        )
+    return known
+
+
+def _words(value: object) -> frozenset[str]:
+    return frozenset(one for one in as_list(value) if isinstance(one, str))
+
+
+def _believe(listed: ReadList, kind: tuple[str, str], asked: Asked, resources: Resources) -> None:
+    """Refuse a list that is not signed, not in its dates, or by somebody who does not prove who they are."""
+    if kind[0] not in listed.types or kind[1] not in listed.content:
         raise Undetermined("What was loaded as a status list is none of its kind.")
-    signature = await judge_signature(held, resources)
+    signature = listed.signature
     if signature.signature is not Signature.HOLDS:
         raise Undetermined("The status list is not signed, or its signature could not be confirmed.")
     if signature.origin is not KeyOrigin.ISSUER and signature.key != asked.signature.key:
         raise Undetermined("The status list is signed by somebody who does not prove to be its issuer.")
-    if held.facts.dates(resources.now) in {Dates.EXPIRED, Dates.NOT_YET}:
+    if listed.facts.dates(resources.now) in {Dates.EXPIRED, Dates.NOT_YET}:
         raise Undetermined("The status list has run out, or is not valid yet.")
-    subjects = as_list(held.document["credentialSubject"])
-    if len(subjects) != 1 or kind[1] not in as_list(subjects[0].get("type")):
-        raise Undetermined("What was loaded as a status list is none of its kind.")
-    subject: dict[str, Any] = subjects[0]
-    return subject
 
 
-def _is_set(encoded: object, index: int) -> bool:
-    """Read one bit; the first is the highest of the first byte (Bitstring Status List 1.0, 3.2)."""
+def _bits(encoded: object) -> bytes:
     if not isinstance(encoded, str):
         raise Undetermined("The status list is empty.")
-    bits = inflate(
-        base64url(encoded.removeprefix("u").rstrip("=") if encoded[:1] == "u" else encoded.rstrip("=")), _GZIP, MAX_LIST
-    )
+    packed = base64url(encoded.removeprefix("u").rstrip("=") if encoded[:1] == "u" else encoded.rstrip("="))
+    return inflate(packed, _GZIP, MAX_LIST)
+
+
+def _is_set(bits: bytes, index: int) -> bool:
+    """Read one bit; the first is the highest of the first byte (Bitstring Status List 1.0, 3.2)."""
     if index >= len(bits) * 8:
         raise Undetermined("The badge's place lies beyond the end of its status list.")
     return bool(bits[index // 8] >> (7 - index % 8) & 1)

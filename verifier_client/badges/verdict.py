@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from verifier_client.badges.kept import KeptBadge
     from verifier_client.badges.models import BadgeFacts, BadgeJudgement
     from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
     from verifier_client.models import Certification
@@ -58,7 +59,8 @@ class BadgeVerdict:
     What to say of a badge.
 
     ``issuer`` and ``certification`` are the operator's own words and come with a proven, listed issuer only;
-    ``standing`` comes with ``found``. ``facts`` are the badge's words, to be shown as such.
+    ``standing`` comes with ``found``. ``facts`` are the badge's words, to be shown as such. ``kept`` is what to keep of
+    it for whoever watches it: it comes with a proven, listed issuer only.
     """
 
     outcome: Outcome
@@ -70,6 +72,7 @@ class BadgeVerdict:
     standing: Standing | None = None
     issuer: TrustedIssuer | None = None
     certification: Certification | None = None
+    kept: KeptBadge | None = None
 
 
 _PROOF = {

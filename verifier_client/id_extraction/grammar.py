@@ -47,10 +47,12 @@ def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator
 
 _BREAK = r"(?:\r\n|[\n-\r])(?: ?>){0,16} {0,2}"
 _SEPARATOR = rf"(?: {{0,2}}- {{0,2}}(?:{_BREAK})?| {{0,2}}{_BREAK}-| {{1,2}})"
+KEPT_BADGE = "BADGE-[0-9A-HJKMNP-TV-Z]{16}"
 _YEAR = "20[2-9][0-9]"
 _NUMBERS = rf"""(?:
     (?P<pai>(?:AIDA|AIMA|CPAP|CPAA)~{_YEAR}~[A-Z0-9]{{4,8}})
     |(?P<aipa>AIPA~[A-Z]{{2,6}}~{_YEAR}~[A-Z0-9]{{6}})
+    |(?P<kept>{KEPT_BADGE})
     |(?P<pecb>[A-Z]{{2,6}}[0-9]{{7}}~{_YEAR}~(?:0[1-9]|1[0-2]))
     )(?![A-Z0-9])""".replace("~", _SEPARATOR.replace(" ", "[ ]"))
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -77,7 +79,7 @@ def _canonical(found: re.Match[str], plain: Plain) -> str | None:
     span = Span(*found.span())
     if found["authority"] is not None or not stands_alone(plain.text, span):
         return None
-    if found.lastgroup in {"pai", "aipa", "pecb"}:
+    if found.lastgroup in {"pai", "aipa", "pecb", "kept"}:
         return _number(found, plain.text)
     if not _is_link(found, plain):
         return None

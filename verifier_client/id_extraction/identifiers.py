@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.id_extraction import reader
+from verifier_client.id_extraction.grammar import KEPT_BADGE
 from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class IdKind(StrEnum):
     PECB = "pecb"
     CREDLY = "credly"
     BADGE = "badge"
+    KEPT_BADGE = "kept_badge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def read_text(text: str, *, badge_hosts: Collection[str] = ()) -> Reading:
 _CANONICAL = pattern(
     r"(?P<pai>AIDA|AIMA|CPAP|CPAA)-(?P<pai_year>20[2-9][0-9])-[A-Z0-9]{4,8}"
     r"|AIPA-(?P<aipa>[A-Z]{2,6})-(?P<aipa_year>20[2-9][0-9])-[A-Z0-9]{6}"
+    rf"|(?P<kept>{KEPT_BADGE})"
     r"|(?P<pecb>[A-Z]{2,6})[0-9]{7}-(?P<pecb_year>20[2-9][0-9])-(?P<month>0[1-9]|1[0-2])"
 )
 
@@ -106,7 +109,9 @@ def _from_canonical(text: str) -> CertificateId:
     if found is None:
         kind = IdKind.CREDLY if text.startswith("https://www.credly.com/") else IdKind.BADGE
         return CertificateId(kind, text, None, None, None)
-    pai, pai_year, aipa, aipa_year, pecb, pecb_year, month = found.groups()
+    pai, pai_year, aipa, aipa_year, kept, pecb, pecb_year, month = found.groups()
+    if kept:
+        return CertificateId(IdKind.KEPT_BADGE, text, None, None, None)
     if pai:
         return CertificateId(IdKind.PAI, text, pai, int(pai_year), None)
     if aipa:
