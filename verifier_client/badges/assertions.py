@@ -72,7 +72,7 @@ def assertion_facts(document: dict[str, Any]) -> BadgeFacts:
 
 
 def from_graph(document: dict[str, Any]) -> dict[str, Any]:
-    """Take the one assertion out of a ``@graph``, with its class put in where the graph holds it."""
+    """Return the one assertion in a ``@graph``, with its class put in where the graph holds it."""
     nodes = [node for node in as_list(document.get("@graph")) if isinstance(node, dict)]
     found = [node for node in nodes if "Assertion" in as_list(node.get("type"))]
     if len(found) != 1:

@@ -60,7 +60,7 @@ class BadgeChecker:
         self._issuers = TrustedIssuers(
             TrustedIssuer(one.identifier, one.title, one.hosts, one.achievements) for _about, one in listed
         )
-        self._abouts = {one.identifier: replace(about, title=one.title) for about, one in listed}
+        self._about_issuer = {one.identifier: replace(about, title=one.title) for about, one in listed}
         self._memory = DocumentMemory(transport, clock, policy)
         self._clock = clock
         self._policy = policy
@@ -117,12 +117,12 @@ class BadgeChecker:
         documents = self._documents(issuer.all_hosts, lane, fresh=anew)
         now = self._clock.now()
         judgement = await judge_kept(kept, documents=documents, now=now, lists=self._memory.lists)
-        if not judgement.denied and (error := _trouble(judgement, issuer)) is not None:
+        if not judgement.denied and (error := _error_in(judgement, issuer)) is not None:
             raise error
         checked_at = documents.read_at.get(judgement.status.source, now)
         record = None if judgement.denied else _record(certificate, judgement, issuer)
         seen = self._clock.monotonic() - max(0.0, (now - checked_at).total_seconds())
-        return CachedRecord(record, checked_at, seen, 0.0), self._abouts[issuer.identifier]
+        return CachedRecord(record, checked_at, seen, 0.0), self._about_issuer[issuer.identifier]
 
     async def reach_issuers(self, lane: Lane = Lane.INTERACTIVE) -> tuple[tuple[str, str], ...]:
         """
@@ -147,7 +147,7 @@ class BadgeChecker:
         return AllowedDocuments(self._memory, hosts, lane=lane, patience=self._policy.patience_of(lane), fresh=fresh)
 
 
-def _trouble(judgement: BadgeJudgement, issuer: TrustedIssuer) -> VerifierError | None:
+def _error_in(judgement: BadgeJudgement, issuer: TrustedIssuer) -> VerifierError | None:
     """Say why nothing can be said of a kept badge, None where something can."""
     status = judgement.status
     if judgement.contradicted:

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.anyio
 METHOD = f"{DID}#0"
 
 
-class Shelf(dict):
+class KeptHere(dict):
     """Keeps badges by name."""
 
     async def find(self, reference):
@@ -58,7 +58,7 @@ class Watching:
     """A client with badges that were proven and are kept, over documents that may change."""
 
     def __init__(self, documents, tables=TABLES):
-        self.documents, self.kept, self.clock = dict(documents), Shelf(), ManualClock(NOW)
+        self.documents, self.kept, self.clock = dict(documents), KeptHere(), ManualClock(NOW)
         self.transport = serving(self.documents)
         registries = build(tables, environ={}, sandbox=False)
         self.client = VerifierClient(registries, self.transport, clock=self.clock, kept_badges=self.kept)
@@ -173,7 +173,7 @@ async def test_an_issuer_that_was_taken_off_the_list_is_not_asked_any_more():
     other.kept[kept.reference] = kept
     found, asked = await other.round()
     assert Outcome.COULD_NOT_CHECK is found[kept.reference].outcome
-    assert "not on the list" in found[kept.reference].trouble.what
+    assert "not on the list" in found[kept.reference].error.what
     assert [] == asked
 
 
