@@ -75,7 +75,10 @@ from .hiring.interview_kit import interview_kit as interview_kit
 from .hiring.job_description import Clause as Clause
 from .hiring.job_description import Variant as Variant
 from .hiring.job_description import job_description as job_description
+from .hiring.review import Passage as Passage
 from .hiring.review import Remark as Remark
+from .hiring.review import Review as Review
+from .hiring.review import TextPart as TextPart
 from .hiring.review import review_job_description as review_job_description
 from .hiring.review_rules import Severity as Severity
 from .levels import Level as Level

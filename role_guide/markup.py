@@ -7,6 +7,7 @@ Nothing in the text is obeyed. Every pattern runs in linear time.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from role_guide.errors import TooLong
 
@@ -65,17 +66,33 @@ def _shown(text: str) -> str:
 
 LONGEST = 200_000
 
-
-_END = re.compile(r"(?<=[.!?;])\s+(?=[^\sa-z])|\n")
-
-
+_END = re.compile(r"((?<=[.!?;])\s+(?=[^\sa-z])|\n)")
 _BULLET = re.compile("^[\\s>*\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\\-\u2013\u2014+#|]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence or list entry on one line, and what stands ``before`` it: blanks, line breaks and bullets."""
+
+    before: str
+    sentence: str
+
+
+def pieces(text: str) -> list[Piece]:
+    """Return a text without markup, cut into its sentences; put together again, they are the text."""
+    if len(text) > LONGEST:
+        raise TooLong(f"The text has {len(text):,} characters; at most {LONGEST:,} are read at once.")
+    found, before = [], ""
+    for part in _END.split(without_markup(text).replace("\r\n", "\n").replace("\r", "\n")):
+        bullet = _BULLET.match(part)
+        rest = part[bullet.end() :] if bullet else part
+        before += bullet[0] if bullet else ""
+        if sentence := " ".join(rest.split()):
+            found.append(Piece(before, sentence))
+            before = ""
+    return found
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences and list entries of a text, each on one line, without markup and bullets."""
-    if len(text) > LONGEST:
-        raise TooLong(f"The text has {len(text):,} characters; at most {LONGEST:,} are read at once.")
-    cut = without_markup(text).replace("\r", "\n")
-    lines = (" ".join(_BULLET.sub("", part).split()) for part in _END.split(cut))
-    return [line for line in lines if line]
+    return [piece.sentence for piece in pieces(text)]

@@ -6,6 +6,7 @@ What no page states is ``Unknown``, what pages state differently is ``Contradict
 
 from __future__ import annotations
 
+from calendar import month_name
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -181,9 +182,21 @@ def in_words(claim: Claim) -> str:
             said = "; or: ".join(in_words(each).rstrip(".") for each in statements)
             return f"Sources contradict each other: {said}."
         case Unknown(since=since, unconfirmed=Stated(text=hint)):
-            return f"Unknown (looked for on {since.isoformat()}); unconfirmed: {hint}"
+            return f"Unknown (looked for on {day_in_words(since)}); unconfirmed: {hint}"
         case Unknown(since=since):
-            return f"Unknown (looked for on {since.isoformat()})."
+            return f"Unknown (looked for on {day_in_words(since)})."
 
 
 _WHOSE = {Basis.OUR_READING: "our reading", Basis.THIRD_PARTY: "said by others than the issuer"}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as people read it in every country: 20 November 2026."""
+    return f"{day.day} {month_name[day.month]} {day.year}"
+
+
+def years_in_words(years: int) -> str:
+    """Write a number of years in words up to ten: "one year", "five years"."""
+    number = _NUMBERS[years] if 0 <= years < len(_NUMBERS) else str(years)
+    return f"{number} year{'' if years == 1 else 's'}"

@@ -150,6 +150,10 @@ class RuleTable(_Strict, frozen=True, kw_only=True):
     unless: list[Text] = []
     reason: Text
     rewrite: Text
+    fix: Literal["name", "equivalent", "mention", "passage", "validity"]
+    replacement: str = ""
+    again: str = ""
+    softens: bool = False
     alone: bool = False
     on: bool = True
 
@@ -166,6 +170,12 @@ class RulesTable(_Strict, frozen=True, kw_only=True):
     issuers: dict[str, Texts]
     elsewhere: dict[str, Texts]
     rules: list[RuleTable]
+
+
+class OtherCertificationsTable(_Strict, frozen=True, kw_only=True):
+    """``other_certifications.toml``: how certifications are written that the catalogue does not describe."""
+
+    names: Texts
 
 
 class TopicTable(_Strict, frozen=True, kw_only=True):

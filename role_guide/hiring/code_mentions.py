@@ -17,21 +17,33 @@ if TYPE_CHECKING:
 
 NEAR = 300
 _ATTACHED = "certif|qualif|accredit|credential|holder|holding|level"
+_JOINED = re.compile(r"\s*(?:\([^()]{0,120}\))?\s*(?:,|and|or|&|/|\+|,\s*(?:and|or))\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A certification in a sentence; ``around`` is the part of a very long sentence that can be about it."""
+    """
+    A certification in a sentence, from ``start`` to ``end``.
+
+    What the sentence says behind it is about it up to ``reach``: up to the next certification, unless the two are
+    named in one breath ("AIDA and AIMA").
+    """
 
     certification: Certification
     sentence: str
     start: int
     end: int
+    reach: int
+
+    @property
+    def offset(self) -> int:
+        """Where ``around`` begins in the sentence."""
+        return max(0, self.start - NEAR)
 
     @property
     def around(self) -> str:
         """The sentence, or the words near the code where the sentence has no end."""
-        return self.sentence[max(0, self.start - NEAR) : self.end + NEAR]
+        return self.sentence[self.offset : self.end + NEAR]
 
 
 def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
@@ -42,9 +54,16 @@ def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
         sentence: One sentence.
         book: The catalogue.
     """
-    for found in _codes().finditer(sentence):
+    matches = list(_codes().finditer(sentence))
+    reach = len(sentence)
+    reaches = []
+    for at in range(len(matches) - 1, -1, -1):
+        reaches.append(reach)
+        joined = at and _JOINED.fullmatch(sentence, matches[at - 1].end(), matches[at].start())
+        reach = reach if joined else matches[at].start()
+    for found, reach in zip(matches, reversed(reaches), strict=True):
         certification = find(found[1])
-        mention = Mention(certification, sentence, found.start(), found.end())
+        mention = Mention(certification, sentence, found.start(), found.end(), reach)
         as_written = found[1] in {certification.display, certification.code}
         if not as_written and not book.certification_words.search(mention.around):
             continue

@@ -7,7 +7,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from role_guide.catalogue.catalogue import cited, find
-from role_guide.catalogue.models import Certification, Claim, Contradicted, Kind, Source, Stated, Unknown, in_words
+from role_guide.catalogue.models import (
+    Certification,
+    Claim,
+    Contradicted,
+    Kind,
+    Source,
+    Stated,
+    Unknown,
+    day_in_words,
+    in_words,
+    years_in_words,
+)
 from role_guide.errors import WrongVariant
 from role_guide.hiring.clauses import FILE, clauses, level_of
 from role_guide.levels import Level
@@ -30,10 +41,10 @@ class Variant(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Clause:
     """
-    A clause to copy.
+    A clause to copy, and what its writer should know.
 
-    ``text`` and ``verification`` belong into the job description, ``limit`` too where there is room;
-    ``cautions`` are for the person who writes it.
+    ``text`` asks for the certification and ``verification`` says how it is checked: together they are the clause.
+    ``limit`` and ``cautions`` are for the person who writes it and never a part of the clause.
     """
 
     certification: Certification
@@ -45,6 +56,11 @@ class Clause:
     limit: str
     cautions: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def to_copy(self) -> str:
+        """Return the clause alone: what belongs into the job description, and nothing else."""
+        return f"{self.text} {self.verification}"
 
 
 def job_description(
@@ -144,7 +160,7 @@ def covered(certification: Certification) -> tuple[str, ...]:
 def _valid(certification: Certification) -> Iterator[str]:
     years = certification.validity_years
     if years is not None:
-        yield clauses().sentences["valid"].format(years="one year" if years == 1 else f"{years} years")
+        yield clauses().sentences["valid"].format(years=years_in_words(years))
 
 
 def _limit(certification: Certification) -> str:
@@ -169,7 +185,7 @@ def _cautions(certification: Certification, level: Level, variant: Variant) -> I
     if any(isinstance(claim, Contradicted) for claim in certification.evidences):
         yield sentences["contradicted_assessment"].format(code=code)
     if isinstance(certification.validity, Unknown):
-        yield sentences["unknown_validity"].format(code=code, since=certification.validity.since.isoformat())
+        yield sentences["unknown_validity"].format(code=code, since=day_in_words(certification.validity.since))
     if isinstance(certification.audience, Unknown):
         yield sentences["draft_audience"].format(code=code)
     if others := [each.issuer for each in certification.namesakes if each.code == code]:

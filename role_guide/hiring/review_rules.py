@@ -8,13 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, known
+from role_guide.catalogue.models import Unknown, day_in_words, years_in_words
 from role_guide.catalogue.schemas import RulesTable, RuleTable
 from role_guide.catalogue.toml_files import check, read_toml
+from role_guide.hiring.job_description import named
 from role_guide.hiring.patterns import NEVER, Pattern, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from importlib.resources.abc import Traversable
+
+    from role_guide.catalogue.models import Certification
 
 FILE = "review_rules.toml"
 
@@ -27,12 +31,24 @@ class Severity(StrEnum):
     LOW = "low"
 
 
+class Fix(StrEnum):
+    """How the fault that a rule finds is put right in the text."""
+
+    NAME = "name"  # the code gains its full name and issuer
+    EQUIVALENT = "equivalent"  # the code gains "or equivalent evidence"
+    MENTION = "mention"  # another certification takes the code's place
+    PASSAGE = "passage"  # the words that claim too much are replaced, with the code
+    VALIDITY = "validity"  # the length is put right, or left open
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """
     One rule: which certifications it is about, which words call it up, and which excuse the sentence.
 
-    Where a rule that stands ``alone`` speaks about a mention, the rules after it are silent.
+    Where a rule that stands ``alone`` speaks about a mention, the rules after it are silent. ``rewrite`` says what to
+    write instead, and ``replacement`` is the very text of it where ``fix`` needs one (``again`` where the certification
+    was asked for before). A rule that ``softens`` turns a must into a wish.
     """
 
     name: str
@@ -42,6 +58,10 @@ class Rule:
     unless: Pattern
     reason: str
     rewrite: str
+    fix: Fix
+    replacement: str
+    again: str
+    softens: bool
     alone: bool
     on: bool
 
@@ -52,6 +72,16 @@ class Rule:
     def excused(self, sentence: str) -> bool:
         """Return whether the sentence holds words that excuse it."""
         return bool(self.unless.search(sentence))
+
+    def filled(self, template: str, certification: Certification | None) -> str:
+        """
+        Return one of the rule's texts with its gaps filled.
+
+        Args:
+            template: ``reason``, ``rewrite`` or ``replacement``.
+            certification: What it is about, None where a sentence names none.
+        """
+        return template.format_map(_words(certification)) if certification else template
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +155,28 @@ def _rule(table: RuleTable) -> Rule:
         any_of(table.unless, file=FILE, key=f"{key}.unless"),
         table.reason,
         table.rewrite,
+        Fix(table.fix),
+        table.replacement,
+        table.again,
+        table.softens,
         table.alone,
         table.on,
     )
+
+
+def _words(certification: Certification) -> dict[str, str]:
+    years, validity = certification.validity_years, certification.validity
+    return {
+        "code": certification.display,
+        "title": certification.title,
+        "issuer": certification.issuer_name,
+        "named": named(certification),
+        "years": "" if years is None else years_in_words(years),
+        "since": day_in_words(validity.since) if isinstance(validity, Unknown) else "",
+        "others": " and ".join(same_letters(certification)),
+    }
+
+
+def same_letters(certification: Certification) -> list[str]:
+    """Return the other issuers that use the very same code."""
+    return [each.issuer for each in certification.namesakes if each.code == certification.display]

@@ -104,7 +104,7 @@ def test_ten_certificates_at_once_are_too_many():
 
 def test_names_in_a_job_description_change_nothing():
     rules = [
-        [(remark.rule, remark.code) for remark in review_job_description(f"{name} must hold AIDA.")]
+        [(remark.rule, remark.code) for remark in review_job_description(f"{name} must hold AIDA.").remarks]
         for name in ("The engineer", "Jane Doe", "Aida Rossi")
     ]
 
@@ -118,7 +118,7 @@ def test_names_in_a_job_description_change_nothing():
         lambda: job_description("CPAP", "junior developer"),
         lambda: interview_kit(["CPAP"], "engineer"),
         lambda: team_plan("role\nengineer\n", "growing", today=TODAY),
-        lambda: review_job_description("AIDA, valid for 3 years, is mandatory.")[0],
+        lambda: review_job_description("AIDA, valid for 3 years, is mandatory."),
     ],
     ids=["compare", "jd", "kit", "team", "review"],
 )

@@ -123,9 +123,10 @@ def review_jd(file: TextIO, *, as_json: bool) -> None:
     certdesk review-jd posting.txt
     """
     from bots.conversation.model.intents import ReviewText  # noqa: PLC0415
+    from role_guide import Review  # noqa: PLC0415
 
-    remarks = _answer(ReviewText(file.read()), as_json=as_json)
-    sys.exit(1 if remarks else 0)
+    review = _answer(ReviewText(file.read()), as_json=as_json)
+    sys.exit(1 if isinstance(review, Review) and review.remarks else 0)
 
 
 @click.command(short_help="Questions for an interview.")

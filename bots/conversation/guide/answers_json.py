@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from role_guide import Certification, Clause, Comparison, Kit, Recommendation, TeamPlan, in_words
+from role_guide import Certification, Clause, Recommendation, Review, TeamPlan, in_words
 
 if TYPE_CHECKING:
     from bots.conversation.guide.handler import Answer
@@ -21,10 +21,12 @@ def guidance_as_json(answer: Answer, says: str) -> dict[str, Any]:
             body = _recommendation(answer)
         case TeamPlan():
             body = {**plain(answer), "covered": answer.covered, "breaks_in": answer.breaks_in}
-        case Clause() | Comparison() | Kit():
-            body = plain(answer)
+        case Clause():
+            body = {**plain(answer), "to_copy": answer.to_copy}
+        case Review():
+            body = {**plain(answer), "rewritten": answer.rewritten}
         case _:
-            body = {"remarks": plain(answer)}
+            body = plain(answer)
     return {**body, "says": says}
 
 

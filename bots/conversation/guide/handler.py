@@ -25,7 +25,7 @@ Answer = (
     role_guide.Recommendation
     | role_guide.Comparison
     | role_guide.Clause
-    | tuple[role_guide.Remark, ...]
+    | role_guide.Review
     | role_guide.Kit
     | role_guide.TeamPlan
 )
@@ -155,26 +155,27 @@ def _comparison(answer: role_guide.Comparison) -> Card:
 def _clause(answer: role_guide.Clause) -> Card:
     return Card(
         f"A clause that asks for {words.named(answer.certification)}, {answer.variant}:",
-        lines=(answer.text, answer.verification, answer.limit),
-        findings=answer.cautions,
+        lines=(answer.to_copy,),
+        findings=(*answer.cautions, answer.limit),
         provenance=words.sources(answer.sources),
         next_step="Next: copy the clause; change the words, keep “or equivalent”.",
     )
 
 
-def _review(answer: Sequence[role_guide.Remark]) -> Card:
-    if not answer:
-        return Card(words.NOTHING_TO_REMARK, Tone.GOOD, limits=words.REVIEW_LIMITS)
-    lines = [
-        line
-        for remark in answer
-        for line in (f"“{remark.quote}”", f"• {remark.severity}: {remark.reason}", f"• Instead: {remark.rewrite}")
-    ]
+def _review(answer: role_guide.Review) -> Card:
+    others = (words.not_in_catalogue(answer.others),) if answer.others else ()
+    if not answer.remarks:
+        return Card(words.NOTHING_TO_REMARK, Tone.GOOD, findings=others, limits=words.REVIEW_LIMITS)
+    lines = []
+    for passage in answer.passages:
+        lines.append(f"“{passage.quote}”")
+        lines += [f"• {remark.severity}: {remark.reason}" for remark in passage.remarks]
     return Card(
-        words.remarks(len(answer)),
-        Tone.BAD if any(remark.severity is Severity.HIGH for remark in answer) else Tone.CAUTION,
-        lines=tuple(lines),
-        provenance=words.sources(page for remark in answer for page in remark.sources),
+        words.remarks(len(answer.remarks), len(answer.passages)),
+        Tone.BAD if answer.passages[0].severity is Severity.HIGH else Tone.CAUTION,
+        lines=(*lines, words.REWRITTEN, *answer.rewritten.splitlines()),
+        findings=others,
+        provenance=words.sources(page for remark in answer.remarks for page in remark.sources),
         limits=words.REVIEW_LIMITS,
     )
 

@@ -18,7 +18,8 @@ GUIDE_LIMITS = (
 NONE_FITS = "None of the certifications fits that."
 NONE_NEXT = "Next: say what the person will do with AI, if anything; or hire without a certification."
 ASK_NEXT = "Next: choose, or describe the role in a sentence more."
-NOTHING_TO_REMARK = "Nothing to remark: no certification is misused in that text."
+NOTHING_TO_REMARK = "Nothing to remark on what that text says about the certifications of this catalogue."
+REWRITTEN = "The whole text, rewritten:"
 REVIEW_LIMITS = ("Only what is said about certifications was read; names of persons were ignored.",)
 KIT_NO_SCORE = "The rubric says what to listen for; it has no marks, and nothing here adds up to a score."
 
@@ -83,9 +84,16 @@ def side_by_side(codes: Sequence[str]) -> str:
     return f"{', '.join(codes[:-1])} and {codes[-1]} side by side, in the order you asked."
 
 
-def remarks(count: int) -> str:
-    """Count remarks on a text."""
-    return f"{count} remark{'s' if count != 1 else ''} on what the text says about certifications."
+def remarks(count: int, sentences: int) -> str:
+    """Count remarks on a text, and the sentences that they are about."""
+    said = "1 remark" if count == 1 else f"{count} remarks"
+    where = "" if sentences == 1 else f", in {sentences} sentences"
+    return f"{said} on what the text says about certifications{where}."
+
+
+def not_in_catalogue(names: Sequence[str]) -> str:
+    """Name certifications of which nothing is known here."""
+    return f"Not in this catalogue, so nothing is said about {'it' if len(names) == 1 else 'them'}: {', '.join(names)}."
 
 
 def plan_headline(plan: TeamPlan) -> str:

@@ -41,14 +41,14 @@ def test_every_row_has_a_cell_for_each():
 def test_an_unknown_says_since_when():
     fee = row(compare(["CAIP", "CPAP"]), Aspect.FEE)
 
-    assert [cell.text for cell in fee.cells] == ["Unknown (looked for on 2026-11-20).", "297 USD."]
+    assert [cell.text for cell in fee.cells] == ["Unknown (looked for on 20 November 2026).", "297 USD."]
     assert isinstance(fee.cells[0].claims[0], Unknown)
 
 
 def test_a_hint_is_called_unconfirmed():
     (cell, _) = row(compare("CAIM, AIDA"), Aspect.VALIDITY).cells
 
-    assert cell.text.startswith("Unknown (looked for on 2026-11-20); unconfirmed: ")
+    assert cell.text.startswith("Unknown (looked for on 20 November 2026); unconfirmed: ")
 
 
 def test_a_contradiction_is_shown_whole():

@@ -36,7 +36,17 @@ def test_every_clause_has_equivalent_issuer_verification_limit_and_sources(level
 
 def test_our_own_clauses_pass_our_own_review():
     for clause in all_clauses():
-        assert review_job_description(f"ML engineer\n{clause.text}\n{clause.verification}") == (), clause.text
+        assert review_job_description(f"ML engineer\n{clause.to_copy}").remarks == (), clause.text
+
+
+def test_a4_what_is_copied_holds_no_remark_of_ours():
+    for level in Level:
+        for clause in all_clauses(level=level):
+            for remark in ("our reading", "contradict", "pages", "Unknown", "unconfirmed", "evidence:  "):
+                assert remark not in clause.to_copy
+            assert clause.to_copy.startswith(clause.text)
+            assert clause.to_copy.endswith(clause.verification)
+            assert clause.limit not in clause.to_copy
 
 
 def test_variants_say_different_things():
@@ -65,6 +75,7 @@ def test_each_level_has_its_own_clause():
         ("Tech lead, search", Level.LEAD),
         ("VP of AI", Level.EXECUTIVE),
         ("Software engineer II", Level.MID),
+        ("Mid backend engineer", Level.MID),
         ("ML engineer", Level.ANY),
         ("", Level.ANY),
     ],
@@ -75,7 +86,7 @@ def test_the_level_is_read_from_the_role(role, level):
 
 
 def test_a_stated_validity_is_written_and_an_unknown_one_is_not():
-    assert "2 years" in job_description("AIDA").verification
+    assert "two years" in job_description("AIDA").verification
     cpaa = job_description("CPAA", "architect")
     assert "year" not in cpaa.verification
     assert any("write no number of years" in caution for caution in cpaa.cautions)

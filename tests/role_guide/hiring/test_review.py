@@ -13,7 +13,7 @@ NOISE = {"issuer_missing", "issuer_ambiguous"}
 
 
 def review(text, *, title="ML engineer", off=NOISE):
-    return review_job_description(f"{title}\n{text}", off=off)
+    return review_job_description(f"{title}\n{text}", off=off).remarks
 
 
 def said(text, **options):
@@ -153,6 +153,43 @@ def test_organisations_may_hold_designations(text):
     assert said(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AIDA holders have proven production experience.", {("misuse_practice", "AIDA")}),
+        ("CAIP holders bring production experience.", {("misuse_practice", "CAIP")}),
+        ("CPAP holders have proven production experience.", {("misuse_portfolio", "CPAP")}),
+        ("AIMA holders have proven production experience.", {("misuse_management", "AIMA")}),
+        ("AIDA holders with production experience are welcome.", set()),
+        ("AIDA or equivalent, and proven hands-on experience.", set()),
+    ],
+)
+def test_a15_what_holders_are_said_to_have_done(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AIDA is lifetime valid.", {("wrong_validity", "AIDA")}),
+        ("Our lifetime valid certification AIDA", {("wrong_validity", "AIDA")}),
+        ("CPAP is valid for life.", {("unknown_validity", "CPAP")}),
+        ("All certifications are lifetime valid.", {("lifetime_claim", "")}),
+        ("Certificates never expire.", {("lifetime_claim", "")}),
+        ("Certified people get a permanent position, and lifelong learning.", set()),
+        ("AIDA welcome; we offer lifelong learning and a permanent contract.", set()),
+        ("We value lifetime value models.", set()),
+    ],
+)
+def test_a15_validity_for_life(text, expected):
+    assert said(text) == expected
+
+
+def test_what_is_said_behind_the_next_certification_is_about_that_one():
+    assert said("AIDA is welcome, AiE must be valid for 5 years, or equivalent") == {("wrong_validity", "AiE")}
+    assert said("AIDA and AiE, valid for 9 years") == {("wrong_validity", "AIDA"), ("wrong_validity", "AiE")}
+
+
 def test_codes_without_issuer():
     remarks = {(each.rule, each.code, each.severity) for each in review("AIDA, CAIP, CAIS, CAIA welcome", off=())}
 
@@ -218,7 +255,8 @@ def test_every_rule_can_be_switched_off(name):
     text = (
         "Junior engineers bring CPAA. AIMA proves technical skills. AIMA is mandatory. "
         "AIDA proves hands-on experience. CPAP proves practical work. Candidates must hold CAI. "
-        "AIDA is valid for 9 years. CAIP is valid for 9 years. Certified AI Practitioner (CAIP)."
+        "AIDA is valid for 9 years. CAIP is valid for 9 years. Certified AI Practitioner (CAIP). "
+        "Certificates never expire."
     )
     everything = review(text, off=())
     rest = review(text, off={name})
@@ -237,14 +275,14 @@ def test_an_unknown_rule_is_refused():
 
 @pytest.mark.parametrize("text", ["", "   \n\t", "🎓🤖✨", "求人：機械学習エンジニア", "Es wird nichts verlangt."])
 def test_nothing_to_say(text):
-    assert review_job_description(text) == ()
+    assert review_job_description(text).remarks == ()
 
 
 def test_html_is_read_and_hidden_parts_are_not():
     page = (
         "<h1>Junior dev</h1><ul><li><b>CPAA</b> is&nbsp;mandatory</li></ul><script>AIMA must</script><!-- CAI must -->"
     )
-    remarks = review_job_description(page, off=NOISE)
+    remarks = review_job_description(page, off=NOISE).remarks
 
     assert {(each.rule, each.code) for each in remarks} == {("over_asking", "CPAA")}
     assert remarks[0].quote == "CPAA is mandatory"
@@ -273,7 +311,7 @@ def test_what_is_too_long_is_refused_not_cut():
     "text", ["<" * 50_000, "<!--" * 40_000, "<script>" * 20_000, "AIDA valid a " * 3_000, "(" * 99_999]
 )
 def test_hostile_texts_end(text):
-    assert len(review_job_description(text)) < 10
+    assert len(review_job_description(text).remarks) < 10
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -284,7 +322,7 @@ def test_hostile_texts_end(text):
 )
 def test_any_text_is_reviewed(parts):
     text = " ".join(parts)
-    for remark in review_job_description(text):
+    for remark in review_job_description(text).remarks:
         assert remark.quote
         assert "{" not in remark.rewrite
 

@@ -73,6 +73,11 @@ def test_levels_are_read_like_titles(level, read):
     assert read_team(f"role,level\nengineer,{level}\n").people[0].level is read
 
 
+@pytest.mark.parametrize("level", list(Level))
+def test_a14_every_level_that_a_refusal_lists_is_read(level):
+    assert read_team(f"role,level\nengineer,{level}\n").people[0].level is level
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

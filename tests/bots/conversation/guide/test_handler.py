@@ -122,7 +122,7 @@ async def test_an_unknown_code_is_never_corrected_into_another():
         ("compare CAIP CAIM", "an AI manager does not build models"),
         ("jd CAIP machine learning engineer", "or equivalent evidence"),
         ("kit AIDA for platform engineer", "Not to be asked again"),
-        ("review-jd Junior developer. CPAA required.", "Instead:"),
+        ("review-jd Junior developer. CPAA required.", "earned after joining), or equivalent evidence, welcome."),
         (f"team small\n{CSV}", "does not cover"),
         ("review-jd We look for a kind person.", "Nothing to remark"),
     ],
