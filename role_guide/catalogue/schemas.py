@@ -152,7 +152,7 @@ class RuleTable(_Strict, frozen=True, kw_only=True):
     rewrite: Text
     fix: Literal["name", "equivalent", "mention", "passage", "validity"]
     replacement: str = ""
-    again: str = ""
+    repeated: str = ""
     softens: bool = False
     alone: bool = False
     on: bool = True

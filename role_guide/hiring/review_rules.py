@@ -47,7 +47,7 @@ class Rule:
     One rule: which certifications it is about, which words call it up, and which excuse the sentence.
 
     Where a rule that stands ``alone`` speaks about a mention, the rules after it are silent. ``rewrite`` says what to
-    write instead, and ``replacement`` is the very text of it where ``fix`` needs one (``again`` where the certification
+    write instead, and ``replacement`` is the very text of it where ``fix`` needs one (``repeated`` where the certification
     was asked for before). A rule that ``softens`` turns a must into a wish.
     """
 
@@ -60,7 +60,7 @@ class Rule:
     rewrite: str
     fix: Fix
     replacement: str
-    again: str
+    repeated: str
     softens: bool
     alone: bool
     on: bool
@@ -157,7 +157,7 @@ def _rule(table: RuleTable) -> Rule:
         table.rewrite,
         Fix(table.fix),
         table.replacement,
-        table.again,
+        table.repeated,
         table.softens,
         table.alone,
         table.on,

@@ -122,7 +122,7 @@ def _passage(sentence: str, task: _Task, asked: Collection[str]) -> Iterator[Edi
         end = min([*ends, body])
         start += len(sentence[start:end]) - len(sentence[start:end].lstrip())
     certification = task.mention.certification
-    text = rule.filled(rule.again if certification.code in asked else rule.replacement, certification)
+    text = rule.filled(rule.repeated if certification.code in asked else rule.replacement, certification)
     yield Edit(start, end, text if start else f"{text[:1].upper()}{text[1:]}")
 
 
