@@ -28,6 +28,7 @@ LONGEST_ID = 2048
 OBJECTS = ("from", "recipient", "channelData", "relatesTo")
 LISTS = ("membersAdded", "membersRemoved", "reactionsAdded", "reactionsRemoved", "attachments", "entities")
 TEXTS = ("id", "text", "name", "action", "locale", "replyToId", "deliveryMode")
+FROM_PEOPLE = frozenset({"message", "messageUpdate", "messageDelete", "invoke"})
 WITH_VALUE = ("adaptiveCard/", "composeExtension/", "task/")
 
 
@@ -86,6 +87,8 @@ def _activity(raw: bytes) -> dict[str, Any]:
             raise Malformed(f"{name} is not an object")
     for name in LISTS:
         _need_objects(activity.get(name), name)
+    if activity["type"] in FROM_PEOPLE:
+        _need_sender(activity)
     if activity["type"] == "invoke":
         _check_invoke(activity)
     return activity
@@ -99,6 +102,13 @@ def _check_address(activity: Mapping[str, Any]) -> None:
     if not isinstance(conversation, dict):
         raise Malformed("no conversation")
     _need_text(conversation, "id", "conversation.id")
+
+
+def _need_sender(activity: Mapping[str, Any]) -> None:
+    """See to it that somebody spoke: all who have no identity would be one and the same person."""
+    sender = activity.get("from") or {}
+    if not any(isinstance(sender.get(name), str) and sender[name].strip() for name in ("aadObjectId", "id")):
+        raise Malformed("no from.id")
 
 
 def _check_invoke(activity: Mapping[str, Any]) -> None:

@@ -131,9 +131,9 @@ class Trust:
                 raise Untrusted("token not valid yet")
 
     def _tenant(self, activity: Mapping[str, Any]) -> str:
-        """Return the tenant; every place that names one must name one of ours, and one place must."""
+        """Return the tenant; one place must name it, it must be one of ours, and no other place may name another."""
         named = tenants_of(activity)
-        if not named or not named <= self._tenants:
+        if len(named) != 1 or not named <= self._tenants:
             raise Untrusted("tenant not allowed")
         return min(named)
 
@@ -187,4 +187,7 @@ def _moment(claims: Mapping[str, Any], name: str) -> float:
     value = claims[name]
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise Untrusted(f"bad {name}")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise Untrusted(f"bad {name}") from None

@@ -204,7 +204,7 @@ async def settled():
 class Teams:
     """The whole way from the door to the connector, for one bot."""
 
-    def __init__(self, bot=None, limits=None):
+    def __init__(self, bot=None, limits=None, tenants=frozenset({TENANT})):
         _opened.append(self)
         self.clock = Clock()
         self.microsoft = FakeMicrosoft()
@@ -230,7 +230,7 @@ class Teams:
         self.adapter = Adapter(
             self.connection, lambda _speak: self.bot, background_tasks=self.background_tasks, app_id=APP, tenant=TENANT
         )
-        trust = Trust(self.keys, app_id=APP, tenants=frozenset({TENANT}), hosts=self.hosts, now=now)
+        trust = Trust(self.keys, app_id=APP, tenants=tenants, hosts=self.hosts, now=now)
         self.door = TeamsDoor(self.adapter.dispatch, trust)
 
     def claims(self, **changes):

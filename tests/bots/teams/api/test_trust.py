@@ -59,6 +59,8 @@ BAD = {
     "issued in the future": lambda t: t.token(iat=soon(t, 301)),
     "no exp": lambda t: t.token(exp=None),
     "exp is a text": lambda t: t.token(exp="never"),
+    "exp is beyond any number": lambda t: t.token(exp=10**400),
+    "nbf is beyond any number": lambda t: t.token(nbf=10**400),
     "exp is true": lambda t: t.token(exp=True),
     "nbf is a list": lambda t: t.token(nbf=[1]),
     "wrong aud": lambda t: t.token(aud="another-app"),
@@ -170,6 +172,13 @@ async def test_another_tenant_or_none_is_a_401(changes):
 )
 async def test_one_place_that_names_our_tenant_is_enough(changes):
     assert 200 == (await Teams().post(**changes))[0]
+
+
+async def test_places_that_name_different_tenants_are_a_401_even_when_both_are_ours():
+    teams = Teams(tenants=frozenset({TENANT, OTHER_TENANT}))
+
+    assert 200 == (await teams.post(conversation={"id": "a:1", "tenantId": OTHER_TENANT}, channelData=None))[0]
+    assert 401 == (await teams.post(conversation={"id": "a:1", "tenantId": OTHER_TENANT}))[0]
 
 
 @pytest.mark.parametrize("url", ["https://evil.example/", "http://smba.trafficmanager.net/", "https://127.0.0.1/"])
