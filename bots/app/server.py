@@ -11,8 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bots.app.container import build_container
+from bots.app.listener import Listener
 from bots.conversation.text.operations import pause_sentence
 from bots.notifications.message_models import MessageState
 from bots.observability.metrics import CONTENT_TYPE
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LONGEST_BODY = 1024 * 1024
+BODY_TIME = 10.0  # seconds within which a request's body must have come; both platforms send theirs at once
 PATIENCE = 10.0  # seconds that work under way is given when the process is told to stop
 
 
@@ -61,35 +64,40 @@ async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, w
     try:
         container = build_container(settings, store)
         leftovers = container.leftovers if talks else None
-        runner = web.AppRunner(application(container, talks=talks), access_log=None, handle_signals=False)
+        listener = Listener(application(container, talks=talks))
         try:
             for surface in container.surfaces:
                 await surface.start(listens=talks)
-            await runner.setup()
-            site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
-            await site.start()
+            port = await listener.open(settings.host, settings.port)
             if leftovers is not None:
                 await leftovers.start()
             if watches and container.notifier is not None:
                 await container.notifier.start(container.senders)
             doing = [*(surface.name for surface in container.surfaces if talks), *(["rounds"] if watches else [])]
-            say(f"Certdesk listens on http://{settings.host}:{_port(runner)} ({', '.join(doing)}).")
+            say(f"Certdesk listens on http://{settings.host}:{port} ({', '.join(doing)}).")
             await stop.wait()
             say("Certdesk stops: work under way is finished first.")
         finally:
             if leftovers is not None:
                 await leftovers.stop()
-            await _leave(container, runner)
+            await _leave(container, listener)
     finally:
         await store.close()
 
 
-def application(container: Container, *, talks: bool = True) -> web.Application:
-    """Return the web application; it starts and stops nothing itself. A worker does not talk: it has no doors."""
+def application(container: Container, *, talks: bool = True, body_time: float = BODY_TIME) -> web.Application:
+    """
+    Return the web application; it starts and stops nothing itself.
+
+    Args:
+        container: what the application shows and hands requests to.
+        talks: whether it has doors; a worker's does not.
+        body_time: seconds within which a request's body must have come.
+    """
     app = web.Application(client_max_size=LONGEST_BODY)
     for surface in container.surfaces if talks else ():
         for path, door in surface.doors.items():
-            app.router.add_post(path, _handler(door, partial(container.metrics.acknowledged, surface.name)))
+            app.router.add_post(path, _handler(door, partial(container.metrics.acknowledged, surface.name), body_time))
     for path, page in container.pages.items() if talks else ():
         app.router.add_get(path, _shown(page), allow_head=False)
     app.router.add_get("/healthz", _healthz)
@@ -100,19 +108,31 @@ def application(container: Container, *, talks: bool = True) -> web.Application:
 
 
 def _handler(
-    door: Door, acknowledged: Callable[[int, float], None]
+    door: Door, acknowledged: Callable[[int, float], None], body_time: float
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         began = time.perf_counter()
         try:
-            raw = await request.read()
+            async with asyncio.timeout(body_time):
+                raw = await request.read()
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"error": "body too large"}, status=413)
+        except TimeoutError:
+            return _hung_up(408, "body did not come")
+        except (web.RequestPayloadError, HttpProcessingError, ConnectionError):
+            return _hung_up(400, "body cannot be read")
         response = await door(raw, request.headers)
         acknowledged(response.status, time.perf_counter() - began)
         return _web_response(response)
 
     return handle
+
+
+def _hung_up(status: int, why: str) -> web.Response:
+    """Say why, and end the connection: what else comes on it would belong to the body."""
+    response = web.json_response({"error": why}, status=status)
+    response.force_close()
+    return response
 
 
 def _shown(page: Page) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -195,17 +215,13 @@ async def _say_no_version(_request: web.Request, response: web.StreamResponse) -
     response.headers["Server"] = "certdesk"
 
 
-def _port(runner: web.AppRunner) -> int:
-    return int(runner.addresses[0][1])
-
-
-async def _leave(container: Container, runner: web.AppRunner) -> None:
+async def _leave(container: Container, listener: Listener) -> None:
     """Stop taking requests, finish what was acknowledged, then close; in this order nothing is lost."""
     for surface in container.surfaces:
         await surface.stop_listening()
     if container.notifier is not None:
         await container.notifier.stop()
-    await runner.cleanup()
+    await listener.close()
     late = await container.background_tasks.drain(PATIENCE)
     if late:
         log.error("%d answers were not finished within %g seconds", late, PATIENCE)
