@@ -147,7 +147,7 @@ def test_what_one_should_see_is_what_is_said(tmp_path):
         sentence = line.partition(": ")[2]
         assert sentence.partition(" https://")[0] in source, line
     assert len(seen) >= 4
-    assert "f\"Certdesk listens on http://{settings.host}:{_port(runner)} ({', '.join(doing)}).\"" in source
+    assert "f\"Certdesk listens on http://{settings.host}:{port} ({', '.join(doing)}).\"" in source
 
 
 def test_the_example_registries_can_be_used():

@@ -20,6 +20,7 @@ HOMES = {
     "aiohttp": {
         "verifier_client/transport.py",
         "verifier_client/sandbox/server.py",
+        "bots/app/listener.py",
         "bots/app/server.py",
         "bots/playground/server.py",
         "bots/slack",
