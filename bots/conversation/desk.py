@@ -16,7 +16,6 @@ from bots.conversation.model.intents import (
     FileActionKind,
     Guidance,
     Guide,
-    Help,
     Intent,
     ListCertifications,
     MakeKit,
@@ -32,8 +31,7 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Ton
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
-    HelpOn,
-    HelpTopic,
+    Help,
     OffTopic,
     SmallTalk,
 )
@@ -159,9 +157,7 @@ class Desk:
                 return await self._of_file(intent, asker, progress)
             case MakeReceipt(question=about):
                 return await self._receipt(about, asker)
-            case Help():
-                return answer_talk(HelpOn(HelpTopic.ALL), asker.surface, self._abilities)
-            case SmallTalk() | AskPrivacy() | HelpOn() | OffTopic() | AskBack():
+            case Help() | SmallTalk() | AskPrivacy() | OffTopic() | AskBack():
                 return answer_talk(intent, asker.surface, self._abilities)
             case Unclear():
                 return Reply((_unclear(intent),))

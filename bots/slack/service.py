@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.audit_recorder import REFUSED
-from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.model.replies import Reply
+from bots.conversation.model.talk_intents import Help
 from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, SetSettings
 from bots.conversation.text import file_results as listing_phrases
 from bots.conversation.text import general as phrases
@@ -154,7 +155,7 @@ class SlackService:
         if isinstance(intent, SetSettings):
             intent = replace(intent, is_proven_admin=await self._is_admin(asker))
         reply = await self._desk.answer(intent, asker)
-        also = IN_SLACK if isinstance(operation.intent, Help) and not isinstance(operation.destination, HomeTab) else ""
+        also = IN_SLACK if operation.intent == Help() and not isinstance(operation.destination, HomeTab) else ""
         sharing = can_share(operation.destination) and await self._desk.may_share(asker)
         await replies.send(cards.messages(reply, sharing=sharing, also=also))
         await replies.delete_rest()

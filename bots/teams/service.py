@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.audit_recorder import REFUSED
 from bots.conversation.grammar.suggestions import suggestion
-from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Help, Intent, Unclear, Verify
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
+from bots.conversation.model.talk_intents import Help
 from bots.conversation.model.watch_intents import SetSettings, ShowSettings
 from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.conversation.text import general as phrases
@@ -159,7 +160,7 @@ class TeamsService:
             await replies.send(_single(form, organisation_phrases.HEADLINE))
             return
         if is_private or isinstance(intent, Help | Unclear):
-            is_help = isinstance(intent, Help)
+            is_help = intent == Help()
             for message in cards.messages(reply, after=IN_TEAMS if is_help else "", more=openers() if is_help else ()):
                 await replies.send(message)
             return

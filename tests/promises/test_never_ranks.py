@@ -68,7 +68,7 @@ WISHES = {
     "SetFallback": ONE, "AcceptInvitation": ONE,
     "EnterEndDate": ONE, "RequestCallback": ONE, "ChangePreferences": ONE, "ForgetMe": ONE, "SetRule": NOBODY,
     "SetProfile": NOBODY, "ShowSettings": NOBODY, "SetSettings": NOBODY,
-    "SmallTalk": NOBODY, "AskPrivacy": NOBODY, "OffTopic": NOBODY, "AskBack": NOBODY, "HelpOn": NOBODY,
+    "SmallTalk": NOBODY, "AskPrivacy": NOBODY, "OffTopic": NOBODY, "AskBack": NOBODY,
     "AboutCertification": NOBODY, "ListCertifications": NOBODY,
     "VerifyCode": NOBODY, "Guide": NOBODY, "Compare": NOBODY, "WriteClause": NOBODY, "ReviewText": NOBODY,
     "MakeKit": NOBODY, "PlanTeam": GIVEN, "Help": NOBODY, "HelpWatching": NOBODY, "Unclear": NOBODY,

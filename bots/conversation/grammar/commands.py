@@ -22,7 +22,6 @@ from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import (
     FileAction,
     FileActionKind,
-    Help,
     Intent,
     MakeReceipt,
     Unclear,
@@ -30,7 +29,7 @@ from bots.conversation.model.intents import (
     VerifyCode,
     holders_of,
 )
-from bots.conversation.model.talk_intents import AskBack, HelpOn, Missing, OffTopic, SmallTalk
+from bots.conversation.model.talk_intents import AskBack, Help, Missing, OffTopic, SmallTalk
 from bots.conversation.model.watch_intents import HelpWatching
 from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME
 from bots.conversation.understanding.message import MessageIntent
@@ -119,7 +118,7 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     if not words.strip().strip(_EDGES + "?") or is_greeting:
         return Help()
     if command == "help":
-        return HelpOn(help_topic(words))
+        return Help(help_topic(words))
     intent = _verify(words, verifier, "verify") if command == "verify" else _sentence(words, verifier, command)
     return _advised(intent, words, verifier) if "://" in words else intent
 
@@ -128,9 +127,12 @@ def _advised(intent: Intent, words: str, verifier: Verifier) -> Intent:
     """Say what is wrong with a badge link, where that is all that the words are about."""
     if not isinstance(intent, Unclear | AskBack | OffTopic | SmallTalk):
         return intent
-    hosts = frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
-    advice = link_advice(words, badge_hosts=hosts)
+    advice = link_advice(words, badge_hosts=_badge_hosts(verifier))
     return intent if advice is None else Unclear(words, advice, "verify")
+
+
+def _badge_hosts(verifier: Verifier) -> frozenset[str]:
+    return frozenset[str]().union(*(about.badge_hosts for about in verifier.registries))
 
 
 def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:
@@ -152,7 +154,7 @@ def _of_certification(words: str, verifier: Verifier) -> Intent | None:
         return None
     from bots.conversation.grammar.sentences import SURE_ENOUGH, intent_of  # noqa: PLC0415 - a role loads no model
 
-    found = read_message(words, where="slash_certguide", today=verifier.today)
+    found = read_message(words, where="slash_certguide", today=verifier.today, badge_hosts=_badge_hosts(verifier))
     is_meant = found.intent in _OF_CERTIFICATIONS and found.certainty >= SURE_ENOUGH and bool(found.codes)
     is_meant = is_meant and (found.intent is not MessageIntent.ABOUT or _QUESTION.search(words) is not None)
     return intent_of(found, words, (), today=verifier.today) if is_meant else None
@@ -168,7 +170,7 @@ def _verify(words: str, verifier: Verifier, command: str) -> Intent:
         return _without_id(words, rest, verifier)
     if placeholders := placeholders_in(reading.ids):
         return AskBack(Missing.ID, placeholders)
-    named = named_ids(words, where=f"slash_{command}")
+    named = named_ids(words, where=f"slash_{command}", badge_hosts=_badge_hosts(verifier))
     holder, holders = holders_of(reading.ids, named.pairs)
     holder = _whole_name(holder, rest) if len(reading.ids) == 1 else holder
     if long := next((name for name in (holder or "", *dict(holders).values()) if len(name) > LONGEST_NAME), None):
@@ -214,7 +216,7 @@ def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | Non
 
 
 def _without_id(words: str, rest: str, verifier: Verifier) -> Intent:
-    if unread := named_ids(words, where="slash_verify").unread:
+    if unread := named_ids(words, where="slash_verify", badge_hosts=_badge_hosts(verifier)).unread:
         return AskBack(Missing.ID, unread)
     rest, registry = _cut(_ISSUER, rest)
     match = _CODE.match(rest.strip(_EDGES))
@@ -248,11 +250,10 @@ def _sentence(words: str, verifier: Verifier, command: str | None) -> Intent:
         return Unclear(words)
     if not ids and (near := _nearest(words)):
         return Unclear(words, "", near)
-    found = read_message(words, where=_PLACES.get(command or "", "dm"), today=verifier.today)
+    where = _PLACES.get(command or "", "dm")
+    found = read_message(words, where=where, today=verifier.today, badge_hosts=_badge_hosts(verifier))
     if command == SENTENCE and ids:
         found = replace(found, intent=MessageIntent.VERIFY, certainty=1.0)
-    elif ids and not found.ids and found.intent is MessageIntent.ASK_BACK:
-        found = replace(found, intent=MessageIntent.VERIFY)  # a badge of a host that is configured here only
     if found.intent is MessageIntent.VERIFY and (placeholders := placeholders_in(ids)):
         return AskBack(Missing.ID, placeholders)
     return intent_of(found, words, ids, today=verifier.today)

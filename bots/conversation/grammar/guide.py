@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bots.conversation.model.intents import (
+    PROFILES,
     Compare,
     Guidance,
     Guide,
@@ -19,7 +20,7 @@ from bots.conversation.model.intents import (
     Unclear,
     WriteClause,
 )
-from bots.conversation.text.general import NEEDS, PROFILES
+from bots.conversation.text.general import NEEDS
 
 COMMANDS = {
     "guide": "guide",

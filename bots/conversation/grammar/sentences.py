@@ -23,7 +23,6 @@ from bots.conversation.model.intents import (
     AboutCertification,
     Compare,
     Guide,
-    Help,
     ListCertifications,
     MakeKit,
     PlanTeam,
@@ -36,8 +35,7 @@ from bots.conversation.model.intents import (
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
-    HelpOn,
-    HelpTopic,
+    Help,
     Missing,
     OffTopic,
     PrivacyKind,
@@ -202,8 +200,7 @@ def _off_topic(_found: Understanding, text: str) -> Intent:
 def _help(_found: Understanding, text: str) -> Intent:
     if asked := asks_who(text):
         return SmallTalk(asked)
-    topic = help_topic(text)
-    return Help() if topic is HelpTopic.ALL else HelpOn(topic)
+    return Help(help_topic(text))
 
 
 def _ask(found: Understanding, text: str) -> Intent:

@@ -133,9 +133,8 @@ class PlanTeam:
     team: str
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What can you do? Also the answer to a greeting and to nothing at all."""
+PROFILES = ("small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers")
+"""What a team can be held to: the issuer's profiles of the role guide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,6 @@ Intent = (
     | ListCertifications
     | WatchIntent
     | Talk
-    | Help
     | Unclear
 )
 

@@ -59,10 +59,10 @@ class AskPrivacy:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpOn:
-    """Help for one part of the bot."""
+class Help:
+    """What can you do, in one part or in all? Of all is also the answer to a greeting and to nothing at all."""
 
-    topic: HelpTopic
+    topic: HelpTopic = HelpTopic.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +84,5 @@ class AskBack:
     guesses: tuple[str, ...] = ()
 
 
-Talk = SmallTalk | AskPrivacy | HelpOn | OffTopic | AskBack
+Talk = SmallTalk | AskPrivacy | Help | OffTopic | AskBack
 """What needs no registry, no guide and no watch."""

@@ -9,7 +9,7 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Ton
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
-    HelpOn,
+    Help,
     HelpTopic,
     Missing,
     PrivacyKind,
@@ -51,7 +51,7 @@ def answer_talk(intent: Talk, surface: str, abilities: Abilities) -> Reply:
             return Reply((_small_talk(kind, abilities),))
         case AskPrivacy(kind=kind):
             return Reply((_privacy(kind, abilities),))
-        case HelpOn(topic=topic):
+        case Help(topic=topic):
             return Reply((help_card(topic, surface, abilities),))
         case AskBack():
             return Reply((_ask_back(intent),))

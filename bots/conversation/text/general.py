@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bots.conversation.model.intents import PROFILES
 from bots.conversation.text.verdicts import duration
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ GUIDE_FACTS = (
     ("Interview questions", "kit AIDA CPAP for platform engineer"),
     ("A team's gaps", "team small <CSV: role, level, certificates>"),
 )
-PROFILES = ("small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers")
 NEEDS = {
     "guide": "Describe the role: its title, or what the person will do.",
     "about": "Name a certification, like: about CPAP, or: about CPAP cost. All of them: certifications",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.model.intents import PROFILES
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.message_text import MENTION
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 HELP_TOPICS = frozenset(
     {"", "verify", "guide", "watch", "watching", "watches", "compare", "about", "all", "notify", "team"}
 )
-PROFILES = frozenset({"small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers"})
 _NOTIFY = pattern(
     r"(?:on|off|at\s+\d.*|zone\s+\S+|days\s+\S.*|alerts\s+\d+|urgent\s+\S+|heartbeat\s+(?:on|off))?$", re.IGNORECASE
 )

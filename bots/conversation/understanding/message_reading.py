@@ -18,12 +18,14 @@ from bots.conversation.understanding.text.words import ID, ID_SIGNS, plain
 from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from bots.conversation.understanding.features import Seen
     from bots.conversation.understanding.intent_model import Models
     from bots.conversation.understanding.pairing.decisions import NamedIds
     from bots.conversation.understanding.text.dates import DayMention
+    from bots.conversation.understanding.text.id_marks import MarkedText
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
@@ -45,7 +47,14 @@ _SHORT = 4
 _OTHERS, _LIKELY = 2, 0.08
 
 
-def read_message(text: str, *, where: str, today: date | None = None, models: Models | None = None) -> Understanding:
+def read_message(
+    text: str,
+    *,
+    where: str,
+    today: date | None = None,
+    models: Models | None = None,
+    badge_hosts: Collection[str] = (),
+) -> Understanding:
     """
     Read one message.
 
@@ -54,18 +63,19 @@ def read_message(text: str, *, where: str, today: date | None = None, models: Mo
         where: dm, mention, slash_verify, slash_certguide, or another name of a place.
         today: the writer's day, for "tomorrow" and days without a year; without it such days are left open.
         models: other weights than the package's own, such as a cross-validation's.
+        badge_hosts: further hosts whose assertion links are IDs, as in ``find_ids``.
 
     Returns:
         what was understood; an explicit command always wins over the model.
     """
-    seen = see(marked_text(text), where=where)
+    seen = see(marked_text(text, badge_hosts), where=where)
     command = read_command(seen.marked, where=where)
     if command is not None:
-        return _understanding(command.intent, seen, text, today=today, models=models, command=command.word)
+        return _understanding(command.intent, seen, today=today, models=models, command=command.word)
     shares = _shares(seen, models)
     best, *rest = sorted(shares, key=shares.__getitem__, reverse=True)
     others = tuple(each for each in rest if shares[each] >= _LIKELY)[:_OTHERS]
-    return _understanding(best, seen, text, today=today, models=models, certainty=shares[best], others=others)
+    return _understanding(best, seen, today=today, models=models, certainty=shares[best], others=others)
 
 
 def understand(text: str, *, where: str) -> dict[str, Any]:
@@ -95,9 +105,9 @@ def as_mapping(found: Understanding) -> dict[str, Any]:
 
 
 def _understanding(
-    intent: MessageIntent, seen: Seen, text: str, *, today: date | None, models: Models | None, **decided: Any
+    intent: MessageIntent, seen: Seen, *, today: date | None, models: Models | None, **decided: Any
 ) -> Understanding:
-    named = _named(text, seen)
+    named = _named(seen.marked)
     negated = negated_ids(seen.marked)
     if intent is _I.VERIFY and len(negated) == len(seen.marked.ids) and negated:
         intent = _I.ASK_BACK  # "don't check X": nothing is left to be checked
@@ -138,11 +148,11 @@ def _own_models() -> Models:
     return models()
 
 
-def _named(text: str, seen: Seen) -> NamedIds:
-    from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415 - its word lists are long
+def _named(marked: MarkedText) -> NamedIds:
+    from bots.conversation.understanding.named_ids import names_in  # noqa: PLC0415 - its word lists are long
     from bots.conversation.understanding.pairing.decisions import NamedIds  # noqa: PLC0415 - for messages with IDs
 
-    return named_ids(text, where=seen.where) if seen.marked.ids else NamedIds((), seen.marked.unread)
+    return names_in(marked) if marked.ids else NamedIds((), marked.unread)
 
 
 def _shares(seen: Seen, models: Models | None) -> dict[MessageIntent, float]:

@@ -14,6 +14,8 @@ from bots.conversation.understanding.text.id_marks import marked_text
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from bots.conversation.understanding.text.id_marks import MarkedText
+
 _LONGEST = 200_000
 
 
@@ -26,7 +28,11 @@ def named_ids(text: str, *, where: str = "dm", badge_hosts: Collection[str] = ()
     written, without titles; None stands where no name is given or two are possible.
     """
     del where  # the words decide alone so far; the parameter is part of the contract
-    marked = marked_text(text, badge_hosts)
+    return names_in(marked_text(text, badge_hosts))
+
+
+def names_in(marked: MarkedText) -> NamedIds:
+    """Return which name a text, its IDs marked, gives for which of them; see ``named_ids``."""
     if not marked.ids:
         return NamedIds((), marked.unread)
     found = Findings()

@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.commands import COMMANDS, SENTENCE
-from bots.conversation.model.intents import Help, Intent, Unclear, Verify
-from bots.conversation.model.talk_intents import AskBack, OffTopic, SmallTalk
+from bots.conversation.model.intents import Intent, Unclear, Verify
+from bots.conversation.model.talk_intents import AskBack, Help, OffTopic, SmallTalk
 from bots.conversation.text import general as phrases
 from bots.conversation.text.uploads import FILE_IN_CHANNEL
 from bots.files.uploads import is_about_file

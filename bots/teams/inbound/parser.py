@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from bots.conversation.grammar import forms
 from bots.conversation.grammar.commands import SENTENCE
 from bots.conversation.grammar.suggestions import begins_like_an_id, certifications_like
-from bots.conversation.model.intents import Guidance, Guide, Help, Intent, Unclear, Verify
-from bots.conversation.model.talk_intents import AskBack, OffTopic, SmallTalk
+from bots.conversation.model.intents import Guidance, Guide, Intent, Unclear, Verify
+from bots.conversation.model.talk_intents import AskBack, Help, HelpTopic, OffTopic, SmallTalk
 from bots.conversation.text import general as phrases
 from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
 from bots.conversation.text.uploads import FILE_TO_ME
@@ -211,7 +211,7 @@ def _search(value: object, context: ParsingContext) -> Operation:
     match intent:
         case AskBack(unread=unread) if unread:
             return Search(intent)
-        case Unclear(problem="") | Help() | OffTopic() | SmallTalk() | AskBack():
+        case Unclear(problem="") | Help(topic=HelpTopic.ALL) | OffTopic() | SmallTalk() | AskBack():
             return Search(Guide(typed))
         case _:
             return Search(intent)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bots.conversation.grammar.commands import read
 from bots.conversation.model.dates import read_day
-from bots.conversation.model.intents import Help, Intent, Unclear, Verify, VerifyCode
-from bots.conversation.model.talk_intents import AskBack
+from bots.conversation.model.intents import Intent, Unclear, Verify, VerifyCode
+from bots.conversation.model.talk_intents import AskBack, Help
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -46,6 +46,14 @@ def test_a_command_names_ids_and_a_holder(text, found, holder):
 
     assert isinstance(intent, Verify)
     assert (found, holder) == (ids(intent), intent.holder)
+
+
+@pytest.mark.parametrize("text", ["verify {} Jane Doe", "is {} Jane Doe's?", "Jane Doe sent us {}, please check"])
+def test_a_name_beside_a_badge_of_a_configured_host_is_compared(text):
+    badge = "https://badges.sandbox.certdesk.example/public/assertions/sandbox-aie-active"
+    intent = said(text.format(badge))
+
+    assert ([badge], "Jane Doe") == (ids(intent), intent.holder)
 
 
 @pytest.mark.parametrize("verb", ["verify", "Verify", "/verify", "certverify", "check", "verify:"])

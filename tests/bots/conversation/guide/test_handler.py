@@ -11,7 +11,6 @@ from bots.conversation.model.intents import (
     Asker,
     Compare,
     Guide,
-    Help,
     MakeKit,
     PlanTeam,
     ReviewText,
@@ -19,7 +18,7 @@ from bots.conversation.model.intents import (
     Verify,
     WriteClause,
 )
-from bots.conversation.model.talk_intents import OffTopic, SmallTalk
+from bots.conversation.model.talk_intents import Help, OffTopic, SmallTalk
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.verify.evidence import evidence_lines
 from verifier_client import Certification, VerifierClient

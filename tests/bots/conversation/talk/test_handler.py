@@ -5,7 +5,7 @@ import pytest
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
-    HelpOn,
+    Help,
     HelpTopic,
     Missing,
     OffTopic,
@@ -20,7 +20,7 @@ ALL = Abilities(watches=True, files=True, support="#hr-tools")
 EVERYTHING = [
     *map(SmallTalk, TalkKind),
     *map(AskPrivacy, PrivacyKind),
-    *map(HelpOn, HelpTopic),
+    *map(Help, HelpTopic),
     *map(AskBack, Missing),
     OffTopic(),
 ]
@@ -49,18 +49,18 @@ def test_nothing_takes_more_than_six_lines(intent, surface, abilities):
     ],
 )
 def test_help_speaks_the_grammar_of_its_surface(surface, verify, compare):
-    assert verify in dict(card(HelpOn(HelpTopic.VERIFY), surface).facts).values()
-    assert compare in dict(card(HelpOn(HelpTopic.GUIDE), surface).facts).values()
+    assert verify in dict(card(Help(HelpTopic.VERIFY), surface).facts).values()
+    assert compare in dict(card(Help(HelpTopic.GUIDE), surface).facts).values()
 
 
 def test_help_on_one_part_differs_from_help_on_another():
-    said = {topic: reply_as_text(answer_talk(HelpOn(topic), "teams", ALL)) for topic in HelpTopic}
+    said = {topic: reply_as_text(answer_talk(Help(topic), "teams", ALL)) for topic in HelpTopic}
 
     assert len(set(said.values())) == len(HelpTopic)
 
 
 def test_what_cannot_be_done_here_is_not_taught():
-    said = card(HelpOn(HelpTopic.ALL), "teams", Abilities())
+    said = card(Help(HelpTopic.ALL), "teams", Abilities())
 
     assert not [example for _, example in said.facts if "watch" in example or "file" in example]
     assert "help watching" not in {each.command for each in said.actions}

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation.grammar.commands import read
-from bots.conversation.model.intents import Compare, Guide, Help, Unclear, Verify
+from bots.conversation.model.intents import Compare, Guide, Unclear, Verify
+from bots.conversation.model.talk_intents import Help
 from bots.teams.inbound import parser
 from bots.teams.model.activity import Scope, parse_activity
 from bots.teams.model.message_text import LONGEST_GATHERED, message_text
