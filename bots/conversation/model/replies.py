@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_COMMAND = 1800  # characters behind a button; Slack carries 2,000
+MOST_GIST = 4  # lines that a card shows below its headline
 
 
 class Tone(StrEnum):
@@ -44,7 +45,7 @@ class Action:
 
     ``command`` is what a person would type to the same effect (``run``), ``url`` a page to open (``open``), and
     ``text`` the message that is shown or shared (``share``, ``ask_holder``). What is ``beside`` does not replace the
-    answer that it stands under.
+    answer that it stands under. ``confirm`` is what must be agreed to first, in words.
     """
 
     kind: ActionKind
@@ -53,6 +54,7 @@ class Action:
     url: str = ""
     text: str = ""
     beside: bool = False
+    confirm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,26 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """
-    One thing said.
+class TableRow:
+    """One row: as many cells as the table has columns; ``tone`` puts its sign before the first, ``action`` opens it."""
 
-    Reading order: ``banner`` (SANDBOX), ``first`` (what must be known before all else, such as a stale copy),
-    ``headline``, ``facts``, ``lines``, ``groups``, ``findings``, ``provenance``, ``limits``, ``next_step``, then the
-    actions. A surface draws an item's actions beside it where there is room, else as one choice for all of them.
-    ``verdict`` is what the card is about, for those who need the data and not the words.
-    """
+    cells: tuple[str, ...]
+    tone: Tone | None = None
+    action: Action | None = None
 
-    headline: str
-    tone: Tone = Tone.NEUTRAL
-    banner: str = ""
-    first: str = ""
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows to compare, below the headings of their columns; the first column names what a row is about."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardDetails:
+    """What a card has to say beyond its gist: opened in place by who wants to know, in the card's reading order."""
+
     facts: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -95,20 +103,94 @@ class Card:
     limits: tuple[str, ...] = ()
     next_step: str = ""
     actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """
+    One thing said: its gist, and behind it the ``details``; a card without details shows all that it has.
+
+    Reading order: ``banner`` (SANDBOX), ``first`` (what must be known before all else, such as a stale copy),
+    ``headline`` (the most important fact), ``gist`` (four short lines at most), ``table``, ``facts``, ``lines``,
+    ``groups``, ``findings``, ``provenance``, ``limits``, ``next_step``, then the actions, of which a card with details
+    has those that one needs next. A surface draws an item's actions beside it where there is room, else as one choice
+    for all of them. ``verdict`` is what the card is about, for those who need the data and not the words.
+    """
+
+    headline: str
+    tone: Tone = Tone.NEUTRAL
+    banner: str = ""
+    first: str = ""
+    gist: tuple[str, ...] = ()
+    table: Table | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    findings: tuple[str, ...] = ()
+    provenance: str = ""
+    limits: tuple[str, ...] = ()
+    next_step: str = ""
+    actions: tuple[Action, ...] = ()
+    details: CardDetails | None = None
     verdict: Verdict | None = None
+
+    def unfolded(self) -> Card:
+        """Return the card with its details in their places, behind what the gist has there."""
+        if self.details is None:
+            return self
+        more = self.details
+        return replace(
+            self,
+            facts=(*self.facts, *more.facts),
+            lines=(*self.lines, *more.lines),
+            groups=(*self.groups, *more.groups),
+            findings=(*self.findings, *more.findings),
+            provenance=more.provenance or self.provenance,
+            limits=(*self.limits, *more.limits),
+            next_step=more.next_step or self.next_step,
+            actions=(*self.actions, *more.actions),
+            details=None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to one intent: a summary line when there are several cards, and the cards in the asker's order."""
+    """
+    The answer to one intent: the cards in the asker's order, below a ``summary`` where something is to be said first.
+
+    Of several certificates ``overview`` is the gist: its table and what is the same for all (banner, provenance,
+    limits) stand once, and the cards with a verdict are its details. ``command`` is what a person would type to be
+    given the same answer again; a surface that cannot hold details back in a message asks with it.
+    """
 
     cards: tuple[Card, ...]
     summary: str = ""
+    overview: Card | None = None
+    command: str = ""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """Return the verdicts behind the cards."""
         return tuple(card.verdict for card in self.cards if card.verdict is not None)
+
+    @property
+    def gist(self) -> tuple[Card, ...]:
+        """Return the cards that are shown at first."""
+        if self.overview is None:
+            return self.cards
+        return (self.overview, *(card for card in self.cards if card.verdict is None))
+
+    @property
+    def has_details(self) -> bool:
+        """Say whether there is more than the gist."""
+        return self.overview is not None or any(card.details is not None for card in self.cards)
+
+    def unfolded(self) -> Reply:
+        """Return the whole answer: nothing of it is left behind a button."""
+        cards = tuple(card.unfolded() for card in self.cards)
+        if self.overview is None:
+            return replace(self, cards=cards)
+        return replace(self, cards=(self.overview.unfolded(), *cards), overview=None)
 
 
 def refusal_card(sentence: str) -> Card:
