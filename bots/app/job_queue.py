@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bots.runtime.lazy_import import lazily
+from bots.storage.db.url import make_private_file
 
 with lazily("psycopg", "errors"):  # the driver of PostgreSQL, which DBOS imports on SQLite too
     from dbos import DBOS, DBOSClient, DBOSConfig, SetEnqueueOptions, SetWorkflowID
@@ -74,6 +75,8 @@ class DbosJobQueue:
 
     def __init__(self, url: str, *, worker: str, poll: float = 4.0) -> None:
         """Run jobs of the database at ``url`` as process ``worker``, looking for work every ``poll`` seconds."""
+        if (file := url.removeprefix("sqlite:///")) != url:
+            make_private_file(file)
         self._config = DBOSConfig(
             name="certdesk",
             system_database_url=url,

@@ -198,6 +198,8 @@ class Notifier:
     async def health(self) -> Health:
         """Say how the watching is, as of at most ten seconds ago; raises ``DatabaseError`` when it cannot be read."""
         if self._health is None or self._now() - self._health[0] > FRESH:
+            await self.store.database.check()
+            await self.store.round_stores.log.beat(self.worker)  # a full disk still answers who only reads
             self._health = (self._now(), await health(self.store.round_stores, self._now()))
         return self._health[1]
 

@@ -78,7 +78,9 @@ class Store:
         Raises ``DatabaseError`` when it cannot be opened, or was made by a newer Certdesk.
         """
         await asyncio.to_thread(_make_current, url)
-        return cls.of(Database.open(url), now=now)
+        store = cls.of(Database.open(url), now=now)
+        await store.database.check()
+        return store
 
     @classmethod
     @asynccontextmanager

@@ -167,16 +167,37 @@ async def disk_full(seed):
             _fill(filler)
             await asyncio.sleep(15)
             health, _ = await ask(f"{address}/healthz")
+            ready, body = await ask(f"{address}/readyz")
             shown = worker.said
             filler.unlink()
             told = await at.settle()
+            again, _ = await ask(f"{address}/readyz")
             alive = worker.process.returncode is None
             code = await worker.stop()
             return await at.verdict(
                 (told, "all told when there was room"),
                 (alive and health == 200 and code == 0, "the process lived on"),
                 ("full" in shown or "cannot be used" in shown, "and its log said why"),
+                (ready == 503 and "database" in body["troubles"], "/readyz said so"),
+                (again == 200, "and took it back"),
             )
+
+
+async def database_file_removed(seed):
+    """Somebody removes the database's file while it is open: the process lives, and says so."""
+    async with environment("sqlite", seed, people=5) as at, workers(1, at.env(), at.folder) as (worker,):
+        address = await worker.address()
+        told = await at.settle()
+        before, _ = await ask(f"{address}/readyz")
+        await asyncio.to_thread(Path(at.url.removeprefix("sqlite:///")).unlink)
+        await asyncio.sleep(11)  # /readyz looks at the database every ten seconds
+        health, _ = await ask(f"{address}/healthz")
+        ready, body = await ask(f"{address}/readyz")
+        await worker.stop()
+    return (
+        told and (before, health, ready) == (200, 200, 503) and "was removed" in body["troubles"]["database"],
+        f"ready before: {before}, after: {ready}: {body['troubles']}",
+    )
 
 
 @contextlib.contextmanager
@@ -202,4 +223,14 @@ def _fill(path):
                     file.write(b"\0" * size)
 
 
-ALL = {each.__name__: each for each in (database_down, registry_down, clock_jumps, two_rounds_at_once, disk_full)}
+ALL = {
+    each.__name__: each
+    for each in (
+        database_down,
+        registry_down,
+        clock_jumps,
+        two_rounds_at_once,
+        disk_full,
+        database_file_removed,
+    )
+}

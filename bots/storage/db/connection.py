@@ -10,6 +10,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from contextlib import asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import event
@@ -44,6 +45,7 @@ class Database:
         self._next: deque[Callable[[], None]] = deque()
         self._is_taken = False
         self.address = address
+        self._file: tuple[int, int] | None = None
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -51,6 +53,7 @@ class Database:
         address = DatabaseUrl.read(url)
         engine = create_async_engine(address.asynchronous, hide_parameters=True, pool_pre_ping=not address.is_sqlite)
         if address.is_sqlite:
+            address.make_file()
             prepare_sqlite(engine.sync_engine)
         return cls(engine, address)
 
@@ -92,9 +95,21 @@ class Database:
             asyncio.get_running_loop().call_soon(self._let_next)
 
     async def check(self) -> None:
-        """Raise ``DatabaseError`` when it does not answer."""
+        """Raise ``DatabaseError`` when it does not answer, or when its file is not the one that was opened."""
+        if self.address.is_sqlite:
+            self._check_file()
         async with self.reading() as connection:
             await connection.exec_driver_sql("SELECT 1")
+
+    def _check_file(self) -> None:
+        """A file that was removed or replaced answers all who hold it open, and keeps nothing."""
+        try:
+            seen = Path(self.address.direct.database or "").stat()
+        except OSError:
+            raise DatabaseError(f"{self.address.shown} was removed: restore it, and start again.") from None
+        if self._file not in {None, (seen.st_dev, seen.st_ino)}:
+            raise DatabaseError(f"{self.address.shown} was replaced while it was open: start again.")
+        self._file = (seen.st_dev, seen.st_ino)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bots.storage.db.connection import BUSY_MS, no_answer
+from bots.storage.db.url import make_private_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,6 +125,7 @@ class SyncSqlite:
         return found
 
     def _open(self) -> sqlite3.Connection:
+        make_private_file(self._path)
         connection = self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
         for statement in self._prepare:
             connection.execute(statement)

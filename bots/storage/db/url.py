@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +40,11 @@ class DatabaseUrl:
         """Whether it is a file of this machine."""
         return self.direct.get_backend_name() == "sqlite"
 
+    def make_file(self) -> None:
+        """Make a SQLite file that is not there yet."""
+        if self.is_sqlite:
+            make_private_file(self.direct.database or "")
+
     @property
     def engine(self) -> str:
         """Return the URL of the engine's own tables: the same PostgreSQL, or a second file beside the first."""
@@ -72,6 +79,16 @@ class DatabaseUrl:
             url = url.update_query_dict({"connect_timeout": PATIENCE_S})
         direct, asynchronous = (url.set(drivername=f"{backend}+{driver}") for driver in DRIVERS[backend])
         return cls(direct, asynchronous, _shown(url))
+
+
+def make_private_file(path: str) -> None:
+    """
+    Make a new file that only this process's user may read and write; one that is there stays as it is.
+
+    SQLite makes its files as the umask says, mostly readable by all, and its logs with the rights of the file.
+    """
+    with contextlib.suppress(OSError):  # who opens it says what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _check_file(url: URL) -> None:

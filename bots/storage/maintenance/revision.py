@@ -18,7 +18,9 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 def is_current(url: str) -> bool:
     """Say whether there is nothing to upgrade; blocks. False as well when it cannot be told: the upgrade says why."""
-    engine = create_engine(DatabaseUrl.read(url).direct, poolclass=NullPool, hide_parameters=True)
+    address = DatabaseUrl.read(url)
+    address.make_file()
+    engine = create_engine(address.direct, poolclass=NullPool, hide_parameters=True)
     try:
         with engine.connect() as connection:
             found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()

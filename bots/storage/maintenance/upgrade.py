@@ -75,6 +75,7 @@ def _locked(address: DatabaseUrl) -> Iterator[Connection]:
     """Give the one connection that may upgrade now; SQLite's BEGIN IMMEDIATE is its lock."""
     engine = create_engine(address.direct, poolclass=NullPool, hide_parameters=True)
     if address.is_sqlite:
+        address.make_file()
         # Off while tables are rebuilt, else dropping the old one would delete what points to it.
         prepare_sqlite(engine, foreign_keys=False)
     with ExitStack() as stack:

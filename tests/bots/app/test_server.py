@@ -129,3 +129,23 @@ async def test_while_the_database_is_down_people_are_answered_and_readiness_says
     assert ["AIDA-2026-1234 is active." in answer["text"] for answer in slack.slack.of("response_url")] == [True]
     assert (503, ["database"]) == (ready.status, list(body["troubles"]))
     assert "certdesk_inbox_unkept_total 1.0" in figures
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_readiness_sees_a_database_file_that_was_removed_or_replaced(tmp_path, replaced):
+    """Who holds it open goes on reading and writing what nobody will ever see again."""
+    url = fresh(tmp_path)
+    store = await Store.open(url)
+    file = tmp_path / url.rpartition("/")[2]
+    kept = file.read_bytes()
+    file.unlink()
+    if replaced:
+        (tmp_path / "held").touch()  # else the new file may be given the number of the old one
+        file.write_bytes(kept)
+    async with workspace(store) as slack:
+        ready = await slack.client.get("/readyz")
+        body = await ready.json()
+    await store.close()
+
+    assert 503 == ready.status
+    assert ("was replaced" if replaced else "was removed") in body["troubles"]["database"]

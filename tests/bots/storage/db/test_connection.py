@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
+from bots.app.job_queue import DbosJobQueue
 from bots.config.settings import Settings
 from bots.storage.db.connection import Database
 from bots.storage.db.url import DatabaseError, DatabaseUrl
 from bots.storage.maintenance.upgrade import upgrade
+from bots.storage.store import Store
 from bots.storage.tables.schema import seen, watches
 
 pytestmark = pytest.mark.anyio
@@ -73,6 +75,18 @@ async def test_a_file_that_is_no_database(tmp_path):
     with pytest.raises(DatabaseError, match="not a database"):
         upgrade(f"sqlite:///{path}")
     await database.close()
+
+
+async def test_sqlite_s_files_are_for_their_owner_alone(tmp_path):
+    """SQLite itself makes them as the umask says, which mostly lets everybody read them."""
+    store = await Store.open(f"sqlite:///{tmp_path}/certdesk.db")
+    await store.inbox.keep("slack event", "{}")
+    DbosJobQueue(store.engine_url, worker="w1")
+    files = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
+    await store.close()
+
+    assert {"certdesk.db", "certdesk-inbox.db", "certdesk-engine.db"} <= set(files)
+    assert {} == {name: mode for name, mode in files.items() if mode != "0o600"}
 
 
 async def test_a_good_one_answers(database):
