@@ -149,6 +149,10 @@ class AnonymousTrust:
         """Let a request in when it comes straight from this machine and is answered there."""
         if "x-forwarded-for" in headers or "forwarded" in headers:
             raise Untrusted("anonymous requests may not come through a proxy")
+        # A page in a browser of this machine can post here as well: it names where it came from, or whom it asked for.
+        named = (f"http://{headers.get('host', 'localhost')}/", headers.get("origin", "http://localhost"))
+        if not all(self._hosts.allow(url) for url in named):
+            raise Untrusted("anonymous requests must come from this machine, to it by its own name")
         if not self._hosts.allow(activity["serviceUrl"]):
             raise Untrusted("service URL not allowed")
         return Caller(min(tenants_of(activity), default=""), activity["serviceUrl"], {})

@@ -349,7 +349,11 @@ async def test_local_peers_need_no_token_but_must_be_local():
     trust = AnonymousTrust(ServiceHosts(LOOPBACK))
     for url in ("http://localhost:56150/_connector", "http://127.0.0.1:3978", "http://[::1]:3978/"):
         assert url == (await trust.check(activity(serviceUrl=url), {})).service_url
-    for url, headers in ((SERVICE, {}), ("http://localhost:1", {"x-forwarded-for": "10.0.0.1"})):
+    here = "http://localhost:1"
+    for headers in ({"host": "127.0.0.1:8080"}, {"host": "[::1]:1", "origin": "http://localhost:56150"}):
+        assert here == (await trust.check(activity(serviceUrl=here), headers)).service_url
+    refused = ({"x-forwarded-for": "10.0.0.1"}, {"host": "rebound.example:8080"}, {"origin": "https://page.example"})
+    for url, headers in ((SERVICE, {}), *((here, each) for each in (*refused, {"origin": "null"}))):
         with pytest.raises(Untrusted):
             await trust.check(activity(serviceUrl=url), headers)
 

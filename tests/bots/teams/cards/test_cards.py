@@ -89,7 +89,11 @@ def replies():
     async def ask():
         async with VerifierClient.from_config(None, clock=ManualClock()) as client:
             desk = Desk(client)
-            asked = [f"verify {card.id} [Jane](http://evil.example)" for card in register()] + ["verify AIDA-2026-1234 Jane Doe", "help", "verfy"]
+            asked = [f"verify {card.id} [Jane](http://evil.example)" for card in register()] + [
+                "verify AIDA-2026-1234 Jane Doe",
+                "help",
+                "verfy",
+            ]
             return [await desk.answer(desk.read(text), Asker("test")) for text in asked]
 
     return asyncio.run(ask())
