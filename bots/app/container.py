@@ -102,7 +102,10 @@ def build_container(
     tracing = Tracing.to(settings.otlp_url) if settings.otlp_url else None
     try:
         observer = Spanned(metrics, tracing) if tracing else metrics
-        verifier = VerifierClient.from_config(settings.registries, clock=clock, observer=observer)
+        kept_badges = store.watch_stores.badges if store is not None else None
+        verifier = VerifierClient.from_config(
+            settings.registries, clock=clock, observer=observer, kept_badges=kept_badges
+        )
     except Misconfigured as error:
         raise SettingsError(str(error)) from None
     rule = QuotaRule(ids=settings.ids_per_person)

@@ -222,15 +222,16 @@ class Desk:
 
     async def check_badge(self, request: BadgeRequest, asker: Asker) -> Reply | UnreadableFile:
         """Judge a badge that came as a file, and write into the audit who asked; say why, where it holds none."""
-        if self.file_jobs is None:
-            return refusal(FILE_GONE)
+        if self.file_jobs is None or (asker.is_stranger and not self._reads_for_strangers):
+            return refusal(FILE_GONE if self.file_jobs is None else NOT_FOR_STRANGERS)
         verdict = await self.file_jobs.check_badge(request, asker)
         if isinstance(verdict, Reply | UnreadableFile):
             return verdict
         from bots.conversation.verify.badge_cards import badge_card  # noqa: PLC0415 - only a badge needs it
 
         await self.record_action("verify badge", asker, outcome=str(verdict.outcome))
-        return Reply((badge_card(verdict, request, sandbox=any(each.sandbox for each in self._verifier.registries)),))
+        card = badge_card(verdict, request, sandbox=any(each.sandbox for each in self._verifier.registries))
+        return Reply((card if self._watching is None else await self._watching.offer_badge(card, verdict),))
 
     async def _receipt(self, about: Verify, asker: Asker) -> Reply:
         if self._receipts is None:

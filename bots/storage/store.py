@@ -32,6 +32,7 @@ from bots.storage.privacy.retention import Retention
 from bots.storage.tables.schema import metadata
 from bots.storage.watches.callbacks import CallbacksInDatabase
 from bots.storage.watches.invitations import InvitationsInDatabase
+from bots.storage.watches.kept_badges import KeptBadgesInDatabase
 from bots.storage.watches.organisation_settings import OrganisationSettingsInDatabase
 from bots.storage.watches.rosters import RostersInDatabase
 from bots.storage.watches.team_rules import TeamRulesInDatabase
@@ -114,6 +115,7 @@ class Store:
             rules=TeamRulesInDatabase(database, time),
             previews=RulePreviewer(rounds, time),
             callbacks=callbacks,
+            badges=KeptBadgesInDatabase(database),
             erasure=privacy,
             settings=OrganisationSettingsInDatabase(database, time),
             now=time,

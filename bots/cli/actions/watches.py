@@ -129,7 +129,8 @@ async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, VerifierClie
     """Open the database, with its tables brought up to date, and whoever reads IDs."""
     store = await Store.open(settings.database_url.get_secret_value())
     try:
-        async with VerifierClient.from_config(settings.registries) as verifier:
+        badges = store.watch_stores.badges
+        async with VerifierClient.from_config(settings.registries, kept_badges=badges) as verifier:
             yield store, verifier
     finally:
         await store.close()

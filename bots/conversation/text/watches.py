@@ -100,6 +100,11 @@ def watched(new: Sequence[str], known: Sequence[str]) -> str:
     return f"You watch {listed(new)} now.{already}" if new else already.strip()
 
 
+def badges_not_kept(names: Sequence[str]) -> str:
+    """Say that badges cannot be watched any more, as nothing of them is kept."""
+    return f"Of {listed(names)} nothing is kept any more. Send the badge's file again, and press Watch below it."
+
+
 def watch_details(person: str, team: str, purpose: str, until: date | None) -> str:
     """Say what was noted beside a certificate; empty where nothing was."""
     end = f"until {written(until)}" if until else ""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bots.conversation.quota import Quota
     from bots.conversation.watch.stores import WatchStores
     from verifier_client import Verdict
+    from verifier_client.badges import BadgeVerdict
 
 WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standing.NOT_YET_VALID}
 
@@ -44,11 +45,13 @@ class WatchHandler:
             quota: how many certificates a person may ask about, None for no limit.
             max_ids: how many one command may name, None for no limit.
         """
+        self._badges = stores.badges
         self._lists = WatchLists(actions=stores.actions, invitations=stores.invitations, verifier=verifier)
         self._actions = WatchActionHandler(
             watches=stores.watches,
             actions=stores.actions,
             callbacks=stores.callbacks,
+            badges=stores.badges,
             now=stores.now,
             verifier=verifier,
             quota=quota,
@@ -87,6 +90,19 @@ class WatchHandler:
         """Say what importing a file's cells would do."""
         refused = await self.organisation.refusal(wanted.ImportRoster(""), asker)
         return Reply((refused or await self._rosters.preview(cells, name, asker),))
+
+    async def offer_badge(self, card: Card, verdict: BadgeVerdict) -> Card:
+        """
+        Keep what is needed to watch a badge, and offer to, where it still has something to lose.
+
+        Args:
+            card: says what was found.
+            verdict: what was found.
+        """
+        if verdict.kept is None or verdict.standing not in WORTH_WATCHING:
+            return card
+        await self._badges.keep(verdict.kept)
+        return _with(card, phrases.WATCH, f"watch {verdict.kept.reference}")
 
     @staticmethod
     def offer(card: Card) -> Card:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         WatchPage,
     )
     from verifier_client import CertificateId
+    from verifier_client.badges import KeptBadge
 
 
 class Rosters(Protocol):
@@ -258,4 +259,16 @@ class Callbacks(Protocol):
 
     async def expired(self) -> tuple[Callback, ...]:
         """Return those whose time is over; their askers are told so, and then they are settled."""
+        ...
+
+
+class BadgeStore(Protocol):
+    """Keeps what is needed of a badge's file to check it again: without a person, and while somebody watches it."""
+
+    async def keep(self, badge: KeptBadge) -> None:
+        """Keep a badge under its name, until the next night if nobody watches it by then."""
+        ...
+
+    async def find(self, reference: str) -> KeptBadge | None:
+        """Return the badge of that name, None when it is not kept, or not any more."""
         ...

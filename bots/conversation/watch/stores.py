@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.watch_models import Preferences
     from bots.conversation.organisation.ports import NameHistory, OrganisationSettingsStore
     from bots.conversation.watch.ports import (
+        BadgeStore,
         Callbacks,
         Invitations,
         PreferencesStore,
@@ -41,6 +42,7 @@ class WatchStores:
     rules: TeamRules
     previews: RulePreviews
     callbacks: Callbacks
+    badges: BadgeStore
     erasure: ErasureStore
     settings: OrganisationSettingsStore
     now: Callable[[], datetime]

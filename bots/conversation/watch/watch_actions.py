@@ -20,6 +20,7 @@ from bots.conversation.model.watch_models import Callback, StoredWatch
 from bots.conversation.text import general as common
 from bots.conversation.text import watches as phrases
 from bots.conversation.watch.undo_actions import remind_again, stop_watching, watch_again
+from verifier_client import IdKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier, WatchStore
     from bots.conversation.quota import Quota
-    from bots.conversation.watch.ports import Callbacks, WatchActions
+    from bots.conversation.watch.ports import BadgeStore, Callbacks, WatchActions
     from verifier_client import CertificateId
 
 WatchActionIntent = Watch | Unwatch | UnwatchAll | Snooze | Acknowledge | EnterEndDate | RequestCallback
@@ -47,6 +48,7 @@ class WatchActionHandler:
         watches: WatchStore,
         actions: WatchActions,
         callbacks: Callbacks,
+        badges: BadgeStore,
         now: Callable[[], datetime],
         verifier: Verifier,
         quota: Quota | None,
@@ -59,6 +61,7 @@ class WatchActionHandler:
             watches: people's watches.
             actions: what is done to a watch.
             callbacks: questions that are asked again.
+            badges: what is kept of badges that came as files.
             now: the time in UTC.
             verifier: knows which day it is.
             quota: how many certificates a person may have read, None for no limit.
@@ -67,6 +70,7 @@ class WatchActionHandler:
         self._watches = watches
         self._actions = actions
         self._callbacks = callbacks
+        self._badges = badges
         self._now = now
         self._verifier = verifier
         self._quota = quota
@@ -103,6 +107,8 @@ class WatchActionHandler:
             return refusal_card(phrases.watch_many(len(intent.ids), self._max_ids))
         if card := self._quota_refusal(asker, len(intent.ids)):
             return card
+        if gone := [each.text for each in intent.ids if not await self._is_kept(each)]:
+            return refusal_card(phrases.badges_not_kept(gone))
         known = await self._known(asker, intent.ids)
         given = {"holder": intent.person, "team": intent.team, "purpose": intent.purpose, "until": intent.until}
         given |= {"manager": intent.manager}
@@ -114,6 +120,10 @@ class WatchActionHandler:
         noted = phrases.watch_details(intent.person, intent.team, intent.purpose, intent.until)
         stop = stop_watching(new or [each.text for each in intent.ids])
         return Card(said, lines=(noted,) if noted else (), next_step=phrases.WATCH_NEXT, actions=stop)
+
+    async def _is_kept(self, certificate: CertificateId) -> bool:
+        """Say whether a badge that came as a file can still be checked; of all other IDs nothing need be kept."""
+        return certificate.kind is not IdKind.KEPT_BADGE or await self._badges.find(certificate.text) is not None
 
     async def _unwatch(self, ids: Sequence[CertificateId], asker: Asker) -> Card:
         known = await self._known(asker, ids)

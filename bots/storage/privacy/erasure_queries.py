@@ -54,7 +54,7 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
     key, counts = who.key, Counts()
     counts["deliveries"] = await _messages_to(connection, key, today)
     counts["settings"] = await _gone(connection, preferences, preferences.c.who == key)
-    counts["watches"] = await delete_watches(connection, owned_by(who))
+    counts["watches"] = await delete_watches(connection, owned_by(who), forget=True)
     counts["readers"] = await _given_back(connection, key, today)
     counts["notices"] = await _unnamed(connection, key)
     personal = {"rosters": (rosters, _of(rosters, who, "owner")), "rules": (team_rules, team_rules.c.owner == key)}
@@ -85,7 +85,7 @@ async def of_name(connection: AsyncConnection, name: str, today: date) -> Counts
     """Forget a name: of holders with their watches, and of managers in what remains."""
     counts, spelt = Counts(), await _spellings(connection, name)
     named = watches.c.holder.in_(spelt)
-    counts["watches"] = await delete_watches(connection, named)
+    counts["watches"] = await delete_watches(connection, named, forget=True)
     managed = list((await connection.execute(select(watches.c.id).where(watches.c.manager.in_(spelt)))).scalars())
     for part in batches(managed):
         affected = watches.c.id.in_(part)

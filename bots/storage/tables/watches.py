@@ -28,12 +28,14 @@ certificates = Table(
     Column("gone_since", Moment),
     Column("by_hand_since", Moment),
     Column("next_read_on", Date),
+    text("badge", nullable=True),
     Index(None, "next_read_on"),
 )
 """
 One row for each certificate that anybody watches, read once however many do.
 
 ``code`` is what the ID says, ``certification`` what the registry says; ``status`` is empty until it was read once.
+``badge`` is what is kept of a badge that came as a file: as JSON, without a person.
 """
 
 entered_ends = Table(

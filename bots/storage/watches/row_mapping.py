@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 IDENTITY = ("kind", "text", "code", "issued_year", "issued_month")
 IDENTIFIED = tuple(certificates.c[name] for name in IDENTITY)
-KNOWN = tuple(column for column in certificates.c if column.name not in {"id", "next_read_on"})
+KNOWN = tuple(column for column in certificates.c if column.name not in {"id", "next_read_on", "badge"})
 """All that makes a ``WatchedCertificate`` but its number, which watches have as ``certificate_id``."""
 ENTERED = (
     entered_ends.c.expires_on.label("entered_end"),

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 from bots.conversation.model.watch_models import StoredWatch
 from bots.storage.tables.schema import certificates, entered_ends, watches
 from bots.storage.watches.bulk_insert import batches, compare, write
+from bots.storage.watches.kept_badges import forget_unwatched
 from bots.storage.watches.ownership_queries import UNWATCHED_END, owned_by
 from bots.storage.watches.row_mapping import IDENTIFIED, kept_watch
 
@@ -90,12 +91,21 @@ class WatchesInDatabase:
             return tuple(map(kept_watch, found))
 
 
-async def delete_watches(connection: AsyncConnection, where: ColumnElement[bool]) -> int:
-    """Delete in the order in which everybody locks watches; what was entered goes with the last of its organisation."""
+async def delete_watches(connection: AsyncConnection, where: ColumnElement[bool], *, forget: bool = False) -> int:
+    """
+    Delete in the order in which everybody locks watches; what was entered goes with the last of its organisation.
+
+    Args:
+        connection: in a transaction.
+        where: which watches.
+        forget: whether what is kept of a badge goes at once with its last watch, and not in the night.
+    """
     ordered = select(watches.c.id).where(where).order_by(watches.c.id).with_for_update()
     change = delete(watches).where(watches.c.id.in_(ordered)).returning(watches.c.certificate_id)
     gone = (await connection.execute(change)).scalars().all()
     for part in batches(sorted(set(gone))):
         of_them = entered_ends.c.certificate_id.in_(part)
         await connection.execute(delete(entered_ends).where(of_them, UNWATCHED_END))
+        if forget:
+            await forget_unwatched(connection, part)
     return len(gone)

@@ -2,12 +2,15 @@
 
 import pytest
 
+from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import Tone
+from bots.conversation.text.watches import NOTHING_WATCHED
 from bots.files.badge_uploads import request_of
 from bots.files.uploads import UploadedFile, answer_file
+from bots.storage.store import Store
 from tests.bots.files.badge_files import TOML, baked, changed, qr_page, qr_picture, signed, signed_token
 from tests.bots.slack.api.test_files import drop
-from tests.bots.slack.fakes import workspace
+from tests.bots.slack.fakes import DIRECT, buttons, workspace
 
 pytestmark = pytest.mark.anyio
 
@@ -78,14 +81,37 @@ async def test_an_email_address_is_compared_and_not_shown(slack, caplog):
     assert "jane@example.org" not in said + caplog.text
 
 
+async def test_a_badge_is_watched_by_its_button_and_let_go_again(tmp_path):
+    table = tmp_path / "registries.toml"
+    table.write_text(TOML, encoding="utf-8")
+    async with Store.temporary() as store, workspace(store, registries=str(table)) as slack:
+        await drop(slack, slack.slack.add_file("badge.png", baked()))
+        button = buttons(slack.slack.of("chat.postMessage")[-1])["Watch"]
+        name = button["value"].split()[-1]
+        await slack.click(button, channel={"id": DIRECT})
+        await slack.direct("watches")
+        listed = slack.slack.of("chat.postMessage")[-1]["text"]
+        await slack.direct(f"verify {name}")
+        verified = slack.slack.of("chat.postMessage")[-1]["text"]
+        await slack.direct(f"unwatch {name}")
+        await slack.direct("watches")
+        left = slack.slack.of("chat.postMessage")[-1]["text"]
+        await store.watch_stores.erasure.forget_certificate(name, by=Asker("terminal", "", "local"))
+        await slack.direct(f"watch {name}")
+        gone = slack.slack.of("chat.postMessage")[-1]["text"]
+
+    assert name in listed
+    assert f"{name} is active" in verified
+    assert NOTHING_WATCHED in left
+    assert "Send the badge's file again" in gone
+
+
 class Downloader:
     async def read(self, file):
         return {"badge.png": baked()}[file.name]
 
 
 async def test_the_card_has_its_tone_and_its_limits(slack):
-    from bots.conversation.model.intents import Asker
-
     reply = await answer_file(
         UploadedFile("badge.png", "", words="Jane Doe"), Downloader(), slack.container.desk, Asker("slack", "T", "U")
     )

@@ -94,5 +94,5 @@ UNTIL_0010 = UNTIL_0009 | {"entered_ends": {**HERE, "certificate_id": 1, "expire
 AT = {
     "0001": UNTIL_0003, "0002": UNTIL_0003, "0003": UNTIL_0003, "0004": UNTIL_0004, "0005": UNTIL_0005,
     "0006": UNTIL_0006, "0007": UNTIL_0007, "0008": UNTIL_0008, "0009": UNTIL_0009,
-    "0010": UNTIL_0010,
+    "0010": UNTIL_0010, "0011": UNTIL_0010,
 }  # fmt: skip
