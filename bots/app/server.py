@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_BODY = 1024 * 1024
 BODY_TIME = 10.0  # seconds within which a request's body must have come; both platforms send theirs at once
-PATIENCE = 10.0  # seconds that work under way is given when the process is told to stop
+PATIENCE = 8.0  # seconds that work under way is given when the process is told to stop
 
 
 async def serve(settings: Settings, *, say: Callable[[str], None] = print) -> None:
@@ -224,7 +224,7 @@ async def _leave(container: Container, listener: Listener) -> None:
     await listener.close()
     late = await container.background_tasks.drain(PATIENCE)
     if late:
-        log.error("%d answers were not finished within %g seconds", late, PATIENCE)
+        log.error("%d answers were not finished within %g seconds: the next process gives them", late, PATIENCE)
     if container.audit is not None:
         await container.audit.close()
     for surface in container.surfaces:

@@ -6,11 +6,12 @@ import asyncio
 import json
 import logging
 from collections import deque
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping
     from contextlib import AbstractContextManager
 
     from bots.runtime.ports import IdempotencyKeys, Inbox, InboxItem
@@ -24,7 +25,37 @@ RUSH = 0.02  # seconds in which two requests have come in
 MODESTY = 1.0  # seconds that an answer waits at most for acknowledgements
 PAUSE = 0.005
 LOOK = 10.0  # seconds between two looks for what other processes left
+HANDING_OVER = 3.0  # seconds that a platform is given to take an answer when the process is told to stop
+AT_ONCE = 200  # answers under way at the same time while the process stops
 _is_replay: ContextVar[bool] = ContextVar("answering again", default=False)
+_delivery: ContextVar[_Delivery | None] = ContextVar("the delivery of this task's answer", default=None)
+
+
+class _Delivery:
+    """Whether a task's answer is on its way to the platform."""
+
+    __slots__ = ("has_begun",)
+
+    def __init__(self) -> None:
+        self.has_begun = False
+
+
+def delivering() -> None:
+    """Note that this task hands its answer to the platform: another process would now give it for a second time."""
+    delivery = _delivery.get()
+    if delivery is not None:
+        delivery.has_begun = True
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Work that has not begun; ``name`` is the item of the ``inbox`` that it answers."""
+
+    work: Coroutine[object, object, None]
+    what: str
+    inbox: Inbox | None = None
+    name: str = ""
+    since: float = 0.0
 
 
 class BackgroundTasks:
@@ -40,9 +71,9 @@ class BackgroundTasks:
         """Start with nothing to do; the inbox holds what must outlive this process, ``span`` traces each task."""
         self._inbox = inbox
         self._span = span
-        self._waiting: deque[tuple[Coroutine[object, object, None], str, float]] = deque()
+        self._waiting: deque[_Waiting] = deque()
         self._last_two = (float("-inf"), float("-inf"))  # when requests came in
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], _Delivery] = {}
 
     def __len__(self) -> int:
         """Return how many wait or are under way."""
@@ -50,8 +81,12 @@ class BackgroundTasks:
 
     def start(self, work: Coroutine[object, object, None], *, what: str) -> None:
         """Run ``work`` in the background; ``what`` names it in the log and must hold no name and no secret."""
+        self._wait(_Waiting(work, what))
+
+    def _wait(self, waiting: _Waiting) -> None:
         loop = asyncio.get_running_loop()
-        self._waiting.append((work, what, loop.time()))
+        waiting.since = loop.time()
+        self._waiting.append(waiting)
         if len(self._waiting) == 1:
             loop.call_soon(self._set_out)
 
@@ -66,18 +101,22 @@ class BackgroundTasks:
         except BaseException:
             work.close()
             raise
-        self.start(self._to_the_end(work, self._inbox, name) if name else work, what=what)
+        self._wait(_Waiting(work, what, self._inbox if name else None, name))
 
     def take_over(self, item: InboxItem, replay: Replay, inbox: Inbox) -> None:
         """Answer what a process acknowledged that is gone."""
-        work = self._to_the_end(_replayed(item, replay), inbox, item.name)
-        self.start(work, what=f"{item.kind} again")
+        self._wait(_Waiting(_replayed(item, replay), f"{item.kind} again", inbox, item.name))
 
     @staticmethod
     async def _to_the_end(work: Coroutine[object, object, None], inbox: Inbox, name: str) -> None:
         """Do it, and forget it unless this process is told to stop meanwhile: then the next one does it."""
         try:
             await work
+        except asyncio.CancelledError:
+            delivery = _delivery.get()
+            if delivery is not None and delivery.has_begun:
+                inbox.answered(name)
+            raise
         except Exception:
             inbox.answered(name)
             raise
@@ -96,35 +135,65 @@ class BackgroundTasks:
 
     def _is_rush(self, now: float) -> bool:
         """Say whether requests follow each other closely, and nobody waits for long yet."""
-        return now - self._last_two[0] < RUSH and now - self._waiting[0][-1] < MODESTY
+        return now - self._last_two[0] < RUSH and now - self._waiting[0].since < MODESTY
 
     def _go(self) -> None:
-        work, what, _since = self._waiting.popleft()
-        task = asyncio.create_task(work if self._span is None else _within(self._span(what), work), name=what)
-        self._tasks.add(task)
+        waiting = self._waiting.popleft()
+        work, what = waiting.work, waiting.what
+        if waiting.inbox is not None:
+            work = self._to_the_end(work, waiting.inbox, waiting.name)
+        delivery = _Delivery()
+        context = copy_context()
+        context.run(_delivery.set, delivery)
+        work = work if self._span is None else _within(self._span(what), work)
+        task = asyncio.create_task(work, name=what, context=context)
+        self._tasks[task] = delivery
         task.add_done_callback(self._finish)
 
     def _finish(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+        self._tasks.pop(task, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("task %s failed: %s", task.get_name(), type(error).__name__)
 
     async def drain(self, patience: float) -> int:
-        """Wait at most ``patience`` seconds for all of it; return how many had to be cancelled."""
+        """
+        Finish, for at most ``patience`` seconds, and leave the rest to the next process.
+
+        What is on its way to a platform by then is given a little longer: done again, it would arrive twice.
+
+        Returns:
+            How many were not finished.
+
+        """
         loop = asyncio.get_running_loop()
         end = loop.time() + patience
-        while len(self):  # a task may begin another
-            while self._waiting:
+        while len(self) and loop.time() < end:  # a task may begin another
+            while self._waiting and len(self._tasks) < AT_ONCE:
                 self._go()
-            if loop.time() >= end:
-                break
-            await asyncio.wait(self._tasks, timeout=end - loop.time())
-        late = set(self._tasks)
-        for task in late:
-            task.cancel()
-        if late:
-            await asyncio.wait(late)
-        return len(late)
+            how = asyncio.FIRST_COMPLETED if self._waiting else asyncio.ALL_COMPLETED
+            await asyncio.wait(self._tasks, timeout=end - loop.time(), return_when=how)
+        left = self._leave_waiting()
+        late = {task for task, delivery in self._tasks.items() if not delivery.has_begun}
+        await _cancelled(late)
+        handing_over = set(self._tasks)
+        if handing_over:
+            _, handing_over = await asyncio.wait(handing_over, timeout=HANDING_OVER)
+            await _cancelled(handing_over)
+        return left + len(late) + len(handing_over)
+
+    def _leave_waiting(self) -> int:
+        """Begin nothing any more; what was written down is found by the next process."""
+        left = len(self._waiting)
+        while self._waiting:
+            self._waiting.popleft().work.close()
+        return left
+
+
+async def _cancelled(tasks: Collection[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks)
 
 
 async def _within(span: AbstractContextManager[None], work: Coroutine[object, object, None]) -> None:

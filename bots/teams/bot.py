@@ -16,6 +16,7 @@ from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bots.runtime.answer_memory import AnswerMemory, GivenAnswer, digest_of
+from bots.runtime.background_tasks import delivering
 from bots.teams.api.personal_chats import reference_of
 from bots.teams.api.recorded_replies import RecordedReplies
 from bots.teams.cards.elements import ADAPTIVE_CARD
@@ -156,9 +157,11 @@ class _Turn:
         self._send_personally = send_personally
 
     async def send(self, message: Message) -> None:
+        delivering()
         await self._context.send_activity(activity_of(message))
 
     async def update(self, answer_message: str, message: Message) -> str:
+        delivering()
         activity = activity_of(message)
         if answer_message:
             activity.id = answer_message
@@ -178,6 +181,7 @@ class _Turn:
                 await self._context.delete_activity(answer_message)
 
     async def send_privately(self, person: Asker, message: Message) -> bool:
+        delivering()
         return await self._send_personally(person, activity_of(message))
 
 

@@ -20,6 +20,7 @@ from bots.conversation.text.file_results import GOES_ON, RESULTS_FOLLOW
 from bots.http.messages import HttpRequest
 from bots.http.origin import Origin
 from bots.http.transport import NoResponse, NotConnected
+from bots.runtime.background_tasks import delivering
 from bots.runtime.json_access import text_at
 from bots.slack.api.hosts import response_origins
 from bots.slack.api.retry_policy import LONGEST_WAIT, TRIES, pause_or_usual
@@ -194,6 +195,7 @@ class OngoingReply:
 
     async def send(self, messages: Sequence[Message]) -> None:
         """Deliver the whole answer."""
+        delivering()
         rest = messages
         match self._destination:
             case ResponseUrl() as link:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     _Waiting = tuple[asyncio.Future[str], str]
 
 PATIENCE = 0.3  # seconds that an acknowledgement waits for the database
+LAST_PATIENCE = 3.0  # seconds at the end: what stays written down is answered a second time
 YOUNG = 25 * 60.0  # seconds; Slack takes an answer for half an hour
 SOON = 0.02  # seconds in which answered items are gathered
 SILENT = 30.0  # seconds without a sign of life after which a process is gone
@@ -85,7 +86,7 @@ class InboxInDatabase:
         """Write what is left to be written, for a moment at most."""
         self._write_in(0)
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(LAST_PATIENCE):
                 await self._quiet.wait()
         except TimeoutError:
             pass

@@ -19,19 +19,36 @@ log = logging.getLogger(__name__)
 MOST = 20_000  # lines that wait; more are lost, and counted
 BATCH = 500
 PAUSE = 5.0  # seconds until it is tried again
+LAST_TRIES, LAST_PAUSE = 3.0, 0.1  # seconds at the end: a database that others write in is free in a moment
 
 
 class AuditBuffer:
     """Takes lines at once and writes them in background tasks, in the order in which they came."""
 
     def __init__(
-        self, audit: AuditWriter, background_tasks: BackgroundTasks, *, most: int = MOST, pause: float = PAUSE
+        self,
+        audit: AuditWriter,
+        background_tasks: BackgroundTasks,
+        *,
+        most: int = MOST,
+        pause: float = PAUSE,
+        last_tries: float = LAST_TRIES,
     ) -> None:
-        """Write into ``audit``, in background tasks; at most ``most`` lines wait, ``pause`` seconds between tries."""
+        """
+        Write into a log, in background tasks.
+
+        Args:
+            audit: takes the lines.
+            background_tasks: run the writing.
+            most: how many lines wait at most.
+            pause: seconds between two tries while the database is down.
+            last_tries: seconds for which it is tried at the end.
+        """
         self._audit = audit
         self._background_tasks = background_tasks
         self._most = most
         self._pause = pause
+        self._last_tries = last_tries
         self._waiting: deque[AuditEntry] = deque()
         self._writes = False
         self._turn = asyncio.Lock()
@@ -61,7 +78,15 @@ class AuditBuffer:
         if self._retry is not None:
             self._retry.cancel()
             self._retry = None
-        await self._write(retries=False)
+        try:
+            async with asyncio.timeout(self._last_tries):
+                while True:
+                    await self._write(retries=False)
+                    if not self._waiting:
+                        break
+                    await asyncio.sleep(LAST_PAUSE)
+        except TimeoutError:
+            pass
         if self._waiting:
             self.lost += len(self._waiting)
             log.error("%d lines of the audit are lost: the database did not come back", self.lost)

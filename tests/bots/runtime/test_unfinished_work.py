@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, closing
 import pytest
 from aiohttp import ClientSession
 
-from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
+from bots.runtime.background_tasks import AT_ONCE, BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork, delivering
 from bots.storage.platform.in_memory import IdempotencyKeysInMemory
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, SECRET, TEAM, TOKEN, FakeSlack, signed, workspace
@@ -137,6 +137,37 @@ async def test_what_is_cancelled_at_the_end_stays_for_the_next_process():
     late = await background_tasks.drain(0.01)
 
     assert (1, {"n": ("slack command", '{"text": "hello"}')}) == (late, inbox.kept)
+
+
+async def test_what_is_on_its_way_to_the_platform_at_the_end_is_let_arrive_and_not_given_again():
+    inbox, arrived = FakeInbox(), asyncio.Event()
+    background_tasks = BackgroundTasks(inbox)
+
+    async def answer():
+        delivering()
+        await arrived.wait()
+
+    await background_tasks.take(answer(), what="slack command", body={})
+    await asyncio.sleep(0)
+    asyncio.get_running_loop().call_later(0.05, arrived.set)
+
+    assert (0, {}) == (await background_tasks.drain(0.01), inbox.kept)
+
+
+async def test_what_has_not_begun_at_the_end_stays_for_the_next_process():
+    inbox, begun = FakeInbox(), []
+    background_tasks = BackgroundTasks(inbox)
+
+    async def answer(number):
+        begun.append(number)
+        await asyncio.Event().wait()
+
+    for number in range(AT_ONCE + 5):
+        await background_tasks.take(answer(number), what="slack command", body={})
+
+    assert AT_ONCE + 5 == await background_tasks.drain(0.05)
+    assert len(begun) <= AT_ONCE
+    assert {"n"} == set(inbox.kept)
 
 
 async def test_what_fails_is_not_tried_for_ever():

@@ -56,9 +56,26 @@ async def test_lines_wait_for_the_database_and_come_in_their_order():
     assert (0, 2) == (len(audit), audit.lost)
 
 
+async def test_at_the_end_a_database_that_is_busy_for_a_moment_loses_no_line():
+    class Busy(Sometimes):
+        tries = 0
+
+        async def append(self, *entries):
+            self.tries += 1
+            self.up = self.tries > 2
+            await super().append(*entries)
+
+    database = Busy()
+    audit = AuditBuffer(database, BackgroundTasks(), pause=60)
+    await audit.append(line(1))
+    await audit.close()
+
+    assert (["deed 1"], 0, 3) == (database.actions, audit.lost, database.tries)
+
+
 async def test_at_the_end_what_waits_is_written_or_counted_as_lost():
     database, background_tasks = Sometimes(), BackgroundTasks()
-    audit = AuditBuffer(database, background_tasks, pause=60)
+    audit = AuditBuffer(database, background_tasks, pause=60, last_tries=0.05)
     for is_up in (True, False):
         database.up = False
         await audit.append(line(1))
