@@ -74,6 +74,7 @@ class BackgroundTasks:
         self._waiting: deque[_Waiting] = deque()
         self._last_two = (float("-inf"), float("-inf"))  # when requests came in
         self._tasks: dict[asyncio.Task[None], _Delivery] = {}
+        self._is_draining = False
 
     def __len__(self) -> int:
         """Return how many wait or are under way."""
@@ -123,7 +124,7 @@ class BackgroundTasks:
         inbox.answered(name)
 
     def _set_out(self) -> None:
-        if not self._waiting:
+        if not self._waiting or self._is_draining:
             return
         loop = asyncio.get_running_loop()
         if self._is_rush(loop.time()):
@@ -166,13 +167,13 @@ class BackgroundTasks:
 
         """
         loop = asyncio.get_running_loop()
-        end = loop.time() + patience
+        end, self._is_draining = loop.time() + patience, True
         while len(self) and loop.time() < end:  # a task may begin another
             while self._waiting and len(self._tasks) < AT_ONCE:
                 self._go()
             how = asyncio.FIRST_COMPLETED if self._waiting else asyncio.ALL_COMPLETED
             await asyncio.wait(self._tasks, timeout=end - loop.time(), return_when=how)
-        left = self._leave_waiting()
+        left, self._is_draining = self._leave_waiting(), False
         late = {task for task, delivery in self._tasks.items() if not delivery.has_begun}
         await _cancelled(late)
         handing_over = set(self._tasks)
