@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.pairing.decisions import MOST_CANDIDATES
 from bots.conversation.understanding.pairing.line_pairs import Pairing, Place, paired
 from bots.conversation.understanding.pairing.line_positions import places_of
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
@@ -55,7 +56,7 @@ def _note(part: Part, names: Sequence[Person], places: list[Place], pairing: Pai
         found.decide(places[at].value, person.text)
         found.used.add((part.number, person.span.first))
     for at, possible in pairing.doubtful.items():
-        found.doubt(places[at].value, [names[places[name].value].text for name in possible])
+        found.doubt(places[at].value, [names[places[name].value].text for name in possible[:MOST_CANDIDATES]])
     if pairing.doubtful:
         found.used.update((part.number, person.span.first) for person in names)
 

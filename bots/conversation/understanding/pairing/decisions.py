@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from verifier_client import CertificateId
 
 
-_MOST_CANDIDATES = 10
+MOST_CANDIDATES = 10
 """More names than this are no choice that a person makes by buttons."""
 _FIELDS = ("pairs", "unread", "candidates")
 
@@ -69,8 +69,8 @@ class Findings:
     def doubt(self, at: int, names: list[str]) -> None:
         """Note that each of ``names`` could belong to an ID."""
         if at >= 0 and at not in self.decided:
-            known = dict.fromkeys([*self.doubtful.get(at, []), *names[:_MOST_CANDIDATES]])
-            self.doubtful[at] = list(known)[:_MOST_CANDIDATES]
+            known = dict.fromkeys([*self.doubtful.get(at, []), *names[:MOST_CANDIDATES]])
+            self.doubtful[at] = list(known)[:MOST_CANDIDATES]
 
     def result(self, ids: tuple[CertificateId, ...], unread: tuple[str, ...]) -> NamedIds:
         """Return the pairs; an ID with two different names has candidates and no name."""

@@ -48,6 +48,8 @@ def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | No
 
 
 def _gap(between: Sequence[Token]) -> tuple[Gap, bool]:
+    if not between:
+        return Gap.TIGHT, False
     marks = [token.text for token in between if token.kind is Kind.MARK]
     words = [token.key or token.text for token in between if token.kind is Kind.WORD]
     shared = any(word in cues()["shared"] for word in words)

@@ -53,11 +53,10 @@ def with_joined(tokens: Sequence[Token], spans: Sequence[Span], people: list[Per
     taken = {person.span.first for person in people}
     begins = {person.span.first: person for person in people}
     ends = {person.span.last: person for person in people}
-    leads = {key for person in people for key in _lead(person.span, tokens)}
+    weaker = [span for span in spans if span.first not in taken and _can_be_joined(span, tokens)]
+    leads = {key for person in people for key in _lead(person.span, tokens)} if weaker else set()
     found = list(people)
-    for span in spans:
-        if span.first in taken or not _can_be_joined(span, tokens):
-            continue
+    for span in weaker:
         friend = begins.get(span.last + 2) or ends.get(span.first - 2)
         if friend is not None and are_joined(_between(span, friend.span, tokens)):
             found.append(Person(span, friend.role))
@@ -120,7 +119,7 @@ def without_distant(people: list[Person], tokens: Sequence[Token]) -> list[Perso
 def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
     """Drop single words without a cue when somebody else in the line has a full name or a cue."""
     strong = [person for person in people if _is_strong(person)]
-    if not strong:
+    if not strong or len(strong) == len(people):
         return people
     begins = {person.span.first for person in strong}
     ends = {person.span.last for person in strong}
@@ -128,12 +127,14 @@ def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person
     kept: list[Person] = []
     for person in people:
         span = person.span
+        if _is_strong(person) or person.role is not Role.NEUTRAL:
+            kept.append(person)
+            continue
         joined = (span.last + 2 in begins and are_joined(tokens[span.last + 1 : span.last + 2])) or (
             span.first - 2 in ends and are_joined(tokens[span.first - 1 : span.first])
         )
-        cued = _is_strong(person) or person.role is not Role.NEUTRAL
         near = touches_id(span, tokens) or is_behind_preposition(span, tokens)
-        if cued or joined or near or _is_led(span, tokens, leads):
+        if joined or near or _is_led(span, tokens, leads):
             kept.append(person)
     return kept
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.people.name_words import folded, name_words
 from verifier_client import late_pattern as pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Kind(Enum):
@@ -86,6 +89,11 @@ def tokens_of(line: str) -> tuple[Token, ...]:
                 text = text[0]
             found.append(Token(kind, text, start, end, is_id=kind is Kind.ID or kind is Kind.UNREAD))
     return tuple(_with_given_names(found))
+
+
+def marks_in(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the marks that stand among some tokens, each once."""
+    return frozenset(token.text for token in tokens if token.kind is Kind.MARK)
 
 
 def _with_given_names(tokens: list[Token]) -> list[Token]:

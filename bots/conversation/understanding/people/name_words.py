@@ -81,6 +81,7 @@ class SortedWords:
 
 _HEAD = 2
 _MOST_HEADS = 10_000
+_MOST_KNOWN = 4_000
 
 
 class AnyOf:
@@ -88,10 +89,16 @@ class AnyOf:
 
     def __init__(self, *lists: SortedWords) -> None:
         self._lists = lists
+        self._known: dict[object, bool] = {}
 
     def __contains__(self, word: object) -> bool:
         """Say whether a folded word is in one of the lists."""
-        return any(word in each for each in self._lists)
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = any(word in each for each in self._lists)
+        return known
 
 
 class NameWords(NamedTuple):
@@ -219,6 +226,18 @@ def labels() -> Sections:
 def cues() -> Sections:
     """Return phrases around names by kind, such as ``holder_before``; see ``data/cues.txt``."""
     return _sections("cues.txt", separator=",")
+
+
+@lru_cache(maxsize=8)
+def edge_words(sections: tuple[str, ...], at: int) -> frozenset[str]:
+    """
+    Return the first or last words of all phrases of some sections of the cues.
+
+    Args:
+        sections: names of sections.
+        at: 0 for the first words, -1 for the last.
+    """
+    return frozenset(phrase.split()[at] for section in sections for phrase in cues()[section])
 
 
 def _sections(name: str, *, separator: str | None) -> Sections:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import cues, name_words
+from bots.conversation.understanding.people.name_words import cues, edge_words, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,58 +14,77 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.spans import Span
 
 STOPS = frozenset(".!?;\u2026\u3002\uff1f")
+_COLONS = frozenset(":\uff1a")
 _FARTHEST_LABEL = 40
 """A label counts for names within so many tokens."""
 _LONGEST_CLOSING = 5
 """Words of a phrase that closes a letter."""
 _LONGEST_UNIT = 3
 """Tokens from a speaker's name to the colon: ``Claire HR:``."""
+_LONGEST_STAMP = 6
+"""Tokens of a day and time in brackets before a speaker."""
 
 
-def is_somebody_else(span: Span, tokens: Sequence[Token]) -> bool:
+def is_somebody_else(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> bool:
     """
     Say whether a name's place alone makes it somebody other than the holder.
 
     Args:
         span: the name.
         tokens: those of its line.
+        marks: the marks that stand in the line at all; most rules need one of them.
     """
-    rules = (_is_called, _is_in_list_of_others, _is_subject, _is_vocative, _is_signed)
-    return any(rule(span, tokens) for rule in rules)
+    if _is_subject(span, tokens) or ("@" in marks and _is_called(span, tokens)):
+        return True
+    if "," in marks and (_is_vocative(span, tokens) or _is_signed(span, tokens)):
+        return True
+    return not marks.isdisjoint(_COLONS) and _is_in_list_of_others(span, tokens)
 
 
-def is_speaker(span: Span, tokens: Sequence[Token]) -> bool:
+def is_speaker(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> bool:
     """
     Say whether a name is the speaker's in the record of a chat: ``[09:15] Tom B:``.
 
     Args:
         span: the name.
         tokens: those of its line.
+        marks: the marks that stand in the line at all.
     """
-    lead = [token for token in tokens[: span.first] if token.kind is not Kind.WORD]
-    is_timed = [token.text for token in lead[:1]] == ["["] and [token.text for token in lead[-1:]] == ["]"]
-    if not is_timed or not any(token.kind is Kind.NUMBER and ":" in token.text for token in lead):
+    if "[" not in marks:
+        return False
+    at = span.first - 1
+    while at > span.first - _LONGEST_UNIT and tokens[at].kind is Kind.WORD:
+        at -= 1
+    stamp = tokens[max(0, at - _LONGEST_STAMP) : at]
+    is_timed = any(token.kind is Kind.NUMBER and ":" in token.text for token in stamp)
+    if at < 1 or tokens[at].text != "]" or not is_timed or not any(token.text == "[" for token in stamp):
         return False
     behind = tokens[span.last + 1 : span.last + 1 + _LONGEST_UNIT]
-    return any(token.text == ":" for token in behind) and not any(token.is_id for token in tokens[: span.first])
+    return any(token.text == ":" for token in behind)
 
 
 def _is_signed(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a name ends a line behind an ID and a phrase that closes a letter: ``ID. Kind regards, HR - Ann``."""
-    if any(token.is_id for token in tokens[span.last + 1 :]):
-        return False
-    at = span.first - 1
-    while at >= 0 and not tokens[at].is_id and (tokens[at].kind is Kind.MARK or tokens[at].loud):
-        if tokens[at].text in STOPS or tokens[at].text == ":":
+    for at in range(span.first - 1, max(-1, span.first - _FARTHEST_LABEL), -1):
+        token = tokens[at]
+        if token.is_id or not (token.kind is Kind.MARK or token.loud) or token.text in STOPS or token.text == ":":
             return False
-        if tokens[at].text == "," and _closes(tokens[max(0, at - _LONGEST_CLOSING) : at]):
-            return any(token.is_id for token in tokens[:at])
-        at -= 1
+        if token.text == "," and _closes(tokens[max(0, at - _LONGEST_CLOSING) : at]):
+            return _is_last_with_id(span, tokens, at)
     return False
+
+
+def _is_last_with_id(span: Span, tokens: Sequence[Token], closing: int) -> bool:
+    """Say whether IDs stand in a line before its phrase of closing, and none behind a name."""
+    behind = (tokens[at] for at in range(span.last + 1, len(tokens)))
+    before = (tokens[at] for at in range(closing - 1, -1, -1))
+    return not any(token.is_id for token in behind) and any(token.is_id for token in before)
 
 
 def _closes(before: Sequence[Token]) -> bool:
     """Say whether the last words are a phrase of two words or more that closes a letter."""
+    if not before or before[-1].key not in edge_words(("closing",), -1):
+        return False
     keys = [token.key or token.text for token in before]
     return any(" ".join(keys[first:]) in cues()["closing"] for first in range(len(keys) - 1))
 
@@ -92,7 +111,7 @@ def _is_in_list_of_others(span: Span, tokens: Sequence[Token]) -> bool:
     for at in range(span.first - 1, max(-1, span.first - _FARTHEST_LABEL), -1):
         if tokens[at].is_id:
             return False
-        if tokens[at].text in {":", "\uff1a"}:
+        if tokens[at].text in _COLONS:
             words = [token.key for token in tokens[max(0, at - 2) : at] if token.kind is Kind.WORD]
             return bool(words) and (" ".join(words) in cues()["signing"] or words[-1] in cues()["signing"])
     return False

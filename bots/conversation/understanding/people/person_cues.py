@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import cues, labels, name_words
+from bots.conversation.understanding.people.name_words import cues, edge_words, labels, name_words
 from bots.conversation.understanding.people.other_people import is_somebody_else
 
 if TYPE_CHECKING:
@@ -28,13 +27,24 @@ class Role(Enum):
 
 
 _LONGEST = 6
+_LABEL_ENDS = frozenset(":=\uff1a")
 _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
+_CLAIMS = ("holder_before", "other_before", "closing")
+_BEFORE = (*_CLAIMS, "possessing", "firm_before")
+_AFTER = ("holder_after", "other_after")
 _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
 
 
-def role_of(span: Span, tokens: Sequence[Token]) -> Role:
-    """Return what the words before and after ``span`` in its line say about the person."""
-    labelled = label_role(span, tokens)
+def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
+    """
+    Return what the words before and after a name in its line say about the person.
+
+    Args:
+        span: the name.
+        tokens: those of its line.
+        marks: the marks that stand in the line at all.
+    """
+    labelled = None if marks.isdisjoint(_LABEL_ENDS) else label_role(span, tokens)
     if labelled is not None:
         return labelled
     left = _words_before(span, tokens)
@@ -43,7 +53,7 @@ def role_of(span: Span, tokens: Sequence[Token]) -> Role:
     after, behind = _longest_at_start(right)
     if before is None and _is_of_certificate(left):
         before = Role.HOLDER
-    if before is None and is_somebody_else(span, tokens):
+    if before is None and is_somebody_else(span, tokens, marks):
         return Role.OTHER
     if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
@@ -67,7 +77,7 @@ def label_role(span: Span, tokens: Sequence[Token]) -> Role | None:
     at = span.first - 1
     while at >= 0 and (tokens[at].text in _SKIPPED or tokens[at].key in name_words().titles or tokens[at].text == "."):
         at -= 1
-    if at < 0 or tokens[at].text not in {":", "=", "\uff1a"}:
+    if at < 0 or tokens[at].text not in _LABEL_ENDS:
         return None
     kind = label_before(tokens, at)
     if kind in {"holder", "given", "family"}:
@@ -141,16 +151,21 @@ def _is_apposition(right: list[str]) -> bool:
 
 
 def _words_before(span: Span, tokens: Sequence[Token], *, over_comma: bool = True) -> list[str]:
-    """Give the keys of the words right before a name, the nearest last; titles, articles and quotes are skipped."""
+    """
+    Give the keys of the words right before a name, the nearest last; titles, articles and quotes are skipped.
+
+    Where the nearest is the end of no cue, the others do not count and are left out.
+    """
     found: list[str] = []
-    titles = name_words().titles
+    titles, ends = name_words().titles, edge_words(_BEFORE, -1)
+    articles = cues()["articles_before_labels"]
     for at in range(span.first - 1, -1, -1):
         token = tokens[at]
         if token.kind is Kind.WORD:
             if not found and (token.key in titles and token.key not in cues()["other_before"]):
                 continue
             found.insert(0, _key(token))
-            if len(found) == _LONGEST + 2:
+            if len(found) == _LONGEST + 2 or (len(found) == 1 and found[0] not in ends and found[0] not in articles):
                 break
         elif not _is_passed(tokens, at, found) or (token.text == "," and not over_comma):
             break
@@ -167,26 +182,24 @@ def _is_passed(tokens: Sequence[Token], at: int, found: list[str]) -> bool:
 
 
 def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
+    """Give the keys of the words right behind a name: three, or as many as a cue has that begins with the first."""
     found: list[str] = []
+    most = _LONGEST + 2
     for token in tokens[span.last + 1 : span.last + 12]:
         if token.kind is Kind.WORD:
             found.append(_key(token))
-            if len(found) == _LONGEST + 2:
+            if len(found) == 1 and found[0] not in edge_words(_AFTER, 0):
+                most = 3
+            if len(found) == most:
                 break
         elif token.text not in _SKIPPED and not (token.text == "," and not found):
             break
     return found
 
 
-@lru_cache(maxsize=4)
-def _edge_words(sections: tuple[str, ...], at: int) -> frozenset[str]:
-    """Return the first (0) or last (-1) words of all phrases of some sections."""
-    return frozenset(phrase.split()[at] for section in sections for phrase in cues()[section])
-
-
 def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
     holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
-    ends = _edge_words(("holder_before", "other_before", "closing"), -1)
+    ends = edge_words(_CLAIMS, -1)
     for tail in (words, [word for word in words if word not in cues()["articles_before_labels"]]):
         if not tail or tail[-1] not in ends:
             continue
@@ -201,7 +214,7 @@ def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
 
 def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
     holder, other = cues()["holder_after"], cues()["other_after"]
-    if not words or words[0] not in _edge_words(("holder_after", "other_after"), 0):
+    if not words or words[0] not in edge_words(_AFTER, 0):
         return (Role.OTHER if _is_apposition(words) else None), ""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[:size])

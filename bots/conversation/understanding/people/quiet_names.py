@@ -93,12 +93,20 @@ def _can_be_quiet(token: Token) -> bool:
     return True
 
 
-def quiet_people(spans: list[Span], tokens: Sequence[Token], loud: list[Span]) -> list[Person]:
-    """Return those of ``spans`` that are names where they stand; ``loud`` are stretches with capitals, left out."""
+def quiet_people(spans: list[Span], tokens: Sequence[Token], loud: list[Span], marks: frozenset[str]) -> list[Person]:
+    """
+    Return those of ``spans`` that are names where they stand.
+
+    Args:
+        spans: stretches with small letters.
+        tokens: those of the line.
+        loud: stretches with capitals, which are left out.
+        marks: the marks that stand in the line at all.
+    """
     if not spans:
         return []
     taken = {at for span in loud for at in range(span.first, span.last + 1)}
-    line = _QuietLine(tokens)
+    line = _QuietLine(tokens, marks)
     found: list[Person] = []
     for span in spans:
         role = None if span.first in taken else line.role(span)
@@ -110,9 +118,10 @@ def quiet_people(spans: list[Span], tokens: Sequence[Token], loud: list[Span]) -
 class _QuietLine:
     """A line in which names in small letters are looked for; what holds for all of it is worked out once."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], marks: frozenset[str]) -> None:
         words = name_words()
         self.tokens = tokens
+        self.marks = marks
         self.count = sum(1 for token in tokens if token.kind is Kind.WORD)
         self.is_foreign = any(token.key in words.foreign and token.key not in words.particles for token in tokens)
         self.unknown = [at for at in range(len(tokens)) if _is_stray(tokens, at)]
@@ -122,7 +131,7 @@ class _QuietLine:
         tokens = self.tokens
         inside = tokens[span.first : span.last + 1]
         cores = [token for token in inside if not _is_joint(token)]
-        role = role_of(span, tokens)
+        role = role_of(span, tokens, self.marks)
         if role in {Role.OTHER, Role.SELF}:
             return role
         known = sum(1 for token in cores if not is_unknown(token))

@@ -14,7 +14,7 @@ from bots.conversation.understanding.people.joined_people import (
     without_weaker,
 )
 from bots.conversation.understanding.people.name_spans import name_spans
-from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, marks_in, tokens_of
 from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_tight
@@ -53,35 +53,40 @@ class Line(NamedTuple):
 def read_line(text: str) -> Line:
     """Read one line of marked text."""
     tokens = tokens_of(text)
+    if not any(token.kind is Kind.WORD for token in tokens):
+        return Line(text, tokens, (), (), _ids_of(tokens), 0)
     spans = family_first(text, tokens, name_spans(text, tokens))
     listed = says(tokens, "in_order")
-    roles = [(span, _role(span, tokens, listed=listed)) for span in spans]
+    marks = marks_in(tokens)
+    speaker = Role.SELF if "[" in marks and says(tokens, "first_person") else Role.OTHER
+    roles = [(span, _role(span, tokens, marks, speaker=speaker, listed=listed)) for span in spans]
     people = [Person(span, role) for span, role in roles if role is not None]
     quiet = quiet_spans(text, tokens) if any(map(_is_small, tokens)) else []
     if not any(person.can_hold for person in people):
-        people += quiet_people(quiet, tokens, spans)
+        people += quiet_people(quiet, tokens, spans, marks)
     people = with_joined(tokens, [*spans, *quiet], without_affiliations(people, tokens))
     people = without_distant(people, tokens)
     people = without_weaker(with_recipients(with_common_roles(people, tokens), tokens), tokens)
     taken = sum(person.span.last - person.span.first + 1 for person in people)
     words = sum(1 for token in tokens if token.kind is Kind.WORD)
-    ids = tuple(_index_of(token) for token in tokens if token.is_id)
     holders = tuple(person for person in people if person.can_hold)
-    return Line(text, tokens, tuple(people), holders, ids, max(0, words - taken))
+    return Line(text, tokens, tuple(people), holders, _ids_of(tokens), max(0, words - taken))
 
 
 def _is_small(token: Token) -> bool:
     return token.kind is Kind.WORD and not token.loud and not token.closed
 
 
-def _index_of(token: Token) -> int:
-    return ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1
+def _ids_of(tokens: Sequence[Token]) -> tuple[int, ...]:
+    return tuple(ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1 for token in tokens if token.is_id)
 
 
 def says(tokens: Sequence[Token], section: str) -> bool:
     """Say whether a phrase of ``section`` of the cues stands among the tokens."""
     begun = _by_first_word(section)
     keys = [token.key or token.text for token in tokens if token.kind is not Kind.MARK]
+    if begun.keys().isdisjoint(keys) and section != "in_order":
+        return False
     for at, key in enumerate(keys):
         for phrase in begun.get(key, ()):
             if keys[at : at + len(phrase)] == phrase:
@@ -98,11 +103,11 @@ def _by_first_word(section: str) -> dict[str, list[list[str]]]:
     return found
 
 
-def _role(span: Span, tokens: Sequence[Token], *, listed: bool) -> Role | None:
-    """Return the role of a stretch, or None when it is too weak to be a name where it stands."""
-    if is_speaker(span, tokens):
-        return Role.SELF if says(tokens, "first_person") else Role.OTHER
-    role = role_of(span, tokens)
+def _role(span: Span, tokens: Sequence[Token], marks: frozenset[str], *, speaker: Role, listed: bool) -> Role | None:
+    """Return the role of a stretch, or None when it is too weak to be a name; ``speaker`` is whose talk is recorded."""
+    if is_speaker(span, tokens, marks):
+        return speaker
+    role = role_of(span, tokens, marks)
     if role is Role.HOLDER:
         return _cued_role(span, tokens)
     if role is not Role.NEUTRAL:
