@@ -7,4 +7,6 @@ not wait for the catalogue. lazy-loader was taken because it keeps one list for 
 
 import lazy_loader
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+from role_guide.stub_names import names_by_module
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs=names_by_module(f"{__file__}i"))

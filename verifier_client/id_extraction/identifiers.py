@@ -7,10 +7,9 @@ the rule book of the evaluation sets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verifier_client.errors import UnknownIdentifier
 from verifier_client.id_extraction import reader
@@ -32,8 +31,7 @@ class IdKind(StrEnum):
     KEPT_BADGE = "kept_badge"
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateId:
+class CertificateId(NamedTuple):
     """One certificate's ID in canonical form; ``str()`` gives that form."""
 
     kind: IdKind
@@ -63,8 +61,7 @@ class CertificateId:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The IDs of a text in order of first appearance, and what a person wrote besides."""
 
     ids: tuple[CertificateId, ...]

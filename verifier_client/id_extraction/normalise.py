@@ -8,7 +8,6 @@ move positions.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from verifier_client.id_extraction.characters import ENCLOSED, INVISIBLE, ONE_TO_ONE, SYMBOL
@@ -32,8 +31,7 @@ class Edit(NamedTuple):
     old: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """Text as the grammar reads it, the links in it, and the way back to the visible text."""
 
     text: str

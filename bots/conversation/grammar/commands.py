@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar import about as about_grammar
@@ -253,7 +252,7 @@ def _sentence(words: str, verifier: Verifier, command: str | None) -> Intent:
     where = _PLACES.get(command or "", "dm")
     found = read_message(words, where=where, today=verifier.today, badge_hosts=_badge_hosts(verifier))
     if command == SENTENCE and ids:
-        found = replace(found, intent=MessageIntent.VERIFY, certainty=1.0)
+        found = found._replace(intent=MessageIntent.VERIFY, certainty=1.0)
     if found.intent is MessageIntent.VERIFY and (placeholders := placeholders_in(ids)):
         return AskBack(Missing.ID, placeholders)
     return intent_of(found, words, ids, today=verifier.today)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.intent_cues import groups_in
 from bots.conversation.understanding.text.certifications import find_certifications
-from bots.conversation.understanding.text.words import CODE_SIGN, LONGEST_READ, plain, tokens
+from bots.conversation.understanding.text.words import CODE_SIGN, LONGEST_READ, NUMBER, plain, tokens
 from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -20,13 +20,17 @@ _HEAD, _TAIL = 60, 20
 _WORD_VALUE, _PART_VALUE = 1.6, 1.6
 _MARK_VALUE, _PAIR_VALUE = 0.35, 0.15
 _LENGTHS = (0, 1, 2, 4, 8, 16, 40)
+_QUOTES = frozenset('"\u201c\u201e\u00ab\u00bb')
 _QUOTE = pattern(r"[\"“„«»][^\"“”„«»]{12,}")
 _NAME = pattern(r"(?<![.!?\n])\s(?!I\b)[A-ZÀ-Þ][a-zß-ÿ]+\s+[A-ZÀ-Þ][a-zß-ÿ]+")
 _FIGURES = pattern(r"[^\W\d_]|\d")
+_NUMERALS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|zwei|drei|vier|funf|sechs|sieben|acht|"
+    "neun|zehn|zwolf|deux|trois|quatre|cinq|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
+)
+_COUNTS = frozenset({NUMBER, *_NUMERALS.split("|")})
 _COUNTED = pattern(
-    r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|zwei|drei|vier|funf|sechs|"
-    r"sieben|acht|neun|zehn|zwolf|deux|trois|quatre|cinq|sept|huit|neuf|dix|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|"
-    r"diez)(?:\s+\w+)?\s+(?:dev\w*|engineer\w*|people|persons?|pers\w*|ppl|pm|manager\w*|lead\w*|leute|entwickler\w*|leiter\w*|"
+    rf"\b(?:\d{{1,3}}|{_NUMERALS})(?:\s+\w+)?\s+(?:dev\w*|engineer\w*|people|persons?|pers\w*|ppl|pm|manager\w*|lead\w*|leute|entwickler\w*|leiter\w*|"
     r"ingenieur\w*|ingenier\w*|coder\w*|analyst\w*|tester\w*|folks|heads|members?|mitarbeiter\w*|head)\b"
 )
 
@@ -148,9 +152,9 @@ def _marks(seen: Seen) -> list[str]:
     marks += f"length={length}", f"length={length}|{seen.state}"
     told = {
         "lines": text.strip().count("\n") >= 2,
-        "quote": _QUOTE.search(text) is not None,
+        "quote": not _QUOTES.isdisjoint(text) and _QUOTE.search(text) is not None,
         "name": _NAME.search(f" {text}") is not None,
-        "counted": _COUNTED.search(seen.plain) is not None,
+        "counted": not _COUNTS.isdisjoint(words) and _COUNTED.search(seen.plain) is not None,
         "unread": bool(seen.marked.unread),
         "elsewhere": seen.named.elsewhere,
         "negated": bool(seen.named.negated),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide import Facet
 
@@ -35,8 +34,7 @@ class MessageIntent(StrEnum):
     ASK_BACK = "ask"
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+class Understanding(NamedTuple):
     """
     One reading of one message.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.understanding.people.name_words import folded
@@ -17,7 +16,6 @@ MOST_CANDIDATES = 10
 _FIELDS = ("pairs", "unread", "candidates")
 
 
-@dataclass(frozen=True, slots=True)
 class NamedIds(Mapping[str, Any]):
     """
     The IDs of a message with their holders' names, readable as a mapping too.
@@ -26,9 +24,25 @@ class NamedIds(Mapping[str, Any]):
     none; ``candidates`` the names among which only the asker can choose, by canonical ID.
     """
 
-    pairs: tuple[tuple[CertificateId, str | None], ...] = ()
-    unread: tuple[str, ...] = ()
-    candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    __slots__ = _FIELDS
+
+    def __init__(
+        self,
+        pairs: tuple[tuple[CertificateId, str | None], ...] = (),
+        unread: tuple[str, ...] = (),
+        candidates: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """
+        Take what was found in a message.
+
+        Args:
+            pairs: each ID with its name.
+            unread: what could not be read as an ID.
+            candidates: the names that may be an ID's, by canonical ID.
+        """
+        self.pairs = pairs
+        self.unread = unread
+        self.candidates = candidates or {}
 
     def __getitem__(self, key: str) -> Any:
         """Return ``pairs``, ``unread`` or ``candidates``."""

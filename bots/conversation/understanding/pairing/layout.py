@@ -76,7 +76,7 @@ def _header_lines(lines: Sequence[str]) -> set[int]:
     found: set[int] = set()
     block: list[int] = []
     for number, line in enumerate([*lines, ""]):
-        header = _HEADER.match(line) if len(line) < 400 else None
+        header = _HEADER.match(line) if len(line) < 400 and (":" in line or "\uff1a" in line) else None
         if header and folded(header[1].strip()) in cues()["headers"]:
             block.append(number)
             continue
@@ -96,7 +96,8 @@ def _header(number: int, raw: str) -> Part:
     line = read_line(raw)
     sender = ""
     if header is not None and _is_sender(raw):
-        names = [person.text for person in read_line(re.sub(r"[<\[(].*", "", header[2])).people]
+        end = re.search(r"[<\[(]|$", raw)
+        names = [person.text for person in line.people if end and line.tokens[person.span.first].start < end.start()]
         sender = names[0] if names else ""
     return Part(number, line, written_by=sender, is_apart=True)
 
@@ -129,7 +130,7 @@ def _signature(number: int, raw: str, *, is_closing: bool) -> Part:
 
 
 def _part(number: int, raw: str) -> Part:
-    text = labelled(_BULLET.sub("", raw))
+    text = labelled(_without_bullet(raw))
     line = read_line(text)
     if not text.strip():
         return Part(number, line)
@@ -145,6 +146,12 @@ def _part(number: int, raw: str) -> Part:
             return Part(number, line, written_by=name, is_apart=True)
         return Part(number, line, name if line.holders else None, labelled=bool(line.holders))
     return Part(number, line, _standing_alone(line))
+
+
+def _without_bullet(line: str) -> str:
+    lead = line.lstrip()[:2]
+    is_word = lead.isalpha() and lead.isascii()
+    return line if is_word else _BULLET.sub("", line)
 
 
 def _is_quoted(line: Line) -> bool:

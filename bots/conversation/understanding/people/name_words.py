@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from verifier_client import late_pattern as pattern
 
-Sections = dict[str, frozenset[str]]
 _FOLDER = f"{__file__.rpartition('people')[0]}data"
 _ACCENTS = pattern("[\u0300-\u036f]+")
 _APOSTROPHES = pattern("[\u2019\u02bc\u2018\u00b4`\u02bb\uff07]")
@@ -25,6 +23,44 @@ def _folded(text: str) -> str:
         return text.lower().replace("`", "'")
     parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text).casefold())
     return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
+
+
+class Sections(dict[str, frozenset[str]]):
+    """
+    A data file of words or phrases below headings, each section folded when it is first asked for.
+
+    A message needs few of them, and folding all takes longer than reading it.
+    """
+
+    def __init__(self, name: str, *, separator: str | None) -> None:
+        """
+        Cut a file into its sections.
+
+        Args:
+            name: the file in the folder of data.
+            separator: what parts two entries of a line; None for white space.
+        """
+        super().__init__()
+        self._separator = separator
+        self._bodies: dict[str, str] = {}
+        for part in f"\n{_without_comments(name)}".split("\n[")[1:]:
+            heading, _, body = part.partition("]\n")
+            self._bodies[heading] = self._bodies.get(heading, "") + body
+
+    def __missing__(self, section: str) -> frozenset[str]:
+        """Fold a section as a whole, which is quicker than by word."""
+        body = self._bodies[section].replace("\n", f"{self._separator or ''}\n")
+        found = self[section] = frozenset(filter(None, map(str.strip, _folded(body).split(self._separator))))
+        return found
+
+    def exact(self, section: str) -> frozenset[str]:
+        """Return the words of a section with their accents."""
+        return frozenset(self._bodies[section].casefold().split())
+
+
+def _without_comments(name: str) -> str:
+    with open(f"{_FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
+        return "\n".join(line for line in file.read().split("\n") if not line.startswith("#"))
 
 
 class SortedWords:
@@ -101,65 +137,85 @@ class AnyOf:
         return known
 
 
-class NameWords(NamedTuple):
-    """Sets of folded words; a word may be in several. See ``data/name_words.txt`` for what each means."""
+class NameWords:
+    """Sets of folded words, each made when it is first asked for; see ``data/name_words.txt`` for what each means."""
 
-    titles: frozenset[str]
-    degrees: frozenset[str]
-    honorifics: frozenset[str]
-    particles: frozenset[str]
-    turned: frozenset[str]
-    closed: frozenset[str]
-    foreign: frozenset[str]
-    foreign_exact: frozenset[str]
-    either: frozenset[str]
-    calendar: frozenset[str]
-    acronyms: frozenset[str]
-    roles: frozenset[str]
-    firms: frozenset[str]
-    places: frozenset[str]
-    place_surnames: frozenset[str]
-    common: AnyOf
-    english: SortedWords
-    nouns: AnyOf
-    """Words of the languages in which an ordinary word with a capital is no surprise."""
-    given: SortedWords
-    place_names: SortedWords
-    han: frozenset[str]
-    hangul: frozenset[str]
-    other: frozenset[str]
+    def __init__(self) -> None:
+        self._sections = Sections("name_words.txt", separator=None)
+        self.titles = self._sections["titles"]
+        self.degrees = self._sections["degrees"]
+        self.honorifics = self._sections["honorifics"]
+        self.particles = self._sections["particles"]
+        self.turned = self._sections["turned"]
+        self.either = self._sections["either"]
+        self.closed = (self._sections["closed"] | self._sections["closed_foreign"]) - self.either
+        self.foreign = self._sections["closed_foreign"] - self._sections["closed"]
+        self.calendar = self._sections["calendar"]
+        self.acronyms = self._sections["acronyms"]
+        self.roles = self._sections["roles"]
+        self.firms = self._sections["firms"]
+        self.places = self._sections["places"]
+
+    @cached_property
+    def foreign_exact(self) -> frozenset[str]:
+        """Closed words of other languages with their accents."""
+        return self._sections.exact("closed_foreign")
+
+    @cached_property
+    def place_surnames(self) -> frozenset[str]:
+        """Places that are family names too."""
+        return self._sections["place_surnames"]
+
+    @cached_property
+    def common(self) -> AnyOf:
+        """Ordinary words of all languages that are known."""
+        return AnyOf(self.english, self.german, SortedWords.read("other_words.txt"))
+
+    @cached_property
+    def nouns(self) -> AnyOf:
+        """Words of the languages in which an ordinary word with a capital is no surprise."""
+        return AnyOf(self.english, self.german)
+
+    @cached_property
+    def english(self) -> SortedWords:
+        """Ordinary English words."""
+        return SortedWords.read("english_words.txt")
+
+    @cached_property
+    def german(self) -> SortedWords:
+        """Ordinary German words."""
+        return SortedWords.read("german_words.txt")
+
+    @cached_property
+    def given(self) -> SortedWords:
+        """Given names."""
+        return SortedWords.read("given_names.txt")
+
+    @cached_property
+    def place_names(self) -> SortedWords:
+        """Names of places, of one word or more."""
+        return SortedWords.read("place_names.txt")
+
+    @cached_property
+    def han(self) -> frozenset[str]:
+        """Ordinary words in Han characters."""
+        return self._sections["han_words"]
+
+    @cached_property
+    def hangul(self) -> frozenset[str]:
+        """Ordinary words in Hangul."""
+        return self._sections["hangul_words"]
+
+    @cached_property
+    def other(self) -> frozenset[str]:
+        """Ordinary words in the other scripts without capitals."""
+        return self._sections["other_words"]
 
 
 @lru_cache(maxsize=1)
 def name_words() -> NameWords:
-    """Return the words, read from the data files at the first call (about 10 ms)."""
-    read = _sections("name_words.txt", separator=None)
-    english, german = SortedWords.read("english_words.txt"), SortedWords.read("german_words.txt")
-    return NameWords(
-        titles=read["titles"],
-        degrees=read["degrees"],
-        honorifics=read["honorifics"],
-        particles=read["particles"],
-        turned=read["turned"],
-        closed=(read["closed"] | read["closed_foreign"]) - read["either"],
-        foreign=read["closed_foreign"] - read["closed"],
-        foreign_exact=_exact("name_words.txt", "closed_foreign"),
-        either=read["either"],
-        calendar=read["calendar"],
-        acronyms=read["acronyms"],
-        roles=read["roles"],
-        firms=read["firms"],
-        places=read["places"],
-        place_surnames=read["place_surnames"],
-        common=AnyOf(english, german, SortedWords.read("other_words.txt")),
-        nouns=AnyOf(english, german),
-        english=english,
-        given=SortedWords.read("given_names.txt"),
-        place_names=SortedWords.read("place_names.txt"),
-        han=read["han_words"],
-        hangul=read["hangul_words"],
-        other=read["other_words"],
-    )
+    """Return the words, which are read from the data files once."""
+    return NameWords()
 
 
 _LINKS = ("", "s", "n", "en", "er", "e", "-")
@@ -219,13 +275,13 @@ def beside_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def labels() -> Sections:
     """Return headings and labels by kind: holder, given, family, certificate, other."""
-    return _sections("labels.txt", separator=",")
+    return Sections("labels.txt", separator=",")
 
 
 @lru_cache(maxsize=1)
 def cues() -> Sections:
     """Return phrases around names by kind, such as ``holder_before``; see ``data/cues.txt``."""
-    return _sections("cues.txt", separator=",")
+    return Sections("cues.txt", separator=",")
 
 
 @lru_cache(maxsize=8)
@@ -238,30 +294,3 @@ def edge_words(sections: tuple[str, ...], at: int) -> frozenset[str]:
         at: 0 for the first words, -1 for the last.
     """
     return frozenset(phrase.split()[at] for section in sections for phrase in cues()[section])
-
-
-def _sections(name: str, *, separator: str | None) -> Sections:
-    """Read a file of words below headings; each section is folded as a whole, which is quicker than by word."""
-    found: dict[str, str] = {}
-    for part in f"\n{_without_comments(name)}".split("\n[")[1:]:
-        heading, _, body = part.partition("]\n")
-        found[heading] = found.get(heading, "") + body
-    joint = separator or ""
-    return {
-        key: frozenset(filter(None, map(str.strip, _folded(body.replace("\n", f"{joint}\n")).split(separator))))
-        for key, body in found.items()
-    }
-
-
-def _exact(name: str, section: str) -> frozenset[str]:
-    text = _text(name).partition(f"[{section}]\n")[2].partition("\n[")[0]
-    return frozenset(text.casefold().split())
-
-
-def _without_comments(name: str) -> str:
-    return "\n".join(line for line in _text(name).split("\n") if not line.startswith("#"))
-
-
-def _text(name: str) -> str:
-    with open(f"{_FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
-        return file.read()

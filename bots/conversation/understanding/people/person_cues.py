@@ -10,7 +10,7 @@ from bots.conversation.understanding.people.name_words import cues, edge_words, 
 from bots.conversation.understanding.people.other_people import is_somebody_else
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bots.conversation.understanding.people.name_tokens import Token
     from bots.conversation.understanding.people.spans import Span
@@ -267,8 +267,3 @@ def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:
     left = _words_before(span, tokens, over_comma=False)
     firm = cues()["firm_before"]
     return bool(left) and (left[-1] in firm or " ".join(left[-2:]) in firm)
-
-
-def sections_of(words: str) -> Iterator[str]:
-    """Give the kinds of cue that a whole folded phrase is."""
-    return (kind for kind, phrases in cues().items() if words in phrases)

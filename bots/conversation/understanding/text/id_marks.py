@@ -34,6 +34,9 @@ _ID = pattern(
     rf"|[A-Za-z]{{2,6}}[0-9]{{7}}{_JOINT}20[0-9]{{2}}{_JOINT}[01][0-9])(?![A-Za-z0-9]|{_DASH}[A-Za-z0-9])",
     re.ASCII,
 )
+_AS_PRINTED = pattern(r"(?<![\w-])[A-Z]{4}-(?:[A-Z]{2,6}-)?20[0-9]{2}-[A-Z0-9]{4,8}(?![\w-])")
+"""Most IDs are written as they are printed; the whole pattern is for the others, which hold the century too."""
+_CENTURY = "20"
 _JOINTS = pattern(r"[^A-Za-z0-9]+", re.ASCII)
 _LINK = pattern(
     r"(?:https?://|www\.|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|ai|eu|de|co|edu)/)"
@@ -50,7 +53,8 @@ def marked_text(raw: str, badge_hosts: Collection[str] = ()) -> MarkedText:
     marks = _Marks(ids, badge_hosts)
     if "/" in text:
         text = _LINK.sub(marks.link, text)
-    text = _ID.sub(marks.number, text)
+    text = _AS_PRINTED.sub(marks.number, text)
+    text = _ID.sub(marks.number, text) if _CENTURY in text else text
     text = unread_numbers(text, marks.unread_sign)
     return MarkedText(text, ids, tuple(marks.unread))
 

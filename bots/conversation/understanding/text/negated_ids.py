@@ -27,6 +27,52 @@ _AFTER = pattern(
     r"(?:[,.;:-]\s*)?(?:no\s+)?(?:sorry|oops|pardon|perdon|i\s+mean|i\s+meant|meant|ich\s+meine?|quatsch|correction|je\s+veux\s+dire|quiero\s+decir|digo)"
     rf"\W+(?:it'?s|its|i\s+meant?|the\s+right\s+one\s+is|it\s+is|should\s+be)?\W*[{ID_SIGNS}])"
 )
+_BEGINNINGS = frozenset(
+    [
+        "not",
+        "nich",
+        "pas",
+        "inst",
+        "rath",
+        "stat",
+        "anst",
+        "lieu",
+        "vez",
+        "forg",
+        "igno",
+        "skip",
+        "verg",
+        "oubl",
+        "olvi",
+        "dont",
+        "do",
+        "neve",
+        "no",
+        "ne",
+        "wrot",
+        "type",
+        "sent",
+        "said",
+        "gave",
+        "wron",
+        "typo",
+        "fals",
+        "mist",
+        "sorr",
+        "oops",
+        "pard",
+        "perd",
+        "mean",
+        "mein",
+        "quat",
+        "corr",
+        "dire",
+        "deci",
+        "digo",
+    ]
+)
+"""Without a word whose first four letters are one of these, nothing is ruled out."""
+_WORD = pattern(r"[a-z]+")
 _MARK = pattern(f"[{ID_SIGNS}]")
 
 
@@ -42,6 +88,8 @@ def negated_ids(marked: MarkedText) -> tuple[CertificateId, ...]:
     if not marked.ids:
         return ()
     text = plain(marked.text[:LONGEST_READ])
+    if _BEGINNINGS.isdisjoint(word[:4] for word in _WORD.findall(text)):
+        return ()
     places: dict[int, list[bool]] = {}
     forbidden: set[int] = set()
     for found in _MARK.finditer(text):
