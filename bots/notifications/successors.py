@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.notifications.models import NoticeKind
@@ -25,7 +24,7 @@ def successor_of(certificate: CertificateId, named: str) -> CertificateId | None
     except UnknownIdentifier:
         pass
     if certificate.kind in {IdKind.BADGE, IdKind.CREDLY} and _ASSERTION.fullmatch(named):
-        return replace(certificate, text=f"{certificate.text.rpartition('/')[0]}/{named}")
+        return certificate._replace(text=f"{certificate.text.rpartition('/')[0]}/{named}")
     return None
 
 
