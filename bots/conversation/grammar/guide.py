@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from bots.conversation.model.intents import (
-    PROFILES,
     Compare,
     Guidance,
     Guide,
@@ -20,6 +19,7 @@ from bots.conversation.model.intents import (
     Unclear,
     WriteClause,
 )
+from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.text.general import NEEDS
 
 COMMANDS = {

@@ -133,10 +133,6 @@ class PlanTeam:
     team: str
 
 
-PROFILES = ("small", "growing", "enterprise", "procurement", "cai-organisations", "cai-employers")
-"""What a team can be held to: the issuer's profiles of the role guide."""
-
-
 @dataclass(frozen=True, slots=True)
 class Unclear:
     """Words that could not be read; ``problem`` says why, ``nearest`` is the command that was probably meant."""

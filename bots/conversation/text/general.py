@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.intents import PROFILES
+from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.text.verdicts import duration
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.model.intents import PROFILES
+from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.message_text import MENTION

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation.model.intents import PROFILES
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
+from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.model.watch_intents import ChangePreferences, ListRules, SetProfile, SetRule
 from bots.conversation.model.watch_models import Preferences, TeamRule
 from bots.conversation.text import invitations as phrases
