@@ -27,6 +27,10 @@ FULL = {
         "Name\tCert" if n % 7 == 0 else "\t".join(["Jane Doe", f"AIDA-2026-{n:04}", ""][: n % 4]) for n in range(900)
     ),
     "Hangul": "김민수 " * 3_000 + "AIDA-2026-1234",
+    "Han": "王小明 " * 3_000 + "AIDA-2026-1234",
+    "kana": "ジェーン・ドウ " * 1_500 + "AIDA-2026-1234",
+    "lines of names": "\n".join(f"Ann{chr(97 + n % 26)} Doe{chr(97 + n // 26)}" for n in range(500))
+    + "\nAIDA-2026-1111",
     "right to left": "\u202eAIDA-2026-1234 \u200fJane\u202c Doe" * 400,
 }
 

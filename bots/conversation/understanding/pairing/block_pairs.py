@@ -230,10 +230,11 @@ def _pair_in_order(parts: list[Part], open_ids: list[int], found: Findings) -> b
 
 def pair_first_person(parts: list[Part], found: Findings) -> None:
     """Give the IDs of a line with "my certificate" to the writer, if the message says who that is."""
-    for part in parts:
-        if part.line.ids and says(part.line.tokens, "first_person") and (writer := _writer(parts)):
-            for at in part.line.ids:
-                found.decide(at, writer)
+    own = [part for part in parts if part.line.ids and says(part.line.tokens, "first_person")]
+    writer = _writer(parts) if own else ""
+    for part in own if writer else ():
+        for at in part.line.ids:
+            found.decide(at, writer)
 
 
 def _is_first_person(parts: list[Part]) -> bool:

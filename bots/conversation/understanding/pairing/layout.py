@@ -130,6 +130,8 @@ def _signature(number: int, raw: str, *, is_closing: bool) -> Part:
 
 
 def _part(number: int, raw: str) -> Part:
+    if not raw or raw.isspace():
+        return Part(number, Line(raw, (), (), (), (), 0))
     text = labelled(_without_bullet(raw))
     line = read_line(text)
     if not text.strip():

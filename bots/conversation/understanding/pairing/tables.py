@@ -220,7 +220,7 @@ def labelled(line: str) -> str:
 
 
 def _has_id(text: str) -> bool:
-    return not text.isascii() and any(ord(character) >= FIRST_ID for character in text)
+    return not text.isascii() and ord(max(text)) >= FIRST_ID
 
 
 def _ids(line: str) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         if token.kind is not Kind.WORD or token.text.isascii() or not _is_eastern(token.text):
             at += 1
         elif _IS_HAN.search(token.text):
-            found += _han(at, token)
+            found += (_span(at, at, name) for name in _han(token.text))
             at += 1
         elif _HANGUL.match(token.text):
             at = _hangul(at, tokens, found)
@@ -56,21 +56,25 @@ def _span(first: int, last: int, text: str, *, is_word: bool = False) -> Span:
     return Span(first, last, text, Quality.FULL if len(text) > 1 and not is_word else Quality.SINGLE)
 
 
-def _han(at: int, token: Token) -> Iterator[Span]:
-    runs = list(_RUNS.finditer(token.text))
+@lru_cache(maxsize=1024)
+def _han(word: str) -> tuple[str, ...]:
+    """Return the names in a stretch of Han characters and kana, which parts no words by spaces."""
+    return tuple(_names_in_runs(list(_RUNS.finditer(word))))
+
+
+def _names_in_runs(runs: Sequence[re.Match[str]]) -> Iterator[str]:
     for number, run in enumerate(runs):
         text = run[0]
         following = runs[number + 1][0] if number + 1 < len(runs) else ""
         polite = following.startswith(_POLITE)
         if run.lastgroup == "kata":
             if "\u30fb" in text or "\u00b7" in text or polite or (len(runs) == 1 and len(text) > 1):
-                yield _span(at, at, text.strip("\u30fb\u00b7"))
+                yield text.strip("\u30fb\u00b7")
         elif run.lastgroup == "han":
             if following and not polite and _ends_politely(following) and len(text) <= 3:
                 text += _before_polite(following)
                 polite = True
-            for piece in _pieces(text, whole=len(runs) == 1):
-                yield _span(at, at, piece)
+            yield from _pieces(text, whole=len(runs) == 1)
 
 
 def _ends_politely(kana: str) -> bool:

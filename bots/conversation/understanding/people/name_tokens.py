@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.people.name_words import folded, name_words
@@ -130,9 +131,15 @@ def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
 
 
 def _word(text: str, start: int, *, length: int = 0, possessive: bool = False) -> Token:
-    key, loud = folded(text), is_loud(text)
-    closed = is_closed(text, key, loud=loud)
+    key, loud, closed = _facts(text)
     return Token(Kind.WORD, text, start, start + (length or len(text)), key, loud, possessive, closed)
+
+
+@lru_cache(maxsize=4096)
+def _facts(text: str) -> tuple[str, bool, bool]:
+    """Return a word's key, whether it begins with a capital, and whether it is never part of a name."""
+    key, loud = folded(text), is_loud(text)
+    return key, loud, is_closed(text, key, loud=loud)
 
 
 def is_closed(text: str, key: str, *, loud: bool) -> bool:

@@ -17,6 +17,8 @@ STOPS = frozenset(".!?;\u2026\u3002\uff1f")
 _COLONS = frozenset(":\uff1a")
 _FARTHEST_LABEL = 40
 """A label counts for names within so many tokens."""
+_FARTHEST_CLOSING = 16
+"""The phrase that closes a letter stands within so many tokens before a name."""
 _LONGEST_CLOSING = 5
 """Words of a phrase that closes a letter."""
 _LONGEST_UNIT = 3
@@ -65,7 +67,7 @@ def is_speaker(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> bo
 
 def _is_signed(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a name ends a line behind an ID and a phrase that closes a letter: ``ID. Kind regards, HR - Ann``."""
-    for at in range(span.first - 1, max(-1, span.first - _FARTHEST_LABEL), -1):
+    for at in range(span.first - 1, max(-1, span.first - _FARTHEST_CLOSING), -1):
         token = tokens[at]
         if token.is_id or not (token.kind is Kind.MARK or token.loud) or token.text in STOPS or token.text == ":":
             return False

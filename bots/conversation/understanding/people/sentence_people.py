@@ -64,13 +64,24 @@ def read_line(text: str) -> Line:
     quiet = quiet_spans(text, tokens) if any(map(_is_small, tokens)) else []
     if not any(person.can_hold for person in people):
         people += quiet_people(quiet, tokens, spans, marks)
-    people = with_joined(tokens, [*spans, *quiet], without_affiliations(people, tokens))
-    people = without_distant(people, tokens)
-    people = without_weaker(with_recipients(with_common_roles(people, tokens), tokens), tokens)
+    if people:
+        people = _beside_each_other(people, tokens, [*spans, *quiet])
     taken = sum(person.span.last - person.span.first + 1 for person in people)
     words = sum(1 for token in tokens if token.kind is Kind.WORD)
     holders = tuple(person for person in people if person.can_hold)
     return Line(text, tokens, tuple(people), holders, _ids_of(tokens), max(0, words - taken))
+
+
+def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Sequence[Span]) -> list[Person]:
+    """Return the people of a line after what they say about each other."""
+    if len(people) < len(spans):
+        people = with_joined(tokens, spans, without_affiliations(people, tokens))
+    elif len(people) > 1:
+        people = without_affiliations(people, tokens)
+    people = without_distant(people, tokens)
+    if len(people) < 2:
+        return people
+    return without_weaker(with_recipients(with_common_roles(people, tokens), tokens), tokens)
 
 
 def _is_small(token: Token) -> bool:

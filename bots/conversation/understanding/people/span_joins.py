@@ -66,6 +66,8 @@ _POLITE = ("-san", "-sama", "-sensei", "-ssi", "-nim", "-kun", "-chan", "-ji")
 
 def polite_length(word: str) -> int:
     """Return how many characters of a word are an honorific behind a name: ``Hirabayashi-san``."""
+    if "-" not in word:
+        return 0
     return next((len(ending) for ending in _POLITE if word.lower().endswith(ending) and len(word) > len(ending) + 1), 0)
 
 
