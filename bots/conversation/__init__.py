@@ -7,6 +7,12 @@ first used: who only needs a reply does not wait for the lists of words.
 
 import lazy_loader
 
-from verifier_client.stub_names import names_by_module
-
-__getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs=names_by_module(f"{__file__}i"))
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "understanding.message": ["Facet", "MessageIntent", "Understanding"],
+        "understanding.message_reading": ["read_message", "understand"],
+        "understanding.named_ids": ["named_ids"],
+        "understanding.pairing.decisions": ["NamedIds"],
+    },
+)
