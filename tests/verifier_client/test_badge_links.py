@@ -2,7 +2,7 @@
 
 import pytest
 
-from verifier_client import Misconfigured, Outcome, VerifierClient, find_ids, link_advice
+from verifier_client import Misconfigured, Outcome, Standing, VerifierClient, find_ids, link_advice
 from verifier_client.configuration import build
 from verifier_client.testing import FakeTransport, json_response
 
@@ -52,6 +52,10 @@ def test_what_only_looks_like_one_is_none(link):
         ("https://badgr.com/public/assertions/AbCdEfGhIjKlMnOpQrStUv?identity__email=kim%40example.org", "badgr.com"),
         ("https://badgr.com/public/badges/AbCdEfGhIj", "kind of badge"),
         ("https://learn.example.org/badges/badge.php?hash=0123456789abcdef", "Moodle"),
+        ("https://learn.example.org/badges/mybadges.php", "Moodle"),
+        ("https://badgr.com/backpack/badges/5a4db0c5", "owner only"),
+        ("https://api.badgr.io/public/assertions/AbC", "not complete"),
+        (f"https://www.credly.com/api/v1/obi/v3/open_badge_credentials/{UUID}", "Open Badge 3.0"),
         ("https://learn.example.org/badges/assertion.php?b=0123456789abcdef", "learn.example.org"),
     ],
 )
@@ -107,6 +111,70 @@ async def test_several_badge_hosts_are_each_asked_about_their_own():
             verdict = await client.verify(link)
         assert Outcome.FOUND is verdict.outcome
         assert f"{base}/public/assertions/AbCdEfGhIj" == transport.requests[0].url
+
+
+MOODLE, NUMBER = "https://learn.example.org/school", "0123456789abcdef0123456789abcdef01234567"
+MOODLE_CLASS = f"{MOODLE}/badges/json/badge.php?id=7&obversion=v2p0"
+
+
+def moodle(number=NUMBER, **changes):
+    """An assertion as Moodle 5.1 writes it: the class and the issuer within, an address with ``verify``."""
+    address = f"{MOODLE}/badges/json/assertion.php?b={number}&obversion=v2p0"
+    issuer = {"id": f"{MOODLE}/badges/json/issuer.php?obversion=v2p0&badgeid=7", "type": "Issuer", "name": "School"}
+    fields = {
+        "@context": "https://w3id.org/openbadges/v2",
+        "type": "Assertion",
+        "id": address,
+        "recipient": {"identity": "sha256$00", "type": "email", "hashed": True, "salt": "s"},
+        "verify": {"type": "hosted", "url": address},
+        "issuedOn": "2026-02-03T10:00:00+00:00",
+        "badge": {"id": MOODLE_CLASS, "type": "BadgeClass", "name": "AiE", "issuer": issuer},
+    }
+    return {**fields, **changes}
+
+
+async def at_moodle(link, response):
+    tables = {"school": {"preset": "moodle", "title": "School", "base_url": MOODLE, "classes": {MOODLE_CLASS: CLASS}}}
+    transport = FakeTransport(response)
+    async with VerifierClient(build(tables, environ={}, sandbox=False), transport) as client:
+        return await client.verify(link), [request.url for request in transport.requests]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"{MOODLE}/badges/badge.php?hash={NUMBER}",
+        f"{MOODLE}/badges/assertion.php?b={NUMBER}",
+        f"{MOODLE}/badges/assertion.php?obversion=2&b={NUMBER}",
+        f"{MOODLE}/badges/json/assertion.php?b={NUMBER}&obversion=v2p0",
+        f"https://Learn.example.org/badges/badge.php?hash={NUMBER}&lang=de",
+    ],
+)
+async def test_a_badge_of_moodle_is_found_by_its_page_and_by_its_assertion(link):
+    verdict, asked = await at_moodle(link, json_response(moodle()))
+    assert (Outcome.FOUND, Standing.ACTIVE, "AIE") == (
+        verdict.outcome,
+        verdict.standing,
+        verdict.record.certification.code,
+    )
+    assert [f"{MOODLE}/badges/assertion.php?b={NUMBER}&obversion=2"] == asked
+    assert "/badges/badge.php?hash=" in verdict.provenance.url
+
+
+@pytest.mark.anyio
+async def test_a_number_that_moodle_does_not_know_is_not_called_revoked():
+    """Moodle 5.1 (badges/json/assertion.php) answers 410 with "revoked" for any number that it never gave."""
+    gone = {"id": f"{MOODLE}/badges/json/assertion.php?b={NUMBER}&obversion=v2p0", "revoked": True}
+    verdict, _ = await at_moodle(f"{MOODLE}/badges/badge.php?hash={NUMBER}", json_response(gone, status=410))
+    assert (Outcome.NOT_FOUND, None) == (verdict.outcome, verdict.standing)
+    assert "same answer" in " ".join(verdict.explanations)
+
+
+@pytest.mark.anyio
+async def test_moodles_answer_about_another_badge_is_none_about_this():
+    verdict, _ = await at_moodle(f"{MOODLE}/badges/badge.php?hash={NUMBER}", json_response(moodle("f" * 40)))
+    assert Standing.UNKNOWN is verdict.standing
 
 
 def test_one_host_is_kept_by_one_table():

@@ -25,6 +25,7 @@ from verifier_client.badges.formats.strict_json import parse_object
 from verifier_client.badges.issuer_scope import lies_in_scope
 from verifier_client.badges.models import KeyOrigin, Signature, SignatureFinding, Status, StatusFinding
 from verifier_client.badges.proofs.keys import from_pem
+from verifier_client.id_extraction.link_advice import is_moodle
 
 if TYPE_CHECKING:
     from verifier_client.badges.documents import Documents
@@ -118,6 +119,8 @@ async def _judge_hosted(held: HeldAssertion, documents: Documents) -> AssertionF
 async def _vouched(held: HeldAssertion, hosted: dict[str, Any], documents: Documents) -> AssertionFinding:
     """Hold a badge to its host's copy, and the host to the issuer's scope."""
     status = _hosted_status(held, hosted)
+    if status.status is Status.REVOKED and is_moodle(held.facts.id):
+        return _denied(held.facts.id)  # Moodle 5.1 and before say so of every number that they do not know
     if status.status is not Status.ACTIVE:
         return _unproven(status, contradicted=status.status is Status.UNDETERMINED)
     try:

@@ -35,7 +35,7 @@ def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator
 
     Args:
         plain: The normalised text.
-        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+        badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
     """
     pattern, at = _pattern(badge_hosts), 0
     while found := pattern.search(plain.text, at):
@@ -62,7 +62,11 @@ _CREDLY = rf"""(?P<credly>(?:
     |(?:www\.)?credly\.com/go/(?P<token>[a-z0-9]{{1,64}}(?:[-_][a-z0-9]{{1,64}}){{0,8}})(?!\.\.\.|…)
     ))(?![-_]?[a-z0-9])"""
 _BADGE = r"""|(?P<badge>(?P<host>{hosts})/public/assertions/
-    (?P<assertion>[a-z0-9_-]{{8,64}}))(?![a-z0-9_-])"""
+    (?P<assertion>[a-z0-9_-]{{8,64}}))(?![a-z0-9_-])
+    |(?P<moodle>(?P<site>{hosts})(?P<folder>(?:/[a-z0-9._~-]{{1,40}}){{0,2}})/badges/
+    (?:badge\.php\?hash=|(?:json/)?assertion\.php\?(?:obversion=[a-z0-9.]{{1,4}}&)?b=)
+    (?P<hash>[a-z0-9]{{16,64}}))(?![a-z0-9])"""
+"""Badgr's addresses, and Moodle's, of which the page for people and the assertion have the same number."""
 _AUTHORITY = "|(?P<authority>https?://[a-z0-9.@:-]*)"
 
 
@@ -85,6 +89,8 @@ def _canonical(found: re.Match[str], plain: Plain) -> str | None:
         return None
     if found.lastgroup == "badge":
         return f"https://{found['host'].lower()}/public/assertions/{found['assertion']}"
+    if found.lastgroup == "moodle":
+        return f"https://{found['site'].lower()}{found['folder']}/badges/badge.php?hash={found['hash']}"
     if found["uuid"]:
         return f"https://www.credly.com/badges/{found['uuid'].lower()}"
     return f"https://www.credly.com/go/{found['token']}"

@@ -47,7 +47,7 @@ class CertificateId(NamedTuple):
 
         Args:
             text: The ID, with white space around it or without.
-            badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+            badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
 
         Raises:
             UnknownIdentifier: When it is none, several, or has words around it; the message says what an ID looks like.
@@ -74,7 +74,7 @@ def find_ids(text: str, *, badge_hosts: Collection[str] = ()) -> tuple[Certifica
 
     Args:
         text: Any text: plain, HTML, or a chat platform's markup.
-        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+        badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
     """
     return tuple(map(_from_canonical, reader.canonical_ids(text, frozenset(badge_hosts))))
 
@@ -87,7 +87,7 @@ def read_text(text: str, *, badge_hosts: Collection[str] = ()) -> Reading:
 
     Args:
         text: Any text: plain, HTML, or a chat platform's markup.
-        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+        badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
     """
     canonical, rest = reader.ids_and_rest(text, frozenset(badge_hosts))
     return Reading(tuple(map(_from_canonical, canonical)), rest)

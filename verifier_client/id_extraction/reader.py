@@ -21,7 +21,7 @@ def canonical_ids(raw: str, badge_hosts: frozenset[str]) -> tuple[str, ...]:
 
     Args:
         raw: The text as it was received.
-        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+        badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
     """
     page = visible(raw)
     plain = normalised(page.text)
@@ -34,7 +34,7 @@ def ids_and_rest(raw: str, badge_hosts: frozenset[str]) -> tuple[tuple[str, ...]
 
     Args:
         raw: The text as it was received.
-        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+        badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
     """
     page = visible(raw)
     plain = normalised(page.text)
@@ -52,7 +52,7 @@ def only_id(raw: str, badge_hosts: frozenset[str]) -> str | None:
 
     Args:
         raw: The text as it was received.
-        badge_hosts: Further hosts whose ``/public/assertions/`` links count as badges, in small letters.
+        badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
     """
     page = visible(raw)
     plain = normalised(page.text)

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from verifier_client.errors import Garbled
+from verifier_client.id_extraction.link_advice import is_moodle
 from verifier_client.models import ByHand, Record, RegistryStatus
 from verifier_client.registries.reading import Document, is_denial, plain_text
 from verifier_client.transport import RegistryRequest, RegistryResponse
@@ -67,6 +68,8 @@ class OpenBadgesRegistry:
             if not is_denial(first):
                 raise Garbled(f"{title} sent a web page instead of saying whether it has such a badge.", registry=title)
             return None
+        if first.status == 410 and is_moodle(self.url):
+            return None  # Moodle says "revoked" of every number that it does not know
         if first.status == 410:
             return self._revoked(certificate, _fields_of_gone(title, first))
         document = Document(title, first)
@@ -170,7 +173,11 @@ def _parts(url: str) -> SplitResult:
 
 
 def _assertion(url: str) -> str:
-    return _parts(url).path.rstrip("/").rpartition("/")[2]
+    """Return the number of an assertion: the end of its path, or, at Moodle, what its ``b`` or ``hash`` says."""
+    parts = _parts(url)
+    if is_moodle(url):
+        return next((value for name, value in parse_qsl(parts.query) if name in {"b", "hash"}), "")
+    return parts.path.rstrip("/").rpartition("/")[2]
 
 
 def _class_name(registry: str, more: tuple[RegistryResponse, ...]) -> str | None:

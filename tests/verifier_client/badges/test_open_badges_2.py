@@ -206,6 +206,12 @@ async def test_a_signed_badge_holds_by_its_issuers_key():
     )
 
 
+async def test_a_badge_that_moodle_does_not_know_is_denied_and_not_called_revoked():
+    address = f"{HOST}/badges/json/assertion.php?b=0123456789abcdef0123&obversion=v2p0"
+    judgement = await judged(assertion(id=address), {address: {"id": address, "revoked": True}})
+    assert (True, Status.UNDETERMINED) == (judgement.denied, judgement.status.status)
+
+
 @pytest.mark.parametrize("entry", [URL, {"id": URL}, {"id": URL, "revocationReason": "Error."}])
 async def test_a_signed_badge_on_the_list_is_revoked(entry):
     judgement = await judged(token(SIGNED, SIGNING, kid=None), signing(revoked=["urn:other", entry]))
