@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.file_listing import FileListing, UnreadableFile
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.ports import Progress
+    from bots.conversation.model.replies import Card
 
 MOST_BADGES = 5
 NAMES = (".png", ".svg", ".json", ".jwt", ".1ob")
@@ -78,11 +79,10 @@ async def check_file(data: bytes, words: str, desk: BadgeDesk, asker: Asker) -> 
     """
     if not may_hold_badge(data):
         return None
-    checked = await desk.check_badge(request_of(data, words, desk), asker)
-    return await _with_ids(checked, words, desk, asker) if isinstance(checked, Reply) else checked
+    return await desk.check_badge(request_of(data, words, desk), asker)
 
 
-async def check_codes(listing: FileListing, words: str, desk: BadgeDesk, asker: Asker) -> Reply | None:
+async def check_codes(listing: FileListing, words: str, desk: BadgeDesk, asker: Asker) -> Reply:
     """
     Judge the badges that the QR codes of a file hold.
 
@@ -93,22 +93,12 @@ async def check_codes(listing: FileListing, words: str, desk: BadgeDesk, asker: 
         asker: who uploaded it.
 
     Returns:
-        None where they hold none.
+        A card for each, none where they hold none.
     """
-    replies = []
+    cards: list[Card] = []
     for badge in listing.badges[:MOST_BADGES]:
         request = replace(request_of(badge.data, words, desk), place=badge.place)
         checked = await desk.check_badge(request, asker)
         if isinstance(checked, Reply):
-            replies.append(checked)
-    cards = tuple(card for reply in replies for card in reply.cards)
-    return await _with_ids(Reply(cards), words, desk, asker) if cards else None
-
-
-async def _with_ids(reply: Reply, words: str, desk: BadgeDesk, asker: Asker) -> Reply:
-    """Add what there is to say of the IDs that were typed beside a badge."""
-    intent = desk.read(words) if words else None
-    if not isinstance(intent, Verify):
-        return reply
-    typed = await desk.answer(intent, asker)
-    return replace(typed, cards=(*typed.cards, *reply.cards))
+            cards += checked.cards
+    return Reply(tuple(cards))

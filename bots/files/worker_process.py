@@ -69,9 +69,10 @@ def read(data: bytes, kind: FileType, finds: IdFinder) -> int:
     match kind:
         case FileType.PDF:
             from bots.files.pdf import read_pages  # noqa: PLC0415 - each parser costs its loading
+            from bots.files.qr_codes import read_page_codes  # noqa: PLC0415
 
             blank = read_pages(data, finds)
-            _read_codes(data, finds)
+            read_page_codes(data, finds)
             return blank
         case FileType.PICTURE:
             from bots.files.qr_codes import read_picture  # noqa: PLC0415
@@ -84,14 +85,6 @@ def read(data: bytes, kind: FileType, finds: IdFinder) -> int:
         case FileType.CSV | FileType.XLSX | FileType.TEXT:
             _read_sheets(data, kind, finds)
     return 0
-
-
-def _read_codes(data: bytes, finds: IdFinder) -> None:
-    """Look for QR codes where the text names no certificate."""
-    if not finds.found:
-        from bots.files.qr_codes import read_page_codes  # noqa: PLC0415
-
-        read_page_codes(data, finds)
 
 
 def _read_sheets(data: bytes, kind: FileType, finds: IdFinder) -> None:

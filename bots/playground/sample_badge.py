@@ -6,15 +6,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bots.conversation.files.file_jobs import FileJobs
-from bots.conversation.model.replies import Reply
 from bots.conversation.quota import Quota, QuotaRule
+from bots.files.file_checks import answer_file
 from bots.files.reader import FileReader
-from bots.files.uploads import UploadedFile, answer_file
+from bots.files.uploads import UploadedFile
 from bots.playground.shared_desk import MOST_IDS, YOU
 from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
+    from bots.conversation.model.replies import Reply
     from bots.playground.shared_desk import SharedDesk
 
 NAME, WORDS = "badge.json", "is this Jane Doe's badge?"
@@ -41,5 +42,4 @@ def file_jobs(verifier: Verifier) -> FileJobs:
 
 async def reply(desk: SharedDesk) -> Reply:
     """Return what there is to say of the sample."""
-    answered = await answer_file(UploadedFile(NAME, "", words=WORDS), SampleDownloader(), desk, YOU)
-    return answered if isinstance(answered, Reply) else Reply(())
+    return (await answer_file(UploadedFile(NAME, "", words=WORDS), SampleDownloader(), desk, YOU)).reply

@@ -16,7 +16,7 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.files.export import csv_file
-from bots.files.uploads import PROGRESS_SECONDS, FileChecks, preview_roster_file
+from bots.files.file_checks import PROGRESS_SECONDS, FileChecks, preview_roster_file
 from bots.runtime.answer_memory import GivenAnswer
 from bots.runtime.json_access import object_at
 from bots.slack.cards import cards
@@ -37,7 +37,8 @@ from bots.slack.model.requests import (
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.files.file_jobs import FileJob
-    from bots.files.uploads import FileDownloader, ShowProgress
+    from bots.files.file_checks import ShowProgress
+    from bots.files.uploads import FileDownloader
     from bots.runtime.answer_memory import AnswerMemory
     from bots.runtime.ports import IdempotencyKeys
     from bots.slack.api.replies import OngoingReply, SlackReplies

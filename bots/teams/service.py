@@ -15,7 +15,7 @@ from bots.conversation.organisation.organisation_settings import OrganisationSet
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text.file_results import EXPORT_IN_OWN_CHAT
-from bots.files.uploads import PROGRESS_SECONDS, FileChecks
+from bots.files.file_checks import PROGRESS_SECONDS, FileChecks
 from bots.teams.api.file_consent import FileConsent
 from bots.teams.api.progress_message import ProgressMessage
 from bots.teams.cards import cards, elements

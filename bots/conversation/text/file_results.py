@@ -61,12 +61,6 @@ def place(counted: str, number: int, within: str) -> str:
     return f"{where} of {within}" if where and within else where
 
 
-def only_one(name: str, others: int) -> str:
-    """Say that of several files one was read."""
-    left = "the other file was" if others == 1 else f"the other {others} files were"
-    return f"Only {name} was read, {left} not: send me the others one by one."
-
-
 IN_THE_FILE = "In the file"
 LIST_HEADLINE = "Each certificate of the file, in the file's order:"
 LIST_NEXT = "Next: verify one of them alone to see all that its registry says."

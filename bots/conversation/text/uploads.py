@@ -41,3 +41,12 @@ NO_FILE_FORM = (
 def too_big(most: int) -> str:
     """Say how large a file may be."""
     return f"The file has more than {most:,} bytes, which is the most I read: divide it."
+
+
+FILE, NO_NAME = "File", "without a name"
+
+
+def left_unread(count: int) -> str:
+    """Say that of many files some were not read."""
+    which = "The last file was" if count == 1 else f"The last {count} files were"
+    return f"{which} not read: send me those in a message of their own."

@@ -5,6 +5,7 @@ import json
 
 import zxingcpp
 from PIL import Image
+from pypdf import PdfWriter
 
 from tests.verifier_client.badges.issuing import Key, as_bytes, credential, proven, token
 from tests.verifier_client.badges.test_files import itxt, png
@@ -64,3 +65,12 @@ def qr_picture(text, kind="PNG"):
 def qr_page(text):
     """A PDF whose one page is a picture with a QR code."""
     return qr_picture(text, "PDF")
+
+
+def joined(*documents):
+    """Several PDFs as one."""
+    writer, written = PdfWriter(), io.BytesIO()
+    for document in documents:
+        writer.append(io.BytesIO(document))
+    writer.write(written)
+    return written.getvalue()

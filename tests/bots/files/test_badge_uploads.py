@@ -6,9 +6,11 @@ from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import Tone
 from bots.conversation.text.watches import NOTHING_WATCHED
 from bots.files.badge_uploads import request_of
-from bots.files.uploads import UploadedFile, answer_file
+from bots.files.file_checks import answer_file
+from bots.files.uploads import UploadedFile
 from bots.storage.store import Store
-from tests.bots.files.badge_files import TOML, baked, changed, qr_page, qr_picture, signed, signed_token
+from tests.bots.files.badge_files import TOML, baked, changed, joined, qr_page, qr_picture, signed, signed_token
+from tests.bots.files.factories import pdf
 from tests.bots.slack.api.test_files import drop
 from tests.bots.slack.fakes import DIRECT, buttons, workspace
 
@@ -66,6 +68,41 @@ async def test_a_badge_and_an_id_are_both_answered(slack):
     assert "is active" in said
 
 
+async def test_several_files_of_a_message_are_each_judged_in_one_answer_in_their_order(slack):
+    """The ID beside them is answered once, the name is compared with each."""
+    before = len(slack.slack.of("chat.postMessage"))
+    said = await drop(
+        slack,
+        slack.slack.add_file("first.png", baked()),
+        slack.slack.add_file("letter.txt", b"Dear Sir or Madam"),
+        slack.slack.add_file("second.json", changed()),
+        text="AIDA-2026-1234 John Smith",
+    )
+
+    assert 1 == len(slack.slack.of("chat.postMessage")) - before
+    order = ["AIDA-2026-1234 could", "is active", "first.png", "letter.txt", "by hand", "second.json"]
+    found = [said.index(each) for each in order]
+    assert sorted(found) == found
+    assert 1 == said.count("AIDA-2026-1234 could")
+    assert 2 == said.count("differs from “John Smith”") + said.count("named in the badge")
+
+
+async def test_of_many_files_the_first_are_read_and_the_rest_is_said(slack):
+    said = await drop(slack, *(slack.slack.add_file(f"badge{number}.json", signed()) for number in range(7)))
+
+    assert 5 == said.count("is active")
+    assert "The last 2 files were not read" in said
+
+
+async def test_an_id_that_is_printed_beside_a_badges_code_is_verified_too(slack):
+    said = await drop(
+        slack, slack.slack.add_file("certificate.pdf", joined(pdf("AIDA-2024-5512"), qr_page(signed_token())))
+    )
+
+    assert "is active" in said
+    assert "AIDA-2024-5512" in said
+
+
 async def test_what_holds_no_badge_is_answered_with_a_sentence(slack):
     picture = await drop(slack, slack.slack.add_file("photo.png", qr_picture("hello")))
     document = await drop(slack, slack.slack.add_file("data.json", b'{"a": 1}'))
@@ -112,12 +149,12 @@ class Downloader:
 
 
 async def test_the_card_has_its_tone_and_its_limits(slack):
-    reply = await answer_file(
+    answer = await answer_file(
         UploadedFile("badge.png", "", words="Jane Doe"), Downloader(), slack.container.desk, Asker("slack", "T", "U")
     )
 
-    assert Tone.GOOD is reply.cards[0].tone
-    assert reply.cards[0].limits
+    assert Tone.GOOD is answer.reply.cards[0].tone
+    assert answer.reply.cards[0].limits
 
 
 @pytest.mark.parametrize(

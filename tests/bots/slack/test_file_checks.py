@@ -10,7 +10,7 @@ from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text.general import too_many
-from bots.files.uploads import verify_file
+from bots.files.file_checks import verify_file
 from bots.storage.db.connection import Database
 from bots.storage.store import Store
 from tests.bots.files.factories import pdf

@@ -114,9 +114,10 @@ async def test_what_is_typed_in_a_message_counts_for_more_than_a_document_beside
     await slack.message_shortcut({"text": "see below", "files": both[1:]})
 
     assert ("AIDA-2026-0404" in typed, "AIDA-2026-1234" in typed) == (True, False)
-    assert files.only_one("cv.pdf", 1) in chosen
+    assert "AIDA-2026-1234" in chosen
+    assert ["cv.pdf", "photo.png"] == [each for each in ("cv.pdf", "photo.png") if each in chosen]
     assert files.NO_IDS in slack.slack.of("response_url")[-1]["text"]
-    assert 2 == len(slack.slack.asked_for)
+    assert 3 == len(slack.slack.asked_for)
 
 
 async def test_a_file_that_the_bot_cannot_open_is_asked_for_in_the_own_chat(slack):

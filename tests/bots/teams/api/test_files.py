@@ -8,14 +8,18 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
+from bots.conversation.desk import Desk
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.watches import NOT_KEPT_HERE
 from bots.files.uploads import FileNotRead, UploadedFile
 from bots.http.transport import HttpxTransport
+from bots.playground.sample_badge import file_jobs, sample
 from bots.teams.api.files import TeamsFiles
 from bots.teams.api.hosts import ServiceHosts
 from bots.teams.manifest import manifest
-from tests.bots.teams.factories import CHANNEL, shown, teams
+from tests.bots.teams.factories import CHANNEL, Teams, shown, teams
+from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
 ROSTER = b"certificate id,person,manager,team\nAIDA-2026-1234,Jane Doe,Rita Lead,Platform\n"
@@ -110,6 +114,30 @@ async def test_a_dropped_table_is_taken_to_the_desk_and_nothing_of_it_is_logged(
     assert NOT_KEPT_HERE in shown(sent)
     assert 1 == len(host.calls)
     assert not any(secret in caplog.text for secret in ("Jane", "tempauth"))
+
+
+async def test_a_dropped_badge_is_judged():
+    """In the personal chat, by the address that Teams gives with the message; another file beside it is judged too."""
+    served = {"badge.png": sample(), "letter.txt": b"Dear Sir or Madam"}
+    files = TeamsFiles(
+        HttpxTransport(
+            transport=httpx.MockTransport(lambda asked: httpx.Response(200, content=served[asked.url.path[1:]]))
+        ),
+        ServiceHosts("*.sharepoint.com"),
+    )
+    async with VerifierClient.from_config(None) as verifier:
+        here = Teams(Desk(verifier, file_jobs=file_jobs(verifier)), ManualClock(), files=files)
+        both = [attached(name, f"https://contoso-my.sharepoint.com/{name}") for name in served]
+        alone = shown(await here.say("is this Mara Example's badge?", attachments=both[:1]))
+        together = shown(await here.say("", attachments=both))
+
+    for line in ("Proof", "Issuer", "Status", "Dates", "Name"):
+        assert line in alone
+    assert "(AIDA) is active" in alone
+    assert "letter.txt" not in alone
+    assert [each for each in ("badge.png", "letter.txt") if each in together] == ["badge.png", "letter.txt"]
+    assert "no certificate ID" in together
+    assert [] == here.problems
 
 
 async def test_what_is_no_table_is_refused_with_a_sentence():
