@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.model import watch_intents as wanted
-from bots.conversation.model.audit_entry import AuditEntry
+from bots.conversation.model.audit_entry import DONE, PARTLY, REFUSED, AuditEntry
 from bots.conversation.model.intents import Verify, VerifyCode
 from bots.conversation.model.replies import Tone
 from verifier_client import Outcome
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bots.conversation.model.replies import Reply
     from verifier_client import CertificateId, Verdict
 
-DONE, PARTLY, REFUSED = "done", "partly", "refused"
 AUDIT_ACTIONS: dict[type[Intent], str] = {
     Verify: "verify",
     VerifyCode: "verify",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.audit_recorder import DONE
 from bots.conversation.grammar.commands import read
-from bots.conversation.model.file_listing import UnreadableFile
+from bots.conversation.model.audit_entry import DONE
 from bots.conversation.model.intents import (
     AboutCertification,
     Asker,
@@ -28,16 +27,6 @@ from bots.conversation.model.intents import (
     WriteClause,
 )
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone, refusal
-from bots.conversation.model.talk_intents import (
-    AskBack,
-    AskPrivacy,
-    Help,
-    OffTopic,
-    SmallTalk,
-)
-from bots.conversation.model.watch_intents import ImportRoster
-from bots.conversation.organisation.organisation_settings import OrganisationSettings
-from bots.conversation.talk.handler import Abilities, answer_talk
 from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
@@ -54,9 +43,12 @@ if TYPE_CHECKING:
     from bots.conversation.audit_recorder import AuditRecorder
     from bots.conversation.files.file_jobs import FileJobs
     from bots.conversation.model.badge_request import BadgeRequest
+    from bots.conversation.model.file_listing import UnreadableFile
     from bots.conversation.model.ports import Progress, Receipts, Verifier
-    from bots.conversation.model.watch_intents import SetSettings
+    from bots.conversation.model.talk_intents import Talk
+    from bots.conversation.model.watch_intents import SetSettings, WatchIntent
     from bots.conversation.model.watch_models import Cell
+    from bots.conversation.organisation.organisation_settings import OrganisationSettings
     from bots.conversation.quota import Quota
     from bots.conversation.watch.handler import WatchHandler
     from bots.conversation.watch.stores import WatchStores
@@ -157,8 +149,6 @@ class Desk:
                 return await self._of_file(intent, asker, progress)
             case MakeReceipt(question=about):
                 return await self._receipt(about, asker)
-            case Help() | SmallTalk() | AskPrivacy() | OffTopic() | AskBack():
-                return answer_talk(intent, asker.surface, self._abilities)
             case Unclear():
                 return Reply((_unclear(intent),))
             case Guide() | Compare() | WriteClause() | ReviewText() | MakeKit() | PlanTeam():
@@ -170,11 +160,16 @@ class Desk:
 
                 return answer_about(intent)
             case _:
-                return NOT_KEPT if self._watching is None else await self._watching.answer(intent, asker)
+                return await self._of_talk_or_watching(intent, asker)
 
-    @property
-    def _abilities(self) -> Abilities:
-        return Abilities(self._watching is not None, self.file_jobs is not None, self._support)
+    async def _of_talk_or_watching(self, intent: Talk | WatchIntent, asker: Asker) -> Reply:
+        from bots.conversation.model.talk_intents import Talk  # noqa: PLC0415 - who verifies loads neither
+        from bots.conversation.talk.handler import Abilities, answer_talk  # noqa: PLC0415 - who verifies loads neither
+
+        if isinstance(intent, Talk):
+            abilities = Abilities(self._watching is not None, self.file_jobs is not None, self._support)
+            return answer_talk(intent, asker.surface, abilities)
+        return NOT_KEPT if self._watching is None else await self._watching.answer(intent, asker)
 
     @property
     def keeps_watches(self) -> bool:
@@ -191,6 +186,10 @@ class Desk:
 
     async def settings_of(self, asker: Asker) -> OrganisationSettings:
         """Return their organisation's settings."""
+        from bots.conversation.organisation.organisation_settings import (  # noqa: PLC0415 - for those who watch
+            OrganisationSettings,
+        )
+
         return OrganisationSettings() if self._watching is None else await self._watching.organisation.of(asker)
 
     def setting_errors(self, intent: SetSettings) -> dict[str, str]:
@@ -225,9 +224,11 @@ class Desk:
         if self.file_jobs is None or (asker.is_stranger and not self._reads_for_strangers):
             return refusal(FILE_GONE if self.file_jobs is None else NOT_FOR_STRANGERS)
         verdict = await self.file_jobs.check_badge(request, asker)
+        from bots.conversation.model.file_listing import UnreadableFile  # noqa: PLC0415 - only a badge needs it
+        from bots.conversation.verify.badge_cards import badge_card  # noqa: PLC0415 - only a badge needs it
+
         if isinstance(verdict, Reply | UnreadableFile):
             return verdict
-        from bots.conversation.verify.badge_cards import badge_card  # noqa: PLC0415 - only a badge needs it
 
         await self.record_action("verify badge", asker, outcome=str(verdict.outcome))
         card = badge_card(verdict, request, sandbox=any(each.sandbox for each in self._verifier.registries))
@@ -248,6 +249,8 @@ class Desk:
 
     async def import_roster(self, digest: str, asker: Asker) -> Reply:
         """Import the roster that was shown to this asker within the last 15 minutes."""
+        from bots.conversation.model.watch_intents import ImportRoster  # noqa: PLC0415 - for those who watch
+
         return await self.answer(ImportRoster(digest), asker)
 
     def _watch_desk(self, stores: WatchStores) -> WatchHandler:

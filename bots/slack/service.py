@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation.audit_recorder import REFUSED
+from bots.conversation.model.audit_entry import REFUSED
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.model.replies import Reply
 from bots.conversation.model.talk_intents import Help

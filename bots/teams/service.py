@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from bots.conversation.audit_recorder import REFUSED
 from bots.conversation.grammar.suggestions import suggestion
+from bots.conversation.model.audit_entry import REFUSED
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.model.talk_intents import Help

@@ -24,7 +24,7 @@ from bots.app.server import application
 from bots.cli.actions.privacy import COLUMNS as AUDIT
 from bots.cli.app import main
 from bots.config.settings import Settings
-from bots.conversation.model.intents import Asker, Intent
+from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
 from bots.files.export import COLUMNS
 from bots.playground.container import playground_on
@@ -34,6 +34,7 @@ from bots.slack.cards import cards as slack
 from bots.storage.store import Store
 from bots.storage.tables.schema import metadata
 from bots.teams.cards import cards as teams
+from tests.bots.conversation.every_intent import EVERY_INTENT
 from tests.bots.conversation.factories import desk_with_stores
 from tests.bots.storage.databases import fresh
 from tests.promises.source_files import nodes
@@ -126,7 +127,7 @@ def test_every_command_says_how_it_orders_persons():
 
 
 def test_every_wish_says_how_its_answer_orders_persons():
-    assert {each.__name__ for each in flat(Intent)} == set(WISHES)
+    assert {each.__name__ for each in flat(EVERY_INTENT)} == set(WISHES)
 
 
 async def test_every_address_says_how_it_orders_persons(tmp_path):

@@ -10,15 +10,13 @@ from bots.conversation.grammar.guide import split_codes
 from bots.conversation.model.intents import AboutCertification, ListCertifications, Unclear
 from bots.conversation.text.general import NEEDS
 
-COMMANDS = {"about": "about", "certifications": "certifications"}
-
 
 def read_command(command: str, words: str) -> AboutCertification | ListCertifications | Unclear:
     """
     Return what a command about certifications asks for.
 
     Args:
-        command: one of ``COMMANDS``.
+        command: one of ``CERTIFICATION_WORDS``.
         words: what was typed behind it: codes, then a facet (``validity``) or the issuer of a namesake.
 
     """

@@ -22,17 +22,6 @@ from bots.conversation.model.intents import (
 from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.text.general import NEEDS
 
-COMMANDS = {
-    "guide": "guide",
-    "certguide": "guide",
-    "recommend": "guide",
-    "compare": "compare",
-    "jd": "jd",
-    "review-jd": "review-jd",
-    "review": "review-jd",
-    "kit": "kit",
-    "team": "team",
-}
 LONGEST_ROLE = 120
 VARIANTS = ("required", "preferred", "procurement")
 

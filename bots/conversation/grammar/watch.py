@@ -54,30 +54,6 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
     from verifier_client import CertificateId
 
-COMMANDS = {
-    "watch": "watch",
-    "unwatch": "unwatch",
-    "watches": "watches",
-    "snooze": "snooze",
-    "ack": "ack",
-    "acknowledge": "ack",
-    "assign": "assign",
-    "deputy": "deputy",
-    "fallback": "fallback",
-    "claim": "claim",
-    "links": "links",
-    "link": "link",
-    "unlink": "unlink",
-    "notify": "notify",
-    "rule": "rule",
-    "rules": "rules",
-    "ends": "ends",
-    "tell": "tell",
-    "import": "import",
-    "forget": "forget",
-    "settings": "settings",
-    "admin": "settings",
-}
 LONGEST_RULE = 500  # longer words are prose, and would keep the patterns busy
 LONGEST = 200  # of a name, a team or a purpose
 _PARTS = re.compile(r"(?:^|\s)(for|until|team|manager(?=\s*[:=]))(?:\s*[:=]\s*|\s+)", re.IGNORECASE)

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
 
 
+DONE, PARTLY, REFUSED = "done", "partly", "refused"
+"""What came of something that was done, where no certificate's standing says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
     """

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-from bots.conversation.model.talk_intents import Talk
-from bots.conversation.model.watch_intents import WatchIntent
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from bots.conversation.model.talk_intents import Talk
+    from bots.conversation.model.watch_intents import WatchIntent
     from role_guide import Facet
     from verifier_client import CertificateId
 
@@ -173,18 +172,11 @@ class MakeReceipt:
 Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam
 """What the role guide answers."""
 
-Intent = (
-    Verify
-    | VerifyCode
-    | FileAction
-    | MakeReceipt
-    | Guidance
-    | AboutCertification
-    | ListCertifications
-    | WatchIntent
-    | Talk
-    | Unclear
+Intent: TypeAlias = (
+    "Verify | VerifyCode | FileAction | MakeReceipt | Guidance | AboutCertification | ListCertifications | WatchIntent"
+    " | Talk | Unclear"
 )
+"""Whatever a person wants; a name only, so that who verifies loads nothing about watching or talk."""
 
 
 @dataclass(frozen=True, slots=True)

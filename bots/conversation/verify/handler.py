@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import LONGEST_COMMAND, Action, ActionKind, Card, Reply, Tone, refusal
 from bots.conversation.text import general as phrases
-from bots.conversation.text.talk import unread_ids
 from bots.conversation.verify.outcome_counts import outcome_summary
 from bots.conversation.verify.verdict_cards import verdict_card, without_holder
 from verifier_client import Lane, Question
@@ -72,6 +71,8 @@ class VerifyHandler:
         if asker.is_stranger and not self._strangers_see_names:
             cards = list(map(without_holder, cards))
         if intent.unread:
+            from bots.conversation.text.talk import unread_ids  # noqa: PLC0415 - few offer what is no ID
+
             cards.append(Card(unread_ids(intent.unread, alone=False), Tone.CAUTION))
         if asked < len(intent.ids):
             cards.append(_rest_card(intent, asked, reads_files=reads_files))

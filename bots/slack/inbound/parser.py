@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.grammar.commands import COMMANDS, SENTENCE
+from bots.conversation.model.command_names import COMMANDS, SENTENCE
 from bots.conversation.model.intents import Intent, Unclear, Verify
 from bots.conversation.model.talk_intents import AskBack, Help, OffTopic, SmallTalk
 from bots.conversation.text import general as phrases

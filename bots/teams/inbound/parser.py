@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from bots.conversation.grammar import forms
-from bots.conversation.grammar.commands import SENTENCE
 from bots.conversation.grammar.suggestions import begins_like_an_id, certifications_like
+from bots.conversation.model.command_names import SENTENCE
 from bots.conversation.model.intents import Guidance, Guide, Intent, Unclear, Verify
 from bots.conversation.model.talk_intents import AskBack, Help, HelpTopic, OffTopic, SmallTalk
 from bots.conversation.text import general as phrases

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.conversation.grammar.commands import SENTENCE, read
-from bots.conversation.grammar.watch import COMMANDS
+from bots.conversation.grammar.commands import read
 from bots.conversation.model import watch_intents as wanted
+from bots.conversation.model.command_names import SENTENCE, WATCHING_WORDS
 from bots.conversation.model.intents import Guide, Unclear, Verify
 from bots.conversation.model.invitation_codes import ALPHABET, new_code, spelled, typed
 from tests.bots.conversation.factories import A, B, desk_with_stores
@@ -141,7 +141,11 @@ async def test_a_sentence_that_only_begins_like_a_command_is_left_to_the_guide(v
 words = st.text(max_size=25) | st.sampled_from([A, f"{A} {B}", "all", "until", "for", "-1 30", "at 9-17", "2099-01-01"])
 
 
-@given(said=st.lists(st.tuples(st.sampled_from(sorted(COMMANDS)), st.lists(words, max_size=4)), min_size=3, max_size=6))
+@given(
+    said=st.lists(
+        st.tuples(st.sampled_from(sorted(WATCHING_WORDS)), st.lists(words, max_size=4)), min_size=3, max_size=6
+    )
+)
 @settings(deadline=None)
 def test_whatever_follows_a_command_is_answered(said):
     async def answers():
