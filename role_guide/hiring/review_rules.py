@@ -46,9 +46,9 @@ class Rule:
     """
     One rule: which certifications it is about, which words call it up, and which excuse the sentence.
 
-    Where a rule that stands ``alone`` speaks about a mention, the rules after it are silent. ``rewrite`` says what to
-    write instead, and ``replacement`` is the very text of it where ``fix`` needs one (``repeated`` where the certification
-    was asked for before). A rule that ``softens`` turns a must into a wish.
+    Where a rule that stands ``alone`` speaks about a mention, the rules after it are silent. ``rewrite`` says what
+    to write instead, and ``replacement`` is the very text of it where ``fix`` needs one (``repeated`` where the
+    certification was asked for before). A rule that ``softens`` turns a must into a wish.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """
 From typed words to an intent: the one grammar that Slack, Teams, the terminal and the page share.
 
-``verify <ids...> [name] [on <date>] [fresh]`` (``grammar.verify``), ``help``, and the commands of the role guide
+``verify <ids...> [name] [on <date>] [fresh]`` (``grammar.verify_question``), ``help``, and the commands of the role guide
 (``grammar.guide``) and about watching (``grammar.watch``).
 A line that starts with a command is read as one; any other text is read as a sentence (``sentence_reading``), from one
 reading of the message: which IDs, whose name was given for which, which days and certifications, and what is wanted.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bots.conversation.grammar.verify import EDGES, badge_hosts_of, read_verify
+from bots.conversation.grammar.verify_question import EDGES, badge_hosts_of, read_verify
 from bots.conversation.model.command_names import CERTIFICATION_WORDS, COMMANDS, GUIDANCE, SENTENCE, WATCHING
 from bots.conversation.model.intents import FileAction, FileActionKind, MakeReceipt, Unclear, Verify
 from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME

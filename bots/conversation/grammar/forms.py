@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.guide import read_command
-from bots.conversation.grammar.verify import LONGEST_NAME, clean_name
+from bots.conversation.grammar.verify_question import LONGEST_NAME, clean_name
 from bots.conversation.model.dates import read_day
 from bots.conversation.model.intents import Guidance, Intent, Unclear, Verify, VerifyCode
 from bots.conversation.model.watch_intents import SetSettings

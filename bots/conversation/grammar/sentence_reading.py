@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.sentences import SURE_ENOUGH, intent_of
-from bots.conversation.grammar.verify import badge_hosts_of, placeholders_in
+from bots.conversation.grammar.verify_question import badge_hosts_of, placeholders_in
 from bots.conversation.model.command_names import COMMANDS, SENTENCE
 from bots.conversation.model.intents import Unclear
 from bots.conversation.model.talk_intents import AskBack, Missing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.grammar.verify import LONGEST_NAME
+from bots.conversation.grammar.verify_question import LONGEST_NAME
 from bots.conversation.model.watch_intents import SetSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar import forms
-from bots.conversation.grammar.verify import LONGEST_NAME
+from bots.conversation.grammar.verify_question import LONGEST_NAME
 from bots.conversation.model.dates import read_day
 from bots.conversation.text import general as phrases
 from bots.teams.cards import elements
