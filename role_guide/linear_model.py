@@ -2,7 +2,7 @@
 A small linear classifier over named features, in pure Python, with weights of one byte.
 
 A feature is any string; it is hashed into one of a fixed number of buckets, so no vocabulary is kept. One file holds a
-line of JSON (classes, their scales and intercepts) and, class after class, one byte per bucket: the weight plus 128.
+line of JSON (classes, their scales and intercepts) and, bucket after bucket, one byte per class: the weight plus 128.
 Files are made by ``tests/training/linear_training.py``.
 """
 
@@ -19,9 +19,9 @@ from role_guide.errors import DataFault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-FORMAT = 1
+FORMAT = 2
 _LANE = 4  # bytes that a class has in a column, so that millions of features can be added up
-_ZERO = 128  # a byte holds its weight plus this
+ZERO = 128  # a byte holds its weight plus this
 
 
 def bucket(feature: str, buckets: int) -> int:
@@ -42,15 +42,15 @@ class LinearModel(NamedTuple):
     """
     One linear score per class: ``intercept + scale * sum(weight[bucket(feature)] * value)``.
 
-    ``classes`` are in the file's order; ``weights`` holds for each class one byte per bucket (128 is nothing),
-    ``scales`` what one step of a byte is worth for that class. ``columns`` keeps what was read of the weights: for a
+    ``classes`` are in the file's order; ``weights`` holds for each bucket one byte per class (128 is nothing),
+    ``scales`` what one step of a byte is worth for a class. ``columns`` keeps what was read of the weights: for a
     bucket one number that holds the bytes of all classes, so that a feature counts for all of them in one addition.
     """
 
     classes: tuple[str, ...]
     intercepts: tuple[float, ...]
     scales: tuple[float, ...]
-    weights: tuple[bytes, ...]
+    weights: bytes
     buckets: int
     columns: dict[int, int]
 
@@ -98,20 +98,24 @@ class LinearModel(NamedTuple):
             raise DataFault(name, "", "header", "needs one scale and one intercept for each class, and buckets")
         if len(body) != len(classes) * buckets:
             raise DataFault(name, "", "weights", f"have {len(body)} bytes, not {len(classes) * buckets}")
-        rows = tuple(body[at : at + buckets] for at in range(0, len(body), buckets))
-        return cls(classes, intercepts, scales, rows, buckets, {})
+        return cls(classes, intercepts, scales, body, buckets, {})
 
-    def scores(self, features: Mapping[str, float]) -> dict[str, float]:
+    def places(self, names: Iterable[str]) -> list[int]:
+        """Return the numbers of the buckets that features are hashed into, in their order."""
+        buckets = self.buckets
+        return [crc32(name.encode("utf-8", "surrogatepass")) % buckets for name in names]
+
+    def scores(self, features: Mapping[str, float], places: Sequence[int] | None = None) -> dict[str, float]:
         """
         Return each class's linear score; greater is likelier, 0 is undecided between a class and all the others.
 
         Args:
             features: the features that are there, each with its value (1.0 for a mark that is simply there).
+            places: their buckets, where the caller has them from ``places`` already.
         """
         alike: dict[float, list[int]] = {}
-        buckets, known = self.buckets, self.columns
-        for name, value in features.items():
-            place = crc32(name.encode("utf-8", "surrogatepass")) % buckets
+        known = self.columns
+        for value, place in zip(features.values(), places or self.places(features), strict=True):
             if place in known:
                 column = known[place]
             else:
@@ -125,7 +129,7 @@ class LinearModel(NamedTuple):
         for value, columns in alike.items():
             lanes = memoryview(sum(columns).to_bytes(_LANE * count, byteorder)).cast("I")
             sums = lanes if byteorder == "little" else lanes[::-1]
-            zero = _ZERO * len(columns)
+            zero = ZERO * len(columns)
             totals = [total + value * (each - zero) for total, each in zip(totals, sums, strict=True)]
         return {
             name: intercept + scale * total
@@ -133,8 +137,9 @@ class LinearModel(NamedTuple):
         }
 
     def _column(self, place: int) -> int:
-        wide = bytearray(_LANE * len(self.classes))
-        wide[::_LANE] = bytes([row[place] for row in self.weights])
+        count = len(self.classes)
+        wide = bytearray(_LANE * count)
+        wide[::_LANE] = self.weights[place * count : (place + 1) * count]
         return int.from_bytes(wide, "little")
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
@@ -169,17 +174,19 @@ def model_bytes(
         rows: for each class one weight per bucket.
         intercepts: one for each class.
     """
-    scales, body, buckets = [], bytearray(), 0
+    scales, small = [], []
     for row in rows:
-        buckets = len(row)
         scale = float(f"{max(1e-9, *map(abs, row)) / 127:.6g}")
         scales.append(scale)
-        body += bytes(max(-127, min(127, round(weight / scale))) + _ZERO for weight in row)
+        small.append(bytes(max(-127, min(127, round(weight / scale))) + ZERO for weight in row))
+    body = bytearray(sum(map(len, small)))
+    for at, each in enumerate(small):
+        body[at :: len(small)] = each
     header = {
         "format": FORMAT,
-        "buckets": buckets,
+        "buckets": len(small[0]),
         "classes": list(classes),
         "intercepts": [float(f"{each:.6g}") for each in intercepts],
         "scales": scales,
     }
-    return json.dumps(header).encode() + b"\n" + bytes(body)
+    return json.dumps(header).encode() + b"\n" + body

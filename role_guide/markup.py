@@ -7,23 +7,24 @@ Nothing in the text is obeyed. Every pattern runs in linear time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from role_guide.errors import TooLong
 
 READ_AT_MOST = 2_500  # characters, about 380 words: what comes later in a job description repeats or sells
 
-_FENCE = re.compile(r"(<!--|<(?:script|style)\b)|(-->|</(?:script|style)\b)", re.IGNORECASE)
-_BLOCK = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer)\b[^<>]{0,500}>", re.IGNORECASE
-)
-_SLACK_LINK = re.compile(r"<[^<>|\s]{1,500}\|([^<>|]{1,500})>")
-_INLINE = re.compile(r"</?[a-z][^<>]{0,500}>", re.IGNORECASE)
-_MENTION = re.compile(r"<[!@#][^<>]{0,500}>")
-_ENTITY = re.compile(r"&#?\w{1,32};")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_LINK = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,100}\.\w{2,}")
-_EMOJI_NAME = re.compile(r":[a-z0-9_+-]{2,40}:")
+# Patterns that few texts need stay texts: ``re`` compiles and keeps them when one does, and no first answer waits.
+_FENCE = r"(?i)(<!--|<(?:script|style)\b)|(-->|</(?:script|style)\b)"
+_BLOCK = r"(?i)</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer)\b[^<>]{0,500}>"
+_SLACK_LINK = r"<[^<>|\s]{1,500}\|([^<>|]{1,500})>"
+_INLINE = r"(?i)</?[a-z][^<>]{0,500}>"
+_MENTION = r"<[!@#][^<>]{0,500}>"
+_ENTITY = r"&#?\w{1,32};"
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+_LINK = r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,100}\.\w{2,}"
+_EMOJI_NAME = r":[a-z0-9_+-]{2,40}:"
+_END = r"((?<=[.!?;])\s+(?=[^\sa-z])|\n)"
+_BULLET = "^[\\s>*\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\\-\u2013\u2014+#|]+"
 _MARKS = re.compile(r"[*_`~#>|]+")
 _BLANKS = re.compile(r"[^\S\n ]|[^\S\n]{2,}")
 _LINES = re.compile(r" ?\n\s*")
@@ -33,9 +34,9 @@ def visible(text: str) -> str:
     """Return the part of a text that is read, with line breaks kept."""
     text = without_markup(text[: 2 * READ_AT_MOST])
     if "@" in text or "://" in text or "www." in text:
-        text = _LINK.sub(" ", text)
+        text = re.sub(_LINK, " ", text)
     if ":" in text:
-        text = _EMOJI_NAME.sub(" ", text)
+        text = re.sub(_EMOJI_NAME, " ", text)
     text = _BLANKS.sub(" ", _MARKS.sub(" ", text))
     return _LINES.sub("\n", text).strip()[:READ_AT_MOST]
 
@@ -43,19 +44,19 @@ def visible(text: str) -> str:
 def without_markup(text: str) -> str:
     """Return a text without tags, comments, scripts, entities and letters that have no shape."""
     if "<" in text:
-        text = _SLACK_LINK.sub(r"\1", _BLOCK.sub("\n", _shown(text)))
-        text = _MENTION.sub(" ", _INLINE.sub("", text))
-    if _ENTITY.search(text):
+        text = re.sub(_SLACK_LINK, r"\1", re.sub(_BLOCK, "\n", _shown(text)))
+        text = re.sub(_MENTION, " ", re.sub(_INLINE, "", text))
+    if "&" in text and re.search(_ENTITY, text):
         from html import unescape  # noqa: PLC0415 - loading its table of entities takes longer than most answers
 
         text = unescape(text)
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    return text if text.isascii() else re.sub(_INVISIBLE, "", text)
 
 
 def _shown(text: str) -> str:
     """Leave out comments, scripts and styles; what is opened and never closed is text."""
     kept, at, opened = [], 0, -1
-    for fence in _FENCE.finditer(text):
+    for fence in re.finditer(_FENCE, text):
         if fence[1] and opened < 0:
             opened = fence.start()
         elif fence[2] and opened >= 0:
@@ -66,12 +67,8 @@ def _shown(text: str) -> str:
 
 LONGEST = 200_000
 
-_END = re.compile(r"((?<=[.!?;])\s+(?=[^\sa-z])|\n)")
-_BULLET = re.compile("^[\\s>*\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\\-\u2013\u2014+#|]+")
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A sentence or list entry on one line, and what stands ``before`` it: blanks, line breaks and bullets."""
 
     before: str
@@ -83,8 +80,8 @@ def pieces(text: str) -> list[Piece]:
     if len(text) > LONGEST:
         raise TooLong(f"The text has {len(text):,} characters; at most {LONGEST:,} are read at once.")
     found, before = [], ""
-    for part in _END.split(without_markup(text).replace("\r\n", "\n").replace("\r", "\n")):
-        bullet = _BULLET.match(part)
+    for part in re.split(_END, without_markup(text).replace("\r\n", "\n").replace("\r", "\n")):
+        bullet = re.match(_BULLET, part)
         rest = part[bullet.end() :] if bullet else part
         before += bullet[0] if bullet else ""
         if sentence := " ".join(rest.split()):

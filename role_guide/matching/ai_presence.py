@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from role_guide.matching.negation import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from role_guide.matching.signals import Reading, Signal
 
@@ -44,14 +44,10 @@ def ai_in_sight(reading: Reading) -> Sighting:
     """Judge how AI is in sight of one reading."""
     found = reading.of("ai_named")
     named = [signal for signal in found if signal.stance is not Stance.DENIED]
-    near = {
-        relation: [
-            signal
-            for signal in reading.of(f"near_{relation}")
-            if signal.stance is Stance.OWN and any(_is_near(signal, name) for name in named)
-        ]
-        for relation in RELATIONS
-    }
+    places: dict[int, list[int]] = {}
+    for signal in named:
+        places.setdefault(signal.sentence, []).append(signal.start)
+    near = {relation: _near(reading.of(f"near_{relation}"), places) for relation in RELATIONS if places}
     near = {relation: signals for relation, signals in near.items() if signals}
     return Sighting(_presence(found, named, near), named, near)
 
@@ -70,5 +66,12 @@ def _presence(found: Sequence[Signal], named: Sequence[Signal], near: dict[str, 
     return AiPresence.USE if "use" in near else AiPresence.FIELD
 
 
-def _is_near(signal: Signal, name: Signal) -> bool:
-    return signal.sentence == name.sentence and abs(signal.start - name.start) <= NEAR
+def _near(signals: Sequence[Signal], names: Mapping[int, Sequence[int]]) -> list[Signal]:
+    """Keep the person's own signals that stand near a name of AI; ``names`` gives where those start, by sentence."""
+    return [
+        signal
+        for signal in signals
+        if signal.sentence in names
+        and signal.stance is Stance.OWN
+        and any(abs(signal.start - start) <= NEAR for start in names[signal.sentence])
+    ]

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate
-from typing import TYPE_CHECKING
-from zlib import crc32
+from typing import TYPE_CHECKING, NamedTuple
 
+from role_guide.linear_model import ZERO
 from role_guide.matching.lexicon import answers, sentences
 from role_guide.matching.negation import Stance
 from role_guide.matching.recommendation import Reason
+from role_guide.matching.verdict import verdict_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from role_guide.linear_model import LinearModel
     from role_guide.matching.feature_builder import Features, Span, Spans
     from role_guide.matching.signals import Reading
     from role_guide.matching.verdict import Verdict
@@ -32,26 +32,25 @@ the and for with that this from our your you are is was will has have not they t
 der die das und ein eine mit les des une pour avec los las del una con por
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-_ZERO = 128
 
 
-def reasons_of(reading: Reading, features: Features, verdict: Verdict, model: LinearModel) -> tuple[Reason, ...]:
+def reasons_of(reading: Reading, features: Features, places: Sequence[int], verdict: Verdict) -> tuple[Reason, ...]:
     """
     Quote the words that decided, weightiest first.
 
     Args:
         reading: what was read.
         features: those of the reading.
+        places: their buckets in the model.
         verdict: what was decided on, and its runner-up.
-        model: the model that decided.
 
     Returns:
         at most ``MOST`` reasons, at least one if the text has a word.
     """
-    starts, sums = _worth_of_words(reading, features, verdict, model)
+    worth_of = _worth_of_words(reading, _parts(features, places, verdict)).of
     found: list[tuple[float, Span, str]] = []
     for span, says in _candidates(reading, verdict):
-        worth = sums[bisect_left(starts, span[1])] - sums[bisect_left(starts, span[0])]
+        worth = worth_of(span)
         if worth >= LEAST or not found:
             found.append((worth, span, says))
     found.sort(key=lambda each: (-each[0], each[1]))
@@ -78,48 +77,62 @@ def _whole_word(text: str, span: Span) -> str:
     return text[start:end].strip("-")
 
 
-def _worth_of_words(
-    reading: Reading, features: Features, verdict: Verdict, model: LinearModel
-) -> tuple[list[int], list[float]]:
-    """Give where words start, and the running sum of what each adds to the log-odds."""
-    words = {word.start: word.end for sentence, _ in reading.sentences for word in sentence}
+class _Worth(NamedTuple):
+    """What words add to the log-odds: where words start and end, and the running sum up to each."""
+
+    starts: list[int]
+    begins: dict[int, int]
+    ends: dict[int, int]
+    sums: list[float]
+
+    def of(self, span: Span) -> float:
+        """Add up what the words between two offsets add."""
+        first, last = self.begins.get(span[0]), self.ends.get(span[1])
+        if first is None or last is None:
+            first, last = bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
+        return self.sums[last] - self.sums[first]
+
+
+def _worth_of_words(reading: Reading, parts: Iterable[tuple[Spans, float]]) -> _Worth:
+    words = {start: end for sentence, _ in reading.sentences for _, start, end, _ in sentence}
     starts = list(words)
-    begins = {start: at for at, start in enumerate(starts)}
-    ends = {end: at for at, end in enumerate(words.values(), 1)}
+    begins = dict(zip(starts, range(len(starts)), strict=True))
+    ends = dict(zip(words.values(), range(1, len(starts) + 1), strict=True))
     worth = [0.0] * len(starts)
-    rows = [
-        (model.scales[at], model.weights[at])
-        for at in (model.classes.index(name) for name in (verdict.decided, verdict.runner_up) if name)
-    ]
-    (scale, row), *other = rows
-    less, against = other[0] if other else (0.0, row)
+    for spans, part in parts:
+        share = part / len(spans)
+        for start, end in spans:
+            first, last = begins.get(start), ends.get(end)
+            if first is None or last is None:
+                first, last = bisect_left(starts, start), bisect_left(starts, end)
+            if last - first == 1:
+                worth[first] += share
+                continue
+            each = share / max(last - first, 1)
+            for at in range(first, last):
+                worth[at] += each
+    return _Worth(starts, begins, ends, [0.0, *accumulate(worth)])
+
+
+def _parts(features: Features, buckets: Sequence[int], verdict: Verdict) -> Iterable[tuple[Spans, float]]:
+    """Give what features add to the log-odds, and where their words stand; features of the same words are added up."""
+    model = verdict_model()
+    weights, count = model.weights, len(model.classes)
+    decided, other = (model.classes.index(name) if name else -1 for name in (verdict.decided, verdict.runner_up))
+    scale, less = model.scales[decided], model.scales[other] if other >= 0 else 0.0
     parts: dict[int, float] = {}
     places: dict[int, Spans] = {}
-    values, buckets = features.values, model.buckets
-    for name, spans in features.spans.items():
+    for spans, value, bucket in zip(features.spans.values(), features.values.values(), buckets, strict=True):
         if spans:
-            place = crc32(name.encode("utf-8", "surrogatepass")) % buckets
-            part = (scale * (row[place] - _ZERO) - less * (against[place] - _ZERO)) * values[name]
+            at = bucket * count
+            part = (scale * (weights[at + decided] - ZERO) - less * (weights[at + other] - ZERO)) * value
             key = id(spans)  # features of one duty share their places
             if key in parts:
                 parts[key] += part
             else:
                 parts[key] = 0.0 + part
                 places[key] = spans
-    for key, part in parts.items():
-        spans = places[key]
-        for start, end in spans:
-            first = begins.get(start)
-            last = ends.get(end)
-            if first is None or last is None:
-                first, last = bisect_left(starts, start), bisect_left(starts, end)
-            if last - first == 1:
-                worth[first] += part / len(spans)
-                continue
-            share = part / len(spans) / max(last - first, 1)
-            for at in range(first, last):
-                worth[at] += share
-    return starts, [0.0, *accumulate(worth)]
+    return zip(places.values(), parts.values(), strict=True)
 
 
 def _candidates(reading: Reading, verdict: Verdict) -> Iterator[tuple[Span, str]]:

@@ -83,10 +83,11 @@ def _add_signals(to: Features, reading: Reading) -> None:
     for group, found in reading.signals.items():
         if group.startswith("near_"):
             continue
+        present = {signal.stance for signal in found} if len(found) > SOME else (found[0].stance,)
         for stance, number in _STANCES:
-            those = [signal for signal in found if signal.stance is stance]
-            if not those:
+            if stance not in present:
                 continue
+            those = [signal for signal in found if signal.stance is stance] if len(present) > 1 else found
             spans, name = spans_of(those), f"s:{group}:{number}"
             to.add(name, spans)
             different = len({signal.quote.lower() for signal in those}) if len(those) > SOME else SOME
@@ -94,7 +95,7 @@ def _add_signals(to: Features, reading: Reading) -> None:
                 to.add(f"{name}:2", spans)
             if different > MANY:
                 to.add(f"{name}:4", spans)
-            to.add(f"{name}:w{max(signal.weight for signal in those)}", spans)
+            to.add(f"{name}:w{max([signal.weight for signal in those])}", spans)
             if those[0].sentence == 0:
                 to.add(f"{name}:first", spans[:1])
 

@@ -20,6 +20,8 @@ from role_guide.matching.triage import stop_of
 from role_guide.matching.verdict import judge, verdict_model
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from role_guide.matching.feature_builder import Features
     from role_guide.matching.signals import Reading
     from role_guide.matching.verdict import Verdict
@@ -47,10 +49,11 @@ def recommend(question: str) -> Recommendation:
     if sum(word.isascii() for word in some) < FEWEST_LATIN * len(some):
         return _asked("role", note)
     features = features_of(reading)
-    verdict = judge(features.values)
+    places = verdict_model().places(features.values)
+    verdict = judge(features.values, places)
     match verdict.outcome:
         case Outcome.RECOMMEND:
-            return _recommended(reading, features, verdict, note)
+            return _recommended(reading, features, places, verdict, note)
         case Outcome.ASK:
             return _asked(_what_to_ask(reading), note)
         case _:
@@ -63,8 +66,10 @@ def _asked(why: str, note: str) -> Recommendation:
     return Recommendation(Outcome.ASK, question=clarification, language_note=note)
 
 
-def _recommended(reading: Reading, features: Features, verdict: Verdict, note: str) -> Recommendation:
-    reasons = reasons_of(reading, features, verdict, verdict_model())
+def _recommended(
+    reading: Reading, features: Features, places: Sequence[int], verdict: Verdict, note: str
+) -> Recommendation:
+    reasons = reasons_of(reading, features, places, verdict)
     basis = answers()[verdict.decided]["basis"]
     return Recommendation(
         Outcome.RECOMMEND,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from role_guide.matching.tokens import Sentence
 
 LADDERS = (("aida", "cpap", "cpaa"), ("aie", "caiep"))
+_ON_LADDERS = frozenset(code for ladder in LADDERS for code in ladder)
 NEAR = 6  # words between a cue and its code
 _CUES = {
     "up": "after above beyond past next following follows follow then up outgrew outgrown further higher besides now "
@@ -43,8 +44,9 @@ class Rung(NamedTuple):
 def rungs(reading: Reading) -> Iterator[Rung]:
     """Yield the rungs that a text seems to ask for; most texts ask for none."""
     words = set(reading.words)
-    for sentence, _ in reading.sentences:
-        yield from _by_code(sentence, words)
+    if not words.isdisjoint(_ON_LADDERS):
+        for sentence, _ in reading.sentences:
+            yield from _by_code(sentence, words)
     yield from _by_issuer(reading, words)
 
 

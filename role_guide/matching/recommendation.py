@@ -1,10 +1,13 @@
-"""The values that the role guide answers with."""
+"""
+The values that the role guide answers with.
+
+Named tuples: a first answer does not wait for ``dataclasses``, which loads a sixth of all else that it needs.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,16 +23,14 @@ class Outcome(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """The asker's own words that counted, and what they were taken to say."""
 
     quote: str
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """One certification that fits; ``certification`` holds what it evidences, what not, validity and sources."""
 
     code: str
@@ -44,16 +45,14 @@ class Fit:
         return find(self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Clarification:
+class Clarification(NamedTuple):
     """What the guide has to know before it can answer, and what could be said."""
 
     text: str
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """
     The answer to one question.
 

@@ -84,12 +84,14 @@ def _places(hits: Sequence[Hit], group: str) -> set[int]:
 
 def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> Iterator[tuple[int, int, str]]:
     """Years of practice: the fewest and the most that are meant, and the words that say so."""
-    for since, year in pairwise(sentence):
-        if since.text == "since" and re.fullmatch(r"19\d\d|20[01]\d|2020", year.text):
-            yield SENIOR_YEARS, SENIOR_YEARS, shown[since.start : year.end]
-    spans = [place for place, word in enumerate(sentence) if word.text in _YEARS and stance[place] is Stance.OWN]
-    if not spans:
+    texts = [word.text for word in sentence]
+    if "since" in texts:
+        for since, year in pairwise(sentence):
+            if since.text == "since" and re.fullmatch(r"19\d\d|20[01]\d|2020", year.text):
+                yield SENIOR_YEARS, SENIOR_YEARS, shown[since.start : year.end]
+    if _YEARS.isdisjoint(texts):
         return
+    spans = [place for place, text in enumerate(texts) if text in _YEARS and stance[place] is Stance.OWN]
     before, after = _places(hits, "not_years"), _places(hits, "not_years_after")
     for place in spans:
         start = place

@@ -64,14 +64,15 @@ def code_shares() -> Mapping[str, CodeShares]:
         return {name: CodeShares(**shares) for name, shares in json.load(file).items()}
 
 
-def judge(features: Mapping[str, float]) -> Verdict:
+def judge(features: Mapping[str, float], places: Sequence[int] | None = None) -> Verdict:
     """
     Decide on the answer to a text.
 
     Args:
         features: the values of ``features_of``.
+        places: their buckets in the model, where the caller has them already.
     """
-    return decide(softmax(verdict_model().scores(features)), code_shares())
+    return decide(softmax(verdict_model().scores(features, places)), code_shares())
 
 
 def decide(likely: Mapping[str, float], shares: Mapping[str, CodeShares], *, blunder: float = BLUNDER) -> Verdict:

@@ -31,6 +31,7 @@ def add_words(to: Features, reading: Reading) -> None:
     """
     count, values, spans = len(reading.words), to.values, to.spans
     others, denied = Stance.OTHERS, Stance.DENIED
+    done: set[tuple[Stance, str]] = set()
     usual = HEAD if count <= FEW else max(LEAST, round(HEAD * sqrt(FEW / count), 1))
     for number, (sentence, stance) in enumerate(reading.sentences):
         value = HEAD if number == 0 and len(sentence) <= FEW else usual
@@ -43,10 +44,12 @@ def add_words(to: Features, reading: Reading) -> None:
             mark = "!" if whose is denied else ""
             text = "#" if text in CODES else "0" if text.isdigit() else text
             here = ((begins, ends),)
-            for name in _names_of(mark, text, title=title):
-                if name not in values:
-                    values[name] = HEAD if name[:2] == "T " else value
-                    spans[name] = here
+            if title or (whose, text) not in done:
+                done.add((whose, text))
+                for name in _names_of(mark, text, title=title):
+                    if name not in values:
+                        values[name] = HEAD if name[:2] == "T " else value
+                        spans[name] = here
             if value > LEAST:
                 pair = f"{mark}{before} {text}"
                 if pair not in values:

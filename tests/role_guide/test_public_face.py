@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import asdict
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,21 @@ def test_all_that_is_promised_is_there_and_described():
     for name in role_guide.__all__:
         value = getattr(role_guide, name)
         assert name == "Claim" or value.__doc__, name
+
+
+def test_the_stub_names_what_is_there():
+    stub = ast.parse((FOLDER / "__init__.pyi").read_text(encoding="utf-8"))
+    named = {
+        alias.asname: f"role_guide.{node.module}"
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+    assert sorted(named) == role_guide.__all__
+    assert [] == [
+        name for name, home in named.items() if getattr(import_module(home), name) is not getattr(role_guide, name)
+    ]
 
 
 def test_nothing_but_its_own_data_is_read():

@@ -64,6 +64,8 @@ def plain(value: Any) -> Any:
         return _short(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: plain(each) for name, each in value._asdict().items()}
     if isinstance(value, Enum):
         return str(value)
     if isinstance(value, date):
