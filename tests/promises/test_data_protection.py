@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bots.conversation.organisation.organisation_settings import OrganisationSettings, setting_errors
+from bots.conversation.organisation.retention_presets import PRESETS
 from bots.storage.privacy.purge import KEPT as KEPT_FOR
 from bots.storage.tables.schema import metadata
 from tests.promises.pointers import ROOT, leads_nowhere
@@ -41,6 +43,18 @@ def test_the_other_links_lead_to_files():
 def test_the_times_are_those_of_the_code():
     assert f"| Messages that were sent | {KEPT_FOR.days} days |" in TEXT
     assert f"at most {'seven' if Policy().stale_if_error == 7 * DAY else 'other'} days" in TEXT
+
+
+def test_what_laws_ask_for_is_what_an_admin_gets_by_their_names():
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) \|.*\| (\d+ \w+ \d{4}) \|$", TEXT, re.MULTILINE)
+    kept = [(name, str(each.days), f"{each.since:%-d %B %Y}") for name, each in PRESETS.items()]
+
+    assert kept == rows
+    for name, each in PRESETS.items():
+        texts = {"audit_days": name}
+        assert {} == setting_errors(texts, lambda _zone: "")
+        assert each.days == OrganisationSettings(tuple(texts.items())).audit_days
+    assert "colorado" in setting_errors({"audit_days": "utah"}, lambda _zone: "")["audit_days"]
 
 
 def test_a_new_table_is_thought_about_before_the_page_is_true_again():

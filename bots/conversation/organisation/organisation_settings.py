@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.watch_models import Preferences
 from bots.conversation.organisation.hours import DAYS, read_notify
+from bots.conversation.organisation.retention_presets import PRESETS, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +63,7 @@ class OrganisationSettings:
     @property
     def audit_days(self) -> int:
         """So long the audit's lines are kept."""
-        return int(self.text("audit_days"))
+        return days_of(self.text("audit_days"))
 
     @property
     def message_days(self) -> int:
@@ -111,6 +112,12 @@ def _between(least: int, most: int) -> Callable[[str], str]:
         return "" if is_number else f"Give a number of days from {least} to {most}."
 
     return fault
+
+
+def _audit_days_fault(text: str) -> str:
+    if text.casefold() in PRESETS:
+        return ""
+    return _between(30, 3650)(text) and f"Give a number of days from 30 to 3650, or {', '.join(PRESETS)}."
 
 
 def _days_fault(text: str) -> str:
@@ -180,7 +187,10 @@ FIELDS: dict[str, SettingField] = {
         "Admins besides the platform's", "Their IDs on this platform, separated by commas.", "", _ids_fault
     ),
     "audit_days": SettingField(
-        "Days that the audit is kept", "Who asked about which certificate, and when.", "400", _between(30, 3650)
+        "Days that the audit is kept",
+        "Who asked about which certificate, and when: a number, or california, colorado or eu, as laws there ask.",
+        "400",
+        _audit_days_fault,
     ),
     "message_days": SettingField(
         "Days that sent messages are kept", "To look up what was told.", "90", _between(7, 90)
