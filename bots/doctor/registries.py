@@ -20,6 +20,10 @@ SANDBOX = warning(
     "No registries are configured: every answer comes from the SANDBOX, with made-up people.",
     "Set CERTDESK_REGISTRIES to a file like deploy/registries.example.toml.",
 )
+BADGES_REMEDY = (
+    "Check the issuer's id, hosts and lists in the registries' file, and the way out of this machine; what the issuer "
+    "itself publishes wrongly, tell the issuer."
+)
 MADE_UP = {
     IdKind.PAI: "AIDA-2099-ZZ00ZZ00",
     IdKind.AIPA: "AIPA-CAIP-2099-ZZ00ZZ",
@@ -56,13 +60,13 @@ async def _online(client: VerifierClient, registries: Sequence[About]) -> list[F
 
 
 async def _badge_issuers(client: VerifierClient) -> list[Finding]:
-    """Read each badge issuer's key document, without which none of its badges is proven."""
-    return [
-        fault(f"{title}: {error}", "Check the issuer's id in the registries' file, and the way out of this machine.")
-        if error
-        else ok(f"{title}: its key document can be read, or is not needed.")
-        for title, error in await client.badges.reach_issuers()
-    ]
+    """Read each badge issuer's key document and lists, without which none of its badges is proven and standing."""
+    found: list[Finding] = []
+    for title, faults in await client.badges.inspect_issuers():
+        found += [fault(f"{title}: {each}", BADGES_REMEDY) for each in faults]
+        if not faults:
+            found.append(ok(f"{title}: its key document and its lists can be read, as far as it needs any."))
+    return found
 
 
 def _made_up(about: About) -> CertificateId:

@@ -213,15 +213,31 @@ async def _signed_by_profile(
     )
 
 
+async def revoked_by(profile: dict[str, Any], documents: Documents) -> list[Any]:
+    """
+    Return the entries of an issuer's list of revoked badges.
+
+    Args:
+        profile: The issuer's profile, which names the list.
+        documents: Decides what may be loaded.
+
+    Raises:
+        Undetermined: When the list cannot be had, or is none.
+    """
+    address = id_of(profile.get("revocationList"))
+    listed = await load_object(documents, address, "The list of revoked badges")
+    revoked = listed.get("revokedAssertions")
+    if listed.get("id") != address or not isinstance(revoked, list):
+        raise Undetermined("What was loaded as a list of revoked badges is none.")
+    return revoked
+
+
 async def _listed_status(held: HeldAssertion, profile: dict[str, Any], documents: Documents) -> StatusFinding:
     address = id_of(profile.get("revocationList"))
     if not address:
         return StatusFinding(Status.NONE, reason="The issuer publishes no list of revoked badges.")
     try:
-        listed = await load_object(documents, address, "The list of revoked badges")
-        revoked = listed.get("revokedAssertions")
-        if listed.get("id") != address or not isinstance(revoked, list):
-            raise Undetermined("What was loaded as a list of revoked badges is none.")
+        revoked = await revoked_by(profile, documents)
     except Undetermined as error:
         return StatusFinding(Status.UNDETERMINED, str(error), source=address)
     for one in revoked:

@@ -97,11 +97,32 @@ async def _bit(entry: dict[str, Any], kind: tuple[str, str], asked: Asked, resou
         raise Undetermined("The badge's status takes more than one bit, which is not known here.")
     data = await load_bytes(resources.documents, address, "The status list")
     listed = await _read(data, resources)
-    _believe(listed, kind, asked, resources)
+    _believe(listed, kind, asked.signature.key, resources)
     if purpose not in listed.purposes:
         raise Undetermined("The status list is for another purpose than the badge says.")
     is_set = _is_set(listed.bits, int(index))
     return StatusFinding(_PURPOSES[purpose] if is_set else Status.ACTIVE, source=str(address))
+
+
+async def check_list(address: str, resources: Resources) -> None:
+    """
+    Read a status list without a badge, and look whether it would be believed.
+
+    Args:
+        address: Where it stands.
+        resources: Documents, vocabularies and moments.
+
+    Raises:
+        Undetermined: When it would not be.
+        Unreadable: When it is no credential.
+    """
+    listed = await _read(await load_bytes(resources.documents, address, "The status list"), resources)
+    kind = next((kind for kind in _KINDS.values() if kind[0] in listed.types), None)
+    if kind is None:
+        raise Undetermined("What was loaded as a status list is none.")
+    _believe(listed, kind, b"", resources)
+    if not listed.purposes & _PURPOSES.keys():
+        raise Undetermined("The status list has a purpose that is not known here.")
 
 
 async def _read(data: bytes, resources: Resources) -> ReadList:
@@ -129,14 +150,14 @@ def _words(value: object) -> frozenset[str]:
     return frozenset(one for one in as_list(value) if isinstance(one, str))
 
 
-def _believe(listed: ReadList, kind: tuple[str, str], asked: Asked, resources: Resources) -> None:
+def _believe(listed: ReadList, kind: tuple[str, str], key: bytes, resources: Resources) -> None:
     """Refuse a list that is not signed, not in its dates, or by somebody who does not prove who they are."""
     if kind[0] not in listed.types or kind[1] not in listed.content:
         raise Undetermined("What was loaded as a status list is none of its kind.")
     signature = listed.signature
     if signature.signature is not Signature.HOLDS:
         raise Undetermined("The status list is not signed, or its signature could not be confirmed.")
-    if signature.origin is not KeyOrigin.ISSUER and signature.key != asked.signature.key:
+    if signature.origin is not KeyOrigin.ISSUER and signature.key != key:
         raise Undetermined("The status list is signed by somebody who does not prove to be its issuer.")
     if listed.facts.dates(resources.now) in {Dates.EXPIRED, Dates.NOT_YET}:
         raise Undetermined("The status list has run out, or is not valid yet.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from verifier_client.badges.documents import is_https
@@ -26,13 +26,15 @@ class TrustedIssuer:
 
     ``identifier`` is the whole one (a DID, or an https address), never a host; ``title`` is shown instead of what the
     badge says; ``hosts`` are hosts, with port where it is not 443, of keys, lists and hosted assertions besides the
-    identifier's own; ``achievements`` says which of its badges stand for which certification.
+    identifier's own; ``achievements`` says which of its badges stand for which certification; ``lists`` are the
+    addresses of its status lists, as far as the operator wants them looked after.
     """
 
     identifier: str
     title: str
     hosts: frozenset[str] = frozenset()
     achievements: Mapping[str, Certification] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
 
     def certification_of(self, achievement: str) -> Certification | None:
         """Return what a badge's achievement or class stands for; a slash at the end of its address does not matter."""
@@ -42,8 +44,8 @@ class TrustedIssuer:
     @property
     def all_hosts(self) -> frozenset[str]:
         """Every host that may be asked on behalf of this issuer."""
-        address = self.key_address
-        return self.hosts | {urlsplit(address).netloc} if address else self.hosts
+        own = [address for address in (self.key_address, *self.lists) if address]
+        return self.hosts | {urlsplit(address).netloc for address in own}
 
     @property
     def key_address(self) -> str:
@@ -54,30 +56,6 @@ class TrustedIssuer:
             except Undetermined:
                 return ""
         return self.identifier.partition("#")[0] if self.identifier.startswith("https://") else ""
-
-
-class ListedIssuer(Protocol):
-    """An issuer as the registries' table names it; see ``TrustedIssuer``."""
-
-    @property
-    def identifier(self) -> str:
-        """The whole DID or https address."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """The name to show."""
-        ...
-
-    @property
-    def hosts(self) -> frozenset[str]:
-        """Further hosts of its documents."""
-        ...
-
-    @property
-    def achievements(self) -> Mapping[str, Certification]:
-        """Which badge stands for which certification."""
-        ...
 
 
 class TrustedIssuers:

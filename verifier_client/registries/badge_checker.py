@@ -6,11 +6,12 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verifier_client.badges.documents import load_object
-from verifier_client.badges.errors import Undetermined
+from verifier_client.badges.inspection import inspect_issuer
 from verifier_client.badges.judge import judge_held, read_badge
 from verifier_client.badges.kept import judge_kept, kept_badge
+from verifier_client.badges.linked_data.expansion import PINNED_ONLY
 from verifier_client.badges.models import Status
+from verifier_client.badges.resources import Resources
 from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
 from verifier_client.badges.verdict import badge_verdict
 from verifier_client.cache import CachedRecord
@@ -58,7 +59,7 @@ class BadgeChecker:
         """
         listed = [(table.about, one) for table in tables for one in table.issuers]
         self._issuers = TrustedIssuers(
-            TrustedIssuer(one.identifier, one.title, one.hosts, one.achievements) for _about, one in listed
+            TrustedIssuer(one.identifier, one.title, one.hosts, one.achievements, one.lists) for _about, one in listed
         )
         self._about_issuer = {one.identifier: replace(about, title=one.title) for about, one in listed}
         self._memory = DocumentMemory(transport, clock, policy)
@@ -124,24 +125,20 @@ class BadgeChecker:
         seen = self._clock.monotonic() - max(0.0, (now - checked_at).total_seconds())
         return CachedRecord(record, checked_at, seen, 0.0), self._about_issuer[issuer.identifier]
 
-    async def reach_issuers(self, lane: Lane = Lane.INTERACTIVE) -> tuple[tuple[str, str], ...]:
+    async def inspect_issuers(self, lane: Lane = Lane.INTERACTIVE) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """
-        Look whether each issuer's key document can be read; return its title, and what is wrong (empty for nothing).
+        Read each issuer's key document and lists; return its title, and what is wrong with them in sentences.
 
-        An identifier that is its own key needs no document. ``lane`` says who waits.
+        ``lane`` says who waits.
         """
-        looking = (self._error_of(issuer, lane) for issuer in self._issuers.by_identifier.values())
-        return tuple(await asyncio.gather(*looking))
+        issuers = tuple(self._issuers.by_identifier.values())
+        faults = await asyncio.gather(*(self._inspect(issuer, lane) for issuer in issuers))
+        return tuple((issuer.title, tuple(found)) for issuer, found in zip(issuers, faults, strict=True))
 
-    async def _error_of(self, issuer: TrustedIssuer, lane: Lane) -> tuple[str, str]:
-        address = issuer.key_address
-        try:
-            documents = self._documents(issuer.all_hosts, lane)
-            document = await load_object(documents, address, "The key document") if address else {}
-        except Undetermined as error:
-            return issuer.title, str(error)
-        other = address and document.get("id") != issuer.identifier
-        return issuer.title, "The key document is that of another identifier." if other else ""
+    async def _inspect(self, issuer: TrustedIssuer, lane: Lane) -> list[str]:
+        documents = self._documents(issuer.all_hosts, lane)
+        resources = Resources(documents, PINNED_ONLY, self._clock.now(), self._memory.lists)
+        return await inspect_issuer(issuer, resources)
 
     def _documents(self, hosts: frozenset[str], lane: Lane, *, fresh: bool = False) -> AllowedDocuments:
         return AllowedDocuments(self._memory, hosts, lane=lane, patience=self._policy.patience_of(lane), fresh=fresh)

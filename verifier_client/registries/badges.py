@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from verifier_client.models import Certification
     from verifier_client.registries import About
 
 _ISSUER = re.compile(r"did:(web|key|jwk):[A-Za-z0-9._:%-]+|https://[A-Za-z0-9.-]+(:\d{1,5})?/[^\s#]*", re.ASCII)
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:\d{1,5})?/[^\s#]*", re.ASCII)
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?", re.ASCII)
 
 
@@ -22,13 +23,15 @@ class BadgeIssuer:
     An issuer of badges as the operator wrote it down.
 
     ``identifier`` is the whole DID or https address; ``hosts`` are further hosts (with port where it is not 443) of
-    its keys, status lists and hosted assertions; ``achievements`` maps a badge's own identifier to a certification.
+    its keys, status lists and hosted assertions; ``achievements`` maps a badge's own identifier to a certification;
+    ``lists`` are the addresses of its status lists, which ``certdesk doctor`` then reads.
     """
 
     identifier: str
     title: str
     hosts: frozenset[str]
     achievements: Mapping[str, Certification]
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +52,9 @@ def validated_issuers(issuers: Iterable[BadgeIssuer]) -> tuple[BadgeIssuer, ...]
             raise ValueError(f"{issuer.identifier!r} must be the issuer's full identifier: {forms}")
         if not all(_HOST.fullmatch(host) for host in issuer.hosts):
             raise ValueError(f"the hosts of {issuer.identifier!r} must be like status.example.org or a.example:8443")
+        if not all(_ADDRESS.fullmatch(address) for address in issuer.lists):
+            raise ValueError(f"the lists of {issuer.identifier!r} must be like https://status.example.org/lists/1")
         if issuer.identifier in known:
             raise ValueError(f"{issuer.identifier!r} stands there twice")
         known.add(issuer.identifier)
     return kept
-
-
-def badge_issuer(
-    identifier: str, title: str, hosts: Sequence[str], achievements: Mapping[str, Certification]
-) -> BadgeIssuer:
-    """
-    Return an issuer with its hosts in small letters.
-
-    Args:
-        identifier: The whole DID or https address.
-        title: The name to show.
-        hosts: Further hosts of its keys, status lists and hosted assertions.
-        achievements: The badge's own identifier to the certification that it stands for.
-    """
-    return BadgeIssuer(identifier, title, frozenset(host.lower() for host in hosts), achievements)

@@ -15,7 +15,7 @@ from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.models import ByHand, Certification, RegistryStatus
 from verifier_client.rate_limiter import Rate
 from verifier_client.registries import About, ByHandRegistry
-from verifier_client.registries.badges import BadgesRegistry, badge_issuer, validated_issuers
+from verifier_client.registries.badges import BadgeIssuer, BadgesRegistry, validated_issuers
 from verifier_client.registries.json_api import Fields, JsonRegistry
 from verifier_client.registries.open_badges import OpenBadgesRegistry
 
@@ -188,6 +188,7 @@ class _IssuerTable(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: str
     hosts: list[str] = []
+    lists: list[str] = []
     achievements: dict[str, _ClassTable] = {}
 
 
@@ -209,7 +210,16 @@ class BadgesTable(_Common, frozen=True, kw_only=True, tag="badges"):
         Raises:
             Misconfigured: With the key of the table that is wrong.
         """
-        issuers = [badge_issuer(one.id, one.title, one.hosts, _classes(one.achievements)) for one in self.issuers]
+        issuers = [
+            BadgeIssuer(
+                one.id,
+                one.title,
+                frozenset(host.lower() for host in one.hosts),
+                _classes(one.achievements),
+                tuple(one.lists),
+            )
+            for one in self.issuers
+        ]
         try:
             return BadgesRegistry(self.about(name, sandbox=sandbox), validated_issuers(issuers))
         except ValueError as error:

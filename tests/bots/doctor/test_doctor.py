@@ -184,6 +184,28 @@ async def test_all_that_is_wrong_is_said_with_what_to_do(outside, tmp_path):
     assert lines[-1].startswith("7 faults")
 
 
+async def test_each_issuer_of_badges_has_its_documents_read(outside, tmp_path):
+    """One whose documents are away, and one whose identifier is its own key."""
+    issuers = [
+        ("did:web:127.0.0.1%3A9", "Away", 'lists = ["https://127.0.0.1:9/lists/1"]'),
+        ("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", "At hand", ""),
+    ]
+    path = tmp_path / "registries.toml"
+    path.write_text(
+        '[registries.badges]\nkind = "badges"\ntitle = "Badges"\n'
+        + "".join(
+            f'[[registries.badges.issuers]]\nid = "{name}"\ntitle = "{title}"\n{more}\n'
+            for name, title, more in issuers
+        ),
+        encoding="utf-8",
+    )
+    _, lines = await doctor(outside.environ(tmp_path, CERTDESK_REGISTRIES=str(path)))
+
+    assert said(lines, "FAULT", "Away: The key document could not be loaded.")
+    assert said(lines, "FAULT", "Away: https://127.0.0.1:9/lists/1: The status list could not be loaded.")
+    assert said(lines, "OK", "At hand: its key document and its lists can be read")
+
+
 async def test_offline_nobody_is_asked_and_json_says_the_same(outside, tmp_path):
     environ = outside.environ(tmp_path, **registries_at(tmp_path, "http://127.0.0.1:9"))
     code, lines = await doctor(environ, "--offline", "--json")

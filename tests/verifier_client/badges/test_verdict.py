@@ -294,19 +294,3 @@ def test_a_hashed_address_is_recognised():
     facts = BadgeFacts(Standard.OPEN_BADGES_2, "urn:1", "", recipients=(recipient,))
     assert given_to(facts, " Jane@A.example ") is True
     assert given_to(facts, "john@a.example") is False
-
-
-@pytest.mark.parametrize(
-    ("documents", "words"),
-    [
-        ({**SERVED, PROFILE: {"id": PROFILE}}, ("", "")),
-        ({PROFILE: {"id": DID}}, ("could not be loaded", "another identifier")),
-        ({DID_URL: b"<html>", PROFILE: Unavailable("away")}, ("not JSON", "could not be loaded")),
-    ],
-)
-async def test_each_issuers_key_document_can_be_looked_at(documents, words):
-    async with VerifierClient(build(TABLES, environ={}, sandbox=False), serving(documents)) as client:
-        found = await client.badges.reach_issuers()
-    for (_title, failure), expected in zip(found, words, strict=True):
-        assert bool(failure) is bool(expected)
-        assert expected in failure

@@ -8,6 +8,7 @@ https address, or in a JWT's header, came with the badge: it shows that nothing 
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -120,6 +121,22 @@ async def _listed(method: str, owner: str, address: str, resources: Resources) -
             _hold_to_owner(entry, owner, resources.now)
             return Found(_key(entry), owner, vouched=True)
     raise Undetermined("The issuer's key document does not list the signing key for assertions.")
+
+
+def usable_keys(document: dict[str, Any], now: datetime) -> list[PublicKey]:
+    """
+    Return the keys that a key document lists for assertions, as far as they are known here and not withdrawn.
+
+    Args:
+        document: The document, with its identifier.
+        now: The moment that counts, with a zone.
+    """
+    found = []
+    for entry in _entries(document):
+        with contextlib.suppress(Undetermined):
+            _hold_to_owner(entry, document["id"], now)
+            found.append(_key(entry))
+    return found
 
 
 def _entries(document: dict[str, Any]) -> list[dict[str, Any]]:
