@@ -114,7 +114,9 @@ def build_container(
     notifier = audit = None
     if store is not None:
         audit = AuditBuffer(store.audit, background_tasks)
-        notifier = Notifier(settings, store, verifier=verifier, now=now, flush=audit.flush)
+        notifier = Notifier(
+            settings, store, verifier=verifier, now=now, flush=audit.flush, background_tasks=background_tasks
+        )
     memories = _memories(store)
     desk = Desk(
         verifier,
@@ -129,7 +131,10 @@ def build_container(
     )
     register = _register(settings, store, now)
     surfaces = tuple(_surfaces(settings, desk, background_tasks, verifier, memories, register))
-    return Container(verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing)
+    container = Container(verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing)
+    if notifier is not None:
+        notifier.messages.connect(container.senders)
+    return container
 
 
 def _file_jobs(settings: Settings, verifier: VerifierClient, stop_requests: IdempotencyKeys | None) -> FileJobs:

@@ -17,24 +17,27 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bots.app.erasure import ErasureEverywhere
+from bots.app.fresh_readings import Readings
 from bots.config.settings import SettingsError
 from bots.conversation.model.intents import Asker
 from bots.notifications import canary
 from bots.notifications.cards.composer import MessageComposer
 from bots.notifications.deliverer import Deliverer, DeliveryPolicy
 from bots.notifications.health import health
+from bots.notifications.live_messages import LiveMessagesInLedger
 from bots.notifications.models import ManagerId
 from bots.notifications.planner import Planner
 from bots.notifications.preparer import Preparer
 from bots.notifications.recheck import Recheck
 from bots.notifications.rounds import Rounds
+from bots.runtime.background_tasks import BackgroundTasks
 from bots.runtime.clock import utc_now
 from bots.storage.db.url import DatabaseError
 from bots.storage.watches.name_history import NameHistoryInDatabase
-from verifier_client import CertificateId, Lane, UnknownIdentifier, VerifierClient
+from verifier_client import CertificateId, UnknownIdentifier, VerifierClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bots.app.job_queue import DbosJobQueue
     from bots.config.settings import Settings
@@ -43,7 +46,6 @@ if TYPE_CHECKING:
     from bots.runtime.clock import Now
     from bots.security.encryption import Encryption
     from bots.storage.store import Store
-    from verifier_client import RegistryPause, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -52,31 +54,6 @@ FRESH = timedelta(seconds=10)  # probes and scrapes come often, and counting the
 NEWS = 60.0  # seconds between two looks for what is to be read, or to be planned for
 # Cron times (UTC, seconds first) by the names that the engine's database holds: old jobs are found by them.
 SCHEDULE = {"read": "0 0 * * * *", "sweep": "0 5 * * * *", "promises": "30 */5 * * * *", "tidy": "0 40 3 * * *"}
-
-
-class Readings:
-    """The registries as rounds ask them: fresh, behind people; the canary's is always at hand."""
-
-    def __init__(self, verifier: VerifierClient, sandbox: VerifierClient) -> None:
-        """Ask ``verifier`` for all certificates but the canary's, which ``sandbox`` knows."""
-        self._verifier = verifier
-        self._sandbox = sandbox
-
-    @property
-    def pauses(self) -> tuple[RegistryPause, ...]:
-        """See the port."""
-        return self._verifier.pauses
-
-    async def verdicts(self, certificates: Iterable[CertificateId]) -> AsyncIterator[Verdict]:
-        """See the port."""
-        wanted = list(certificates)
-        birds = [each for each in wanted if each == canary.IN_SANDBOX]
-        for client, asked in (
-            (self._sandbox, birds),
-            (self._verifier, [each for each in wanted if each not in birds]),
-        ):
-            async for verdict in client.verify_many(asked, fresh=True, lane=Lane.BACKGROUND):
-                yield verdict
 
 
 class Notifier:
@@ -90,6 +67,7 @@ class Notifier:
         verifier: VerifierClient,
         now: Now = utc_now,
         flush: Callable[[], Awaitable[None]] | None = None,
+        background_tasks: BackgroundTasks | None = None,
     ) -> None:
         """
         Put rounds and deliveries together; nothing runs before ``start``.
@@ -100,12 +78,12 @@ class Notifier:
             verifier: the configured registries.
             now: returns the time in UTC.
             flush: writes down what waits to be, before somebody is erased.
+            background_tasks: changes messages that were sent, after the answer; None for tasks of its own.
         """
         self._settings = settings
         self._now = now
         self._sandbox = VerifierClient.from_config(None)
         self.readings = Readings(verifier, self._sandbox)
-        self._verifier = verifier
         self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._engine: DbosJobQueue | None = None
         self._health: tuple[datetime, Health] | None = None
@@ -118,8 +96,21 @@ class Notifier:
         presented = (
             NameHistoryInDatabase(store.database, now, encryption=encryption) if encryption is not None else None
         )
+        self._composer = MessageComposer(verifier, store.marks)
+        self.messages = LiveMessagesInLedger(
+            ledger=store.round_stores.ledger,
+            store=store.rounds,
+            marks=store.marks,
+            composer=self._composer,
+            now=now,
+            background_tasks=background_tasks or BackgroundTasks(),
+        )
         self.watch_stores = replace(
-            store.watch_stores, erasure=ErasureEverywhere(store, flush), admins=admins, name_history=presented
+            store.watch_stores,
+            erasure=ErasureEverywhere(store, flush),
+            admins=admins,
+            name_history=presented,
+            messages=self.messages,
         )
         self.began = now()
 
@@ -148,7 +139,7 @@ class Notifier:
             recheck=Recheck(store=store.rounds, registries=self.readings, now=self._now),
             planner=Planner(store.rounds, self._now),
             job_queue=engine,
-            composer=MessageComposer(self._verifier),
+            composer=self._composer,
         )
         return Deliverer(
             ledger=store.round_stores.ledger,
@@ -164,6 +155,7 @@ class Notifier:
         from bots.app.job_queue import DbosJobQueue, Jobs  # noqa: PLC0415 - 10 MB: only who runs the rounds pays
 
         engine = self._engine = DbosJobQueue(self.store.engine_url, worker=self.worker)
+        self.messages.deliver_by(engine)
         rounds, deliverer = self.rounds(engine), self.deliverer(engine, senders)
         await canary.watch_canary(self.store.watch_stores, self.canary)
         await self.store.round_stores.log.beat(self.worker)

@@ -26,7 +26,7 @@ from bots.conversation.model.intents import (
     VerifyCode,
     WriteClause,
 )
-from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone, refusal
+from bots.conversation.model.replies import Card, Reply, refusal
 from bots.conversation.text import general as phrases
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from bots.conversation.organisation.organisation_settings import OrganisationSettings
     from bots.conversation.quota import Quota
     from bots.conversation.watch.handler import WatchHandler
+    from bots.conversation.watch.live_messages import PressResult
     from bots.conversation.watch.stores import WatchStores
 
 NOT_KEPT = refusal(watch_phrases.NOT_KEPT_HERE)
@@ -121,6 +122,13 @@ class Desk:
             await self._recorder.record("another name", asker, noticed, outcome="noticed")
         return reply
 
+    async def press(
+        self, intent: Intent | None, asker: Asker, message: str, *, picks: bool = False
+    ) -> PressResult | None:
+        """Do what was pressed in a message that was sent; see ``PressHandler.press``."""
+        presses = None if self._watching is None else self._watching.presses(self.answer)
+        return None if presses is None else await presses.press(intent, asker, message, picks=picks)
+
     def count_verified(self, intent: Intent, asker: Asker) -> int:
         """Return how many certificates an answer would verify now; 0 where it would refuse."""
         return self._verifying.count(intent, asker) if isinstance(intent, Verify) else 0
@@ -150,7 +158,9 @@ class Desk:
             case MakeReceipt(question=about):
                 return await self._receipt(about, asker)
             case Unclear():
-                return Reply((_unclear(intent),))
+                from bots.conversation.talk.unclear import unclear_card  # noqa: PLC0415 - where words could not be read
+
+                return Reply((unclear_card(intent),))
             case Guide() | Compare() | WriteClause() | ReviewText() | MakeKit() | PlanTeam():
                 from bots.conversation.guide.handler import answer_guidance  # noqa: PLC0415 - for those who ask the guide
 
@@ -285,15 +295,3 @@ class Desk:
         certification = chosen[0].codes[intent.code]
         headline = phrases.needs_id(intent.code, certification.title, certification.issuer)
         return Reply((Card(headline, lines=(phrases.NO_ID,), next_step="Next: ask the holder for the ID."),))
-
-
-def _unclear(intent: Unclear) -> Card:
-    """Say why words could not be read, and what was perhaps meant: a line and a button, never a table."""
-    if intent.nearest in watch_phrases.NEEDS and intent.problem:
-        return Card(intent.problem, Tone.CAUTION, next_step=watch_phrases.MORE_HELP)
-    lines = (phrases.nearest(intent.nearest),) if intent.nearest and not intent.problem else ()
-    example: tuple[str, ...] = () if intent.nearest in phrases.NEEDS else (phrases.NO_ID,)
-    example += (phrases.write_like(phrases.LIKE_VERIFY),) if intent.nearest == "verify" and intent.problem else ()
-    button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {intent.nearest or ''}".strip())
-    headline = phrases.unclear_headline(intent.problem)
-    return Card(headline, Tone.CAUTION, lines=(*lines, *example), actions=(button,))

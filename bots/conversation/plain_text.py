@@ -47,6 +47,7 @@ def _lines(card: Card) -> Iterator[str]:
         yield f"  {group.heading}:"
         for item in group.items:
             yield f"  • {item.text}"
+            yield f"    {item.state.plain}" if item.state else ""
             yield f"    {item.note}" if item.note else ""
     yield from (f"  Note: {finding}" for finding in card.findings)
     yield f"  {card.provenance}" if card.provenance else ""

@@ -56,6 +56,10 @@ class CanarySender:
         """See the port; it arrives by being here."""
         return Sent(payload.partition("\n")[0])
 
+    async def update(self, to: Asker, message: str, payload: str) -> bool:  # noqa: ARG002
+        """See the port: there is nobody who looks at it."""
+        return False
+
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:  # noqa: ARG002
         """See the port: nothing arrives but in the process that writes it down."""
         return LookBack.ABSENT

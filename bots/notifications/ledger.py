@@ -138,6 +138,27 @@ class Ledger(Protocol):
         """Store a message without notices; False when its key is known already."""
         ...
 
+    async def sent_as(self, to: ManagerId, provider_id: str) -> Message | None:
+        """
+        Return a message that was sent to somebody.
+
+        Args:
+            to: the person.
+            provider_id: what the platform calls the message.
+        """
+        ...
+
+    async def sent_about(self, certificates: Collection[str], *, since: datetime, limit: int) -> tuple[Message, ...]:
+        """
+        Return messages that tell of certificates, the last ones first.
+
+        Args:
+            certificates: their IDs.
+            since: when they were sent at the earliest (UTC).
+            limit: how many at most.
+        """
+        ...
+
     async def overdue(self, before: datetime, *, limit: int = 500) -> tuple[str, ...]:
         """
         Return the keys of open messages whose time came, or whose lease ended, before a moment.

@@ -55,6 +55,24 @@ class CallbackDetails(MessageDetails):
     expired: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OfferDetails(MessageDetails):
+    """
+    That somebody is asked to act on a certificate in another's place, or ``declined`` to.
+
+    ``by`` is who asked, or who declined, by ``Asker.key``; ``at`` is when (UTC, ISO).
+    """
+
+    certificate: str
+    by: str
+    at: str
+    declined: bool = False
+
+
+OFFERS = ("offer:", "declined:")
+"""How the keys of messages about offers begin: other answers are callbacks."""
+
+
 class AlarmKind(StrEnum):
     """What the operator's admin is alarmed about, the most silent failure first."""
 

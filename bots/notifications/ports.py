@@ -46,6 +46,17 @@ class Sender(Protocol):
         """
         ...
 
+    async def update(self, to: Asker, message: str, payload: str) -> bool:
+        """
+        Let a message take the place of one that was sent; return whether the platform took it.
+
+        Args:
+            to: in whose chat it stands.
+            message: what the platform calls the message that was sent.
+            payload: what ``render`` returned.
+        """
+        ...
+
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
         """
         Ask the platform whether a message arrived.

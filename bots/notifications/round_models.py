@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from bots.notifications.models import EnteredEndDate, ManagerId, Notice, RegistryReading, WatchId, WatchState
     from bots.notifications.schedule.calendars import Manager
     from bots.notifications.schedule.digests import WatchSummary
-    from verifier_client import CertificateId
+    from bots.notifications.watch_marks import WatchMarks
+    from verifier_client import CertificateId, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,28 @@ class TeamCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestHistory:
+    """
+    What happened about the certificates of a message since it was sent: it is drawn with that.
+
+    ``names`` are what people are called. ``checked`` is what was read just now, by the certificate's ID, and
+    ``picking`` the certificate for which a person is to be picked in the message.
+    """
+
+    marks: Mapping[WatchId, WatchMarks]
+    names: Mapping[ManagerId, str]
+    checked: Mapping[str, Verdict] = field(default_factory=dict)
+    picking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DigestContent:
     """
     All that the reply of a message is made of.
 
     ``watches`` and ``team_certificates`` are found by the watch of a notice's key. ``details`` is what an answer, an
     alarm or a message handed over is about (``message_details``). With ``sandbox`` the message says that its records
-    are made up.
+    are made up. ``history`` is None while the message was not sent yet.
     """
 
     message: Message
@@ -94,3 +110,4 @@ class DigestContent:
     summary: WatchSummary
     details: str = ""
     sandbox: bool = False
+    history: DigestHistory | None = None

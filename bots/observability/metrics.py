@@ -178,6 +178,10 @@ class Counted:
         self._metrics.sent(self._surface, type(sending).__name__.lower())
         return sending
 
+    async def update(self, to: Asker, message: str, payload: str) -> bool:
+        """See the port."""
+        return await self._sender.update(to, message, payload)
+
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
         """See the port."""
         return await self._sender.look_back(to, key, since=since)

@@ -30,6 +30,7 @@ from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, EventOrigin, SingleWorkspace, Workspace, installed_for, web_client
 from bots.slack.forms import modals
 from bots.slack.inbound import interactions, parser
+from bots.slack.model.destinations import DirectMessage
 from bots.slack.model.requests import Answer, FormErrors, ReadRoster, Request
 from bots.slack.service import SlackService
 from verifier_client import monotonic_seconds
@@ -236,6 +237,9 @@ class SlackApp:
         match interactions.submission(body, self._desk.read, self._desk):
             case FormErrors(by_field=wrong):
                 await ack(response_action="errors", errors=wrong)
+            case Request(operation=Answer(destination=DirectMessage())) as request:
+                await self._background_tasks.take(self._serve(request, body), what=FORM, body=body)
+                await ack()
             case Request(operation=Answer() | ReadRoster() as operation) as request:
                 await self._background_tasks.take(self._serve(request, body), what=FORM, body=body)
                 await ack(response_action="update", view=modals.working(operation))

@@ -19,7 +19,9 @@ from bots.files.export import csv_file
 from bots.files.file_checks import PROGRESS_SECONDS, FileChecks, preview_roster_file
 from bots.runtime.answer_memory import GivenAnswer
 from bots.runtime.json_access import object_at
+from bots.slack.api.pressed_messages import PressedMessages
 from bots.slack.cards import cards
+from bots.slack.forms import assign as assign_form
 from bots.slack.forms import modals
 from bots.slack.forms import organisation as organisation_form
 from bots.slack.model.destinations import DirectMessage, FormKind, HomeTab, ResponseUrl, can_share
@@ -90,6 +92,7 @@ class SlackService:
         self._seen = seen
         self._replies = replies
         self._answers = answers
+        self._pressed_messages = PressedMessages(desk, replies, home)
         self._file_checks = FileChecks(desk, files, interval=progress_interval)
         self._home = home
         self._bot_name = bot_name
@@ -131,6 +134,8 @@ class SlackService:
                 assert_never(operation)
 
     async def _answer(self, operation: Answer, asker: Asker) -> None:
+        if await self._pressed_messages.press(operation, asker):
+            return
         replies = self._replies.begin(operation.destination, self._home)
         given = self._answers.find(operation.message) if operation.is_edit else None
         if given is not None and given.messages:
@@ -203,6 +208,8 @@ class SlackService:
 
     async def _open_form(self, operation: OpenForm, asker: Asker) -> None:
         form = modals.form_of(operation.form, operation.chosen)
+        if operation.form is FormKind.ASSIGN:
+            form = assign_form.form(operation.chosen, operation.otherwise.pressed if operation.otherwise else None)
         if operation.form is FormKind.ORGANISATION:
             if not await self._is_admin(asker):
                 await self._send_directly(operation.person, organisation_phrases.NOT_ADMIN)

@@ -18,6 +18,7 @@ from bots.storage.db.connection import Database
 from bots.storage.db.sync_sqlite import SyncSqlite
 from bots.storage.maintenance.revision import is_current
 from bots.storage.notices.ledger import LedgerInDatabase
+from bots.storage.notices.offers import OffersInDatabase
 from bots.storage.notices.preferences import PreferencesInDatabase
 from bots.storage.notices.round_log import RoundLogInDatabase
 from bots.storage.notices.round_store import RoundStoreInDatabase
@@ -37,6 +38,7 @@ from bots.storage.watches.organisation_settings import OrganisationSettingsInDat
 from bots.storage.watches.rosters import RostersInDatabase
 from bots.storage.watches.team_rules import TeamRulesInDatabase
 from bots.storage.watches.watch_actions import WatchActionsInDatabase
+from bots.storage.watches.watch_marks import WatchMarksInDatabase
 from bots.storage.watches.watches import WatchesInDatabase
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class Store:
     tidying: PurgeInDatabase
     retention: Retention
     inbox: InboxInDatabase
+    marks: WatchMarksInDatabase
     sync_sqlite: SyncSqlite | None
 
     @classmethod
@@ -116,6 +119,7 @@ class Store:
             previews=RulePreviewer(rounds, time),
             callbacks=callbacks,
             badges=KeptBadgesInDatabase(database),
+            offers=OffersInDatabase(database, time),
             erasure=privacy,
             settings=OrganisationSettingsInDatabase(database, time),
             now=time,
@@ -136,6 +140,7 @@ class Store:
             PurgeInDatabase(database),
             Retention(database, watch_stores.settings, installations=installations),
             InboxInDatabase(database, time),
+            WatchMarksInDatabase(database, time),
             sync_sqlite,
         )
 

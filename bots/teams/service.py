@@ -10,13 +10,13 @@ from bots.conversation.model.audit_entry import REFUSED
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.model.talk_intents import Help
-from bots.conversation.model.watch_intents import SetSettings, ShowSettings
-from bots.conversation.organisation.organisation_settings import OrganisationSettings
+from bots.conversation.model.watch_intents import ShowSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text.file_results import EXPORT_IN_OWN_CHAT
 from bots.files.file_checks import PROGRESS_SECONDS, FileChecks
 from bots.teams.api.file_consent import FileConsent
+from bots.teams.api.pressed_messages import PressedMessages
 from bots.teams.api.progress_message import ProgressMessage
 from bots.teams.cards import cards, elements
 from bots.teams.cards import invoke_responses as responses
@@ -34,6 +34,7 @@ from bots.teams.model.requests import (
     Operation,
     Preview,
     ReadRoster,
+    Redraw,
     Search,
     Share,
     ShowForm,
@@ -84,6 +85,7 @@ class TeamsService:
         self._seen = seen
         self._installation = installation
         self._file_consent = FileConsent(desk, files) if files is not None else None
+        self._pressed_messages = PressedMessages(desk)
         self._file_checks = FileChecks(desk, files, can_export=files is not None, interval=progress_interval)
 
     async def answer_message(self, operation: Operation | None, activity: TeamsActivity, replies: TurnReplies) -> None:
@@ -99,7 +101,7 @@ class TeamsService:
                 await self._privately([_single(cards.to_copy(text), phrases.FOR_THE_HOLDER)], activity, replies)
             case Malformed(problem=problem):
                 await replies.send(_single(cards.notice(problem), problem))
-            case ShowForm() | Share() | Search() | Preview() | Consent():
+            case ShowForm() | Share() | Search() | Preview() | Consent() | Redraw():
                 await self._answer(Answer(Help()), activity, replies)
 
     async def answer_invoke(
@@ -194,10 +196,8 @@ class TeamsService:
             case Answer(intent=FileAction(kind=FileActionKind.STOP) as of_file) if activity.is_private:
                 reply = await self._desk.answer(of_file, activity.asker)
                 return responses.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
-            case Answer(intent=SetSettings() as wanted) if activity.is_private and (
-                form := await self._corrections(wanted, activity.asker)
-            ):
-                return responses.in_place(form)
+            case Answer() | Redraw() if body := await self._pressed_messages.press(operation, activity, replies):
+                return body
             case Answer(beside=False) if activity.is_private:
                 reply = await self._desk.answer(operation.intent, activity.asker)
                 return responses.in_place(cards.single_card(reply, cards.CHAT))
@@ -208,13 +208,6 @@ class TeamsService:
                 return await self._once(self._privately([message], activity, replies), operation, activity)
             case _:
                 return responses.refusal(phrases.UNKNOWN_BUTTON)
-
-    async def _corrections(self, wanted: SetSettings, asker: Asker) -> Element | None:
-        """Return the settings' card with what an admin filled in, and what is wrong with it; None where nothing is."""
-        wrong = self._desk.setting_errors(wanted)
-        if not wrong or not await self._desk.is_admin(asker):
-            return None
-        return organisation_form.form(OrganisationSettings(wanted.texts), wrong)
 
     async def _beside(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> bool:
         reply = await self._reply(operation.intent, activity)

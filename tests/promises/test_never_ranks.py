@@ -66,7 +66,8 @@ WISHES = {
     "Snooze": GIVEN, "Acknowledge": GIVEN, "ListWatches": ADDED, "ListInvitations": NAME,
     "ListRules": "by name of the team",
     "UnwatchAll": NOBODY, "InvitePerson": ONE, "UnlinkPerson": ONE, "Assign": ONE, "SetDeputy": ONE,
-    "SetFallback": ONE, "AcceptInvitation": ONE,
+    "SetFallback": ONE, "AcceptInvitation": ONE, "AcceptOffer": ONE, "DeclineOffer": ONE,
+    "TakeBackAcknowledgement": GIVEN,
     "EnterEndDate": ONE, "RequestCallback": ONE, "ChangePreferences": ONE, "ForgetMe": ONE, "SetRule": NOBODY,
     "SetProfile": NOBODY, "ShowSettings": NOBODY, "SetSettings": NOBODY,
     "SmallTalk": NOBODY, "AskPrivacy": NOBODY, "OffTopic": NOBODY, "AskBack": NOBODY,
@@ -223,7 +224,7 @@ def test_files_keep_the_order_in_which_people_were_given_and_lists_go_by_id(tmp_
 
 SAFE = {
     "id", "number", "place", "key", "kept", "text", "team", "manager", "reader", "about_on", "at", "local_date",
-    "next_notice_on", "not_before", "lease_until", "next_read_on", "until", "installed_at",
+    "next_notice_on", "not_before", "lease_until", "next_read_on", "until", "installed_at", "changed_at", "done_at",
 }  # fmt: skip
 JUDGED = {"standing", "outcome", "agreement", "status", "verdict", "findings", "freshness"}
 

@@ -94,6 +94,10 @@ class Printer:
         click.echo(f"{payload}\n")
         return Sent("printed")
 
+    async def update(self, to: Asker, message: str, payload: str) -> bool:  # noqa: ARG002
+        """See the port: what is printed stays."""
+        return False
+
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:  # noqa: ARG002
         """See the port."""
         return LookBack.CANNOT
@@ -188,7 +192,7 @@ async def _rehearse(store: Store, container: Container, clock: Now) -> int:
     )
     for post in dry.messages.values():
         click.secho(f"To {post.to}, not before {post.not_before:%-d %B, %H:%M} UTC:", bold=True)
-        click.echo(f"{await _words(dry, post, MessageComposer(container.verifier))}\n")
+        click.echo(f"{await _words(dry, post, MessageComposer(container.verifier, store.marks))}\n")
     return 0
 
 

@@ -3,7 +3,8 @@ From typed words to what somebody wants of their watches.
 
 ``watch <ids...> [for PERSON] [until DATE] [team NAME] [manager: NAME] [because ...]``, ``unwatch <ids...>|all``,
 ``watches [page]``,
-``snooze <ids...> [7d|2w|until DATE|off]``, ``ack [<ids...>|all]``, ``assign <id> [to NAME]``, ``deputy <id>``,
+``snooze <ids...> [7d|2w|until DATE|off]``, ``ack [<ids...> [undo]|all]``, ``assign <id> [to NAME]``,
+``accept <id>``, ``decline <id>``, ``deputy <id>``,
 ``fallback``, ``claim <code>``, ``links``, ``link NAME``, ``unlink NAME``, ``notify [off|on|at|days|alerts ...]``,
 ``rule TEAM <days...>|standard|profile NAME [save]``, ``rules``, ``ends <id> DATE``, ``tell me <id> [NAME]``,
 ``import <digest>``, ``forget me``, ``settings [NAME VALUE]``. A sentence that
@@ -19,8 +20,10 @@ from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import Unclear
 from bots.conversation.model.watch_intents import (
     AcceptInvitation,
+    AcceptOffer,
     Acknowledge,
     Assign,
+    DeclineOffer,
     EnterEndDate,
     ForgetMe,
     HelpWatching,
@@ -37,6 +40,7 @@ from bots.conversation.model.watch_intents import (
     SetSettings,
     ShowSettings,
     Snooze,
+    TakeBackAcknowledgement,
     UnlinkPerson,
     Unwatch,
     UnwatchAll,
@@ -81,11 +85,12 @@ _PARTICLES = {
     "y",
     "zu",
 }
+_MENTION = re.compile(r"<@([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>")  # a person as Slack writes one
 _TELL_ME = re.compile(r"me\s+(?:about\s+)?(?:\S*\d|https?://)", re.IGNORECASE)
 _RULES = (_RULE, _STANDARD, _PROFILE)
 _LONELY = {"fallback": (), "rules": (), "forget": ("me",), "settings": tuple(FIELDS)}
 """Commands that stand alone, or before one of these words."""
-_NEEDS_ID = {"snooze", "assign", "deputy", "ends"}
+_NEEDS_ID = {"snooze", "assign", "accept", "decline", "deputy", "ends"}
 
 
 def is_prose(command: str, rest: str, *, has_ids: bool) -> bool:
@@ -126,7 +131,7 @@ def read_watching(command: str, words: str, verifier: Verifier) -> WatchIntent |
         return UnwatchAll(sure=words.lower() == "all yes")
     if not reading.ids:
         return Unclear(words, phrases.NEEDS[command], command)
-    if len(reading.ids) > 1 and command in {"assign", "deputy", "ends", "tell"}:
+    if len(reading.ids) > 1 and command in {"assign", "accept", "decline", "deputy", "ends", "tell"}:
         return Unclear(words, phrases.ONE_AT_A_TIME, command)
     return _about(command, reading.ids, reading.rest.strip(" ,;"))
 
@@ -138,11 +143,17 @@ def _about(command: str, ids: tuple[CertificateId, ...], rest: str) -> WatchInte
         case "unwatch":
             return Unwatch(ids)
         case "ack":
-            return Acknowledge(ids)
+            return TakeBackAcknowledgement(ids) if rest.lower() in {"undo", "off"} else Acknowledge(ids)
         case "snooze":
             return _snooze(ids, rest)
         case "assign":
-            return Assign(ids[0], re.sub(r"^to\s+", "", rest, flags=re.IGNORECASE))
+            to = re.sub(r"^to\s+", "", rest, flags=re.IGNORECASE)
+            mentioned = _MENTION.fullmatch(to)
+            return Assign(ids[0], person=mentioned[1]) if mentioned else Assign(ids[0], to)
+        case "accept":
+            return AcceptOffer(ids[0])
+        case "decline":
+            return DeclineOffer(ids[0])
         case "deputy":
             return SetDeputy(ids[0])
         case "ends":

@@ -23,6 +23,8 @@ WATCHING_WORDS = {
     "ack": "ack",
     "acknowledge": "ack",
     "assign": "assign",
+    "accept": "accept",
+    "decline": "decline",
     "deputy": "deputy",
     "fallback": "fallback",
     "claim": "claim",

@@ -58,12 +58,39 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemState:
+    """
+    What was done about an item, by whom and when.
+
+    ``text`` holds ``{}`` where the person stands whom ``who`` tells by ``Asker.key``: a surface that knows people
+    names them in its own way, others by ``name`` where one is known.
+    """
+
+    text: str
+    who: str = ""
+    name: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Return it for a surface that does not know the person."""
+        said = self.text.format(self.name or "somebody") if self.who else self.text
+        return said[:1].upper() + said[1:]
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One of several things that a card lists, with what can be done about it; ``note`` is its small print."""
+    """
+    One of several things that a card lists, with what can be done about it; ``note`` is its small print.
+
+    ``state`` is what was done about it. ``picks_for`` is the command that a person is to be picked for: a surface
+    with a person picker shows it in place of the actions.
+    """
 
     text: str
     note: str = ""
     actions: tuple[Action, ...] = ()
+    state: ItemState | None = None
+    picks_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,11 +65,37 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackAcknowledgement:
+    """Nobody is on it after all: what was acknowledged last is open again."""
+
+    ids: tuple[CertificateId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assign:
-    """Let somebody else act on a certificate: somebody linked by that name, "me", or whoever types a code."""
+    """
+    Let somebody else act on a certificate: somebody linked by that name, "me", or whoever types a code.
+
+    ``person`` is whom the asker picked on their platform, by the platform's ID.
+    """
 
     certificate: CertificateId
     to: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOffer:
+    """I act on this certificate, as I was asked to."""
+
+    certificate: CertificateId
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineOffer:
+    """I do not act on this certificate, as I was asked to."""
+
+    certificate: CertificateId
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +230,10 @@ WatchIntent = (
     | ListWatches
     | Snooze
     | Acknowledge
+    | TakeBackAcknowledgement
     | Assign
+    | AcceptOffer
+    | DeclineOffer
     | SetDeputy
     | SetFallback
     | AcceptInvitation

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 ACKNOWLEDGE, SNOOZE_WEEK, ASSIGN, CHECK_NOW = "Acknowledge", "Snooze a week", "Assign", "Check now"
 SHOW_ALL, ASK_AGAIN, STOP_ALL, NEXT, BACK = "Show all", "Ask again", "Forget them all", "Next page", "Page before"
 SAVE, TURN_OFF, TURN_ON, MAKE_CODE, UNLINK = "Save this rule", "Turn off", "Turn on", "Make a code", "Unlink"
-WATCH_AGAIN, REMIND_AGAIN = "Watch again", "Remind me again"
+WATCH_AGAIN, REMIND_AGAIN, UNDO = "Watch again", "Remind me again", "Undo"
 TELL_ME, IMPORT, WATCH, UNWATCH = "Tell me when it is back", "Import", "Watch", "Stop watching"
 LISTED, MANAGERS = "In the order of adding", "By name"
 NOTHING_WATCHED = "You watch no certificate. Watch one with: watch AIDA-2026-1234"
@@ -33,6 +33,7 @@ ALL_FACTS = (
     ("Somebody is on it", "ack AIDA-2026-1234, or: ack all"),
     ("Remind me later", "snooze AIDA-2026-1234 2w, or: snooze AIDA-2026-1234 until 2027-02-01"),
     ("Let somebody else act", "assign AIDA-2026-1234, or: assign AIDA-2026-1234 to Rita Lead"),
+    ("Asked to act", "accept AIDA-2026-1234, or: decline AIDA-2026-1234"),
     ("Who is told next", "deputy AIDA-2026-1234"),
     ("A roster's managers", "links, link Rita Lead, unlink Rita Lead"),
     ("Take a code", "claim K3F9-2QXT"),
@@ -61,6 +62,8 @@ NEEDS = {
     "snooze": "Give the ID, and for how long: snooze AIDA-2026-1234 7d, or 2w, or until 2027-02-01",
     "ack": "Give the ID, like: ack AIDA-2026-1234, or: ack all",
     "assign": "Give the ID, like: assign AIDA-2026-1234, or: assign AIDA-2026-1234 to Rita Lead",
+    "accept": "Give the ID that you were asked about, like: accept AIDA-2026-1234",
+    "decline": "Give the ID that you were asked about, like: decline AIDA-2026-1234",
     "deputy": "Give the ID, like: deputy AIDA-2026-1234",
     "claim": "Give the code, like: claim K3F9-2QXT",
     "link": "Give the manager's name as your roster has it, like: link Rita Lead",
@@ -90,6 +93,7 @@ SAYS_NOTHING = "This says nothing about the certificate, neither good nor bad."
 WATCH_NEXT = "I tell you in our own chat when something is due; watches lists all, notify says when you are told."
 ACT_NEXT = "Next: press a button, or write ack, snooze or assign with the ID; help watching says how."
 ALL_QUIET = "All quiet: no certificate that you watch needs you."
+OR_NOT_ACKNOWLEDGED = ", or nothing of it was acknowledged"
 OR_NO_END, OR_ASKED = ", or no end of it is known", ", or its registry can be asked"
 STILL_TOLD = "The day before its end, the day itself, the day after, and a revocation come all the same."
 
@@ -194,7 +198,12 @@ def snooze_until(until: date) -> str:
 
 def acknowledged(names: Sequence[str]) -> str:
     """Say that somebody is on it."""
-    return f"Noted: somebody is on {listed(names)}; I remind nobody any more."
+    return f"Noted: you act on {listed(names)}; nobody is reminded of it from now on."
+
+
+def open_again(names: Sequence[str]) -> str:
+    """Say that nobody is on it any more."""
+    return f"Nobody is noted for {listed(names)} any more; I remind you again."
 
 
 def acknowledged_all(count: int) -> str:

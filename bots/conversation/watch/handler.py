@@ -11,6 +11,7 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Reply
 from bots.conversation.organisation.handler import OrganisationHandler
 from bots.conversation.text import watches as phrases
 from bots.conversation.watch.invitations import InvitationHandler
+from bots.conversation.watch.live_messages import PressHandler
 from bots.conversation.watch.preferences import PreferencesHandler
 from bots.conversation.watch.roster_import import PendingImports, RosterImport
 from bots.conversation.watch.watch_actions import WatchActionHandler
@@ -18,9 +19,9 @@ from bots.conversation.watch.watch_lists import WatchLists
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
-    from bots.conversation.model.intents import Asker
+    from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_intents import WatchIntent
     from bots.conversation.model.watch_models import Cell
@@ -63,7 +64,10 @@ class WatchHandler:
             now=stores.now,
             choose_letter=stores.choose_letter,
             quota=quota,
+            offers=stores.offers,
+            messages=stores.messages,
         )
+        self._messages = stores.messages
         self._preferences = PreferencesHandler(
             preferences=stores.preferences,
             rules=stores.rules,
@@ -84,7 +88,15 @@ class WatchHandler:
 
     async def answer(self, intent: WatchIntent, asker: Asker) -> Reply:
         """Answer one intent, if the organisation's settings let everybody do that."""
-        return Reply((await self.organisation.refusal(intent, asker) or await self._card(intent, asker),))
+        refused = await self.organisation.refusal(intent, asker)
+        card = refused or await self._card(intent, asker)
+        if self._messages is not None and refused is None and (touched := _touched(intent)):
+            self._messages.refresh(touched)
+        return Reply((card,))
+
+    def presses(self, answer: Callable[[Intent, Asker], Awaitable[Reply]]) -> PressHandler | None:
+        """Return who answers presses in messages that were sent, by ``answer``; None where nothing is sent."""
+        return None if self._messages is None else PressHandler(self._messages, answer)
 
     async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
         """Say what importing a file's cells would do."""
@@ -121,12 +133,15 @@ class WatchHandler:
                 | wanted.UnwatchAll()
                 | wanted.Snooze()
                 | wanted.Acknowledge()
+                | wanted.TakeBackAcknowledgement()
                 | wanted.EnterEndDate()
                 | wanted.RequestCallback()
             ):
                 return await self._actions.card(intent, asker)
             case (
                 wanted.Assign()
+                | wanted.AcceptOffer()
+                | wanted.DeclineOffer()
                 | wanted.SetDeputy()
                 | wanted.SetFallback()
                 | wanted.AcceptInvitation()
@@ -146,6 +161,22 @@ class WatchHandler:
                 return Card(phrases.HELP_HEADLINE, facts=phrases.ALL_FACTS, lines=phrases.HELP_LINES)
             case _:
                 assert_never(intent)
+
+
+def _touched(intent: WatchIntent) -> tuple[str, ...]:
+    """Return the certificates of which messages that were sent say something else now, by their IDs."""
+    match intent:
+        case wanted.Acknowledge(ids=ids) | wanted.TakeBackAcknowledgement(ids=ids) | wanted.Snooze(ids=ids):
+            return tuple(each.text for each in ids)
+        case (
+            wanted.Assign(certificate=certificate)
+            | wanted.AcceptOffer(certificate=certificate)
+            | wanted.DeclineOffer(certificate=certificate)
+            | wanted.EnterEndDate(certificate=certificate)
+        ):
+            return (certificate.text,)
+        case _:
+            return ()
 
 
 def _offered(card: Card) -> Card:

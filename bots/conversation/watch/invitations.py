@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
+from bots.conversation.model.intents import Asker
 from bots.conversation.model.invitation_codes import new_code, spelled, typed
 from bots.conversation.model.replies import Card, Tone, refusal_card
 from bots.conversation.model.watch_intents import (
     AcceptInvitation,
+    AcceptOffer,
     Assign,
+    DeclineOffer,
     InvitePerson,
     SetDeputy,
     SetFallback,
@@ -17,17 +21,22 @@ from bots.conversation.model.watch_intents import (
 )
 from bots.conversation.model.watch_models import Invitation, InvitationKind
 from bots.conversation.text import invitations as phrases
+from bots.conversation.text import live_messages as offer_phrases
 from bots.conversation.text import watches as watch_phrases
+from bots.conversation.watch.offers import answer_offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bots.conversation.model.intents import Asker
     from bots.conversation.quota import Quota
+    from bots.conversation.watch.live_messages import LiveMessages
+    from bots.conversation.watch.offers import Offers
     from bots.conversation.watch.ports import Invitations, WatchActions
 
-InvitationIntent = Assign | SetDeputy | SetFallback | AcceptInvitation | InvitePerson | UnlinkPerson
+InvitationIntent = (
+    AcceptOffer | DeclineOffer | Assign | SetDeputy | SetFallback | AcceptInvitation | InvitePerson | UnlinkPerson
+)
 CODE_DAYS = 7
 GUESS_COST = 12  # certificates of a person's allowance: ten guesses in ten minutes, of 850 thousand million codes
 MYSELF = {"me", "myself"}
@@ -50,6 +59,8 @@ class InvitationHandler:
         now: Callable[[], datetime],
         choose_letter: Callable[[str], str],
         quota: Quota | None,
+        offers: Offers | None = None,
+        messages: LiveMessages | None = None,
     ) -> None:
         """
         Make and accept codes.
@@ -60,18 +71,24 @@ class InvitationHandler:
             now: the time in UTC.
             choose_letter: picks one letter of several so that nobody can guess it.
             quota: keeps people from guessing codes, None for no limit.
+            offers: asks people who were picked, None where nobody can be picked.
+            messages: brings them the question, None where nothing is sent.
         """
         self._invitations = invitations
         self._actions = actions
         self._now = now
         self._choose_letter = choose_letter
         self._quota = quota
+        self._offers = offers
+        self._messages = messages
 
     async def card(self, intent: InvitationIntent, asker: Asker) -> Card:
         """Answer one intent."""
         match intent:
             case Assign():
                 return await self._assign(intent, asker)
+            case AcceptOffer() | DeclineOffer():
+                return await answer_offer(intent, asker, self._offers, self._messages)
             case SetDeputy(certificate=certificate):
                 return await self._about(InvitationKind.DEPUTY, certificate.text, asker)
             case SetFallback():
@@ -91,6 +108,8 @@ class InvitationHandler:
                 assert_never(intent)
 
     async def _assign(self, intent: Assign, asker: Asker) -> Card:
+        if intent.person:
+            return await self._offer(intent, Asker(asker.surface, asker.tenant, intent.person), asker)
         name, to = intent.certificate.text, intent.to.casefold()
         if to in MYSELF:
             touched = await self._actions.assign(asker, intent.certificate, None)
@@ -100,6 +119,25 @@ class InvitationHandler:
             touched = await self._actions.assign(asker, intent.certificate, linked[to].who)
             return Card(watch_phrases.assigned(name, linked[to].name)) if touched else _not_theirs(name)
         return await self._about(InvitationKind.ASSIGN, name, asker)
+
+    async def _offer(self, intent: Assign, to: Asker, asker: Asker) -> Card:
+        """Ask whom the asker picked; who agreed to be told before is assigned at once, and the asker takes it back."""
+        name, certificate = intent.certificate.text, intent.certificate
+        agreed = {link.who: link.name for link in await self._invitations.links(asker) if link.who is not None}
+        if to == asker or to in agreed:
+            touched = await self._actions.assign(asker, certificate, None if to == asker else to)
+            said = watch_phrases.taken_back(name) if to == asker else watch_phrases.assigned(name, agreed[to])
+            return Card(said) if touched else _not_theirs(name)
+        if self._offers is None or self._messages is None:
+            return refusal_card(offer_phrases.NOT_BY_PERSON)
+        offered = await self._offers.offer(asker, certificate, to)
+        if not offered.watches:
+            return _not_theirs(name)
+        if not offered.is_reachable:
+            code = await self._invite(InvitationKind.ASSIGN, name, asker)
+            return replace(code, tone=Tone.CAUTION, first=offer_phrases.not_reachable(name))
+        await self._messages.deliver(offered.message)
+        return Card(offer_phrases.asked(name))
 
     async def _about(self, kind: InvitationKind, certificate: str, asker: Asker) -> Card:
         """Make a code about a certificate, if it is theirs."""

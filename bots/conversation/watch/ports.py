@@ -89,6 +89,19 @@ class WatchActions(Protocol):
         """
         ...
 
+    async def take_back_acknowledgement(self, who: Asker, certificate: CertificateId) -> int:
+        """
+        Note that nobody acts after all: what was acknowledged last is open again.
+
+        Args:
+            who: who takes it back.
+            certificate: which one.
+
+        Returns:
+            How many watches it touched; 0 also where something newer was told, which nobody acknowledged.
+        """
+        ...
+
     async def assign(self, who: Asker, certificate: CertificateId, to: Asker | None) -> int:
         """
         Let somebody else act on a certificate.

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import ErasureStore, WatchStore
     from bots.conversation.model.watch_models import Preferences
     from bots.conversation.organisation.ports import NameHistory, OrganisationSettingsStore
+    from bots.conversation.watch.live_messages import LiveMessages
+    from bots.conversation.watch.offers import Offers
     from bots.conversation.watch.ports import (
         BadgeStore,
         Callbacks,
@@ -31,7 +33,8 @@ class WatchStores:
 
     ``now`` gives the time in UTC, ``choose_letter`` picks one letter of several so that nobody can guess it, and
     ``preference_error`` says what is wrong with preferences (an unknown time zone, no hours), or "". ``admins`` are
-    the operator's own, by ``Asker.key``. ``name_history`` is None where no key for its hashes is set.
+    the operator's own, by ``Asker.key``. ``offers`` is None where nobody can be asked to act in another's place,
+    ``messages`` where nothing is sent unasked, ``name_history`` where no key for its hashes is set.
     """
 
     watches: WatchStore
@@ -48,5 +51,7 @@ class WatchStores:
     now: Callable[[], datetime]
     choose_letter: Callable[[str], str]
     preference_error: Callable[[Preferences], str]
+    offers: Offers | None = None
+    messages: LiveMessages | None = None
     admins: frozenset[str] = frozenset()
     name_history: NameHistory | None = None

@@ -48,6 +48,12 @@ def remind_again(names: Sequence[str]) -> tuple[Action, ...]:
     return tuple(_run(phrases.remind_again(name), f"snooze {name} off") for name in names[:MOST_BUTTONS])
 
 
+def open_again(names: Sequence[str]) -> tuple[Action, ...]:
+    """Return the button that takes the acknowledgement of these back; none where they are too many for a button."""
+    command = f"ack {' '.join(names)} undo"
+    return (_run(phrases.UNDO, command),) if names and len(command) <= LONGEST_COMMAND else ()
+
+
 def _details(watch: StoredWatch) -> str:
     """Return the details in the words of the ``watch`` command."""
     until = watch.until.isoformat() if watch.until else ""

@@ -12,6 +12,7 @@ from bots.conversation.model.watch_intents import (
     EnterEndDate,
     RequestCallback,
     Snooze,
+    TakeBackAcknowledgement,
     Unwatch,
     UnwatchAll,
     Watch,
@@ -19,7 +20,7 @@ from bots.conversation.model.watch_intents import (
 from bots.conversation.model.watch_models import Callback, StoredWatch
 from bots.conversation.text import general as common
 from bots.conversation.text import watches as phrases
-from bots.conversation.watch.undo_actions import remind_again, stop_watching, watch_again
+from bots.conversation.watch.undo_actions import open_again, remind_again, stop_watching, watch_again
 from verifier_client import IdKind
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from bots.conversation.watch.ports import BadgeStore, Callbacks, WatchActions
     from verifier_client import CertificateId
 
-WatchActionIntent = Watch | Unwatch | UnwatchAll | Snooze | Acknowledge | EnterEndDate | RequestCallback
+WatchActionIntent = (
+    Watch | Unwatch | UnwatchAll | Snooze | Acknowledge | TakeBackAcknowledgement | EnterEndDate | RequestCallback
+)
 BATCH = 500
 LONGEST_SNOOZE = 366
 CALLBACK_HOURS = 24
@@ -89,6 +92,8 @@ class WatchActionHandler:
                 return await self._snooze(intent, asker)
             case Acknowledge():
                 return await self._acknowledge(intent.ids, asker)
+            case TakeBackAcknowledgement():
+                return await self._take_back(intent.ids, asker)
             case EnterEndDate():
                 touched = await self._actions.enter_end_date(asker, intent.certificate, intent.on)
                 name = intent.certificate.text
@@ -175,7 +180,16 @@ class WatchActionHandler:
             return Card(phrases.acknowledged_all(await self._actions.acknowledge(asker, None)))
         done = [each.text for each in ids if await self._actions.acknowledge(asker, each)]
         left = [each.text for each in ids if each.text not in done]
-        return _done(phrases.acknowledged(done) if done else "", left)
+        card = _done(phrases.acknowledged(done) if done else "", left)
+        return replace(card, actions=open_again(done))
+
+    async def _take_back(self, ids: Sequence[CertificateId], asker: Asker) -> Card:
+        done = [each.text for each in ids if await self._actions.take_back_acknowledgement(asker, each)]
+        left = [each.text for each in ids if each.text not in done]
+        if not done:
+            return refusal_card(phrases.not_theirs(left, or_else=phrases.OR_NOT_ACKNOWLEDGED))
+        findings = (phrases.not_theirs(left, or_else=phrases.OR_NOT_ACKNOWLEDGED),) if left else ()
+        return Card(phrases.open_again(done), findings=findings)
 
     async def _request_callback(self, intent: RequestCallback, asker: Asker) -> Card:
         if card := self._quota_refusal(asker, 1):

@@ -13,18 +13,20 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Group, Ite
 from bots.conversation.text import watches as phrases
 from bots.conversation.text.verdicts import SANDBOX
 from bots.notifications.cards.coverage import coverage_loss
+from bots.notifications.cards.item_states import changed_since, checked_since, item_state, mark_of, undo_action
 from bots.notifications.cards.message_replies import alarm_reply
 from bots.notifications.cards.notice_text import loss_sentence, reason_for_reader, sentence, subject, summary_line
 from bots.notifications.message_details import Alarm, HandoverDetails
 from bots.notifications.message_models import MessageKind
 from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind
 from bots.notifications.schedule.digests import Section, section_of
+from bots.notifications.watch_marks import MarkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.notifications.models import Notice
-    from bots.notifications.round_models import DigestContent
+    from bots.notifications.round_models import DigestContent, DigestHistory
 
 SHOWN = 20  # items in one message: a Slack message holds 50 blocks, and nobody reads more before the first coffee
 NAMED = 100  # further certificates that are named in one line when they ask for an act
@@ -146,9 +148,25 @@ def _item(content: DigestContent, notice: Notice) -> Item:
     text = f"{subject(due)}: {sentence(notice, due, content.message.day)}"
     lost = coverage_loss(notice, due, content.team_certificates.get(notice.key.watch, ()))
     text += f" {loss_sentence(lost, content.message.day)}" if lost else ""
-    return Item(
-        text, reason_for_reader(notice, due, content.message.to), tuple(_actions(notice, due.state.watch.certificate))
-    )
+    reason = reason_for_reader(notice, due, content.message.to)
+    if content.history is None:
+        return Item(text, reason, tuple(_actions(notice, due.state.watch.certificate)))
+    return _item_since(content, content.history, notice, Item(text, reason))
+
+
+def _item_since(content: DigestContent, history: DigestHistory, notice: Notice, item: Item) -> Item:
+    """Say what happened about it since the message was sent: its actions are those that still make sense."""
+    due = content.watches[notice.key.watch]
+    certificate, mark = due.state.watch.certificate, mark_of(notice, due, history)
+    actions, checked = tuple(_actions(notice, certificate)), checked_since(due, content)
+    if mark is None and (now := changed_since(notice, due, content)):
+        return Item(f"{subject(due)}: {now}.", item.note, actions[-1:])
+    note = " ".join(filter(None, (checked, item.note)))
+    state = None if mark is None else item_state(mark, due, content)
+    if mark is not None and mark.kind is not MarkKind.DECLINED:
+        actions = (*undo_action(mark, certificate), *actions[-1:])
+    picks_for = f"assign {certificate}" if history.picking == certificate else ""
+    return Item(item.text, note, actions, state, picks_for)
 
 
 def _actions(notice: Notice, certificate: str) -> list[Action]:

@@ -81,10 +81,7 @@ class SlackSender:
 
     def render(self, reply: Reply, *, key: str) -> str:
         """See the port; it is the body of ``chat.postMessage`` but for its channel."""
-        body = cards.single_message(reply, also=phrases.reference(key)).body()
-        body["blocks"][-1] = {**body["blocks"][-1], "block_id": _mark(key)}
-        body["metadata"] = {"event_type": EVENT, "event_payload": {"key": key}}
-        return json.dumps(body, sort_keys=True, separators=(",", ":"))
+        return json.dumps(message_body(reply, key), sort_keys=True, separators=(",", ":"))
 
     async def turn(self, to: Asker) -> NotSent | None:
         """See the port."""
@@ -112,6 +109,18 @@ class SlackSender:
             return answer
         self._remember(to, text_at(answer, "channel"))
         return Sent(text_at(answer, "ts"))
+
+    async def update(self, to: Asker, message: str, payload: str) -> bool:
+        """See the port."""
+        workspace = None if self._workspaces is None else await self._workspaces.workspace(EventOrigin(to.tenant))
+        if workspace is None:
+            return False
+        channel = self._channels.get(to.key) or await self._opened(workspace.web_api, to)
+        if isinstance(channel, LookBack):
+            return False
+        body = {**json.loads(payload), "channel": channel, "ts": message}
+        answer = await workspace.web_api("chat.update", body=body, time_limit=self._time_limit)
+        return not isinstance(answer, (WebApiRefused, NotSent, InDoubt))
 
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
         """See the port."""
@@ -172,6 +181,14 @@ class SlackSender:
         self._channels.move_to_end(to.key)
         if len(self._channels) > CHANNELS:
             self._channels.popitem(last=False)
+
+
+def message_body(reply: Reply, key: str) -> dict[str, Any]:
+    """Return a message that stays, with the marks by which it is found again; ``key`` is its key in the ledger."""
+    body = cards.single_message(reply, also=phrases.reference(key)).body()
+    body["blocks"][-1] = {**body["blocks"][-1], "block_id": _mark(key)}
+    body["metadata"] = {"event_type": EVENT, "event_payload": {"key": key}}
+    return body
 
 
 def _refusal(code: str) -> NotSent | Unreachable:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bots.conversation.model.replies import ItemState
 
 Block = dict[str, Any]
 
@@ -20,6 +23,7 @@ FIELDS, CONTEXT_ELEMENTS, ACTIONS, OPTIONS = 10, 10, 25, 5
 
 _HARMLESS = re.compile(r"[\w .,()'-]*(?:: [\w .,()'-]*)*")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _TO_ALL = re.compile(r"@(?=channel|here|everyone)", re.IGNORECASE)
 
 
@@ -61,6 +65,16 @@ def strong(text: str) -> Block:
     if text and "_" not in text and len(text) <= SECTION_TEXT // 2 and _HARMLESS.fullmatch(text):
         return {"type": "mrkdwn", "text": f"*{text}*", "verbatim": True}
     return plain(text)
+
+
+def naming(state: ItemState) -> Block:
+    """Return what was done by somebody, whom Slack names where they are in Slack; all other words are our own."""
+    surface, _, rest = state.who.partition(":")
+    person = rest.rpartition(":")[2]
+    if surface != "slack" or not _USER.fullmatch(person):
+        return plain(state.plain, FIELD_TEXT)
+    said = escape(state.text).replace("{}", f"<@{person}>", 1)
+    return {"type": "mrkdwn", "text": said, "verbatim": True}
 
 
 def sections(text: str) -> list[Block]:

@@ -1,4 +1,4 @@
-"""What a card lists below headings: each item with what can be done about it, beside it where that fits."""
+"""What a card lists below headings: each item with what can be done about it beside it."""
 
 from __future__ import annotations
 
@@ -10,48 +10,30 @@ from bots.slack.cards import elements as blocks
 if TYPE_CHECKING:
     from bots.slack.cards.elements import Block
 
-FEW = 3  # up to so many items show their actions as buttons, more behind three dots
-SEPARATE_NOTES = 12  # up to so many items show their small print as such; more would not leave blocks for the items
-NOWHERE = "nowhere"  # the value of a menu's entry that opens a page
+NOWHERE = "nowhere"  # the value of an entry that opens a page, in menus of messages that older builds sent
 
 
 def render_items(card: Card, first: int) -> list[Block]:
-    """Return the groups of a card; ``first`` is the number of its first menu or button, as a card has one of each."""
-    count = sum(len(group.items) for group in card.groups)
+    """Return the groups of a card; ``first`` is the number of its first button, as a card has one of each."""
     found: list[Block] = []
     for group in card.groups:
         if group.items:
             found += blocks.header(group.heading)
         for item in group.items:
-            found += _item(item, first, few=count <= FEW, separate_note=count <= SEPARATE_NOTES)
+            found += _item(item, first)
             first += len(item.actions)
     return found
 
 
-def _item(item: Item, first: int, *, few: bool, separate_note: bool) -> list[Block]:
-    note = blocks.context(item.note) if item.note and separate_note else []
-    found = blocks.sections(item.text if separate_note or not item.note else f"{item.text}\n{item.note}")
-    if few:
-        buttons = [button for at, each in enumerate(item.actions, first) for button in _button(each, at)]
-        return [*found, *note, *blocks.actions(buttons)]
-    entries = [(action, entry) for action in item.actions if (entry := _entry(action))][: blocks.OPTIONS]
-    if entries and found:
-        found[0]["accessory"] = blocks.overflow([entry for _, entry in entries], f"item:{first}")
-    held = {id(action) for action, _ in entries}
-    rest = [
-        button for at, each in enumerate(item.actions, first) if id(each) not in held for button in _button(each, at)
-    ]
-    return [*found, *note, *blocks.actions(rest)]
-
-
-def _entry(action: Action) -> tuple[str, str, str] | None:
-    match action.kind:
-        case ActionKind.RUN if 0 < len(action.command) <= blocks.OPTION_VALUE:
-            return action.label, action.command, ""
-        case ActionKind.OPEN if len(action.url) <= blocks.BUTTON_URL:
-            return action.label, NOWHERE, action.url
-        case _:
-            return None
+def _item(item: Item, first: int) -> list[Block]:
+    """Two blocks: what it says, with its state and its small print; and the row of its buttons."""
+    found = blocks.sections(item.text)
+    small = [blocks.naming(item.state)] if item.state else []
+    small += [blocks.plain(item.note, blocks.FIELD_TEXT)] if item.note else []
+    if found and small:
+        found[-1]["fields"] = small
+    buttons = [button for at, each in enumerate(item.actions, first) for button in _button(each, at)]
+    return [*found, *blocks.actions(buttons)]
 
 
 def _button(action: Action, at: int) -> list[Block]:

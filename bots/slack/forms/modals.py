@@ -88,7 +88,7 @@ def form_of(kind: FormKind, chosen: str = "guide") -> View:
             return roster_form.form()
         case FormKind.FILE:
             return file_form.form()
-        case FormKind.VERIFY | FormKind.ORGANISATION:
+        case FormKind.VERIFY | FormKind.ORGANISATION | FormKind.ASSIGN:
             return form()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.grammar import forms
 from bots.conversation.model.intents import FileAction, FileActionKind, Guidance, Intent
+from bots.conversation.model.watch_intents import Assign
 from bots.files.uploads import UploadedFile
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.cards import item_lists
+from bots.slack.forms import assign as assign_form
 from bots.slack.forms import file as file_form
 from bots.slack.forms import guide as guide_form
 from bots.slack.forms import organisation as organisation_form
@@ -29,6 +32,7 @@ from bots.slack.model.requests import (
     FormErrors,
     OpenForm,
     Operation,
+    PressedMessage,
     ReadRoster,
     Request,
     Share,
@@ -36,6 +40,7 @@ from bots.slack.model.requests import (
 )
 
 if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import IntentParser
     from bots.conversation.model.watch_intents import SetSettings
     from bots.runtime.json_access import Payload
@@ -45,6 +50,7 @@ FORMS = {
     guide_form.GUIDE_FORM: FormKind.GUIDE,
     roster_form.IMPORT_FORM: FormKind.ROSTER,
     file_form.FILE_FORM: FormKind.FILE,
+    assign_form.ASSIGN_FORM: FormKind.ASSIGN,
     organisation_form.ORGANISATION_FORM: FormKind.ORGANISATION,
 }
 OPENERS = {
@@ -76,6 +82,8 @@ def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
             return None
         case "run" | "more" | "item":
             operation = _run(read(value), body, destination, beside=kind != "run")
+            if (pressed := _pressed_message(body)) is not None:
+                operation = _in_message(replace(operation, pressed=pressed), trigger, asker.person)
         case "share" if isinstance(destination, ResponseUrl) and value:
             operation = Share(value, destination)
         case "ask_holder" if value:
@@ -107,6 +115,24 @@ def _run(intent: Intent, body: Payload, destination: Destination, *, beside: boo
             case OpenModal(person=person, view=view):
                 return Answer(intent, OpenModal(person, view, FormKind.GUIDE))
     return Answer(intent, destination)
+
+
+def _in_message(answer: Answer, trigger: str, person: str) -> Operation:
+    """Open the person picker where somebody is to be picked: the button alone does not say whom."""
+    match answer.intent:
+        case Assign(certificate=certificate, to="", person=""):
+            return OpenForm(trigger, person, form=FormKind.ASSIGN, chosen=certificate.text, otherwise=answer)
+        case _:
+            return answer
+
+
+def _pressed_message(body: Payload) -> PressedMessage | None:
+    """Return the lasting message in the person's direct message in which they pressed; None for every other place."""
+    container = object_at(body, "container")
+    channel = text_at(body, "channel", "id") or text_at(container, "channel_id")
+    ts = text_at(container, "message_ts") or text_at(body, "message", "ts")
+    is_lasting = container.get("is_ephemeral") is False and not object_at(body, "view")
+    return PressedMessage(channel, ts) if is_lasting and channel.startswith("D") and ts else None
 
 
 def _click_destination(body: Payload, person: str, *, replaces: bool) -> Destination:
@@ -151,6 +177,8 @@ def submission(body: Payload, read: IntentParser, checks: FormChecks) -> Request
             wanted = file_form.read_form(body)
         case FormKind.ORGANISATION:
             wanted = organisation_form.read_form(body, checks.setting_errors)
+        case FormKind.ASSIGN:
+            return _assignment(body, asker, read)
         case FormKind.VERIFY:
             wanted = _certificates(body, read)
     if isinstance(wanted, FormErrors):
@@ -161,6 +189,16 @@ def submission(body: Payload, read: IntentParser, checks: FormChecks) -> Request
     )
     # Not told apart by view id and hash: pressed again after a lost answer, the same view must be served again.
     return Request(asker, operation, idempotency_keys("trigger", body, "trigger_id"))
+
+
+def _assignment(body: Payload, asker: Asker, read: IntentParser) -> Request | FormErrors:
+    found = assign_form.read_form(body, read)
+    if isinstance(found, FormErrors):
+        return found
+    intent, pressed = found
+    where = DirectMessage(asker.person, pressed.channel if pressed else "")
+    answer = Answer(intent, where, pressed=pressed)
+    return Request(asker, answer, idempotency_keys("trigger", body, "trigger_id"))
 
 
 def _certificates(body: Payload, read: IntentParser) -> Intent | FormErrors:

@@ -43,6 +43,7 @@ class FormKind(StrEnum):
     ROSTER = "roster"
     FILE = "file"
     ORGANISATION = "house"
+    ASSIGN = "assign"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class PressedMessage:
+    """A lasting message of ours in which somebody pressed a button: where it is, and what Slack calls it."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """
     Answer this intent there.
 
     ``message`` tells the message that asked, for when it is edited; ``is_edit`` says that it was: its answer changes.
+    ``pressed`` is the message that changes by the answer.
     """
 
     intent: Intent
     destination: Destination
     message: str = ""
     is_edit: bool = False
+    pressed: PressedMessage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,8 @@ class OpenForm:
     """
     Open a form, in a new window or in the one that is open.
 
-    ``chosen`` is what is chosen at first in the role guide's; ``otherwise`` is answered where no window can be opened.
+    ``chosen`` is what is chosen at first in the role guide's, and the certificate where a person is to be picked;
+    ``otherwise`` is answered where no window can be opened.
     """
 
     trigger: str

@@ -13,7 +13,8 @@ from bots.notifications.models import ManagerId
 from bots.storage.db.clock import Clock
 from bots.storage.notices.notice_records import notices_of, take_back
 from bots.storage.notices.plan_writer import write_posts
-from bots.storage.tables.schema import deliveries, notice_deliveries, notices
+from bots.storage.tables.schema import certificates as known
+from bots.storage.tables.schema import deliveries, notice_deliveries, notices, watches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -128,6 +129,28 @@ class LedgerInDatabase:
         async with self._database.writing() as connection:
             at = (await connection.execute(select(self._clock.now()))).scalar_one()
             return bool(await write_posts(connection, [post], at))
+
+    async def sent_as(self, to: ManagerId, provider_id: str) -> Message | None:
+        """See the port."""
+        theirs = (deliveries.c.recipient == to, deliveries.c.provider_id == provider_id)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(select(deliveries).where(*theirs, _is(MessageState.SENT)))).first()
+        return None if row is None else _message(row)
+
+    async def sent_about(self, certificates: Collection[str], *, since: datetime, limit: int) -> tuple[Message, ...]:
+        """See the port; an offer is drawn anew only where somebody presses in it."""
+        told = (
+            select(notice_deliveries.c.delivery_key)
+            .join(notices, notices.c.id == notice_deliveries.c.notice_id)
+            .join(watches, watches.c.id == notices.c.watch_id)
+            .where(watches.c.certificate_id.in_(select(known.c.id).where(known.c.text.in_(certificates))))
+        )
+        wanted = select(deliveries).where(
+            deliveries.c.key.in_(told), _is(MessageState.SENT), deliveries.c.changed_at >= since
+        )
+        async with self._database.reading() as connection:
+            found = await connection.execute(wanted.order_by(deliveries.c.changed_at.desc()).limit(limit))
+            return tuple(map(_message, found))
 
     async def overdue(self, before: datetime, *, limit: int = 500) -> tuple[str, ...]:
         """See the port; the oldest first, those that wait before those whose lease ended."""

@@ -24,10 +24,12 @@ from bots.storage.tables.schema import (
     notices,
     preferences,
     presented,
+    profiles,
     rosters,
     seen,
     team_rules,
     tenant_settings,
+    watch_marks,
     watches,
 )
 from bots.storage.watches.bulk_insert import batches
@@ -64,6 +66,9 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
     personal["inbox"] = (inbox, inbox.c.body.contains(f'"{who.person}"', autoescape=True))
     for kind, (table, where) in personal.items():
         counts[kind] = await _gone(connection, table, where)
+    marked = or_(watch_marks.c.done_by == key, watch_marks.c.who == key)
+    counts["marks"] = await _gone(connection, watch_marks, marked)
+    counts["profiles"] = await _gone(connection, profiles, profiles.c.who == key)
     counts["links"] = await _gone(connection, links, or_(links.c.owner == key, links.c.who == key))
     counts["links"] += await _gone(connection, invites, invites.c.owner == key)
     counts["deliveries"] += await _emptied(connection, spellings_of(who))
@@ -100,6 +105,7 @@ async def of_name(connection: AsyncConnection, name: str, today: date) -> Counts
     counts["watches"] += await _blanked(connection, watches.c.purpose, spelt)
     counts["watches"] += await _blanked(connection, watches.c.team, spelt)
     counts["rules"] = await _gone(connection, team_rules, _contains(team_rules.c.team, spelt))
+    counts["profiles"] = await _blanked(connection, profiles.c.name, spelt)
     counts["deliveries"] = await _emptied(connection, spelt)
     return counts
 

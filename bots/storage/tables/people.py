@@ -94,6 +94,16 @@ preferences = Table(
 )
 """When a person (``Asker.key``) wants to be told; workdays by ISO number, hours as "09:00" in that zone."""
 
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("who", Words, primary_key=True),
+    text("name", default=""),
+    text("time_zone", default=""),
+    Column("seen_at", Moment, nullable=False),
+)
+"""What a person's own platform says of them: the time zone that holds where they set none, and in Teams the name."""
+
 installations = Table(
     "installations",
     metadata,

@@ -16,6 +16,7 @@ from bots.storage.tables.people import (
     installations,
     preferences,
     presented,
+    profiles,
     receipts,
     seen,
     tenant_settings,
@@ -28,6 +29,7 @@ from bots.storage.tables.watches import (
     links,
     rosters,
     team_rules,
+    watch_marks,
     watches,
 )
 
@@ -50,12 +52,14 @@ __all__ = [
     "notices",
     "preferences",
     "presented",
+    "profiles",
     "receipts",
     "rosters",
     "rounds",
     "seen",
     "team_rules",
     "tenant_settings",
+    "watch_marks",
     "watches",
     "workers",
 ]

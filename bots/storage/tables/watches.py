@@ -111,6 +111,22 @@ the owner; people who opted out are passed over. ``begun`` once it was planned f
 ``Asker.key`` where they are not the owner.
 """
 
+watch_marks = Table(
+    "watch_marks",
+    metadata,
+    Column("watch_id", Serial, ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("kind", Words, primary_key=True),
+    text("done_by"),
+    Column("done_at", Moment, nullable=False),
+    text("who", nullable=True),
+    Index(None, "who"),
+)
+"""
+What was done about a watch, of each kind the last: snoozed, assigned, offered to somebody, declined by somebody.
+
+Who acknowledged a notice stands with the notice. People are written as ``Asker.key``.
+"""
+
 links = Table(
     "links",
     metadata,

@@ -81,7 +81,7 @@ class InvitationsInDatabase:
     async def _follow(self, connection: AsyncConnection, invite: Invitation, who: Asker) -> None:
         owner, about = invite.owner, invite.subject
         if invite.kind is InvitationKind.ASSIGN:
-            await assign(connection, owner, about, who, self._today)
+            await assign(connection, owner, about, who, self._now())
             return
         put = insert_into(links, connection).values(
             owner=owner.key, kind=invite.kind.value, name=about, who=who.key, linked_at=self._now()

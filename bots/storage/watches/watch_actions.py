@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, func, literal, not_, null, select, tuple_, up
 
 from bots.conversation.model.watch_models import ListedWatch, WatchPage
 from bots.notifications.schedule.registry_readings import entered_end_date, may_enter
+from bots.notifications.watch_marks import MarkKind
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import certificates, entered_ends, notices, watches
 from bots.storage.watches.bulk_insert import batches
@@ -23,9 +24,11 @@ from bots.storage.watches.ownership_queries import (
     owned_by,
 )
 from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, kept_watch
+from bots.storage.watches.watch_marks import mark, unmark
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -61,6 +64,7 @@ class WatchActionsInDatabase:
                 await mark_for_planning(
                     connection, affected, self._today, snooze_until=until, snooze_end=end if until else None
                 )
+                await mark(connection, by_end[end], MarkKind.SNOOZED, who, self._now())
         return sum(map(len, by_end.values()))
 
     async def acknowledge(self, who: Asker, certificate: CertificateId | None) -> int:
@@ -81,10 +85,27 @@ class WatchActionsInDatabase:
                 await mark_for_planning(connection, watches.c.id.in_(part), self._today)
         return len(numbers)
 
+    async def take_back_acknowledgement(self, who: Asker, certificate: CertificateId) -> int:
+        """See the port."""
+        async with self._database.writing() as connection:
+            theirs = select(watches.c.id).where(is_of(certificate.text), concerns(who))
+            noticed = select(notices.c.id, notices.c.watch_id, notices.c.told_at, notices.c.acknowledged_at)
+            rows: dict[int, list[Any]] = defaultdict(list)
+            for row in await connection.execute(noticed.where(notices.c.watch_id.in_(theirs))):
+                rows[row.watch_id].append(row)
+            undone = {each: done for each, told in rows.items() if (done := _acknowledged_last(told))}
+            numbers = [notice for each in undone.values() for notice in each]
+            for part in batches(sorted(numbers)):
+                nobody = {"acknowledged_at": None, "acknowledged_by": None}
+                await connection.execute(update(notices).where(notices.c.id.in_(part)).values(nobody))
+            await mark_for_planning(connection, watches.c.id.in_(sorted(undone)), self._today)
+        return len(undone)
+
     async def assign(self, who: Asker, certificate: CertificateId, to: Asker | None) -> int:
         """See the port; to the manager is the same as to nobody."""
         async with self._database.writing() as connection:
-            return await assign(connection, who, certificate.text, to, self._today)
+            numbers = await assign(connection, who, certificate.text, to, self._now())
+        return len(numbers)
 
     async def enter_end_date(self, who: Asker, certificate: CertificateId, expires_on: date) -> int:
         """
@@ -158,12 +179,41 @@ def _written(end: EnteredEndDate) -> dict[str, Any]:
     return {"expires_on": end.expires_on, "previous_end": end.previous_end, "entered_at": end.at}
 
 
-async def assign(connection: AsyncConnection, who: Asker, text: str, to: Asker | None, today: date) -> int:
-    """Let ``to`` act on what concerns ``who`` of that certificate."""
+def _acknowledged_last(told: Sequence[Row[Any]]) -> list[int]:
+    """Return the notices of a watch that the last acknowledgement settled; none where something newer was told."""
+    newest = max(told, key=lambda each: (each.told_at, each.id))
+    if newest.acknowledged_at is None:
+        return []
+    last = max(each.acknowledged_at for each in told if each.acknowledged_at is not None)
+    return [each.id for each in told if each.acknowledged_at == last]
+
+
+async def assign(
+    connection: AsyncConnection, who: Asker, text: str, to: Asker | None, now: datetime, *, by: Asker | None = None
+) -> list[int]:
+    """
+    Let somebody act on what concerns somebody of a certificate.
+
+    Args:
+        connection: a transaction that writes.
+        who: whom it concerns.
+        text: the certificate's ID.
+        to: who acts from now on; None gives it back, and withdraws what was offered.
+        now: the time (UTC).
+        by: who is noted as having assigned it; None for ``who``.
+
+    Returns:
+        The numbers of the watches.
+
+    """
     found = select(watches.c.id).where(is_of(text), concerns(who))
     numbers = list((await connection.execute(found)).scalars())
     affected = watches.c.id.in_(numbers)
     manager = func.coalesce(watches.c.linked, OWNER_KEY)
     key = null() if to is None else case((manager == to.key, null()), else_=literal(to.key))
     await connection.execute(update(watches).where(affected).values(assigned_to=key))
-    return await choose_readers(connection, affected, today)
+    await unmark(connection, numbers, MarkKind.ASSIGNED, MarkKind.OFFERED, MarkKind.DECLINED)
+    if to is not None:
+        await mark(connection, numbers, MarkKind.ASSIGNED, by or who, now, to=to.key)
+    await choose_readers(connection, affected, now.date())
+    return numbers

@@ -102,6 +102,25 @@ class TeamsSender:
             await self._references.forget(found.surface, found.tenant, found.conversation)
         return sending
 
+    async def update(self, to: Asker, message: str, payload: str) -> bool:
+        """See the port."""
+        found = await self._references.of_person(to.surface, to.tenant, to.person)
+        address = _address(found)
+        where = text_at(address, "conversation")
+        if found is None or not (where and text_at(address, "serviceUrl")):
+            return False
+        whole = {
+            **json.loads(payload)["activity"],
+            "from": {"id": text_at(address, "bot")},
+            "conversation": {"id": where},
+        }
+        connector = Connector(self._connection, text_at(address, "serviceUrl"), tenant=found.tenant, write=_as_it_is)
+        try:
+            await connector.update_activity(where, message, {**whole, "id": message})
+        except Undelivered:
+            return False
+        return True
+
     async def look_back(self, to: Asker, key: str, *, since: datetime) -> messages.Sent | LookBack:  # noqa: ARG002
         """See the port; in a personal chat a bot reads nothing."""
         return LookBack.CANNOT

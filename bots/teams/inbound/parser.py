@@ -6,6 +6,7 @@ From what Teams sent to what is wanted: values in, values out, nothing done.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
@@ -16,12 +17,14 @@ from bots.conversation.grammar.suggestions import begins_like_an_id, certificati
 from bots.conversation.model.command_names import SENTENCE
 from bots.conversation.model.intents import Guidance, Guide, Intent, Unclear, Verify
 from bots.conversation.model.talk_intents import AskBack, Help, HelpTopic, OffTopic, SmallTalk
+from bots.conversation.model.watch_intents import Assign
 from bots.conversation.text import general as phrases
 from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
 from bots.conversation.text.uploads import FILE_TO_ME
 from bots.files.uploads import LONGEST_NAME, choose_file, is_about_file
 from bots.runtime.json_access import Payload, list_at, object_at, text_at
 from bots.teams.cards.cards import PICK
+from bots.teams.cards.item_lists import PERSON
 from bots.teams.forms import organisation as organisation_form
 from bots.teams.model.message_text import message_text
 from bots.teams.model.requests import (
@@ -33,6 +36,7 @@ from bots.teams.model.requests import (
     Operation,
     Preview,
     ReadRoster,
+    Redraw,
     Search,
     Share,
     ShowForm,
@@ -150,6 +154,15 @@ def _pressed(data: object, context: ParsingContext) -> Operation:
             return Malformed(phrases.UNKNOWN_BUTTON)
 
 
+def _assignment(data: Payload, context: ParsingContext) -> Operation:
+    """Read who was picked; without anybody it is asked again."""
+    command, picked = text_at(data, "command"), text_at(data, PERSON).partition(",")[0].strip()
+    intent = context.read(command)
+    if isinstance(intent, Assign) and re.fullmatch(r"[\w-]{1,64}", picked):
+        intent = replace(intent, person=picked)
+    return Answer(intent, command, beside=True)
+
+
 def _verify_form(data: Payload, context: ParsingContext) -> Operation:
     ids, name, day = (text_at(data, field) for field in (forms.IDS, forms.NAME, forms.ON))
     found = forms.verification(ids, name, day, lambda text: context.read(text, command="verify"))
@@ -233,6 +246,8 @@ def _link(url: str, context: ParsingContext) -> Operation:
 _FORMS: dict[str, Callable[[Payload, ParsingContext], Operation]] = {
     "verify_form": _verify_form,
     "guide_form": _guide_form,
+    "assign": _assignment,
+    "redraw": lambda _data, _context: Redraw(),
     organisation_form.SAVE: lambda data, _context: Answer(organisation_form.read_form(data)),
 }
 """What reads a form that was sent."""

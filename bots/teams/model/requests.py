@@ -65,6 +65,11 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Redraw:
+    """Show the message in which a button was pressed as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Malformed:
     """Nothing that can be done, and why."""
 
@@ -95,7 +100,7 @@ class Consent:
     name: str = ""
 
 
-Operation = Answer | ReadRoster | Consent | HolderMessage | Share | ShowForm | Search | Preview | Malformed
+Operation = Answer | ReadRoster | Consent | HolderMessage | Share | ShowForm | Search | Preview | Redraw | Malformed
 
 
 KEY = "file"  # under this name a consent card carries which file it is about

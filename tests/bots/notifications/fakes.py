@@ -89,6 +89,7 @@ class Platform:
     sees: object = LookBack.ABSENT
     turns: list = field(default_factory=list)
     arrived: list = field(default_factory=list)
+    updated: list = field(default_factory=list)
     looked: int = 0
 
     def render(self, reply, *, key):
@@ -102,6 +103,10 @@ class Platform:
         if isinstance(word, Sent):
             self.arrived.append((to.person, payload, repeated))
         return word
+
+    async def update(self, to, message, payload):
+        self.updated.append((to.person, message, payload))
+        return True
 
     async def look_back(self, _to, _key, **_since):
         self.looked += 1
@@ -135,7 +140,7 @@ class NoticeProcess:
         )
         preparer = Preparer(
             ledger=store.round_stores.ledger, store=store.rounds, now=clock,
-            recheck=recheck, planner=planner, job_queue=self.engine, composer=MessageComposer(registry),
+            recheck=recheck, planner=planner, job_queue=self.engine, composer=MessageComposer(registry, store.marks),
         )  # fmt: skip
         self.deliverer = Deliverer(
             ledger=store.round_stores.ledger, preparer=preparer, senders={"chat": platform}, now=clock, worker=worker

@@ -135,7 +135,7 @@ async def test_a_digest_is_acted_on_from_slacks_menu_and_from_teams_choice(someo
     await expect(slack.locator(".message").nth(2)).to_contain_text("AIDA-2024-5512 has expired")
     await teams.get_by_role("combobox").first.select_option(index=1)
     await teams.get_by_role("button", name="Acknowledge").first.click()
-    await expect(teams.locator(".message").nth(2)).to_contain_text("somebody is on CPAP-2026-6660")
+    await expect(teams.locator(".message").nth(2)).to_contain_text("you act on CPAP-2026-6660")
 
 
 async def test_a_form_of_slacks_is_filled_in_and_sent_by_keyboard_alone(someone):

@@ -163,7 +163,7 @@ async def test_the_digest_is_what_the_schedule_makes_of_the_sandbox_and_its_butt
     assert "AIDA-2026-1234" not in digest
     assert 2 == len(shown["teams"]["sent"])
     assert "You watch 7 certificates" in (await page.say("watches"))["text"]
-    assert "somebody is on CPAP-2026-8841" in (await page.say("ack CPAP-2026-8841"))["text"]
+    assert "you act on CPAP-2026-8841" in (await page.say("ack CPAP-2026-8841"))["text"]
     assert "I say no more of the end of CPAP-2026-8841" in (await page.say("snooze CPAP-2026-8841 7d"))["text"]
 
 

@@ -91,8 +91,13 @@ UNTIL_0009 = UNTIL_0008 | {
 
 UNTIL_0010 = UNTIL_0009 | {"entered_ends": {**HERE, "certificate_id": 1, "expires_on": DAY, "entered_at": NOW}}
 
+UNTIL_0012 = UNTIL_0010 | {
+    "watch_marks": {"watch_id": 1, "kind": "offered", "done_by": "slack:T1:U1", "done_at": NOW, "who": "slack:T1:U2"},
+    "profiles": {"who": "slack:T1:U1", "name": "Ada", "time_zone": "Europe/Berlin", "seen_at": NOW},
+}
+
 AT = {
     "0001": UNTIL_0003, "0002": UNTIL_0003, "0003": UNTIL_0003, "0004": UNTIL_0004, "0005": UNTIL_0005,
     "0006": UNTIL_0006, "0007": UNTIL_0007, "0008": UNTIL_0008, "0009": UNTIL_0009,
-    "0010": UNTIL_0010, "0011": UNTIL_0010,
+    "0010": UNTIL_0010, "0011": UNTIL_0010, "0012": UNTIL_0012,
 }  # fmt: skip

@@ -109,7 +109,7 @@ async def test_acknowledging_says_on_what():
     async with desk_with_stores() as here:
         await here.text_of_reply(f"watch {A}")
 
-        assert f"somebody is on {A}" in await here.text_of_reply(f"ack {A}")
+        assert f"you act on {A}" in await here.text_of_reply(f"ack {A}")
         assert "not among what you watch" in await here.text_of_reply(f"ack {A}", BEN)
         assert "nothing to acknowledge" in await here.text_of_reply("ack all")
 
@@ -208,7 +208,7 @@ async def test_all_of_it_can_be_turned_off_and_on_again():
 
 async def test_hours_that_nobody_could_live_with_are_refused():
     async with desk_with_stores() as here:
-        for zone in ("Mars/Olympus", "europe/berlin", "../../etc/passwd", "Europe", "x" * 500):
+        for zone in ("Mars/Olympus", "../../etc/passwd", "Europe", "x" * 500):
             assert "is no time zone that I know" in await here.text_of_reply(f"notify zone {zone}")
         assert "three hours or more" in await here.text_of_reply("notify at 09:00-10:00")
         assert "I can read: notify off" in await here.text_of_reply("notify at noon")

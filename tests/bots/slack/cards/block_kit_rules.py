@@ -84,12 +84,13 @@ def _by_rule(block):
 
 
 def _of_text(text):
-    ours = r"(?:\S{1,2} )?\*[^*_~`<>&@]+\*|Shared by <@[UW]\w+>"
+    ours = r"(?:\S{1,2} )?\*[^*_~`<>&@]+\*|[\w :;.,]*<@[UW]\w+>[\w :;.,]*"
     if not text["text"]:
         yield "an empty text"
     if text["type"] == "mrkdwn" and not re.fullmatch(ours, text["text"]):
         yield f"markup that is not ours: {text['text']!r}"
-    if re.search(r"<[!@#]|&(?!amp;|lt;|gt;)|<https?:", text["text"].replace("Shared by <@", "")):
+    rest = re.sub(r"<@[UW]\w+>", "", text["text"]) if text["type"] == "mrkdwn" else text["text"]
+    if re.search(r"<[!@#]|&(?!amp;|lt;|gt;)|<https?:", rest):
         yield f"unescaped: {text['text']!r}"
 
 

@@ -24,6 +24,7 @@ OWNED_ROWS = dict.fromkeys(("reader", "linked", "assigned_to", "escalate_to", "a
     "asker": GONE.key,
     "body": json.dumps({"user_id": GONE.person, "text": f"verify X-1 {NAME}"}),
     "detail": json.dumps({"to": [GONE.key, "slack:T024BE7LD:U0STAYS"]}),
+    "done_by": GONE.key,
     "details": json.dumps({"by": GONE.person}),
     "holder": NAME,
     "manager": f" {NAME.upper()}",

@@ -13,7 +13,7 @@ EVERYWHERE = {
     "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "FactSet", "Container", "ColumnSet", "Column", "ActionSet",
     "Input.Text", "Input.Date", "Input.ChoiceSet", "Action.Execute", "Action.Submit", "Action.OpenUrl", "Image",
 }  # fmt: skip
-CARD_BYTES, MOST_ACTIONS = 80 * 1024, 6
+CARD_BYTES, MOST_ACTIONS = 80 * 1024, 6  # buttons of the card itself, and of each set of its own
 
 
 @cache
@@ -23,7 +23,12 @@ def _validators():
     return jsonschema_rs.Draft6Validator(schema), jsonschema.Draft6Validator(schema)
 
 
+PICKER = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
+"""Teams' addition to 1.5: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker"""
+
+
 def _by_the_schema(card):
+    card = json.loads(json.dumps(card).replace(f', "choices.data": {json.dumps(PICKER)}', ""))
     fast, telling = _validators()
     if not fast.is_valid(card):
         wrong = best_match(telling.iter_errors(card))
@@ -38,8 +43,8 @@ def problems(card):
     size = len(json.dumps(card, ensure_ascii=False).encode("utf-16-le"))
     found += [f"{size} bytes"] if size > CARD_BYTES else []
     nodes = list(_walk(card))
-    actions = [node for path, node in nodes if node["type"].startswith("Action.") and not path.endswith("/fallback")]
-    found += [f"{len(actions)} buttons"] if len(actions) > MOST_ACTIONS else []
+    counts = [len(node.get("actions", [])) for _, node in nodes]
+    found += [f"{count} buttons" for count in counts if count > MOST_ACTIONS]
     ids = [node["id"] for _, node in nodes if "id" in node]
     found += ["an id used twice"] if len(ids) != len(set(ids)) else []
     return found + [f"{path}: {problem}" for path, node in nodes for problem in _of(node)]
@@ -50,7 +55,7 @@ def _walk(value, path=""):
         if isinstance(value.get("type"), str) and path.rsplit("/", 1)[-1] not in {"data", "msteams"}:
             yield path, value
         for key, inner in value.items():
-            if key != "data":
+            if key not in {"data", "choices.data"}:
                 yield from _walk(inner, f"{path}/{key}")
     elif isinstance(value, list):
         for at, inner in enumerate(value):

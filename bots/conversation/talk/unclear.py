@@ -1,0 +1,24 @@
+"""What is said where words could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.text import general as phrases
+from bots.conversation.text import watches as watch_phrases
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Unclear
+
+
+def unclear_card(intent: Unclear) -> Card:
+    """Say why words could not be read, and what was perhaps meant: a line and a button, never a table."""
+    if intent.nearest in watch_phrases.NEEDS and intent.problem:
+        return Card(intent.problem, Tone.CAUTION, next_step=watch_phrases.MORE_HELP)
+    lines = (phrases.nearest(intent.nearest),) if intent.nearest and not intent.problem else ()
+    example: tuple[str, ...] = () if intent.nearest in phrases.NEEDS else (phrases.NO_ID,)
+    example += (phrases.write_like(phrases.LIKE_VERIFY),) if intent.nearest == "verify" and intent.problem else ()
+    button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {intent.nearest or ''}".strip())
+    headline = phrases.unclear_headline(intent.problem)
+    return Card(headline, Tone.CAUTION, lines=(*lines, *example), actions=(button,))
