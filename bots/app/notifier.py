@@ -103,7 +103,7 @@ class Notifier:
             marks=store.marks,
             composer=self._composer,
             now=now,
-            background_tasks=background_tasks or BackgroundTasks(),
+            background_tasks=BackgroundTasks() if background_tasks is None else background_tasks,
         )
         self.watch_stores = replace(
             store.watch_stores,

@@ -93,7 +93,7 @@ class WatchActionsInDatabase:
             rows: dict[int, list[Any]] = defaultdict(list)
             for row in await connection.execute(noticed.where(notices.c.watch_id.in_(theirs))):
                 rows[row.watch_id].append(row)
-            undone = {each: done for each, told in rows.items() if (done := _acknowledged_last(told))}
+            undone = {each: done for each, group in rows.items() if (done := _acknowledged_last(group))}
             numbers = [notice for each in undone.values() for notice in each]
             for part in batches(sorted(numbers)):
                 nobody = {"acknowledged_at": None, "acknowledged_by": None}
@@ -179,13 +179,13 @@ def _written(end: EnteredEndDate) -> dict[str, Any]:
     return {"expires_on": end.expires_on, "previous_end": end.previous_end, "entered_at": end.at}
 
 
-def _acknowledged_last(told: Sequence[Row[Any]]) -> list[int]:
+def _acknowledged_last(noticed: Sequence[Row[Any]]) -> list[int]:
     """Return the notices of a watch that the last acknowledgement settled; none where something newer was told."""
-    newest = max(told, key=lambda each: (each.told_at, each.id))
+    newest = max(noticed, key=lambda each: (each.told_at, each.id))
     if newest.acknowledged_at is None:
         return []
-    last = max(each.acknowledged_at for each in told if each.acknowledged_at is not None)
-    return [each.id for each in told if each.acknowledged_at == last]
+    last = max(each.acknowledged_at for each in noticed if each.acknowledged_at is not None)
+    return [each.id for each in noticed if each.acknowledged_at == last]
 
 
 async def assign(

@@ -107,20 +107,163 @@ async def watched(here, *certificates, owner=A):
     await here.store.watch_stores.watches.add([StoredWatch(owner, each, team="Risk") for each in certificates])
 
 
+async def digest_of(here, *certificates):
+    """A digest about these is sent to Ada; her chat."""
+    await watched(here, *certificates)
+    await here.send_what_is_due()
+    return Chat(here, ADA, DIRECT).look()
+
+
+def item_in(chat, certificate):
+    """The message that tells of a certificate, and what it says of it."""
+    ts = next(each for each, body in chat.look().messages.items() if certificate.text in rows(body))
+    return ts, rows(chat.messages[ts])[certificate.text]
+
+
 async def test_a_press_changes_the_digest_in_place_with_who_and_when_and_undo_takes_it_back(tmp_path, clock):
     async with process(tmp_path, clock) as here:
-        await watched(here, REVOKED, EXPIRED)
-        await here.send_what_is_due()
-        chat = Chat(here, ADA, DIRECT)
-        sent = len(chat.look().messages)
-        first = chat.last
-        before = {name: list(row["buttons"]) for name, row in rows(chat.messages[first]).items()}
-        done = await chat.press(EXPIRED.text, "Acknowledge", first) if EXPIRED.text in before else None
-        assert done is not None, before
-        undone = await chat.press(EXPIRED.text, "Undo", first)
+        chat = await digest_of(here, REVOKED, EXPIRED)
+        ts, before = item_in(chat, EXPIRED)
+        sent = len(chat.messages)
+        done = await chat.press(EXPIRED.text, "Acknowledge", ts)
+        undone = await chat.press(EXPIRED.text, "Undo", ts)
+        snoozed = await chat.press(EXPIRED.text, "Snooze a week", ts)
+        awake = await chat.press(EXPIRED.text, "Undo", ts)
+        posted = len(chat.messages)
+        ephemeral = here.slack.of("response_url")
 
-    assert done["small"][0] == "Acknowledged by you, 20 November, 10:00."
-    assert list(done["buttons"]) == ["Undo", "Check now"]
-    assert "Acknowledged" not in str(undone["small"])
-    assert list(undone["buttons"]) == before[EXPIRED.text]
-    assert sent == len(chat.messages)
+    assert ["Acknowledge", "Snooze a week", "Assign", "Check now"] == list(before["buttons"])
+    assert "Acknowledged by you, 20 November, 10:00." == done["small"][0]
+    assert ["Undo", "Check now"] == list(done["buttons"])
+    assert (before["small"], before["buttons"].keys()) == (undone["small"], undone["buttons"].keys())
+    assert "Snoozed until 27 November 2026 by you, 20 November, 10:00." == snoozed["small"][0]
+    assert (before["small"], before["buttons"].keys()) == (awake["small"], awake["buttons"].keys())
+    assert (sent, []) == (posted, ephemeral)
+
+
+async def test_after_a_restart_the_digest_still_shows_what_was_done_and_takes_presses(tmp_path, clock):
+    async with process(tmp_path, clock) as here:
+        chat = await digest_of(here, REVOKED, EXPIRED)
+        ts, _ = item_in(chat, EXPIRED)
+        await chat.press(EXPIRED.text, "Acknowledge", ts)
+    clock.forward(hours=3)
+    async with process(tmp_path, clock) as there:
+        chat.here = there
+        after = await chat.press(EXPIRED.text, "Check now", ts)
+
+    assert "Acknowledged by you, 20 November, 10:00." == after["small"][0]
+    assert "Checked 20 November, 13:00:" in after["small"][1]
+
+
+async def test_a_second_persons_press_shows_in_both_copies_and_in_who_pressed_first(tmp_path, clock):
+    async with process(tmp_path, clock) as here:
+        await watched(here, REVOKED)
+        await here.store.watch_stores.actions.assign(A, REVOKED, B)
+        await here.send_what_is_due()
+        ada, bob = Chat(here, ADA, DIRECT), Chat(here, BOB, DIRECT)
+        bobs, _ = item_in(bob, REVOKED)
+        theirs = await bob.press(REVOKED.text, "Acknowledge", bobs)
+        adas, hers = item_in(ada, REVOKED)
+        undone = await ada.press(REVOKED.text, "Undo", adas)
+        _, again = item_in(bob, REVOKED)
+
+    assert "Acknowledged by you, 20 November, 10:00." == theirs["small"][0]
+    assert f"Acknowledged by <@{BOB}>, 20 November, 10:00." == hers["small"][0]
+    assert f"Assigned to <@{BOB}> by you, 20 November, 10:00." == undone["small"][0]
+    assert "Assigned to you by somebody, 20 November, 10:00." == again["small"][0]
+
+
+async def test_what_is_typed_shows_in_the_digest_too(tmp_path, clock):
+    async with process(tmp_path, clock) as here:
+        chat = await digest_of(here, REVOKED)
+        await here.slash(f"ack {REVOKED.text}")
+        _, row = item_in(chat, REVOKED)
+
+    assert "Acknowledged by you, 20 November, 10:00." == row["small"][0]
+
+
+async def test_who_is_picked_is_asked_and_the_digest_waits_for_the_answer(tmp_path, clock):
+    async with process(tmp_path, clock) as here:
+        ada, bob = await digest_of(here, REVOKED), Chat(here, BOB, DIRECT)
+        ts, _ = item_in(ada, REVOKED)
+        await ada.press(REVOKED.text, "Assign", ts)
+        view = here.slack.of("views.open")[-1]["view"]
+        await picked(here, view, BOB)
+        _, waiting = item_in(ada, REVOKED)
+        await here.deliver()
+        asked, offer = item_in(bob, REVOKED)
+        accepted = await bob.press(REVOKED.text, "Accept", asked)
+        _, given = item_in(ada, REVOKED)
+        posted = len(here.slack.of("chat.postMessage"))
+        back = await ada.press(REVOKED.text, "Undo", ts)
+
+    assert "users_select" == view["blocks"][0]["element"]["type"]
+    assert f"<@{BOB}> was asked to act on it, 20 November, 10:00, and has not answered yet." == waiting["small"][0]
+    assert ["Withdraw", "Check now"] == list(waiting["buttons"])
+    assert (f"Asked by <@{ADA}>.", ["Accept", "Decline"]) == (offer["small"][0], list(offer["buttons"]))
+    assert ("you accepted" in accepted["says"], {}) == (True, accepted["buttons"])
+    assert f"Assigned to <@{BOB}> by you, 20 November, 10:00." == given["small"][0]
+    assert "Assign" in back["buttons"]
+    assert 2 == posted
+
+
+async def test_who_declines_is_not_told_of_it_and_who_asked_is_told_so(tmp_path, clock):
+    async with process(tmp_path, clock) as here:
+        ada, bob = await digest_of(here, REVOKED), Chat(here, BOB, DIRECT)
+        ts, _ = item_in(ada, REVOKED)
+        await ada.press(REVOKED.text, "Assign", ts)
+        await picked(here, here.slack.of("views.open")[-1]["view"], BOB)
+        await here.deliver()
+        await here.slash(f"accept {REVOKED.text}", user_id="U03EVE")
+        asked, _ = item_in(bob, REVOKED)
+        await bob.press(REVOKED.text, "Decline", asked)
+        await here.deliver()
+        told = here.slack.of("chat.postMessage")[-1]
+        row = rows(ada.look().messages[ts])[REVOKED.text]
+        late = await bob_types(here, f"accept {REVOKED.text}")
+
+    assert "Nobody has asked you" in here.slack.said[0] + str(here.slack.of("response_url"))
+    assert (ADA, True) == (told["channel"], "stays with you" in told["text"])
+    assert f"<@{BOB}> was asked to act on it and declined, 20 November, 10:00." == row["small"][0]
+    assert ["Acknowledge", "Assign", "Check now"] == list(row["buttons"])
+    assert "Nobody has asked you" in late
+
+
+async def bob_types(here, words):
+    await here.slash(words, user_id=BOB)
+    return here.slack.of("response_url")[-1]["text"]
+
+
+async def picked(here, view, person):
+    """The person picker's window, sent."""
+    values = {"person": {"value": {"type": "users_select", "selected_user": person}}}
+    sent = {**{name: view[name] for name in ("callback_id", "private_metadata")}, "id": "V1", "type": "modal"}
+    user = {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": f"31.{person}"}
+    await here.interaction(type="view_submission", view=sent | {"state": {"values": values}}, **user)
+
+
+async def test_nobody_picked_is_said_at_the_field(tmp_path, clock):
+    async with process(tmp_path, clock) as here:
+        chat = await digest_of(here, REVOKED)
+        ts, _ = item_in(chat, REVOKED)
+        await chat.press(REVOKED.text, "Assign", ts)
+        view = here.slack.of("views.open")[-1]["view"]
+        sent = {name: view[name] for name in ("callback_id", "private_metadata")} | {"type": "modal", "state": {}}
+        user = {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": "32.1"}
+        said = await (await here.interaction(type="view_submission", view=sent, **user)).json()
+
+    assert {"person": "Choose a person first."} == said["errors"]
+
+
+async def test_what_somebody_else_owns_is_not_changed_by_a_press_and_that_is_said_in_private(tmp_path, clock):
+    async with process(tmp_path, clock) as here:
+        chat = await digest_of(here, REVOKED)
+        ts, _ = item_in(chat, REVOKED)
+        await here.store.watch_stores.watches.remove(A, [REVOKED])
+        button = rows(chat.messages[ts])[REVOKED.text]["buttons"]["Acknowledge"]
+        where = {"type": "message", "channel_id": DIRECT, "message_ts": ts, "is_ephemeral": False}
+        await here.click(button, channel={"id": DIRECT}, container=where)
+        said = here.slack.of("chat.postMessage")[-1]
+
+    assert "Nothing changed for CPAP-2026-6660" in said["text"]
+    assert REVOKED.text not in rows(chat.look().messages[ts])
