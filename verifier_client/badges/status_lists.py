@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from verifier_client.badges.resources import Resources
 
 MAX_ENTRIES = 8
+SKEW = timedelta(minutes=5)
+"""By so much the clock of a list's host, which makes a new one every few minutes, may differ from ours."""
 MAX_LIST = 16 * 1024 * 1024
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 _GZIP = zlib.MAX_WBITS | 16
@@ -34,6 +37,7 @@ _KINDS = {
 }
 _REVOCATION_LIST = "1EdTechRevocationList"
 _PURPOSES = {"revocation": Status.REVOKED, "suspension": Status.SUSPENDED}
+_OUTSIDE = frozenset({Dates.EXPIRED, Dates.NOT_YET})
 _WORST_FIRST = (Status.REVOKED, Status.SUSPENDED, Status.UNDETERMINED, Status.ACTIVE)
 
 
@@ -159,7 +163,7 @@ def _believe(listed: ReadList, kind: tuple[str, str], key: bytes, resources: Res
         raise Undetermined("The status list is not signed, or its signature could not be confirmed.")
     if signature.origin is not KeyOrigin.ISSUER and signature.key != key:
         raise Undetermined("The status list is signed by somebody who does not prove to be its issuer.")
-    if listed.facts.dates(resources.now) in {Dates.EXPIRED, Dates.NOT_YET}:
+    if all(listed.facts.dates(moment) in _OUTSIDE for moment in (resources.now - SKEW, resources.now + SKEW)):
         raise Undetermined("The status list has run out, or is not valid yet.")
 
 

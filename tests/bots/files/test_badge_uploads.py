@@ -1,5 +1,7 @@
 """A badge that is dropped into a chat: four lines, the name that was typed beside it, and an ID that came with it."""
 
+import time
+
 import pytest
 
 from bots.conversation.model.intents import Asker
@@ -109,6 +111,30 @@ async def test_what_holds_no_badge_is_answered_with_a_sentence(slack):
 
     assert "neither a badge nor a QR code" in picture
     assert "badge" in document.lower()
+
+
+STRANGE = {
+    "cut.png": baked()[:-60],
+    "cut in the badge.png": baked()[:200],
+    "cut.json": signed()[:-40],
+    "deep.json": b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+    "twice.json": b'{"type": "VerifiableCredential", "type": "Other"}',
+    "page.json": b"<!doctype html><p>Sign in</p>",
+    "cut.jwt": signed_token()[:-30].encode(),
+    "entities.svg": b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+    "empty.png": b"",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+async def test_whatever_is_dropped_is_answered_with_a_sentence_in_time(slack, name):
+    before, began = len(slack.slack.of("chat.postMessage")), time.monotonic()
+    said = await drop(slack, slack.slack.add_file(name, STRANGE[name]), text="Jane Doe")
+
+    assert 1 == len(slack.slack.of("chat.postMessage")) - before
+    assert time.monotonic() - began < 10
+    assert said.rstrip()[-1] in ".”"
+    assert "is active" not in said
 
 
 async def test_an_email_address_is_compared_and_not_shown(slack, caplog):

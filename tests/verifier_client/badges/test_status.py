@@ -1,6 +1,7 @@
 """The status is the issuer's word today: what cannot be read or believed is undetermined, never active."""
 
 import zlib
+from datetime import timedelta
 
 import pytest
 
@@ -119,6 +120,15 @@ async def test_a_list_that_cannot_be_believed_is_undetermined(name):
     finding = await status(issued(status_entry()), {LIST_URL: DOUBTFUL[name]} if name in DOUBTFUL else {})
     assert finding.status is Status.UNDETERMINED
     assert finding.reason
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(299, "active"), (301, "undetermined")])
+@pytest.mark.parametrize("edge", ["validFrom", "validUntil"])
+async def test_a_host_whose_clock_is_off_by_minutes_is_believed(edge, seconds, expected):
+    """A list that was made "in two minutes", or that ran out two minutes ago; not by more than five."""
+    moment = NOW + timedelta(seconds=seconds if edge == "validFrom" else -seconds)
+    finding = await status(issued(status_entry()), {LIST_URL: listed(**{edge: f"{moment:%Y-%m-%dT%H:%M:%SZ}"})})
+    assert expected == finding.status
 
 
 async def test_a_list_that_is_cut_off_or_of_another_kind_is_undetermined():

@@ -1,5 +1,7 @@
 """From a badge to what people are told: four lines, one of four outcomes, and nothing fetched for strangers."""
 
+import asyncio
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -19,7 +21,7 @@ from tests.verifier_client.badges.issuing import (
     token,
 )
 from tests.verifier_client.badges.test_open_badges_2 import CLASS, HOST, PROFILE, URL, assertion, host
-from verifier_client import Misconfigured, Outcome, Standing, Unavailable, VerifierClient
+from verifier_client import Misconfigured, Outcome, Policy, Standing, Unavailable, VerifierClient
 from verifier_client.badges import BadgeFacts, IssuerProof, Proof, Recipient, Standard, Status, Unreadable, given_to
 from verifier_client.configuration import build
 from verifier_client.testing import FakeTransport, ManualClock
@@ -128,6 +130,35 @@ async def test_a_key_that_cannot_be_had_is_an_outage(failure):
     verdict, _ = await verdict_on(issued(), {DID_URL: failure} if failure else {})
     assert (Outcome.COULD_NOT_CHECK, Proof.NOT_CHECKED) == (verdict.outcome, verdict.proof.word)
     assert "AI Deployment Associate" == verdict.facts.title
+
+
+HANGS = {
+    "the key document": lambda: {**listed(), DID_URL: forever},
+    "the list": lambda: {**listed(), LIST_URL: forever},
+    "all of them": lambda: dict.fromkeys((DID_URL, LIST_URL), forever),
+}
+
+
+async def forever(_request):
+    await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("name", HANGS)
+async def test_a_host_that_never_answers_costs_no_more_than_the_patience(name):
+    """All documents of a badge share it; the badge's own words are shown."""
+    documents = HANGS[name]()
+
+    def answer(request):
+        found = documents[request.url]
+        return found(request) if callable(found) else RegistryResponse(200, {}, as_bytes(found))
+
+    client = VerifierClient(
+        build(TABLES, environ={}, sandbox=False), FakeTransport(answer), policy=Policy(patience=0.2)
+    )
+    began = time.monotonic()
+    verdict = await client.badges.check(as_bytes(with_status()))
+    assert (Outcome.COULD_NOT_CHECK, "AI Deployment Associate") == (verdict.outcome, verdict.facts.title)
+    assert 0.1 < time.monotonic() - began < 2
 
 
 def with_status():
