@@ -41,7 +41,6 @@ class DoctorContext:
         Args:
             host: who answered, as findings name it.
             headers: the response's headers; without a readable ``Date`` nothing is noted.
-
         """
         try:
             self.clock_offsets[host] = self.now() - parsedate_to_datetime(headers.get("date", ""))
@@ -86,7 +85,6 @@ class DoctorTransport:
 
         Returns:
             The response, whatever its status; None when there is none.
-
         """
         try:
             return await self.send(HttpRequest(method, url, headers))

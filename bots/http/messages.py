@@ -50,7 +50,6 @@ class HttpResponse:
 
         Returns:
             A JSON object with ``why`` as its ``error``.
-
         """
         more = {name.replace("_", "-"): value for name, value in headers.items()}
         return cls(status, {"content-type": "application/json"} | more, json.dumps({"error": why}).encode())

@@ -21,6 +21,5 @@ def pause_asked_for(headers: Mapping[str, str], now: float) -> float | None:
 
     Returns:
         Seconds, or None where the header is missing or cannot be read.
-
     """
     return retry_after(headers.get("retry-after"), datetime.fromtimestamp(now, UTC))

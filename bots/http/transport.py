@@ -55,7 +55,6 @@ class Transport(Protocol):
         Raises:
             NotConnected: no connection was made, so the call cannot have arrived.
             NoResponse: the call may have arrived; ``ResponseTooLarge`` when the body exceeds its limit.
-
         """
         ...
 

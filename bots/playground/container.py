@@ -36,7 +36,6 @@ async def play(port: int | None = None, *, ready: Callable[[str], None]) -> None
 
     Raises:
         OSError: ``port`` is taken.
-
     """
     async with VerifierClient.from_config(None) as verifier, playground_on(verifier) as controller:
         await serve(controller, port, ready=ready)

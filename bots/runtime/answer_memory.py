@@ -32,7 +32,6 @@ class AnswerMemory:
             monotonic: a clock in seconds.
             keep: for how many seconds an answer is remembered.
             size: how many answers at most.
-
         """
         self._monotonic = monotonic
         self._keep = keep
@@ -46,7 +45,6 @@ class AnswerMemory:
         Args:
             key: what tells the question from others.
             answer: the messages that answered it.
-
         """
         self._given[key] = (self._monotonic() + self._keep, answer)
         self._given.move_to_end(key)

@@ -164,7 +164,6 @@ class BackgroundTasks:
 
         Returns:
             How many were not finished.
-
         """
         loop = asyncio.get_running_loop()
         end, self._is_draining = loop.time() + patience, True

@@ -53,7 +53,6 @@ def texts_in(
 
     Returns:
         The strings, none of which is empty.
-
     """
     found: dict[str, None] = {}
     waiting, length = [value], 0

@@ -106,7 +106,6 @@ class SlackApp:
         Args:
             workspaces: makes the directory of installed workspaces on a connection.
             api_url: the base of Slack's Web API.
-
         """
         connection = self._connect(api_url)
         self.client = web_client(connection, None)

@@ -79,7 +79,6 @@ class TeamsService:
             installation: what the welcome says about this installation.
             files: reads files that people drop, and hands results over; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
-
         """
         self._desk = desk
         self._seen = seen

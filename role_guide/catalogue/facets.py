@@ -76,7 +76,6 @@ def facet_facts(code: str, facet: Facet = Facet.OVERVIEW) -> FacetFacts:
         UnknownCertification: if the catalogue has no such code.
 
     Source: the pages named in ``role_guide/data/sources.toml``, on the days named there.
-
     """
     certification = find(code)
     claims: list[tuple[str, Claim]] = []
@@ -115,7 +114,6 @@ def load_rungs(data: Traversable) -> tuple[Rung, ...]:
 
     Raises:
         DataFault: at the first code or source that is not known.
-
     """
     table = check(read_toml((data / FILE).read_text(encoding="utf-8"), file=FILE), LaddersTable, file=FILE)
     found = []

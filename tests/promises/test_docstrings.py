@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.promises.source_files import nodes
+from tests.promises.test_names import FILES as ALL_FILES
 
 ROOT = Path(__file__).parents[2]
 FILES = [path for package in ("verifier_client", "role_guide") for path in sorted((ROOT / package).rglob("*.py"))]
@@ -68,3 +69,17 @@ def test_every_port_explains_itself():
 
     assert len(ports) >= 5
     assert 0 == done.returncode, done.stdout
+
+
+def test_no_docstring_ends_with_an_empty_line():
+    """No rule of ruff's forbids it."""
+    documented = ast.AsyncFunctionDef | ast.ClassDef | ast.FunctionDef | ast.Module
+    found = {
+        f"{path.relative_to(ROOT)}:{getattr(node, 'name', '')}"
+        for path in ALL_FILES
+        for node in nodes(path)
+        if isinstance(node, documented)
+        if re.search(r"\n[ \t]*\n[ \t]*$", ast.get_docstring(node, clean=False) or "")
+    }
+
+    assert set() == found

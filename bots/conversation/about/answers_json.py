@@ -23,7 +23,6 @@ def about_as_json(intent: AboutCertification | ListCertifications, says: str) ->
 
     Returns:
         Either ``certifications``, or the facts of the first code asked about.
-
     """
     if isinstance(intent, ListCertifications):
         return {"certifications": plain(certifications()), "says": says}

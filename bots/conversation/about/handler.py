@@ -30,7 +30,6 @@ def answer_about(intent: AboutCertification | ListCertifications) -> Reply:
 
     Returns:
         One card for each certification, or a sentence where the catalogue has no such code.
-
     """
     if isinstance(intent, ListCertifications):
         return Reply((_list(),))

@@ -18,7 +18,6 @@ def read_command(command: str, words: str) -> AboutCertification | ListCertifica
     Args:
         command: one of ``CERTIFICATION_WORDS``.
         words: what was typed behind it: codes, then a facet (``validity``) or the issuer of a namesake.
-
     """
     from role_guide import Facet  # noqa: PLC0415 - its tables are for those who ask
 

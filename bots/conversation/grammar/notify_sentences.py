@@ -39,7 +39,6 @@ def read_notify_sentence(text: str) -> ChangePreferences | AskPrivacy:
     Returns:
         Hours and zone where the sentence names them; the wish for silence is asked back with a button; anything else
         shows what is set.
-
     """
     words = text[:LONGEST]
     if _ON.search(words):

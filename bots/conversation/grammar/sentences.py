@@ -89,7 +89,6 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
 
     Returns:
         An intent; what lacks something is asked back, never guessed.
-
     """
     wanted = tuple(each for each in ids if each not in set(found.negated_ids))
     if found.certainty < SURE_ENOUGH and found.intent in _CHANGES and wanted and _I.VERIFY in found.others:

@@ -28,7 +28,6 @@ def certifications_like(typed: str) -> tuple[str, ...]:
 
     Returns:
         The codes in the catalogue's order; none for a whole code, which can be asked about as it stands.
-
     """
     half = " ".join(typed.casefold().split())
     if len(half) < SHORTEST or half in {code.casefold() for code in codes_and_names()}:

@@ -54,7 +54,6 @@ def holders_of(
 
     Returns:
         The name of all (or None), and pairs of an ID's text and a name where they differ.
-
     """
     given = {certificate.text: name for certificate, name in pairs if name}
     holders = tuple((each.text, given[each.text]) for each in ids if each.text in given)

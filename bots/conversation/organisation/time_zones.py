@@ -15,7 +15,6 @@ def read_zone(text: str) -> str:
 
     Args:
         text: what stands where a time zone is expected, such as ``Europe/Berlin``, ``Berlin`` or ``Berlin time``.
-
     """
     named = _FILLER.sub("", " ".join(text.split()))
     return zone_in(named) or named

@@ -44,7 +44,6 @@ def answer_talk(intent: Talk, surface: str, abilities: Abilities) -> Reply:
 
     Returns:
         One card of at most six lines.
-
     """
     match intent:
         case SmallTalk(kind=kind):
@@ -67,7 +66,6 @@ def help_card(topic: HelpTopic, surface: str, abilities: Abilities) -> Card:
         topic: which part of the bot.
         surface: whose grammar the examples are in.
         abilities: what the bot can do there; the rest is not shown.
-
     """
     facts = words.help_facts(topic, surface, watches=abilities.watches, files=abilities.files)
     others = [each for each in HelpTopic if each not in {topic, HelpTopic.ALL}]

@@ -105,7 +105,6 @@ def summary(counts: Sequence[tuple[str, int, int]], total: int) -> str:
     Args:
         counts: for each standing its word, how many stand so, and how many of these are in another name.
         total: how many there are in all.
-
     """
     parts = [f"{count} {what}{_differing(count, differing)}" for what, count, differing in counts]
     return f"{total} certificate{'' if total == 1 else 's'}: {', '.join(parts)}."

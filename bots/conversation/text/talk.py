@@ -119,7 +119,6 @@ def help_facts(topic: HelpTopic, surface: str, *, watches: bool, files: bool) ->
 
     Returns:
         At most five pairs of a label and an example that can be typed as it stands.
-
     """
     grammar = _GRAMMARS.get(surface, _PLAIN)
     hidden = (set() if watches else {"watch", "list", "stop", "when", "roster"}) | (set() if files else {"file"})

@@ -34,7 +34,6 @@ class VerifyHandler:
             quota: how many certificates a person may ask about, None for no limit.
             max_ids: how many one message is answered about at once, None for no limit.
             strangers_see_names: whether people of other organisations are told whose a certificate is.
-
         """
         self._verifier = verifier
         self._quota = quota
@@ -58,7 +57,6 @@ class VerifyHandler:
 
         Returns:
             A card for each certificate, then what was not verified and how to go on.
-
         """
         now = intent if self._max_ids is None else replace(intent, ids=intent.ids[: self._max_ids])
         asked = len(now.ids)

@@ -25,7 +25,6 @@ def outcome_summary(verdicts: Sequence[Verdict]) -> str:
 
     Returns:
         A sentence or two, "" without verdicts; certificates are counted, people are not compared.
-
     """
     if not verdicts:
         return ""

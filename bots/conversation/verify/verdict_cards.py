@@ -30,7 +30,6 @@ def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = ()) -> Card:
     Args:
         verdict: the answer to one question.
         candidates: names of which only the asker knows which one was meant; each becomes a button.
-
     """
     match verdict.outcome:
         case Outcome.FOUND if verdict.record is not None:

@@ -99,7 +99,6 @@ class PressHandler:
 
         Returns:
             None where it is to be answered beside the message, which does not change.
-
         """
         is_check = isinstance(intent, Verify) and intent.fresh and len(intent.ids) == 1
         if not message or not (intent is None or is_check or isinstance(intent, DONE_IN_PLACE)):

@@ -79,7 +79,6 @@ async def answer_offer(
         asker: who was asked.
         offers: who was asked what, None where nobody can be asked.
         messages: brings a no to who asked, None where nothing is sent.
-
     """
     certificate = intent.certificate
     if offers is None:

@@ -29,7 +29,6 @@ def standing_words(
         today: the reader's day.
         gone_since: since when the registry has no record of it, None where it has.
         entered: whether a person entered the end, as no registry can be asked.
-
     """
     if gone_since is not None:
         return f"its registry has no record of it, first missed on {written(gone_since)}"

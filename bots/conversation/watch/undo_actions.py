@@ -21,7 +21,6 @@ def watch_again(watches: Iterable[StoredWatch]) -> tuple[Action, ...]:
 
     Args:
         watches: the watches as they were, in any order.
-
     """
     alike: dict[str, list[str]] = {}
     for each in watches:

@@ -21,7 +21,6 @@ def offer_reply(details: OfferDetails, name: str, mark: WatchMark | None) -> Rep
         details: which certificate, and who asks.
         name: what who asks is called, "" where that is not known.
         mark: how the offer stands for who is asked; None where it was withdrawn or is over.
-
     """
     certificate = details.certificate
     item = Item(f"{certificate}: {_STANDS[mark.kind if mark else None]}", state=_asked_by(details, name))

@@ -90,7 +90,6 @@ class WebApi:
 
         Returns:
             Slack's answer where it says ``ok``; else whether it refused, was not reached, or may have done it.
-
         """
         try:
             response = await self._connection.transport.send(self._request(method, body, form, time_limit))

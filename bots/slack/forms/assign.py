@@ -24,7 +24,6 @@ def form(certificate: str, pressed: PressedMessage | None) -> dict[str, Any]:
     Args:
         certificate: the certificate's ID.
         pressed: the message that changes by the answer, None where there is none.
-
     """
     picker = {"type": "users_select", "action_id": VALUE, "placeholder": blocks.plain(phrases.PICK_PERSON, 150)}
     where = f"{pressed.channel} {pressed.ts}" if pressed else ""

@@ -41,7 +41,6 @@ def read_form(body: Payload, errors: Callable[[SetSettings], dict[str, str]]) ->
     Args:
         body: the submission.
         errors: says what keeps settings from being changed, by the names of their fields.
-
     """
     values = object_at(body, "view", "state", "values")
     intent, wrong = forms.organisation_settings({name: _text(object_at(values, name, VALUE)) for name in values})

@@ -204,7 +204,6 @@ async def assign(
 
     Returns:
         The numbers of the watches.
-
     """
     found = select(watches.c.id).where(is_of(text), concerns(who))
     numbers = list((await connection.execute(found)).scalars())

@@ -107,7 +107,6 @@ async def mark(
         by: who did it.
         at: when (UTC).
         to: whom it was given or offered to, by ``Asker.key``.
-
     """
     rows: list[dict[str, Any]] = [
         {"watch_id": each, "kind": kind.value, "done_by": by.key, "done_at": at, "who": to} for each in sorted(watches)

@@ -39,7 +39,6 @@ class PressedMessages:
 
         Returns:
             The invoke's body; None where the press is answered in another way.
-
         """
         intent = operation.intent if isinstance(operation, Answer) else None
         if not activity.is_private:

@@ -22,7 +22,6 @@ class RecordedReplies:
         Args:
             replies: those that send.
             older: the IDs of the messages that are replaced, in their order.
-
         """
         self._replies = replies
         self._older = list(older)

@@ -76,7 +76,6 @@ def person_picker(name: str, title: str, *, many: bool = False, value: str = "")
         title: the label.
         many: whether several people can be picked.
         value: who is picked at first, as it is sent.
-
     """
     found: Element = {"type": "Input.ChoiceSet", "id": name, "label": title, "style": "compact", "choices": []}
     found |= {"choices.data": PEOPLE, "isMultiSelect": many}

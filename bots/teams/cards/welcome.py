@@ -42,7 +42,6 @@ def welcome_messages(
 
     Returns:
         As few messages as Teams takes.
-
     """
     by = f" {phrases.added_by(added_by)}" if added_by and not is_private else ""
     greeting = phrases.WELCOME_CHAT if is_private else f"{phrases.WELCOME_GROUP}{by}"

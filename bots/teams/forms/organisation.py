@@ -28,7 +28,6 @@ def form(settings: OrganisationSettings, wrong: Mapping[str, str] | None = None)
     Args:
         settings: what stands in the fields: what is set, or what somebody filled in.
         wrong: what is wrong with that, by the names of the fields; it is said at each.
-
     """
     body = elements.paragraphs(phrases.TITLE, bold=True, heading=True)
     body += elements.paragraphs(f"⚠️ {phrases.NOT_SAVED}", bold=True) if wrong else []
