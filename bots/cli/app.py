@@ -22,6 +22,7 @@ from bots.cli.commands.privacy import audit_export, forget
 from bots.cli.commands.receipts import COMMANDS as RECEIPTS
 from bots.cli.commands.receipts import audit
 from bots.cli.commands.rounds import COMMANDS as ROUNDS
+from bots.cli.commands.table_arguments import read_options, table_options
 from bots.cli.commands.watches import watches
 
 RESULTS = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -55,8 +56,9 @@ def main() -> None:
 @click.option("--fresh", is_flag=True, help="Ask the registry even if its answer is remembered.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of text.")
 @click.option(
-    "--file", type=click.File("rb"), help="Verify a badge, or what a CSV, XLSX, PDF, DOCX or text file lists."
+    "--file", type=click.File("rb"), help="Verify a badge, or what a table, a PDF, DOCX, mail or text file lists."
 )
+@table_options
 @click.option("--csv", "csv_to", type=RESULTS, help="With --file: write the results as CSV.")
 @click.option("--jsonl", "jsonl_to", type=RESULTS, help="With --file: write the results as JSON Lines.")
 @click.option(
@@ -70,6 +72,8 @@ def verify(
     name: str | None,
     on: str | None,
     file: BinaryIO | None,
+    columns: tuple[str, ...],
+    days: str | None,
     csv_to: Path | None,
     jsonl_to: Path | None,
     **how: Any,
@@ -83,14 +87,18 @@ def verify(
     certdesk verify AIDA-2026-1234 --name "Jane Doe" --on 2026-12-01
     certdesk verify - --json < ids.txt
     certdesk verify --file applicants.xlsx --csv results.csv
+    certdesk verify --file people.csv --column "Who=name"
     certdesk verify --file badge.png --name "Jane Doe"
     """
     if file is not None:
         if ids:
             raise click.UsageError("With --file, IDs come from the file: leave IDS out.")
-        from bots.cli.actions.verify_file import verify_file  # noqa: PLC0415
+        from bots.cli.actions.verify_file import Results, verify_file  # noqa: PLC0415
 
-        sys.exit(asyncio.run(verify_file(file, name=name, on=on, csv_to=csv_to, jsonl_to=jsonl_to, **how)))
+        options, results = read_options(columns, days), Results(csv_to, jsonl_to)
+        sys.exit(asyncio.run(verify_file(file, options, results, name=name, on=on, **how)))
+    if columns or days:
+        raise click.UsageError("--column and --days are about a table: give one with --file.")
     if csv_to or jsonl_to:
         raise click.UsageError("--csv and --jsonl write the results of a file: give one with --file.")
     from bots.cli.actions.verify import verify as run  # noqa: PLC0415

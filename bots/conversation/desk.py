@@ -38,16 +38,14 @@ from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
 from bots.conversation.verify.verdict_cards import verdict_card
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bots.conversation.audit_recorder import AuditRecorder
     from bots.conversation.files.file_jobs import FileJobs
     from bots.conversation.model.badge_request import BadgeRequest
     from bots.conversation.model.file_listing import UnreadableFile
     from bots.conversation.model.ports import Progress, Receipts, Verifier
+    from bots.conversation.model.table_reading import TableReading
     from bots.conversation.model.talk_intents import Talk
     from bots.conversation.model.watch_intents import SetSettings, WatchIntent
-    from bots.conversation.model.watch_models import Cell
     from bots.conversation.organisation.organisation_settings import OrganisationSettings
     from bots.conversation.quota import Quota
     from bots.conversation.watch.handler import WatchHandler
@@ -212,7 +210,7 @@ class Desk:
         if asker.is_stranger and not self._reads_for_strangers:
             return refusal(NOT_FOR_STRANGERS)
         if wish.kind is FileActionKind.ROSTER and (file := self.file_jobs.find(wish.key, asker)) is not None:
-            return await self.preview_roster(file.cells, file.name, asker)
+            return NOT_KEPT if self._watching is None else await self._watching.show_roster(file.table, asker)
         reply = await self.file_jobs.answer(wish, asker, progress)
         if (
             wish.kind is not FileActionKind.VERIFY
@@ -253,20 +251,22 @@ class Desk:
             await self.record_action("receipt", asker, about=about.ids[0].text)
         return Reply(tuple(map(receipt_card, reply.verdicts, signed))) if signed else reply
 
-    async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
-        """Say what importing a file's cells would do; the button below it, or ``import_roster``, imports them."""
-        return NOT_KEPT if self._watching is None else await self._watching.preview_roster(cells, name, asker)
+    async def preview_roster(self, table: TableReading, key: str, asker: Asker) -> Reply:
+        """
+        Say what importing a file would do; the button below it imports it.
 
-    async def import_roster(self, digest: str, asker: Asker) -> Reply:
-        """Import the roster that was shown to this asker within the last 15 minutes."""
-        from bots.conversation.model.watch_intents import ImportRoster  # noqa: PLC0415 - for those who watch
-
-        return await self.answer(ImportRoster(digest), asker)
+        Args:
+            table: what the file lists.
+            key: the key under which ``file_jobs.kept`` holds it.
+            asker: who sent it.
+        """
+        return NOT_KEPT if self._watching is None else await self._watching.preview_roster(table, key, asker)
 
     def _watch_desk(self, stores: WatchStores) -> WatchHandler:
         from bots.conversation.watch.handler import WatchHandler  # noqa: PLC0415 - for those who keep watches
 
-        return WatchHandler(stores, self._verifier, quota=self._quota, max_ids=self._max_ids)
+        files = self.file_jobs.kept if self.file_jobs is not None else None
+        return WatchHandler(stores, self._verifier, quota=self._quota, max_ids=self._max_ids, files=files)
 
     def guidance_error(self, intent: Guidance) -> str:
         """Return why the role guide cannot answer, or nothing: a form says it at its field."""

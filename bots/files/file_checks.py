@@ -7,16 +7,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.files.file_jobs import export_offer, progress_reply, purpose_question
+from bots.conversation.files.file_jobs import export_offer, progress_reply
 from bots.conversation.model.file_listing import FileListing
-from bots.conversation.model.intents import FileAction, FileActionKind, Verify
+from bots.conversation.model.intents import FileAction, Verify
 from bots.conversation.model.replies import Card, Reply, refusal
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.file_results import EXPORT_ELSEWHERE, NO_IDS
-from bots.conversation.watch.roster_parser import Likeness, likeness_of
 from bots.files.badge_uploads import check_codes, check_file
 from bots.files.file_types import FileType, type_by_name
-from bots.files.spreadsheets import Cells, SpreadsheetError, read_cells
+from bots.files.roster_files import verify_or_watch
 from bots.files.uploads import FileDesk, FileDownloader, FileNotRead, UploadedFile
 
 if TYPE_CHECKING:
@@ -135,13 +134,11 @@ async def answer_file(
         asker: who uploaded it.
         with_ids: whether the IDs that were typed beside it are answered too.
     """
-    if desk.file_jobs is None and not file.is_table:
-        return FileAnswer(refusal(phrases.NOT_A_ROSTER))
+    if desk.file_jobs is None:
+        return FileAnswer(refusal(phrases.NO_FILES_HERE))
     content = await downloader.read(file) if downloader is not None else FileNotRead(phrases.NOT_READ)
     if isinstance(content, FileNotRead):
         return FileAnswer(refusal(content.reason))
-    if desk.file_jobs is None:
-        return FileAnswer(await preview_roster_file(content, file.name, desk, asker))
     typed = _typed(file.words, desk) if with_ids else None
     checked = await check_file(content, file.words, desk, asker)
     if isinstance(checked, Reply):
@@ -149,8 +146,6 @@ async def answer_file(
     listing = await desk.file_jobs.read(content, file.name)
     if isinstance(listing, FileListing):
         return await _of_listing(listing, content, file, typed, desk, asker)
-    if listing.reason.startswith(NO_IDS) and file.is_table:
-        return FileAnswer(await preview_roster_file(content, file.name, desk, asker))
     is_picture = type_by_name(file.name) is FileType.PICTURE
     why = checked if checked is not None and not is_picture else listing
     if typed is None:
@@ -165,16 +160,10 @@ async def _of_listing(
     badges = await check_codes(listing, file.words, desk, asker) if listing.badges else Reply(())
     if badges.cards:
         badges = await _with_typed(typed, badges, desk, asker)
-    if not listing.items or desk.file_jobs is None:
+    if not listing.items and listing.table is None:
         return FileAnswer(badges if badges.cards else refusal(" ".join((NO_IDS, *listing.notes))))
-    cells = await _cells(content) if file.is_table else []
-    likeness = likeness_of(cells)
-    if likeness is Likeness.ROSTER:
-        return FileAnswer(await desk.preview_roster(cells, file.name, asker))
-    key = desk.file_jobs.add(listing, file.name, asker, cells)
-    if likeness is Likeness.EITHER and desk.keeps_watches:
-        return FileAnswer(purpose_question(key, file.name, len(listing.items)))
-    return FileAnswer(badges, FileAction(FileActionKind.VERIFY, key))
+    wanted = await verify_or_watch(listing, content, file.name, desk, asker)
+    return FileAnswer(wanted) if isinstance(wanted, Reply) else FileAnswer(badges, wanted)
 
 
 def _typed(words: str, desk: FileDesk) -> Verify | None:
@@ -219,19 +208,3 @@ async def verify_file(
         work.cancel()
         raise
     return work.result()
-
-
-async def preview_roster_file(content: bytes, name: str, desk: FileDesk, asker: Asker) -> Reply:
-    """Say what importing a table would do."""
-    try:
-        cells = await asyncio.to_thread(read_cells, content)
-    except SpreadsheetError as error:
-        return refusal(str(error))
-    return await desk.preview_roster(cells, name, asker)
-
-
-async def _cells(content: bytes) -> Cells:
-    try:
-        return await asyncio.to_thread(read_cells, content)
-    except SpreadsheetError:
-        return []

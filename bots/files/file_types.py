@@ -8,11 +8,15 @@ import zlib
 from enum import StrEnum
 from io import BytesIO
 
+from bots.files.mail import is_mail
 from bots.files.refusal_codes import FileRefused, RefusalCode
-from bots.files.spreadsheets import UNPACKED
+from bots.files.tables.sheets import UNPACKED
 
 MOST_PARTS = 5_000
 CHUNK = 1 << 20
+
+
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
 class FileType(StrEnum):
@@ -20,8 +24,11 @@ class FileType(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
     PDF = "pdf"
     DOCX = "docx"
+    MAIL = "mail"
     TEXT = "text"
     PICTURE = "picture"
 
@@ -30,6 +37,9 @@ NAMED = {
     ".csv": FileType.CSV,
     ".tsv": FileType.CSV,
     ".xlsx": FileType.XLSX,
+    ".xls": FileType.XLS,
+    ".ods": FileType.ODS,
+    ".eml": FileType.MAIL,
     ".pdf": FileType.PDF,
     ".docx": FileType.DOCX,
     ".txt": FileType.TEXT,
@@ -43,6 +53,8 @@ NAMED = {
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _OLE, _ZIP, _PDF, _RTF = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"%PDF-", b"{\\rtf"
 _LOCKED_INSIDE = "EncryptedPackage".encode("utf-16-le")
+_OLD_TABLE, _OLD_PROGRAM = "Workbook".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le")
+_OPEN_TABLE = b"application/vnd.oasis.opendocument.spreadsheet"
 _PROGRAM = re.compile(r"vbaProject|vbaData|/(?:activeX|macrosheets)/", re.IGNORECASE)
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]")
 _TYPES = "[Content_Types].xml"
@@ -62,12 +74,25 @@ def detect_type(data: bytes, name: str) -> FileType:
     if _PDF in data[:1024]:
         return FileType.PDF
     if data.startswith(_OLE):
-        raise FileRefused(RefusalCode.LOCKED if _LOCKED_INSIDE in data else RefusalCode.OLD_OFFICE)
+        return _old_office(data)
     if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return FileType.PICTURE
     if data.startswith(_RTF) or (b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise FileRefused(RefusalCode.OTHER)
+    if is_mail(data):
+        return FileType.MAIL
     return FileType.CSV if type_by_name(name) is FileType.CSV else FileType.TEXT
+
+
+def _old_office(data: bytes) -> FileType:
+    """Let the tables of old Excel files in; its other files, and whatever holds a program, stay out."""
+    if _LOCKED_INSIDE in data:
+        raise FileRefused(RefusalCode.LOCKED)
+    if _OLD_TABLE not in data:
+        raise FileRefused(RefusalCode.OLD_OFFICE)
+    if _OLD_PROGRAM in data:
+        raise FileRefused(RefusalCode.MACROS)
+    return FileType.XLS
 
 
 def _packed(data: bytes) -> FileType:
@@ -88,6 +113,10 @@ def _look_inside(archive: zipfile.ZipFile) -> FileType:
     names = {part.filename for part in parts}
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > UNPACKED:
         raise FileRefused(RefusalCode.UNPACKS)
+    if "mimetype" in names and "content.xml" in names and archive.read("mimetype").strip() == _OPEN_TABLE:
+        if any(name.startswith(("Basic/", "Scripts/")) for name in names):
+            raise FileRefused(RefusalCode.MACROS)
+        return FileType.ODS
     if _TYPES not in names:
         raise FileRefused(RefusalCode.OTHER if "mimetype" in names else RefusalCode.ARCHIVE)
     if any(map(_PROGRAM.search, names)):

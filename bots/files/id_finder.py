@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.badge_request import may_hold_badge
-from bots.conversation.watch.roster_parser import ALIASES
+from bots.conversation.model.table_options import Field
 from bots.files.refusal_codes import FileRefused, RefusalCode
+from bots.files.tables.sheets import Sheet
+from bots.files.tables.table_reader import SHORTEST, read_tables
 from verifier_client import find_ids
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from datetime import date
 
+    from bots.files.tables.table_reader import TableFound
     from verifier_client import CertificateId
 
 MOST_IDS, MOST_PAGES = 1_000, 200
-SHORTEST = 13  # characters of the shortest text that can be an ID; shorter cells are not looked at
 LONGEST_NAME = 100
 MOST_CODES, LONGEST_LINK = 20, 500
-HEADINGS_WITHIN = 20  # filled rows, titles above the headings included
-PERSON = ("personname", "holdername", "employeename", "candidatename", "studentname", *ALIASES["person"])
-GIVEN = ("firstname", "givenname", "forename", "first")
-FAMILY = ("lastname", "familyname", "surname", "last")
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 Location = tuple[str, int, str]
 """What is counted (page, line, row, paragraph), its number from 1, and the sheet or table in which it is."""
 
@@ -78,22 +73,19 @@ class IdFinder:
         for text in found:
             self._add(text, "", ("line", at.get(text, 0), ""))
 
-    def add_table(self, rows: Iterable[Sequence[str | date]], sheet: str = "") -> None:
-        """Add the IDs of a table; a heading like "name" tells which cell of a row is the person."""
-        names = NameColumns()
-        filled = 0
-        for number, row in enumerate(rows, 1):
-            cells = [cell if isinstance(cell, str) else "" for cell in row]
-            if not any(cells):
-                continue
-            filled += 1
-            ids = [
-                each for cell in cells if len(cell) >= SHORTEST for each in find_ids(cell, badge_hosts=self.badge_hosts)
-            ]
-            if not ids and not names.columns and filled <= HEADINGS_WITHIN:
-                names = NameColumns.under(cells)
-            for certificate in ids:
-                self._add(certificate.text, names.of(cells), ("row", number, sheet))
+    def add_table(self, rows: Iterable[Sequence[str]], title: str = "") -> None:
+        """Add the IDs of a table in a document; a heading like "name" tells which cell of a row is the person."""
+        self.add_found(read_tables([Sheet([list(row) for row in rows], title)], self.read_ids))
+
+    def add_found(self, found: TableFound | None, within: str = "") -> None:
+        """Add what a table says of certificates and their holders; ``within`` names the file that it is in."""
+        for title, row in found.rows if found is not None else ():
+            where = ("row", row.line, " of ".join(filter(None, (title, within))))
+            self._add(row.certificate, row.values.get(Field.PERSON, ""), where)
+
+    def read_ids(self, text: str) -> list[str]:
+        """Return the IDs in a text."""
+        return [each.text for each in find_ids(text, badge_hosts=self.badge_hosts)]
 
     def _add(self, text: str, name: str, where: Location) -> None:
         if name or text not in self._texts:
@@ -101,30 +93,3 @@ class IdFinder:
             self._texts.add(text)
         if len(self.found) > MOST_IDS:
             raise FileRefused(RefusalCode.IDS)
-
-
-@dataclass(frozen=True, slots=True)
-class NameColumns:
-    """The columns of a table that together are a person's name."""
-
-    columns: tuple[int, ...] = ()
-
-    @classmethod
-    def under(cls, headings: Sequence[str]) -> NameColumns:
-        """Find them, if these are headings."""
-        plain = [re.sub(r"[\W_]", "", heading.casefold()) for heading in headings]
-        whole = _first(PERSON, plain)
-        given, family = _first(GIVEN, plain), _first(FAMILY, plain)
-        if given is not None and family is not None:
-            return cls((given, family))
-        return cls(() if whole is None else (whole,))
-
-    def of(self, cells: Sequence[str]) -> str:
-        """Return the name in a row, or nothing."""
-        parts = [cells[column] for column in self.columns if column < len(cells)]
-        name = " ".join(_UNSEEN.sub(" ", " ".join(parts)).split())
-        return name if len(name) <= LONGEST_NAME else ""
-
-
-def _first(wanted: Sequence[str], plain: Sequence[str]) -> int | None:
-    return next((plain.index(each) for each in wanted if each in plain), None)

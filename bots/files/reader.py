@@ -19,13 +19,17 @@ from bots.conversation.text.badges import NO_BADGE_IN_PICTURE
 from bots.files.file_types import FileType, type_by_name
 from bots.files.id_finder import LONGEST_NAME, MOST_IDS, MOST_PAGES
 from bots.files.refusal_codes import RefusalCode
+from bots.files.tables.table_listing import table_listing
+from bots.files.tables.table_records import options_as_json, reading_of
 from verifier_client import CertificateId, UnknownIdentifier, link_advice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from bots.conversation.model.table_options import TableOptions
+
 MOST_BYTES = 10_000_000
-MAX_OUTPUT_BYTES = 1_000_000  # bytes that a child may answer: 1,000 IDs with names are a fifth of it
+MAX_OUTPUT_BYTES = 4_000_000  # bytes that a child may answer: 10,000 rows of a roster are half of it
 SECONDS = 10.0
 AT_ONCE = 2
 CHILD = (sys.executable, "-I", "-m", "bots.files.worker_process")
@@ -74,8 +78,15 @@ class FileReader:
         self._turns = asyncio.Semaphore(at_once)
         self._child = child
 
-    async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
-        """Return what the file lists; never raises for anything that is in it."""
+    async def read(self, data: bytes, name: str, options: TableOptions | None = None) -> FileListing | UnreadableFile:
+        """
+        Return what the file lists; never raises for anything that is in it.
+
+        Args:
+            data: the file.
+            name: what it is called.
+            options: what the sender of a table says of it.
+        """
         if len(data) > MOST_BYTES:
             return _refusal(RefusalCode.TOO_BIG)
         try:
@@ -85,16 +96,20 @@ class FileReader:
             return _refusal(RefusalCode.BUSY)
         try:
             async with asyncio.timeout(self._seconds):
-                output = await self._ask(data, name)
+                output = await self._ask(data, name, options)
         except TimeoutError:
             return _refusal(RefusalCode.SLOW)
         finally:
             self._turns.release()
         return _parsed(output, name, self._badge_hosts)
 
-    async def _ask(self, data: bytes, name: str) -> bytes:
+    async def _ask(self, data: bytes, name: str, options: TableOptions | None) -> bytes:
         """Return a child's output for a file; however this ends, the child has ended too."""
-        heading = {"name": name, "badge_hosts": sorted(self._badge_hosts)}
+        heading = {
+            "name": name,
+            "badge_hosts": sorted(self._badge_hosts),
+            "options": options_as_json(options),
+        }
         child = await asyncio.create_subprocess_exec(
             *self._child,
             stdin=asyncio.subprocess.PIPE,
@@ -109,13 +124,14 @@ class FileReader:
                 child.stdin.write(json.dumps(heading).encode() + b"\n" + data)
                 await child.stdin.drain()
             child.stdin.close()
-            output = b""
+            output = bytearray()
             while more := await child.stdout.read(1 << 16):
                 output += more
                 if len(output) > MAX_OUTPUT_BYTES:
-                    return output
-            await child.wait()
-            return output
+                    break
+            else:
+                await child.wait()
+            return bytes(output)
         finally:
             if child.returncode is None:  # one that has ended already is not ours to signal
                 with contextlib.suppress(ProcessLookupError):
@@ -130,12 +146,17 @@ def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListi
         if "refused" in end:
             return _refusal(RefusalCode(end["refused"]), str(end.get("detail", "")))
         badges = tuple(_badge(line) for line in lines if "badge" in line)
-        items = tuple(_listed(line, badge_hosts) for line in lines if "badge" not in line)[:MOST_IDS]
+        items = tuple(_listed(line, badge_hosts) for line in lines if "where" in line and "id" in line)[:MOST_IDS]
         kind, blank, links = FileType(end["kind"]), int(end["blank"]), [str(each) for each in end.get("links", ())]
+        table = None
+        if "table" in end:
+            table = reading_of(lines, unclear_days=bool(end["table"]["unclear_days"]), badge_hosts=badge_hosts)
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
         return _refusal(RefusalCode.MEMORY if not output else RefusalCode.BROKEN)
     advice = dict.fromkeys(filter(None, (link_advice(each, badge_hosts=badge_hosts) for each in links)))
     notes = (*_notes(kind, blank, name), *advice)
+    if table is not None:
+        return table_listing(table, notes)
     if items or badges:
         return FileListing(items, notes, badges)
     return UnreadableFile(" ".join((NO_BADGE_IN_PICTURE if kind is FileType.PICTURE else phrases.NO_IDS, *notes)))
@@ -155,7 +176,7 @@ def _listed(line: Any, badge_hosts: Collection[str]) -> ListedCertificate:
 
 def _notes(kind: FileType, blank: int, name: str) -> list[str]:
     claimed = type_by_name(name)
-    alike = {kind, claimed} <= {FileType.CSV, FileType.TEXT}
+    alike = {kind, claimed} <= {FileType.CSV, FileType.TEXT} or kind is FileType.MAIL
     notes = [phrases.not_as_named(claimed, kind)] if claimed is not None and claimed is not kind and not alike else []
     return notes + ([phrases.blank_pages(blank)] if blank else [])
 

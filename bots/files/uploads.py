@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.model.intents import Verify
 from bots.files.badge_uploads import BadgeDesk, is_badge_name
-from bots.files.file_types import type_by_name
+from bots.files.file_types import TABLES, type_by_name
 from bots.files.reader import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from bots.conversation.files.file_jobs import FileJobs
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.replies import Reply
+    from bots.conversation.model.table_reading import TableReading
 
 __all__ = [
     "MOST_BYTES",
@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 LONGEST_NAME = 200
-TABLES = (".csv", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,15 @@ class FileDesk(BadgeDesk, Protocol):
         """Say whether anything can be watched here."""
         ...
 
-    async def preview_roster(self, cells: Sequence[Sequence[str | date]], name: str, asker: Asker) -> Reply:
-        """Say what importing a roster would do, with a button that imports."""
+    async def preview_roster(self, table: TableReading, key: str, asker: Asker) -> Reply:
+        """
+        Say what importing a roster would do, with a button that imports.
+
+        Args:
+            table: what the roster's file lists.
+            key: the key under which ``file_jobs.kept`` holds it.
+            asker: who sent it.
+        """
         ...
 
 

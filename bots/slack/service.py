@@ -16,7 +16,8 @@ from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.files.export import csv_file
-from bots.files.file_checks import PROGRESS_SECONDS, FileChecks, preview_roster_file
+from bots.files.file_checks import PROGRESS_SECONDS, FileChecks
+from bots.files.roster_files import preview_pasted_roster
 from bots.runtime.answer_memory import GivenAnswer
 from bots.runtime.json_access import object_at
 from bots.slack.api.pressed_messages import PressedMessages
@@ -171,7 +172,7 @@ class SlackService:
     async def _read_roster(self, operation: ReadRoster, asker: Asker) -> None:
         replies = self._replies.begin(operation.destination, self._home)
         if isinstance(operation.roster, str):
-            reply = await preview_roster_file(operation.roster.encode(), file_phrases.PASTED, self._desk, asker)
+            reply = await preview_pasted_roster(operation.roster, self._desk, asker)
         else:
             if isinstance(operation.destination, ResponseUrl):
                 await replies.show_progress(cards.notice(listing_phrases.READING_FILE))

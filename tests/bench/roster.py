@@ -3,9 +3,10 @@
 import tempfile
 import time
 
+from bots.conversation.kept_files import KeptFiles
 from bots.conversation.model.intents import Asker
-from bots.conversation.watch.roster_import import PendingImports, RosterImport
-from bots.files.spreadsheets import read_cells
+from bots.conversation.watch.roster_import import RosterImport
+from bots.files.reader import FileReader
 from bots.storage.store import Store
 from tests.bench.line import at_most
 from tests.faults.databases import database
@@ -21,22 +22,17 @@ async def measure():
 
 async def _on(kind):
     header = "certificate id,person,manager,team\n"
-    lines = [
-        f"CPAP-2026-{number:04X},Person {number},Manager {number % 300},Team {number % 50}" for number in _numbers()
-    ]
+    lines = [f"CPAP-2026-{number:04X},Jane Doe,Manager {number % 300},Team {number % 50}" for number in _numbers()]
     data = (header + "\n".join(lines)).encode()
     with tempfile.TemporaryDirectory() as folder, database(kind, folder) as url:
         store = await Store.open(url)
         async with VerifierClient.from_config(None) as verifier:
-            importing = RosterImport(
-                rosters=store.watch_stores.rosters,
-                verifier=verifier,
-                now=store.watch_stores.now,
-                pending=PendingImports(),
-            )
+            files = KeptFiles(FileReader(), time.monotonic)
+            importing = RosterImport(rosters=store.watch_stores.rosters, verifier=verifier, files=files, quota=None)
             started = time.perf_counter()
-            card = await importing.preview(read_cells(data), "roster.csv", OWNER)
-            await importing.keep(card.actions[0].command.partition(" ")[2], OWNER)
+            listing = await files.read(files.find(OWNER, key := files.put(OWNER, data, "roster.csv")))
+            await importing.preview(listing.table, key, OWNER)
+            await importing.keep(key, OWNER)
             imported = time.perf_counter() - started
         assert await store.watch_stores.watches.count(OWNER) == LINES
         started = time.perf_counter()

@@ -43,6 +43,7 @@ from verifier_client.sandbox.server import make_app
 
 pytestmark = pytest.mark.anyio
 ROOT = Path(__file__).parents[2]
+PEOPLE = ["Zoe Adams", "Adam Young", "Mia Brown", "Ben Cole"]
 GIVEN, ADDED, HAPPENED, NAME, DATE, KEY = (
     "as given",
     "as added; what one import added, by ID",
@@ -62,7 +63,8 @@ COMMANDS = {
     "db upgrade": NOBODY, "db key": NOBODY, "db copy-from": NOBODY, "manifest slack": NOBODY, "manifest teams": NOBODY,
 }  # fmt: skip
 WISHES = {
-    "Verify": GIVEN, "FileAction": GIVEN, "MakeReceipt": GIVEN, "ImportRoster": GIVEN, "Watch": GIVEN, "Unwatch": GIVEN,
+    "Verify": GIVEN, "FileAction": GIVEN, "MakeReceipt": GIVEN, "ImportRoster": GIVEN, "PreviewRoster": GIVEN,
+    "Watch": GIVEN, "Unwatch": GIVEN,
     "Snooze": GIVEN, "Acknowledge": GIVEN, "ListWatches": ADDED, "ListInvitations": NAME,
     "ListRules": "by name of the team",
     "UnwatchAll": NOBODY, "InvitePerson": ONE, "UnlinkPerson": ONE, "Assign": ONE, "SetDeputy": ONE,
@@ -206,7 +208,7 @@ def test_files_keep_the_order_in_which_people_were_given_and_lists_go_by_id(tmp_
     """A table and its exports come out turned round when they were given turned round; an import is listed by ID."""
     for order in (FOUND, FOUND[::-1]):
         env = {"CERTDESK_DATABASE_URL": f"sqlite:///{tmp_path}/{order[0]}.db", "CERTDESK_REGISTRIES": None}
-        rows = [f"{each};Person {number}" for number, each in enumerate(order)]
+        rows = [f"{each};{PEOPLE[number]}" for number, each in enumerate(order)]
         table = tmp_path / "table.csv"
         table.write_text("\n".join(["Certificate ID;Person", *rows]), encoding="utf-8")
         run = CliRunner(env=env).invoke
@@ -218,7 +220,7 @@ def test_files_keep_the_order_in_which_people_were_given_and_lists_go_by_id(tmp_
 
         assert list(order) == [each["id"] for each in shown]
         assert list(order) == [each["certificate"] for each in exported]
-        assert [f"Person {number}" for number in range(4)] == [each["name_asked"] for each in exported]
+        assert PEOPLE == [each["name_asked"] for each in exported]
         assert sorted(order) == [each["id"] for each in watched]
 
 

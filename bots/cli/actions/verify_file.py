@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import click
 
@@ -16,10 +16,13 @@ from bots.conversation.model.badge_request import BadgeRequest
 from bots.conversation.model.dates import read_day
 from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.plain_text import card_as_text, reply_as_text
+from bots.conversation.text.file_results import NO_IDS, too_many_ids
 from bots.conversation.text.general import DAY_UNREADABLE
+from bots.conversation.text.table_remarks import grouped
 from bots.conversation.verify.verdict_cards import verdict_card
 from bots.conversation.verify.verdict_json import as_json as report
 from bots.files.export import csv_lines, json_lines
+from bots.files.id_finder import MOST_IDS
 from bots.files.reader import MOST_BYTES, FileReader
 from verifier_client import VerifierClient, VerifierError
 
@@ -28,22 +31,49 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from bots.conversation.model.table_options import TableOptions
+
 NAMES_FROM_FILE = "In a list, names come from the file: leave --name out."
 STOPPED = 130  # as a shell reports Ctrl-C
 
 
+class Results(NamedTuple):
+    """Where the results are written to, as CSV and as JSON Lines."""
+
+    csv: Path | None = None
+    jsonl: Path | None = None
+
+
 async def verify_file(
     file: BinaryIO,
+    options: TableOptions,
+    results: Results,
     *,
     name: str | None,
     on: str | None,
-    csv_to: Path | None,
-    jsonl_to: Path | None,
     config: Path | None,
     fresh: bool,
     as_json: bool,
 ) -> int:
-    """Verify what a file lists; return the exit code. Raises ``click.UsageError`` for what cannot be read."""
+    """
+    Verify what a file lists.
+
+    Args:
+        file: the file.
+        options: what is said of a table's columns.
+        results: where the results go beside the terminal.
+        name: the holder's name, for a badge.
+        on: the day on which each must stand.
+        config: the registries' table.
+        fresh: whether the registries are asked anew.
+        as_json: print JSON.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        click.UsageError: for what cannot be read.
+    """
     day = None if on is None else _day(on)
     try:
         client = VerifierClient.from_config(config)
@@ -55,9 +85,13 @@ async def verify_file(
         badge = await check_badge(client, BadgeRequest(data, name, on=day), as_json=as_json)
         if isinstance(badge, int):
             return badge
-        listing = await FileReader(hosts).read(data, file.name)
+        listing = await FileReader(hosts).read(data, file.name, options)
         if isinstance(listing, UnreadableFile):
             raise click.UsageError(badge or listing.reason)
+        if not listing.items and not listing.badges:
+            raise click.UsageError("\n".join((NO_IDS, *grouped(listing.unused))))
+        if len(listing.items) > MOST_IDS:
+            raise click.UsageError(too_many_ids(MOST_IDS))
         if listing.badges:
             found = BadgeRequest(listing.badges[0].data, name, on=day, place=listing.badges[0].place)
             badge = await check_badge(client, found, as_json=as_json)
@@ -67,7 +101,7 @@ async def verify_file(
             raise click.UsageError(NAMES_FROM_FILE)
         bulk = BatchVerification(client, listing, on=day, fresh=fresh)
         stopped = await _run(bulk)
-        _hand_over(bulk, csv_to, jsonl_to, as_json=as_json)
+        _hand_over(bulk, results, as_json=as_json)
     return STOPPED if stopped else exit_code([verdict for verdict in bulk.verdicts if verdict is not None])
 
 
@@ -81,12 +115,12 @@ async def _run(bulk: BatchVerification) -> bool:
     return False
 
 
-def _hand_over(bulk: BatchVerification, csv_to: Path | None, jsonl_to: Path | None, *, as_json: bool) -> None:
+def _hand_over(bulk: BatchVerification, results: Results, *, as_json: bool) -> None:
     items, answers = bulk.listing.items, bulk.verdicts
-    if csv_to is not None:
-        _save(csv_to, csv_lines(items, answers), encoding="utf-8-sig")  # by which Excel knows it
-    if jsonl_to is not None:
-        _save(jsonl_to, json_lines(items, answers), encoding="utf-8")
+    if results.csv is not None:
+        _save(results.csv, csv_lines(items, answers), encoding="utf-8-sig")  # by which Excel knows it
+    if results.jsonl is not None:
+        _save(results.jsonl, json_lines(items, answers), encoding="utf-8")
     _show(bulk, as_json=as_json)
 
 
@@ -115,4 +149,6 @@ def _show(bulk: BatchVerification, *, as_json: bool) -> None:
         for item, verdict in zip(bulk.listing.items, bulk.verdicts, strict=True)
         if verdict is not None
     ]
+    for line in grouped(bulk.listing.unused):
+        click.echo(line, file=sys.stderr)
     click.echo(json.dumps(elements, ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -12,23 +12,27 @@ import click
 
 from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.desk import Desk
+from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.model.intents import Asker, Unclear
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import rosters as phrases
 from bots.conversation.text import watches as watch_phrases
-from bots.conversation.watch.roster_parser import RosterError, read_roster
+from bots.conversation.text.table_remarks import grouped, not_understood, understood
+from bots.conversation.watch.doubtful_rows import DoubtfulRows
+from bots.conversation.watch.roster_rows import RosterError, roster_of
 from bots.conversation.watch.watch_lists import described
-from bots.files.spreadsheets import SpreadsheetError, read_cells
+from bots.files.reader import FileReader
 from bots.storage.store import Store
 from verifier_client import VerifierClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from typing import Any
 
     from bots.config.settings import Settings
-    from bots.conversation.model.watch_models import ListedWatch
-    from bots.conversation.watch.roster_parser import Roster
+    from bots.conversation.model.table_options import TableOptions
+    from bots.conversation.model.watch_models import ListedWatch, RosterChanges
+    from bots.conversation.watch.roster_rows import Roster
     from bots.conversation.watch.stores import WatchStores
 
 LOCAL = Asker("terminal", "", "local")
@@ -36,40 +40,81 @@ A_PAGE = 500
 
 
 async def import_roster(
-    settings: Settings, name: str, content: bytes, *, yes: bool, dry_run: bool, as_json: bool
+    settings: Settings,
+    file: tuple[str, bytes],
+    options: TableOptions,
+    *,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
-    """Import a roster, after showing what that would do; return the exit code."""
+    """
+    Import a roster, after showing what that would do.
+
+    Args:
+        settings: the database and the registries.
+        file: its name and its content.
+        options: what the columns are, as far as it was said.
+        yes: do not ask.
+        dry_run: only show.
+        as_json: print JSON.
+
+    Returns:
+        The exit code.
+    """
+    name, content = file
     async with _opened(settings) as (store, verifier):
-        watch_stores = store.watch_stores
-        try:
-            roster = read_roster(read_cells(content), lambda text: verifier.read_text(text).ids, verifier.today)
-        except (SpreadsheetError, RosterError) as error:
-            raise click.ClickException(phrases.cannot_read(name, str(error))) from error
-        compared = await watch_stores.rosters.compare(LOCAL, roster.rows)
+        rosters, doubtful = store.watch_stores.rosters, DoubtfulRows(verifier, None)
+        roster = await _roster(verifier, name, content, options)
+        compared = await rosters.compare(LOCAL, roster.rows)
+        doubts = await doubtful.lines(roster.rows, LOCAL)
         may = bool(roster.rows) and not dry_run
         if not as_json and not (may and yes):
-            _show(phrases.preview(name, compared, len(roster.wrong)), roster)
+            _show(phrases.preview(name, compared, len(roster.wrong)), roster, compared, doubts)
         wanted = may and (yes or (not as_json and click.confirm("Import it?")))
         if wanted:
             digest = sha256(content).hexdigest()
-            await watch_stores.rosters.import_rows(
-                LOCAL, roster.rows, name=name, digest=digest, wrong=len(roster.wrong)
-            )
+            await rosters.import_rows(LOCAL, roster.rows, name=name, digest=digest, wrong=len(roster.wrong))
             await recorder(store).record("import", LOCAL)
         if as_json:
-            wrong = [asdict(each) for each in roster.wrong]
-            click.echo(json.dumps(asdict(compared) | {"wrong": wrong, "imported": wanted}, ensure_ascii=False))
+            click.echo(json.dumps(_report(roster, compared, doubts) | {"imported": wanted}, ensure_ascii=False))
+        elif wanted and yes:
+            _show(phrases.imported(name, compared, len(roster.wrong)), roster, compared, doubts)
         elif wanted:
-            _show(phrases.imported(name, compared, len(roster.wrong)), roster)
+            click.echo(phrases.imported(name, compared, len(roster.wrong)))
     return 1 if roster.wrong else 0
 
 
-def _show(headline: str, roster: Roster) -> None:
+async def _roster(verifier: VerifierClient, name: str, content: bytes, options: TableOptions) -> Roster:
+    hosts = {host for about in verifier.registries for host in about.badge_hosts}
+    listing = await FileReader(hosts).read(content, name, replace(options, is_table=True))
+    if isinstance(listing, UnreadableFile):
+        raise click.ClickException(phrases.cannot_read(name, listing.reason))
+    if listing.table is None:
+        raise click.ClickException(phrases.cannot_read(name, phrases.NO_TABLE))
+    try:
+        return roster_of(listing.table, verifier.today)
+    except RosterError as error:
+        raise click.ClickException(phrases.cannot_read(name, str(error))) from error
+
+
+def _report(roster: Roster, compared: RosterChanges, doubts: Sequence[str]) -> dict[str, Any]:
+    """Return what an import does as values for JSON."""
+    columns = [asdict(each) for each in roster.columns]
+    lines = {"wrong": roster.wrong, "remarks": roster.remarks}
+    listed = {key: [asdict(each) for each in found] for key, found in lines.items()}
+    return asdict(compared) | listed | {"columns": columns, "doubtful": list(doubts)}
+
+
+def _show(headline: str, roster: Roster, compared: RosterChanges, doubts: Sequence[str]) -> None:
     click.echo(headline)
-    for each in roster.wrong:
-        click.echo(f"  {phrases.wrong_line(each)}")
-    if roster.ignored:
-        click.echo(f"  {phrases.ignored(roster.ignored)}")
+    said = [*map(phrases.change, compared.details), *doubts, *grouped((*roster.wrong, *roster.remarks))]
+    said += [understood(roster.columns)] if roster.columns else []
+    said += [not_understood(roster.not_understood), phrases.ASSIGN_HERE] if roster.not_understood else []
+    said += [phrases.ignored(roster.not_used)] if roster.not_used else []
+    said += [phrases.DAYS_HERE] if roster.unclear_days else []
+    for line in filter(None, said):
+        click.echo(f"  {line}")
 
 
 async def list_watches(settings: Settings, *, as_json: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bots.cli import runner as cli_running
+from bots.cli.commands.table_arguments import read_options, table_options
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -36,24 +37,28 @@ def watches() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only show what it would do.")
 @YES
+@table_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and import with --yes only.")
-def import_(file: Path, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+def import_(file: Path, columns: tuple[str, ...], days: str | None, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     """
-    Import a roster (CSV or XLSX), after showing what that would do.
+    Import a roster (CSV, XLSX, XLS or ODS), after showing what that would do.
 
-    Columns: certificate id, and any of person, manager, team, until (a candidate's start date), purpose. A line for a
-    certificate that is watched already changes its details; nothing is removed.
+    Columns: certificate id, and any of person (or given and family name), manager, team, until (the day on which
+    watching ends), purpose; their headings may be in any of ten languages. A line for a certificate that is watched
+    already changes the details that the file has a column for; nothing is removed.
 
     \b
     certdesk watches import roster.csv --dry-run
     certdesk watches import roster.xlsx --yes
+    certdesk watches import roster.xlsx --column "Chief=manager" --days day-first
     """
+    options = read_options(columns, days)
     content = file.read_bytes()
 
     def run(settings: Settings) -> Coroutine[object, object, int]:
         from bots.cli.actions.watches import import_roster  # noqa: PLC0415
 
-        return import_roster(settings, file.name, content, yes=yes, dry_run=dry_run, as_json=as_json)
+        return import_roster(settings, (file.name, content), options, yes=yes, dry_run=dry_run, as_json=as_json)
 
     cli_running.run_set(run)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Card, Reply
+from bots.conversation.model.replies import Card, Reply, Tone
 from bots.conversation.text import file_results as phrases
+from bots.conversation.text import table_remarks as table_phrases
 from bots.conversation.text import verdicts as wording
 from bots.conversation.text.organisation import other_name
 from bots.conversation.verify.outcome_counts import outcome_summary
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.file_listing import FileListing, ListedCertificate
     from bots.conversation.model.ports import Progress, Verifier
+    from bots.conversation.model.watch_models import UnusableLine
     from verifier_client import Verdict
 
 FULL_CARDS = 5  # up to so many certificates each have a card; more have a line each
@@ -76,9 +78,16 @@ class BatchVerification:
         sentences += [outcome_summary(done), *self.listing.notes]
         said = " ".join(filter(None, sentences))
         rows = tuple(zip(self.listing.items, self.verdicts, self.other_names, strict=True))
+        left = (_unused(self.listing.unused),) if self.listing.unused else ()
         if len(rows) <= FULL_CARDS:
-            return Reply(tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict), said)
-        return Reply((_list(rows),), said)
+            cards = tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict)
+            return Reply((*cards, *left), said)
+        return Reply((_list(rows), *left), said)
+
+
+def _unused(lines: Sequence[UnusableLine]) -> Card:
+    """Name every line that is not used, or not all of it, and why."""
+    return Card(table_phrases.NOT_ALL_USED, Tone.CAUTION, lines=tuple(table_phrases.grouped(lines)))
 
 
 def _card(item: ListedCertificate, verdict: Verdict, other: date | None) -> Card:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cachetools import FIFOCache
 
 from bots.conversation.files.batch import BatchVerification
+from bots.conversation.kept_files import KeptFiles
 from bots.conversation.model.file_listing import UnreadableFile
 from bots.conversation.model.intents import FileAction, FileActionKind
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, refusal
@@ -23,40 +24,36 @@ from bots.conversation.text import file_results as phrases
 from bots.conversation.text.general import slow_down, too_many
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bots.conversation.model.badge_request import BadgeRequest
     from bots.conversation.model.file_listing import FileListing
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.ports import Progress, Verifier
-    from bots.conversation.model.watch_models import Cell
+    from bots.conversation.model.ports import FileLister, Progress, Verifier
+    from bots.conversation.model.table_options import TableOptions
     from bots.conversation.quota import Quota
     from bots.runtime.ports import IdempotencyKeys, Monotonic
     from verifier_client import Verdict
     from verifier_client.badges import BadgeVerdict
 
 HELD_SECONDS = 900.0  # seconds
-MOST_WAITING = 50
+MOST_WAITING, MOST_OF_ONE = 50, 5
 LONGEST_NAME = 80
 STOP_POLL_SECONDS = 2.0  # seconds between two looks whether a stop was wished for elsewhere
 
 
-class FileLister(Protocol):
-    """Reads files, whoever made them."""
-
-    async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
-        """Return what a file lists; never raises for anything that is in it."""
-        ...
-
-
 @dataclass(slots=True)
 class FileJob:
-    """A file that waits, runs or has run; ``cells`` where it may be a roster too."""
+    """
+    A file that waits, runs or has run.
+
+    ``count`` is how many certificates it lists; more than can be verified at once are not held. ``table`` is the key of
+    its bytes, where it may be a roster too.
+    """
 
     name: str
     batch: BatchVerification
     until: float
-    cells: Sequence[Sequence[Cell]] = ()
+    count: int
+    table: str = ""
     run: asyncio.Task[None] | None = None
 
     @property
@@ -99,10 +96,11 @@ class FileJobs:
         self._stop_requests = stop_requests
         self._stop_poll_seconds = stop_poll_seconds
         self._files: FIFOCache[tuple[str, str], FileJob] = FIFOCache(MOST_WAITING)
+        self.kept = KeptFiles(reader, monotonic)
 
-    async def read(self, data: bytes, name: str) -> FileListing | UnreadableFile:
-        """Return what a file lists."""
-        return await self._reader.read(data, name)
+    async def read(self, data: bytes, name: str, options: TableOptions | None = None) -> FileListing | UnreadableFile:
+        """Return what a file lists; see ``FileLister``."""
+        return await self._reader.read(data, name, options)
 
     async def check_badge(self, request: BadgeRequest, asker: Asker) -> BadgeVerdict | Reply | UnreadableFile:
         """
@@ -124,13 +122,28 @@ class FileJobs:
         except Unreadable as error:
             return UnreadableFile(str(error))
 
-    def add(self, listing: FileListing, name: str, asker: Asker, cells: Sequence[Sequence[Cell]] = ()) -> str:
-        """Let a file wait; return the key by which its asker speaks of it."""
+    def add(self, listing: FileListing, name: str, asker: Asker, *, table: str = "") -> str:
+        """
+        Let a file wait.
+
+        Args:
+            listing: what it lists.
+            name: what it is called.
+            asker: who sent it.
+            table: the key under which ``kept`` holds it, where it may be a roster too.
+
+        Returns:
+            The key by which its asker speaks of it.
+        """
+        own = [each for each in self._files if each[0] == asker.key]
+        for oldest in own[: len(own) - MOST_OF_ONE + 1]:
+            del self._files[oldest]
         key = secrets.token_hex(8)
         name = " ".join(name.split())[:LONGEST_NAME] or phrases.THE_FILE
-        self._files[asker.key, key] = FileJob(
-            name, BatchVerification(self._verifier, listing), self._monotonic() + HELD_SECONDS, cells
-        )
+        count = len(listing.items)
+        held = replace(listing, table=None, items=listing.items if count <= self._max_ids else ())
+        batch = BatchVerification(self._verifier, held)
+        self._files[asker.key, key] = FileJob(name, batch, self._monotonic() + HELD_SECONDS, count, table)
         return key
 
     def find(self, key: str, asker: Asker) -> FileJob | None:
@@ -163,7 +176,7 @@ class FileJobs:
 
     async def _verify(self, file: FileJob, stop: str, asker: Asker, progress: Progress | None) -> Reply:
         if file.run is None:
-            asked = len(file.batch.verdicts)
+            asked = file.count
             if asked > self._max_ids:
                 return refusal(too_many(asked, self._max_ids))
             if (wait := self._quota.wait_for(asker, asked)) > 0:

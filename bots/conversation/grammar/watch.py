@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import Unclear
+from bots.conversation.model.table_options import DayOrder, Field, TableOptions
 from bots.conversation.model.watch_intents import (
     AcceptInvitation,
     AcceptOffer,
@@ -32,6 +33,7 @@ from bots.conversation.model.watch_intents import (
     ListInvitations,
     ListRules,
     ListWatches,
+    PreviewRoster,
     RequestCallback,
     SetDeputy,
     SetFallback,
@@ -86,6 +88,8 @@ _PARTICLES = {
     "zu",
 }
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>")  # a person as Slack writes one
+_COLUMNS = re.compile(r"([0-9a-fA-F]{8,64})((?:\s+(?:\"[^\"]*\"|[^\s\"=]+)=[a-z-]+)+)$")
+_COLUMN = re.compile(r'\s(?:"([^"]*)"|([^\s"=]+))=([a-z-]+)')
 _TELL_ME = re.compile(r"me\s+(?:about\s+)?(?:\S*\d|https?://)", re.IGNORECASE)
 _RULES = (_RULE, _STANDARD, _PROFILE)
 _LONELY = {"fallback": (), "rules": (), "forget": ("me",), "settings": tuple(FIELDS)}
@@ -104,6 +108,8 @@ def is_prose(command: str, rest: str, *, has_ids: bool) -> bool:
             return not (has_ids and _TELL_ME.match(rest))
         case "ack":
             return bool(rest) and not has_ids and rest.lower() != "all"
+        case "columns":
+            return _COLUMNS.match(rest) is None
         case "claim" | "import":
             return len(rest.split()) > 1
         case "links":
@@ -229,6 +235,20 @@ def _settings(words: str) -> ShowSettings | SetSettings:
     return SetSettings(((name.lower(), "" if text.lower() == NOTHING else text),)) if name else ShowSettings()
 
 
+def _columns(words: str) -> PreviewRoster | None:
+    """Read ``KEY "Chief"=manager days=day-first``: what the columns of a file are that was shown."""
+    found = _COLUMNS.match(words)
+    if found is None:
+        return None
+    said = [(quoted or bare, meant) for quoted, bare, meant in _COLUMN.findall(found[2])]
+    days = next((meant for name, meant in said if name == "days"), None)
+    try:
+        columns = tuple((name, Field(meant)) for name, meant in said if name != "days")
+        return PreviewRoster(found[1].lower(), TableOptions(columns, DayOrder(days) if days else None))
+    except ValueError:
+        return None
+
+
 def _no_day(text: str) -> str:
     return f"{text[:40]!r} {UNREADABLE}"
 
@@ -249,5 +269,6 @@ _READERS: dict[str, Callable[[str], WatchIntent | Unclear | None]] = {
     "claim": lambda words: AcceptInvitation(words) if 0 < len(words) <= 40 else None,
     "settings": _settings,
     "forget": lambda words: _forget(words.lower()),
+    "columns": _columns,
     "import": lambda words: ImportRoster(words.lower()) if re.fullmatch(r"[0-9a-fA-F]{8,64}", words) else None,
 }

@@ -37,6 +37,7 @@ WATCHING_WORDS = {
     "ends": "ends",
     "tell": "tell",
     "import": "import",
+    "columns": "columns",
     "forget": "forget",
     "settings": "settings",
     "admin": "settings",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bots.conversation.model.table_reading import TableReading
+    from bots.conversation.model.watch_models import UnusableLine
     from verifier_client import CertificateId
 
 
@@ -28,11 +30,17 @@ class ListedBadge:
 
 @dataclass(frozen=True, slots=True)
 class FileListing:
-    """What a file lists, in reading order, and what its reader should know of how it was read."""
+    """
+    What a file lists, in reading order, and what its reader should know of how it was read.
+
+    ``table`` is what a table says beyond its certificates; of the ``unused`` lines nothing is used, or not all.
+    """
 
     items: tuple[ListedCertificate, ...]
     notes: tuple[str, ...] = ()
     badges: tuple[ListedBadge, ...] = ()
+    table: TableReading | None = None
+    unused: tuple[UnusableLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

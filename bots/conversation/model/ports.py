@@ -11,13 +11,30 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.audit_entry import AuditEntry
     from bots.conversation.model.erasure_result import ErasureResult
+    from bots.conversation.model.file_listing import FileListing, UnreadableFile
     from bots.conversation.model.intents import Asker, Intent
+    from bots.conversation.model.table_options import TableOptions
     from bots.conversation.model.watch_models import StoredWatch
     from verifier_client import About, CertificateId, Lane, Question, Reading, Verdict
     from verifier_client.badges import BadgeVerdict
 
 Progress = Callable[[int, int], None]
 """Is called with how many of how many certificates are done."""
+
+
+class FileLister(Protocol):
+    """Reads files, whoever made them."""
+
+    async def read(self, data: bytes, name: str, options: TableOptions | None = None) -> FileListing | UnreadableFile:
+        """
+        Return what a file lists; never raises for anything that is in it.
+
+        Args:
+            data: the file.
+            name: what it is called.
+            options: what the sender of a table says of it.
+        """
+        ...
 
 
 class BadgeChecker(Protocol):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, time
 
+    from bots.conversation.model.table_options import TableOptions
     from verifier_client import CertificateId
 
 
@@ -193,9 +194,17 @@ class RequestCallback:
 
 @dataclass(frozen=True, slots=True)
 class ImportRoster:
-    """Import the roster that was shown, by the digest of its file."""
+    """Import the roster that was shown, by the key of its file."""
 
-    digest: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRoster:
+    """Show again what importing a file would do, by its key, now that its columns or days are said to be these."""
+
+    key: str
+    options: TableOptions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +256,7 @@ WatchIntent = (
     | EnterEndDate
     | RequestCallback
     | ImportRoster
+    | PreviewRoster
     | ForgetMe
     | ShowSettings
     | SetSettings

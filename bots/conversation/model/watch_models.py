@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from verifier_client import CertificateId
-if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime, time
 
     from bots.conversation.model.intents import Asker
     from verifier_client import CertificateId
-if TYPE_CHECKING:
-    from datetime import datetime, time
 
-    from bots.conversation.model.intents import Asker
-    from verifier_client import CertificateId
+
+ROSTER_FIELDS = frozenset({"person", "manager", "team", "purpose", "until"})
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One line of a roster, read and found good; ``line`` is its number in the file, the header being 1."""
+    """
+    One line of a roster; ``line`` is its number in the file, from 1.
+
+    ``given`` are the details that the roster has a column for: the others of a watch stay as they are. ``problem`` says
+    why it cannot be imported, empty where it can; ``beside`` is an ID that stands outside of the column of IDs.
+    """
 
     line: int
     certificate: CertificateId
@@ -32,15 +32,30 @@ class RosterRow:
     team: str = ""
     purpose: str = ""
     until: date | None = None
+    given: frozenset[str] = ROSTER_FIELDS
+    sheet: str = ""
+    beside: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What an import changes in one watch: a detail, what it is and what it becomes, empty for nothing."""
+
+    certificate: str
+    field: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
 class RosterChanges:
-    """How a roster's rows stand against what is watched already."""
+    """How a roster's rows stand against what is watched already; ``details`` has the first of the changes."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    details: tuple[FieldChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +177,10 @@ class StoredWatch:
     id: int = 0
 
 
-Cell = str | date
-
-
 @dataclass(frozen=True, slots=True)
 class UnusableLine:
-    """A line that is left out."""
+    """A line, or a part of it, that is left out; ``line`` is 0 for the sheet as a whole."""
 
     line: int
     reason: str
+    sheet: str = ""

@@ -120,7 +120,7 @@ def for_others(intent: Intent) -> bool:
             return bool(person)
         case wanted.Assign(to=to):
             return to.lower() != "me"
-        case wanted.ImportRoster() | wanted.InvitePerson() | wanted.SetDeputy():
+        case wanted.ImportRoster() | wanted.PreviewRoster() | wanted.InvitePerson() | wanted.SetDeputy():
             return True
         case _:
             return False

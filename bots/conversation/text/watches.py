@@ -76,6 +76,7 @@ NEEDS = {
     "ends": "Give the ID and the day, like: ends CAIP1234567-2026-03 2029-03-31",
     "tell": "Give the ID, like: tell me AIDA-2026-1234 Jane Doe",
     "forget": "Say: forget me. I ask back before I do.",
+    "columns": "Send the roster's file first; then say what a column is, by the buttons below what I show.",
     "import": "Send the roster's file first; the button below what I show imports it.",
 }
 MORE_HELP = "Next: help watching lists all that I can read."

@@ -13,18 +13,19 @@ from bots.conversation.text import watches as phrases
 from bots.conversation.watch.invitations import InvitationHandler
 from bots.conversation.watch.live_messages import PressHandler
 from bots.conversation.watch.preferences import PreferencesHandler
-from bots.conversation.watch.roster_import import PendingImports, RosterImport
+from bots.conversation.watch.roster_import import RosterImport
 from bots.conversation.watch.watch_actions import WatchActionHandler
 from bots.conversation.watch.watch_lists import WatchLists
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
+    from bots.conversation.kept_files import KeptFiles
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.ports import Verifier
+    from bots.conversation.model.table_reading import TableReading
     from bots.conversation.model.watch_intents import WatchIntent
-    from bots.conversation.model.watch_models import Cell
     from bots.conversation.quota import Quota
     from bots.conversation.watch.stores import WatchStores
     from verifier_client import Verdict
@@ -36,7 +37,15 @@ WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standi
 class WatchHandler:
     """Answers intents about watching, where watches are kept."""
 
-    def __init__(self, stores: WatchStores, verifier: Verifier, *, quota: Quota | None, max_ids: int | None) -> None:
+    def __init__(
+        self,
+        stores: WatchStores,
+        verifier: Verifier,
+        *,
+        quota: Quota | None,
+        max_ids: int | None,
+        files: KeptFiles | None = None,
+    ) -> None:
         """
         Give each topic's handler the stores that it uses.
 
@@ -45,6 +54,7 @@ class WatchHandler:
             verifier: reads IDs, and knows which day it is.
             quota: how many certificates a person may ask about, None for no limit.
             max_ids: how many one command may name, None for no limit.
+            files: the rosters that were shown and not imported yet, None where no file is read.
         """
         self._badges = stores.badges
         self._lists = WatchLists(actions=stores.actions, invitations=stores.invitations, verifier=verifier)
@@ -75,9 +85,7 @@ class WatchHandler:
             settings=stores.settings,
             preference_error=stores.preference_error,
         )
-        self._rosters = RosterImport(
-            rosters=stores.rosters, verifier=verifier, now=stores.now, pending=PendingImports()
-        )
+        self._rosters = RosterImport(rosters=stores.rosters, verifier=verifier, files=files, quota=quota)
         self._erasure = ErasureHandler(stores.erasure)
         self.organisation = OrganisationHandler(
             settings=stores.settings,
@@ -98,10 +106,21 @@ class WatchHandler:
         """Return who answers presses in messages that were sent, by ``answer``; None where nothing is sent."""
         return None if self._messages is None else PressHandler(self._messages, answer)
 
-    async def preview_roster(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Reply:
-        """Say what importing a file's cells would do."""
+    async def preview_roster(self, table: TableReading, key: str, asker: Asker) -> Reply:
+        """
+        Say what importing a file would do.
+
+        Args:
+            table: what the file lists.
+            key: the key under which it is kept.
+            asker: who sent it.
+        """
         refused = await self.organisation.refusal(wanted.ImportRoster(""), asker)
-        return Reply((refused or await self._rosters.preview(cells, name, asker),))
+        return Reply((refused or await self._rosters.preview(table, key, asker),))
+
+    async def show_roster(self, key: str, asker: Asker) -> Reply:
+        """Say what importing a file would do that was sent before, by its key."""
+        return await self.answer(wanted.PreviewRoster(key), asker)
 
     async def offer_badge(self, card: Card, verdict: BadgeVerdict) -> Card:
         """
@@ -151,8 +170,8 @@ class WatchHandler:
                 return await self._invitations.card(intent, asker)
             case wanted.ChangePreferences() | wanted.ListRules() | wanted.SetRule() | wanted.SetProfile():
                 return await self._preferences.card(intent, asker)
-            case wanted.ImportRoster():
-                return await self._rosters.keep(intent.digest, asker)
+            case wanted.ImportRoster() | wanted.PreviewRoster():
+                return await self._rosters.card(intent, asker)
             case wanted.ShowSettings() | wanted.SetSettings():
                 return await self.organisation.card(intent, asker)
             case wanted.ForgetMe():

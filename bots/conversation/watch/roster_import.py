@@ -2,121 +2,176 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cachetools import FIFOCache
-
-from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
+from bots.conversation.model.file_listing import FileListing
+from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Tone, refusal_card
+from bots.conversation.model.table_options import DayOrder, Field
+from bots.conversation.model.watch_intents import ImportRoster
 from bots.conversation.text import rosters as phrases
+from bots.conversation.text import table_remarks as table_phrases
 from bots.conversation.text.watches import IMPORT
-from bots.conversation.watch.roster_parser import RosterError, read_roster
+from bots.conversation.watch.doubtful_rows import DoubtfulRows
+from bots.conversation.watch.roster_rows import RosterError, roster_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
+    from bots.conversation.kept_files import KeptFile, KeptFiles
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
-    from bots.conversation.model.watch_models import Cell
+    from bots.conversation.model.table_options import TableOptions
+    from bots.conversation.model.table_reading import TableColumn, TableReading
+    from bots.conversation.model.watch_intents import PreviewRoster
+    from bots.conversation.model.watch_models import RosterChanges
+    from bots.conversation.quota import Quota
     from bots.conversation.watch.ports import Rosters
-    from bots.conversation.watch.roster_parser import Roster
+    from bots.conversation.watch.roster_rows import Roster
 
-HELD_FOR = timedelta(minutes=15)
-MOST_WAITING = 50
-WRONG_SHOWN = 15
-LONGEST_NAME = 80
-
-
-@dataclass(frozen=True, slots=True)
-class PendingImport:
-    """A roster that was shown, and until when it can be imported."""
-
-    roster: Roster
-    name: str
-    digest: str
-    until: datetime
-
-
-class PendingImports:
-    """Holds the rosters that were shown, each for its asker alone; the oldest of too many is dropped."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self._waiting: FIFOCache[tuple[str, str], PendingImport] = FIFOCache(MOST_WAITING)
-
-    def put(self, asker: Asker, waiting: PendingImport) -> None:
-        """Hold a roster."""
-        self._waiting.pop((asker.key, waiting.digest), None)  # shown again, it is the newest
-        self._waiting[asker.key, waiting.digest] = waiting
-
-    def pop(self, asker: Asker, digest: str, now: datetime) -> PendingImport | None:
-        """Remove and return a roster, None when it is not there or its time is over."""
-        waiting = self._waiting.pop((asker.key, digest), None)
-        return waiting if waiting is not None and now < waiting.until else None
+CHANGES_SHOWN = 15
+ASSIGNABLE = (Field.PERSON, Field.MANAGER, Field.TEAM, Field.UNTIL, Field.PURPOSE)
 
 
 class RosterImport:
     """Shows what a roster would change, and imports it when the asker says so."""
 
-    def __init__(
-        self, *, rosters: Rosters, verifier: Verifier, now: Callable[[], datetime], pending: PendingImports
-    ) -> None:
+    def __init__(self, *, rosters: Rosters, verifier: Verifier, files: KeptFiles | None, quota: Quota | None) -> None:
         """
         Import into a store of rosters.
 
         Args:
             rosters: where rosters are imported.
-            verifier: reads IDs, and knows which day it is.
-            now: the time in UTC.
-            pending: the rosters that were shown and not imported yet.
+            verifier: knows which day it is, and what can be said of a certificate.
+            files: the files that were shown and not imported yet; None where no file is read.
+            quota: how many certificates a person may have read, None for no limit.
         """
         self._rosters = rosters
         self._verifier = verifier
-        self._now = now
-        self._pending = pending
+        self._files = files
+        self._doubtful = DoubtfulRows(verifier, quota)
 
-    async def preview(self, cells: Sequence[Sequence[Cell]], name: str, asker: Asker) -> Card:
-        """Say what an import would do, and hold the roster until it is imported."""
-        name = " ".join(name.split())[:LONGEST_NAME] or "The roster"
-        try:
-            roster = read_roster(cells, lambda text: self._verifier.read_text(text).ids, self._verifier.today)
-        except RosterError as error:
-            return refusal_card(phrases.cannot_read(name, str(error)))
-        compared = await self._rosters.compare(asker, roster.rows)
-        digest = sha256(repr([tuple(map(str, row)) for row in cells]).encode()).hexdigest()[:16]
-        if roster.rows:
-            self._pending.put(asker, PendingImport(roster, name, digest, self._now() + HELD_FOR))
-        action = Action(ActionKind.RUN, IMPORT, command=f"import {digest}")
-        return Card(
-            phrases.preview(name, compared, len(roster.wrong)),
-            Tone.CAUTION if roster.wrong else Tone.NEUTRAL,
-            lines=_wrong(roster),
-            findings=(phrases.ignored(roster.ignored),) if roster.ignored else (),
-            next_step=phrases.IMPORT_NEXT if roster.rows else phrases.MEND_NEXT,
-            actions=(action,) if roster.rows else (),
-        )
+    async def preview(self, table: TableReading, key: str, asker: Asker) -> Card:
+        """
+        Say what an import would do.
 
-    async def keep(self, digest: str, asker: Asker) -> Card:
-        """Import what was shown."""
-        waiting = self._pending.pop(asker, digest, self._now())
-        if waiting is None:
+        Args:
+            table: what the file lists.
+            key: the key under which the file is kept.
+            asker: who sent it.
+        """
+        file = self._files.find(asker, key) if self._files is not None else None
+        if file is None:
             return refusal_card(phrases.GONE)
-        roster = waiting.roster
-        compared = await self._rosters.import_rows(
-            asker, roster.rows, name=waiting.name, digest=digest, wrong=len(roster.wrong)
-        )
+        try:
+            roster = roster_of(table, self._verifier.today)
+        except RosterError as error:
+            return refusal_card(phrases.cannot_read(file.name, str(error)))
+        compared = await self._rosters.compare(asker, roster.rows)
+        doubts = await self._doubtful.lines(roster.rows, asker)
+        imports = Action(ActionKind.RUN, IMPORT, command=f"import {key}")
+        is_fine = not roster.wrong and not doubts
         return Card(
-            phrases.imported(waiting.name, compared, len(roster.wrong)),
-            Tone.CAUTION if roster.wrong else Tone.GOOD,
-            lines=_wrong(roster),
+            phrases.preview(file.name, compared, len(roster.wrong)),
+            Tone.NEUTRAL if is_fine else Tone.CAUTION,
+            lines=(*_changes(compared), *doubts, *table_phrases.grouped((*roster.wrong, *roster.remarks))),
+            groups=_columns_to_assign(roster, key),
+            findings=_findings(roster),
+            next_step=phrases.IMPORT_NEXT if roster.rows else phrases.MEND_NEXT,
+            actions=(*((imports,) if roster.rows else ()), *_day_orders(roster, key)),
+        )
+
+    async def card(self, intent: ImportRoster | PreviewRoster, asker: Asker) -> Card:
+        """Import what was shown, or show it again."""
+        return await (
+            self.keep(intent.key, asker) if isinstance(intent, ImportRoster) else self._preview_again(intent, asker)
+        )
+
+    async def _preview_again(self, intent: PreviewRoster, asker: Asker) -> Card:
+        """Say what an import would do now that its sender said more of the columns."""
+        file = self._files.find(asker, intent.key) if self._files is not None else None
+        if self._files is None or file is None:
+            return refusal_card(phrases.GONE)
+        options = _joined(file.options, intent.options)
+        listing = await self._files.read(replace(file, options=options))
+        if not isinstance(listing, FileListing) or listing.table is None:
+            return refusal_card(phrases.GONE if isinstance(listing, FileListing) else listing.reason)
+        return await self.preview(listing.table, self._files.replace(asker, intent.key, options), asker)
+
+    async def keep(self, key: str, asker: Asker) -> Card:
+        """Import what was shown."""
+        file = self._files.find(asker, key) if self._files is not None else None
+        if self._files is None or file is None:
+            return refusal_card(phrases.GONE)
+        listing = await self._files.read(file)
+        if not isinstance(listing, FileListing) or listing.table is None:
+            return refusal_card(phrases.GONE if isinstance(listing, FileListing) else listing.reason)
+        roster = roster_of(listing.table, self._verifier.today)
+        compared = await self._rosters.import_rows(
+            asker, roster.rows, name=file.name, digest=_digest(file), wrong=len(roster.wrong)
+        )
+        self._files.drop(asker, key)
+        doubts = await self._doubtful.lines(roster.rows, asker, is_counted=False)
+        return Card(
+            phrases.imported(file.name, compared, len(roster.wrong)),
+            Tone.CAUTION if roster.wrong or doubts else Tone.GOOD,
+            lines=(*_changes(compared), *doubts, *table_phrases.grouped((*roster.wrong, *roster.remarks))),
             next_step=phrases.LINK_NEXT if any(row.manager for row in roster.rows) else "",
         )
 
 
-def _wrong(roster: Roster) -> tuple[str, ...]:
-    lines = tuple(phrases.wrong_line(each) for each in roster.wrong[:WRONG_SHOWN])
-    left = len(roster.wrong) - WRONG_SHOWN
-    return (*lines, phrases.more_wrong(left)) if left > 0 else lines
+def _joined(before: TableOptions, more: TableOptions | None) -> TableOptions:
+    """Add to what was said of a table before."""
+    if more is None:
+        return before
+    columns = {**dict(before.columns), **dict(more.columns)}
+    return replace(before, columns=tuple(columns.items()), days=more.days or before.days)
+
+
+def _digest(file: KeptFile) -> str:
+    return sha256(file.packed).hexdigest()[:16]
+
+
+def _changes(compared: RosterChanges) -> tuple[str, ...]:
+    """Say what is changed, field by field."""
+    shown = tuple(map(phrases.change, compared.details[:CHANGES_SHOWN]))
+    left = compared.details[CHANGES_SHOWN:]
+    return (*shown, phrases.more_changes(left)) if left else shown
+
+
+def _findings(roster: Roster) -> tuple[str, ...]:
+    said = (
+        table_phrases.understood(roster.columns),
+        table_phrases.not_understood(roster.not_understood) if roster.not_understood else "",
+        phrases.ignored(roster.not_used) if roster.not_used else "",
+    )
+    return tuple(filter(None, said))
+
+
+def _columns_to_assign(roster: Roster, key: str) -> tuple[Group, ...]:
+    items = tuple(_assignable(each, key) for each in roster.not_understood)
+    return (Group(phrases.ASSIGN, items),) if items else ()
+
+
+def _assignable(column: TableColumn, key: str) -> Item:
+    actions = tuple(
+        Action(ActionKind.RUN, phrases.is_the(each), command=columns_command(key, column.heading, each))
+        for each in ASSIGNABLE
+    )
+    return Item(f"“{column.heading}”", phrases.example(column.example) if column.example else "", actions)
+
+
+def columns_command(key: str, heading: str, meant: Field) -> str:
+    """Return the words that say what a column is."""
+    bare = heading.replace('"', " ")
+    return f'columns {key} "{bare}"={meant.value}'
+
+
+def _day_orders(roster: Roster, key: str) -> Sequence[Action]:
+    if not roster.unclear_days:
+        return ()
+    return [
+        Action(ActionKind.RUN, phrases.DAY_ORDERS[each], command=f"columns {key} days={each.value}")
+        for each in DayOrder
+    ]

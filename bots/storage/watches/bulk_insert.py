@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import bindparam, select, tuple_, update
@@ -13,7 +14,7 @@ from bots.storage.watches.ownership_queries import choose_readers, silenced
 from bots.storage.watches.row_mapping import IDENTITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Row
@@ -28,27 +29,43 @@ DETAILS = ("holder", "manager", "team", "purpose", "until")
 
 
 class Difference(NamedTuple):
-    """What an import comes to; ``changed`` holds the numbers of those that are watched already."""
+    """
+    What an import comes to; ``changed`` holds the numbers of those that are watched already.
+
+    ``before`` has what is changed of each of them, as it was.
+    """
 
     new: list[StoredWatch]
     changed: list[tuple[int, StoredWatch]]
     same: int
+    before: list[dict[str, Any]]
 
 
-async def compare(connection: AsyncConnection, wanted: Sequence[StoredWatch]) -> Difference:
-    """Hold watches (each once) against those that are kept."""
-    new, changed, same = [], [], 0
+async def compare(connection: AsyncConnection, wanted: Sequence[tuple[StoredWatch, Collection[str]]]) -> Difference:
+    """
+    Hold watches (each once) against those that are kept.
+
+    Args:
+        connection: where they are kept.
+        wanted: the watches, each with the details that are said of it; the others stay as they are.
+    """
+    found = Difference([], [], 0, [])
+    same = 0
     for part in batches(wanted):
-        had = await _had(connection, part)
-        for watch in part:
+        had = await _had(connection, [watch for watch, _ in part])
+        for watch, said in part:
             row = had.get((watch.owner.key, watch.certificate.text))
             if row is None:
-                new.append(watch)
-            elif any(getattr(row, name) != getattr(watch, name) for name in DETAILS):
-                changed.append((row.id, watch))
+                found.new.append(watch)
+                continue
+            kept = replace(watch, **{name: getattr(row, name) for name in DETAILS if name not in said})
+            before = {name: getattr(row, name) for name in DETAILS if getattr(row, name) != getattr(kept, name)}
+            if before:
+                found.changed.append((row.id, kept))
+                found.before.append(before)
             else:
                 same += 1
-    return Difference(new, changed, same)
+    return found._replace(same=same)
 
 
 async def write(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 
-from bots.conversation.model.watch_models import RosterChanges, StoredWatch
+from bots.conversation.model.watch_models import FieldChange, RosterChanges, StoredWatch
 from bots.storage.tables.schema import rosters
 from bots.storage.watches.bulk_insert import compare, write
 
@@ -58,14 +59,24 @@ class RostersInDatabase:
 
 
 def _counted(difference: Difference) -> RosterChanges:
-    return RosterChanges(len(difference.new), len(difference.changed), difference.same)
+    changes = tuple(
+        FieldChange(watch.certificate.text, name, _text(before), _text(getattr(watch, name)))
+        for (_, watch), had in zip(difference.changed, difference.before, strict=True)
+        for name, before in had.items()
+    )
+    return RosterChanges(len(difference.new), len(difference.changed), difference.same, changes)
 
 
-def _watches(owner: Asker, rows: Sequence[RosterRow]) -> list[StoredWatch]:
-    """Give each certificate once; of two lines with the same one the later counts."""
+def _text(value: str | date | None) -> str:
+    return value.isoformat() if isinstance(value, date) else value or ""
+
+
+def _watches(owner: Asker, rows: Sequence[RosterRow]) -> list[tuple[StoredWatch, frozenset[str]]]:
+    """Give each certificate once, with the details that are said of it; of two lines with one the later counts."""
     once = {
-        row.certificate.text: StoredWatch(
-            owner, row.certificate, row.person, row.manager, row.team, row.purpose, row.until
+        row.certificate.text: (
+            StoredWatch(owner, row.certificate, row.person, row.manager, row.team, row.purpose, row.until),
+            frozenset("holder" if name == "person" else name for name in row.given),
         )
         for row in rows
     }

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from bots.conversation.model.watch_models import StoredWatch
 from bots.storage.tables.schema import certificates, entered_ends, watches
-from bots.storage.watches.bulk_insert import batches, compare, write
+from bots.storage.watches.bulk_insert import DETAILS, batches, compare, write
 from bots.storage.watches.kept_badges import forget_unwatched
 from bots.storage.watches.ownership_queries import UNWATCHED_END, owned_by
 from bots.storage.watches.row_mapping import IDENTIFIED, kept_watch
@@ -54,7 +54,7 @@ class WatchesInDatabase:
         """See the port; a round looks at what is new from today on, where no other day is named."""
         once = {(each.certificate.text, each.owner.key): each for each in new}
         async with self._database.writing() as connection:
-            difference = await compare(connection, [once[key] for key in sorted(once)])
+            difference = await compare(connection, [(once[key], DETAILS) for key in sorted(once)])
             await write(connection, difference, now=self._now())
         return len(difference.new)
 

@@ -6,8 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 
 from bots.conversation.desk import Desk
+from bots.conversation.files.file_jobs import FileJobs
 from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
+from bots.conversation.quota import Quota, QuotaRule
+from bots.files.file_checks import answer_file
+from bots.files.reader import FileReader
+from bots.files.uploads import UploadedFile
 from bots.notifications.models import Facts, RegistryReading
 from bots.notifications.round_models import ReadingUpdate
 from bots.storage.store import Store
@@ -20,6 +25,16 @@ A, B, C = "AIDA-2026-1234", "CPAP-2026-8841", "CPAP-2026-6660"
 START = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
+class Dropped:
+    """What a platform hands over."""
+
+    def __init__(self, content):
+        self.content = content
+
+    async def read(self, file):  # noqa: ARG002 - the port's signature
+        return self.content
+
+
 class DeskWithStores:
     """The desk, what it keeps, and a clock to turn."""
 
@@ -28,7 +43,23 @@ class DeskWithStores:
         self.store = Store.of(opened(fresh_again()), now=lambda: self.time)
         letters = cycle("K3F92QXT")
         self.watch_stores = replace(self.store.watch_stores, choose_letter=lambda _: next(letters))
-        self.desk = Desk(client, stores=self.watch_stores, **limits)
+        files = FileJobs(
+            client,
+            FileReader(),
+            quota=Quota(QuotaRule(), self.monotonic),
+            max_ids=1_000,
+            monotonic=self.monotonic,
+        )
+        self.desk = Desk(client, stores=self.watch_stores, file_jobs=files, **limits)
+
+    def monotonic(self):
+        return self.time.timestamp()
+
+    async def drop(self, content, name="team.csv", asker=ANNA):
+        """Send a file; return the one card that answers it."""
+        dropped = Dropped(content if isinstance(content, bytes) else content.encode())
+        [card] = (await answer_file(UploadedFile(name, ""), dropped, self.desk, asker)).reply.cards
+        return card
 
     async def reply(self, text, asker=ANNA):
         return await self.desk.answer(self.desk.read(text), asker)

@@ -9,8 +9,8 @@ from pypdf import PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from tests.bots.files.test_spreadsheets import MAIN, xlsx
-from tests.bots.files.test_spreadsheets import text as cell
+from tests.bots.files.workbooks import MAIN, xlsx
+from tests.bots.files.workbooks import text as cell
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -1,154 +1,119 @@
-"""Rosters: what is read, what is left out and why, and that nothing is imported before a word."""
-
-from datetime import date
+"""Rosters in chat: what is shown first, what is left out and why, and that nothing is imported before a word."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bots.conversation.watch.roster_parser import ALIASES, MOST_ROWS, RosterError, read_roster
-from tests.bots.conversation.factories import ANNA, BEN, A, B, desk_with_stores
-from verifier_client import find_ids
+from tests.bots.conversation.factories import ANNA, BEN, A, B, C, desk_with_stores
 
-TODAY = date(2026, 11, 20)
-HEADER = ["Certificate ID", "Person", "Manager", "Team", "Start date", "Note"]
+pytestmark = pytest.mark.anyio
+ROSTER = f"Certificate ID,Person,Manager\n{A},Jane Doe,Rita\n{B},María Echeverría Quiroga\nnone\n"
 
 
-def roster(*rows, header=HEADER):
-    return read_roster([header, *rows], find_ids, TODAY)
+@pytest.fixture
+async def here():
+    async with desk_with_stores() as desk:
+        yield desk
 
 
-def wrong(*rows):
-    [one] = roster(*rows).wrong
-    return f"line {one.line}: {one.reason}"
+async def test_first_it_is_said_what_an_import_would_do(here):
+    await here.text_of_reply(f"watch {B}")
+    card = await here.drop(ROSTER)
+
+    assert "team.csv: 3 rows: 1 new, 1 changed, 1 wrong. Nothing is imported yet." == card.headline
+    assert f"• {B}: person none → “María Echeverría Quiroga”." in card.lines
+    assert "• line 4: “none” is no certificate ID." in card.lines
+    assert "You watch 1 certificate." in await here.text_of_reply("watches")
+    done = await here.press(card, "Import")
+    assert "team.csv is imported: 3 rows: 1 new, 1 changed, 1 wrong." == done.headline
+    assert "links" in done.next_step
+    assert f"{A} · Jane Doe" in await here.text_of_reply("watches")
+    assert "is not kept any more" in (await here.press(card, "Import")).headline
 
 
-def fault(cells):
-    with pytest.raises(RosterError) as caught:
-        read_roster(cells, find_ids, TODAY)
-    return str(caught.value)
-
-
-def test_a_line_becomes_a_row_with_the_number_it_has_in_the_file():
-    [first, second] = roster([A, "Jane Doe", "Rita", "Risk", "2027-03-01", "Oslo"], [], [B]).rows
-
-    assert (2, A, "Jane Doe", "Rita", "Risk", "Oslo", date(2027, 3, 1)) == (
-        first.line,
-        first.certificate.text,
-        first.person,
-        first.manager,
-        first.team,
-        first.purpose,
-        first.until,
+async def test_a_column_that_is_not_there_changes_nothing(here):
+    await here.press(
+        await here.drop(f"id,person,manager,team,until,purpose\n{A},Jane Doe,Rita,Risk,2099-03-01,tender\n"), "Import"
     )
-    assert (4, B, "", None) == (second.line, second.certificate.text, second.person, second.until)
+    card = await here.drop(f"id,person,manager\n{A},Jane Roe,Rita\n")
+
+    assert (f"• {A}: person “Jane Doe” → “Jane Roe”.",) == tuple(each for each in card.lines if "→" in each)
+    await here.press(card, "Import")
+    text = await here.text_of_reply("watches")
+    assert f"{A} · Jane Roe · team Risk" in text
+    assert "watched until 1 March 2099; purpose: tender" in text
 
 
-def test_columns_are_known_by_many_names_in_any_order_and_case():
-    for field, names in ALIASES.items():
-        for name in names:
-            value = {"certificate": A, "until": "2027-03-01"}.get(field, "X")
-            header = [name.upper().replace("ID", " id"), *(["certificate"] if field != "certificate" else [])]
-            [row] = roster([value, A], header=header).rows
-            assert value == str(row.certificate if field == "certificate" else getattr(row, field))
+async def test_what_is_doubtful_is_said_at_once(here):
+    card = await here.drop(f"id,person,team\n{A},John Smith,R\n{C},,R\nAIDA-2026-0404,,R\n{B},,R\n")
+    said = "\n".join(card.lines)
+
+    assert f"• line 2: look at {A} (John Smith): its registry names another person." in said
+    assert f"• line 3: look at {C}: it is revoked." in said
+    assert "• line 4: look at AIDA-2026-0404: its registry has no such record." in said
+    assert B not in said
+    done = await here.press(card, "Import")
+    assert f"• line 3: look at {C}: it is revoked." in done.lines
 
 
-def test_the_better_of_two_names_wins_and_what_is_not_used_is_named():
-    read = roster(["77", A, "Jane", "x"], header=["ID", "certificate_no", "Employee", "Salary"])
+async def test_a_column_that_is_not_understood_is_shown_and_can_be_said_to_be_something(here):
+    card = await here.drop(f"Certificate ID,Chief,Team\n{A},Rita Lead,Risk\n")
 
-    assert ("ID", "Salary") == read.ignored
-    assert A == read.rows[0].certificate.text
-
-
-def test_each_wrong_line_says_why():
-    assert "line 2: no certificate ID" == wrong(["", "Jane Doe"])
-    assert "line 2: “=HYPERLINK(1)” is no certificate ID" == wrong(["=HYPERLINK(1)"])
-    assert "line 2: 2 certificate IDs in one line" == wrong([f"{A} {B}"])
-    assert f"line 3: {A} is on line 2 already; the first one counts" == wrong([A, "x"], [A.lower(), "y"])
-    assert "line 2: “3/4/2027” is not a day that can be read: write it like 2026-12-01 or 1.12.2026" == wrong(
-        [A, "", "", "", "3/4/2027"]
-    )
-    assert "line 2: 1 March 2020 has passed" == wrong([A, "", "", "", "2020-03-01"])
-    assert "line 2: person is longer than 200 characters" == wrong([A, "x" * 201])
+    assert any("“Chief” (such as “Rita Lead”)" in each for each in card.findings)
+    [group] = card.groups
+    assert ["“Chief”"] == [item.text for item in group.items]
+    again = await here.press(card, "This is the manager")
+    assert ((), True) == (again.groups, any("manager in “Chief”" in each for each in again.findings))
+    assert "is not kept any more" in (await here.press(card, "Import")).headline
+    assert "is imported" in (await here.press(again, "Import")).headline
+    assert "Rita Lead" in await here.text_of_reply("links")
 
 
-def test_days_are_read_as_people_and_spreadsheets_write_them():
-    text_of_reply = (date(2027, 3, 1), "2027-03-01", "1.3.2027", "01. 03. 2027", "1 March 2027", "2027-03-01 00:00:00")
+async def test_days_that_could_be_two_are_asked_about(here):
+    card = await here.drop(f"id,until\n{A},3/4/2099\n{B},5/6/2099\n")
 
-    for day in text_of_reply:
-        assert date(2027, 3, 1) == roster([A, "", "", "", day]).rows[0].until
-    for day in ("31.02.2027", "2027-03-01 10:00:00", "45000"):
-        assert "is not a day" in wrong([A, "", "", "", day])
-
-
-def test_what_people_wrote_stays_text():
-    [row] = roster([A, "=1+1", "<!channel>", "Ri\x00sk\u202e", "", "a\nb"]).rows
-
-    assert ("=1+1", "<!channel>", "Ri sk", "a b") == (row.person, row.manager, row.team, row.purpose)
+    assert "2 rows: 2 wrong" in card.headline
+    first = await here.press(card, "3/4 is 3 April")
+    assert "2 rows: 2 new" in first.headline
+    await here.press(first, "Import")
+    assert "watched until 3 April 2099" in await here.text_of_reply("watches")
 
 
-def test_a_file_that_is_no_roster_says_what_one_looks_like():
-    assert "The file is empty" in fault([[], ["", " "]])
-    assert "nothing below the header" in fault([HEADER])
-    assert "Line 2 must be a header with a column “certificate id”" in fault([[], ["Jane", A]])
-    assert "10,001 lines; 10,000 at most" in fault([HEADER, *[[A]] * (MOST_ROWS + 1)])
+async def test_what_was_shown_is_its_askers_and_waits_fifteen_minutes(here):
+    card = await here.drop(ROSTER)
+
+    assert "is not kept any more" in (await here.press(card, "Import", BEN)).headline
+    here.advance(minutes=15)
+    assert "is not kept any more" in (await here.press(card, "Import")).headline
 
 
-cells = st.lists(st.lists(st.text(max_size=30) | st.dates() | st.just(A) | st.just("Team"), max_size=7), max_size=12)
+async def test_of_too_many_files_of_one_person_the_oldest_is_forgotten(here):
+    shown = [await here.drop(f"id,team\n{A},{at}\n") for at in range(6)]
+    others = await here.drop(f"id,team\n{A},x\n", asker=BEN)
+
+    assert "is not kept any more" in (await here.press(shown[0], "Import")).headline
+    assert "is imported" in (await here.press(shown[1], "Import")).headline
+    assert "is imported" in (await here.press(others, "Import", BEN)).headline
 
 
-@given(cells=cells)
-def test_every_line_is_either_good_or_wrong(cells):
-    filled = [row for row in cells if any(str(cell).strip() for cell in row)]
-    read = read_roster([HEADER, *cells, [B]], find_ids, TODAY)
-    lines = [each.line for each in (*read.rows, *read.wrong)]
+async def test_every_line_that_is_left_out_is_named_and_nothing_good_means_no_button(here):
+    rows = "\n".join([*["x,1"] * 20, f"{A},2", "y,3"])
+    card = await here.drop(f"Certificate ID,Salary,Team\n{rows}\n")
 
-    assert len(lines) == len(set(lines)) <= len(filled) + 1
-    assert all(2 <= line <= len(cells) + 2 for line in lines)
-    assert B in {row.certificate.text for row in read.rows}
+    assert "22 rows: 1 new, 21 wrong." in card.headline
+    assert "• lines 2 to 21: “x” is no certificate ID." in card.lines
+    assert "• line 23: “y” is no certificate ID." in card.lines
+    assert any("not used: “Salary”" in each for each in card.findings)
+    nothing = await here.drop("Certificate ID,Team\nnone,x\n")
+    assert ("team.csv: 1 row: 1 wrong. Nothing is imported yet.", ()) == (nothing.headline, nothing.actions)
+    empty = await here.drop("Name,Team\nJane,x\n")
+    assert "team.csv cannot be imported. No column holds certificate IDs" in empty.headline
+    assert "“Name”, “Team”" in empty.headline
 
 
-@pytest.mark.anyio
-class TestInChat:
-    CELLS = (HEADER, [A, "Jane Doe", "Rita"], [B, "Ben"], ["none"])
+async def test_a_table_with_names_alone_is_asked_about_and_shown_as_a_roster(here):
+    asked = await here.drop(f"Certificate ID,Name\n{A},Jane Doe\n")
 
-    async def test_first_it_is_said_what_an_import_would_do(self):
-        async with desk_with_stores() as here:
-            await here.text_of_reply(f"watch {B}")
-            [card] = (await here.desk.preview_roster([*self.CELLS], "team.xlsx", ANNA)).cards
-
-            assert "team.xlsx: 3 rows: 1 new, 1 changed, 1 wrong. Nothing is imported yet." == card.headline
-            assert ("• line 4: “none” is no certificate ID.",) == card.lines
-            assert "You watch 1 certificate." in await here.text_of_reply("watches")
-            done = await here.press(card, "Import")
-            assert "team.xlsx is imported: 3 rows: 1 new, 1 changed, 1 wrong." == done.headline
-            assert "links" in done.next_step
-            assert f"{A} · Jane Doe" in await here.text_of_reply("watches")
-            assert "is not kept any more" in (await here.press(card, "Import")).headline
-
-    async def test_what_was_shown_is_its_askers_and_waits_fifteen_minutes(self):
-        async with desk_with_stores() as here:
-            [card] = (await here.desk.preview_roster([*self.CELLS], "team.xlsx", ANNA)).cards
-            assert "is not kept any more" in (await here.press(card, "Import", BEN)).headline
-            here.advance(minutes=15)
-            assert "is not kept any more" in (await here.press(card, "Import")).headline
-
-    async def test_of_too_many_that_wait_the_oldest_is_forgotten(self):
-        async with desk_with_stores() as here:
-            shown = [
-                (await here.desk.preview_roster([HEADER, [A, str(at)]], "x.csv", ANNA)).cards[0] for at in range(51)
-            ]
-
-            assert "is not kept any more" in (await here.press(shown[0], "Import")).headline
-            assert "is imported" in (await here.press(shown[1], "Import")).headline
-
-    async def test_many_wrong_lines_are_counted_and_nothing_good_means_no_button(self):
-        async with desk_with_stores() as here:
-            rows = [["x"]] * 20
-            [card] = (await here.desk.preview_roster([["ID", "Pay"], *rows], "", ANNA)).cards
-
-            assert "The roster: 20 rows: 20 wrong. Nothing is imported yet." == card.headline
-            assert "… and 5 more wrong lines." == card.lines[-1]
-            assert ((), ("This column is not used: “Pay”.",)) == (card.actions, card.findings)
-            [card] = (await here.desk.preview_roster([], "x.csv", ANNA)).cards
-            assert "x.csv cannot be imported. The file is empty" in card.headline
+    assert "shall I verify them now, or watch them" in asked.headline
+    shown = await here.press(asked, "Show what importing it does")
+    assert "1 new" in shown.headline
+    assert "is imported" in (await here.press(shown, "Import")).headline
+    assert f"{A} · Jane Doe" in await here.text_of_reply("watches", ANNA)

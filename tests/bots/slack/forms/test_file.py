@@ -39,7 +39,7 @@ WINDOW = {"view": {"id": "V1", "type": "modal"}}
 class ReadHere:
     """Reads plain text without a child process."""
 
-    async def read(self, data, name):  # noqa: ARG002 - the port's signature
+    async def read(self, data, name, options=None):  # noqa: ARG002 - the port's signature
         found = find_ids(data.decode())
         return FileListing(tuple(map(ListedCertificate, found))) if found else UnreadableFile(files.NO_IDS)
 

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from bots.conversation.model.watch_models import (
+    FieldChange,
     Invitation,
     InvitationKind,
     LinkedPerson,
     RosterChanges,
+    RosterRow,
     StoredWatch,
     TeamRule,
 )
@@ -55,6 +57,9 @@ async def linked(desk, kind=InvitationKind.MANAGER, about="Lee", *, by=ADA, who=
     return await desk.invitations.claim("c0de", who)
 
 
+CHANGED = (FieldChange("AIDA-2026-4000", "holder", "Jane Doe", "John Doe"),)
+
+
 async def test_a_roster_is_compared_and_then_kept(desk):
     before = await desk.rosters.compare(ADA, [])
     first = await desk.roster(ADA, *ROSTER)
@@ -62,13 +67,32 @@ async def test_a_roster_is_compared_and_then_kept(desk):
     again = await desk.roster(ADA, *changed)
     same = await desk.roster(ADA, *changed)
 
-    assert [RosterChanges(), RosterChanges(600), RosterChanges(1, 1, 599), RosterChanges(0, 0, 601)] == [
+    assert [RosterChanges(), RosterChanges(600), RosterChanges(1, 1, 599, CHANGED), RosterChanges(0, 0, 601)] == [
         before,
         first,
         again,
         same,
     ]
     assert (601, "John Doe") == ((page := await desk.actions.page(ADA)).total, page.watches[0].watch.holder)
+
+
+async def test_what_a_roster_has_no_column_for_stays_as_it_was(desk):
+    await desk.roster(ADA, (FIRST, "Jane Doe", "Lee", "B", "tender", LATER))
+    only_names = [RosterRow(2, FIRST, "Jane Roe", given=frozenset({"person"}))]
+    no_team = [RosterRow(2, FIRST, team="", given=frozenset({"team"}))]
+    first = await desk.rosters.import_rows(ADA, only_names, name="r.csv", digest="d", wrong=0)
+    again = await desk.rosters.compare(ADA, no_team)
+    [line] = (await desk.actions.page(ADA)).watches
+
+    assert (FieldChange(FIRST.text, "holder", "Jane Doe", "Jane Roe"),) == first.details
+    assert (FieldChange(FIRST.text, "team", "B", ""),) == again.details
+    assert ("Jane Roe", "Lee", "B", "tender", LATER) == (
+        line.watch.holder,
+        line.watch.manager,
+        line.watch.team,
+        line.watch.purpose,
+        line.watch.until,
+    )
 
 
 async def test_an_import_again_keeps_what_was_acknowledged(desk):

@@ -29,7 +29,7 @@ CONSENT, INFO = (f"application/vnd.microsoft.teams.card.file.{kind}" for kind in
 class Listed2:
     """Whatever the file: a certificate under a name that looks like a formula, and one without."""
 
-    async def read(self, data, name):  # noqa: ARG002 - the port's signature
+    async def read(self, data, name, options=None):  # noqa: ARG002 - the port's signature
         both = (
             ListedCertificate(CertificateId.parse("CPAP-2026-6660"), "=1+1"),
             ListedCertificate(CertificateId.parse("AIDA-2026-1234")),

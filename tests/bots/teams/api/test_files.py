@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 
 import httpx
 import pytest
@@ -9,8 +10,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bots.conversation.desk import Desk
+from bots.conversation.files.file_jobs import FileJobs
+from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.watches import NOT_KEPT_HERE
+from bots.files.reader import FileReader
 from bots.files.uploads import FileNotRead, UploadedFile
 from bots.http.transport import HttpxTransport
 from bots.playground.sample_badge import file_jobs, sample
@@ -104,11 +108,19 @@ def attached(name, url=URL):
     return {"contentType": FILE, "name": name, "content": {"downloadUrl": url, "uniqueId": "1", "fileType": "csv"}}
 
 
+def reads_files(here):
+    desk = here.bot._service._desk
+    desk.file_jobs = FileJobs(
+        desk._verifier, FileReader(), quota=Quota(QuotaRule(), time.monotonic), max_ids=9, monotonic=time.monotonic
+    )
+
+
 async def test_a_dropped_table_is_taken_to_the_desk_and_nothing_of_it_is_logged(caplog):
     caplog.set_level(logging.DEBUG)
     host = FileHost()
     html = {"contentType": "text/html", "content": "<p>here</p>"}
     async with teams(files=host.files()) as here:
+        reads_files(here)
         sent = await here.say("here", attachments=[html, attached("photo.png"), attached("team.CSV")])
 
     assert NOT_KEPT_HERE in shown(sent)
@@ -143,13 +155,14 @@ async def test_a_dropped_badge_is_judged():
 async def test_what_is_no_table_is_refused_with_a_sentence():
     torn = FileHost(httpx.Response(200, content=b"PK\x03\x04torn"))
     async with teams(files=torn.files()) as here:
-        odd = await here.say("", attachments=[attached("letter.pdf")])
+        odd = await here.say("", attachments=[attached("team.xlsx")])
+        reads_files(here)
         broken = await here.say("", attachments=[attached("team.xlsx")])
         strange = await here.say("", attachments=[{"contentType": FILE, "name": "a.csv", "content": "x"}])
         words = await here.say("AIDA-2026-1234", attachments=[attached("letter.pdf")])
 
-    assert phrases.NOT_A_ROSTER in shown(odd)
-    assert "no XLSX that can be read" in shown(broken)
+    assert phrases.NO_FILES_HERE in shown(odd)
+    assert "damaged" in shown(broken)
     assert phrases.ELSEWHERE in shown(strange)
     assert "AIDA-2026-1234" in shown(words)
     assert 1 == len(torn.calls)
