@@ -124,7 +124,7 @@ async def test_a_dropped_table_is_taken_to_the_desk_and_nothing_of_it_is_logged(
         sent = await here.say("here", attachments=[html, attached("photo.png"), attached("team.CSV")])
 
     assert NOT_KEPT_HERE in shown(sent)
-    assert 1 == len(host.calls)
+    assert 2 == len(host.calls)
     assert not any(secret in caplog.text for secret in ("Jane", "tempauth"))
 
 
