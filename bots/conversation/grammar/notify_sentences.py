@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import time
+from typing import TYPE_CHECKING
 
 from bots.conversation.model.talk_intents import AskPrivacy, PrivacyKind
 from bots.conversation.model.watch_intents import ChangePreferences
 from bots.conversation.organisation.hours import closing_time
 from bots.conversation.organisation.time_zones import zone_in
+from bots.conversation.understanding.text.dates import DayRole, chosen, find_days
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LONGEST = 500  # characters that are read for hours and zones
 _OFF = re.compile(
     r"\b(?:stop|mute|off|silence|no more|unsubscribe|pause|aus\b|stumm|keine|arrête|arrete|coupe|silencia|desactiva)",
     re.IGNORECASE,
+)
+_STOPS = re.compile(
+    r"\b(?:stop|unsubscribe|turn\s+(?:\w+\s+)?off|abbestell|abschalt|ausschalt|désabonn|desactiv)", re.IGNORECASE
 )
 _ON = re.compile(
     r"\b(?:notifications?|notices|reminders|digests?|them)?\s*(?:back\s+on|on\s+again|unmute|resume)\b", re.IGNORECASE
@@ -28,21 +36,64 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 
+_PAUSE = re.compile(
+    r"\b(?:pause|mute|snooze|silence|quiet|hush|hold|stop|no\b|don'?t|pas\s+de\b|stumm|pausier|aussetz|ruhe|keine|mets|suspend|"
+    r"coupe|silencia|pausa)",
+    re.IGNORECASE,
+)
+_DAYS_OF = {"day": 1, "tag": 1, "jour": 1, "dia": 1, "día": 1, "week": 7, "woche": 7, "semaine": 7, "semana": 7}
+_DAYS_OF |= {"month": 30, "monat": 30, "mois": 30, "mes": 30, "fortnight": 14}
+_ONE = frozenset({"a", "an", "one", "the", "next", "eine", "einen", "ein", "une", "un", "una"})
+_NUMBERS = {
+    "two": 2,
+    "zwei": 2,
+    "deux": 2,
+    "dos": 2,
+    "three": 3,
+    "drei": 3,
+    "trois": 3,
+    "tres": 3,
+    "four": 4,
+    "vier": 4,
+}
+_LASTS = re.compile(
+    r"\b(?:for|pendant|por|durante|für|fuer)?\s*(\w+)\s+(day|tag|jour|d[ií]a|week|woche|semaine|semana|month|monat|mois|"
+    r"mes|fortnight)(?:e?[ns])?\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^\W*(?:(?:hi|hey|hello|so|and|but|ok|okay|hallo|hola|bonjour)\W+)*(?:when|what|why|how|which|who|where|at\s+what|do|"
+    r"does|did|will|is|are|am|have|has|wann|warum|wieso|wie|was|um\s+wie|bekomme|kriege|schick(?:e?st)?|bin|quand|pourquoi|"
+    r"comment|quel|quelle|à\s+quelle|est-ce|cu[aá]ndo|por\s+qu[eé]|a\s+qu[eé]|c[oó]mo|qu[eé])\b",
+    re.IGNORECASE,
+)
+_NOTICES = re.compile(
+    r"\b(?:notify\s+(?:me|us)|notif(?:ied|ications?)|notices?|digests?|reminders?|benachrichtig\w*|mitteilungen|hinweise|"
+    r"notifications?|rappels?|notificaci\w+|avisos?|recordatorios?)\b",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(r"\b(?:please|pls|plz|bitte|svp|por\s+favor|(?:can|could|would)\s+(?:you|u))\b", re.IGNORECASE)
 
-def read_notify_sentence(text: str) -> ChangePreferences | AskPrivacy:
+
+def read_notify_sentence(text: str, *, today: date) -> ChangePreferences | AskPrivacy:
     """
     Return what a sentence changes about notices.
 
     Args:
         text: the sentence.
+        today: the writer's day, for "until Monday".
 
     Returns:
-        Hours and zone where the sentence names them; the wish for silence is asked back with a button; anything else
-        shows what is set.
+        Hours, zone and the end of a pause where the sentence names them; the wish for silence without an end is asked
+        back with a button; a question, and anything else, shows what is set.
     """
     words = text[:LONGEST]
+    if _ASKS.search(words) and not _WISHES.search(words):
+        return AskPrivacy(PrivacyKind.STOP) if _STOPS.search(words) else ChangePreferences()
     if _ON.search(words):
         return ChangePreferences(opted_out=False)
+    if _PAUSE.search(words) and (pause := _pause(words, today)):
+        return pause
     if _OFF.search(words):
         return AskPrivacy(PrivacyKind.STOP)
     zone = zone_in(words)
@@ -53,6 +104,28 @@ def read_notify_sentence(text: str) -> ChangePreferences | AskPrivacy:
     if (match := _HOUR.search(words)) and (opens := _clock(*match.groups())) is not None:
         return ChangePreferences(opens=opens, closes=closing_time(opens), zone=zone)
     return ChangePreferences(zone=zone)
+
+
+def asks_about_notices(text: str) -> bool:
+    """Say whether a sentence asks when or how notices come: "when do you notify me?"."""
+    words = text[:LONGEST]
+    return _ASKS.search(words) is not None and _NOTICES.search(words) is not None
+
+
+def _pause(words: str, today: date) -> ChangePreferences | None:
+    """Return the pause that a sentence names: until a day, or for some days; None where it names no end."""
+    ends = {chosen(each, today=today) for each in find_days(words, today=today) if each.role in _UNTIL}
+    if len(ends) == 1 and (until := ends.pop()) is not None:
+        return ChangePreferences(paused_until=until)
+    lasts = None if ends else _LASTS.search(words)
+    if lasts is None:
+        return None
+    count = lasts[1].lower()
+    number = int(count) if count.isdecimal() and len(count) < 4 else 1 if count in _ONE else _NUMBERS.get(count, 0)
+    return ChangePreferences(pause_days=number * _DAYS_OF[lasts[2].lower()]) if number else None
+
+
+_UNTIL = frozenset({DayRole.UNTIL, DayRole.BEFORE})
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> time | None:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.guide import names_a_role, recommended, role_in
-from bots.conversation.grammar.notify_sentences import read_notify_sentence
+from bots.conversation.grammar.notify_sentences import asks_about_notices, read_notify_sentence
 from bots.conversation.grammar.talk_sentences import (
     asks_who,
     help_topic,
@@ -61,6 +61,7 @@ MOST_CODES = 4
 
 _I = MessageIntent
 _CHANGES = frozenset({_I.WATCH, _I.UNWATCH, _I.NOTIFY})
+_MAY_ASK_ABOUT_NOTICES = frozenset({_I.NOTIFY, _I.OFF_TOPIC, _I.ASK_BACK})
 _LIST = re.compile(r"\b(?:list|all|every|which|what|welche|alle|quelles|toutes|todas|cuáles|cuales)\b", re.IGNORECASE)
 _CERTIFICATIONS = re.compile(r"\b(?:certifications|credentials|zertifizierungen|certificaciones)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:my|mine|our|i|we|me|meine?|ich|wir|mes|je|nous|mis|yo)\b", re.IGNORECASE)
@@ -90,11 +91,17 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
     Returns:
         An intent; what lacks something is asked back, never guessed.
     """
+    if found.intent in _MAY_ASK_ABOUT_NOTICES and not found.unread and asks_about_notices(text):
+        return read_notify_sentence(text, today=today)
     wanted = tuple(each for each in ids if each not in set(found.negated_ids))
     if found.certainty < SURE_ENOUGH and found.intent in _CHANGES and wanted and _I.VERIFY in found.others:
         return _verify(found, wanted, today)  # to look is never wrong
     if found.certainty < SURE_ENOUGH and found.intent in _CHANGES:
         return AskBack(Missing.MEANING, found.unread, guesses_of(found, wanted))
+    if found.intent is _I.NOTIFY:
+        return read_notify_sentence(text, today=today)
+    if found.intent is _I.OFF_TOPIC:
+        return _off_topic(text, today)
     reader = _WITH_IDS.get(found.intent)
     if reader is not None:
         return reader(found, wanted, today) if wanted else AskBack(Missing.ID, found.unread)
@@ -175,10 +182,6 @@ def _team(_found: Understanding, text: str) -> Intent:
     return Unclear("team", NEEDS["team"], "team")
 
 
-def _notify(_found: Understanding, text: str) -> Intent:
-    return read_notify_sentence(text)
-
-
 def _watches(_found: Understanding, text: str) -> Intent:
     named = _CERTIFICATIONS.search(text) and not _OWN.search(text)
     return ListCertifications() if named else ListWatches()
@@ -188,9 +191,9 @@ def _small_talk(_found: Understanding, text: str) -> Intent:
     return AskPrivacy(PrivacyKind.STOP) if wants_silence(text) else SmallTalk(talk_kind(text))
 
 
-def _off_topic(_found: Understanding, text: str) -> Intent:
+def _off_topic(text: str, today: date) -> Intent:
     """What sounds foreign may still be a role with AI in it, or hours with their zone."""
-    notices = read_notify_sentence(text)
+    notices = read_notify_sentence(text, today=today)
     if isinstance(notices, ChangePreferences) and notices.opens is not None and notices.zone:
         return notices
     return Guide(text) if names_a_role(text) else OffTopic()
@@ -235,10 +238,8 @@ _READERS: dict[MessageIntent, Callable[[Understanding, str], Intent]] = {
     _I.INTERVIEW_KIT: _kit,
     _I.TEAM: _team,
     _I.WATCHES: _watches,
-    _I.NOTIFY: _notify,
     _I.PRIVACY: lambda _found, text: AskPrivacy(privacy_kind(text)),
     _I.HELP: _help,
     _I.SMALL_TALK: _small_talk,
-    _I.OFF_TOPIC: _off_topic,
     _I.ASK_BACK: _ask,
 }

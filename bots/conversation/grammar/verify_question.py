@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 LONGEST_NAME_WORDS = 4
 _NAME_WORD = re.compile(r"(?:(?-i:[^\W\d_a-z])[^\W\d_]*[’'.-]?)+,?")
-_PLACEHOLDER = re.compile(r"-X{4,}$")
+_PLACEHOLDER = re.compile(r"-([XN])\1{3,}$")
 _LIKE_AN_ID = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z]{2,}[-_/]?[\w-]+(?!\S)")  # behind "verify": XYZ-1
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)

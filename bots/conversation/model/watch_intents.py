@@ -141,7 +141,11 @@ class UnlinkPerson:
 
 @dataclass(frozen=True, slots=True)
 class ChangePreferences:
-    """Show when I am told, changed by whatever is given."""
+    """
+    Show when I am told, changed by whatever is given.
+
+    A pause lasts until a day or for so many days; ``opted_out`` either way ends it.
+    """
 
     opted_out: bool | None = None
     opens: time | None = None
@@ -151,6 +155,8 @@ class ChangePreferences:
     alerts_a_day: int | None = None
     urgent_any_time: bool | None = None
     heartbeat: bool | None = None
+    paused_until: date | None = None
+    pause_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,8 @@ class Preferences:
     When a person wants to be told.
 
     ``workdays`` are ISO weekdays; ``opens`` and ``closes`` in ``zone``. ``alerts_a_day`` is the budget above which
-    suspensions wait for the digest. ``urgent_any_time``: revocations come outside the hours too.
+    suspensions wait for the digest. ``urgent_any_time``: revocations come outside the hours too. ``paused_until`` is
+    the first day with notices again after a pause, kept when that day is over.
     """
 
     zone: str = "UTC"
@@ -123,6 +124,11 @@ class Preferences:
     urgent_any_time: bool = True
     heartbeat: bool = True
     opted_out: bool = False
+    paused_until: date | None = None
+
+    def is_paused(self, today: date) -> bool:
+        """Say whether notices wait on a day."""
+        return self.paused_until is not None and today < self.paused_until
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 When somebody wants to be told, from typed words.
 
 ``notify``, ``notify off|on``, ``notify at 09:00-17:00 [Europe/Berlin]``, ``notify at 9 Berlin time``,
-``notify zone Europe/Berlin``,
+``notify zone Europe/Berlin``, ``notify pause 2w|until DATE``,
 ``notify days mon-fri``, ``notify alerts 3``, ``notify urgent any-time|hours``, ``notify heartbeat on|off``.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
+from bots.conversation.model.dates import read_day
 from bots.conversation.model.watch_intents import ChangePreferences
 from bots.conversation.organisation.time_zones import read_zone
 
@@ -21,6 +22,7 @@ _HOURS = re.compile(
     r"(?:\s*(?:-|–|to|until)\s*(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?)?(?:[\s,]+(.{2,60}))?$",  # noqa: RUF001
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"(?:for\s+)?([1-9]\d{0,2})\s*(d|days?|w|weeks?)$", re.IGNORECASE)
 _SWITCH = {"on": True, "off": False}
 _URGENT = {"any-time": True, "anytime": True, "always": True, "on": True, "hours": False, "off": False}
 
@@ -36,6 +38,8 @@ def read_notify(words: str) -> ChangePreferences | None:
             return ChangePreferences(opted_out=not _SWITCH[first.lower()])
         case "at":
             return _at(rest)
+        case "pause":
+            return _pause(rest)
         case "zone":
             zone = read_zone(rest)
             return ChangePreferences(zone=zone) if zone and " " not in zone else None
@@ -69,6 +73,15 @@ def _at(rest: str) -> ChangePreferences | None:
         return None
     zone = read_zone(match[7] or "")
     return None if " " in zone else ChangePreferences(opens=opens, closes=closes, zone=zone)
+
+
+def _pause(rest: str) -> ChangePreferences | None:
+    if not rest:
+        return ChangePreferences(pause_days=7)
+    if span := _SPAN.match(rest):
+        return ChangePreferences(pause_days=int(span[1]) * (7 if span[2][0].lower() == "w" else 1))
+    day = read_day(re.sub(r"^until\s+", "", rest, flags=re.IGNORECASE))
+    return ChangePreferences(paused_until=day) if day else None
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> time:

@@ -85,8 +85,32 @@ def preferences(chosen: Preferences, opens: time, closes: time, *, who: str) -> 
     )
 
 
+def paused(until: date) -> str:
+    """Say that notices wait."""
+    return f"Your notices are paused until {WEEKDAYS[until.weekday()]}, {written(until)}."
+
+
+def no_pause(until: date) -> str:
+    """Refuse a pause that ends too early or too late."""
+    return f"A pause must end after today and within a year; {written(until)} does not."
+
+
+def what_waited(until: date) -> str:
+    """Say in the first digest after a pause what it holds."""
+    return f"Your notices were paused until {written(until)}; what waited is here."
+
+
+def could_not_wait(until: date) -> str:
+    """Say in what comes during a pause why it comes."""
+    return f"Your notices are paused until {written(until)}; this could not wait."
+
+
+PAUSE_URGENT = "What is due then comes on that morning; revocations and suspensions come all the same."
+PAUSE_ALL = "What is due then comes on that morning, revocations too."
 NOTIFY_ON, NOTIFY_OFF = "You are told about what you watch:", "You are told nothing: it was turned off."
-NOTIFY_NEXT = "Next: notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify alerts 3, or notify off."
+NOTIFY_NEXT = (
+    "Next: notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify alerts 3, notify pause 1w, or notify off."
+)
 
 
 def no_zone(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.talk_intents import HelpTopic, Missing
 from bots.conversation.text.general import HELP_HEADLINE
+from bots.conversation.understanding.text.unread_ids import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,6 +151,11 @@ def asks(missing: Missing) -> str:
 def unread_ids(unread: Sequence[str], *, alone: bool = True) -> str:
     """Name what was offered as an ID and is none, ``alone`` or beside others; it is never corrected."""
     named = ", ".join(f"“{each}”" for each in unread[:3])
+    if alone and all(map(is_placeholder, unread)):
+        verb = "is the pattern" if len(unread) == 1 else "are patterns"
+        return (
+            f"{named} {verb} that issuers print to show what an ID looks like, so nothing was checked. {ID_LOOKS_LIKE}"
+        )
     more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
     verb = "has" if len(unread) == 1 else "have"
     checked = "nothing was checked" if alone else f"{'it was' if len(unread) == 1 else 'they were'} not checked"

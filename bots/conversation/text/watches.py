@@ -14,6 +14,7 @@ ACKNOWLEDGE, SNOOZE_WEEK, ASSIGN, CHECK_NOW = "Acknowledge", "Snooze a week", "A
 SHOW_ALL, ASK_AGAIN, STOP_ALL, NEXT, BACK = "Show all", "Ask again", "Forget them all", "Next page", "Page before"
 SAVE, TURN_OFF, TURN_ON, MAKE_CODE, UNLINK = "Save this rule", "Turn off", "Turn on", "Make a code", "Unlink"
 WATCH_AGAIN, REMIND_AGAIN, UNDO = "Watch again", "Remind me again", "Undo"
+RESUME = "Resume now"
 TELL_ME, IMPORT, WATCH, UNWATCH = "Tell me when it is back", "Import", "Watch", "Stop watching"
 LISTED, MANAGERS = "In the order of adding", "By name"
 NOTHING_WATCHED = "You watch no certificate. Watch one with: watch AIDA-2026-1234"

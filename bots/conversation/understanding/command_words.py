@@ -26,7 +26,8 @@ HELP_TOPICS = frozenset(
     {"", "verify", "guide", "watch", "watching", "watches", "compare", "about", "all", "notify", "team"}
 )
 _NOTIFY = pattern(
-    r"(?:on|off|at\s+\d.*|zone\s+\S+|days\s+\S.*|alerts\s+\d+|urgent\s+\S+|heartbeat\s+(?:on|off))?$", re.IGNORECASE
+    r"(?:on|off|at\s+\d.*|pause(?:\s+(?:\d+\s*\w+|until\s.*))?|zone\s+\S+|days\s+\S.*|alerts\s+\d+|urgent\s+\S+|heartbeat\s+(?:on|off))?$",
+    re.IGNORECASE,
 )
 _RULE = pattern(r".+?[\s:]+(?:-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*|standard|profile\s+[\w-]+)(?:\s+save)?$", re.IGNORECASE)
 _NAME = pattern(r"(?:[^\W\d_][^\s\d]*\s*){1,4}$")

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.understanding.fact_slips import without_slip
 from bots.conversation.understanding.intent_cues import groups_in
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.words import CODE_SIGN, LONGEST_READ, NUMBER, plain, tokens
@@ -101,9 +102,10 @@ def intent_features(seen: Seen) -> dict[str, float]:
 
 
 def facet_features(seen: Seen) -> dict[str, float]:
-    """Return what the model of facets sees: words and the marks of facts."""
-    features = _text_features(seen.words)
-    groups = sorted(seen.groups)
+    """Return what the model of facets sees: words, slips in the words of facts put right, and the marks of facts."""
+    words = tuple(map(without_slip, seen.words))
+    features = _text_features(words)
+    groups = sorted(seen.groups if words == seen.words else groups_in(words))
     for group in groups:
         features[f"cue={group}"] = _MARK_VALUE
     for at, one in enumerate(groups):

@@ -57,7 +57,9 @@ class WatchHandler:
             files: the rosters that were shown and not imported yet, None where no file is read.
         """
         self._badges = stores.badges
-        self._lists = WatchLists(actions=stores.actions, invitations=stores.invitations, verifier=verifier)
+        self._lists = WatchLists(
+            actions=stores.actions, invitations=stores.invitations, preferences=stores.preferences, verifier=verifier
+        )
         self._actions = WatchActionHandler(
             watches=stores.watches,
             actions=stores.actions,
@@ -84,6 +86,7 @@ class WatchHandler:
             previews=stores.previews,
             settings=stores.settings,
             preference_error=stores.preference_error,
+            verifier=verifier,
         )
         self._rosters = RosterImport(rosters=stores.rosters, verifier=verifier, files=files, quota=quota)
         self._erasure = ErasureHandler(stores.erasure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
@@ -11,16 +11,19 @@ from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.model.watch_intents import ChangePreferences, ListRules, SetProfile, SetRule
 from bots.conversation.model.watch_models import Preferences, TeamRule
 from bots.conversation.text import invitations as phrases
-from bots.conversation.text.watches import SAVE, TURN_OFF, TURN_ON
+from bots.conversation.text.watches import RESUME, SAVE, TURN_OFF, TURN_ON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from bots.conversation.model.intents import Asker
+    from bots.conversation.model.ports import Verifier
     from bots.conversation.organisation.ports import OrganisationSettingsStore
     from bots.conversation.watch.ports import PreferencesStore, RulePreviews, TeamRules
 
 OPENS, CLOSES = time(9), time(17)
+LONGEST_PAUSE = 366
 
 
 class PreferencesHandler:
@@ -34,6 +37,7 @@ class PreferencesHandler:
         previews: RulePreviews,
         settings: OrganisationSettingsStore,
         preference_error: Callable[[Preferences], str],
+        verifier: Verifier,
     ) -> None:
         """
         Show and change preferences and rules in these stores.
@@ -44,12 +48,14 @@ class PreferencesHandler:
             previews: what a rule would send.
             settings: what holds for whoever set nothing.
             preference_error: says what is wrong with preferences, or "".
+            verifier: knows which day it is.
         """
         self._preferences = preferences
         self._rules = rules
         self._previews = previews
         self._settings = settings
         self._preference_error = preference_error
+        self._verifier = verifier
 
     async def card(self, intent: ChangePreferences | ListRules | SetRule | SetProfile, asker: Asker) -> Card:
         """Answer one intent."""
@@ -71,6 +77,11 @@ class PreferencesHandler:
                 assert_never(intent)
 
     async def _notify(self, intent: ChangePreferences, asker: Asker) -> Card:
+        today = self._verifier.today
+        if intent.pause_days:
+            intent = replace(intent, paused_until=today + timedelta(days=intent.pause_days), pause_days=0)
+        if intent.paused_until and not today < intent.paused_until <= today + timedelta(days=LONGEST_PAUSE):
+            return refusal_card(phrases.no_pause(intent.paused_until))
         usual = (await self._settings.settings(asker.surface, asker.tenant)).default_preferences
         before = await self._preferences.preferences(asker) or usual
         chosen = _changed(before, intent)
@@ -78,13 +89,7 @@ class PreferencesHandler:
             if problem := self._preference_error(chosen):
                 return Card(problem, Tone.CAUTION, next_step=phrases.NOTIFY_NEXT)
             await self._preferences.set_preferences(asker, chosen)
-        switch = (TURN_ON, "notify on") if chosen.opted_out else (TURN_OFF, "notify off")
-        return Card(
-            phrases.NOTIFY_OFF if chosen.opted_out else phrases.NOTIFY_ON,
-            facts=phrases.preferences(chosen, chosen.opens or OPENS, chosen.closes or CLOSES, who=asker.key),
-            next_step=phrases.NOTIFY_NEXT,
-            actions=(Action(ActionKind.RUN, switch[0], command=switch[1]),),
-        )
+        return _shown(chosen, asker, today)
 
     async def _rule(self, intent: SetRule, asker: Asker) -> Card:
         try:
@@ -117,6 +122,19 @@ class PreferencesHandler:
         return next((rule for rule in rules if rule.team.casefold() == team.casefold()), TeamRule(team))
 
 
+def _shown(chosen: Preferences, asker: Asker, today: date) -> Card:
+    """Say when somebody is told, with the button that turns it off or on."""
+    facts = phrases.preferences(chosen, chosen.opens or OPENS, chosen.closes or CLOSES, who=asker.key)
+    headline, switch = phrases.NOTIFY_ON, Action(ActionKind.RUN, TURN_OFF, command="notify off")
+    lines: tuple[str, ...] = ()
+    if chosen.opted_out:
+        headline, switch = phrases.NOTIFY_OFF, Action(ActionKind.RUN, TURN_ON, command="notify on")
+    elif chosen.paused_until is not None and chosen.is_paused(today):
+        headline, switch = phrases.paused(chosen.paused_until), Action(ActionKind.RUN, RESUME, command="notify on")
+        lines = (phrases.PAUSE_URGENT if chosen.urgent_any_time else phrases.PAUSE_ALL,)
+    return Card(headline, lines=lines, facts=facts, next_step=phrases.NOTIFY_NEXT, actions=(switch,))
+
+
 def _changed(before: Preferences, intent: ChangePreferences) -> Preferences:
     return Preferences(
         zone=intent.zone or before.zone,
@@ -127,4 +145,5 @@ def _changed(before: Preferences, intent: ChangePreferences) -> Preferences:
         urgent_any_time=before.urgent_any_time if intent.urgent_any_time is None else intent.urgent_any_time,
         heartbeat=before.heartbeat if intent.heartbeat is None else intent.heartbeat,
         opted_out=before.opted_out if intent.opted_out is None else intent.opted_out,
+        paused_until=intent.paused_until or (before.paused_until if intent.opted_out is None else None),
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_intents import ListInvitations, ListWatches
     from bots.conversation.model.watch_models import LinkedPerson, ListedWatch
-    from bots.conversation.watch.ports import Invitations, WatchActions
+    from bots.conversation.watch.ports import Invitations, PreferencesStore, WatchActions
 
 A_PAGE = 20
 STANDINGS = {
@@ -30,17 +30,21 @@ STANDINGS = {
 class WatchLists:
     """Shows pages."""
 
-    def __init__(self, *, actions: WatchActions, invitations: Invitations, verifier: Verifier) -> None:
+    def __init__(
+        self, *, actions: WatchActions, invitations: Invitations, preferences: PreferencesStore, verifier: Verifier
+    ) -> None:
         """
         List from these stores.
 
         Args:
             actions: pages of watches.
             invitations: the managers of rosters.
+            preferences: whether somebody wants no notices for a while.
             verifier: knows which day it is.
         """
         self._actions = actions
         self._invitations = invitations
+        self._preferences = preferences
         self._verifier = verifier
 
     async def watches(self, intent: ListWatches, asker: Asker) -> Card:
@@ -54,7 +58,19 @@ class WatchLists:
             return _beyond(intent.page, page.total, "watches")
         items = tuple(_watch(line, self._verifier.today) for line in page.watches)
         head = words.page_of(page.total, first + 1, first + len(items))
-        return Card(head, groups=(Group(words.LISTED, items),), actions=_turning("watches", intent.page, page.total))
+        pause, resume = await self._pause(asker)
+        turning = _turning("watches", intent.page, page.total)
+        return Card(head, lines=pause, groups=(Group(words.LISTED, items),), actions=(*turning, *resume))
+
+    async def _pause(self, asker: Asker) -> tuple[tuple[str, ...], tuple[Action, ...]]:
+        """Return what to say of a pause of somebody's notices, and the button that ends it; nothing without one."""
+        chosen = await self._preferences.preferences(asker)
+        if chosen is None or chosen.opted_out or chosen.paused_until is None:
+            return (), ()
+        if not chosen.is_paused(self._verifier.today):
+            return (), ()
+        resume = Action(ActionKind.RUN, words.RESUME, command="notify on")
+        return (link_phrases.paused(chosen.paused_until),), (resume,)
 
     async def links(self, intent: ListInvitations, asker: Asker) -> Card:
         """Show a page of the managers that somebody's rosters name, by name."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply, Tone
 from bots.conversation.text import watches as phrases
+from bots.conversation.text.invitations import could_not_wait, what_waited
 from bots.conversation.text.verdicts import SANDBOX
 from bots.notifications.cards.coverage import coverage_loss
 from bots.notifications.cards.item_states import changed_since, checked_since, item_state, mark_of, undo_action
@@ -19,6 +20,7 @@ from bots.notifications.cards.notice_text import loss_sentence, reason_for_reade
 from bots.notifications.message_details import Alarm, HandoverDetails
 from bots.notifications.message_models import MessageKind
 from bots.notifications.models import AT_ONCE, COUNTDOWN, NoticeKind
+from bots.notifications.schedule.calendars import workday_from
 from bots.notifications.schedule.digests import Section, section_of
 from bots.notifications.watch_marks import MarkKind
 
@@ -78,10 +80,20 @@ def _card(content: DigestContent, sections: dict[Section, list[Notice]], groups:
         groups=groups,
         lines=_rest(content, urgent, left),
         provenance=summary,
-        limits=(_why(message.kind, is_empty=not groups),),
+        limits=(*_pause(content), _why(message.kind, is_empty=not groups)),
         next_step=phrases.ACT_NEXT if any(len(item.actions) > 1 for group in groups for item in group.items) else "",
         actions=(Action(ActionKind.RUN, phrases.SHOW_ALL, command="watches"),),
     )
+
+
+def _pause(content: DigestContent) -> tuple[str, ...]:
+    """Say in the first digest after a pause, and in what comes during one, that there is one."""
+    manager, day = content.manager, content.message.day
+    if manager.paused_until is None:
+        return ()
+    if manager.is_paused(day):
+        return (could_not_wait(manager.paused_until),)
+    return (what_waited(manager.paused_until),) if workday_from(manager, manager.paused_until) == day else ()
 
 
 def _shown(sections: dict[Section, list[Notice]]) -> dict[Section, list[Notice]]:

@@ -26,7 +26,8 @@ class Manager:
 
     ``workdays`` are ISO weekdays (Monday is 1); digests come from ``opens`` until before ``closes`` in ``zone``.
     ``alerts_a_day`` is the budget above which suspensions wait for the digest (revocations never do).
-    ``urgent_any_time``: revocations and suspensions come at once, outside the hours too.
+    ``urgent_any_time``: revocations and suspensions come at once, outside the hours too. ``paused_until`` is the first
+    day with hours again after a pause, None without one.
     """
 
     id: ManagerId
@@ -37,6 +38,7 @@ class Manager:
     alerts_a_day: int = 3
     urgent_any_time: bool = True
     heartbeat: bool = True
+    paused_until: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse a calendar in which nothing could ever be read."""
@@ -50,6 +52,10 @@ class Manager:
         ):
             raise ValueError("Give hours of three hours or more on one day, such as 09:00 to 17:00.")
 
+    def is_paused(self, day: date) -> bool:
+        """Say whether a day lies in a pause."""
+        return self.paused_until is not None and day < self.paused_until
+
     def works_on(self, day: date) -> bool:
         """Say whether a day is a workday."""
         return day.isoweekday() in self.workdays
@@ -61,7 +67,11 @@ class Manager:
     def is_open(self, moment: datetime) -> bool:
         """Say whether a digest may come at this moment."""
         local = self.local(moment)
-        return self.works_on(local.date()) and self.opens <= local.time() < self.closes
+        return (
+            self.works_on(local.date())
+            and not self.is_paused(local.date())
+            and self.opens <= local.time() < self.closes
+        )
 
 
 def is_zone(name: str) -> bool:
@@ -80,6 +90,8 @@ def open_from(manager: Manager, now: datetime, *, closed: Collection[date] = ())
     Hours that a clock change skips move forward by what it skips; hours that it repeats count the second time
     for who comes too early in it.
     """
+    if manager.paused_until is not None and manager.is_paused(manager.local(now).date()):
+        now = opening(manager, manager.paused_until)
     if closed:
         return _search(manager, now, closed)
     return _open_from(manager.zone, manager.workdays, manager.opens, manager.closes, now)

@@ -79,6 +79,7 @@ def calendar_of(who: ManagerId, chosen: Preferences) -> Manager:
         alerts_a_day=chosen.alerts_a_day,
         urgent_any_time=chosen.urgent_any_time,
         heartbeat=chosen.heartbeat,
+        paused_until=chosen.paused_until,
         **hours,
     )
 

@@ -60,6 +60,7 @@ class PreferencesInDatabase:
             "urgent_any_time": preferences.urgent_any_time,
             "heartbeat": preferences.heartbeat,
             "opted_out": preferences.opted_out,
+            "paused_until": preferences.paused_until,
         }
         await self._keep(who, row, manager, opted_out=preferences.opted_out)
 
@@ -81,19 +82,27 @@ class PreferencesInDatabase:
             if opted_out:
                 await self._drop(connection, who)
             else:
-                await self._follow(connection, manager)
+                await self._follow(connection, manager, from_today=_ends_pause(before, manager))
             if opted_out != (before is not None and before.opted_out):
                 await self._choose(connection, who)
 
-    async def _follow(self, connection: AsyncConnection, manager: Manager) -> None:
-        """Move digests that nobody claimed yet into the person's new hours, never onto a day that had one."""
+    async def _follow(self, connection: AsyncConnection, manager: Manager, *, from_today: bool = False) -> None:
+        """
+        Move digests that nobody claimed yet into the person's new hours, never onto a day that had one.
+
+        Args:
+            connection: within a transaction.
+            manager: the new calendar.
+            from_today: whether a digest may come before the day it was planned for, as after the end of a pause.
+        """
         to_person = (deliveries.c.recipient == manager.id, deliveries.c.what == MessageKind.DIGEST)
         pending = select(deliveries.c.key, deliveries.c.local_date).where(*to_person, *UNCLAIMED).with_for_update()
         rows = (await connection.execute(pending.order_by(deliveries.c.local_date))).all()
         had = select(deliveries.c.local_date).where(*to_person, deliveries.c.attempt > 0)
         closed = set((await connection.execute(had)).scalars()) if rows else set()
         for row in rows:
-            moment = open_from(manager, max(self._now(), opening(manager, row.local_date)), closed=closed)
+            planned = self._now() if from_today else opening(manager, row.local_date)
+            moment = open_from(manager, max(self._now(), planned), closed=closed)
             day = manager.local(moment).date()
             closed.add(day)
             change = update(deliveries).where(deliveries.c.key == row.key)
@@ -113,6 +122,12 @@ class PreferencesInDatabase:
     async def _choose(self, connection: AsyncConnection, who: Asker) -> None:
         named = (watches.c.reader, watches.c.linked, watches.c.assigned_to)
         await choose_readers(connection, or_(*(each == who.key for each in named)), self._now().date())
+
+
+def _ends_pause(before: Row[Any] | None, manager: Manager) -> bool:
+    """Say whether a pause was set and is set no more, or a shorter one."""
+    was, now = before and before.paused_until, manager.paused_until
+    return was is not None and (now is None or now < was)
 
 
 def calendar(who: ManagerId, row: Row[Any] | None, usual: Mapping[str, Preferences]) -> Manager:
@@ -155,6 +170,7 @@ def _preferences(row: Row[Any]) -> Preferences:
         row.urgent_any_time,
         row.heartbeat,
         row.opted_out,
+        row.paused_until,
     )
 
 
@@ -169,4 +185,5 @@ def _manager(who: ManagerId, wanted: Preferences) -> Manager:
         wanted.alerts_a_day,
         wanted.urgent_any_time,
         wanted.heartbeat,
+        wanted.paused_until,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, Table, false, true
+from sqlalchemy import Boolean, Column, Date, Double, Index, Integer, LargeBinary, Table, false, true
 
 from bots.storage.db.columns import Moment, Serial, Words, metadata, text
 
@@ -90,9 +90,14 @@ preferences = Table(
     Column("urgent_any_time", Boolean, nullable=False, server_default=true()),
     Column("heartbeat", Boolean, nullable=False, server_default=true()),
     Column("opted_out", Boolean, nullable=False, server_default=false()),
+    Column("paused_until", Date),
     Column("changed_at", Moment, nullable=False),
 )
-"""When a person (``Asker.key``) wants to be told; workdays by ISO number, hours as "09:00" in that zone."""
+"""
+When a person (``Asker.key``) wants to be told; workdays by ISO number, hours as "09:00" in that zone.
+
+Until the morning of ``paused_until`` nothing but the urgent comes.
+"""
 
 profiles = Table(
     "profiles",

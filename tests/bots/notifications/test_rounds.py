@@ -151,6 +151,24 @@ async def test_who_wants_no_messages_gets_none_and_nothing_piles_up():
     assert [1, 0] == [sum(f"in {days} days" in text for text in here.texts) for days in (7, 30)]
 
 
+async def test_a_pause_holds_back_digests_until_its_end_and_lets_a_revocation_through():
+    async with notice_process() as here:
+        chosen = here.store.watch_stores.preferences
+        await chosen.set_preferences(RITA, Preferences(paused_until=(MONDAY + timedelta(days=9)).date()))
+        here.registry.ends[FIRST] = after(30)
+        here.registry.statuses[SECOND] = RegistryStatus.REVOKED
+        await here.watch(FIRST, SECOND)
+        await here.live(MONDAY + timedelta(days=8), step=timedelta(days=2))
+        [alert] = here.texts
+        await here.live(MONDAY + timedelta(days=11), step=timedelta(days=1))
+        first = here.texts[1]
+
+    assert "was revoked" in alert
+    assert "this could not wait" in alert
+    assert str(FIRST) in first
+    assert "what waited is here" in first
+
+
 async def test_alarms_reach_the_admin_once_a_day_each():
     async with notice_process() as here:
         start = here.clock()

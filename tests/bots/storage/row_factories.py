@@ -96,8 +96,10 @@ UNTIL_0012 = UNTIL_0010 | {
     "profiles": {"who": "slack:T1:U1", "name": "Ada", "time_zone": "Europe/Berlin", "seen_at": NOW},
 }
 
+UNTIL_0013 = UNTIL_0012 | {"preferences": {**UNTIL_0012["preferences"], "paused_until": DAY}}
+
 AT = {
     "0001": UNTIL_0003, "0002": UNTIL_0003, "0003": UNTIL_0003, "0004": UNTIL_0004, "0005": UNTIL_0005,
     "0006": UNTIL_0006, "0007": UNTIL_0007, "0008": UNTIL_0008, "0009": UNTIL_0009,
-    "0010": UNTIL_0010, "0011": UNTIL_0010, "0012": UNTIL_0012,
+    "0010": UNTIL_0010, "0011": UNTIL_0010, "0012": UNTIL_0012, "0013": UNTIL_0013,
 }  # fmt: skip

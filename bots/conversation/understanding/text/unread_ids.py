@@ -96,6 +96,12 @@ _TICKETS = frozenset(
         "KD",
     ]
 )
+_PATTERN_YEARS = ("YYYY-", "yyyy-", "JJJJ-", "AAAA-", "-X", "-N", "-#")
+_PLACEHOLDER = pattern(
+    r"(?<![\w-])(?:AIDA|AIMA|CPAP|CPAA|AIPA)(?:-[A-Z]{2,6})?-(?:(?:YYYY|JJJJ|AAAA)-[A-Z0-9#]{4,8}|20\d\d-([XN#])\1{3,7})"
+    r"(?![\w-])",
+    re.IGNORECASE,
+)
 _PARTS = pattern(rf"[{_DASH}_/.]+")
 _DATE = pattern(r"(?:\d{1,4}[-./]){2}\d{1,4}")
 _BADGE_HOSTS = pattern(
@@ -135,8 +141,15 @@ _MONTHS = frozenset(
 )
 
 
+def is_placeholder(written: str) -> bool:
+    """Say whether this is the pattern by which issuers show what an ID looks like: ``AIDA-YYYY-NNNN``."""
+    return _PLACEHOLDER.fullmatch(written) is not None
+
+
 def unread_numbers(text: str, sign: Callable[[str], str]) -> str:
     """Return ``text`` with each number that looks like an ID and is none replaced by ``sign`` of it."""
+    if any(each in text for each in _PATTERN_YEARS):
+        text = _PLACEHOLDER.sub(lambda found: sign(found[0]), text)
     if not any(map(str.isdigit, text)):
         return text
     text = _BARE_UUID.sub(lambda found: sign(found[0]), text)

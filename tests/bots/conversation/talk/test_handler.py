@@ -76,10 +76,15 @@ def test_nothing_is_deleted_or_turned_off_before_a_button_is_pressed(kind, comma
     assert command in {each.command for each in card(AskPrivacy(kind)).actions}
 
 
-def test_what_looked_like_an_id_is_named_and_never_corrected():
-    said = card(AskBack(Missing.ID, unread=("AIDA-2026-XXXX",)))
+@pytest.mark.parametrize("written", ["AIDA-YYYY-NNNN", "AIDA-2026-XXXX", "AIPA-CAIP-YYYY-NNNNNN"])
+def test_the_pattern_of_an_id_is_called_one(written):
+    assert f"“{written}” is the pattern that issuers print" in card(AskBack(Missing.ID, unread=(written,))).headline
 
-    assert "“AIDA-2026-XXXX” has no certificate ID's form" in said.headline
+
+def test_what_looked_like_an_id_is_named_and_never_corrected():
+    said = card(AskBack(Missing.ID, unread=("AIDA-2026-1",)))
+
+    assert "“AIDA-2026-1” has no certificate ID's form" in said.headline
     assert () == said.actions
 
 

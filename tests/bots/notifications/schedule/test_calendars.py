@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -80,6 +81,20 @@ def test_after_hours_the_next_workday_is_meant():
     boss = Manager("m", "Pacific/Auckland")
 
     assert date(2026, 11, 23) == reading_day(boss, datetime(2026, 11, 20, 6, tzinfo=UTC))  # Friday, 19:00 there
+
+
+@settings(deadline=None)
+@given(MANAGERS, MOMENTS, st.integers(-3, 40), st.sets(st.integers(0, 9)))
+def test_nothing_opens_within_a_pause_and_no_later_than_without_one_behind_it(manager, now, days, closed):
+    today = manager.local(now).date()
+    closed = {shifted(today, each) for each in closed}
+    paused = replace(manager, paused_until=shifted(today, days))
+    moment = open_from(paused, now, closed=closed)
+
+    assert paused.local(moment).date() >= paused.paused_until or days <= 0
+    assert paused.is_open(moment)
+    assert moment == open_from(manager, moment, closed=closed)
+    assert days > 0 or moment == open_from(manager, now, closed=closed)
 
 
 def test_leap_days_and_the_end_of_the_calendar():

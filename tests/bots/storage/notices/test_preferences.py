@@ -49,7 +49,7 @@ def callbacks(database, time):
 
 
 async def test_preferences_come_back_as_they_were_set(desk):
-    wanted = Preferences("Asia/Tokyo", time(7, 30), None, frozenset({7, 1}), 0, False, False, True)
+    wanted = Preferences("Asia/Tokyo", time(7, 30), None, frozenset({7, 1}), 0, False, False, True, TODAY + DAY)
     before = await desk.preferences.preferences(ADA)
     await desk.preferences.set_preferences(ADA, Preferences())
     await desk.preferences.set_preferences(ADA, wanted)
@@ -75,6 +75,18 @@ async def test_what_is_planned_follows_new_hours_and_what_is_claimed_does_not(de
 
     assert (monday + DAY, datetime(2026, 11, 24, 14, tzinfo=UTC)) == (moved.day, moved.not_before)
     assert (TODAY, NOON) == ((kept := await desk.ledger.message(digest().key)).day, kept.not_before)
+
+
+async def test_what_is_planned_waits_for_the_end_of_a_pause_and_comes_back_when_it_is_ended(desk):
+    monday = TODAY + 3 * DAY
+    await desk.rounds.plan(MessagePlan((digest(),)))
+    await desk.preferences.set_preferences(ADA, Preferences(paused_until=monday))
+    waits = await desk.ledger.message(digest().key)
+    await desk.preferences.set_preferences(ADA, Preferences())
+    back = await desk.ledger.message(digest().key)
+
+    assert (monday, datetime(2026, 11, 23, 9, tzinfo=UTC)) == (waits.day, waits.not_before)
+    assert (TODAY, NOON) == (back.day, back.not_before)
 
 
 async def test_who_opts_out_is_passed_over_and_what_was_planned_goes_to_the_next(desk):
