@@ -17,6 +17,7 @@ from bots.conversation.model.talk_intents import (
     TalkKind,
 )
 from bots.conversation.text import talk as words
+from bots.conversation.understanding.text.unread_ids import is_placeholder
 
 if TYPE_CHECKING:
     from bots.conversation.model.talk_intents import Talk
@@ -108,6 +109,8 @@ def _privacy(kind: PrivacyKind, abilities: Abilities) -> Card:
 
 
 def _ask_back(intent: AskBack) -> Card:
+    if intent.unread and all(map(is_placeholder, intent.unread)):
+        return Card(words.only_patterns(intent.unread), Tone.CAUTION)
     if intent.unread:
         return Card(words.unread_ids(intent.unread), Tone.CAUTION)
     lines = (words.ID_LOOKS_LIKE,) if intent.missing is Missing.ID else ()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.talk_intents import HelpTopic, Missing
 from bots.conversation.text.general import HELP_HEADLINE
-from bots.conversation.understanding.text.unread_ids import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,12 +150,14 @@ def asks(missing: Missing) -> str:
 def unread_ids(unread: Sequence[str], *, alone: bool = True) -> str:
     """Name what was offered as an ID and is none, ``alone`` or beside others; it is never corrected."""
     named = ", ".join(f"“{each}”" for each in unread[:3])
-    if alone and all(map(is_placeholder, unread)):
-        verb = "is the pattern" if len(unread) == 1 else "are patterns"
-        return (
-            f"{named} {verb} that issuers print to show what an ID looks like, so nothing was checked. {ID_LOOKS_LIKE}"
-        )
     more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
     verb = "has" if len(unread) == 1 else "have"
     checked = "nothing was checked" if alone else f"{'it was' if len(unread) == 1 else 'they were'} not checked"
     return f"{named}{more} {verb} no certificate ID's form, so {checked}. {ID_LOOKS_LIKE}"
+
+
+def only_patterns(patterns: Sequence[str]) -> str:
+    """Say that what was offered is the issuer's pattern of an ID and nobody's."""
+    named = ", ".join(f"“{each}”" for each in patterns[:3])
+    verb = "is the pattern" if len(patterns) == 1 else "are patterns"
+    return f"{named} {verb} that issuers print to show what an ID looks like, so nothing was checked. {ID_LOOKS_LIKE}"
