@@ -16,8 +16,6 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KEY_BYTES = 32
-
 
 class EncryptionError(ValueError):
     """The keys are none; the message reads on after the setting's name."""

@@ -21,12 +21,6 @@ NOTHING_WATCHED = "You watch no certificate. Watch one with: watch AIDA-2026-123
 NOTHING_WATCHED_HERE = "Nothing is watched from this terminal."
 NOT_KEPT_HERE = "Certificates cannot be watched here: nothing that would be kept is set up."
 
-WATCH_FACTS = (
-    ("Watch a certificate", "watch AIDA-2026-1234 for Jane Doe until 2027-03-01"),
-    ("What you watch", "watches"),
-    ("When you are told", "notify"),
-    ("All about watching", "help watching"),
-)
 ALL_FACTS = (
     ("Watch", "watch AIDA-2026-1234 for Jane Doe until 2027-03-01 team Risk because client work"),
     ("Stop", "unwatch AIDA-2026-1234, or: unwatch all"),
@@ -83,7 +77,6 @@ NEEDS = {
 MORE_HELP = "Next: help watching lists all that I can read."
 ONE_AT_A_TIME = "Give one certificate at a time for this."
 TOO_LONG = "That is too long: 200 characters at most for a name, a team or a reason."
-NOTHING_OF_YOURS = "You watch nothing, and nothing was assigned to you."
 
 WHY_ALERT = "Revocations and suspensions come at once. Stop all of this: notify off. Change it: notify"
 WHY_DIGEST = "One message a day at most, when something is due. Stop all of this: notify off. Change it: notify"

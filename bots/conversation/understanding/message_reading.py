@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
-_NEEDS_CODE = frozenset({_I.ABOUT})
 _NEVER_WITH_ID = frozenset({_I.ASK_BACK, _I.HELP, _I.SMALL_TALK, _I.COMPARE, _I.GUIDE})
 _CHANGES = frozenset({_I.WATCH, _I.UNWATCH})
 _INQUIRY = pattern(

@@ -39,7 +39,6 @@ CHANNELS = 10_000  # remembered
 EARLIER = 5.0  # seconds before the first attempt from which on is looked back
 PAGES, ON_A_PAGE = 5, 100
 OPERATORS_PAUSE = 900.0  # seconds until it is tried again where only an administrator can help
-LOOK_PAUSE = 60.0
 
 GONE = {
     "channel_not_found": phrases.NOT_KNOWN,

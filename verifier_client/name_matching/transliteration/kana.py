@@ -10,7 +10,7 @@ from itertools import pairwise
 from verifier_client.name_matching import data_files
 from verifier_client.name_matching.transliteration.pattern import Pattern, Place, Step, in_a_row
 
-LONG, DOUBLED = "ー", "ッ"
+LONG = "ー"
 HIRAGANA, KATAKANA, APART = 0x3041, 0x30A1, 0x3097 - 0x3041
 _TO_KATAKANA = {HIRAGANA + n: KATAKANA + n for n in range(APART)}
 _TO_HIRAGANA = {KATAKANA + n: HIRAGANA + n for n in range(APART)}

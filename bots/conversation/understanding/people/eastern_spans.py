@@ -27,7 +27,6 @@ _HANGUL_ENDING = pattern(
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용라나"
 )
-_MARKS_BEFORE_NAME = frozenset("،")
 
 
 def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:

@@ -103,7 +103,6 @@ _PLACEHOLDER = pattern(
     re.IGNORECASE,
 )
 _PARTS = pattern(rf"[{_DASH}_/.]+")
-_DATE = pattern(r"(?:\d{1,4}[-./]){2}\d{1,4}")
 _BADGE_HOSTS = pattern(
     r"(?:https?://)?(?:www\.|api\.|app\.)?(?:credly\.com/(?:badges?|go|users/[^/]+/badges)\b|youracclaim\.com/|badgr\.(?:com|io)/"
     r"|credential\.net/|credsverse\.com/|openbadgepassport\.com/|badgecert\.com/|certificates?\.)",
