@@ -18,7 +18,6 @@ def without_slip(word: str) -> str:
 
     Args:
         word: a plain word; one that is a word of its own is never taken for another.
-
     """
     if len(word) < _SHORTEST or not word.isalpha() or groups_in((word,)) or word in name_words().common:
         return word

@@ -80,14 +80,7 @@ class WatchHandler:
             messages=stores.messages,
         )
         self._messages = stores.messages
-        self._preferences = PreferencesHandler(
-            preferences=stores.preferences,
-            rules=stores.rules,
-            previews=stores.previews,
-            settings=stores.settings,
-            preference_error=stores.preference_error,
-            verifier=verifier,
-        )
+        self._preferences = _preferences_of(stores, verifier)
         self._rosters = RosterImport(rosters=stores.rosters, verifier=verifier, files=files, quota=quota)
         self._erasure = ErasureHandler(stores.erasure)
         self.organisation = OrganisationHandler(
@@ -222,3 +215,14 @@ def _callback_command(verdict: Verdict) -> str:
     name = f" {question.holder}" if question.holder else ""
     on = f" on {question.on.isoformat()}" if question.on else ""
     return f"tell me {question.text}{name}{on}"
+
+
+def _preferences_of(stores: WatchStores, verifier: Verifier) -> PreferencesHandler:
+    return PreferencesHandler(
+        preferences=stores.preferences,
+        rules=stores.rules,
+        previews=stores.previews,
+        settings=stores.settings,
+        preference_error=stores.preference_error,
+        verifier=verifier,
+    )
