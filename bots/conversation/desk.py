@@ -238,7 +238,8 @@ class Desk:
         if isinstance(verdict, Reply | UnreadableFile):
             return verdict
 
-        await self.record_action("verify badge", asker, outcome=str(verdict.outcome))
+        name = verdict.kept.reference if verdict.kept is not None else ""
+        await self.record_action("verify badge", asker, about=name, outcome=str(verdict.outcome))
         card = badge_card(verdict, request, sandbox=any(each.sandbox for each in self._verifier.registries))
         return Reply((card if self._watching is None else await self._watching.offer_badge(card, verdict),))
 

@@ -5,7 +5,7 @@ Pure: what must be loaded comes through the port ``Documents``. Nothing heavy is
 """
 
 from verifier_client.badges.assertions import assertion_facts
-from verifier_client.badges.documents import Documents, HeldDocuments, NoDocuments, NotThere
+from verifier_client.badges.documents import Documents, HeldDocuments, NotThere
 from verifier_client.badges.errors import Unreadable
 from verifier_client.badges.issuer_scope import lies_in_scope
 from verifier_client.badges.judge import judge_file, judge_held, read_badge
@@ -38,7 +38,6 @@ __all__ = [
     "KeptBadges",
     "KeyOrigin",
     "Line",
-    "NoDocuments",
     "NotThere",
     "Proof",
     "Recipient",

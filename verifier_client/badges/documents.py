@@ -28,15 +28,6 @@ class Documents(Protocol):
         ...
 
 
-class NoDocuments:
-    """For a badge whose issuer is not known: nothing is fetched."""
-
-    async def load(self, url: str) -> bytes | None:
-        """Return None; see ``Documents.load``."""
-        del url
-        return None
-
-
 class HeldDocuments:
     """Documents that are at hand, by address."""
 

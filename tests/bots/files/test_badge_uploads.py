@@ -1,6 +1,7 @@
 """A badge that is dropped into a chat: four lines, the name that was typed beside it, and an ID that came with it."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -151,6 +152,8 @@ async def test_a_badge_is_watched_by_its_button_and_let_go_again(tmp_path):
         await drop(slack, slack.slack.add_file("badge.png", baked()))
         button = buttons(slack.slack.of("chat.postMessage")[-1])["Watch"]
         name = button["value"].split()[-1]
+        await slack.container.audit.flush()
+        audited = await store.audit.since(datetime(2000, 1, 1, tzinfo=UTC))
         await slack.click(button, channel={"id": DIRECT})
         await slack.direct("watches")
         listed = slack.slack.of("chat.postMessage")[-1]["text"]
@@ -163,6 +166,7 @@ async def test_a_badge_is_watched_by_its_button_and_let_go_again(tmp_path):
         await slack.direct(f"watch {name}")
         gone = slack.slack.of("chat.postMessage")[-1]["text"]
 
+    assert ("verify badge", name, "found") in [(each.action, each.certificate, each.outcome) for each in audited]
     assert name in listed
     assert f"{name} is active" in verified
     assert NOTHING_WATCHED in left

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from verifier_client.badges.credential import as_list, subjects_of
+from verifier_client.badges.credential import as_list, issuer_of, subjects_of
 from verifier_client.badges.errors import Undetermined
 from verifier_client.badges.linked_data.statements import XSD, literal
 
@@ -43,7 +43,7 @@ def hold_to_statements(document: dict[str, Any], root: str, quads: Iterable[Quad
     for quad in quads:
         if quad.subject == root and not quad.graph:
             said.setdefault(quad.predicate, set()).add(quad.object)
-    if said.get(_term("issuer")) != {f"<{_identifier(document['issuer'])}>"}:
+    if said.get(_term("issuer")) != {f"<{issuer_of(document)}>"}:
         raise _two_readings()
     for key in _MOMENTS:
         expected = {literal(one, f"^^<{XSD}dateTime>") for one in as_list(document.get(key))}
@@ -57,10 +57,6 @@ def hold_to_statements(document: dict[str, Any], root: str, quads: Iterable[Quad
 
 def _term(name: str) -> str:
     return f"<{_CREDENTIALS}{name}>"
-
-
-def _identifier(issuer: Any) -> Any:
-    return issuer.get("id") if isinstance(issuer, dict) else issuer
 
 
 def _two_readings() -> Undetermined:
