@@ -126,9 +126,8 @@ class WatchHandler:
             card: says what was found.
             verdict: what was found.
         """
-        if verdict.kept is None or verdict.standing not in WORTH_WATCHING:
+        if verdict.kept is None or verdict.standing not in WORTH_WATCHING or not await self._badges.keep(verdict.kept):
             return card
-        await self._badges.keep(verdict.kept)
         return _with(card, phrases.WATCH, f"watch {verdict.kept.reference}")
 
     @staticmethod

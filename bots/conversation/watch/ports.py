@@ -278,8 +278,12 @@ class Callbacks(Protocol):
 class BadgeStore(Protocol):
     """Keeps what is needed of a badge's file to check it again: without a person, and while somebody watches it."""
 
-    async def keep(self, badge: KeptBadge) -> None:
-        """Keep a badge under its name, until the next night if nobody watches it by then."""
+    async def keep(self, badge: KeptBadge) -> bool:
+        """
+        Keep a badge under its name, until the next night if nobody watches it by then.
+
+        Returns whether it is kept; it is not while the database is down.
+        """
         ...
 
     async def find(self, reference: str) -> KeptBadge | None:

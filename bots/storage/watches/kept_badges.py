@@ -6,11 +6,13 @@ A badge that nobody watches goes in the night, with its row.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
 from bots.storage.db.connection import insert_into
+from bots.storage.db.url import DatabaseError
 from bots.storage.tables.schema import certificates, watches
 from verifier_client import IdKind
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from bots.storage.db.connection import Database
     from verifier_client.badges import KeptBadge
 
+log = logging.getLogger(__name__)
+
 
 class KeptBadgesInDatabase:
     """Keeps badges in the database; see ``conversation.watch.ports.BadgeStore``."""
@@ -30,13 +34,18 @@ class KeptBadgesInDatabase:
         """Read and write through ``database``."""
         self._database = database
 
-    async def keep(self, badge: KeptBadge) -> None:
+    async def keep(self, badge: KeptBadge) -> bool:
         """See the port."""
-        async with self._database.writing() as connection:
-            put = insert_into(certificates, connection)
-            put = put.values(kind=IdKind.KEPT_BADGE, text=badge.reference, badge=badge.text)
-            again = {"badge": put.excluded.badge}
-            await connection.execute(put.on_conflict_do_update(index_elements=[certificates.c.text], set_=again))
+        try:
+            async with self._database.writing() as connection:
+                put = insert_into(certificates, connection)
+                put = put.values(kind=IdKind.KEPT_BADGE, text=badge.reference, badge=badge.text)
+                again = {"badge": put.excluded.badge}
+                await connection.execute(put.on_conflict_do_update(index_elements=[certificates.c.text], set_=again))
+        except DatabaseError as error:
+            log.warning("a badge cannot be watched, as it was not kept: %s", error)
+            return False
+        return True
 
     async def find(self, reference: str) -> KeptBadge | None:
         """See the port."""

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import StoredWatch
+from bots.storage.db.connection import Database
 from bots.storage.privacy.erasure import ErasureInDatabase
 from bots.storage.privacy.purge import PurgeInDatabase
 from bots.storage.tables.schema import certificates
@@ -76,3 +77,10 @@ async def test_a_badge_can_be_forgotten_by_its_name(kept, database, time):
 
     assert None is await kept.find(BADGE.reference)
     assert 0 == await WatchesInDatabase(database, time).count(ADA)
+
+
+async def test_while_the_database_is_down_a_badge_is_not_kept_and_nobody_stumbles(tmp_path):
+    database = Database.open(f"sqlite:///{tmp_path}/without-tables.db")
+
+    assert False is await KeptBadgesInDatabase(database).keep(BADGE)
+    await database.close()
