@@ -92,6 +92,11 @@ def subjects_of(document: dict[str, Any]) -> list[dict[str, Any]]:
     return as_list(document["credentialSubject"])
 
 
+def issuer_of(document: dict[str, Any]) -> str:
+    """Return the issuer's identifier of a credential whose shape was checked."""
+    return _issuer(document["issuer"])
+
+
 def _check_contexts(contexts: object) -> None:
     named = as_list(contexts)
     if not named or named[0] not in (CREDENTIALS_V1, CREDENTIALS_V2):
