@@ -158,7 +158,7 @@ class Desk:
             case Unclear():
                 from bots.conversation.talk.unclear import unclear_card  # noqa: PLC0415 - where words could not be read
 
-                return Reply((unclear_card(intent),))
+                return Reply((unclear_card(intent, asker.surface),))
             case Guide() | Compare() | WriteClause() | ReviewText() | MakeKit() | PlanTeam():
                 from bots.conversation.guide.handler import answer_guidance  # noqa: PLC0415 - for those who ask the guide
 

@@ -218,9 +218,10 @@ def _today() -> date:
 
 def _read(intent: Guidance | object, *, as_json: bool) -> Answer:
     from bots.conversation.model.intents import Unclear  # noqa: PLC0415
+    from bots.conversation.text.general import needs_on  # noqa: PLC0415
 
     if isinstance(intent, Unclear):
-        raise click.UsageError(intent.problem)
+        raise click.UsageError(needs_on("terminal", intent.problem))
     return _answer(intent, as_json=as_json)  # type: ignore[arg-type]
 
 

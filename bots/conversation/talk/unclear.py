@@ -12,13 +12,21 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Unclear
 
 
-def unclear_card(intent: Unclear) -> Card:
-    """Say why words could not be read, and what was perhaps meant: a line and a button, never a table."""
+def unclear_card(intent: Unclear, surface: str) -> Card:
+    """
+    Say why words could not be read, and what was perhaps meant: a line and a button, never a table.
+
+    Args:
+        intent: the words, and what is wrong with them.
+        surface: in whose grammar commands are written.
+    """
     if intent.nearest in watch_phrases.NEEDS and intent.problem:
         return Card(intent.problem, Tone.CAUTION, next_step=watch_phrases.MORE_HELP)
-    lines = (phrases.nearest(intent.nearest),) if intent.nearest and not intent.problem else ()
+    lines = (phrases.nearest(intent.nearest, surface),) if intent.nearest and not intent.problem else ()
     example: tuple[str, ...] = () if intent.nearest in phrases.NEEDS else (phrases.NO_ID,)
-    example += (phrases.write_like(phrases.LIKE_VERIFY),) if intent.nearest == "verify" and intent.problem else ()
+    example += (
+        (phrases.write_like(phrases.like_verify(surface)),) if intent.nearest == "verify" and intent.problem else ()
+    )
     button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {intent.nearest or ''}".strip())
-    headline = phrases.unclear_headline(intent.problem)
+    headline = phrases.unclear_headline(phrases.needs_on(surface, intent.problem))
     return Card(headline, Tone.CAUTION, lines=(*lines, *example), actions=(button,))

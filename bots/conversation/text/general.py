@@ -11,40 +11,40 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HELP_HEADLINE = "I tell you whether an AI certificate is real, whose it is, and whether it still stands."
-HELP_FACTS = (
-    ("Verify one", "verify AIDA-2026-1234"),
-    ("With the holder's name", "verify AIDA-2026-1234 Jane Doe"),
-    ("Several at once", "verify AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T"),
-    ("On a future day", "verify AIDA-2026-1234 on 2026-12-01"),
-    ("Ask the registry anew", "verify AIDA-2026-1234 fresh"),
-    ("This help", "help"),
-)
 READS = (
     "I read IDs of the Production AI Institute (AIDA-2026-1234), the AI Professional Alliance (AIPA-CAIP-2026-8K2M4T) "
     "and PECB (CAIP1234567-2026-03), and Credly badge links. I never correct an ID: O and 0 are different characters."
 )
 HELP_LINES = (READS, "Answers are shown to you alone. I never rank, score or compare people.")
 
-GUIDE_FACTS = (
-    ("Which one fits a role", "guide senior ML engineer, client-facing RAG"),
-    ("Two to four side by side", "compare CAIP CAIM"),
-    ("Clause for a job description", "jd CAIP machine learning engineer preferred"),
-    ("Check a job description", "review-jd <the text>"),
-    ("Interview questions", "kit AIDA CPAP for platform engineer"),
-    ("A team's gaps", "team small <CSV: role, level, certificates>"),
-)
 NEEDS = {
     "guide": "Describe the role: its title, or what the person will do.",
-    "about": "Name a certification, like: about CPAP, or: about CPAP cost. All of them: certifications",
-    "compare": "Give two to four codes, like: compare CAIP CAIM",
-    "jd": "Give a code and the role, like: jd CAIP machine learning engineer",
+    "about": (
+        "Name a certification, like: {guide}about CPAP, or: {guide}about CPAP cost. All of them: {guide}certifications"
+    ),
+    "compare": "Give two to four codes, like: {guide}compare CAIP CAIM",
+    "jd": "Give a code and the role, like: {guide}jd CAIP machine learning engineer",
     "review-jd": "Paste the text of the job description behind the command.",
-    "kit": "Give one to four codes, and the role if you like: kit AIDA CPAP for platform engineer",
+    "kit": "Give one to four codes, and the role if you like: {guide}kit AIDA CPAP for platform engineer",
     "team": (
         "Give a profile and the team without names, as CSV with the columns role, level, area, client_facing, "
         f"certificates. Profiles: {', '.join(PROFILES)}."
     ),
 }
+"""What a command lacks; ``{guide}`` stands for how a surface writes the guide's commands, see ``needs_on``."""
+_GUIDES = {"slack": "/certguide ", "terminal": "certdesk "}
+
+
+def needs_on(surface: str, problem: str) -> str:
+    """
+    Return a sentence of ``NEEDS`` in a surface's own grammar; any other sentence as it is.
+
+    Args:
+        surface: ``slack``, ``terminal`` or another, where commands are typed as they are.
+        problem: what could not be read, or what is lacking.
+    """
+    return problem.replace("{guide}", _GUIDES.get(surface, "")) if problem in NEEDS.values() else problem
+
 
 CHECK_AGAIN, SHARE, ASK_HOLDER, OPEN_PAGE = "Check again", "Share here", "Ask the holder", "View at the registry"
 
@@ -69,9 +69,15 @@ def write_like(example: str) -> str:
     return f"Write it like: {example}"
 
 
-def nearest(command: str) -> str:
-    """Offer the command that was probably meant."""
-    like = f", like: {LIKE_VERIFY}" if command == "verify" else ""
+def nearest(command: str, surface: str) -> str:
+    """
+    Offer the command that was probably meant.
+
+    Args:
+        command: its word.
+        surface: in whose grammar the example is written.
+    """
+    like = f", like: {like_verify(surface)}" if command == "verify" else ""
     return f"Did you mean “{command}”{like}?"
 
 
@@ -144,7 +150,14 @@ def rest_next(*, reads_files: bool) -> str:
 
 
 HELP_BUTTON = "Help"
-LIKE_VERIFY = "verify AIDA-2026-1234 Jane Doe"
+_VERIFY = {"slack": "/verify", "terminal": "certdesk verify"}
+
+
+def like_verify(surface: str) -> str:
+    """Show how the command to verify is typed on a surface."""
+    return f"{_VERIFY.get(surface, 'verify')} AIDA-2026-1234 Jane Doe"
+
+
 DETAILS, VERIFY, VERIFY_ANOTHER, VERIFY_PRIVATELY = "Details", "Verify", "Verify another", "Verify privately"
 DAY_UNREADABLE = "That is not a day that can be read: write it like 2026-12-01."
 CERTIFICATE_LINK = "A link to a certificate. Whoever verifies it here sees the answer alone."

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.grammar.verify_question import LONGEST_NAME
+from bots.conversation.model.talk_intents import HelpTopic
 from bots.conversation.model.watch_intents import SetSettings
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text import uploads as file_phrases
 from bots.conversation.text.file_results import VERIFY_FILE, VERIFY_FILE_AGAIN
+from bots.conversation.text.talk import help_facts
 from bots.files.uploads import UploadedFile
 from bots.slack.cards import elements as blocks
 from bots.slack.forms import file as file_form
@@ -151,9 +153,9 @@ def home(
         *((divider + answer) if answer else []),
         *divider,
         *blocks.facts(WAYS),
-        *blocks.facts(phrases.HELP_FACTS),
+        *blocks.facts(help_facts(HelpTopic.VERIFY, "slack", watches=desk.keeps_watches, files=True)),
         {"type": "section", "text": blocks.strong(phrases.GUIDE_HEADLINE)},
-        *blocks.facts(phrases.GUIDE_FACTS),
+        *blocks.facts(help_facts(HelpTopic.GUIDE, "slack", watches=desk.keeps_watches, files=True)),
         *blocks.sections("\n".join(phrases.HELP_LINES)),
         *divider,
         *blocks.context(

@@ -247,6 +247,7 @@ async def test_s12_the_home_is_useful_for_everybody_and_shows_help_settings_and_
         assert mine["view"] == theirs["view"]
         text = json.dumps(mine["view"], ensure_ascii=False)
         assert all(part in text for part in ("/verify", "Production AI Institute", "#ask-certdesk", "nothing to set"))
+        assert all(f"/certguide {command}" in text for command in ("about CPAP", "compare CAIP", "jd CAIP", "kit AIDA"))
 
 
 async def test_s11_who_comes_first_is_welcomed_once(slack):
