@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.intents import Asker
 from bots.notifications.message_models import MessageKind
 from bots.notifications.models import ManagerId
+from bots.notifications.recheck import holder_in
 from bots.notifications.round_models import DigestContent, DigestHistory, ReadingUpdate
 from bots.notifications.schedule.due_notices import unconfirmed
 from bots.notifications.schedule.registry_readings import next_reading_on, reading_after
@@ -103,7 +104,8 @@ class LiveMessagesInLedger:
             if verdict is not None:
                 before, after = due.watched.reading, reading_after(due.watched.reading, verdict, now)
                 is_changed = replace(before, read_at=None) != replace(after, read_at=None)
-                found[due.watched.id] = ReadingUpdate(due.watched.id, after, next_reading_on(after, now), is_changed)
+                next_on, number = next_reading_on(after, now), due.watched.id
+                found[number] = ReadingUpdate(number, after, next_on, is_changed, holder_in(verdict))
         await self._store.save_readings(list(found.values()), today=now.date())
 
     def refresh(self, certificates: Collection[str]) -> None:

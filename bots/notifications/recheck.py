@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bots.notifications.round_models import WatchedCertificate
     from bots.notifications.round_store import RoundStore
     from bots.runtime.clock import Now
+    from verifier_client import Verdict
 
 BATCH = 200
 
@@ -60,10 +61,21 @@ class Recheck:
             for each in by_text.pop(verdict.question.text, ()):
                 reading = reading_after(each.reading, verdict, now)
                 found.append(
-                    ReadingUpdate(each.id, reading, next_reading_on(reading, now), _is_changed(each.reading, reading))
+                    ReadingUpdate(
+                        each.id,
+                        reading,
+                        next_reading_on(reading, now),
+                        _is_changed(each.reading, reading),
+                        holder_in(verdict),
+                    )
                 )
         await self._store.save_readings(found, today=self._now().astimezone(UTC).date())
         return RecheckBatch(len(found), failed, tuple(each.id for each in found if each.is_changed))
+
+
+def holder_in(verdict: Verdict) -> str:
+    """Return the name that the registry gave, "" for none."""
+    return (verdict.record.holder if verdict.record else None) or ""
 
 
 def _is_changed(before: RegistryReading, after: RegistryReading) -> bool:

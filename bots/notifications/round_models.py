@@ -31,13 +31,15 @@ class ReadingUpdate:
     """
     What a reading changed: to be kept, and when to read again (a day in UTC).
 
-    ``is_changed``: something changed that may make its watches due at once.
+    ``is_changed``: something changed that may make its watches due at once. ``holder`` is the name that the registry
+    gave, to be compared with the watches' names; it is not stored.
     """
 
     id: int
     reading: RegistryReading
     next_on: date
     is_changed: bool
+    holder: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class DueWatch:
     ``watched.reading`` is what the registries said; ``state.reading`` is what counts in the watch's organisation: the
     same, or what was ``entered_end`` there. ``owner`` set the watch up. Once it was ``planned_before``, what its
     registry changes is news. ``team_days`` are the team's own days, None for the standard ones. ``position`` is where
-    the watch stands in the order of a round: the stored day of its next notice, and its number.
+    the watch stands in the order of a round: the stored day of its next notice, and its number. ``agreement`` is how
+    the watch's name compared with the registry's at the last reading (``verifier_client.Agreement``), "" for unknown.
     """
 
     state: WatchState
@@ -60,6 +63,7 @@ class DueWatch:
     team_days: tuple[int, ...] | None = None
     position: tuple[date, int] | None = None
     entered_end: EnteredEndDate | None = None
+    agreement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from bots.storage.watches.rosters import RostersInDatabase
 from bots.storage.watches.team_rules import TeamRulesInDatabase
 from bots.storage.watches.watch_actions import WatchActionsInDatabase
 from bots.storage.watches.watch_marks import WatchMarksInDatabase
+from bots.storage.watches.watch_overview import WatchOverviewInDatabase
 from bots.storage.watches.watches import WatchesInDatabase
 
 if TYPE_CHECKING:
@@ -109,23 +110,7 @@ class Store:
         callbacks = CallbacksInDatabase(database, time)
         privacy = ErasureInDatabase(database, time)
         installations = InstallationsInDatabase(database, time)
-        watch_stores = WatchStores(
-            watches=WatchesInDatabase(database, time),
-            rosters=RostersInDatabase(database, time),
-            actions=WatchActionsInDatabase(database, time),
-            invitations=InvitationsInDatabase(database, time),
-            preferences=PreferencesInDatabase(database, time),
-            rules=TeamRulesInDatabase(database, time),
-            previews=RulePreviewer(rounds, time),
-            callbacks=callbacks,
-            badges=KeptBadgesInDatabase(database),
-            offers=OffersInDatabase(database, time),
-            erasure=privacy,
-            settings=OrganisationSettingsInDatabase(database, time),
-            now=time,
-            choose_letter=secrets.choice,
-            preference_error=preference_error,
-        )
+        watch_stores = _watch_stores(database, rounds, callbacks, privacy, time)
         return cls(
             database,
             rounds,
@@ -155,3 +140,31 @@ class Store:
         if self.sync_sqlite is not None:
             self.sync_sqlite.close()
         await self.database.close()
+
+
+def _watch_stores(
+    database: Database,
+    rounds: RoundStoreInDatabase,
+    callbacks: CallbacksInDatabase,
+    erasure: ErasureInDatabase,
+    time: Now,
+) -> WatchStores:
+    """Put the conversation's ports on a database."""
+    return WatchStores(
+        watches=WatchesInDatabase(database, time),
+        rosters=RostersInDatabase(database, time),
+        actions=WatchActionsInDatabase(database, time),
+        overview=WatchOverviewInDatabase(database),
+        invitations=InvitationsInDatabase(database, time),
+        preferences=PreferencesInDatabase(database, time),
+        rules=TeamRulesInDatabase(database, time),
+        previews=RulePreviewer(rounds, time),
+        callbacks=callbacks,
+        badges=KeptBadgesInDatabase(database),
+        offers=OffersInDatabase(database, time),
+        erasure=erasure,
+        settings=OrganisationSettingsInDatabase(database, time),
+        now=time,
+        choose_letter=secrets.choice,
+        preference_error=preference_error,
+    )

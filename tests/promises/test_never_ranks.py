@@ -65,7 +65,8 @@ COMMANDS = {
 WISHES = {
     "Verify": GIVEN, "FileAction": GIVEN, "MakeReceipt": GIVEN, "ImportRoster": GIVEN, "PreviewRoster": GIVEN,
     "Watch": GIVEN, "Unwatch": GIVEN,
-    "Snooze": GIVEN, "Acknowledge": GIVEN, "ListWatches": ADDED, "ListInvitations": NAME,
+    "Snooze": GIVEN, "Acknowledge": GIVEN, "ListWatches": "by how soon the certificate ends",
+    "ListInvitations": NAME,
     "ListRules": "by name of the team",
     "UnwatchAll": NOBODY, "InvitePerson": ONE, "UnlinkPerson": ONE, "Assign": ONE, "SetDeputy": ONE,
     "SetFallback": ONE, "AcceptInvitation": ONE, "AcceptOffer": ONE, "DeclineOffer": ONE,

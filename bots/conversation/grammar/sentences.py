@@ -7,6 +7,7 @@ A sentence never deletes: what would end something is shown with a button first,
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.guide import names_a_role, recommended, role_in
@@ -19,6 +20,7 @@ from bots.conversation.grammar.talk_sentences import (
     talk_kind,
     wants_silence,
 )
+from bots.conversation.grammar.watch_filters import read_list
 from bots.conversation.model.intents import (
     AboutCertification,
     Compare,
@@ -42,7 +44,7 @@ from bots.conversation.model.talk_intents import (
     SmallTalk,
     TalkKind,
 )
-from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, Unwatch, Watch
+from bots.conversation.model.watch_intents import ChangePreferences, Unwatch, Watch
 from bots.conversation.text.general import NEEDS
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.text.dates import DayRole, chosen
@@ -184,7 +186,7 @@ def _team(_found: Understanding, text: str) -> Intent:
 
 def _watches(_found: Understanding, text: str) -> Intent:
     named = _CERTIFICATIONS.search(text) and not _OWN.search(text)
-    return ListCertifications() if named else ListWatches()
+    return ListCertifications() if named else replace(read_list(text), person="", page=1)
 
 
 def _small_talk(_found: Understanding, text: str) -> Intent:

@@ -2,7 +2,7 @@
 From typed words to what somebody wants of their watches.
 
 ``watch <ids...> [for PERSON] [until DATE] [team NAME] [manager: NAME] [because ...]``, ``unwatch <ids...>|all``,
-``watches [page]``,
+``watches [this quarter|next 30 days] [team NAME] [for PERSON] [page]``,
 ``snooze <ids...> [7d|2w|until DATE|off]``, ``ack [<ids...> [undo]|all]``, ``assign <id> [to NAME]``,
 ``accept <id>``, ``decline <id>``, ``deputy <id>``,
 ``fallback``, ``claim <code>``, ``links``, ``link NAME``, ``unlink NAME``, ``notify [off|on|at|days|alerts ...]``,
@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bots.conversation.grammar.watch_filters import read_list
 from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import Unclear
 from bots.conversation.model.table_options import DayOrder, Field, TableOptions
@@ -32,7 +33,6 @@ from bots.conversation.model.watch_intents import (
     InvitePerson,
     ListInvitations,
     ListRules,
-    ListWatches,
     PreviewRoster,
     RequestCallback,
     SetDeputy,
@@ -258,7 +258,7 @@ def _named(kind: type[InvitePerson | UnlinkPerson]) -> Callable[[str], WatchInte
 
 
 _READERS: dict[str, Callable[[str], WatchIntent | Unclear | None]] = {
-    "watches": lambda words: ListWatches(max(_page(words), 1)),
+    "watches": read_list,
     "links": lambda words: ListInvitations(max(_page(words), 1)),
     "link": _named(InvitePerson),
     "unlink": _named(UnlinkPerson),

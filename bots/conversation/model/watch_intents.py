@@ -44,9 +44,17 @@ class UnwatchAll:
 
 @dataclass(frozen=True, slots=True)
 class ListWatches:
-    """A question for what the asker watches, a page of it."""
+    """
+    A question for what the asker watches, a page of it.
+
+    ``period`` is when a certificate ends (``this quarter``, ``30 days``), ``team`` and ``person`` whose it is; empty
+    for all.
+    """
 
     page: int = 1
+    period: str = ""
+    team: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,9 +67,33 @@ class WatchPage:
     after: int = 0
 
 
+class Urgency(IntEnum):
+    """How soon somebody must look at a certificate, the soonest first: by the certificate alone, never by whose."""
+
+    TAKEN = 0  # revoked, suspended, or called expired
+    ENDING = 1  # it ended, or ends within 90 days
+    UNCLEAR = 2  # its registry does not answer, or has no record of it
+    LATER = 3
+    NO_END = 4  # no end is known
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFilter:
+    """Which watches are listed: those whose end lies between two days, of a team, of a person; None and "" for all."""
+
+    ends: tuple[date, date] | None = None
+    team: str = ""
+    person: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ListedWatch:
-    """A watch with what is known of its certificate, for a list."""
+    """
+    A watch with what is known of its certificate, for a list.
+
+    ``failing_since`` and ``gone_since`` are since when its registry does not answer, or has no record of it (UTC).
+    ``is_entered``: a person entered its end. ``agreement`` is how the watch's name compares with the registry's.
+    """
 
     watch: StoredWatch
     expires_on: date | None = None
@@ -77,6 +101,11 @@ class ListedWatch:
     read_at: datetime | None = None
     snoozed_until: date | None = None
     is_owner: bool = True
+    failing_since: datetime | None = None
+    gone_since: datetime | None = None
+    is_entered: bool = False
+    agreement: str = ""
+    urgency: Urgency = Urgency.LATER
 
 
 class InvitationKind(StrEnum):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bots.conversation.model.watch_models import Urgency
 from bots.conversation.text.verdicts import day as written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from bots.conversation.model.watch_models import WatchFilter
 
 ACKNOWLEDGE, SNOOZE_WEEK, ASSIGN, CHECK_NOW = "Acknowledge", "Snooze a week", "Assign", "Check now"
 SHOW_ALL, ASK_AGAIN, STOP_ALL, NEXT, BACK = "Show all", "Ask again", "Forget them all", "Next page", "Page before"
@@ -16,7 +19,18 @@ SAVE, TURN_OFF, TURN_ON, MAKE_CODE, UNLINK = "Save this rule", "Turn off", "Turn
 WATCH_AGAIN, REMIND_AGAIN, UNDO = "Watch again", "Remind me again", "Undo"
 RESUME = "Resume now"
 TELL_ME, IMPORT, WATCH, UNWATCH = "Tell me when it is back", "Import", "Watch", "Stop watching"
-LISTED, MANAGERS = "In the order of adding", "By name"
+MANAGERS, THIS_QUARTER = "By name", "Ends this quarter"
+URGENCIES = {
+    Urgency.TAKEN: "Revoked or suspended",
+    Urgency.ENDING: "Ended, or ends within 90 days",
+    Urgency.UNCLEAR: "Could not be read, or not found",
+    Urgency.LATER: "Later",
+    Urgency.NO_END: "No end known",
+}
+OTHER_NAMES = {
+    "differs": "its registry names another person: check the spelling, or ask",
+    "partly": "its registry's name agrees only in part",
+}
 NOTHING_WATCHED = "You watch no certificate. Watch one with: watch AIDA-2026-1234"
 NOTHING_WATCHED_HERE = "Nothing is watched from this terminal."
 NOT_KEPT_HERE = "Certificates cannot be watched here: nothing that would be kept is set up."
@@ -24,7 +38,7 @@ NOT_KEPT_HERE = "Certificates cannot be watched here: nothing that would be kept
 ALL_FACTS = (
     ("Watch", "watch AIDA-2026-1234 for Jane Doe until 2027-03-01 team Risk because client work"),
     ("Stop", "unwatch AIDA-2026-1234, or: unwatch all"),
-    ("What you watch", "watches, or a page of it: watches 2"),
+    ("What you watch", "watches, or some of it: watches this quarter, watches team Risk, watches for Jane Doe"),
     ("Somebody is on it", "ack AIDA-2026-1234, or: ack all"),
     ("Remind me later", "snooze AIDA-2026-1234 2w, or: snooze AIDA-2026-1234 until 2027-02-01"),
     ("Let somebody else act", "assign AIDA-2026-1234, or: assign AIDA-2026-1234 to Rita Lead"),
@@ -104,6 +118,16 @@ def badges_not_kept(names: Sequence[str]) -> str:
     return f"Of {listed(names)} nothing is kept any more. Send the badge's file again, and press Watch below it."
 
 
+def all_others_stand(count: int) -> str:
+    """Count those of several of which nothing else need be said."""
+    return f"{count:,} {'is' if count == 1 else 'are'} in good standing; watches lists all."
+
+
+def not_issued_to(name: str) -> str:
+    """Say that a certificate is another person's than was said; whose, is not said."""
+    return f"It is not issued to {name}, but to somebody else: check the ID and the name."
+
+
 def watch_details(person: str, team: str, purpose: str, until: date | None) -> str:
     """Say what was noted beside a certificate; empty where nothing was."""
     end = f"until {written(until)}" if until else ""
@@ -164,10 +188,22 @@ def forgot(count: int) -> str:
     return f"{count:,} {'watch is' if count == 1 else 'watches are'} forgotten."
 
 
-def page_of(total: int, first: int, last: int) -> str:
+def page_of(total: int, first: int, last: int, wanted: WatchFilter) -> str:
     """Head a page of what somebody watches."""
-    head = f"You watch {total:,} certificate{'' if total == 1 else 's'}"
+    head = f"You watch {total:,} certificate{'' if total == 1 else 's'}{_filtered(wanted)}"
     return f"{head}." if last - first + 1 == total else f"{head}; {first:,} to {last:,} are shown."
+
+
+def nothing_listed(wanted: WatchFilter) -> str:
+    """Say that nothing of what is watched is wanted."""
+    return f"You watch no certificate{_filtered(wanted)}."
+
+
+def _filtered(wanted: WatchFilter) -> str:
+    team = f" of team {wanted.team}" if wanted.team else ""
+    person = f" for {wanted.person}" if wanted.person else ""
+    ends = f" with an end from {written(wanted.ends[0])} to {written(wanted.ends[1])}" if wanted.ends else ""
+    return f"{team}{person}{ends}"
 
 
 def page_beyond(page: int, pages: int) -> str:

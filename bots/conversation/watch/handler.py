@@ -58,7 +58,7 @@ class WatchHandler:
         """
         self._badges = stores.badges
         self._lists = WatchLists(
-            actions=stores.actions, invitations=stores.invitations, preferences=stores.preferences, verifier=verifier
+            overview=stores.overview, invitations=stores.invitations, preferences=stores.preferences, verifier=verifier
         )
         self._actions = WatchActionHandler(
             watches=stores.watches,

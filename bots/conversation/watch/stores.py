@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         TeamRules,
         WatchActions,
     )
+    from bots.conversation.watch.watch_lists import WatchOverview
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class WatchStores:
     watches: WatchStore
     rosters: Rosters
     actions: WatchActions
+    overview: WatchOverview
     invitations: Invitations
     preferences: PreferencesStore
     rules: TeamRules

@@ -20,8 +20,9 @@ from bots.conversation.model.watch_intents import (
 from bots.conversation.model.watch_models import Callback, StoredWatch
 from bots.conversation.text import general as common
 from bots.conversation.text import watches as phrases
+from bots.conversation.verify.verdict_cards import verdict_card
 from bots.conversation.watch.undo_actions import open_again, remind_again, stop_watching, watch_again
-from verifier_client import IdKind
+from verifier_client import Agreement, IdKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +41,7 @@ BATCH = 500
 LONGEST_SNOOZE = 366
 CALLBACK_HOURS = 24
 MAX_CALLBACKS = 10
+MOST_SAID = 5  # certificates of which it is said how each stands
 
 
 class WatchActionHandler:
@@ -124,7 +126,20 @@ class WatchActionHandler:
         said = phrases.watched(new, [each.text for each in intent.ids if each.text in known])
         noted = phrases.watch_details(intent.person, intent.team, intent.purpose, intent.until)
         stop = stop_watching(new or [each.text for each in intent.ids])
-        return Card(said, lines=(noted,) if noted else (), next_step=phrases.WATCH_NEXT, actions=stop)
+        tone, findings = await self._known_now(intent, asker)
+        lines = (noted,) if noted else ()
+        return Card(said, tone, lines=lines, findings=findings, next_step=phrases.WATCH_NEXT, actions=stop)
+
+    async def _known_now(self, intent: Watch, asker: Asker) -> tuple[Tone, tuple[str, ...]]:
+        """Say how the certificates stand at this moment, and whether each is issued to whom the asker named."""
+        holder = None if asker.is_stranger else intent.person or None
+        found = {each.question.text: each async for each in self._verifier.verify_many(intent.ids, holder=holder)}
+        cards = [verdict_card(found[each.text]) for each in intent.ids if each.text in found]
+        odd = [card for card in cards if card.tone is not Tone.GOOD]
+        tone = Tone.BAD if any(card.tone is Tone.BAD for card in odd) else Tone.CAUTION if odd else Tone.NEUTRAL
+        shown = [_said_now(card) for card in (cards if len(cards) <= MOST_SAID else odd[:MOST_SAID])]
+        rest = (phrases.all_others_stand(len(cards) - len(odd)),) if len(cards) > MOST_SAID else ()
+        return tone, (*shown, *rest)
 
     async def _is_kept(self, certificate: CertificateId) -> bool:
         """Say whether a badge that came as a file can still be checked; of all other IDs nothing need be kept."""
@@ -206,6 +221,18 @@ class WatchActionHandler:
             return None
         rule = self._quota.rule
         return refusal_card(common.slow_down(wait, rule.ids, rule.seconds))
+
+
+def _said_now(card: Card) -> str:
+    """Say how a certificate stands, and that it is another person's where its headline does not."""
+    verdict = card.verdict
+    if (
+        verdict is None
+        or verdict.agreement is not Agreement.DIFFERS
+        or (verdict.question.holder or "") in card.headline
+    ):
+        return card.headline
+    return f"{card.headline} {phrases.not_issued_to(verdict.question.holder or '')}"
 
 
 def _done(sentence: str, left: Sequence[str], *, or_else: str = "") -> Card:

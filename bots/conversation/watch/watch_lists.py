@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item
+from bots.conversation.model.watch_models import Urgency, WatchFilter
 from bots.conversation.text import invitations as link_phrases
 from bots.conversation.text import watches as words
 from bots.conversation.text.verdicts import day as written
+from bots.conversation.watch.periods import period_of
+from bots.conversation.watch.standing_words import standing_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,52 +18,70 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.watch_intents import ListInvitations, ListWatches
-    from bots.conversation.model.watch_models import LinkedPerson, ListedWatch
-    from bots.conversation.watch.ports import Invitations, PreferencesStore, WatchActions
+    from bots.conversation.model.watch_models import LinkedPerson, ListedWatch, WatchPage
+    from bots.conversation.watch.ports import Invitations, PreferencesStore
 
 A_PAGE = 20
-STANDINGS = {
-    "revoked": "revoked",
-    "suspended": "suspended",
-    "emeritus": "emeritus",
-    "unknown": "whether it stands cannot be told",
-}
+
+
+class WatchOverview(Protocol):
+    """Lists watches by how soon somebody must look at them, never by whose they are."""
+
+    async def urgent_first(
+        self, who: Asker, wanted: WatchFilter, *, today: date, skip: int = 0, limit: int = 20
+    ) -> WatchPage:
+        """
+        Return watches that somebody owns or reads, by ``Urgency``, within that by the end, then in the order of adding.
+
+        Args:
+            who: whose.
+            wanted: which of them; ``WatchPage.total`` counts these.
+            today: the reader's day.
+            skip: how many to leave out from the beginning.
+            limit: how many at most.
+        """
+        ...
 
 
 class WatchLists:
     """Shows pages."""
 
     def __init__(
-        self, *, actions: WatchActions, invitations: Invitations, preferences: PreferencesStore, verifier: Verifier
+        self, *, overview: WatchOverview, invitations: Invitations, preferences: PreferencesStore, verifier: Verifier
     ) -> None:
         """
         List from these stores.
 
         Args:
-            actions: pages of watches.
+            overview: watches by how soon somebody must look at them.
             invitations: the managers of rosters.
             preferences: whether somebody wants no notices for a while.
             verifier: knows which day it is.
         """
-        self._actions = actions
+        self._overview = overview
         self._invitations = invitations
         self._preferences = preferences
         self._verifier = verifier
 
     async def watches(self, intent: ListWatches, asker: Asker) -> Card:
-        """Show a page of what somebody owns, or acts on for others, in the order of adding."""
-        first = (intent.page - 1) * A_PAGE
-        after = (await self._actions.page(asker, limit=first)).after if first else 0
-        page = await self._actions.page(asker, after=after, limit=A_PAGE)
+        """Show a page of what somebody owns, or acts on for others, what is most urgent first."""
+        today, first = self._verifier.today, (intent.page - 1) * A_PAGE
+        ends = period_of(intent.period, today)
+        wanted = WatchFilter(ends, intent.team, intent.person)
+        page = await self._overview.urgent_first(asker, wanted, today=today, skip=first, limit=A_PAGE)
+        command = _command_of(intent)
         if not page.total:
-            return Card(words.NOTHING_WATCHED)
-        if first and not after:
-            return _beyond(intent.page, page.total, "watches")
-        items = tuple(_watch(line, self._verifier.today) for line in page.watches)
-        head = words.page_of(page.total, first + 1, first + len(items))
+            return _nothing(wanted)
+        if not page.watches:
+            return _beyond(intent.page, page.total, command)
+        by_urgency: dict[Urgency, list[Item]] = {each: [] for each in Urgency}
+        for line in page.watches:
+            by_urgency[line.urgency].append(_watch(line, today))
+        groups = tuple(Group(words.URGENCIES[each], tuple(items)) for each, items in by_urgency.items() if items)
+        head = words.page_of(page.total, first + 1, first + len(page.watches), wanted)
         pause, resume = await self._pause(asker)
-        turning = _turning("watches", intent.page, page.total)
-        return Card(head, lines=pause, groups=(Group(words.LISTED, items),), actions=(*turning, *resume))
+        turning = _turning(command, intent.page, page.total)
+        return Card(head, lines=pause, groups=groups, actions=(*turning, *resume, *_other_lists(intent)))
 
     async def _pause(self, asker: Asker) -> tuple[tuple[str, ...], tuple[Action, ...]]:
         """Return what to say of a pause of somebody's notices, and the button that ends it; nothing without one."""
@@ -89,6 +110,9 @@ class WatchLists:
         )
 
 
+_ALL = Action(ActionKind.RUN, words.SHOW_ALL, command="watches")
+
+
 def pages(total: int) -> int:
     """Return how many pages so many make."""
     return -(-total // A_PAGE)
@@ -97,6 +121,30 @@ def pages(total: int) -> int:
 def _beyond(page: int, total: int, command: str) -> Card:
     last = Action(ActionKind.RUN, words.BACK, command=f"{command} {pages(total)}")
     return Card(words.page_beyond(page, pages(total)), actions=(last,))
+
+
+def _nothing(wanted: WatchFilter) -> Card:
+    if wanted == WatchFilter():
+        return Card(words.NOTHING_WATCHED)
+    return Card(words.nothing_listed(wanted), actions=(_ALL,))
+
+
+def _command_of(intent: ListWatches) -> str:
+    """Return what one would type for the first page of the same list."""
+    parts = (
+        intent.period and (f"next {intent.period}" if intent.period.endswith("days") else intent.period),
+        intent.team and f"team {intent.team}",
+        intent.person and f"for {intent.person}",
+    )
+    filters = " ".join(filter(None, parts))
+    return f"watches {filters} page" if filters else "watches"
+
+
+def _other_lists(intent: ListWatches) -> tuple[Action, ...]:
+    """Return the button that shows what ends soon, or all again."""
+    is_whole = not (intent.period or intent.team or intent.person)
+    quarter = Action(ActionKind.RUN, words.THIS_QUARTER, command="watches this quarter")
+    return (quarter,) if is_whole else (_ALL,)
 
 
 def _turning(command: str, page: int, total: int) -> tuple[Action, ...]:
@@ -125,18 +173,17 @@ def described(line: ListedWatch, today: date) -> tuple[str, str]:
 
 
 def _state(line: ListedWatch, today: date) -> str:
-    standing, end = STANDINGS.get(line.status, ""), line.expires_on
-    if standing or end is None:
-        return standing or ("no end is given" if line.read_at else "not read yet")
-    if line.status == "expired" and end >= today:
-        return f"called expired by its registry, though its date is {written(end)}"
-    return f"{'expired' if end < today else 'expires'} on {written(end)}"
+    gone = line.gone_since.date() if line.gone_since else None
+    return standing_words(line.status, line.expires_on, today, gone_since=gone, entered=line.is_entered)
 
 
 def _note(line: ListedWatch) -> str:
     watch = line.watch
+    entered = "entered" if line.is_entered else "read"
     parts = (
-        f"read on {written(line.read_at.date())}" if line.read_at else "",
+        words.OTHER_NAMES.get(line.agreement, "") if watch.holder else "",
+        f"could not be read since {written(line.failing_since.date())}" if line.failing_since else "",
+        f"{entered} on {written(line.read_at.date())}" if line.read_at else "",
         f"snoozed until {written(line.snoozed_until)}" if line.snoozed_until else "",
         f"watched until {written(watch.until)}" if watch.until else "",
         f"purpose: {watch.purpose}" if watch.purpose else "",

@@ -161,6 +161,8 @@ def _item(content: DigestContent, notice: Notice) -> Item:
     lost = coverage_loss(notice, due, content.team_certificates.get(notice.key.watch, ()))
     text += f" {loss_sentence(lost, content.message.day)}" if lost else ""
     reason = reason_for_reader(notice, due, content.message.to)
+    if due.state.watch.person and (other := phrases.OTHER_NAMES.get(due.agreement)):
+        text += f" {other[:1].upper()}{other[1:]}."
     if content.history is None:
         return Item(text, reason, tuple(_actions(notice, due.state.watch.certificate)))
     return _item_since(content, content.history, notice, Item(text, reason))

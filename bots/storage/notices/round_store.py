@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, tuple_, update
+from sqlalchemy import bindparam, case, delete, func, or_, select, tuple_, update
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import InvitationKind
@@ -19,9 +19,11 @@ from bots.storage.notices.preferences import calendar, usual_hours
 from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
 from bots.storage.watches.bulk_insert import BATCH, batches
 from bots.storage.watches.loading import WATCHED, page_of, states_of
+from bots.storage.watches.name_agreement import compare_names
 from bots.storage.watches.ownership_queries import WITH_ENTERED_ENDS, mark_for_planning, owned_by, silenced
 from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, identified, reading, reading_row
 from bots.storage.watches.successors import follow
+from bots.storage.watches.watch_overview import END, SOON
 from verifier_client import RegistryStatus
 
 if TYPE_CHECKING:
@@ -38,17 +40,7 @@ if TYPE_CHECKING:
     from bots.storage.db.connection import Database
     from verifier_client import CertificateId
 
-SOON = timedelta(days=90)
 STANDS = frozenset({RegistryStatus.VALID, RegistryStatus.UNSAID})
-UNANSWERED = and_(certificates.c.status.is_(None), certificates.c.gone_since.is_(None))
-END = case(
-    (
-        or_(certificates.c.by_hand_since.is_not(None), UNANSWERED),
-        func.coalesce(entered_ends.c.expires_on, certificates.c.expires_on),
-    ),
-    else_=certificates.c.expires_on,
-)
-"""The end that ``rows.told`` gives."""
 
 
 class RoundStoreInDatabase:
@@ -95,6 +87,8 @@ class RoundStoreInDatabase:
             await connection.execute(change, rows)
             for part in batches([each.id for each in updates if each.is_changed]):
                 await mark_for_planning(connection, watches.c.certificate_id.in_(part), today)
+            for named in batches([each for each in updates if each.holder]):
+                await compare_names(connection, {each.id: each.holder for each in named})
             for part in batches([each.id for each in updates if each.is_changed and _is_a_record(each.reading)]):
                 await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
 

@@ -84,6 +84,7 @@ watches = Table(
     text("linked", nullable=True),
     text("assigned_to", nullable=True),
     text("escalate_to", nullable=True),
+    text("agreement", default=""),
     text("follows", nullable=True),
     Column("snooze_until", Date),
     Column("snooze_end", Date),
@@ -104,7 +105,7 @@ watches = Table(
     ),
 )
 """
-Who is told about which certificate, and why.
+Who is told about which certificate, and why; ``agreement`` is how the holder's name compares with the registry's.
 
 ``reader`` is who gets the notices now: whom it is assigned to, else whom the roster's ``manager`` is linked to, else
 the owner; people who opted out are passed over. ``begun`` once it was planned for. People are written as

@@ -141,7 +141,7 @@ async def _insert(connection: AsyncConnection, part: Sequence[StoredWatch], now:
     ]
     owner = [watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.certificate_id]
     put = insert_into(watches, connection)
-    again = {name: put.excluded[name] for name in (*DETAILS, "linked", "reader")}
+    again = {name: put.excluded[name] for name in (*DETAILS, "linked", "reader")} | {"agreement": ""}
     put = put.on_conflict_do_update(index_elements=owner, set_=again)
     await connection.execute(put, rows)
 
@@ -161,7 +161,8 @@ async def _change(
     ]
     names = (*DETAILS, "linked", *(("roster_id",) if roster else ()))
     change = update(watches).where(watches.c.id == bindparam("it"))
-    await connection.execute(change.values({name: bindparam(f"new_{name}") for name in names}), rows)
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    await connection.execute(change.values({**values, "agreement": ""}), rows)
     await choose_readers(connection, watches.c.id.in_([it for it, _ in part]), today)
 
 

@@ -133,6 +133,7 @@ def due(row: Row[Any], noticed: Sequence[Row[Any]]) -> DueWatch:
         team_days=own,
         position=place,
         entered_end=entered,
+        agreement=row.agreement,
     )
 
 

@@ -1,10 +1,11 @@
 """Watching, as it is talked about: watches, lists, deeds, codes, hours and rules."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from bots.conversation.desk import Desk
+from bots.conversation.model.replies import Tone
 from bots.conversation.model.watch_models import Preferences, RosterRow, StoredWatch, TeamRule
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.quota import Quota, QuotaRule
@@ -65,16 +66,16 @@ async def test_a_thousand_watches_are_turned_page_by_page():
         last = await here.card("watches 50")
 
         assert "You watch 1,000 certificates; 1 to 20 are shown." == first.headline
-        assert ["Next page"] == [action.label for action in first.actions]
+        assert ["Next page", "Ends this quarter"] == [action.label for action in first.actions]
         assert "21 to 40" in second.headline
         assert second.groups[0].items[0].text.startswith("AIDA-2026-1020:")
         assert "981 to 1,000" in last.headline
-        assert ["Page before"] == [action.label for action in last.actions]
+        assert ["Page before", "Ends this quarter"] == [action.label for action in last.actions]
         assert "1 to 20" in (await here.press(second, "Page before")).headline
         assert "no page 51: the last is 50" in (await here.card("watches 51")).headline
 
 
-async def test_each_line_of_the_list_says_how_it_stands_and_until_when():
+async def test_the_list_begins_with_what_is_most_urgent_and_each_line_says_how_it_stands():
     async with desk_with_stores() as here:
         for each in (A, B, C, "AIDA-2026-0404", "AIDA-2026-0503", "AIDA-2026-9503"):
             await here.text_of_reply(f"watch {each}")
@@ -84,12 +85,52 @@ async def test_each_line_of_the_list_says_how_it_stands_and_until_when():
         await here.read("AIDA-2026-0404", expires_on=None)
         await here.read("AIDA-2026-0503", status=RegistryStatus.EXPIRED, expires_on=TODAY + timedelta(30))
         await here.text_of_reply(f"snooze {A}")
-        states = [item.text.split(": ")[1].split(" on ")[0] for item in (await here.card("watches")).groups[0].items]
+        listed = await here.card("watches")
+        states = [(group.heading, item.text.partition(": ")[2]) for group in listed.groups for item in group.items]
 
-        assert ["expires", "expired", "revoked", "no end is given"] == states[:4]
-        assert states[4].startswith("called expired by its registry")
-        assert "not read yet" == states[5]
+        assert ("Revoked or suspended", "revoked") == states[0]
+        assert ("Ended, or ends within 90 days", "expired on 19 November 2026") == states[1]
+        assert "active until 20 December 2026" == states[2][1]
+        assert states[3][1].startswith("called expired by its registry")
+        assert ("No end known", "no end is given") == states[4]
+        assert "not read yet" == states[5][1]
         assert "snoozed until" in await here.text_of_reply("watches")
+
+
+async def test_the_list_is_narrowed_to_a_quarter_a_team_or_a_person():
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A} for Jane Doe team Risk")
+        await here.text_of_reply(f"watch {B} for Tobias Brandt team Audit")
+        await here.read(A, expires_on=date(2026, 12, 31))
+        await here.read(B, expires_on=date(2027, 1, 1))
+        quarter, following = await here.card("watches this quarter"), await here.card("watches next quarter")
+        team, person = await here.card("watches team audit"), await here.card("watches for jane")
+        none = await here.card("watches team Risk next 30 days")
+
+        def found(card):
+            return [item.text.split(" ")[0] for group in card.groups for item in group.items]
+
+        assert ([A], [B]) == (found(quarter), found(following))
+        assert "with an end from 1 October 2026 to 31 December 2026" in quarter.headline
+        assert ([B], [A]) == (found(team), found(person))
+        assert "You watch no certificate of team Risk with an end from 20 November" in none.headline
+        assert [A, B] == found(await here.press(none, "Show all"))
+        assert found(quarter) == found(await here.card("which of my certificates expire this quarter?"))
+
+
+async def test_watching_says_at_once_how_it_stands_and_whose_it_is():
+    async with desk_with_stores() as here:
+        active = await here.text_of_reply(f"watch {A} for Jane Doe")
+        other = await here.card(f"watch {A} for John Smith")
+        revoked = await here.card("watch CPAP-2026-6660")
+        unknown = await here.text_of_reply("watch AIDA-2026-9999")
+        down = await here.text_of_reply("watch AIDA-2026-9503")
+
+        assert "active" in active.casefold()
+        assert "John Smith" in " ".join(other.findings)
+        assert ("revoked" in " ".join(revoked.findings), Tone.BAD) == (True, revoked.tone)
+        assert "no record" in unknown
+        assert "could not be checked" in down.casefold()
 
 
 async def test_a_snooze_needs_an_end_and_a_day_to_come():
@@ -248,7 +289,7 @@ async def test_an_end_is_entered_only_where_no_registry_can_be_asked():
         assert "ends on 31 March 2029. No registry confirmed it" in (
             await here.text_of_reply("ends CAIP1234567-2026-03 31 March 2029")
         )
-        assert "expires on 31 March 2029" in await here.text_of_reply("watches")
+        assert "active until 31 March 2029, entered by hand" in await here.text_of_reply("watches")
         assert "is not a day" in await here.text_of_reply(f"ends {A} soon")
 
 

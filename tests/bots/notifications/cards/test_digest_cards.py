@@ -263,3 +263,10 @@ async def test_a_promise_is_kept_by_the_verdict_or_ends_with_a_word():
     assert "You asked to be told when this could be checked again." == callback_answer(verdict).cards[0].first
     assert "AIDA-2026-9503 could still not be checked within a day" in reply_as_text(over)
     assert "verify AIDA-2026-9503 Jane Doe on 2026-12-01 fresh" == over.cards[0].actions[0].command
+
+
+def test_an_item_says_that_the_registry_names_another_person():
+    other = replace(due(), agreement="differs")
+
+    assert "Its registry names another person: check the spelling, or ask." in line(notice(), watches={"1": other})
+    assert "another person" not in line(notice(), watches={"1": replace(due(), agreement="agrees")})
