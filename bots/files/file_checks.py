@@ -16,12 +16,11 @@ from bots.conversation.text.file_results import EXPORT_ELSEWHERE, NO_IDS
 from bots.files.badge_uploads import check_codes, check_file
 from bots.files.file_types import FileType, type_by_name
 from bots.files.roster_files import verify_or_watch
-from bots.files.uploads import FileDesk, FileDownloader, FileNotRead, UploadedFile
+from bots.files.uploads import MOST_FILES, FileDesk, FileDownloader, FileNotRead, UploadedFile
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
 
-MOST_FILES = 5  # of one message
 PROGRESS_SECONDS = 2.0  # seconds between two edits of the message that says how far it is
 
 ShowProgress = Callable[[Reply], Awaitable[None]]

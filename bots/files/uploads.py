@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 LONGEST_NAME = 200
+MOST_FILES = 5  # of one message that are read
 
 
 @dataclass(frozen=True, slots=True)

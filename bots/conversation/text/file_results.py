@@ -110,7 +110,10 @@ FACTS = (
     ("Badges", "send me the badge (PNG, SVG, JSON) in our own chat, with the name beside it"),
 )
 VERIFY_FILE, VERIFY_FILE_AGAIN, CHOOSE_FILE = "Verify a file", "Verify another file", "The file"
-FILE_HINT = "CSV, XLSX, PDF, DOCX or text, up to 10 MB; it is read in memory, and nobody but you sees what I say of it."
+FILE_HINT = (
+    "CSV, XLSX, PDF, DOCX, text or a badge (PNG, SVG, JSON), up to 10 MB each; read in memory, and nobody but you sees "
+    "what I say of it."
+)
 NO_FILE = "Choose a file."
 STOP, VERIFY_THESE, SHOW_ROSTER = "Stop", "Verify certificates in this file", "Show what importing it does"
 EXPORT = "Results as CSV"

@@ -1,5 +1,5 @@
 """
-The form in which a file is chosen, for those who do not write to the bot.
+The form in which files are chosen, for those who do not write to the bot.
 
 Slack opens it only where the app has the scope files:read, and uploads the file for the bot alone
 (https://docs.slack.dev/reference/block-kit/block-elements/file-input-element/).
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.text import file_results as phrases
 from bots.files.file_types import NAMED
+from bots.files.uploads import MOST_FILES
 from bots.runtime.json_access import object_at
 from bots.slack.cards import elements as blocks
 from bots.slack.model.requests import FormErrors
@@ -31,7 +32,7 @@ def form() -> dict[str, Any]:
         "type": "file_input",
         "action_id": VALUE,
         "filetypes": [ending.removeprefix(".") for ending in NAMED],
-        "max_files": 1,
+        "max_files": MOST_FILES,
     }
     return {
         **blocks.modal(TITLE),
@@ -48,5 +49,5 @@ def working() -> dict[str, Any]:
 
 
 def read_form(body: Payload) -> UploadedFile | FormErrors:
-    """Return the file that was chosen, or say at the field that there is none."""
+    """Return what was chosen, or say at the field that it is nothing."""
     return shared_in(object_at(body, "view", "state", "values", FILE, VALUE)) or FormErrors({FILE: phrases.NO_FILE})

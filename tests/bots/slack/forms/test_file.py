@@ -14,6 +14,7 @@ from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as files
 from bots.conversation.text import uploads as file_phrases
+from bots.playground.sample_badge import sample
 from bots.runtime.answer_memory import AnswerMemory
 from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, Workspace
@@ -64,8 +65,8 @@ async def test_a_file_is_chosen_in_a_form_and_answered_in_its_window(slack):
     await slack.click(buttons({"view": answer})[files.VERIFY_FILE_AGAIN], **WINDOW)
 
     element = form["blocks"][0]["element"]
-    assert ("file_input", 1) == (element["type"], element["max_files"])
-    assert {"csv", "xlsx", "pdf", "docx", "txt"} <= set(element["filetypes"])
+    assert ("file_input", 5) == (element["type"], element["max_files"])
+    assert {"csv", "xlsx", "pdf", "docx", "txt", "png", "svg", "json", "jwt", "1ob"} <= set(element["filetypes"])
     assert ("update", files.READING_FILE) == (
         working["response_action"], working["view"]["blocks"][0]["text"]["text"],
     )  # fmt: skip
@@ -73,6 +74,15 @@ async def test_a_file_is_chosen_in_a_form_and_answered_in_its_window(slack):
     assert files.EXPORTED in json.dumps(beside)
     assert "AIDA-2026-1234" in slack.slack.of("upload")[0]["content"]
     assert form == slack.slack.of("views.update")[-1]["view"]
+
+
+async def test_several_files_are_chosen_in_the_form_and_answered_in_its_window(slack):
+    chosen = (slack.slack.add_file("cv.txt", LIST), slack.slack.add_file("badge.json", sample()))
+    await slack.choose_file(*chosen)
+    answer = json.dumps(slack.slack.of("views.update")[-1]["view"])
+
+    assert answer.index("cv.txt") < answer.index("badge.json")
+    assert "(AIDA) is active" in answer
 
 
 async def test_without_the_optional_scope_the_form_cannot_be_opened_and_that_is_said(slack):
