@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bots.notifications.round_models import DueWatch
     from bots.runtime.clock import Now
     from bots.storage.store import Store
+    from verifier_client.badges import KeptBadge
 
 
 async def play(port: int | None = None, *, ready: Callable[[str], None]) -> None:
@@ -37,18 +38,30 @@ async def play(port: int | None = None, *, ready: Callable[[str], None]) -> None
     Raises:
         OSError: ``port`` is taken.
     """
-    async with VerifierClient.from_config(None) as verifier, playground_on(verifier) as controller:
+    badges = PlaygroundBadges()
+    async with (
+        VerifierClient.from_config(None, kept_badges=badges) as verifier,
+        playground_on(verifier, badges) as controller,
+    ):
         await serve(controller, port, ready=ready)
 
 
 @asynccontextmanager
-async def playground_on(verifier: VerifierClient, now: Now = utc_now) -> AsyncIterator[PlaygroundController]:
-    """Open a playground on a verifier; its store is opened while the page is loaded, so that the page is there soon."""
+async def playground_on(
+    verifier: VerifierClient, badges: PlaygroundBadges, now: Now = utc_now
+) -> AsyncIterator[PlaygroundController]:
+    """
+    Open a playground; its store is opened while the page is loaded, so that the page is there soon.
+
+    Args:
+        verifier: asks the sandbox.
+        badges: what the verifier finds badges by: the playground's store, from now on.
+        now: the time in UTC.
+    """
     async with AsyncExitStack() as stack:
         opening = asyncio.create_task(_opened(stack, now), name="playground store")
-        yield PlaygroundController(
-            verifier, IdempotencyKeysInMemory(monotonic_seconds), now=now, watches=PlaygroundWatches(opening, now)
-        )
+        badges.watches = watches = PlaygroundWatches(opening, now)
+        yield PlaygroundController(verifier, IdempotencyKeysInMemory(monotonic_seconds), now=now, watches=watches)
         opening.cancel()
         await asyncio.wait([opening])
 
@@ -93,3 +106,14 @@ class PlaygroundWatches:
 
     async def _store(self) -> Store:
         return await asyncio.shield(self.opening)
+
+
+@dataclass(slots=True)
+class PlaygroundBadges:
+    """Finds the badges that people of the playground watch, once there is a store; see ``KeptBadges``."""
+
+    watches: PlaygroundWatches | None = None
+
+    async def find(self, reference: str) -> KeptBadge | None:
+        """See the port."""
+        return None if self.watches is None else await (await self.watches.stores()).badges.find(reference)

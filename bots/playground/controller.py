@@ -75,7 +75,7 @@ class PlaygroundController:
             case {"show": "digest"}:
                 return await self._unasked()
             case {"show": "badge"}:
-                return await self._on_badge()
+                return await self._on_badge(await self._watches.stores())
             case {"slack": dict(payload)} if text_at(payload, "type") in {"block_actions", "view_submission"}:
                 return {"slack": await self._slack.on_interaction(payload, desk)}
             case {"teams": dict(raw)} if object_at(raw, "conversation"):
@@ -94,8 +94,8 @@ class PlaygroundController:
             "teams": await self._teams.on_text(text, desk),
         }
 
-    async def _on_badge(self) -> dict[str, Any]:
-        desk = SharedDesk(self._verifier, file_jobs=sample_badge.file_jobs(self._verifier))
+    async def _on_badge(self, stores: WatchStores) -> dict[str, Any]:
+        desk = SharedDesk(self._verifier, stores=stores, file_jobs=sample_badge.file_jobs(self._verifier))
         reply = await sample_badge.reply(desk)
         return {
             "text": reply_as_text(reply),

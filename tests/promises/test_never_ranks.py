@@ -27,7 +27,7 @@ from bots.config.settings import Settings
 from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
 from bots.files.export import COLUMNS
-from bots.playground.container import playground_on
+from bots.playground.container import PlaygroundBadges, playground_on
 from bots.playground.server import application as playground
 from bots.security.encryption import new_key
 from bots.slack.cards import cards as slack
@@ -138,7 +138,7 @@ async def test_every_address_says_how_it_orders_persons(tmp_path):
     one = {"slack_bot_token": "x", "slack_signing_secret": "x", "teams_allow_anonymous": True}
     many = {"slack_client_id": "x", "slack_client_secret": "x", "slack_signing_secret": "x", "token_key": new_key()}
     store = await Store.open(fresh(tmp_path))
-    async with VerifierClient.from_config(None) as client, playground_on(client) as controller:
+    async with VerifierClient.from_config(None) as client, playground_on(client, PlaygroundBadges()) as controller:
         apps = [
             application(build_container(Settings.from_env(**one))),
             application(build_container(Settings.from_env(**many, public_url="https://certdesk.example.org"), store)),

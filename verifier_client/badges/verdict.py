@@ -174,6 +174,8 @@ def _proof_line(judgement: BadgeJudgement, facts: BadgeFacts) -> Line:
     word, sentence = _PROOF[judgement.signature.signature]
     if judgement.issuer_proven and word is Proof.NOT_SIGNED:
         return Line(Proof.HOSTED, "The host serves the same badge.", facts.id)
+    if word is Proof.DOES_NOT_FIT and judgement.signature.reason:
+        return Line(word, judgement.signature.reason)
     if judgement.signature.partial:
         sentence += " The holder chose what to show: an end or a status may have been left out."
     return Line(word, _with(sentence, judgement.signature.reason))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from bots.playground.container import playground_on
+from bots.playground.container import PlaygroundBadges, playground_on
 from bots.playground.server import application
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
@@ -29,9 +29,10 @@ FLAGS = (
 async def served(verifier=None):
     """The page's own front door, on a Friday night; ``say`` and ``post`` knock as the page does."""
     clock = ManualClock(datetime(2026, 11, 20, 22, tzinfo=UTC))
+    badges = PlaygroundBadges()
     async with (
-        verifier or VerifierClient.from_config(None, clock=clock) as client,
-        playground_on(client, clock.now) as controller,
+        verifier or VerifierClient.from_config(None, clock=clock, kept_badges=badges) as client,
+        playground_on(client, badges, clock.now) as controller,
         TestServer(application(controller)) as server,
         TestClient(server) as http,
     ):

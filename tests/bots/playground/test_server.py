@@ -150,6 +150,18 @@ async def test_a_badge_s_file_is_dropped_into_both_chats(page):
         assert "agrees with “Jane Doe”" in said
 
 
+async def test_a_badge_is_watched_by_its_button_and_verified_by_its_name(page):
+    shown = await (await page.post({"show": "badge"})).json()
+    [name] = set(re.findall("BADGE-[0-9A-Z]{16}", json.dumps(shown)))
+    watched = (await page.say(f"watch {name}"))["text"]
+    verified = (await page.say(f"verify {name}"))["text"]
+    left = (await page.say(f"unwatch {name}"))["text"]
+
+    assert f"You watch {name} now." in watched
+    assert f"{name} is active" in verified
+    assert name in left
+
+
 async def test_the_digest_is_what_the_schedule_makes_of_the_sandbox_and_its_buttons_work(page):
     shown = await (await page.post({"show": "digest"})).json()
     alert, digest = (call["body"]["text"] for call in shown["slack"]["sent"])
