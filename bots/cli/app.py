@@ -54,6 +54,7 @@ def main() -> None:
 @click.option("--name", metavar="NAME", help="The holder you expect; compared, never searched for.")
 @click.option("--on", "on", metavar="DATE", help="The day it must stand on, like 2026-12-01. Default: today.")
 @click.option("--fresh", is_flag=True, help="Ask the registry even if its answer is remembered.")
+@click.option("--details", is_flag=True, help="Print all there is to say, not only the gist.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of text.")
 @click.option(
     "--file", type=click.File("rb"), help="Verify a badge, or what a table, a PDF, DOCX, mail or text file lists."
@@ -93,10 +94,10 @@ def verify(
     if file is not None:
         if ids:
             raise click.UsageError("With --file, IDs come from the file: leave IDS out.")
-        from bots.cli.actions.verify_file import Results, verify_file  # noqa: PLC0415
+        from bots.cli.actions.verify_file import FileOutput, verify_file  # noqa: PLC0415
 
-        options, results = read_options(columns, days), Results(csv_to, jsonl_to)
-        sys.exit(asyncio.run(verify_file(file, options, results, name=name, on=on, **how)))
+        output = FileOutput(how.pop("details"), how.pop("as_json"), csv_to, jsonl_to)
+        sys.exit(asyncio.run(verify_file(file, read_options(columns, days), output, name=name, on=on, **how)))
     if columns or days:
         raise click.UsageError("--column and --days are about a table: give one with --file.")
     if csv_to or jsonl_to:

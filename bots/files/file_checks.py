@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.files.file_jobs import export_offer, progress_reply
+from bots.conversation.files.file_jobs import progress_reply, with_export_offer
 from bots.conversation.model.file_listing import FileListing
 from bots.conversation.model.intents import FileAction, Verify
 from bots.conversation.model.replies import Card, Reply, refusal
@@ -84,8 +84,9 @@ class FileChecks:
         reply = await verify_file(action, self.desk, asker, show_progress, interval=self.interval)
         if self.desk.file_jobs is None or not self.desk.file_jobs.verdicts(action.key, asker):
             return reply
-        offer = export_offer(action.key) if self.can_export else Card(EXPORT_ELSEWHERE)
-        return replace(reply, cards=(*reply.cards, offer))
+        if self.can_export:
+            return with_export_offer(reply, action.key)
+        return replace(reply, cards=(*reply.cards, Card(EXPORT_ELSEWHERE)))
 
 
 @dataclass(frozen=True, slots=True)

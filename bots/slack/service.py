@@ -144,7 +144,7 @@ class SlackService:
         match operation.intent:
             case FileAction(kind=FileActionKind.VERIFY):
                 reply = await self._file_checks.verify(operation.intent, asker, _progress_in(replies))
-                await replies.send(cards.messages(reply, sharing=False))
+                await replies.send(cards.messages(reply, sharing=False, details=operation.details))
                 return
             case FileAction(kind=FileActionKind.EXPORT, key=key) if await self._export(
                 key, operation.destination, asker
@@ -164,7 +164,7 @@ class SlackService:
         reply = await self._desk.answer(intent, asker)
         also = IN_SLACK if operation.intent == Help() and not isinstance(operation.destination, HomeTab) else ""
         sharing = can_share(operation.destination) and await self._desk.may_share(asker)
-        await replies.send(cards.messages(reply, sharing=sharing, also=also))
+        await replies.send(cards.messages(reply, sharing=sharing, also=also, details=operation.details))
         await replies.delete_rest()
         if operation.message and replies.posted:
             self._answers.remember(operation.message, GivenAnswer(tuple(replies.posted)))

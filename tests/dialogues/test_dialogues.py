@@ -1,4 +1,8 @@
-"""The dialogues of ``*.toml``, held on every surface: what is said in one must be said in all."""
+"""
+The dialogues of ``*.toml``, held on every surface: what is said in one must be said in all.
+
+What is said is an answer's gist and its details: where details are behind a button, it is pressed.
+"""
 
 import html
 import json
@@ -42,10 +46,11 @@ class Text:
 
     async def say(self, text):
         self.reply = await self.desk.answer(self.desk.read(text), Asker("text", "", "somebody"))
-        return reply_as_text(self.reply)
+        return reply_as_text(self.reply, details=True)
 
     async def press(self, label):
-        [action] = [action for card in self.reply.cards for action in card.actions if action.label == label]
+        shown = self.reply.unfolded().cards
+        [action] = {action for card in shown for action in card.actions if action.label == label}
         return await self.say(action.command) if action.kind is ActionKind.RUN else action.text
 
 
@@ -64,14 +69,20 @@ class Slack:
         return await self._shown_by(self.slack.direct(text))
 
     async def press(self, label):
-        button = buttons(self.last)[label]
-        return await self._shown_by(self.slack.click(button, channel={"id": "D03ADA"}))
+        return await self._shown_by(self._click(self.buttons[label]))
+
+    async def _click(self, button):
+        await self.slack.click(button, channel={"id": "D03ADA"})
 
     async def _shown_by(self, doing):
         before = len(self.slack.slack.calls)
         await doing
+        gist = self.slack.slack.calls[-1][1]
+        self.buttons = buttons(gist)
+        if "Details" in self.buttons:
+            await self._click(self.buttons["Details"])
+            self.buttons |= buttons(self.slack.slack.calls[-1][1])
         bodies = [body for _, body in self.slack.slack.calls[before:]]
-        self.last = bodies[-1]
         return "\n".join(_visible(body.get("view", body)) for body in bodies)
 
 
@@ -89,7 +100,7 @@ def _visible(body):
 
     def walk(value):
         if isinstance(value, dict):
-            if value.get("type") in {"plain_text", "mrkdwn"}:
+            if value.get("type") in {"plain_text", "mrkdwn", "raw_text"}:
                 texts.append(html.unescape(value["text"]))
             for inner in value.values():
                 walk(inner)

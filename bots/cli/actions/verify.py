@@ -41,7 +41,7 @@ LONG = 20  # certificates from which on a progress bar is worth its line
 
 
 async def verify(
-    text: str, *, name: str | None, on: str | None, fresh: bool, as_json: bool, config: Path | None
+    text: str, *, name: str | None, on: str | None, fresh: bool, details: bool, as_json: bool, config: Path | None
 ) -> int:
     """Verify what is typed; return the exit code. Raises ``click.UsageError`` for words that cannot be read."""
     try:
@@ -55,7 +55,7 @@ async def verify(
             reply = await desk.answer(intent, ASKER, progress=progress)
     if not reply.verdicts:
         raise click.UsageError(reply_as_text(reply))
-    _show(reply, as_json=as_json)
+    _show(reply, details=details, as_json=as_json)
     return exit_code(reply.verdicts)
 
 
@@ -96,12 +96,12 @@ def progress_bar(count: int) -> Iterator[Progress | None]:
         yield show
 
 
-def _show(reply: Reply, *, as_json: bool) -> None:
+def _show(reply: Reply, *, details: bool, as_json: bool) -> None:
     if as_json:
-        elements = [report(card.verdict, card_as_text(card)) for card in reply.cards if card.verdict]
+        elements = [report(card.verdict, card_as_text(card, details=True)) for card in reply.cards if card.verdict]
         click.echo(json.dumps(elements, ensure_ascii=False, indent=2))
     else:
-        click.echo(reply_as_text(reply))
+        click.echo(reply_as_text(reply, details=details))
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 PICTURE = b"\x89PNG"
 
 
-async def check_badge(client: VerifierClient, request: BadgeRequest, *, as_json: bool) -> int | str:
+async def check_badge(client: VerifierClient, request: BadgeRequest, *, details: bool, as_json: bool) -> int | str:
     """
     Judge a badge and print the verdict.
 
     Args:
         client: judges.
         request: the file, and what to compare it with.
-        as_json: whether JSON is printed.
+        details: whether all is printed that there is to say.
+        as_json: whether JSON is printed, which has all of it.
 
     Returns:
         The exit code; where the file holds no badge, why, and nothing for a file that is no badge's kind.
@@ -43,7 +44,7 @@ async def check_badge(client: VerifierClient, request: BadgeRequest, *, as_json:
     except Unreadable as error:
         return "" if request.data.startswith(PICTURE) else str(error)
     sandbox = any(each.sandbox for each in client.registries)
-    says = card_as_text(badge_card(verdict, request, sandbox=sandbox))
+    says = card_as_text(badge_card(verdict, request, sandbox=sandbox), details=details or as_json)
     click.echo(json.dumps([badge_as_json(verdict, request, says)], ensure_ascii=False, indent=2) if as_json else says)
     return exit_code(verdict)
 

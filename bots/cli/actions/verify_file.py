@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -37,23 +38,25 @@ NAMES_FROM_FILE = "In a list, names come from the file: leave --name out."
 STOPPED = 130  # as a shell reports Ctrl-C
 
 
-class Results(NamedTuple):
-    """Where the results are written to, as CSV and as JSON Lines."""
+@dataclass(frozen=True, slots=True)
+class FileOutput:
+    """What is printed and written: all or the gist, text or JSON, and files of results."""
 
-    csv: Path | None = None
-    jsonl: Path | None = None
+    details: bool
+    as_json: bool
+    csv_to: Path | None = None
+    jsonl_to: Path | None = None
 
 
 async def verify_file(
     file: BinaryIO,
     options: TableOptions,
-    results: Results,
+    output: FileOutput,
     *,
     name: str | None,
     on: str | None,
     config: Path | None,
     fresh: bool,
-    as_json: bool,
 ) -> int:
     """
     Verify what a file lists.
@@ -61,12 +64,11 @@ async def verify_file(
     Args:
         file: the file.
         options: what is said of a table's columns.
-        results: where the results go beside the terminal.
+        output: what is printed, and where the results go beside the terminal.
         name: the holder's name, for a badge.
         on: the day on which each must stand.
         config: the registries' table.
         fresh: whether the registries are asked anew.
-        as_json: print JSON.
 
     Returns:
         The exit code.
@@ -82,7 +84,9 @@ async def verify_file(
     async with client:
         hosts = {host for about in client.registries for host in about.badge_hosts}
         data = file.read(MOST_BYTES + 1)
-        badge = await check_badge(client, BadgeRequest(data, name, on=day), as_json=as_json)
+        badge = await check_badge(
+            client, BadgeRequest(data, name, on=day), details=output.details, as_json=output.as_json
+        )
         if isinstance(badge, int):
             return badge
         listing = await FileReader(hosts).read(data, file.name, options)
@@ -94,14 +98,14 @@ async def verify_file(
             raise click.UsageError(too_many_ids(MOST_IDS))
         if listing.badges:
             found = BadgeRequest(listing.badges[0].data, name, on=day, place=listing.badges[0].place)
-            badge = await check_badge(client, found, as_json=as_json)
+            badge = await check_badge(client, found, details=output.details, as_json=output.as_json)
             if isinstance(badge, int):
                 return badge
         if name is not None:
             raise click.UsageError(NAMES_FROM_FILE)
         bulk = BatchVerification(client, listing, on=day, fresh=fresh)
         stopped = await _run(bulk)
-        _hand_over(bulk, results, as_json=as_json)
+        _hand_over(bulk, output)
     return STOPPED if stopped else exit_code([verdict for verdict in bulk.verdicts if verdict is not None])
 
 
@@ -115,13 +119,13 @@ async def _run(bulk: BatchVerification) -> bool:
     return False
 
 
-def _hand_over(bulk: BatchVerification, results: Results, *, as_json: bool) -> None:
+def _hand_over(bulk: BatchVerification, output: FileOutput) -> None:
     items, answers = bulk.listing.items, bulk.verdicts
-    if results.csv is not None:
-        _save(results.csv, csv_lines(items, answers), encoding="utf-8-sig")  # by which Excel knows it
-    if results.jsonl is not None:
-        _save(results.jsonl, json_lines(items, answers), encoding="utf-8")
-    _show(bulk, as_json=as_json)
+    if output.csv_to is not None:
+        _save(output.csv_to, csv_lines(items, answers), encoding="utf-8-sig")  # by which Excel knows it
+    if output.jsonl_to is not None:
+        _save(output.jsonl_to, json_lines(items, answers), encoding="utf-8")
+    _show(bulk, details=output.details, as_json=output.as_json)
 
 
 def _day(on: str) -> date:
@@ -140,12 +144,13 @@ def _save(path: Path, lines: Iterable[str], *, encoding: str) -> None:
     click.echo(f"Written to {path}.", file=sys.stderr)
 
 
-def _show(bulk: BatchVerification, *, as_json: bool) -> None:
+def _show(bulk: BatchVerification, *, details: bool, as_json: bool) -> None:
     if not as_json:
-        click.echo(reply_as_text(bulk.reply()))
+        click.echo(reply_as_text(bulk.reply(lists_all=True), details=details))
         return
     elements = [
-        report(verdict, card_as_text(verdict_card(verdict))) | {"name_asked": item.holder, "place": item.place}
+        report(verdict, card_as_text(verdict_card(verdict), details=True))
+        | {"name_asked": item.holder, "place": item.place}
         for item, verdict in zip(bulk.listing.items, bulk.verdicts, strict=True)
         if verdict is not None
     ]

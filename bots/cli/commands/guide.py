@@ -12,16 +12,32 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bots.conversation.guide.handler import Answer
     from bots.conversation.model.intents import Guidance
 
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+_DETAILS = "details"
+
+
+def _remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own
+    context.meta[_DETAILS] = value
+
+
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that all commands of the guide share: all there is to say, or JSON, which always has it."""
+    details = click.option(
+        "--details", is_flag=True, expose_value=False, callback=_remember, help="Print all, not only the gist."
+    )
+    return details(click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command))
+
+
 SENTENCE = "Advice is about roles; nothing here ranks or scores people."
 
 
 @click.command(short_help="Which certification fits a role.", epilog=SENTENCE)
 @click.argument("role", nargs=-1, required=True, metavar="ROLE...")
-@JSON
+@output_options
 def guide(role: tuple[str, ...], *, as_json: bool) -> None:
     """
     Say which certification fits a role, why, and what it does not tell; "-" reads the role from standard input.
@@ -44,7 +60,7 @@ FACETS = (
 @click.command(short_help="A fact about a certification.", epilog=f"Facets: {FACETS.replace(' ', ', ')}.")
 @click.argument("code", required=False)
 @click.argument("facet", required=False, type=click.Choice(FACETS.split()), metavar="[FACET]")
-@JSON
+@output_options
 def about(code: str | None, facet: str | None, *, as_json: bool) -> None:
     """
     Say what an issuer's pages state about a certification, with source and day; without a code, list all.
@@ -66,13 +82,13 @@ def about(code: str | None, facet: str | None, *, as_json: bool) -> None:
             find(code)
     except RoleGuideError as error:
         raise click.UsageError(str(error)) from error
-    says = reply_as_text(answer_about(intent))
+    says = reply_as_text(answer_about(intent), details=as_json or _wants_details())
     click.echo(json.dumps(about_as_json(intent, says), ensure_ascii=False, indent=2) if as_json else says)
 
 
 @click.command(short_help="Two to four certifications side by side.")
 @click.argument("codes", nargs=-1, required=True, metavar="CODES...")
-@JSON
+@output_options
 def compare(codes: tuple[str, ...], *, as_json: bool) -> None:
     """
     Put two to four certifications side by side; what is unknown says since when.
@@ -95,7 +111,7 @@ def compare(codes: tuple[str, ...], *, as_json: bool) -> None:
     show_default=True,
     help="A must, a wish, or a demand on a supplier.",
 )
-@JSON
+@output_options
 def jd(code: str, role: tuple[str, ...], variant: str, *, as_json: bool) -> None:
     """
     Write the clause that asks for a certification, with "or equivalent" and its honest limit.
@@ -114,7 +130,7 @@ def jd(code: str, role: tuple[str, ...], variant: str, *, as_json: bool) -> None
     epilog="Exit code: 0 nothing to remark, 1 remarks.",
 )
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
-@JSON
+@output_options
 def review_jd(file: TextIO, *, as_json: bool) -> None:
     """
     Review what a job description says about certifications: reason and rewrite for each remark; "-" reads it.
@@ -132,7 +148,7 @@ def review_jd(file: TextIO, *, as_json: bool) -> None:
 @click.command(short_help="Questions for an interview.")
 @click.argument("codes", nargs=-1, required=True, metavar="CODES...")
 @click.option("--role", default="", help="The role; its topics come first.")
-@JSON
+@output_options
 def kit(codes: tuple[str, ...], role: str, *, as_json: bool) -> None:
     """
     List what certificates already evidence, and questions for what they leave open; never a score.
@@ -151,7 +167,7 @@ def kit(codes: tuple[str, ...], role: str, *, as_json: bool) -> None:
 )
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
 @click.option("--profile", default="small", show_default=True, help="One of PAI's profiles, or a TOML file of yours.")
-@JSON
+@output_options
 def team(file: TextIO, profile: str, *, as_json: bool) -> None:
     """
     Hold a team without names (CSV or TOML; "-" reads it) against a profile.
@@ -212,6 +228,10 @@ def _text(words: tuple[str, ...]) -> str:
     return " ".join(words)
 
 
+def _wants_details() -> bool:
+    return bool(click.get_current_context().meta[_DETAILS])
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 
@@ -242,7 +262,7 @@ def _show(intent: Guidance, answer: Answer, *, as_json: bool) -> None:
     from bots.conversation.guide.handler import in_reply  # noqa: PLC0415
     from bots.conversation.plain_text import reply_as_text  # noqa: PLC0415
 
-    says = reply_as_text(in_reply(intent, answer))
+    says = reply_as_text(in_reply(intent, answer), details=as_json or _wants_details())
     if not as_json:
         click.echo(says)
         return

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Card, Reply, Tone
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text import table_remarks as table_phrases
-from bots.conversation.text import verdicts as wording
 from bots.conversation.text.organisation import other_name
-from bots.conversation.verify.outcome_counts import outcome_summary
+from bots.conversation.verify.overview import FULL_CARDS, CheckedCertificate, overview_card
 from bots.conversation.verify.verdict_cards import verdict_card
 from verifier_client import Lane, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from bots.conversation.model.file_listing import FileListing, ListedCertificate
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from bots.conversation.model.watch_models import UnusableLine
     from verifier_client import Verdict
 
-FULL_CARDS = 5  # up to so many certificates each have a card; more have a line each
 Verdicts = list["Verdict | None"]
 """What came of each item of a listing, at its position; None where it was not asked yet."""
 OtherNameDays = list["date | None"]
@@ -48,11 +45,14 @@ class BatchVerification:
             listing: what the file lists.
             on: the day on which each must stand, None for today.
             fresh: whether the registries are asked anew instead of a remembered answer.
+
+        ``command`` is what asks for the same answer again, once somebody can; see ``Reply``.
         """
         self._verifier = verifier
         self._on = on
         self._fresh = fresh
         self.listing = listing
+        self.command = ""
         self.verdicts: Verdicts = [None] * len(listing.items)
         self.other_names: OtherNameDays = [None] * len(listing.items)
 
@@ -71,18 +71,25 @@ class BatchVerification:
             if progress is not None:
                 progress(done, len(self.verdicts))
 
-    def reply(self) -> Reply:
-        """Return what is known by now: a summary, then a card or a line for each certificate."""
-        done = [verdict for verdict in self.verdicts if verdict is not None]
-        sentences = [phrases.stopped(len(done), len(self.verdicts))] if len(done) < len(self.verdicts) else []
-        sentences += [outcome_summary(done), *self.listing.notes]
-        said = " ".join(filter(None, sentences))
+    def reply(self, *, lists_all: bool = False) -> Reply:
+        """Return what is known by now: counts and a table; all are listed where they are few, or ``lists_all``."""
+        done = sum(verdict is not None for verdict in self.verdicts)
+        stopped = phrases.stopped(done, len(self.verdicts)) if done < len(self.verdicts) else ""
+        notes = " ".join(self.listing.notes)
         rows = tuple(zip(self.listing.items, self.verdicts, self.other_names, strict=True))
         left = (_unused(self.listing.unused),) if self.listing.unused else ()
-        if len(rows) <= FULL_CARDS:
-            cards = tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict)
-            return Reply((*cards, *left), said)
-        return Reply((_list(rows), *left), said)
+        few = len(rows) <= FULL_CARDS
+        cards = tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict)
+        if len(rows) == 1 and cards:
+            return Reply((*cards, *left), notes, command=self.command)
+        checked = [
+            CheckedCertificate(each.certificate.text, verdict, each.place, other) for each, verdict, other in rows
+        ]
+        return Reply(
+            (*(cards if few else ()), *left),
+            overview=overview_card(checked, first=stopped, note=notes, lists_all=lists_all),
+            command=self.command,
+        )
 
 
 def _unused(lines: Sequence[UnusableLine]) -> Card:
@@ -93,17 +100,6 @@ def _unused(lines: Sequence[UnusableLine]) -> Card:
 def _card(item: ListedCertificate, verdict: Verdict, other: date | None) -> Card:
     card = verdict_card(verdict)
     if other is not None:
-        card = replace(card, findings=(*card.findings, other_name(other)))
-    return replace(card, facts=(*card.facts, (phrases.IN_THE_FILE, item.place))) if item.place else card
-
-
-def _list(rows: Sequence[tuple[ListedCertificate, Verdict | None, date | None]]) -> Card:
-    sandbox = any(verdict.provenance.sandbox for _, verdict, _ in rows if verdict is not None)
-    lines = tuple(f"• {phrases.line(item, verdict, other)}" for item, verdict, other in rows)
-    return Card(
-        phrases.LIST_HEADLINE,
-        banner=wording.SANDBOX if sandbox else "",
-        lines=lines,
-        limits=wording.LIMITS,
-        next_step=phrases.LIST_NEXT,
-    )
+        tone = Tone.CAUTION if card.tone is Tone.GOOD else card.tone
+        card = replace(card, tone=tone, findings=(*card.findings, other_name(other)))
+    return replace(card, facts=((phrases.IN_THE_FILE, item.place),)) if item.place else card

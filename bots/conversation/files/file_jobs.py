@@ -143,6 +143,7 @@ class FileJobs:
         count = len(listing.items)
         held = replace(listing, table=None, items=listing.items if count <= self._max_ids else ())
         batch = BatchVerification(self._verifier, held)
+        batch.command = str(FileAction(FileActionKind.VERIFY, key))
         self._files[asker.key, key] = FileJob(name, batch, self._monotonic() + HELD_SECONDS, count, table)
         return key
 
@@ -220,7 +221,9 @@ def purpose_question(key: str, name: str, count: int) -> Reply:
     return Reply((Card(phrases.which(name, count), next_step=phrases.WHICH_NEXT, actions=(verify, roster)),))
 
 
-def export_offer(key: str) -> Card:
-    """Offer the results as a file."""
-    export = Action(ActionKind.RUN, phrases.EXPORT, command=str(FileAction(FileActionKind.EXPORT, key)))
-    return Card(phrases.EXPORT_OFFER, actions=(export,))
+def with_export_offer(reply: Reply, key: str) -> Reply:
+    """Offer the results as a file: always, and as a button of the answer that it belongs to."""
+    export = Action(ActionKind.RUN, phrases.EXPORT, command=str(FileAction(FileActionKind.EXPORT, key)), beside=True)
+    if reply.overview is not None:
+        return replace(reply, overview=replace(reply.overview, actions=(*reply.overview.actions, export)))
+    return replace(reply, cards=(*reply.cards, Card(phrases.EXPORT_OFFER, actions=(export,))))

@@ -88,10 +88,13 @@ class OrganisationHandler:
         asked = [card.verdict.question if card.verdict is not None else None for card in reply.cards]
         found, noticed = await self.presented_before(asked, asker)
         cards = [
-            card if before is None else replace(card, findings=(*card.findings, phrases.other_name(before)))
+            card if before is None else _with_other_name(card, before)
             for card, before in zip(reply.cards, found, strict=True)
         ]
-        return replace(reply, cards=tuple(cards)), noticed
+        overview = reply.overview
+        if overview is not None and noticed:
+            overview = replace(overview, findings=(*overview.findings, phrases.other_names(noticed)))
+        return replace(reply, cards=tuple(cards), overview=overview), noticed
 
     async def presented_before(
         self, asked: Sequence[Question | None], asker: Asker
@@ -111,6 +114,11 @@ class OrganisationHandler:
         if not for_others(intent) or not (await self.of(asker)).watch_for_admins_only or await self.is_admin(asker):
             return None
         return refusal_card(phrases.ADMINS_WATCH)
+
+
+def _with_other_name(card: Card, before: date) -> Card:
+    tone = Tone.CAUTION if card.tone is Tone.GOOD else card.tone
+    return replace(card, tone=tone, findings=(*card.findings, phrases.other_name(before)))
 
 
 def for_others(intent: Intent) -> bool:

@@ -18,10 +18,6 @@ GIVEN_TO = {True: "it was given to that e-mail address", False: "it was not give
 ADDRESS_UNKNOWN = "cannot tell: the badge names no e-mail address"
 NO_HOLDER = "not named in the badge"
 ASK_HOLDER = "Could you send me the badge as a file, as your issuer's page lets you download it?"
-LIMITS = (
-    "This does not prove that the person before you is the holder: ask for an identity document.",
-    "It does not prove skill beyond what the certification assesses.",
-)
 _STANDINGS = {
     Standing.ACTIVE: "is active",
     Standing.EXPIRED: "has expired",
@@ -36,8 +32,14 @@ _NEXT = {
 }
 
 
-def headline(verdict: BadgeVerdict) -> str:
-    """Say in one sentence what came of a badge; only the operator's own words name it."""
+def headline(verdict: BadgeVerdict, other: str | None = None) -> str:
+    """
+    Say in one sentence what came of a badge; only the operator's own words name it.
+
+    Args:
+        verdict: what was found.
+        other: the name that was asked about and is not the holder's.
+    """
     known = verdict.certification
     name = f"The badge “{known.title}” ({known.code})" if known is not None else "The badge"
     match verdict.outcome:
@@ -48,7 +50,10 @@ def headline(verdict: BadgeVerdict) -> str:
         case Outcome.COULD_NOT_CHECK:
             return f"{name} could not be checked."
         case Outcome.FOUND if verdict.standing in _STANDINGS:
-            return f"{name} {_STANDINGS[verdict.standing]}."
+            stands = _STANDINGS[verdict.standing]
+            if other is None or verdict.standing in {Standing.REVOKED, Standing.SUSPENDED}:
+                return f"{name} {stands}."
+            return f"{name} {stands}, but issued to {verdict.facts.holder[:60]}, not {other[:60]}."
         case _:
             return f"{name} is proven, but it is none of the certifications on your list."
 

@@ -2,17 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bots.conversation.text.verdicts import day
-from verifier_client import Agreement, Freshness, Outcome
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from bots.conversation.model.file_listing import ListedCertificate
-    from verifier_client import Verdict
-
 EMPTY = "The file is empty: nothing to read in it."
 UNPACKS = "The file unpacks to far more than its size, as a damaged or hostile one does: it was not read. Save it anew."
 LOCKED = "The file is protected with a password: remove the protection, then send it again."
@@ -62,9 +51,6 @@ def place(counted: str, number: int, within: str) -> str:
 
 
 IN_THE_FILE = "In the file"
-LIST_HEADLINE = "Each certificate of the file, in the file's order:"
-LIST_NEXT = "Next: verify one of them alone to see all that its registry says."
-NOT_ASKED = "not asked"
 
 
 def stopped(done: int, total: int) -> str:
@@ -72,38 +58,6 @@ def stopped(done: int, total: int) -> str:
     return f"Stopped: {done:,} of {total:,} certificates were verified, the others were not asked about."
 
 
-def line(item: ListedCertificate, verdict: Verdict | None, other: date | None = None) -> str:
-    """Say in one line what came of one certificate; outcome and name are two things here too."""
-    asked = f"{item.certificate.text} ({item.holder})" if item.holder else item.certificate.text
-    asked = f"{item.place}: {asked}" if item.place else asked
-    if verdict is None:
-        return f"{asked}: {NOT_ASKED}."
-    said = [_OUTCOMES[verdict.outcome] if verdict.standing is None else str(verdict.standing).replace("_", " ")]
-    if verdict.record is not None and verdict.record.expires_on is not None:
-        said.append(f"until {day(verdict.record.expires_on)}")
-    if verdict.agreement is not None:
-        said.append(_NAMES[verdict.agreement])
-    if verdict.findings:
-        said.append(f"{len(verdict.findings)} note{'s' if len(verdict.findings) > 1 else ''}")
-    if other is not None:
-        said.append(f"checked with another name before (on {day(other)}), check the spelling or ask")
-    if verdict.provenance.freshness is Freshness.STALE:
-        said.append("an old copy, as the registry could not be asked")
-    return f"{asked}: {'; '.join(said)}."
-
-
-_OUTCOMES = {
-    Outcome.FOUND: "on record",
-    Outcome.NOT_FOUND: "no such record at its registry",
-    Outcome.CHECK_BY_HAND: "to be checked by hand",
-    Outcome.COULD_NOT_CHECK: "could not be checked",
-}
-_NAMES = {
-    Agreement.AGREES: "the name agrees",
-    Agreement.PARTLY: "the name agrees only partly",
-    Agreement.DIFFERS: "the name differs",
-    Agreement.CANNOT_TELL: "whether the name agrees cannot be told",
-}
 THE_FILE = "the file"
 FACTS = (
     ("Files", "send me a CSV, XLSX, PDF, DOCX or text file in our own chat: I verify what it lists"),

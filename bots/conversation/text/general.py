@@ -64,6 +64,11 @@ def compare_with(name: str) -> str:
     return f"Compare with “{name[:50]}”?"
 
 
+def check_other(certificate: str) -> str:
+    """Offer to verify the certificate that replaced this one."""
+    return f"Check {certificate}"
+
+
 def write_like(example: str) -> str:
     """Show how a command is written."""
     return f"Write it like: {example}"
@@ -104,6 +109,9 @@ def slow_down(wait: float, ids: int, seconds: float) -> str:
     )
 
 
+COUNTED = {"could_not_check": "not checked", "check_by_hand": "to check by hand", "unknown": "unclear"}
+
+
 def summary(counts: Sequence[tuple[str, int, int]], total: int) -> str:
     """
     Count a bulk answer by outcome and standing; certificates are counted, people are not compared.
@@ -119,7 +127,7 @@ def summary(counts: Sequence[tuple[str, int, int]], total: int) -> str:
 def _differing(count: int, differing: int) -> str:
     if not differing:
         return ""
-    return ", in another name" if count == 1 else f", {differing} of them in another name"
+    return " in another name" if count == 1 else f", {differing} of them in another name"
 
 
 def names_summary(*, found: int, open_names: int, without_name: int) -> str:
@@ -158,7 +166,8 @@ def like_verify(surface: str) -> str:
     return f"{_VERIFY.get(surface, 'verify')} AIDA-2026-1234 Jane Doe"
 
 
-DETAILS, VERIFY, VERIFY_ANOTHER, VERIFY_PRIVATELY = "Details", "Verify", "Verify another", "Verify privately"
+DETAILS, LESS = "Details", "Less"
+VERIFY, VERIFY_ANOTHER, VERIFY_PRIVATELY = "Verify", "Verify another", "Verify privately"
 DAY_UNREADABLE = "That is not a day that can be read: write it like 2026-12-01."
 CERTIFICATE_LINK = "A link to a certificate. Whoever verifies it here sees the answer alone."
 FOR_THE_HOLDER = "A message to the holder, ready to be copied:"
@@ -171,8 +180,7 @@ SET_HERE = (
 )
 MY_WATCHES, MY_NOTICES = "My watches", "When I am told"
 UNFINISHED = (
-    "I could not finish this; the cause is in my log. Try it again in a minute, and if it happens again, "
-    "tell the people who run Certdesk here."
+    "I could not finish this. Try it again in a minute, and if it happens again, tell the people who run Certdesk here."
 )
 
 
@@ -222,9 +230,9 @@ def registries_asked(titles: Sequence[str]) -> str:
     return f"I ask: {', '.join(titles)}."
 
 
-def share_where(text: str) -> str:
+def share_where(text: str, warning: str = "") -> str:
     """Say before something is shared what everybody here will read."""
-    return f"Everybody in this conversation will read: {text}"
+    return f"{f'{warning} ' if warning else ''}Everybody in this conversation will read: {text}"
 
 
 def cannot_share(bot: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.text.verdicts import day as written
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 HEADLINE = "Settings for everybody here:"
@@ -33,6 +34,11 @@ NOTHING = "nothing"
 def other_name(on: date) -> str:
     """Say, of nobody, that an ID was presented with two names."""
     return f"This ID was checked with another name before (on {written(on)}): check the spelling, or ask."
+
+
+def other_names(certificates: Sequence[str]) -> str:
+    """Name the IDs that were presented with two names, and of nobody which."""
+    return f"Checked with another name before: {', '.join(certificates)}. Check the spelling, or ask."
 
 
 def wrong(label: str, fault: str) -> str:

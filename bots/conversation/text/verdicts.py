@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from calendar import month_name
+import re
+from calendar import month_abbr, month_name
+from datetime import date
 from typing import TYPE_CHECKING
 
-from verifier_client import Agreement, Finding, FindingKind, Freshness, Standing
+from verifier_client import Agreement, Finding, FindingKind, Freshness, Garbled, Standing
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from verifier_client import Provenance, Record, Verdict, VerifierError
+    from verifier_client import Provenance, Verdict, VerifierError
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HTTP = re.compile(r" \(HTTP \d{3}\)")
 SANDBOX = "SANDBOX: a made-up register with made-up people, for trying things out."
 
 WENT_WRONG = "Something went wrong on my side, so there may be no answer. Please ask again."
 
-LIMITS = (
-    "This does not prove that the person before you is the holder: ask for an identity document.",
-    "It does not prove skill beyond what the certification assesses.",
-)
+LIMIT = "This does not prove identity or skill: ask for an identity document."
 LIMITS_WITHOUT_RECORD = ("This is no verdict on the person: it only says what the registry answered.",)
 LIMITS_UNCHECKED = ("This says nothing about the certificate, neither good nor bad.",)
 
 
+SHORTEST_KEY = 8  # characters of a link's end that tell one badge from another
 HOLDER_HIDDEN = "not shown to people of other organisations"
 NOT_COMPARED = "no name was given, so none was compared"
 
@@ -31,6 +33,20 @@ NOT_COMPARED = "no name was given, so none was compared"
 def day(value: date) -> str:
     """Write a day so that no reader on earth takes the month for the day."""
     return f"{value.day} {month_name[value.month]} {value.year}"
+
+
+def short_day(value: date) -> str:
+    """Write a day in few characters, the month in letters."""
+    return f"{value.day} {month_abbr[value.month]} {value.year}"
+
+
+def short_id(text: str) -> str:
+    """Name a certificate by its ID, and a badge by its host and the end of its link."""
+    if "://" not in text:
+        return text
+    host, _, path = text.partition("://")[2].partition("/")
+    end = [part for part in re.split(r"[/?#]", path) if len(part) >= SHORTEST_KEY]
+    return f"{host.removeprefix('www.')} badge" + (f" …{end[-1][-SHORTEST_KEY:]}" if end else "")
 
 
 def moment(value: datetime) -> str:
@@ -47,61 +63,51 @@ def duration(seconds: float) -> str:
     return "less than a second"
 
 
-def standing_headline(verdict: Verdict, record: Record) -> str:
-    """Say in one sentence how a certificate stands; each standing has its own."""
-    name, on = record.certificate.text, verdict.question.on
-    asked = f" on {day(on)}" if on else ""
-    match verdict.standing:
-        case Standing.ACTIVE:
-            return f"{name} is active{asked}{', by what the registry knows today' if on else ''}."
-        case Standing.EXPIRED:
-            return f"{name} has expired{_until(record)}." if not on else f"{name} is expired{asked}{_until(record)}."
-        case Standing.SUSPENDED:
-            return f"{name} is suspended: at the moment neither valid nor revoked."
-        case Standing.REVOKED:
-            since = f" on {day(record.revoked_on)}" if record.revoked_on else ""
-            return f"{name} was revoked{since}: it no longer stands."
-        case Standing.EMERITUS:
-            return f"{name} is emeritus: in good standing, and its holder no longer practises."
-        case Standing.NOT_YET_VALID:
-            start = f": it begins on {day(record.issued_on)}" if record.issued_on else ""
-            return f"{name} is not valid yet{asked}{start}."
-        case _:
-            return f"{name} is on record, but whether it stands cannot be told."
-
-
-def _until(record: Record) -> str:
-    return f": it stood until {day(record.expires_on)}" if record.expires_on else ""
-
-
 def not_found_headline(verdict: Verdict) -> str:
     """Say that the registry has no such record, which is not to say that anything is forged."""
-    return f"{verdict.provenance.registry} has no record of {verdict.question.text}."
+    return f"{verdict.provenance.registry} has no record of {short_id(verdict.question.text)}."
 
 
-NOT_FOUND_LEAD = "That is not proof of a forgery. Honest reasons are common:"
+NOT_A_FORGERY = "That is not proof of a forgery: it may be mistyped, or another issuer's."
+COMPARE_LETTERS = "Next: compare the ID letter by letter, then ask the holder."
+NOT_FOUND_LEAD = "Honest reasons:"
 
 
 def by_hand_headline(verdict: Verdict) -> str:
     """Say that a human has to look, and where."""
     registry = verdict.provenance.registry
-    return f"{verdict.question.text} has to be checked by hand: {registry} answers people, not programs."
+    return f"{short_id(verdict.question.text)} has to be checked by hand: {registry} answers people, not programs."
+
+
+def by_hand_gist(steps: int) -> str:
+    """Say how much work it is."""
+    count = "One step" if steps == 1 else f"{steps} steps" if steps else "The steps"
+    return f"{count} on the registry's own page, or a message to the holder."
 
 
 def could_not_check_headline(verdict: Verdict) -> str:
     """Say that there is no answer, which is not the answer "no"."""
-    return f"{verdict.question.text} could not be checked."
+    return f"{short_id(verdict.question.text)} could not be checked."
+
+
+def cause(error: VerifierError) -> str:
+    """Say what happened in words of people; the codes of the protocol are for the log."""
+    match error:
+        case Garbled():
+            return f"{error.registry or 'The registry'} sent an answer that I cannot read."
+        case _:
+            return _HTTP.sub("", error.what)
 
 
 def error_line(error: VerifierError) -> str:
     """Say what happened and what to do about it."""
     again = f" Try again in {duration(error.retry_after + 0.999)}." if error.retry_after else f" {error.advice}"
-    return f"{error.what}{again}"
+    return f"{cause(error)}{again}"
 
 
 def stale_first(verdict: Verdict) -> str:
     """Say before all else that this is an old copy."""
-    source, why = verdict.provenance, verdict.error.what if verdict.error else ""
+    source, why = verdict.provenance, cause(verdict.error) if verdict.error else ""
     return f"Old copy, read {duration(source.age)} ago: {source.registry} could not be asked just now. {why}".strip()
 
 
@@ -122,13 +128,12 @@ def agreement(value: Agreement, asked: str, holder: str | None) -> str:
 
 def finding(value: Finding) -> str:
     """Say what was observed, neutrally, and never what to conclude about a person."""
-    seen, expected = value.seen, value.expected
+    seen, expected = _in_words(value.seen), _in_words(value.expected)
     match value.kind:
         case FindingKind.YEAR_DISAGREES:
             return f"The ID says {expected}, the registry says it was issued on {seen}."
         case FindingKind.VALIDITY_UNUSUAL:
-            years = f"{expected} year{'s' if expected != '1' else ''}"
-            return f"It runs for {seen} days; the issuer's rule for this certification is {years}."
+            return f"It runs for {_term(seen)}; the issuer's rule for this certification is {_years(expected)}."
         case FindingKind.OTHER_ID_ECHOED:
             return f"Asked about {expected}, the registry answered about {seen}: nothing of that answer is used."
         case FindingKind.VALID_AFTER_EXPIRY:
@@ -138,7 +143,23 @@ def finding(value: Finding) -> str:
         case FindingKind.CLASS_NOT_LISTED:
             return f"The badge is real, but of something else than the listed certifications: “{seen}”."
         case FindingKind.SUPERSEDED:
-            return f"It was followed by another certificate: {seen}."
+            return f"Replaced by {short_id(seen)}."
+
+
+def _in_words(said: str) -> str:
+    """Write a day of a finding as days are written, and anything else as it is."""
+    return day(date.fromisoformat(said)) if _DAY.fullmatch(said) else said
+
+
+def _term(days: str) -> str:
+    """Write a number of days as years where it is whole years, leap days aside."""
+    count = int(days) if days.isdecimal() else 0
+    years = round(count / 365.25)
+    return _years(str(years)) if years and abs(count - years * 365.25) <= years else f"{days} days"
+
+
+def _years(count: str) -> str:
+    return f"{count} year{'' if count == '1' else 's'}"
 
 
 def provenance(source: Provenance) -> str:
@@ -160,6 +181,10 @@ def next_step(verdict: Verdict) -> str:
     match verdict.standing, verdict.agreement:
         case Standing.REVOKED | Standing.SUSPENDED, _:
             return "Next: ask the holder, and the issuer if it matters; only they can say why."
+        case Standing.EXPIRED, _ if (other := successor(verdict)) is not None:
+            return f"Next: check {short_id(other)}, which replaced it."
+        case Standing.EXPIRED, _ if is_still_running(verdict):
+            return "Next: ask the holder whether a renewal is planned; a renewal may carry a new ID or title."
         case Standing.EXPIRED, _:
             return "Next: ask the holder whether it was renewed; a renewal may carry a new ID or title."
         case Standing.NOT_YET_VALID | Standing.UNKNOWN, _:
@@ -170,10 +195,28 @@ def next_step(verdict: Verdict) -> str:
             )
         case _, Agreement.PARTLY | Agreement.CANNOT_TELL:
             return "Next: compare the name with the holder's own document, or ask which name is on the certificate."
-        case _, None:
+        case _, None if verdict.record is not None and verdict.record.holder:
             return f"Next: add the holder's name to have it compared: verify {verdict.question.text} Jane Doe"
         case _:
             return "Next: check again shortly before you rely on it; a certificate can be revoked any day."
+
+
+def successor(verdict: Verdict) -> str | None:
+    """Return the ID of the certificate that replaced this one, where its registry names one."""
+    return next((each.seen for each in verdict.findings if each.kind is FindingKind.SUPERSEDED), None)
+
+
+def is_still_running(verdict: Verdict) -> bool:
+    """Say whether a certificate that is expired on the day asked about still runs at the time it was checked."""
+    record, read = verdict.record, verdict.provenance.checked_at
+    if verdict.question.on is None or record is None or record.expires_on is None or read is None:
+        return False
+    return record.expires_on >= read.date()
+
+
+def ask_with(verdict: Verdict) -> str:
+    """Give the message to the holder as the next step."""
+    return f"Next: ask the holder: “{ask_holder(verdict)}”"
 
 
 def ask_holder(verdict: Verdict) -> str:
@@ -199,7 +242,10 @@ def ask_holder(verdict: Verdict) -> str:
 
 
 def _ask_about(verdict: Verdict) -> str:
+    record = verdict.record
     match verdict.standing, verdict.agreement:
+        case Standing.EXPIRED, _ if is_still_running(verdict) and record is not None and record.expires_on is not None:
+            return f"It runs there until {day(record.expires_on)}; perhaps you plan to renew it."
         case Standing.EXPIRED, _:
             return "It is shown there as expired; perhaps it was renewed under another ID."
         case Standing.SUSPENDED | Standing.REVOKED, _:
@@ -208,13 +254,3 @@ def _ask_about(verdict: Verdict) -> str:
             return "The name shown there is not the one we have from you; perhaps it was issued under another name."
         case _:
             return "We would like to be sure that we read it correctly."
-
-
-def shared(verdict: Verdict) -> str:
-    """Say in a channel what may be said there: no holder, no name that was asked about."""
-    record = verdict.record
-    if record is None:
-        return f"{verdict.question.text} was looked up; the result was shown privately."
-    title = f" ({record.certification.title})" if record.certification else ""
-    banner = f"{SANDBOX} " if verdict.provenance.sandbox else ""
-    return f"{banner}{standing_headline(verdict, record)[:-1]}{title}. {provenance(verdict.provenance)}"

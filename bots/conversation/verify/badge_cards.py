@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Tone
 from bots.conversation.text import badges as badge_phrases
 from bots.conversation.text import general as phrases
 from bots.conversation.text import verdicts as wording
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from verifier_client.badges import BadgeVerdict
 
 LONGEST_TITLE = 200
+_EVIDENCES = {Standing.ACTIVE, Standing.EXPIRED, Standing.EMERITUS}
 
 
 def badge_card(verdict: BadgeVerdict, request: BadgeRequest, *, sandbox: bool = False) -> Card:
@@ -29,16 +30,20 @@ def badge_card(verdict: BadgeVerdict, request: BadgeRequest, *, sandbox: bool = 
         sandbox: whether the list of issuers is the sandbox's.
     """
     settled = verdict.outcome is Outcome.FOUND and verdict.standing is Standing.ACTIVE
+    agreed = name_agreement(verdict, request.holder)
     ask = Action(ActionKind.ASK_HOLDER, phrases.ASK_HOLDER, text=badge_phrases.ASK_HOLDER)
     return Card(
-        badge_phrases.headline(verdict),
+        badge_phrases.headline(verdict, request.holder if agreed is Agreement.DIFFERS else None),
         _tone(verdict, request),
         wording.SANDBOX if sandbox else "",
-        facts=tuple(_facts(verdict, request)),
-        lines=evidence_lines(verdict.certification),
-        limits=badge_phrases.LIMITS if verdict.outcome is Outcome.FOUND else wording.LIMITS_UNCHECKED,
+        gist=_gist(verdict, request),
+        limits=(wording.LIMIT,) if verdict.outcome is Outcome.FOUND else wording.LIMITS_UNCHECKED,
         next_step=badge_phrases.next_step(verdict),
-        actions=() if settled else (ask,),
+        actions=() if settled and agreed in {None, Agreement.AGREES} else (ask,),
+        details=CardDetails(
+            facts=tuple(_facts(verdict, request)),
+            lines=evidence_lines(verdict.certification) if verdict.standing in _EVIDENCES else (),
+        ),
     )
 
 
@@ -57,6 +62,15 @@ def name_agreement(verdict: BadgeVerdict, name: str | None) -> Agreement | None:
         return None
     holder = verdict.facts.holder
     return agreement(name, holder) if holder else Agreement.CANNOT_TELL
+
+
+def _gist(verdict: BadgeVerdict, request: BadgeRequest) -> tuple[str, ...]:
+    agreed, holder = name_agreement(verdict, request.holder), verdict.facts.holder[:LONGEST_TITLE]
+    if agreed is None:
+        name = f"Holder: {holder or badge_phrases.NO_HOLDER}; {wording.NOT_COMPARED}."
+    else:
+        name = f"Name: {wording.agreement(agreed, request.holder or '', holder or None)}."
+    return tuple(filter(None, (name, verdict.issued_by.sentence, verdict.dates.sentence)))
 
 
 def _facts(verdict: BadgeVerdict, request: BadgeRequest) -> list[tuple[str, str]]:
@@ -85,6 +99,6 @@ def _facts(verdict: BadgeVerdict, request: BadgeRequest) -> list[tuple[str, str]
 def _tone(verdict: BadgeVerdict, request: BadgeRequest) -> Tone:
     if verdict.standing is Standing.REVOKED:
         return Tone.BAD
-    doubtful = name_agreement(verdict, request.holder) in {Agreement.DIFFERS, Agreement.PARTLY}
+    doubtful = name_agreement(verdict, request.holder) not in {None, Agreement.AGREES}
     good = verdict.outcome is Outcome.FOUND and verdict.standing is Standing.ACTIVE and not doubtful
     return Tone.GOOD if good else Tone.CAUTION

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import LONGEST_COMMAND, Action, ActionKind, Card, Reply, Tone, refusal
 from bots.conversation.text import general as phrases
-from bots.conversation.verify.outcome_counts import outcome_summary
-from bots.conversation.verify.verdict_cards import verdict_card, without_holder
+from bots.conversation.verify.overview import FULL_CARDS, CheckedCertificate, overview_card
+from bots.conversation.verify.question_commands import question_command, several_command
+from bots.conversation.verify.verdict_cards import verdict_card
 from verifier_client import Lane, Question
 
 if TYPE_CHECKING:
@@ -65,16 +66,20 @@ class VerifyHandler:
             return refusal(phrases.slow_down(wait, rule.ids, rule.seconds))
         verdicts = await self._verdicts(now, progress)
         candidates = dict(intent.candidates)
-        cards = [verdict_card(each, candidates=candidates.get(each.question.text, ())) for each in verdicts]
-        if asker.is_stranger and not self._strangers_see_names:
-            cards = list(map(without_holder, cards))
+        hides = asker.is_stranger and not self._strangers_see_names
+        cards = [
+            verdict_card(each, candidates=candidates.get(each.question.text, ()), hides_holder=hides)
+            for each in verdicts
+        ]
         if intent.unread:
             from bots.conversation.text.talk import unread_ids  # noqa: PLC0415 - few offer what is no ID
 
             cards.append(Card(unread_ids(intent.unread, alone=False), Tone.CAUTION))
         if asked < len(intent.ids):
             cards.append(_rest_card(intent, asked, reads_files=reads_files))
-        return Reply(tuple(cards), outcome_summary(verdicts) if asked > 1 else "")
+        checked = [CheckedCertificate(each.question.text, each) for each in verdicts]
+        overview = overview_card(checked, hides_names=hides) if asked > 1 else None
+        return Reply(tuple(cards), overview=overview, command=_command(now))
 
     async def _verdicts(self, intent: Verify, progress: Progress | None) -> list[Verdict]:
         found: dict[str, Verdict] = {}
@@ -105,12 +110,18 @@ def _rest_card(intent: Verify, most: int, *, reads_files: bool) -> Card:
 
 def _rest_command(intent: Verify, most: int) -> tuple[str, int]:
     """Return the command for the next certificates, each on a line with its name, and how many they are."""
-    on = f"\non {intent.on.isoformat()}" if intent.on else ""
-    ending = f"{on}{' fresh' if intent.fresh else ''}"
-    lines: list[str] = []
-    for each in intent.ids[most : 2 * most]:
-        line = f"{each.text} {intent.holder_of(each) or ''}".rstrip()
-        if lines and len("\n".join(("verify", *lines, line))) + len(ending) > LONGEST_COMMAND:
-            break
-        lines.append(line)
-    return "\n".join(("verify", *lines)) + ending, len(lines)
+    asked = [(each.text, intent.holder_of(each)) for each in intent.ids[most : 2 * most]]
+    count = len(asked)
+    while count > 1 and len(several_command(asked[:count], on=intent.on, fresh=intent.fresh)) > LONGEST_COMMAND:
+        count -= 1
+    return several_command(asked[:count], on=intent.on, fresh=intent.fresh), count
+
+
+def _command(intent: Verify) -> str:
+    """Return what asks for the same again, remembered answers included; "" where the details are too many to show."""
+    if len(intent.ids) > FULL_CARDS:
+        return ""
+    asked = [(each.text, intent.holder_of(each)) for each in intent.ids]
+    if len(asked) > 1:
+        return several_command(asked, on=intent.on)
+    return question_command(Question(asked[0][0], intent.ids[0], asked[0][1], intent.on))

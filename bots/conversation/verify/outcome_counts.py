@@ -16,30 +16,23 @@ if TYPE_CHECKING:
 _OPEN = (Agreement.PARTLY, Agreement.CANNOT_TELL)
 
 
-def outcome_summary(verdicts: Sequence[Verdict]) -> str:
-    """
-    Say how several certificates stand, which of them are in another name, and what was not compared.
-
-    Args:
-        verdicts: the answers, in the asker's order.
-
-    Returns:
-        A sentence or two, "" without verdicts; certificates are counted, people are not compared.
-    """
-    if not verdicts:
-        return ""
+def counted_outcomes(verdicts: Sequence[Verdict]) -> str:
+    """Say how many certificates stand how, and which of them are in another name; people are not compared."""
     counts = Counter(map(_standing, verdicts))
     differing = Counter(_standing(each) for each in verdicts if each.agreement is Agreement.DIFFERS)
+    return phrases.summary([(what, count, differing[what]) for what, count in counts.items()], len(verdicts))
+
+
+def counted_names(verdicts: Sequence[Verdict]) -> str:
+    """Say how many names are left to compare, or that none was given; "" where nothing is to be said of names."""
     found = [each for each in verdicts if each.outcome is Outcome.FOUND]
-    counted = phrases.summary([(what, count, differing[what]) for what, count in counts.items()], len(verdicts))
-    names = phrases.names_summary(
+    return phrases.names_summary(
         found=len(found),
         open_names=sum(each.agreement in _OPEN for each in found),
         without_name=sum(each.agreement is None for each in found),
     )
-    return f"{counted} {names}".strip()
 
 
 def _standing(verdict: Verdict) -> str:
     found = str(verdict.standing) if verdict.outcome is Outcome.FOUND else str(verdict.outcome)
-    return found.replace("_", " ")
+    return phrases.COUNTED.get(found, found.replace("_", " "))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Action, ActionKind, Card
 from bots.conversation.text import receipts as phrases
 from bots.conversation.text import verdicts as wording
+from bots.conversation.verify.question_commands import question_command
 from verifier_client import Outcome
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ def offer_receipt(card: Card) -> Card:
     if card.verdict is None or card.verdict.outcome not in ANSWERED:
         return card
     question = card.verdict.question
-    name = f" {question.holder}" if question.holder else ""
-    on = f" on {question.on.isoformat()}" if question.on else ""
-    action = Action(ActionKind.RUN, phrases.RECEIPT, command=f"receipt {question.text}{name}{on}")
-    return replace(card, actions=(*card.actions, action))
+    action = Action(ActionKind.RUN, phrases.RECEIPT, command=question_command(question, verb="receipt"), beside=True)
+    if card.details is None:
+        return replace(card, actions=(*card.actions, action))
+    return replace(card, details=replace(card.details, actions=(*card.details.actions, action)))
 
 
 def receipt_card(verdict: Verdict, receipt: Receipt) -> Card:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Tone
 from bots.conversation.text import general as phrases
+from bots.conversation.text import headlines
 from bots.conversation.text import verdicts as wording
 from bots.conversation.verify.evidence import evidence_lines
+from bots.conversation.verify.question_commands import question_command
 from verifier_client import Agreement, Freshness, Outcome, Standing
 
 if TYPE_CHECKING:
@@ -21,20 +23,23 @@ _TONES = {
     Standing.EMERITUS: Tone.GOOD,
     Standing.REVOKED: Tone.BAD,
 }
+_NO_LONGER_STANDS = {Standing.REVOKED, Standing.SUSPENDED}
+_EVIDENCES_NOTHING = {*_NO_LONGER_STANDS, Standing.UNKNOWN}
 
 
-def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = ()) -> Card:
+def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = (), hides_holder: bool = False) -> Card:
     """
     Arrange what there is to say about one verdict.
 
     Args:
         verdict: the answer to one question.
         candidates: names of which only the asker knows which one was meant; each becomes a button.
+        hides_holder: whether the asker may not read whose the certificate is; a name that was asked about stays.
+
     """
     match verdict.outcome:
         case Outcome.FOUND if verdict.record is not None:
-            card = _found(verdict, verdict.record)
-            return replace(card, actions=(*_choices(verdict, candidates), *card.actions)) if candidates else card
+            return _found(verdict, verdict.record, candidates, hides_holder=hides_holder)
         case Outcome.CHECK_BY_HAND:
             return _by_hand(verdict)
         case Outcome.NOT_FOUND | Outcome.FOUND:
@@ -43,59 +48,71 @@ def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = ()) -> Card:
             return _could_not_check(verdict)
 
 
-def without_holder(card: Card) -> Card:
-    """Return a card that does not tell whose the certificate is; a name that was asked about stays."""
-    verdict = card.verdict
-    if verdict is None or verdict.record is None:
-        return card
-    facts = tuple((label, wording.HOLDER_HIDDEN if label == HOLDER else value) for label, value in card.facts)
-    return replace(card, facts=facts, verdict=replace(verdict, record=replace(verdict.record, holder=None)))
+def tone_of(verdict: Verdict) -> Tone:
+    """Return how an answer feels: good only where nothing is left open."""
+    if verdict.outcome is Outcome.CHECK_BY_HAND:
+        return Tone.NEUTRAL
+    tone = _TONES.get(verdict.standing, Tone.CAUTION) if verdict.standing else Tone.CAUTION
+    doubtful = verdict.findings or verdict.agreement not in {None, Agreement.AGREES}
+    stale = verdict.provenance.freshness is Freshness.STALE
+    return Tone.CAUTION if tone is Tone.GOOD and (doubtful or stale) else tone
 
 
-def _found(verdict: Verdict, record: Record) -> Card:
+def _found(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hides_holder: bool) -> Card:
+    tone = tone_of(verdict)
     return Card(
-        wording.standing_headline(verdict, record),
-        _tone(verdict),
+        headlines.headline(verdict, record, hides_holder=hides_holder),
+        Tone.CAUTION if candidates and tone is Tone.GOOD else tone,
         _banner(verdict),
         wording.stale_first(verdict) if verdict.provenance.freshness is Freshness.STALE else "",
-        facts=tuple(_facts(verdict, record)),
-        lines=evidence_lines(record.certification),
-        findings=tuple(wording.finding(finding) for finding in verdict.findings),
-        provenance=wording.provenance(verdict.provenance),
-        limits=wording.LIMITS,
-        next_step=wording.next_step(verdict),
-        actions=(_check_again(verdict), _share(verdict), *_ask_if_open(verdict), *_page(verdict)),
-        verdict=verdict,
+        gist=_gist(verdict, record, candidates, hides_holder=hides_holder),
+        limits=wording.LIMITS_WITHOUT_RECORD if verdict.standing in _NO_LONGER_STANDS else (wording.LIMIT,),
+        actions=(*_choices(verdict, candidates), *_successor(verdict), *_ask_if_open(verdict), _share(verdict)),
+        details=CardDetails(
+            facts=tuple(_facts(verdict, record, hides_holder=hides_holder)),
+            lines=() if verdict.standing in _EVIDENCES_NOTHING else evidence_lines(record.certification),
+            findings=tuple(wording.finding(finding) for finding in verdict.findings),
+            provenance=wording.provenance(verdict.provenance),
+            next_step=wording.next_step(verdict),
+            actions=(_check_again(verdict), *_page(verdict)),
+        ),
+        verdict=replace(verdict, record=replace(record, holder=None)) if hides_holder else verdict,
     )
 
 
+def _gist(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hides_holder: bool) -> tuple[str, ...]:
+    """Say whose it is, what it is, how long it runs, and the first thing that is odd: four lines at most."""
+    name = headlines.WHICH_NAME if candidates else headlines.name_line(verdict, record, hides_holder=hides_holder)
+    odd = headlines.odd_line(verdict, record)
+    lines = (name, odd, headlines.certification_line(record), headlines.days_line(verdict, record))
+    return tuple(filter(None, lines))
+
+
 def _choices(verdict: Verdict, candidates: tuple[str, ...]) -> tuple[Action, ...]:
-    on = f" on {verdict.question.on.isoformat()}" if verdict.question.on else ""
     return tuple(
-        Action(ActionKind.RUN, phrases.compare_with(name), command=f"verify {verdict.question.text} {name}{on}")
+        Action(
+            ActionKind.RUN,
+            phrases.compare_with(name),
+            command=question_command(replace(verdict.question, holder=name)),
+        )
         for name in candidates[:MOST_CANDIDATES]
     )
 
 
-def _facts(verdict: Verdict, record: Record) -> list[tuple[str, str]]:
-    facts = [(HOLDER, record.holder or "not given by the registry")]
-    if verdict.agreement is not None:
-        asked = verdict.question.holder or ""
-        facts.append(("Name", wording.agreement(verdict.agreement, asked, record.holder)))
-    elif record.holder:
-        facts.append(("Name", wording.NOT_COMPARED))
-    if record.certification is not None:
-        code, title = record.certification.code, record.certification.title
-        facts.append(("Certification", title if code == title else f"{title} ({code})"))
-        facts.append(("Issuer", record.certification.issuer))
-    if record.issued_on is not None:
-        facts.append(("Issued", wording.day(record.issued_on)))
-    if record.expires_on is not None:
-        facts.append(("Expires", wording.day(record.expires_on)))
-    elif verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
-        facts.append(("Expires", "no date given by the registry"))
+def _successor(verdict: Verdict) -> tuple[Action, ...]:
+    other = wording.successor(verdict)
+    if other is None:
+        return ()
+    command = question_command(replace(verdict.question, text=other))
+    return (Action(ActionKind.RUN, phrases.check_other(wording.short_id(other)), command=command),)
+
+
+def _facts(verdict: Verdict, record: Record, *, hides_holder: bool) -> list[tuple[str, str]]:
+    facts = [(HOLDER, wording.HOLDER_HIDDEN if hides_holder else record.holder or "not given by the registry")]
     if record.reason is not None:
         facts.append(("Registry's reason", record.reason))
+    if "://" in verdict.question.text:
+        facts.append(("Link", verdict.question.text))
     return facts
 
 
@@ -106,11 +123,15 @@ def _not_found(verdict: Verdict) -> Card:
         Tone.CAUTION,
         _banner(verdict),
         wording.stale_first(verdict) if stale else "",
-        lines=(wording.NOT_FOUND_LEAD, *(f"• {reason}" for reason in verdict.explanations)),
-        provenance=wording.provenance(verdict.provenance),
+        gist=(wording.NOT_A_FORGERY, wording.COMPARE_LETTERS),
         limits=wording.LIMITS_WITHOUT_RECORD,
-        next_step=f"Next: compare the ID letter by letter, then ask: “{wording.ask_holder(verdict)}”",
-        actions=(_check_again(verdict), _ask(verdict), *_page(verdict)),
+        actions=(_ask(verdict), _check_again(verdict)),
+        details=CardDetails(
+            lines=(wording.NOT_FOUND_LEAD, *(f"• {reason}" for reason in verdict.explanations)),
+            provenance=wording.provenance(verdict.provenance),
+            next_step=wording.ask_with(verdict),
+            actions=_page(verdict),
+        ),
         verdict=verdict,
     )
 
@@ -124,11 +145,14 @@ def _by_hand(verdict: Verdict) -> Card:
         wording.by_hand_headline(verdict),
         Tone.NEUTRAL,
         _banner(verdict),
-        lines=(*where, *(f"{number}. {step}" for number, step in enumerate(steps, 1))),
-        provenance=source,
+        gist=(wording.by_hand_gist(len(steps)),),
         limits=wording.LIMITS_UNCHECKED,
-        next_step=f"Next: follow the steps, or ask: “{wording.ask_holder(verdict)}”",
-        actions=(_ask(verdict), *_page(verdict)),
+        actions=(*_page(verdict), _ask(verdict)),
+        details=CardDetails(
+            lines=(*where, *(f"{number}. {step}" for number, step in enumerate(steps, 1))),
+            provenance=source,
+            next_step=f"Next: follow the steps, or ask: “{wording.ask_holder(verdict)}”",
+        ),
         verdict=verdict,
     )
 
@@ -141,7 +165,7 @@ def _could_not_check(verdict: Verdict) -> Card:
         wording.could_not_check_headline(verdict),
         Tone.CAUTION,
         _banner(verdict),
-        lines=(wording.error_line(error),) if error else (),
+        gist=(wording.error_line(error),) if error else (),
         limits=wording.LIMITS_UNCHECKED,
         next_step=f"Next: check again later{where}." if error is None or error.retryable else "",
         actions=(*((_check_again(verdict),) if error is None or error.retryable else ()), *_page(verdict)),
@@ -149,26 +173,17 @@ def _could_not_check(verdict: Verdict) -> Card:
     )
 
 
-def _tone(verdict: Verdict) -> Tone:
-    tone = _TONES.get(verdict.standing, Tone.CAUTION) if verdict.standing else Tone.CAUTION
-    doubtful = verdict.findings or verdict.agreement not in {None, Agreement.AGREES}
-    stale = verdict.provenance.freshness is Freshness.STALE
-    return Tone.CAUTION if tone is Tone.GOOD and (doubtful or stale) else tone
-
-
 def _banner(verdict: Verdict) -> str:
     return wording.SANDBOX if verdict.provenance.sandbox else ""
 
 
 def _check_again(verdict: Verdict) -> Action:
-    question = verdict.question
-    name = f" {question.holder}" if question.holder else ""
-    on = f" on {question.on.isoformat()}" if question.on else ""
-    return Action(ActionKind.RUN, phrases.CHECK_AGAIN, command=f"verify {question.text}{name}{on} fresh")
+    return Action(ActionKind.RUN, phrases.CHECK_AGAIN, command=question_command(verdict.question, fresh=True))
 
 
 def _share(verdict: Verdict) -> Action:
-    return Action(ActionKind.SHARE, phrases.SHARE, text=wording.shared(verdict))
+    asks = headlines.share_question(verdict)
+    return Action(ActionKind.SHARE, phrases.SHARE, text=headlines.shared(verdict), confirm=asks)
 
 
 def _ask(verdict: Verdict) -> Action:
@@ -177,9 +192,10 @@ def _ask(verdict: Verdict) -> Action:
 
 def _ask_if_open(verdict: Verdict) -> tuple[Action, ...]:
     """Offer to ask the holder where something is left to ask."""
-    settled = verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}
+    settled = verdict.standing in {Standing.ACTIVE, Standing.EMERITUS} or wording.successor(verdict) is not None
     agreed = verdict.agreement in {None, Agreement.AGREES}
-    return () if settled and agreed and not verdict.findings else (_ask(verdict),)
+    is_open = not settled or not agreed or (verdict.findings and wording.successor(verdict) is None)
+    return (_ask(verdict),) if is_open else ()
 
 
 def _page(verdict: Verdict) -> tuple[Action, ...]:

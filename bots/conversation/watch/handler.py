@@ -10,6 +10,7 @@ from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply
 from bots.conversation.organisation.handler import OrganisationHandler
 from bots.conversation.text import watches as phrases
+from bots.conversation.verify.question_commands import question_command
 from bots.conversation.watch.invitations import InvitationHandler
 from bots.conversation.watch.live_messages import PressHandler
 from bots.conversation.watch.preferences import PreferencesHandler
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from bots.conversation.model.watch_intents import WatchIntent
     from bots.conversation.quota import Quota
     from bots.conversation.watch.stores import WatchStores
-    from verifier_client import Verdict
     from verifier_client.badges import BadgeVerdict
 
 WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standing.NOT_YET_VALID}
@@ -201,19 +201,12 @@ def _offered(card: Card) -> Card:
         return _with(card, phrases.WATCH, f"watch {verdict.question.text}")
     error = verdict.error
     if verdict.outcome is Outcome.COULD_NOT_CHECK and verdict.question.certificate and (not error or error.retryable):
-        return _with(card, phrases.TELL_ME, _callback_command(verdict))
+        return _with(card, phrases.TELL_ME, question_command(verdict.question, verb="tell me"))
     return card
 
 
 def _with(card: Card, label: str, command: str) -> Card:
     return replace(card, actions=(*card.actions, Action(ActionKind.RUN, label, command=command)))
-
-
-def _callback_command(verdict: Verdict) -> str:
-    question = verdict.question
-    name = f" {question.holder}" if question.holder else ""
-    on = f" on {question.on.isoformat()}" if question.on else ""
-    return f"tell me {question.text}{name}{on}"
 
 
 def _preferences_of(stores: WatchStores, verifier: Verifier) -> PreferencesHandler:

@@ -85,6 +85,7 @@ export class TeamsPane {
   }
 
   press(action, item, at) {
+    if (action.getJsonTypeName() === "Action.ToggleVisibility") return; // the renderer has done it, nobody is asked
     const data = action.data ?? {};
     if (action.getJsonTypeName() === "Action.Execute") {
       const value = { action: { type: "Action.Execute", verb: action.verb, data }, trigger: "manual" };

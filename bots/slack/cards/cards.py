@@ -10,18 +10,18 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Ton
 from bots.conversation.plain_text import card_as_text
 from bots.conversation.text import delivery as delivery_phrases
 from bots.conversation.text import general as phrases
+from bots.slack.cards import card_tables, item_lists
 from bots.slack.cards import elements as blocks
-from bots.slack.cards import item_lists
 from bots.slack.cards.elements import Block, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 BESIDE = {"compare", "jd", "kit", "watch", "unwatch"}
 MOST_ITEMS = 40
-FULL_CARDS = 5  # more certificates than this are shown as lines with a button for the details
 BLOCKS_IN_MESSAGE = 48  # Slack takes 50
 CHARACTERS_IN_MESSAGE = 11_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text
+DETAILS, LESS = "details", "less"  # kinds of action ids: the message is replaced by the whole answer, or by its gist
 
 LONGEST_HEADING = 40
 _BELONGS = ("• ", "   ")
@@ -29,9 +29,24 @@ _BELONGS = ("• ", "   ")
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
 
 
-def messages(reply: Reply, *, sharing: bool, also: str = "") -> list[Message]:
-    """Return the reply as few messages; ``sharing`` where there is a channel, ``also`` small print at the end."""
-    parts = _lines(reply) if len(reply.cards) > FULL_CARDS else _cards(reply, sharing=sharing)
+def messages(reply: Reply, *, sharing: bool, also: str = "", details: bool = False) -> list[Message]:
+    """
+    Return the reply as few messages: its gist with a button for the rest, or all of it.
+
+    Args:
+        reply: what is said; where no button can ask for it again, all of it is shown.
+        sharing: whether there is a channel in which an answer could be shared.
+        also: small print at the end.
+        details: whether all of it is wanted.
+    """
+    can_fold = reply.has_details and 0 < len(reply.command) <= blocks.BUTTON_VALUE
+    if can_fold and not details:
+        parts = _cards(reply.summary, reply.gist, sharing=sharing, fold=_fold(phrases.DETAILS, DETAILS, reply))
+    elif reply.overview is not None and not details:
+        parts = _cards(reply.summary, reply.gist, sharing=sharing)
+    else:
+        fold = _fold(phrases.LESS, LESS, reply) if can_fold else None
+        parts = _cards(reply.summary, reply.unfolded().cards, sharing=sharing, fold=fold)
     if also:
         parts = [*parts, (also, blocks.context(also))]
     return list(_packed(parts))
@@ -55,7 +70,8 @@ def _shortened(reply: Reply, most: int, also: str) -> list[Message]:
     count = item_count(reply)
     rest = delivery_phrases.more_items(count - most) if most < count else ""
     small = [(text, blocks.context(text)) for text in (rest, also) if text]
-    return list(_packed([*_cards(first_items(reply, most), sharing=False, is_permanent=True), *small]))
+    shown = first_items(reply, most).unfolded()
+    return list(_packed([*_cards(reply.summary, shown.cards, sharing=False, is_permanent=True), *small]))
 
 
 def notice(text: str) -> Message:
@@ -80,33 +96,47 @@ def certificate_link(certificate: str) -> list[Block]:
 _Part = tuple[str, list[Block]]
 
 
-def _cards(reply: Reply, *, sharing: bool, is_permanent: bool = False) -> list[_Part]:
-    parts: list[_Part] = [(reply.summary, blocks.sections(reply.summary))] if reply.summary else []
-    return parts + [
-        (card_as_text(card), _card(card, sharing=sharing, is_permanent=is_permanent)) for card in reply.cards
-    ]
+def _cards(
+    summary: str, shown: Sequence[Card], *, sharing: bool, is_permanent: bool = False, fold: Block | None = None
+) -> list[_Part]:
+    """Draw cards; ``fold`` is the button that shows more or less of all of them, and stands in the first."""
+    parts: list[_Part] = [(summary, blocks.sections(summary))] if summary else []
+    for at, card in enumerate(shown):
+        folding = [fold] if fold is not None and at == 0 else []
+        buttons = [*folding, *_buttons(card, sharing=sharing, is_permanent=is_permanent)]
+        parts.append((card_as_text(card), [*_body(card), *blocks.actions(buttons), *_in_words(card)]))
+    return parts
 
 
-def _card(card: Card, *, sharing: bool, is_permanent: bool) -> list[Block]:
+def _fold(label: str, kind: str, reply: Reply) -> Block:
+    return blocks.button(label, f"{kind}:0", value=reply.command)
+
+
+def _body(card: Card) -> list[Block]:
     found = blocks.context(f"🧪 {card.banner}") if card.banner else []
     if card.first:
         found += blocks.sections(f"{SIGNS[Tone.CAUTION]} {card.first}")
     found += [{"type": "section", "text": _headline(card)}]
+    found += blocks.sections("\n".join(card.gist))
+    found += card_tables.render_table(card.table, SIGNS, len(card.actions)) if card.table else []
     found += blocks.facts(card.facts)
     for head, lines in _paragraphs(card.lines):
         found += [{"type": "section", "text": blocks.strong(head)}] if head else []
         found += blocks.sections("\n".join(lines))
-    found += item_lists.render_items(card, len(card.actions))
+    found += item_lists.render_items(card, len(card.actions) + bool(card.table))
     found += blocks.sections("\n".join(f"Note: {finding}" for finding in card.findings))
     found += blocks.context(*filter(None, (card.provenance, *card.limits)))
-    found += blocks.sections(card.next_step)
-    buttons = [
-        button
-        for at, action in enumerate(card.actions)
-        for button in _button(action, at, sharing=sharing, is_permanent=is_permanent or bool(card.groups))
-    ]
-    found += blocks.actions(buttons)
-    return found + [block for action in card.actions for block in _too_long_for_a_button(action)]
+    return found + blocks.sections(card.next_step)
+
+
+def _buttons(card: Card, *, sharing: bool, is_permanent: bool) -> list[Block]:
+    stays = is_permanent or bool(card.groups)
+    numbered = enumerate(card.actions)
+    return [button for at, action in numbered for button in _button(action, at, sharing=sharing, is_permanent=stays)]
+
+
+def _in_words(card: Card) -> list[Block]:
+    return [block for action in card.actions for block in _too_long_for_a_button(action)]
 
 
 def _paragraphs(lines: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
@@ -141,13 +171,17 @@ def _button(action: Action, at: int, *, sharing: bool, is_permanent: bool) -> li
         case ActionKind.RUN if len(action.command) <= blocks.BUTTON_VALUE:
             return [blocks.button(action.label, name, value=action.command)]
         case ActionKind.SHARE if sharing and len(action.text) <= blocks.BUTTON_VALUE:
-            return [blocks.button(action.label, name, value=action.text, confirm=phrases.share_where(action.text))]
+            return [blocks.button(action.label, name, value=action.text, confirm=_share_question(action))]
         case ActionKind.ASK_HOLDER if len(action.text) <= blocks.BUTTON_VALUE:
             return [blocks.button(action.label, name, value=action.text)]
         case ActionKind.OPEN if len(action.url) <= blocks.BUTTON_URL:
             return [blocks.button(action.label, name, url=action.url)]
         case _:
             return []
+
+
+def _share_question(action: Action) -> str:
+    return phrases.share_where(action.text, action.confirm)
 
 
 def _too_long_for_a_button(action: Action) -> list[Block]:
@@ -157,43 +191,6 @@ def _too_long_for_a_button(action: Action) -> list[Block]:
     return blocks.sections(f"{action.label}: {content}") if len(content) > longest else []
 
 
-def _lines(reply: Reply) -> list[_Part]:
-    """Many certificates: one block each, and what they have in common once."""
-    banners = list(dict.fromkeys(card.banner for card in reply.cards if card.banner))
-    head = [block for banner in banners for block in blocks.context(f"🧪 {banner}")]
-    parts: list[_Part] = [("\n".join((*banners, reply.summary)), head + blocks.sections(reply.summary))]
-    rest = Reply(tuple(card for card in reply.cards if card.verdict is None) if reply.verdicts else ())
-    parts += [_line(card, at) for at, card in enumerate(reply.cards) if card not in rest.cards]
-    common = "\n".join(dict.fromkeys((*_each(reply, "provenance"), *_said_of_each(reply))))
-    return [*parts, (common, blocks.sections(common)), *_cards(rest, sharing=False)]
-
-
-def _each(reply: Reply, what: str) -> Iterator[str]:
-    return (getattr(card, what) for card in reply.cards if getattr(card, what))
-
-
-def _said_of_each(reply: Reply) -> Iterator[str]:
-    return (limit for card in reply.cards for limit in card.limits)
-
-
-def _line(card: Card, at: int) -> _Part:
-    known = " · ".join(f"{label}: {value}" for label, value in card.facts)
-    notes = [f"Note: {finding}" for finding in card.findings]
-    rows = [row for row in (f"{SIGNS[card.tone]} {card.headline}", card.first, known, *notes) if row]
-    found = blocks.sections("\n".join(rows))
-    if card.verdict is not None and len(question := _question(card)) <= blocks.BUTTON_VALUE:
-        found[0]["accessory"] = blocks.button(phrases.DETAILS, f"more:{at}", value=question)
-    return "\n".join(rows), found
-
-
-def _question(card: Card) -> str:
-    if card.verdict is None:
-        return ""
-    asked = card.verdict.question
-    on = f" on {asked.on.isoformat()}" if asked.on else ""
-    return f"verify {asked.text}{' ' + asked.holder if asked.holder else ''}{on}"
-
-
 def _packed(parts: Iterable[_Part]) -> Iterator[Message]:
     """Fill messages; a part is kept together unless it alone is more than a message holds."""
     texts: list[str] = []
@@ -201,12 +198,17 @@ def _packed(parts: Iterable[_Part]) -> Iterator[Message]:
     size = 0
     for text, piece in (smaller for part in parts for smaller in _split(part)):
         weight = len(blocks.escape(text))
-        if held and (len(held) + len(piece) > BLOCKS_IN_MESSAGE or size + weight > CHARACTERS_IN_MESSAGE):
+        is_full = len(held) + len(piece) > BLOCKS_IN_MESSAGE or size + weight > CHARACTERS_IN_MESSAGE
+        if held and (is_full or (_has_table(held) and _has_table(piece))):
             yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or phrases.MORE), tuple(held))
             texts, held, size = [], [], 0
         texts, held, size = [*texts, text], held + piece, size + weight
     if held:
         yield Message(blocks.top_text("\n\n".join(filter(None, texts)) or phrases.MORE), tuple(held))
+
+
+def _has_table(found: list[Block]) -> bool:
+    return any(block["type"] == "table" for block in found)
 
 
 def _split(part: _Part) -> Iterator[_Part]:
@@ -220,7 +222,7 @@ def _split(part: _Part) -> Iterator[_Part]:
 
 def _shown(value: object) -> Iterator[str]:
     if isinstance(value, dict):
-        if value.get("type") in {"plain_text", "mrkdwn"}:
+        if value.get("type") in {"plain_text", "mrkdwn", "raw_text"}:
             yield html.unescape(value["text"])
         for name, inner in value.items():
             if name != "confirm":

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bots.runtime.clean_text import clean_text
+
 if TYPE_CHECKING:
     from bots.conversation.model.replies import ItemState
 
@@ -18,11 +20,10 @@ Block = dict[str, Any]
 
 SECTION_TEXT, FIELD_TEXT, CONTEXT_TEXT, BUTTON_TEXT = 3000, 2000, 2000, 75
 BUTTON_VALUE, BUTTON_URL, CONFIRM_TEXT, MESSAGE_TEXT = 2000, 3000, 300, 3000
-HEADER_TEXT, OPTION_TEXT = 150, 75
-FIELDS, CONTEXT_ELEMENTS, ACTIONS = 10, 10, 25
+HEADER_TEXT, OPTION_TEXT, OPTION_VALUE = 150, 75, 150
+FIELDS, CONTEXT_ELEMENTS, ACTIONS, SELECT_OPTIONS = 10, 10, 25, 100
 
 _HARMLESS = re.compile(r"[\w .,()'-]*(?:: [\w .,()'-]*)*")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _TO_ALL = re.compile(r"@(?=channel|here|everyone)", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ class Message:
 
 def escape(text: str) -> str:
     """Escape Slack's three control characters, and drop what could turn the reading direction."""
-    return _UNSEEN.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return clean_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def top_text(text: str) -> str:
@@ -161,6 +162,12 @@ def overflow(options: list[tuple[str, str, str]], action_id: str) -> Block:
         for label, value, url in options
     ]
     return {"type": "overflow", "action_id": action_id, "options": shown}
+
+
+def select(placeholder: str, options: list[tuple[str, str]], action_id: str) -> Block:
+    """Return a menu to choose from, of pairs of what is shown and the value that is sent."""
+    shown = [{"text": plain(label, OPTION_TEXT), "value": value} for label, value in options[:SELECT_OPTIONS]]
+    return {"type": "static_select", "action_id": action_id, "placeholder": plain(placeholder, 150), "options": shown}
 
 
 def modal(title: str) -> Block:

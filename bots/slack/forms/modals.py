@@ -15,6 +15,7 @@ from bots.conversation.text.file_results import VERIFY_FILE, VERIFY_FILE_AGAIN
 from bots.conversation.text.talk import help_facts
 from bots.files.uploads import UploadedFile
 from bots.slack.cards import elements as blocks
+from bots.slack.cards.card_tables import without_tables
 from bots.slack.forms import file as file_form
 from bots.slack.forms import guide as guide_form
 from bots.slack.forms import organisation as organisation_form
@@ -110,7 +111,11 @@ def working(operation: Answer | ReadRoster) -> View:
 
 def progress(message: Message, *, form: FormKind) -> View:
     """Return a window that says how far its answer is."""
-    return {**blocks.modal(REOPEN[form][0]), "close": blocks.plain("Close", 24), "blocks": list(message.blocks)}
+    return {
+        **blocks.modal(REOPEN[form][0]),
+        "close": blocks.plain("Close", 24),
+        "blocks": without_tables(message.blocks),
+    }
 
 
 def with_answer(messages: Sequence[Message], *, form: FormKind = FormKind.VERIFY) -> tuple[View, Sequence[Message]]:
@@ -182,9 +187,10 @@ def _fitting(messages: Sequence[Message]) -> tuple[list[Block], Sequence[Message
     """Return the blocks of as many messages as a view holds besides what else is in it, and the other messages."""
     room, shown = BLOCKS_IN_VIEW - 20, list[Any]()
     for at, message in enumerate(messages):
-        if len(shown) + len(message.blocks) > room:
+        found = without_tables(message.blocks)
+        if len(shown) + len(found) > room:
             return [*shown, *blocks.sections(phrases.REST_IN_DIRECT)], messages[at:]
-        shown += message.blocks
+        shown += found
     return shown, ()
 
 

@@ -10,7 +10,7 @@ from bots.conversation.model.intents import FileAction, FileActionKind, Guidance
 from bots.conversation.model.watch_intents import Assign
 from bots.files.uploads import UploadedFile
 from bots.runtime.json_access import object_at, text_at
-from bots.slack.cards import item_lists
+from bots.slack.cards import cards, item_lists
 from bots.slack.forms import assign as assign_form
 from bots.slack.forms import file as file_form
 from bots.slack.forms import guide as guide_form
@@ -62,6 +62,7 @@ OPENERS = {
     file_form.ANOTHER_FILE: FormKind.FILE,
     organisation_form.OPEN_ORGANISATION_FORM: FormKind.ORGANISATION,
 }
+REPLACES = {"run", cards.DETAILS, cards.LESS}
 OWN_MODAL = {guide_form.OPEN_FORM, organisation_form.OPEN_ORGANISATION_FORM, file_form.OPEN_FILE}
 
 
@@ -75,7 +76,7 @@ def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
     trigger = text_at(body, "trigger_id")
     keys = idempotency_keys(f"trigger:{text_at(action, 'action_id')}", body, "trigger_id")
     # "run" stands below private answers only and is replaced by the next one; below what all see there is "more".
-    view, destination = text_at(body, "view", "id"), _click_destination(body, asker.person, replaces=kind == "run")
+    view, destination = text_at(body, "view", "id"), _click_destination(body, asker.person, replaces=kind in REPLACES)
     operation: Operation
     match kind:
         case "open" | "item" if kind == "open" or value == item_lists.NOWHERE:
@@ -84,6 +85,9 @@ def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
             operation = _run(read(value), body, destination, beside=kind != "run")
             if (pressed := _pressed_message(body)) is not None:
                 operation = _in_message(replace(operation, pressed=pressed), trigger, asker.person)
+        case cards.DETAILS | cards.LESS:
+            operation = _run(read(value), body, destination, beside=False)
+            operation = replace(operation, details=kind == cards.DETAILS)
         case "share" if isinstance(destination, ResponseUrl) and value:
             operation = Share(value, destination)
         case "ask_holder" if value:

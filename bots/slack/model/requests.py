@@ -29,6 +29,7 @@ class Answer:
 
     ``message`` tells the message that asked, for when it is edited; ``is_edit`` says that it was: its answer changes.
     ``pressed`` is the message that changes by the answer.
+    ``details`` says that all of the answer is wanted, and not its gist.
     """
 
     intent: Intent
@@ -36,6 +37,7 @@ class Answer:
     message: str = ""
     is_edit: bool = False
     pressed: PressedMessage | None = None
+    details: bool = False
 
 
 @dataclass(frozen=True, slots=True)

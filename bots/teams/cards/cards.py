@@ -7,22 +7,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Reply, Tone
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import general as phrases
+from bots.conversation.verify.question_commands import question_command
 from bots.teams.cards import elements, item_lists
+from bots.teams.cards.card_tables import render_table, row_choice
 from bots.teams.cards.elements import ACTIONS, CARD_BYTES, LONGEST_DATA, Element
 from bots.teams.cards.splitting import split_card, with_missing_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-FULL_CARDS = 5  # more certificates than this are shown as lines, with one choice for the details
+FULL_CARDS = 5  # of so many certificates the details are in the card; of more, each is asked for
 BESIDE = frozenset(
     {"compare", "jd", "kit", "review-jd", "team", "watch", "unwatch"}
 )  # what the guide adds does not replace its answer
 LONGEST_HEADING = 40
-PICK = "pick"
 
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
 STYLES = {Tone.GOOD: "good", Tone.CAUTION: "warning", Tone.BAD: "attention", Tone.NEUTRAL: "emphasis"}
@@ -66,30 +67,23 @@ def messages(reply: Reply, *, before: str = "", after: str = "", more: Sequence[
     ``before`` and ``after`` are small print around it, ``more`` are buttons besides its own.
     """
     heads = [*_small(before), *elements.paragraphs(reply.summary)]
-    found, alone = list[Element](), reply.cards
-    if len(reply.cards) > FULL_CARDS and reply.verdicts:
-        found += _bulk(replace(reply, cards=tuple(each for each in alone if each.verdict)), CHAT, heads)
-        heads, alone = [], tuple(each for each in alone if each.verdict is None)
-    for at, each in enumerate(alone):
-        is_last = at == len(alone) - 1
+    found, shown = list[Element](), reply.gist
+    for at, each in enumerate(shown):
+        is_last = at == len(shown) - 1
         extra = elements.with_separator(_small(after)) if is_last else []
-        body, buttons = parts_of(each, CHAT, end=extra)
+        body, buttons = parts_of(each, CHAT, end=extra, behind=_behind(reply, each))
         body = [*(heads if at == 0 else ()), *body]
         found += split_card(body, [*buttons, *(more if is_last else ())][:ACTIONS], card_as_text(each))
-    summary = reply.summary or (reply.cards[0].headline if reply.cards else before)
+    summary = reply.summary or (shown[0].headline if shown else before)
     return list(_packed(found, elements.clean(summary)))
 
 
 def single_card(reply: Reply, options: CardOptions) -> Element:
     """Return the reply as a single card, for a window or in place of another; what does not fit is counted."""
-    heads = elements.paragraphs(reply.summary)
     back = [_back(options.back)] if _way_back(options, options.back) else []
-    if len(reply.verdicts) > 1:
-        first, *rest = _bulk(reply, options, heads, back)
-        return with_missing_count(first, sum(len(card["body"]) for card in rest))
-    body, actions = [*heads], list[Element]()
-    for at, each in enumerate(reply.cards):
-        shown, buttons = parts_of(each, options, at)
+    body, actions = elements.paragraphs(reply.summary), list[Element]()
+    for at, each in enumerate(reply.gist):
+        shown, buttons = parts_of(each, options, at, behind=_behind(reply, each))
         body += elements.with_separator(shown) if at else shown
         actions += buttons
     actions = [*actions, *back][:ACTIONS]
@@ -98,21 +92,51 @@ def single_card(reply: Reply, options: CardOptions) -> Element:
     return with_missing_count(kept, sum(len(card["body"]) for card in rest))
 
 
+def _behind(reply: Reply, shown: Card) -> tuple[Card, ...]:
+    """Return the cards that are the details of an overview, as long as a card holds them."""
+    few = shown is reply.overview and len(reply.verdicts) <= FULL_CARDS
+    return tuple(card for card in reply.cards if card.verdict is not None) if few else ()
+
+
 def parts_of(
-    card: Card, options: CardOptions, at: int = 0, *, end: Sequence[Element] = ()
+    card: Card, options: CardOptions, at: int = 0, *, end: Sequence[Element] = (), behind: Sequence[Card] = ()
 ) -> tuple[list[Element], list[Element]]:
     """
-    Return a card's body and its buttons.
+    Return a card's body and its buttons; its details are in the body, hidden until a button shows them.
 
-    ``at`` tells it from the others that it shares a window with, ``end`` is what is said last.
+    Args:
+        card: what is drawn.
+        options: where it stands.
+        at: tells it from the others that it shares a window with.
+        end: what is said last.
+        behind: cards that are its details as well.
     """
-    if not card.groups:
-        return [*_body(card), *end], _buttons(card, options)
-    options = replace(options, is_permanent=True)
-    make = elements.submit if options.window else elements.execute
-    drawn = item_lists.render_items(card, lambda action: _button(action, card, options), make, box=f"item{at}")
-    own = [item_lists.without_choice(button) if drawn.actions else button for button in _buttons(card, options)]
-    return [*_body(card, drawn), *end, *drawn.choice], [*drawn.actions, *own[: drawn.room]]
+    text, buttons = _content(card, card, options)
+    body = [*_head(card), *_table(card, options), *text]
+    if any(row.action for row in (card.table.rows if card.table else ())):
+        buttons = [item_lists.without_choice(each) for each in buttons]
+    hidden = _hidden(card, options, behind)
+    if not hidden:
+        return [*body, *end], buttons
+    box = elements.container(hidden) | {"id": f"details{at}", "separator": True}
+    if elements.size(box) > CARD_BYTES // 2:
+        return [*body, *hidden, *end], buttons
+    return [*body, box | {"isVisible": False}, *end], [elements.toggle(phrases.DETAILS, box["id"]), *buttons][:ACTIONS]
+
+
+def _hidden(card: Card, options: CardOptions, behind: Sequence[Card]) -> list[Element]:
+    found: list[Element] = []
+    if card.details is not None:
+        body, buttons = _content(card.details, card, options)
+        found = [*body, *_action_set(buttons)]
+    for each in (each.unfolded() for each in behind):
+        body, buttons = _content(each, each, options)
+        found += elements.with_separator([*_head(each), *body, *_action_set(buttons)])
+    return found
+
+
+def _action_set(buttons: list[Element]) -> list[Element]:
+    return [{"type": "ActionSet", "actions": buttons}] if buttons else []
 
 
 def notice(text: str, actions: Sequence[Element] = ()) -> Element:
@@ -128,7 +152,8 @@ def certificate_link(certificate: str) -> Element:
 def shared(card: Card) -> Element:
     """Return what may be put into a conversation: a certificate without its holder, or advice about a role."""
     if card.verdict is None:
-        return split_card(_body(card), [], card_as_text(card))[0]
+        whole = card.unfolded()
+        return split_card([*_head(whole), *_table(whole, CHAT), *_text(whole)], [], card_as_text(whole))[0]
     text = next((action.text for action in card.actions if action.kind is ActionKind.SHARE), "")
     return notice(text or phrases.LOOKED_UP, [_privately(f"verify {card.verdict.question.text}")])
 
@@ -147,11 +172,7 @@ def to_copy(text: str, *, back: str = "") -> Element:
 
 def question_of(card: Card) -> str:
     """Return the command that asks about one certificate again, empty when the card is about none."""
-    if card.verdict is None:
-        return ""
-    asked = card.verdict.question
-    on = f" on {asked.on.isoformat()}" if asked.on else ""
-    return f"verify {asked.text}{' ' + asked.holder if asked.holder else ''}{on}"
+    return "" if card.verdict is None else question_command(card.verdict.question)
 
 
 def _privately(command: str, title: str = phrases.VERIFY_PRIVATELY) -> Element:
@@ -162,21 +183,40 @@ def _back(command: str) -> Element:
     return elements.submit(phrases.BACK, {"do": "run", "command": command})
 
 
-def _body(card: Card, drawn: item_lists.RenderedItems | None = None) -> list[Element]:
-    body = elements.paragraphs(f"🧪 {card.banner}", subtle=True) if card.banner else []
+def _head(card: Card) -> list[Element]:
+    body = elements.paragraphs(f"🧪 {card.banner}", subtle=True, size="Small") if card.banner else []
     if card.first:
         body.append(elements.container(elements.paragraphs(f"{SIGNS[Tone.CAUTION]} {card.first}"), style="warning"))
     headline = elements.paragraphs(f"{SIGNS[card.tone]} {card.headline}", bold=True, size="Medium", heading=True)
     body.append(elements.container(headline, style=STYLES[card.tone]))
-    body += elements.facts(card.facts)
-    body += [element for line, after in pairwise((*card.lines, "")) for element in _line(line, after)]
-    body += drawn.body if drawn else []
-    body += [element for each in card.findings for element in elements.paragraphs(f"Note: {each}")]
-    small = [element for text in (card.provenance, *card.limits) for element in _small(text)]
+    return body + [each | {"spacing": "Small"} for line in card.gist for each in elements.paragraphs(line)]
+
+
+def _table(card: Card, options: CardOptions) -> list[Element]:
+    if card.table is None:
+        return []
+    make = elements.submit if options.window else elements.execute
+    return [render_table(card.table, SIGNS), *row_choice(card.table, make, _way_back(options, options.command))]
+
+
+def _content(content: Card | CardDetails, card: Card, options: CardOptions) -> tuple[list[Element], list[Element]]:
+    """Draw what stands below a headline, and its buttons."""
+    if content.groups:
+        options = replace(options, is_permanent=True)
+    make = elements.submit if options.window else elements.execute
+    items = item_lists.render_items(content, lambda action: _button(action, card, options), make)
+    return _text(content, items), _buttons(content.actions, card, options)
+
+
+def _text(content: Card | CardDetails, items: Sequence[Element] = ()) -> list[Element]:
+    body = elements.facts(content.facts)
+    body += [element for line, after in pairwise((*content.lines, "")) for element in _line(line, after)]
+    body += items
+    body += [element for each in content.findings for element in elements.paragraphs(f"Note: {each}")]
+    small = [element for text in (content.provenance, *content.limits) for element in _small(text)]
     body += elements.with_separator(small)
-    body += elements.paragraphs(card.next_step)
-    room = drawn.room if drawn else ACTIONS
-    return body + [element for at, action in enumerate(card.actions) for element in _without_button(action, at, room)]
+    body += elements.paragraphs(content.next_step)
+    return body + [each for at, action in enumerate(content.actions) for each in _without_button(action, at)]
 
 
 def _line(line: str, after: str) -> list[Element]:
@@ -190,9 +230,8 @@ def _small(text: str) -> list[Element]:
     return elements.paragraphs(text, subtle=True, size="Small")
 
 
-def _buttons(card: Card, options: CardOptions) -> list[Element]:
-    found = [button for action in card.actions for button in _button(action, card, options)]
-    return found[:ACTIONS]
+def _buttons(actions: Sequence[Action], card: Card, options: CardOptions) -> list[Element]:
+    return [button for action in actions for button in _button(action, card, options)][:ACTIONS]
 
 
 def _button(action: Action, card: Card, options: CardOptions) -> list[Element]:
@@ -221,49 +260,12 @@ def _leads_somewhere(url: str) -> bool:
     return len(url) <= LONGEST_DATA and _ADDRESS.fullmatch(url) is not None
 
 
-def _without_button(action: Action, at: int, room: int) -> list[Element]:
+def _without_button(action: Action, at: int) -> list[Element]:
     """Return in words what no button can carry; a command cut short would be another command."""
     content = action.command or action.url or action.text
     unsafe = action.kind is ActionKind.OPEN and not _leads_somewhere(action.url)
-    in_words = unsafe or at >= room or len(content) > LONGEST_DATA
+    in_words = unsafe or at >= ACTIONS or len(content) > LONGEST_DATA
     return elements.paragraphs(f"{action.label}: {content}") if in_words else []
-
-
-def _bulk(reply: Reply, options: CardOptions, heads: list[Element], back: Sequence[Element] = ()) -> Iterator[Element]:
-    """Many certificates: one row each, what they have in common once, and one choice for the details."""
-    banners = dict.fromkeys(card.banner for card in reply.cards if card.banner)
-    top = [element for banner in banners for element in elements.paragraphs(f"🧪 {banner}", subtle=True)] + heads
-    said = [text for card in reply.cards for text in (card.provenance, *card.limits)]
-    common = dict.fromkeys(sorted(said, key=lambda text: text not in {card.provenance for card in reply.cards}))
-    end = elements.with_separator([element for text in common for element in _small(text)])
-    rows, taken = [(card, elements.container(_row(card)) | {"separator": True}) for card in reply.cards], 0
-    room = CARD_BYTES // 2  # the other half is for the choice, the fallback and what is common
-    while taken < len(rows):
-        start, used = taken, 0
-        while taken < len(rows) and (taken == start or used + elements.size(rows[taken][1]) <= room):
-            used += elements.size(rows[taken][1])
-            taken += 1
-        shown = rows[start:taken]
-        body = [*(top if start == 0 else ()), *(row for _, row in shown), *(end if taken == len(rows) else ())]
-        details = _details([card for card, _ in shown], options)
-        yield from split_card([*body, *details[:1]], [*details[1:], *back], reply_as_text(reply))
-
-
-def _row(card: Card) -> list[Element]:
-    found = elements.paragraphs(f"{SIGNS[card.tone]} {card.headline}", bold=True)
-    known = " · ".join(f"{label}: {value}" for label, value in card.facts)
-    for text in (card.first, known, *(f"Note: {finding}" for finding in card.findings)):
-        found += [element | {"spacing": "None"} for element in elements.paragraphs(text)]
-    return found
-
-
-def _details(cards: list[Card], options: CardOptions) -> list[Element]:
-    choices = [(question_of(card), card.verdict.question.text) for card in cards if card.verdict]
-    if not choices:
-        return []
-    box = elements.choice(PICK, phrases.DETAILS_OF, choices, needed=phrases.CHOOSE_ONE)
-    make = elements.submit if options.window else elements.execute
-    return [box, make(phrases.DETAILS, {"do": PICK} | _way_back(options, options.command))]
 
 
 def _packed(cards: Iterable[Element], summary: str) -> Iterator[Message]:

@@ -14,6 +14,8 @@ import re
 from itertools import groupby
 from typing import Any
 
+from bots.runtime.clean_text import clean_text
+
 Element = dict[str, Any]
 
 ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
@@ -24,7 +26,6 @@ LONGEST_TEXT = 4000  # characters in one element
 LONGEST_DATA = 2000  # characters that a button carries
 LONGEST_FALLBACK = 2000
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BROKEN = re.compile("[\ud800-\udfff]")
 # ruff: noqa: RUF001 - quotation marks and dashes of our own sentences
 _PLAIN = re.compile(r"(?:[^\W_]|[ .,:;'\"()/%?!–—“”‘’„«»…·•🧪✅⚠️⛔🔎-])*")
@@ -36,7 +37,7 @@ _MARKUP = re.compile(r"[\\`*_{\[\]<>|~&]|^\s*[-+#=]|^\s*\d+[.)]", re.MULTILINE)
 
 def clean(text: str) -> str:
     """Drop what is unseen or turns the reading direction, and what is half a character."""
-    return _UNSEEN.sub("", _BROKEN.sub("\ufffd", text))
+    return clean_text(_BROKEN.sub("\ufffd", text))
 
 
 def is_plain(text: str) -> bool:
@@ -129,6 +130,11 @@ def submit(title: str, data: Element) -> Element:
     """Return a button that sends its data, and what was filled in."""
     whole = {key: _BROKEN.sub("\ufffd", value) if isinstance(value, str) else value for key, value in data.items()}
     return {"type": "Action.Submit", "title": label(title), "data": whole}
+
+
+def toggle(title: str, target: str) -> Element:
+    """Return a button that shows and hides an element of its own card, without asking anybody."""
+    return {"type": "Action.ToggleVisibility", "title": label(title), "targetElements": [target]}
 
 
 def open_task_module(title: str, data: Element) -> Element:

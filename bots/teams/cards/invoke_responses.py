@@ -72,7 +72,8 @@ def hint(text: str) -> Element:
 
 
 def _preview(card: Card) -> dict[str, str]:
-    about = " · ".join(f"{label}: {value}" for label, value in card.facts[:2]) or card.provenance
+    facts = " · ".join(f"{label}: {value}" for label, value in card.facts[:2])
+    about = " · ".join(card.gist[:2]) or facts or card.provenance
     shown = f"{cards.SIGNS[card.tone]} {elements.clean(card.headline)}"
     return {"title": html.escape(shown, quote=False), "text": html.escape(elements.clean(about)[:300], quote=False)}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.conversation.text import live_messages as phrases
@@ -13,7 +12,7 @@ from bots.teams.cards.elements import ACTIONS, Element
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bots.conversation.model.replies import Action, Card, Item
+    from bots.conversation.model.replies import Action, Card, CardDetails, Item
 
 PERSON = "who"  # the person picker's name in what a button sends
 PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
@@ -22,24 +21,16 @@ PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
 MakeButton = Callable[[str, Element], Element]
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedItems:
-    """The groups, what stands above the card's own buttons, buttons before those, and how many are left for them."""
-
-    body: list[Element]
-    choice: list[Element]
-    actions: list[Element]
-    room: int
-
-
-def render_items(card: Card, button: Callable[[Action], list[Element]], make: MakeButton, *, box: str) -> RenderedItems:  # noqa: ARG001 - boxes are of older builds
+def render_items(
+    card: Card | CardDetails, button: Callable[[Action], list[Element]], make: MakeButton
+) -> list[Element]:
     """Draw the groups; ``button`` makes one for an action, ``make`` any; each row has its own set of six at most."""
     found: list[Element] = []
     for group in card.groups:
         if group.items:
             found += elements.paragraphs(group.heading, bold=True, heading=True)
         found += [elements.container([*_item(item, button, make)]) | {"separator": True} for item in group.items]
-    return RenderedItems(found, [], [], ACTIONS)
+    return found
 
 
 def without_choice(button: Element) -> Element:

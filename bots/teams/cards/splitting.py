@@ -41,9 +41,11 @@ def with_missing_count(card: Element, missing: int) -> Element:
 
 
 def _flat(body: Iterable[Element], room: int) -> Iterator[Element]:
-    """Yield the elements, and those inside a container that no card holds."""
+    """Yield the elements, and those inside a container or a table that no card holds."""
     for element in body:
         if element["type"] == "Container" and elements.size(element) + 4 > room:
             yield from element["items"]
+        elif element["type"] == "Table" and elements.size(element) + 4 > room:
+            yield from element["fallback"]["items"]
         else:
             yield element

@@ -23,7 +23,7 @@ from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
 from bots.conversation.text.uploads import FILE_TO_ME
 from bots.files.uploads import LONGEST_NAME, choose_file, is_about_file
 from bots.runtime.json_access import Payload, list_at, object_at, text_at
-from bots.teams.cards.cards import PICK
+from bots.teams.cards.card_tables import PICK
 from bots.teams.cards.item_lists import PERSON
 from bots.teams.forms import organisation as organisation_form
 from bots.teams.model.message_text import message_text
@@ -137,7 +137,7 @@ def _pressed(data: object, context: ParsingContext) -> Operation:
             return Answer(context.read(command), command, beside=do == "more", back=back)
         case "pick" if text_at(data, PICK):
             command = text_at(data, PICK)
-            return Answer(context.read(command, command="verify"), command, beside=True, back=back)
+            return Answer(context.read(command), command, beside=True, back=back)
         case "item" if text_at(data, text_at(data, "box")):
             commands, at = text_at(data, text_at(data, "box")).split("\n"), text_at(data, "at")
             command = commands[int(at)] if at in map(str, range(len(commands))) else ""

@@ -38,7 +38,7 @@ def test_a_badge_is_said_as_json(check):
 
 
 def test_the_code_on_a_page_is_a_badge_too(check):
-    result = check(qr_page(signed_token()), name="certificate.pdf")
+    result = check(qr_page(signed_token()), "--details", name="certificate.pdf")
 
     assert 0 == result.exit_code, result.output
     assert "QR code on page 1" in result.output

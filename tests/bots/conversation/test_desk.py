@@ -29,7 +29,7 @@ async def ask(desk, text):
 
 async def test_the_answer_has_everything_a_recruiter_needs(desk):
     reply = await ask(desk, "verify AIDA-2026-1234 Jane Doe")
-    text = reply_as_text(reply)
+    text = reply_as_text(reply, details=True)
 
     for part in ("SANDBOX", "is active", "Jane Doe", "agrees with", "AI Deployment Associate (AIDA)", "2 March 2028"):
         assert part in text
@@ -41,7 +41,7 @@ async def test_the_answer_has_everything_a_recruiter_needs(desk):
     ("text", "headline", "tone"),
     [
         ("AIDA-2026-1234", "AIDA-2026-1234 is active.", Tone.GOOD),
-        ("AIDA-2026-1234 on 2028-03-03", "AIDA-2026-1234 is expired on 3 March 2028: it stood until", Tone.CAUTION),
+        ("AIDA-2026-1234 on 2028-03-03", "is expired on 3 March 2028: it runs until 2 March 2028.", Tone.CAUTION),
         ("AIDA-2024-5512", "AIDA-2024-5512 has expired: it stood until 11 April 2026.", Tone.CAUTION),
         ("AIMA-2026-4406", "is suspended: at the moment neither valid nor revoked.", Tone.CAUTION),
         ("CPAP-2026-6660", "was revoked on 30 June 2026: it no longer stands.", Tone.BAD),
@@ -98,7 +98,9 @@ async def test_several_certificates_keep_the_askers_order_and_are_counted(desk):
     reply = await ask(desk, "verify CPAP-2026-6660 AIDA-2026-1234 AIDA-2026-0404")
 
     assert ["CPAP-2026-6660", "AIDA-2026-1234", "AIDA-2026-0404"] == [v.question.text for v in reply.verdicts]
-    assert "3 certificates: 1 revoked, 1 active, 1 not found. No name was given, so none was compared." == reply.summary
+    assert "3 certificates: 1 revoked, 1 active, 1 not found." == reply.overview.headline
+    assert ("No name was given, so none was compared.",) == reply.overview.gist
+    assert ["CPAP-2026-6660", "AIDA-2026-1234", "AIDA-2026-0404"] == [row.cells[0] for row in reply.overview.table.rows]
 
 
 async def test_what_is_shared_holds_no_name(desk):
@@ -113,7 +115,7 @@ async def test_what_is_shared_holds_no_name(desk):
 async def test_check_again_asks_the_same_question_anew(desk):
     card = (await ask(desk, "verify AIDA-2026-1234 Jane Doe on 2026-12-01")).cards[0]
 
-    assert "verify AIDA-2026-1234 Jane Doe on 2026-12-01 fresh" == card.actions[0].command
+    assert "verify AIDA-2026-1234 Jane Doe on 2026-12-01 fresh" == card.details.actions[0].command
 
 
 async def test_one_person_cannot_read_a_registry_out():
@@ -159,9 +161,8 @@ async def test_a_summary_counts_other_names_and_what_is_left_to_compare():
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         reply = await ask(Desk(client), "AIDA-2026-1234 John Smith\nCPAP-2026-8841\nCPAP-2026-6660")
 
-    assert (
-        "3 certificates: 2 active, 1 of them in another name, 1 revoked. 2 without a name to compare." == reply.summary
-    )
+    assert "3 certificates: 2 active, 1 of them in another name, 1 revoked." == reply.overview.headline
+    assert ("2 without a name to compare.",) == reply.overview.gist
 
 
 @pytest.mark.parametrize(

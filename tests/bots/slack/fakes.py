@@ -312,6 +312,11 @@ async def workspace(store=None, now=None, **settings):
     assert slack.problems == []
 
 
+def menus(body):
+    """All menus to choose from."""
+    return [each for block in body["blocks"] for each in block.get("elements", []) if each["type"] == "static_select"]
+
+
 def buttons(body):
     """All buttons of a message or a view, by label."""
     found = {}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.bots.slack.fakes import ADA, BOB, CHANNEL, buttons, workspace
+from tests.bots.slack.fakes import ADA, BOB, CHANNEL, DIRECT, buttons, menus, workspace
 
 pytestmark = pytest.mark.anyio
 
@@ -27,8 +27,8 @@ async def test_the_answer_is_arranged_in_blocks_with_its_tone_in_words_and_sign(
     texts = [block.get("text", {}).get("text") for block in answer["blocks"]]
     assert "✅ *AIDA-2026-1234 is active.*" in texts
     fields = [field["text"] for block in answer["blocks"] for field in block.get("fields", [])]
-    assert ["*Holder*", "Jane Doe", "*Name*"] == fields[:3]
-    assert {"Check again", "Share here", "View at the registry"} == set(buttons(answer))
+    assert [] == fields
+    assert ["Details", "Share here"] == list(buttons(answer))
 
 
 @pytest.mark.parametrize("text", ["help", "", "   ", "?", "hello", "what is this", "CAIPX"])
@@ -71,21 +71,57 @@ async def test_fifty_certificates_announce_themselves_and_then_take_the_announce
 
     note, *rest = slack.slack.of("response_url")
     assert ("Checking 50 certificates…", False) == (note["text"], note["replace_original"])
-    assert [True, False] == [answer["replace_original"] for answer in rest]
+    assert [True] == [answer["replace_original"] for answer in rest]
     shown = json.dumps(rest)
     assert [] == [one for one in ids if one not in shown]
     assert "50 certificates: 50 not found." in rest[0]["text"]
-    assert 50 == shown.count('"more:')
+    assert 50 == len(menus(rest[0])[0]["options"])
 
 
 async def test_the_details_of_one_of_many_are_shown_beside_the_list(slack):
     await slack.slash(" ".join(["AIDA-2026-1234", *(f"AIDA-2026-{number}" for number in range(3000, 3006))]))
-    details = buttons(slack.slack.of("response_url")[-1])["Details"]
-    await slack.click(details)
+    [menu] = menus(slack.slack.of("response_url")[-1])
+    await slack.choose(menu, "AIDA-2026-1234")
 
     answer = slack.slack.of("response_url")[-1]
     assert answer["replace_original"] is False
     assert "Holder" in answer["text"]
+
+
+async def test_the_details_take_the_place_of_the_gist_and_go_away_again(slack):
+    await slack.slash("AIDA-2026-1234 John Smith")
+    gist = slack.slack.of("response_url")[-1]
+    await slack.click(buttons(gist)["Details"])
+    details = slack.slack.of("response_url")[-1]
+    await slack.click(buttons(details)["Less"])
+    less = slack.slack.of("response_url")[-1]
+
+    assert "Source: " not in gist["text"]
+    assert ("clicked", True) == (details["_link"], details["replace_original"])
+    assert all(part in details["text"] for part in (gist["text"].splitlines()[1], "Evidences: ", "Source: "))
+    assert {"Less", "Check again", "View at the registry"} <= set(buttons(details))
+    assert (True, gist["text"]) == (less["replace_original"], less["text"])
+
+
+async def test_the_details_of_an_answer_in_the_direct_message_are_opened_in_place(slack):
+    await slack.direct("AIDA-2026-1234")
+    where = {"container": {"type": "message", "channel_id": DIRECT, "is_ephemeral": False}, "channel": {"id": DIRECT}}
+    await slack.click(buttons(slack.slack.of("chat.postMessage")[-1])["Details"], **where)
+
+    assert slack.slack.of("response_url")[-1]["replace_original"] is True
+    assert 1 == len(slack.slack.of("chat.postMessage"))
+
+
+async def test_a_few_certificates_are_a_table_and_their_details_one_press_away(slack):
+    await slack.slash("AIDA-2026-1234 John Smith, CPAP-2026-6660")
+    gist = slack.slack.of("response_url")[-1]
+    await slack.click(buttons(gist)["Details"])
+
+    [table] = [block for block in gist["blocks"] if block["type"] == "table"]
+    assert ["⚠️ AIDA-2026-1234", "active until 2 Mar 2028", "Jane Doe, not John Smith"] == [
+        cell["text"] for cell in table["rows"][1]
+    ]
+    assert "CPAP-2026-6660 was revoked on 30 June 2026" in slack.slack.of("response_url")[-1]["text"]
 
 
 async def test_s28_an_answer_never_says_in_channel(slack):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.bots.slack.fakes import ADA, BOT, CHANNEL, DIRECT, workspace
+from verifier_client.sandbox.register import cards as register
 
 pytestmark = pytest.mark.anyio
 
@@ -37,7 +38,8 @@ async def test_the_answer_is_changed_where_it_stands(slack):
 
 
 async def test_a_longer_answer_that_became_short_leaves_nothing_behind(slack):
-    await slack.direct(" ".join(f"AIDA-2026-{number:04}" for number in range(4000, 4050)), ts="77.1")
+    ids = [card.id for card in register() if card.expect.outcome == "found"][:50]
+    await slack.direct("\n".join(f"{each} {'Maximiliane ' * 16}Doe" for each in ids), ts="77.1")
     posted = len(slack.slack.of("chat.postMessage"))
     await slack.event(changed("AIDA-2026-1234", "before"))
 

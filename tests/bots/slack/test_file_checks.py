@@ -113,4 +113,4 @@ async def test_progress_is_said_in_place_and_a_stop_keeps_what_is_done(slack):
 
     assert phrases.under_way(0, 3) in shown[0]
     assert phrases.under_way(1, 3) in shown[1]
-    assert reply.summary.startswith(phrases.stopped(1, 3))
+    assert phrases.stopped(1, 3) == reply.overview.first

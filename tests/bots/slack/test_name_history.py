@@ -76,13 +76,14 @@ async def test_names_beside_the_ids_of_a_file_are_compared_too(tmp_path):
         await here.verified("John Roe")
         few, many = (desk.file_jobs.add(FileListing(people * often), "people.csv", asker) for often in (1, 3))
         few_said, many_said = [
-            reply_as_text(await desk.answer(FileAction(FileActionKind.VERIFY, key), asker)) for key in (few, many)
+            reply_as_text(await desk.answer(FileAction(FileActionKind.VERIFY, key), asker), details=True)
+            for key in (few, many)
         ]
         exported = csv_file(desk.file_jobs.find(few, asker).batch).decode()
         await here.container.background_tasks.drain(5)
         audit = await here.store.audit.since(datetime(2020, 1, 1, tzinfo=UTC))
 
-    assert (1, 3) == (few_said.count(SAID), many_said.count("checked with another name before (on 20 November 2026)"))
+    assert (1, 3) == (few_said.count(SAID), many_said.count("checked with another name before, on 20 Nov 2026"))
     assert ["another_name_before" in line for line in exported.splitlines()] == [False, True, False]
     assert 4 == len([each for each in audit if (each.action, each.who.person) == ("another name", BOB)])
 

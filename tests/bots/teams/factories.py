@@ -139,31 +139,41 @@ def cards(value):
 
 def buttons(value):
     """All buttons by title."""
-    return {button["title"]: button for card in cards(value) for button in card.get("actions", [])}
+    sets = [each for card in cards(value) for each in (card, *_action_sets(card["body"]))]
+    return {button["title"]: button for each in reversed(sets) for button in each.get("actions", [])}
+
+
+def _action_sets(value):
+    if isinstance(value, list):
+        for inner in value:
+            yield from _action_sets(inner)
+    elif isinstance(value, dict):
+        if value.get("type") == "ActionSet":
+            yield value
+        for name in ("items", "columns"):
+            yield from _action_sets(value.get(name, []))
 
 
 def shown(value):
     """What people read on the cards, markup and all."""
-    found = []
+    return "\n".join(words for card in cards(value) for words in _words(card["body"]))
 
-    def walk(node):
-        if isinstance(node, dict):
-            if node.get("type") == "RichTextBlock":
-                found.append("".join(run["text"] for run in node["inlines"]))
-            elif node.get("type") == "TextBlock":
-                found.append(node["text"])
-            elif node.get("type") == "FactSet":
-                found.extend(f"{fact['title']}: {fact['value']}" for fact in node["facts"])
-            else:
-                for inner in node.values():
-                    walk(inner)
-        elif isinstance(node, list):
-            for inner in node:
-                walk(inner)
 
-    for card in cards(value):
-        walk(card["body"])
-    return "\n".join(found)
+def _words(node):
+    if isinstance(node, list):
+        for inner in node:
+            yield from _words(inner)
+    elif isinstance(node, dict):
+        match node.get("type"):
+            case "RichTextBlock":
+                yield "".join(run["text"] for run in node["inlines"])
+            case "TextBlock":
+                yield node["text"]
+            case "FactSet":
+                yield from (f"{fact['title']}: {fact['value']}" for fact in node["facts"])
+            case _:  # the fallback is what clients show that cannot show the element
+                for inner in (each for name, each in node.items() if name != "fallback"):
+                    yield from _words(inner)
 
 
 @asynccontextmanager

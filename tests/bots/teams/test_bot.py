@@ -331,7 +331,7 @@ async def test_people_of_another_tenant_are_not_told_whose_a_certificate_is(here
     await here.install(**{"from": OUTSIDER})
     told = shown(await here.say("AIDA-2026-1234 John Smith", **{"from": OUTSIDER}))
 
-    assert "AIDA-2026-1234 is active." in told
+    assert "AIDA-2026-1234 is active, but in another name than John Smith." in told
     assert "not shown to people of other organisations" in told
     assert "Jane Doe" not in told
 

@@ -128,15 +128,26 @@ async def test_a_message_with_very_many_ids_is_sent_to_the_chat(here):
     assert phrases.too_many_here(20, 10) in said
 
 
-async def test_several_certificates_lead_to_details_and_back(here):
-    first = await ask_about(here, "AIDA-2026-1234 and CPAP-2026-6660")
-    pressed = buttons(first)["Details"]
-    details = await here.press(pressed, inputs={"pick": "verify CPAP-2026-6660"})
+async def test_many_certificates_lead_to_details_and_back(here):
+    first = await ask_about(
+        here, "AIDA-2026-1234 CPAP-2026-6660 " + " ".join(f"AIDA-2026-{n}" for n in range(3000, 3006))
+    )
+    details = await here.press(buttons(first)["Details"], inputs={"pick": "verify CPAP-2026-6660"})
     back = await here.press(buttons(details)[phrases.BACK])
 
-    assert "2 certificates: 1 active, 1 revoked." in shown(first)
+    assert "8 certificates: 1 active, 1 revoked, 6 not found." in shown(first)
     assert "CPAP-2026-6660 was revoked" in shown(details)
-    assert "2 certificates" in shown(back)
+    assert "8 certificates" in shown(back)
+
+
+async def test_the_details_of_a_few_certificates_are_in_the_window_itself(here):
+    first = await ask_about(here, "AIDA-2026-1234 and CPAP-2026-6660")
+
+    assert {"type": "Action.ToggleVisibility", "title": "Details", "targetElements": ["details0"]} == buttons(first)[
+        "Details"
+    ]
+    assert "2 certificates: 1 active, 1 revoked." in shown(first)
+    assert "CPAP-2026-6660 was revoked" in shown(first)
 
 
 async def test_the_message_to_the_holder_is_shown_in_the_window_with_a_way_back(here):

@@ -11,7 +11,7 @@ from bots.conversation.text import file_results as phrases
 from bots.files.reader import FileReader
 from tests.bots.slack.test_file_checks import TABLE
 from tests.bots.teams.api.test_files import FileHost, attached
-from tests.bots.teams.factories import shown, teams
+from tests.bots.teams.factories import buttons, shown, teams
 
 pytestmark = pytest.mark.anyio
 
@@ -42,4 +42,4 @@ async def test_progress_stands_where_the_answer_will_stand():
 
     assert phrases.under_way(1, 2) in shown(sent[:1])
     assert "1 revoked, 1 active" in shown(here.updated[-1:])
-    assert phrases.EXPORT_OFFER in shown(sent + here.updated)
+    assert phrases.EXPORT in buttons(here.updated[-1:])

@@ -6,7 +6,6 @@ import pytest
 
 from bots.conversation.files.batch import FULL_CARDS, BatchVerification
 from bots.conversation.model.file_listing import FileListing, ListedCertificate
-from bots.conversation.plain_text import reply_as_text
 from verifier_client import CertificateId, VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -33,21 +32,22 @@ async def test_many_have_a_line_each_in_the_files_order_and_outcomes_never_blur(
     async with VerifierClient.from_config(None, clock=ManualClock()) as client:
         bulk = BatchVerification(client, listing())
         await bulk.run(lambda done, total: reported.append((done, total)))
-    text = reply_as_text(bulk.reply())
+    overview = bulk.reply().overview
 
     assert [(done, 6) for done in range(1, 7)] == reported
-    assert text.startswith(
-        "6 certificates: 1 revoked, in another name, 1 not found, 1 could not check, 1 check by hand, "
-        "2 active, 1 of them in another name. One page"
+    assert overview.headline == (
+        "6 certificates: 1 revoked in another name, 1 not found, 1 not checked, 1 to check by hand, "
+        "2 active, 1 of them in another name."
     )
+    assert ("One page holds no text.",) == overview.gist
     assert [
-        "row 2: CPAP-2026-6660 (Jane Doe): revoked; the name differs.",
-        "row 3: AIDA-2026-0404: no such record at its registry.",
-        "row 4: AIDA-2026-9503: could not be checked.",
-        "row 5: CAIP1900404-2026-01 (Ada Example): to be checked by hand.",
-        "row 6: AIDA-2026-1234 (Jane Doe): active; until 2 March 2028; the name agrees.",
-        "row 7: AIDA-2026-1234 (John Smith): active; until 2 March 2028; the name differs.",
-    ] == [line.removeprefix("  • ") for line in text.splitlines() if line.startswith("  •")]
+        ("CPAP-2026-6660 (row 2)", "revoked", "Tobias Grünwald-Strauß, not Jane Doe"),
+        ("AIDA-2026-0404 (row 3)", "no record", ""),
+        ("AIDA-2026-9503 (row 4)", "not checked", ""),
+        ("CAIP1900404-2026-01 (row 5)", "check by hand", ""),
+        ("AIDA-2026-1234 (row 6)", "active until 2 Mar 2028", "Jane Doe: agrees"),
+        ("AIDA-2026-1234 (row 7)", "active until 2 Mar 2028", "Jane Doe, not John Smith"),
+    ] == [row.cells for row in overview.table.rows]
 
 
 async def test_a_few_have_their_own_cards():
@@ -82,7 +82,21 @@ async def test_who_stops_keeps_what_is_done_and_is_told_what_is_not():
         run.cancel()
         with pytest.raises(asyncio.CancelledError):
             await run
-    text = reply_as_text(bulk.reply())
+    overview = bulk.reply().overview
 
-    assert text.startswith("Stopped: 1 of 6 certificates were verified, the others were not asked about.")
-    assert "row 3: AIDA-2026-0404: not asked." in text
+    assert "Stopped: 1 of 6 certificates were verified, the others were not asked about." == overview.first
+    assert ("AIDA-2026-0404 (row 3)", "not asked", "") == overview.table.rows[1].cells
+
+
+async def test_of_150_certificates_the_exceptions_are_shown_the_rest_is_counted_and_the_details_have_every_one():
+    several = [ListedCertificate(CertificateId.parse("AIDA-2026-1234"), "Jane Doe", f"row {at}") for at in range(150)]
+    several[70] = ListedCertificate(CertificateId.parse("CPAP-2026-6660"), None, "row 70")
+    async with VerifierClient.from_config(None, clock=ManualClock()) as client:
+        bulk = BatchVerification(client, FileListing(tuple(several)))
+        await bulk.run()
+    overview, listed = bulk.reply().overview, bulk.reply(lists_all=True).overview
+
+    assert "150 certificates: 149 active, 1 revoked." == overview.headline
+    assert "149 more, all active." in overview.gist
+    assert ["CPAP-2026-6660 (row 70)"] == [row.cells[0] for row in overview.table.rows]
+    assert (None, 150) == (overview.details, len(listed.details.lines))

@@ -73,6 +73,6 @@ async def test_a_stop_pressed_in_another_process_ends_the_run_and_only_who_began
 
         assert runs_on
         assert {phrases.STOP_PASSED_ON} == {each.cards[0].headline for each in (theirs, mine)}
-        assert reply.summary.startswith(phrases.stopped(1, 2))
+        assert phrases.stopped(1, 2) == reply.overview.first
         assert phrases.FILE_GONE == exported.cards[0].headline
     await store.close()

@@ -131,7 +131,8 @@ async def test_what_follows_from_the_guide_is_said(said, part):
 
 
 async def test_a_verdict_gains_evidence_limits_and_a_question():
-    text = await answered("verify AIDA-2026-1234 Jane Doe")
+    reply = await DESK.answer(DESK.read("verify AIDA-2026-1234 Jane Doe"), Asker("test"))
+    text = reply_as_text(reply, details=True)
 
     for part in ("Evidences: ", "Does not evidence: Hands-on experience", "To ask in the interview: "):
         assert part in text

@@ -34,7 +34,7 @@ async def client():
 async def test_the_button_says_what_the_command_says_and_the_receipt_can_be_checked(client):
     desk = Desk(client, receipts=Chain())
     card = (await desk.answer(desk.read("verify AIDA-2026-1234 Jane Doe on 2026-12-01"), ADA)).cards[0]
-    [button] = [action for action in card.actions if action.label == phrases.RECEIPT]
+    [button] = [action for action in card.unfolded().actions if action.label == phrases.RECEIPT]
     reply = await desk.answer(desk.read(button.command), ADA)
     text = reply_as_text(reply)
     wrapped = "\n".join(line.strip() for line in text.splitlines())
@@ -52,7 +52,7 @@ async def test_it_is_offered_only_where_a_registry_answered_and_somebody_signs(c
     for certificate in ("AIDA-2026-1234", "AIDA-2026-0404", "AIDA-2026-9503", "CAIP1900404-2026-01"):
         for desk in (signs, signs_not):
             [card] = (await desk.answer(desk.read(f"verify {certificate}"), ADA)).cards
-            offered[certificate, desk] = phrases.RECEIPT in {action.label for action in card.actions}
+            offered[certificate, desk] = phrases.RECEIPT in {action.label for action in card.unfolded().actions}
 
     assert {"AIDA-2026-1234", "AIDA-2026-0404"} == {
         certificate for (certificate, _), is_there in offered.items() if is_there

@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
 ALLOWED = {
-    "message": {"header", "section", "context", "actions"},
+    "message": {"header", "section", "context", "actions", "table"},
     "modal": {"header", "section", "context", "actions", "input", "divider"},
     "home": {"header", "section", "context", "actions", "input", "divider"},
 }
@@ -26,6 +26,8 @@ def problems(blocks, surface="message"):
             found.append(f"[{at}] a {block.get('type')} in a {surface}")
             continue
         found += [f"[{at}] {problem}" for problem in (*_by_the_sdk(block), *_by_rule(block))]
+    if sum(block.get("type") == "table" for block in blocks) > 1:
+        found.append("more than one table in a message")
     if surface == "message" and _characters(blocks) > 13_000:
         found.append("more characters than a message takes")
     return found
@@ -74,6 +76,8 @@ def _by_rule(block):
         yield "a section of more than 3000 characters"
     if len(block.get("fields", [])) > 10 or any(len(field["text"]) > 2000 for field in block.get("fields", [])):
         yield "too many or too long fields"
+    if block["type"] == "table":
+        yield from _of_table(block)
     if block["type"] == "context" and not 0 < len(block["elements"]) <= 10:
         yield "a context of no or more than 10 elements"
     found = [*(block.get("elements", []) if block["type"] == "actions" else []), *_accessory(block)]
@@ -81,6 +85,17 @@ def _by_rule(block):
     if len(names) != len(set(names)) or len(found) > 25:
         yield "an action_id used twice, or more than 25 buttons"
     yield from (problem for button in found for problem in _of_button(button))
+
+
+def _of_table(table):
+    rows = table["rows"]
+    if not 0 < len(rows) <= 100 or not 0 < len(rows[0]) <= 20 or {len(row) for row in rows} != {len(rows[0])}:
+        yield "a table of no or more than 100 rows of 20 cells, or of rows that differ"
+    cells = [cell for row in rows for cell in row]
+    if any(cell["type"] != "raw_text" or not cell["text"].strip() for cell in cells):
+        yield "a cell without text"
+    if sum(len(cell["text"]) for cell in cells) > 10_000 or len(table.get("column_settings", [])) > len(rows[0]):
+        yield "a table of more than 10,000 characters, or with settings for no column"
 
 
 def _of_text(text):
@@ -104,9 +119,22 @@ def _of_menu(menu):
         yield f"an action_id that says too much: {menu['action_id']}"
 
 
+def _of_select(menu):
+    options = menu["options"]
+    if not 0 < len(options) <= 100 or any(not 0 < len(each["value"]) <= 150 for each in options):
+        yield "a menu of none or more than 100 entries, or an entry's value"
+    if any(each["text"]["type"] != "plain_text" or len(each["text"]["text"]) > 75 for each in options):
+        yield "a menu entry's label"
+    if not re.fullmatch(r"more:\d{1,4}", menu["action_id"]):
+        yield f"an action_id that says too much: {menu['action_id']}"
+
+
 def _of_button(button):
     if button["type"] == "overflow":
         yield from _of_menu(button)
+        return
+    if button["type"] == "static_select":
+        yield from _of_select(button)
         return
     if button["text"]["type"] != "plain_text" or len(button["text"]["text"]) > 75:
         yield "a button's label"
@@ -122,7 +150,7 @@ def _accessory(block):
 
 def _texts(value):
     if isinstance(value, dict):
-        if value.get("type") in {"plain_text", "mrkdwn"} and "text" in value:
+        if value.get("type") in {"plain_text", "mrkdwn", "raw_text"} and "text" in value:
             yield value
         for inner in value.values():
             yield from _texts(inner)

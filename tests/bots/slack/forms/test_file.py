@@ -203,7 +203,7 @@ async def test_what_takes_longer_in_a_channel_goes_on_in_the_direct_message(slac
     assert [files.READING_FILE, files.under_way(0, 3), files.GOES_ON] == at_link
     assert (ADA, files.under_way(1, 3)) == (direct["channel"], direct["text"])
     assert files.STOP in buttons(direct)
-    assert slack.slack.of("chat.update")[-1]["text"].startswith("3 certificates")
+    assert slack.slack.of("chat.update")[-1]["text"].splitlines()[1].startswith("3 certificates")
 
 
 async def test_a_window_shows_how_far_its_file_is_and_one_that_was_closed_leaves_the_rest_to_the_direct_message(slack):
@@ -218,6 +218,6 @@ async def test_a_window_shows_how_far_its_file_is_and_one_that_was_closed_leaves
     late = await slack.container.desk.answer(FileAction(FileActionKind.STOP, key), Asker("slack", TEAM, BOB))
 
     assert files.under_way(1, 3) == slack.slack.of("chat.postMessage")[0]["text"]
-    assert slack.slack.of("chat.update")[-1]["text"].startswith(files.stopped(1, 3))
+    assert slack.slack.of("chat.update")[-1]["text"].splitlines()[1] == files.stopped(1, 3)
     assert not any(files.STOPPING in each for each in slack.slack.said)
     assert files.FILE_GONE == late.cards[0].headline

@@ -12,6 +12,7 @@ from jsonschema.exceptions import best_match
 EVERYWHERE = {
     "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "FactSet", "Container", "ColumnSet", "Column", "ActionSet",
     "Input.Text", "Input.Date", "Input.ChoiceSet", "Action.Execute", "Action.Submit", "Action.OpenUrl", "Image",
+    "Action.ToggleVisibility", "Table", "TableRow", "TableCell",
 }  # fmt: skip
 CARD_BYTES, MOST_ACTIONS = 80 * 1024, 6  # buttons of the card itself, and of each set of its own
 
@@ -45,6 +46,9 @@ def problems(card):
     nodes = list(_walk(card))
     counts = [len(node.get("actions", [])) for _, node in nodes]
     found += [f"{count} buttons" for count in counts if count > MOST_ACTIONS]
+    hidden = {node["id"] for _, node in nodes if node.get("isVisible") is False}
+    shown = {each for _, node in nodes for each in node.get("targetElements", [])}
+    found += [f"hidden for ever, or shown and not there: {hidden ^ shown}"] if hidden != shown else []
     ids = [node["id"] for _, node in nodes if "id" in node]
     found += ["an id used twice"] if len(ids) != len(set(ids)) else []
     return found + [f"{path}: {problem}" for path, node in nodes for problem in _of(node)]
@@ -78,6 +82,10 @@ def _of(node):
         yield "a meaning by colour alone"
     if kind.startswith("Action."):
         yield from _of_action(node)
+    if kind == "Table":
+        widths = {len(row["cells"]) for row in node["rows"]}
+        if widths != {len(node["columns"])} or "fallback" not in node:
+            yield "a table whose rows differ from its columns, or without a fallback for clients that have none"
 
 
 def _of_text(node):

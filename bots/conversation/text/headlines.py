@@ -1,0 +1,189 @@
+"""The gist of a record in words: the most important fact first, then whose it is, what it is and how long it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.text import verdicts as wording
+from bots.conversation.text.verdicts import day, short_id
+from verifier_client import Agreement, FindingKind, Standing
+
+if TYPE_CHECKING:
+    from verifier_client import Record, Verdict
+
+LONGEST_NAME = 60  # characters of a name in a headline; the details have all of it
+_SETTLED = (Standing.REVOKED, Standing.SUSPENDED)  # what outweighs the name
+WHICH_NAME = "Which name was meant is not clear, so none was compared: choose it below."
+
+
+def headline(verdict: Verdict, record: Record, *, hides_holder: bool = False) -> str:
+    """
+    Say the most important fact: revoked or suspended, then another name, then the standing, then what is open.
+
+    Args:
+        verdict: the answer.
+        record: what the registry holds.
+        hides_holder: whether the asker may not read whose the certificate is.
+    """
+    name = short_id(record.certificate.text)
+    if _kinds(verdict) & {FindingKind.OTHER_ID_ECHOED}:
+        return f"{name} is not confirmed: the registry answered about another certificate."
+    if verdict.agreement is Agreement.DIFFERS and verdict.standing not in _SETTLED:
+        return _in_another_name(verdict, record, name, hides_holder=hides_holder)
+    stands = standing(verdict, record)
+    if verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
+        if verdict.agreement in {Agreement.PARTLY, Agreement.CANNOT_TELL}:
+            return f"{name} {stands}, but whether it is {_short(verdict.question.holder)}'s is open."
+        if verdict.findings:
+            return f"{name} {stands}, but something about it is odd."
+    return f"{name} {stands}."
+
+
+def standing(verdict: Verdict, record: Record) -> str:
+    """Say how a certificate stands, to be read on after its ID; nobody is named."""
+    on = verdict.question.on
+    asked = f" on {day(on)}" if on else ""
+    match verdict.standing:
+        case Standing.ACTIVE:
+            return f"is active{asked}{', by what the registry knows today' if on else ''}"
+        case Standing.EXPIRED:
+            return _expired(verdict, record)
+        case Standing.SUSPENDED:
+            return "is suspended: at the moment neither valid nor revoked"
+        case Standing.REVOKED:
+            since = f" on {day(record.revoked_on)}" if record.revoked_on else ""
+            return f"was revoked{since}: it no longer stands"
+        case Standing.EMERITUS:
+            return "is emeritus: in good standing, and its holder no longer practises"
+        case Standing.NOT_YET_VALID:
+            start = f": it begins on {day(record.issued_on)}" if record.issued_on else ""
+            return f"is not valid yet{asked}{start}"
+        case _ if _kinds(verdict) & {FindingKind.CLASS_NOT_LISTED}:
+            return "is a real badge, but of none of the listed certifications"
+        case _:
+            return "is on record, but whether it stands cannot be told"
+
+
+def name_line(verdict: Verdict, record: Record, *, hides_holder: bool = False) -> str:
+    """Say whose it is and how the name agrees: in a line of its own, as a valid ID and a right name are two things."""
+    holder = None if hides_holder else _short(record.holder)
+    asked = verdict.question.holder or ""
+    whose = f"Holder: {wording.HOLDER_HIDDEN}" if hides_holder else f"Holder: {holder}" if holder else ""
+    if FindingKind.OTHER_ID_ECHOED in _kinds(verdict):
+        return ""
+    match verdict.agreement:
+        case None if not whose:
+            return "The registry names no holder."
+        case None:
+            return f"{whose}; {wording.NOT_COMPARED}."
+        case Agreement.AGREES | Agreement.DIFFERS:
+            return f"Name: {wording.agreement(verdict.agreement, asked, record.holder)}."
+        case Agreement.CANNOT_TELL if record.holder is None:
+            return f"Name: {wording.agreement(verdict.agreement, asked, None)}."
+        case _:
+            return f"{whose}. Name: {wording.agreement(verdict.agreement, asked, record.holder)}."
+
+
+def certification_line(record: Record) -> str:
+    """Name the certification and its issuer."""
+    if record.certification is None:
+        return ""
+    return f"{certification_name(record)}, {record.certification.issuer}"
+
+
+def certification_name(record: Record) -> str:
+    """Name the certification, with its code where that says more."""
+    if record.certification is None:
+        return ""
+    code, title = record.certification.code, record.certification.title
+    return title if code == title else f"{title} ({code})"
+
+
+def days_line(verdict: Verdict, record: Record) -> str:
+    """Say from when to when it runs."""
+    issued = f"issued {day(record.issued_on)}" if record.issued_on else ""
+    ends = ""
+    if record.expires_on is not None and verdict.standing is not Standing.REVOKED:
+        ends = f"{_runs(verdict)} {day(record.expires_on)}"
+    elif verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
+        ends = "the registry gives no end"
+    said = ", ".join(filter(None, (issued, ends)))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _runs(verdict: Verdict) -> str:
+    if verdict.standing is Standing.ACTIVE:
+        return "valid until"
+    is_over = verdict.standing is Standing.EXPIRED and not wording.is_still_running(verdict)
+    return "ended" if is_over and FindingKind.EXPIRED_BEFORE_DATE not in _kinds(verdict) else "runs until"
+
+
+def odd_line(verdict: Verdict, record: Record) -> str:
+    """Say what is odd, or why it was revoked, unless the headline says so."""
+    said = {FindingKind.EXPIRED_BEFORE_DATE, FindingKind.CLASS_NOT_LISTED}
+    odd = next((each for each in verdict.findings if each.kind not in said), None)
+    return reason_line(record) if odd is None else wording.finding(odd)
+
+
+def reason_line(record: Record) -> str:
+    """Give the registry's reason for a revocation or suspension."""
+    return f"Registry's reason: {record.reason}" if record.reason else ""
+
+
+def shared(verdict: Verdict) -> str:
+    """Say in a channel what may be said there: how the name agrees, and neither the holder nor the name asked about."""
+    record = verdict.record
+    name = short_id(verdict.question.text)
+    if record is None:
+        return f"{name} was looked up; the result was shown privately."
+    title = f" ({record.certification.title})" if record.certification else ""
+    banner = f"{wording.SANDBOX} " if verdict.provenance.sandbox else ""
+    about = {
+        Agreement.AGREES: "The name asked about agrees.",
+        Agreement.DIFFERS: "It is in another name than the one asked about.",
+        None: "No name was compared.",
+    }.get(verdict.agreement, "Whether it is in the name asked about is open.")
+    return f"{banner}{name} {standing(verdict, record)}{title}. {about} {wording.provenance(verdict.provenance)}"
+
+
+def share_question(verdict: Verdict) -> str:
+    """Ask before something is shared that could be read as an approval; "" where the name agrees."""
+    match verdict.agreement:
+        case Agreement.AGREES:
+            return ""
+        case Agreement.DIFFERS:
+            return "The name differs."
+        case None:
+            return "No name was compared."
+        case _:
+            return "Whether the name agrees is open."
+
+
+def _expired(verdict: Verdict, record: Record) -> str:
+    on, until = verdict.question.on, f": it stood until {day(record.expires_on)}" if record.expires_on else ""
+    if FindingKind.EXPIRED_BEFORE_DATE in _kinds(verdict) and record.expires_on:
+        return f"is expired by its registry's word, although its own end is {day(record.expires_on)}"
+    if on is None:
+        return f"has expired{until}"
+    if wording.is_still_running(verdict) and record.expires_on:
+        return f"is expired on {day(on)}: it runs until {day(record.expires_on)}"
+    return f"is expired on {day(on)}{until}"
+
+
+def _in_another_name(verdict: Verdict, record: Record, name: str, *, hides_holder: bool) -> str:
+    asked, holder = _short(verdict.question.holder), _short(record.holder)
+    issued = f"in another name than {asked}" if hides_holder or not holder else f"issued to {holder}, not {asked}"
+    stands = standing(verdict, record).partition(": ")[0]
+    if verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
+        return f"{name} {stands}, but {issued}."
+    return f"{name} is {issued}, and {stands}."
+
+
+def _kinds(verdict: Verdict) -> set[FindingKind]:
+    return {each.kind for each in verdict.findings}
+
+
+def _short(name: str | None) -> str:
+    """Return a name in one line, cut where it is longer than any headline."""
+    said = " ".join((name or "").split())
+    return said if len(said) <= LONGEST_NAME else f"{said[: LONGEST_NAME - 1]}…"

@@ -1,0 +1,113 @@
+"""Several certificates in one card: how many stand how, and a table; of many the exceptions first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Table, TableRow, Tone
+from bots.conversation.text import general as phrases
+from bots.conversation.text import overviews as wording
+from bots.conversation.text import verdicts as verdict_wording
+from bots.conversation.verify.outcome_counts import counted_names, counted_outcomes
+from bots.conversation.verify.question_commands import question_command
+from bots.conversation.verify.verdict_cards import tone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from verifier_client import Verdict
+
+FULL_CARDS = 5  # of so many certificates the details are shown together; of more, each is opened alone
+MOST_ROWS, MOST_EXCEPTIONS = 20, 50  # rows; of more certificates only the exceptions are shown
+MOST_LINES = 100  # certificates; the details of more are a file's
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCertificate:
+    """
+    One row: a certificate and what came of it.
+
+    ``verdict`` is None where it was not asked about; ``place`` says where in a file it stands, ``other_name`` on which
+    day it was checked with another name.
+    """
+
+    text: str
+    verdict: Verdict | None
+    place: str = ""
+    other_name: date | None = None
+
+    @property
+    def tone(self) -> Tone:
+        """Return how the row feels."""
+        return Tone.NEUTRAL if self.verdict is None else tone_of(self.verdict)
+
+
+def overview_card(
+    checked: Sequence[CheckedCertificate],
+    *,
+    first: str = "",
+    note: str = "",
+    hides_names: bool = False,
+    lists_all: bool = False,
+) -> Card:
+    """
+    Say how several certificates stand.
+
+    Args:
+        checked: the certificates in the asker's order.
+        first: what must be known before all else, such as that the run was stopped.
+        note: what else is to be known of all of them.
+        hides_names: whether the asker may not read the holders' names.
+        lists_all: whether the details name each certificate, however many they are.
+
+    Returns:
+        A card with the counts and a table: all of them where they are few, else the exceptions and a count of the rest.
+    """
+    verdicts = [each.verdict for each in checked if each.verdict is not None]
+    shown = _shown(checked)
+    rest = len(checked) - len(shown)
+    all_good = rest > 0 and all(each.tone is Tone.GOOD for each in checked if each not in shown)
+    lines = (counted_names(verdicts), note, wording.more_rows(rest, all_good=all_good) if rest else "")
+    lists = rest > 0 and (lists_all or len(checked) <= MOST_LINES)
+    tones = {each.tone for each in checked}
+    rows = tuple(_row(each, len(checked), hides_names=hides_names) for each in shown)
+    return Card(
+        counted_outcomes(verdicts),
+        Tone.BAD if Tone.BAD in tones else Tone.GOOD if tones == {Tone.GOOD} else Tone.CAUTION,
+        verdict_wording.SANDBOX if any(each.provenance.sandbox for each in verdicts) else "",
+        first,
+        gist=tuple(filter(None, lines)),
+        table=Table(wording.COLUMNS, rows) if rows else None,
+        limits=(verdict_wording.LIMIT,),
+        details=CardDetails(lines=tuple(map(_line, checked))) if lists else None,
+    )
+
+
+def _shown(checked: Sequence[CheckedCertificate]) -> Sequence[CheckedCertificate]:
+    if len(checked) <= MOST_ROWS:
+        return checked
+    exceptions = [each for each in checked if each.tone is not Tone.GOOD]
+    return exceptions[:MOST_EXCEPTIONS]
+
+
+def _row(each: CheckedCertificate, count: int, *, hides_names: bool) -> TableRow:
+    opens = count > FULL_CARDS and each.verdict is not None
+    command = question_command(each.verdict.question) if opens and each.verdict else ""
+    return TableRow(
+        _cells(each, hides_names=hides_names),
+        each.tone,
+        Action(ActionKind.RUN, phrases.DETAILS, command=command) if opens else None,
+    )
+
+
+def _cells(each: CheckedCertificate, *, hides_names: bool = False) -> tuple[str, str, str]:
+    name = wording.name_cell(each.verdict, is_hidden=hides_names)
+    before = wording.presented_before(each.other_name) if each.other_name else ""
+    cell = wording.certificate_cell(each.text, each.place)
+    return cell, wording.result_cell(each.verdict), "; ".join(filter(None, (name, before)))
+
+
+def _line(each: CheckedCertificate) -> str:
+    return f"• {' · '.join(filter(None, _cells(each)))}"
