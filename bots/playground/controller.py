@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bots.conversation.model.ports import Verifier
+    from bots.conversation.model.replies import Reply
     from bots.conversation.watch.stores import WatchStores
     from bots.notifications.round_models import DueWatch
     from bots.runtime.json_access import Payload
@@ -89,7 +90,7 @@ class PlaygroundController:
     async def _on_text(self, text: str, desk: SharedDesk) -> dict[str, Any]:
         reply = await desk.answer(desk.read(text), YOU)
         return {
-            "text": reply_as_text(reply),
+            **_texts(reply),
             "slack": await self._slack.on_text(text, desk),
             "teams": await self._teams.on_text(text, desk),
         }
@@ -98,7 +99,7 @@ class PlaygroundController:
         desk = SharedDesk(self._verifier, stores=stores, file_jobs=sample_badge.file_jobs(self._verifier))
         reply = await sample_badge.reply(desk)
         return {
-            "text": reply_as_text(reply),
+            **_texts(reply),
             "slack": await self._slack.on_badge(desk),
             "teams": await self._teams.on_badge(reply),
         }
@@ -110,3 +111,9 @@ class PlaygroundController:
             "slack": self._slack.unasked(unasked),
             "teams": self._teams.unasked(unasked),
         }
+
+
+def _texts(reply: Reply) -> dict[str, str]:
+    """Return the gist as text, and all of it where there is more."""
+    details = {"details": reply_as_text(reply, details=True)} if reply.has_details else {}
+    return {"text": reply_as_text(reply), **details}

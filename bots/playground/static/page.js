@@ -12,7 +12,12 @@ const teams = new TeamsPane($("teams"), fail);
 const text = {
   feed: $("text").querySelector(".feed"),
   wait(asked) { this.feed.replaceChildren(said(asked), skeleton()); },
-  answered(asked, answer) { this.feed.replaceChildren(said(asked), el("pre", { tabindex: "0", "aria-label": "The answer as plain text" }, answer)); },
+  answered(asked, gist, details) {
+    this.feed.replaceChildren(said(asked), el("pre", { tabindex: "0", "aria-label": "The answer as plain text" }, gist));
+    if (!details) return;
+    const whole = el("pre", { tabindex: "0", "aria-label": "All of the answer as plain text" }, details);
+    this.feed.append(el("details", { class: "whole" }, el("summary", {}, "With --details"), whole));
+  },
 };
 const said = ({ say, about }) => el("p", { class: say ? "said" : "unasked" }, say ?? about);
 const SHOWN = {
@@ -42,7 +47,7 @@ async function ask(words, show = "") {
     clearTimeout(waiting);
     slack.answered(asked, answer.slack);
     teams.answered(asked, answer.teams);
-    text.answered(asked, answer.text);
+    text.answered(asked, answer.text, answer.details);
     tell(words ? `Answer to ${words}: ${answer.text}` : answer.text);
   } catch (error) {
     if (mine === count) fail(error);
@@ -126,6 +131,12 @@ for (const pane of [slack, teams])
     const chosen = event.target.closest("button");
     if (chosen) paint(pane, chosen.dataset.theme);
   });
+$("page-width").addEventListener("click", (event) => {
+  const chosen = event.target.closest("button");
+  if (!chosen) return;
+  press($("page-width"), chosen);
+  $("panes").dataset.width = chosen.dataset.width;
+});
 $("tabs").addEventListener("click", (event) => {
   const chosen = event.target.closest("button");
   if (!chosen) return;

@@ -20,6 +20,7 @@ from tests.bots.playground.factories import served
 from tests.bots.slack.cards.block_kit_rules import problems as slack_problems
 from tests.bots.slack.cards.block_kit_rules import view_problems
 from tests.bots.teams.cards.adaptive_card_rules import problems as teams_problems
+from tests.bots.teams.factories import buttons
 from tests.verifier_client.factories import pai_answer, scripted
 
 pytestmark = pytest.mark.anyio
@@ -88,21 +89,21 @@ async def test_one_question_is_one_question_to_the_registry_and_one_reply():
         answer = await page.say("/verify AIDA-2026-1234 Jane Doe fresh")
 
     assert 1 == len(transport.requests)
-    assert "asked just now" in answer["text"]
-    assert all("asked just now" in json.dumps(answer[pane]["sent"]) for pane in ("slack", "teams"))
+    assert "asked just now" in answer["details"]
+    assert all("agrees with" in json.dumps(answer[pane]["sent"]) for pane in ("slack", "teams"))
 
 
 async def test_a_press_in_the_slack_pane_is_read_as_slacks_own(page):
     answer = await page.say("/verify AIDA-2026-1234 Jane Doe")
-    again = next(block for block in blocks_of(answer) if block["type"] == "actions")["elements"][0]
+    details = next(block for block in blocks_of(answer) if block["type"] == "actions")["elements"][0]
     where = {"container": {"type": "message", "channel_id": "C0HIRING", "is_ephemeral": True}}
     pressed = {"type": "block_actions", "trigger_id": "1", "response_url": "https://hooks.slack.com/x", **PERSON}
 
-    answered = await (await page.post({"slack": {**pressed, **where, "actions": [again]}})).json()
+    answered = await (await page.post({"slack": {**pressed, **where, "actions": [details]}})).json()
 
     [call] = answered["slack"]["sent"]
     assert ("response_url", True) == (call["method"], call["body"]["replace_original"])
-    assert "asked just now" in call["body"]["text"]
+    assert "Source: " in call["body"]["text"]
     assert ["slack"] == list(answered)
 
 
@@ -125,10 +126,10 @@ async def test_a_form_in_the_slack_pane_is_answered_in_its_window_or_at_its_fiel
 
 async def test_a_press_in_the_teams_pane_is_read_as_teams_own(page):
     card = cards_of(await page.say("verify CPAP-2026-6660"))[0]
-    buttons = {each["title"]: each for each in card["actions"]}
+    pressable = buttons([card])
 
     async def press(title, number):
-        action = {"type": "Action.Execute", "verb": buttons[title]["verb"], "data": buttons[title]["data"]}
+        action = {"type": "Action.Execute", "verb": pressable[title]["verb"], "data": pressable[title]["data"]}
         activity = {"type": "invoke", "name": "adaptiveCard/action", "id": number, "value": {"action": action}, **CHAT}
         return (await (await page.post({"teams": activity})).json())["teams"]
 

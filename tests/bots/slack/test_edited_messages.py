@@ -39,7 +39,8 @@ async def test_the_answer_is_changed_where_it_stands(slack):
 
 async def test_a_longer_answer_that_became_short_leaves_nothing_behind(slack):
     ids = [card.id for card in register() if card.expect.outcome == "found"][:50]
-    await slack.direct("\n".join(f"{each} {'Maximiliane ' * 16}Doe" for each in ids), ts="77.1")
+    name = f"Max{'imiliane' * 7} Ann{'abella' * 10} Doe{'ringsfeld' * 6}"
+    await slack.direct("\n".join(f"{each} {name}" for each in ids), ts="77.1")
     posted = len(slack.slack.of("chat.postMessage"))
     await slack.event(changed("AIDA-2026-1234", "before"))
 
