@@ -81,11 +81,6 @@ def _facts(verdict: BadgeVerdict, request: BadgeRequest) -> list[tuple[str, str]
         ("Dates", badge_phrases.line(verdict.dates)),
         ("Holder", verdict.facts.holder[:LONGEST_TITLE] or badge_phrases.NO_HOLDER),
     ]
-    agreed = name_agreement(verdict, request.holder)
-    if agreed is None:
-        facts.append(("Name", wording.NOT_COMPARED))
-    else:
-        facts.append(("Name", wording.agreement(agreed, request.holder or "", verdict.facts.holder or None)))
     if request.email:
         given = given_to(verdict.facts, request.email)
         facts.append(("E-mail", badge_phrases.ADDRESS_UNKNOWN if given is None else badge_phrases.GIVEN_TO[given]))
