@@ -21,7 +21,7 @@ from slack_sdk.errors import SlackApiError
 
 from bots.config.settings import SettingsError
 from bots.conversation.model.intents import Asker
-from bots.conversation.text.install import NOT_INSTALLED_HERE
+from bots.conversation.text.operations import NOT_INSTALLED_HERE
 from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.api.redacting_logger import redacting_logger

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.text import install as phrases
+from bots.conversation.text import operations as phrases
 from bots.http.messages import HttpResponse
 from bots.http.origin import Origin
 from bots.runtime.json_access import object_at, text_at
