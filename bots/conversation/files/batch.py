@@ -18,6 +18,7 @@ from bots.conversation.verify.verdict_cards import verdict_card
 from verifier_client import Lane, Question
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bots.conversation.model.file_listing import FileListing, ListedCertificate

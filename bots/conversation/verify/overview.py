@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Table, TableRow, Tone
 from bots.conversation.text import general as phrases
-from bots.conversation.text import overviews as wording
+from bots.conversation.text import headlines as wording
 from bots.conversation.text import verdicts as verdict_wording
 from bots.conversation.verify.outcome_counts import counted_names, counted_outcomes
 from bots.conversation.verify.question_commands import question_command

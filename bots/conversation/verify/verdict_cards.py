@@ -35,7 +35,6 @@ def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = (), hides_ho
         verdict: the answer to one question.
         candidates: names of which only the asker knows which one was meant; each becomes a button.
         hides_holder: whether the asker may not read whose the certificate is; a name that was asked about stays.
-
     """
     match verdict.outcome:
         case Outcome.FOUND if verdict.record is not None:
