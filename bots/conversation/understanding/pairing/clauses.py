@@ -36,12 +36,16 @@ def pair_line(part: Part, found: Findings) -> None:
             found.decide(at, "")
     elif line.holders and not _pair_by_ordinals(part, found):
         in_order = says(line.tokens, "in_order")
-        unsure = says(line.tokens, "unsure")
+        unsure, apart = says(line.tokens, "unsure"), says(line.tokens, "apart")
         for start, end in _stretches(line, in_order=in_order):
             names = _people_between(line.holders, start, end)
             places = places_of(line, names, start, end)
             pairing = paired(places, in_order=in_order, either_or=_either_or(line, names))
-            _note(part, names, places, _doubted(pairing, places) if unsure else pairing, found)
+            if unsure:
+                pairing = _doubted(pairing, places)
+            elif apart:
+                pairing = _without_apart(pairing, places, line, names)
+            _note(part, names, places, pairing, found)
     _note_same_person(line, found)
 
 
@@ -71,6 +75,19 @@ def _doubted(pairing: Pairing, places: list[Place]) -> Pairing:
     names = {at: name for at, name in pairing.names.items() if counts[name] == 1}
     shared = {at: [name] for at, name in pairing.names.items() if counts[name] > 1}
     return Pairing(names, {**pairing.doubtful, **shared})
+
+
+def _without_apart(pairing: Pairing, places: list[Place], line: Line, names: Sequence[Person]) -> Pairing:
+    """Doubt a name that something like "unrelated" or "by the way" parts from its ID."""
+    apart = [at for at, name in pairing.names.items() if _are_apart(line, names[places[name].value], places[at].value)]
+    kept = {at: name for at, name in pairing.names.items() if at not in apart}
+    return Pairing(kept, {**pairing.doubtful, **{at: [pairing.names[at]] for at in apart}})
+
+
+def _are_apart(line: Line, person: Person, certificate: int) -> bool:
+    sign = chr(FIRST_ID + max(certificate, 0))
+    at = next((at for at, token in enumerate(line.tokens) if token.text == sign), person.span.last)
+    return says(line.tokens[min(at, person.span.last + 1) : max(at, person.span.first)], "apart")
 
 
 def _pair_by_ordinals(part: Part, found: Findings) -> bool:

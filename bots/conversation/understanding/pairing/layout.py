@@ -68,7 +68,7 @@ def parts_of(lines: Sequence[str], taken: set[int]) -> list[Part]:
             found.append(_signature(number, raw, is_closing=number == closing))
         else:
             found.append(_part(number, raw))
-    return _with_trailing_name(_with_names_joined(found))
+    return _with_trailing_name(_without_recruiters(_with_names_joined(found)))
 
 
 def _header_lines(lines: Sequence[str]) -> set[int]:
@@ -80,7 +80,8 @@ def _header_lines(lines: Sequence[str]) -> set[int]:
         if header and folded(header[1].strip()) in cues()["headers"]:
             block.append(number)
             continue
-        if len(block) >= 2 and any(_is_sender(lines[at]) or "@" in lines[at] for at in block):
+        is_sender = len(block) == 1 and _is_sender(lines[block[0]]) and "@" in lines[block[0]]
+        if is_sender or (len(block) >= 2 and any(_is_sender(lines[at]) or "@" in lines[at] for at in block)):
             found.update(block)
         block = []
     return found
@@ -207,6 +208,19 @@ def _are_halves(one: Part, other: Part) -> bool:
     whole = one if not one.part_of_name else other
     short = whole.labelled and bool(whole.named) and len((whole.named or "").split()) <= 2
     return kinds == {"", "given"} and short
+
+
+def _without_recruiters(parts: list[Part]) -> list[Part]:
+    """Take a name below IDs for a signature where the next line says that its owner recruits."""
+    has_ids = False
+    for at, part in enumerate(parts[:-1]):
+        below = parts[at + 1]
+        has_ids = has_ids or bool(part.line.ids)
+        if not has_ids or part.named is None or part.labelled or below.line.ids or below.number != part.number + 1:
+            continue
+        if any(token.key in cues()["recruiting"] for token in below.line.tokens):
+            parts[at] = Part(part.number, part.line, written_by=part.named, is_apart=True)
+    return parts
 
 
 def _with_trailing_name(parts: list[Part]) -> list[Part]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _FEWEST_UNKNOWN = 3
 """Fewer unknown small words do not make a sentence of no known language."""
+_CORRECTING = frozenset(",.?!;:-\u2013\u2014\u2026")
 _LEAD = 4
 """A preposition counts within so many words before a name."""
 
@@ -141,6 +142,21 @@ def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person
 
 def _is_strong(person: Person) -> bool:
     return person.role is Role.HOLDER or (person.role is Role.NEUTRAL and person.span.quality is Quality.FULL)
+
+
+def without_corrected(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Take who is corrected at once for somebody else: ``Jane Doe? no, Tom Berg``."""
+    out = list(people)
+    for at in range(len(people) - 1):
+        between = tokens[people[at].span.last + 1 : people[at + 1].span.first]
+        words = [token.key for token in between if token.kind is Kind.WORD]
+        if words and len(between) > len(words) and " ".join(words) in cues()["corrections"] and _are_marks(between):
+            out[at] = Person(people[at].span, Role.OTHER)
+    return out
+
+
+def _are_marks(between: Sequence[Token]) -> bool:
+    return all(token.kind is Kind.WORD or token.text in _CORRECTING for token in between)
 
 
 def with_recipients(people: list[Person], tokens: Sequence[Token]) -> list[Person]:

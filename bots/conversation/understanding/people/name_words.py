@@ -155,6 +155,8 @@ class NameWords:
         self.roles = self._sections["roles"]
         self.firms = self._sections["firms"]
         self.places = self._sections["places"]
+        self.companies = self._sections["companies"]
+        self.office = self._sections["office"]
 
     @cached_property
     def foreign_exact(self) -> frozenset[str]:

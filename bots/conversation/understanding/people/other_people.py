@@ -23,6 +23,9 @@ _LONGEST_CLOSING = 5
 """Words of a phrase that closes a letter."""
 _LONGEST_UNIT = 3
 """Tokens from a speaker's name to the colon: ``Claire HR:``."""
+_APPOSITION = frozenset(",(|/-\u2013\u2014")
+_LONGEST_TITLE = 4
+"""Words of a title behind a name in which a word of recruiting is looked for."""
 _LONGEST_STAMP = 6
 """Tokens of a day and time in brackets before a speaker."""
 
@@ -36,7 +39,7 @@ def is_somebody_else(span: Span, tokens: Sequence[Token], marks: frozenset[str])
         tokens: those of its line.
         marks: the marks that stand in the line at all; most rules need one of them.
     """
-    if _is_subject(span, tokens) or ("@" in marks and _is_called(span, tokens)):
+    if _is_subject(span, tokens) or _recruits(span, tokens) or ("@" in marks and _is_called(span, tokens)):
         return True
     if "," in marks and (_is_vocative(span, tokens) or _is_signed(span, tokens)):
         return True
@@ -100,6 +103,16 @@ def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
         return False
     about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
     return tokens[at - 2].key in about and tokens[at - 3].key in cues()["other_before"]
+
+
+def _recruits(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a mark and a word of recruiting stand behind a name: ``Jane Doe | Recruiter``, ``(talent team)``."""
+    at = span.last + 1
+    if at >= len(tokens) or tokens[at].text not in _APPOSITION:
+        return False
+    behind = tokens[at + 1 : at + 1 + _LONGEST_TITLE]
+    until = next((number for number, token in enumerate(behind) if token.is_id or token.text in STOPS), len(behind))
+    return any(token.key in cues()["recruiting"] for token in behind[:until])
 
 
 def _is_called(span: Span, tokens: Sequence[Token]) -> bool:

@@ -32,6 +32,11 @@ _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
 _CLAIMS = ("holder_before", "other_before", "closing")
 _BEFORE = (*_CLAIMS, "possessing", "firm_before")
 _AFTER = ("holder_after", "other_after")
+_WHETHER = frozenset({"if", "whether", "falls", "ob", "si"})
+_NOT_OF = frozenset(
+    {"at", "via", "client", "not", "isn't", "is not", "wasn't", "nicht", "nicht von", "pas", "no", "non", "niet"}
+)
+"""Words before a genitive that say whose something is not."""
 _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
 
 
@@ -57,12 +62,14 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
         return Role.OTHER
     if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
-        if owned in cues()["not_held"] or (before is Role.OTHER and phrase in {"at", "via", "client"}):
+        if owned in cues()["not_held"] or (
+            before is Role.OTHER and phrase in _NOT_OF and not _is_asked_whether(span, tokens)
+        ):
             return Role.OTHER
         after = Role.HOLDER if _owns_certificate(span, tokens, owned) else None
         return Role.HOLDER if Role.HOLDER in {before, after} else Role.NEUTRAL
     if before is Role.OTHER:
-        if phrase in cues()["self"]:
+        if phrase in cues()["self"] or (phrase in cues()["closing"] and _ends_behind_comma(span, tokens)):
             return Role.SELF
         has = after is Role.HOLDER and behind.split(" ")[0] in cues()["having"]
         return Role.HOLDER if has and phrase not in {"not", "via", "at"} else Role.OTHER
@@ -70,6 +77,17 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
         return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
     speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
     return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
+
+
+def _is_asked_whether(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a condition stands before: ``if ID isn't Jane's`` denies nothing yet."""
+    return any(token.key in _WHETHER for token in tokens[max(0, span.first - _LONGEST) : span.first])
+
+
+def _ends_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a name ends its line behind a comma, as a signature does: ``Regards, Jane Doe``."""
+    is_last = all(token.kind is Kind.MARK for token in tokens[span.last + 1 : span.last + 4])
+    return is_last and span.last + 4 >= len(tokens) and tokens[span.first - 1].text == ","
 
 
 def label_role(span: Span, tokens: Sequence[Token]) -> Role | None:

@@ -10,6 +10,7 @@ from bots.conversation.understanding.people.joined_people import (
     with_joined,
     with_recipients,
     without_affiliations,
+    without_corrected,
     without_distant,
     without_weaker,
 )
@@ -81,7 +82,8 @@ def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Seq
     people = without_distant(people, tokens)
     if len(people) < 2:
         return people
-    return without_weaker(with_recipients(with_common_roles(people, tokens), tokens), tokens)
+    people = without_corrected(with_common_roles(people, tokens), tokens)
+    return without_weaker(with_recipients(people, tokens), tokens)
 
 
 def _is_small(token: Token) -> bool:

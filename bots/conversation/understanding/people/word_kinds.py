@@ -22,7 +22,7 @@ def is_unknown(token: Token) -> bool:
     if key in words.given and key not in words.either and key not in words.common and key not in words.places:
         return True
     if token.closed or any(
-        key in known for known in (words.either, words.roles, words.firms, words.places, words.common)
+        key in known for known in (words.either, words.roles, words.firms, words.places, words.office, words.common)
     ):
         return False
     parts = key.replace("\u2010", "-").replace("\u2011", "-").split("-")
@@ -114,6 +114,14 @@ def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> b
     return before == "&" and len(cores) == 1
 
 
+def _is_company(cores: list[Token]) -> bool:
+    """Say whether words are a well-known company's, or begin with its name: ``Morgan Stanley``, ``Zalando``."""
+    words, keys = name_words(), [core.key for core in cores]
+    if " ".join(keys[:2]).replace("-", " ") in cues()["companies"]:
+        return True
+    return keys[0] in words.companies and keys[0] not in words.given and cores[0].loud
+
+
 def _are_partners(tokens: Sequence[Token], last: int) -> bool:
     """Say whether ``&`` and an ordinary word that is no given name stand behind a given name: ``Ernst & Young``."""
     words = name_words()
@@ -143,8 +151,15 @@ def are_places(cores: list[Token]) -> bool:
     return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
 
 
-def _is_saint_place(tokens: Sequence[Token], places: list[int]) -> bool:
-    """Say whether a saint and a genitive name a place: ``St Thomas's``, a hospital, school or church."""
+_BEGIN_PLACES = frozenset(
+    {"san", "santa", "santo", "sao", "saint", "los", "las", "new", "fort", "port", "rio", "puerto", "costa"}
+)
+
+
+def _is_place(tokens: Sequence[Token], places: list[int]) -> bool:
+    """Say whether a city is named (``San Francisco``), or by a saint and a genitive a hospital: ``St Thomas's``."""
+    if len(places) > 1 and tokens[places[0]].key in _BEGIN_PLACES:
+        return " ".join(tokens[at].key for at in places) in cues()["places"]
     is_saint = tokens[places[0]].key in {"st", "saint"} and tokens[places[0]].loud
     return is_saint and len(places) == 2 and tokens[places[-1]].possessive
 
@@ -158,7 +173,7 @@ def quality_of(tokens: Sequence[Token], places: list[int], *, titled: bool) -> Q
     ]
     if not cores:
         return Quality.SINGLE if titled and many else None
-    if is_firm(tokens, places, cores) or are_places(cores) or _is_saint_place(tokens, places):
+    if is_firm(tokens, places, cores) or _is_company(cores) or are_places(cores) or _is_place(tokens, places):
         return None
     if titled:
         return Quality.FULL
@@ -176,11 +191,16 @@ def _quality_of_one(core: Token) -> Quality | None:
     if not is_unknown(core):
         return quality_of_known([core], many=False)
     word = core.text
+    if len(core.key) >= _SHORTEST_NOUN and core.key.endswith(_NOUN_ENDINGS) and core.key not in name_words().given:
+        return None
     is_short = len(word) <= _LONGEST_ACRONYM and (len(word) < _LONGEST_ACRONYM or core.key not in name_words().given)
     return None if word.isupper() and is_short else Quality.SINGLE
 
 
 _LONGEST_ACRONYM = 5
+_NOUN_ENDINGS = ("ung", "ungen", "heit", "keit", "schaft", "tat", "tion", "cion", "zione", "cao", "ierung", "ismus")
+_SHORTEST_NOUN = 8
+"""A word of so many letters with one of these endings is a noun rather than a family name."""
 
 
 @lru_cache(maxsize=4096)
