@@ -19,6 +19,8 @@ from tests.verifier_client.badges.issuing import (
     proven,
 )
 from verifier_client.badges import KeyOrigin, Signature
+from verifier_client.badges.errors import Undetermined
+from verifier_client.badges.proofs.keys import from_multikey_bytes
 
 pytestmark = pytest.mark.anyio
 ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
@@ -147,6 +149,12 @@ async def test_one_proof_that_holds_is_enough_where_anothers_key_cannot_be_had()
     badge = proven(issued(key), Key(), method=f"{DID}#0")
     judgement = await judged(badge)
     assert (Signature.HOLDS, True) == (judgement.signature.signature, judgement.issuer_proven)
+
+
+@pytest.mark.parametrize("y", [0, 1, 2**255 - 20, 2**255 - 19, 2**255 - 18])
+def test_a_point_of_small_order_is_no_key(y):
+    with pytest.raises(Undetermined):
+        from_multikey_bytes(b"\xed\x01" + y.to_bytes(32, "little"))
 
 
 async def test_a_badge_without_a_proof_is_not_signed():

@@ -68,6 +68,17 @@ _NO_KEY = "The signing key is none that can be checked with."
 _MULTICODEC = {b"\xed\x01": KeyKind.ED25519, b"\x80\x24": KeyKind.P256, b"\x81\x24": KeyKind.P384}
 _CURVES = {"P-256": KeyKind.P256, "P-384": KeyKind.P384}
 _RSA_BITS = range(2048, 8193)
+_ORDER = 2**255 - 19
+_SMALL = frozenset(
+    {
+        0,
+        1,
+        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
+        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+        _ORDER - 1,
+    }
+)
+"""The y coordinates of Ed25519's points of small order, which belong to nobody and are no keys here."""
 
 
 def from_multikey(text: object) -> PublicKey:
@@ -158,7 +169,7 @@ def _known(key: PublicKeyTypes) -> PublicKey:
 
     kind = None
     if isinstance(key, ed25519.Ed25519PublicKey):
-        kind = KeyKind.ED25519
+        kind = None if _is_of_small_order(key.public_bytes_raw()) else KeyKind.ED25519
     elif isinstance(key, rsa.RSAPublicKey) and key.key_size in _RSA_BITS:
         kind = KeyKind.RSA
     elif isinstance(key, ec.EllipticCurvePublicKey):
@@ -166,6 +177,11 @@ def _known(key: PublicKeyTypes) -> PublicKey:
     if kind is None:
         raise Undetermined(_NO_KEY)
     return PublicKey(kind, key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo), key)
+
+
+def _is_of_small_order(key: bytes) -> bool:
+    """Say whether an Ed25519 key is a point of small order, in whichever way it is written."""
+    return (int.from_bytes(key, "little") & (2**255 - 1)) % _ORDER in _SMALL
 
 
 def _der(signature: bytes, half: int) -> bytes:
