@@ -13,6 +13,7 @@ from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.api.replies import SlackReplies
 from bots.slack.api.sender import SlackSender
+from bots.slack.api.shown_answers import ShownAnswers
 from bots.slack.forms.modals import HomeContent as HomeDesk
 from bots.slack.inbound import interactions, parser
 from bots.slack.model.requests import FormErrors, Request
@@ -41,6 +42,7 @@ class SlackPane:
     def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
         """Answer each delivery that is not in ``seen``; ``registries`` are named on the App Home."""
         self._seen = seen
+        self._shown = ShownAnswers(monotonic_seconds)
         self._home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)))
         self._hosts = frozenset(link_hosts(registries))
 
@@ -88,6 +90,7 @@ class SlackPane:
                 replies=sent,
                 home=self._home,
                 answers=AnswerMemory(monotonic_seconds),
+                shown=self._shown,
                 bot_name="certdesk",
                 files=sample_badge.SampleDownloader(),
             )

@@ -26,6 +26,7 @@ from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.api.redacting_logger import redacting_logger
 from bots.slack.api.replies import error_code
+from bots.slack.api.shown_answers import ShownAnswers
 from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, EventOrigin, SingleWorkspace, Workspace, installed_for, web_client
 from bots.slack.forms import modals
@@ -80,7 +81,7 @@ class SlackApp:
         """
         self._desk = desk
         self._seen = seen
-        self._answers = AnswerMemory(monotonic_seconds)
+        self._answers, self._shown = AnswerMemory(monotonic_seconds), ShownAnswers(monotonic_seconds)
         self._background_tasks = background_tasks
         self._home = home
         self._link_hosts = link_hosts
@@ -261,6 +262,7 @@ class SlackApp:
             home=self._home,
             bot_name=workspace.bot.name or "Certdesk",
             answers=self._answers,
+            shown=self._shown,
             files=workspace.files,
         )
         await service.serve(request)

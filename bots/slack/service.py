@@ -6,7 +6,6 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation.model.audit_entry import REFUSED
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.model.replies import Reply
 from bots.conversation.model.talk_intents import Help
@@ -21,6 +20,7 @@ from bots.files.roster_files import preview_pasted_roster
 from bots.runtime.answer_memory import GivenAnswer
 from bots.runtime.json_access import object_at
 from bots.slack.api.pressed_messages import PressedMessages
+from bots.slack.api.sharing import Sharing
 from bots.slack.cards import cards
 from bots.slack.forms import assign as assign_form
 from bots.slack.forms import modals
@@ -34,6 +34,7 @@ from bots.slack.model.requests import (
     Share,
     ShowHome,
     ShowMessage,
+    TakeBackShared,
     Unfurl,
 )
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from bots.runtime.answer_memory import AnswerMemory
     from bots.runtime.ports import IdempotencyKeys
     from bots.slack.api.replies import OngoingReply, SlackReplies
+    from bots.slack.api.shown_answers import ShownAnswers
     from bots.slack.cards.elements import Message
     from bots.slack.model.destinations import Destination
 
@@ -64,7 +66,7 @@ IN_SLACK = (
 class SlackService:
     """What the Slack bot does for people."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one workspace, and what outlives a request
         self,
         desk: Desk,
         seen: IdempotencyKeys,
@@ -73,6 +75,7 @@ class SlackService:
         home: modals.HomeContent,
         bot_name: str,
         answers: AnswerMemory,
+        shown: ShownAnswers,
         files: FileDownloader | None = None,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
@@ -86,6 +89,7 @@ class SlackService:
             home: what the App Home says about this installation.
             bot_name: the bot's name in this workspace.
             answers: which messages answered what, for questions that are edited.
+            shown: private answers that can be shared, as they were shown.
             files: reads files that people drop or choose; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
         """
@@ -93,6 +97,8 @@ class SlackService:
         self._seen = seen
         self._replies = replies
         self._answers = answers
+        self._shown = shown
+        self._sharing = Sharing(desk, seen, replies=replies, home=home, shown=shown)
         self._pressed_messages = PressedMessages(desk, replies, home)
         self._file_checks = FileChecks(desk, files, interval=progress_interval)
         self._home = home
@@ -123,7 +129,9 @@ class SlackService:
             case ShowHome(person=person):
                 await self._show_home(person, request.asker)
             case Share():
-                await self._share(operation, request.asker)
+                await self._sharing.share(operation, request.asker, self._bot_name)
+            case TakeBackShared():
+                await self._sharing.take_back(operation, request.asker)
             case ShowMessage():
                 await self._show_message(operation)
             case ReadRoster():
@@ -164,7 +172,8 @@ class SlackService:
         reply = await self._desk.answer(intent, asker)
         also = IN_SLACK if operation.intent == Help() and not isinstance(operation.destination, HomeTab) else ""
         sharing = can_share(operation.destination) and await self._desk.may_share(asker)
-        await replies.send(cards.messages(reply, sharing=sharing, also=also, details=operation.details))
+        shown = cards.messages(reply, sharing=sharing, also=also, details=operation.details)
+        await replies.send(self._shown.named(shown))
         await replies.delete_rest()
         if operation.message and replies.posted:
             self._answers.remember(operation.message, GivenAnswer(tuple(replies.posted)))
@@ -244,25 +253,6 @@ class SlackService:
             return []
         return cards.messages(Reply(tuple(card for reply in said for card in reply.cards)), sharing=False)
 
-    async def _share(self, operation: Share, asker: Asker) -> None:
-        """Post where the person is: as a message of the bot, which knows threads, else through the link."""
-        if not await self._desk.may_share(asker):
-            await self._desk.record_action("share", asker, about=operation.text, outcome=REFUSED)
-            await self._replies.begin(operation.destination, self._home).send(
-                [cards.notice(organisation_phrases.SHARING_OFF)]
-            )
-            return
-        await self._desk.record_action("share", asker, about=operation.text)
-        message, destination = cards.shared(operation.text, operation.destination.person), operation.destination
-        thread = {"thread_ts": destination.thread} if destination.thread else {}
-        if destination.channel and await self._replies.call(
-            "chat.postMessage", channel=destination.channel, **thread, **message.body()
-        ):
-            return
-        body = {**message.body(), **thread, "response_type": "in_channel", "replace_original": False}
-        if not await self._replies.post_to_response_url(destination.url, body):
-            await self._send_directly(destination.person, phrases.cannot_share(self._bot_name))
-
     async def _show_message(self, operation: ShowMessage) -> None:
         method = "views.push" if operation.over_view else "views.open"
         view = modals.to_copy(operation.text)
@@ -276,7 +266,7 @@ class SlackService:
         operation = request.operation
         if isinstance(operation, Unfurl):
             return  # nobody asked; a link simply stays without a preview
-        if isinstance(operation, Answer | Share | ReadRoster):
+        if isinstance(operation, Answer | Share | TakeBackShared | ReadRoster):
             destination = _without_replacing(operation.destination)
             await self._replies.begin(destination, self._home).send([cards.notice(phrases.UNFINISHED)])
         else:

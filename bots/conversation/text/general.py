@@ -230,6 +230,14 @@ def registries_asked(titles: Sequence[str]) -> str:
     return f"I ask: {', '.join(titles)}."
 
 
+TAKE_BACK = "Take back"
+TAKE_BACK_ASK = "Delete what you shared here?"
+SHARED_HERE = "You shared this here."
+TAKEN_BACK = "What you shared here is deleted."
+NOT_TAKEN_BACK = "It could not be deleted: perhaps it is gone already. A person who may delete messages here can do it."
+SHARED_BEFORE = "You shared this here already."
+
+
 def share_where(text: str, warning: str = "") -> str:
     """Say before something is shared what everybody here will read."""
     return f"{f'{warning} ' if warning else ''}Everybody in this conversation will read: {text}"

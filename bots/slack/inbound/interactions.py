@@ -37,6 +37,7 @@ from bots.slack.model.requests import (
     Request,
     Share,
     ShowMessage,
+    TakeBackShared,
 )
 
 if TYPE_CHECKING:
@@ -89,7 +90,12 @@ def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
             operation = _run(read(value), body, destination, beside=False)
             operation = replace(operation, details=kind == cards.DETAILS)
         case "share" if isinstance(destination, ResponseUrl) and value:
-            operation = Share(value, destination)
+            answer = text_at(body, "container", "message_ts")
+            operation = Share(value, destination, text_at(action, "block_id"), text_at(action, "action_id"), answer)
+        case "unshare" if isinstance(destination, ResponseUrl) and " " in value:
+            channel, _, ts = value.partition(" ")
+            names = text_at(action, "block_id"), text_at(action, "action_id")
+            operation = TakeBackShared(channel, ts, destination, *names)
         case "ask_holder" if value:
             operation = ShowMessage(
                 value, trigger, asker.person, bool(view) and text_at(body, "view", "type") == "modal"

@@ -66,10 +66,28 @@ class ShowHome:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Post this in the channel, because the person asked for it."""
+    """
+    Post this in the channel, because the person asked for it.
+
+    ``block`` and ``action`` are the IDs of the row and the button that was pressed, ``answer`` that of their message.
+    """
 
     text: str
     destination: ResponseUrl
+    block: str = ""
+    action: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackShared:
+    """Delete what was shared in a channel; ``block`` and ``action`` are the row and the button that was pressed."""
+
+    channel: str
+    ts: str
+    destination: ResponseUrl
+    block: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +116,7 @@ class ReadRoster:
     destination: Destination
 
 
-Operation = Answer | OpenForm | ShowHome | Share | ShowMessage | Unfurl | ReadRoster
+Operation = Answer | OpenForm | ShowHome | Share | TakeBackShared | ShowMessage | Unfurl | ReadRoster
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bots.slack.cards import cards
-from tests.bots.slack.fakes import ADA, BOB, CHANNEL, DIRECT, buttons, workspace
+from tests.bots.slack.fakes import ADA, BOB, CHANNEL, DIRECT, TEAM, buttons, workspace
 
 pytestmark = pytest.mark.anyio
 
@@ -49,6 +49,53 @@ async def test_share_here_posts_in_the_thread_and_says_who_shared_but_not_whose_
     assert f"Shared by <@{ADA}>" in json.dumps(posted)
     assert "AIDA-2026-1234 is active" in posted["text"]
     assert "Jane" not in json.dumps(posted)
+
+
+def rows_of(body):
+    """Each row of buttons with its block's ID, as Slack gives it back with a press."""
+    return [(block["block_id"], each) for block in body["blocks"] for each in block.get("elements", [])
+            if each.get("type") == "button" and "block_id" in block]  # fmt: skip
+
+
+async def press_in_row(slack, body, label, **fields):
+    block, button = next((block, each) for block, each in rows_of(body) if each["text"]["text"] == label)
+    where = {
+        "container": {"type": "message", "channel_id": CHANNEL, "is_ephemeral": True, "message_ts": "9.9"},
+        "channel": {"id": CHANNEL},
+        "response_url": slack.slack.link("clicked"),
+    }
+    given = where | {"user": {"id": ADA}, "team": {"id": TEAM}, "trigger_id": f"41.{label}{len(slack.slack.calls)}"}
+    action = {"block_id": block} | {key: button[key] for key in ("type", "action_id", "value") if key in button}
+    await slack.interaction(type="block_actions", actions=[action], **given | fields)
+    return slack.slack.of("response_url")[-1]
+
+
+async def test_what_is_shared_is_shared_once_marked_in_the_answer_and_taken_back_by_a_button(slack):
+    await slack.slash("AIDA-2026-1234")
+    answer = slack.slack.of("response_url")[-1]
+    marked = await press_in_row(slack, answer, "Share here")
+    twice = await press_in_row(slack, answer, "Share here")
+    posted = slack.slack.of("chat.postMessage")
+    again = await press_in_row(slack, marked, "Take back")
+    deleted = slack.slack.of("chat.delete")
+    last = await press_in_row(slack, again, "Share here")
+
+    assert (1, True) == (len(posted), marked["replace_original"])
+    assert "You shared this here." in json.dumps(marked)
+    assert {"Share here"} == set(buttons(answer)) - set(buttons(marked))
+    assert "You shared this here already." in twice["text"]
+    assert [DIRECT] == [each["channel"] for each in deleted]
+    assert ("is deleted" in json.dumps(again), "Share here" in buttons(again)) == (True, True)
+    assert "is deleted" not in json.dumps(last)
+    assert 2 == len(slack.slack.of("chat.postMessage"))
+
+
+async def test_an_old_answers_share_button_shares_once_too(slack):
+    share = (await last_buttons(slack))["Share here"]
+    await slack.click(share)
+    await slack.click(share)
+
+    assert 1 == len(slack.slack.of("chat.postMessage"))
 
 
 async def test_share_here_works_where_the_bot_is_not_a_member(slack):

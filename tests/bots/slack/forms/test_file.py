@@ -16,6 +16,7 @@ from bots.conversation.text import file_results as files
 from bots.conversation.text import uploads as file_phrases
 from bots.playground.sample_badge import sample
 from bots.runtime.answer_memory import AnswerMemory
+from bots.slack.api.shown_answers import ShownAnswers
 from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, Workspace
 from bots.slack.forms.modals import HomeContent as Home
@@ -178,7 +179,8 @@ async def serving(slack, destination):
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
         service = SlackService(
             slack.container.desk, IdempotencyKeysInMemory(time.monotonic), replies=one.replies,
-            home=Home(), bot_name="Certdesk", answers=AnswerMemory(time.monotonic), files=one.files,
+            home=Home(), bot_name="Certdesk", answers=AnswerMemory(time.monotonic), shown=ShownAnswers(time.monotonic),
+            files=one.files,
             progress_interval=0.01,
         )  # fmt: skip
         shared = slack.slack.add_file("list.txt", THREE)
