@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bots.http.messages import Page
     from bots.notifications.ports import Sender
     from bots.runtime.clock import Now
-    from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Inbox
+    from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Inbox, Profiles
     from bots.slack.api.installed_workspaces import WorkspaceRegister
     from bots.storage.store import Store
     from bots.teams.adapter import ContinueConversation
@@ -184,6 +184,7 @@ def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceReg
 class _Memories:
     seen: IdempotencyKeys
     references: ConversationReferences
+    profiles: Profiles | None = None
 
 
 def _memories(store: Store | None) -> _Memories:
@@ -193,6 +194,7 @@ def _memories(store: Store | None) -> _Memories:
     return _Memories(
         ClaimUnlessReplayed(IdempotencyKeysWithFallback(store.seen, seen)),
         ConversationReferencesWithFallback(store.references, references),
+        store.profiles,
     )
 
 
@@ -217,6 +219,7 @@ def _surfaces(
                 background_tasks=background_tasks,
                 registries=verifier.registries,
                 register=register,
+                profiles=memories.profiles,
             )
         )
     if settings.teams_is_on:
@@ -247,6 +250,7 @@ def _teams(
             installation=InstallationInfo(titles, settings.support),
             link_hosts=link_hosts(verifier.registries),
             files=files,
+            profiles=memories.profiles,
         )
 
     return TeamsSurface(settings, background_tasks, make_bot=make_bot, references=references)

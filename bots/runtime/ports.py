@@ -106,6 +106,32 @@ class ConversationReferences(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What a platform says of a person: a time zone by its IANA name, and what they are called; "" for unknown."""
+
+    time_zone: str = ""
+    name: str = field(default="", repr=False)
+
+
+class Profiles(Protocol):
+    """Keeps what platforms say of the people who use the bot there."""
+
+    async def is_known(self, who: str) -> bool:
+        """Say whether anything is kept of somebody, by ``Asker.key``."""
+        ...
+
+    async def keep(self, who: str, profile: Profile) -> None:
+        """
+        Keep a profile in place of an older one.
+
+        Args:
+            who: whose, by ``Asker.key``; only people who use the bot themselves.
+            profile: what their platform says.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Installation:
     """
     A workspace that installed the bot; ``token`` is encrypted by whoever made it, ``details`` their own JSON.

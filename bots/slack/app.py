@@ -17,15 +17,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 
-from bots.config.settings import SettingsError
 from bots.conversation.model.intents import Asker
 from bots.conversation.text.operations import NOT_INSTALLED_HERE
 from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.json_access import list_at, object_at, text_at
+from bots.slack.api.identity import who_am_i
 from bots.slack.api.redacting_logger import redacting_logger
-from bots.slack.api.replies import error_code
 from bots.slack.api.shown_answers import ShownAnswers
 from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, EventOrigin, SingleWorkspace, Workspace, installed_for, web_client
@@ -40,11 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_sdk.web.async_client import AsyncWebClient
 
     from bots.conversation.desk import Desk
     from bots.runtime.background_tasks import BackgroundTasks
-    from bots.runtime.ports import IdempotencyKeys
+    from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.installed_workspaces import InstalledWorkspaces
     from bots.slack.api.sender import SlackSender
     from bots.slack.api.workspaces import WorkspaceDirectory
@@ -67,6 +64,7 @@ class SlackApp:
         home: modals.HomeContent,
         link_hosts: frozenset[str],
         sender: SlackSender,
+        profiles: Profiles | None = None,
     ) -> None:
         """
         Prepare the app; nothing is connected before ``connect`` or ``connect_all``.
@@ -78,6 +76,7 @@ class SlackApp:
             home: what the App Home says about this installation.
             link_hosts: on which hosts certificates are shown.
             sender: sends notices; it is connected together with the app.
+            profiles: where people's time zones are stored; None where nothing is.
         """
         self._desk = desk
         self._seen = seen
@@ -85,7 +84,7 @@ class SlackApp:
         self._background_tasks = background_tasks
         self._home = home
         self._link_hosts = link_hosts
-        self._sender = sender
+        self._sender, self._profiles = sender, profiles
         self._connection: SlackConnection | None = None
         self._installed: InstalledWorkspaces | None = None
 
@@ -97,7 +96,7 @@ class SlackApp:
         """
         connection = self._connect(api_url)
         self.client = web_client(connection, token)
-        bot = Bot.read(await _who_am_i(self.client))
+        bot = Bot.read(await who_am_i(self.client))
         self._start(SingleWorkspace(Workspace.open(connection, token, bot)), connection)
 
     def connect_all(self, workspaces: Callable[[SlackConnection], InstalledWorkspaces], api_url: str) -> None:
@@ -263,6 +262,7 @@ class SlackApp:
             bot_name=workspace.bot.name or "Certdesk",
             answers=self._answers,
             shown=self._shown,
+            profiles=self._profiles,
             files=workspace.files,
         )
         await service.serve(request)
@@ -282,19 +282,3 @@ async def _on_error(error: Exception) -> BoltResponse:
     else:
         log.error("a Slack payload could not be read: %s", type(error).__name__)
     return BoltResponse(status=200, body="")
-
-
-async def _who_am_i(client: AsyncWebClient) -> dict[str, Any]:
-    try:
-        response = await client.auth_test()
-    except SlackApiError as error:
-        raise SettingsError(
-            f"Slack refused the bot token ({error_code(error)}): set CERTDESK_SLACK_BOT_TOKEN to the token (xoxb-…) "
-            "that the app's page “OAuth & Permissions” shows."
-        ) from None
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise SettingsError(
-            f"Slack's Web API could not be reached ({type(error).__name__}): check CERTDESK_SLACK_API_URL "
-            "and the way out of this network."
-        ) from None
-    return response.data if isinstance(response.data, dict) else {}

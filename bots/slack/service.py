@@ -18,8 +18,8 @@ from bots.files.export import csv_file
 from bots.files.file_checks import PROGRESS_SECONDS, FileChecks
 from bots.files.roster_files import preview_pasted_roster
 from bots.runtime.answer_memory import GivenAnswer
-from bots.runtime.json_access import object_at
 from bots.slack.api.pressed_messages import PressedMessages
+from bots.slack.api.profiles import SlackProfiles
 from bots.slack.api.sharing import Sharing
 from bots.slack.cards import cards
 from bots.slack.forms import assign as assign_form
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from bots.files.file_checks import ShowProgress
     from bots.files.uploads import FileDownloader
     from bots.runtime.answer_memory import AnswerMemory
-    from bots.runtime.ports import IdempotencyKeys
+    from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.replies import OngoingReply, SlackReplies
     from bots.slack.api.shown_answers import ShownAnswers
     from bots.slack.cards.elements import Message
@@ -54,7 +54,6 @@ log = logging.getLogger(__name__)
 
 DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY
-ADMIN = ("is_admin", "is_owner", "is_primary_owner")
 MANY = 5  # more certificates than this take long enough to say so first
 
 IN_SLACK = (
@@ -76,6 +75,7 @@ class SlackService:
         bot_name: str,
         answers: AnswerMemory,
         shown: ShownAnswers,
+        profiles: Profiles | None = None,
         files: FileDownloader | None = None,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
@@ -90,6 +90,7 @@ class SlackService:
             bot_name: the bot's name in this workspace.
             answers: which messages answered what, for questions that are edited.
             shown: private answers that can be shared, as they were shown.
+            profiles: where people's time zones are stored; None where nothing is.
             files: reads files that people drop or choose; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
         """
@@ -98,6 +99,7 @@ class SlackService:
         self._replies = replies
         self._answers = answers
         self._shown = shown
+        self._profiles = SlackProfiles(replies, profiles)
         self._sharing = Sharing(desk, seen, replies=replies, home=home, shown=shown)
         self._pressed_messages = PressedMessages(desk, replies, home)
         self._file_checks = FileChecks(desk, files, interval=progress_interval)
@@ -169,6 +171,7 @@ class SlackService:
         intent = operation.intent
         if isinstance(intent, SetSettings):
             intent = replace(intent, is_proven_admin=await self._is_admin(asker))
+        await self._profiles.learn_time_zone(intent, asker)
         reply = await self._desk.answer(intent, asker)
         also = IN_SLACK if operation.intent == Help() and not isinstance(operation.destination, HomeTab) else ""
         sharing = can_share(operation.destination) and await self._desk.may_share(asker)
@@ -213,8 +216,7 @@ class SlackService:
             return True
         if not self._desk.keeps_watches:
             return False
-        user = object_at(await self._replies.ask("users.info", user=asker.person), "user")
-        return user.get("id") == asker.person and any(user.get(name) is True for name in ADMIN)
+        return await self._profiles.is_admin(asker)
 
     async def _open_form(self, operation: OpenForm, asker: Asker) -> None:
         form = modals.form_of(operation.form, operation.chosen)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.http.messages import Door, Page
     from bots.runtime.background_tasks import BackgroundTasks
-    from bots.runtime.ports import IdempotencyKeys
+    from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.web_api import SlackConnection
     from verifier_client import About
 
@@ -46,6 +46,7 @@ class SlackSurface:
         background_tasks: BackgroundTasks,
         registries: Sequence[About],
         register: WorkspaceRegister | None = None,
+        profiles: Profiles | None = None,
     ) -> None:
         """
         Wire up Slack as ``settings`` say; nothing is connected before ``start``.
@@ -56,6 +57,7 @@ class SlackSurface:
             seen: which deliveries were handled before.
             background_tasks: works after the acknowledgement.
             registries: whose certificates can be verified.
+            profiles: where people's time zones are stored; None where nothing is.
             register: where workspaces are stored that install the app themselves; None where one token serves all.
         """
         self._settings = settings
@@ -68,6 +70,7 @@ class SlackSurface:
             home=home,
             link_hosts=frozenset(link_hosts(registries)),
             sender=self.sender,
+            profiles=profiles,
         )
         self._socket: SocketMode | None = None
         self._register = register

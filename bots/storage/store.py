@@ -26,6 +26,7 @@ from bots.storage.platform.conversation_references import ConversationReferences
 from bots.storage.platform.idempotency_keys import IdempotencyKeysInDatabase
 from bots.storage.platform.inbox import InboxInDatabase
 from bots.storage.platform.installations import InstallationsInDatabase, InstallStatesInDatabase
+from bots.storage.platform.profiles import ProfilesInDatabase
 from bots.storage.privacy.audit import AuditInDatabase
 from bots.storage.privacy.erasure import ErasureInDatabase
 from bots.storage.privacy.purge import PurgeInDatabase
@@ -73,6 +74,7 @@ class Store:
     retention: Retention
     inbox: InboxInDatabase
     marks: WatchMarksInDatabase
+    profiles: ProfilesInDatabase
     sync_sqlite: SyncSqlite | None
 
     @classmethod
@@ -126,6 +128,7 @@ class Store:
             Retention(database, watch_stores.settings, installations=installations),
             InboxInDatabase(database, time),
             WatchMarksInDatabase(database, time),
+            ProfilesInDatabase(database, time),
             sync_sqlite,
         )
 

@@ -17,6 +17,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bots.runtime.answer_memory import AnswerMemory, GivenAnswer, digest_of
 from bots.runtime.background_tasks import delivering
+from bots.runtime.ports import Profile
 from bots.teams.api.personal_chats import reference_of
 from bots.teams.api.recorded_replies import RecordedReplies
 from bots.teams.cards.elements import ADAPTIVE_CARD
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.desk import Desk
     from bots.conversation.model.intents import Asker
-    from bots.runtime.ports import ConversationReferences, IdempotencyKeys
+    from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Profiles
     from bots.teams.api.files import TeamsFiles
     from bots.teams.api.personal_chats import SendPersonally
     from bots.teams.api.turn_replies import FileCard
@@ -56,6 +57,7 @@ class CertdeskBot(TeamsActivityHandler):
         installation: InstallationInfo | None = None,
         link_hosts: Iterable[str] = (),
         files: TeamsFiles | None = None,
+        profiles: Profiles | None = None,
     ) -> None:
         """
         Answer by ``desk``, each delivery once.
@@ -68,9 +70,11 @@ class CertdeskBot(TeamsActivityHandler):
             installation: what the welcome says about this installation.
             link_hosts: on which hosts certificates are shown.
             files: reads files that people drop; None where that is not possible.
+            profiles: where people's time zones and names are stored; None where nothing is.
         """
         self._answers = AnswerMemory(monotonic_seconds)
         self._references = references
+        self._profiles = profiles
         self._send_personally = send_personally
         self._parsing = parser.ParsingContext(desk.read, desk.guidance_error, frozenset(link_hosts))
         self._service = TeamsService(desk, seen, installation=installation or InstallationInfo(), files=files)
@@ -140,6 +144,8 @@ class CertdeskBot(TeamsActivityHandler):
         reference = reference_of(activity)
         if reference is None or (only_private and not activity.is_private):
             return
+        if self._profiles is not None and activity.is_private and activity.asker.person:
+            await self._profiles.keep(activity.asker.key, Profile(activity.time_zone, activity.person_name))
         known = await self._references.of_conversation(reference.surface, reference.tenant, reference.conversation)
         if known != reference:
             await self._references.keep(reference)

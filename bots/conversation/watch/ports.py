@@ -198,6 +198,10 @@ class PreferencesStore(Protocol):
         """
         ...
 
+    async def platform_zone(self, who: Asker) -> str:
+        """Return the time zone that somebody's own platform named, "" where it named none that is known here."""
+        ...
+
     async def forget(self, who: Asker) -> None:
         """Delete what somebody set."""
         ...

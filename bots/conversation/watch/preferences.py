@@ -83,6 +83,7 @@ class PreferencesHandler:
         if intent.paused_until and not today < intent.paused_until <= today + timedelta(days=LONGEST_PAUSE):
             return refusal_card(phrases.no_pause(intent.paused_until))
         usual = (await self._settings.settings(asker.surface, asker.tenant)).default_preferences
+        usual = replace(usual, zone=await self._preferences.platform_zone(asker) or usual.zone)
         before = await self._preferences.preferences(asker) or usual
         chosen = _changed(before, intent)
         if chosen != before:

@@ -1,4 +1,4 @@
-"""Private answers that can be shared, as they were shown: Slack does not send an ephemeral message back with a press."""
+"""Private answers that can be shared, as they were shown: Slack sends no ephemeral message back with a press."""
 
 from __future__ import annotations
 
@@ -73,7 +73,6 @@ class ShownAnswers:
             place: the row of the button that was pressed.
             action: the button's action ID.
             posted: the channel, and what Slack calls the message there.
-
         """
         number = action.partition(":")[2] or "0"
         label = phrases.TAKE_BACK

@@ -89,13 +89,8 @@ def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
         case cards.DETAILS | cards.LESS:
             operation = _run(read(value), body, destination, beside=False)
             operation = replace(operation, details=kind == cards.DETAILS)
-        case "share" if isinstance(destination, ResponseUrl) and value:
-            answer = text_at(body, "container", "message_ts")
-            operation = Share(value, destination, text_at(action, "block_id"), text_at(action, "action_id"), answer)
-        case "unshare" if isinstance(destination, ResponseUrl) and " " in value:
-            channel, _, ts = value.partition(" ")
-            names = text_at(action, "block_id"), text_at(action, "action_id")
-            operation = TakeBackShared(channel, ts, destination, *names)
+        case "share" | "unshare" if isinstance(destination, ResponseUrl) and value:
+            operation = _sharing(kind, value, destination, body, action)
         case "ask_holder" if value:
             operation = ShowMessage(
                 value, trigger, asker.person, bool(view) and text_at(body, "view", "type") == "modal"
@@ -125,6 +120,14 @@ def _run(intent: Intent, body: Payload, destination: Destination, *, beside: boo
             case OpenModal(person=person, view=view):
                 return Answer(intent, OpenModal(person, view, FormKind.GUIDE))
     return Answer(intent, destination)
+
+
+def _sharing(kind: str, value: str, destination: ResponseUrl, body: Payload, action: Payload) -> Share | TakeBackShared:
+    names = text_at(action, "block_id"), text_at(action, "action_id")
+    if kind == "share":
+        return Share(value, destination, *names, text_at(body, "container", "message_ts"))
+    channel, _, ts = value.partition(" ")
+    return TakeBackShared(channel, ts, destination, *names)
 
 
 def _in_message(answer: Answer, trigger: str, person: str) -> Operation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfoNotFoundError
@@ -14,14 +15,14 @@ from bots.conversation.model.watch_models import Preferences
 from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId
-from bots.notifications.schedule.calendars import Manager, open_from, opening
+from bots.notifications.schedule.calendars import Manager, is_zone, open_from, opening
 from bots.storage.db.connection import insert_into
 from bots.storage.notices.notice_records import take_back
-from bots.storage.tables.schema import deliveries, preferences, tenant_settings, watches
+from bots.storage.tables.schema import deliveries, preferences, profiles, tenant_settings, watches
 from bots.storage.watches.ownership_queries import choose_readers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -47,6 +48,11 @@ class PreferencesInDatabase:
         async with self._database.reading() as connection:
             row = await _row(connection, who.key)
         return None if row is None else _preferences(row)
+
+    async def platform_zone(self, who: Asker) -> str:
+        """See the port."""
+        async with self._database.reading() as connection:
+            return (await platform_zones(connection, [who.key])).get(who.key, "")
 
     async def set_preferences(self, who: Asker, preferences: Preferences) -> None:
         """See the port; raises ``ValueError`` for hours, days or a zone in which nothing could be read."""
@@ -130,17 +136,26 @@ def _ends_pause(before: Row[Any] | None, manager: Manager) -> bool:
     return was is not None and (now is None or now < was)
 
 
-def calendar(who: ManagerId, row: Row[Any] | None, usual: Mapping[str, Preferences]) -> Manager:
+def calendar(who: ManagerId, row: Row[Any] | None, usual: Mapping[str, Preferences], zone: str = "") -> Manager:
     """
     Give somebody's calendar; their organisation's ``usual`` one where they set nothing, and the default else.
 
-    What this system does not know, such as a zone, is passed over.
+    ``zone`` is what their own platform says, and goes before the organisation's. What this system does not know, such
+    as a zone, is passed over.
     """
     wanted = _preferences(row) if row is not None else usual.get(_home(who))
+    if row is None and zone:
+        wanted = replace(wanted or Preferences(), zone=zone)
     if wanted is not None:
         with suppress(ValueError, ZoneInfoNotFoundError):
             return _manager(who, wanted)
     return Manager(who)
+
+
+async def platform_zones(connection: AsyncConnection, who: Sequence[str]) -> dict[str, str]:
+    """Return the time zones that people's own platforms named, as far as they are known here."""
+    wanted = select(profiles.c.who, profiles.c.time_zone).where(profiles.c.who.in_(who), profiles.c.time_zone != "")
+    return {row.who: row.time_zone for row in await connection.execute(wanted) if is_zone(row.time_zone)}
 
 
 async def usual_hours(connection: AsyncConnection) -> dict[str, Preferences]:

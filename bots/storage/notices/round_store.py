@@ -15,7 +15,7 @@ from bots.notifications.models import ManagerId, WatchId
 from bots.notifications.round_models import DueWatch, TeamCertificate, WatchedCertificate
 from bots.notifications.schedule.digests import MessageHistory, WatchSummary
 from bots.storage.notices.plan_writer import Plan
-from bots.storage.notices.preferences import calendar, usual_hours
+from bots.storage.notices.preferences import calendar, platform_zones, usual_hours
 from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
 from bots.storage.watches.bulk_insert import BATCH, batches
 from bots.storage.watches.loading import WATCHED, page_of, states_of
@@ -160,12 +160,14 @@ class RoundStoreInDatabase:
     async def managers(self, who: Collection[ManagerId]) -> Mapping[ManagerId, Manager]:
         """See the port."""
         set_by: dict[str, Row[Any]] = {}
+        zones: dict[str, str] = {}
         async with self._database.reading() as connection:
             for part in batches(sorted(who)):
                 wanted = select(preferences).where(preferences.c.who.in_(part))
                 set_by |= {row.who: row for row in await connection.execute(wanted)}
+                zones |= await platform_zones(connection, part)
             usual = await usual_hours(connection)
-        return {each: calendar(each, set_by.get(each), usual) for each in who}
+        return {each: calendar(each, set_by.get(each), usual, zones.get(each, "")) for each in who}
 
     async def opted_out(self, who: Collection[ManagerId]) -> frozenset[ManagerId]:
         """See the port."""

@@ -47,6 +47,7 @@ class TeamsActivity:
     team: str = ""
     place: str = ""
     edited_at: str = ""
+    time_zone: str = ""
     files: tuple[UploadedFile, ...] = field(default=())
     added: tuple[str, ...] = field(default=())
     removed: tuple[str, ...] = field(default=())
@@ -89,6 +90,7 @@ def parse_activity(activity: Any) -> TeamsActivity:
         team=text_at(channel, "team", "id"),
         place=text_at(channel, "channel", "name") or text_at(channel, "team", "name"),
         edited_at=str(_field(activity, "timestamp") or ""),
+        time_zone=_time_zone(activity),
         files=tuple(file for each in _list(activity, "attachments") if (file := _file(each))),
         added=tuple(_text(member, "id") for member in _list(activity, "members_added")),
         removed=tuple(_text(member, "id") for member in _list(activity, "members_removed")),
@@ -99,6 +101,15 @@ def _is_stranger(sender: Any, tenant: str) -> bool:
     """Say whether the sender's own tenant, which Teams names in shared channels, is another than the conversation's."""
     author_home = text_at(getattr(sender, "additional_properties", None), "tenantId") or _text(sender, "tenant_id")
     return bool(author_home and tenant and author_home != tenant)
+
+
+def _time_zone(activity: Any) -> str:
+    """Return the sender's time zone by its IANA name, which clients give with a message or with what they are."""
+    for entity in _list(activity, "entities"):
+        extra = entity if isinstance(entity, dict) else getattr(entity, "additional_properties", None)
+        if (text_at(extra, "type") or _text(entity, "type")) == "clientInfo" and (zone := text_at(extra, "timezone")):
+            return zone
+    return _text(activity, "local_timezone")
 
 
 def _scope(conversation: Any, channel: Any, conversation_id: str) -> Scope:

@@ -267,3 +267,23 @@ async def test_what_somebody_else_owns_is_not_changed_by_a_press_and_that_is_sai
 
     assert "Nothing changed for CPAP-2026-6660" in said["text"]
     assert REVOKED.text not in rows(chat.look().messages[ts])
+
+
+async def test_the_time_zone_is_the_one_that_slack_names_until_one_sets_another(tmp_path, clock):
+    async with process(tmp_path, clock) as here:
+        here.slack.answers["users.info"] = {"user": {"id": ADA, "tz": "America/New_York"}}
+        await here.slash("notify")
+        named = here.slack.of("response_url")[-1]["text"]
+        await here.slash("notify days mon-thu")
+        await here.slash("notify zone Berlin")
+        own = here.slack.of("response_url")[-1]["text"]
+        manager = (await here.store.rounds.managers([A.key, B.key]))[A.key]
+        asked = len(here.slack.of("users.info"))
+        here.slack.answers["users.info"] = {"user": {"id": BOB, "tz": "Mars/Olympus"}}
+        await here.slash("notify", user_id=BOB)
+        unknown = here.slack.of("response_url")[-1]["text"]
+
+    assert "America/New_York" in named
+    assert ("Europe/Berlin" in own, "Europe/Berlin") == (True, manager.zone)
+    assert 1 == asked
+    assert ("UTC" in unknown, "Mars" in unknown) == (True, False)

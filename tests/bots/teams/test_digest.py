@@ -230,3 +230,17 @@ async def test_whom_the_bot_never_met_is_handed_a_code(tmp_path, clock):
 
     assert "they have not met me yet" in last
     assert "claim " in last
+
+
+async def test_the_time_zone_and_the_name_are_those_that_teams_gives(tmp_path, clock):
+    microsoft = Teams()
+    client = [{"type": "clientInfo", "timezone": "Asia/Tokyo", "locale": "ja-JP"}]
+    async with microsoft.open(), process(tmp_path, clock, microsoft) as here:
+        await here.post(ADA, activity(text="notify", entities=client))
+        told = json.dumps(list(microsoft.messages.values())[-1])
+        key = Asker("teams", TENANT, ADA).key
+        manager = (await here.store.rounds.managers([key]))[key]
+        names = await here.store.marks.names([key])
+
+    assert "Asia/Tokyo" in told
+    assert ("Asia/Tokyo", {key: "Ada"}) == (manager.zone, names)

@@ -1,0 +1,47 @@
+"""What a person's own platform says of them, written only when it changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bots.storage.db.connection import insert_into
+from bots.storage.tables.schema import profiles
+
+if TYPE_CHECKING:
+    from bots.runtime.clock import Now
+    from bots.runtime.ports import Profile
+    from bots.storage.db.connection import Database
+
+REMEMBERED = 10_000  # people whose profile need not be read again by this process
+
+
+class ProfilesInDatabase:
+    """Keeps profiles in the database; see ``runtime.ports.Profiles``."""
+
+    def __init__(self, database: Database, now: Now) -> None:
+        """Read and write through ``database``; ``now`` returns the time in UTC."""
+        self._database = database
+        self._now = now
+        self._known: OrderedDict[str, Profile] = OrderedDict()
+
+    async def is_known(self, who: str) -> bool:
+        """See the port."""
+        if who in self._known:
+            return True
+        async with self._database.reading() as connection:
+            return await connection.scalar(select(1).where(profiles.c.who == who)) is not None
+
+    async def keep(self, who: str, profile: Profile) -> None:
+        """See the port."""
+        if self._known.get(who) == profile:
+            return
+        row = {"name": profile.name[:200], "time_zone": profile.time_zone[:100], "seen_at": self._now()}
+        async with self._database.writing() as connection:
+            put = insert_into(profiles, connection).values(who=who, **row)
+            await connection.execute(put.on_conflict_do_update(index_elements=[profiles.c.who], set_=row))
+        self._known[who] = profile
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
