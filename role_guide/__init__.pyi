@@ -45,6 +45,9 @@ from .catalogue.models import (
     Unknown as Unknown,
 )
 from .catalogue.models import (
+    in_short as in_short,
+)
+from .catalogue.models import (
     in_words as in_words,
 )
 from .errors import (

@@ -224,8 +224,8 @@ class _Reader:
             raise self._fault(key, "needs exactly one of text, contradicted, unknown_since")
         if table.unconfirmed is not None and table.unknown_since is None:
             raise self._fault(f"{key}.unconfirmed", "belongs to unknown_since only")
-        if table.text is None and (table.sources or table.topics or table.value is not None):
-            raise self._fault(key, "sources, value and topics belong to text, or to each statement")
+        if table.text is None and (table.sources or table.short or table.topics or table.value is not None):
+            raise self._fault(key, "short, sources, value and topics belong to text, or to each statement")
         if table.contradicted is not None:
             pairs = enumerate(table.contradicted)
             return Contradicted(tuple(self._stated(each, f"{key}.contradicted[{at}]") for at, each in pairs))
@@ -240,7 +240,9 @@ class _Reader:
 
     def _stated(self, table: StatementTable | ClaimTable, key: str) -> Stated:
         pages = self._pages(table.sources, key)
-        return Stated(table.text or "", pages, table.value, table.unit, table.basis, tuple(table.topics))
+        return Stated(
+            table.text or "", pages, table.value, table.unit, table.basis, tuple(table.topics), short=table.short
+        )
 
     def _pages(self, names: list[str], key: str) -> tuple[Source, ...]:
         if not names:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from role_guide.catalogue.catalogue import DATA, cited, find_all, known
-from role_guide.catalogue.models import Certification, Claim, Kind, Stated, in_words
+from role_guide.catalogue.models import Certification, Claim, Kind, Stated, in_short, in_words
 from role_guide.catalogue.schemas import ContrastsTable
 from role_guide.catalogue.toml_files import check, read_toml
 
@@ -42,6 +42,11 @@ class Cell:
     text: str
     claims: tuple[Claim, ...]
 
+    @property
+    def short(self) -> str:
+        """What is known, in a few words; "" where nothing is."""
+        return in_short(self.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -49,6 +54,16 @@ class Row:
 
     aspect: Aspect
     cells: tuple[Cell, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of any of the certifications."""
+        return any(cell.short for cell in self.cells)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the certifications differ in what is known."""
+        return len({cell.short for cell in self.cells}) > 1
 
 
 @dataclass(frozen=True, slots=True)

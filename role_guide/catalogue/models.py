@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 
@@ -42,7 +42,7 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Stated:
     """
-    What its sources say.
+    What its sources say; ``short`` is the same in a few words, for tables and lists.
 
     ``value`` is the same in numbers where that makes sense: years of validity, or a fee in USD (``unit`` says
     which). ``topics`` are the subjects that an interview need not test again (or must test) because of it.
@@ -54,6 +54,7 @@ class Stated:
     unit: str = ""
     basis: Basis = Basis.ISSUER
     topics: tuple[str, ...] = ()
+    short: str = ""
     state: Literal["stated"] = field(default="stated", init=False)
 
 
@@ -185,6 +186,30 @@ def in_words(claim: Claim) -> str:
             return f"Unknown (looked for on {day_in_words(since)}); unconfirmed: {hint}"
         case Unknown(since=since):
             return f"Unknown (looked for on {day_in_words(since)})."
+
+
+def in_short(claims: Iterable[Claim]) -> str:
+    """
+    Say claims in a few words, as the gist of what ``in_words`` says of each.
+
+    Args:
+        claims: The claims of one aspect of a certification.
+
+    Returns:
+        The words without a full stop, and "" where nothing is known.
+    """
+    return "; ".join(filter(None, map(_short, claims)))
+
+
+def _short(claim: Claim) -> str:
+    match claim:
+        case Stated(text=text, short=short):
+            return short or text.rstrip(".")
+        case Contradicted(statements=statements):
+            different = dict.fromkeys(map(_short, statements))
+            return f"{', or '.join(different)} (sources differ)" if len(different) > 1 else "".join(different)
+        case Unknown():
+            return ""
 
 
 _WHOSE = {Basis.OUR_READING: "our reading", Basis.THIRD_PARTY: "said by others than the issuer"}

@@ -24,10 +24,14 @@ class SourceTable(_Strict, frozen=True, kw_only=True):
     read_on: date
 
 
+Short = Annotated[str, Meta(max_length=64, pattern=r"^$|[^.]$")]
+
+
 class StatementTable(_Strict, frozen=True, kw_only=True):
-    """What one or more sources say."""
+    """What one or more sources say; ``short`` says it in a few words where there is little room."""
 
     text: Text
+    short: Short = ""
     sources: Texts
     value: float | None = None
     unit: str = ""
@@ -39,6 +43,7 @@ class ClaimTable(_Strict, frozen=True, kw_only=True):
     """A claim: a statement, or ``contradicted``, or ``unknown_since`` (with ``unconfirmed`` perhaps)."""
 
     text: Text | None = None
+    short: Short = ""
     sources: list[Text] = []
     value: float | None = None
     unit: str = ""

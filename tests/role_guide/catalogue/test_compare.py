@@ -99,3 +99,28 @@ def test_a_fault_names_file_and_key(broken, old, new, place):
         load_contrasts(broken("contrasts.toml", old, new))
     assert "contrasts.toml" in str(raised.value)
     assert place in str(raised.value)
+
+
+def test_a_row_is_known_where_anything_is_and_differs_where_the_words_do():
+    comparison = compare("AIDA, CPAP, CAIP")
+    state = {each.aspect: (each.is_known, each.differs) for each in comparison.rows}
+
+    assert state[Aspect.FEE] == (True, True)
+    assert state[Aspect.PATHWAYS] == (False, False)
+    assert {each.aspect: each.differs for each in compare("AIDA, AIMA").rows}[Aspect.VALIDITY] is False
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_known_of_a_certification_is_said_in_a_few_words(code):
+    other = "AIDA" if code != "AIDA" else "CPAP"
+    for each in compare([code, other]).rows:
+        cell = each.cells[0]
+        assert len(cell.short) <= 130, cell.short
+        assert bool(cell.short) == any(not isinstance(claim, Unknown) for claim in cell.claims)
+
+
+def test_sources_that_differ_are_said_to_in_a_few_words_too():
+    cells = row(compare("CPAP, AIDA"), Aspect.EVIDENCES).cells
+
+    assert cells[0].short == "a reviewed deployment of one's own, or knowledge in an exam (sources differ)"
+    assert "differ" not in row(compare("CPAP, AIDA"), Aspect.VERIFICATION).cells[0].short
