@@ -12,6 +12,7 @@ from .catalogue.catalogue import (
 )
 from .catalogue.compare import Aspect as Aspect
 from .catalogue.compare import Comparison as Comparison
+from .catalogue.compare import Row as Row
 from .catalogue.compare import compare as compare
 from .catalogue.facets import FacetFacts as FacetFacts
 from .catalogue.facets import Rung as Rung

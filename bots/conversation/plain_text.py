@@ -43,6 +43,9 @@ def _lines(card: Card) -> Iterator[str]:
     for label, value in card.facts:
         yield f"  {label + ':':<{width + 1}} {value}"
     yield from (f"  {line}" for line in card.lines)
+    if card.to_copy:
+        yield f"  {card.to_copy.label}" if card.to_copy.label else ""
+        yield from (f"    {line}" for line in card.to_copy.text.splitlines())
     for group in card.groups:
         yield f"  {group.heading}:"
         for item in group.items:

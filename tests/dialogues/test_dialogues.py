@@ -102,6 +102,8 @@ def _visible(body):
         if isinstance(value, dict):
             if value.get("type") in {"plain_text", "mrkdwn", "raw_text"}:
                 texts.append(html.unescape(value["text"]))
+            elif value.get("type") == "text":
+                texts.append(value["text"])
             for inner in value.values():
                 walk(inner)
         elif isinstance(value, list):

@@ -130,18 +130,25 @@ def jd(code: str, role: tuple[str, ...], variant: str, *, as_json: bool) -> None
     epilog="Exit code: 0 nothing to remark, 1 remarks.",
 )
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+@click.option("--rewritten", is_flag=True, help="Print the rewritten text and nothing else.")
 @output_options
-def review_jd(file: TextIO, *, as_json: bool) -> None:
+def review_jd(file: TextIO, *, rewritten: bool, as_json: bool) -> None:
     """
-    Review what a job description says about certifications: reason and rewrite for each remark; "-" reads it.
+    Review what a job description says about certifications, and rewrite it; "-" reads it from standard input.
 
     \b
     certdesk review-jd posting.txt
+    certdesk review-jd posting.txt --rewritten > better.txt
     """
     from bots.conversation.model.intents import ReviewText  # noqa: PLC0415
     from role_guide import Review  # noqa: PLC0415
 
-    review = _answer(ReviewText(file.read()), as_json=as_json)
+    text = file.read()
+    if rewritten:
+        review = _asked(ReviewText(text))
+        click.echo(review.rewritten if isinstance(review, Review) else text)
+    else:
+        review = _answer(ReviewText(text), as_json=as_json)
     sys.exit(1 if isinstance(review, Review) and review.remarks else 0)
 
 
@@ -247,15 +254,19 @@ def _read(intent: Guidance | object, *, as_json: bool) -> Answer:
 
 def _answer(intent: Guidance, *, as_json: bool) -> Answer:
     """Ask the guide and print; what it cannot answer is a usage error."""
+    answer = _asked(intent)
+    _show(intent, answer, as_json=as_json)
+    return answer
+
+
+def _asked(intent: Guidance) -> Answer:
     from bots.conversation.guide.handler import ask_guide  # noqa: PLC0415
     from role_guide import RoleGuideError  # noqa: PLC0415
 
     try:
-        answer = ask_guide(intent, _today())
+        return ask_guide(intent, _today())
     except RoleGuideError as error:
         raise click.UsageError(str(error)) from error
-    _show(intent, answer, as_json=as_json)
-    return answer
 
 
 def _show(intent: Guidance, answer: Answer, *, as_json: bool) -> None:

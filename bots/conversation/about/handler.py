@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.intents import ListCertifications
-from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Reply, Tone
 from bots.conversation.text import about as words
 from role_guide import Facet, Kind, RoleGuideError, certifications, facet_facts, find
 
@@ -37,7 +37,14 @@ def answer_about(intent: AboutCertification | ListCertifications) -> Reply:
         cards = tuple(_card(code, intent) for code in intent.codes[:MOST_AT_ONCE])
     except RoleGuideError as error:
         return Reply((Card(str(error), Tone.CAUTION, next_step=words.LIST_NEXT),))
-    return Reply(cards)
+    return Reply(cards, command=command_of(intent))
+
+
+def command_of(intent: AboutCertification) -> str:
+    """Return what a person would type to ask this."""
+    if intent.issuer or intent.worth:
+        return ""
+    return f"about {' '.join(intent.codes)} {intent.facet.value.replace('_', '-')}"
 
 
 def _card(code: str, intent: AboutCertification) -> Card:
@@ -58,6 +65,7 @@ def _card(code: str, intent: AboutCertification) -> Card:
         lines=lines,
         provenance=words.source_line(page for claim in claims for page in claim.sources),
         actions=_actions(known.certification, known.facet),
+        details=CardDetails(lines=tuple(_in_full(known))) if len(known.claims) > 1 else None,
     )
 
 
@@ -72,17 +80,25 @@ def _lines(known: FacetFacts) -> Iterator[str]:
     if len(known.claims) == 1:
         yield words.claim_in_words(known.claims[0][1], issuer)
     else:
-        first = dict(reversed(known.claims))  # the first claim of each key: the rest is behind "Compare"
-        yield from (words.labelled(key, first[key], issuer) for key in dict(known.claims))
+        yield from _in_short(known, tuple(dict(known.claims)))
     if known.facet is not Facet.OVERVIEW:
         yield from map(words.other_meaning, known.namesakes)
 
 
 def _worth(known: FacetFacts) -> Iterator[str]:
-    issuer = known.certification.issuer_name
     yield words.WORTH
-    first = dict(reversed(known.claims))
-    yield from (words.labelled(key, first[key], issuer) for key in WORTH_KEYS if key in first)
+    yield from _in_short(known, WORTH_KEYS)
+
+
+def _in_short(known: FacetFacts, keys: tuple[str, ...]) -> Iterator[str]:
+    return (words.in_few_words(key, [claim for of, claim in known.claims if of == key]) for key in keys)
+
+
+def _in_full(known: FacetFacts) -> Iterator[str]:
+    yield words.IN_FULL
+    issuer = known.certification.issuer_name
+    yield from (f"• {words.labelled(key, claim, issuer)}" for key, claim in known.claims)
+    yield from (f"• {words.other_meaning(other)}" for other in known.namesakes)
 
 
 def _namesake(code: str, issuer: str) -> Namesake | None:

@@ -119,11 +119,33 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyPart:
+    """A part of a text to copy; ``is_marked`` where a reader should look."""
+
+    text: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """A text to copy, in a block of its own below its ``label``; the parts put together are the text."""
+
+    parts: tuple[CopyPart, ...]
+    label: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the text without its marks."""
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class CardDetails:
     """What a card has to say beyond its gist: opened in place by who wants to know, in the card's reading order."""
 
     facts: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()
+    to_copy: CopyText | None = None
     groups: tuple[Group, ...] = ()
     findings: tuple[str, ...] = ()
     provenance: str = ""
@@ -139,9 +161,9 @@ class Card:
 
     Reading order: ``banner`` (SANDBOX), ``first`` (what must be known before all else, such as a stale copy),
     ``headline`` (the most important fact), ``gist`` (four short lines at most), ``table``, ``facts``, ``lines``,
-    ``groups``, ``findings``, ``provenance``, ``limits``, ``next_step``, then the actions, of which a card with details
-    has those that one needs next. A surface draws an item's actions beside it where there is room, else as one choice
-    for all of them. ``verdict`` is what the card is about, for those who need the data and not the words.
+    ``to_copy``, ``groups``, ``findings``, ``provenance``, ``limits``, ``next_step``, then the actions, of which a card
+    with details has those that one needs next. A surface draws an item's actions beside it where there is room, else as
+    one choice for all of them. ``verdict`` is what the card is about, for those who need the data and not the words.
     """
 
     headline: str
@@ -152,6 +174,7 @@ class Card:
     table: Table | None = None
     facts: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()
+    to_copy: CopyText | None = None
     groups: tuple[Group, ...] = ()
     findings: tuple[str, ...] = ()
     provenance: str = ""
@@ -170,6 +193,7 @@ class Card:
             self,
             facts=(*self.facts, *more.facts),
             lines=(*self.lines, *more.lines),
+            to_copy=self.to_copy or more.to_copy,
             groups=(*self.groups, *more.groups),
             findings=(*self.findings, *more.findings),
             provenance=more.provenance or self.provenance,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.text.verdicts import day
-from role_guide import Basis, Contradicted, Facet, Stated
+from role_guide import Basis, Contradicted, Facet, Stated, in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +41,7 @@ CLAIMS = {
     "verification": "Verified by",
     "accreditation": "Accreditation",
 }
+NOT_KNOWN, IN_FULL = "not known", "In full:"
 WORTH = "Whether it is worth it depends on the role and is not ours to judge; this is what it shows and costs."
 NO_LADDER = "No page that we read says what comes before or after it."
 LIST_HEADLINE = "{count} certifications are described here, each fact with its source."
@@ -73,6 +74,11 @@ def claim_in_words(claim: Claim, issuer: str) -> str:
 def labelled(key: str, claim: Claim, issuer: str) -> str:
     """Say a claim behind its label."""
     return f"{CLAIMS[key]}: {claim_in_words(claim, issuer)}"
+
+
+def in_few_words(key: str, claims: Sequence[Claim]) -> str:
+    """Say the claims of one key in a few words behind its label."""
+    return f"{CLAIMS[key]}: {in_short(claims) or NOT_KNOWN}."
 
 
 def issued_by(certification: Certification) -> str:

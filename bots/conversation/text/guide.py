@@ -4,39 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bots.conversation.text.about import CLAIMS, NOT_KNOWN, claim_in_words
 from bots.conversation.text.verdicts import day
+from role_guide import Unknown, in_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from role_guide import Aspect, Break, Certification, Coverage, Reason, Source, Step, TeamPlan
+    from role_guide import (
+        Aspect,
+        Break,
+        Certification,
+        Claim,
+        Comparison,
+        Coverage,
+        Fit,
+        Kit,
+        Passage,
+        Reason,
+        Row,
+        Source,
+        Step,
+        TeamPlan,
+    )
 
-GUIDE_LIMITS = (
-    "This is advice about the role and says nothing about any person.",
-    "Issuers describe their own certifications; the sources are theirs.",
-)
+ADVICE = "Advice about the role; it says nothing about any person."
 NONE_FITS = "None of the certifications fits that."
 NONE_NEXT = "Next: say what the person will do with AI, if anything; or hire without a certification."
 ASK_NEXT = "Next: choose, or describe the role in a sentence more."
 NOTHING_TO_REMARK = "Nothing to remark on what that text says about the certifications of this catalogue."
-REWRITTEN = "The whole text, rewritten:"
-REVIEW_LIMITS = ("Only what is said about certifications was read; names of persons were ignored.",)
-KIT_NO_SCORE = "The rubric says what to listen for; it has no marks, and nothing here adds up to a score."
+REVIEW_LIMITS = "Only what is said about certifications was read; names of people were ignored."
+NO_MARKS = "The questions say what to listen for; give no marks, and add nothing up."
+NOBODY_NAMED = "Rows are the lines of your table; nobody is named, and nothing here orders people."
 
-COMPARE, WRITE_CLAUSE, MAKE_KIT = "Compare", "Clause for the job description", "Interview questions"
-ASPECTS = {
-    "audience": "Audience",
-    "evidences": "Evidences",
-    "does_not_evidence": "Does not evidence",
-    "assessment": "Assessment",
-    "pathways": "Ways in",
-    "validity": "Validity",
-    "renewal": "Renewal",
-    "renewal_effort": "Effort of renewal",
-    "fee": "Fee",
-    "verification": "How to verify",
-    "accreditation": "Accreditation",
-}
+COMPARE, WRITE_CLAUSE, MAKE_KIT, AUDIENCE = "Compare", "Clause", "Interview questions", "Who is it for"
+ABOUT = "About"
+REWRITTEN = "The whole text, rewritten; what changed is marked:"
+ONLY_CHANGED = "The text is long; these are the sentences that change:"
+REWRITTEN_IN_DETAILS = "The details have every remark, and the whole text rewritten."
+REWRITTEN_NEXT = "Next: copy the rewritten text, and read it once before it goes out."
+COPY_NEXT = "Next: copy the clause and make the words yours; keep “or equivalent”."
+VARIANTS = {"required": "a must", "preferred": "a wish", "procurement": "asked of a supplier"}
+AS_VARIANT = {"required": "As a must", "preferred": "As a wish"}
+SEVERITIES = {"high": "Serious", "medium": "Worth a change", "low": "Minor"}
+LONGEST_QUOTE = 90  # characters of a sentence that is quoted in a list
 
 
 def named(certification: Certification) -> str:
@@ -45,15 +56,51 @@ def named(certification: Certification) -> str:
     return f"{certification.display}{title} ({certification.issuer_name})"
 
 
+def heading(certification: Certification) -> str:
+    """Head the lines about one certification."""
+    return f"{certification.display}, {certification.issuer_name}:"
+
+
 def fits(codes: Sequence[str]) -> str:
     """Say which certifications fit, best first."""
     first, *others = codes
     return f"{first} fits best{', then ' + ', '.join(others) if others else ''}."
 
 
-def because(reasons: Sequence[Reason]) -> str:
-    """Quote the asker's own words that counted."""
-    return "; ".join(f"“{reason.quote}”: {reason.says}" for reason in reasons) or "the role as a whole"
+def fit_in_short(fit: Fit) -> Iterator[str]:
+    """Say why a certification fits, what it shows and what it does not: a line each."""
+    yield heading(fit.certification)
+    yield f"• Why: {_quotes(fit.reasons)}"
+    yield f"• Shows: {in_short(fit.certification.evidences) or NOT_KNOWN}"
+    yield f"• Does not show: {in_short(fit.certification.does_not_evidence) or NOT_KNOWN}"
+
+
+def _quotes(reasons: Sequence[Reason]) -> str:
+    return ", ".join(f"“{reason.quote}”" for reason in reasons) or "the role as a whole"
+
+
+def fit_in_full(fit: Fit) -> Iterator[str]:
+    """Say all of it: what the words were taken to say, and what the pages say."""
+    found = fit.certification
+    yield f"{found.display} in full:"
+    yield f"• Name: {named(found)}"
+    if fit.reasons:
+        yield f"• Why: {'; '.join(f'“{reason.quote}”: {reason.says}' for reason in fit.reasons)}"
+    for key in ("evidences", "does_not_evidence", "assessment", "validity", "fee"):
+        yield f"• {aspect_in_full(found, key)}"
+
+
+def aspect_in_full(certification: Certification, key: str) -> str:
+    """Say all claims of one aspect behind its label."""
+    return f"{CLAIMS[key]}: {in_full(certification, key)}"
+
+
+def in_full(certification: Certification, key: str) -> str:
+    """Say all claims of one aspect of a certification."""
+    found = getattr(certification, key)
+    claims: tuple[Claim, ...] = found if isinstance(found, tuple) else (found,)
+    known = [claim for claim in claims if not isinstance(claim, Unknown)]
+    return " ".join(claim_in_words(claim, certification.issuer_name) for claim in known or claims)
 
 
 def would_change(what: str) -> str:
@@ -61,9 +108,9 @@ def would_change(what: str) -> str:
     return f"What would change this answer: {what}"
 
 
-def not_used(reasons: Sequence[Reason]) -> str:
+def not_used(reasons: Sequence[Reason]) -> Iterator[str]:
     """Say what was read and did not count, in the asker's own words."""
-    return " ".join(f"Read and not used: “{reason.quote}”, for {reason.says}." for reason in reasons)
+    return (f"Read and not used: “{reason.quote}”, for {reason.says}." for reason in reasons)
 
 
 def sources(pages: Iterable[Source], most: int = 3) -> str:
@@ -74,14 +121,44 @@ def sources(pages: Iterable[Source], most: int = 3) -> str:
     return f"Sources: {shown}{more}." if shown else ""
 
 
-def aspect(value: Aspect) -> str:
-    """Name a row of a comparison."""
-    return ASPECTS[value]
-
-
 def side_by_side(codes: Sequence[str]) -> str:
     """Head a comparison."""
     return f"{', '.join(codes[:-1])} and {codes[-1]} side by side, in the order you asked."
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """Return a row of a comparison: its label, and what is known of each certification in a few words."""
+    return (CLAIMS[row.aspect.value], *(_capital(cell.short) or NOT_KNOWN for cell in row.cells))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def same_for_all(rows: Sequence[Row]) -> str:
+    """Say on one line in what the certifications do not differ."""
+    said = "; ".join(f"{CLAIMS[row.aspect.value].lower()}: {row.cells[0].short}" for row in rows)
+    return f"The same for all: {said}." if said else ""
+
+
+def unknown_for_all(aspects: Sequence[Aspect]) -> str:
+    """Name on one line what is known of none of the certifications."""
+    named = ", ".join(CLAIMS[aspect.value].lower() for aspect in aspects)
+    return f"Not known for any of them: {named}." if named else ""
+
+
+def compared_in_full(comparison: Comparison) -> Iterator[str]:
+    """Say a comparison in full: a heading for each aspect, and a line for each certification."""
+    for row in comparison.rows:
+        if row.is_known:
+            yield f"{CLAIMS[row.aspect.value]}:"
+            for each in comparison.certifications:
+                yield f"• {each.display}: {in_full(each, row.aspect.value)}"
+
+
+def clause_headline(certification: Certification, variant: str) -> str:
+    """Head a clause."""
+    return f"A clause that asks for {named(certification)} as {VARIANTS[variant]}."
 
 
 def remarks(count: int, sentences: int) -> str:
@@ -91,9 +168,51 @@ def remarks(count: int, sentences: int) -> str:
     return f"{said} on what the text says about certifications{where}."
 
 
+def worst_of(number: int, passage: Passage) -> Iterator[str]:
+    """Quote a sentence, and say the worst of it."""
+    worst, *others = passage.remarks
+    more = f" And {len(others)} more." if others else ""
+    yield f"{number}. “{shortened(passage.quote, LONGEST_QUOTE)}”"
+    yield f"• {SEVERITIES[worst.severity]}: {worst.reason}{more}"
+
+
+def others_of(number: int, passage: Passage) -> Iterator[str]:
+    """Say what else there is to say about a sentence that was quoted by its number."""
+    _, *others = passage.remarks
+    if others:
+        yield f"More on {number}:"
+        yield from (f"• {SEVERITIES[remark.severity]}: {remark.reason}" for remark in others)
+
+
 def not_in_catalogue(names: Sequence[str]) -> str:
     """Name certifications of which nothing is known here."""
     return f"Not in this catalogue, so nothing is said about {'it' if len(names) == 1 else 'them'}: {', '.join(names)}."
+
+
+def kit_headline(kit: Kit) -> str:
+    """Head the questions of an interview."""
+    for_role = f" for {kit.role}," if kit.role else ""
+    return f"Interview questions{for_role} for holders of {_codes(kit.certifications)}"
+
+
+def _codes(certifications: Sequence[Certification]) -> str:
+    return ", ".join(each.display for each in certifications)
+
+
+def not_asked(kit: Kit) -> str:
+    """Name what the certificates evidence already."""
+    said = "; ".join(f"{each.topic} ({each.certification})" for each in kit.evidenced)
+    return f"Not to be asked again: {said}." if said else ""
+
+
+def listen_for(number: int, rubric: Sequence[str]) -> str:
+    """Say what to listen for in the answer to one question."""
+    return f"{number}. Listen for: {'; '.join(rubric)}."
+
+
+def left_open(code: str, claim: Claim, issuer: str) -> str:
+    """Say what a certificate leaves open."""
+    return f"Left open by {code}: {claim_in_words(claim, issuer)}"
 
 
 def plan_headline(plan: TeamPlan) -> str:
@@ -120,11 +239,23 @@ def step(value: Step) -> str:
     """Say one of the cheapest next steps."""
     fee = "fee unknown" if value.fee_usd is None else "free" if not value.fee_usd else f"{value.fee_usd:g} USD each"
     area = f" in {value.area}" if value.area else ""
-    return f"{value.count} x {value.code}{area} ({fee}), for: {value.need}"
+    return f"Next step: {value.count} x {value.code}{area} ({fee}), for: {value.need}"
 
 
 def breaking(value: Break) -> str:
     """Say when coverage breaks."""
     expiring = ", ".join(f"row {row}: {code}" for row, code in value.expiring)
     area = f" ({value.area})" if value.area else ""
-    return f"{value.month}: {value.need}{area} lacks {value.missing} from {day(value.on)} on ({expiring or 'expiry'})."
+    on = day(value.on)
+    return f"Breaks in {value.month}: {value.need}{area} lacks {value.missing} from {on} on ({expiring or 'expiry'})."
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text on one line, cut where it is longer than so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def shortened_lines(text: str, most: int) -> str:
+    """Return the first whole lines of a text that together are not longer than so many characters."""
+    return text if len(text) <= most else text[:most].rpartition("\n")[0] or shortened(text, most)

@@ -68,8 +68,7 @@ def _cell(text: str) -> Block:
 
 
 def _in_words(rows: Sequence[Sequence[str]]) -> str:
-    _, *shown = rows
-    return "\n".join(" · ".join(cell for cell in row if cell.strip()) for row in shown)
+    return "\n".join(" · ".join(cell for cell in row if cell.strip()) for row in rows)
 
 
 def _choice(rows: Sequence[TableRow], first: int) -> list[Block]:

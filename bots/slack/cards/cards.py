@@ -23,7 +23,7 @@ BLOCKS_IN_MESSAGE = 48  # Slack takes 50
 CHARACTERS_IN_MESSAGE = 11_000  # Slack answers msg_blocks_too_long at about 13,200 characters of text
 DETAILS, LESS = "details", "less"  # kinds of action ids: the message is replaced by the whole answer, or by its gist
 
-LONGEST_HEADING = 40
+LONGEST_HEADING = 60
 _BELONGS = ("• ", "   ")
 
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
@@ -123,6 +123,9 @@ def _body(card: Card) -> list[Block]:
     for head, lines in _paragraphs(card.lines):
         found += [{"type": "section", "text": blocks.strong(head)}] if head else []
         found += blocks.sections("\n".join(lines))
+    if card.to_copy:
+        found += blocks.sections(card.to_copy.label)
+        found += blocks.to_copy((part.text, part.is_marked) for part in card.to_copy.parts)
     found += item_lists.render_items(card, len(card.actions) + bool(card.table))
     found += blocks.sections("\n".join(f"Note: {finding}" for finding in card.findings))
     found += blocks.context(*filter(None, (card.provenance, *card.limits)))
@@ -222,6 +225,9 @@ def _split(part: _Part) -> Iterator[_Part]:
 
 def _shown(value: object) -> Iterator[str]:
     if isinstance(value, dict):
+        if value.get("type") == "rich_text":
+            yield "".join(run["text"] for element in value["elements"] for run in element["elements"])
+            return
         if value.get("type") in {"plain_text", "mrkdwn", "raw_text"}:
             yield html.unescape(value["text"])
         for name, inner in value.items():

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from bots.runtime.clean_text import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bots.conversation.model.replies import ItemState
 
 Block = dict[str, Any]
@@ -131,6 +133,24 @@ def context(*texts: str) -> list[Block]:
         {"type": "context", "elements": elements[start : start + CONTEXT_ELEMENTS]}
         for start in range(0, len(elements), CONTEXT_ELEMENTS)
     ]
+
+
+def to_copy(parts: Iterable[tuple[str, bool]]) -> list[Block]:
+    """
+    Return a text in a block of its own: pre-formatted, or a quotation where some of its parts are marked in bold.
+
+    Args:
+        parts: pairs of a text and whether it is marked; put together they are the whole.
+    """
+    runs: list[Block] = []
+    is_marked = False
+    for text, marked in parts:
+        if shown := clean_text(text):
+            style: Block = {"style": {"bold": True}} if marked and shown.strip() else {}
+            runs.append({"type": "text", "text": shown} | style)
+            is_marked = is_marked or bool(style)
+    kind = "rich_text_quote" if is_marked else "rich_text_preformatted"
+    return [{"type": "rich_text", "elements": [{"type": kind, "elements": runs}]}] if runs else []
 
 
 def button(label: str, action_id: str, *, value: str = "", url: str = "", confirm: str = "") -> Block:

@@ -23,7 +23,7 @@ FULL_CARDS = 5  # of so many certificates the details are in the card; of more, 
 BESIDE = frozenset(
     {"compare", "jd", "kit", "review-jd", "team", "watch", "unwatch"}
 )  # what the guide adds does not replace its answer
-LONGEST_HEADING = 40
+LONGEST_HEADING = 60
 
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
 STYLES = {Tone.GOOD: "good", Tone.CAUTION: "warning", Tone.BAD: "attention", Tone.NEUTRAL: "emphasis"}
@@ -211,6 +211,9 @@ def _content(content: Card | CardDetails, card: Card, options: CardOptions) -> t
 def _text(content: Card | CardDetails, items: Sequence[Element] = ()) -> list[Element]:
     body = elements.facts(content.facts)
     body += [element for line, after in pairwise((*content.lines, "")) for element in _line(line, after)]
+    if content.to_copy:
+        body += elements.paragraphs(content.to_copy.label)
+        body += elements.to_copy((part.text, part.is_marked) for part in content.to_copy.parts)
     body += items
     body += [element for each in content.findings for element in elements.paragraphs(f"Note: {each}")]
     small = [element for text in (content.provenance, *content.limits) for element in _small(text)]

@@ -12,7 +12,10 @@ from __future__ import annotations
 import json
 import re
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 from bots.runtime.clean_text import clean_text
 
@@ -75,12 +78,12 @@ def paragraphs(
     return [element if at == 0 else element | {"spacing": "Small"} for at, element in enumerate(found)]
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, *, strip: bool = True) -> list[str]:
     """Cut a text at line ends, and a line that is too long for one element where it must be."""
     return [
         line[start : start + LONGEST_TEXT]
         for each in clean(text).splitlines()
-        if (line := each.strip())
+        if (line := each.strip() if strip else each)
         for start in range(0, len(line), LONGEST_TEXT)
     ]
 
@@ -112,6 +115,23 @@ def _fact(label: str, value: str) -> list[Element]:
 def container(items: list[Element], *, style: str = "default") -> Element:
     """Return elements that belong together."""
     return {"type": "Container", "style": style, "items": items}
+
+
+def to_copy(parts: Iterable[tuple[str, bool]]) -> list[Element]:
+    """
+    Return a text in a box of its own, line by line; the parts that are marked are highlighted.
+
+    Args:
+        parts: pairs of a text and whether it is marked; put together they are the whole.
+    """
+    lines: list[list[Element]] = [[]]
+    for text, marked in parts:
+        for at, line in enumerate(clean(text).split("\n")):
+            if at:
+                lines.append([])
+            lines[-1] += [run(piece) | ({"highlight": True} if marked else {}) for piece in pieces(line, strip=False)]
+    shown = [rich(*runs) | {"spacing": "Small"} for runs in lines if any(each["text"].strip() for each in runs)]
+    return [container(shown, style="emphasis")] if shown else []
 
 
 def with_separator(elements: list[Element]) -> list[Element]:

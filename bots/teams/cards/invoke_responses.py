@@ -45,7 +45,7 @@ def results(reply: Reply) -> Element:
     found = [
         {**elements.attachment(cards.shared(card)), "preview": {"contentType": THUMBNAIL, "content": _preview(card)}}
         for card in reply.cards
-        if card.verdict is not None or (card.facts and card.provenance)
+        if card.verdict is not None or (card.details is not None and card.details.provenance)
     ]
     if not found:
         card = reply.cards[0] if reply.cards else None
@@ -73,7 +73,7 @@ def hint(text: str) -> Element:
 
 def _preview(card: Card) -> dict[str, str]:
     facts = " · ".join(f"{label}: {value}" for label, value in card.facts[:2])
-    about = " · ".join(card.gist[:2]) or facts or card.provenance
+    about = " · ".join(card.gist[:2]) or facts or " ".join(card.lines[:3])
     shown = f"{cards.SIGNS[card.tone]} {elements.clean(card.headline)}"
     return {"title": html.escape(shown, quote=False), "text": html.escape(elements.clean(about)[:300], quote=False)}
 

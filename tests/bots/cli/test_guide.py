@@ -57,6 +57,26 @@ def test_review_counts_as_a_check():
     assert 1 == run("review-jd", "-", input="Junior developer. CPAA required.").exit_code
 
 
+def test_a15_a_review_prints_the_rewritten_text_alone():
+    said = run("review-jd", "--rewritten", "-", input="We look for you.\n- AIDA is mandatory.\n")
+
+    assert said.stdout == (
+        "We look for you.\n"
+        "- AIDA (AI Deployment Associate, Production AI Institute), or equivalent evidence, is mandatory.\n"
+    )
+    assert said.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["guide", "ML engineer"], ["compare", "CAIP", "CAIM"], ["about", "CPAP"], ["jd", "CPAP"]]
+)
+def test_details_print_what_the_gist_leaves_out(arguments):
+    gist, whole = run(*arguments).stdout, run(*arguments, "--details").stdout
+
+    assert len(gist) < len(whole)
+    assert "read on" in whole
+
+
 def test_team_reads_profiles_of_ones_own(tmp_path):
     profile = tmp_path / "own.toml"
     profile.write_text(

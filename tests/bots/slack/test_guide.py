@@ -30,7 +30,7 @@ async def test_certguide_answers_its_asker_alone_through_the_response_url(slack)
     [answer] = slack.slack.of("response_url")
     assert ("ephemeral", False) == (answer["response_type"], answer["replace_original"])
     assert answer["text"].startswith("CPAP fits best")
-    assert {"Compare", "Clause for the job description", "Interview questions"} == set(buttons(answer))
+    assert {"Details", "Compare", "Who is it for", "Clause", "Interview questions"} == set(buttons(answer))
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,40 @@ async def test_s10_help_says_where_the_guide_is_found_in_slack(slack):
     assert "“Find a certification”" in slack.slack.of("response_url")[0]["text"]
 
 
-async def test_each_row_of_a_comparison_has_its_own_heading(slack):
+async def test_a2_a_comparison_is_a_table_and_its_details_take_its_place(slack):
     await slack.slash("compare CAIP CAIM", command="/certguide")
+    [answer] = slack.slack.of("response_url")
+    [table] = [block for block in answer["blocks"] if block["type"] == "table"]
+    await slack.click(buttons(answer)["Details"])
+
+    assert ["About", "CAIP", "CAIM"] == [cell["text"] for cell in table["rows"][0]]
+    details = slack.slack.of("response_url")[-1]
+    texts = [block.get("text", {}).get("text", "") for block in details["blocks"]]
+    assert texts[texts.index("*Verified by*") + 1].startswith("• CAIP: A form on PECB's site")
+    assert details["replace_original"]
+
+
+async def test_a4_a_clause_is_a_block_of_its_own_to_copy(slack):
+    await slack.slash("jd CPAP senior RAG engineer", command="/certguide")
 
     [answer] = slack.slack.of("response_url")
-    texts = [block.get("text", {}).get("text", "") for block in answer["blocks"]]
-    at = texts.index("*How to verify*")
-    assert texts[at + 1].startswith("• CAIP: A form on PECB's site")
+    [block] = [block for block in answer["blocks"] if block["type"] == "rich_text"]
+    [run] = block["elements"][0]["elements"]
+    assert "rich_text_preformatted" == block["elements"][0]["type"]
+    assert run["text"].startswith("Required for senior RAG engineer: CPAP (Certified Production AI Practitioner")
+    assert "contradict" not in run["text"]
+
+
+async def test_a15_the_rewritten_text_stands_in_the_details_with_what_changed_in_bold(slack):
+    await slack.slash("review-jd Engineer wanted.\n- AIDA is mandatory.\n- Python", command="/certguide")
+    await slack.click(buttons(slack.slack.of("response_url")[-1])["Details"])
+
+    [block] = [each for each in slack.slack.of("response_url")[-1]["blocks"] if each["type"] == "rich_text"]
+    runs = block["elements"][0]["elements"]
+    assert "".join(run["text"] for run in runs).startswith("Engineer wanted.\n- AIDA (AI Deployment Associate")
+    assert ["AIDA (AI Deployment Associate, Production AI Institute), or equivalent evidence, is mandatory."] == [
+        run["text"] for run in runs if run.get("style") == {"bold": True}
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +153,7 @@ async def test_s06_the_global_shortcut_opens_the_form(slack):
         ("review-jd", "Team wanted. Must hold CPAA.", "on what the text says"),
         ("review-jd", "help", "Nothing to remark"),
         ("jd", "CAIP machine learning engineer", "Required for machine learning engineer"),
-        ("kit", "AIDA CPAP for platform engineer", "Listen for"),
+        ("kit", "AIDA CPAP for platform engineer", "for platform engineer, for holders of AIDA, CPAP"),
     ],
 )
 async def test_the_form_shows_its_answer_in_its_own_window(slack, question, text, expected):
@@ -169,7 +196,7 @@ async def test_s09_in_the_window_one_can_choose_look_aside_and_come_back(slack):
     await slack.click(buttons(answered)["Ask the guide again"], view=WINDOW)
 
     [aside] = slack.slack.of("views.push")
-    assert ("Back", True) == (aside["view"]["close"]["text"], "Listen for" in shown(aside))
+    assert ("Back", True) == (aside["view"]["close"]["text"], "give no marks" in shown(aside))
     assert "find_certification" == slack.slack.of("views.update")[-1]["view"]["callback_id"]
 
 
@@ -201,13 +228,13 @@ async def test_a_choice_takes_the_question_s_place_and_a_comparison_stands_besid
     await slack.slash("product person", command="/certguide")
     await slack.click(buttons(slack.slack.of("response_url")[-1])["leads people or projects in AI"])
     answer = slack.slack.of("response_url")[-1]
-    for label in ("Compare", "Clause for the job description", "Interview questions"):
+    for label in ("Compare", "Clause", "Interview questions"):
         await slack.click(buttons(answer)[label])
 
     assert [False, True, False, False, False] == [one["replace_original"] for one in slack.slack.of("response_url")]
     assert {"ephemeral"} == {one["response_type"] for one in slack.slack.of("response_url")}
     said = [one["text"] for one in slack.slack.of("response_url")[2:]]
-    assert [True] * 3 == [part in text for part, text in zip(("side by side", "clause", "Listen"), said, strict=True)]
+    assert [True] * 3 == [part in text for part, text in zip(("side by side", "clause", "no marks"), said, strict=True)]
 
 
 async def test_in_a_channel_a_mention_is_answered_to_its_asker_alone_with_buttons_that_work(slack):

@@ -64,7 +64,7 @@ async def test_bad_input_gets_a_clear_answer_or_a_clear_question(slack, text, ex
 async def test_what_slack_escaped_is_quoted_as_it_was_typed(slack):
     await slack.direct("guide R&amp;D, ML engineer at <https://acme.example|acme.example>, asks <@U02BOB>")
 
-    clause = buttons(slack.slack.of("chat.postMessage")[-1])["Clause for the job description"]
+    clause = buttons(slack.slack.of("chat.postMessage")[-1])["Clause"]
     assert "R&D, ML engineer at acme.example, asks" in clause["value"]
     assert BOB not in clause["value"]
 

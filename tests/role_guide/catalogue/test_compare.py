@@ -115,7 +115,7 @@ def test_what_is_known_of_a_certification_is_said_in_a_few_words(code):
     other = "AIDA" if code != "AIDA" else "CPAP"
     for each in compare([code, other]).rows:
         cell = each.cells[0]
-        assert len(cell.short) <= 130, cell.short
+        assert len(cell.short) <= 170, cell.short
         assert bool(cell.short) == any(not isinstance(claim, Unknown) for claim in cell.claims)
 
 

@@ -47,7 +47,16 @@ def test_every_facet_of_every_certification_is_answered_in_at_most_five_lines_wi
     ],
 )
 def test_the_fact_is_said_in_the_issuer_s_own_terms(code, facet, says):
-    assert says in reply_as_text(answer_about(AboutCertification((code,), facet)))
+    assert says in reply_as_text(answer_about(AboutCertification((code,), facet)), details=True)
+
+
+def test_a2_an_overview_is_five_short_lines_and_the_pages_own_words_are_behind_it():
+    said = card("CPAP")
+
+    assert len(said.lines) == MOST_LINES
+    assert max(map(len, said.lines)) <= 100
+    assert "Shows: a reviewed deployment of one's own, or knowledge in an exam (sources differ)." in said.lines
+    assert any("Sources contradict each other: A real production deployment" in line for line in said.details.lines)
 
 
 def test_worth_is_not_ours_to_judge_but_what_it_shows_and_costs_is_said():
@@ -55,7 +64,7 @@ def test_worth_is_not_ours_to_judge_but_what_it_shows_and_costs_is_said():
 
     assert "not ours to judge" in said.lines[0]
     assert any(line.startswith("Shows:") for line in said.lines)
-    assert "Costs: Free." in said.lines
+    assert "Costs: free." in said.lines
 
 
 def test_a_namesake_of_another_issuer_is_answered_as_itself():

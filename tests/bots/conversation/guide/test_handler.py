@@ -21,6 +21,7 @@ from bots.conversation.model.intents import (
 from bots.conversation.model.talk_intents import Help, OffTopic, SmallTalk
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.verify.evidence import evidence_lines
+from role_guide import certifications
 from verifier_client import Certification, VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -30,8 +31,12 @@ DESK = Desk(CLIENT)
 CSV = "role,level,certificates\nML engineer,senior,AIDA 2027-01-01"
 
 
-async def answered(text):
-    return reply_as_text(await DESK.answer(DESK.read(text), Asker("test")))
+async def replied(text):
+    return await DESK.answer(DESK.read(text), Asker("test"))
+
+
+async def answered(text, *, details=False):
+    return reply_as_text(await replied(text), details=details)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +96,103 @@ def test_plain_language_is_told_apart(text, kind):
 async def test_a_recommendation_quotes_the_asker_and_is_honest():
     text = await answered("guide Senior ML engineer, client-facing RAG")
 
-    for part in ("fits best", "“Senior”", "Evidences:", "Does not evidence:", "What would change this answer"):
+    for part in ("fits best", "“Senior”", "Shows:", "Does not show:"):
         assert part in text
-    assert "(read on 20 November 2026)" in text
+    whole = await answered("guide Senior ML engineer, client-facing RAG", details=True)
+    assert text.splitlines()[0] == whole.splitlines()[0]
+    for part in ("Sources contradict each other", "What would change this answer", "(read on 20 November 2026)"):
+        assert part in whole
+
+
+async def test_a2_the_guide_is_one_card_with_a_line_each_for_why_what_it_shows_and_what_not():
+    [card] = (await replied("guide Senior ML engineer, client-facing RAG")).cards
+
+    assert [line.partition(":")[0] for line in card.lines[:4]] == [
+        "CPAP, Production AI Institute",
+        "• Why",
+        "• Shows",
+        "• Does not show",
+    ]
+    assert max(map(len, card.lines)) <= 120
+    assert [action.label for action in card.actions] == ["Compare", "Who is it for", "Clause", "Interview questions"]
+    assert sum("any person" in limit for limit in card.unfolded().limits) == 1
+
+
+async def test_every_button_of_the_guide_is_read_and_answered():
+    for question in ("guide Senior ML engineer, client-facing RAG", "jd CPAP data engineer", "jd CPAP preferred"):
+        for action in (await replied(question)).cards[0].actions:
+            assert "did not understand" not in await answered(action.command), action
+
+
+async def test_a2_a_comparison_is_a_table_of_what_is_known_and_differs():
+    [card] = (await replied("compare AIDA, CPAP, CAIP")).cards
+
+    assert card.table.columns == ("About", "AIDA", "CPAP", "CAIP")
+    assert {row.cells[0]: row.cells[1:] for row in card.table.rows}["Costs"] == ("Free", "297 USD", "not known")
+    assert all(set(row.cells[1:]) != {"not known"} for row in card.table.rows)
+    assert "Not known for any of them: ways in, renewal, effort of renewal, accreditation." in card.lines
+    whole = await answered("compare AIDA, CPAP, CAIP", details=True)
+    assert "Sources contradict each other: A portfolio" in whole
+
+
+async def test_what_is_the_same_for_all_is_said_once():
+    assert any(
+        line.startswith("The same for all: ") and "valid for: two years" in line
+        for line in (await replied("compare AIDA AIMA")).cards[0].lines
+    )
+
+
+@pytest.mark.parametrize("code", [each.display for each in certifications()])
+@pytest.mark.parametrize("variant", ["required", "preferred", "procurement"])
+async def test_a4_the_clause_stands_alone_and_remarks_apart_from_it(code, variant):
+    [card] = (await replied(f"jd {code} senior engineer {variant}")).cards
+    if card.to_copy is None:
+        assert "held by organisations" in card.headline
+        return
+
+    for remark in ("our reading", "ontradict", "Note", "Not known", "Source", "pages"):
+        assert remark not in card.to_copy.text
+    assert "or equivalent evidence" in card.to_copy.text or "shows equivalent evidence" in card.to_copy.text
+    whole = card.unfolded()
+    assert whole.provenance
+    assert card.to_copy.text not in "".join((whole.headline, *whole.lines, *whole.findings, *whole.limits))
+
+
+POSTING = """review-jd Senior AI engineer
+- AIDA is mandatory. AIDA holders have proven production experience.
+- CAIP (Certified AI Practitioner) required; AIMA as proof of technical skills
+- Certifications are lifetime valid.
+- AWS Certified Machine Learning Specialty preferred
+"""
+
+
+async def test_a15_a_review_quotes_each_sentence_once_with_the_worst_first_and_rewrites_the_whole_text():
+    [card] = (await replied(POSTING)).cards
+    whole = card.unfolded()
+
+    quotes = [line for line in whole.lines if "“" in line]
+    assert len(quotes) == len(set(quotes)) == 5
+    assert [line[:9] for line in card.lines if line.startswith("•")] == 3 * ["• Serious"] + 2 * ["• Worth a"]
+    assert (
+        "CAIP (Certified Artificial Intelligence Professional, PECB), or equivalent evidence, req" in whole.to_copy.text
+    )
+    assert whole.to_copy.text.startswith(
+        "Senior AI engineer\n- AIDA (AI Deployment Associate, Production AI Institute)"
+    )
+    assert whole.to_copy.text.endswith("- AWS Certified Machine Learning Specialty preferred")
+    assert [part.text for part in whole.to_copy.parts if part.is_marked][-1] == (
+        "Certifications are valid on the closing date."
+    )
+    assert any("Not in this catalogue" in note and "AWS Certified" in note for note in whole.findings)
+
+
+async def test_of_a_very_long_text_only_what_changes_is_shown():
+    [card] = (await replied("review-jd AIDA is mandatory.\n" + "We are a friendly team.\n" * 2_000)).cards
+
+    assert card.details.to_copy.label.startswith("The text is long")
+    assert card.details.to_copy.text == (
+        "AIDA (AI Deployment Associate, Production AI Institute), or equivalent evidence, is mandatory."
+    )
 
 
 async def test_none_fits_is_an_answer():
@@ -121,7 +220,7 @@ async def test_an_unknown_code_is_never_corrected_into_another():
         ("compare CAIP CAIM", "an AI manager does not build models"),
         ("jd CAIP machine learning engineer", "or equivalent evidence"),
         ("kit AIDA for platform engineer", "Not to be asked again"),
-        ("review-jd Junior developer. CPAA required.", "earned after joining), or equivalent evidence, welcome."),
+        ("review-jd Junior developer. CPAA required.", "Serious: CPAA is meant for people with years of practice"),
         (f"team small\n{CSV}", "does not cover"),
         ("review-jd We look for a kind person.", "Nothing to remark"),
     ],

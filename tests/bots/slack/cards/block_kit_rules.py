@@ -6,9 +6,9 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
 ALLOWED = {
-    "message": {"header", "section", "context", "actions", "table"},
-    "modal": {"header", "section", "context", "actions", "input", "divider"},
-    "home": {"header", "section", "context", "actions", "input", "divider"},
+    "message": {"header", "section", "context", "actions", "table", "rich_text"},
+    "modal": {"header", "section", "context", "actions", "input", "divider", "rich_text"},
+    "home": {"header", "section", "context", "actions", "input", "divider", "rich_text"},
 }
 MOST = {"message": 50, "modal": 100, "home": 100}
 
@@ -78,6 +78,8 @@ def _by_rule(block):
         yield "too many or too long fields"
     if block["type"] == "table":
         yield from _of_table(block)
+    if block["type"] == "rich_text":
+        yield from _of_rich_text(block)
     if block["type"] == "context" and not 0 < len(block["elements"]) <= 10:
         yield "a context of no or more than 10 elements"
     found = [*(block.get("elements", []) if block["type"] == "actions" else []), *_accessory(block)]
@@ -85,6 +87,16 @@ def _by_rule(block):
     if len(names) != len(set(names)) or len(found) > 25:
         yield "an action_id used twice, or more than 25 buttons"
     yield from (problem for button in found for problem in _of_button(button))
+
+
+def _of_rich_text(block):
+    for element in block["elements"]:
+        if element["type"] not in {"rich_text_preformatted", "rich_text_quote"}:
+            yield f"a {element['type']} that is not ours"
+        if any(run["type"] != "text" or not run["text"] for run in element["elements"]):
+            yield "a run that is no text"
+        if element["type"] == "rich_text_preformatted" and any("style" in run for run in element["elements"]):
+            yield "a style where Slack shows none"
 
 
 def _of_table(table):
@@ -160,4 +172,11 @@ def _texts(value):
 
 
 def _characters(value):
-    return sum(len(text["text"]) for text in _texts(value))
+    runs = [
+        run["text"]
+        for block in value
+        if block["type"] == "rich_text"
+        for element in block["elements"]
+        for run in element["elements"]
+    ]
+    return sum(len(text["text"]) for text in _texts(value)) + sum(map(len, runs))

@@ -1,0 +1,29 @@
+"""Certifications side by side: a table of what is known and differs, and the rest on two lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.model.replies import Card, CardDetails, Table, TableRow
+from bots.conversation.text import guide as words
+
+if TYPE_CHECKING:
+    from role_guide import Comparison
+
+
+def comparison_card(answer: Comparison) -> Card:
+    """Put a comparison on a card."""
+    codes = tuple(each.display for each in answer.certifications)
+    known = [row for row in answer.rows if row.is_known]
+    same = words.same_for_all([row for row in known if not row.differs])
+    unknown = words.unknown_for_all([row.aspect for row in answer.rows if not row.is_known])
+    pages = [page for row in answer.rows for cell in row.cells for claim in cell.claims for page in claim.sources]
+    return Card(
+        words.side_by_side(codes),
+        gist=tuple(contrast.claim.text for contrast in answer.contrasts),
+        table=Table((words.ABOUT, *codes), tuple(TableRow(words.cells(row)) for row in known if row.differs)),
+        lines=tuple(filter(None, (same, unknown))),
+        findings=answer.cautions,
+        limits=(words.ADVICE,),
+        details=CardDetails(lines=tuple(words.compared_in_full(answer)), provenance=words.sources(pages)),
+    )

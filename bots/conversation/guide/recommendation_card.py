@@ -1,0 +1,74 @@
+"""The guide's answer on one card: for each certification why, what it shows and what it does not; the rest behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.grammar.guide import asks_for_certification
+from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails
+from bots.conversation.text import guide as words
+from bots.conversation.text.about import other_meaning
+from role_guide import Kind, Outcome
+
+if TYPE_CHECKING:
+    from role_guide import Clarification, Recommendation
+
+SHOWN = 3  # certifications of a recommendation that are shown
+LONGEST_ROLE = 120  # characters of a role that is carried on into a clause or a kit
+LONGEST_CARRIED = 1500  # of a question that is asked again with a choice; Slack's buttons hold 2,000 characters
+LONGEST_OPTION = 75  # characters on a button
+
+
+def recommendation_card(answer: Recommendation, question: str) -> Card:
+    """
+    Put a recommendation on a card.
+
+    Args:
+        answer: what the guide answered.
+        question: the asker's own words, which the buttons carry on.
+    """
+    gist = (answer.language_note,) if answer.language_note else ()
+    if answer.outcome is Outcome.NONE:
+        return Card(words.NONE_FITS, gist=gist, lines=(answer.because,), next_step=words.NONE_NEXT)
+    if answer.question is not None:
+        return _question_back(answer.question, question, gist)
+    shown = answer.fits[:SHOWN]
+    lines = [line for fit in shown for line in words.fit_in_full(fit)]
+    others = [other for fit in shown for other in fit.certification.namesakes]
+    return Card(
+        words.fits(answer.codes),
+        gist=gist,
+        lines=tuple(line for fit in shown for line in words.fit_in_short(fit)),
+        limits=(words.ADVICE,),
+        actions=_actions(answer, question),
+        details=CardDetails(
+            lines=(*lines, words.would_change(answer.would_change), *words.not_used(answer.not_used)),
+            findings=tuple(map(other_meaning, others)),
+            provenance=words.sources(
+                page for fit in shown for _, claim in fit.certification.claims() for page in claim.sources
+            ),
+        ),
+    )
+
+
+def _question_back(asked: Clarification, question: str, gist: tuple[str, ...]) -> Card:
+    carried = words.shortened(question, LONGEST_CARRIED)
+    choices = tuple(
+        Action(ActionKind.RUN, option[:LONGEST_OPTION], command=f"guide {carried} - {option}")
+        for option in asked.options
+    )
+    lines = tuple(f"• {option}" for option in asked.options)
+    return Card(asked.text, gist=gist, lines=lines, next_step=words.ASK_NEXT, actions=choices)
+
+
+def _actions(answer: Recommendation, question: str) -> tuple[Action, ...]:
+    role = "" if len(question) > LONGEST_ROLE or asks_for_certification(question) else " ".join(question.split())
+    fit, found = answer.fits[0], []
+    if len(answer.codes) > 1:
+        found.append(Action(ActionKind.RUN, words.COMPARE, command=f"compare {', '.join(answer.codes[:SHOWN])}"))
+    codes = " ".join(answer.codes[:SHOWN])
+    found.append(Action(ActionKind.RUN, words.AUDIENCE, command=f"about {codes} audience"))
+    if fit.certification.kind is Kind.PERSON:
+        found.append(Action(ActionKind.RUN, words.WRITE_CLAUSE, command=f"jd {fit.code} {role}".strip()))
+        found.append(Action(ActionKind.RUN, words.MAKE_KIT, command=f"kit {fit.code}{' for ' * bool(role)}{role}"))
+    return tuple(found)
