@@ -11,7 +11,9 @@ from .catalogue.catalogue import (
     namesakes as namesakes,
 )
 from .catalogue.compare import Aspect as Aspect
+from .catalogue.compare import Cell as Cell
 from .catalogue.compare import Comparison as Comparison
+from .catalogue.compare import Contrast as Contrast
 from .catalogue.compare import Row as Row
 from .catalogue.compare import compare as compare
 from .catalogue.facets import FacetFacts as FacetFacts
@@ -50,6 +52,9 @@ from .catalogue.models import (
 )
 from .catalogue.models import (
     in_words as in_words,
+)
+from .catalogue.models import (
+    sources_differ as sources_differ,
 )
 from .errors import (
     DataFault as DataFault,

@@ -23,7 +23,7 @@ _ENTITY = r"&#?\w{1,32};"
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 _LINK = r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,100}\.\w{2,}"
 _EMOJI_NAME = r":[a-z0-9_+-]{2,40}:"
-_END = r"((?<=[.!?;])\s+(?=[^\sa-z])|\n)"
+_END = r"((?<=[.!?;])\s+(?=[^\sa-z])|\s+(?=[•·▪●]\s)|[^\S\n](?=[-–*] [A-Z0-9])|\n)"  # noqa: RUF001
 _BULLET = "^[\\s>*\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\\-\u2013\u2014+#|]+"
 _MARKS = re.compile(r"[*_`~#>|]+")
 _BLANKS = re.compile(r"[^\S\n ]|[^\S\n]{2,}")

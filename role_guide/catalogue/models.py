@@ -201,13 +201,17 @@ def in_short(claims: Iterable[Claim]) -> str:
     return "; ".join(filter(None, map(_short, claims)))
 
 
+def sources_differ(claims: Iterable[Claim]) -> bool:
+    """Say whether sources contradict each other in what ``in_short`` says of the claims."""
+    return any(len(set(map(_short, claim.statements))) > 1 for claim in claims if isinstance(claim, Contradicted))
+
+
 def _short(claim: Claim) -> str:
     match claim:
         case Stated(text=text, short=short):
             return short or text.rstrip(".")
         case Contradicted(statements=statements):
-            different = dict.fromkeys(map(_short, statements))
-            return f"{', or '.join(different)} (sources differ)" if len(different) > 1 else "".join(different)
+            return ", or ".join(dict.fromkeys(map(_short, statements)))
         case Unknown():
             return ""
 

@@ -24,7 +24,7 @@ class SourceTable(_Strict, frozen=True, kw_only=True):
     read_on: date
 
 
-Short = Annotated[str, Meta(max_length=64, pattern=r"^$|[^.]$")]
+Short = Annotated[str, Meta(max_length=40, pattern=r"^$|[^.]$")]
 
 
 class StatementTable(_Strict, frozen=True, kw_only=True):

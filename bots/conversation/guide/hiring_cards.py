@@ -11,6 +11,7 @@ from role_guide import Kind, Severity
 if TYPE_CHECKING:
     from role_guide import Clause, Kit, Review
 
+SHOWN = 5  # sentences of a review that are quoted at first
 LONGEST_REWRITTEN = 6000  # characters; of a longer text only what changed is shown
 
 
@@ -50,14 +51,14 @@ def review_card(answer: Review) -> Card:
     return Card(
         words.remarks(len(answer.remarks), len(answer.passages)),
         Tone.BAD if answer.passages[0].severity is Severity.HIGH else Tone.CAUTION,
-        lines=tuple(line for at, passage in passages for line in words.worst_of(at, passage)),
+        lines=tuple(line for at, passage in passages[:SHOWN] for line in words.worst_of(at, passage)),
         findings=others,
-        limits=(words.REVIEW_LIMITS,),
         next_step=words.REWRITTEN_IN_DETAILS,
         details=CardDetails(
-            lines=tuple(line for at, passage in passages for line in words.others_of(at, passage)),
+            lines=tuple(line for at, passage in passages for line in words.rest_of(at, passage, is_quoted=at <= SHOWN)),
             to_copy=_rewritten(answer),
             provenance=words.sources(page for remark in answer.remarks for page in remark.sources),
+            limits=(words.REVIEW_LIMITS,),
             next_step=words.REWRITTEN_NEXT,
         ),
     )

@@ -33,12 +33,15 @@ def recommendation_card(answer: Recommendation, question: str) -> Card:
     if answer.question is not None:
         return _question_back(answer.question, question, gist)
     shown = answer.fits[:SHOWN]
+    differ = len({fit.reasons for fit in shown}) > 1
+    if not differ:
+        gist = (*gist, words.why(shown[0].reasons))
     lines = [line for fit in shown for line in words.fit_in_full(fit)]
     others = [other for fit in shown for other in fit.certification.namesakes]
     return Card(
         words.fits(answer.codes),
         gist=gist,
-        lines=tuple(line for fit in shown for line in words.fit_in_short(fit)),
+        lines=tuple(line for fit in shown for line in words.fit_in_short(fit, with_reasons=differ)),
         limits=(words.ADVICE,),
         actions=_actions(answer, question),
         details=CardDetails(
@@ -64,11 +67,12 @@ def _question_back(asked: Clarification, question: str, gist: tuple[str, ...]) -
 def _actions(answer: Recommendation, question: str) -> tuple[Action, ...]:
     role = "" if len(question) > LONGEST_ROLE or asks_for_certification(question) else " ".join(question.split())
     fit, found = answer.fits[0], []
-    if len(answer.codes) > 1:
-        found.append(Action(ActionKind.RUN, words.COMPARE, command=f"compare {', '.join(answer.codes[:SHOWN])}"))
-    codes = " ".join(answer.codes[:SHOWN])
-    found.append(Action(ActionKind.RUN, words.AUDIENCE, command=f"about {codes} audience"))
+    codes = answer.codes[:SHOWN]
+    if len(codes) > 1:
+        found.append(Action(ActionKind.RUN, words.COMPARE, command=f"compare {', '.join(codes)}"))
     if fit.certification.kind is Kind.PERSON:
         found.append(Action(ActionKind.RUN, words.WRITE_CLAUSE, command=f"jd {fit.code} {role}".strip()))
+    found.append(Action(ActionKind.RUN, words.AUDIENCE, command=f"about {' '.join(codes)} audience"))
+    if fit.certification.kind is Kind.PERSON:
         found.append(Action(ActionKind.RUN, words.MAKE_KIT, command=f"kit {fit.code}{' for ' * bool(role)}{role}"))
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.text.verdicts import day
-from role_guide import Basis, Contradicted, Facet, Stated, in_short
+from role_guide import Basis, Contradicted, Facet, Stated, in_short, sources_differ
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ CLAIMS = {
     "verification": "Verified by",
     "accreditation": "Accreditation",
 }
-NOT_KNOWN, IN_FULL = "not known", "In full:"
+NOT_KNOWN, SOURCES_DIFFER, IN_FULL = "not known", " (sources differ)", "In full:"
 WORTH = "Whether it is worth it depends on the role and is not ours to judge; this is what it shows and costs."
 NO_LADDER = "No page that we read says what comes before or after it."
 LIST_HEADLINE = "{count} certifications are described here, each fact with its source."
@@ -78,7 +78,12 @@ def labelled(key: str, claim: Claim, issuer: str) -> str:
 
 def in_few_words(key: str, claims: Sequence[Claim]) -> str:
     """Say the claims of one key in a few words behind its label."""
-    return f"{CLAIMS[key]}: {in_short(claims) or NOT_KNOWN}."
+    return f"{CLAIMS[key]}: {few_words(claims)}."
+
+
+def few_words(claims: Sequence[Claim]) -> str:
+    """Say claims in a few words: unknown where nothing is known, and disputed where sources differ."""
+    return f"{in_short(claims) or NOT_KNOWN}{SOURCES_DIFFER if sources_differ(claims) else ''}"
 
 
 def issued_by(certification: Certification) -> str:

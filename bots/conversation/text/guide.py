@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.text.about import CLAIMS, NOT_KNOWN, claim_in_words
+from bots.conversation.text.about import CLAIMS, claim_in_words, few_words
 from bots.conversation.text.verdicts import day
-from role_guide import Unknown, in_short
+from role_guide import Unknown, sources_differ
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from role_guide import (
         Aspect,
         Break,
+        Cell,
         Certification,
         Claim,
         Comparison,
+        Contrast,
         Coverage,
         Fit,
         Kit,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
         TeamPlan,
     )
 
-ADVICE = "Advice about the role; it says nothing about any person."
+ADVICE = "Advice about the role, not about a person."
 NONE_FITS = "None of the certifications fits that."
 NONE_NEXT = "Next: say what the person will do with AI, if anything; or hire without a certification."
 ASK_NEXT = "Next: choose, or describe the role in a sentence more."
@@ -37,16 +39,31 @@ REVIEW_LIMITS = "Only what is said about certifications was read; names of peopl
 NO_MARKS = "The questions say what to listen for; give no marks, and add nothing up."
 NOBODY_NAMED = "Rows are the lines of your table; nobody is named, and nothing here orders people."
 
-COMPARE, WRITE_CLAUSE, MAKE_KIT, AUDIENCE = "Compare", "Clause", "Interview questions", "Who is it for"
-ABOUT = "About"
+COMPARE, WRITE_CLAUSE, MAKE_KIT, AUDIENCE = "Compare", "Clause", "Questions", "Who is it for"
 REWRITTEN = "The whole text, rewritten; what changed is marked:"
 ONLY_CHANGED = "The text is long; these are the sentences that change:"
-REWRITTEN_IN_DETAILS = "The details have every remark, and the whole text rewritten."
+REWRITTEN_IN_DETAILS = "The details have every remark and the whole text, rewritten."
 REWRITTEN_NEXT = "Next: copy the rewritten text, and read it once before it goes out."
 COPY_NEXT = "Next: copy the clause and make the words yours; keep “or equivalent”."
 VARIANTS = {"required": "a must", "preferred": "a wish", "procurement": "asked of a supplier"}
 AS_VARIANT = {"required": "As a must", "preferred": "As a wish"}
 SEVERITIES = {"high": "Serious", "medium": "Worth a change", "low": "Minor"}
+ROWS = {
+    "audience": "For",
+    "evidences": "Shows",
+    "does_not_evidence": "Not",
+    "assessment": "Test",
+    "pathways": "Entry",
+    "validity": "Valid",
+    "renewal": "Renew",
+    "renewal_effort": "Effort",
+    "fee": "Costs",
+    "verification": "Check",
+    "accreditation": "Recognised",
+}
+FACTS, UNKNOWN_CELL = "Facts", "–"  # noqa: RUF001
+CELL_UNKNOWN, CELL_DIFFERS = "– not known.", "¹ The sources differ: see the details."  # noqa: RUF001
+LONGEST_ISSUER = 24  # characters of an issuer's name in a heading; of a longer one the short form is taken
 LONGEST_QUOTE = 90  # characters of a sentence that is quoted in a list
 
 
@@ -58,7 +75,8 @@ def named(certification: Certification) -> str:
 
 def heading(certification: Certification) -> str:
     """Head the lines about one certification."""
-    return f"{certification.display}, {certification.issuer_name}:"
+    long = len(certification.issuer_name) > LONGEST_ISSUER
+    return f"{certification.display}, {certification.issuer if long else certification.issuer_name}:"
 
 
 def fits(codes: Sequence[str]) -> str:
@@ -67,16 +85,24 @@ def fits(codes: Sequence[str]) -> str:
     return f"{first} fits best{', then ' + ', '.join(others) if others else ''}."
 
 
-def fit_in_short(fit: Fit) -> Iterator[str]:
-    """Say why a certification fits, what it shows and what it does not: a line each."""
+def why(reasons: Sequence[Reason]) -> str:
+    """Quote the asker's own words that counted."""
+    return f"Why: {', '.join(f'“{reason.quote}”' for reason in reasons) or 'the role as a whole'}"
+
+
+def fit_in_short(fit: Fit, *, with_reasons: bool) -> Iterator[str]:
+    """
+    Say why a certification fits, what it shows and what it does not: a line each.
+
+    Args:
+        fit: the certification, and why it fits.
+        with_reasons: whether the words that counted are its own, and not those of all.
+    """
     yield heading(fit.certification)
-    yield f"• Why: {_quotes(fit.reasons)}"
-    yield f"• Shows: {in_short(fit.certification.evidences) or NOT_KNOWN}"
-    yield f"• Does not show: {in_short(fit.certification.does_not_evidence) or NOT_KNOWN}"
-
-
-def _quotes(reasons: Sequence[Reason]) -> str:
-    return ", ".join(f"“{reason.quote}”" for reason in reasons) or "the role as a whole"
+    if with_reasons:
+        yield f"• {why(fit.reasons)}"
+    yield f"• Shows: {few_words(fit.certification.evidences)}"
+    yield f"• Does not show: {few_words(fit.certification.does_not_evidence)}"
 
 
 def fit_in_full(fit: Fit) -> Iterator[str]:
@@ -123,12 +149,29 @@ def sources(pages: Iterable[Source], most: int = 3) -> str:
 
 def side_by_side(codes: Sequence[str]) -> str:
     """Head a comparison."""
-    return f"{', '.join(codes[:-1])} and {codes[-1]} side by side, in the order you asked."
+    return f"{', '.join(codes[:-1])} and {codes[-1]} side by side."
 
 
 def cells(row: Row) -> tuple[str, ...]:
     """Return a row of a comparison: its label, and what is known of each certification in a few words."""
-    return (CLAIMS[row.aspect.value], *(_capital(cell.short) or NOT_KNOWN for cell in row.cells))
+    return (ROWS[row.aspect.value], *map(_cell, row.cells))
+
+
+def _cell(cell: Cell) -> str:
+    return f"{_capital(cell.short) or UNKNOWN_CELL}{'¹' if sources_differ(cell.claims) else ''}"
+
+
+def legend(rows: Sequence[Row]) -> str:
+    """Explain the signs that stand in a table."""
+    cells = [cell for row in rows for cell in row.cells]
+    unknown = CELL_UNKNOWN if any(not cell.short for cell in cells) else ""
+    differs = CELL_DIFFERS if any(sources_differ(cell.claims) for cell in cells) else ""
+    return " ".join(filter(None, (unknown, differs)))
+
+
+def contrasted(contrast: Contrast) -> str:
+    """Say how the issuer itself tells two certifications apart."""
+    return f"{'; '.join(f'{code}: {word}' for code, word in contrast.sides)}."
 
 
 def _capital(text: str) -> str:
@@ -158,7 +201,7 @@ def compared_in_full(comparison: Comparison) -> Iterator[str]:
 
 def clause_headline(certification: Certification, variant: str) -> str:
     """Head a clause."""
-    return f"A clause that asks for {named(certification)} as {VARIANTS[variant]}."
+    return f"A clause that asks for {certification.display} as {VARIANTS[variant]}."
 
 
 def remarks(count: int, sentences: int) -> str:
@@ -176,12 +219,19 @@ def worst_of(number: int, passage: Passage) -> Iterator[str]:
     yield f"• {SEVERITIES[worst.severity]}: {worst.reason}{more}"
 
 
-def others_of(number: int, passage: Passage) -> Iterator[str]:
-    """Say what else there is to say about a sentence that was quoted by its number."""
-    _, *others = passage.remarks
-    if others:
-        yield f"More on {number}:"
-        yield from (f"• {SEVERITIES[remark.severity]}: {remark.reason}" for remark in others)
+def rest_of(number: int, passage: Passage, *, is_quoted: bool) -> Iterator[str]:
+    """
+    Say what else there is to say about a sentence.
+
+    Args:
+        number: its number.
+        passage: the sentence, and what is wrong with it.
+        is_quoted: whether it was quoted before, with its worst remark.
+    """
+    said = passage.remarks[1:] if is_quoted else passage.remarks
+    if said:
+        yield f"More on {number}:" if is_quoted else f"{number}. “{passage.quote}”"
+        yield from (f"• {SEVERITIES[remark.severity]}: {remark.reason}" for remark in said)
 
 
 def not_in_catalogue(names: Sequence[str]) -> str:

@@ -10,25 +10,26 @@ from bots.teams.cards import elements
 from bots.teams.cards.elements import LONGEST_DATA, Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bots.conversation.model.replies import Table, TableRow, Tone
 
-NARROWEST, WIDEST = 6, 20  # characters: by the longest cell in it a column takes more or less of the width
+MARGIN, WIDEST = 4, 20  # characters: what a cell's margins take, and the longest cell that widens its column
+MANY = 4  # columns from which on the letters are small, so that words are not broken
 PICK = "pick"
 
 
 def render_table(table: Table, signs: Mapping[Tone, str]) -> Element:
     """Draw a table; a client that knows none shows each row as a line."""
     rows = [table.columns, *(_signed(row, signs) for row in table.rows)]
-    longest = (max(map(len, column)) for column in zip(*rows, strict=True))
+    size = "Small" if len(table.columns) >= MANY else ""
     words = [" · ".join(cell for cell in row if cell.strip()) for row in rows[1:]]
     return {
         "type": "Table",
         "firstRowAsHeader": True,
         "showGridLines": True,
-        "columns": [{"width": min(max(each, NARROWEST), WIDEST)} for each in longest],
-        "rows": [_row(row, bold=at == 0) for at, row in enumerate(rows)],
+        "columns": [{"width": _width(column)} for column in zip(*rows, strict=True)],
+        "rows": [_row(row, bold=at == 0, size=size) for at, row in enumerate(rows)],
         "fallback": elements.container([each for line in words for each in elements.paragraphs(line)]),
     }
 
@@ -57,8 +58,13 @@ def _signed(row: TableRow, signs: Mapping[Tone, str]) -> tuple[str, ...]:
     return row.cells if row.tone is None else (f"{signs[row.tone]} {row.cells[0]}", *row.cells[1:])
 
 
-def _row(cells: tuple[str, ...], *, bold: bool) -> Element:
-    return {
-        "type": "TableRow",
-        "cells": [{"type": "TableCell", "items": elements.paragraphs(cell or "–", bold=bold)} for cell in cells],  # noqa: RUF001
-    }
+def _width(cells: Iterable[str]) -> int:
+    """Return a column's share of the width, by its longest word, which must not be broken, and its longest cell."""
+    whole = list(cells)
+    longest_word = max(len(word) for cell in whole for word in cell.split() or [""])
+    return max(longest_word + MARGIN, min(max(map(len, whole)), WIDEST) * 2 // 3)
+
+
+def _row(cells: tuple[str, ...], *, bold: bool, size: str) -> Element:
+    shown = [elements.paragraphs(cell or "–", bold=bold, size=size) for cell in cells]  # noqa: RUF001
+    return {"type": "TableRow", "cells": [{"type": "TableCell", "items": each} for each in shown]}

@@ -68,7 +68,7 @@ async def test_a2_a_comparison_is_a_table_and_its_details_take_its_place(slack):
     [table] = [block for block in answer["blocks"] if block["type"] == "table"]
     await slack.click(buttons(answer)["Details"])
 
-    assert ["About", "CAIP", "CAIM"] == [cell["text"] for cell in table["rows"][0]]
+    assert ["Facts", "CAIP", "CAIM"] == [cell["text"] for cell in table["rows"][0]]
     details = slack.slack.of("response_url")[-1]
     texts = [block.get("text", {}).get("text", "") for block in details["blocks"]]
     assert texts[texts.index("*Verified by*") + 1].startswith("• CAIP: A form on PECB's site")
