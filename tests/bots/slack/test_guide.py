@@ -30,7 +30,7 @@ async def test_certguide_answers_its_asker_alone_through_the_response_url(slack)
     [answer] = slack.slack.of("response_url")
     assert ("ephemeral", False) == (answer["response_type"], answer["replace_original"])
     assert answer["text"].startswith("CPAP fits best")
-    assert {"Details", "Compare", "Who is it for", "Clause", "Interview questions"} == set(buttons(answer))
+    assert {"Details", "Compare", "Who is it for", "Clause", "Questions"} == set(buttons(answer))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ async def test_s09_in_the_window_one_can_choose_look_aside_and_come_back(slack):
     await slack.click(buttons(slack.slack.of("views.update")[-1])["leads people or projects in AI"], view=WINDOW)
     answered = slack.slack.of("views.update")[-1]
     assert "fits best" in shown(answered)
-    await slack.click(buttons(answered)["Interview questions"], view=WINDOW)
+    await slack.click(buttons(answered)["Questions"], view=WINDOW)
     await slack.click(buttons(answered)["Ask the guide again"], view=WINDOW)
 
     [aside] = slack.slack.of("views.push")
@@ -228,7 +228,7 @@ async def test_a_choice_takes_the_question_s_place_and_a_comparison_stands_besid
     await slack.slash("product person", command="/certguide")
     await slack.click(buttons(slack.slack.of("response_url")[-1])["leads people or projects in AI"])
     answer = slack.slack.of("response_url")[-1]
-    for label in ("Compare", "Clause", "Interview questions"):
+    for label in ("Compare", "Clause", "Questions"):
         await slack.click(buttons(answer)[label])
 
     assert [False, True, False, False, False] == [one["replace_original"] for one in slack.slack.of("response_url")]

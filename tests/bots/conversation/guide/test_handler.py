@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bots.conversation.desk import Desk
 from bots.conversation.grammar.commands import read
+from bots.conversation.guide.recommendation_card import recommendation_card
 from bots.conversation.model.intents import (
     AboutCertification,
     Asker,
@@ -21,7 +22,7 @@ from bots.conversation.model.intents import (
 from bots.conversation.model.talk_intents import Help, OffTopic, SmallTalk
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.verify.evidence import evidence_lines
-from role_guide import certifications
+from role_guide import Fit, Outcome, Reason, Recommendation, certifications
 from verifier_client import Certification, VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -107,15 +108,27 @@ async def test_a_recommendation_quotes_the_asker_and_is_honest():
 async def test_a2_the_guide_is_one_card_with_a_line_each_for_why_what_it_shows_and_what_not():
     [card] = (await replied("guide Senior ML engineer, client-facing RAG")).cards
 
-    assert [line.partition(":")[0] for line in card.lines[:4]] == [
-        "CPAP, Production AI Institute",
-        "• Why",
-        "• Shows",
-        "• Does not show",
+    assert card.gist == ("Why: “ML engineer”, “Senior”, “client-facing”, “RAG”",)
+    assert [line.partition(":")[0] for line in card.lines] == [
+        *("CPAP, Production AI Institute", "• Shows", "• Does not show"),
+        *("CAiEP, ARTiBA", "• Shows", "• Does not show"),
     ]
-    assert max(map(len, card.lines)) <= 120
-    assert [action.label for action in card.actions] == ["Compare", "Who is it for", "Clause", "Interview questions"]
-    assert sum("any person" in limit for limit in card.unfolded().limits) == 1
+    assert max(map(len, card.lines)) <= 80
+    assert [action.label for action in card.actions] == ["Compare", "Clause", "Who is it for", "Questions"]
+    assert sum("not about a person" in limit for limit in card.unfolded().limits) == 1
+
+
+async def test_where_other_words_speak_for_each_they_are_quoted_at_each():
+    card = recommendation_card(
+        Recommendation(
+            Outcome.RECOMMEND,
+            (Fit("CAIP", (Reason("trains models", "builds"),), ""), Fit("CAIM", (Reason("leads", "manages"),), "")),
+        ),
+        "leads, and trains models",
+    )
+
+    assert card.gist == ()
+    assert [line for line in card.lines if "Why" in line] == ["• Why: “trains models”", "• Why: “leads”"]
 
 
 async def test_every_button_of_the_guide_is_read_and_answered():
@@ -133,6 +146,7 @@ async def test_a2_a_comparison_is_a_table_of_what_is_known_and_differs():
     assert "Not known for any of them: ways in, renewal, effort of renewal, accreditation." in card.lines
     whole = await answered("compare AIDA, CPAP, CAIP", details=True)
     assert "Sources contradict each other: A portfolio" in whole
+    assert "CPAP is said to show it in practice" in whole
 
 
 async def test_what_is_the_same_for_all_is_said_once():
@@ -217,10 +231,10 @@ async def test_an_unknown_code_is_never_corrected_into_another():
 @pytest.mark.parametrize(
     ("said", "part"),
     [
-        ("compare CAIP CAIM", "an AI manager does not build models"),
+        ("compare CAIP CAIM", "CAIP: builds AI; CAIM: manages AI."),
         ("jd CAIP machine learning engineer", "or equivalent evidence"),
         ("kit AIDA for platform engineer", "Not to be asked again"),
-        ("review-jd Junior developer. CPAA required.", "Serious: CPAA is meant for people with years of practice"),
+        ("review-jd Junior developer. CPAA required.", "Serious: CPAA is for people with years of practice"),
         (f"team small\n{CSV}", "does not cover"),
         ("review-jd We look for a kind person.", "Nothing to remark"),
     ],
