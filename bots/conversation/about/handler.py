@@ -91,7 +91,7 @@ def _worth(known: FacetFacts) -> Iterator[str]:
 
 
 def _in_short(known: FacetFacts, keys: tuple[str, ...]) -> Iterator[str]:
-    return (words.in_few_words(key, [claim for of, claim in known.claims if of == key]) for key in keys)
+    return (words.on_one_line(key, [claim for of, claim in known.claims if of == key]) for key in keys)
 
 
 def _in_full(known: FacetFacts) -> Iterator[str]:

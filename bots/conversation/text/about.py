@@ -41,6 +41,20 @@ CLAIMS = {
     "verification": "Verified by",
     "accreditation": "Accreditation",
 }
+IN_TABLES = {  # where a column is narrow
+    "audience": "For",
+    "evidences": "Shows",
+    "does_not_evidence": "Not",
+    "assessment": "Test",
+    "pathways": "Entry",
+    "validity": "Valid",
+    "renewal": "Renew",
+    "renewal_effort": "Effort",
+    "fee": "Costs",
+    "verification": "Check",
+    "accreditation": "Recognised",
+}
+LONGEST_LINE = 100  # characters of a line of an overview
 NOT_KNOWN, SOURCES_DIFFER, IN_FULL = "not known", " (sources differ)", "In full:"
 WORTH = "Whether it is worth it depends on the role and is not ours to judge; this is what it shows and costs."
 NO_LADDER = "No page that we read says what comes before or after it."
@@ -76,9 +90,11 @@ def labelled(key: str, claim: Claim, issuer: str) -> str:
     return f"{CLAIMS[key]}: {claim_in_words(claim, issuer)}"
 
 
-def in_few_words(key: str, claims: Sequence[Claim]) -> str:
-    """Say the claims of one key in a few words behind its label."""
-    return f"{CLAIMS[key]}: {few_words(claims)}."
+def on_one_line(key: str, claims: Sequence[Claim]) -> str:
+    """Say the claims of one key behind its label: whole where they are short, in a few words where not."""
+    whole = " ".join(claim.text for claim in claims if isinstance(claim, Stated) and claim.basis is Basis.ISSUER)
+    is_all = all(isinstance(claim, Stated) and claim.basis is Basis.ISSUER for claim in claims)
+    return f"{CLAIMS[key]}: {whole if is_all and len(whole) <= LONGEST_LINE else few_words(claims) + '.'}"
 
 
 def few_words(claims: Sequence[Claim]) -> str:

@@ -93,7 +93,8 @@ def which_issuer(code: str, issuers: Sequence[str]) -> str:
 
 def needs_id(code: str, title: str, issuer: str) -> str:
     """Say that a code alone names no certificate."""
-    return f"{code} ({title}, {issuer}) is a certification; to verify one person's certificate I need its ID."
+    named = issuer if title in {"", code} else f"{title}, {issuer}"
+    return f"{code} ({named}) is a certification; to verify one person's certificate I need its ID."
 
 
 def too_many(asked: int, most: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.text.about import CLAIMS, claim_in_words, few_words
+from bots.conversation.text.about import CLAIMS, IN_TABLES, claim_in_words, few_words
 from bots.conversation.text.verdicts import day
 from role_guide import Unknown, sources_differ
 
@@ -45,22 +45,9 @@ ONLY_CHANGED = "The text is long; these are the sentences that change:"
 REWRITTEN_IN_DETAILS = "The details have every remark and the whole text, rewritten."
 REWRITTEN_NEXT = "Next: copy the rewritten text, and read it once before it goes out."
 COPY_NEXT = "Next: copy the clause and make the words yours; keep “or equivalent”."
-VARIANTS = {"required": "a must", "preferred": "a wish", "procurement": "asked of a supplier"}
+VARIANTS = {"required": "a must", "preferred": "a wish", "procurement": "a demand on a supplier"}
 AS_VARIANT = {"required": "As a must", "preferred": "As a wish"}
 SEVERITIES = {"high": "Serious", "medium": "Worth a change", "low": "Minor"}
-ROWS = {
-    "audience": "For",
-    "evidences": "Shows",
-    "does_not_evidence": "Not",
-    "assessment": "Test",
-    "pathways": "Entry",
-    "validity": "Valid",
-    "renewal": "Renew",
-    "renewal_effort": "Effort",
-    "fee": "Costs",
-    "verification": "Check",
-    "accreditation": "Recognised",
-}
 FACTS, UNKNOWN_CELL = "Facts", "–"  # noqa: RUF001
 CELL_UNKNOWN, CELL_DIFFERS = "– not known.", "¹ The sources differ: see the details."  # noqa: RUF001
 LONGEST_ISSUER = 24  # characters of an issuer's name in a heading; of a longer one the short form is taken
@@ -154,7 +141,7 @@ def side_by_side(codes: Sequence[str]) -> str:
 
 def cells(row: Row) -> tuple[str, ...]:
     """Return a row of a comparison: its label, and what is known of each certification in a few words."""
-    return (ROWS[row.aspect.value], *map(_cell, row.cells))
+    return (IN_TABLES[row.aspect.value], *map(_cell, row.cells))
 
 
 def _cell(cell: Cell) -> str:
@@ -242,16 +229,15 @@ def not_in_catalogue(names: Sequence[str]) -> str:
 def kit_headline(kit: Kit) -> str:
     """Head the questions of an interview."""
     for_role = f" for {kit.role}," if kit.role else ""
-    return f"Interview questions{for_role} for holders of {_codes(kit.certifications)}"
-
-
-def _codes(certifications: Sequence[Certification]) -> str:
-    return ", ".join(each.display for each in certifications)
+    return f"Interview questions{for_role} for holders of {', '.join(each.display for each in kit.certifications)}"
 
 
 def not_asked(kit: Kit) -> str:
     """Name what the certificates evidence already."""
-    said = "; ".join(f"{each.topic} ({each.certification})" for each in kit.evidenced)
+    codes: dict[str, list[str]] = {}
+    for each in kit.evidenced:
+        codes.setdefault(each.topic, []).append(each.certification)
+    said = "; ".join(f"{topic} ({', '.join(holders)})" for topic, holders in codes.items())
     return f"Not to be asked again: {said}." if said else ""
 
 

@@ -137,20 +137,17 @@ def context(*texts: str) -> list[Block]:
 
 def to_copy(parts: Iterable[tuple[str, bool]]) -> list[Block]:
     """
-    Return a text in a block of its own: pre-formatted, or a quotation where some of its parts are marked in bold.
+    Return a text in a quotation of its own, in which words are not broken as they are in pre-formatted text.
 
     Args:
-        parts: pairs of a text and whether it is marked; put together they are the whole.
+        parts: pairs of a text and whether it is marked, which makes it bold; put together they are the whole.
     """
     runs: list[Block] = []
-    is_marked = False
     for text, marked in parts:
         if shown := clean_text(text):
             style: Block = {"style": {"bold": True}} if marked and shown.strip() else {}
             runs.append({"type": "text", "text": shown} | style)
-            is_marked = is_marked or bool(style)
-    kind = "rich_text_quote" if is_marked else "rich_text_preformatted"
-    return [{"type": "rich_text", "elements": [{"type": kind, "elements": runs}]}] if runs else []
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": runs}]}] if runs else []
 
 
 def button(label: str, action_id: str, *, value: str = "", url: str = "", confirm: str = "") -> Block:

@@ -91,12 +91,10 @@ def _by_rule(block):
 
 def _of_rich_text(block):
     for element in block["elements"]:
-        if element["type"] not in {"rich_text_preformatted", "rich_text_quote"}:
+        if element["type"] != "rich_text_quote":
             yield f"a {element['type']} that is not ours"
         if any(run["type"] != "text" or not run["text"] for run in element["elements"]):
             yield "a run that is no text"
-        if element["type"] == "rich_text_preformatted" and any("style" in run for run in element["elements"]):
-            yield "a style where Slack shows none"
 
 
 def _of_table(table):
