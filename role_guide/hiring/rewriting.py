@@ -221,10 +221,11 @@ def _edits(sentence: str, place: _Place, text: str, *, needs_equivalent: bool) -
 
 
 def _validity(task: _Task) -> Iterator[Edit]:
-    rule = task.rule(Fix.VALIDITY)
-    if rule is None:
+    """Put lengths right; what was said of a certification that another one replaces is not said of that one."""
+    is_replaced = task.rule(Fix.MENTION) is not None
+    if not is_replaced and task.rule(Fix.VALIDITY) is None:
         return
-    years = task.mention.certification.validity_years
+    years = None if is_replaced else task.mention.certification.validity_years
     for claim in validity_claims(task.mention):
         if claim.years != years:
             yield Edit(claim.start, claim.end, corrected(claim, years))

@@ -231,4 +231,4 @@ def _notes(team: Team, profile: Profile, coverage: tuple[Coverage, ...]) -> Iter
     unknown = [each.display for each in catalogue().certifications if each.validity_years is None]
     used = sorted({code for need in profile.needs for code in need.codes if code in unknown})
     if used:
-        yield f"How long {', '.join(used)} stands was not found: ask the issuer for the last day."
+        yield f"How long {', '.join(used)} is valid is not known: ask the issuer for the last day."

@@ -253,7 +253,8 @@ def left_open(code: str, claim: Claim, issuer: str) -> str:
 
 def plan_headline(plan: TeamPlan) -> str:
     """Say whether a team covers a profile, and for how long."""
-    until = f"; coverage breaks in {plan.breaks_in} if nobody renews" if plan.breaks_in else ""
+    first = min((each.on for each in plan.breaks), default=None)
+    until = f"; from {day(first)} on it lacks more if nobody renews" if first else ""
     covers = "covers" if plan.covered else "does not cover"
     return f"The team of {plan.people} {covers} “{plan.profile.title}” today{until}."
 
@@ -279,11 +280,10 @@ def step(value: Step) -> str:
 
 
 def breaking(value: Break) -> str:
-    """Say when coverage breaks."""
+    """Say from when on a need lacks more than today."""
     expiring = ", ".join(f"row {row}: {code}" for row, code in value.expiring)
     area = f" ({value.area})" if value.area else ""
-    on = day(value.on)
-    return f"Breaks in {value.month}: {value.need}{area} lacks {value.missing} from {on} on ({expiring or 'expiry'})."
+    return f"From {day(value.on)} on: {value.need}{area}: {value.missing} missing ({expiring or 'expired'})."
 
 
 def shortened(text: str, most: int) -> str:

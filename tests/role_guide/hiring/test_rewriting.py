@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from role_guide.catalogue.facets import certifications
 from role_guide.hiring.other_certifications import load_names
 from role_guide.hiring.review import review_job_description
 from role_guide.hiring.review_rules import Severity
@@ -95,6 +96,29 @@ def test_the_whole_text_is_kept_with_its_lines_and_bullets():
 
 def test_the_rewritten_text_passes_the_review():
     assert review_job_description(review_job_description(POSTING).rewritten).remarks == ()
+
+
+FAULTY = [
+    *(
+        "{} is mandatory.",
+        "Must hold {}",
+        "{} certification required",
+        "Minimum: {} certified",
+        "Essential: Python, {}",
+    ),
+    *("{}-certified people only", "Holders of {} have proven production experience", "{} proves hands-on experience"),
+    *("{} as proof of technical skills", "{}, valid for 3 years", "a lifetime {}", "{} never expires"),
+    *("{} renewed annually", "Only candidates with {} will be considered; no exceptions", "requires AIDA, {} and CAIM"),
+    *("{} badge is a prerequisite", "{} required (valid for life)", "Your {} credential is renewed every 4 years"),
+]
+
+
+@pytest.mark.parametrize("sentence", FAULTY)
+@pytest.mark.parametrize("title", ["Senior ML engineer", "Junior data scientist", "Head of AI\nRequirements:"])
+def test_no_fault_is_left_of_any_certification(title, sentence):
+    for certification in certifications():
+        review = review_job_description(f"{title}\n- {sentence.format(certification.display)}")
+        assert review_job_description(review.rewritten).remarks == (), review.rewritten
 
 
 def test_what_changed_is_marked_and_only_that():
