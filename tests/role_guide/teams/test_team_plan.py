@@ -178,7 +178,7 @@ def test_a_missing_last_day_is_said():
     found = plan("growing", "engineer,,,,AIDA; CPAP 2027-02-01", "manager,,,,AIMA")
 
     assert any("No last day is given for AIDA, AIMA" in note for note in found.notes)
-    assert any("How long CPAP stands was not found" in note for note in found.notes)
+    assert any("How long CPAP is valid is not known" in note for note in found.notes)
 
 
 def test_the_size_that_the_profile_is_for():
