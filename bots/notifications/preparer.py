@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from bots.notifications.message_details import HandoverDetails
 from bots.notifications.message_models import Message, MessageKind, MessagePlan, NewMessage
 from bots.notifications.round_models import DigestContent
+from bots.notifications.schedule.calendars import open_from
 from bots.notifications.schedule.due_notices import is_stale, unconfirmed
 
 if TYPE_CHECKING:
@@ -88,27 +89,34 @@ class Preparer:
         self._composer = composer
 
     async def prepare(self, message: Message, sender: Sender) -> Prepared | None:
-        """Return what to send; None when nothing is left to say. What was claimed once stays as it was."""
+        """
+        Return what to send; None when nothing is left to say. What was claimed once stays as it was.
+
+        A digest whose day or hours went by while nothing could be sent is not sent either: what it holds is planned
+        anew, for the reader's next hours and with that day's numbers.
+        """
         if message.attempt > 0:
             return Prepared(message.payload or "", message.revision)
         about = await self._ledger.details(message.key)
         if message.kind in {MessageKind.ANSWER, MessageKind.ALARM}:
             reply = await self._composer.other(message, about)
             return None if reply is None else Prepared(sender.render(reply, key=message.key), message.revision)
+        manager = (await self._store.managers([message.to]))[message.to]
+        day = manager.local(self._now()).date()
+        if message.kind is MessageKind.DIGEST and (day > message.day or open_from(manager, self._now()) > self._now()):
+            return None
         notices = await self._ledger.notices(message.key)
         if notices and await self._reread(notices):
             message = await self._ledger.message(message.key) or message
             notices = await self._ledger.notices(message.key)
         dues = {each.state.watch.id: each for each in await self._store.states(_watches(notices))}
-        manager = (await self._store.managers([message.to]))[message.to]
-        day = manager.local(self._now()).date()
         kept = [
             notice for notice in notices if (due := dues.get(notice.key.watch)) and not is_stale(notice, due.state, day)
         ]
         if notices and not kept:
             return None
         content = DigestContent(
-            message,
+            replace(message, day=day),
             manager,
             tuple(replace(each, unconfirmed=unconfirmed(dues[each.key.watch].state, day)) for each in kept),
             dues,

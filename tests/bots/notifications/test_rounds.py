@@ -273,3 +273,23 @@ async def test_the_certificate_that_follows_is_watched_by_the_same_people():
     assert "AIDA-2026-1234: was followed by CPAP-2026-8841" in text.replace(" · Jane Doe · team Risk", "")
     assert ("CPAP-2026-8841" in text, "AIDA-2026-1234: expires" in text) == (True, False)
     assert first.certificate == FIRST
+
+
+async def test_after_an_outage_there_is_one_digest_within_the_hours_with_the_numbers_of_its_day():
+    async with notice_process(now=MONDAY.replace(hour=18)) as here:
+        here.registry.ends = {FIRST: after(60), SECOND: after(27)}
+        await here.watch(FIRST, SECOND)
+        await here.rounds.read()
+        await here.rounds.plan()  # for tomorrow morning; and then nothing runs for a month
+        here.clock.forward(days=28, hours=4)
+        await here.rounds.reconcile(timedelta(0))
+        await here.deliver()
+        in_the_night = len(here.texts)
+        await here.live(here.clock() + timedelta(hours=20), step=timedelta(hours=3))
+        digests = [text for text in here.texts if FIRST.text in text or SECOND.text in text]
+
+    assert 0 == in_the_night
+    assert 1 == len(digests)
+    assert 1 == digests[0].count(f"{FIRST.text}:") == digests[0].count(f"{SECOND.text}:")
+    assert ("in 31 days" in digests[0], "in 59 days" in digests[0]) == (True, False)
+    assert ("expires today" in digests[0], "2 days ago" in digests[0]) == (False, True)
