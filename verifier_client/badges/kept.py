@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from verifier_client.badges.credential import as_list
+from verifier_client.badges.errors import Undetermined
 from verifier_client.badges.linked_data.expansion import PINNED_ONLY
 from verifier_client.badges.models import (
     BadgeFacts,
@@ -22,8 +23,11 @@ from verifier_client.badges.models import (
     Signature,
     SignatureFinding,
     Standard,
+    Status,
+    StatusFinding,
 )
 from verifier_client.badges.open_badges_2 import judge_again
+from verifier_client.badges.proofs.controllers import still_listed
 from verifier_client.badges.reading import HeldCredential
 from verifier_client.badges.resources import Resources
 from verifier_client.badges.status_lists import Asked, credential_status
@@ -120,7 +124,7 @@ async def judge_kept(
     kept: KeptBadge, *, documents: Documents, now: datetime, lists: MutableMapping[bytes, ReadList]
 ) -> BadgeJudgement:
     """
-    Judge a kept badge anew: its status by its lists, or by its host, and its dates.
+    Judge a kept badge anew: its status by its lists, or by its host, its dates, and whether its key is still listed.
 
     Args:
         kept: The badge.
@@ -143,6 +147,11 @@ async def judge_kept(
     signature = SignatureFinding(Signature.HOLDS, KeyOrigin.ISSUER, controller=facts.issuer, key=kept.key)
     resources = Resources(documents, PINNED_ONLY, now, lists)
     status = await credential_status({"credentialStatus": list(kept.entries)}, Asked(facts, signature), resources)
+    if status.status in {Status.ACTIVE, Status.NONE}:
+        try:
+            await still_listed(facts.issuer, kept.key, resources)
+        except Undetermined as error:
+            status = StatusFinding(Status.UNDETERMINED, str(error))
     return BadgeJudgement(facts=facts, signature=signature, issuer_proven=True, status=status, dates=facts.dates(now))
 
 

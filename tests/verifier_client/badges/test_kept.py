@@ -9,6 +9,7 @@ from tests.verifier_client.badges.issuing import (
     DID_URL,
     LIST_URL,
     NOW,
+    Key,
     as_bytes,
     credential,
     did_document,
@@ -149,6 +150,25 @@ async def test_the_same_badge_has_one_name_and_another_has_another():
     names = [(await watching.keep(issued(index))).reference for index in ("5", "5", "6")]
     assert names[0] == names[1] != names[2]
     assert tuple(names[1:]) == tuple(map(str, find_ids(f"unwatch {names[1].lower()} and {names[2]}.")))
+
+
+WITHDRAWN = {
+    "not listed any more": did_document(),
+    "replaced": did_document(Key()),
+    "of somebody else": did_document(KEY, did=f"{DID}:8"),
+    "away": Unavailable("away"),
+}
+
+
+@pytest.mark.parametrize("name", WITHDRAWN)
+async def test_a_badge_whose_key_was_withdrawn_is_not_active(name):
+    """No list has to say so: this badge has none."""
+    watching = Watching(listed())
+    await watching.keep(issued(credentialStatus=None))
+    assert Standing.ACTIVE is (await watching.later()).standing
+    verdict = await watching.later(served={DID_URL: WITHDRAWN[name]})
+    assert Outcome.COULD_NOT_CHECK is verdict.outcome
+    assert "key document" in verdict.error.what
 
 
 async def test_dates_are_computed_anew():

@@ -123,6 +123,26 @@ async def _listed(method: str, owner: str, address: str, resources: Resources) -
     raise Undetermined("The issuer's key document does not list the signing key for assertions.")
 
 
+async def still_listed(issuer: str, key: bytes, resources: Resources) -> None:
+    """
+    Look whether an issuer's own document lists a key still; an identifier that is its own key needs none.
+
+    Args:
+        issuer: The issuer's identifier.
+        key: The key, as ``PublicKey.data``.
+        resources: Documents and moments.
+
+    Raises:
+        Undetermined: When it does not, or cannot be had.
+    """
+    if not issuer.startswith(("did:web:", "https://")):
+        return
+    address = did_web_address(issuer) if issuer.startswith("did:web:") else issuer
+    document = await load_object(resources.documents, address, "The issuer's key document")
+    if document.get("id") != issuer or key not in {one.data for one in usable_keys(document, resources.now)}:
+        raise Undetermined("The issuer's key document does not list the signing key any more.")
+
+
 def usable_keys(document: dict[str, Any], now: datetime) -> list[PublicKey]:
     """
     Return the keys that a key document lists for assertions, as far as they are known here and not withdrawn.
