@@ -7,7 +7,14 @@ import docx
 from docx.oxml import parse_xml
 from pypdf import PdfWriter
 from pypdf.annotations import Link
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    TextStringObject,
+)
 
 from tests.bots.files.workbooks import MAIN, xlsx
 from tests.bots.files.workbooks import text as cell
@@ -24,8 +31,8 @@ def sheet(*rows):
     return xlsx("".join(lines))
 
 
-def pdf(*pages, link="", password=None, owner=None):
-    """A PDF with one line of text on each page; an empty one is a picture."""
+def pdf(*pages, link="", password=None, owner=None, field=""):
+    """A PDF with one line of text on each page (or several, parted by bars); an empty one is a picture."""
     writer = PdfWriter()
     font = DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in FONT.items()})
     for words in pages:
@@ -35,13 +42,29 @@ def pdf(*pages, link="", password=None, owner=None):
                 {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
             )
             stream = DecodedStreamObject()
-            stream.set_data(f"BT /F1 12 Tf 50 700 Td ({words}) Tj ET".encode("latin-1"))
+            lines = " 0 -20 Td ".join(f"({line}) Tj" for line in words.split("|"))
+            stream.set_data(f"BT /F1 12 Tf 50 700 Td {lines} ET".encode("latin-1"))
             page[NameObject("/Contents")] = stream
     if link:
         writer.add_annotation(0, Link(rect=(50, 50, 90, 90), url=link))
+    if field:
+        _fill_in(writer, field)
     if password is not None or owner is not None:
         writer.encrypt(password or "", owner, algorithm="AES-256")
     return written(writer.write)
+
+
+def _fill_in(writer, value):
+    """Add a form with one field that is filled in."""
+    words = {"/T": "Certificate ID", "/V": value}
+    names = {"/FT": "/Tx", "/Subtype": "/Widget", "/Type": "/Annot"}
+    box = ArrayObject([FloatObject(each) for each in (10, 10, 200, 30)])
+    drawn = DictionaryObject({NameObject(key): NameObject(name) for key, name in names.items()})
+    drawn |= {NameObject(key): TextStringObject(text) for key, text in words.items()} | {NameObject("/Rect"): box}
+    drawn = writer._add_object(DictionaryObject(drawn))
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([drawn])
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject([drawn])})
+    writer._root_object[NameObject("/AcroForm")] = form
 
 
 FONT = {"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica"}

@@ -1,5 +1,6 @@
 """The door for files: what a file lists, and what is refused, killed or said instead."""
 
+import base64
 import sys
 import time
 import zipfile
@@ -68,6 +69,56 @@ def test_text_gives_ids_where_they_stand_and_a_formula_is_text():
         (BADGE, "", "", 0, ""),
     ] == found(words)
     assert [(JANE, "", "row", 2, "")] == found(f'name,id\n=1+1,"=HYPERLINK(""x"",""{JANE}"")"'.encode(), "a.csv")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pdf("my form", field=JANE),
+        pdf("A I D A - 2 0 2 6 - 1 2 3 4"),
+        pdf("Certificate: A I D A - 2 0 2 6 - 1 2 3 4 end"),
+        pdf("Jane Doe AIDA-2026-|1234"),
+        pdf("AIDA-20|26-1234"),
+    ],
+)
+def test_an_id_in_a_form_letter_spaced_or_broken_in_a_column_is_found(data):
+    assert [JANE] == [each[0] for each in found(data)]
+
+
+def test_a_number_below_a_line_makes_no_id_of_it():
+    assert [] == found(pdf("as in AIDA-2026-12|34"))
+    assert [JANE] == [each[0] for each in found(pdf(f"{JANE}|5"))]
+
+
+MAIL = f"""\
+From: Jane Doe <jane@example.org>
+To: hr@example.org
+Subject: =?utf-8?q?Certificates_{JOHN}?=
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+<p>See <a href=3D"https://registry.example/AIMA-2025-2210">this</a></p>
+--b
+Content-Type: text/csv
+Content-Disposition: attachment; filename="people.csv"
+Content-Transfer-Encoding: base64
+
+{base64.b64encode(f"name,id{chr(10)}Jane Doe,{JANE}".encode()).decode()}
+--b--
+"""
+
+
+def test_a_mail_gives_the_ids_of_its_subject_its_text_its_links_and_its_files():
+    for name in ("a.eml", "mail"):
+        assert [
+            (JOHN, "", "", 0, ""),
+            ("AIMA-2025-2210", "", "", 0, ""),
+            (JANE, "Jane Doe", "row", 2, "people.csv"),
+        ] == found(MAIL.encode(), name)
 
 
 async def test_the_same_id_counts_once_and_once_more_for_another_name_and_the_rest_is_said():
