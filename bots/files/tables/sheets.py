@@ -47,4 +47,6 @@ def too_large() -> SpreadsheetError:
 def text_of(cell: Cell) -> str:
     """Return a cell in one line, a day like 2027-03-01, without characters that nobody sees."""
     text = cell.isoformat() if isinstance(cell, date) else cell
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(_UNSEEN.sub(" ", text).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 10_000
 MOST_COLUMNS_SHOWN = 60
 HEADINGS_WITHIN = 20  # filled lines in which headings are looked for
+_COULD_HOLD = re.compile(r"\d|://")
 SHORTEST = 13  # characters of the shortest text that can be an ID; shorter cells are not looked at
 
 
@@ -189,7 +191,8 @@ class SheetReader:
     ) -> dict[int, Sequence[str]]:
         found = {}
         for column, cell in enumerate(row):
-            ids = read_ids(cell) if isinstance(cell, str) and len(cell) >= SHORTEST else ()
+            could = isinstance(cell, str) and len(cell) >= SHORTEST and _COULD_HOLD.search(cell)
+            ids = read_ids(str(cell)) if could else ()
             if not ids and (link := self._sheet.links.get((line, column))):
                 ids = read_ids(link)
             if ids:
