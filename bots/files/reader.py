@@ -142,15 +142,18 @@ class FileReader:
 def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListing | UnreadableFile:
     """Believe what has the right shape; a child that died before its last line read nothing."""
     try:
-        *lines, end = [json.loads(line) for line in output[:MAX_OUTPUT_BYTES].splitlines()]
+        *raw, last = output[:MAX_OUTPUT_BYTES].splitlines()
+        end = json.loads(last)
         if "refused" in end:
             return _refusal(RefusalCode(end["refused"]), str(end.get("detail", "")))
+        table = None
+        if "table" in end:  # line by line: a roster has ten thousand
+            unclear = bool(end["table"]["unclear_days"])
+            table = reading_of(map(json.loads, raw), unclear_days=unclear, badge_hosts=badge_hosts)
+        lines = [] if table is not None else [json.loads(line) for line in raw]
         badges = tuple(_badge(line) for line in lines if "badge" in line)
         items = tuple(_listed(line, badge_hosts) for line in lines if "where" in line and "id" in line)[:MOST_IDS]
         kind, blank, links = FileType(end["kind"]), int(end["blank"]), [str(each) for each in end.get("links", ())]
-        table = None
-        if "table" in end:
-            table = reading_of(lines, unclear_days=bool(end["table"]["unclear_days"]), badge_hosts=badge_hosts)
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
         return _refusal(RefusalCode.MEMORY if not output else RefusalCode.BROKEN)
     advice = dict.fromkeys(filter(None, (link_advice(each, badge_hosts=badge_hosts) for each in links)))
