@@ -84,10 +84,11 @@ scores: $(READY) ## Score the reading of messages, IDs, names, roles and badges 
 numbers: $(READY) ## Print the house in numbers: folders, names, docstrings, references
 	@$(BIN)/python -m tests.promises.numbers
 
-fuzz: $(READY) ## Fuzz the reading of IDs and the Slack door for a minute each
+fuzz: $(READY) ## Fuzz the reading of IDs and the Slack door for a minute each, and 2,000 made-up tables
 	@$(BIN)/python -m pip install -q --disable-pip-version-check atheris
 	@$(BIN)/python tests/fuzz/fuzz_find_ids.py -max_total_time=60
 	@$(BIN)/python tests/fuzz/fuzz_slack_door.py -max_total_time=60
+	@$(BIN)/python -m tests.fuzz.fuzz_tables
 
 lock: $(READY) ## Compile the hashed requirements anew
 	@sh deploy/lock.sh
