@@ -146,7 +146,7 @@ def _shortcuts() -> list[dict[str, str]]:
             "name": FILE_TITLE,
             "type": "global",
             "callback_id": FILE_FORM,
-            "description": "Opens a form for a CSV, XLSX, PDF, DOCX or text file; only you see the answer",
+            "description": "Opens a form for a table, a PDF, DOCX, mail or text file; only you see the answer",
         },
         {
             "name": TITLE,

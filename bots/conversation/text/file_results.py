@@ -9,13 +9,18 @@ MACROS = "The file holds macros, which I do not open: save it as XLSX or DOCX wi
 ENTITIES = "The file declares entities of its own, as no Office program does: it was not read. Save it anew."
 OLD_OFFICE = "This is a file of an old Office format: save it as XLSX, DOCX, CSV or PDF."
 ARCHIVE = "This is an archive: unpack it, and send the files that are in it."
-OTHER = "I read CSV, XLSX, PDF, DOCX, plain text and badges, and this is none of them: save it as one of those."
+OTHER = "I read CSV, XLSX, ODS, PDF, DOCX, mails, plain text and badges, and this is none of them: save it as one."
 BROKEN = "The file is damaged, or not what it seems: open and save it anew, or send it as PDF or plain text."
 MEMORY = "The file needs more memory than I give to a file: send a smaller one, or its text."
 SLOW = "The file took too long to read, so I stopped: send a smaller one, or its text."
 BUSY = "I am reading other files just now: send it again in a minute."
 NO_IDS = "There is no certificate ID in the file."
-NAME_SAYS = {"csv": "CSV", "xlsx": "XLSX", "pdf": "PDF", "docx": "DOCX", "text": "plain text", "picture": "a picture"}
+NAME_SAYS = {
+    **{name: name.upper() for name in ("csv", "xlsx", "xls", "ods", "pdf", "docx")},
+    "text": "plain text",
+    "mail": "a mail",
+    "picture": "a picture",
+}
 
 
 def too_big(most: int) -> str:
@@ -60,12 +65,12 @@ def stopped(done: int, total: int) -> str:
 
 THE_FILE = "the file"
 FACTS = (
-    ("Files", "send me a CSV, XLSX, PDF, DOCX or text file in our own chat: I verify what it lists"),
+    ("Files", "send me a CSV, XLSX, ODS, PDF, DOCX, mail or text file in our own chat: I verify what it lists"),
     ("Badges", "send me the badge (PNG, SVG, JSON) in our own chat, with the name beside it"),
 )
 VERIFY_FILE, VERIFY_FILE_AGAIN, CHOOSE_FILE = "Verify a file", "Verify another file", "The file"
 FILE_HINT = (
-    "CSV, XLSX, PDF, DOCX, text or a badge (PNG, SVG, JSON), up to 10 MB each; read in memory, and nobody but you sees "
+    "A table, PDF, DOCX, mail, text or badge (PNG, SVG, JSON), up to 10 MB each; read in memory; nobody but you sees "
     "what I say of it."
 )
 NO_FILE = "Choose a file."

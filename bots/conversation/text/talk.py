@@ -79,7 +79,7 @@ _TOPICS = {
         ("list", "{plain}watches"),
         ("stop", "{plain}unwatch AIDA-2026-1234"),
         ("when", "{plain}notify at 09:00-17:00 Europe/Berlin"),
-        ("roster", "Drop a CSV or XLSX roster into this chat"),
+        ("roster", "Drop a CSV, XLSX or ODS roster into this chat"),
     ),
 }
 _LABELS = {

@@ -58,8 +58,8 @@ ALL_FACTS = (
 )
 HELP_HEADLINE = "I tell you in time whose certificate ends, what that breaks, and at once if one is revoked."
 SEND_A_ROSTER = (
-    "A roster (CSV or XLSX with the columns certificate id, person, manager, team, until, purpose) can be sent to me "
-    "as a file; I show what it would do before I import it."
+    "A roster (CSV, XLSX or ODS with a column of certificate IDs, and any of person, manager, team, until, purpose) "
+    "can be sent to me as a file; I show what it would do before I import it."
 )
 HELP_LINES = (
     SEND_A_ROSTER,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bots.conversation.watch.ports import Rosters
     from bots.conversation.watch.roster_rows import Roster
 
-CHANGES_SHOWN = 15
+CHANGES_SHOWN, MOST_ASSIGNABLE = 15, 6
 ASSIGNABLE = (Field.PERSON, Field.MANAGER, Field.TEAM, Field.UNTIL, Field.PURPOSE)
 
 
@@ -150,7 +150,7 @@ def _findings(roster: Roster) -> tuple[str, ...]:
 
 
 def _columns_to_assign(roster: Roster, key: str) -> tuple[Group, ...]:
-    items = tuple(_assignable(each, key) for each in roster.not_understood)
+    items = tuple(_assignable(each, key) for each in roster.not_understood[:MOST_ASSIGNABLE])
     return (Group(phrases.ASSIGN, items),) if items else ()
 
 

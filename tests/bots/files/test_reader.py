@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from bots.conversation.model.file_listing import FileListing, UnreadableFile
 from bots.conversation.text import file_results as phrases
+from bots.conversation.text import table_remarks
 from bots.files.id_finder import MOST_IDS
 from bots.files.reader import MOST_BYTES, FileReader
 from bots.files.refusal_codes import RefusalCode
 from bots.files.worker_process import answer
 from tests.bots.files.factories import document, pdf, repacked, sheet
+from tests.bots.files.workbooks import ods, ods_cell
 
 pytestmark = pytest.mark.anyio
 BADGE = "https://www.credly.com/badges/8c1f7a52-41d6-4b7e-9d43-2f3a6f0e9b11"
@@ -186,6 +188,8 @@ async def test_a_real_child_reads_a_file_and_the_reader_hears_what_is_odd_about_
     assert isinstance(listing, FileListing)
     assert [(JANE, None, "page 1")] == [(item.certificate.text, item.holder, item.place) for item in listing.items]
     assert (phrases.not_as_named("docx", "pdf"), phrases.blank_pages(1)) == listing.notes
+    table = await FileReader().read(ods(f"<table:table-row>{ods_cell(JANE)}</table:table-row>"), "a.csv")
+    assert (phrases.not_as_named("csv", "ods"), table_remarks.NO_NAMES) == table.notes
     assert UnreadableFile(phrases.NO_IDS) == await FileReader().read(b"nothing to see", "a.txt")
     assert UnreadableFile(phrases.too_big(MOST_BYTES)) == await FileReader().read(bytes(MOST_BYTES + 1), "a.txt")
 
