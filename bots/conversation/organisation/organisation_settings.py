@@ -93,13 +93,18 @@ class OrganisationSettings:
 
 @dataclass(frozen=True, slots=True)
 class SettingField:
-    """A setting as a form shows it; ``fault`` says what is wrong with a text, or nothing."""
+    """
+    A setting as a form shows it; ``fault`` says what is wrong with a text, or nothing.
+
+    ``picks_people``: the text holds people's IDs, and a platform's form has its person picker for them.
+    """
 
     label: str
     hint: str
     default: str
     fault: Callable[[str], str]
     choices: tuple[tuple[str, str], ...] = ()
+    picks_people: bool = False
 
 
 def _one_of(*known: str) -> Callable[[str], str]:
@@ -184,7 +189,11 @@ FIELDS: dict[str, SettingField] = {
         ((EVERYBODY, "Everybody"), (ADMINS, "Admins only")),
     ),
     "admins": SettingField(
-        "Admins besides the platform's", "Their IDs on this platform, separated by commas.", "", _ids_fault
+        "Admins besides the platform's",
+        "Their IDs on this platform, separated by commas.",
+        "",
+        _ids_fault,
+        picks_people=True,
     ),
     "audit_days": SettingField(
         "Days that the audit is kept",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.grammar import forms
 from bots.conversation.organisation.organisation_settings import FIELDS, LONGEST
 from bots.conversation.text import organisation as phrases
-from bots.runtime.json_access import object_at, text_at
+from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.cards import elements as blocks
 from bots.slack.model.requests import FormErrors
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bots.slack.cards.elements import Block
 
 TITLE = phrases.TITLE
+_USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 ORGANISATION_FORM, OPEN_ORGANISATION_FORM, VALUE = "house_settings", "house_form", "value"
 
 
@@ -49,10 +51,17 @@ def read_form(body: Payload, errors: Callable[[SetSettings], dict[str, str]]) ->
 
 
 def _text(given: Payload) -> str:
+    if "selected_users" in given:
+        return ", ".join(each for each in list_at(given, "selected_users") if isinstance(each, str))
     return text_at(given, "selected_option", "value") or text_at(given, "value")
 
 
 def _field(name: str, field: SettingField, text: str) -> Block:
+    if field.picks_people:
+        picked = [each for each in re.findall(r"[\w]+", text) if _USER.fullmatch(each)]
+        people: Block = {"type": "multi_users_select", "action_id": VALUE}
+        people |= {"initial_users": picked} if picked else {}
+        return blocks.field(name, field.label, people, hint=phrases.PICK_ADMINS, optional=True)
     if not field.choices:
         box: Block = {"type": "plain_text_input", "action_id": VALUE, "max_length": LONGEST}
         box |= {"initial_value": text} if text else {}

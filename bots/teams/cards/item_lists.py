@@ -68,6 +68,7 @@ def person_picker(name: str, title: str, *, many: bool = False, value: str = "")
         many: whether several people can be picked.
         value: who is picked at first, as it is sent.
     """
-    found: Element = {"type": "Input.ChoiceSet", "id": name, "label": title, "style": "compact", "choices": []}
+    known = [{"title": each, "value": each} for each in filter(None, value.split(","))]
+    found: Element = {"type": "Input.ChoiceSet", "id": name, "label": title, "style": "compact", "choices": known}
     found |= {"choices.data": PEOPLE, "isMultiSelect": many}
     return found | ({"value": value} if value else {})

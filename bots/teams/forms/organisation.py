@@ -9,6 +9,7 @@ from bots.conversation.organisation.organisation_settings import FIELDS, LONGEST
 from bots.conversation.text import organisation as phrases
 from bots.runtime.json_access import text_at
 from bots.teams.cards import elements
+from bots.teams.cards.item_lists import person_picker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,8 @@ def read_form(data: Payload) -> SetSettings:
 
 
 def _field(name: str, field: SettingField, text: str) -> Element:
+    if field.picks_people:
+        return person_picker(name, field.label, many=True, value=",".join(text.replace(",", " ").split()))
     if field.choices:
         return elements.choice(name, field.label, list(field.choices), needed=phrases.NEEDS, value=text)
     return elements.text_box(name, field.label, most=LONGEST, value=text)

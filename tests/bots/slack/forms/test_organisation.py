@@ -41,6 +41,10 @@ def sent(changed, view):
         element = block["element"]
         shown = element.get("initial_option", {}).get("value") or element.get("initial_value", "")
         text = changed.get(block["block_id"], shown)
+        if element["type"] == "multi_users_select":
+            people = text.split(", ") if text else element.get("initial_users", [])
+            values[block["block_id"]] = {"value": {"type": element["type"], "selected_users": people}}
+            continue
         is_menu = element["type"] == "static_select"
         given = {"selected_option": {"value": text}} if is_menu else {"value": text or None}
         values[block["block_id"]] = {"value": {"type": element["type"]} | given}
@@ -100,6 +104,8 @@ async def test_an_admin_changes_every_setting_by_the_form_and_it_holds_at_once(s
     assert good == {name: settings.text(name) for name in good}
     assert "Share here" not in answer
     assert "Europe/Berlin" in json.dumps(again)
+    [admins] = [block["element"] for block in again["blocks"] if block["block_id"] == "admins"]
+    assert ("multi_users_select", [BOB]) == (admins["type"], admins["initial_users"])
 
 
 async def test_who_is_no_admin_changes_nothing_however_they_ask(slack):
