@@ -1,6 +1,7 @@
 import pytest
 
 from tests.bots.slack.fakes import workspace
+from tests.bots.storage.conftest import emptied, has_tables, server, upgraded, url  # noqa: F401 - fixtures, by their names
 
 
 @pytest.fixture

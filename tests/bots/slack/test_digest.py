@@ -10,10 +10,9 @@ from bots.storage.store import Store
 from tests.bots.conversation.factories import START
 from tests.bots.notifications.fakes import Clock
 from tests.bots.slack.fakes import ADA, BOB, DIRECT, TEAM, workspace
-from tests.bots.storage.databases import fresh
 from verifier_client import CertificateId
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("has_tables")]
 REVOKED, EXPIRED = CertificateId.parse("CPAP-2026-6660"), CertificateId.parse("AIDA-2024-5512")
 A, B = Asker("slack", TEAM, ADA), Asker("slack", TEAM, BOB)
 
@@ -29,9 +28,9 @@ class Queue:
 
 
 @asynccontextmanager
-async def process(tmp_path, clock, *, url=None):
+async def process(url, clock):
     """One process on the database of the test; several in a row are restarts."""
-    store = await Store.open(url or fresh(tmp_path), now=clock)
+    store = await Store.open(url, now=clock)
     async with workspace(store, clock) as here:
         notifier, queue = here.container.notifier, Queue()
         notifier.messages.deliver_by(queue)
@@ -120,8 +119,8 @@ def item_in(chat, certificate):
     return ts, rows(chat.messages[ts])[certificate.text]
 
 
-async def test_a_press_changes_the_digest_in_place_with_who_and_when_and_undo_takes_it_back(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_a_press_changes_the_digest_in_place_with_who_and_when_and_undo_takes_it_back(url, clock):
+    async with process(url, clock) as here:
         chat = await digest_of(here, REVOKED, EXPIRED)
         ts, before = item_in(chat, EXPIRED)
         sent = len(chat.messages)
@@ -141,13 +140,13 @@ async def test_a_press_changes_the_digest_in_place_with_who_and_when_and_undo_ta
     assert (sent, []) == (posted, ephemeral)
 
 
-async def test_after_a_restart_the_digest_still_shows_what_was_done_and_takes_presses(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_after_a_restart_the_digest_still_shows_what_was_done_and_takes_presses(url, clock):
+    async with process(url, clock) as here:
         chat = await digest_of(here, REVOKED, EXPIRED)
         ts, _ = item_in(chat, EXPIRED)
         await chat.press(EXPIRED.text, "Acknowledge", ts)
     clock.forward(hours=3)
-    async with process(tmp_path, clock) as there:
+    async with process(url, clock) as there:
         chat.here = there
         after = await chat.press(EXPIRED.text, "Check now", ts)
 
@@ -155,8 +154,8 @@ async def test_after_a_restart_the_digest_still_shows_what_was_done_and_takes_pr
     assert "Checked 20 November, 13:00:" in after["small"][1]
 
 
-async def test_a_second_persons_press_shows_in_both_copies_and_in_who_pressed_first(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_a_second_persons_press_shows_in_both_copies_and_in_who_pressed_first(url, clock):
+    async with process(url, clock) as here:
         await watched(here, REVOKED)
         await here.store.watch_stores.actions.assign(A, REVOKED, B)
         await here.send_what_is_due()
@@ -173,8 +172,8 @@ async def test_a_second_persons_press_shows_in_both_copies_and_in_who_pressed_fi
     assert "Assigned to you by somebody, 20 November, 10:00." == again["small"][0]
 
 
-async def test_what_is_typed_shows_in_the_digest_too(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_what_is_typed_shows_in_the_digest_too(url, clock):
+    async with process(url, clock) as here:
         chat = await digest_of(here, REVOKED)
         await here.slash(f"ack {REVOKED.text}")
         _, row = item_in(chat, REVOKED)
@@ -182,8 +181,8 @@ async def test_what_is_typed_shows_in_the_digest_too(tmp_path, clock):
     assert "Acknowledged by you, 20 November, 10:00." == row["small"][0]
 
 
-async def test_who_is_picked_is_asked_and_the_digest_waits_for_the_answer(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_who_is_picked_is_asked_and_the_digest_waits_for_the_answer(url, clock):
+    async with process(url, clock) as here:
         ada, bob = await digest_of(here, REVOKED), Chat(here, BOB, DIRECT)
         ts, _ = item_in(ada, REVOKED)
         await ada.press(REVOKED.text, "Assign", ts)
@@ -207,8 +206,8 @@ async def test_who_is_picked_is_asked_and_the_digest_waits_for_the_answer(tmp_pa
     assert 2 == posted
 
 
-async def test_who_declines_is_not_told_of_it_and_who_asked_is_told_so(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_who_declines_is_not_told_of_it_and_who_asked_is_told_so(url, clock):
+    async with process(url, clock) as here:
         ada, bob = await digest_of(here, REVOKED), Chat(here, BOB, DIRECT)
         ts, _ = item_in(ada, REVOKED)
         await ada.press(REVOKED.text, "Assign", ts)
@@ -242,8 +241,8 @@ async def picked(here, view, person):
     await here.interaction(type="view_submission", view=sent | {"state": {"values": values}}, **user)
 
 
-async def test_nobody_picked_is_said_at_the_field(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_nobody_picked_is_said_at_the_field(url, clock):
+    async with process(url, clock) as here:
         chat = await digest_of(here, REVOKED)
         ts, _ = item_in(chat, REVOKED)
         await chat.press(REVOKED.text, "Assign", ts)
@@ -255,8 +254,8 @@ async def test_nobody_picked_is_said_at_the_field(tmp_path, clock):
     assert {"person": "Choose a person first."} == said["errors"]
 
 
-async def test_what_somebody_else_owns_is_not_changed_by_a_press_and_that_is_said_in_private(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_what_somebody_else_owns_is_not_changed_by_a_press_and_that_is_said_in_private(url, clock):
+    async with process(url, clock) as here:
         chat = await digest_of(here, REVOKED)
         ts, _ = item_in(chat, REVOKED)
         await here.store.watch_stores.watches.remove(A, [REVOKED])
@@ -269,8 +268,8 @@ async def test_what_somebody_else_owns_is_not_changed_by_a_press_and_that_is_sai
     assert REVOKED.text not in rows(chat.look().messages[ts])
 
 
-async def test_the_time_zone_is_the_one_that_slack_names_until_one_sets_another(tmp_path, clock):
-    async with process(tmp_path, clock) as here:
+async def test_the_time_zone_is_the_one_that_slack_names_until_one_sets_another(url, clock):
+    async with process(url, clock) as here:
         here.slack.answers["users.info"] = {"user": {"id": ADA, "tz": "America/New_York"}}
         await here.slash("notify")
         named = here.slack.of("response_url")[-1]["text"]
