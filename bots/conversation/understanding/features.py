@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.fact_slips import without_slip
 from bots.conversation.understanding.intent_cues import groups_in
+from bots.conversation.understanding.people.name_tokens import FIRST_UNREAD
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.words import CODE_SIGN, LONGEST_READ, NUMBER, plain, tokens
 from verifier_client import late_pattern as pattern
@@ -59,7 +60,12 @@ class Seen(NamedTuple):
             return "id"
         if self.named.codes:
             return "code" if len(self.named.codes) == 1 else "codes"
-        return "unread" if self.marked.unread else "none"
+        return "unread" if self.offered else "none"
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What was offered as an ID of ours and is none; another issuer's letters and number are words."""
+        return tuple(each for each in self.marked.unread if " " not in each)
 
 
 def see(marked: MarkedText, *, where: str) -> Seen:
@@ -71,6 +77,9 @@ def see(marked: MarkedText, *, where: str) -> Seen:
         where: dm, mention, slash_verify, slash_certguide or another place.
     """
     text = marked.text[:LONGEST_READ]
+    for at, written in enumerate(marked.unread):
+        if " " in written:
+            text = text.replace(chr(FIRST_UNREAD + at), written)
     named = find_certifications(text)
     shown = text
     for mention in reversed(named.mentions):
@@ -157,7 +166,7 @@ def _marks(seen: Seen) -> list[str]:
         "quote": not _QUOTES.isdisjoint(text) and _QUOTE.search(text) is not None,
         "name": _NAME.search(f" {text}") is not None,
         "counted": not _COUNTS.isdisjoint(words) and _COUNTED.search(seen.plain) is not None,
-        "unread": bool(seen.marked.unread),
+        "unread": bool(seen.offered),
         "elsewhere": seen.named.elsewhere,
         "negated": bool(seen.named.negated),
         "no_letters": _FIGURES.search(text) is None,

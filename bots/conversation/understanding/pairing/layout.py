@@ -94,6 +94,8 @@ def _is_sender(line: str) -> bool:
 
 def _header(number: int, raw: str) -> Part:
     header = _HEADER.match(raw)
+    if header is not None and folded(header[1].strip()) in cues()["subjects"]:
+        return Part(number, read_line(header[2]))
     line = read_line(raw)
     sender = ""
     if header is not None and _is_sender(raw):

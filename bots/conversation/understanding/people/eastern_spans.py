@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3006\u30f6\U00020000-\U0003ffff"
 _IS_HAN = pattern(f"[{_HAN}\u3040-\u30ff]")
 _RUNS = pattern(f"(?P<han>[{_HAN}]+)|(?P<hira>[\u3041-\u309f]+)|(?P<kata>[\u30a1-\u30f5\u30f7-\u30ff\u00b7]+)")
+_LONGEST_GIVEN = 4
+"""Signs of a given name in kana before a polite ending."""
 _POLITE = ("さん", "さま", "ちゃん", "くん")
 _HANGUL = pattern("^[\uac00-\ud7a3]+$")
 _HANGUL_ENDING = pattern(
@@ -77,7 +79,7 @@ def _names_in_runs(runs: Sequence[re.Match[str]]) -> Iterator[str]:
 
 
 def _ends_politely(kana: str) -> bool:
-    return any(polite in kana[1:4] for polite in _POLITE)
+    return any(1 <= kana.find(polite) <= _LONGEST_GIVEN for polite in _POLITE)
 
 
 def _before_polite(kana: str) -> str:

@@ -144,6 +144,24 @@ def _is_strong(person: Person) -> bool:
     return person.role is Role.HOLDER or (person.role is Role.NEUTRAL and person.span.quality is Quality.FULL)
 
 
+def without_short_forms(people: list[Person]) -> list[Person]:
+    """Drop a call name where the same person's full name stands in the line too: ``Wanjiru``, ``Wanjiru Njoroge``."""
+    full = [
+        set(person.text.casefold().split())
+        for person in people
+        if person.span.quality is Quality.FULL and person.can_hold
+    ]
+    if not full:
+        return people
+    return [
+        person
+        for person in people
+        if person.span.quality is Quality.FULL
+        or not person.can_hold
+        or not any(set(person.text.casefold().split()) < words for words in full)
+    ]
+
+
 def without_corrected(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
     """Take who is corrected at once for somebody else: ``Jane Doe? no, Tom Berg``."""
     out = list(people)

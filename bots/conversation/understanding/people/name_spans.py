@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from bots.conversation.understanding.people.name_tokens import Token
 
+_BEFORE_MONSIEUR = frozenset(
+    {"de", "a", "par", "pour", "et", "du", "le", "avec", "cher", "que", "est", "chez", "dans", "bonjour"}
+)
 _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})
 _JOINING = frozenset({"y", "e", "i", "und"})
 _ELIDED = frozenset({"d'", "dell'", "dall'"})
@@ -63,6 +66,8 @@ class SpanFinder:
     def is_title(self, at: int) -> bool:
         """Say whether the word at ``at`` is a title with a name behind it."""
         token = self.tokens[at]
+        if token.text == "M" and self._is_monsieur(at):
+            return self.next_word(at) is not None
         if token.key not in self.words.titles or (
             token.key in _LOWER_ONLY and token.loud and token.key not in {"hr", "ing"}
         ):
@@ -70,6 +75,10 @@ class SpanFinder:
         if token.key in {"sr", "me", "mag", "ing", "md"} and self.next_word(at) is None:
             return False
         return self.next_word(at) is not None
+
+    def _is_monsieur(self, at: int) -> bool:
+        """Say whether ``M.`` is a title: behind a French word, where an initial would be odd."""
+        return at > 0 and self.tokens[at - 1].key in _BEFORE_MONSIEUR
 
     def next_word(self, at: int) -> int | None:
         """Return the index of the word that stands right behind, over white space or the dot of a short word."""

@@ -32,6 +32,7 @@ _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
 _CLAIMS = ("holder_before", "other_before", "closing")
 _BEFORE = (*_CLAIMS, "possessing", "firm_before")
 _AFTER = ("holder_after", "other_after")
+_FOR_WHOM = frozenset({"behalf of", "on behalf of", "im auftrag von", "auftrag von"})
 _WHETHER = frozenset({"if", "whether", "falls", "ob", "si"})
 _NOT_OF = frozenset(
     {"at", "via", "client", "not", "isn't", "is not", "wasn't", "nicht", "nicht von", "pas", "no", "non", "niet"}
@@ -68,6 +69,8 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
             return Role.OTHER
         after = Role.HOLDER if _owns_certificate(span, tokens, owned) else None
         return Role.HOLDER if Role.HOLDER in {before, after} else Role.NEUTRAL
+    if before is Role.OTHER and phrase in _FOR_WHOM and _is_sent_before(span, tokens):
+        return Role.HOLDER
     if before is Role.OTHER:
         if phrase in cues()["self"] or (phrase in cues()["closing"] and _ends_behind_comma(span, tokens)):
             return Role.SELF
@@ -82,6 +85,12 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
 def _is_asked_whether(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a condition stands before: ``if ID isn't Jane's`` denies nothing yet."""
     return any(token.key in _WHETHER for token in tokens[max(0, span.first - _LONGEST) : span.first])
+
+
+def _is_sent_before(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a verb of sending and the ID stand before a name: ``They forwarded ID on behalf of Jane``."""
+    before = tokens[max(0, span.first - 2 * _LONGEST) : span.first]
+    return any(token.is_id for token in before) and any(token.key in cues()["sending"] for token in before)
 
 
 def _ends_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:

@@ -12,6 +12,7 @@ from bots.conversation.understanding.people.joined_people import (
     without_affiliations,
     without_corrected,
     without_distant,
+    without_short_forms,
     without_weaker,
 )
 from bots.conversation.understanding.people.name_spans import name_spans
@@ -82,7 +83,7 @@ def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Seq
     people = without_distant(people, tokens)
     if len(people) < 2:
         return people
-    people = without_corrected(with_common_roles(people, tokens), tokens)
+    people = without_corrected(with_common_roles(without_short_forms(people), tokens), tokens)
     return without_weaker(with_recipients(people, tokens), tokens)
 
 

@@ -99,6 +99,10 @@ def family_first(text: str, tokens: Sequence[Token], spans: list[Span]) -> list[
     return out
 
 
+_SON_OF = frozenset({"mac", "mc", "nic", "fitz", "ap", "ben", "ibn", "abu"})
+"""First words of family names that are given names too."""
+
+
 def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
     if given.first - family.last != 2 or tokens[family.last + 1].text != "," or family.possessive:
         return False
@@ -113,7 +117,8 @@ def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
         known = known or tokens[family.first].key not in words.common  # Tan, Wei Xuan Joel
     if first.key in words.firms or first.key in words.places or size > 3:
         return False
-    begins_given = len(cores) > 1 and tokens[family.first].key in words.given and "-" not in tokens[family.first].text
+    lead = tokens[family.first]
+    begins_given = len(cores) > 1 and lead.key in words.given and "-" not in lead.text and lead.key not in _SON_OF
     if begins_given or len(cores) > 3:
         return False
     if neighbour(tokens, family.first - 1, -1) == "word" or neighbour(tokens, given.last + 1, 1) == "word":

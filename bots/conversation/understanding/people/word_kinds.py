@@ -9,6 +9,7 @@ from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, folded, is_derived, name_words
 from bots.conversation.understanding.people.spans import Quality
 from bots.conversation.understanding.people.typing_slips import differs_by
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +29,20 @@ def is_unknown(token: Token) -> bool:
     parts = key.replace("\u2010", "-").replace("\u2011", "-").split("-")
     if len(parts) == 1 or (token.loud and any(map(_is_elided_name, token.text.split("-")))):
         return True
+    if len(parts) == 2 and all(map(_SYLLABLE.fullmatch, parts)):
+        return not any(part in words.closed for part in parts)
     ordinary = [
         part
         for part in parts
-        if part in words.closed or part in words.roles or part in words.firms or part in words.common
+        if part in words.closed or part in words.roles or part in words.firms or part in words.nouns
     ]
     return not ordinary or any(part in words.given for part in parts)
+
+
+_SYLLABLE = pattern(
+    r"(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:y?(?:ae|eo|eu|oe|ui|oo|ee|[aeiou])|w(?:ae|eo|[aei]))(?:ng|[kgnlmpbt])?"
+)
+"""A syllable of a Korean given name in Latin letters: ``bo-ra``, ``min-seok``."""
 
 
 def _is_elided_name(part: str) -> bool:

@@ -33,6 +33,8 @@ _CORRECTION = pattern(
     r"war\s+falsch|sondern|mais|sino)\b\W*){1,4}(?:the|den|le|el)?\W*$",
     re.IGNORECASE,
 )
+_LEAVE = pattern(rf"\b(?:leave|leaving|keep|lass|lassen|laisse|laissez|deja|dejen)\s+{_ARTICLE}$", re.IGNORECASE)
+_OUT = pattern(r"\s+(?:out|aside|weg|raus|au[sß]en\s+vor|de\s+c[oô]t[eé]|fuera|aparte)\b", re.IGNORECASE)
 _CORRECTS = pattern(
     r"\b(?:sorry|oops|mean|meant|meine?|meinte|pardon|perd[oó]n|wait|correction|quatsch|digo|dire|decir)\b",
     re.IGNORECASE,
@@ -195,9 +197,11 @@ def _is_other_word(found: re.Match[str], text: str) -> bool:
 
 def _ruled_out(found: list[Mention], text: str) -> set[str]:
     """The codes of mentions that are negated or corrected, unless that would leave none."""
+    out = {each.code for each in found if _is_left_out(each, text)}
+    if out and {each.code for each in found} - out:
+        return out
     if len({each.code for each in found}) < 2 or (_WHY.search(text) and not _CORRECTS.search(text)):
         return set()
-    out: set[str] = set()
     for before, each in zip([None, *found], found, strict=False):
         between = text[before.end if before else 0 : each.start]
         if _is_ruled_out(each, text, after_one=before is not None and before.code in out, between=between):
@@ -205,6 +209,12 @@ def _ruled_out(found: list[Mention], text: str) -> set[str]:
         elif before and before.code != each.code and _CORRECTION.match(between) and _CORRECTS.search(between):
             out.add(before.code)
     return out if {each.code for each in found} - out else set()
+
+
+def _is_left_out(each: Mention, text: str) -> bool:
+    """Say whether a mention is put aside: "leave CAIG out of it"."""
+    before, behind = text[max(0, each.start - 24) : each.start], text[each.end : each.end + 16]
+    return _LEAVE.search(before) is not None and _OUT.match(behind) is not None
 
 
 def _is_ruled_out(each: Mention, text: str, *, after_one: bool, between: str) -> bool:

@@ -102,6 +102,12 @@ _PLACEHOLDER = pattern(
     r"(?![\w-])",
     re.IGNORECASE,
 )
+_OPEN = pattern(r"(?<![\w-])(?:AIDA|AIMA|CPAP|CPAA|AIPA)-(?:[A-Z]{2,6}-)?20\d\d-(?:[?*_]{2,8}|\u2026+)", re.IGNORECASE)
+_OTHER_ISSUERS = pattern(
+    r"(?<![\w-])(?:CISSP|CISM|CISA|CRISC|CCSP|CEH|OSCP|CCNA|CCNP|CCIE|PMP|CAPM|PRINCE2|ITIL|PSM|CSM|CFA|CPA|RHCSA|RHCE|CKA|"
+    r"CKAD|ISTQB|CTFL|TOGAF|CIPP|CIPM|AIGP)(?:\s+(?:no\.?|nr\.?|id|number|\u2116))?\s*[:#]?\s*\d{4,12}(?![\w-])"
+)
+"""Certificates of other issuers, written as their letters and a number."""
 _PARTS = pattern(rf"[{_DASH}_/.]+")
 _BADGE_HOSTS = pattern(
     r"(?:https?://)?(?:www\.|api\.|app\.)?(?:credly\.com/(?:badges?|go|users/[^/]+/badges)\b|youracclaim\.com/|badgr\.(?:com|io)/"
@@ -147,6 +153,9 @@ def is_placeholder(written: str) -> bool:
 
 def unread_numbers(text: str, sign: Callable[[str], str]) -> str:
     """Return ``text`` with each number that looks like an ID and is none replaced by ``sign`` of it."""
+    if any(each in text for each in ("-?", "-*", "-_", "-\u2026")):
+        text = _OPEN.sub(lambda found: sign(found[0]), text)
+    text = _OTHER_ISSUERS.sub(lambda found: sign(found[0]), text)
     if any(each in text for each in _PATTERN_YEARS):
         text = _PLACEHOLDER.sub(lambda found: sign(found[0]), text)
     if not any(map(str.isdigit, text)):
