@@ -33,7 +33,10 @@ _NEVER_WITH_ID = frozenset({_I.ASK_BACK, _I.HELP, _I.SMALL_TALK, _I.COMPARE, _I.
 _CHANGES = frozenset({_I.WATCH, _I.UNWATCH})
 _INQUIRY = pattern(
     r"(?:^|[,.;:!?]\s*|\b(?:so|and|but|hey|hi|hello)\s+)(?:"
-    r"(?:am|was)\s+i\b|(?:do|did|have|should|must)\s+(?:i|we)\b|are\s+(?:we|you)\b|is\s+(?:§id|it|this)\s+(?:on|in|still\s+(?:on|in)|already)\b|"
+    r"(?:am|was)\s+i\b|(?:do|did|have|should|must)\s+(?:i|we)\b|are\s+(?:we|you)\b|"
+    r"(?:did|have|has|had|were)\s+(?:you|u|some(?:one|body)|any(?:one|body)|he|she|they)\b|(?:hast|habt|hat)\s+(?:du|ihr|jemand)\b|"
+    r"(?:as|avez)\s+(?:tu|vous)\b|has\s+\w+d[oa]\b|(?:was|is|wurde|ist)\s+§id\s+(?:really\s+|already\s+|schon\s+)?\w+(?:ed|t|n)\s*\?|"
+    r"is\s+(?:§id|it|this)\s+(?:on|in|still\s+(?:on|in)|already)\b|"
     r"why\b|how\s+(?:do|can|would)\b|since\s+when\b|who\s+(?:watches|follows|added|put|removed|took)\b|"
     r"(?:beobachte|verfolge|uberwache)\s+ich\b|steht\b|ist\s+§id\b.*\bliste\b|warum\b|est\s+ce\s+que\s+je\b|je\s+(?:suis|surveille)\s+(?:deja\s+)?§id\b.*\?|"
     r"pourquoi\b|(?:estoy|vigilo|sigo)\b.*\?|por\s+que\b|esta\s+§id\b.*\blista\b)"
