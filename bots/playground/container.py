@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.watch_models import StoredWatch
+from bots.notifications.message_models import MessagePlan, MessageState, NewMessage
+from bots.notifications.models import WatchState
 from bots.notifications.round_models import ReadingUpdate
 from bots.playground.controller import PlaygroundController
 from bots.playground.server import serve
 from bots.playground.shared_desk import YOU
+from bots.runtime.background_tasks import BackgroundTasks
 from bots.runtime.clock import utc_now
 from bots.storage.platform.in_memory import IdempotencyKeysInMemory
 from verifier_client import VerifierClient, monotonic_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
     from bots.conversation.watch.stores import WatchStores
+    from bots.notifications.message_models import Message
+    from bots.notifications.models import Notice, WatchId
     from bots.notifications.round_models import DueWatch
     from bots.runtime.clock import Now
     from bots.storage.store import Store
@@ -60,7 +65,7 @@ async def playground_on(
     """
     async with AsyncExitStack() as stack:
         opening = asyncio.create_task(_opened(stack, now), name="playground store")
-        badges.watches = watches = PlaygroundWatches(opening, now)
+        badges.watches = watches = PlaygroundWatches(opening, now, verifier)
         yield PlaygroundController(verifier, IdempotencyKeysInMemory(monotonic_seconds), now=now, watches=watches)
         opening.cancel()
         await asyncio.wait([opening])
@@ -83,14 +88,54 @@ class PlaygroundWatches:
 
     opening: asyncio.Task[Store]
     now: Now
+    verifier: VerifierClient
+    tasks: BackgroundTasks = field(default_factory=BackgroundTasks)
+
+    @property
+    def sent_digests(self) -> PlaygroundWatches:
+        """See the port."""
+        return self
 
     async def stores(self) -> WatchStores:
         """See the port."""
-        return (await self._store()).watch_stores
+        from bots.notifications.cards.composer import MessageComposer  # noqa: PLC0415 - with the store, behind the page
+        from bots.notifications.live_messages import LiveMessagesInLedger  # noqa: PLC0415
 
-    async def add(self, dues: Collection[DueWatch]) -> None:
-        """See the port."""
         store = await self._store()
+        live = LiveMessagesInLedger(
+            ledger=store.round_stores.ledger,
+            store=store.rounds,
+            marks=store.marks,
+            composer=MessageComposer(self.verifier, store.marks),
+            now=self.now,
+            background_tasks=self.tasks,
+        )
+        return replace(store.watch_stores, messages=live)
+
+    async def watch(self, dues: Collection[DueWatch]) -> dict[WatchId, DueWatch]:
+        """See ``digest.SentDigests``; what was told before is told again, as often as somebody looks."""
+        store = await self._store()
+        await self._add(store, dues)
+        wanted = {each.watched.certificate for each in dues}
+        numbers = [each.id for each in await store.rounds.to_read(date.max) if each.certificate in wanted]
+        found = await store.rounds.states(await store.rounds.watches_of(numbers))
+        return {
+            each.state.watch.id: replace(each, state=WatchState(each.state.watch, each.state.reading)) for each in found
+        }
+
+    async def sent(self, message: Message, notices: Sequence[Notice]) -> None:
+        """See ``digest.SentDigests``."""
+        store, key, now = await self._store(), message.key, self.now()
+        new = NewMessage(key, message.kind, message.to, message.day, now, tuple(notices), message.urgent)
+        await store.rounds.plan(MessagePlan((new,)))
+        ledger = store.round_stores.ledger
+        kept = await ledger.message(key)
+        if kept is not None and kept.state is MessageState.PENDING:
+            claimed = await ledger.claim(key, worker="page", lease=60.0, revision=kept.revision, payload="{}")
+            if claimed is not None:
+                await ledger.sent(key, attempt=claimed.attempt, provider_id=key)
+
+    async def _add(self, store: Store, dues: Collection[DueWatch]) -> None:
         await store.watch_stores.watches.add(
             [StoredWatch(YOU, each.watched.certificate, each.state.watch.person, team=each.team) for each in dues]
         )

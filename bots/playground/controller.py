@@ -17,13 +17,12 @@ from bots.runtime.json_access import object_at, text_at
 from bots.teams.model.errors import Malformed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
     from datetime import datetime
 
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.replies import Reply
     from bots.conversation.watch.stores import WatchStores
-    from bots.notifications.round_models import DueWatch
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
 
@@ -41,8 +40,9 @@ class Watches(Protocol):
         """Return the ports of watching."""
         ...
 
-    async def add(self, dues: Collection[DueWatch]) -> None:
-        """Watch these for the page's person, each with what was read of it."""
+    @property
+    def sent_digests(self) -> digest.SentDigests:
+        """Return where the messages are stored that people are sent unasked."""
         ...
 
 
@@ -105,7 +105,7 @@ class PlaygroundController:
         }
 
     async def _unasked(self) -> dict[str, Any]:
-        unasked = await digest.messages(self._verifier, self._now(), watch=self._watches.add)
+        unasked = await digest.messages(self._verifier, self._now(), stored=self._watches.sent_digests)
         return {
             "text": "\n\n".join(reply_as_text(each.reply) for each in unasked),
             "slack": self._slack.unasked(unasked),

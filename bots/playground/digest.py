@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bots.notifications.cards.digest_cards import digest_reply
 from bots.notifications.message_models import Message, MessageKind
@@ -23,11 +23,12 @@ from bots.playground.shared_desk import YOU
 from verifier_client import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.replies import Reply
+    from bots.notifications.models import Notice
     from bots.notifications.schedule.digests import Digest
     from verifier_client import Verdict
 
@@ -54,23 +55,33 @@ class UnaskedMessage:
     reply: Reply
 
 
-async def messages(
-    verifier: Verifier, now: datetime, *, watch: Callable[[Collection[DueWatch]], Awaitable[None]] | None = None
-) -> list[UnaskedMessage]:
+class SentDigests(Protocol):
+    """Where the page's watches and messages are stored, so that what is pressed in a message changes it."""
+
+    async def watch(self, dues: Collection[DueWatch]) -> dict[WatchId, DueWatch]:
+        """Watch these for the page's person, each with what was read of it; return them as they are stored."""
+        ...
+
+    async def sent(self, message: Message, notices: Sequence[Notice]) -> None:
+        """Note that a message was sent, which is called by its key here."""
+        ...
+
+
+async def messages(verifier: Verifier, now: datetime, *, stored: SentDigests | None = None) -> list[UnaskedMessage]:
     """
     Return what the manager is sent unasked: the alert first, then the digest.
 
     Args:
         verifier: asks the sandbox.
         now: the time in UTC.
-        watch: is called with the watches of the made-up people.
+        stored: where all of it is stored; None to store nothing.
 
     Returns:
         At most two messages.
     """
     dues, verdicts = await _read(verifier, now)
-    if watch is not None:
-        await watch(dues.values())
+    if stored is not None:
+        dues = await stored.watch(dues.values())
     notices = [
         notice
         for each in dues.values()
@@ -85,6 +96,8 @@ async def messages(
             message = _message(planned)
             content = DigestContent(message, MANAGER, planned.notices, dues, team_certificates, summary, sandbox=True)
             found.append(UnaskedMessage(message.key, digest_reply(content)))
+            if stored is not None:
+                await stored.sent(message, planned.notices)
     return found
 
 

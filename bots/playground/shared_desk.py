@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Intent
     from bots.conversation.model.ports import Progress, Verifier
     from bots.conversation.model.replies import Reply
+    from bots.conversation.watch.live_messages import PressResult
     from bots.conversation.watch.stores import WatchStores
 
 YOU = Asker("playground", "sandbox", "you")
@@ -27,6 +28,17 @@ class SharedDesk(Desk):
         """Answer on ``verifier``; ``stores`` is where watches are stored, ``file_jobs`` reads files."""
         super().__init__(verifier, max_ids=MOST_IDS, stores=stores, file_jobs=file_jobs)
         self._replies: dict[Intent, Reply] = {}
+
+    async def press(
+        self,
+        intent: Intent | None,
+        asker: Asker,  # noqa: ARG002 - there is one person
+        message: str,
+        *,
+        picks: bool = False,
+    ) -> PressResult | None:
+        """Do what was pressed in a message that was sent to the one person there is."""
+        return await super().press(intent, YOU, message, picks=picks)
 
     async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:  # noqa: ARG002
         """Answer one intent; the second pane that asks is given what the first one was given."""

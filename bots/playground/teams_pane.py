@@ -71,7 +71,9 @@ class TeamsPane:
             Message(tuple(permanent_cards(each.reply, also=phrases.reference(each.key))), each.reply.cards[0].headline)
             for each in messages
         ]
-        return {"posted": None, "sent": [write(activity_of(message)) for message in shown]}
+        sent = [write(activity_of(message)) for message in shown]
+        named = [{**activity, "id": each.key} for each, activity in zip(messages, sent, strict=True)]
+        return {"posted": None, "sent": named}
 
 
 class RecordedReplies:

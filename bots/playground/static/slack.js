@@ -45,7 +45,8 @@ export class SlackPane {
     let replaced = origin;
     for (const { method, body } of sent) {
       const inChannel = body.response_type === "in_channel" || (body.channel || "").startsWith("C");
-      const item = { body, shared: inChannel, direct: method === "chat.postMessage" && !inChannel, at: new Date() };
+      const direct = ["chat.postMessage", "chat.update"].includes(method) && !inChannel;
+      const item = { body, shared: inChannel, direct, at: new Date() };
       if (body.view) this.open(body.view, method);
       else if (method === "chat.update" || (body.replace_original && replaced !== null)) this.items[replaced ?? this.items.length - 1] = item;
       else replaced = this.items.push(item) - 1;
@@ -102,7 +103,8 @@ export class SlackPane {
 
   send(element, button, item, at) {
     const channel = item.direct ? DIRECT : CHANNEL;
-    const container = { type: "message", channel_id: channel, message_ts: `${at + 1}.0`, is_ephemeral: !item.shared && !item.direct };
+    const name = item.body.metadata?.event_payload?.key ?? `${at + 1}.0`; // what a message that stays is called here
+    const container = { type: "message", channel_id: channel, message_ts: name, is_ephemeral: !item.shared && !item.direct };
     this.post(
       { channel: { id: channel }, container, response_url: RESPONSE_URL, message: { ts: container.message_ts } },
       element, button, at,

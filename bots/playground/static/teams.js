@@ -43,7 +43,7 @@ export class TeamsPane {
     for (const activity of sent)
       (activity.attachments ?? []).forEach((attachment, place) => {
         if (attachment.contentType === CARD)
-          this.items.push({ card: attachment.content, id: fresh("sent"), at: new Date(), first: place === 0 });
+          this.items.push({ card: attachment.content, id: activity.id ?? fresh("sent"), at: new Date(), first: place === 0 });
       });
     const task = response?.task;
     if (response?.type === CARD && origin !== null) this.items[origin] = { ...this.items[origin], card: response.value };

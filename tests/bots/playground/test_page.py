@@ -123,19 +123,21 @@ async def test_buttons_do_what_they_do_on_their_platform(someone):
     await slack.get_by_text("JSON").click()
 
 
-async def test_a_digest_is_acted_on_from_slacks_menu_and_from_teams_choice(someone):
+async def test_a_digest_changes_in_place_by_the_buttons_beside_its_items(someone):
     await someone.see("/verify AIDA-2026-1234")
     await someone.tab.get_by_role("button", name="A manager's digest").click()
     await someone.answered("digest")
     assert someone.tab.url.endswith("#show=digest")
     slack, teams = someone.tab.locator("#slack"), someone.tab.locator("#teams")
 
-    await slack.get_by_role("button", name="More options").first.click()
-    await slack.locator("[id^=overflow_menu_popup_] [tabindex]").last.press("Enter")
-    await expect(slack.locator(".message").nth(2)).to_contain_text("AIDA-2024-5512 has expired")
-    await teams.get_by_role("combobox").first.select_option(index=1)
-    await teams.get_by_role("button", name="Acknowledge").first.click()
-    await expect(teams.locator(".message").nth(2)).to_contain_text("you act on CPAP-2026-6660")
+    await slack.locator(".message").nth(1).get_by_role("button", name="Acknowledge").first.click()
+    await expect(slack.locator(".message").nth(1)).to_contain_text("Acknowledged by you, 20 November, 22:00.")
+    await teams.locator(".message").nth(0).get_by_role("button", name="Acknowledge").first.click()
+    await expect(teams.locator(".message").nth(0)).to_contain_text("Acknowledged by you, 20 November, 22:00.")
+    await teams.locator(".message").nth(0).get_by_role("button", name="Undo").first.click()
+    await expect(teams.locator(".message").nth(0)).not_to_contain_text("Acknowledged by you")
+    await expect(slack.locator(".message")).to_have_count(2)
+    await expect(teams.locator(".message")).to_have_count(2)
 
 
 async def test_a_form_of_slacks_is_filled_in_and_sent_by_keyboard_alone(someone):
