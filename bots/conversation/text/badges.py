@@ -25,6 +25,14 @@ _STANDINGS = {
     Standing.SUSPENDED: "is suspended: at the moment neither valid nor revoked",
     Standing.REVOKED: "was revoked: it no longer stands",
 }
+_UNFIT = {  # by the words of ``Proof`` and ``IssuerProof``, which only a badge loads
+    "does_not_fit": "has to be checked by hand: it does not fit its signature",
+    "not_signed": "has to be checked by hand: it is not signed",
+}
+_UNPROVEN = {
+    "own_key": "has to be checked by hand: the key came with it, and proves nobody",
+    "not_listed": "has to be checked by hand: whoever signed it is not on your list",
+}
 _NEXT = {
     Outcome.NOT_FOUND: f"Next: ask the holder: “{ASK_HOLDER}”",
     Outcome.CHECK_BY_HAND: f"Next: ask the issuer, by the address on its own site; or ask the holder: “{ASK_HOLDER}”",
@@ -46,7 +54,8 @@ def headline(verdict: BadgeVerdict, other: str | None = None) -> str:
         case Outcome.NOT_FOUND:
             return f"{name} is unknown to the host that it names."
         case Outcome.CHECK_BY_HAND:
-            return f"{name} has to be checked by hand: it is not proven who issued it as it is."
+            why = _UNFIT.get(str(verdict.proof.word)) or _UNPROVEN.get(str(verdict.issued_by.word))
+            return f"{name} {why or 'has to be checked by hand: it is not proven who issued it as it is'}."
         case Outcome.COULD_NOT_CHECK:
             return f"{name} could not be checked."
         case Outcome.FOUND if verdict.standing in _STANDINGS:
@@ -62,6 +71,34 @@ def line(value: Line) -> str:
     """Say one line of a verdict, with where and when it was read."""
     read = " ".join(filter(None, (value.source, f"at {moment(value.read_at)}" if value.read_at else "")))
     return f"{value.sentence} Read from {read}." if read else value.sentence
+
+
+def proof_and_issuer(verdict: BadgeVerdict) -> str:
+    """Say who issued it; the proof only where it is not as it should be."""
+    proven = verdict.proof.word in {"fits", "hosted"}
+    return verdict.issued_by.sentence if proven else f"{verdict.proof.sentence} {verdict.issued_by.sentence}"
+
+
+def issuer(verdict: BadgeVerdict) -> str:
+    """Say by which identifier the issuer goes, and where its key was read; only one on the list is proven."""
+    name = verdict.facts.issuer or "not named in the badge"
+    if verdict.issued_by.word != "listed":
+        return f"{name} (in the badge's own words)" if verdict.facts.issuer else name
+    return f"{name}, read from {verdict.issued_by.source}" if verdict.issued_by.source else name
+
+
+def status(verdict: BadgeVerdict) -> str:
+    """Say where and when the status was read."""
+    found = verdict.status
+    if not found.source:
+        return "no list of the issuer's was read"
+    return f"read from {found.source}{f' at {moment(found.read_at)}' if found.read_at else ''}"
+
+
+def dates(verdict: BadgeVerdict) -> str:
+    """Say the first and the last moment, to the minute."""
+    start, end = verdict.facts.valid_from, verdict.facts.valid_until
+    return f"from {moment(start) if start else 'no day named'} until {moment(end) if end else 'no day named'}"
 
 
 def next_step(verdict: BadgeVerdict) -> str:

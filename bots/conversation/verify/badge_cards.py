@@ -1,4 +1,4 @@
-"""From the verdict on a badge to a card: four lines about the badge, and a line of its own about the name."""
+"""From the verdict on a badge to a card: name, issuer, status and dates as the gist; proof and sources behind it."""
 
 from __future__ import annotations
 
@@ -70,17 +70,18 @@ def _gist(verdict: BadgeVerdict, request: BadgeRequest) -> tuple[str, ...]:
         name = f"Holder: {holder or badge_phrases.NO_HOLDER}; {wording.NOT_COMPARED}."
     else:
         name = f"Name: {wording.agreement(agreed, request.holder or '', holder or None)}."
-    return tuple(filter(None, (name, verdict.issued_by.sentence, verdict.dates.sentence)))
+    return name, badge_phrases.proof_and_issuer(verdict), verdict.status.sentence, verdict.dates.sentence
 
 
 def _facts(verdict: BadgeVerdict, request: BadgeRequest) -> list[tuple[str, str]]:
     facts = [
         ("Proof", badge_phrases.line(verdict.proof)),
-        ("Issuer", badge_phrases.line(verdict.issued_by)),
-        ("Status", badge_phrases.line(verdict.status)),
-        ("Dates", badge_phrases.line(verdict.dates)),
-        ("Holder", verdict.facts.holder[:LONGEST_TITLE] or badge_phrases.NO_HOLDER),
+        ("Issuer", badge_phrases.issuer(verdict)),
+        ("Status", badge_phrases.status(verdict)),
+        ("Dates", badge_phrases.dates(verdict)),
     ]
+    if request.holder is not None:
+        facts.append(("Holder", verdict.facts.holder[:LONGEST_TITLE] or badge_phrases.NO_HOLDER))
     if request.email:
         given = given_to(verdict.facts, request.email)
         facts.append(("E-mail", badge_phrases.ADDRESS_UNKNOWN if given is None else badge_phrases.GIVEN_TO[given]))
