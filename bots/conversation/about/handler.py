@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_LINES = 5
 MOST_AT_ONCE = 4  # certifications of one question; more are for `compare` and the catalogue's page
+ONE_CLAIM = frozenset(
+    {Facet.AUDIENCE, Facet.LIMITS, Facet.PREREQUISITES, Facet.VALIDITY, Facet.COST, Facet.VERIFY_HOW, Facet.STANDING}
+)  # facets of which a line says all
 WORTH_KEYS = ("evidences", "does_not_evidence", "fee")
 
 
@@ -34,7 +37,9 @@ def answer_about(intent: AboutCertification | ListCertifications) -> Reply:
     if isinstance(intent, ListCertifications):
         return Reply((_list(),))
     try:
-        cards = tuple(_card(code, intent) for code in intent.codes[:MOST_AT_ONCE])
+        codes = tuple(dict.fromkeys(find(code).display for code in intent.codes))[:MOST_AT_ONCE]
+        together = len(codes) > 1 and intent.facet in ONE_CLAIM and not (intent.worth or intent.issuer)
+        cards = (_several(codes, intent.facet),) if together else tuple(_card(code, intent) for code in codes)
     except RoleGuideError as error:
         return Reply((Card(str(error), Tone.CAUTION, next_step=words.LIST_NEXT),))
     return Reply(cards, command=command_of(intent))
@@ -66,6 +71,19 @@ def _card(code: str, intent: AboutCertification) -> Card:
         provenance=words.source_line(page for claim in claims for page in claim.sources),
         actions=_actions(known.certification, known.facet),
         details=CardDetails(lines=tuple(_in_full(known))) if len(known.claims) > 1 else None,
+    )
+
+
+def _several(codes: tuple[str, ...], facet: Facet) -> Card:
+    """Answer the same about several certifications: a line for each, and what is the same once."""
+    found = [facet_facts(code, facet) for code in codes]
+    named = [each.certification.display for each in found]
+    pages = [page for each in found for _, claim in each.claims for page in claim.sources]
+    return Card(
+        words.headline_of_several(named, facet),
+        lines=tuple(words.about_one(each.certification, [claim for _, claim in each.claims]) for each in found),
+        provenance=words.source_line(pages),
+        actions=(Action(ActionKind.RUN, words.COMPARE, command=f"compare {', '.join(named)}"),),
     )
 
 

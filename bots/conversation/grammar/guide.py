@@ -19,6 +19,7 @@ from bots.conversation.model.intents import (
     Unclear,
     WriteClause,
 )
+from bots.conversation.model.packed_text import unpacked
 from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.text.general import NEEDS
 
@@ -77,7 +78,7 @@ def read_command(command: str, words: str) -> Guidance | Unclear:
         case "jd":
             return _clause(words)
         case "review-jd":
-            return ReviewText(words)
+            return ReviewText(unpacked(words) or words)
         case "kit":
             return _kit(words)
         case "team":

@@ -10,6 +10,7 @@ from bots.conversation.guide.hiring_cards import clause_card, kit_card, review_c
 from bots.conversation.guide.plan_card import plan_card
 from bots.conversation.guide.recommendation_card import recommendation_card
 from bots.conversation.model.intents import Compare, Guidance, Guide, MakeKit, PlanTeam, ReviewText, WriteClause
+from bots.conversation.model.packed_text import packed
 from bots.conversation.model.replies import LONGEST_COMMAND, Reply, refusal
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ def answer_guidance(intent: Guidance, today: date) -> Reply:
 
 def in_reply(intent: Guidance, answer: Answer) -> Reply:
     """Put the role guide's answer into words."""
-    command = command_of(intent)
-    return Reply((_card(intent, answer),), command=command if len(command) <= LONGEST_COMMAND else "")
+    return Reply((_card(intent, answer),), command=command_of(intent))
 
 
 def _card(intent: Guidance, answer: Answer) -> Card:
@@ -87,7 +87,7 @@ def _card(intent: Guidance, answer: Answer) -> Card:
 
 
 def command_of(intent: Guidance) -> str:
-    """Return what a person would type to ask this."""
+    """Return what a person would type to ask this; a text that is too long for a button is packed."""
     match intent:
         case Guide(question=question):
             return f"guide {question}"
@@ -96,7 +96,7 @@ def command_of(intent: Guidance) -> str:
         case WriteClause(code=code, role=role, variant=variant):
             return " ".join(filter(None, ("jd", code, role, variant if variant != "required" else "")))
         case ReviewText(text=text):
-            return f"review-jd {text}"
+            return f"review-jd {text if len(text) <= LONGEST_COMMAND else packed(text)}"
         case MakeKit(codes=codes, role=role):
             return f"kit {' '.join(codes)}{f' for {role}' if role else ''}"
         case PlanTeam(profile=profile, team=team):

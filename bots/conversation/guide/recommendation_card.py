@@ -72,7 +72,7 @@ def _actions(answer: Recommendation, question: str) -> tuple[Action, ...]:
         found.append(Action(ActionKind.RUN, words.COMPARE, command=f"compare {', '.join(codes)}"))
     if fit.certification.kind is Kind.PERSON:
         found.append(Action(ActionKind.RUN, words.WRITE_CLAUSE, command=f"jd {fit.code} {role}".strip()))
-    found.append(Action(ActionKind.RUN, words.AUDIENCE, command=f"about {' '.join(codes)} audience"))
+    found.append(Action(ActionKind.RUN, words.AUDIENCE, command=f"about {' '.join(codes)} audience", beside=True))
     if fit.certification.kind is Kind.PERSON:
         found.append(Action(ActionKind.RUN, words.MAKE_KIT, command=f"kit {fit.code}{' for ' * bool(role)}{role}"))
     return tuple(found)

@@ -71,6 +71,17 @@ def headline(certification: Certification, facet: Facet) -> str:
     return f"{certification.display} ({certification.issuer_name}): {FACETS[facet][0].lower()}{FACETS[facet][1:]}"
 
 
+def headline_of_several(codes: Sequence[str], facet: Facet) -> str:
+    """Head an answer about several certifications."""
+    return f"{FACETS[facet]}: {', '.join(codes)}"
+
+
+def about_one(certification: Certification, claims: Sequence[Claim]) -> str:
+    """Say the claims of one of several certifications behind its code."""
+    said = " ".join(claim_in_words(claim, certification.issuer_name) for claim in claims)
+    return f"{certification.display}: {said}"
+
+
 def claim_in_words(claim: Claim, issuer: str) -> str:
     """Say a claim in one sentence: as stated, as contradicted, or as unknown, since when and whom to ask."""
     match claim:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.replies import Table, TableRow, Tone
 
-MARGIN, WIDEST = 4, 20  # characters: what a cell's margins take, and the longest cell that widens its column
+MARGIN, WIDEST = 5, 20  # characters: what a cell's margins take, and the longest cell that widens its column
 MANY = 4  # columns from which on the letters are small, so that words are not broken
 PICK = "pick"
 

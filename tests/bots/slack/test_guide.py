@@ -85,6 +85,16 @@ async def test_a4_a_clause_is_a_block_of_its_own_to_copy(slack):
     assert "contradict" not in run["text"]
 
 
+async def test_a2_the_details_of_a_long_job_description_are_one_press_away_too(slack):
+    await slack.slash("review-jd AIDA is mandatory.\n" + "We are a friendly team. " * 100, command="/certguide")
+    [answer] = slack.slack.of("response_url")
+    await slack.click(buttons(answer)["Details"])
+
+    assert "rich_text" not in {block["type"] for block in answer["blocks"]}
+    [block] = [each for each in slack.slack.of("response_url")[-1]["blocks"] if each["type"] == "rich_text"]
+    assert 100 == "".join(run["text"] for run in block["elements"][0]["elements"]).count("We are a friendly team.")
+
+
 async def test_a15_the_rewritten_text_stands_in_the_details_with_what_changed_in_bold(slack):
     await slack.slash("review-jd Engineer wanted.\n- AIDA is mandatory.\n- Python", command="/certguide")
     await slack.click(buttons(slack.slack.of("response_url")[-1])["Details"])
@@ -227,13 +237,16 @@ async def test_a_choice_takes_the_question_s_place_and_a_comparison_stands_besid
     await slack.slash("product person", command="/certguide")
     await slack.click(buttons(slack.slack.of("response_url")[-1])["leads people or projects in AI"])
     answer = slack.slack.of("response_url")[-1]
-    for label in ("Compare", "Clause", "Questions"):
+    for label in ("Compare", "Clause", "Questions", "Who is it for"):
         await slack.click(buttons(answer)[label])
 
-    assert [False, True, False, False, False] == [one["replace_original"] for one in slack.slack.of("response_url")]
+    assert [False, True, False, False, False, False] == [
+        one["replace_original"] for one in slack.slack.of("response_url")
+    ]
     assert {"ephemeral"} == {one["response_type"] for one in slack.slack.of("response_url")}
     said = [one["text"] for one in slack.slack.of("response_url")[2:]]
-    assert [True] * 3 == [part in text for part, text in zip(("side by side", "clause", "no marks"), said, strict=True)]
+    parts = ("side by side", "clause", "no marks", "Who it is for")
+    assert [True] * 4 == [part in text for part, text in zip(parts, said, strict=True)]
 
 
 async def test_in_a_channel_a_mention_is_answered_to_its_asker_alone_with_buttons_that_work(slack):

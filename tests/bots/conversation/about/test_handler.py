@@ -109,8 +109,17 @@ def test_the_command_names_codes_facet_and_issuer(words, intent):
     assert intent == read_command("about", words)
 
 
-def test_several_certifications_are_answered_each_on_a_card():
-    cards = answer_about(AboutCertification(("AIDA", "AIMA", "CPAP"), Facet.VALIDITY)).cards
+def test_one_fact_of_several_certifications_is_one_card_with_a_line_for_each():
+    [said] = answer_about(AboutCertification(("AIDA", "AIMA", "CPAP"), Facet.VALIDITY)).cards
 
-    assert ["AIDA", "AIMA", "CPAP"] == [each.headline.split()[0] for each in cards]
+    assert said.headline == "How long it is valid: AIDA, AIMA, CPAP"
+    assert said.lines[0] == "AIDA: Two years from the date of issue."
+    assert said.lines[2].startswith("CPAP: Not known: looked for on 20 November 2026")
+    assert ["compare AIDA, AIMA, CPAP"] == [each.command for each in said.actions]
+
+
+def test_several_certifications_as_a_whole_are_answered_each_on_a_card():
+    cards = answer_about(AboutCertification(("AIDA", "AIMA"), Facet.OVERVIEW)).cards
+
+    assert ["AIDA", "AIMA"] == [each.headline.partition(":")[0] for each in cards]
     assert facet_facts("AIDA", Facet.VALIDITY).certification.display == "AIDA"
