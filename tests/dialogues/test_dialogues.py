@@ -82,7 +82,7 @@ class Slack:
         if "Details" in self.buttons:
             await self._click(self.buttons["Details"])
             self.buttons |= buttons(self.slack.slack.calls[-1][1])
-        bodies = [body for _, body in self.slack.slack.calls[before:]]
+        bodies = [body for _, body in self.slack.slack.calls[before:] if {"blocks", "view"} & body.keys()]
         return "\n".join(_visible(body.get("view", body)) for body in bodies)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.understanding.people.eastern_spans import eastern_spans
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, labels, name_words
+from bots.conversation.understanding.people.neighbours import is_monsieur
 from bots.conversation.understanding.people.span_joins import is_owner, polite_length, with_nicknames, without_genitive
 from bots.conversation.understanding.people.spans import Span
 from bots.conversation.understanding.people.word_kinds import (
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from bots.conversation.understanding.people.name_tokens import Token
 
-_BEFORE_MONSIEUR = frozenset(
-    {"de", "a", "par", "pour", "et", "du", "le", "avec", "cher", "que", "est", "chez", "dans", "bonjour"}
-)
 _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})
 _JOINING = frozenset({"y", "e", "i", "und"})
 _ELIDED = frozenset({"d'", "dell'", "dall'"})
@@ -66,7 +64,7 @@ class SpanFinder:
     def is_title(self, at: int) -> bool:
         """Say whether the word at ``at`` is a title with a name behind it."""
         token = self.tokens[at]
-        if token.text == "M" and self._is_monsieur(at):
+        if token.text == "M" and is_monsieur(self.tokens, at):
             return self.next_word(at) is not None
         if token.key not in self.words.titles or (
             token.key in _LOWER_ONLY and token.loud and token.key not in {"hr", "ing"}
@@ -75,10 +73,6 @@ class SpanFinder:
         if token.key in {"sr", "me", "mag", "ing", "md"} and self.next_word(at) is None:
             return False
         return self.next_word(at) is not None
-
-    def _is_monsieur(self, at: int) -> bool:
-        """Say whether ``M.`` is a title: behind a French word, where an initial would be odd."""
-        return at > 0 and self.tokens[at - 1].key in _BEFORE_MONSIEUR
 
     def next_word(self, at: int) -> int | None:
         """Return the index of the word that stands right behind, over white space or the dot of a short word."""
@@ -234,7 +228,7 @@ class SpanFinder:
             None
             if full
             and ((token.key in words.places and token.key not in words.place_surnames) and token.key not in words.firms)
-            and self._is_person(places)
+            and self.tokens[places[0]].key in words.given
             else then
         )
 
@@ -276,9 +270,6 @@ class SpanFinder:
     def _is_last(self, at: int) -> bool:
         follower = self.next_word(at)
         return follower is None or self.tokens[follower].loud
-
-    def _is_person(self, places: list[int]) -> bool:
-        return self.tokens[places[0]].key in self.words.given
 
     def _is_particle(self, places: list[int], then: int) -> bool:
         key = self.tokens[then].key

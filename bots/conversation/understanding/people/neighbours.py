@@ -100,3 +100,13 @@ JOIN_MARKS = frozenset("&+")
 
 def are_joined(between: Sequence[Token]) -> bool:
     return len(between) == 1 and (between[0].key in cues()["joined"] or between[0].text in JOIN_MARKS)
+
+
+_BEFORE_MONSIEUR = frozenset(
+    {"de", "a", "par", "pour", "et", "du", "le", "avec", "cher", "que", "est", "chez", "dans", "bonjour"}
+)
+
+
+def is_monsieur(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether ``M.`` is a title: behind a French word, where an initial would be odd."""
+    return at > 0 and tokens[at - 1].key in _BEFORE_MONSIEUR
