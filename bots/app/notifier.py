@@ -161,7 +161,7 @@ class Notifier:
         await self.store.round_stores.log.beat(self.worker)
         work: dict[str, Callable[[], Awaitable[object]]] = {
             "read": rounds.read,
-            "sweep": rounds.plan,
+            "sweep": lambda: _one_after_another(deliverer.withdraw_late, rounds.plan),
             "promises": rounds.answer_callbacks,
             "tidy": self._tidy,
         }
@@ -169,7 +169,7 @@ class Notifier:
         # Side by side: a round may take hours at the registries' pace, and who does not beat is taken for dead.
         self._tasks = (
             asyncio.create_task(self._tick(rounds, deliverer), name="watchtower"),
-            asyncio.create_task(self._read_what_is_new(rounds), name="readings"),
+            asyncio.create_task(self._read_what_is_new(rounds, deliverer), name="readings"),
         )
 
     async def stop(self) -> None:
@@ -210,13 +210,14 @@ class Notifier:
             ticks += 1
             await asyncio.sleep(min(BEAT, lease / 4))
 
-    async def _read_what_is_new(self, rounds: Rounds) -> None:
+    async def _read_what_is_new(self, rounds: Rounds, deliverer: Deliverer) -> None:
         """
         Catch up after the start; then look at once at what was added since, fell due at midnight, or was held.
 
         The first round may be none: who was killed in the midst of one still holds it for a while.
         """
-        await self._quietly("first round", lambda: _one_after_another(rounds.read, rounds.plan))
+        first = (deliverer.withdraw_late, rounds.read, rounds.plan)
+        await self._quietly("first round", lambda: _one_after_another(*first))
         while True:
             await asyncio.sleep(NEWS)
             await self._quietly("reading what is new", lambda: self._read_new(rounds))

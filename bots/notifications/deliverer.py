@@ -29,6 +29,7 @@ GIVE_UP = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15 * 60.0  # seconds
 LONGEST_WISH = 3600.0  # seconds that a platform may ask us to wait
 NOT_ASKED = "the platform could not be asked what arrived"
+PAGE = 500
 RACES = 5  # times that a message may change under our hands before we come back later
 
 
@@ -97,6 +98,20 @@ class Deliverer:
             if next_try is not AT_ONCE:
                 return next_try
         return self._soon()
+
+    async def withdraw_late(self) -> int:
+        """
+        Close the messages whose hours are over before anybody tried to send them; return how many.
+
+        After an outage: the next plan gives what they held anew, as it is then, in one message for its day.
+        """
+        now, after, closed = self._now(), "", 0
+        while page := await self._ledger.listed((MessageState.PENDING,), after=after, limit=PAGE):
+            due = [each for each in page if each.not_before is None or each.not_before <= now]
+            for each in await self._preparer.late([each for each in due if asker_of(each).surface in self._senders]):
+                closed += await self._ledger.drop(each.key, revision=each.revision, today=now.date())
+            after = page[-1].key
+        return closed
 
     async def _try(self, message: Message) -> NextTry:
         now, to = self._now(), asker_of(message)

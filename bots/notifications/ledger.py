@@ -114,7 +114,7 @@ class Ledger(Protocol):
 
     async def drop(self, key: str, *, revision: int, today: date) -> bool:
         """
-        Close a message that was never claimed, as nothing is left to say.
+        Close a message that was never claimed, as nothing is left to say or its hours are over.
 
         Args:
             key: the message's key.

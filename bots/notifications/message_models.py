@@ -30,7 +30,7 @@ class MessageState(StrEnum):
     INFLIGHT = "inflight"
     SENT = "sent"
     HELD = "held"  # in doubt, not repeated: its notices go into the next digest
-    DROPPED = "dropped"  # nothing was left to say when it was to be sent
+    DROPPED = "dropped"  # when it was to be sent, nothing was left to say, or its hours were over
     DEAD = "dead"  # could not be sent; a person must see it
 
 

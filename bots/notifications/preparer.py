@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Protocol
 from bots.notifications.message_details import HandoverDetails
 from bots.notifications.message_models import Message, MessageKind, MessagePlan, NewMessage
 from bots.notifications.round_models import DigestContent
-from bots.notifications.schedule.calendars import open_from
 from bots.notifications.schedule.due_notices import is_stale, unconfirmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bots.conversation.model.replies import Reply
     from bots.notifications.ledger import Ledger
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bots.notifications.recheck import Recheck
     from bots.notifications.round_models import DueWatch
     from bots.notifications.round_store import RoundStore
+    from bots.notifications.schedule.calendars import Manager
     from bots.runtime.clock import Now
 
 FRESH = timedelta(minutes=30)  # a reading younger than this need not be repeated before sending
@@ -92,7 +93,7 @@ class Preparer:
         """
         Return what to send; None when nothing is left to say. What was claimed once stays as it was.
 
-        A digest whose day or hours went by while nothing could be sent is not sent either: what it holds is planned
+        What keeps hours and whose hours went by while nothing could be sent is not sent either: what it holds is planned
         anew, for the reader's next hours and with that day's numbers.
         """
         if message.attempt > 0:
@@ -102,14 +103,14 @@ class Preparer:
             reply = await self._composer.other(message, about)
             return None if reply is None else Prepared(sender.render(reply, key=message.key), message.revision)
         manager = (await self._store.managers([message.to]))[message.to]
-        day = manager.local(self._now()).date()
-        if message.kind is MessageKind.DIGEST and (day > message.day or open_from(manager, self._now()) > self._now()):
+        if is_late(message, manager, self._now()):
             return None
         notices = await self._ledger.notices(message.key)
         if notices and await self._reread(notices):
             message = await self._ledger.message(message.key) or message
             notices = await self._ledger.notices(message.key)
         dues = {each.state.watch.id: each for each in await self._store.states(_watches(notices))}
+        day = manager.local(self._now()).date()
         kept = [
             notice for notice in notices if (due := dues.get(notice.key.watch)) and not is_stale(notice, due.state, day)
         ]
@@ -126,6 +127,11 @@ class Preparer:
         )
         dropped = tuple(key for notice in notices if notice not in kept for key in notice.keys)
         return Prepared(sender.render(self._composer.digest(content), key=message.key), message.revision, dropped)
+
+    async def late(self, messages: Sequence[Message]) -> tuple[Message, ...]:
+        """Return those whose hours are over before anybody tried to send them."""
+        managers = await self._store.managers({message.to for message in messages})
+        return tuple(each for each in messages if is_late(each, managers[each.to], self._now()))
 
     async def hand_over(self, message: Message, cause: str) -> None:
         """Give what a message holds to the same person elsewhere, else to those who set the watches up."""
@@ -176,6 +182,22 @@ class Preparer:
     def _is_late(self, due: DueWatch) -> bool:
         read_at = due.watched.reading.read_at
         return read_at is None or self._now() - read_at > FRESH
+
+
+def is_late(message: Message, manager: Manager, now: datetime) -> bool:
+    """
+    Say whether the hours of a message that nobody tried to send are over: what it holds is to be planned anew.
+
+    Args:
+        message: of any kind; only digests, and alerts of who wants them in their hours, keep hours.
+        manager: whom it is for.
+        now: any aware moment from the message's ``not_before`` on.
+    """
+    if message.attempt > 0:
+        return False
+    if message.kind is MessageKind.DIGEST:
+        return manager.local(now).date() > message.day or not manager.is_open(now)
+    return message.kind is MessageKind.ALERT and not manager.urgent_any_time and not manager.is_open(now)
 
 
 def _watches(notices: Sequence[Notice]) -> tuple[WatchId, ...]:

@@ -143,6 +143,7 @@ async def _walk(store: Store, container: Container, clock: Now) -> int:
         notifier.rounds(engine),
         notifier.deliverer(engine, {**container.senders, "terminal": Printer()}),
     )
+    await deliverer.withdraw_late()
     certificates, watches = await store.rounds.due_counts((clock() + AHEAD).date())
     with _bar("Reading", certificates) as bar:
         read = await rounds.read(progress=bar)

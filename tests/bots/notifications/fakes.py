@@ -154,7 +154,8 @@ class NoticeProcess:
         await self.store.watch_stores.watches.add([StoredWatch(owner, each, **about) for each in certificates])
 
     async def run_round(self):
-        """One round: read, plan, and deliver what is due by now."""
+        """One round: withdraw, read, plan, and deliver what is due by now."""
+        await self.deliverer.withdraw_late()
         await self.rounds.read()
         await self.rounds.plan()
         return await self.deliver()
