@@ -137,10 +137,8 @@ def demo(port: int | None, *, as_text: bool, in_browser: bool) -> None:
         if in_browser:
             click.launch(url)
 
-    try:
+    with cli_running.listening():
         asyncio.run(play(port, ready=ready))
-    except OSError as error:
-        raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
 
 
 @main.command(short_help="Run the Slack and Teams bots.")
@@ -169,12 +167,8 @@ def sandbox(host: str, port: int, key: str) -> None:
     """Serve the made-up register as a registry would be served (deploy/registry-openapi.yaml)."""
     from verifier_client.sandbox.server import serve as run  # noqa: PLC0415
 
-    try:
+    with cli_running.listening():
         asyncio.run(run(host, port, key=key, ready=lambda url: click.echo(f"Sandbox registry at {url}")))
-    except OSError as error:
-        raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 for _command in (*RECEIPTS, *ROUNDS):

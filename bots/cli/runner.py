@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterator
 
     from bots.config.settings import Settings
 
@@ -37,8 +38,17 @@ def run_set(work: Callable[[Settings], Work]) -> NoReturn:
 
 def run_long(work: Callable[[], Work]) -> NoReturn:
     """Run what may listen and is stopped by Ctrl-C."""
-    try:
+    with listening():
         run(work)
+
+
+@contextmanager
+def listening() -> Iterator[None]:
+    """Say when nobody can listen there, and end on Ctrl-C; whoever reads the output may leave, and click is silent."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise click.ClickException(f"Cannot listen there: {error.strerror or error}.") from error
     except KeyboardInterrupt:

@@ -15,6 +15,7 @@ from tests.faults.platform import TENANT
 from verifier_client import CertificateId
 
 DIGEST, ALERT, URGENT = "CPAP-2026-8841", "CPAP-2026-6660", "AIDA-2024-5512"  # in 30 days, revoked, long over
+ENDS_IN_2027 = "AIDA-2026-YEAR1"  # on 29 December
 ALWAYS = Preferences(opens=time(0), closes=time(23, 59), workdays=frozenset(range(1, 8)), heartbeat=False)
 
 
@@ -34,14 +35,14 @@ class People:
     def __post_init__(self):
         self.expected = set()
 
-    async def add(self, count, *, certificates=None):
+    async def add(self, count, *, certificates=None, hours=ALWAYS):
         """Every manager gets a digest; some an alert beside it, some something urgent in it."""
         store = Database.open(self.url)
         people, references = PreferencesInDatabase(store, now), ConversationReferencesInDatabase(store)
         watches = []
         for number in range(self.count, self.count + count):
             asker = Asker(self.surface, TENANT, f"U{number:05}")
-            await people.set_preferences(asker, ALWAYS)
+            await people.set_preferences(asker, hours)
             if self.surface == "teams":
                 await references.keep(self._chat(asker))
             for certificate in certificates or _of(number):

@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 import time
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from datetime import time as wall
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,7 +18,7 @@ from tests.faults.acceptance import Acceptance
 from tests.faults.databases import database
 from tests.faults.judging import judge
 from tests.faults.ledger import Ledger
-from tests.faults.people import DIGEST, People, now
+from tests.faults.people import ALWAYS, DIGEST, ENDS_IN_2027, People, now
 from tests.faults.processes import ask, certdesk, platform, settings, workers
 from tests.faults.registry import registry
 from tests.faults.relay import Relay
@@ -140,6 +142,23 @@ async def clock_jumps(seed):
         )
 
 
+async def stopped_for_five_days(seed):
+    """Nothing runs from Thursday to Tuesday, over the end of summer time and of a month: one message, of that day."""
+    berlin = replace(ALWAYS, zone="Europe/Berlin", opens=wall(9), closes=wall(17), workdays=frozenset(range(1, 6)))
+    async with environment("sqlite", seed, people=0, calm=True) as at:
+        await at.people.add(3, certificates=[ENDS_IN_2027], hours=berlin)
+        codes, told = [], []
+        # 61 days before the end a digest is planned for Friday; on Tuesday 07:30 UTC is 08:30 there, and not 09:30.
+        for moment in ("2027-10-28T18:00", "2027-11-02T07:30", "2027-11-02T08:30", "2027-11-02T14:00"):
+            codes.append((await certdesk("round", "--now", moment, env=at.env()))[0])
+            told.append(len(at.accepted))
+        days = {each.days for each in at.accepted}
+    return (
+        told == [0, 0, 3, 3] and codes == [0] * 4 and days == {("in 57 days",)},
+        f"{told} messages after each round, saying {days}; exits {codes}",
+    )
+
+
 async def two_rounds_at_once(seed):
     """Two people start a round by hand in the same second, on each database."""
     said, kept = [], True
@@ -229,6 +248,7 @@ ALL = {
         database_down,
         registry_down,
         clock_jumps,
+        stopped_for_five_days,
         two_rounds_at_once,
         disk_full,
         database_file_removed,

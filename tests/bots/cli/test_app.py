@@ -1,6 +1,7 @@
 """The terminal, entered as a real process where a user would, and through click where that shows the same."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,3 +116,18 @@ def test_serve_refuses_to_start_unconfigured():
 
     assert 2 == result.exit_code
     assert "CERTDESK_SLACK_BOT_TOKEN" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("round", "--dry-run"), ("notices", "list"), ("sandbox", "--port", "0"), ("demo",)]
+)
+def test_who_stops_reading_the_output_ends_the_command_without_a_word(command, tmp_path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    env = {**os.environ, "CERTDESK_DATABASE_URL": f"sqlite:///{tmp_path}/certdesk.db"}
+    try:
+        process = [sys.executable, "-m", "bots", *command]
+        done = subprocess.run(process, stdout=writing, stderr=subprocess.PIPE, check=False, env=env, timeout=60)
+    finally:
+        os.close(writing)
+    assert (1, b"") == (done.returncode, done.stderr)
