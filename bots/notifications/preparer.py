@@ -93,8 +93,8 @@ class Preparer:
         """
         Return what to send; None when nothing is left to say. What was claimed once stays as it was.
 
-        What keeps hours and whose hours went by while nothing could be sent is not sent either: what it holds is planned
-        anew, for the reader's next hours and with that day's numbers.
+        What keeps hours, and whose hours went by while nothing could be sent, is not sent either: what it holds is
+        planned anew, for the reader's next hours and with that day's numbers.
         """
         if message.attempt > 0:
             return Prepared(message.payload or "", message.revision)
