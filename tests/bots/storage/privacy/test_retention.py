@@ -10,7 +10,7 @@ from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import StoredWatch
 from bots.notifications.message_models import MessagePlan
-from bots.runtime.ports import Installation
+from bots.runtime.ports import Installation, Profile
 from bots.storage.store import Store
 from tests.bots.storage.factories import ADA, FIRST, NOON, digest, who
 
@@ -56,6 +56,8 @@ async def test_an_organisation_that_removed_the_bot_leaves_nothing_after_its_tim
         await store.watch_stores.settings.change(owner, {"sharing": "no"})
         await store.audit.append(AuditEntry(time(), owner, "verify"))
         await store.installations.keep(Installation("slack", owner.tenant, b"sealed", time()))
+        await store.profiles.keep(owner.key, Profile("Europe/Berlin", "Ada"))
+        await store.watch_stores.offers.offer(owner, FIRST, replace(owner, person="U9"))
     await store.installations.forget("slack", "T1")
     time.forward(days=29)
     await store.retention.run(time())
@@ -71,6 +73,8 @@ async def test_an_organisation_that_removed_the_bot_leaves_nothing_after_its_tim
         await store.watch_stores.watches.count(OTHER),
     )
     assert {"T2", ""} == left
+    names = await store.marks.names([ADA.key, OTHER.key])
+    assert (["Ada"], [OTHER.key]) == (list(names.values()), list(names))
     assert (True, False) == (
         (await store.watch_stores.settings.settings("slack", "T1")).may_share,
         (await store.watch_stores.settings.settings("slack", "T2")).may_share,
