@@ -60,16 +60,19 @@ class OfferDetails(MessageDetails):
     """
     That somebody is asked to act on a certificate in another's place, or ``declined`` to.
 
-    ``by`` is who asked, or who declined, by ``Asker.key``; ``at`` is when (UTC, ISO).
+    ``by`` is who asked, or who declined, by ``Asker.key``; ``at`` is when (UTC, ISO). ``cause``: who was asked could
+    not be reached, and why.
     """
 
     certificate: str
     by: str
     at: str
     declined: bool = False
+    cause: str = ""
 
 
-OFFERS = ("offer:", "declined:")
+ASKS, TELLS = "offer:", "declined:"
+OFFERS = (ASKS, TELLS)
 """How the keys of messages about offers begin: other answers are callbacks."""
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from bots.notifications.message_details import HandoverDetails
+from bots.notifications.message_details import ASKS, TELLS, HandoverDetails, OfferDetails
 from bots.notifications.message_models import Message, MessageKind, MessagePlan, NewMessage
+from bots.notifications.models import ManagerId
 from bots.notifications.round_models import DigestContent
 from bots.notifications.schedule.due_notices import is_stale, unconfirmed
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.replies import Reply
     from bots.notifications.ledger import Ledger
-    from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
+    from bots.notifications.models import Notice, NoticeKey, WatchId
     from bots.notifications.planner import Planner
     from bots.notifications.ports import JobQueue, Sender
     from bots.notifications.recheck import Recheck
@@ -135,6 +136,9 @@ class Preparer:
 
     async def hand_over(self, message: Message, cause: str) -> None:
         """Give what a message holds to the same person elsewhere, else to those who set the watches up."""
+        if message.key.startswith(ASKS):
+            await self._tell_asker(message, cause)
+            return
         notices = await self._ledger.notices(message.key)
         if not notices:
             return
@@ -165,6 +169,15 @@ class Preparer:
         if posts:
             await self._store.plan(MessagePlan(posts))
             await self._job_queue.enqueue({post.key: post.not_before for post in posts})
+
+    async def _tell_asker(self, message: Message, cause: str) -> None:
+        """Tell who asked somebody to act that they could not be reached."""
+        asked = OfferDetails.read(await self._ledger.details(message.key))
+        about = OfferDetails(asked.certificate, by=message.to, at=asked.at, declined=True, cause=cause)
+        to, now = ManagerId(asked.by), self._now()
+        post = NewMessage(f"{TELLS}{to}:{message.key}", MessageKind.ANSWER, to, message.day, now, details=about.text)
+        if await self._ledger.write(post):
+            await self._job_queue.enqueue({post.key: now})
 
     async def _reread(self, notices: Sequence[Notice]) -> bool:
         """Read what was not read of late; return whether anything changed, which may have changed the message."""

@@ -82,6 +82,11 @@ def not_offered(name: str) -> str:
     return f"Nobody has asked you to act on {name} within the last seven days."
 
 
+def not_reached(cause: str) -> str:
+    """Say that somebody could not be asked; the cause reads on after a person, {} is who."""
+    return f"{{}} could not be asked: they {cause.rstrip('.').replace('{', '').replace('}', '')}."
+
+
 def asked(name: str) -> str:
     """Say to who assigns it that it waits for an answer."""
     return f"I asked them to act on {name}. Until they accept, it stays with you."

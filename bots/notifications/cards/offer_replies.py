@@ -34,7 +34,8 @@ def offer_reply(details: OfferDetails, name: str, mark: WatchMark | None) -> Rep
 
 def declined_reply(details: OfferDetails, name: str) -> Reply:
     """Tell who asked that somebody declined; ``name`` is what they are called."""
-    state = ItemState(phrases.DECLINED_OFFER, details.by, name)
+    said = phrases.not_reached(details.cause) if details.cause else phrases.DECLINED_OFFER
+    state = ItemState(said, details.by, name)
     command = f"assign {details.certificate}"
     again = Action(ActionKind.RUN, phrases.ASK_ANOTHER, command=command)
     item = Item(f"{details.certificate}: {phrases.STAYS_YOURS}", "", (again,), state)

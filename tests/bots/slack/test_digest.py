@@ -286,3 +286,17 @@ async def test_the_time_zone_is_the_one_that_slack_names_until_one_sets_another(
     assert ("Europe/Berlin" in own, "Europe/Berlin") == (True, manager.zone)
     assert 1 == asked
     assert ("UTC" in unknown, "Mars" in unknown) == (True, False)
+
+
+async def test_who_cannot_be_asked_is_reported_to_who_asked(url, clock):
+    async with process(url, clock) as here:
+        ada = await digest_of(here, REVOKED)
+        ts, _ = item_in(ada, REVOKED)
+        await ada.press(REVOKED.text, "Assign", ts)
+        await picked(here, here.slack.of("views.open")[-1]["view"], BOB)
+        here.slack.answers["chat.postMessage"] = [{"ok": False, "error": "cannot_dm_bot"}, {}]
+        await here.deliver()
+        await here.deliver()
+        told = here.slack.of("chat.postMessage")[-1]
+
+    assert (ADA, True) == (told["channel"], "could not be asked" in told["text"])
