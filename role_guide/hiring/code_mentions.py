@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.catalogue.catalogue import catalogue, find
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from role_guide.hiring.review_rules import Rules
 
 NEAR = 300
+BESIDE = 4  # signs between a code and its full name
 _ATTACHED = "certif|qualif|accredit|credential|holder|holding|level"
 _JOINED = re.compile(r"\s*(?:\([^()]{0,120}\))?\s*(?:,|and|or|&|/|\+|,\s*(?:and|or))\s*", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ _JOINED = re.compile(r"\s*(?:\([^()]{0,120}\))?\s*(?:,|and|or|&|/|\+|,\s*(?:and|
 @dataclass(frozen=True, slots=True)
 class Mention:
     """
-    A certification in a sentence, from ``start`` to ``end``.
+    A certification in a sentence, from ``start`` to ``end``, by its code or (``is_spelled_out``) by its full name.
 
     What the sentence says behind it is about it up to ``reach``: up to the next certification, unless the two are
     named in one breath ("AIDA and AIMA").
@@ -34,6 +35,7 @@ class Mention:
     start: int
     end: int
     reach: int
+    is_spelled_out: bool = False
 
     @property
     def offset(self) -> int:
@@ -46,6 +48,15 @@ class Mention:
         return self.sentence[self.offset : self.end + NEAR]
 
 
+class _Name(NamedTuple):
+    """A code or a full name in a sentence."""
+
+    start: int
+    end: int
+    certification: Certification
+    is_spelled_out: bool
+
+
 def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
     """
     Yield the certifications that a sentence names, as the issuer writes them or with a word about certification.
@@ -54,21 +65,38 @@ def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
         sentence: One sentence.
         book: The catalogue.
     """
-    matches = list(_codes().finditer(sentence))
-    reach = len(sentence)
-    reaches = []
-    for at in range(len(matches) - 1, -1, -1):
+    names = _names(sentence)
+    reach, reaches = len(sentence), list[int]()
+    for at in range(len(names) - 1, -1, -1):
         reaches.append(reach)
-        joined = at and _JOINED.fullmatch(sentence, matches[at - 1].end(), matches[at].start())
-        reach = reach if joined else matches[at].start()
-    for found, reach in zip(matches, reversed(reaches), strict=True):
-        certification = find(found[1])
-        mention = Mention(certification, sentence, found.start(), found.end(), reach)
-        as_written = found[1] in {certification.display, certification.code}
+        joined = at and _JOINED.fullmatch(sentence, names[at - 1].end, names[at].start)
+        reach = reach if joined else names[at].start
+    for name, reach in zip(names, reversed(reaches), strict=True):
+        mention = Mention(name.certification, sentence, name.start, name.end, reach, name.is_spelled_out)
+        written = sentence[name.start : name.end]
+        as_written = name.is_spelled_out or written in {name.certification.display, name.certification.code}
         if not as_written and not book.certification_words.search(mention.around):
             continue
-        if not book.is_elsewhere(certification.display, mention.around):
+        if not book.is_elsewhere(name.certification.display, mention.around):
             yield mention
+
+
+def _names(sentence: str) -> list[_Name]:
+    """Return the codes of a sentence, and the full names that do not stand beside their own code."""
+    codes = [_Name(*found.span(), find(found[1]), is_spelled_out=False) for found in _codes().finditer(sentence)]
+    pattern, by_title = _titles()
+    titles = [
+        _Name(*found.span(), by_title[" ".join(found[0].lower().split())], is_spelled_out=True)
+        for found in pattern.finditer(sentence)
+    ]
+    alone = [title for title in titles if not any(_is_beside(title, code, sentence) for code in codes)]
+    return sorted([*codes, *alone])
+
+
+def _is_beside(title: _Name, code: _Name, sentence: str) -> bool:
+    first, second = sorted([title, code])
+    between = sentence[first.end : second.start]
+    return title.certification == code.certification and len(between) <= BESIDE and not re.search(r"\w", between)
 
 
 def codes_in(text: str) -> tuple[str, ...]:
@@ -81,3 +109,12 @@ def _codes() -> re.Pattern[str]:
     longest_first = sorted(catalogue().codes(), key=len, reverse=True)
     codes = "|".join(code.replace(" ", r"\s") for code in longest_first)
     return re.compile(rf"(?<![\w-])({codes})(?![\w&]|-(?!{_ATTACHED})\w)", re.IGNORECASE | re.ASCII)
+
+
+@cache
+def _titles() -> tuple[re.Pattern[str], dict[str, Certification]]:
+    """Return what finds full names of three words and more; "Architect" is an ordinary word."""
+    named = {each.title.lower(): each for each in catalogue().certifications if each.title.count(" ") >= 2}
+    longest_first = sorted(named, key=len, reverse=True)
+    joined = "|".join(re.escape(title).replace(r"\ ", r"\s+") for title in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE), named

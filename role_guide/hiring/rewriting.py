@@ -134,7 +134,7 @@ def _mention_edits(sentence: str, task: _Task, later: Sequence[_Task], asked: Co
         return
     mention, certification = task.mention, task.mention.certification
     place = _Place.of(sentence, mention, (instead or name))
-    text = certification.display
+    text = sentence[place.start : place.end] if mention.is_spelled_out else certification.display
     if instead:
         text = instead.filled(instead.replacement, certification)
     elif name:

@@ -208,6 +208,16 @@ def test_a_code_is_found_with_what_is_attached_to_it(text):
     assert review(text, off=())
 
 
+def test_a_certification_is_found_by_its_full_name_and_counted_once_beside_its_code():
+    assert said("The AI Deployment Associate is mandatory.") == {("no_equivalent", "AIDA")}
+    assert said("Certified Artificial Intelligence Manager: proof of technical skills") == {
+        ("misuse_management", "CAIM")
+    }
+    both = review("AIDA (AI Deployment Associate) or AI Deployment Associate (AIDA) welcome", off=())
+    assert [(each.rule, each.code) for each in both] == [("issuer_missing", "AIDA")]
+    assert said("Solutions architect, architects and AI managers must apply by May.") == set()
+
+
 def test_the_full_name_of_another_issuers_certification():
     (remark,) = review("Certified AI Practitioner (CAIP) preferred. PECB members welcome.", off=())
 

@@ -36,6 +36,8 @@ def rewritten(text, title="ML engineer"):
     [
         ("AIDA is mandatory.", f"{AIDA}, or equivalent evidence, is mandatory."),
         ("Must hold AIDA", f"Must hold {AIDA}, or equivalent evidence"),
+        ("The AI Deployment Associate is mandatory.", f"The {AIDA}, or equivalent evidence, is mandatory."),
+        ("AI Deployment Associate (PAI) required", "AI Deployment Associate (PAI), or equivalent evidence, required"),
         ("We look for AIDA holders.", f"We look for {AIDA} holders."),
         (
             "AIDA-certified engineers required",
@@ -187,4 +189,4 @@ def test_any_text_is_rewritten_and_what_is_not_marked_stands_as_it_was(words):
     assert bool(review.remarks) == any(part.is_changed for part in review.parts) or "or equivalent" in text
     assert "{" not in review.rewritten
     for part in review.parts:
-        assert part.is_changed or part.text.strip() in " ".join(text.split()) or not part.text.strip()
+        assert part.is_changed or " ".join(part.text.split()) in " ".join(text.split())
