@@ -108,6 +108,9 @@ from .matching.recommendation import (
 from .matching.recommendation import (
     Recommendation as Recommendation,
 )
+from .matching.recommendation import (
+    Unused as Unused,
+)
 from .teams.team_plan import Break as Break
 from .teams.team_plan import Coverage as Coverage
 from .teams.team_plan import Step as Step

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from role_guide.errors import TooLong
 
-READ_AT_MOST = 2_500  # characters, about 380 words: what comes later in a job description repeats or sells
+READ_AT_MOST = 2_000  # characters, about 300 words: what comes later in a job description repeats or sells
 
 # Patterns that few texts need stay texts: ``re`` compiles and keeps them when one does, and no first answer waits.
 _FENCE = r"(?i)(<!--|<(?:script|style)\b)|(-->|</(?:script|style)\b)"

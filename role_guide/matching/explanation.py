@@ -8,13 +8,14 @@ among the words that it rests on. A quote's worth is the sum over its words, exa
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.linear_model import ZERO
-from role_guide.matching.lexicon import answers, sentences
+from role_guide.matching.lexicon import answers, lexicon, sentences
 from role_guide.matching.negation import Stance
-from role_guide.matching.recommendation import Reason
+from role_guide.matching.recommendation import Reason, Unused
 from role_guide.matching.verdict import verdict_model
 
 if TYPE_CHECKING:
@@ -26,10 +27,16 @@ if TYPE_CHECKING:
 
 MOST = 5
 LEAST = 0.02  # log-odds below which a quote says nothing
-SHORTEST = 3  # letters of a word that is quoted by itself
+SHORTEST = 3  # letters of a word that is quoted by itself; words that stand for a text of which none decided
+LONG_ENOUGH = 6  # letters of a word whose ending tells its language
 _EMPTY_WORDS = """
-the and for with that this from our your you are is was will has have not they their them who what which all any
-der die das und ein eine mit les des une pour avec los las del una con por
+the and for with that this these those from into onto upon our your their his her its him them you she they are was were
+will would can could may might must has have had does did not who whom whose what which when where why how all any both
+there here than then too very own same such only just also yet but out off over under about get gets got let make makes
+fit fits suit suits need needs want wants give gives take takes certificate certificates certification certifications
+credential credentials exam exams please himself herself themselves itself one ones something somebody someone thing
+der die das und ein eine einem einen einer ist mit von passt les des une pour avec qui que quel quelle los las del una
+con por para qué zertifikat zertifizierung certificat certificado
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
@@ -47,22 +54,22 @@ def reasons_of(reading: Reading, features: Features, places: Sequence[int], verd
     Returns:
         at most ``MOST`` reasons, at least one if the text has a word.
     """
-    worth_of = _worth_of_words(reading, _parts(features, places, verdict)).of
-    found: list[tuple[float, Span, str]] = []
-    for span, says in _candidates(reading, verdict):
-        worth = worth_of(span)
-        if worth >= LEAST or not found:
-            found.append((worth, span, says))
+    worth_of = log_odds_of_words(reading, features, places, verdict).of
+    worths = [(worth_of(span), span, says) for span, says in _candidates(reading, verdict)]
+    found = [each for each in worths if each[0] >= LEAST]
     found.sort(key=lambda each: (-each[0], each[1]))
     kept: list[tuple[Span, str]] = []
-    for worth, span, says in found:
-        if len(kept) == MOST or (kept and worth < LEAST):
+    for _, span, says in found:
+        if len(kept) == MOST:
             break
         quote = reading.shown[span[0] : span[1]].lower()
         if all(span[1] <= a or span[0] >= b for (a, b), _ in kept) and all(
             quote != reading.shown[a:b].lower() for (a, b), _ in kept
         ):
             kept.append((span, says))
+    if not kept:
+        first = reading.sentences[0][0]
+        kept.append(((first[0].start, first[min(len(first), SHORTEST) - 1].end), str(sentences()["as_a_whole"])))
     whole = [(_whole_word(reading.shown, span), says) for span, says in kept]
     return tuple(Reason(quote, says) for quote, says in dict(reversed(whole)).items())[::-1]
 
@@ -77,7 +84,7 @@ def _whole_word(text: str, span: Span) -> str:
     return text[start:end].strip("-")
 
 
-class _Worth(NamedTuple):
+class LogOdds(NamedTuple):
     """What words add to the log-odds: where words start and end, and the running sum up to each."""
 
     starts: list[int]
@@ -93,13 +100,26 @@ class _Worth(NamedTuple):
         return self.sums[last] - self.sums[first]
 
 
-def _worth_of_words(reading: Reading, parts: Iterable[tuple[Spans, float]]) -> _Worth:
+def log_odds_of_words(reading: Reading, features: Features, places: Sequence[int], verdict: Verdict) -> LogOdds:
+    """
+    Give what each word adds to the log-odds between what was decided on and its runner-up.
+
+    Args:
+        reading: what was read.
+        features: those of the reading.
+        places: their buckets in the model.
+        verdict: what was decided on, and its runner-up.
+
+    Returns:
+        the words' parts; together with the features that rest on no word, and the intercepts, they add up to the
+            difference of the two scores.
+    """
     words = {start: end for sentence, _ in reading.sentences for _, start, end, _ in sentence}
     starts = list(words)
     begins = dict(zip(starts, range(len(starts)), strict=True))
     ends = dict(zip(words.values(), range(1, len(starts) + 1), strict=True))
     worth = [0.0] * len(starts)
-    for spans, part in parts:
+    for spans, part in _parts(features, places, verdict):
         share = part / len(spans)
         for start, end in spans:
             first, last = begins.get(start), ends.get(end)
@@ -111,7 +131,7 @@ def _worth_of_words(reading: Reading, parts: Iterable[tuple[Spans, float]]) -> _
             each = share / max(last - first, 1)
             for at in range(first, last):
                 worth[at] += each
-    return _Worth(starts, begins, ends, [0.0, *accumulate(worth)])
+    return LogOdds(starts, begins, ends, [0.0, *accumulate(worth)])
 
 
 def _parts(features: Features, buckets: Sequence[int], verdict: Verdict) -> Iterable[tuple[Spans, float]]:
@@ -143,19 +163,16 @@ def _candidates(reading: Reading, verdict: Verdict) -> Iterator[tuple[Span, str]
             for signal in found:
                 says = why[group] if signal.stance is Stance.OWN else f"said, but not of the person: {why[group]}"
                 yield (signal.start, signal.start + len(signal.quote)), says
-    if reading.level_quote:
-        at = reading.shown.find(reading.level_quote)
-        yield (at, at + len(reading.level_quote)), f"level: {reading.level}"
-    codes = " and ".join(verdict.decided.split("+"))
+    if reading.level_at[1]:
+        yield reading.level_at, f"level: {reading.level}"
+    says = f"speaks for {' and '.join(verdict.decided.split('+'))}"
     for sentence, _ in reading.sentences:
         for word in sentence:
             if word.end - word.start >= SHORTEST and word.text not in _EMPTY:
-                yield (word.start, word.end), f"speaks for {codes}"
-    for sentence, _ in reading.sentences[:1]:
-        yield (sentence[0].start, sentence[-1].end if len(sentence) < 4 else sentence[0].end), f"speaks for {codes}"
+                yield (word.start, word.end), says
 
 
-def not_used(reading: Reading, *, codes_counted: bool) -> tuple[Reason, ...]:
+def not_used(reading: Reading, *, codes_counted: bool) -> tuple[Unused, ...]:
     """
     Name what was read and not weighed: fees, effort, pay, fame, and codes where they say nothing of the role.
 
@@ -163,15 +180,12 @@ def not_used(reading: Reading, *, codes_counted: bool) -> tuple[Reason, ...]:
         reading: what was read.
         codes_counted: whether the codes in the text did count, as rungs of a ladder.
     """
-    table = sentences()["not_used"]
-    kinds = {word: entry["says"] for entry in table.values() for word in entry["words"].split()}
-    found: dict[str, Reason] = {}
+    says = lexicon().wishes
+    found = {wish.kind: Unused(wish.kind, wish.quote, says[wish.kind]) for wish in reversed(reading.wishes)}
     codes = {code.lower() for code in reading.codes} if not codes_counted else set()
-    for sentence, _ in reading.sentences:
-        for word in sentence:
-            says = kinds.get(word.text) or (table["code"]["says"] if word.text in codes else "")
-            if says:
-                found.setdefault(says, Reason(reading.shown[word.start : word.end], says))
+    if codes:
+        code = next(word for sentence, _ in reading.sentences for word in sentence if word.text in codes)
+        found["code"] = Unused("code", reading.shown[code.start : code.end], str(sentences()["code_not_used"]))
     return tuple(found.values())
 
 
@@ -189,14 +203,24 @@ def language_note(shown: str, words: Sequence[str]) -> str:
         shown: the visible text; its first 600 characters are looked at.
         words: the words that were read in it.
     """
-    written = [word.strip(".,:;!?()").lower() for word in shown[:600].split()]
+    looked_at = shown[:600].lower()
+    written = [word.strip(".,:;!?()¿¡") for word in looked_at.split()]
     if len(written) < 3 or not words:
         return ""
-    counts = {language: sum(word in known for word in written) for language, known in _function_words().items()}
-    language = max(counts, key=lambda name: counts[name])
+    counts = {name: sum(word in some for word in written) for name, some in _function_words().items()}
+    if max(counts.values()) < max(2, 0.2 * len(written)):
+        return ""
+    known = sentences()
+    marks = {
+        name: sum(letter in looked_at for letter in known["own_letters"][name])
+        + sum(word.endswith(tuple(known["own_endings"][name].split())) for word in written if len(word) >= LONG_ENOUGH)
+        for name in counts
+    }
+    language = max(counts, key=lambda name: (counts[name] + marks[name], counts[name]))
     enough = counts[language] >= 2 and counts[language] >= 0.2 * len(written)
-    return str(sentences()["read_poorly"][language]) if enough else ""
+    return str(known["read_poorly"][language]) if enough else ""
 
 
+@cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words.split()) for language, words in sentences()["function_words"].items()}

@@ -15,6 +15,7 @@ from role_guide.matching.ladder import rungs
 from role_guide.matching.negation import Stance
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING, TOUCH, duty_of, firm_of, weigh
 from role_guide.matching.triage import stop_of
+from role_guide.matching.turn_features import add_turns
 from role_guide.matching.word_features import add_words
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def features_of(reading: Reading) -> Features:
     _add_sides(to, weighed)
     _add_rules(to, weighed)
     _add_presence(to, weighed)
+    add_turns(to, reading)
     add_words(to, reading)
     return to
 
@@ -102,9 +104,7 @@ def _add_signals(to: Features, reading: Reading) -> None:
 
 def _add_duties(to: Features, weighed: _Weighed) -> None:
     level = weighed.level
-    quote = weighed.reading.level_quote
-    at = weighed.reading.shown.find(quote) if quote else -1
-    to.add(f"level:{level}", ((at, at + len(quote)),) if at >= 0 else ())
+    to.add(f"level:{level}", (weighed.reading.level_at,) if weighed.reading.level_at[1] else ())
     for duty, weight in weighed.weights.duties.items():
         spans = weighed.spans[duty]
         for step in STEPS:
@@ -193,5 +193,6 @@ def _add_presence(to: Features, weighed: _Weighed) -> None:
     if len(reading.words) >= FULL and not (many or reading.has("ai_sure") or reading.has("ai_letters")):
         to.add("full and silent", (), FULL_SILENCE)
     for rung in rungs(reading):
-        to.add(f"rung:{rung.code}", ((rung.start, rung.end),), RUNG)
-        to.add(f"rung:{rung.code}:{rung.how}", ((rung.start, rung.end),))
+        named = ((rung.start, rung.end),) if rung.end else ()
+        to.add(f"rung:{rung.code}", named, RUNG)
+        to.add(f"rung:{rung.code}:{rung.how}", named)

@@ -35,7 +35,7 @@ def recommend(question: str) -> Recommendation:
     Say which certification fits the role that a text describes.
 
     Args:
-        question: a question, a title or a job advertisement; of a long one the first 2,500 characters are read.
+        question: a question, a title or a job advertisement; of a long one the first 2,000 characters are read.
 
     Returns:
         certifications that fit, best first, or a question back, or that none fits; the same text always gets
@@ -51,13 +51,15 @@ def recommend(question: str) -> Recommendation:
     features = features_of(reading)
     places = verdict_model().places(features.values)
     verdict = judge(features.values, places)
+    unused = not_used(reading, codes_counted=any(name.startswith("rung:") for name in features.values))
     match verdict.outcome:
         case Outcome.RECOMMEND:
-            return _recommended(reading, features, places, verdict, note)
+            said = _recommended(reading, features, places, verdict)
         case Outcome.ASK:
-            return _asked(_what_to_ask(reading), note)
+            said = _asked(_what_to_ask(reading), note)
         case _:
-            return Recommendation(Outcome.NONE, because=sentences()["none"][_why_none(reading)], language_note=note)
+            said = Recommendation(Outcome.NONE, because=sentences()["none"][_why_none(reading)])
+    return said._replace(not_used=unused, language_note=note)
 
 
 def _asked(why: str, note: str) -> Recommendation:
@@ -66,17 +68,13 @@ def _asked(why: str, note: str) -> Recommendation:
     return Recommendation(Outcome.ASK, question=clarification, language_note=note)
 
 
-def _recommended(
-    reading: Reading, features: Features, places: Sequence[int], verdict: Verdict, note: str
-) -> Recommendation:
+def _recommended(reading: Reading, features: Features, places: Sequence[int], verdict: Verdict) -> Recommendation:
     reasons = reasons_of(reading, features, places, verdict)
     basis = answers()[verdict.decided]["basis"]
     return Recommendation(
         Outcome.RECOMMEND,
         tuple(Fit(code, reasons, basis) for code in verdict.codes),
         would_change=would_change(verdict),
-        not_used=not_used(reading, codes_counted=any(name.startswith("rung:") for name in features.values)),
-        language_note=note,
     )
 
 

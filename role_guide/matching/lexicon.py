@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FOLDER = f"{__file__.rpartition('matching')[0]}data/signals"
-_PHRASE_FILES = ("presence", "scopes", "level", "building", "leading")
+_PHRASE_FILES = ("presence", "scopes", "level", "building", "leading", "wishes")
 _WEIGHTS = {"strong": 3, "plain": 2, "weak": 1, "topics": 3, "crowd": 2}
 _NAMES = {"topics", "crowd"}  # fields and people: they weigh little beside somebody who leads
 
 
 class Lexicon(NamedTuple):
-    """Everything that is known about words."""
+    """Everything that is known about words; ``wishes`` gives what is said of those that are not weighed."""
 
     phrases: Phrases
     spelling: Spelling
@@ -28,6 +28,7 @@ class Lexicon(NamedTuple):
     anyone: frozenset[str]
     undeniable: frozenset[str]
     scopes: frozenset[str]
+    wishes: Mapping[str, str]
 
 
 @cache
@@ -45,9 +46,10 @@ def lexicon() -> Lexicon:
             for mark in marked.keys() & table.keys():
                 marked[mark].add(group)
     scopes = frozenset(_table("scopes"))
+    wishes = {kind: table["says"] for kind, table in _table("wishes").items()}
     spelling = Spelling(words["often_misspelt"].split(), words["no_slips"].split())
     anyone, undeniable = (frozenset(groups) for groups in marked.values())
-    return Lexicon(phrases, spelling, short, dict(_pairs(words["foreign"])), anyone, undeniable, scopes)
+    return Lexicon(phrases, spelling, short, dict(_pairs(words["foreign"])), anyone, undeniable, scopes, wishes)
 
 
 @cache
@@ -58,7 +60,7 @@ def answers() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def sentences() -> Mapping[str, Any]:
-    """Give what is said to the asker: clarifying questions, reasons for none, what is not weighed."""
+    """Give what is said to the asker: clarifying questions, reasons for none, notes on languages."""
     return _table("sentences")
 
 

@@ -30,6 +30,18 @@ class Reason(NamedTuple):
     says: str
 
 
+class Unused(NamedTuple):
+    """
+    The asker's own words that were read and do not count, and why not.
+
+    ``kind`` is ``price``, ``effort``, ``pay`` or ``fame`` for a wish, ``code`` for a certification's code.
+    """
+
+    kind: str
+    quote: str
+    says: str
+
+
 class Fit(NamedTuple):
     """One certification that fits; ``certification`` holds what it evidences, what not, validity and sources."""
 
@@ -66,7 +78,7 @@ class Recommendation(NamedTuple):
     would_change: str = ""
     question: Clarification | None = None
     because: str = ""
-    not_used: tuple[Reason, ...] = ()
+    not_used: tuple[Unused, ...] = ()
     language_note: str = ""
 
     @property

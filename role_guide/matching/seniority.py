@@ -22,7 +22,10 @@ LEVELS = (
     Level.PRINCIPAL,
 )  # what changes an answer; the first if nothing is said
 _CALLED: tuple[str, ...] = LEVELS[1:]
-SENIOR_YEARS, JUNIOR_YEARS = 5, 1
+SENIOR_YEARS, JUNIOR_YEARS, MOST_YEARS = 5, 1, 45  # more is a firm's age
+
+Span = tuple[int, int]
+NOWHERE = (0, 0)
 
 _NUMBERS = {
     word: number
@@ -34,35 +37,34 @@ _BETWEEN = frozenset("to or and more plus at least bis a".split())  # noqa: SIM9
 _YEARS = frozenset({"years", "year", "y"})
 
 
-def level_in(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> tuple[Level, str]:
+def level_in(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance]) -> tuple[Level, Span]:
     """
-    Give the level that one sentence speaks of, and the words that say so.
+    Give the level that one sentence speaks of, and where the words stand that say so: offsets in the visible text.
 
     Args:
         sentence: its words.
         hits: the phrases in it.
         stance: whose doing each of its words is.
-        shown: the visible text, for the words in the asker's spelling.
     """
-    found = _named(sentence, hits, stance, shown)
-    for fewest, most, quote in _years(sentence, hits, stance, shown):
+    found = _named(sentence, hits, stance)
+    for fewest, most, span in _years(sentence, hits, stance):
         if fewest >= SENIOR_YEARS:
-            found.setdefault(Level.SENIOR, quote)
+            found.setdefault(Level.SENIOR, span)
         elif most <= JUNIOR_YEARS:
-            found.setdefault(Level.JUNIOR, quote)
+            found.setdefault(Level.JUNIOR, span)
     if not found:
-        return Level.MID, ""
+        return Level.MID, NOWHERE
     begins = _first(hits, Level.JUNIOR) < _first(hits, Level.SENIOR)
     lower = Level.JUNIOR if begins or Level.SENIOR not in found else Level.SENIOR
     for level in (Level.PRINCIPAL, lower, Level.SENIOR):
         if level in found:
             return level, found[level]
-    return Level.MID, ""
+    return Level.MID, NOWHERE
 
 
-def _named(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> dict[str, str]:
-    """Levels called by their names, each with the words; other meanings and other people's levels left out."""
-    found: dict[str, str] = {}
+def _named(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance]) -> dict[str, Span]:
+    """Levels called by their names, each with its place; other meanings and other people's levels left out."""
+    found: dict[str, Span] = {}
     called = [hit for hit in hits if hit.phrase.group in _CALLED]
     spoilt = {level: _places(hits, f"not_{level}") for level in _CALLED} if called else {}
     for hit in called:
@@ -70,7 +72,7 @@ def _named(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown:
         if not spoilt[level].isdisjoint(hit.places):
             continue
         if sentence[first].text in DENIERS or min(stance[place] for place in hit.places) is Stance.OWN:
-            found.setdefault(level, shown[sentence[first].start : sentence[hit.places[-1]].end])
+            found.setdefault(level, (sentence[first].start, sentence[hit.places[-1]].end))
     return found
 
 
@@ -82,13 +84,13 @@ def _places(hits: Sequence[Hit], group: str) -> set[int]:
     return {place for hit in hits if hit.phrase.group == group for place in hit.places}
 
 
-def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown: str) -> Iterator[tuple[int, int, str]]:
-    """Years of practice: the fewest and the most that are meant, and the words that say so."""
+def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance]) -> Iterator[tuple[int, int, Span]]:
+    """Years of practice: the fewest and the most that are meant, and where the words stand that say so."""
     texts = [word.text for word in sentence]
     if "since" in texts:
         for since, year in pairwise(sentence):
             if since.text == "since" and re.fullmatch(r"19\d\d|20[01]\d|2020", year.text):
-                yield SENIOR_YEARS, SENIOR_YEARS, shown[since.start : year.end]
+                yield SENIOR_YEARS, SENIOR_YEARS, (since.start, year.end)
     if _YEARS.isdisjoint(texts):
         return
     spans = [place for place, text in enumerate(texts) if text in _YEARS and stance[place] is Stance.OWN]
@@ -101,8 +103,8 @@ def _years(sentence: Sentence, hits: Sequence[Hit], stance: list[Stance], shown:
             start -= 1
         numbers = [number for number in map(_number, (each.text for each in sentence[start:place])) if number]
         spoilt = {start - 1, start - 2, start} & before or place + 1 in after
-        if numbers and not spoilt and not _is_a_span_to_come(sentence, start, place):
-            yield numbers[0], numbers[-1], shown[sentence[start].start : sentence[place].end]
+        if numbers and max(numbers) <= MOST_YEARS and not spoilt and not _is_a_span_to_come(sentence, start, place):
+            yield numbers[0], numbers[-1], (sentence[start].start, sentence[place].end)
 
 
 def _is_a_span_to_come(sentence: Sentence, start: int, place: int) -> bool:

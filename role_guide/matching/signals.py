@@ -12,13 +12,14 @@ from role_guide.levels import Level
 from role_guide.markup import visible
 from role_guide.matching.lexicon import lexicon
 from role_guide.matching.negation import DENIERS, Stance, order_in, stances
-from role_guide.matching.seniority import LEVELS, level_in
+from role_guide.matching.seniority import LEVELS, NOWHERE, level_in
 from role_guide.matching.tokens import CODES, Sentence, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from role_guide.matching.phrase_matcher import Hit
+    from role_guide.matching.seniority import Span
 
 _ADVERT_WORDS, _SOME_YOU, _SOME_SENTENCES = 30, 2, 3
 
@@ -35,6 +36,13 @@ class Signal(NamedTuple):
     start: int
 
 
+class Wish(NamedTuple):
+    """A wish that is not weighed (a low fee, fame ...), in the asker's own words."""
+
+    kind: str
+    quote: str
+
+
 class _Searched(NamedTuple):
     """A sentence, the phrases in it that count, and those that only say whose doing something is."""
 
@@ -44,17 +52,18 @@ class _Searched(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What stands in a text; ``signals`` by their groups."""
+    """What stands in a text; ``signals`` by their groups, ``level_at`` where the words stand that tell the level."""
 
     signals: Mapping[str, Sequence[Signal]]
     level: Level
-    level_quote: str
+    level_at: Span
     codes: tuple[str, ...]
     words: tuple[str, ...]
     advert: bool
     question: bool
     sentences: tuple[tuple[Sentence, Sequence[Stance]], ...] = ()
     shown: str = ""
+    wishes: tuple[Wish, ...] = ()
 
     def of(self, group: str) -> Sequence[Signal]:
         """Give the signals of one group."""
@@ -74,11 +83,12 @@ class Reading(NamedTuple):
 def read(text: str) -> Reading:
     """Read what a person wrote; never fails."""
     shown = visible(text)
-    read_out, codes = _without_orders(sentences_of(shown))
+    wishes: list[Wish] = []
+    read_out, codes = _without_orders(_without_wishes(sentences_of(shown), shown, wishes))
     words = tuple(word.text for each in read_out for word in each.sentence)
     advert = _is_advert(shown, words, len(read_out))
     signals: dict[str, list[Signal]] = {}
-    levels: list[tuple[Level, str]] = []
+    levels: list[tuple[Level, Span]] = []
     named: list[tuple[Sentence, Sequence[Stance]]] = []
     for number, (sentence, hits, cues) in enumerate(read_out):
         stance = stances(sentence, cues, advert=advert and number > 0)
@@ -86,21 +96,39 @@ def read(text: str) -> Reading:
         kept = list(_without_overlaps(hits)) if len(hits) > 1 else hits
         for signal in _signals(kept, sentence, stance, shown, number):
             signals.setdefault(signal.group, []).append(signal)
-        levels.append(level_in(sentence, kept, stance, shown))
-    level, quote = _level(levels, advert=advert)
-    return Reading(signals, level, quote, codes, words, advert, "?" in shown, tuple(named), shown)
+        levels.append(level_in(sentence, kept, stance))
+    level, at = _level(levels, advert=advert)
+    return Reading(signals, level, at, codes, words, advert, "?" in shown, tuple(named), shown, tuple(wishes))
 
 
-def _without_orders(sentences: Iterable[Sentence]) -> tuple[list[_Searched], tuple[str, ...]]:
+def _without_wishes(
+    sentences: Iterable[Sentence], shown: str, wishes: list[Wish]
+) -> Iterator[tuple[Sentence, list[Hit]]]:
+    """Yield the sentences rid of wishes, which are added to ``wishes``, with the phrases in what is left."""
+    phrases, kinds = lexicon().phrases, lexicon().wishes
+    for sentence in sentences:
+        hits = phrases.find([word.text for word in sentence])
+        wished = {hit.places[-1]: hit.phrase.group for hit in hits if hit.phrase.group in kinds}
+        if not wished:
+            yield sentence, hits
+            continue
+        wishes += [Wish(kind, shown[sentence[at].start : sentence[at].end]) for at, kind in wished.items()]
+        rest = tuple(word for at, word in enumerate(sentence) if at not in wished)
+        if rest:
+            found = phrases.find([word.text for word in rest])
+            yield rest, [hit for hit in found if hit.phrase.group not in kinds]
+
+
+def _without_orders(sentences: Iterable[tuple[Sentence, list[Hit]]]) -> tuple[list[_Searched], tuple[str, ...]]:
     """Give the sentences with their phrases, cut where they tell the guide how to answer, and the codes before that."""
-    phrases, scopes = lexicon().phrases, lexicon().scopes
+    scopes = lexicon().scopes
     found: list[_Searched] = []
     before: list[Sentence] = []
     ordered = False
-    for sentence in sentences:
+    for sentence, all_hits in sentences:
         hits: list[Hit] = []
         cues: list[Hit] = []
-        for hit in phrases.find([word.text for word in sentence]):
+        for hit in all_hits:
             (cues if hit.phrase.group in scopes else hits).append(hit)
         order = order_in(cues) if cues else None
         if ordered and order is None and any(word.text in CODES for word in sentence):
@@ -124,11 +152,11 @@ def _is_advert(shown: str, words: tuple[str, ...], sentences: int) -> bool:
     return long or (spoken > 0 and sentences >= _SOME_SENTENCES and "?" not in shown)
 
 
-def _level(levels: list[tuple[Level, str]], *, advert: bool) -> tuple[Level, str]:
+def _level(levels: list[tuple[Level, Span]], *, advert: bool) -> tuple[Level, Span]:
     """An advert's heading decides; else a principal's word outweighs a senior's, and any level outweighs none."""
-    if advert and levels[0][0] is not Level.MID:
+    if advert and levels and levels[0][0] is not Level.MID:
         return levels[0]
-    return max(levels, key=lambda found: LEVELS.index(found[0]), default=(Level.MID, ""))
+    return max(levels, key=lambda found: LEVELS.index(found[0]), default=(Level.MID, NOWHERE))
 
 
 def _signals(

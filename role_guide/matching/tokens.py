@@ -37,7 +37,7 @@ class Word(NamedTuple):
 Sentence = tuple[Word, ...]
 LONGEST_WORD = 50  # letters; what is longer is no word of ours, and one sign can stand for eighteen letters
 LONG, GOES_ROUND = 100, 8  # words; and how often each of them stands in it on average
-MOST_WORDS = 420  # READ_AT_MOST letters of any text that people write; of one-letter words there could be thousands
+MOST_WORDS = 340  # READ_AT_MOST letters of any text that people write; of one-letter words there could be thousands
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BLUNDER = 2.5  # what a forbidden first answer costs, a missed one being 1
 LEAST = 1e-3  # classes less likely than this change nothing
 SHOWN = 3
+CLOSE = 0.1  # probability from which asking back, or "none", is named as the other answer
 ALIKE = 0.03  # codes whose worth differs by less are alike: first the one that is needed, then in a fixed order
 NEEDED = 0.6  # probability of having to be among the first three
 ASK, NONE = Outcome.ASK.value, Outcome.NONE.value
@@ -92,8 +93,16 @@ def decide(likely: Mapping[str, float], shares: Mapping[str, CodeShares], *, blu
         return Verdict(outcome, (), outcome.value, _likeliest(some, {outcome.value}))
     right = {name for name in some if first in shares[name].best}
     decided = _likeliest(some, set(some) - right) or some[0]
-    runner_up = _likeliest(some, right | {decided})
-    return Verdict(Outcome.RECOMMEND, _ranked(likely, shares, some, first), decided, runner_up)
+    return Verdict(
+        Outcome.RECOMMEND, _ranked(likely, shares, some, first), decided, _runner_up(likely, shares, first, decided)
+    )
+
+
+def _runner_up(likely: Mapping[str, float], shares: Mapping[str, CodeShares], first: str, decided: str) -> str:
+    """Give the likeliest other answer; asking and "none" only where they are likely, since they tell an asker less."""
+    others = [name for name in likely if name != decided and first not in shares[name].best]
+    codes = [name for name in others if name not in {ASK, NONE} or likely[name] >= CLOSE]
+    return min(codes or others, key=lambda name: (-likely[name], name), default="")
 
 
 def _best_code(

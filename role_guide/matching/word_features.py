@@ -1,4 +1,4 @@
-"""Words, pairs, beginnings and letters of a text as features; other people's words and names of codes say nothing."""
+"""Words, pairs, beginnings and letters of a text as features; others' words and codes say nothing."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def add_words(to: Features, reading: Reading) -> None:
             if count <= FEW:
                 _add_letters(to, mark, text, here)
             before, start = text, begins
-        to.add(f"{before} {END}", ((start, sentence[-1].end),), value)
+        last = sentence[-1].end
+        to.add(f"{before} {END}", ((start, last),) if start < last else (), value)
 
 
 def _add_letters(to: Features, mark: str, text: str, spans: Spans) -> None:

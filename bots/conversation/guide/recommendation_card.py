@@ -27,12 +27,14 @@ def recommendation_card(answer: Recommendation, question: str) -> Card:
         answer: what the guide answered.
         question: the asker's own words, which the buttons carry on.
     """
-    gist = (answer.language_note,) if answer.language_note else ()
+    wishes = [unused for unused in answer.not_used if unused.kind != "code"]
+    gist = (*words.not_used(wishes), *filter(None, (answer.language_note,)))
     if answer.outcome is Outcome.NONE:
         return Card(words.NONE_FITS, gist=gist, lines=(answer.because,), next_step=words.NONE_NEXT)
     if answer.question is not None:
         return _question_back(answer.question, question, gist)
     shown = answer.fits[:SHOWN]
+    asks_for_fee = any(wish.kind == "price" for wish in wishes)
     differ = len({fit.reasons for fit in shown}) > 1
     if not differ:
         gist = (*gist, words.why(shown[0].reasons))
@@ -41,7 +43,9 @@ def recommendation_card(answer: Recommendation, question: str) -> Card:
     return Card(
         words.fits(answer.codes),
         gist=gist,
-        lines=tuple(line for fit in shown for line in words.fit_in_short(fit, with_reasons=differ)),
+        lines=tuple(
+            line for fit in shown for line in words.fit_in_short(fit, with_reasons=differ, with_fee=asks_for_fee)
+        ),
         limits=(words.ADVICE,),
         actions=_actions(answer, question),
         details=CardDetails(

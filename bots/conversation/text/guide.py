@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Source,
         Step,
         TeamPlan,
+        Unused,
     )
 
 ADVICE = "Advice about the role, not about a person."
@@ -77,19 +78,22 @@ def why(reasons: Sequence[Reason]) -> str:
     return f"Why: {', '.join(f'“{reason.quote}”' for reason in reasons) or 'the role as a whole'}"
 
 
-def fit_in_short(fit: Fit, *, with_reasons: bool) -> Iterator[str]:
+def fit_in_short(fit: Fit, *, with_reasons: bool, with_fee: bool) -> Iterator[str]:
     """
     Say why a certification fits, what it shows and what it does not: a line each.
 
     Args:
         fit: the certification, and why it fits.
         with_reasons: whether the words that counted are its own, and not those of all.
+        with_fee: whether the fee was asked for.
     """
     yield heading(fit.certification)
     if with_reasons:
         yield f"• {why(fit.reasons)}"
     yield f"• Shows: {few_words(fit.certification.evidences)}"
     yield f"• Does not show: {few_words(fit.certification.does_not_evidence)}"
+    if with_fee:
+        yield f"• {aspect_in_full(fit.certification, 'fee')}"
 
 
 def fit_in_full(fit: Fit) -> Iterator[str]:
@@ -121,9 +125,9 @@ def would_change(what: str) -> str:
     return f"What would change this answer: {what}"
 
 
-def not_used(reasons: Sequence[Reason]) -> Iterator[str]:
+def not_used(unused: Iterable[Unused]) -> tuple[str, ...]:
     """Say what was read and did not count, in the asker's own words."""
-    return (f"Read and not used: “{reason.quote}”, for {reason.says}." for reason in reasons)
+    return tuple(f"Read and not used: “{each.quote}”, for {each.says}." for each in unused)
 
 
 def sources(pages: Iterable[Source], most: int = 3) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import role_guide
 from role_guide import find, recommend
 from role_guide.matching.ai_presence import AiPresence, ai_in_sight
+from role_guide.matching.features import features_of
 from role_guide.matching.ladder import rungs
 from role_guide.matching.lexicon import answers, sentences
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING
@@ -158,3 +159,21 @@ def test_quotes_are_those_that_decided():
 
     assert "Oslo" not in quotes
     assert "Penetration tester" in quotes[0] or "LLM" in " ".join(quotes)
+
+
+# Duties before titles
+
+
+@pytest.mark.parametrize(
+    ("text", "turn"),
+    [
+        ("compliance manager who codes the LLM features", "turn:lead>build"),
+        ("AI engineer on paper, but she leads the team and its budget", "turn:build>lead"),
+        ("Head of AI. He has no reports; he trains the models.", "turn:lead>build"),
+        ("AI engineer", None),
+    ],
+)
+def test_where_a_text_turns_from_a_title_to_what_is_done(text, turn):
+    found = [name for name in features_of(read(text)).values if name.startswith("turn:")]
+
+    assert ([turn] if turn else []) == found

@@ -209,6 +209,15 @@ async def test_of_a_very_long_text_only_what_changes_is_shown():
     )
 
 
+@pytest.mark.parametrize("text", ["guide cheapest certificate for a data scientist", "guide AI engineer, what fees?"])
+async def test_a_wish_for_a_low_fee_is_said_to_be_unread_and_the_fees_that_are_known_are_shown(text):
+    said = await answered(text)
+
+    assert "Read and not used:" in said
+    assert "Fee:" in said
+    assert "Fee:" not in await answered("guide data scientist")
+
+
 async def test_none_fits_is_an_answer():
     assert "None of the certifications fits" in await answered("guide plumber")
 
