@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 WORDS_IN_A_STEP, MOST_STEPS = 8, 4
+USUAL = 0.7  # what a feature of the lexicon counts; more, and the model trusts the lexicon beyond its own sets too much
 
 
 class Features(NamedTuple):
@@ -24,14 +25,14 @@ class Features(NamedTuple):
     values: dict[str, float]
     spans: dict[str, Spans]
 
-    def add(self, name: str, spans: Spans = (), value: float = 1.0) -> None:
+    def add(self, name: str, spans: Spans = (), value: float = USUAL) -> None:
         """
         Add a feature; one that is there already stays as it is.
 
         Args:
             name: what the feature is called; the model knows it by this name only.
             spans: where the words stand that it rests on; none if it rests on no word.
-            value: how much it counts, 1.0 being usual.
+            value: how much it counts.
         """
         if name not in self.values:
             self.values[name] = value

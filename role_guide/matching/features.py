@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 STEPS = (0.1, 1.5, 2.5, 4.0, 6.0, 9.0, 13.0)  # of what a duty weighs; each step reached is a feature
 SOME, MANY = 1, 3  # different phrases of a group
-TELLING, SILENCE = 2.0, 1.5  # what AI in sight, and its absence, weigh beside a single signal
-FULL, FULL_SILENCE = 60, 6.0  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
-RUNG = 1.5
+TELLING, SILENCE = 1.4, 1.05  # what AI in sight, and its absence, weigh beside a single signal
+FULL, FULL_SILENCE = 60, 4.2  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
+RUNG = 1.05
 MOST_NAMES = 3  # different names of AI that are told apart
 _STANCES = tuple((stance, stance.value) for stance in Stance)
 
@@ -190,8 +190,11 @@ def _add_presence(to: Features, weighed: _Weighed) -> None:
     bare = "bare" if reading.of("bare_roles") else ""
     job = "job" if reading.of("plain_jobs") or reading.of("other_fields") else ""
     to.add(f"silent:{not many}:{bare}:{job}:{kind}", (), SILENCE)
-    if len(reading.words) >= FULL and not (many or reading.has("ai_sure") or reading.has("ai_letters")):
-        to.add("full and silent", (), FULL_SILENCE)
+    if not (many or reading.has("ai_sure") or reading.has("ai_letters")):
+        if len(reading.words) >= FULL:
+            to.add("full and silent", (), FULL_SILENCE)
+        elif reading.advert:
+            to.add("short advert and silent", (), TELLING)
     for rung in rungs(reading):
         named = ((rung.start, rung.end),) if rung.end else ()
         to.add(f"rung:{rung.code}", named, RUNG)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from role_guide.matching.feature_builder import Features
     from role_guide.matching.signals import Reading, Signal
 
-TURN = 1.5  # what a turn weighs beside a single signal
+TURN = 1.05  # what a turn weighs beside a single signal
 FEWEST = 2  # what a signal weighs at least that says more than a word in passing
 _TURNS = frozenset(
     "who but he she they i we you now today actually really yes instead however yet then since though while".split()  # noqa: SIM905

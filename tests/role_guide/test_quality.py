@@ -7,6 +7,9 @@ The bars lie a little below the figures in ``docs/role-guide.md``, so that only 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -14,7 +17,7 @@ from role_guide import recommend
 from role_guide.matching.verdict import verdict_model
 from tests.role_guide.bench import FIRST_LOOKS, cross_validated_answers
 from tests.role_guide.scoring_sets import best_constant, scored
-from tests.training.guide_training import class_of, groups_of, items_of_sets, slipped
+from tests.training.guide_training import ROOT, class_of, groups_of, items_of_sets, slipped
 
 ITEMS = items_of_sets()
 LONG = 5  # letters of a word that can hold a slip
@@ -73,6 +76,33 @@ def test_first_looks_are_kept():
 def test_every_item_is_labelled_once_and_with_its_basis():
     assert len(ITEMS) == len({item["id"] for item in ITEMS})
     assert all(item["basis"] for item in ITEMS)
+
+
+def test_the_folds_are_the_same_in_every_process():
+    """Hashing of texts differs from process to process; groups, and so the figures, must not."""
+    code = "from tests.training.guide_training import *; print(groups_of(items_of_sets(['own', 'rules', 'blind'])))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            cwd=ROOT,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(said) == 1
+
+
+def test_texts_are_in_one_group_by_way_of_others():
+    """Each is nearly the same as the next, the first and the last are not."""
+    words = "senior engineer builds agents large insurers today berlin paris remote hybrid weekly".split()  # noqa: SIM905
+    texts = [" ".join(words[at : at + 8]) for at in range(5)]
+    items = [{"id": str(at), "question": text} for at, text in enumerate(texts)]
+
+    for order in (items, items[::-1], items[1::2] + items[::2]):
+        assert len(set(groups_of(order))) == 1
 
 
 def test_texts_that_are_nearly_the_same_are_in_one_group():

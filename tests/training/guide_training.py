@@ -37,9 +37,10 @@ SETS = ROOT / "tests" / "role_guide" / "sets"
 DATA = ROOT / "role_guide" / "data"
 CODES = list(TOKENS.values())
 BUILDERS = {"AIDA", "CAiEP", "AiE", "CPAP", "CPAA"}
-BUCKETS, OWN_PART = 22_000, 0.5
-C_JOINT, ITERATIONS, C_SINGLE = 4.0, 80, 4.0  # how far the joint fit, and a code's by itself, follow the texts
-SHARPNESS = 1.25  # by which the mean of both is multiplied
+BUCKETS, OWN_PART = 22_400, 0.5
+FEWEST_TEXTS = 2  # that a feature must stand in
+C_JOINT, ITERATIONS, C_SINGLE = 1.5, 80, 1.5  # how far the joint fit, and a code's by itself, follow the texts
+SHARPNESS = 2.0  # by which the mean of both is multiplied
 COPIES, LEFT_OUT = 3, 3  # of each text; one phrase in so many is left out of a copy
 OPEN = frozenset((*BUILDING, *LEADING, *FIRMS)) | frozenset(
     "ai_sure ai_soft plain_jobs other_fields trades persons letters_elsewhere beside_ai ai_as_place".split()  # noqa: SIM905
@@ -119,12 +120,24 @@ def _stays(quote, copy):
     return zlib.crc32(f"{copy}:{quote}".encode()) % LEFT_OUT > 0
 
 
-def matrices(items):
-    """Return the hashed features of every copy of all items."""
-    return [
-        matrix([features_of(copy_of(item, copy)).values for item in items], BUCKETS).astype(np.float32)
-        for copy in range(COPIES)
+def feature_maps(items):
+    """Return the features of every copy of all items."""
+    return [[features_of(copy_of(item, copy)).values for item in items] for copy in range(COPIES)]
+
+
+def fitted(maps, y, classes):
+    """
+    Return the weights and intercepts of a fit to all copies of texts.
+
+    A feature of a single text teaches nothing about others and only fills buckets, so it is left out.
+    """
+    counts = Counter(name for features in maps[0] for name in features)
+    known = [
+        [{name: value for name, value in features.items() if counts[name] >= FEWEST_TEXTS} for features in copy]
+        for copy in maps
     ]
+    x = vstack([matrix(copy, BUCKETS) for copy in known]).astype(np.float32).tocsr()
+    return fit(x, np.tile(y, len(maps)), classes)
 
 
 def shares_of(items):
@@ -224,7 +237,8 @@ def groups_of(items, alike=0.6):
 
     def head(at):
         while parent[at] != at:
-            at = parent[at] = parent[parent[at]]
+            parent[at] = parent[parent[at]]
+            at = parent[at]
         return at
 
     seen = defaultdict(list)
@@ -232,7 +246,8 @@ def groups_of(items, alike=0.6):
         shared = Counter(other for word in words for other in seen[word])
         for other, count in shared.items():
             if count >= alike * len(words | sets[other]):
-                parent[head(at)] = head(other)
+                first, last = sorted((head(at), head(other)))
+                parent[last] = first  # so that the same texts are in the same folds in every process
         for word in words:
             seen[word].append(at)
     return [head(at) for at in range(len(items))]
@@ -241,12 +256,13 @@ def groups_of(items, alike=0.6):
 def cross_validated(items, count=4):
     """Return for each item the verdict of a model that has seen neither it nor texts that are nearly the same."""
     classes = sorted(set(map(class_of, items)))
-    y, copies = np.array([classes.index(class_of(item)) for item in items]), matrices(items)
+    y, maps = np.array([classes.index(class_of(item)) for item in items]), feature_maps(items)
     found = [None] * len(items)
     for train, test in folds(groups_of(items), count):
-        fitted = fit(vstack([copy[train] for copy in copies]).tocsr(), np.tile(y[train], COPIES), classes)
+        model = fitted([[copy[at] for at in train] for copy in maps], y[train], classes)
         shares = code_shares_of([items[at] for at in train])
-        for at, row in zip(test, likely_of(copies[0][test], *fitted), strict=True):
+        asked = matrix([maps[0][at] for at in test], BUCKETS)
+        for at, row in zip(test, likely_of(asked, *model), strict=True):
             likely = {name: float(each) for name, each in zip(classes, row, strict=True) if name in shares}
             found[at] = likely, shares
     return found
@@ -256,7 +272,7 @@ def trained(items):
     """Return the content of the weights' file and of the codes' file."""
     classes = sorted(set(map(class_of, items)))
     y = np.array([classes.index(class_of(item)) for item in items])
-    weights, intercepts = fit(vstack(matrices(items)).tocsr(), np.tile(y, COPIES), classes)
+    weights, intercepts = fitted(feature_maps(items), y, classes)
     return model_bytes(classes, weights, intercepts=intercepts), json.dumps(shares_of(items), indent=1) + "\n"
 
 

@@ -153,6 +153,14 @@ def test_use_of_ai_and_talk_of_a_code_are_no_duty(text, outcome):
     assert outcome is recommend(text).outcome
 
 
+@pytest.mark.parametrize("role", ["Team lead", "Journalist", "Marketing manager", "Head of purchasing", "Data analyst"])
+def test_who_says_that_ai_is_only_used_is_told_that_none_fits(role):
+    """What can be answered to a question back includes it."""
+    [option] = [each for each in recommend("Product owner").question.options if "only uses" in each]
+
+    assert Outcome.NONE is recommend(f"{role} - {option}").outcome
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [
