@@ -27,7 +27,7 @@ def recommendation_card(answer: Recommendation, question: str) -> Card:
         answer: what the guide answered.
         question: the asker's own words, which the buttons carry on.
     """
-    wishes = [unused for unused in answer.not_used if unused.kind != "code"]
+    wishes, codes = ([each for each in answer.not_used if (each.kind == "code") is code] for code in (False, True))
     gist = (*words.not_used(wishes), *filter(None, (answer.language_note,)))
     if answer.outcome is Outcome.NONE:
         return Card(words.NONE_FITS, gist=gist, lines=(answer.because,), next_step=words.NONE_NEXT)
@@ -49,7 +49,7 @@ def recommendation_card(answer: Recommendation, question: str) -> Card:
         limits=(words.ADVICE,),
         actions=_actions(answer, question),
         details=CardDetails(
-            lines=(*lines, words.would_change(answer.would_change), *words.not_used(answer.not_used)),
+            lines=(*lines, words.would_change(answer.would_change), *words.not_used(codes)),
             findings=tuple(map(other_meaning, others)),
             provenance=words.sources(
                 page for fit in shown for _, claim in fit.certification.claims() for page in claim.sources
