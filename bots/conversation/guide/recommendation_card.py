@@ -11,7 +11,9 @@ from bots.conversation.text.about import other_meaning
 from role_guide import Kind, Outcome
 
 if TYPE_CHECKING:
-    from role_guide import Clarification, Recommendation
+    from collections.abc import Iterator
+
+    from role_guide import Clarification, Fit, Recommendation
 
 SHOWN = 3  # certifications of a recommendation that are shown
 LONGEST_ROLE = 120  # characters of a role that is carried on into a clause or a kit
@@ -43,9 +45,7 @@ def recommendation_card(answer: Recommendation, question: str) -> Card:
     return Card(
         words.fits(answer.codes),
         gist=gist,
-        lines=tuple(
-            line for fit in shown for line in words.fit_in_short(fit, with_reasons=differ, with_fee=asks_for_fee)
-        ),
+        lines=tuple(line for fit in shown for line in _in_short(fit, with_reasons=differ, with_fee=asks_for_fee)),
         limits=(words.ADVICE,),
         actions=_actions(answer, question),
         details=CardDetails(
@@ -56,6 +56,12 @@ def recommendation_card(answer: Recommendation, question: str) -> Card:
             ),
         ),
     )
+
+
+def _in_short(fit: Fit, *, with_reasons: bool, with_fee: bool) -> Iterator[str]:
+    yield from words.fit_in_short(fit, with_reasons=with_reasons)
+    if with_fee:
+        yield f"• {words.aspect_in_full(fit.certification, 'fee')}"
 
 
 def _question_back(asked: Clarification, question: str, gist: tuple[str, ...]) -> Card:

@@ -78,22 +78,19 @@ def why(reasons: Sequence[Reason]) -> str:
     return f"Why: {', '.join(f'“{reason.quote}”' for reason in reasons) or 'the role as a whole'}"
 
 
-def fit_in_short(fit: Fit, *, with_reasons: bool, with_fee: bool) -> Iterator[str]:
+def fit_in_short(fit: Fit, *, with_reasons: bool) -> Iterator[str]:
     """
     Say why a certification fits, what it shows and what it does not: a line each.
 
     Args:
         fit: the certification, and why it fits.
         with_reasons: whether the words that counted are its own, and not those of all.
-        with_fee: whether the fee was asked for.
     """
     yield heading(fit.certification)
     if with_reasons:
         yield f"• {why(fit.reasons)}"
     yield f"• Shows: {few_words(fit.certification.evidences)}"
     yield f"• Does not show: {few_words(fit.certification.does_not_evidence)}"
-    if with_fee:
-        yield f"• {aspect_in_full(fit.certification, 'fee')}"
 
 
 def fit_in_full(fit: Fit) -> Iterator[str]:
