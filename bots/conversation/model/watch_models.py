@@ -214,8 +214,13 @@ class StoredWatch:
 
 @dataclass(frozen=True, slots=True)
 class UnusableLine:
-    """A line, or a part of it, that is left out; ``line`` is 0 for the sheet as a whole."""
+    """
+    A line, or a part of it, that is left out; ``line`` is 0 for the sheet as a whole.
+
+    ``is_aside`` says that nothing is wrong with it: a title, headings again, a sheet of something else.
+    """
 
     line: int
     reason: str
     sheet: str = ""
+    is_aside: bool = False

@@ -28,7 +28,7 @@ class Roster:
     """
     What a file holds: rows to import, lines that are left out, remarks on the rest, and its columns.
 
-    ``notes`` are lines without a certificate of their own, such as titles and repeated headings.
+    The remarks name titles and repeated headings too, with which nothing is wrong.
     """
 
     rows: tuple[RosterRow, ...]
@@ -84,7 +84,7 @@ def roster_of(table: TableReading, today: date) -> Roster:
     if not table.rows and not table.unused:
         raise RosterError(phrases.ONLY_A_HEADER)
     rows: dict[str, RosterRow] = {}
-    wrong = list(table.unused)
+    wrong = [each for each in table.unused if not each.is_aside]
     for row in table.rows:
         first = rows.get(row.certificate.text)
         if why := _problem(row, first, today):
@@ -94,7 +94,7 @@ def roster_of(table: TableReading, today: date) -> Roster:
     return Roster(
         tuple(rows.values()),
         tuple(sorted(dict.fromkeys(wrong), key=lambda each: (each.sheet, each.line))),
-        tuple(table.remarks),
+        (*(each for each in table.unused if each.is_aside), *table.remarks),
         table.columns,
         table.unclear_days,
     )

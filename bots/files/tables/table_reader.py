@@ -156,7 +156,9 @@ class SheetReader:
         score, line = max(scored, default=(0, 0))
         first = [-line] if score else []
         after = first[0] if first else -1
-        return first + [line for line in self._filled if line > after and self._is_whole_heading(line)]
+        top = [self._texts(line) for line in first]
+        later = [line for line in self._filled if line > after]
+        return first + [line for line in later if self._texts(line) in top or self._is_whole_heading(line)]
 
     def _score(self, line: int) -> int:
         """Return how many headings a line holds, 0 for a line that is none."""

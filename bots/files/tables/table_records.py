@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bots.files.tables.table_reader import TableFound
     from bots.files.tables.table_rows import FoundRow, UnusedLine
 
+ASIDES = frozenset({UnusedReason.ABOVE, UnusedReason.HEADINGS, UnusedReason.SHEET})
 LONGEST = 200  # characters of a text that is believed
 
 
@@ -116,4 +117,5 @@ def _row(line: Mapping[str, Any], sheet: str, badge_hosts: Collection[str]) -> R
 
 def _unusable(parts: list[Any], sheet: str) -> UnusableLine:
     line, reason, text = parts
-    return UnusableLine(int(line), remark(UnusedReason(reason), str(text)[: 2 * LONGEST]), sheet)
+    why = UnusedReason(reason)
+    return UnusableLine(int(line), remark(why, str(text)[: 2 * LONGEST]), sheet, why in ASIDES)

@@ -109,6 +109,13 @@ async def test_every_line_that_is_left_out_is_named_and_nothing_good_means_no_bu
     assert "“Name”, “Team”" in empty.headline
 
 
+async def test_titles_and_headings_again_are_named_and_not_wrong(here):
+    card = await here.drop(f"Certified staff\n\nID,Team\n{A},x\nID,Team\n{B},y\n")
+
+    assert "team.csv: 2 rows: 2 new. Nothing is imported yet." == card.headline
+    assert {"• line 1: it stands above the headings.", "• line 5: it repeats the headings."} <= {*card.lines}
+
+
 async def test_a_table_with_names_alone_is_asked_about_and_shown_as_a_roster(here):
     asked = await here.drop(f"Certificate ID,Name\n{A},Jane Doe\n")
 

@@ -155,3 +155,20 @@ async def test_the_import_button_keeps_what_was_shown_and_nothing_before(tmp_pat
     assert NOTHING_WATCHED in before
     assert NOTHING_WATCHED not in after
     assert "AIDA-2026-1234" in after
+
+
+async def test_a_column_that_is_not_understood_is_said_to_be_the_manager_by_a_button(tmp_path):
+    store = Store.of(Database.open(fresh(tmp_path)))
+    here = {"container": {"type": "message", "channel_id": DIRECT, "is_ephemeral": False}}
+    async with workspace(store) as slack:
+        await drop(slack, slack.slack.add_file("team.csv", b"ID,Chief,Team\nAIDA-2026-1234,Rita Lead,Risk\n"))
+        await slack.click(buttons(slack.slack.of("chat.postMessage")[-1])["This is the manager"], **here)
+        shown = slack.slack.said[-1]
+        [name, again] = slack.slack.calls[-1]
+        await slack.click(buttons(again)["Import"], **here)
+        await slack.direct("links")
+        managers = slack.slack.of("chat.postMessage")[-1]["text"]
+    await store.close()
+
+    assert "manager in “Chief”" in shown, name
+    assert "Rita Lead" in managers

@@ -18,10 +18,13 @@ from bots.files.reader import FileReader
 from bots.files.uploads import FileNotRead, UploadedFile
 from bots.http.transport import HttpxTransport
 from bots.playground.sample_badge import file_jobs, sample
+from bots.storage.db.connection import Database
+from bots.storage.store import Store
 from bots.teams.api.files import TeamsFiles
 from bots.teams.api.hosts import ServiceHosts
 from bots.teams.manifest import manifest
-from tests.bots.teams.factories import CHANNEL, Teams, shown, teams
+from tests.bots.storage.databases import fresh
+from tests.bots.teams.factories import CHANNEL, Teams, buttons, shown, teams
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
 
@@ -180,3 +183,20 @@ def test_the_app_package_offers_files():
     found = json.loads(json.dumps(manifest("11111111-2222-3333-4444-555555555555", "https://certdesk.example.org")))
 
     assert found["bots"][0]["supportsFiles"]
+
+
+async def test_a_column_that_is_not_understood_is_said_to_be_the_manager_by_a_button(tmp_path):
+    host = FileHost(httpx.Response(200, content=b"ID,Chief,Team\nAIDA-2026-1234,Rita Lead,Risk\n"))
+    store = Store.of(Database.open(fresh(tmp_path)))
+    async with VerifierClient.from_config(None) as verifier:
+        desk = Desk(verifier, stores=store.watch_stores, file_jobs=file_jobs(verifier))
+        here = Teams(desk, ManualClock(), files=host.files())
+        offered = buttons(await here.say("", attachments=[attached("team.csv")]))
+        await here.press(offered["This is the manager"])
+        again = here.sent[-1:]
+        await here.press(buttons(again)["Import"])
+        done = here.sent[-1:]
+    await store.close()
+
+    assert "manager in “Chief”" in shown(again)
+    assert "team.csv is imported" in shown(done)
