@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from role_guide.hiring.review_rules import Rules
 
 NEAR = 300
+MOST_MENTIONS = 100  # of one certification that are read in one text
 BESIDE = 4  # signs between a code and its full name
 _ATTACHED = "certif|qualif|accredit|credential|holder|holding|level"
 _JOINED = re.compile(r"\s*(?:\([^()]{0,120}\))?\s*(?:,|and|or|&|/|\+|,\s*(?:and|or))\s*", re.IGNORECASE)
@@ -71,7 +73,11 @@ def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
         reaches.append(reach)
         joined = at and _JOINED.fullmatch(sentence, names[at - 1].end, names[at].start)
         reach = reach if joined else names[at].start
+    seen: Counter[str] = Counter()
     for name, reach in zip(names, reversed(reaches), strict=True):
+        seen[name.certification.code] += 1
+        if seen[name.certification.code] > MOST_MENTIONS:
+            continue
         mention = Mention(name.certification, sentence, name.start, name.end, reach, name.is_spelled_out)
         written = sentence[name.start : name.end]
         as_written = name.is_spelled_out or written in {name.certification.display, name.certification.code}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from role_guide.hiring.code_mentions import Mention, mentions
+from role_guide.hiring.code_mentions import MOST_MENTIONS, Mention, mentions
 from role_guide.hiring.review_rules import Rule, Rules, rules, same_letters
 from role_guide.hiring.rewriting import Fault
 from role_guide.hiring.validity import claims_for_all, validity_claims
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
 TITLE_LINES = 3
-MOST_MENTIONS = 100
 FOR_ALL = "lifetime_claim"
 
 _CERTIFICATES = re.compile(r"\b(?:certif(?:y|ication|icate|ied)\w*|credentials?|accreditations?)\b", re.IGNORECASE)

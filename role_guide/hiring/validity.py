@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from role_guide.hiring.code_mentions import Mention
 
 REACH = 160  # characters behind a code in which a claim is taken to be about it
+NEAR = 12  # characters before a claim in which an article may stand
+MOST = 100  # claims of one sentence that are read
 ON_CLOSING_DATE = "valid on the closing date"
 
 _WORDS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
@@ -68,7 +71,7 @@ def validity_claims(mention: Mention) -> tuple[ValidityClaim, ...]:
 
 def claims_for_all(sentence: str) -> tuple[ValidityClaim, ...]:
     """Return the claims that certificates are valid for ever, in a sentence that is about no certain one."""
-    return tuple(_for_ever(match) for match in _FOREVER.finditer(sentence))
+    return tuple(_for_ever(match) for match in islice(_FOREVER.finditer(sentence), MOST))
 
 
 def _forever(sentence: str, mention: Mention) -> Iterator[ValidityClaim]:
@@ -85,7 +88,7 @@ def _for_ever(match: re.Match[str]) -> ValidityClaim:
         known, unknown = (f"{'is' if is_one else 'are'} {words}" for words in (known, unknown))
     elif match["noun"]:
         known, unknown = "validity of {years}", "validity on the closing date"
-    elif match["adjective"] or _ARTICLE.search(match.string[: match.start()]):
+    elif match["adjective"] or _ARTICLE.search(match.string[max(0, match.start() - NEAR) : match.start()]):
         known = unknown = "valid"
     return ValidityClaim(inf, match.start(), match.end(), known, unknown)
 

@@ -318,7 +318,11 @@ def test_what_is_too_long_is_refused_not_cut():
 
 
 @pytest.mark.parametrize(
-    "text", ["<" * 50_000, "<!--" * 40_000, "<script>" * 20_000, "AIDA valid a " * 3_000, "(" * 99_999]
+    "text",
+    [
+        *("<" * 50_000, "<!--" * 40_000, "<script>" * 20_000, "AIDA valid a " * 3_000, "(" * 99_999, "AIDA (" * 30_000),
+        *("certifications lifetime valid " * 6_000, "AWS Certified " * 14_000, "AI Deployment Associate " * 8_000),
+    ],
 )
 def test_hostile_texts_end(text):
     assert len(review_job_description(text).remarks) < 10
