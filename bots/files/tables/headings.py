@@ -49,6 +49,8 @@ def kinds_of(heading: str) -> frozenset[str]:
     said, people = set(plain.split()), words()["people"]
     if "name" in said and said & people and said <= people | words()["around_name"]:
         return frozenset({"person"})
+    if said & words()["managers"] and said <= people | words()["around_name"] | words()["managers"]:
+        return frozenset({"manager"})
     return _misspelt(plain)
 
 

@@ -88,6 +88,7 @@ class SheetReader:
         self._names = {plain(name): name for name, _ in options.columns}
         self._order: DayOrder | None = options.days
         self._ids = {line: ids for line, row in enumerate(sheet.rows) if (ids := self._ids_in(line, row, read_ids))}
+        self._codes = self._codes_by_column()
         self._filled = [
             line
             for line, row in enumerate(sheet.rows)
@@ -149,6 +150,14 @@ class SheetReader:
                 self.named.add(self._names[name])
         return found
 
+    def _codes_by_column(self) -> dict[int, set[str]]:
+        """Return the codes of the certificates in each column, which may head it: ``AIDA`` above AIDA-2026-1234."""
+        found: dict[int, set[str]] = {}
+        for ids in self._ids.values():
+            for column, each in ids.items():
+                found.setdefault(column, set()).update(f"{one.partition('-')[0]}-" for one in each)
+        return found
+
     def _heading_lines(self) -> list[int]:
         """Return the lines with headings: the best one above the first ID, and whole ones further down."""
         first_id = min(self._ids, default=len(self._sheet.rows))
@@ -166,6 +175,7 @@ class SheetReader:
             return 0
         cells = [cell for cell in self._texts(line) if cell]
         known = sum(bool(kinds_of(cell)) or plain(cell) in self._assigned for cell in cells)
+        known += sum(f"{cell.upper()}-" in self._codes.get(at, ()) for at, cell in enumerate(self._texts(line)) if cell)
         is_short = all(len(cell) <= LONGEST for cell in cells)
         return known if is_short and known and (known >= 2 or known * 2 >= len(cells)) else 0
 

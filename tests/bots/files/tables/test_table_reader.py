@@ -42,6 +42,7 @@ def unused(*rows, **given):
         *("Applicant Name", "Learner", "Participant", "Trainee", "Certificate holder", "Recipient", "Employee Name"),
         *(
             "Name of employee",
+            "Emp. name",
             "Certificate Holder Full Name",
             "FULL_NAME",
             "Employe Name",
@@ -93,6 +94,13 @@ def test_a_heading_that_promises_a_name_is_known(heading):
 )
 def test_given_and_family_names_are_joined(headings, cells):
     assert [(A, "Jane Doe")] == people([*headings, "ID"], [*cells, A])
+
+
+def test_codes_head_columns_of_certificates_and_a_worker_s_manager_is_no_worker():
+    assert [(A, "Jane Doe"), (B, "Jane Doe")] == people(["Name", "AIDA", "CPAP"], ["Jane Doe", A, B])
+    assert {"person": "Jane Doe", "manager": "Rita Lead"} == values(
+        ["Worker", "Worker's Manager", "ID"], ["Jane Doe", "Rita Lead", A]
+    )
 
 
 def test_han_names_are_joined_in_their_own_order():
