@@ -16,9 +16,11 @@ from bots.conversation.verify.link_hosts import link_hosts
 from bots.files.reader import FileReader
 from bots.observability.metrics import Counted, Metrics
 from bots.observability.tracing import Spanned, Traced, Tracing
+from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
 from bots.runtime.clock import utc_now
 from bots.runtime.lazy_import import lazily
+from bots.storage.platform.given_answers import GivenAnswersWithFallback
 from bots.storage.platform.in_memory import ConversationReferencesInMemory, IdempotencyKeysInMemory
 from bots.storage.platform.outage_fallback import ConversationReferencesWithFallback, IdempotencyKeysWithFallback
 from bots.storage.privacy.audit_buffer import AuditBuffer
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Receipts
     from bots.http.messages import Page
     from bots.notifications.ports import Sender
+    from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.clock import Now
     from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Inbox, Profiles
     from bots.slack.api.installed_workspaces import WorkspaceRegister
@@ -184,16 +187,19 @@ def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceReg
 class _Memories:
     seen: IdempotencyKeys
     references: ConversationReferences
+    answers: GivenAnswers
     profiles: Profiles | None = None
 
 
 def _memories(store: Store | None) -> _Memories:
     seen, references = IdempotencyKeysInMemory(monotonic_seconds), ConversationReferencesInMemory()
+    answers = AnswerMemory(monotonic_seconds)
     if store is None:
-        return _Memories(seen, references)
+        return _Memories(seen, references, answers)
     return _Memories(
         ClaimUnlessReplayed(IdempotencyKeysWithFallback(store.seen, seen)),
         ConversationReferencesWithFallback(store.references, references),
+        GivenAnswersWithFallback(store.answers, answers),
         store.profiles,
     )
 
@@ -220,6 +226,7 @@ def _surfaces(
                 registries=verifier.registries,
                 register=register,
                 profiles=memories.profiles,
+                answers=memories.answers,
             )
         )
     if settings.teams_is_on:
@@ -251,6 +258,7 @@ def _teams(
             link_hosts=link_hosts(verifier.registries),
             files=files,
             profiles=memories.profiles,
+            answers=memories.answers,
         )
 
     return TeamsSurface(settings, background_tasks, make_bot=make_bot, references=references)

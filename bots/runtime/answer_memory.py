@@ -1,11 +1,11 @@
-"""Which messages answered what was said, so that an edited question changes its answer; kept in this process."""
+"""Which messages answered what was said, so that an edited question changes its answer."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bots.runtime.ports import Monotonic
@@ -21,8 +21,27 @@ class GivenAnswer:
     asked: str = ""
 
 
+class GivenAnswers(Protocol):
+    """Remembers for a day which messages answered a question, and nobody's words."""
+
+    async def remember(self, key: str, answer: GivenAnswer, *, who: str) -> None:
+        """
+        Note an answer in place of an older one.
+
+        Args:
+            key: names the message that asked: the surface, and the platform's own IDs.
+            answer: the messages that answered it.
+            who: the asker's key, so that all of somebody's can be forgotten.
+        """
+        ...
+
+    async def find(self, key: str) -> GivenAnswer | None:
+        """Return the answer to a question, None where none is remembered any more."""
+        ...
+
+
 class AnswerMemory:
-    """Remembers answers for a while; the oldest of too many go first."""
+    """Remembers answers in this process, the oldest of too many go first; see ``GivenAnswers``."""
 
     def __init__(self, monotonic: Monotonic, *, keep: float = DAY, size: int = 10_000) -> None:
         """
@@ -38,21 +57,15 @@ class AnswerMemory:
         self._size = size
         self._given: OrderedDict[str, tuple[float, GivenAnswer]] = OrderedDict()
 
-    def remember(self, key: str, answer: GivenAnswer) -> None:
-        """
-        Note an answer in place of an older one.
-
-        Args:
-            key: what tells the question from others.
-            answer: the messages that answered it.
-        """
+    async def remember(self, key: str, answer: GivenAnswer, *, who: str) -> None:  # noqa: ARG002 - gone with the process
+        """See the port."""
         self._given[key] = (self._monotonic() + self._keep, answer)
         self._given.move_to_end(key)
         if len(self._given) > self._size:
             self._given.popitem(last=False)
 
-    def find(self, key: str) -> GivenAnswer | None:
-        """Return the answer to a question, None where none is remembered any more."""
+    async def find(self, key: str) -> GivenAnswer | None:
+        """See the port."""
         until, answer = self._given.get(key, (0.0, None))
         return answer if until > self._monotonic() else None
 

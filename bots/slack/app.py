@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
 
     from bots.conversation.desk import Desk
+    from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.installed_workspaces import InstalledWorkspaces
@@ -65,6 +66,7 @@ class SlackApp:
         link_hosts: frozenset[str],
         sender: SlackSender,
         profiles: Profiles | None = None,
+        answers: GivenAnswers | None = None,
     ) -> None:
         """
         Prepare the app; nothing is connected before ``connect`` or ``connect_all``.
@@ -77,10 +79,11 @@ class SlackApp:
             link_hosts: on which hosts certificates are shown.
             sender: sends notices; it is connected together with the app.
             profiles: where people's time zones are stored; None where nothing is.
+            answers: which messages answered what, for questions that are edited; None for this process alone.
         """
         self._desk = desk
         self._seen = seen
-        self._answers, self._shown = AnswerMemory(monotonic_seconds), ShownAnswers(monotonic_seconds)
+        self._answers, self._shown = answers or AnswerMemory(monotonic_seconds), ShownAnswers(monotonic_seconds)
         self._background_tasks = background_tasks
         self._home = home
         self._link_hosts = link_hosts

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bots.conversation.files.file_jobs import FileJob
     from bots.files.file_checks import ShowProgress
     from bots.files.uploads import FileDownloader
-    from bots.runtime.answer_memory import AnswerMemory
+    from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.replies import OngoingReply, SlackReplies
     from bots.slack.api.shown_answers import ShownAnswers
@@ -73,7 +73,7 @@ class SlackService:
         replies: SlackReplies,
         home: modals.HomeContent,
         bot_name: str,
-        answers: AnswerMemory,
+        answers: GivenAnswers,
         shown: ShownAnswers,
         profiles: Profiles | None = None,
         files: FileDownloader | None = None,
@@ -148,7 +148,7 @@ class SlackService:
         if await self._pressed_messages.press(operation, asker):
             return
         replies = self._replies.begin(operation.destination, self._home)
-        given = self._answers.find(operation.message) if operation.is_edit else None
+        given = await self._answers.find(operation.message) if operation.is_edit else None
         if given is not None and given.messages:
             replies.replace_answer(given.messages)
         match operation.intent:
@@ -179,7 +179,7 @@ class SlackService:
         await replies.send(self._shown.named(shown))
         await replies.delete_rest()
         if operation.message and replies.posted:
-            self._answers.remember(operation.message, GivenAnswer(tuple(replies.posted)))
+            await self._answers.remember(operation.message, GivenAnswer(tuple(replies.posted)), who=asker.key)
 
     async def _read_roster(self, operation: ReadRoster, asker: Asker) -> None:
         replies = self._replies.begin(operation.destination, self._home)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bots.config.settings import Settings
     from bots.conversation.desk import Desk
     from bots.http.messages import Door, Page
+    from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.web_api import SlackConnection
@@ -47,6 +48,7 @@ class SlackSurface:
         registries: Sequence[About],
         register: WorkspaceRegister | None = None,
         profiles: Profiles | None = None,
+        answers: GivenAnswers | None = None,
     ) -> None:
         """
         Wire up Slack as ``settings`` say; nothing is connected before ``start``.
@@ -58,6 +60,7 @@ class SlackSurface:
             background_tasks: works after the acknowledgement.
             registries: whose certificates can be verified.
             profiles: where people's time zones are stored; None where nothing is.
+            answers: which messages answered what, for questions that are edited; None for this process alone.
             register: where workspaces are stored that install the app themselves; None where one token serves all.
         """
         self._settings = settings
@@ -71,6 +74,7 @@ class SlackSurface:
             link_hosts=frozenset(link_hosts(registries)),
             sender=self.sender,
             profiles=profiles,
+            answers=answers,
         )
         self._socket: SocketMode | None = None
         self._register = register

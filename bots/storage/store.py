@@ -23,6 +23,7 @@ from bots.storage.notices.preferences import PreferencesInDatabase
 from bots.storage.notices.round_log import RoundLogInDatabase
 from bots.storage.notices.round_store import RoundStoreInDatabase
 from bots.storage.platform.conversation_references import ConversationReferencesInDatabase
+from bots.storage.platform.given_answers import GivenAnswersInDatabase
 from bots.storage.platform.idempotency_keys import IdempotencyKeysInDatabase
 from bots.storage.platform.inbox import InboxInDatabase
 from bots.storage.platform.installations import InstallationsInDatabase, InstallStatesInDatabase
@@ -75,6 +76,7 @@ class Store:
     inbox: InboxInDatabase
     marks: WatchMarksInDatabase
     profiles: ProfilesInDatabase
+    answers: GivenAnswersInDatabase
     sync_sqlite: SyncSqlite | None
 
     @classmethod
@@ -129,6 +131,7 @@ class Store:
             InboxInDatabase(database, time),
             WatchMarksInDatabase(database, time),
             ProfilesInDatabase(database, time),
+            GivenAnswersInDatabase(database, time),
             sync_sqlite,
         )
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.desk import Desk
     from bots.conversation.model.intents import Asker
+    from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Profiles
     from bots.teams.api.files import TeamsFiles
     from bots.teams.api.personal_chats import SendPersonally
@@ -47,7 +48,7 @@ GONE = {"teamDeleted", "teamHardDeleted"}
 class CertdeskBot(TeamsActivityHandler):
     """Answers in personal chats, group chats and channels, and what clients ask and wait for."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one bot, and what outlives a turn
         self,
         desk: Desk,
         seen: IdempotencyKeys,
@@ -58,6 +59,7 @@ class CertdeskBot(TeamsActivityHandler):
         link_hosts: Iterable[str] = (),
         files: TeamsFiles | None = None,
         profiles: Profiles | None = None,
+        answers: GivenAnswers | None = None,
     ) -> None:
         """
         Answer by ``desk``, each delivery once.
@@ -71,8 +73,9 @@ class CertdeskBot(TeamsActivityHandler):
             link_hosts: on which hosts certificates are shown.
             files: reads files that people drop; None where that is not possible.
             profiles: where people's time zones and names are stored; None where nothing is.
+            answers: which messages answered what, for questions that are edited; None for this process alone.
         """
-        self._answers = AnswerMemory(monotonic_seconds)
+        self._answers = answers or AnswerMemory(monotonic_seconds)
         self._references = references
         self._profiles = profiles
         self._send_personally = send_personally
@@ -90,7 +93,7 @@ class CertdeskBot(TeamsActivityHandler):
         """Change the answer to a message of a personal chat that was edited, if it asks for something else now."""
         activity = parse_activity(turn_context.activity)
         operation = parser.message(activity, self._parsing) if activity.is_private else None
-        given = self._answers.find(activity.key("message"))
+        given = await self._answers.find(activity.key("message"))
         if not isinstance(operation, Answer) or (given is not None and given.asked == digest_of(operation.intent)):
             return
         older = [name for _, name in given.messages] if given is not None else []
@@ -107,7 +110,7 @@ class CertdeskBot(TeamsActivityHandler):
         if isinstance(operation, Answer) and activity.is_private and replies.sent:
             sent = tuple((activity.conversation, name) for name in replies.sent if name)
             answer = GivenAnswer(sent, digest_of(operation.intent))
-            self._answers.remember(activity.key("message"), answer)
+            await self._answers.remember(activity.key("message"), answer, who=activity.asker.key)
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Answer a client that waits."""

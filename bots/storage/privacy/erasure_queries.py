@@ -16,6 +16,7 @@ from bots.storage.tables.schema import (
     conversation_references,
     deliveries,
     entered_ends,
+    given_answers,
     inbox,
     installations,
     invites,
@@ -63,6 +64,7 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
     personal["promises"] = (callbacks, callbacks.c.asker == key)
     personal["references"] = (conversation_references, _of(conversation_references, who, "person"))
     personal["seen"] = (seen, _mentions(seen.c.key, key))
+    personal["answers"] = (given_answers, given_answers.c.who == key)
     personal["inbox"] = (inbox, inbox.c.body.contains(f'"{who.person}"', autoescape=True))
     for kind, (table, where) in personal.items():
         counts[kind] = await _gone(connection, table, where)

@@ -14,6 +14,7 @@ from bots.storage.tables.schema import (
     certificates,
     deliveries,
     entered_ends,
+    given_answers,
     install_states,
     invites,
     notice_deliveries,
@@ -66,6 +67,7 @@ class PurgeInDatabase:
             (entered_ends, UNWATCHED_END),
             (certificates, and_(unwatched, unasked, unentered)),
             (seen, seen.c.until <= now.timestamp()),
+            (given_answers, given_answers.c.until <= now.timestamp()),
             (workers, workers.c.beat_at < now - SILENT),
         )
         counts: dict[str, int] = {}

@@ -62,6 +62,19 @@ seen = Table(
 )
 """What was handled already; ``until`` in seconds since 1970."""
 
+given_answers = Table(
+    "given_answers",
+    metadata,
+    Column("key", Words, primary_key=True),
+    text("who"),
+    text("messages"),
+    text("asked", default=""),
+    Column("until", Double, nullable=False),
+    Index(None, "until"),
+    Index(None, "who"),
+)
+"""Which messages answered a message, as pairs of a place and a name in JSON; ``until`` in seconds since 1970."""
+
 # "references" is a word of SQL.
 conversation_references = Table(
     "conversation_references",

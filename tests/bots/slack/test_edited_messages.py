@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, BOT, CHANNEL, DIRECT, workspace
 from verifier_client.sandbox.register import cards as register
 
@@ -67,3 +68,15 @@ async def test_an_edit_delivered_twice_is_answered_once_and_a_forgotten_one_anew
 
     [answer] = slack.slack.of("chat.postMessage")
     assert "has no record of AIDA-2026-0404" in json.dumps(answer)
+
+
+async def test_an_edit_after_a_restart_changes_the_answer_that_another_process_gave():
+    async with Store.temporary() as store:
+        async with workspace(store) as before:
+            await before.direct("AIDA-2026-1234", ts="77.1")
+        async with workspace(store) as after:
+            await after.event(changed("AIDA-2026-0404", "AIDA-2026-1234"))
+            [answer] = after.slack.of("chat.update")
+            assert [] == after.slack.of("chat.postMessage")
+
+    assert "has no record of AIDA-2026-0404" in answer["text"]

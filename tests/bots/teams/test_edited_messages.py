@@ -2,6 +2,7 @@
 
 import pytest
 
+from bots.storage.store import Store
 from tests.bots.teams.factories import TENANT, cards, shown, teams
 
 pytestmark = pytest.mark.anyio
@@ -49,3 +50,18 @@ async def test_a_longer_answer_that_became_short_leaves_nothing_behind(here):
     await here.turn(text="AIDA-2026-1234", id="m-edited", **EDIT)
 
     assert len(sent) - 1 == len(here.deleted)
+
+
+async def test_an_edit_after_a_restart_changes_the_answer_that_another_process_gave():
+    async with Store.temporary() as store:
+        async with teams(answers=store.answers) as before:
+            await before.install()
+            await before.say("AIDA-2026-1234", id="m-edited")
+        async with teams(answers=store.answers) as after:
+            await after.install()
+            said = len(after.sent)
+            await after.turn(text="AIDA-2026-0404", id="m-edited", **EDIT)
+            [changed] = after.updated
+            assert said == len(after.sent)
+
+    assert "has no record of AIDA-2026-0404" in shown(cards([changed]))
