@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CopyPart, CopyText, Reply, Tone
 from bots.slack.cards import cards
 from bots.slack.cards import elements as blocks
 from bots.slack.forms import modals
@@ -25,11 +25,14 @@ actions = st.builds(
     Action, st.sampled_from(ActionKind), nasty, command=nasty, text=nasty,
     url=nasty.map(lambda text: f"https://x.example/{text}"),
 )  # fmt: skip
+to_copy = st.builds(
+    CopyText, st.lists(st.builds(CopyPart, nasty, st.booleans()), max_size=4).map(tuple), nasty
+)  # fmt: skip
 all_cards = st.builds(
     Card, nasty, st.sampled_from(Tone), nasty, nasty,
     facts=st.lists(st.tuples(st.sampled_from(["Holder", "Name"]), nasty), max_size=6).map(tuple),
     lines=st.lists(nasty, max_size=4).map(tuple), findings=st.lists(nasty, max_size=4).map(tuple),
-    provenance=nasty, limits=st.lists(nasty, max_size=6).map(tuple), next_step=nasty,
+    to_copy=st.none() | to_copy, provenance=nasty, limits=st.lists(nasty, max_size=6).map(tuple), next_step=nasty,
     actions=st.lists(actions, max_size=4).map(tuple),
 )  # fmt: skip
 

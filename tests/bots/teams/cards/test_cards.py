@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CopyPart, CopyText, Reply, Tone
 from bots.conversation.verify.overview import MOST_EXCEPTIONS, CheckedCertificate, overview_card
 from bots.conversation.verify.verdict_cards import verdict_card
 from bots.teams.cards import cards, elements
@@ -36,11 +36,14 @@ actions = st.builds(
     Action, st.sampled_from(ActionKind), nasty, command=nasty, text=nasty,
     url=nasty.map(lambda text: f"https://x.example/{text}"),
 )  # fmt: skip
+to_copy = st.builds(
+    CopyText, st.lists(st.builds(CopyPart, nasty, st.booleans()), max_size=4).map(tuple), nasty
+)  # fmt: skip
 all_cards = st.builds(
     Card, nasty, st.sampled_from(Tone), nasty, nasty,
     facts=st.lists(st.tuples(st.sampled_from(["Holder", "Name", "a*b"]), nasty), max_size=6).map(tuple),
     lines=st.lists(nasty, max_size=4).map(tuple), findings=st.lists(nasty, max_size=4).map(tuple),
-    provenance=nasty, limits=st.lists(nasty, max_size=6).map(tuple), next_step=nasty,
+    to_copy=st.none() | to_copy, provenance=nasty, limits=st.lists(nasty, max_size=6).map(tuple), next_step=nasty,
     actions=st.lists(actions, max_size=8).map(tuple),
 )  # fmt: skip
 
@@ -53,6 +56,23 @@ def test_t22_every_reply_becomes_cards_that_teams_takes(several, summary, window
 
     # "View" is the conversation's own label; here labels are made up
     assert [] == [problem for card in found for problem in problems(card) if "leaves" not in problem]
+
+
+def test_a_text_to_copy_keeps_its_lines_and_marks_what_changed():
+    text = CopyText(
+        (CopyPart("You know Python.\n- "), CopyPart("AIDA, or equivalent", is_marked=True), CopyPart("\n- SQL"))
+    )
+    [message] = cards.messages(Reply((Card("Rewritten.", to_copy=text),)))
+    [box] = [
+        each for each in message.cards[0]["body"] if each.get("style") == "emphasis" and "heading" not in str(each)
+    ]
+
+    assert ["You know Python.", "- AIDA, or equivalent", "- SQL"] == [
+        "".join(run["text"] for run in line["inlines"]) for line in box["items"]
+    ]
+    assert ["AIDA, or equivalent"] == [
+        run["text"] for line in box["items"] for run in line["inlines"] if run.get("highlight")
+    ]
 
 
 @pytest.mark.parametrize("name", MARKUP)
