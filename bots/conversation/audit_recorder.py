@@ -26,7 +26,10 @@ AUDIT_ACTIONS: dict[type[Intent], str] = {
     wanted.UnwatchAll: "unwatch all",
     wanted.Snooze: "snooze",
     wanted.Acknowledge: "acknowledge",
+    wanted.TakeBackAcknowledgement: "take back acknowledgement",
     wanted.Assign: "assign",
+    wanted.AcceptOffer: "accept",
+    wanted.DeclineOffer: "decline",
     wanted.SetDeputy: "deputy",
     wanted.SetFallback: "fallback",
     wanted.AcceptInvitation: "claim",
@@ -116,10 +119,18 @@ def _only_looks(intent: Intent) -> bool:
 
 def _certificates(intent: Intent) -> tuple[str, ...]:
     match intent:
-        case wanted.Watch(ids=ids) | wanted.Unwatch(ids=ids) | wanted.Snooze(ids=ids) | wanted.Acknowledge(ids=ids):
+        case (
+            wanted.Watch(ids=ids)
+            | wanted.Unwatch(ids=ids)
+            | wanted.Snooze(ids=ids)
+            | wanted.Acknowledge(ids=ids)
+            | wanted.TakeBackAcknowledgement(ids=ids)
+        ):
             return tuple(each.text for each in ids)
         case (
             wanted.Assign(certificate=certificate)
+            | wanted.AcceptOffer(certificate=certificate)
+            | wanted.DeclineOffer(certificate=certificate)
             | wanted.SetDeputy(certificate=certificate)
             | wanted.EnterEndDate(certificate=certificate)
             | wanted.RequestCallback(certificate=certificate)

@@ -39,7 +39,7 @@ ALL_FACTS = (
     ("Watch", "watch AIDA-2026-1234 for Jane Doe until 2027-03-01 team Risk because client work"),
     ("Stop", "unwatch AIDA-2026-1234, or: unwatch all"),
     ("What you watch", "watches, or some of it: watches this quarter, watches team Risk, watches for Jane Doe"),
-    ("Somebody is on it", "ack AIDA-2026-1234, or: ack all"),
+    ("You act on it", "ack AIDA-2026-1234, or: ack all; take it back: ack AIDA-2026-1234 undo"),
     ("Remind me later", "snooze AIDA-2026-1234 2w, or: snooze AIDA-2026-1234 until 2027-02-01"),
     ("Let somebody else act", "assign AIDA-2026-1234, or: assign AIDA-2026-1234 to Rita Lead"),
     ("Asked to act", "accept AIDA-2026-1234, or: decline AIDA-2026-1234"),
@@ -241,7 +241,7 @@ def acknowledged_all(count: int) -> str:
     """Say that somebody is on everything that was told."""
     if not count:
         return "There is nothing to acknowledge: all that I told you was acknowledged, or over."
-    return f"Noted: somebody is on all of it ({count:,} certificate{'' if count == 1 else 's'})."
+    return f"Noted: you act on all of it ({count:,} certificate{'' if count == 1 else 's'})."
 
 
 def assigned(name: str, to: str) -> str:

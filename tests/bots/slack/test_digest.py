@@ -195,6 +195,9 @@ async def test_who_is_picked_is_asked_and_the_digest_waits_for_the_answer(url, c
         _, given = item_in(ada, REVOKED)
         posted = len(here.slack.of("chat.postMessage"))
         back = await ada.press(REVOKED.text, "Undo", ts)
+        await here.container.audit.flush()
+        lines = await here.store.audit.since(clock().replace(year=2020))
+        audit = [(each.who.person, each.action, each.certificate) for each in lines]
 
     assert "users_select" == view["blocks"][0]["element"]["type"]
     assert f"<@{BOB}> was asked to act on it, 20 November, 10:00, and has not answered yet." == waiting["small"][0]
@@ -203,6 +206,7 @@ async def test_who_is_picked_is_asked_and_the_digest_waits_for_the_answer(url, c
     assert ("you accepted" in accepted["says"], {}) == (True, accepted["buttons"])
     assert f"Assigned to <@{BOB}> by you, 20 November, 10:00." == given["small"][0]
     assert "Assign" in back["buttons"]
+    assert [(ADA, "assign", REVOKED.text), (BOB, "accept", REVOKED.text), (ADA, "assign", REVOKED.text)] == audit
     assert 2 == posted
 
 
