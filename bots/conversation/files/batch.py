@@ -78,7 +78,8 @@ class BatchVerification:
         stopped = phrases.stopped(done, len(self.verdicts)) if done < len(self.verdicts) else ""
         notes = " ".join(self.listing.notes)
         rows = tuple(zip(self.listing.items, self.verdicts, self.other_names, strict=True))
-        left = (_unused(self.listing.unused),) if self.listing.unused else ()
+        most = None if lists_all else table_phrases.MOST_SENTENCES
+        left = (_unused(self.listing.unused, most=most),) if self.listing.unused else ()
         few = len(rows) <= FULL_CARDS
         cards = tuple(_card(item, verdict, other) for item, verdict, other in rows if verdict)
         if len(rows) == 1 and cards:
@@ -93,9 +94,13 @@ class BatchVerification:
         )
 
 
-def _unused(lines: Sequence[UnusableLine]) -> Card:
+def _unused(lines: Sequence[UnusableLine], *, most: int | None) -> Card:
     """Name every line that is not used, or not all of it, and why."""
-    return Card(table_phrases.NOT_ALL_USED, Tone.CAUTION, lines=tuple(table_phrases.grouped(lines)))
+    return Card(
+        table_phrases.NOT_ALL_USED,
+        Tone.CAUTION,
+        lines=tuple(table_phrases.grouped(lines, most=most)),
+    )
 
 
 def _card(item: ListedCertificate, verdict: Verdict, other: date | None) -> Card:

@@ -45,6 +45,8 @@ _REASONS = {
 }
 MOST_SPANS = 40
 NOT_ALL_USED = "Not used of the file, line by line:"
+MORE_REASONS = "for reasons like these; in a terminal certdesk names each"
+MOST_SENTENCES = 15  # in a chat
 NO_NAMES = "No column with names was found, so no name is compared."
 
 
@@ -57,11 +59,22 @@ def remark(reason: UnusedReason, text: str) -> str:
     return _REASONS[reason].format(text)
 
 
-def grouped(lines: Iterable[UnusableLine]) -> list[str]:
-    """Say each reason once, with the numbers of all lines that it is true of; the order is that of the file."""
+def grouped(lines: Iterable[UnusableLine], *, most: int | None = None) -> list[str]:
+    """
+    Say each reason once, with the numbers of all lines that it is true of; the order is that of the file.
+
+    Args:
+        lines: what is not used.
+        most: how many sentences there is room for, None for all; the lines of the rest are named in the last one.
+    """
     found: dict[tuple[str, str], list[int]] = {}
     for each in lines:
         found.setdefault((each.sheet, each.reason), []).append(each.line)
+    if most is not None and len(found) > most:
+        rest: dict[tuple[str, str], list[int]] = {}
+        for sheet, reason in [*found][most - 1 :]:
+            rest.setdefault((sheet, MORE_REASONS), []).extend(found.pop((sheet, reason)))
+        found |= rest
     return [f"• {_where(numbers, sheet)}: {reason}." for (sheet, reason), numbers in found.items()]
 
 

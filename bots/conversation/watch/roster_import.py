@@ -52,7 +52,7 @@ class RosterImport:
         self._files = files
         self._doubtful = DoubtfulRows(verifier, quota)
 
-    async def preview(self, table: TableReading, key: str, asker: Asker) -> Card:
+    async def preview(self, table: TableReading, key: str, asker: Asker, *, is_counted: bool = True) -> Card:
         """
         Say what an import would do.
 
@@ -60,6 +60,7 @@ class RosterImport:
             table: what the file lists.
             key: the key under which the file is kept.
             asker: who sent it.
+            is_counted: whether its certificates count against the asker's quota; no for a file that was shown before.
         """
         file = self._files.find(asker, key) if self._files is not None else None
         if file is None:
@@ -69,13 +70,13 @@ class RosterImport:
         except RosterError as error:
             return refusal_card(phrases.cannot_read(file.name, str(error)))
         compared = await self._rosters.compare(asker, roster.rows)
-        doubts = await self._doubtful.lines(roster.rows, asker)
+        doubts = await self._doubtful.lines(roster.rows, asker, is_counted=is_counted)
         imports = Action(ActionKind.RUN, IMPORT, command=f"import {key}")
         is_fine = not roster.wrong and not doubts
         return Card(
             phrases.preview(file.name, compared, len(roster.wrong)),
             Tone.NEUTRAL if is_fine else Tone.CAUTION,
-            lines=(*_changes(compared), *doubts, *table_phrases.grouped((*roster.wrong, *roster.remarks))),
+            lines=(*_changes(compared), *doubts, *_unused(roster)),
             groups=_columns_to_assign(roster, key),
             findings=_findings(roster),
             next_step=phrases.IMPORT_NEXT if roster.rows else phrases.MEND_NEXT,
@@ -97,7 +98,8 @@ class RosterImport:
         listing = await self._files.read(replace(file, options=options))
         if not isinstance(listing, FileListing) or listing.table is None:
             return refusal_card(phrases.GONE if isinstance(listing, FileListing) else listing.reason)
-        return await self.preview(listing.table, self._files.replace(asker, intent.key, options), asker)
+        key = self._files.replace(asker, intent.key, options)
+        return await self.preview(listing.table, key, asker, is_counted=intent.options is None)
 
     async def keep(self, key: str, asker: Asker) -> Card:
         """Import what was shown."""
@@ -107,7 +109,10 @@ class RosterImport:
         listing = await self._files.read(file)
         if not isinstance(listing, FileListing) or listing.table is None:
             return refusal_card(phrases.GONE if isinstance(listing, FileListing) else listing.reason)
-        roster = roster_of(listing.table, self._verifier.today)
+        try:
+            roster = roster_of(listing.table, self._verifier.today)
+        except RosterError as error:
+            return refusal_card(phrases.cannot_read(file.name, str(error)))
         compared = await self._rosters.import_rows(
             asker, roster.rows, name=file.name, digest=_digest(file), wrong=len(roster.wrong)
         )
@@ -116,9 +121,13 @@ class RosterImport:
         return Card(
             phrases.imported(file.name, compared, len(roster.wrong)),
             Tone.CAUTION if roster.wrong or doubts else Tone.GOOD,
-            lines=(*_changes(compared), *doubts, *table_phrases.grouped((*roster.wrong, *roster.remarks))),
+            lines=(*_changes(compared), *doubts, *_unused(roster)),
             next_step=phrases.LINK_NEXT if any(row.manager for row in roster.rows) else "",
         )
+
+
+def _unused(roster: Roster) -> list[str]:
+    return table_phrases.grouped((*roster.wrong, *roster.remarks), most=table_phrases.MOST_SENTENCES)
 
 
 def _joined(before: TableOptions, more: TableOptions | None) -> TableOptions:

@@ -41,6 +41,15 @@ def test_a_file_is_answered_and_exported_in_its_order_with_no_formula(file, tmp_
     assert not set(COLUMNS) & {"score", "rank", "rating"}
 
 
+def test_what_a_column_is_can_be_said(tmp_path):
+    table = tmp_path / "people.csv"
+    table.write_text("Zed,ID\nJane Doe,AIDA-2026-1234\n", encoding="utf-8")
+
+    assert "No column with names was found" in run("verify", "--file", table).stdout
+    assert "agrees with “Jane Doe”" in run("verify", "--file", table, "--column", "A=name").stdout
+    assert 2 == run("verify", "AIDA-2026-1234", "--column", "Who=name").exit_code
+
+
 def test_every_beginning_of_a_formula_is_defused():
     assert ["'=x", "'+x", "'-x", "'@x", "'\tx", "'\rx", "'\nx", "'＝x", "x=", ""] == [
         *map(escape_formula, ["=x", "+x", "-x", "@x", "\tx", "\rx", "\nx", "＝x", "x=", ""])

@@ -109,6 +109,14 @@ async def test_every_line_that_is_left_out_is_named_and_nothing_good_means_no_bu
     assert "“Name”, “Team”" in empty.headline
 
 
+async def test_more_reasons_than_a_chat_has_room_for_are_named_by_their_lines(here):
+    rows = "\n".join(f"x{number},1" for number in range(40))
+    card = await here.drop(f"Certificate ID,Team\n{A},x\n{rows}\n")
+
+    assert 15 == len(card.lines)
+    assert card.lines[-1].startswith("• lines 17 to 42: for reasons like these")
+
+
 async def test_titles_and_headings_again_are_named_and_not_wrong(here):
     card = await here.drop(f"Certified staff\n\nID,Team\n{A},x\nID,Team\n{B},y\n")
 
