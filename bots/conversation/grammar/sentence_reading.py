@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.sentences import SURE_ENOUGH, intent_of
 from bots.conversation.grammar.verify_question import badge_hosts_of, placeholders_in
 from bots.conversation.model.command_names import COMMANDS, SENTENCE
 from bots.conversation.model.intents import Unclear
-from bots.conversation.model.talk_intents import AskBack, Missing
+from bots.conversation.model.talk_intents import AskBack, Help, Missing, OffTopic, SmallTalk
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.message_reading import read_message
 from bots.conversation.understanding.text.certifications import find_certifications
+from bots.conversation.understanding.text.language import language_of
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Intent
@@ -64,4 +66,7 @@ def read_sentence(words: str, verifier: Verifier, command: str | None) -> Intent
         found = found._replace(intent=MessageIntent.VERIFY, certainty=1.0)
     if found.intent is MessageIntent.VERIFY and (placeholders := placeholders_in(ids)):
         return AskBack(Missing.ID, placeholders)
-    return intent_of(found, words, ids, today=verifier.today)
+    intent = intent_of(found, words, ids, today=verifier.today)
+    if isinstance(intent, SmallTalk | Help | OffTopic | AskBack):
+        return replace(intent, language=language_of(words))
+    return intent

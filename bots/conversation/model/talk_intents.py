@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -46,9 +46,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SmallTalk:
-    """Thanks, a greeting, a complaint, or the wish for a human being."""
+    """Thanks, a greeting, a complaint, or the wish for a human being; ``language`` is the asker's."""
 
     kind: TalkKind
+    language: str = field(default="en", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,14 @@ class Help:
     """What can you do, in one part or in all? Of all is also the answer to a greeting and to nothing at all."""
 
     topic: HelpTopic = HelpTopic.ALL
+    language: str = field(default="en", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OffTopic:
     """Something that is not the bot's."""
+
+    language: str = field(default="en", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class AskBack:
     missing: Missing
     unread: tuple[str, ...] = ()
     guesses: tuple[str, ...] = ()
+    language: str = field(default="en", compare=False)
 
 
 Talk = SmallTalk | AskPrivacy | Help | OffTopic | AskBack

@@ -17,6 +17,8 @@ from bots.conversation.model.talk_intents import (
     TalkKind,
 )
 from bots.conversation.text import talk as words
+from bots.conversation.text.talk import in_language
+from bots.conversation.understanding.text.language import ENGLISH
 from bots.conversation.understanding.text.unread_ids import is_placeholder
 
 if TYPE_CHECKING:
@@ -44,19 +46,24 @@ def answer_talk(intent: Talk, surface: str, abilities: Abilities) -> Reply:
         abilities: what the bot can do there.
 
     Returns:
-        One card of at most six lines.
+        One card of at most six lines, in the asker's language where it has one of four.
     """
+    language = ENGLISH if isinstance(intent, AskPrivacy) else intent.language
+    return Reply((in_language(_card(intent, surface, abilities), language),))
+
+
+def _card(intent: Talk, surface: str, abilities: Abilities) -> Card:
     match intent:
         case SmallTalk(kind=kind):
-            return Reply((_small_talk(kind, abilities),))
+            return _small_talk(kind, abilities)
         case AskPrivacy(kind=kind):
-            return Reply((_privacy(kind, abilities),))
+            return _privacy(kind, abilities)
         case Help(topic=topic):
-            return Reply((help_card(topic, surface, abilities),))
+            return help_card(topic, surface, abilities)
         case AskBack():
-            return Reply((_ask_back(intent),))
+            return _ask_back(intent)
         case _:
-            return Reply((Card(words.OFF_TOPIC, lines=words.OFF_TOPIC_LINES, actions=(_run("help", words.HELP),)),))
+            return Card(words.OFF_TOPIC, lines=words.OFF_TOPIC_LINES, actions=(_run("help", words.HELP),))
 
 
 def help_card(topic: HelpTopic, surface: str, abilities: Abilities) -> Card:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.talk_intents import HelpTopic, Missing
 from bots.conversation.text.general import HELP_HEADLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from bots.conversation.model.replies import Card
 
 THANKS = "You're welcome."
 OTHER = "I'm here: send an ID like AIDA-2026-1234, describe a role, or write help."
@@ -161,3 +164,110 @@ def only_patterns(patterns: Sequence[str]) -> str:
     named = ", ".join(f"“{each}”" for each in patterns[:3])
     verb = "is the pattern" if len(patterns) == 1 else "are patterns"
     return f"{named} {verb} that issuers print to show what an ID looks like, so nothing was checked. {ID_LOOKS_LIKE}"
+
+
+LANGUAGES = ("de", "fr", "es")
+"""The order of the sentences in ``SENTENCES``."""
+SENTENCES: Mapping[str, tuple[str, str, str]] = {
+    THANKS: ("Gern geschehen.", "Avec plaisir.", "De nada."),
+    OTHER: (
+        "Ich bin da: Schick mir eine ID wie AIDA-2026-1234, beschreib eine Rolle oder schreib help.",
+        "Je suis là : envoyez un ID comme AIDA-2026-1234, décrivez un poste, ou écrivez help.",
+        "Aquí estoy: envía un ID como AIDA-2026-1234, describe un puesto o escribe help.",
+    ),
+    WHO: (
+        "Ich bin Certdesk, ein Bot: Ich frage die Register der Aussteller, ob ein KI-Zertifikat gilt.",
+        "Je suis Certdesk, un bot : je demande aux registres des émetteurs si un certificat d'IA est valable.",
+        "Soy Certdesk, un bot: pregunto a los registros de los emisores si un certificado de IA sigue vigente.",
+    ),
+    WHO_LINES[0]: (
+        "Ich sage auch, welche Zertifizierung zu einer Rolle passt, und melde mich, bevor ein Zertifikat endet.",
+        "Je dis aussi quelle certification convient à un poste, et je préviens avant qu'un certificat se termine.",
+        "También digo qué certificación encaja con un puesto y aviso antes de que un certificado termine.",
+    ),
+    WHO_LINES[1]: (
+        "Über ein Ergebnis entscheidet kein Sprachmodell.",
+        "Aucun modèle de langage ne décide d'un résultat.",
+        "Ningún modelo de lenguaje decide un resultado.",
+    ),
+    COMPLAINT: (
+        "Das tut mir leid. Sag es mit anderen Worten, oder sag es denen, die mich hier betreiben.",
+        "Je suis désolé. Dites-le autrement, ou dites-le à ceux qui me font tourner ici.",
+        "Lo siento. Dilo con otras palabras, o díselo a quienes me tienen aquí en marcha.",
+    ),
+    HUMAN: ("Hier hilft ein Mensch:", "Ici, un humain vous aide :", "Aquí te ayuda una persona:"),
+    NO_HUMAN: (
+        "Mir hat niemand gesagt, wo ein Mensch mit Certdesk hilft; frag, wer mich hierher gebracht hat.",
+        "Personne ne m'a dit où un humain aide avec Certdesk ; demandez à qui m'a installé ici.",
+        "Nadie me ha dicho dónde ayuda una persona con Certdesk; pregunta a quien me trajo aquí.",
+    ),
+    OFF_TOPIC: ("Das ist nicht meine Sache.", "Ce n'est pas mon domaine.", "Eso no es lo mío."),
+    OFF_TOPIC_LINES[0]: (
+        "Ich prüfe KI-Zertifikate, sage, welche Zertifizierung zu einer Rolle passt, und behalte Ablaufdaten im Auge.",
+        "Je vérifie des certificats d'IA, je dis quelle certification convient à un poste, et je suis les échéances.",
+        "Verifico certificados de IA, digo qué certificación encaja con un puesto y vigilo los vencimientos.",
+    ),
+    ID_LOOKS_LIKE: (
+        "Eine ID sieht so aus: AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T oder CAIP1234567-2026-03.",
+        "Un ID ressemble à AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T ou CAIP1234567-2026-03.",
+        "Un ID tiene esta forma: AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T o CAIP1234567-2026-03.",
+    ),
+    asks(Missing.ID): (
+        "Welches Zertifikat? Nenn mir die ID oder den Link zum Badge.",
+        "Quel certificat ? Donnez-moi son ID ou le lien du badge.",
+        "¿Qué certificado? Dame su ID o el enlace de la insignia.",
+    ),
+    asks(Missing.CERTIFICATION): (
+        "Welche Zertifizierung ist gemeint?",
+        "De quelle certification s'agit-il ?",
+        "¿A qué certificación te refieres?",
+    ),
+    asks(Missing.ROLE): (
+        "Für welche Rolle? Der Titel genügt, oder was die Person mit KI tun wird.",
+        "Pour quel poste ? L'intitulé suffit, ou ce que la personne fera avec l'IA.",
+        "¿Para qué puesto? Basta el título, o lo que la persona hará con IA.",
+    ),
+    asks(Missing.MESSAGE): (
+        "Ich lese nur, was man mir schreibt. Wähl dort Verify certificates (Slack: ⋮; Teams: …), oder kopier die ID.",
+        "Je ne lis que ce qu'on m'écrit. Choisissez-y Verify certificates (Slack : ⋮ ; Teams : …), ou collez l'ID ici.",
+        "Solo leo lo que se me escribe. Elige ahí Verify certificates (Slack: ⋮; Teams: …), o pega el ID aquí.",
+    ),
+    asks(Missing.MEANING): ("Das habe ich nicht verstanden.", "Je n'ai pas compris.", "No lo he entendido."),
+    help_headline(HelpTopic.ALL): (
+        "Ich sage dir, ob ein KI-Zertifikat echt ist, wem es gehört und ob es noch gilt.",
+        "Je vous dis si un certificat d'IA est authentique, à qui il appartient et s'il est encore valable.",
+        "Te digo si un certificado de IA es auténtico, de quién es y si sigue vigente.",
+    ),
+    help_headline(HelpTopic.VERIFY): (
+        "Zertifikate prüfen: eine ID oder ein Badge-Link, und der Name, wenn du ihn kennst.",
+        "Vérifier des certificats : un ID ou un lien de badge, et le nom du titulaire si vous le connaissez.",
+        "Verificar certificados: un ID o un enlace de insignia, y el nombre del titular si lo sabes.",
+    ),
+    help_headline(HelpTopic.GUIDE): (
+        "Frag nach Zertifizierungen: welche zu einer Rolle passt, was sie zeigt und was nicht.",
+        "Demandez une certification : laquelle convient à un poste, ce qu'elle montre et ce qu'elle ne montre pas.",
+        "Pregunta por certificaciones: cuál encaja con un puesto, qué muestra y qué no.",
+    ),
+    help_headline(HelpTopic.WATCHING): (
+        "Ich melde mich, bevor ein Zertifikat endet, und sofort, wenn es widerrufen wird.",
+        "Je préviens avant qu'un certificat se termine, et tout de suite s'il est révoqué.",
+        "Aviso antes de que un certificado termine, y enseguida si se revoca.",
+    ),
+}
+"""By the English sentence: the same in German, French and Spanish."""
+
+
+def in_language(card: Card, language: str) -> Card:
+    """
+    Return a card with its headline and lines in the asker's language.
+
+    Args:
+        card: what is said in English.
+        language: ``en``, ``de``, ``fr`` or ``es``; what has no translation stays English.
+    """
+    if language not in LANGUAGES:
+        return card
+    at = LANGUAGES.index(language)
+    said = {english: others[at] for english, others in SENTENCES.items()}
+    lines = tuple(said.get(line, line) for line in card.lines)
+    return replace(card, headline=said.get(card.headline, card.headline), lines=lines)
