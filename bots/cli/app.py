@@ -18,7 +18,7 @@ from bots.cli import runner as cli_running
 from bots.cli.commands.db import db
 from bots.cli.commands.doctor import doctor
 from bots.cli.commands.guide import COMMANDS as GUIDE
-from bots.cli.commands.privacy import audit_export, forget
+from bots.cli.commands.privacy import audit_export, audit_subject, forget
 from bots.cli.commands.receipts import COMMANDS as RECEIPTS
 from bots.cli.commands.receipts import audit
 from bots.cli.commands.rounds import COMMANDS as ROUNDS
@@ -174,6 +174,7 @@ def sandbox(host: str, port: int, key: str) -> None:
 for _command in (*RECEIPTS, *ROUNDS):
     main.add_command(_command)
 audit.add_command(audit_export)
+audit.add_command(audit_subject)
 main.add_command(forget)
 main.add_command(doctor)
 main.add_command(db)
@@ -216,7 +217,18 @@ def manifest_slack(url: str | None, command: str, *, socket: bool, reasons: bool
 @click.option("--privacy-url", metavar="URL", default="", help="The privacy policy. Default: /privacy there.")
 @click.option("--terms-url", metavar="URL", default="", help="The terms of use. Default: /terms there.")
 @click.option(
-    "--link-host", "link_hosts", multiple=True, metavar="HOST", help="A host of yours whose links to preview."
+    "--link-host",
+    "link_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="A host whose links to preview, besides those of the registries' table.",
+)
+@click.option("--version", metavar="X.Y.Z", default="1.0.0", show_default=True, help="Higher with each new package.")
+@click.option(
+    "--config",
+    envvar="CERTDESK_REGISTRIES",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The registries' TOML file, whose hosts' links are previewed. Default: CERTDESK_REGISTRIES.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest instead of writing the package.")
 @click.option(
@@ -227,7 +239,14 @@ def manifest_slack(url: str | None, command: str, *, socket: bool, reasons: bool
     help="Where to write the package.",
 )
 def manifest_teams(
-    app_id: str, url: str, link_hosts: tuple[str, ...], out: Path, *, as_json: bool, **given: str
+    app_id: str,
+    url: str,
+    link_hosts: tuple[str, ...],
+    out: Path,
+    config: Path | None,
+    *,
+    as_json: bool,
+    **given: str,
 ) -> None:
     """
     Write the Teams app package, to upload in the Teams admin center or the Developer Portal.
@@ -236,6 +255,7 @@ def manifest_teams(
     certdesk manifest teams --app-id 5f0c2a8e-... --url https://certdesk.example.org
     certdesk manifest teams --app-id 5f0c2a8e-... --url https://certdesk.example.org --json
     """
+    from bots.cli.actions.packages import hosts_of  # noqa: PLC0415
     from bots.teams.manifest import (  # noqa: PLC0415
         PUBLISHER,
         ManifestError,
@@ -245,11 +265,12 @@ def manifest_teams(
         package,
     )
 
-    pages = (given["website_url"], given["privacy_url"], given["terms_url"])
+    publisher = Publisher(
+        given["publisher"] or PUBLISHER, given["website_url"], given["privacy_url"], given["terms_url"]
+    )
+    hosts = (*link_hosts, *(hosts_of(config) if config is not None else ()))
     try:
-        found = manifest(
-            app_id, url, publisher=Publisher(given["publisher"] or PUBLISHER, *pages), link_hosts=link_hosts
-        )
+        found = manifest(app_id, url, publisher=publisher, link_hosts=hosts, version=given["version"])
     except ManifestError as error:
         raise click.UsageError(str(error)) from error
     if as_json:

@@ -217,6 +217,10 @@ class ClaimUnlessReplayed:
         """See the port."""
         return await self._seen.claim(key, keep=keep) or _is_replay.get()
 
+    async def forget(self, key: str) -> None:
+        """See the port."""
+        await self._seen.forget(key)
+
 
 class UnfinishedWork:
     """Looks, at the start and then now and again, for what processes acknowledged that are gone, and has it done."""

@@ -28,6 +28,10 @@ class IdempotencyKeys(Protocol):
         """
         ...
 
+    async def forget(self, key: str) -> None:
+        """Forget a key, so that it is new again."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:

@@ -156,6 +156,7 @@ class CertdeskBot(TeamsActivityHandler):
     async def _forget(self, activity: TeamsActivity) -> None:
         for where in filter(None, (activity.conversation, activity.team)):
             await self._references.forget("teams", activity.asker.tenant, where)
+            await self._service.forget_welcome(activity, where)
 
 
 class _Turn:

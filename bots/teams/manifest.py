@@ -49,15 +49,18 @@ COMMANDS = (
     ("verify", "Verify a certificate: verify AIDA-2026-1234 Jane Doe"),
     ("guide", "Which certification fits a role: guide senior ML engineer, client-facing RAG"),
     ("compare", "Two to four certifications side by side: compare CAIP CAIM"),
-    ("jd", "A clause for a job description: jd CAIP machine learning engineer"),
-    ("review-jd", "What a job description says about certifications: review-jd and the text"),
+    ("jd", "A clause for a job description: jd CAIP machine learning engineer; review-jd reads yours"),
     ("kit", "Interview questions: kit AIDA CPAP for platform engineer"),
     ("team", "What a team lacks, without names: team small and the table"),
+    ("watch", "Be told before it ends and when it is revoked: watch AIDA-2026-1234"),
+    ("watches", "What you watch, the most urgent first"),
+    ("notify", "When you are told, and how to be told less: notify at 9-17 Berlin"),
     ("help", "Everything I read, with examples"),
 )
 SCOPES = ("personal", "team", "groupChat")
 
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_VERSION = re.compile(r"(?:0|[1-9]\d{0,4})(?:\.(?:0|[1-9]\d{0,4})){2}")
 _PLACEHOLDER = re.compile(
     r"^(?:www\.)?(?:example\.(?:com|org|net)|contoso\.com|fabrikam\.com)$|your-?|change-?me|todo|placeholder",
     re.IGNORECASE,
@@ -80,21 +83,36 @@ class Publisher:
 
 
 def manifest(
-    app_id: str, url: str, *, publisher: Publisher | None = None, link_hosts: Sequence[str] = ()
+    app_id: str,
+    url: str,
+    *,
+    publisher: Publisher | None = None,
+    link_hosts: Sequence[str] = (),
+    version: str = APP_VERSION,
 ) -> dict[str, Any]:
     """
-    Return the manifest; ``url`` is the public address of ``certdesk serve``.
+    Return the manifest.
 
-    Raises ``ManifestError``.
+    Args:
+        app_id: the bot's application (client) ID.
+        url: the public address of ``certdesk serve``.
+        publisher: who publishes the app; its makers when None.
+        link_hosts: the hosts whose links are previewed, the first ten.
+        version: the package's version, which Teams wants higher with each upload that changes anything.
+
+    Raises:
+        ManifestError: Something given cannot be used.
     """
     app_id = app_id.strip().lower()
     if not _GUID.fullmatch(app_id) or set(app_id) <= {"0", "-"}:
         raise ManifestError("--app-id is the application (client) ID of the bot: 8-4-4-4-12 letters and digits.")
+    if not _VERSION.fullmatch(version):
+        raise ManifestError("--version is three numbers, like 1.2.0, higher than that of the package before.")
     base, host = _own(url)
     return {
         "$schema": SCHEMA,
         "manifestVersion": VERSION,
-        "version": APP_VERSION,
+        "version": version,
         "id": app_id,
         "developer": _developer(publisher or Publisher(), base),
         "name": {"short": "Certdesk", "full": "Certdesk: AI certificates and certifications"},
@@ -205,7 +223,7 @@ def _extension(app_id: str, link_hosts: Sequence[str]) -> dict[str, Any]:
             _window(FORM_COMMAND, "Certdesk form", "Verify a certificate by ID, name and day", "compose"),
         ],
     }
-    hosts = [_link_host(host) for host in link_hosts][:MOST_HOSTS]
+    hosts = list(dict.fromkeys(_link_host(host) for host in link_hosts))[:MOST_HOSTS]
     return found | ({"messageHandlers": [{"type": "link", "value": {"domains": hosts}}]} if hosts else {})
 
 

@@ -123,13 +123,11 @@ class TeamsService:
         return 200, await self._answer_task_module(operation, activity)
 
     async def welcome(self, activity: TeamsActivity, replies: TurnReplies) -> None:
-        """Say once for each conversation who one is, who brought one, what one can do, and where help is."""
+        """Say once for each installation who one is, who brought one, what one can do, and where help is."""
         place = activity.team or activity.conversation
-        if not await self._seen.claim(f"{SURFACE}:welcome:{activity.asker.tenant}:{place}", keep=FIRST_SEEN):
+        if not await self._seen.claim(_welcome_key(activity, place), keep=FIRST_SEEN):
             return
-        reply = await self._desk.answer(Help(), activity.asker)
         shown = welcome_messages(
-            reply,
             self._installation,
             keeps_watches=self._desk.keeps_watches,
             is_private=activity.is_private,
@@ -137,6 +135,10 @@ class TeamsService:
         )
         for message in shown:
             await replies.send(message)
+
+    async def forget_welcome(self, activity: TeamsActivity, place: str) -> None:
+        """Note that the bot was removed from a conversation or team: who installs it again is welcomed again."""
+        await self._seen.forget(_welcome_key(activity, place))
 
     async def _read_file(self, file: UploadedFile, activity: TeamsActivity, replies: TurnReplies) -> None:
         progress = ProgressMessage(replies)
@@ -284,3 +286,7 @@ def _single(card: Element, summary: str) -> Message:
 
 def _digest(value: object) -> str:
     return hashlib.sha256(repr(value).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _welcome_key(activity: TeamsActivity, place: str) -> str:
+    return f"{SURFACE}:welcome:{activity.asker.tenant}:{place}"

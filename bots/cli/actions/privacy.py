@@ -16,6 +16,7 @@ from bots.conversation.erasure import counted
 from bots.conversation.model.intents import Asker
 from bots.conversation.text import erasure as phrases
 from bots.files.export import csv_line
+from bots.storage.privacy.subject_export import rows_about
 from bots.storage.store import Store
 from bots.storage.watches.name_history import NameHistoryInDatabase
 from verifier_client import CertificateId, UnknownIdentifier
@@ -47,6 +48,23 @@ async def export(settings: Settings, since: date, out: TextIO, *, tenant: str | 
     finally:
         await store.close()
     return 0
+
+
+async def subject(settings: Settings, wanted: str, out: TextIO) -> int:
+    """Write what is kept about a person, a name or a certificate as JSON; that it was written is in the audit, too."""
+    what = _meant(wanted)
+    store = await Store.open(settings.database_url.get_secret_value())
+    try:
+        found = await rows_about(store.database, what)
+        await recorder(store).record("export", LOCAL, outcome=f"about {_kind(what)}")
+    finally:
+        await store.close()
+    out.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    return 0 if found else 1
+
+
+def _kind(what: Asker | CertificateId | str) -> str:
+    return "one name" if isinstance(what, str) else "one person" if isinstance(what, Asker) else "one certificate"
 
 
 async def _entries(store: Store, since: datetime, tenant: str | None) -> AsyncIterator[AuditEntry]:

@@ -42,6 +42,29 @@ def audit_export(since: datetime, tenant: str | None, out: TextIO, *, as_csv: bo
     cli_running.run_set(run)
 
 
+@click.command("subject", short_help="Write what is kept about a person, a name or a certificate.")
+@click.argument("wanted", metavar="PERSON|NAME|ID")
+@click.option("--out", type=click.File("w", encoding="utf-8"), default="-", help="Where to write it. Default: here.")
+def audit_subject(wanted: str, out: TextIO) -> None:
+    """
+    Write all that is kept about a chat identity, a name or a certificate as JSON, for whoever asks what that is.
+
+    The rows stand as they are kept, by table, the audit's too, and no token is in them. They may name others: read them
+    before they are handed on. That it was written is in the audit. Exit code: 0 something is kept, 1 nothing is.
+
+    \b
+    certdesk audit subject slack:T024BE7LD:U02A7B9CD --out kept.json
+    certdesk audit subject "Jane Doe"
+    """
+
+    def run(settings: Settings) -> Coroutine[object, object, int]:
+        from bots.cli.actions.privacy import subject  # noqa: PLC0415
+
+        return subject(settings, wanted, out)
+
+    cli_running.run_set(run)
+
+
 @click.command(short_help="Delete what is kept of a person.", epilog="Exit code: 0 done, 1 nothing was found, 2 usage.")
 @click.argument("wanted", nargs=-1, required=True, metavar="PERSON|NAME|ID...")
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -45,6 +45,11 @@ class IdempotencyKeysInDatabase:
             )
             return (await connection.execute(noted.returning(seen.c.key))).first() is not None
 
+    async def forget(self, key: str) -> None:
+        """See the port."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(seen).where(seen.c.key == storable(key)))
+
     async def forget_expired(self) -> int:
         """Delete what need not be remembered any more; return how many."""
         async with self._database.writing() as connection:

@@ -29,6 +29,10 @@ class IdempotencyKeysInMemory:
             self._until.popitem(last=False)
         return True
 
+    async def forget(self, key: str) -> None:
+        """See the port."""
+        self._until.pop(key, None)
+
 
 class ConversationReferencesInMemory:
     """Keeps conversation references; see ``runtime.ports.ConversationReferences``."""

@@ -36,6 +36,14 @@ class IdempotencyKeysWithFallback:
             log.warning("handled keys are kept in memory: %s", error)
             return new
 
+    async def forget(self, key: str) -> None:
+        """See the port; while the database is down it remembers."""
+        await self._memory.forget(key)
+        try:
+            await self._database.forget(key)
+        except DatabaseError as error:
+            log.warning("a handled key is still remembered: %s", error)
+
 
 class ConversationReferencesWithFallback:
     """Keeps references in both; see ``runtime.ports.ConversationReferences``."""

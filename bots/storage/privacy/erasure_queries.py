@@ -102,11 +102,11 @@ async def of_name(connection: AsyncConnection, name: str, today: date) -> Counts
     counts["promises"] = await _gone(connection, callbacks, callbacks.c.holder.in_(spelt))
     counts["links"] = await _gone(connection, links, links.c.name.in_(spelt))
     counts["links"] += await _gone(connection, invites, invites.c.about.in_(spelt))
-    counts["inbox"] = await _gone(connection, inbox, _contains(inbox.c.body, spelt))
+    counts["inbox"] = await _gone(connection, inbox, contains_any(inbox.c.body, spelt))
     counts["rosters"] = await _blanked(connection, rosters.c.name, spelt)
     counts["watches"] += await _blanked(connection, watches.c.purpose, spelt)
     counts["watches"] += await _blanked(connection, watches.c.team, spelt)
-    counts["rules"] = await _gone(connection, team_rules, _contains(team_rules.c.team, spelt))
+    counts["rules"] = await _gone(connection, team_rules, contains_any(team_rules.c.team, spelt))
     counts["profiles"] = await _blanked(connection, profiles.c.name, spelt)
     counts["deliveries"] = await _emptied(connection, spelt)
     return counts
@@ -125,7 +125,7 @@ async def of_certificate(connection: AsyncConnection, text: str) -> Counts:
     counts["notices"] = await _gone(connection, notices, about)
     counts["links"] = await _gone(connection, invites, invites.c.about == text)
     counts["names"] = await _gone(connection, presented, presented.c.certificate == text)
-    counts["inbox"] = await _gone(connection, inbox, _contains(inbox.c.body, [text]))
+    counts["inbox"] = await _gone(connection, inbox, contains_any(inbox.c.body, [text]))
     counts["deliveries"] = await _emptied(connection, [text])
     return counts
 
@@ -137,7 +137,7 @@ async def traces(connection: AsyncConnection, wanted: Iterable[str]) -> tuple[st
         for column in table.columns:
             if not isinstance(getattr(column.type, "impl_instance", column.type), Text):
                 continue
-            there = select(1).select_from(table).where(_contains(column, words)).limit(1)
+            there = select(1).select_from(table).where(contains_any(column, words)).limit(1)
             if (await connection.execute(there)).first() is not None:
                 found.append(f"{table.name}.{column.name}")
     return tuple(found)
@@ -187,9 +187,9 @@ async def _emptied(connection: AsyncConnection, spelt: Iterable[str]) -> int:
     What is still to be sent is worded anew without them; what was about them alone goes.
     """
     words = tuple(spelt)
-    many = await _gone(connection, deliveries, _contains(deliveries.c.about, words))
+    many = await _gone(connection, deliveries, contains_any(deliveries.c.about, words))
     for column, empty in ((deliveries.c.payload, null()), (deliveries.c.cause, "")):
-        change = update(deliveries).where(_contains(column, words)).values({column.name: empty})
+        change = update(deliveries).where(contains_any(column, words)).values({column.name: empty})
         many += (await connection.execute(change)).rowcount
     return many
 
@@ -208,7 +208,7 @@ def _folded(name: str) -> str:
 
 
 async def _blanked(connection: AsyncConnection, column: Column[str], spelt: Iterable[str]) -> int:
-    change = update(column.table).where(_contains(column, spelt)).values({column.name: ""})
+    change = update(column.table).where(contains_any(column, spelt)).values({column.name: ""})
     return (await connection.execute(change)).rowcount
 
 
@@ -226,7 +226,12 @@ def _mentions(column: Column[str], key: str) -> ColumnElement[bool]:
     )
 
 
-def _contains(column: Column[str], words: Iterable[str]) -> ColumnElement[bool]:
+def forms_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words as they are, and as JSON and markup write them."""
+    forms = (form for word in words for form in (word, json.dumps(word)[1:-1], html.escape(word, quote=False)))
+    return tuple(sorted({form for form in forms if form}))
+
+
+def contains_any(column: Column[str], words: Iterable[str]) -> ColumnElement[bool]:
     """Say that words stand there, as they are or as JSON and markup write them."""
-    spelt = {form for word in words for form in (word, json.dumps(word)[1:-1], html.escape(word, quote=False)) if form}
-    return or_(*(column.icontains(form, autoescape=True) for form in sorted(spelt)))
+    return or_(*(column.icontains(form, autoescape=True) for form in forms_of(words)))

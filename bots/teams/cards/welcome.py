@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bots.conversation.model.replies import Card, Reply
 from bots.conversation.text import general as phrases
 from bots.teams.cards import cards, elements
 
 if TYPE_CHECKING:
-    from bots.conversation.model.replies import Reply
     from bots.teams.cards.cards import Message
     from bots.teams.cards.elements import Element
 
@@ -28,29 +28,30 @@ class InstallationInfo:
 
 
 def welcome_messages(
-    reply: Reply, installation: InstallationInfo, *, keeps_watches: bool, is_private: bool, added_by: str
+    installation: InstallationInfo, *, keeps_watches: bool, is_private: bool, added_by: str
 ) -> list[Message]:
     """
     Return the messages of a welcome.
 
     Args:
-        reply: the help that everybody is given.
         installation: which registries are asked, and who helps.
         keeps_watches: whether certificates can be watched here.
         is_private: whether nobody but one person reads along.
         added_by: the name of who added the bot; empty where it is not known.
 
     Returns:
-        As few messages as Teams takes.
+        As few messages as Teams takes; to a whole conversation, what must be known and no more.
     """
     by = f" {phrases.added_by(added_by)}" if added_by and not is_private else ""
     greeting = phrases.WELCOME_CHAT if is_private else f"{phrases.WELCOME_GROUP}{by}"
+    settable = phrases.SET_HERE if keeps_watches else phrases.NOTHING_TO_SET
     lines = [
-        IN_TEAMS,
-        phrases.SET_HERE if keeps_watches else phrases.NOTHING_TO_SET,
+        *((IN_TEAMS, settable) if is_private else ()),
         phrases.registries_asked(installation.registries) if installation.registries else "",
         phrases.help_from(installation.support),
     ]
+    tries = phrases.WELCOME_TRIES if is_private else phrases.WELCOME_TRIES[-1:]
+    reply = Reply((Card(phrases.HELP_HEADLINE, lines=tries),))
     return cards.messages(reply, before=greeting, after="\n".join(filter(None, lines)), more=openers())
 
 

@@ -208,12 +208,12 @@ def _in_window(intent: Intent) -> Answer:
 
 
 def _search(value: object, context: ParsingContext) -> Operation:
-    """Read a search box: an ID is about a certificate, everything else about a role."""
+    """Read a search box, which there is one of: an ID is about a certificate, everything else about a role."""
     typed = " ".join(
         text_at(each, "value") for each in list_at(value, "parameters") if text_at(each, "name") != "initialRun"
     ).strip()
-    if not isinstance(value, Mapping) or not text_at(value, "commandId"):
-        return Malformed("The search names no command.")
+    if not isinstance(value, Mapping) or not isinstance(value.get("parameters"), list):
+        return Malformed("The search holds no parameters.")
     if len(typed) < 2:
         return Search(None)
     intent = context.read(typed)

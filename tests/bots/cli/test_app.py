@@ -118,6 +118,36 @@ def test_serve_refuses_to_start_unconfigured():
     assert "CERTDESK_SLACK_BOT_TOKEN" in result.stderr
 
 
+TEAMS = ("manifest", "teams", "--app-id", "5f0c2a8e-7a11-4c52-9d3e-0b6f1c2d3e4f", "--url", "https://desk.example.org")
+
+
+def test_the_teams_package_previews_links_of_the_registries_table_and_of_hosts_that_are_named(tmp_path):
+    table = tmp_path / "registries.toml"
+    table.write_text(
+        '[registries.acme]\nkind = "by_hand"\ntitle = "Acme"\npage = "https://verify.acme.org/c/{id}"\n'
+        'steps = ["Look."]\nids = ["pai"]\nsource = "Acme"\nread_on = 2026-11-01\n',
+        encoding="utf-8",
+    )
+    given = run(*TEAMS, "--json", "--config", str(table), "--link-host", "badges.acme.org", "--version", "1.4.0")
+    found = json.loads(given.stdout)
+    [handler] = found["composeExtensions"][0]["messageHandlers"]
+
+    assert "1.4.0" == found["version"]
+    assert ["badges.acme.org", "verify.acme.org", "www.verify.acme.org"] == handler["value"]["domains"]
+
+
+def test_a_registries_table_whose_keys_are_elsewhere_still_gives_a_teams_package(tmp_path):
+    table = tmp_path / "registries.toml"
+    table.write_text(
+        '[registries.pai]\npreset = "pai"\nbase_url = "https://api.acme.org"\nkey_env = "SET_ELSEWHERE"\n',
+        encoding="utf-8",
+    )
+    given = run(*TEAMS, "--json", "--config", str(table))
+
+    assert "messageHandlers" not in json.loads(given.stdout)["composeExtensions"][0]
+    assert "--link-host" in given.stderr
+
+
 @pytest.mark.parametrize(
     "command", [("round", "--dry-run"), ("notices", "list"), ("sandbox", "--port", "0"), ("demo",)]
 )

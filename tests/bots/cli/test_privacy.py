@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -64,6 +65,32 @@ def test_the_audit_is_exported_by_tenant_and_no_cell_is_a_formula(certdesk, url)
     assert [*["verify"] * 3, "export", "export"] == [each["deed"] for each in told]
     assert evil.person == told[0]["person"]
     assert 2 == certdesk("audit", "export", "--since", "soon")[0]
+
+
+def test_what_is_kept_about_one_person_name_or_certificate_is_written_and_nothing_of_others(certdesk, url):
+    ada, bob = Asker("slack", "T024BE7LD", "U0ADA0001"), Asker("slack", "T024BE7LD", "U0BOB0002")
+    first, other = CertificateId.parse("AIDA-2026-1234"), CertificateId.parse("CPAP-2026-8841")
+    at = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+    async def keep(store):
+        watched = [StoredWatch(ada, first, "Jane Doe", "Rita Lead"), StoredWatch(bob, other, "Jane Doerr")]
+        await store.watch_stores.watches.add(watched)
+        await store.audit.append(
+            AuditEntry(at, ada, "verify", first.text, "found active"),
+            AuditEntry(at, bob, "verify", other.text, "found"),
+        )
+
+    kept(url, keep)
+    for wanted in (ada.key, "jane doe", "AIDA-2026-1234"):
+        code, said = certdesk("audit", "subject", wanted)
+        found = json.loads(said)
+        assert (0, ["Jane Doe"]) == (code, [each["holder"] for each in found["watches"]])
+        assert not {"U0BOB0002", "Doerr", other.text} & set(re.findall(r"[\w-]+", said))
+    assert "verify" == json.loads(certdesk("audit", "subject", ada.key)[1])["audit"][0]["deed"]
+    assert (1, {}) == (certdesk("audit", "subject", "Nobody")[0], json.loads(certdesk("audit", "subject", "Nobody")[1]))
+    _, lines = certdesk("audit", "export", "--since", "2026-11-01", "--jsonl")
+    assert "about one name" in {json.loads(each)["outcome"] for each in lines.splitlines()}
+    assert "jane" not in lines.lower()
 
 
 def test_a_name_an_identity_and_a_certificate_are_forgotten_with_a_receipt(certdesk, url, tmp_path):

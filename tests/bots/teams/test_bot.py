@@ -233,6 +233,14 @@ async def test_t19_the_welcome_says_what_how_and_where_help_is_once(here):
     assert [1, 0] == [len(first), len(again)]
     for words in (phrases.WELCOME_CHAT, phrases.HELP_HEADLINE, phrases.NOTHING_TO_SET, "verify AIDA", "#help"):
         assert words in text
+    assert len(text.splitlines()) <= 12
+
+
+async def test_who_installs_it_again_is_welcomed_again_alone_and_in_a_team(here):
+    for where in ({}, IN_CHANNEL):
+        first = await here.install(**where)
+        await here.turn(type="installationUpdate", action="remove", **where)
+        assert [1, shown(first)] == [len(first), shown(await here.install(**where))]
 
 
 async def test_t19_in_a_team_the_welcome_names_who_added_the_bot_and_greets_no_member(here):
@@ -241,6 +249,7 @@ async def test_t19_in_a_team_the_welcome_names_who_added_the_bot_and_greets_no_m
     again = await here.turn(type="installationUpdate", action="add", **IN_CHANNEL)
 
     assert "Ada added me." in shown(sent)
+    assert len(shown(sent).splitlines()) <= 6
     assert ([], []) == (member, again)
 
 

@@ -129,9 +129,11 @@ def test_t18_commands_are_listed_in_every_scope(manifest):
     [listed] = manifest["bots"][0]["commandLists"]
 
     assert {"personal", "team", "groupChat"} == set(listed["scopes"]) == set(manifest["bots"][0]["scopes"])
-    assert {"verify", "guide", "compare", "jd", "review-jd", "kit", "team", "help"} == {
+    assert {"verify", "guide", "compare", "jd", "kit", "team", "watch", "watches", "notify", "help"} == {
         each["title"] for each in listed["commands"]
     }
+    assert len(listed["commands"]) <= 10  # as many as Teams takes
+    assert "review-jd" in next(each["description"] for each in listed["commands"] if each["title"] == "jd")
 
 
 def test_t23_t24_the_extension_searches_acts_on_a_message_and_names_itself(manifest):
@@ -150,6 +152,13 @@ def test_t24_links_are_previewed_for_given_hosts_only(manifest):
     for host in ("*.example.org", "https://x.org", "localhost", ""):
         with pytest.raises(ManifestError, match="--link-host"):
             made.manifest(APP, URL, link_hosts=[host])
+
+
+@pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc1", "01.0.0", "", "1.2.3.4"])
+def test_a_version_is_three_numbers(version):
+    assert "2.10.3" == made.manifest(APP, URL, version="2.10.3")["version"]
+    with pytest.raises(ManifestError, match="--version"):
+        made.manifest(APP, URL, version=version)
 
 
 def pixels(png):

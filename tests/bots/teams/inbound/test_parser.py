@@ -163,3 +163,12 @@ def test_a_deeply_nested_attachment_is_read():
         nested = {"items": [nested]}
 
     assert "[[" in message_text({"attachments": [nested]})
+
+
+def test_a_search_that_names_no_command_is_answered_as_the_one_search_that_there_is():
+    typed = {"parameters": [{"name": "query", "value": "AIDA-2026-1234"}]}
+
+    assert read_invoke("composeExtension/query", typed | {"commandId": "search"}) == read_invoke(
+        "composeExtension/query", typed
+    )
+    assert isinstance(read_invoke("composeExtension/query", typed), Search)
