@@ -80,6 +80,11 @@ def _shapes(settings: Settings) -> Iterable[Finding]:
             "CERTDESK_SLACK_SIGNING_SECRET does not look like one: 32 hex digits.",
             "Copy it anew from the app's Basic Information.",
         )
+    if secret is not None and settings.slack_app_token is not None:
+        yield warning(
+            "Socket Mode and signed HTTP are both set; Slack delivers one way, by what its app's settings say.",
+            "Keep the one that the app uses: unset CERTDESK_SLACK_APP_TOKEN or CERTDESK_SLACK_SIGNING_SECRET.",
+        )
 
 
 def _is_token(token: str, prefix: str) -> bool:

@@ -11,6 +11,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bots.doctor.addresses import addresses
 from bots.doctor.clock import clock
 from bots.doctor.configuration import people, receipts, secrets, surfaces, traces, unknown
 from bots.doctor.database import database, rounds
@@ -46,6 +47,7 @@ CHECKS = (
     Check("settings", unknown),
     Check("settings", surfaces),
     Check("secrets", secrets),
+    Check("addresses", addresses),
     Check("admin", people),
     Check("receipts", receipts),
     Check("traces", traces),

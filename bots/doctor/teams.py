@@ -90,6 +90,11 @@ def _wrong(settings: Settings) -> Iterable[Finding]:
                 f"{name} holds something that is no GUID.",
                 "Copy it from the registration's overview: 8-4-4-4-12 hex digits.",
             )
+    if (secret := settings.teams_app_secret) is not None and _is_guid(secret.get_secret_value().strip()):
+        yield fault(
+            "CERTDESK_TEAMS_APP_SECRET is an ID: the secret's own ID stands beside its value, and is no secret.",
+            "Set it to the secret's value. It is shown once; if it is gone, make a new secret.",
+        )
     for name, hosts in (("SERVICE", settings.teams_service_hosts), ("FILE", settings.teams_file_hosts)):
         wrong = [host for host in hosts.lower().replace(",", " ").split() if not _HOST.fullmatch(host)]
         if wrong or not hosts.strip():

@@ -325,3 +325,35 @@ async def test_the_tokens_of_workspaces_must_open_with_the_key(tmp_path):
     assert said(both, "OK", "opens the tokens of all 2 workspaces")
     assert said(none, "FAULT", "CERTDESK_TOKEN_KEY is no key")
     assert said(one, "OK", "https://certdesk.example.org: not asked (offline)")
+
+
+async def test_offline_too_it_says_what_could_only_fail_or_give_secrets_away(tmp_path):
+    wrong = {
+        "CERTDESK_DATABASE_URL": f"sqlite:///{tmp_path}/certdesk.db",
+        "CERTDESK_SLACK_BOT_TOKEN": "xoxb-made-up",
+        "CERTDESK_SLACK_APP_TOKEN": "xapp-made-up",
+        "CERTDESK_SLACK_SIGNING_SECRET": "0123456789abcdef" * 2,
+        "CERTDESK_SLACK_API_URL": "http://slack.example.org/api/",
+        "CERTDESK_TEAMS_APP_ID": APP,
+        "CERTDESK_TEAMS_TENANT_ID": TENANT,
+        "CERTDESK_TEAMS_APP_SECRET": "5f0c2a8e-0000-4000-8000-0000000000aa",
+        "CERTDESK_TEAMS_OPENID_URL": "http://login.example.org/keys",
+        "CERTDESK_TEAMS_AUTHORITY": "login.example.org",
+        "CERTDESK_OTLP_URL": "collector:4318",
+    }
+    code, lines = await doctor(wrong, "--offline")
+
+    assert 1 == code
+    for setting in ("SLACK_API_URL", "TEAMS_OPENID_URL", "TEAMS_AUTHORITY", "TEAMS_APP_SECRET", "OTLP_URL"):
+        assert said(lines, "FAULT", f"CERTDESK_{setting} is"), setting
+    assert said(lines, "WARNING", "Socket Mode and signed HTTP are both set")
+    assert not any(wrong["CERTDESK_TEAMS_APP_SECRET"] in line for line in lines)
+
+
+@pytest.mark.parametrize("url", ["https://collector.example.org/v1/traces", "http://127.0.0.1:4318/v1/traces"])
+async def test_addresses_over_https_or_on_this_machine_are_well(tmp_path, url):
+    given = {"CERTDESK_DATABASE_URL": f"sqlite:///{tmp_path}/certdesk.db", "CERTDESK_OTLP_URL": url}
+    given |= {"CERTDESK_SLACK_API_URL": "http://127.0.0.1:8999/api/"}
+    _, lines = await doctor(given, "--offline")
+
+    assert said(lines, "OK", "Tokens and keys travel encrypted")
