@@ -50,6 +50,7 @@ SENTENCES = {
     RefusalCode.MEMORY: phrases.MEMORY,
     RefusalCode.SLOW: phrases.SLOW,
     RefusalCode.BUSY: phrases.BUSY,
+    RefusalCode.NO_LIMITS: phrases.NO_LIMITS,
 }
 
 

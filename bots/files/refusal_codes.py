@@ -24,6 +24,7 @@ class RefusalCode(StrEnum):
     MEMORY = "memory"
     SLOW = "slow"
     BUSY = "busy"
+    NO_LIMITS = "no_limits"
 
 
 class FileRefused(Exception):

@@ -2,13 +2,14 @@
 The child process: bytes in, the IDs in them out, as lines of JSON.
 
 It gives up what it does not need before it looks at a byte: most of its memory, its time, files, and children of its
-own. Where the system knows no such limits (Windows), the parent's clock is what ends it.
+own. Where the system knows no such limits (Windows), it reads nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -27,18 +28,30 @@ if TYPE_CHECKING:
 MEMORY = 512 << 20
 SECONDS = 10
 OPEN_FILES = 64
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+CHANGES = frozenset(
+    f"os.{what}" for what in ("chmod", "chown", "link", "mkdir", "remove", "rename", "rmdir", "symlink", "truncate")
+)
 
 
-def limit_resources() -> None:
-    """Give up for good what reading a file does not need."""
+def limit_resources() -> bool:
+    """Give up for good what reading a file does not need; return whether that was possible."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
-        return
+        return False
     limits = {"AS": MEMORY, "CPU": SECONDS, "NOFILE": OPEN_FILES, "FSIZE": 0, "CORE": 0, "NPROC": 0}
     for name, limit in limits.items():
         with contextlib.suppress(AttributeError, OSError, ValueError):  # each system knows its own
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))
+    sys.addaudithook(_refuse_changes)
+    return True
+
+
+def _refuse_changes(event: str, arguments: tuple[Any, ...]) -> None:
+    """Let Python code empty, rename or delete nothing: a file's size is limited above, its existence is not."""
+    if event in CHANGES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES):
+        raise PermissionError("Reading a file changes none.")
 
 
 def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -171,5 +184,7 @@ def _read_mail(data: bytes, finds: IdFinder) -> int:
 
 
 if __name__ == "__main__":
-    limit_resources()
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    if limit_resources():
+        main(sys.stdin.buffer, sys.stdout.buffer)
+    else:
+        sys.stdout.write(json.dumps({"refused": RefusalCode.NO_LIMITS}) + "\n")

@@ -63,6 +63,7 @@ HOMES = {
         "bots/cli/actions/verify.py",
         "bots/cli/actions/verify_badge.py",
         "bots/cli/actions/verify_file.py",
+        "bots/cli/actions/packages.py",
         "bots/cli/actions/privacy.py",
         "bots/cli/actions/receipts.py",
         "bots/cli/actions/watches.py",

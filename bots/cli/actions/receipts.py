@@ -146,4 +146,5 @@ def _of_chain(chain: Chain, *, is_known: bool) -> list[str]:
         return [*found, phrases.AUDIT_FAULTS[chain.broken].format(chain.place)]
     if not is_known:
         return [*found, phrases.HEAD_UNKNOWN]
-    return [*found, phrases.AUDIT_HOLDS, f"Head: {chain.head}"]
+    is_empty = not chain.lines + chain.removed
+    return [*found, phrases.AUDIT_EMPTY if is_empty else phrases.AUDIT_HOLDS, f"Head: {chain.head}"]

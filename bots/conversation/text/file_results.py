@@ -11,6 +11,10 @@ OLD_OFFICE = "This is a file of an old Office format: save it as XLSX, DOCX, CSV
 ARCHIVE = "This is an archive: unpack it, and send the files that are in it."
 OTHER = "I read CSV, XLSX, ODS, PDF, DOCX, mails, plain text and badges, and this is none of them: save it as one."
 BROKEN = "The file is damaged, or not what it seems: open and save it anew, or send it as PDF or plain text."
+NO_LIMITS = (
+    "I read no file here: this system cannot limit what reading one may cost. Send me the IDs as text, and tell the "
+    "people who run Certdesk here."
+)
 MEMORY = "The file needs more memory than I give to a file: send a smaller one, or its text."
 SLOW = "The file took too long to read, so I stopped: send a smaller one, or its text."
 BUSY = "I am reading other files just now: send it again in a minute."

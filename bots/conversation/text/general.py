@@ -260,11 +260,6 @@ NO_PERSONAL_CHAT = (
 )
 UNKNOWN_BUTTON = "That button is not known here any more. Write help to see what I can do."
 WELCOME_CHAT = "Welcome! Write me a certificate's ID, or a question about a role. Nobody else sees what you ask here."
-WELCOME_TRIES = (
-    "A certificate: verify AIDA-2026-1234 Jane Doe",
-    "A role: guide senior ML engineer, client-facing RAG",
-    "All that I read, with examples: help",
-)
 WELCOME_GROUP = (
     "I am here for everybody in this conversation: mention me with a certificate's ID or a question about a role. "
     "I answer each person privately, and I write here only when I am asked."

@@ -67,6 +67,10 @@ def chain_open(number: int, previous: str) -> str:
     return f"The one before it, number {number - 1}, has the hash {previous}: check both together to check the chain."
 
 
+AUDIT_EMPTY = (
+    "No line is chained: that is right where nobody asked anything yet. If there were lines, they are gone: compare "
+    "with a head that was noted earlier, with --head."
+)
 AUDIT_HOLDS = "The chain holds: no line was changed, and none is missing."
 HEAD_UNKNOWN = (
     "The chain holds in itself, but the head that you noted is not in it: lines were cut off its end, or all of it was "

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.replies import Card
 
+WELCOME_TRIES = (
+    "A certificate: verify AIDA-2026-1234 Jane Doe",
+    "A role: guide senior ML engineer, client-facing RAG",
+    "All that I read, with examples: help",
+)
 THANKS = "You're welcome."
 OTHER = "I'm here: send an ID like AIDA-2026-1234, describe a role, or write help."
 WHO = "I am Certdesk, a bot: I ask the issuers' registries whether an AI certificate stands."

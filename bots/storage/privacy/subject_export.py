@@ -36,7 +36,7 @@ async def rows_about(database: Database, subject: Subject) -> Mapping[str, Rows]
         subject: a chat identity, a certificate, or a name as it was written; upper and lower case are the same.
 
     Returns:
-        The rows by the table's name, without sealed tokens; empty where nothing is kept. A row may name others.
+        The rows by the table's name, in the order of their keys, without sealed tokens; empty where nothing is kept. A row may name others.
     """
     words = _words(subject)
     spelt = "|".join(map(re.escape, forms_of(words)))
@@ -50,7 +50,7 @@ async def rows_about(database: Database, subject: Subject) -> Mapping[str, Rows]
             own = or_(_is_theirs(table, subject), tied)
             says = or_(false(), *(contains_any(column, words) for column in texts))
             shown = [column for column in table.columns if not isinstance(column.type, LargeBinary)]
-            wanted = select(*shown, own.label("is_own")).where(or_(own, says))
+            wanted = select(*shown, own.label("is_own")).where(or_(own, says)).order_by(*table.primary_key.columns)
             for row in (await connection.execute(wanted)).mappings():
                 if row["is_own"] or any(whole.search(row[column.name] or "") for column in texts):
                     found.setdefault(table.name, []).append({each.name: _plain(row[each.name]) for each in shown})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.text import general as phrases
+from bots.conversation.text.talk import WELCOME_TRIES
 from bots.teams.cards import cards, elements
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def welcome_messages(
         phrases.registries_asked(installation.registries) if installation.registries else "",
         phrases.help_from(installation.support),
     ]
-    tries = phrases.WELCOME_TRIES if is_private else phrases.WELCOME_TRIES[-1:]
+    tries = WELCOME_TRIES if is_private else WELCOME_TRIES[-1:]
     reply = Reply((Card(phrases.HELP_HEADLINE, lines=tries),))
     return cards.messages(reply, before=greeting, after="\n".join(filter(None, lines)), more=openers())
 

@@ -55,6 +55,10 @@ def test_receipts_are_given_checked_and_the_audit_holds(tmp_path):
     here = {"DATABASE_URL": fresh(tmp_path), "RECEIPT_KEY": SEED}
     given = run("receipt", "issue", "CPAP-2026-6660", "Jane", "Doe", **here)
     (tmp_path / "a").write_text(given.stdout, encoding="utf-8")
+    empty = run("audit", "check", **here)
+    assert (0, True) == (empty.exit_code, phrases.AUDIT_EMPTY in empty.output)
+    assert phrases.AUDIT_HOLDS not in empty.output
+    run("audit", "export", "--since", "2026-01-01", **here)
     audit = run("audit", "check", **here)
 
     assert 0 == given.exit_code
