@@ -36,7 +36,8 @@ async def rows_about(database: Database, subject: Subject) -> Mapping[str, Rows]
         subject: a chat identity, a certificate, or a name as it was written; upper and lower case are the same.
 
     Returns:
-        The rows by the table's name, in the order of their keys, without sealed tokens; empty where nothing is kept. A row may name others.
+        The rows by the table's name, in the order of their keys, without sealed tokens; empty where nothing is kept.
+        A row may name others.
     """
     words = _words(subject)
     spelt = "|".join(map(re.escape, forms_of(words)))
