@@ -47,7 +47,7 @@ ALL_FACTS = (
     ("A roster's managers", "links, link Rita Lead, unlink Rita Lead"),
     ("Take a code", "claim K3F9-2QXT"),
     ("If I cannot reach you here", "fallback"),
-    ("When you are told", "notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify off"),
+    ("When you are told", "notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify pause 2w, notify off"),
     ("How much, how soon", "notify alerts 3, notify urgent hours, notify heartbeat off"),
     ("A team's own days", "rule Risk 120 60 30, rule Risk standard, rules"),
     ("What a team must hold", "rule Risk profile growing"),
@@ -78,7 +78,7 @@ NEEDS = {
     "link": "Give the manager's name as your roster has it, like: link Rita Lead",
     "unlink": "Give the manager's name as your roster has it, like: unlink Rita Lead",
     "notify": (
-        "I can read: notify off, notify on, notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify alerts 3, "
+        "I can read: notify off, notify on, notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify alerts 3, notify pause 2w, "
         "notify urgent hours, notify heartbeat off"
     ),
     "rule": "Give the team and the days before the end, like: rule Risk 120 60 30, or: rule Risk standard",
