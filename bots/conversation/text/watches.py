@@ -78,8 +78,8 @@ NEEDS = {
     "link": "Give the manager's name as your roster has it, like: link Rita Lead",
     "unlink": "Give the manager's name as your roster has it, like: unlink Rita Lead",
     "notify": (
-        "I can read: notify off, notify on, notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify alerts 3, notify pause 2w, "
-        "notify urgent hours, notify heartbeat off"
+        "I can read: notify off, notify on, notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify alerts 3, "
+        "notify pause 2w, notify urgent hours, notify heartbeat off"
     ),
     "rule": "Give the team and the days before the end, like: rule Risk 120 60 30, or: rule Risk standard",
     "ends": "Give the ID and the day, like: ends CAIP1234567-2026-03 2029-03-31",
