@@ -8,7 +8,6 @@ import zlib
 from enum import StrEnum
 from io import BytesIO
 
-from bots.files.mail import is_mail
 from bots.files.refusal_codes import FileRefused, RefusalCode
 from bots.files.tables.sheets import UNPACKED
 
@@ -79,9 +78,16 @@ def detect_type(data: bytes, name: str) -> FileType:
         return FileType.PICTURE
     if data.startswith(_RTF) or (b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise FileRefused(RefusalCode.OTHER)
-    if is_mail(data):
+    if _is_mail(data):
         return FileType.MAIL
     return FileType.CSV if type_by_name(name) is FileType.CSV else FileType.TEXT
+
+
+def _is_mail(data: bytes) -> bool:
+    """Say whether a text begins like a mail, whatever its file is called."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf\r\n").split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0].lower()
+    fields = {line.partition(b":")[0] for line in head.splitlines() if not line.startswith((b" ", b"\t"))}
+    return len(fields & {b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received"}) >= 3
 
 
 def _old_office(data: bytes) -> FileType:

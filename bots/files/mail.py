@@ -15,13 +15,6 @@ _BREAKS = frozenset({"br", "p", "div", "tr", "li", "table", "h1", "h2", "h3"})
 _SILENT = frozenset({"script", "style", "head", "title"})
 
 
-def is_mail(data: bytes) -> bool:
-    """Say whether a text begins like a mail, whatever its file is called."""
-    head = data[:2000].lstrip(b"\xef\xbb\xbf\r\n").split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0].lower()
-    fields = {line.partition(b":")[0] for line in head.splitlines() if not line.startswith((b" ", b"\t"))}
-    return len(fields & {b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received"}) >= 3
-
-
 def parts_of(data: bytes) -> Iterator[tuple[str, bytes | str]]:
     """Yield the mail's texts without a name, and the files that it brings with theirs."""
     mail: EmailMessage = message_from_bytes(data, policy=policy.default)
