@@ -58,8 +58,8 @@ COMMANDS = {
     "compare": NOBODY, "jd": NOBODY, "review-jd": NOBODY, "kit": NOBODY,
     "team": GIVEN, "catalogue check": NOBODY, "watches import": GIVEN, "watches list": ADDED, "watches remove": GIVEN,
     "watches say": ADDED, "demo": GIVEN, "serve": NOBODY, "sandbox": NOBODY, "receipt key": NOBODY,
-    "receipt issue": GIVEN, "receipt check": GIVEN, "audit check": NOBODY, "audit export": HAPPENED, "audit subject": KEY,
-    "round": DATE,
+    "receipt issue": GIVEN, "receipt check": GIVEN, "audit check": NOBODY, "audit export": HAPPENED,
+    "audit subject": KEY, "round": DATE,
     "worker": NOBODY, "notices list": KEY, "notices retry": GIVEN, "forget": GIVEN, "doctor": NOBODY,
     "db upgrade": NOBODY, "db key": NOBODY, "db copy-from": NOBODY, "manifest slack": NOBODY, "manifest teams": NOBODY,
 }  # fmt: skip
