@@ -73,6 +73,7 @@ _SUFFIX = pattern(
     "^(.{2,})['\u2019](?:n?[\u0131iu\u00fc]n|y?[ae]|[dt][ae]n?|e?m|em|in|u|owi|a)$", re.DOTALL
 )  # Turkish and Polish case endings
 _ELIDED = pattern(r"^(?:[dlDL]|qu|Qu|dell|all|dall|nell|sull)['\u2019](?=[^\W\d_])")
+_APOSTROPHE = pattern("['\u2019\u02bc`\u00b4]")
 _PLAIN = str.maketrans("\u2019\u02bc", "''")
 _HAN = pattern("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -115,6 +116,8 @@ def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
         return [_word(text, start)]
     if not text.isascii() and _HAN.search(text):
         return [Token(Kind.WORD, text, start, start + len(text), text)]
+    if _APOSTROPHE.search(text) is None:
+        return [_word(text, start)]
     elided = _ELIDED.match(text)
     if (
         elided

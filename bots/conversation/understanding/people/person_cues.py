@@ -227,6 +227,8 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
 def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
     holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
     ends = edge_words(_CLAIMS, -1)
+    if not words or (len(words) == 1 and words[0] not in ends):
+        return None, ""
     for tail in (words, [word for word in words if word not in cues()["articles_before_labels"]]):
         if not tail or tail[-1] not in ends:
             continue
