@@ -56,10 +56,7 @@ DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY
 MANY = 5  # more certificates than this take long enough to say so first
 
-IN_SLACK = (
-    "In Slack: /verify and /certguide, “Verify certificates” among a message's actions, the shortcuts “Verify a "
-    "certificate” and “Find a certification”, or my Home tab."
-)
+IN_SLACK = "Also: “Verify certificates” among a message's actions, the shortcuts, my Home tab."
 
 
 class SlackService:

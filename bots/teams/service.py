@@ -21,7 +21,7 @@ from bots.teams.api.progress_message import ProgressMessage
 from bots.teams.cards import cards, elements
 from bots.teams.cards import invoke_responses as responses
 from bots.teams.cards.cards import CardOptions, Message
-from bots.teams.cards.welcome import IN_TEAMS, openers, welcome_messages
+from bots.teams.cards.welcome import welcome_messages, with_openers
 from bots.teams.forms import organisation as organisation_form
 from bots.teams.forms import task_modules
 from bots.teams.inbound.parser import MOST_IN_WINDOW
@@ -163,8 +163,8 @@ class TeamsService:
             await replies.send(_single(form, organisation_phrases.HEADLINE))
             return
         if is_private or isinstance(intent, Help | Unclear):
-            is_help = intent == Help()
-            for message in cards.messages(reply, after=IN_TEAMS if is_help else "", more=openers() if is_help else ()):
+            shown = with_openers(reply) if intent == Help() else cards.messages(reply)
+            for message in shown:
                 await replies.send(message)
             return
         if not await self._privately(cards.messages(reply, before=_origin(activity)), activity, replies):

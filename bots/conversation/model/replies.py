@@ -103,7 +103,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: as many cells as the table has columns; ``tone`` puts its sign before the first, ``action`` opens it."""
+    """One row: as many cells as the table has columns; ``tone`` is a sign before the second, ``action`` opens it."""
 
     cells: tuple[str, ...]
     tone: Tone | None = None

@@ -79,8 +79,10 @@ def help_card(topic: HelpTopic, surface: str, abilities: Abilities) -> Card:
     others = [each for each in HelpTopic if each not in {topic, HelpTopic.ALL}]
     shown = [each for each in others if abilities.watches or each is not HelpTopic.WATCHING]
     actions = tuple(_run(f"help {each}", f"Help: {each}") for each in shown)
-    lines = (words.more_help(shown),) if topic is HelpTopic.ALL else ()
-    return Card(words.help_headline(topic), facts=facts, lines=lines, actions=actions)
+    if topic is not HelpTopic.ALL:
+        return Card(words.help_headline(topic), facts=facts, actions=actions)
+    gist = tuple(example for _, example in facts)
+    return Card(words.help_headline(topic), gist=gist, limits=(words.more_help(shown),), actions=actions)
 
 
 def _small_talk(kind: TalkKind, abilities: Abilities) -> Card:

@@ -10,7 +10,7 @@ from bots.conversation.text.verdicts import duration
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HELP_HEADLINE = "I tell you whether an AI certificate is real, whose it is, and whether it still stands."
+HELP_HEADLINE = "I say whether an AI certificate is real, whose it is, and if it stands."
 READS = (
     "I read IDs of the Production AI Institute (AIDA-2026-1234), the AI Professional Alliance (AIPA-CAIP-2026-8K2M4T) "
     "and PECB (CAIP1234567-2026-03), and Credly badge links. I never correct an ID: O and 0 are different characters."
@@ -136,9 +136,9 @@ def names_summary(*, found: int, open_names: int, without_name: int) -> str:
     if not found:
         return ""
     if without_name == found:
-        return "No name was given, so none was compared."
+        return "No name was given."
     left = f"{open_names} name{'' if open_names == 1 else 's'} left to compare yourself." if open_names else ""
-    none = f"{without_name} without a name to compare." if without_name else ""
+    none = f"{without_name} without a name." if without_name else ""
     return " ".join(filter(None, (left, none)))
 
 

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from verifier_client import Record, Verdict
 
 COLUMNS = ("Certificate", "Result", "Name")
+COLUMNS_OF_FEW = COLUMNS[:2]
+OTHER_NAME_BEFORE = "another name before"
 NOT_ASKED = "not asked"
 _OUTCOMES = {
     Outcome.FOUND: "on record",
     Outcome.NOT_FOUND: "no record",
     Outcome.CHECK_BY_HAND: "check by hand",
-    Outcome.COULD_NOT_CHECK: "not checked",
+    Outcome.COULD_NOT_CHECK: "unchecked",
 }
 
 LONGEST_NAME = 60  # characters of a name in a headline; the details have all of it
@@ -60,10 +62,10 @@ def standing(verdict: Verdict, record: Record) -> str:
         case Standing.EXPIRED:
             return _expired(verdict, record)
         case Standing.SUSPENDED:
-            return "is suspended: at the moment neither valid nor revoked"
+            return "is suspended: neither valid nor revoked"
         case Standing.REVOKED:
             since = f" on {day(record.revoked_on)}" if record.revoked_on else ""
-            return f"was revoked{since}: it no longer stands"
+            return f"was revoked{since}"
         case Standing.EMERITUS:
             return "is emeritus: in good standing, and its holder no longer practises"
         case Standing.NOT_YET_VALID:
@@ -95,13 +97,6 @@ def name_line(verdict: Verdict, record: Record, *, hides_holder: bool = False) -
             return f"{whose}. Name: {wording.agreement(verdict.agreement, asked, record.holder)}."
 
 
-def certification_line(record: Record) -> str:
-    """Name the certification and its issuer."""
-    if record.certification is None:
-        return ""
-    return f"{certification_name(record)}, {record.certification.issuer}"
-
-
 def certification_name(record: Record) -> str:
     """Name the certification, with its code where that says more."""
     if record.certification is None:
@@ -110,23 +105,19 @@ def certification_name(record: Record) -> str:
     return title if code == title else f"{title} ({code})"
 
 
-def days_line(verdict: Verdict, record: Record) -> str:
-    """Say from when to when it runs."""
-    issued = f"issued {day(record.issued_on)}" if record.issued_on else ""
-    ends = ""
-    if record.expires_on is not None and verdict.standing is not Standing.REVOKED:
-        ends = f"{_runs(verdict)} {day(record.expires_on)}"
-    elif verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
-        ends = "the registry gives no end"
-    said = ", ".join(filter(None, (issued, ends)))
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
-
-
-def _runs(verdict: Verdict) -> str:
-    if verdict.standing is Standing.ACTIVE:
-        return "valid until"
-    is_over = verdict.standing is Standing.EXPIRED and not wording.is_still_running(verdict)
-    return "ended" if is_over and FindingKind.EXPIRED_BEFORE_DATE not in _kinds(verdict) else "runs until"
+def end_line(verdict: Verdict, record: Record) -> str:
+    """Say how long it runs, unless the headline says so."""
+    if record.expires_on is not None and verdict.standing is Standing.ACTIVE:
+        return f"Valid until {day(record.expires_on)}."
+    if record.expires_on is None and verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
+        return "The registry gives no end."
+    if (
+        record.expires_on is not None
+        and verdict.agreement is Agreement.DIFFERS
+        and verdict.standing is Standing.EXPIRED
+    ):
+        return f"It {'runs' if wording.is_still_running(verdict) else 'ran'} until {day(record.expires_on)}."
+    return ""
 
 
 def odd_line(verdict: Verdict, record: Record) -> str:
@@ -175,19 +166,36 @@ def certificate_cell(text: str, place: str = "") -> str:
     return f"{short_id(text)} ({place})" if place else short_id(text)
 
 
-def result_cell(verdict: Verdict | None) -> str:
-    """Say in a few words how a certificate stands; outcome and name are two things here too."""
+_NAME_NOTES = {
+    Agreement.AGREES: "name agrees",
+    Agreement.DIFFERS: "another name",
+    Agreement.PARTLY: "compare the name",
+    Agreement.CANNOT_TELL: "compare the name",
+}
+
+
+def name_note(verdict: Verdict | None) -> str:
+    """Say in two words how the name agrees, nobody being named; "" where none was given."""
+    return "" if verdict is None or verdict.agreement is None else _NAME_NOTES[verdict.agreement]
+
+
+def result_cell(verdict: Verdict | None, *, with_day: bool = True) -> str:
+    """
+    Say in a few words how a certificate stands; outcome and name are two things here too.
+
+    Args:
+        verdict: what came of it, None where it was not asked about.
+        with_day: whether the day of its end is said.
+    """
     if verdict is None:
         return NOT_ASKED
     record = verdict.record
     said = str(verdict.standing).replace("_", " ") if verdict.standing else _OUTCOMES[verdict.outcome]
-    if (
-        record is not None
-        and record.expires_on is not None
-        and verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}
-    ):
+    if not with_day or record is None or record.expires_on is None:
+        pass
+    elif verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
         said += f" until {short_day(record.expires_on)}"
-    elif record is not None and record.expires_on is not None and verdict.standing is Standing.EXPIRED:
+    elif verdict.standing is Standing.EXPIRED:
         said += f" {short_day(record.expires_on)}"
     if verdict.findings:
         said += f", {len(verdict.findings)} note{'s' if len(verdict.findings) > 1 else ''}"

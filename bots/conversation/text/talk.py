@@ -64,7 +64,7 @@ ID_LOOKS_LIKE = "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1
 _TOPICS = {
     HelpTopic.ALL: (
         ("verify", "{verify}AIDA-2026-1234 Jane Doe"),
-        ("guide", "{guide}senior ML engineer, client-facing RAG"),
+        ("guide", "{guide}senior ML engineer"),
         ("about", "{guide}what does CPAP cost?"),
         ("watch", "{plain}watch AIDA-2026-1234 for Jane Doe"),
     ),
@@ -91,7 +91,7 @@ _TOPICS = {
     ),
 }
 _LABELS = {
-    "verify": "Verify", "guide": "Which certification fits", "about": "A fact", "watch": "Be told before it ends",
+    "verify": "Verify", "guide": "Role", "about": "Fact", "watch": "Watch",
     "file": "A file", "one": "One certificate", "several": "Several", "on a day": "On a day", "anew": "Ask anew",
     "role": "For a role", "facts": "A fact", "compare": "Side by side", "job ad": "Clause for a job ad",
     "interview": "Interview questions", "list": "What you watch", "stop": "Stop", "when": "When you are told",

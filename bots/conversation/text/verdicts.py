@@ -16,18 +16,21 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HTTP = re.compile(r" \(HTTP \d{3}\)")
-SANDBOX = "SANDBOX: a made-up register with made-up people, for trying things out."
+SANDBOX = "SANDBOX: made-up register and people."
 
 WENT_WRONG = "Something went wrong on my side, so there may be no answer. Please ask again."
 
-LIMIT = "This does not prove identity or skill: ask for an identity document."
-LIMITS_WITHOUT_RECORD = ("This is no verdict on the person: it only says what the registry answered.",)
+LIMIT_OF_SEVERAL = "No proof of identity or skill."
+LIMIT = "This does not prove identity or skill."
+ASK_FOR_DOCUMENT = "Ask for an identity document: nothing here says that the person before you is the holder."
+PEOPLE_SHARE_NAMES = "A name that agrees is weak evidence: people share names."
+LIMITS_WITHOUT_RECORD = ("This is no verdict on the person.",)
 LIMITS_UNCHECKED = ("This says nothing about the certificate, neither good nor bad.",)
 
 
 SHORTEST_KEY = 8  # characters of a link's end that tell one badge from another
 HOLDER_HIDDEN = "not shown to people of other organisations"
-NOT_COMPARED = "no name was given, so none was compared"
+NOT_COMPARED = "no name was given"
 
 
 def day(value: date) -> str:
@@ -68,15 +71,15 @@ def not_found_headline(verdict: Verdict) -> str:
     return f"{verdict.provenance.registry} has no record of {short_id(verdict.question.text)}."
 
 
-NOT_A_FORGERY = "That is not proof of a forgery: it may be mistyped, or another issuer's."
-COMPARE_LETTERS = "Next: compare the ID letter by letter, then ask the holder."
+NOT_A_FORGERY = "That is not proof of a forgery."
+COMPARE_LETTERS = "Next: compare the ID letter by letter."
 NOT_FOUND_LEAD = "Honest reasons:"
 
 
 def by_hand_headline(verdict: Verdict) -> str:
     """Say that a human has to look, and where."""
     registry = verdict.provenance.registry
-    return f"{short_id(verdict.question.text)} has to be checked by hand: {registry} answers people, not programs."
+    return f"{short_id(verdict.question.text)} has to be checked by hand at {registry}."
 
 
 def by_hand_gist(steps: int) -> str:
@@ -115,7 +118,7 @@ def agreement(value: Agreement, asked: str, holder: str | None) -> str:
     """Say how the name agrees; a line of its own, because a valid ID and a right name are two things."""
     match value:
         case Agreement.AGREES:
-            return f"agrees with “{asked}” (weak evidence: people share names)"
+            return f"agrees with “{asked}” (weak evidence)"
         case Agreement.PARTLY:
             return f"agrees only partly with “{asked}”: compare the two yourself"
         case Agreement.DIFFERS:

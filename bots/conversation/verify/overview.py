@@ -69,7 +69,7 @@ def overview_card(
     shown = _shown(checked)
     rest = len(checked) - len(shown)
     all_good = rest > 0 and all(each.tone is Tone.GOOD for each in checked if each not in shown)
-    lines = (counted_names(verdicts), note, wording.more_rows(rest, all_good=all_good) if rest else "")
+    lines = (note, wording.more_rows(rest, all_good=all_good) if rest else "")
     lists = rest > 0 and (lists_all or len(checked) <= MOST_LINES)
     tones = {each.tone for each in checked}
     rows = tuple(_row(each, len(checked), hides_names=hides_names) for each in shown)
@@ -79,8 +79,8 @@ def overview_card(
         verdict_wording.SANDBOX if any(each.provenance.sandbox for each in verdicts) else "",
         first,
         gist=tuple(filter(None, lines)),
-        table=Table(wording.COLUMNS, rows) if rows else None,
-        limits=(verdict_wording.LIMIT,),
+        table=Table(wording.COLUMNS if len(checked) > FULL_CARDS else wording.COLUMNS_OF_FEW, rows) if rows else None,
+        limits=(" ".join(filter(None, (counted_names(verdicts), verdict_wording.LIMIT_OF_SEVERAL))),),
         details=CardDetails(lines=tuple(map(_line, checked))) if lists else None,
     )
 
@@ -96,13 +96,20 @@ def _row(each: CheckedCertificate, count: int, *, hides_names: bool) -> TableRow
     opens = count > FULL_CARDS and each.verdict is not None
     command = question_command(each.verdict.question) if opens and each.verdict else ""
     return TableRow(
-        _cells(each, hides_names=hides_names),
+        _cells(each, hides_names=hides_names) if count > FULL_CARDS else _short_cells(each),
         each.tone,
         Action(ActionKind.RUN, phrases.DETAILS, command=command) if opens else None,
     )
 
 
-def _cells(each: CheckedCertificate, *, hides_names: bool = False) -> tuple[str, str, str]:
+def _short_cells(each: CheckedCertificate) -> tuple[str, str]:
+    """Say what fits beside the ID on a phone: the details of a few are one press away."""
+    before = wording.OTHER_NAME_BEFORE if each.other_name else ""
+    said = (wording.result_cell(each.verdict, with_day=False), wording.name_note(each.verdict), before)
+    return wording.certificate_cell(each.text, each.place), ", ".join(filter(None, said))
+
+
+def _cells(each: CheckedCertificate, *, hides_names: bool = False) -> tuple[str, ...]:
     name = wording.name_cell(each.verdict, is_hidden=hides_names)
     before = wording.presented_before(each.other_name) if each.other_name else ""
     cell = wording.certificate_cell(each.text, each.place)

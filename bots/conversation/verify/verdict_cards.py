@@ -59,6 +59,7 @@ def tone_of(verdict: Verdict) -> Tone:
 
 def _found(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hides_holder: bool) -> Card:
     tone = tone_of(verdict)
+    share = () if wording.successor(verdict) else (_share(verdict),)
     return Card(
         headlines.headline(verdict, record, hides_holder=hides_holder),
         Tone.CAUTION if candidates and tone is Tone.GOOD else tone,
@@ -66,14 +67,15 @@ def _found(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hid
         wording.stale_first(verdict) if verdict.provenance.freshness is Freshness.STALE else "",
         gist=_gist(verdict, record, candidates, hides_holder=hides_holder),
         limits=wording.LIMITS_WITHOUT_RECORD if verdict.standing in _NO_LONGER_STANDS else (wording.LIMIT,),
-        actions=(*_choices(verdict, candidates), *_successor(verdict), *_ask_if_open(verdict), _share(verdict)),
+        actions=(*_choices(verdict, candidates), *_successor(verdict), *_ask_if_open(verdict), *share),
         details=CardDetails(
             facts=tuple(_facts(verdict, record, hides_holder=hides_holder)),
             lines=() if verdict.standing in _EVIDENCES_NOTHING else evidence_lines(record.certification),
             findings=tuple(wording.finding(finding) for finding in verdict.findings),
             provenance=wording.provenance(verdict.provenance),
+            limits=_limits(verdict),
             next_step=wording.next_step(verdict),
-            actions=(_check_again(verdict), *_page(verdict)),
+            actions=(_check_again(verdict), *_page(verdict), *(() if share else (_share(verdict),))),
         ),
         verdict=replace(verdict, record=replace(record, holder=None)) if hides_holder else verdict,
     )
@@ -83,8 +85,8 @@ def _gist(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hide
     """Say whose it is, what it is, how long it runs, and the first thing that is odd: four lines at most."""
     name = headlines.WHICH_NAME if candidates else headlines.name_line(verdict, record, hides_holder=hides_holder)
     odd = headlines.odd_line(verdict, record)
-    lines = (name, odd, headlines.certification_line(record), headlines.days_line(verdict, record))
-    return tuple(filter(None, lines))
+    lines = (name, odd, headlines.certification_name(record), headlines.end_line(verdict, record))
+    return tuple(filter(None, lines))[: 3 if odd else 4]
 
 
 def _choices(verdict: Verdict, candidates: tuple[str, ...]) -> tuple[Action, ...]:
@@ -98,6 +100,11 @@ def _choices(verdict: Verdict, candidates: tuple[str, ...]) -> tuple[Action, ...
     )
 
 
+def _limits(verdict: Verdict) -> tuple[str, ...]:
+    names = (wording.PEOPLE_SHARE_NAMES,) if verdict.agreement is Agreement.AGREES else ()
+    return () if verdict.standing in _NO_LONGER_STANDS else (wording.ASK_FOR_DOCUMENT, *names)
+
+
 def _successor(verdict: Verdict) -> tuple[Action, ...]:
     other = wording.successor(verdict)
     if other is None:
@@ -108,6 +115,12 @@ def _successor(verdict: Verdict) -> tuple[Action, ...]:
 
 def _facts(verdict: Verdict, record: Record, *, hides_holder: bool) -> list[tuple[str, str]]:
     facts = [(HOLDER, wording.HOLDER_HIDDEN if hides_holder else record.holder or "not given by the registry")]
+    if record.certification is not None:
+        facts.append(("Issuer", record.certification.issuer))
+    if record.issued_on is not None:
+        facts.append(("Issued", wording.day(record.issued_on)))
+    if record.expires_on is not None and verdict.standing is not Standing.REVOKED:
+        facts.append(("Ends", wording.day(record.expires_on)))
     if record.reason is not None:
         facts.append(("Registry's reason", record.reason))
     if "://" in verdict.question.text:
@@ -124,12 +137,12 @@ def _not_found(verdict: Verdict) -> Card:
         wording.stale_first(verdict) if stale else "",
         gist=(wording.NOT_A_FORGERY, wording.COMPARE_LETTERS),
         limits=wording.LIMITS_WITHOUT_RECORD,
-        actions=(_ask(verdict), _check_again(verdict)),
+        actions=(_ask(verdict),),
         details=CardDetails(
             lines=(wording.NOT_FOUND_LEAD, *(f"• {reason}" for reason in verdict.explanations)),
             provenance=wording.provenance(verdict.provenance),
             next_step=wording.ask_with(verdict),
-            actions=_page(verdict),
+            actions=(_check_again(verdict), *_page(verdict)),
         ),
         verdict=verdict,
     )
@@ -158,15 +171,12 @@ def _by_hand(verdict: Verdict) -> Card:
 
 def _could_not_check(verdict: Verdict) -> Card:
     error = verdict.error
-    page = verdict.provenance.url
-    where = "; or look it up at the registry's own page" if page else ""
     return Card(
         wording.could_not_check_headline(verdict),
         Tone.CAUTION,
         _banner(verdict),
         gist=(wording.error_line(error),) if error else (),
         limits=wording.LIMITS_UNCHECKED,
-        next_step=f"Next: check again later{where}." if error is None or error.retryable else "",
         actions=(*((_check_again(verdict),) if error is None or error.retryable else ()), *_page(verdict)),
         verdict=verdict,
     )

@@ -206,7 +206,11 @@ def _offered(card: Card) -> Card:
 
 
 def _with(card: Card, label: str, command: str) -> Card:
-    return replace(card, actions=(*card.actions, Action(ActionKind.RUN, label, command=command)))
+    """Add a button: to the gist where nothing is left to ask the holder, else to the details."""
+    action = Action(ActionKind.RUN, label, command=command)
+    if card.details is None or all(each.kind is not ActionKind.ASK_HOLDER for each in card.actions):
+        return replace(card, actions=(*card.actions, action))
+    return replace(card, details=replace(card.details, actions=(*card.details.actions, action)))
 
 
 def _preferences_of(stores: WatchStores, verifier: Verifier) -> PreferencesHandler:

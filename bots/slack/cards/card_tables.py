@@ -39,7 +39,7 @@ def render_table(table: Table, signs: Mapping[Tone, str], first: int) -> list[Bl
         return [*blocks.sections(_in_words(rows)), *_choice(table.rows, first)]
     block = {
         "type": "table",
-        "column_settings": [{"align": "left", "is_wrapped": True} for _ in table.columns],
+        "column_settings": [{"align": "left", "is_wrapped": at > 0} for at in range(len(table.columns))],
         "rows": [[_cell(cell) for cell in row] for row in rows],
     }
     return [block, *_choice(table.rows, first)]
@@ -59,7 +59,10 @@ def without_tables(found: Iterable[Block]) -> list[Block]:
 
 
 def _signed(row: TableRow, signs: Mapping[Tone, str]) -> tuple[str, ...]:
-    return row.cells if row.tone is None else (f"{signs[row.tone]} {row.cells[0]}", *row.cells[1:])
+    first, *rest = row.cells
+    if row.tone is None or not rest:
+        return row.cells
+    return (first, f"{signs[row.tone]} {rest[0]}", *rest[1:])
 
 
 def _cell(text: str) -> Block:

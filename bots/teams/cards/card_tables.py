@@ -28,6 +28,7 @@ def render_table(table: Table, signs: Mapping[Tone, str]) -> Element:
         "type": "Table",
         "firstRowAsHeader": True,
         "showGridLines": True,
+        "spacing": "Small",
         "columns": [{"width": _width(column)} for column in zip(*rows, strict=True)],
         "rows": [_row(row, bold=at == 0, size=size) for at, row in enumerate(rows)],
         "fallback": elements.container([each for line in words for each in elements.paragraphs(line)]),
@@ -55,7 +56,10 @@ def row_choice(table: Table, make: Callable[[str, Element], Element], more: Elem
 
 
 def _signed(row: TableRow, signs: Mapping[Tone, str]) -> tuple[str, ...]:
-    return row.cells if row.tone is None else (f"{signs[row.tone]} {row.cells[0]}", *row.cells[1:])
+    first, *rest = row.cells
+    if row.tone is None or not rest:
+        return row.cells
+    return (first, f"{signs[row.tone]} {rest[0]}", *rest[1:])
 
 
 def _width(cells: Iterable[str]) -> int:

@@ -188,8 +188,9 @@ def _head(card: Card) -> list[Element]:
     if card.first:
         body.append(elements.container(elements.paragraphs(f"{SIGNS[Tone.CAUTION]} {card.first}"), style="warning"))
     headline = elements.paragraphs(f"{SIGNS[card.tone]} {card.headline}", bold=True, size="Medium", heading=True)
-    body.append(elements.container(headline, style=STYLES[card.tone]))
-    return body + [each | {"spacing": "Small"} for line in card.gist for each in elements.paragraphs(line)]
+    body.append(elements.container(headline, style=STYLES[card.tone]) | {"bleed": True, "spacing": "Small"})
+    gist = [each for line in card.gist for each in elements.paragraphs(line)]
+    return body + [each | {"spacing": "None" if at else "Small"} for at, each in enumerate(gist)]
 
 
 def _table(card: Card, options: CardOptions) -> list[Element]:
@@ -217,7 +218,7 @@ def _text(content: Card | CardDetails, items: Sequence[Element] = ()) -> list[El
     body += items
     body += [element for each in content.findings for element in elements.paragraphs(f"Note: {each}")]
     small = [element for text in (content.provenance, *content.limits) for element in _small(text)]
-    body += elements.with_separator(small)
+    body += elements.with_separator(small) if content.provenance else [each | {"spacing": "Small"} for each in small]
     body += elements.paragraphs(content.next_step)
     return body + [each for at, action in enumerate(content.actions) for each in _without_button(action, at)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import Card, Reply
@@ -14,10 +14,7 @@ if TYPE_CHECKING:
     from bots.teams.cards.cards import Message
     from bots.teams.cards.elements import Element
 
-IN_TEAMS = (
-    "In Teams: write to me here, mention me in a conversation, choose “Verify with Certdesk” among a message's "
-    "actions, or search with me from the box where you write."
-)
+IN_TEAMS = "Also: mention me, or use a message's actions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,12 @@ def welcome_messages(
 def openers() -> list[Element]:
     """Return the buttons that open the two forms."""
     return [
-        elements.open_task_module(phrases.VERIFY_CERTIFICATE, {"do": "form", "form": "verify"}),
-        elements.open_task_module(phrases.FIND_CERTIFICATION, {"do": "form", "form": "guide"}),
+        elements.open_task_module(phrases.VERIFY, {"do": "form", "form": "verify"}),
+        elements.open_task_module(phrases.ASK_GUIDE, {"do": "form", "form": "guide"}),
     ]
+
+
+def with_openers(reply: Reply) -> list[Message]:
+    """Return the help with the forms' buttons; its topics stand in its words."""
+    alone = replace(reply, cards=tuple(replace(card, actions=()) for card in reply.cards))
+    return cards.messages(alone, after=IN_TEAMS, more=openers())

@@ -49,7 +49,7 @@ async def test_t18_hi_hello_help_and_nothing_at_all_are_answered(here, text):
     sent = await here.say(text)
 
     assert "verify AIDA-2026-1234" in shown(sent)
-    assert {phrases.VERIFY_CERTIFICATE, phrases.FIND_CERTIFICATION} <= set(buttons(sent))
+    assert {phrases.VERIFY, phrases.ASK_GUIDE} <= set(buttons(sent))
 
 
 @pytest.mark.parametrize("text", ["verfy", "what can you do?", "😀", "<!channel> <at>x</at>", "x" * 1_000_000])

@@ -194,7 +194,7 @@ async def test_t24_other_links_are_left_alone(here, url):
 
 
 async def test_t25_the_form_verifies_in_its_window(here):
-    opened = await here.press(buttons(await here.say("help"))[phrases.VERIFY_CERTIFICATE])
+    opened = await here.press(buttons(await here.say("help"))[phrases.VERIFY])
     sends = buttons(opened)[phrases.VERIFY]
     answer = await here.press(sends, inputs={"ids": "AIDA-2026-1234", "name": "Jane Doe", "on": "2029-01-01"})
 
@@ -214,7 +214,7 @@ async def test_t25_the_form_verifies_in_its_window(here):
     ],
 )
 async def test_t32_a_form_says_what_is_wrong_and_keeps_what_was_typed(here, inputs, problem):
-    opened = await here.press(buttons(await here.say("help"))[phrases.VERIFY_CERTIFICATE])
+    opened = await here.press(buttons(await here.say("help"))[phrases.VERIFY])
     answer = await here.press(buttons(opened)[phrases.VERIFY], inputs=inputs)
     boxes = {element.get("id"): element.get("value") for element in cards(answer)[0]["body"]}
 
@@ -224,7 +224,7 @@ async def test_t32_a_form_says_what_is_wrong_and_keeps_what_was_typed(here, inpu
 
 
 async def test_long_texts_are_pasted_into_a_window(here):
-    opened = await here.press(buttons(await here.say("help"))[phrases.FIND_CERTIFICATION])
+    opened = await here.press(buttons(await here.say("help"))[phrases.ASK_GUIDE])
     sends = buttons(opened)[phrases.ASK_GUIDE]
     advert = "Junior developer. Must hold CPAA. " + "We like coffee. " * 900
     review = await here.press(sends, inputs={"wish": "review-jd", "text": advert})
