@@ -81,6 +81,9 @@ scores: $(READY) ## Score the reading of messages, IDs, names, roles and badges 
 	@$(BIN)/python ../shared/eval/score_guide.py ../shared/data/role_guide_off_dev.jsonl
 	@$(BIN)/python ../shared/eval/score_badges.py ../shared/vectors
 
+gallery: $(READY) ## Draw every kind of answer in Chromium into .gallery, and print how high each is on a phone
+	@$(BIN)/python -m tests.gallery
+
 numbers: $(READY) ## Print the house in numbers: folders, names, docstrings, references
 	@$(BIN)/python -m tests.promises.numbers
 
@@ -96,4 +99,4 @@ lock: $(READY) ## Compile the hashed requirements anew
 clean: ## Remove the environment and what the tools left
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
 
-.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws train-guide bench-guide bench-understanding scores numbers fuzz lock clean
+.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws train-guide bench-guide bench-understanding scores gallery numbers fuzz lock clean

@@ -56,7 +56,9 @@ DAY = 24 * 3600.0
 FIRST_SEEN = 400 * DAY
 MANY = 5  # more certificates than this take long enough to say so first
 
-IN_SLACK = "Also: “Verify certificates” among a message's actions, the shortcuts, my Home tab."
+IN_SLACK = (
+    "Also: “Verify certificates” among a message's actions, “Find a certification” among the shortcuts, my Home tab."
+)
 
 
 class SlackService:

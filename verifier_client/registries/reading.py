@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from verifier_client.transport import RegistryResponse
 
 LONGEST_TEXT = 400
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 _HALF = re.compile("[\ud800-\udfff]")  # half of a character: can be neither shown nor sent
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

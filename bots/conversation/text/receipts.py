@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-NOT_OFFERED = (
-    "Receipts are not signed here: the people who run Certdesk can set CERTDESK_RECEIPT_KEY to a key that "
-    "`certdesk receipt key` makes."
-)
+NOT_OFFERED = "Receipts are not signed here: ask the people who run Certdesk to turn them on."
 RECEIPT = "Receipt"
 FACTS = (("Receipts", "receipt AIDA-2026-1234 Jane Doe: a signed record of the answer"),)
 NEEDS_ID = "Write the certificate's ID, and the name if one was asked about: receipt AIDA-2026-1234 Jane Doe"

@@ -206,9 +206,9 @@ async def test_with_several_ids_a_name_in_a_message_is_compared_with_its_own_id_
     await slack.message_shortcut({"text": "AIDA-2026-1234 for Jane Doe and CPAP-2026-8841 for somebody"})
 
     [answer] = slack.slack.of("response_url")
-    assert 1 == answer["text"].count("Jane Doe: agrees")
-    assert "1 without a name to compare." in answer["text"]
-    assert ", not " not in answer["text"]
+    assert 1 == answer["text"].count("active, name agrees")
+    assert "1 without a name." in answer["text"]
+    assert "another name" not in answer["text"]
 
 
 # --- the form ---

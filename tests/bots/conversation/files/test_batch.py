@@ -43,7 +43,7 @@ async def test_many_have_a_line_each_in_the_files_order_and_outcomes_never_blur(
     assert [
         ("CPAP-2026-6660 (row 2)", "revoked", "Tobias Grünwald-Strauß, not Jane Doe"),
         ("AIDA-2026-0404 (row 3)", "no record", ""),
-        ("AIDA-2026-9503 (row 4)", "not checked", ""),
+        ("AIDA-2026-9503 (row 4)", "unchecked", ""),
         ("CAIP1900404-2026-01 (row 5)", "check by hand", ""),
         ("AIDA-2026-1234 (row 6)", "active until 2 Mar 2028", "Jane Doe: agrees"),
         ("AIDA-2026-1234 (row 7)", "active until 2 Mar 2028", "Jane Doe, not John Smith"),
