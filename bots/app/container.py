@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bots.app.notifier import Notifier, encryption_of
+from bots.app.public_pages import public_pages
 from bots.app.surface import ShowsPages, Surface
 from bots.config.settings import Settings, SettingsError
 from bots.conversation.audit_recorder import AuditRecorder
@@ -27,6 +28,8 @@ from bots.storage.privacy.audit_buffer import AuditBuffer
 from verifier_client import Misconfigured, VerifierClient, monotonic_seconds
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bots.conversation.model.ports import Receipts
     from bots.http.messages import Page
     from bots.notifications.ports import Sender
@@ -59,12 +62,13 @@ class Container:
     inbox: Inbox | None = None
     audit: AuditBuffer | None = None
     tracing: Tracing | None = None
+    pages_folder: Path | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
         """Return what browsers may open under which path."""
         shown = (each.pages for each in self.surfaces if isinstance(each, ShowsPages))
-        return {path: page for pages in shown for path, page in pages.items()}
+        return {**public_pages(self.pages_folder), **{path: page for pages in shown for path, page in pages.items()}}
 
     @property
     def leftovers(self) -> UnfinishedWork | None:
@@ -134,7 +138,9 @@ def build_container(
     )
     register = _register(settings, store, now)
     surfaces = tuple(_surfaces(settings, desk, background_tasks, verifier, memories, register))
-    container = Container(verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing)
+    container = Container(
+        verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing, settings.pages
+    )
     if notifier is not None:
         notifier.messages.connect(container.senders)
     return container

@@ -279,4 +279,4 @@ def manifest_teams(
     out.write_bytes(package(found))
     click.echo(f"{out}: upload it in the Teams admin center, or in Teams under Apps > Manage your apps.")
     if not given["privacy_url"] or not given["terms_url"]:
-        click.echo("Its privacy policy and terms are expected at your own address: see --privacy-url and --terms-url.")
+        click.echo("Its privacy policy and terms are /privacy and /terms at that address: see CERTDESK_PAGES.")

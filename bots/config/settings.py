@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         None, description="Where people find help with Certdesk (a channel, an address, a page); the bots show it."
     )
 
+    pages: Path | None = Field(
+        None,
+        description="Folder with `privacy.md` and `terms.md`, shown at `/privacy` and `/terms`; unset means templates.",
+    )
+
     @classmethod
     def from_env(cls, **given: Any) -> Self:
         """

@@ -79,6 +79,7 @@ HOMES = {
         "role_guide/__init__.py",
         "verifier_client/__init__.py",
     },
+    "markdown_it": {"bots/app/public_pages.py"},
     "msgspec": {
         "bots/notifications/message_details.py",
         "verifier_client/configuration.py",

@@ -35,6 +35,10 @@ _WHY = {
     PauseCause.ASKED_FOR_IT: "asked us not to ask for a while",
 }
 
+TEMPLATE_PAGE = (
+    "This page is a template that has not been filled in yet: ask the people who run Certdesk in your organisation."
+)
+
 
 def pause_sentence(pause: RegistryPause) -> str:
     """Say why a registry gets no requests, and since when."""
