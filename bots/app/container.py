@@ -115,7 +115,6 @@ def build_container(
         )
     except Misconfigured as error:
         raise SettingsError(str(error)) from None
-    rule = QuotaRule(ids=settings.ids_per_person)
     inbox = store.inbox if store is not None else None
     background_tasks = BackgroundTasks(inbox, tracing.request_span if tracing else None)
     notifier = audit = None
@@ -128,7 +127,7 @@ def build_container(
     desk = Desk(
         verifier,
         recorder=AuditRecorder(audit, now) if audit is not None else None,
-        quota=Quota(rule, monotonic_seconds),
+        quota=Quota(QuotaRule(ids=settings.ids_per_person), monotonic_seconds),
         max_ids=settings.ids_per_command,
         stores=notifier.watch_stores if notifier else None,
         file_jobs=_file_jobs(settings, verifier, memories.seen if store is not None else None),
@@ -136,8 +135,7 @@ def build_container(
         support=settings.support or "",
         strangers_see_names=settings.slack_strangers_see_names,
     )
-    register = _register(settings, store, now)
-    surfaces = tuple(_surfaces(settings, desk, background_tasks, verifier, memories, register))
+    surfaces = tuple(_surfaces(settings, desk, background_tasks, verifier, memories, _register(settings, store, now)))
     container = Container(
         verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing, settings.pages
     )

@@ -152,17 +152,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "WARNING", description="From which level on Certdesk's own lines are logged; libraries' from WARNING on."
     )
-    otlp_url: str | None = Field(
-        None, description="Where traces are sent, as OTLP over HTTP; needs `pip install certdesk[tracing]`."
-    )
+    otlp_url: str | None = Field(None, description="Where traces are sent, as OTLP over HTTP: `certdesk[tracing]`.")
     support: str | None = Field(
         None, description="Where people find help with Certdesk (a channel, an address, a page); the bots show it."
     )
 
-    pages: Path | None = Field(
-        None,
-        description="Folder with `privacy.md` and `terms.md`, shown at `/privacy` and `/terms`; unset means templates.",
-    )
+    pages: Path | None = Field(None, description="Folder of your privacy policy and terms; unset means templates.")
 
     @classmethod
     def from_env(cls, **given: Any) -> Self:

@@ -82,7 +82,7 @@ WISHES = {
 ADDRESSES = {
     "POST /slack/events": "acknowledges", "POST /api/messages": "acknowledges", "GET /healthz": NOBODY,
     "GET /readyz": NOBODY, "GET /metrics": NOBODY, "GET /": NOBODY, "POST /answer": GIVEN,
-    "GET /slack/install": NOBODY, "GET /slack/oauth": NOBODY,
+    "GET /privacy": NOBODY, "GET /terms": NOBODY, "GET /slack/install": NOBODY, "GET /slack/oauth": NOBODY,
     "* /{anything}": ONE,  # the sandbox register, one certificate at a time
 }  # fmt: skip
 MARK = re.compile(

@@ -33,7 +33,7 @@ async def test_without_a_folder_the_templates_are_shown_and_say_what_they_are(pa
 
 
 async def test_the_operators_page_is_shown_without_any_markup_of_its_own(tmp_path):
-    (tmp_path / "privacy.md").write_text(
+    (tmp_path / "privacy").with_suffix(".md").write_text(
         "# We keep little\n\n<script>alert(1)</script> [us](https://a.example)", "utf-8"
     )
     status, headers, page = await opened("/privacy", tmp_path)
