@@ -79,7 +79,7 @@ def standing(verdict: Verdict, record: Record) -> str:
 
 def name_line(verdict: Verdict, record: Record, *, hides_holder: bool = False) -> str:
     """Say whose it is and how the name agrees: in a line of its own, as a valid ID and a right name are two things."""
-    holder = None if hides_holder else _short(record.holder)
+    holder = None if hides_holder else " ".join((record.holder or "").split())
     asked = verdict.question.holder or ""
     whose = f"Holder: {wording.HOLDER_HIDDEN}" if hides_holder else f"Holder: {holder}" if holder else ""
     if FindingKind.OTHER_ID_ECHOED in _kinds(verdict):

@@ -108,6 +108,9 @@ async def test_buttons_do_what_they_do_on_their_platform(someone):
     await someone.see("/verify CPAP-2026-6660")
     slack, teams = someone.tab.locator("#slack"), someone.tab.locator("#teams")
 
+    await expect(teams.locator(".message").get_by_text("Source: Production AI Institute")).to_be_hidden()
+    await teams.get_by_role("button", name="Details").click()
+    await expect(teams.locator(".message").get_by_text("Source: Production AI Institute")).to_be_visible()
     await teams.get_by_role("button", name="Ask the holder").click()
     await expect(teams.locator(".message").nth(1)).to_contain_text("Could you tell us more")
     await slack.get_by_role("button", name="Ask the holder").click()
@@ -116,6 +119,8 @@ async def test_buttons_do_what_they_do_on_their_platform(someone):
     await slack.get_by_role("button", name="Share here").click()
     await someone.tab.get_by_role("dialog").get_by_role("button", name="Share here").click()
     await expect(slack.locator(".message").nth(1)).to_contain_text("Everybody in # hiring reads this")
+    await slack.get_by_role("button", name="Details").first.click()
+    await expect(slack.locator(".message").first).to_contain_text("Source: Production AI Institute")
     await slack.get_by_role("button", name="View at the registry").first.click()
     await expect(someone.tab.locator("#toast")).to_contain_text("this page is made up")
     await slack.get_by_text("JSON").click()
@@ -157,7 +162,7 @@ async def test_a_form_of_slacks_is_filled_in_and_sent_by_keyboard_alone(someone)
 
 async def test_a_window_of_teams_is_filled_in_and_leads_on_and_back(someone):
     await someone.see("help")
-    await someone.tab.locator("#teams").get_by_role("button", name="Verify a certificate").click()
+    await someone.tab.locator("#teams").get_by_role("button", name="Verify", exact=True).click()
     window = someone.tab.get_by_role("dialog", name="Verify a certificate")
     await window.get_by_role("textbox", name="Certificate IDs").fill("CPAP-2026-6660")
     await window.get_by_role("button", name="Verify").click()
@@ -179,7 +184,7 @@ async def test_everything_is_reached_by_keyboard_and_the_focus_is_seen(someone):
         name, ring = await someone.tab.evaluate(FOCUS)
         reached[name] = ring
 
-    for name in ("Ask", "Valid", "Revoked", "Light", "Check again", "Share here", "JSON", "Copy"):
+    for name in ("Ask", "Valid", "Revoked", "Light", "Details", "Share here", "JSON", "Copy"):
         assert reached[name], name
 
 
