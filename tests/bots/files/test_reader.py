@@ -131,6 +131,15 @@ async def test_the_same_id_counts_once_and_once_more_for_another_name_and_the_re
     assert [(3, True), (4, True)] == [(each.line, "on line 2 already" in each.reason) for each in listing.unused]
 
 
+REASONS_OF_THE_MACHINE = {
+    RefusalCode.TOO_BIG,
+    RefusalCode.MEMORY,
+    RefusalCode.SLOW,
+    RefusalCode.BUSY,
+    RefusalCode.NO_LIMITS,
+}
+
+
 def test_what_is_hostile_locked_or_unknown_is_refused_for_its_reason():
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document'
     word = document("x")
@@ -147,10 +156,7 @@ def test_what_is_hostile_locked_or_unknown_is_refused_for_its_reason():
         RefusalCode.OTHER: refused(b"MZ\x00\x01"),
         RefusalCode.TABLE: refused(b"id" + b"," * 500, "a.csv"),
         RefusalCode.BROKEN: refused(b"%PDF-1.7 and then nothing"),
-    } == {
-        why: why
-        for why in set(RefusalCode) - {RefusalCode.TOO_BIG, RefusalCode.MEMORY, RefusalCode.SLOW, RefusalCode.BUSY}
-    }
+    } == {why: why for why in set(RefusalCode) - REASONS_OF_THE_MACHINE}
     assert RefusalCode.LOCKED is refused(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
     assert RefusalCode.MACROS is refused(
         repacked(word, lambda _, part: part.replace(b"main+xml", b"macroEnabled.main+xml"))

@@ -204,7 +204,7 @@ async def test_slack_and_teams_share_one_application():
     )
     paths = {route.resource.canonical for route in application(container).router.routes()}
 
-    assert {"/slack/events", PATH, "/healthz", "/metrics", "/readyz"} == paths
+    assert {"/slack/events", PATH, "/healthz", "/metrics", "/readyz", "/privacy", "/terms"} == paths
     await container.verifier.aclose()
 
 
