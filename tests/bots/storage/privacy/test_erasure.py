@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
+from bots.conversation.text.erasure import KINDS
 from bots.storage.privacy.audit import AuditInDatabase
 from bots.storage.privacy.erasure import ErasureInDatabase
 from bots.storage.tables.schema import metadata, watches
@@ -96,6 +97,17 @@ async def test_a_person_and_a_name_are_gone_from_the_files_and_the_others_stay(f
     assert {"watches": 1, "readers": 1, "audit": 1, "settings": 1} == {
         kind: count for kind, count in person.counts if kind in {"watches", "readers", "audit", "settings"}
     }
+
+
+async def test_whatever_goes_is_called_by_its_name(full, time):
+    """What was counted and had no name of its own would end the answer after the deletion is done."""
+    privacy = ErasureInDatabase(full, time)
+    person = await privacy.forget_asker(GONE, by=OPERATOR)
+    name = await privacy.forget_name(NAME, by=OPERATOR)
+    certificate = await privacy.forget_certificate("text 2", by=OPERATOR)
+
+    assert set() == {kind for done in (person, name, certificate) for kind, _ in done.counts} - set(KINDS)
+    assert {"profiles", "answers"} <= {kind for kind, count in person.counts if count}
 
 
 async def test_the_fact_of_it_stands_in_the_audit_and_the_chain_holds(full, time):
