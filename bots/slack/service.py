@@ -175,7 +175,7 @@ class SlackService:
         also = IN_SLACK if operation.intent == Help() and not isinstance(operation.destination, HomeTab) else ""
         sharing = can_share(operation.destination) and await self._desk.may_share(asker)
         shown = cards.messages(reply, sharing=sharing, also=also, details=operation.details)
-        await replies.send(self._shown.named(shown))
+        await replies.send(self._shown.named(shown, before=operation.block))
         await replies.delete_rest()
         if operation.message and replies.posted:
             await self._answers.remember(operation.message, GivenAnswer(tuple(replies.posted)), who=asker.key)

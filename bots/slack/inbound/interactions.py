@@ -88,7 +88,7 @@ def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
                 operation = _in_message(replace(operation, pressed=pressed), trigger, asker.person)
         case cards.DETAILS | cards.LESS:
             operation = _run(read(value), body, destination, beside=False)
-            operation = replace(operation, details=kind == cards.DETAILS)
+            operation = replace(operation, details=kind == cards.DETAILS, block=text_at(action, "block_id"))
         case "share" | "unshare" if isinstance(destination, ResponseUrl) and value:
             operation = _sharing(kind, value, destination, body, action)
         case "ask_holder" if value:

@@ -29,7 +29,7 @@ class Answer:
 
     ``message`` tells the message that asked, for when it is edited; ``is_edit`` says that it was: its answer changes.
     ``pressed`` is the message that changes by the answer.
-    ``details`` says that all of the answer is wanted, and not its gist.
+    ``details`` says that all of the answer is wanted, and not its gist; ``block`` is the row of that button.
     """
 
     intent: Intent
@@ -38,6 +38,7 @@ class Answer:
     is_edit: bool = False
     pressed: PressedMessage | None = None
     details: bool = False
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)

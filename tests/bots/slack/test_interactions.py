@@ -90,6 +90,33 @@ async def test_what_is_shared_is_shared_once_marked_in_the_answer_and_taken_back
     assert 2 == len(slack.slack.of("chat.postMessage"))
 
 
+async def test_what_is_shared_stays_shared_in_the_answers_details_and_can_be_taken_back_there(slack):
+    await slack.slash("AIDA-2026-1234")
+    body = await press_in_row(slack, slack.slack.of("response_url")[-1], "Share here")
+    for label in ("Details", "Less", "Details"):
+        body = await press_in_row(slack, body, label)
+        assert ({"Take back"}, True) == (
+            {"Take back", "Share here"} & set(buttons(body)), "You shared this here." in json.dumps(body),
+        )  # fmt: skip
+    body = await press_in_row(slack, body, "Take back")
+    assert "Share here" in buttons(body)
+    body = await press_in_row(slack, body, "Less")
+
+    assert ("Share here" in buttons(body), "Take back" in buttons(body)) == (True, False)
+    assert (1, 1) == (len(slack.slack.of("chat.postMessage")), len(slack.slack.of("chat.delete")))
+
+
+async def test_a_certificate_of_several_stays_shared_although_the_overview_offers_no_sharing(slack):
+    await slack.slash("AIDA-2026-1234, CPAP-2026-8841")
+    await slack.click(buttons(slack.slack.of("response_url")[-1])["Details"])
+    body = await press_in_row(slack, slack.slack.of("response_url")[-1], "Share here")
+    body = await press_in_row(slack, body, "Less")
+    body = await press_in_row(slack, body, "Details")
+    labels = [each["text"]["text"] for _, each in rows_of(body)]
+
+    assert (1, 1) == (labels.count("Take back"), labels.count("Share here"))
+
+
 async def test_an_old_answers_share_button_shares_once_too(slack):
     share = (await last_buttons(slack))["Share here"]
     await slack.click(share)
