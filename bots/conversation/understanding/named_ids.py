@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.block_pairs import pair_first_person, pair_lines, pair_list, pair_message
-from bots.conversation.understanding.pairing.clauses import pair_line
+from bots.conversation.understanding.pairing.clauses import doubt_by_prepositions, pair_line
 from bots.conversation.understanding.pairing.decisions import Findings, NamedIds
 from bots.conversation.understanding.pairing.layout import parts_of
 from bots.conversation.understanding.pairing.tables import table_rows
@@ -49,4 +49,5 @@ def names_in(marked: MarkedText) -> NamedIds:
     pair_list(parts, found)
     pair_lines(parts, found)
     pair_message(parts, found)
+    doubt_by_prepositions(parts, found)
     return found.result(marked.ids, marked.unread)

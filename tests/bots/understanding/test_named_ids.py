@@ -107,6 +107,36 @@ def test_two_readings_are_left_to_the_asker():
     assert got.candidates == {"AIDA-2026-1234": ("Jane Doe", "Joan Doe")}
 
 
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("check AIDA-2026-1234 for Max Bauer", [("Max Bauer",)]),
+        ("verify AIDA-2026-1234 for Will Law", [("Will Law",)]),
+        ("please check AIDA-2026-1234 (for Sunny Day)", [("Sunny Day",)]),
+        ("for Grace Field: AIDA-2026-1234", [("Grace Field",)]),
+        ("Bitte AIDA-2026-1234 für Max Bauer prüfen", [("Max Bauer",)]),
+        ("vérifie AIDA-2026-1234 pour Rose Page", [("Rose Page",)]),
+        ("check AIDA-2026-1234\nit is for Mark Case.", [("Mark Case",)]),
+        ("AIDA-2026-1111 and AIDA-2026-1112 for Mark Case", [("Mark Case",), ("Mark Case",)]),
+        ("AIDA-2026-1111 for Mark Case, AIDA-2026-1112 for Will Law", [("Mark Case",), ("Will Law",)]),
+        ("check AIDA-2026-1111 for Jane Doe and AIDA-2026-1112 for Max Muster?", [(), ("Max Muster",)]),
+        ("check AIDA-2026-1234 for Max", [("Max",)]),
+    ],
+)
+def test_a_name_of_ordinary_words_behind_for_is_left_to_the_asker(text, candidates):
+    got = named_ids(text)
+    assert [got.candidates.get(str(certificate), ()) for certificate, _ in got.pairs] == candidates
+
+
+@pytest.mark.parametrize(
+    "thing", ["Data Science", "Risk Team", "Monday Morning", "Law School", "Field Work", "Legal", "May", "the Art Club"]
+)
+def test_a_thing_behind_for_is_no_candidate(thing):
+    got = named_ids(f"check AIDA-2026-1234 for {thing}")
+    assert [name for _, name in got.pairs] == [None]
+    assert not got.candidates
+
+
 def test_badges_of_configured_hosts_are_ids():
     got = named_ids("Jane Doe https://badges.example/public/assertions/abcd1234", badge_hosts=["badges.example"])
     assert [(str(certificate), name) for certificate, name in got.pairs] == [

@@ -49,6 +49,26 @@ def pair_line(part: Part, found: Findings) -> None:
     _note_same_person(line, found)
 
 
+def doubt_by_prepositions(parts: Sequence[Part], found: Findings) -> None:
+    """Doubt IDs that are still without a name where words behind "for" may be one: ``ID for Max Bauer``."""
+    open_ids = {at for part in parts for at in part.line.ids if at not in found.decided and at not in found.doubtful}
+    for part in parts if open_ids else ():
+        line = part.line
+        if not line.doubtful or part.is_apart:
+            continue
+        for at in open_ids if not line.ids else ():
+            found.doubt(at, [person.text for person in line.doubtful])
+        people = sorted((*line.holders, *line.doubtful), key=lambda person: person.span.first)
+        for start, end in _stretches(line, in_order=False):
+            names = _people_between(people, start, end)
+            places = places_of(line, names, start, end)
+            pairing = paired(places, in_order=False, either_or=_either_or(line, names))
+            chosen = {at: [name] for at, name in pairing.names.items()}
+            for at, possible in {**pairing.doubtful, **chosen}.items():
+                if places[at].value in open_ids:
+                    found.doubt(places[at].value, [names[places[name].value].text for name in possible])
+
+
 def _people_between(people: Sequence[Person], start: int, end: int) -> Sequence[Person]:
     first = bisect_left(people, start, key=lambda person: person.span.first)
     return people[first : bisect_left(people, end, key=lambda person: person.span.first)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, name_words
+from bots.conversation.understanding.people.spans import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +94,23 @@ def is_behind_preposition(span: Span, tokens: Sequence[Token]) -> bool:
         return False
     behind = span.last + 1
     return behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or tokens[behind].closed
+
+
+def may_be_meant(span: Span, tokens: Sequence[Token]) -> bool:
+    """
+    Say whether ordinary words that begin like a name stand behind a preposition: ``for Max Bauer``.
+
+    The first is a given name, or like the second a word and a name (``Will Law``); one word is a given name at an end.
+    """
+    at, words = span.first - 1, name_words()
+    if at < 0 or span.quality is not Quality.POSSIBLE or tokens[at].key not in cues()["prepositions"]:
+        return False
+    key, last = tokens[span.first].key, tokens[span.last].key
+    if span.first != span.last:
+        return key in words.given or (key not in words.calendar and (last in words.either or last not in words.english))
+    behind = span.last + 1
+    ends = behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or not tokens[behind].loud
+    return ends and key in words.given and key not in words.calendar
 
 
 JOIN_MARKS = frozenset("&+")

@@ -19,7 +19,7 @@ from bots.conversation.understanding.people.name_spans import name_spans
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, marks_in, tokens_of
 from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
 from bots.conversation.understanding.people.named_people import Person
-from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_tight
+from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_tight, may_be_meant
 from bots.conversation.understanding.people.other_people import is_speaker
 from bots.conversation.understanding.people.person_cues import Role, is_after_article, is_after_firm_word, role_of
 from bots.conversation.understanding.people.quiet_names import quiet_people, quiet_spans
@@ -41,7 +41,8 @@ class Line(NamedTuple):
     One line read.
 
     ``people`` is everybody named in it, ``holders`` those who can be a holder; ``ids`` the indexes of its IDs in
-    reading order, those that cannot be read as -1; ``words_beside`` counts the words that are no part of a name.
+    reading order, those that cannot be read as -1; ``words_beside`` counts the words that are no part of a name;
+    ``doubtful`` may be people or things: ``for Grace Field``, ``for Grace Period``.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Line(NamedTuple):
     holders: tuple[Person, ...]
     ids: tuple[int, ...]
     words_beside: int
+    doubtful: tuple[Person, ...] = ()
 
 
 def read_line(text: str) -> Line:
@@ -71,7 +73,17 @@ def read_line(text: str) -> Line:
     taken = sum(person.span.last - person.span.first + 1 for person in people)
     words = sum(1 for token in tokens if token.kind is Kind.WORD)
     holders = tuple(person for person in people if person.can_hold)
-    return Line(text, tokens, tuple(people), holders, _ids_of(tokens), max(0, words - taken))
+    dropped = [span for span, role in roles if role is None]
+    doubtful = _doubtful(dropped, tokens, people) if dropped else ()
+    return Line(text, tokens, tuple(people), holders, _ids_of(tokens), max(0, words - taken), doubtful)
+
+
+def _doubtful(dropped: Sequence[Span], tokens: Sequence[Token], people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return which of the stretches that were taken for no names only the asker can tell."""
+    known = {person.span.first for person in people}
+    return tuple(
+        Person(span, Role.NEUTRAL) for span in dropped if span.first not in known and may_be_meant(span, tokens)
+    )
 
 
 def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Sequence[Span]) -> list[Person]:
