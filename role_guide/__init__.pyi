@@ -20,6 +20,7 @@ from .catalogue.facets import FacetFacts as FacetFacts
 from .catalogue.facets import Rung as Rung
 from .catalogue.facets import certifications as certifications
 from .catalogue.facets import facet_facts as facet_facts
+from .catalogue.issuers import issuers_named as issuers_named
 from .catalogue.models import (
     Basis as Basis,
 )

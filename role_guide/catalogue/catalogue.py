@@ -236,7 +236,7 @@ class _Reader:
 
     def namesake(self, table: NamesakeTable, key: str) -> Namesake:
         claim = Stated(table.text, self._pages(table.sources, key), basis=table.basis)
-        return Namesake(table.code, table.issuer, table.kind, claim)
+        return Namesake(table.code, table.issuer, table.kind, claim, tuple(table.also))
 
     def _stated(self, table: StatementTable | ClaimTable, key: str) -> Stated:
         pages = self._pages(table.sources, key)

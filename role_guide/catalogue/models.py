@@ -94,12 +94,13 @@ Claim = Stated | Contradicted | Unknown
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """Something else that goes by the same or nearly the same code."""
+    """Something else that goes by the same or nearly the same code; ``also`` is how its issuer is called besides."""
 
     code: str
     issuer: str
     kind: Kind | None
     claim: Stated
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,11 @@ class ClaimTable(_Strict, frozen=True, kw_only=True):
 
 
 class NamesakeTable(_Strict, frozen=True, kw_only=True):
-    """Something else with the same or nearly the same code."""
+    """Something else with the same or nearly the same code; ``also`` is how its issuer is called besides."""
 
     code: Text
     issuer: Text
+    also: list[Text] = []
     kind: Kind | None = None
     text: Text
     sources: Texts

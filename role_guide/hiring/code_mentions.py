@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.catalogue.catalogue import catalogue, find
+from role_guide.catalogue.issuers import issuers_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from role_guide.catalogue.models import Certification
+    from role_guide.catalogue.models import Certification, Namesake
     from role_guide.hiring.review_rules import Rules
 
 NEAR = 300
@@ -29,7 +30,7 @@ class Mention:
     A certification in a sentence, from ``start`` to ``end``, by its code or (``is_spelled_out``) by its full name.
 
     What the sentence says behind it is about it up to ``reach``: up to the next certification, unless the two are
-    named in one breath ("AIDA and AIMA").
+    named in one breath ("AIDA and AIMA"). ``namesake`` is set where the letters are another issuer's here.
     """
 
     certification: Certification
@@ -38,6 +39,7 @@ class Mention:
     end: int
     reach: int
     is_spelled_out: bool = False
+    namesake: Namesake | None = None
 
     @property
     def offset(self) -> int:
@@ -85,6 +87,15 @@ def mentions(sentence: str, book: Rules) -> Iterator[Mention]:
             continue
         if not book.is_elsewhere(name.certification.display, mention.around):
             yield mention
+        elif other := _namesake(name.certification, mention.around):
+            yield replace(mention, namesake=other)
+
+
+def _namesake(certification: Certification, around: str) -> Namesake | None:
+    """Return whose letters they are where a sentence names another issuer of the very same code."""
+    issuers = issuers_named(around, certification.code)
+    same = (each for each in certification.namesakes if each.code == certification.display)
+    return next((each for each in same if each.issuer in issuers), None)
 
 
 def _names(sentence: str) -> list[_Name]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.hiring.code_mentions import MOST_MENTIONS, Mention, mentions
-from role_guide.hiring.review_rules import Rule, Rules, rules, same_letters
+from role_guide.hiring.review_rules import Fix, Rule, Rules, rules, same_letters
 from role_guide.hiring.rewriting import Fault
 from role_guide.hiring.validity import claims_for_all, validity_claims
 
@@ -96,6 +96,8 @@ def _is_heading(line: str) -> bool:
 
 
 def _speaks(rule: Rule, place: _Place) -> bool:
+    if place.mention.namesake is not None and rule.fix is not Fix.EQUIVALENT:
+        return False  # of what the catalogue does not describe only the must is judged
     if rule.codes and place.mention.certification.display not in rule.codes:
         return False
     return _SPECIAL.get(rule.name, _words_decide)(rule, place)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from role_guide.catalogue.models import Source, Stated
+from role_guide.catalogue.models import Namesake, Source, Stated
 from role_guide.errors import WrongVariant
 from role_guide.hiring.faults import Found, found_faults
 from role_guide.hiring.other_certifications import other_certifications
@@ -109,8 +109,14 @@ def review_job_description(text: str, *, off: Collection[str] = ()) -> Review:
         tuple(remark for remarks in grouped for remark in remarks),
         tuple(sorted(passages, key=lambda each: WORST_FIRST.index(each.severity))),
         parts,
-        other_certifications(lines),
+        tuple(dict.fromkeys((*other_certifications(lines), *_namesakes(found)))),
     )
+
+
+def _namesakes(found: Sequence[Found]) -> Iterator[str]:
+    """Name the certifications of other issuers that share their letters with one of the catalogue."""
+    others = (mention.namesake for each in found for mention in each.mentions)
+    return (f"{other.code} ({other.issuer})" for other in others if other)
 
 
 def _parts(read: Sequence[Piece], found: Sequence[Found]) -> Iterator[TextPart]:
@@ -119,19 +125,19 @@ def _parts(read: Sequence[Piece], found: Sequence[Found]) -> Iterator[TextPart]:
         yield TextPart(piece.before, is_changed=False)
         new = rewritten(piece.sentence, each.faults, asked) if each.faults else piece.sentence
         yield TextPart(new, is_changed=new != piece.sentence)
-        asked |= {mention.certification.code for mention in each.mentions}
+        asked |= {mention.certification.code for mention in each.mentions if mention.namesake is None}
 
 
 def _grouped(found: Sequence[Found]) -> list[tuple[Remark, ...]]:
     """Return the remarks of each sentence, worst first; what was said of a certification before is not said again."""
-    said: set[tuple[str, str]] = set()
+    said: set[tuple[str, tuple[str, Namesake | None] | None]] = set()
     grouped = []
     for each in found:
         remarks = []
         for rule, mention in each.faults:
-            code = mention.certification.code if mention else ""
-            if (rule.name, code) not in said:
-                said.add((rule.name, code))
+            about = (mention.certification.code, mention.namesake) if mention else None
+            if (rule.name, about) not in said:
+                said.add((rule.name, about))
                 remarks.append(_remark(rule, mention, _quote(each, mention)))
         grouped.append(tuple(sorted(remarks, key=lambda remark: WORST_FIRST.index(remark.severity))))
     return grouped
@@ -139,7 +145,8 @@ def _grouped(found: Sequence[Found]) -> list[tuple[Remark, ...]]:
 
 def _remark(rule: Rule, mention: Mention | None, quote: str) -> Remark:
     certification = mention.certification if mention else None
-    reason, rewrite = rule.filled(rule.reason, certification), rule.filled(rule.rewrite, certification)
+    namesake = mention.namesake if mention else None
+    reason, rewrite = (rule.filled(each, certification, namesake) for each in (rule.reason, rule.rewrite))
     code = certification.display if certification else ""
     sources = tuple(dict.fromkeys(_sources(mention, rule))) if mention else ()
     return Remark(rule.name, rule.severity, code, quote, reason, rewrite, sources)
@@ -158,6 +165,8 @@ def _quote(found: Found, mention: Mention | None = None) -> str:
 
 def _sources(mention: Mention, rule: Rule) -> Iterable[Source]:
     certification = mention.certification
+    if mention.namesake is not None:
+        return mention.namesake.claim.sources
     if rule.name.endswith("validity"):
         return certification.validity.sources
     if rule.name.startswith("issuer"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-    from role_guide.catalogue.models import Certification
+    from role_guide.catalogue.models import Certification, Namesake
 
 FILE = "review_rules.toml"
 
@@ -73,15 +73,19 @@ class Rule:
         """Return whether the sentence holds words that excuse it."""
         return bool(self.unless.search(sentence))
 
-    def filled(self, template: str, certification: Certification | None) -> str:
+    def filled(self, template: str, certification: Certification | None, namesake: Namesake | None = None) -> str:
         """
         Return one of the rule's texts with its gaps filled.
 
         Args:
             template: ``reason``, ``rewrite`` or ``replacement``.
             certification: What it is about, None where a sentence names none.
+            namesake: Whose letters they are where they are not the certification's own.
         """
-        return template.format_map(_words(certification)) if certification else template
+        if certification is None:
+            return template
+        whose = {"named": f"{namesake.code} ({namesake.issuer})"} if namesake else {}
+        return template.format_map(_words(certification) | whose)
 
 
 @dataclass(frozen=True, slots=True)

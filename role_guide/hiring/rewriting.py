@@ -166,7 +166,9 @@ class _Place:
         if name and before.endswith("(") and sentence.startswith(")", end):
             title = _title_before(before[:-1], mention.certification, name)
             start, end = (start, end) if title is None else (title, end + 1)
-        elif (found := _IN_BRACKETS.match(sentence, end)) and _is_name(found[1], mention.certification, name):
+        elif (found := _IN_BRACKETS.match(sentence, end)) and (
+            mention.namesake or _is_name(found[1], mention.certification, name)
+        ):
             noun_end = found.end()
             end = noun_end if name else end
         noun = _NOUN.match(sentence, max(end, noun_end))

@@ -38,8 +38,10 @@ def answer_about(intent: AboutCertification | ListCertifications) -> Reply:
         return Reply((_list(),))
     try:
         codes = tuple(dict.fromkeys(find(code).display for code in intent.codes))[:MOST_AT_ONCE]
-        together = len(codes) > 1 and intent.facet in ONE_CLAIM and not (intent.worth or intent.issuer)
-        cards = (_several(codes, intent.facet),) if together else tuple(_card(code, intent) for code in codes)
+        named_apart = any(_namesakes(code, intent) for code in codes)
+        together = len(codes) > 1 and intent.facet in ONE_CLAIM and not (intent.worth or named_apart)
+        each_apart = (card for code in codes for card in _cards(code, intent))
+        cards = (_several(codes, intent.facet),) if together else tuple(each_apart)
     except RoleGuideError as error:
         return Reply((Card(str(error), Tone.CAUTION, next_step=words.LIST_NEXT),))
     return Reply(cards, command=command_of(intent))
@@ -47,26 +49,34 @@ def answer_about(intent: AboutCertification | ListCertifications) -> Reply:
 
 def command_of(intent: AboutCertification) -> str:
     """Return what a person would type to ask this."""
-    if intent.issuer or intent.worth:
+    if intent.issuers or intent.worth:
         return ""
     return f"about {' '.join(intent.codes)} {intent.facet.value.replace('_', '-')}"
 
 
-def _card(code: str, intent: AboutCertification) -> Card:
-    other = _namesake(code, intent.issuer)
-    if other is not None:
-        return Card(
-            words.other_meaning(other),
-            lines=(words.issued_by(find(code)),),
+def _cards(code: str, intent: AboutCertification) -> Iterator[Card]:
+    """Answer about a code: the catalogue's own, and each namesake whose issuer was named."""
+    found, others = find(code), _namesakes(code, intent)
+    if not others or found.issuer in intent.issuers:
+        yield _card(code, intent)
+    for other in others:
+        yield Card(
+            words.another(other, found),
+            gist=(words.all_that_is_known(other),),
+            lines=(words.issued_by(found),),
             provenance=words.source_line(other.claim.sources),
-            actions=(_about(code, Facet.OVERVIEW, f"{find(code).display} of {find(code).issuer_name}"),),
+            actions=(_about(code, Facet.OVERVIEW, f"{found.display} of {found.issuer_name}"),),
         )
+
+
+def _card(code: str, intent: AboutCertification) -> Card:
     known = facet_facts(code, Facet.OVERVIEW if intent.worth else intent.facet)
     lines = tuple(_worth(known) if intent.worth else _lines(known))[:MOST_LINES]
     claims = [claim for _, claim in known.claims]
     claims += [each.claim for each in known.rungs] + [each.claim for each in known.namesakes]
     return Card(
         words.headline(known.certification, known.facet),
+        gist=words.same_letters(known.certification, known.namesakes) if known.facet is Facet.OVERVIEW else (),
         lines=lines,
         provenance=words.source_line(page for claim in claims for page in claim.sources),
         actions=_actions(known.certification, known.facet),
@@ -119,11 +129,9 @@ def _in_full(known: FacetFacts) -> Iterator[str]:
     yield from (f"• {words.other_meaning(other)}" for other in known.namesakes)
 
 
-def _namesake(code: str, issuer: str) -> Namesake | None:
-    """Return the namesake that an asker means who names another issuer of the same letters."""
-    if not issuer or issuer.casefold() in {find(code).issuer.casefold(), find(code).issuer_name.casefold()}:
-        return None
-    return next((each for each in find(code).namesakes if each.issuer.casefold() == issuer.casefold()), None)
+def _namesakes(code: str, intent: AboutCertification) -> tuple[Namesake, ...]:
+    """Return the namesakes that an asker means who names other issuers of the same letters."""
+    return tuple(each for each in find(code).namesakes if each.issuer in intent.issuers)
 
 
 def _actions(certification: Certification, facet: Facet) -> tuple[Action, ...]:

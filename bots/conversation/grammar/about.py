@@ -19,7 +19,7 @@ def read_command(command: str, words: str) -> AboutCertification | ListCertifica
         command: one of ``CERTIFICATION_WORDS``.
         words: what was typed behind it: codes, then a facet (``validity``) or the issuer of a namesake.
     """
-    from role_guide import Facet  # noqa: PLC0415 - its tables are for those who ask
+    from role_guide import Facet, codes_in, issuers_named  # noqa: PLC0415 - its tables are for those who ask
 
     if command == "certifications":
         return ListCertifications()
@@ -29,4 +29,7 @@ def read_command(command: str, words: str) -> AboutCertification | ListCertifica
     *before, last = named.split()
     facet = next((each for each in Facet if before and each.value == last.lower().replace("-", "_")), None)
     codes = split_codes(" ".join(before) if facet is not None else named)
-    return AboutCertification(codes, facet or Facet.OVERVIEW, issuer)
+    issuers = tuple(dict.fromkeys(each for code in codes_in(words) for each in issuers_named(words, code)))
+    if issuers and not issuer:  # "about AIPA CAIP cost"
+        codes = codes_in(words)
+    return AboutCertification(codes, facet or Facet.OVERVIEW, issuers)

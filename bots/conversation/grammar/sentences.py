@@ -68,9 +68,6 @@ _LIST = re.compile(r"\b(?:list|all|every|which|what|welche|alle|quelles|toutes|t
 _CERTIFICATIONS = re.compile(r"\b(?:certifications|credentials|zertifizierungen|certificaciones)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:my|mine|our|i|we|me|meine?|ich|wir|mes|je|nous|mis|yo)\b", re.IGNORECASE)
 _WORTH = re.compile(r"\b(?:worth|lohnt|wert|vaut|vale\s+la\s+pena|merece)\b", re.IGNORECASE)
-_ISSUER = re.compile(
-    r"\b(?:of|by|from|von|de)\s+(PECB|CertNexus|PAI|GAISB|AI Professional Alliance|AIPA|ARTiBA)\b", re.IGNORECASE
-)
 _GUESSES = {
     _I.WATCHES: "watches",
     _I.NOTIFY: "notify",
@@ -150,18 +147,20 @@ def _unwatch(_found: Understanding, ids: tuple[CertificateId, ...], _today: date
 
 
 def _about(found: Understanding, text: str) -> Intent:
-    from role_guide import Facet  # noqa: PLC0415 - its tables are for those who ask
+    from role_guide import Facet, issuers_named  # noqa: PLC0415 - its tables are for those who ask
 
     if not found.codes:
         return ListCertifications() if _LIST.search(text) else AskBack(Missing.CERTIFICATION)
-    issuers = {each.casefold(): each for each in _ISSUER.findall(text)}
-    issuer = next(iter(issuers.values())) if len(issuers) == 1 else ""
-    facet = Facet.STANDING if len(issuers) > 1 else Facet(found.facet or "overview")  # "of PECB or of CertNexus?"
-    return AboutCertification(found.codes[:MOST_CODES], facet, issuer, worth=_WORTH.search(text) is not None)
+    codes = found.codes[:MOST_CODES]
+    issuers = tuple(dict.fromkeys(issuer for code in codes for issuer in issuers_named(text, code)))
+    facet = Facet(found.facet or "overview")
+    return AboutCertification(codes, facet, issuers, worth=_WORTH.search(text) is not None)
 
 
 def _compare(found: Understanding, text: str) -> Intent:
-    return Compare(found.codes[:MOST_COMPARED]) if len(found.codes) > 1 else Guide(text)
+    if len(found.codes) > 1:
+        return Compare(found.codes[:MOST_COMPARED])
+    return _about(found, text) if found.codes else Guide(text)  # "PECB's CAIP or AIPA's CAIP?"
 
 
 def _clause(found: Understanding, text: str) -> Intent:

@@ -79,11 +79,16 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class AboutCertification:
-    """A fact about named certifications; ``issuer`` where a namesake is meant, ``worth`` for "is it worth it"."""
+    """
+    A fact about named certifications; ``worth`` for "is it worth it".
+
+    ``issuers`` are those that the question names: a namesake is answered as itself, and the catalogue's own beside it
+    where its issuer is named too.
+    """
 
     codes: tuple[str, ...]
     facet: Facet
-    issuer: str = ""
+    issuers: tuple[str, ...] = ()
     worth: bool = False
 
 

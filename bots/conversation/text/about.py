@@ -124,6 +124,23 @@ def other_meaning(other: Namesake) -> str:
     return f"{other.code} of {other.issuer} is another one: {other.claim.text.rstrip('.')}."
 
 
+def another(other: Namesake, certification: Certification) -> str:
+    """Say that another issuer's certification was asked about, which the catalogue does not describe."""
+    which = other.code if other.code == certification.display else f"certification, {other.code}"
+    return f"That is another {which}, by {other.issuer}: it is not in this catalogue."
+
+
+def all_that_is_known(other: Namesake) -> str:
+    """Say the little that is known of what the catalogue does not describe."""
+    return f"I have no facts about it but this: {claim_in_words(other.claim, other.issuer)}"
+
+
+def same_letters(certification: Certification, namesakes: Sequence[Namesake]) -> tuple[str, ...]:
+    """Name the other issuers of the very same letters on one line; none where there are none."""
+    others = [each.issuer for each in namesakes if each.code == certification.display]
+    return (f"The letters {certification.display} are also used by {' and '.join(others)}.",) if others else ()
+
+
 def rung(step: Rung, certification: Certification) -> str:
     """Say what comes before or after a certification."""
     where, which = ("After it", step.after) if step.before == certification else ("Before it", step.before)

@@ -226,6 +226,42 @@ def test_the_full_name_of_another_issuers_certification():
     assert "PECB" in remark.rewrite
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "rewritten"),
+    [
+        (
+            "We require a current AIPA CAIP-certified engineer.",
+            "CAIP (AI Professional Alliance)",
+            "We require a current AIPA CAIP-certified (or equivalent evidence) engineer.",
+        ),
+        (
+            "CAIP (CertNexus, AIP-210) is mandatory",
+            "CAIP (CertNexus)",
+            "CAIP (CertNexus, AIP-210), or equivalent evidence, is mandatory",
+        ),
+        (
+            "GAISB CAIS holders required",
+            "CAIS (GAISB)",
+            "GAISB CAIS holders, or people with equivalent evidence, required",
+        ),
+    ],
+)
+def test_of_another_issuer_s_certification_with_the_same_letters_only_the_must_is_judged(text, other, rewritten):
+    found = review_job_description(text)
+
+    assert [remark.rule for remark in found.remarks] == ["no_equivalent"]
+    assert found.remarks[0].rewrite == f"{other}, or equivalent evidence."
+    assert found.others == (other,)
+    assert found.rewritten == rewritten
+    assert review_job_description(rewritten).remarks == ()
+
+
+def test_another_issuer_s_certification_that_is_welcome_is_named_and_not_remarked_on():
+    found = review_job_description("AIPA's CAIP is a plus.")
+
+    assert (found.remarks, found.others) == ((), ("CAIP (AI Professional Alliance)",))
+
+
 def test_a_named_issuer_is_enough():
     assert review(f"AIDA, CAIP, CAIS, AiE welcome. {ISSUERS}", off=()) == ()
 
@@ -233,7 +269,6 @@ def test_a_named_issuer_is_enough():
 @pytest.mark.parametrize(
     "text",
     [
-        "CAIP (CertNexus, AIP-210) is mandatory",
         "CPAP therapy for sleep apnea is required",
         "CAIA charter (alternative investment) required",
         "Certificate AIDA-2026-1234 must be shown",

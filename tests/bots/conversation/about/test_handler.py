@@ -6,11 +6,14 @@ from hypothesis import strategies as st
 
 from bots.conversation.about.handler import MOST_LINES, answer_about
 from bots.conversation.grammar.about import read_command
+from bots.conversation.grammar.commands import read
 from bots.conversation.grammar.guide import read_command as read_guide_command
 from bots.conversation.model.command_names import CERTIFICATION_WORDS
 from bots.conversation.model.intents import AboutCertification, ListCertifications, Unclear
+from bots.conversation.model.replies import Reply
 from bots.conversation.plain_text import reply_as_text
 from role_guide import Facet, certifications, facet_facts
+from verifier_client import VerifierClient
 
 CODES = [each.display for each in certifications()]
 
@@ -68,10 +71,50 @@ def test_worth_is_not_ours_to_judge_but_what_it_shows_and_costs_is_said():
 
 
 def test_a_namesake_of_another_issuer_is_answered_as_itself():
-    said = card("CAIP", issuer="CertNexus")
+    said = card("CAIP", Facet.COST, issuers=("CertNexus",))
 
-    assert said.headline.startswith("CAIP of CertNexus is another one: Certified AI Practitioner")
+    assert said.headline == "That is another CAIP, by CertNexus: it is not in this catalogue."
+    assert said.gist[0].startswith("I have no facts about it but this: Certified AI Practitioner, exam AIP-210")
+    assert "Not known" not in reply_as_text(Reply((said,)), details=True)
     assert ["about CAIP"] == [each.command for each in said.actions]
+
+
+def test_the_catalogue_s_own_is_answered_beside_the_namesake_where_both_issuers_are_named():
+    own, other = answer_about(AboutCertification(("CAIP",), Facet.OVERVIEW, ("PECB", "AI Professional Alliance"))).cards
+
+    assert own.headline == "CAIP: Certified Artificial Intelligence Professional (PECB)"
+    assert other.headline.startswith("That is another CAIP, by AI Professional Alliance")
+
+
+@pytest.mark.parametrize(
+    ("code", "gist"),
+    [
+        ("CAIP", ("The letters CAIP are also used by CertNexus and AI Professional Alliance.",)),
+        ("CAIG", ()),  # CAIG&CS is another code
+        ("AIDA", ()),
+    ],
+)
+def test_an_overview_says_at_first_sight_who_else_uses_the_letters(code, gist):
+    assert card(code).gist == gist
+
+
+@pytest.mark.parametrize(
+    ("question", "codes", "issuers"),
+    [
+        ("What does AIPA's CAIP cost?", ("CAIP",), ("AI Professional Alliance",)),
+        ("what is the difference between PECB CAIP and AIPA CAIP?", ("CAIP",), ("PECB", "AI Professional Alliance")),
+        ("how long is the CertNexus CAIP valid?", ("CAIP",), ("CertNexus",)),
+        ("What does GAISB's CAIS cost?", ("CAIS",), ("GAISB",)),
+        ("who is the CAIM of the PMI for?", ("CAIM",), ("PMI",)),
+        ("about AIPA CAIP cost", ("CAIP",), ("AI Professional Alliance",)),
+        ("What does CAIP cost?", ("CAIP",), ()),
+    ],
+)
+def test_an_issuer_is_read_wherever_a_question_names_it(question, codes, issuers):
+    intent = read(question, VerifierClient.from_config(None))
+
+    assert isinstance(intent, AboutCertification)
+    assert (intent.codes, intent.issuers) == (codes, issuers)
 
 
 def test_all_certifications_are_listed_by_issuer():
@@ -102,7 +145,7 @@ def test_an_unknown_code_is_said_and_never_corrected():
         ("cpap cost", AboutCertification(("cpap",), Facet.COST)),
         ("AIDA AIMA validity", AboutCertification(("AIDA", "AIMA"), Facet.VALIDITY)),
         ("senior AiE verify-how", AboutCertification(("Senior AiE",), Facet.VERIFY_HOW)),
-        ("CAIP of CertNexus", AboutCertification(("CAIP",), Facet.OVERVIEW, "CertNexus")),
+        ("CAIP of CertNexus", AboutCertification(("CAIP",), Facet.OVERVIEW, ("CertNexus",))),
     ],
 )
 def test_the_command_names_codes_facet_and_issuer(words, intent):
