@@ -13,6 +13,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from bots.conversation.grammar.verify_question import placeholders_in
 from bots.conversation.model.file_listing import FileListing, ListedBadge, ListedCertificate, UnreadableFile
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text.badges import NO_BADGE_IN_PICTURE
@@ -158,7 +159,10 @@ def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListi
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
         return _refusal(RefusalCode.MEMORY if not output else RefusalCode.BROKEN)
     advice = dict.fromkeys(filter(None, (link_advice(each, badge_hosts=badge_hosts) for each in links)))
-    notes = (*_notes(kind, blank, name), *advice)
+    patterns = placeholders_in([each.certificate for each in items])
+    items = tuple(each for each in items if each.certificate.text not in patterns)
+    said = (phrases.patterns(tuple(dict.fromkeys(patterns))),) if patterns else ()
+    notes = (*_notes(kind, blank, name), *advice, *said)
     if table is not None:
         return table_listing(table, notes)
     if items or badges:

@@ -17,6 +17,7 @@ class UnusedReason(StrEnum):
 
     NO_ID = "no_id"
     NOT_AN_ID = "not_an_id"
+    PATTERN = "pattern"
     PART_NOT_AN_ID = "part_not_an_id"
     BESIDE = "beside"
     NO_RESULT = "no_result"

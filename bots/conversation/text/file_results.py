@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 EMPTY = "The file is empty: nothing to read in it."
 UNPACKS = "The file unpacks to far more than its size, as a damaged or hostile one does: it was not read. Save it anew."
 LOCKED = "The file is protected with a password: remove the protection, then send it again."
@@ -19,6 +24,8 @@ MEMORY = "The file needs more memory than I give to a file: send a smaller one, 
 SLOW = "The file took too long to read, so I stopped: send a smaller one, or its text."
 BUSY = "I am reading other files just now: send it again in a minute."
 NO_IDS = "There is no certificate ID in the file."
+IS_A_PATTERN = "“{}” is a pattern, not an ID"
+MOST_PATTERNS = 3
 NAME_SAYS = {
     **{name: name.upper() for name in ("csv", "xlsx", "xls", "ods", "pdf", "docx")},
     "text": "plain text",
@@ -51,6 +58,13 @@ def blank_pages(count: int) -> str:
     """Say what could not be read."""
     which = "One page holds" if count == 1 else f"{count} pages hold"
     return f"{which} no text (a picture or a scan), which I cannot read."
+
+
+def patterns(written: Sequence[str]) -> str:
+    """Name the patterns of IDs that are not used."""
+    named = "; ".join(IS_A_PATTERN.format(each) for each in written[:MOST_PATTERNS])
+    more = f"; and {len(written) - MOST_PATTERNS:,} more" if len(written) > MOST_PATTERNS else ""
+    return f"Not used: {named}{more}."
 
 
 def place(counted: str, number: int, within: str) -> str:

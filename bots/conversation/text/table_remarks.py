@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.table_options import DayOrder, Field
 from bots.conversation.model.table_reading import UnusedReason
+from bots.conversation.text.file_results import IS_A_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,7 @@ ORDERS = {DayOrder.DAY_FIRST: "the day comes first", DayOrder.MONTH_FIRST: "the 
 _REASONS = {
     UnusedReason.NO_ID: "no certificate ID",
     UnusedReason.NOT_AN_ID: "“{}” is no certificate ID",
+    UnusedReason.PATTERN: IS_A_PATTERN,
     UnusedReason.PART_NOT_AN_ID: "“{}” beside the ID is no certificate ID",
     UnusedReason.NO_RESULT: "the ID is a formula without a result: open the file in a spreadsheet and save it once",
     UnusedReason.NO_DAY: "“{}” is not a day that can be read: write it like 2026-12-01 or 1.12.2026",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bots.conversation.grammar.verify_question import placeholders_in
 from bots.conversation.model.table_options import DayOrder, Field, TableOptions
 from bots.conversation.model.table_reading import TableColumn, TableReading, UnusedReason
 from bots.conversation.model.watch_models import RosterRow, UnusableLine
@@ -96,7 +97,23 @@ def reading_of(
             texts = (str(line[name])[:LONGEST] for name in ("column", "example"))
             heading, example = texts
             columns.append(TableColumn(heading, sheet, Field(line["field"]), bool(line["known"]), example))
+    rows, patterns = _without_patterns(rows)
+    used = {(row.sheet, row.line) for row in rows}
+    for each in patterns:
+        (remarks if (each.sheet, each.line) in used else unused).append(each)
     return TableReading(tuple(rows), tuple(unused), tuple(remarks), tuple(columns), unclear_days)
+
+
+def _without_patterns(rows: Iterable[RosterRow]) -> tuple[list[RosterRow], list[UnusableLine]]:
+    """Part the rows of certificates from those that show only what an ID looks like."""
+    kept, patterns = [], []
+    for row in rows:
+        if placeholders_in((row.certificate,)):
+            why = remark(UnusedReason.PATTERN, row.certificate.text)
+            patterns.append(UnusableLine(row.line, why, row.sheet))
+        else:
+            kept.append(row)
+    return kept, patterns
 
 
 def _row(line: Mapping[str, Any], sheet: str, badge_hosts: Collection[str]) -> RosterRow:

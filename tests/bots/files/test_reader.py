@@ -140,6 +140,27 @@ REASONS_OF_THE_MACHINE = {
 }
 
 
+PATTERN_NOT_USED = "“AIDA-2026-XXXX” is a pattern, not an ID"
+
+
+async def test_the_pattern_of_an_id_in_a_table_is_named_and_is_no_certificate():
+    rows = [["Certificate ID", "Name"], [JANE, "Jane Doe"], ["aida-2026-xxxx", "Max"], [f"{JOHN}, AIDA-2026-XXXX", "J"]]
+    listing = await FileReader().read("\n".join(map(";".join, rows)).encode(), "people.csv")
+
+    assert [JANE, JOHN] == [each.certificate.text for each in listing.items]
+    assert [JANE, JOHN] == [row.certificate.text for row in listing.table.rows]
+    assert [(3, PATTERN_NOT_USED)] == [(each.line, each.reason) for each in listing.table.unused]
+    assert [(4, PATTERN_NOT_USED)] == [(each.line, each.reason) for each in listing.table.remarks]
+
+
+async def test_the_pattern_of_an_id_in_a_text_is_named_and_is_no_certificate():
+    listing = await FileReader().read(f"{JANE} was awarded\nand not AIDA-2026-XXXX".encode(), "a.txt")
+    alone = await FileReader().read(b"IDs look like AIDA-2026-XXXX", "a.txt")
+
+    assert ([JANE], (f"Not used: {PATTERN_NOT_USED}.",)) == ([e.certificate.text for e in listing.items], listing.notes)
+    assert UnreadableFile(f"{phrases.NO_IDS} Not used: {PATTERN_NOT_USED}.") == alone
+
+
 def test_what_is_hostile_locked_or_unknown_is_refused_for_its_reason():
     entity = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><w:document'
     word = document("x")
