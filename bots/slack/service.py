@@ -17,7 +17,7 @@ from bots.conversation.text import uploads as file_phrases
 from bots.files.export import csv_file
 from bots.files.file_checks import PROGRESS_SECONDS, FileChecks
 from bots.files.roster_files import preview_pasted_roster
-from bots.runtime.answer_memory import GivenAnswer
+from bots.runtime.answer_memory import GivenAnswer, digest_of
 from bots.slack.api.pressed_messages import PressedMessages
 from bots.slack.api.profiles import SlackProfiles
 from bots.slack.api.sharing import Sharing
@@ -25,7 +25,7 @@ from bots.slack.cards import cards
 from bots.slack.forms import assign as assign_form
 from bots.slack.forms import modals
 from bots.slack.forms import organisation as organisation_form
-from bots.slack.model.destinations import DirectMessage, FormKind, HomeTab, ResponseUrl, can_share
+from bots.slack.model.destinations import DirectMessage, Ephemeral, FormKind, HomeTab, ResponseUrl, can_share, lasting
 from bots.slack.model.requests import (
     Answer,
     OpenForm,
@@ -146,10 +146,8 @@ class SlackService:
     async def _answer(self, operation: Answer, asker: Asker) -> None:
         if await self._pressed_messages.press(operation, asker):
             return
-        replies = self._replies.begin(operation.destination, self._home)
-        given = await self._answers.find(operation.message) if operation.is_edit else None
-        if given is not None and given.messages:
-            replies.replace_answer(given.messages)
+        if (replies := await self._begin(operation)) is None:
+            return
         match operation.intent:
             case FileAction(kind=FileActionKind.VERIFY):
                 reply = await self._file_checks.verify(operation.intent, asker, _progress_in(replies))
@@ -177,8 +175,20 @@ class SlackService:
         shown = cards.messages(reply, sharing=sharing, also=also, details=operation.details)
         await replies.send(self._shown.named(shown, before=operation.block))
         await replies.delete_rest()
-        if operation.message and replies.posted:
-            await self._answers.remember(operation.message, GivenAnswer(tuple(replies.posted)), who=asker.key)
+        if operation.message and (replies.posted or isinstance(operation.destination, Ephemeral)):
+            given = GivenAnswer(tuple(replies.posted), digest_of(operation.intent))
+            await self._answers.remember(operation.message, given, who=asker.key)
+
+    async def _begin(self, operation: Answer) -> OngoingReply | None:
+        """Begin to answer, in the place of an edited question's answer; None where it asks what is answered there."""
+        given = await self._answers.find(operation.message) if operation.is_edit else None
+        if given is not None and given.asked == digest_of(operation.intent):
+            return None
+        if given is None or not given.messages:
+            return self._replies.begin(operation.destination, self._home)
+        replies = self._replies.begin(lasting(operation.destination, given.messages[0][0]), self._home)
+        replies.replace_answer(given.messages)
+        return replies
 
     async def _read_roster(self, operation: ReadRoster, asker: Asker) -> None:
         replies = self._replies.begin(operation.destination, self._home)

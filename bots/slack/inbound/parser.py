@@ -8,19 +8,19 @@ A payload that names nobody to answer gives None.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.command_names import COMMANDS, SENTENCE
 from bots.conversation.model.intents import Intent, Unclear, Verify
-from bots.conversation.model.talk_intents import AskBack, Help, OffTopic, SmallTalk
+from bots.conversation.model.talk_intents import AskBack
 from bots.conversation.text import general as phrases
 from bots.conversation.text.uploads import FILE_IN_CHANNEL
 from bots.files.uploads import is_about_file
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.forms import guide as guide_form
 from bots.slack.inbound import link_unfurling
+from bots.slack.inbound.event_words import SAYS_NOTHING, mentions, read_message, words_of
 from bots.slack.inbound.interactions import FORMS
 from bots.slack.inbound.payload_fields import (
     asker_of,
@@ -57,10 +57,6 @@ _PERSONAL_SUBTYPES = {
     "file_share",
     "thread_broadcast",
 }  # the subtypes of a message that are something a person said
-
-
-SAYS_NOTHING = (Unclear, Help, SmallTalk, AskBack, OffTopic)
-"""What is said beside a file and asks nothing of it."""
 
 
 def command(body: Payload, read: IntentParser) -> Request | None:
@@ -142,13 +138,15 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
         found = link_unfurling.certificate_links(inner, read, link_hosts)
         where = link_unfurling.unfurl_target(inner)
         return Request(asker, Unfurl(found, where), (*keys, _identity(body, inner))) if found and where else None
-    if kind == "message" and text_at(inner, "channel_type") != "im":
+    if kind == "message" and not _is_direct(inner):
         return None
     if kind not in {"message", "app_mention"} or not _is_said_by_a_person(inner):
         return None
-    words = _without_mention(text_at(inner, "text"), bot)
+    if object_at(inner, "edited"):
+        return _edited_mention(body, inner, read, bot) if kind == "app_mention" else None
+    words, said = words_of(inner, bot), read_message(inner, read, bot)
     destination, keys = _event_destination(inner, person), (*keys, _identity(body, inner))
-    file, said = shared_in(inner), read_words(words, read)
+    file = shared_in(inner)
     if file is None or not is_about_file(file, words, said):
         return Request(asker, Answer(said, destination, _identity(body, inner)), keys)
     if isinstance(destination, DirectMessage):
@@ -160,28 +158,49 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
 
 def _edited(body: Payload, inner: Payload, read: IntentParser, bot: str) -> Request | None:
     """
-    Read a direct message that its writer edited; None where it asks for nothing else than before.
+    Read a direct message or a mention that its writer edited; None where it asks for nothing else than before.
 
     Slack sends ``message_changed`` for previews of links too: then nobody edited anything.
     """
     message, before = object_at(inner, "message"), object_at(inner, "previous_message")
     team, person = text_at(body, "team_id") or text_at(body, "enterprise_id"), text_at(message, "user")
     asker = asker_of(person, team, is_stranger=is_stranger(body))
-    is_edit = text_at(inner, "channel_type") == "im" and object_at(message, "edited") and not message.get("bot_id")
+    is_ours = _is_direct(inner) or mentions(message, bot)
+    is_edit = is_ours and object_at(message, "edited") and not message.get("bot_id")
     if asker is None or person == bot or not is_edit:
         return None
-    now, then = (read_words(_without_mention(text_at(each, "text"), bot), read) for each in (message, before))
-    if now == then:
+    now, then = (read_message(each, read, bot) for each in (message, before))
+    if now == then and (_is_direct(inner) or mentions(before, bot)):
         return None
-    channel = text_at(inner, "channel")
-    said = _identity(body, {**message, "type": "message", "channel": channel})
-    destination = DirectMessage(person, channel, text_at(message, "thread_ts"))
-    keys = (*idempotency_keys("event", body, "event_id"), f"{said}:{text_at(message, 'edited', 'ts')}")
-    return Request(asker, Answer(now, destination, said, is_edit=True), keys)
+    where = {name: text_at(inner, name) for name in ("channel", "channel_type")}
+    said = _identity(body, {**message, **where, "type": "message"})
+    destination = _event_destination({**message, **where}, person)
+    return Request(asker, Answer(now, destination, said, is_edit=True), _edit_keys(body, said, message))
+
+
+def _edited_mention(body: Payload, inner: Payload, read: IntentParser, bot: str) -> Request | None:
+    """Read a mention that its writer edited, of which Slack does not say what it was: the known answer tells that."""
+    person, team = text_at(inner, "user"), text_at(body, "team_id") or text_at(body, "enterprise_id")
+    asker = asker_of(person, team, is_stranger=is_stranger(body))
+    if asker is None:
+        return None
+    said = _identity(body, inner)
+    operation = Answer(read_message(inner, read, bot), _event_destination(inner, person), said, is_edit=True)
+    return Request(asker, operation, _edit_keys(body, said, inner))
+
+
+def _edit_keys(body: Payload, said: str, message: Payload) -> tuple[str, ...]:
+    return *idempotency_keys("event", body, "event_id"), f"{said}:{text_at(message, 'edited', 'ts')}"
+
+
+def _is_direct(inner: Payload) -> bool:
+    """Say whether a message was written to the bot alone; an ID with D is a direct message's where no type is named."""
+    kind = text_at(inner, "channel_type")
+    return kind == "im" or (not kind and text_at(inner, "channel").startswith("D"))
 
 
 def _is_said_by_a_person(inner: Payload) -> bool:
-    machine = inner.get("bot_id") or inner.get("bot_profile") or inner.get("hidden") or inner.get("edited")
+    machine = inner.get("bot_id") or inner.get("bot_profile") or inner.get("hidden")
     return not machine and inner.get("subtype") in _PERSONAL_SUBTYPES
 
 
@@ -201,7 +220,3 @@ def _identity(body: Payload, inner: Payload) -> str:
     parts = (text_at(body, "team_id"), text_at(inner, "channel"), text_at(inner, "user"), what)
     kind = "link" if text_at(inner, "type") == "link_shared" else "said"
     return f"slack:{kind}:{hashlib.sha256(chr(0).join(parts).encode('utf-8', 'replace')).hexdigest()}"
-
-
-def _without_mention(text: str, bot: str) -> str:
-    return re.sub(rf"<@{re.escape(bot)}(?:\|[^>]*)?>", " ", text).strip() if bot else text

@@ -78,3 +78,8 @@ Destination = ResponseUrl | Ephemeral | DirectMessage | OpenModal | NewModal | H
 def can_share(destination: Destination) -> bool:
     """Say whether there is a channel around this place in which something could be shared."""
     return isinstance(destination, ResponseUrl | Ephemeral) and destination.channel[:1] in {"C", "G"}
+
+
+def lasting(destination: Destination, channel: str) -> Destination:
+    """Return where an older answer in the direct message ``channel`` can be changed, for what is asked elsewhere."""
+    return DirectMessage(destination.person, channel) if isinstance(destination, Ephemeral) else destination

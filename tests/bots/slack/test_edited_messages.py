@@ -61,6 +61,51 @@ async def test_an_edit_that_asks_nothing_new_changes_nothing(slack):
     assert before == len(slack.slack.calls)
 
 
+async def test_an_edit_in_a_direct_message_whose_kind_slack_does_not_name_changes_the_answer(slack):
+    await slack.direct("AIDA-2026-1234", ts="77.1")
+    edit = changed("AIDA-2026-0404", "AIDA-2026-1234")
+    await slack.event({name: value for name, value in edit.items() if name != "channel_type"})
+
+    [answer] = slack.slack.of("chat.update")
+    assert "has no record of AIDA-2026-0404" in answer["text"]
+
+
+def changed_mention(now, then, **fields):
+    return changed(f"<@{BOT}> {now}", f"<@{BOT}> {then}", channel=CHANNEL, kind="channel", **fields)
+
+
+async def test_an_edited_mention_is_answered_anew_to_whoever_wrote_it_and_once(slack):
+    await slack.mention("AIDA-2026-1234", ts="77.1")
+    await slack.event(changed_mention("please: AIDA-2026-1234", "AIDA-2026-1234"))
+    await slack.event(changed_mention("AIDA-2026-0404", "AIDA-2026-1234", edited="80.1"))
+    await slack.mention("AIDA-2026-0404", ts="77.1", edited={"user": ADA, "ts": "80.1"})  # of the same edit
+    await slack.mention("so: AIDA-2026-0404", ts="77.1", edited={"user": ADA, "ts": "81.1"})  # it asks the same
+
+    first, second = slack.slack.of("chat.postEphemeral")
+    assert "AIDA-2026-1234 is active" in first["text"]
+    assert (CHANNEL, ADA) == (second["channel"], second["user"])
+    assert "has no record of AIDA-2026-0404" in second["text"]
+    assert [] == slack.slack.of("chat.postMessage")
+
+
+async def test_an_edited_mention_that_was_answered_in_the_own_chat_changes_that_answer(slack):
+    slack.slack.answers["chat.postEphemeral"] = {"ok": False, "error": "user_not_in_channel"}
+    await slack.mention("AIDA-2026-1234", ts="77.1")
+    await slack.event(changed_mention("AIDA-2026-0404", "AIDA-2026-1234"))
+
+    [_] = slack.slack.of("chat.postMessage")
+    [answer] = slack.slack.of("chat.update")
+    assert (DIRECT, True) == (answer["channel"], "has no record of AIDA-2026-0404" in answer["text"])
+
+
+async def test_a_message_that_becomes_a_mention_is_answered(slack):
+    edit = changed(f"<@{BOT}> AIDA-2026-1234", "AIDA-2026-1234", channel=CHANNEL, kind="channel")
+    await slack.event(edit)
+
+    [answer] = slack.slack.of("chat.postEphemeral")
+    assert "AIDA-2026-1234 is active" in answer["text"]
+
+
 async def test_an_edit_delivered_twice_is_answered_once_and_a_forgotten_one_anew(slack):
     edit = changed("AIDA-2026-0404", "AIDA-2026-1234")
     await slack.event(edit)

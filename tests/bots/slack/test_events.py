@@ -53,6 +53,68 @@ async def test_many_certificates_in_a_direct_message_replace_their_announcement(
     assert "10 certificates: 10 not found." in slack.slack.of("chat.update")[0]["text"]
 
 
+SHARED = {"is_share": True, "fallback": "[1 December] Bob: hello", "from_url": "https://t.slack.com/archives/C1/p7"}
+
+
+def shared(text):
+    """A message that is passed on, as Slack puts it beside the words of whoever does that."""
+    pieces = [{"type": "rich_text_section", "elements": [{"type": "text", "text": text[:9]}]}]
+    blocks = {"message": {"blocks": [{"type": "rich_text", "elements": pieces}]}}
+    return SHARED | {"text": text, "message_blocks": [blocks]}
+
+
+@pytest.mark.parametrize("way", ["direct", "mention"])
+async def test_the_words_of_a_message_that_is_passed_on_are_read(slack, way):
+    await getattr(slack, way)("", attachments=[shared("My certificate: AIDA-2026-1234")])
+
+    [answer] = slack.slack.of("chat.postMessage" if way == "direct" else "chat.postEphemeral")
+    assert "AIDA-2026-1234 is active" in answer["text"]
+
+
+async def test_the_name_beside_a_message_that_is_passed_on_is_compared_with_its_certificate(slack):
+    await slack.direct("is this Jane Doe's?", attachments=[shared("My certificate: AIDA-2026-1234")])
+
+    [answer] = slack.slack.of("chat.postMessage")
+    assert "agrees with “Jane Doe”" in answer["text"]
+
+
+async def test_an_edit_of_words_beside_a_message_that_is_passed_on_changes_the_answer(slack):
+    beside = {"attachments": [shared("My certificate: AIDA-2026-1234")]}
+    await slack.direct("", ts="77.1", **beside)
+    message = {"user": ADA, "ts": "77.1", "edited": {"user": ADA, "ts": "78.1"}} | beside
+    before, now = message | {"text": ""}, message | {"text": "is this John Smith's?"}
+    await slack.event(
+        {"type": "message", "subtype": "message_changed", "channel": DIRECT, "message": now, "previous_message": before}
+    )
+
+    [answer] = slack.slack.of("chat.update")
+    assert "not John Smith" in answer["text"]
+
+
+@pytest.mark.parametrize("own", ["", "watch this"])
+async def test_a_certificate_in_a_command_that_is_passed_on_is_verified_and_not_watched(slack, own):
+    await slack.direct(own, attachments=[shared("watch AIDA-2026-1234 for Jane Doe")])
+
+    [answer] = slack.slack.of("chat.postMessage")
+    assert "AIDA-2026-1234 is active" in answer["text"]
+
+
+@pytest.mark.parametrize("passed_on", ["forget me", "Lunch at noon?"])
+async def test_a_message_that_is_passed_on_commands_nothing(slack, passed_on):
+    await slack.direct("", attachments=[shared(passed_on)])
+
+    [answer] = slack.slack.of("chat.postMessage")
+    assert "There is no certificate ID in that message." in answer["text"]
+
+
+async def test_the_preview_of_a_link_is_nobodys_question(slack):
+    preview = {"service_name": "Example", "from_url": "https://example.com/1", "text": "about CPAP-2026-6660"}
+    await slack.direct("AIDA-2026-1234, see https://example.com/1", attachments=[preview])
+
+    [answer] = slack.slack.of("chat.postMessage")
+    assert ("AIDA-2026-1234" in answer["text"], "CPAP-2026-6660" in answer["text"]) == (True, False)
+
+
 @pytest.mark.parametrize(
     "fields",
     [
