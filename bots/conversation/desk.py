@@ -279,7 +279,7 @@ class Desk:
         reply = await self._verifying.answer(intent, asker, progress, reads_files=self.file_jobs is not None)
         cards = reply.cards
         if self._watching is not None:
-            cards = tuple(map(self._watching.offer, cards))
+            cards = await self._watching.offer(cards, asker)
         if self._receipts is not None:
             cards = tuple(map(offer_receipt, cards))
         return replace(reply, cards=cards)

@@ -153,6 +153,16 @@ class WatchStore(Protocol):
         """Return the IDs of the certificates that somebody watches."""
         ...
 
+    async def watched_among(self, asker: Asker, names: Collection[str]) -> frozenset[str]:
+        """
+        Return those of some certificates that somebody watches.
+
+        Args:
+            asker: the owner.
+            names: the certificates' IDs.
+        """
+        ...
+
     async def add(self, watches: Sequence[StoredWatch]) -> int:
         """
         Store watches, all or none, and return how many are new.

@@ -25,6 +25,12 @@ def question_command(question: Question, *, verb: str = "verify", fresh: bool = 
     return f"{verb} {question.text}{name}{on}{' fresh' if fresh else ''}"
 
 
+def watch_command(question: Question) -> str:
+    """Return the command that watches a certificate for the person it was asked about."""
+    person = f" for {question.holder}" if question.holder else ""
+    return f"watch {question.text}{person}"
+
+
 def several_command(asked: Sequence[tuple[str, str | None]], *, on: date | None, fresh: bool = False) -> str:
     """
     Return the command that asks about several certificates.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -10,7 +11,7 @@ from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply
 from bots.conversation.organisation.handler import OrganisationHandler
 from bots.conversation.text import watches as phrases
-from bots.conversation.verify.question_commands import question_command
+from bots.conversation.verify.question_commands import question_command, watch_command
 from bots.conversation.watch.invitations import InvitationHandler
 from bots.conversation.watch.live_messages import PressHandler
 from bots.conversation.watch.preferences import PreferencesHandler
@@ -20,7 +21,7 @@ from bots.conversation.watch.watch_lists import WatchLists
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Collection, Sequence
 
     from bots.conversation.kept_files import KeptFiles
     from bots.conversation.model.intents import Asker, Intent
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from bots.conversation.model.watch_intents import WatchIntent
     from bots.conversation.quota import Quota
     from bots.conversation.watch.stores import WatchStores
+    from verifier_client import Verdict
     from verifier_client.badges import BadgeVerdict
+
+log = logging.getLogger(__name__)
 
 WORTH_WATCHING = {Standing.ACTIVE, Standing.EMERITUS, Standing.SUSPENDED, Standing.NOT_YET_VALID}
 
@@ -56,7 +60,7 @@ class WatchHandler:
             max_ids: how many one command may name, None for no limit.
             files: the rosters that were shown and not imported yet, None where no file is read.
         """
-        self._badges = stores.badges
+        self._badges, self._watches = stores.badges, stores.watches
         self._lists = WatchLists(
             overview=stores.overview, invitations=stores.invitations, preferences=stores.preferences, verifier=verifier
         )
@@ -130,10 +134,21 @@ class WatchHandler:
             return card
         return _with(card, phrases.WATCH, f"watch {verdict.kept.reference}")
 
-    @staticmethod
-    def offer(card: Card) -> Card:
-        """Offer to watch what still has something to lose, and to come back to what could not be checked."""
-        return _offered(card)
+    async def offer(self, cards: Sequence[Card], asker: Asker) -> tuple[Card, ...]:
+        """
+        Offer to watch what still has something to lose, and to come back to what could not be checked.
+
+        Args:
+            cards: say what was found.
+            asker: who asked; what they watch already is not offered.
+        """
+        worth = {each.verdict.question.text for each in cards if each.verdict is not None and _is_worth(each.verdict)}
+        watched = frozenset[str]()
+        try:
+            watched = await self._watches.watched_among(asker, worth) if worth else watched
+        except Exception as error:  # noqa: BLE001 - the verdict is of use without it
+            log.warning("whether a certificate is watched already could not be read: %s", type(error).__name__)
+        return tuple(_offered(each, watched) for each in cards)
 
     async def _card(self, intent: WatchIntent, asker: Asker) -> Card:
         match intent:
@@ -193,12 +208,17 @@ def _touched(intent: WatchIntent) -> tuple[str, ...]:
             return ()
 
 
-def _offered(card: Card) -> Card:
+def _is_worth(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.FOUND and verdict.standing in WORTH_WATCHING
+
+
+def _offered(card: Card, watched: Collection[str]) -> Card:
     verdict = card.verdict
     if verdict is None:
         return card
-    if verdict.outcome is Outcome.FOUND and verdict.standing in WORTH_WATCHING:
-        return _with(card, phrases.WATCH, f"watch {verdict.question.text}")
+    if _is_worth(verdict):
+        question = verdict.question
+        return card if question.text in watched else _with(card, phrases.WATCH, watch_command(question))
     error = verdict.error
     if verdict.outcome is Outcome.COULD_NOT_CHECK and verdict.question.certificate and (not error or error.retryable):
         return _with(card, phrases.TELL_ME, question_command(verdict.question, verb="tell me"))

@@ -50,6 +50,15 @@ class WatchesInDatabase:
         async with self._database.reading() as connection:
             return tuple((await connection.execute(wanted)).scalars())
 
+    async def watched_among(self, asker: Asker, names: Collection[str]) -> frozenset[str]:
+        """See the port."""
+        wanted = select(certificates.c.text).join(watches).where(owned_by(asker))
+        async with self._database.reading() as connection:
+            pages = [
+                await connection.execute(wanted.where(certificates.c.text.in_(part))) for part in batches(sorted(names))
+            ]
+            return frozenset(name for page in pages for name in page.scalars())
+
     async def add(self, new: Sequence[StoredWatch]) -> int:
         """See the port; a round looks at what is new from today on, where no other day is named."""
         once = {(each.certificate.text, each.owner.key): each for each in new}

@@ -38,6 +38,27 @@ async def test_what_was_said_of_a_watch_stays_until_something_else_is_said():
         assert "watched until 1 March 2099; purpose: for the Oslo client" in text
 
 
+async def test_a_watched_certificate_is_checked_with_its_name_and_not_offered_again():
+    async with desk_with_stores() as here:
+        await here.text_of_reply(f"watch {A} for Sam Poe")
+        checked = await here.press(await here.card("watches"), "Check now")
+        of_another = await here.card(f"verify {A}", BEN)
+
+        assert ("Sam Poe", A) == (checked.verdict.question.holder, checked.verdict.question.text)
+        assert "Watch" not in {each.label for each in checked.unfolded().actions}
+        assert "Watch" in {each.label for each in of_another.unfolded().actions}
+
+
+async def test_a_watch_offered_below_a_verdict_is_for_the_person_who_was_asked_about():
+    async with desk_with_stores() as here:
+        assert "Noted: for Jane Doe." in reply_as_text(
+            await here.desk.answer(here.desk.read(next(
+                each.command for each in (await here.card(f"verify {A} Jane Doe")).unfolded().actions
+                if each.label == "Watch"
+            )), ANNA)
+        )  # fmt: skip
+
+
 async def test_a_watch_that_would_be_over_before_it_began_is_refused():
     async with desk_with_stores() as here:
         assert "1 March 2020 has passed" in await here.text_of_reply(f"watch {A} until 2020-03-01")
