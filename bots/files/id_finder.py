@@ -27,12 +27,17 @@ Location = tuple[str, int, str]
 
 @dataclass(slots=True)
 class IdFinder:
-    """Collects what is found: each ID once, and once more for each other name beside it."""
+    """
+    Collects what is found: each ID once, and once more for each other name beside it.
+
+    ``other_codes`` counts the QR codes that hold neither an ID nor a badge.
+    """
 
     badge_hosts: Collection[str] = ()
     found: dict[tuple[str, str], Location] = field(default_factory=dict)
     badges: list[tuple[str, Location]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    other_codes: int = 0
     _texts: set[str] = field(default_factory=set)
 
     def add_text(self, text: str, where: Location) -> None:
@@ -40,22 +45,28 @@ class IdFinder:
         for certificate in find_ids(text, badge_hosts=self.badge_hosts):
             self._add(certificate.text, "", where)
 
-    def add_code(self, text: str, where: Location) -> None:
+    def add_code(self, text: str, where: Location) -> bool:
         """
         Collect what a QR code holds: IDs, else a badge, else a link of which somebody else knows what is wrong with it.
 
         Args:
             text: what it holds.
             where: the page that it is on.
+
+        Returns:
+            Whether it holds an ID or a badge.
         """
         before = len(self.found)
         self.add_text(text, where)
         if len(self.found) > before or any(each.text in self._texts for each in self._ids(text)):
-            return
+            return True
         if may_hold_badge(text.encode("utf-8", "replace")) and len(self.badges) < MOST_CODES:
             self.badges.append((text, where))
-        elif "://" in text and len(self.links) < MOST_CODES:
+            return True
+        self.other_codes += 1
+        if "://" in text and len(self.links) < MOST_CODES:
             self.links.append(text[:LONGEST_LINK])
+        return False
 
     def _ids(self, text: str) -> Iterable[CertificateId]:
         return find_ids(text, badge_hosts=self.badge_hosts)

@@ -31,15 +31,15 @@ _BEGUN = re.compile(r"[A-Z]{2,6}-\d{1,3}")
 _REST = re.compile(r"\d{1,3}-[0-9A-Z]{4,8}")
 
 
-def read_pages(data: bytes, finds: IdFinder) -> int:
-    """Add the IDs of a PDF; return how many of its pages hold no text."""
+def read_pages(data: bytes, finds: IdFinder) -> set[int]:
+    """Add the IDs of a PDF; return the numbers of its pages that hold no text."""
     try:
         reader = PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise FileRefused(RefusalCode.LOCKED)
         if len(reader.pages) > MOST_PAGES:
             raise FileRefused(RefusalCode.PAGES)
-        return sum([_read_page(page, number, finds) for number, page in enumerate(reader.pages, 1)])
+        return {number for number, page in enumerate(reader.pages, 1) if _read_page(page, number, finds)}
     except FileNotDecryptedError as error:
         raise FileRefused(RefusalCode.LOCKED) from error
     except LimitReachedError as error:

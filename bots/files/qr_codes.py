@@ -44,35 +44,43 @@ def read_picture(data: bytes, finds: IdFinder) -> None:
         raise FileRefused(RefusalCode.BROKEN) from error
 
 
-def read_page_codes(data: bytes, finds: IdFinder) -> None:
+def read_page_codes(data: bytes, finds: IdFinder) -> set[int]:
     """
     Collect what the QR codes on the first pages of a PDF hold.
 
     Args:
         data: the PDF.
         finds: collects.
+
+    Returns:
+        The numbers of the pages with a code that holds an ID or a badge.
     """
     import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415 - only a PDF needs it
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        return  # its text was read: that another reader cannot draw it takes nothing away
+        return set()  # its text was read: that another reader cannot draw it takes nothing away
+    useful = set()
     with document:
         for number in range(min(len(document), MOST_PAGES)):
             page = document[number]
             scale = min(PIXELS_PER_POINT, LONGEST_SIDE / max(1.0, *page.get_size()))
             bitmap = page.render(scale=scale, grayscale=True)
-            _add_codes(bitmap.to_pil(), finds, number + 1)
+            if _add_codes(bitmap.to_pil(), finds, number + 1):
+                useful.add(number + 1)
             bitmap.close()
             page.close()
+    return useful
 
 
-def _add_codes(picture: Image.Image, finds: IdFinder, page: int) -> None:
+def _add_codes(picture: Image.Image, finds: IdFinder, page: int) -> bool:
+    """Collect what the codes of a picture hold; return whether one of them holds an ID or a badge."""
     shown = picture.convert("RGBA") if "transparency" in picture.info or picture.mode in {"RGBA", "LA"} else picture
     if shown.mode == "RGBA":  # what is transparent is white on every screen that shows a badge
         shown = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown)
     grey = shown.convert("L")
     grey.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    for code in zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
-        finds.add_code(code.text, ("QR code on page", page, ""))
+    codes = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+    useful = [finds.add_code(code.text, ("QR code on page", page, "")) for code in codes]
+    return any(useful)

@@ -156,6 +156,7 @@ def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListi
         badges = tuple(_badge(line) for line in lines if "badge" in line)
         items = tuple(_listed(line, badge_hosts) for line in lines if "where" in line and "id" in line)[:MOST_IDS]
         kind, blank, links = FileType(end["kind"]), int(end["blank"]), [str(each) for each in end.get("links", ())]
+        codes = int(end.get("other_codes", 0))
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
         return _refusal(RefusalCode.MEMORY if not output else RefusalCode.BROKEN)
     advice = dict.fromkeys(filter(None, (link_advice(each, badge_hosts=badge_hosts) for each in links)))
@@ -167,6 +168,8 @@ def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListi
         return table_listing(table, notes)
     if items or badges:
         return FileListing(items, notes, badges)
+    if codes:
+        return UnreadableFile(" ".join((phrases.no_ids_but_codes(codes), *notes)))
     return UnreadableFile(" ".join((NO_BADGE_IN_PICTURE if kind is FileType.PICTURE else phrases.NO_IDS, *notes)))
 
 

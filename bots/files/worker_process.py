@@ -92,7 +92,7 @@ def answer(
             yield {"badge": text, "where": where}
         if table is not None:
             yield from records_of(table)
-        end = {"kind": kind, "blank": blank, "links": finds.links}
+        end = {"kind": kind, "blank": blank, "links": finds.links, "other_codes": finds.other_codes}
         yield end if table is None else end | {"table": {"unclear_days": table.unclear_days}}
 
 
@@ -125,7 +125,7 @@ def read_table(data: bytes, kind: FileType, finds: IdFinder, options: TableOptio
 
 def read(data: bytes, kind: FileType, finds: IdFinder, *, name: str = "") -> int:
     """
-    Let the parser of its kind read a file that is no table; return how many pages hold no text.
+    Let the parser of its kind read a file that is no table; return how many pages hold nothing to read.
 
     Args:
         data: the file.
@@ -139,8 +139,7 @@ def read(data: bytes, kind: FileType, finds: IdFinder, *, name: str = "") -> int
             from bots.files.qr_codes import read_page_codes  # noqa: PLC0415
 
             blank = read_pages(data, finds)
-            read_page_codes(data, finds)
-            return blank
+            return len(blank - read_page_codes(data, finds))
         case FileType.PICTURE:
             from bots.files.qr_codes import read_picture  # noqa: PLC0415
 

@@ -60,6 +60,12 @@ def blank_pages(count: int) -> str:
     return f"{which} no text (a picture or a scan), which I cannot read."
 
 
+def no_ids_but_codes(count: int) -> str:
+    """Say that QR codes were found and read, and are none that can be judged."""
+    which = "A QR code was found, and it holds" if count == 1 else f"{count} QR codes were found, and they hold"
+    return f"{NO_IDS} {which} neither an ID nor a badge that I can judge."
+
+
 def patterns(written: Sequence[str]) -> str:
     """Name the patterns of IDs that are not used."""
     named = "; ".join(IS_A_PATTERN.format(each) for each in written[:MOST_PATTERNS])

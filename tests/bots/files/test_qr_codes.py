@@ -1,9 +1,11 @@
 """QR codes in pictures and on pages: IDs, badges, and links of which it is said what is wrong with them."""
 
+import sys
+
 import pytest
 
 from bots.conversation.model.file_listing import UnreadableFile
-from bots.conversation.text.badges import NO_BADGE_IN_PICTURE
+from bots.conversation.text import file_results as phrases
 from bots.files.reader import FileReader
 from bots.files.refusal_codes import RefusalCode
 from bots.files.worker_process import answer
@@ -29,12 +31,30 @@ async def test_a_real_child_reads_a_badge_out_of_a_page():
     assert "QR code on page 1" == listing.badges[0].place
 
 
-async def test_what_is_wrong_with_a_link_is_said():
-    said = await FileReader().read(qr_picture(ANYBODYS_PAGE), "a.png")
+CHILD = (sys.executable, "-m", "bots.files.worker_process")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "PDF"])
+async def test_a_code_that_is_no_badge_is_said_to_be_none_and_what_is_wrong_with_its_link(kind):
+    said = await FileReader(child=CHILD).read(qr_picture(ANYBODYS_PAGE, kind), f"a.{kind.lower()}")
 
     assert isinstance(said, UnreadableFile)
-    assert said.reason.startswith(NO_BADGE_IN_PICTURE)
+    assert said.reason.startswith(phrases.no_ids_but_codes(1))
+    assert "A QR code was found" in said.reason
     assert "credly" in said.reason.lower()
+
+
+async def test_a_code_of_something_else_is_not_said_to_be_missing():
+    said = await FileReader(child=CHILD).read(qr_picture("HC1:6BF+70790T9WJWG.FKY*4GO0"), "a.png")
+
+    assert UnreadableFile(phrases.no_ids_but_codes(1)) == said
+
+
+def test_a_page_without_text_is_no_riddle_where_its_code_was_read():
+    *_, read = answer(qr_picture(ID, "PDF"), "a.pdf", [])
+    *_, other = answer(qr_picture("a word", "PDF"), "a.pdf", [])
+
+    assert [(0, 0), (1, 1)] == [(end["blank"], end["other_codes"]) for end in (read, other)]
 
 
 def test_a_picture_that_cannot_be_drawn_is_refused():
