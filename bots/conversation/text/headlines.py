@@ -27,6 +27,7 @@ _OUTCOMES = {
 LONGEST_NAME = 60  # characters of a name in a headline; the details have all of it
 _SETTLED = (Standing.REVOKED, Standing.SUSPENDED)  # what outweighs the name
 WHICH_NAME = "Which name was meant is not clear, so none was compared: choose it below."
+NAME_OPEN = "choose the name"
 
 
 def headline(verdict: Verdict, record: Record, *, hides_holder: bool = False) -> str:

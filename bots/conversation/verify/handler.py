@@ -77,7 +77,10 @@ class VerifyHandler:
             cards.append(Card(unread_ids(intent.unread, alone=False), Tone.CAUTION))
         if asked < len(intent.ids):
             cards.append(_rest_card(intent, asked, reads_files=reads_files))
-        checked = [CheckedCertificate(each.question.text, each) for each in verdicts]
+        checked = [
+            CheckedCertificate(each.question.text, each, is_name_open=bool(candidates.get(each.question.text)))
+            for each in verdicts
+        ]
         overview = overview_card(checked, hides_names=hides) if asked > 1 else None
         return Reply(tuple(cards), overview=overview, command=_command(now))
 

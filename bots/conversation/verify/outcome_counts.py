@@ -23,13 +23,19 @@ def counted_outcomes(verdicts: Sequence[Verdict]) -> str:
     return phrases.summary([(what, count, differing[what]) for what, count in counts.items()], len(verdicts))
 
 
-def counted_names(verdicts: Sequence[Verdict]) -> str:
-    """Say how many names are left to compare, or that none was given; "" where nothing is to be said of names."""
+def counted_names(verdicts: Sequence[Verdict], *, unclear: int = 0) -> str:
+    """
+    Say how many names are left to compare, or that none was given; "" where nothing is to be said of names.
+
+    Args:
+        verdicts: the answers.
+        unclear: of how many that were found only the asker knows which name was meant.
+    """
     found = [each for each in verdicts if each.outcome is Outcome.FOUND]
     return phrases.names_summary(
         found=len(found),
-        open_names=sum(each.agreement in _OPEN for each in found),
-        without_name=sum(each.agreement is None for each in found),
+        open_names=sum(each.agreement in _OPEN for each in found) + unclear,
+        without_name=sum(each.agreement is None for each in found) - unclear,
     )
 
 

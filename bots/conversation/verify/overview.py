@@ -12,6 +12,7 @@ from bots.conversation.text import verdicts as verdict_wording
 from bots.conversation.verify.outcome_counts import counted_names, counted_outcomes
 from bots.conversation.verify.question_commands import question_command
 from bots.conversation.verify.verdict_cards import tone_of
+from verifier_client import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,18 +31,20 @@ class CheckedCertificate:
     One row: a certificate and what came of it.
 
     ``verdict`` is None where it was not asked about; ``place`` says where in a file it stands, ``other_name`` on which
-    day it was checked with another name.
+    day it was checked with another name, ``is_name_open`` that only the asker knows which name was meant.
     """
 
     text: str
     verdict: Verdict | None
     place: str = ""
     other_name: date | None = None
+    is_name_open: bool = False
 
     @property
     def tone(self) -> Tone:
         """Return how the row feels."""
-        return Tone.NEUTRAL if self.verdict is None else tone_of(self.verdict)
+        tone = Tone.NEUTRAL if self.verdict is None else tone_of(self.verdict)
+        return Tone.CAUTION if self.is_name_open and tone is Tone.GOOD else tone
 
 
 def overview_card(
@@ -66,6 +69,7 @@ def overview_card(
         A card with the counts and a table: all of them where they are few, else the exceptions and a count of the rest.
     """
     verdicts = [each.verdict for each in checked if each.verdict is not None]
+    names = counted_names(verdicts, unclear=sum(map(_is_unclear, checked)))
     shown = _shown(checked)
     rest = len(checked) - len(shown)
     all_good = rest > 0 and all(each.tone is Tone.GOOD for each in checked if each not in shown)
@@ -80,9 +84,13 @@ def overview_card(
         first,
         gist=tuple(filter(None, lines)),
         table=Table(wording.COLUMNS if len(checked) > FULL_CARDS else wording.COLUMNS_OF_FEW, rows) if rows else None,
-        limits=(" ".join(filter(None, (counted_names(verdicts), verdict_wording.LIMIT_OF_SEVERAL))),),
+        limits=(" ".join(filter(None, (names, verdict_wording.LIMIT_OF_SEVERAL))),),
         details=CardDetails(lines=tuple(map(_line, checked))) if lists else None,
     )
+
+
+def _is_unclear(each: CheckedCertificate) -> bool:
+    return each.is_name_open and each.verdict is not None and each.verdict.outcome is Outcome.FOUND
 
 
 def _shown(checked: Sequence[CheckedCertificate]) -> Sequence[CheckedCertificate]:
@@ -105,7 +113,8 @@ def _row(each: CheckedCertificate, count: int, *, hides_names: bool) -> TableRow
 def _short_cells(each: CheckedCertificate) -> tuple[str, str]:
     """Say what fits beside the ID on a phone: the details of a few are one press away."""
     before = wording.OTHER_NAME_BEFORE if each.other_name else ""
-    said = (wording.result_cell(each.verdict, with_day=False), wording.name_note(each.verdict), before)
+    name = wording.NAME_OPEN if _is_unclear(each) else wording.name_note(each.verdict)
+    said = (wording.result_cell(each.verdict, with_day=False), name, before)
     return wording.certificate_cell(each.text, each.place), ", ".join(filter(None, said))
 
 
@@ -113,7 +122,8 @@ def _cells(each: CheckedCertificate, *, hides_names: bool = False) -> tuple[str,
     name = wording.name_cell(each.verdict, is_hidden=hides_names)
     before = wording.presented_before(each.other_name) if each.other_name else ""
     cell = wording.certificate_cell(each.text, each.place)
-    return cell, wording.result_cell(each.verdict), "; ".join(filter(None, (name, before)))
+    unclear = wording.NAME_OPEN if _is_unclear(each) else ""
+    return cell, wording.result_cell(each.verdict), "; ".join(filter(None, (name, unclear, before)))
 
 
 def _line(each: CheckedCertificate) -> str:

@@ -165,6 +165,20 @@ async def test_a_summary_counts_other_names_and_what_is_left_to_compare():
     assert reply.overview.limits[0].startswith("2 without a name.")
 
 
+async def test_a_name_of_ordinary_words_is_asked_about_and_never_passed_over(desk):
+    (card,) = (await ask(desk, "please check AIDA-2026-1234 for Max Bauer")).cards
+    assert card.tone is Tone.CAUTION
+    assert "Compare with “Max Bauer”?" in [action.label for action in card.actions]
+    assert "no name was given" not in " ".join(card.gist)
+
+
+async def test_a_summary_says_which_names_are_to_be_chosen(desk):
+    reply = await ask(desk, "AIDA-2026-1234 for Will Law, CPAP-2026-8841 for Jane Doe")
+    assert reply.overview.tone is Tone.CAUTION
+    assert reply.overview.limits[0].startswith("1 name left to compare yourself. No proof")
+    assert "choose the name" in reply.overview.table.rows[0].cells[1]
+
+
 @pytest.mark.parametrize(
     ("agreement", "tone"),
     [(Agreement.CANNOT_TELL, Tone.CAUTION), (Agreement.PARTLY, Tone.CAUTION), (Agreement.DIFFERS, Tone.CAUTION),
