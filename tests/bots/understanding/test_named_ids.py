@@ -61,6 +61,14 @@ def test_sets_are_read_almost_without_fault(batch):
         ("[10:15] Jane Doe: the next one is AIDA-2026-1234", [None]),
         ("AIDA-2026-1234 O'Brien-Hale, Una", ["O'Brien-Hale, Una"]),
         ("AIDA-2026-1234 blorfen drasti wemmolk pirdu Jane Doe frabbel", [None]),
+        (
+            "Jane Doe says she has AIDA-2026-1111, John Smith says AIDA-2026-1112",
+            ["Jane Doe", "John Smith"],
+        ),
+        ("Jane Doe says she has AIDA-2026-1111, Tom Harper says AIDA-2026-1112 is fake", ["Jane Doe", None]),
+        ("Is AIDA-2026-1234 not Jane Doe's?", ["Jane Doe"]),
+        ("Ist AIDA-2026-1234 nicht von Jane Doe?", ["Jane Doe"]),
+        ("AIDA-2026-1234 is not Jane Doe's", [None]),
         ("AIDA-2026-1111 et AIDA-2026-1112, le premier est à Jane Doe", ["Jane Doe", None]),
     ],
 )

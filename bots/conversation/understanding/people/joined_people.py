@@ -177,6 +177,28 @@ def _are_marks(between: Sequence[Token]) -> bool:
     return all(token.kind is Kind.WORD or token.text in _CORRECTING for token in between)
 
 
+def with_same_verb(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
+    """Take who says an ID and no more for its holder like the one before: ``Jane says she has ID1, John says ID2``."""
+    verbs = {_behind(person.span.last + 1, tokens) for person in people if person.role is Role.HOLDER} - {""}
+    return [
+        Person(person.span, Role.HOLDER)
+        if person.role is Role.OTHER
+        and _behind(person.span.last + 1, tokens) in verbs
+        and _are_last(tokens[person.span.last + 2 : person.span.last + 4])
+        else person
+        for person in people
+    ]
+
+
+def _behind(at: int, tokens: Sequence[Token]) -> str:
+    return tokens[at].key if at < len(tokens) and tokens[at].kind is Kind.WORD else ""
+
+
+def _are_last(behind: Sequence[Token]) -> bool:
+    """Say whether an ID stands first and no further word of its sentence behind it."""
+    return bool(behind) and behind[0].is_id and (len(behind) == 1 or behind[1].kind is Kind.MARK)
+
+
 def with_recipients(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
     """Take the one behind an ID and "for" for the holder where another one only sent it: ``Tom sent ID for Jane``."""
     holders = [person for person in people if person.role is Role.HOLDER]

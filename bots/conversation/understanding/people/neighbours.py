@@ -96,6 +96,23 @@ def is_behind_preposition(span: Span, tokens: Sequence[Token]) -> bool:
     return behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or tokens[behind].closed
 
 
+_WHETHER = frozenset({"if", "whether", "falls", "ob", "si"})
+_FARTHEST_CONDITION = 6
+
+
+def is_asked_whether(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a condition or question stands before: ``if ID isn't Jane's``, ``Is ID not Jane's`` deny nothing."""
+    first = max(0, span.first - _FARTHEST_CONDITION)
+    if any(token.key in _WHETHER for token in tokens[first : span.first]):
+        return True
+    return any(
+        tokens[at].key in cues()["being"]
+        and tokens[at + 1].is_id
+        and (at == 0 or tokens[at - 1].kind is Kind.MARK or tokens[at - 1].key in cues()["joined"])
+        for at in range(first, span.first - 1)
+    )
+
+
 def may_be_meant(span: Span, tokens: Sequence[Token]) -> bool:
     """
     Say whether ordinary words that begin like a name stand behind a preposition: ``for Max Bauer``.

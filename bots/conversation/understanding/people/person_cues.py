@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, edge_words, labels, name_words
+from bots.conversation.understanding.people.neighbours import is_asked_whether
 from bots.conversation.understanding.people.other_people import is_somebody_else
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ _CLAIMS = ("holder_before", "other_before", "closing")
 _BEFORE = (*_CLAIMS, "possessing", "firm_before")
 _AFTER = ("holder_after", "other_after")
 _FOR_WHOM = frozenset({"behalf of", "on behalf of", "im auftrag von", "auftrag von"})
-_WHETHER = frozenset({"if", "whether", "falls", "ob", "si"})
 _NOT_OF = frozenset(
     {"at", "via", "client", "not", "isn't", "is not", "wasn't", "nicht", "nicht von", "pas", "no", "non", "niet"}
 )
 """Words before a genitive that say whose something is not."""
+_DENYING = frozenset({"nicht", "nicht von", "pas", "pas à", "no de", "niet van"})
 _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
 
 
@@ -64,12 +65,13 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
     if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
         if owned in cues()["not_held"] or (
-            before is Role.OTHER and phrase in _NOT_OF and not _is_asked_whether(span, tokens)
+            before is Role.OTHER and phrase in _NOT_OF and not is_asked_whether(span, tokens)
         ):
             return Role.OTHER
         after = Role.HOLDER if _owns_certificate(span, tokens, owned) else None
         return Role.HOLDER if Role.HOLDER in {before, after} else Role.NEUTRAL
-    if before is Role.OTHER and phrase in _FOR_WHOM and _is_sent_before(span, tokens):
+    asked = phrase in _DENYING and is_asked_whether(span, tokens)
+    if before is Role.OTHER and (asked or (phrase in _FOR_WHOM and _is_sent_before(span, tokens))):
         return Role.HOLDER
     if before is Role.OTHER:
         if phrase in cues()["self"] or (phrase in cues()["closing"] and _ends_behind_comma(span, tokens)):
@@ -80,11 +82,6 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
         return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
     speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
     return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
-
-
-def _is_asked_whether(span: Span, tokens: Sequence[Token]) -> bool:
-    """Say whether a condition stands before: ``if ID isn't Jane's`` denies nothing yet."""
-    return any(token.key in _WHETHER for token in tokens[max(0, span.first - _LONGEST) : span.first])
 
 
 def _is_sent_before(span: Span, tokens: Sequence[Token]) -> bool:

@@ -9,6 +9,7 @@ from bots.conversation.understanding.people.joined_people import (
     with_common_roles,
     with_joined,
     with_recipients,
+    with_same_verb,
     without_affiliations,
     without_corrected,
     without_distant,
@@ -96,6 +97,7 @@ def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Seq
     if len(people) < 2:
         return people
     people = without_corrected(with_common_roles(without_short_forms(people), tokens), tokens)
+    people = with_same_verb(people, tokens)
     return without_weaker(with_recipients(people, tokens), tokens)
 
 
