@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -161,7 +162,15 @@ def unread_ids(unread: Sequence[str], *, alone: bool = True) -> str:
     more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
     verb = "has" if len(unread) == 1 else "have"
     checked = "nothing was checked" if alone else f"{'it was' if len(unread) == 1 else 'they were'} not checked"
-    return f"{named}{more} {verb} no certificate ID's form, so {checked}. {ID_LOOKS_LIKE}"
+    said = f"{named}{more} {verb} no certificate ID's form, so {checked}. "
+    return f"{said}{_other_alphabet(unread)}{ID_LOOKS_LIKE}"
+
+
+def _other_alphabet(unread: Sequence[str]) -> str:
+    """Name the first letter that only looks like one of an ID's: nobody sees that A is Cyrillic."""
+    letters = (each for text in unread for each in text if each.isalpha() and not each.isascii())
+    strange = next((each for each in letters if "LATIN" not in unicodedata.name(each, "LATIN")), "")
+    return f"The letter “{strange}” is from another alphabet: type the ID with Latin letters. " if strange else ""
 
 
 def only_patterns(patterns: Sequence[str]) -> str:

@@ -88,6 +88,14 @@ def test_what_looked_like_an_id_is_named_and_never_corrected():
     assert () == said.actions
 
 
+@pytest.mark.parametrize("written", ["\u0410IDA-2026-1234", "AID\u0391-2026-1234"])
+def test_a_letter_of_another_alphabet_is_named(written):
+    said = card(AskBack(Missing.ID, unread=(written,)))
+
+    assert "is from another alphabet: type the ID with Latin letters." in said.headline
+    assert "alphabet" not in card(AskBack(Missing.ID, unread=("ÄIDA-2026-1",))).headline
+
+
 def test_at_most_two_guesses_are_offered_and_never_a_table():
     said = card(AskBack(Missing.MEANING, guesses=("watches", "notify", "help watching")))
 
