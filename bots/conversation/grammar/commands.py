@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.grammar.verify_question import EDGES, badge_hosts_of, read_verify
 from bots.conversation.model.command_names import CERTIFICATION_WORDS, COMMANDS, GUIDANCE, SENTENCE, WATCHING
 from bots.conversation.model.intents import FileAction, FileActionKind, MakeReceipt, Unclear, Verify
+from bots.conversation.text.general import NEEDS
 from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME
 from verifier_client import link_advice
 
@@ -84,6 +85,8 @@ def _of_help(command: str | None, words: str) -> Intent | None:
 
     if is_about_watching:
         return HelpWatching()
+    if command == "help" and words.strip(" .!?").lower() in {*NEEDS} - {"guide", "about"}:
+        return Unclear(words, NEEDS[words.strip(" .!?").lower()], words.strip(" .!?").lower())
     return Help() if is_greeting else Help(help_topic(words))
 
 

@@ -24,6 +24,7 @@ from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.text.general import NEEDS
 
 LONGEST_ROLE = 120
+LONGEST_CODE = 5  # letters of a word of a code; a longer word is none with a slip
 VARIANTS = ("required", "preferred", "procurement")
 
 _FILLERS = {"and", "with", "against", "vs", "vs.", "versus", "to", "or", "&", "between", "the"}
@@ -34,6 +35,10 @@ _ROLE = re.compile(
     r"\b(?:for|für|fuer|pour|para|per|voor)\s+(?:(?:an?|the|our|my|eine[nr]?|une?|una|un)\s+)?(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_ROLE_OPTION = re.compile(
+    r"(?:^|\s)(?:--|[\u2013\u2014])role[\s=:]+(?:[\"'“„”]([^\"'“”]+)[\"'“”]|([^\"'“„”]+)$)", re.IGNORECASE
+)
+_LIKE_A_CODE = re.compile(r"[AC][A-Zi]{3,4}")
 _NO_ROLE = re.compile(
     r"^(?:job|ad|advert\w*|posting|vacancy|interview\w*|it|this|that|me|us|stellen\w*|annonce|oferta)\b", re.IGNORECASE
 )
@@ -145,13 +150,29 @@ def split_codes(words: str) -> tuple[str, ...]:
 
 def _clause(words: str) -> WriteClause:
     """The first code, then the role; a variant may stand at the end."""
-    variant = next((each for each in VARIANTS if re.search(rf"(?:^|\s)(?:as\s+)?{each}\s*$", words, re.IGNORECASE)), "")
-    if variant:
-        words = re.sub(rf"(?:^|\s)(?:as\s+)?{variant}\s*$", "", words, flags=re.IGNORECASE)
-    code, role = _first_code(words)
+    words, variant = _variant(words)
+    words, option = _role_option(words)
+    words, variant = (words, variant) if variant else _variant(words)
+    code, role = _first_code(f"{words} {option}")
     if code.lower() in _FILLERS | {"for", "a", "an"}:  # "jd for a senior prompt engineer": which one fits the role?
         return WriteClause(next(iter(recommended(words)), code), role_in(words, ()) or role, variant or "required")
     return WriteClause(code, role, variant or "required")
+
+
+def _variant(words: str) -> tuple[str, str]:
+    """Return the words without the variant at their end, and the variant."""
+    for each in VARIANTS:
+        if found := re.search(rf"(?:^|\s)(?:as\s+)?{each}\s*$", words, re.IGNORECASE):
+            return words[: found.start()], each
+    return words, ""
+
+
+def _role_option(words: str) -> tuple[str, str]:
+    """Return the words without ``--role "platform engineer"``, as the terminal has it, and the role."""
+    found = _ROLE_OPTION.search(words)
+    if found is None:
+        return words, ""
+    return f"{words[: found.start()]} {words[found.end() :]}".strip(), (found[1] or found[2]).strip()
 
 
 def _first_code(words: str) -> tuple[str, str]:
@@ -163,10 +184,25 @@ def _first_code(words: str) -> tuple[str, str]:
 def _kit(words: str) -> MakeKit:
     from role_guide import codes_in  # noqa: PLC0415 - its tables are for those who ask
 
-    if words.lower().startswith("for "):  # "kit for AIDA", "kit for a prompt engineer"
+    words, option = _role_option(words)
+    if words.lower().startswith("for ") and not option:  # "kit for AIDA", "kit for a prompt engineer"
         return MakeKit(codes_in(words)[:4] or recommended(words)[:2] or ("for",), role_in(words, codes_in(words)))
-    codes, _, role = re.sub(r"\s+for\s+(?:an?\s+)?", "\0", words, count=1, flags=re.IGNORECASE).partition("\0")
-    return MakeKit(split_codes(codes), role.strip())
+    written, _, role = re.sub(r"\s+for\s+(?:an?\s+)?", "\0", words, count=1, flags=re.IGNORECASE).partition("\0")
+    codes = split_codes(written)
+    if not (role or option):
+        codes, role = _codes_and_role(written, codes)
+    return MakeKit(codes, option or role.strip())
+
+
+def _codes_and_role(written: str, codes: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Tell the codes from the role behind them ("AIDA CPAP platform engineer"); a mistyped code begins no role."""
+    unknown = next((at for at, each in enumerate(codes) if not _knows(each)), len(codes))
+    rest = codes[unknown:]
+    is_role = any(len(each) > LONGEST_CODE for each in rest) and not any(map(_knows, rest))
+    if not unknown or not is_role or _LIKE_A_CODE.fullmatch(rest[0]):
+        return codes, ""
+    start = re.search(rf"(?<![\w-]){re.escape(rest[0])}(?![\w-])", written)
+    return codes[:unknown], written[start.start() :].strip() if start else " ".join(rest)
 
 
 def _team(words: str) -> Guidance | Unclear:
@@ -175,7 +211,8 @@ def _team(words: str) -> Guidance | Unclear:
         prose = None if _TABLE.search(words) else read_sentence(f"team {words}")  # "Team lead for ML"
         return prose or Unclear("team", NEEDS["team"], "team")
     team = words[len(first) :].strip().removeprefix("```").removesuffix("```").strip()
-    return PlanTeam(_profile(words), team) if team else Unclear("team", NEEDS["team"], "team")
+    is_table = "\n" in team or _TABLE.search(team) is not None
+    return PlanTeam(_profile(words), team) if is_table else Unclear("team", NEEDS["team"], "team")
 
 
 def _profile(words: str) -> str:

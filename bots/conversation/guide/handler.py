@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 import role_guide
@@ -11,7 +12,9 @@ from bots.conversation.guide.plan_card import plan_card
 from bots.conversation.guide.recommendation_card import recommendation_card
 from bots.conversation.model.intents import Compare, Guidance, Guide, MakeKit, PlanTeam, ReviewText, WriteClause
 from bots.conversation.model.packed_text import packed
-from bots.conversation.model.replies import LONGEST_COMMAND, Reply, refusal
+from bots.conversation.model.replies import LONGEST_COMMAND, CopyPart, CopyText, Reply, refusal, refusal_card
+from bots.conversation.model.team_profiles import EXAMPLE
+from bots.conversation.text.guide import TEAM_LIKE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,6 +63,8 @@ def answer_guidance(intent: Guidance, today: date) -> Reply:
     """Return the reply to an intent of the role guide; what cannot be answered is said in a sentence."""
     try:
         answer = ask_guide(intent, today)
+    except role_guide.TeamFault as error:
+        return Reply((replace(refusal_card(str(error)), to_copy=CopyText((CopyPart(EXAMPLE),), TEAM_LIKE)),))
     except role_guide.RoleGuideError as error:
         return refusal(str(error))
     return in_reply(intent, answer)

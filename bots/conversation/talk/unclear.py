@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CopyPart, CopyText, Tone
+from bots.conversation.model.team_profiles import EXAMPLE
 from bots.conversation.text import general as phrases
 from bots.conversation.text import watches as watch_phrases
+from bots.conversation.text.guide import TEAM_LIKE
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Unclear
@@ -27,6 +29,8 @@ def unclear_card(intent: Unclear, surface: str) -> Card:
     example += (
         (phrases.write_like(phrases.like_verify(surface)),) if intent.nearest == "verify" and intent.problem else ()
     )
-    button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {intent.nearest or ''}".strip())
+    topic = "guide" if intent.nearest in phrases.NEEDS else intent.nearest or ""
+    button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {topic}".strip())
     headline = phrases.unclear_headline(phrases.needs_on(surface, intent.problem))
-    return Card(headline, Tone.CAUTION, lines=(*lines, *example), actions=(button,))
+    team = CopyText((CopyPart(EXAMPLE),), TEAM_LIKE) if intent.nearest == "team" and intent.problem else None
+    return Card(headline, Tone.CAUTION, lines=(*lines, *example), to_copy=team, actions=(button,))

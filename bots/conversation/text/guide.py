@@ -37,6 +37,7 @@ NONE_NEXT = "Next: say what the person will do with AI, if anything; or hire wit
 ASK_NEXT = "Next: choose, or describe the role in a sentence more."
 NOTHING_TO_REMARK = "Nothing to remark on what that text says about the certifications of this catalogue."
 REVIEW_LIMITS = "Only what is said about certifications was read; names of people were ignored."
+TEAM_LIKE = "For example:"
 NO_MARKS = "The questions say what to listen for; give no marks, and add nothing up."
 NOBODY_NAMED = "Rows are the lines of your table; nobody is named, and nothing here orders people."
 

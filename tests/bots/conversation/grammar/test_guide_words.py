@@ -1,0 +1,83 @@
+"""Codes, role and team as people type them behind ``kit``, ``jd`` and ``team``; no table: an example."""
+
+from datetime import date
+
+import pytest
+
+from bots.conversation.grammar.commands import read
+from bots.conversation.guide.handler import answer_guidance
+from bots.conversation.model.intents import MakeKit, PlanTeam, Unclear, WriteClause
+from bots.conversation.model.team_profiles import EXAMPLE
+from bots.conversation.talk.unclear import unclear_card
+from verifier_client import VerifierClient
+
+CLIENT = VerifierClient.from_config(None)
+TODAY = date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "codes", "role"),
+    [
+        ("kit AIDA CPAP platform engineer", ("AIDA", "CPAP"), "platform engineer"),
+        ("kit AIDA ML engineer", ("AIDA",), "ML engineer"),
+        ("kit AIDA and CPAP head of data and analytics", ("AIDA", "CPAP"), "head of data and analytics"),
+        ("kit senior aie data scientist", ("Senior aie",), "data scientist"),
+        ("kit AIDA CPAP for a platform engineer", ("AIDA", "CPAP"), "platform engineer"),
+        ('kit AIDA --role "platform engineer"', ("AIDA",), "platform engineer"),
+        ("kit AIDA —role “platform engineer”", ("AIDA",), "platform engineer"),  # as telephones and Slack turn it
+        ("kit --role 'platform engineer' AIDA CPAP", ("AIDA", "CPAP"), "platform engineer"),
+        ("kit AIDA, CPAP and CAIP", ("AIDA", "CPAP", "CAIP"), ""),
+    ],
+)
+def test_the_words_behind_the_codes_of_a_kit_are_the_role(words, codes, role):
+    assert read(words, CLIENT) == MakeKit(codes, role)
+
+
+@pytest.mark.parametrize("words", ["kit AIDA CPPA", "kit AIDA CPPA engineer", "kit CPPA engineer", "kit AIDA xx CPAP"])
+def test_a_mistyped_code_is_never_taken_for_the_role(words):
+    intent = read(words, CLIENT)
+
+    assert isinstance(intent, MakeKit)
+    [said] = answer_guidance(intent, TODAY).cards
+    assert said.headline.startswith("No certification with the code")
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ('jd CAIP --role "ML engineer" preferred', WriteClause("CAIP", "ML engineer", "preferred")),
+        ('jd CAIP preferred --role "ML engineer"', WriteClause("CAIP", "ML engineer", "preferred")),
+        ("jd CAIP --role ML engineer", WriteClause("CAIP", "ML engineer", "required")),
+        ("jd CAIP ML engineer", WriteClause("CAIP", "ML engineer", "required")),
+    ],
+)
+def test_a_clause_s_role_may_be_typed_as_in_the_terminal(words, intent):
+    assert read(words, CLIENT) == intent
+
+
+@pytest.mark.parametrize("words", ["team small with mid", "team small mid", "team", "help team", "team small"])
+def test_a_team_that_is_no_table_is_answered_with_an_example_that_can_be_typed(words):
+    intent = read(words, CLIENT)
+
+    assert isinstance(intent, Unclear)
+    said = unclear_card(intent, "slack")
+    assert said.to_copy is not None
+    assert isinstance(read(said.to_copy.text, CLIENT), PlanTeam)
+    assert ["help guide"] == [each.command for each in said.actions]
+
+
+def test_a_table_that_cannot_be_read_is_refused_with_the_same_example_and_the_example_is_planned():
+    [refused] = answer_guidance(PlanTeam("small", "with mid\nengineer"), TODAY).cards
+    [planned] = answer_guidance(read(EXAMPLE, CLIENT), TODAY).cards
+
+    assert "the first line names them, of: role, level" in refused.headline
+    assert refused.to_copy.text == EXAMPLE
+    assert planned.headline.startswith("The team of 2")
+
+
+@pytest.mark.parametrize("command", ["compare", "jd", "review-jd", "kit"])
+def test_help_for_a_command_of_the_guide_says_what_it_needs(command):
+    intent = read(f"help {command}", CLIENT)
+
+    assert isinstance(intent, Unclear)
+    assert intent.nearest == command
