@@ -38,7 +38,7 @@ def failure(answer: RegistryResponse, registry: str, now: datetime, *, with_key:
     if status == 429:
         return Throttled(f"{registry} asks us to slow down.", registry=registry, retry_after=wait)
     if status >= 500:
-        what = f"{registry} is out of order (HTTP {status})."
+        what = f"{registry}'s registry is out of order (HTTP {status})."
         return Unavailable(what, registry=registry, retry_after=wait, worth_retrying=status in TRY_AGAIN)
     return Garbled(f"{registry} answered HTTP {status}, which its contract does not name.", registry=registry)
 

@@ -47,7 +47,7 @@ def headline(verdict: Verdict, record: Record, *, hides_holder: bool = False) ->
     stands = standing(verdict, record)
     if verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
         if verdict.agreement in {Agreement.PARTLY, Agreement.CANNOT_TELL}:
-            return f"{name} {stands}, but whether it is {_short(verdict.question.holder)}'s is open."
+            return f"{name} {stands}, but it is not clear whether it is {_short(verdict.question.holder)}'s."
         if verdict.findings:
             return f"{name} {stands}, but something about it is odd."
     return f"{name} {stands}."
@@ -89,7 +89,7 @@ def name_line(verdict: Verdict, record: Record, *, hides_holder: bool = False) -
         case None if not whose:
             return "The registry names no holder."
         case None:
-            return f"{whose}; {wording.NOT_COMPARED}."
+            return f"{whose}. {wording.NOT_COMPARED}."
         case Agreement.AGREES | Agreement.DIFFERS:
             return f"Name: {wording.agreement(verdict.agreement, asked, record.holder)}."
         case Agreement.CANNOT_TELL if record.holder is None:
@@ -240,13 +240,13 @@ def more_rows(count: int, *, all_good: bool) -> str:
 
 
 def _expired(verdict: Verdict, record: Record) -> str:
-    on, until = verdict.question.on, f": it stood until {day(record.expires_on)}" if record.expires_on else ""
+    on, until = verdict.question.on, f": it was valid until {day(record.expires_on)}" if record.expires_on else ""
     if FindingKind.EXPIRED_BEFORE_DATE in _kinds(verdict) and record.expires_on:
         return f"is expired by its registry's word, although its own end is {day(record.expires_on)}"
     if on is None:
         return f"has expired{until}"
     if wording.is_still_running(verdict) and record.expires_on:
-        return f"is expired on {day(on)}: it runs until {day(record.expires_on)}"
+        return f"will have expired by {day(on)}: it runs until {day(record.expires_on)}"
     return f"is expired on {day(on)}{until}"
 
 

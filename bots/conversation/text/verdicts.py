@@ -30,7 +30,7 @@ LIMITS_UNCHECKED = ("This says nothing about the certificate, neither good nor b
 
 SHORTEST_KEY = 8  # characters of a link's end that tell one badge from another
 HOLDER_HIDDEN = "not shown to people of other organisations"
-NOT_COMPARED = "no name was given"
+NOT_COMPARED = "No name compared"
 
 
 def day(value: date) -> str:

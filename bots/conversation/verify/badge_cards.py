@@ -67,7 +67,7 @@ def name_agreement(verdict: BadgeVerdict, name: str | None) -> Agreement | None:
 def _gist(verdict: BadgeVerdict, request: BadgeRequest) -> tuple[str, ...]:
     agreed, holder = name_agreement(verdict, request.holder), verdict.facts.holder[:LONGEST_TITLE]
     if agreed is None:
-        name = f"Holder: {holder or badge_phrases.NO_HOLDER}; {wording.NOT_COMPARED}."
+        name = f"Holder: {holder or badge_phrases.NO_HOLDER}. {wording.NOT_COMPARED}."
     else:
         name = f"Name: {wording.agreement(agreed, request.holder or '', holder or None)}."
     return name, badge_phrases.proof_and_issuer(verdict), verdict.status.sentence, verdict.dates.sentence

@@ -41,8 +41,12 @@ async def test_the_answer_has_everything_a_recruiter_needs(desk):
     ("text", "headline", "tone"),
     [
         ("AIDA-2026-1234", "AIDA-2026-1234 is active.", Tone.GOOD),
-        ("AIDA-2026-1234 on 2028-03-03", "is expired on 3 March 2028: it runs until 2 March 2028.", Tone.CAUTION),
-        ("AIDA-2024-5512", "AIDA-2024-5512 has expired: it stood until 11 April 2026.", Tone.CAUTION),
+        (
+            "AIDA-2026-1234 on 2028-03-03",
+            "will have expired by 3 March 2028: it runs until 2 March 2028.",
+            Tone.CAUTION,
+        ),
+        ("AIDA-2024-5512", "AIDA-2024-5512 has expired: it was valid until 11 April 2026.", Tone.CAUTION),
         ("AIMA-2026-4406", "is suspended: neither valid nor revoked.", Tone.CAUTION),
         ("CPAP-2026-6660", "was revoked on 30 June 2026.", Tone.BAD),
         ("CAIM1900005-2020-10", "is emeritus: in good standing", Tone.GOOD),

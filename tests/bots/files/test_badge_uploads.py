@@ -54,7 +54,7 @@ async def test_another_name_differs_and_no_name_is_said_to_be_none(slack):
     none = await drop(slack, slack.slack.add_file("badge.png", baked()))
 
     assert "differs from “John Smith”" in other
-    assert "no name was given" in none
+    assert "No name compared" in none
 
 
 async def test_a_changed_badge_is_checked_by_hand_and_never_called_a_fake(slack):

@@ -199,7 +199,7 @@ async def test_t25_the_form_verifies_in_its_window(here):
     answer = await here.press(sends, inputs={"ids": "AIDA-2026-1234", "name": "Jane Doe", "on": "2029-01-01"})
 
     assert phrases.VERIFY_CERTIFICATE == opened.body["task"]["value"]["title"]
-    assert "AIDA-2026-1234 is expired on 1 January 2029" in shown(answer)
+    assert "AIDA-2026-1234 will have expired by 1 January 2029" in shown(answer)
     assert "agrees with “Jane Doe”" in shown(answer)
 
 

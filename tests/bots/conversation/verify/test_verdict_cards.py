@@ -47,7 +47,7 @@ def action(card, kind):
         ("AIDA-2026-EARLY1", "is expired by its registry's word, although its own end is 16 February 2028."),
         ("AIDA-2026-ECHO1", "AIDA-2026-ECHO1 is not confirmed: the registry answered about another certificate."),
         ("AIDA-2026-YEAR1", "AIDA-2026-YEAR1 is active, but something about it is odd."),
-        ("AIDA-2026-1234 on 2029-01-01", "is expired on 1 January 2029: it runs until 2 March 2028."),
+        ("AIDA-2026-1234 on 2029-01-01", "will have expired by 1 January 2029: it runs until 2 March 2028."),
         (
             "https://www.credly.com/badges/5a4db0c5-0003-4000-8000-000000000003",
             "credly.com badge …00000003 has expired",
