@@ -173,7 +173,7 @@ async def test_a_name_of_ordinary_words_is_asked_about_and_never_passed_over(des
     (card,) = (await ask(desk, "please check AIDA-2026-1234 for Max Bauer")).cards
     assert card.tone is Tone.CAUTION
     assert "Compare with “Max Bauer”?" in [action.label for action in card.actions]
-    assert "no name was given" not in " ".join(card.gist)
+    assert "No name compared" not in " ".join(card.gist)
 
 
 async def test_a_summary_says_which_names_are_to_be_chosen(desk):
