@@ -38,6 +38,7 @@ class TableColumn:
     One column: its heading (or letter), the sheet, what it is used as, and an example of what stands in it.
 
     ``is_known`` says that its heading is understood, also where it is of no use here, as that of a salary.
+    ``is_own_end`` says that the heading names the day on which the certificate itself ends.
     """
 
     heading: str
@@ -45,6 +46,7 @@ class TableColumn:
     field: Field = Field.NONE
     is_known: bool = False
     example: str = ""
+    is_own_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

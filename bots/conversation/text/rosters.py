@@ -11,7 +11,7 @@ from bots.conversation.text.verdicts import day as written
 from verifier_client import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from bots.conversation.model.watch_models import FieldChange, RosterChanges, RosterRow
@@ -104,9 +104,12 @@ def example(text: str) -> str:
     return f"such as “{text}”"
 
 
-def ignored(columns: Sequence[str]) -> str:
-    """Name the columns that are not used."""
-    names = ", ".join(f"“{name[:40]}”" for name in columns[:10])
+OWN_END = "a certificate's own end comes from its registry"
+
+
+def ignored(columns: Sequence[str], own_ends: Collection[str] = ()) -> str:
+    """Name the columns that are not used, and why those are not that say when certificates end."""
+    names = ", ".join(f"“{name[:40]}”{f' ({OWN_END})' if name in own_ends else ''}" for name in columns[:10])
     return f"{'This column is' if len(columns) == 1 else 'These columns are'} not used: {names}."
 
 

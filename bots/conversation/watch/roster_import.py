@@ -153,7 +153,7 @@ def _findings(roster: Roster) -> tuple[str, ...]:
     said = (
         table_phrases.understood(roster.columns),
         table_phrases.not_understood(roster.not_understood) if roster.not_understood else "",
-        phrases.ignored(roster.not_used) if roster.not_used else "",
+        phrases.ignored(roster.not_used, roster.own_ends) if roster.not_used else "",
     )
     return tuple(filter(None, said))
 

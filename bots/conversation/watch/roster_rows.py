@@ -50,6 +50,11 @@ class Roster:
         known = (each.heading for each in self.columns if each.is_known and each.field is Field.NONE)
         return tuple(dict.fromkeys(heading for heading in known if heading not in used))
 
+    @property
+    def own_ends(self) -> frozenset[str]:
+        """Return the headings above the days on which certificates end, which their registries say."""
+        return frozenset(each.heading for each in self.columns if each.is_own_end)
+
 
 class Likeness(StrEnum):
     """What a table looks like by its columns."""

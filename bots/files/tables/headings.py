@@ -55,7 +55,7 @@ def kinds_of(heading: str) -> frozenset[str]:
 
 
 ORDER = (
-    *("until", "manager", "team", "purpose", "title", "issuer", "other"),
+    *("until", "manager", "team", "purpose", "title", "issuer", "own_end", "other"),
     *("person", "certificate", "given", "family", "middle"),
 )
 

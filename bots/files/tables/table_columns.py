@@ -35,6 +35,7 @@ class Columns:
     family: list[int] = field(default_factory=list)
     details: dict[Field, int] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
+    own_ends: set[int] = field(default_factory=set)
 
     @property
     def names(self) -> list[int]:
@@ -110,6 +111,7 @@ def columns_of(block: Block, assigned: Mapping[int, Field]) -> Columns:
     if _is_export(block.headings):
         kinds = [frozenset({"title"}) if each & {"person"} else each for each in kinds]
     found = Columns(block.headings, known={at for at, each in enumerate(kinds) if each} | set(assigned))
+    found.own_ends = {at for at, each in enumerate(kinds) if main_kind(each) == "own_end"}
     _assign(found, assigned)
     if not found.certificates:
         found.certificates = _certificates(block, kinds, found)
@@ -131,7 +133,8 @@ def described(columns: Columns, block: Block, sheet: str) -> list[TableColumn]:
         if heading or cells:
             example = next((cell[:EXAMPLE] for _, cell in cells), "")
             is_known = at in columns.known or columns.field_at(at) is not Field.NONE
-            out.append(TableColumn(heading or letter(at), sheet, columns.field_at(at), is_known, example))
+            is_end = at in columns.own_ends
+            out.append(TableColumn(heading or letter(at), sheet, columns.field_at(at), is_known, example, is_end))
     return out
 
 

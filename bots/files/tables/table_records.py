@@ -51,6 +51,7 @@ def records_of(found: TableFound) -> Iterator[dict[str, Any]]:
             "field": column.field,
             "known": column.is_known,
             "example": column.example,
+            "own_end": column.is_own_end,
         }
 
 
@@ -96,7 +97,8 @@ def reading_of(
         elif "column" in line:
             texts = (str(line[name])[:LONGEST] for name in ("column", "example"))
             heading, example = texts
-            columns.append(TableColumn(heading, sheet, Field(line["field"]), bool(line["known"]), example))
+            known, own_end = bool(line["known"]), bool(line.get("own_end"))
+            columns.append(TableColumn(heading, sheet, Field(line["field"]), known, example, own_end))
     rows, patterns = _without_patterns(rows)
     used = {(row.sheet, row.line) for row in rows}
     for each in patterns:

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from bots.conversation.model.table_options import DayOrder, Field, TableOptions
 from bots.conversation.model.table_reading import UnusedReason
+from bots.conversation.text.rosters import ignored
+from bots.conversation.watch.roster_rows import roster_of
 from bots.files.tables.sheets import Sheet, SpreadsheetError
 from bots.files.tables.table_reader import MOST_ROWS, read_tables
+from bots.files.tables.table_records import reading_of, records_of
 from verifier_client import find_ids
 
 A, B = "AIDA-2026-1234", "CPAP-2026-8841"
@@ -330,3 +333,23 @@ def test_no_filled_line_is_lost_without_a_word(rows):
     }
 
     assert seen - said <= {1}
+
+
+@pytest.mark.parametrize("heading", ["Gültig bis", "Valid until", "Expiry date", "Scadenza", "有効期限"])
+def test_a_column_with_the_own_ends_of_certificates_is_not_used_and_it_is_said_why(heading):
+    found = read(["Certificate ID", "Salary", heading], [A, "1", "2028-03-02"])
+    table = reading_of(records_of(found), unclear_days=False)
+    roster = roster_of(table, date(2026, 12, 1))
+
+    assert (None, ("Salary", heading)) == (roster.rows[0].until, roster.not_used)
+    assert f"not used: “Salary”, “{heading}” (a certificate's own end comes from its registry)." in ignored(
+        roster.not_used, roster.own_ends
+    )
+
+
+def test_a_column_with_the_own_ends_of_certificates_ends_the_watch_where_its_sender_says_so():
+    options = TableOptions((("Gültig bis", Field.UNTIL),))
+    found = read(["Certificate ID", "Gültig bis"], [A, "2028-03-02"], options=options)
+    roster = roster_of(reading_of(records_of(found), unclear_days=False), date(2026, 12, 1))
+
+    assert (date(2028, 3, 2), ()) == (roster.rows[0].until, roster.not_used)
