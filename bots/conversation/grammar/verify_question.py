@@ -26,6 +26,7 @@ _PLACEHOLDER = re.compile(r"-([XN])\1{3,}$")
 _LIKE_AN_ID = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z]{2,}[-_/]?[\w-]+(?!\S)")  # behind "verify": XYZ-1
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
+_DAY_AT_END = re.compile(r"\s(?:--)?on[\s=:]+\d{4}-\d\d-\d\d\s*$", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:^|\s)from[\s=:]+([a-z0-9_]+)(?=\s|$)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:for|name|holder|of|is|by)(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
 _CODE = re.compile(r"^(?:senior\s+)?([A-Za-z]{3,5})\b[®\s]*(.*)$", re.IGNORECASE | re.DOTALL)
@@ -46,12 +47,17 @@ def read_verify(words: str, verifier: Verifier) -> Verify | VerifyCode | Unclear
         return _lacks_id(placeholders)
     if not rest.strip(EDGES):
         return Verify(reading.ids, fresh=fresh is not None)
-    named = _named_ids(words, verifier)
+    named = _named_ids(_without_end(words), verifier)
     holder, holders = holders_of(reading.ids, named.pairs)
     holder = _whole_name(holder, rest) if len(reading.ids) == 1 else holder
     if long := next((name for name in (holder or "", *dict(holders).values()) if len(name) > LONGEST_NAME), None):
         return Unclear(words, f"The name has {len(long):,} characters; {LONGEST_NAME} at most can be compared.")
     return Verify(reading.ids, holder, on, fresh is not None, holders, tuple(named.candidates.items()), named.unread)
+
+
+def _without_end(words: str) -> str:
+    """Leave out "fresh" and the day at the end, so that a name is read there as it is without them."""
+    return _cut(_DAY_AT_END, _cut(_FRESH, words)[0])[0]
 
 
 def _whole_name(name: str | None, rest: str) -> str | None:

@@ -72,6 +72,8 @@ def test_the_verb_may_be_typed(verb):
         ("AIDA-2026-1234 Jane Doe on 1 December 2026", date(2026, 12, 1), False, "Jane Doe"),
         ("AIDA-2026-1234 --on 2026-12-01 --fresh", date(2026, 12, 1), True, None),
         ("AIDA-2026-1234 fresh", None, True, None),
+        ("AIDA-2026-1234 Max Bauer fresh", None, True, "Max Bauer"),
+        ("AIDA-2026-1234 Will Law on 2026-12-01", date(2026, 12, 1), False, "Will Law"),
         ("AIDA-2026-1234 Anna Fresh Miller", None, False, "Anna Fresh Miller"),
     ],
 )
