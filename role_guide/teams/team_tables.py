@@ -146,9 +146,7 @@ def _columns(columns: list[str], number: int) -> None:
         if column.replace("_", " ") in NAMING:
             _refuse(f"row {number}", column, "people are planned without names: remove the column")
         if column not in COLUMNS:
-            _refuse(
-                f"row {number}", column, f"is no column; the first line names them, of: {', '.join(COLUMNS)}"
-            )
+            _refuse(f"row {number}", column, f"is no column; the first line names them, of: {', '.join(COLUMNS)}")
         if columns.count(column) > 1:
             _refuse(f"row {number}", column, "is there twice")
     if "role" not in columns:
