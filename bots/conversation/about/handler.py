@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.intents import ListCertifications
 from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Reply, Tone
 from bots.conversation.text import about as words
-from role_guide import Facet, Kind, RoleGuideError, certifications, facet_facts, find
+from role_guide import Basis, Facet, Kind, RoleGuideError, Stated, certifications, facet_facts, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bots.conversation.model.intents import AboutCertification
-    from role_guide import Certification, FacetFacts, Namesake
+    from role_guide import Certification, Claim, FacetFacts, Namesake
 
 MOST_LINES = 5
 MOST_AT_ONCE = 4  # certifications of one question; more are for `compare` and the catalogue's page
@@ -73,6 +73,7 @@ def _card(code: str, intent: AboutCertification) -> Card:
     known = facet_facts(code, Facet.OVERVIEW if intent.worth else intent.facet)
     lines = tuple(_worth(known) if intent.worth else _lines(known))[:MOST_LINES]
     claims = [claim for _, claim in known.claims]
+    claims += _of_issuer(known.certification) if known.facet is Facet.ISSUER else []
     claims += [each.claim for each in known.rungs] + [each.claim for each in known.namesakes]
     return Card(
         words.headline(known.certification, known.facet),
@@ -82,6 +83,13 @@ def _card(code: str, intent: AboutCertification) -> Card:
         actions=_actions(known.certification, known.facet),
         details=CardDetails(lines=tuple(_in_full(known))) if len(known.claims) > 1 else None,
     )
+
+
+def _of_issuer(certification: Certification) -> list[Claim]:
+    """Return the first claim with a page, of the issuer's own where there is one: where it presents itself."""
+    read = [claim for _, claim in certification.claims() if claim.sources]
+    own = [claim for claim in read if isinstance(claim, Stated) and claim.basis is Basis.ISSUER]
+    return (own or read)[:1]
 
 
 def _several(codes: tuple[str, ...], facet: Facet) -> Card:

@@ -122,8 +122,11 @@ def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:
 def _of_guide(command: str, words: str, verifier: Verifier) -> Intent:
     from bots.conversation.grammar.guide import read_command  # noqa: PLC0415 - for those who ask the guide
     from bots.conversation.grammar.sentence_reading import read_certification_question  # noqa: PLC0415 - see above
-    from bots.conversation.model.talk_intents import Help  # noqa: PLC0415 - see above
+    from bots.conversation.grammar.talk_sentences import asks_about_person  # noqa: PLC0415 - see above
+    from bots.conversation.model.talk_intents import AskBack, Help, Missing  # noqa: PLC0415 - see above
 
+    if command == "guide" and asks_about_person(words) and not verifier.read_text(words).ids:
+        return AskBack(Missing.ID_OF_NAMED)
     if words.lower() in {"help", "?"}:
         return Help()
     if command == "guide" and (of_certification := read_certification_question(words, verifier)):

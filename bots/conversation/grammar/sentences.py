@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.grammar.guide import names_a_role, recommended, role_in
 from bots.conversation.grammar.notify_sentences import asks_about_notices, read_notify_sentence
 from bots.conversation.grammar.talk_sentences import (
+    asks_about_person,
     asks_who,
     help_topic,
     points_above,
@@ -90,6 +91,8 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
     Returns:
         An intent; what lacks something is asked back, never guessed.
     """
+    if not (ids or found.unread) and asks_about_person(text):
+        return AskBack(Missing.ID_OF_NAMED)
     if found.intent in _MAY_ASK_ABOUT_NOTICES and not found.unread and asks_about_notices(text):
         return read_notify_sentence(text, today=today)
     wanted = tuple(each for each in ids if each not in set(found.negated_ids))

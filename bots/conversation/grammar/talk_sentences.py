@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bots.conversation.model.talk_intents import HelpTopic, PrivacyKind, TalkKind
+from bots.conversation.understanding.text.certifications import find_certifications
 
 
 def _any(words: str) -> re.Pattern[str]:
@@ -60,6 +61,17 @@ _PRIVACY = (
         ),
     ),
 )
+_CERTIFICATE = r"(?i:certif|zertifi|credential|badge|nachweis|AIDA|AIMA|C[A-Z]{2,4}\b|AiE\b)"
+_NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ]|['’-][A-ZÀ-Þ]?[a-zß-ÿ])+"  # noqa: RUF001
+_OF_PERSON = re.compile(
+    r"(?:^|[,.;:!?]\s*|\b(?i:hi|hey|hello|and|so|or|whether|if|ob|si)\s+)"
+    r"(?i:is|was|has|does|did|ist|hat|est|est-ce que|a|está|tiene)\s+"
+    rf"(?P<name>{_NAME}(?:\s+{_NAME}){{0,2}})\s+"
+    r"(?i:(?:really|still|already|actually|also|currently|noch|wirklich|schon|encore|todavía)\s+)?"
+    rf"(?:(?:{_CERTIFICATE}\w*[\s-]+)?(?i:certified|zertifiziert|certifiée?|certificad[oa])\b|"
+    rf"(?:(?i:hold|have|got|own|possess|hält|besitzt)\s+)?(?:(?i:an?|any|the|ein|eine|un|una|une)\s+)?{_CERTIFICATE})"
+)
+"""A verb of asking, a name in capitals, and behind it "certified", or a certificate to be held."""
 _HELP = (
     (HelpTopic.WATCHING, _any(r"watch|notif|remind|expir|beobacht|erinner|surveill|rappel|vigil|avis")),
     (HelpTopic.GUIDE, _any(r"guide|role|compare|certification|rolle|zertifizierung|rôle|poste|rol\b|puesto")),
@@ -70,6 +82,14 @@ _HELP = (
 def wants_silence(text: str) -> bool:
     """Say whether a message of a few words asks for no more messages."""
     return len(text.split()) <= MOST_WORDS and _PRIVACY[0][1].search(text) is not None
+
+
+def asks_about_person(text: str) -> bool:
+    """Say whether a question names a person and asks what certificate that person holds: "is Jane Doe certified?"."""
+    found = _OF_PERSON.search(text)
+    if found is None:
+        return False
+    return all(each.start != found.start("name") for each in find_certifications(text).mentions)  # "is Aida certified?"
 
 
 def points_above(text: str) -> bool:

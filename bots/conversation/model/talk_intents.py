@@ -38,6 +38,7 @@ class Missing(StrEnum):
     """What a question lacks, so that only a question back helps."""
 
     ID = "id"
+    ID_OF_NAMED = "id_of_named"
     CERTIFICATION = "certification"
     ROLE = "role"
     MESSAGE = "message"

@@ -122,7 +122,7 @@ def _ask_back(intent: AskBack) -> Card:
         return Card(words.only_patterns(intent.unread), Tone.CAUTION)
     if intent.unread:
         return Card(words.unread_ids(intent.unread), Tone.CAUTION)
-    lines = (words.ID_LOOKS_LIKE,) if intent.missing is Missing.ID else ()
+    lines = (words.ID_LOOKS_LIKE,) if intent.missing in {Missing.ID, Missing.ID_OF_NAMED} else ()
     actions = tuple(_run(each, each) for each in intent.guesses[:MOST_GUESSES]) or (_run("help", words.HELP),)
     return Card(words.asks(intent.missing), Tone.CAUTION, lines=lines, actions=actions)
 

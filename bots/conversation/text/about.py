@@ -121,7 +121,7 @@ def issued_by(certification: Certification) -> str:
 
 def other_meaning(other: Namesake) -> str:
     """Say what else goes by the same letters, and of whom."""
-    return f"{other.code} of {other.issuer} is another one: {other.claim.text.rstrip('.')}."
+    return f"{other.code} of {other.issuer} is another one. {claim_in_words(other.claim, other.issuer)}"
 
 
 def another(other: Namesake, certification: Certification) -> str:

@@ -52,6 +52,7 @@ FORGET_ME, NOTICES_OFF, HELP, MY_WATCHES = "Delete my data", "Turn notices off",
 
 _ASKS = {
     Missing.ID: "Which certificate? Give me its ID or the badge link.",
+    Missing.ID_OF_NAMED: "I look certificates up by their ID, not by name. Give me the ID or the badge link.",
     Missing.CERTIFICATION: "Which certification do you mean?",
     Missing.ROLE: "For which role? Its title, or what the person will do with AI, is enough.",
     Missing.MESSAGE: (
@@ -148,7 +149,7 @@ def _commands(name: str, grammar: dict[str, str]) -> dict[str, str]:
 
 def more_help(topics: Sequence[HelpTopic]) -> str:
     """Say how to ask for more help, in words, as buttons are not everywhere."""
-    return f"More: {', '.join(f'help {each}' for each in topics)}"
+    return f"More: {', '.join(f'help {each}' for each in topics)}. Also: {ALSO}."
 
 
 def asks(missing: Missing) -> str:
@@ -180,6 +181,7 @@ def only_patterns(patterns: Sequence[str]) -> str:
     return f"{named} {verb} that issuers print to show what an ID looks like, so nothing was checked. {ID_LOOKS_LIKE}"
 
 
+ALSO = "compare, jd, review-jd, kit, team, receipt, privacy"
 LANGUAGES = ("de", "fr", "es")
 """The order of the sentences in ``SENTENCES``."""
 SENTENCES: Mapping[str, tuple[str, str, str]] = {
@@ -230,6 +232,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         "Welches Zertifikat? Nenn mir die ID oder den Link zum Badge.",
         "Quel certificat ? Donnez-moi son ID ou le lien du badge.",
         "¿Qué certificado? Dame su ID o el enlace de la insignia.",
+    ),
+    asks(Missing.ID_OF_NAMED): (
+        "Ich schlage Zertifikate nach ihrer ID nach, nicht nach dem Namen. Nenn mir die ID oder den Link zum Badge.",
+        "Je cherche les certificats par leur ID, pas par le nom. Donnez-moi l'ID ou le lien du badge.",
+        "Busco los certificados por su ID, no por el nombre. Dame el ID o el enlace de la insignia.",
     ),
     asks(Missing.CERTIFICATION): (
         "Welche Zertifizierung ist gemeint?",

@@ -12,7 +12,7 @@ from bots.conversation.model.command_names import CERTIFICATION_WORDS
 from bots.conversation.model.intents import AboutCertification, ListCertifications, Unclear
 from bots.conversation.model.replies import Reply
 from bots.conversation.plain_text import reply_as_text
-from role_guide import Facet, certifications, facet_facts
+from role_guide import Facet, certifications, facet_facts, find
 from verifier_client import VerifierClient
 
 CODES = [each.display for each in certifications()]
@@ -30,7 +30,7 @@ def test_every_facet_of_every_certification_is_answered_in_at_most_five_lines_wi
     assert 1 <= len(said.lines) <= MOST_LINES
     assert code in said.headline
     unknown = all("not known" in line.lower() for line in said.lines)
-    bare = facet is Facet.ISSUER or said.lines[0].startswith("No page")
+    bare = said.lines[0].startswith("No page")
     assert "read on" in said.provenance or unknown or bare, said
 
 
@@ -45,7 +45,7 @@ def test_every_facet_of_every_certification_is_answered_in_at_most_five_lines_wi
         ("CAI", Facet.ISSUER, "it is held by an organisation."),
         ("AiE", Facet.NEXT, "After it: Senior AiE."),
         ("CPAA", Facet.NEXT, "Before it: CPAP."),
-        ("CAIP", Facet.STANDING, "CAIP of CertNexus is another one:"),
+        ("CAIP", Facet.STANDING, "CAIP of CertNexus is another one. Certified AI Practitioner, exam AIP-210:"),
         ("AIMA", Facet.LIMITS, "Deep technical skill."),
     ],
 )
@@ -115,6 +115,16 @@ def test_an_issuer_is_read_wherever_a_question_names_it(question, codes, issuers
 
     assert isinstance(intent, AboutCertification)
     assert (intent.codes, intent.issuers) == (codes, issuers)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_who_issues_it_is_said_with_the_issuer_s_own_page_and_one_colon_at_most_in_a_sentence(code):
+    said = card(code, Facet.ISSUER)
+
+    own = {page.url for _, claim in find(code).claims() for page in claim.sources}
+    assert said.provenance.removeprefix("Source: ").partition(", ")[0] in own
+    heads = [line.partition(". ")[0] for line in said.lines]
+    assert not [head for head in heads if ":" in head]
 
 
 def test_all_certifications_are_listed_by_issuer():

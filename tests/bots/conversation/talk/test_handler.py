@@ -2,6 +2,8 @@
 
 import pytest
 
+from bots.conversation.grammar.commands import read
+from bots.conversation.model.intents import Unclear
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
@@ -15,6 +17,7 @@ from bots.conversation.model.talk_intents import (
 )
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.talk.handler import Abilities, answer_talk
+from verifier_client import VerifierClient
 
 ALL = Abilities(watches=True, files=True, support="#hr-tools")
 EVERYTHING = [
@@ -101,3 +104,44 @@ def test_at_most_two_guesses_are_offered_and_never_a_table():
 
     assert ["watches", "notify"] == [each.command for each in said.actions]
     assert () == said.facts
+
+
+@pytest.mark.parametrize("command", [None, "guide"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is Jane Doe certified?",
+        "Is Jane Doe AIDA certified?",
+        "hi, does Jane Doe hold an AIDA?",
+        "has John Smith a certificate?",
+        "Ist Jane Doe zertifiziert?",
+        "is Zoë O'Neill still certified as a platform engineer?",
+    ],
+)
+def test_who_asks_about_a_person_without_an_id_is_told_that_certificates_are_looked_up_by_id(question, command):
+    intent = read(question, VerifierClient.from_config(None), command=command)
+
+    said = card(intent, "slack", ALL)
+    assert intent == AskBack(Missing.ID_OF_NAMED, language=intent.language)
+    assert "AIDA-2026-1234" in said.lines[0]
+    if intent.language == "en":
+        assert said.headline.startswith("I look certificates up by their ID, not by name.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["is AIDA certified?", "is Senior AiE certified?", "is AIDA-2026-1234 Jane Doe certified?", "who is certified?"],
+)
+def test_a_certification_or_an_id_is_not_taken_for_a_person(question):
+    intent = read(question, VerifierClient.from_config(None))
+
+    assert not (isinstance(intent, AskBack) and intent.missing is Missing.ID_OF_NAMED)
+
+
+@pytest.mark.parametrize("surface", ["slack", "teams", "terminal"])
+def test_help_names_the_commands_that_its_examples_leave_out(surface):
+    said = reply_as_text(answer_talk(Help(), surface, ALL))
+
+    for command in ("compare", "jd", "review-jd", "kit", "team", "receipt", "privacy"):
+        assert command in said
+        assert isinstance(read(command, VerifierClient.from_config(None)), Unclear | AskPrivacy)
