@@ -87,8 +87,8 @@ def _card(code: str, intent: AboutCertification) -> Card:
 
 def _of_issuer(certification: Certification) -> list[Claim]:
     """Return the first claim with a page, of the issuer's own where there is one: where it presents itself."""
-    read = [claim for _, claim in certification.claims() if claim.sources]
-    own = [claim for claim in read if isinstance(claim, Stated) and claim.basis is Basis.ISSUER]
+    read: list[Claim] = [claim for _, claim in certification.claims() if claim.sources]
+    own: list[Claim] = [claim for claim in read if isinstance(claim, Stated) and claim.basis is Basis.ISSUER]
     return (own or read)[:1]
 
 

@@ -27,8 +27,8 @@ NEEDS = {
     "review-jd": "Paste the text of the job description behind the command.",
     "kit": "Give one to four codes, and the role if you like: {guide}kit AIDA CPAP for platform engineer",
     "team": (
-        "Give a profile, and below it the team as a table without names, a line for each person; of the columns only "
-        f"role is needed. Profiles: {', '.join(PROFILES)}."
+        "Give a profile and the team without names, as a table with a line for each person; of its columns only role "
+        f"is needed. Profiles: {', '.join(PROFILES)}."
     ),
 }
 """What a command lacks; ``{guide}`` stands for how a surface writes the guide's commands, see ``needs_on``."""
