@@ -89,8 +89,9 @@ def _renewal(notice: Notice, on: date) -> str:
 def _of_reading(kind: NoticeKind, notice: Notice, due: DueWatch) -> str:
     reading, since = due.state.reading, written(notice.date)
     if kind is NoticeKind.VANISHED:
+        any_more = " any more" if due.watched.reading.facts is not None else ""
         return (
-            f"its registry has no record of it any more, first missed on {since}; that proves nothing about it: "
+            f"its registry has no record of it{any_more}, first missed on {since}; that proves nothing about it: "
             "compare the ID, then ask the holder or the issuer."
         )
     if kind is NoticeKind.UNREAD_AT_END:

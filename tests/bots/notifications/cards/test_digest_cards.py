@@ -12,7 +12,7 @@ from bots.notifications.cards.digest_cards import SHOWN
 from bots.notifications.cards.message_replies import alarm_reply, callback_answer, callback_expired
 from bots.notifications.message_details import Alarm, AlarmKind, CallbackDetails, HandoverDetails
 from bots.notifications.message_models import MessageKind
-from bots.notifications.models import NoticeKind
+from bots.notifications.models import NoticeKind, RegistryReading
 from bots.notifications.round_models import TeamCertificate
 from bots.notifications.schedule.calendars import Manager
 from bots.notifications.schedule.digests import WatchSummary
@@ -134,6 +134,13 @@ def test_one_notice_is_told_in_the_headline_so_that_a_phone_shows_it():
     assert "AIDA-2026-1234: its registry has no record of it any more, first missed on 12 February 2027." == (
         card(notice(NoticeKind.VANISHED, on=TODAY)).headline
     )
+
+
+def test_what_was_never_found_is_not_said_to_be_gone():
+    never = due(reading=RegistryReading(read_at=READ, gone_since=READ))
+
+    said = line(notice(NoticeKind.VANISHED, on=TODAY), watches={"1": never})
+    assert "its registry has no record of it, first missed on 12 February 2027" in said
 
 
 def test_a_loss_of_cover_is_said_with_its_date():
