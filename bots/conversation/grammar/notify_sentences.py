@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.talk_intents import AskPrivacy, PrivacyKind
 from bots.conversation.model.watch_intents import ChangePreferences
-from bots.conversation.organisation.hours import closing_time
+from bots.conversation.organisation.hours import END_OF_DAY, closing_time, ends_the_day
 from bots.conversation.organisation.time_zones import zone_in
 from bots.conversation.understanding.text.dates import DayRole, chosen, find_days
 
@@ -99,6 +99,7 @@ def read_notify_sentence(text: str, *, today: date) -> ChangePreferences | AskPr
     zone = zone_in(words)
     if match := _SPAN.search(words):
         opens, closes = _clock(*match.groups()[:3]), _clock(*match.groups()[3:])
+        closes = END_OF_DAY if ends_the_day(match[4], match[5]) else closes
         if opens is not None and closes is not None and opens < closes:
             return ChangePreferences(opens=opens, closes=closes, zone=zone)
     if (match := _HOUR.search(words)) and (opens := _clock(*match.groups())) is not None:

@@ -56,10 +56,18 @@ def read_notify(words: str) -> ChangePreferences | None:
             return None
 
 
+END_OF_DAY = time(23, 59)
+
+
+def ends_the_day(hour: str | None, minute: str | None) -> bool:
+    """Say whether an hour is 24, which ends a day and begins none."""
+    return hour == "24" and not int(minute or 0)
+
+
 def closing_time(opens: time) -> time:
     """Return when a day ends of which only the beginning was named."""
     late = opens.hour + WORKING_DAY > 23
-    return time(23, 59) if late else opens.replace(hour=opens.hour + WORKING_DAY)
+    return END_OF_DAY if late else opens.replace(hour=opens.hour + WORKING_DAY)
 
 
 def _at(rest: str) -> ChangePreferences | None:
@@ -68,7 +76,7 @@ def _at(rest: str) -> ChangePreferences | None:
         return None
     try:
         opens = _clock(match[1], match[2], match[3])
-        closes = closing_time(opens) if match[4] is None else _clock(match[4], match[5], match[6])
+        closes = closing_time(opens) if match[4] is None else _closing(match[4], match[5], match[6])
     except ValueError:
         return None
     zone = read_zone(match[7] or "")
@@ -89,6 +97,10 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time:
     if half and number <= 12:
         number = number % 12 + (12 if half.lower() == "pm" else 0)
     return time(number, int(minute or 0))
+
+
+def _closing(hour: str, minute: str | None, half: str | None) -> time:
+    return END_OF_DAY if not half and ends_the_day(hour, minute) else _clock(hour, minute, half)
 
 
 def _days(rest: str) -> frozenset[int] | None:
