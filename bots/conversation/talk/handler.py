@@ -104,6 +104,7 @@ def _small_talk(kind: TalkKind, abilities: Abilities) -> Card:
 
 def _privacy(kind: PrivacyKind, abilities: Abilities) -> Card:
     forget = _run("forget me", words.FORGET_ME)
+    sure = _run("forget me yes", words.FORGET_ME)
     watches = (_run("watches", words.MY_WATCHES),) if abilities.watches else ()
     match kind:
         case PrivacyKind.STORED:
@@ -111,7 +112,7 @@ def _privacy(kind: PrivacyKind, abilities: Abilities) -> Card:
         case PrivacyKind.WHO_SEES:
             return Card(words.WHO_SEES, lines=words.WHO_SEES_LINES)
         case PrivacyKind.DELETE:
-            return Card(words.DELETE, Tone.CAUTION, lines=(words.DELETE_LINE,), actions=(*watches, forget))
+            return Card(words.DELETE, Tone.CAUTION, lines=(words.DELETE_LINE,), actions=(*watches, sure))
         case PrivacyKind.STOP:
             actions = (_run("notify off", words.NOTICES_OFF), *watches)
             return Card(words.STOP, Tone.CAUTION, lines=(words.STOP_LINE,), actions=actions)

@@ -45,7 +45,7 @@ WHO_SEES_LINES = (
     "The people who run Certdesk can see in the audit that you asked about an ID, not what you wrote.",
 )
 DELETE = "I can delete what I keep of you: watches, settings, and your trace in the audit."
-DELETE_LINE = "It cannot be undone, so I ask once more: press the button, or write forget me."
+DELETE_LINE = "It cannot be undone. If you are sure, press the button, or write forget me yes."
 STOP = "Shall I send you nothing any more?"
 STOP_LINE = "Your watches stay; notify on brings the notices back."
 FORGET_ME, NOTICES_OFF, HELP, MY_WATCHES = "Delete my data", "Turn notices off", "Help", "My watches"

@@ -74,7 +74,7 @@ def test_a_human_is_who_the_operator_named():
     assert "ask whoever brought me here" in card(SmallTalk(TalkKind.HUMAN), abilities=Abilities()).headline
 
 
-@pytest.mark.parametrize(("kind", "command"), [(PrivacyKind.DELETE, "forget me"), (PrivacyKind.STOP, "notify off")])
+@pytest.mark.parametrize(("kind", "command"), [(PrivacyKind.DELETE, "forget me yes"), (PrivacyKind.STOP, "notify off")])
 def test_nothing_is_deleted_or_turned_off_before_a_button_is_pressed(kind, command):
     assert command in {each.command for each in card(AskPrivacy(kind)).actions}
 
