@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from bots.conversation.model.audit_entry import AuditEntry
@@ -151,6 +151,15 @@ class WatchStore(Protocol):
 
     async def watched_by(self, asker: Asker) -> tuple[str, ...]:
         """Return the IDs of the certificates that somebody watches."""
+        ...
+
+    async def learn(self, verdicts: Mapping[str, Verdict]) -> None:
+        """
+        Store how certificates stand that are watched and that no round has read yet, as a round would.
+
+        Args:
+            verdicts: what was found, by the certificates' IDs.
+        """
         ...
 
     async def watched_among(self, asker: Asker, names: Collection[str]) -> frozenset[str]:

@@ -131,9 +131,10 @@ class WatchActionHandler:
         return Card(said, tone, lines=lines, findings=findings, next_step=phrases.WATCH_NEXT, actions=stop)
 
     async def _known_now(self, intent: Watch, asker: Asker) -> tuple[Tone, tuple[str, ...]]:
-        """Say how the certificates stand at this moment, and whether each is issued to whom the asker named."""
+        """Keep and say how the certificates stand now, and say whether each is issued to whom the asker named."""
         holder = None if asker.is_stranger else intent.person or None
         found = {each.question.text: each async for each in self._verifier.verify_many(intent.ids, holder=holder)}
+        await self._watches.learn(found)
         cards = [verdict_card(found[each.text]) for each in intent.ids if each.text in found]
         odd = [card for card in cards if card.tone is not Tone.GOOD]
         tone = Tone.BAD if any(card.tone is Tone.BAD for card in odd) else Tone.CAUTION if odd else Tone.NEUTRAL

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, delete, func, or_, select, tuple_, update
+from sqlalchemy import case, func, or_, select, tuple_
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import InvitationKind
@@ -16,12 +16,12 @@ from bots.notifications.round_models import DueWatch, TeamCertificate, WatchedCe
 from bots.notifications.schedule.digests import MessageHistory, WatchSummary
 from bots.storage.notices.plan_writer import Plan
 from bots.storage.notices.preferences import calendar, platform_zones, usual_hours
-from bots.storage.tables.schema import certificates, deliveries, entered_ends, links, preferences, watches
+from bots.storage.tables.schema import certificates, deliveries, links, preferences, watches
 from bots.storage.watches.bulk_insert import BATCH, batches
 from bots.storage.watches.loading import WATCHED, page_of, states_of
-from bots.storage.watches.name_agreement import compare_names
-from bots.storage.watches.ownership_queries import WITH_ENTERED_ENDS, mark_for_planning, owned_by, silenced
-from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, identified, reading, reading_row
+from bots.storage.watches.ownership_queries import WITH_ENTERED_ENDS, owned_by, silenced
+from bots.storage.watches.readings import save
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, identified, reading
 from bots.storage.watches.successors import follow
 from bots.storage.watches.watch_overview import END, SOON
 from verifier_client import RegistryStatus
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bots.notifications.message_models import MessagePlan
-    from bots.notifications.models import RegistryReading, WatchState
+    from bots.notifications.models import WatchState
     from bots.notifications.round_models import ReadingUpdate
     from bots.notifications.schedule.calendars import Manager
     from bots.runtime.clock import Now
@@ -75,22 +75,8 @@ class RoundStoreInDatabase:
         """See the port; what people entered goes as soon as a registry gives a record."""
         if not updates:
             return
-        rows = [
-            {f"new_{name}": value for name, value in reading_row(each.reading).items()}
-            | {"it": each.id, "new_next_read_on": each.next_on}
-            for each in sorted(updates, key=lambda each: each.id)
-        ]
-        names = [name.removeprefix("new_") for name in rows[0] if name != "it"]
-        change = update(certificates).where(certificates.c.id == bindparam("it"))
-        change = change.values({name: bindparam(f"new_{name}") for name in names})
         async with self._database.writing() as connection:
-            await connection.execute(change, rows)
-            for part in batches([each.id for each in updates if each.is_changed]):
-                await mark_for_planning(connection, watches.c.certificate_id.in_(part), today)
-            for named in batches([each for each in updates if each.holder]):
-                await compare_names(connection, {each.id: each.holder for each in named})
-            for part in batches([each.id for each in updates if each.is_changed and _is_a_record(each.reading)]):
-                await connection.execute(delete(entered_ends).where(entered_ends.c.certificate_id.in_(part)))
+            await save(connection, updates, today=today)
 
     async def due(self, on: date, *, after: tuple[date, int] | None = None, limit: int = 500) -> tuple[DueWatch, ...]:
         """See the port."""
@@ -242,10 +228,6 @@ class RoundStoreInDatabase:
         """See the port."""
         async with self._database.writing() as connection:
             return await Plan(connection, planned, at=self._now()).write()
-
-
-def _is_a_record(reading: RegistryReading) -> bool:
-    return reading.facts is not None and reading.by_hand_since is None
 
 
 async def _teams_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, tuple[str, str, str, str]]:

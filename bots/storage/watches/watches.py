@@ -11,17 +11,18 @@ from bots.storage.tables.schema import certificates, entered_ends, watches
 from bots.storage.watches.bulk_insert import DETAILS, batches, compare, write
 from bots.storage.watches.kept_badges import forget_unwatched
 from bots.storage.watches.ownership_queries import UNWATCHED_END, owned_by
+from bots.storage.watches.readings import first_readings, save
 from bots.storage.watches.row_mapping import IDENTIFIED, kept_watch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bots.conversation.model.intents import Asker
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
-    from verifier_client import CertificateId
+    from verifier_client import CertificateId, Verdict
 
 JOINED = select(watches, *IDENTIFIED).join(certificates, certificates.c.id == watches.c.certificate_id)
 
@@ -66,6 +67,13 @@ class WatchesInDatabase:
             difference = await compare(connection, [(once[key], DETAILS) for key in sorted(once)])
             await write(connection, difference, now=self._now())
         return len(difference.new)
+
+    async def learn(self, verdicts: Mapping[str, Verdict]) -> None:
+        """See the port; the watches are planned by the next round, as new ones are."""
+        now = self._now()
+        async with self._database.writing() as connection:
+            if updates := await first_readings(connection, verdicts, now=now):
+                await save(connection, updates, today=now.date())
 
     async def remove(self, owner: Asker, gone: Collection[CertificateId] | None = None) -> int:
         """See the port."""

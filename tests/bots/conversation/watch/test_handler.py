@@ -34,7 +34,7 @@ async def test_what_was_said_of_a_watch_stays_until_something_else_is_said():
         await here.text_of_reply(f"watch {A} team Audit")
         text = await here.text_of_reply("watches")
 
-        assert f"{A} · Jane Doe · team Audit: not read yet" in text
+        assert f"{A} · Jane Doe · team Audit: active" in text
         assert "watched until 1 March 2099; purpose: for the Oslo client" in text
 
 
@@ -57,6 +57,27 @@ async def test_a_watch_offered_below_a_verdict_is_for_the_person_who_was_asked_a
                 if each.label == "Watch"
             )), ANNA)
         )  # fmt: skip
+
+
+async def test_what_was_said_of_a_new_watch_is_what_the_list_says():
+    async with desk_with_stores() as here:
+        said = await here.text_of_reply(f"watch {A} AIDA-2026-9503")
+        listed = await here.text_of_reply("watches")
+
+        assert f"{A} is active" in said
+        assert f"{A}: active until" in listed
+        assert "AIDA-2026-9503: not read yet" in listed
+
+
+async def test_what_was_read_when_a_watch_began_is_read_again_by_the_round_and_no_change():
+    async with desk_with_stores() as here:
+        await here.text_of_reply("watch CPAP-2026-6660")
+        [kept] = await here.store.rounds.to_read(here.time.date())
+        here.advance(days=1)
+        await here.text_of_reply("watch CPAP-2026-6660", BEN)
+        [again] = await here.store.rounds.to_read(here.time.date())
+
+        assert ("revoked", kept.reading) == (kept.reading.facts.status.value, again.reading)
 
 
 async def test_a_watch_that_would_be_over_before_it_began_is_refused():
@@ -156,13 +177,13 @@ async def test_watching_says_at_once_how_it_stands_and_whose_it_is():
 
 async def test_a_snooze_needs_an_end_and_a_day_to_come():
     async with desk_with_stores() as here:
-        await here.text_of_reply(f"watch {A} {B}")
+        await here.text_of_reply(f"watch {A} AIDA-2026-9503")
         await here.read(A)
 
         assert f"before {(TODAY + timedelta(14)).day} " in await here.text_of_reply(f"snooze {A} 2w")
         assert "The day before its end" in await here.text_of_reply(f"snooze {A} until {TODAY + timedelta(5)}")
         assert "within a year" in await here.text_of_reply(f"snooze {A} until 2020-01-01")
-        assert "no end of it is known" in await here.text_of_reply(f"snooze {B}")
+        assert "no end of it is known" in await here.text_of_reply("snooze AIDA-2026-9503")
         both = await here.card(f"snooze {A} {B} 7d")
         assert (True, True) == (A in both.headline, B in both.findings[0])
 
