@@ -34,6 +34,22 @@ async def test_from_ninety_days_to_the_day_after_each_rung_is_told_once_on_a_wor
     assert 3 == len(quiet)
 
 
+@pytest.mark.parametrize(("status", "days"), [(RegistryStatus.VALID, 30), (RegistryStatus.REVOKED, 300)])
+async def test_what_was_read_when_a_watch_began_is_told_as_if_the_round_had_read_it_first_and_once(status, days):
+    told = []
+    for is_read_at_once in (False, True):
+        async with notice_process() as here:
+            here.registry.ends[FIRST], here.registry.statuses[FIRST] = after(days), status
+            await here.watch(FIRST)
+            if is_read_at_once:
+                await here.store.watch_stores.watches.learn({FIRST.text: here.registry.verdict(FIRST)})
+            await here.live(MONDAY + timedelta(days=5))
+            told.append(here.texts)
+
+    assert 1 == len(told[0])
+    assert told[0] == told[1]
+
+
 async def test_two_rounds_at_once_read_once_and_tell_once():
     async with notice_process() as here:
         here.registry.ends = {FIRST: after(30), SECOND: after(7)}
