@@ -276,6 +276,8 @@ class Desk:
         return guidance_error(intent, self._verifier.today)
 
     async def _verify(self, intent: Verify, asker: Asker, progress: Progress | None) -> Reply:
+        if self._watching is not None:
+            intent = await self._watching.with_names(intent, asker)
         reply = await self._verifying.answer(intent, asker, progress, reads_files=self.file_jobs is not None)
         cards = reply.cards
         if self._watching is not None:

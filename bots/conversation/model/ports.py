@@ -162,9 +162,9 @@ class WatchStore(Protocol):
         """
         ...
 
-    async def watched_among(self, asker: Asker, names: Collection[str]) -> frozenset[str]:
+    async def watched_among(self, asker: Asker, names: Collection[str]) -> Mapping[str, str]:
         """
-        Return those of some certificates that somebody watches.
+        Return those of some certificates that somebody watches, each with the name noted there, "" for none.
 
         Args:
             asker: the owner.

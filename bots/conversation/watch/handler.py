@@ -21,10 +21,10 @@ from bots.conversation.watch.watch_lists import WatchLists
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
     from bots.conversation.kept_files import KeptFiles
-    from bots.conversation.model.intents import Asker, Intent
+    from bots.conversation.model.intents import Asker, Intent, Verify
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.table_reading import TableReading
     from bots.conversation.model.watch_intents import WatchIntent
@@ -143,12 +143,28 @@ class WatchHandler:
             asker: who asked; what they watch already is not offered.
         """
         worth = {each.verdict.question.text for each in cards if each.verdict is not None and _is_worth(each.verdict)}
-        watched = frozenset[str]()
+        watched = await self._watched(asker, worth)
+        return tuple(_offered(each, watched) for each in cards)
+
+    async def with_names(self, intent: Verify, asker: Asker) -> Verify:
+        """
+        Add the names that the asker's own watches hold, where a registry is asked anew and no name was given.
+
+        Args:
+            intent: which certificates are verified.
+            asker: who asks.
+        """
+        if not intent.fresh or intent.holder or intent.holders or intent.candidates:
+            return intent
+        names = await self._watched(asker, {each.text for each in intent.ids})
+        return replace(intent, holders=tuple((each, name) for each, name in names.items() if name))
+
+    async def _watched(self, asker: Asker, names: Collection[str]) -> Mapping[str, str]:
         try:
-            watched = await self._watches.watched_among(asker, worth) if worth else watched
+            return await self._watches.watched_among(asker, names) if names else {}
         except Exception as error:  # noqa: BLE001 - the verdict is of use without it
             log.warning("whether a certificate is watched already could not be read: %s", type(error).__name__)
-        return tuple(_offered(each, watched) for each in cards)
+            return {}
 
     async def _card(self, intent: WatchIntent, asker: Asker) -> Card:
         match intent:

@@ -9,10 +9,8 @@ from bots.conversation.model.watch_models import Urgency, WatchFilter
 from bots.conversation.text import invitations as link_phrases
 from bots.conversation.text import watches as words
 from bots.conversation.text.verdicts import day as written
-from bots.conversation.verify.question_commands import question_command
 from bots.conversation.watch.periods import period_of
 from bots.conversation.watch.standing_words import standing_words
-from verifier_client import Question
 
 if TYPE_CHECKING:
     from datetime import date
@@ -160,9 +158,8 @@ def _turning(command: str, page: int, total: int) -> tuple[Action, ...]:
 
 def _watch(line: ListedWatch, today: date) -> Item:
     name = line.watch.certificate.text
-    certificate = line.watch.certificate
-    check = question_command(Question(name, certificate, line.watch.holder or None), fresh=True)
-    actions = [Action(ActionKind.RUN, words.CHECK_NOW, command=check)]
+    # The name stays in the store: ``WatchHandler.with_names`` adds it to the question for whoever owns the watch.
+    actions = [Action(ActionKind.RUN, words.CHECK_NOW, command=f"verify {name} fresh")]
     if line.is_owner:
         actions.append(Action(ActionKind.RUN, words.UNWATCH, command=f"unwatch {name}"))
     return Item(*described(line, today), tuple(actions))

@@ -51,14 +51,14 @@ class WatchesInDatabase:
         async with self._database.reading() as connection:
             return tuple((await connection.execute(wanted)).scalars())
 
-    async def watched_among(self, asker: Asker, names: Collection[str]) -> frozenset[str]:
+    async def watched_among(self, asker: Asker, names: Collection[str]) -> Mapping[str, str]:
         """See the port."""
-        wanted = select(certificates.c.text).join(watches).where(owned_by(asker))
+        wanted = select(certificates.c.text, watches.c.holder).join(watches).where(owned_by(asker))
         async with self._database.reading() as connection:
             pages = [
                 await connection.execute(wanted.where(certificates.c.text.in_(part))) for part in batches(sorted(names))
             ]
-            return frozenset(name for page in pages for name in page.scalars())
+            return {row.text: row.holder for page in pages for row in page}
 
     async def add(self, new: Sequence[StoredWatch]) -> int:
         """See the port; a round looks at what is new from today on, where no other day is named."""
