@@ -38,10 +38,10 @@ class Dropped:
 class DeskWithStores:
     """The desk, what it keeps, and a clock to turn."""
 
-    def __init__(self, client, **limits):
+    def __init__(self, client, letters="K3F92QXT", **limits):
         self.time = START
         self.store = Store.of(opened(fresh_again()), now=lambda: self.time)
-        letters = cycle("K3F92QXT")
+        letters = cycle(letters)
         self.watch_stores = replace(self.store.watch_stores, choose_letter=lambda _: next(letters))
         files = FileJobs(
             client,

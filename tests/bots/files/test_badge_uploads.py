@@ -110,7 +110,7 @@ async def test_what_holds_no_badge_is_answered_with_a_sentence(slack):
     picture = await drop(slack, slack.slack.add_file("photo.png", qr_picture("hello")))
     document = await drop(slack, slack.slack.add_file("data.json", b'{"a": 1}'))
 
-    assert "neither a badge nor a QR code" in picture
+    assert "A QR code was found, and it holds neither an ID nor a badge" in picture
     assert "badge" in document.lower()
 
 
