@@ -83,6 +83,8 @@ def _pair_block(block: list[Part], found: Findings, *, is_whole: bool) -> None:
     listed = all(part.named is not None or part.line.ids for part in block if not part.is_apart)
     if not listed:
         named = [part for part in named if part.labelled or _is_full(part)]
+    if is_whole and _pair_lists(block, named, found):
+        return
     if is_whole and len(named) > 1 and not _alternate(block, named, found):
         _pair_document(block, named, open_ids, found)
         return
@@ -92,6 +94,22 @@ def _pair_block(block: list[Part], found: Findings, *, is_whole: bool) -> None:
     if any(part.labelled for part in named) and not is_whole:
         named = [part for part in named if part.labelled]
     _pair_sequence(block, named, found)
+
+
+def _pair_lists(block: list[Part], named: list[Part], found: Findings) -> bool:
+    """Pair a list of names and a list of IDs, line by line, where both are as long and nothing else is written."""
+    ids = [part for part in block if part.line.ids]
+    bare = all(len(part.line.ids) == 1 and not part.line.words_beside and not part.line.people for part in ids)
+    rest = [part for part in block if part.line.ids == () and part not in named]
+    if len(named) < 2 or len(ids) != len(named) or not bare or rest or any(part.labelled for part in named):
+        return False
+    numbers = [part.number for part in ids]
+    if not (named[-1].number < numbers[0] or numbers[-1] < named[0].number):
+        return False
+    for one, other in zip(ids, named, strict=True):
+        found.decide(one.line.ids[0], other.named or "")
+        found.used.update((other.number, person.span.first) for person in other.line.people)
+    return True
 
 
 def _is_open(part: Part, found: Findings) -> bool:

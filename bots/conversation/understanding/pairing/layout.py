@@ -19,6 +19,8 @@ _BULLET = pattern(
     r"^\s*(?:[-*\u2022\u2023\u25e6\u2043\u2013\u2014\u00b7\u25aa\u25cf\u2192>]+|\(?\d{1,3}[.)](?=\s)|#\d{1,3}[.:)]?|\(?[a-zA-Z]\))\s+"
 )
 _HEADER = pattern(r"^\s*([A-Za-z\u00c0-\u024f\u0400-\u04ff -]{1,20}?)\s*[:\uff1a]\s*(.*)$")
+_REPLY = pattern(r"\s*(?:re|fwd?|aw|wg|tr|rv)\s*:\s*", re.IGNORECASE)
+"""What mail programs put before a subject: a name and nothing else behind it is what the message is about."""
 _SIGNING = pattern(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
 _LONGEST_CLOSING = 48
 _LONGEST_SIGNATURE = 6
@@ -145,6 +147,8 @@ def _part(number: int, raw: str) -> Part:
         return Part(number, line, name_in(value, sure=True), labelled=True, part_of_name=part_of)
     if line.ids:
         return Part(number, line)
+    if (subject := _REPLY.match(text)) and (about := _standing_alone(read_line(text[subject.end() :]))):
+        return Part(number, line, about)
     if text.rstrip().endswith((":", "\uff1a")) and len(line.people) == 1:
         name = line.people[0].text
         if _is_quoted(line):

@@ -163,6 +163,8 @@ def name_in(cell: str, *, sure: bool) -> str:
         return ""
     if sure and (turned := _family_first(cell)):
         return turned
+    if sure and _is_all_name(cell):
+        return cell
     line = read_line(cell)
     named = [person for person in line.people if person.text]
     if len(named) == 1 and (not sure or _covers(named[0].text, cell)):
@@ -186,6 +188,18 @@ def _family_first(cell: str) -> str:
     ordinary = words.roles | words.firms | words.degrees | words.titles | words.places
     bad = any(token.closed or token.key in ordinary for token in tokens if token.key not in words.particles)
     return "" if bad else cell
+
+
+def _is_all_name(cell: str) -> bool:
+    """Say whether a cell has two to four words in capitals, initials with them, and none that is no name's."""
+    words = name_words()
+    ordinary = (words.roles, words.firms, words.degrees, words.titles, words.places, words.acronyms, words.turned)
+    tokens = [token for token in tokens_of(cell) if token.text != "."]
+    if not 2 <= len(tokens) <= 4 or any(token.kind is not Kind.WORD or not token.loud for token in tokens):
+        return False
+    if any(len(token.text) > 1 and (token.closed or any(token.key in each for each in ordinary)) for token in tokens):
+        return False
+    return any(len(token.text) > 1 for token in tokens)
 
 
 def _covers(name: str, cell: str) -> bool:

@@ -105,7 +105,12 @@ def with_common_roles(people: list[Person], tokens: Sequence[Token]) -> list[Per
 
 def without_distant(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
     """Take a name without a cue that is not beside an ID for another's in a sentence of no known language."""
-    small = [token for token in tokens if token.kind is Kind.WORD and not token.loud and not is_caseless(token.text)]
+    named = {at for person in people for at in range(person.span.first, person.span.last + 1)}
+    small = [
+        token
+        for at, token in enumerate(tokens)
+        if at not in named and token.kind is Kind.WORD and not token.loud and not is_caseless(token.text)
+    ]
     unknown = sum(1 for token in small if is_unknown(token) and token.key not in name_words().particles)
     if unknown < _FEWEST_UNKNOWN or unknown * 2 <= len(small):
         return people

@@ -13,6 +13,7 @@ from bots.conversation.understanding.people.spans import Span
 from bots.conversation.understanding.people.word_kinds import (
     is_abbreviation,
     is_code,
+    is_dutch,
     is_firm_word,
     is_unknown,
     quality_of,
@@ -69,8 +70,6 @@ class SpanFinder:
         if token.key not in self.words.titles or (
             token.key in _LOWER_ONLY and token.loud and token.key not in {"hr", "ing"}
         ):
-            return False
-        if token.key in {"sr", "me", "mag", "ing", "md"} and self.next_word(at) is None:
             return False
         return self.next_word(at) is not None
 
@@ -144,7 +143,8 @@ class SpanFinder:
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
         if self._is_degree_behind(at):
             return False
-        is_label = token.key in labels()["other"] and token.key not in words.given and token.key not in words.either
+        is_name = token.key in words.given or token.key in words.either
+        is_label = not is_name and token.key in labels()["other"]
         return token.key not in words.roles and not is_label and not is_code(token)
 
     def _is_degree_behind(self, at: int) -> bool:
@@ -199,7 +199,7 @@ class SpanFinder:
                 return False
             is_particle = self.tokens[then].key in self.words.particles
             if self.tokens[then].loud and not (is_particle and self.tokens[then].closed):
-                return not self.tokens[then].closed
+                return not self.tokens[then].closed or is_dutch(self.tokens[at], self.tokens[then])
             if not is_particle:
                 return False
             then = self.next_word(then)
@@ -220,7 +220,7 @@ class SpanFinder:
         if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
             return then
         if token.closed or token.key in words.degrees or is_code(token):
-            return None
+            return then if is_dutch(self.tokens[places[-1]], token) else None
         if token.key in words.roles and token.key not in words.given:
             return None
         full = len(places) >= 2 and self.tokens[places[-1]].key not in words.particles

@@ -154,11 +154,18 @@ def is_closed(text: str, key: str, *, loud: bool) -> bool:
 
 
 def is_loud(word: str) -> bool:
-    """Whether a word begins with a capital letter, a small one with an apostrophe before it not counted (``d'Arc``)."""
+    """Whether a word begins with a capital letter, a small particle before it not counted (``d'Arc``, ``al-Arabi``)."""
     if word[0].isupper() or word[0].istitle():
+        return True
+    article, dash, owner = word.partition("-")
+    if dash and article in _ARTICLES and owner[:1].isupper():
         return True
     head, mark, rest = word.replace("\u2019", "'").partition("'")
     return bool(mark and len(head) <= 2 and rest[:1].isupper())
+
+
+_ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "abu", "bin", "ibn", "bar", "ter"})
+"""Small words that a hyphen joins to the family name behind them."""
 
 
 def is_caseless(word: str) -> bool:

@@ -260,6 +260,7 @@ def is_inflected(word: str) -> bool:
         stem = word.removesuffix(ending)
         if (
             stem != word
+            and (ending != "d" or stem.endswith("e"))  # wood is no form of woo
             and len(stem) >= _SHORTEST_HALF - 1
             and (stem in english or (ending == "ing" and f"{stem}e" in english))
         ):

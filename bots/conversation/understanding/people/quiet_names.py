@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_spans import SpanFinder
 from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
-from bots.conversation.understanding.people.name_words import cues, is_derived, is_inflected, name_words
+from bots.conversation.understanding.people.name_words import cues, is_derived, is_inflected, labels, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_short_clause, touches_id
 from bots.conversation.understanding.people.person_cues import Role, is_after_firm_word, role_of
@@ -36,7 +36,7 @@ def quiet_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
             continue
         places = _stretch(finder, at)
         at = places[-1] + 1
-        while len(places) > 1 and _is_ordinary(tokens[places[0]]):
+        while len(places) > 1 and (_is_ordinary(tokens[places[0]]) or tokens[places[0]].key in labels()["holder"]):
             places.pop(0)
         while len(places) > 1 and _is_bare_particle(tokens[places[-1]]):
             places.pop()
@@ -55,11 +55,20 @@ def _stretch(finder: SpanFinder, at: int) -> list[int]:
     then = finder.next_word(at)
     while then is not None and len(places) < _MOST_WORDS and not tokens[places[-1]].possessive:
         is_name = _can_be_quiet(tokens[then]) and not _is_verb(tokens, places, then)
+        is_name = is_name or _is_initial(finder, then)
         if not is_name and tokens[then].key not in words.particles and not finder.is_elided(then):
             break
         places.append(then)
         then = finder.next_word(then)
     return places
+
+
+def _is_initial(finder: SpanFinder, at: int) -> bool:
+    """Say whether a letter with its dot stands before a further word of a name: ``lucia r. moreno``."""
+    tokens, then = finder.tokens, finder.next_word(at)
+    return len(tokens[at].key) == 1 and tokens[at + 1 : at + 2] != () and tokens[at + 1].text == "." and (
+        then is not None and _can_be_quiet(tokens[then])
+    )
 
 
 def _is_ordinary(token: Token) -> bool:
@@ -136,21 +145,37 @@ class _QuietLine:
             return role
         known = sum(1 for token in cores if not is_unknown(token))
         given = bool(cores) and _begins_like_a_name(cores, known)
-        if not self._are_name_words(cores) or (known and not given) or is_after_firm_word(span, tokens):
+        if not self._are_name_words(cores) or (known and not given) or self._is_firm(span, role, given=given):
             return None
         if not given and not self._can_be_unknown(span, cores):
             return None
         if role is Role.HOLDER or span.titled:
             return role
-        beside = touches_id(span, tokens) or (given and len(cores) == 1 and is_behind_preposition(span, tokens))
+        beside = touches_id(span, tokens) or (
+            (given or len(cores) > 1) and (is_behind_preposition(span, tokens) or self._is_asked(span))
+        )
         alone = self.count == len(inside) and (len(cores) > 1 or given)
         full = given and not known and len(cores) in {2, 3}
         return role if beside or alone or full else None
 
+    def _is_firm(self, span: Span, role: Role, *, given: bool) -> bool:
+        """Say whether a stretch stands where a firm does; behind "issued to" only one strange word is a firm."""
+        is_person = role is Role.HOLDER and (given or span.first != span.last)
+        return not is_person and is_after_firm_word(span, self.tokens)
+
+    def _is_asked(self, span: Span) -> bool:
+        """Say whether a question with its verb and ID stands right before: ``is ID really thanh nwosu``."""
+        before = [token for token in self.tokens[max(0, span.first - 3) : span.first] if token.kind is not Kind.MARK]
+        ids = [at for at, token in enumerate(before) if token.is_id]
+        between = before[ids[-1] + 1 :] if ids else ()
+        asked = bool(ids) and ids[-1] > 0 and before[ids[-1] - 1].key in cues()["being"]
+        return asked and all(token.closed for token in between)
+
     def _are_name_words(self, cores: list[Token]) -> bool:
         if not cores or all(len(token.key) == 1 for token in cores) or (len(cores) == 1 and len(cores[0].text) < 3):
             return False
-        return not any(_is_without_vowel(token) or is_misspelt(token.key) for token in cores)
+        slips = (token for token in cores if is_unknown(token))
+        return not any(map(_is_without_vowel, cores)) and not any(is_misspelt(token.key) for token in slips)
 
     def _can_be_unknown(self, span: Span, cores: list[Token]) -> bool:
         """Say whether words that are no given names can be a name in this line."""

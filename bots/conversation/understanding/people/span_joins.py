@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import name_words
+from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.neighbours import neighbour
 from bots.conversation.understanding.people.spans import Quality, Span
 
@@ -106,7 +106,7 @@ _SON_OF = frozenset({"mac", "mc", "nic", "fitz", "ap", "ben", "ibn", "abu"})
 def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
     if given.first - family.last != 2 or tokens[family.last + 1].text != "," or family.possessive:
         return False
-    if _is_listed(family, given, tokens):
+    if _is_listed(family, given, tokens) or _is_signed(family, given, tokens):
         return False
     words = name_words()
     cores = [at for at in range(family.first, family.last + 1) if tokens[at].key not in words.particles]
@@ -124,6 +124,14 @@ def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
     if neighbour(tokens, family.first - 1, -1) == "word" or neighbour(tokens, given.last + 1, 1) == "word":
         return known and len(cores) == 1 and tokens[family.first].key not in words.given
     return known or (len(cores) == 1 and tokens[family.first].key not in words.given)
+
+
+def _is_signed(closing: Span, name: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a word that closes letters begins a last sentence: ``... valid? Best, Ruth``."""
+    if closing.first != closing.last or tokens[closing.first].key not in cues()["closing"]:
+        return False
+    ends = all(token.kind is Kind.MARK for token in tokens[name.last + 1 : name.last + 3])
+    return ends and closing.first > 0 and tokens[closing.first - 1].text in {".", "!", "?"}
 
 
 def _is_listed(one: Span, other: Span, tokens: Sequence[Token]) -> bool:

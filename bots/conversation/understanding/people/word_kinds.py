@@ -78,6 +78,14 @@ def is_code(token: Token) -> bool:
     return token.key in _CODES and (token.text.isupper() or not token.loud)
 
 
+_DUTCH = frozenset({"ter", "ten", "te"})
+
+
+def is_dutch(particle: Token, token: Token) -> bool:
+    """Say whether a particle makes filler of another language a family name: ``ter Haar``."""
+    return particle.key in _DUTCH and token.key in name_words().foreign
+
+
 def is_term(cores: list[Token]) -> bool:
     """Say whether two words look like a term and not like a person: ``Fleet Telematics``, ``Cisco CCNP``."""
     words = name_words()
