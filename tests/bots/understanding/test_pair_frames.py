@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,20 +11,20 @@ from hypothesis import strategies as st
 
 from bots.conversation import named_ids
 
-GIVEN = (
-    "Oluwaseun Marta Piotr Giulia Björn Anneliese Takumi Sakshi Ngozi Rhys Siobhán Mehmet Aylin Joaquín Itziar Kwabena Linh "
-    "Dmitri Oksana Yusuf Farah Emeka Zsófia Tomáš Ingrid Rafael Camille Étienne Nadia Arjun Chidi Maren Lukas Ewa Lucía "
-    "Jean-Luc Anna-Lena Mary-Kate Shreya Wei Mei Haruka Minh Thanh Ayodele Omar Layla Kofi Declan Niamh Freya Klaus Bogdan "
-    "Katarzyna Agnieszka Zeynep Deniz Ravi Sunita Karthik Nomvula Sipho Tendai Amara Tobias Clara"
-).split()
-FAMILY = (
-    "Adebisi-Cole Krawczyński Brambilla Lindqvist Oberhauser Kurosawa Bhattacharya Okonjo Mokoena Pritchard Ó'Brien Yıldırım "
-    "Etxeberria Mensah Volkov Rahmani Kealoha Nwosu Szabó Dvořák Haugen Quintero Delacroix Petrov Subramaniam Bergström "
-    "Wójcik Fuentes Brockmann Maguire Castellanos Lefebvre Hofstetter Dlamini Tanaka Haddad Siddiqui Boateng O'Connor "
-    "McAllister MacLeod Llewellyn Kowalczyk Popescu Novak Kaya Sharma Iyer Ndlovu Moyo Weiss Richter Vogel Brandt Bauer "
-    "Hill Wood Baker Cook Hunter Stone Price King Bell Page Law Bond Rice Marsh"
-).split()
-PARTICLED = ("van der Meulen", "de la Cruz", "dos Santos", "bin Rahman", "al-Khatib", "di Marco", "el Amrani", "ter Haar")
+GIVEN, FAMILY = (
+    part.split()
+    for part in (Path(__file__).parent / "sets/made_up_names.txt").read_text(encoding="utf-8").split("\n\n")
+)
+PARTICLED = (
+    "van der Meulen",
+    "de la Cruz",
+    "dos Santos",
+    "bin Rahman",
+    "al-Khatib",
+    "di Marco",
+    "el Amrani",
+    "ter Haar",
+)
 FILLED = ("{given} {family}", "{given} {other} {family}", "{given} R. {family}", "{given} {family} {second}")
 NAMES = st.builds(
     lambda form, given, other, family, second: form.format(given=given, other=other, family=family, second=second),
@@ -41,15 +42,18 @@ IN_ONE = (
     "Please verify {id} issued to {name}", "Can you check {name}'s certificate {id} please?",
     "does {id} belong to {name}?", "{name} says she holds {id}, can you confirm?", "got {id} from {name}, legit?",
     "{id} was issued to {name} on 12 March 2025", "I interviewed {name} yesterday; she showed {id}",
-    "Could you check whether {id} is real? The applicant is {name}. Best, Ruth", "<@U123ABC> check {id} for {name}",
+    "Could you check whether {id} is real? The applicant is {name}. Best, Ruth",
+    "<@U123ABC> check {id} for {name}",
     "Bitte {id} für {name} prüfen", "Das Zertifikat {id} gehört {name}, stimmt das?",
     "Peux-tu vérifier {id} au nom de {name} ?", "El certificado {id} es de {name}, ¿sigue vigente?",
-    "Candidate: {name}\nCertificate: {id}", "{name}\n{id}", "{id}\n{name}", "Re: {name}\n\nThe certificate no. is {id}.",
+    "Candidate: {name}\nCertificate: {id}", "{name}\n{id}", "{id}\n{name}",
+    "Re: {name}\n\nThe certificate no. is {id}.",
     "Hi team,\n\nplease verify {id} for {name}.\n\nThanks,\nTom",
 )  # fmt: skip
 QUIET = (
     "{id} {name}", "{name} {id}", "{id}: {name}", "verify {id} {name}", "check {id} {name} please", "{id} for {name}",
-    "please verify {id} issued to {name}", "{id} belongs to {name}", "is {id} really {name}?", "{id}, holder {name}, ok?",
+    "please verify {id} issued to {name}", "{id} belongs to {name}",
+    "is {id} really {name}?", "{id}, holder {name}, ok?",
     "{name} claims to hold {id}", "{name}\n{id}", "name: {name}, id: {id}",
 )  # fmt: skip
 IN_SEVERAL = {

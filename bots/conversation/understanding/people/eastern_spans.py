@@ -37,20 +37,18 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.kind is not Kind.WORD or token.text.isascii() or not _is_eastern(token.text):
-            at += 1
-        elif _IS_HAN.search(token.text):
-            found += (_span(at, at, name) for name in _han(token.text))
+        if token.kind is not Kind.WORD or token.text.isascii():
             at += 1
         elif _HANGUL.match(token.text):
             at = _hangul(at, tokens, found)
+        elif _IS_HAN.search(token.text):
+            found += (_span(at, at, name) for name in _han(token.text))
+            at += 1
+        elif not is_caseless(token.text):
+            at += 1
         else:
             at = _words(line, at, tokens, found)
     return _joined(line, tokens, found)
-
-
-def _is_eastern(word: str) -> bool:
-    return is_caseless(word) or _IS_HAN.search(word) is not None
 
 
 def _span(first: int, last: int, text: str, *, is_word: bool = False) -> Span:
@@ -120,21 +118,24 @@ def _without_edges(piece: str) -> str:
 
 
 def _hangul(at: int, tokens: Sequence[Token], found: list[Span]) -> int:
-    words = name_words()
+    hangul = name_words().hangul
     text = tokens[at].text
-    if text in words.hangul:
+    if text in hangul:
         return at + 1
-    bare = _HANGUL_ENDING.match(text)
-    name = bare[1] if bare and (len(text) > 3 or text[-1] in "\ub2d8\uc528") else text
-    follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    polite = follows[:1] in {"\ub2d8", "\uc528"} and len(follows) <= 2
-    if (
-        (name[0] in _SURNAMES and (2 <= len(name) <= 5) and name not in words.hangul)
-        or polite
-        or (bare and text != name and len(name) <= 5 and name[0] in _SURNAMES)
-    ):
+    name = text
+    if len(text) > 3 or text[-1] in "\ub2d8\uc528":
+        bare = _HANGUL_ENDING.match(text)
+        name = bare[1] if bare else text
+    is_name = 2 <= len(name) <= 5 and name[0] in _SURNAMES and (name is not text or name not in hangul)
+    if is_name or _is_polite(tokens, at + 1):
         found.append(_span(at, at, name))
     return at + 1
+
+
+def _is_polite(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a polite ending stands alone behind a name."""
+    follows = tokens[at].text if at < len(tokens) else ""
+    return follows[:1] in {"\ub2d8", "\uc528"} and len(follows) <= 2
 
 
 def _words(line: str, at: int, tokens: Sequence[Token], found: list[Span]) -> int:
@@ -164,7 +165,7 @@ def _is_ordinary(token: Token) -> bool:
 
 
 def _joined(line: str, tokens: Sequence[Token], found: list[Span]) -> list[Span]:
-    """Join a family and a given name in Han or Hangul that a space parts."""
+    """Join a family and a given name in Han or kana that a space parts."""
     out: list[Span] = []
     for span in found:
         before = out[-1] if out else None
@@ -177,7 +178,7 @@ def _joined(line: str, tokens: Sequence[Token], found: list[Span]) -> list[Span]
 
 def _fit(line: str, tokens: Sequence[Token], one: Span, other: Span) -> bool:
     left, right = tokens[one.last], tokens[other.first]
-    gap = line[left.end : right.start]
-    alike = bool(_IS_HAN.search(left.text)) == bool(_IS_HAN.search(right.text))
+    if len(one.text) > 4 or not _IS_HAN.search(left.text) or not _IS_HAN.search(right.text):
+        return False
     whole = left.text.endswith(one.text[-1]) and right.text.startswith(other.text[0])
-    return gap == " " and alike and whole and len(one.text) <= 4 and bool(_IS_HAN.search(left.text))
+    return whole and line[left.end : right.start] == " "

@@ -170,4 +170,5 @@ _ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "a
 
 def is_caseless(word: str) -> bool:
     """Whether a word is of a script without capitals: Arabic, Hebrew, Indic, Han, kana, Hangul, Thai."""
-    return word[0].isalpha() and word[0].lower() == word[0].upper() and ord(word[0]) > 0x58F
+    first = word[0]
+    return first > "\u058f" and first.isalpha() and first.lower() == first.upper()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import cues, name_words
+from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
+from bots.conversation.understanding.people.name_words import cues, edge_words, name_words
 from bots.conversation.understanding.people.spans import Quality
 
 if TYPE_CHECKING:
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.spans import Span
 
 
+CLAIMS_BEFORE = ("holder_before", "other_before", "closing")
+CUES_BEFORE = (*CLAIMS_BEFORE, "possessing", "firm_before")
+CUES_AFTER = ("holder_after", "other_after")
+"""The sections of the cues that count right before a name, and right behind it."""
+_PARTING = frozenset(",:=\uff1a")
 _BREAKS = frozenset(".!?;")
 
 
@@ -145,3 +150,25 @@ _BEFORE_MONSIEUR = frozenset(
 def is_monsieur(tokens: Sequence[Token], at: int) -> bool:
     """Say whether ``M.`` is a title: behind a French word, where an initial would be odd."""
     return at > 0 and tokens[at - 1].key in _BEFORE_MONSIEUR
+
+
+def is_among_names(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> bool:
+    """Say whether words without capitals that are in no cue stand on both sides: a list needs no closer look."""
+    if (
+        span.first == 0
+        or not is_caseless(tokens[span.first].text)
+        or span.last + 1 == len(tokens)
+        or span.possessive
+        or not marks.isdisjoint(_PARTING)
+    ):
+        return False
+    before, after = tokens[span.first - 1], tokens[span.last + 1]
+    return (
+        before.kind is after.kind is Kind.WORD
+        and is_caseless(before.text)
+        and is_caseless(after.text)
+        and before.key not in edge_words(CUES_BEFORE, -1)
+        and before.key not in cues()["articles_before_labels"]
+        and before.key not in name_words().titles
+        and after.key not in edge_words(CUES_AFTER, 0)
+    )

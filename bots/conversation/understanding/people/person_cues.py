@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, edge_words, labels, name_words
-from bots.conversation.understanding.people.neighbours import is_asked_whether
+from bots.conversation.understanding.people.neighbours import CLAIMS_BEFORE, CUES_AFTER, CUES_BEFORE, is_asked_whether
 from bots.conversation.understanding.people.other_people import is_somebody_else
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ class Role(Enum):
 _LONGEST = 6
 _LABEL_ENDS = frozenset(":=\uff1a")
 _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
-_CLAIMS = ("holder_before", "other_before", "closing")
-_BEFORE = (*_CLAIMS, "possessing", "firm_before")
-_AFTER = ("holder_after", "other_after")
 _FOR_WHOM = frozenset({"behalf of", "on behalf of", "im auftrag von", "auftrag von"})
 _NOT_OF = frozenset(
     {"at", "via", "client", "not", "isn't", "is not", "wasn't", "nicht", "nicht von", "pas", "no", "non", "niet"}
@@ -181,7 +178,7 @@ def _words_before(span: Span, tokens: Sequence[Token], *, over_comma: bool = Tru
     Where the nearest is the end of no cue, the others do not count and are left out.
     """
     found: list[str] = []
-    titles, ends = name_words().titles, edge_words(_BEFORE, -1)
+    titles, ends = name_words().titles, edge_words(CUES_BEFORE, -1)
     articles = cues()["articles_before_labels"]
     for at in range(span.first - 1, -1, -1):
         token = tokens[at]
@@ -212,7 +209,7 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
     for token in tokens[span.last + 1 : span.last + 12]:
         if token.kind is Kind.WORD:
             found.append(_key(token))
-            if len(found) == 1 and found[0] not in edge_words(_AFTER, 0):
+            if len(found) == 1 and found[0] not in edge_words(CUES_AFTER, 0):
                 most = 3
             if len(found) == most:
                 break
@@ -223,7 +220,7 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
 
 def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
     holder, other, closing = cues()["holder_before"], cues()["other_before"], cues()["closing"]
-    ends = edge_words(_CLAIMS, -1)
+    ends = edge_words(CLAIMS_BEFORE, -1)
     if not words or (len(words) == 1 and words[0] not in ends):
         return None, ""
     for tail in (words, [word for word in words if word not in cues()["articles_before_labels"]]):
@@ -240,7 +237,7 @@ def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
 
 def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
     holder, other = cues()["holder_after"], cues()["other_after"]
-    if not words or words[0] not in edge_words(_AFTER, 0):
+    if not words or words[0] not in edge_words(CUES_AFTER, 0):
         return (Role.OTHER if _is_apposition(words) else None), ""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[:size])

@@ -66,8 +66,11 @@ def _stretch(finder: SpanFinder, at: int) -> list[int]:
 def _is_initial(finder: SpanFinder, at: int) -> bool:
     """Say whether a letter with its dot stands before a further word of a name: ``lucia r. moreno``."""
     tokens, then = finder.tokens, finder.next_word(at)
-    return len(tokens[at].key) == 1 and tokens[at + 1 : at + 2] != () and tokens[at + 1].text == "." and (
-        then is not None and _can_be_quiet(tokens[then])
+    return (
+        len(tokens[at].key) == 1
+        and tokens[at + 1 : at + 2] != ()
+        and tokens[at + 1].text == "."
+        and (then is not None and _can_be_quiet(tokens[then]))
     )
 
 

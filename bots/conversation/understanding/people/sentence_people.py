@@ -20,7 +20,12 @@ from bots.conversation.understanding.people.name_spans import name_spans
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, marks_in, tokens_of
 from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
 from bots.conversation.understanding.people.named_people import Person
-from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_tight, may_be_meant
+from bots.conversation.understanding.people.neighbours import (
+    is_among_names,
+    is_behind_preposition,
+    is_tight,
+    may_be_meant,
+)
 from bots.conversation.understanding.people.other_people import is_speaker
 from bots.conversation.understanding.people.person_cues import Role, is_after_article, is_after_firm_word, role_of
 from bots.conversation.understanding.people.quiet_names import quiet_people, quiet_spans
@@ -135,6 +140,8 @@ def _role(span: Span, tokens: Sequence[Token], marks: frozenset[str], *, speaker
     """Return the role of a stretch, or None when it is too weak to be a name; ``speaker`` is whose talk is recorded."""
     if is_speaker(span, tokens, marks):
         return speaker
+    if is_among_names(span, tokens, marks):
+        return Role.NEUTRAL if _stands_alone(span, tokens, listed=listed) else None
     role = role_of(span, tokens, marks)
     if role is Role.HOLDER:
         return _cued_role(span, tokens)
