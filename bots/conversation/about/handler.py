@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.intents import ListCertifications
-from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Reply, Tone
 from bots.conversation.text import about as words
 from role_guide import Basis, Facet, Kind, RoleGuideError, Stated, certifications, facet_facts, find
 
@@ -81,7 +81,7 @@ def _card(code: str, intent: AboutCertification) -> Card:
         lines=lines,
         provenance=words.source_line(page for claim in claims for page in claim.sources),
         actions=_actions(known.certification, known.facet),
-        details=CardDetails(lines=tuple(_in_full(known))) if len(known.claims) > 1 else None,
+        details=CardContent(lines=tuple(_in_full(known))) if len(known.claims) > 1 else None,
     )
 
 

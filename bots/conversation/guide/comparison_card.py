@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Card, CardDetails, Table, TableRow
+from bots.conversation.model.replies import Card, CardContent, Table, TableRow
 from bots.conversation.text import guide as words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def comparison_card(answer: Comparison) -> Card:
         table=Table((words.FACTS, *codes), tuple(TableRow(words.cells(row)) for row in rows)),
         lines=tuple(filter(None, (same, unknown))),
         limits=tuple(filter(None, (words.legend(rows), words.ADVICE))),
-        details=CardDetails(
+        details=CardContent(
             lines=(*(each.claim.text for each in answer.contrasts), *words.compared_in_full(answer)),
             findings=answer.cautions,
             provenance=words.sources(page for claim in claims for page in claim.sources),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, CopyPart, CopyText, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, CopyPart, CopyText, Tone
 from bots.conversation.text import guide as words
 from role_guide import Kind, Severity
 
@@ -24,7 +24,7 @@ def clause_card(answer: Clause) -> Card:
         findings=answer.cautions,
         next_step=words.COPY_NEXT,
         actions=_clause_actions(answer),
-        details=CardDetails(
+        details=CardContent(
             lines=tuple(words.aspect_in_full(found, key) for key in ("evidences", "does_not_evidence")),
             provenance=words.sources(answer.sources),
         ),
@@ -54,7 +54,7 @@ def review_card(answer: Review) -> Card:
         lines=tuple(line for at, passage in passages[:SHOWN] for line in words.worst_of(at, passage)),
         findings=others,
         next_step=words.REWRITTEN_IN_DETAILS,
-        details=CardDetails(
+        details=CardContent(
             lines=tuple(line for at, passage in passages for line in words.rest_of(at, passage, is_quoted=at <= SHOWN)),
             to_copy=_rewritten(answer),
             provenance=words.sources(page for remark in answer.remarks for page in remark.sources),
@@ -80,7 +80,7 @@ def kit_card(answer: Kit) -> Card:
         gist=tuple(filter(None, (words.not_asked(answer),))),
         lines=tuple(f"{number}. {each.ask}" for number, each in enumerate(answer.questions, 1)),
         limits=(words.NO_MARKS,),
-        details=CardDetails(
+        details=CardContent(
             lines=(*rubrics, *(words.left_open(code, claim, issuers[code]) for code, claim in answer.limits)),
             findings=answer.notes,
             provenance=words.sources(page for _, claim in answer.limits for page in claim.sources),

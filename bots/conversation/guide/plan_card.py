@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Card, CardDetails, Tone
+from bots.conversation.model.replies import Card, CardContent, Tone
 from bots.conversation.text import guide as words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def plan_card(answer: TeamPlan) -> Card:
         words.plan_headline(answer),
         Tone.GOOD if answer.covered else Tone.CAUTION,
         lines=shown,
-        details=CardDetails(
+        details=CardContent(
             lines=(*missing[SHOWN:], *met, *steps[SHOWN:], *breaks[1:]),
             findings=answer.notes,
             provenance=words.sources(answer.profile.sources),

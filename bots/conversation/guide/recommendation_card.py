@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.guide import asks_for_certification
-from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails
+from bots.conversation.model.replies import Action, ActionKind, Card, CardContent
 from bots.conversation.text import guide as words
 from bots.conversation.text.about import other_meaning
 from role_guide import Kind, Outcome
@@ -48,7 +48,7 @@ def recommendation_card(answer: Recommendation, question: str) -> Card:
         lines=tuple(line for fit in shown for line in _in_short(fit, with_reasons=differ, with_fee=asks_for_fee)),
         limits=(words.ADVICE,),
         actions=_actions(answer, question),
-        details=CardDetails(
+        details=CardContent(
             lines=(*lines, words.would_change(answer.would_change), *words.not_used(codes)),
             findings=tuple(map(other_meaning, others)),
             provenance=words.sources(

@@ -6,9 +6,9 @@ Every string in here is plain text; a surface escapes all of it and only arrange
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 LONGEST_COMMAND = 1800  # characters behind a button; Slack carries 2,000
-MOST_GIST = 4  # lines that a card shows below its headline
 
 
 class Tone(StrEnum):
@@ -139,9 +138,9 @@ class CopyText:
         return "".join(part.text for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class CardDetails:
-    """What a card has to say beyond its gist: opened in place by who wants to know, in the card's reading order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardContent:
+    """What a card can say below its headline, in the order in which it is read."""
 
     facts: tuple[tuple[str, str], ...] = ()
     lines: tuple[str, ...] = ()
@@ -155,15 +154,15 @@ class CardDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(CardContent):
     """
     One thing said: its gist, and behind it the ``details``; a card without details shows all that it has.
 
     Reading order: ``banner`` (SANDBOX), ``first`` (what must be known before all else, such as a stale copy),
-    ``headline`` (the most important fact), ``gist`` (four short lines at most), ``table``, ``facts``, ``lines``,
-    ``to_copy``, ``groups``, ``findings``, ``provenance``, ``limits``, ``next_step``, then the actions, of which a card
-    with details has those that one needs next. A surface draws an item's actions beside it where there is room, else as
-    one choice for all of them. ``verdict`` is what the card is about, for those who need the data and not the words.
+    ``headline`` (the most important fact), ``gist`` (four short lines at most), ``table``, then the content, with the
+    actions last; of these a card with details has those that one needs next. A surface draws an item's actions beside
+    it where there is room, else as one choice for all of them. ``verdict`` is what the card is about, for those who
+    need the data and not the words.
     """
 
     headline: str
@@ -172,36 +171,21 @@ class Card:
     first: str = ""
     gist: tuple[str, ...] = ()
     table: Table | None = None
-    facts: tuple[tuple[str, str], ...] = ()
-    lines: tuple[str, ...] = ()
-    to_copy: CopyText | None = None
-    groups: tuple[Group, ...] = ()
-    findings: tuple[str, ...] = ()
-    provenance: str = ""
-    limits: tuple[str, ...] = ()
-    next_step: str = ""
-    actions: tuple[Action, ...] = ()
-    details: CardDetails | None = None
+    details: CardContent | None = None
     verdict: Verdict | None = None
 
     def unfolded(self) -> Card:
         """Return the card with its details in their places, behind what the gist has there."""
         if self.details is None:
             return self
-        more = self.details
-        return replace(
-            self,
-            facts=(*self.facts, *more.facts),
-            lines=(*self.lines, *more.lines),
-            to_copy=self.to_copy or more.to_copy,
-            groups=(*self.groups, *more.groups),
-            findings=(*self.findings, *more.findings),
-            provenance=more.provenance or self.provenance,
-            limits=(*self.limits, *more.limits),
-            next_step=more.next_step or self.next_step,
-            actions=(*self.actions, *more.actions),
-            details=None,
-        )
+        joined = {each.name: _joined(self, self.details, each.name) for each in fields(CardContent)}
+        return replace(self, **joined, details=None)
+
+
+def _joined(first: CardContent, more: CardContent, name: str) -> Any:
+    """Join what two contents hold under a name: lists one behind the other, of a sentence or a text the further one."""
+    one, other = getattr(first, name), getattr(more, name)
+    return (*one, *other) if isinstance(one, tuple) else other or one
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ TOKEN_REFUSED = "the bot's token was refused: an administrator must install the 
 TAB_DISABLED = "the app's Messages tab is switched off: an administrator must switch it on in the app's settings"
 
 
-ABOUT_WHICH, CHOOSE_WHICH = "About which certificate?", "Choose one of the certificates first."
 NOT_FOR_THIS_ONE = "That cannot be done about this certificate. Write help to see what I can do."
 REST_NOT_SHOWN = "… and more than fits into one message. Write watches to see all that you watch."
 

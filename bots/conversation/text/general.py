@@ -250,7 +250,7 @@ def cannot_share(bot: str) -> str:
 
 
 LOOKED_UP = "A certificate was looked up; the result was shown privately."
-SHOW_PRIVATELY, BACK, SEND = "Show privately", "Back", "Send"
+SHOW_PRIVATELY, BACK = "Show privately", "Back"
 DETAILS_OF, CHOOSE_ONE = "Details of", "Choose one of the certificates."
 ANSWERED_PRIVATELY = "I answered in your own chat with me; nobody else here sees it."
 ANSWERED_BELOW = "It is the newest message below."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Tone
 from bots.conversation.text import badges as badge_phrases
 from bots.conversation.text import general as phrases
 from bots.conversation.text import verdicts as wording
@@ -40,7 +40,7 @@ def badge_card(verdict: BadgeVerdict, request: BadgeRequest, *, sandbox: bool = 
         limits=(wording.LIMIT,) if verdict.outcome is Outcome.FOUND else wording.LIMITS_UNCHECKED,
         next_step=badge_phrases.next_step(verdict),
         actions=() if settled and agreed in {None, Agreement.AGREES} else (ask,),
-        details=CardDetails(
+        details=CardContent(
             facts=tuple(_facts(verdict, request)),
             lines=evidence_lines(verdict.certification) if verdict.standing in _EVIDENCES else (),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Table, TableRow, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Table, TableRow, Tone
 from bots.conversation.text import general as phrases
 from bots.conversation.text import headlines as wording
 from bots.conversation.text import verdicts as verdict_wording
@@ -85,7 +85,7 @@ def overview_card(
         gist=tuple(filter(None, lines)),
         table=Table(wording.COLUMNS if len(checked) > FULL_CARDS else wording.COLUMNS_OF_FEW, rows) if rows else None,
         limits=(" ".join(filter(None, (names, verdict_wording.LIMIT_OF_SEVERAL))),),
-        details=CardDetails(lines=tuple(map(_line, checked))) if lists else None,
+        details=CardContent(lines=tuple(map(_line, checked))) if lists else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Tone
 from bots.conversation.text import general as phrases
 from bots.conversation.text import headlines
 from bots.conversation.text import verdicts as wording
@@ -68,7 +68,7 @@ def _found(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hid
         gist=_gist(verdict, record, candidates, hides_holder=hides_holder),
         limits=wording.LIMITS_WITHOUT_RECORD if verdict.standing in _NO_LONGER_STANDS else (wording.LIMIT,),
         actions=(*_choices(verdict, candidates), *_successor(verdict), *_ask_if_open(verdict), *share),
-        details=CardDetails(
+        details=CardContent(
             facts=tuple(_facts(verdict, record, hides_holder=hides_holder)),
             lines=() if verdict.standing in _EVIDENCES_NOTHING else evidence_lines(record.certification),
             findings=tuple(wording.finding(finding) for finding in verdict.findings),
@@ -138,7 +138,7 @@ def _not_found(verdict: Verdict) -> Card:
         gist=(wording.NOT_A_FORGERY, wording.COMPARE_LETTERS),
         limits=wording.LIMITS_WITHOUT_RECORD,
         actions=(_ask(verdict),),
-        details=CardDetails(
+        details=CardContent(
             lines=(wording.NOT_FOUND_LEAD, *(f"• {reason}" for reason in verdict.explanations)),
             provenance=wording.provenance(verdict.provenance),
             next_step=wording.ask_with(verdict),
@@ -160,7 +160,7 @@ def _by_hand(verdict: Verdict) -> Card:
         gist=(wording.by_hand_gist(len(steps)),),
         limits=wording.LIMITS_UNCHECKED,
         actions=(*_page(verdict), _ask(verdict)),
-        details=CardDetails(
+        details=CardContent(
             lines=(*where, *(f"{number}. {step}" for number, step in enumerate(steps, 1))),
             provenance=source,
             next_step=f"Next: follow the steps, or ask: “{wording.ask_holder(verdict)}”",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card, CardDetails, Reply, Tone
+from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Reply, Tone
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import general as phrases
 from bots.conversation.verify.question_commands import question_command
@@ -200,7 +200,7 @@ def _table(card: Card, options: CardOptions) -> list[Element]:
     return [render_table(card.table, SIGNS), *row_choice(card.table, make, _way_back(options, options.command))]
 
 
-def _content(content: Card | CardDetails, card: Card, options: CardOptions) -> tuple[list[Element], list[Element]]:
+def _content(content: CardContent, card: Card, options: CardOptions) -> tuple[list[Element], list[Element]]:
     """Draw what stands below a headline, and its buttons."""
     if content.groups:
         options = replace(options, is_permanent=True)
@@ -209,7 +209,7 @@ def _content(content: Card | CardDetails, card: Card, options: CardOptions) -> t
     return _text(content, items), _buttons(content.actions, card, options)
 
 
-def _text(content: Card | CardDetails, items: Sequence[Element] = ()) -> list[Element]:
+def _text(content: CardContent, items: Sequence[Element] = ()) -> list[Element]:
     body = elements.facts(content.facts)
     body += [element for line, after in pairwise((*content.lines, "")) for element in _line(line, after)]
     if content.to_copy:

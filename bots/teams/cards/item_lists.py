@@ -12,7 +12,7 @@ from bots.teams.cards.elements import ACTIONS, Element
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bots.conversation.model.replies import Action, Card, CardDetails, Item
+    from bots.conversation.model.replies import Action, CardContent, Item
 
 PERSON = "who"  # the person picker's name in what a button sends
 PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
@@ -21,9 +21,7 @@ PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
 MakeButton = Callable[[str, Element], Element]
 
 
-def render_items(
-    card: Card | CardDetails, button: Callable[[Action], list[Element]], make: MakeButton
-) -> list[Element]:
+def render_items(card: CardContent, button: Callable[[Action], list[Element]], make: MakeButton) -> list[Element]:
     """Draw the groups; ``button`` makes one for an action, ``make`` any; each row has its own set of six at most."""
     found: list[Element] = []
     for group in card.groups:

@@ -7,7 +7,7 @@ import pytest
 from bots.conversation.desk import Desk
 from bots.conversation.files.file_jobs import with_export_offer
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.replies import MOST_GIST, ActionKind, Reply, Tone
+from bots.conversation.model.replies import ActionKind, Reply, Tone
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import file_results
 from bots.conversation.verify.overview import CheckedCertificate, overview_card
@@ -63,7 +63,7 @@ async def test_every_gist_is_four_lines_at_most_and_no_line_is_said_twice(desk):
         card = await card_of(desk, f"{each.id} Jane Doe")
         said = card_as_text(card).splitlines()
 
-        assert len(card.gist) <= MOST_GIST
+        assert len(card.gist) <= 4
         assert len(said) == len(set(said))
 
 
