@@ -42,7 +42,8 @@ class SlackPane:
     def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
         """Answer each delivery that is not in ``seen``; ``registries`` are named on the App Home."""
         self._seen = seen
-        self._shown = ShownAnswers(monotonic_seconds)
+        self._answers = AnswerMemory(monotonic_seconds)
+        self._shown = ShownAnswers(monotonic_seconds, self._answers)
         self._home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)))
         self._hosts = frozenset(link_hosts(registries))
 
@@ -89,7 +90,7 @@ class SlackPane:
                 self._seen,
                 replies=sent,
                 home=self._home,
-                answers=AnswerMemory(monotonic_seconds),
+                answers=self._answers,
                 shown=self._shown,
                 bot_name="certdesk",
                 files=sample_badge.SampleDownloader(),

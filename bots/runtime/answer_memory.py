@@ -1,11 +1,12 @@
-"""Which messages answered what was said, so that an edited question changes its answer."""
+"""Which messages came of an answer: an edited question changes them, and what was shared from one can be taken back."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from cachetools import TTLCache
 
 if TYPE_CHECKING:
     from bots.runtime.ports import Monotonic
@@ -22,21 +23,25 @@ class GivenAnswer:
 
 
 class GivenAnswers(Protocol):
-    """Remembers for a day which messages answered a question, and nobody's words."""
+    """Remembers for a day which messages answered a question, or were shared from its answer, and nobody's words."""
 
     async def remember(self, key: str, answer: GivenAnswer, *, who: str) -> None:
         """
         Note an answer in place of an older one.
 
         Args:
-            key: names the message that asked: the surface, and the platform's own IDs.
-            answer: the messages that answered it.
+            key: names the message that asked, or what was shared: the surface, and IDs of the platform or our own.
+            answer: the messages that came of it.
             who: the asker's key, so that all of somebody's can be forgotten.
         """
         ...
 
     async def find(self, key: str) -> GivenAnswer | None:
-        """Return the answer to a question, None where none is remembered any more."""
+        """Return the answer of that name, None where none is remembered any more."""
+        ...
+
+    async def forget(self, key: str) -> None:
+        """Remember the answer of that name no more; one that is unknown is no error."""
         ...
 
 
@@ -52,22 +57,19 @@ class AnswerMemory:
             keep: for how many seconds an answer is remembered.
             size: how many answers at most.
         """
-        self._monotonic = monotonic
-        self._keep = keep
-        self._size = size
-        self._given: OrderedDict[str, tuple[float, GivenAnswer]] = OrderedDict()
+        self._given: TTLCache[str, GivenAnswer] = TTLCache(size, keep, timer=monotonic)
 
     async def remember(self, key: str, answer: GivenAnswer, *, who: str) -> None:  # noqa: ARG002 - gone with the process
         """See the port."""
-        self._given[key] = (self._monotonic() + self._keep, answer)
-        self._given.move_to_end(key)
-        if len(self._given) > self._size:
-            self._given.popitem(last=False)
+        self._given[key] = answer
 
     async def find(self, key: str) -> GivenAnswer | None:
         """See the port."""
-        until, answer = self._given.get(key, (0.0, None))
-        return answer if until > self._monotonic() else None
+        return self._given.get(key)
+
+    async def forget(self, key: str) -> None:
+        """See the port."""
+        self._given.pop(key, None)
 
 
 def digest_of(value: object) -> str:

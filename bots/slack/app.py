@@ -79,11 +79,12 @@ class SlackApp:
             link_hosts: on which hosts certificates are shown.
             sender: sends notices; it is connected together with the app.
             profiles: where people's time zones are stored; None where nothing is.
-            answers: which messages answered what, for questions that are edited; None for this process alone.
+            answers: which messages came of what; None for this process alone.
         """
         self._desk = desk
         self._seen = seen
-        self._answers, self._shown = answers or AnswerMemory(monotonic_seconds), ShownAnswers(monotonic_seconds)
+        self._answers = answers or AnswerMemory(monotonic_seconds)
+        self._shown = ShownAnswers(monotonic_seconds, self._answers)
         self._background_tasks = background_tasks
         self._home = home
         self._link_hosts = link_hosts

@@ -10,14 +10,12 @@ from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.model.replies import Reply
 from bots.conversation.model.talk_intents import Help
 from bots.conversation.model.watch_intents import ChangePreferences, ListWatches, SetSettings
-from bots.conversation.text import file_results as listing_phrases
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text import uploads as file_phrases
-from bots.files.export import csv_file
-from bots.files.file_checks import PROGRESS_SECONDS, FileChecks
-from bots.files.roster_files import preview_pasted_roster
+from bots.files.file_checks import PROGRESS_SECONDS
 from bots.runtime.answer_memory import GivenAnswer, digest_of
+from bots.slack.api.file_answers import FileAnswers
 from bots.slack.api.pressed_messages import PressedMessages
 from bots.slack.api.profiles import SlackProfiles
 from bots.slack.api.sharing import Sharing
@@ -25,7 +23,15 @@ from bots.slack.cards import cards
 from bots.slack.forms import assign as assign_form
 from bots.slack.forms import modals
 from bots.slack.forms import organisation as organisation_form
-from bots.slack.model.destinations import DirectMessage, Ephemeral, FormKind, HomeTab, ResponseUrl, can_share, lasting
+from bots.slack.model.destinations import (
+    DirectMessage,
+    Ephemeral,
+    FormKind,
+    HomeTab,
+    can_share,
+    lasting,
+    without_replacing,
+)
 from bots.slack.model.requests import (
     Answer,
     OpenForm,
@@ -35,20 +41,18 @@ from bots.slack.model.requests import (
     ShowHome,
     ShowMessage,
     TakeBackShared,
+    Unfold,
     Unfurl,
 )
 
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
-    from bots.conversation.files.file_jobs import FileJob
-    from bots.files.file_checks import ShowProgress
     from bots.files.uploads import FileDownloader
     from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.replies import OngoingReply, SlackReplies
     from bots.slack.api.shown_answers import ShownAnswers
     from bots.slack.cards.elements import Message
-    from bots.slack.model.destinations import Destination
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +105,7 @@ class SlackService:
         self._profiles = SlackProfiles(replies, profiles)
         self._sharing = Sharing(desk, seen, replies=replies, home=home, shown=shown)
         self._pressed_messages = PressedMessages(desk, replies, home)
-        self._file_checks = FileChecks(desk, files, interval=progress_interval)
+        self._files = FileAnswers(desk, files, replies=replies, home=home, shown=shown, interval=progress_interval)
         self._home = home
         self._bot_name = bot_name
 
@@ -125,6 +129,8 @@ class SlackService:
         match operation:
             case Answer():
                 await self._answer(operation, request.asker)
+            case Unfold():
+                await self._unfold(operation)
             case OpenForm():
                 await self._open_form(operation, request.asker)
             case ShowHome(person=person):
@@ -136,7 +142,7 @@ class SlackService:
             case ShowMessage():
                 await self._show_message(operation)
             case ReadRoster():
-                await self._read_roster(operation, request.asker)
+                await self._files.read_roster(operation, request.asker)
             case Unfurl():
                 shown = {url: {"blocks": cards.certificate_link(certificate)} for url, certificate in operation.ids}
                 await self._replies.call("chat.unfurl", unfurls=shown, **dict(operation.where))
@@ -148,21 +154,11 @@ class SlackService:
             return
         if (replies := await self._begin(operation)) is None:
             return
-        match operation.intent:
-            case FileAction(kind=FileActionKind.VERIFY):
-                reply = await self._file_checks.verify(operation.intent, asker, _progress_in(replies))
-                await replies.send(cards.messages(reply, sharing=False, details=operation.details))
+        if isinstance(operation.intent, FileAction):
+            if await self._files.answer(operation, operation.intent, asker, replies):
                 return
-            case FileAction(kind=FileActionKind.EXPORT, key=key) if await self._export(
-                key, operation.destination, asker
-            ):
-                return
-            case FileAction(kind=FileActionKind.STOP, key=key) if (file := self._file(key, asker)) and file.is_running:
-                await self._desk.answer(operation.intent, asker)
-                return  # what was verified so far takes the place of the button
-            case FileAction(kind=FileActionKind.STOP):
-                # The answer comes from another process.
-                replies = self._replies.begin(_without_replacing(operation.destination), self._home)
+            if operation.intent.kind is FileActionKind.STOP:  # the answer comes from another process
+                replies = self._replies.begin(without_replacing(operation.destination), self._home)
         if (count := self._desk.count_verified(operation.intent, asker)) > MANY:
             await replies.show_progress(cards.notice(phrases.checking(count)))
         intent = operation.intent
@@ -172,12 +168,18 @@ class SlackService:
         reply = await self._desk.answer(intent, asker)
         also = IN_SLACK if operation.intent == Help() and not isinstance(operation.destination, HomeTab) else ""
         sharing = can_share(operation.destination) and await self._desk.may_share(asker)
-        shown = cards.messages(reply, sharing=sharing, also=also, details=operation.details)
-        await replies.send(self._shown.named(shown, before=operation.block))
+        await replies.send(
+            await self._shown.draw(reply, sharing=sharing, also=also, details=operation.details, before=operation.block)
+        )
         await replies.delete_rest()
         if operation.message and (replies.posted or isinstance(operation.destination, Ephemeral)):
             given = GivenAnswer(tuple(replies.posted), digest_of(operation.intent))
             await self._answers.remember(operation.message, given, who=asker.key)
+
+    async def _unfold(self, operation: Unfold) -> None:
+        shown = await self._shown.unfold(operation.block, details=operation.details)
+        destination = operation.destination if shown else without_replacing(operation.destination)
+        await self._replies.begin(destination, self._home).send(shown or [cards.notice(phrases.REST_FORGOTTEN)])
 
     async def _begin(self, operation: Answer) -> OngoingReply | None:
         """Begin to answer, in the place of an edited question's answer; None where it asks what is answered there."""
@@ -189,35 +191,6 @@ class SlackService:
         replies = self._replies.begin(lasting(operation.destination, given.messages[0][0]), self._home)
         replies.replace_answer(given.messages)
         return replies
-
-    async def _read_roster(self, operation: ReadRoster, asker: Asker) -> None:
-        replies = self._replies.begin(operation.destination, self._home)
-        if isinstance(operation.roster, str):
-            reply = await preview_pasted_roster(operation.roster, self._desk, asker)
-        else:
-            if isinstance(operation.destination, ResponseUrl):
-                await replies.show_progress(cards.notice(listing_phrases.READING_FILE))
-            reply = await self._file_checks.answer(operation.roster, asker, _progress_in(replies))
-        await replies.send(cards.messages(reply, sharing=False))
-
-    async def _export(self, key: str, destination: Destination, asker: Asker) -> bool:
-        """Send a file's results into the direct message; False when the file is not there any more."""
-        file = self._file(key, asker)
-        if file is None:
-            return False
-        channel = destination.channel if isinstance(destination, ResponseUrl | DirectMessage) else ""
-        sent = await self._replies.upload(
-            asker.person, channel, listing_phrases.results_of(file.name), csv_file(file.batch)
-        )
-        await self._desk.record_action("export", asker)
-        if sent and channel.startswith("D"):
-            return True  # the file is before their eyes
-        said = listing_phrases.EXPORTED if sent else listing_phrases.MAY_NOT_SEND_FILES
-        await self._replies.begin(_without_replacing(destination), self._home).send([cards.notice(said)])
-        return True
-
-    def _file(self, key: str, asker: Asker) -> FileJob | None:
-        return self._desk.file_jobs.find(key, asker) if self._desk.file_jobs is not None else None
 
     async def _is_admin(self, asker: Asker) -> bool:
         """Say whether somebody may change the settings: as one of ours, or as an admin of the workspace."""
@@ -277,19 +250,8 @@ class SlackService:
         operation = request.operation
         if isinstance(operation, Unfurl):
             return  # nobody asked; a link simply stays without a preview
-        if isinstance(operation, Answer | Share | TakeBackShared | ReadRoster):
-            destination = _without_replacing(operation.destination)
+        if isinstance(operation, Answer | Unfold | Share | TakeBackShared | ReadRoster):
+            destination = without_replacing(operation.destination)
             await self._replies.begin(destination, self._home).send([cards.notice(phrases.UNFINISHED)])
         else:
             await self._send_directly(request.asker.person, phrases.UNFINISHED)
-
-
-def _progress_in(replies: OngoingReply) -> ShowProgress:
-    async def show(reply: Reply) -> None:
-        await replies.show_progress(cards.messages(reply, sharing=False)[0])
-
-    return show
-
-
-def _without_replacing(destination: Destination) -> Destination:
-    return replace(destination, replaces=False) if isinstance(destination, ResponseUrl) else destination

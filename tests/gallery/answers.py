@@ -47,10 +47,10 @@ ANSWERS = (
     Drawn(
         "four-names",
         "/verify AIDA-2026-1234 John Smith, AIPA-CAIP-2026-S4NDB4, CPAP-2026-6660, AIDA-2026-9401",
-        most=SEVERAL + 40,
+        most=SEVERAL,
     ),
     Drawn("twelve", f"/verify AIDA-2026-1234 {MANY}"),
-    Drawn("badge-file", show="badge"),
+    Drawn("badge-file", show="badge", most=VERDICT + 40),
     Drawn("digest", show="digest"),
     Drawn("watches", "watches"),
     Drawn("help", "help", most=HELP),

@@ -37,6 +37,8 @@ HOMES = {
         "bots/conversation/files/file_jobs.py",
         "bots/conversation/quota.py",
         "bots/conversation/kept_files.py",
+        "bots/runtime/answer_memory.py",
+        "bots/slack/api/shown_answers.py",
         "verifier_client/cache.py",
         "verifier_client/registries/badge_documents.py",
     },

@@ -131,15 +131,14 @@ def _differing(count: int, differing: int) -> str:
     return " in another name" if count == 1 else f", {differing} of them in another name"
 
 
-def names_summary(*, found: int, open_names: int, without_name: int) -> str:
-    """Say how many names are left to compare, and that none was compared where none was given."""
-    if not found:
-        return ""
-    if without_name == found:
-        return "No name was given."
+def names_summary(*, found: int, agreed: int, open_names: int, without_name: int) -> str:
+    """Say how many names agree, how many are left to compare, and that none was compared where none was given."""
+    if not found or without_name == found:
+        return "No name was given." if found else ""
+    agree = f"{agreed} name{' agrees' if agreed == 1 else 's agree'}." if agreed else ""
     left = f"{open_names} name{'' if open_names == 1 else 's'} left to compare yourself." if open_names else ""
     none = f"{without_name} without a name." if without_name else ""
-    return " ".join(filter(None, (left, none)))
+    return " ".join(filter(None, (agree, left, none)))
 
 
 def not_verified(rest: int, asked: int, most: int) -> str:
@@ -237,6 +236,7 @@ SHARED_HERE = "You shared this here."
 TAKEN_BACK = "What you shared here is deleted."
 NOT_TAKEN_BACK = "It could not be deleted: perhaps it is gone already. A person who may delete messages here can do it."
 SHARED_BEFORE = "You shared this here already."
+REST_FORGOTTEN = "I do not have the rest of this answer any more: please ask again, or send the file again."
 
 
 def share_where(text: str, warning: str = "") -> str:

@@ -28,6 +28,11 @@ LONGEST_NAME = 60  # characters of a name in a headline; the details have all of
 _SETTLED = (Standing.REVOKED, Standing.SUSPENDED)  # what outweighs the name
 WHICH_NAME = "Which name was meant is not clear, so none was compared: choose it below."
 NAME_OPEN = "choose the name"
+_NAME_NOTES = {
+    Agreement.DIFFERS: "other name",
+    Agreement.PARTLY: "name unclear",
+    Agreement.CANNOT_TELL: "name unclear",
+}
 
 
 def headline(verdict: Verdict, record: Record, *, hides_holder: bool = False) -> str:
@@ -167,17 +172,24 @@ def certificate_cell(text: str, place: str = "") -> str:
     return f"{short_id(text)} ({place})" if place else short_id(text)
 
 
-_NAME_NOTES = {
-    Agreement.AGREES: "name agrees",
-    Agreement.DIFFERS: "another name",
-    Agreement.PARTLY: "compare the name",
-    Agreement.CANNOT_TELL: "compare the name",
-}
+def result_of_few(verdict: Verdict | None, *, is_name_open: bool = False) -> str:
+    """
+    Say in two or three words what is to be known first, as a headline does; nobody is named.
 
-
-def name_note(verdict: Verdict | None) -> str:
-    """Say in two words how the name agrees, nobody being named; "" where none was given."""
-    return "" if verdict is None or verdict.agreement is None else _NAME_NOTES[verdict.agreement]
+    Args:
+        verdict: what came of it, None where it was not asked about.
+        is_name_open: whether only the asker knows which name was meant.
+    """
+    said = result_cell(verdict, with_day=False)
+    if verdict is None or verdict.outcome is not Outcome.FOUND or verdict.standing in _SETTLED:
+        return said
+    name = NAME_OPEN if is_name_open else _NAME_NOTES.get(verdict.agreement or Agreement.AGREES, "")
+    # Beside an ID a phone has room for two words, and what is with the name outweighs that it is active.
+    return (
+        f"{name}{said.removeprefix(str(Standing.ACTIVE))}"
+        if name and verdict.standing is Standing.ACTIVE
+        else (", ".join(filter(None, (name, said))))
+    )
 
 
 def result_cell(verdict: Verdict | None, *, with_day: bool = True) -> str:

@@ -25,7 +25,7 @@ def counted_outcomes(verdicts: Sequence[Verdict]) -> str:
 
 def counted_names(verdicts: Sequence[Verdict], *, unclear: int = 0) -> str:
     """
-    Say how many names are left to compare, or that none was given; "" where nothing is to be said of names.
+    Say how many names agree or are left to compare, or that none was given; "" where nothing is to be said of names.
 
     Args:
         verdicts: the answers.
@@ -34,6 +34,7 @@ def counted_names(verdicts: Sequence[Verdict], *, unclear: int = 0) -> str:
     found = [each for each in verdicts if each.outcome is Outcome.FOUND]
     return phrases.names_summary(
         found=len(found),
+        agreed=sum(each.agreement is Agreement.AGREES for each in found),
         open_names=sum(each.agreement in _OPEN for each in found) + unclear,
         without_name=sum(each.agreement is None for each in found) - unclear,
     )

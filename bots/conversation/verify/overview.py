@@ -113,9 +113,8 @@ def _row(each: CheckedCertificate, count: int, *, hides_names: bool) -> TableRow
 def _short_cells(each: CheckedCertificate) -> tuple[str, str]:
     """Say what fits beside the ID on a phone: the details of a few are one press away."""
     before = wording.OTHER_NAME_BEFORE if each.other_name else ""
-    name = wording.NAME_OPEN if _is_unclear(each) else wording.name_note(each.verdict)
-    said = (wording.result_cell(each.verdict, with_day=False), name, before)
-    return wording.certificate_cell(each.text, each.place), ", ".join(filter(None, said))
+    said = wording.result_of_few(each.verdict, is_name_open=each.is_name_open)
+    return wording.certificate_cell(each.text, each.place), ", ".join(filter(None, (said, before)))
 
 
 def _cells(each: CheckedCertificate, *, hides_names: bool = False) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from bots.conversation.model.audit_entry import REFUSED
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.runtime.json_access import text_at
-from bots.slack.api.shown_answers import Place
+from bots.slack.api.shown_answers import SHARE, TAKE_BACK, Place, shared_beside
 from bots.slack.cards import cards
-from bots.slack.model.destinations import DirectMessage
+from bots.slack.model.destinations import DirectMessage, without_replacing
 
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bots.slack.api.shown_answers import ShownAnswers
     from bots.slack.cards.elements import Message
     from bots.slack.forms.modals import HomeContent
-    from bots.slack.model.destinations import ResponseUrl
+    from bots.slack.model.destinations import Destination, ResponseUrl
     from bots.slack.model.requests import Share, TakeBackShared
 
 DAY = 24 * 3600.0
@@ -57,7 +57,7 @@ class Sharing:
             await self._say(organisation_phrases.SHARING_OFF, destination)
             return
         if not await self._seen.claim(_key_of(operation, asker), keep=DAY):
-            await self._say(phrases.SHARED_BEFORE, destination)
+            await self._say_shared(operation)
             return
         await self._desk.record_action("share", asker, about=operation.text)
         message = cards.shared(operation.text, destination.person)
@@ -69,7 +69,7 @@ class Sharing:
             )
         if posted is not None:
             where = (text_at(posted, "channel") or destination.channel, text_at(posted, "ts"))
-            await self._mark(operation, where)
+            await self._mark(operation, where, asker)
             return
         body = {**message.body(), **thread, "response_type": "in_channel", "replace_original": False}
         if not await self._replies.post_to_response_url(destination.url, body):
@@ -84,13 +84,31 @@ class Sharing:
         if gone is None:
             await self._say(phrases.NOT_TAKEN_BACK, destination)
             return
-        before = self._shown.restored(place, operation.action) if place is not None else None
+        before = None
+        if place is not None:
+            await self._seen.forget(_row_key(place, operation.action.replace(TAKE_BACK, SHARE, 1), asker))
+            before = await self._shown.taken_back(place, operation.action)
         await self._show(before, destination, otherwise=phrases.TAKEN_BACK)
 
-    async def _mark(self, operation: Share, where: tuple[str, str]) -> None:
+    async def _mark(self, operation: Share, where: tuple[str, str], asker: Asker) -> None:
         place = Place.of(operation.block)
-        marked = self._shown.marked(place, operation.action, where) if place is not None else None
+        if place is None:
+            return
+        marked = await self._shown.shared(place, operation.action, where, who=asker.key)
+        if marked is None:
+            said = shared_beside(place, operation.action, where, phrases.SHARED_HERE)
+            await self._send(said, without_replacing(operation.destination))
         await self._show(marked, operation.destination, otherwise="")
+
+    async def _say_shared(self, operation: Share) -> None:
+        """Say that something is shared already, with the way back where it is known."""
+        place = Place.of(operation.block)
+        where = await self._shown.find_shared(place) if place is not None else None
+        if place is None or where is None:
+            await self._say(phrases.SHARED_BEFORE, operation.destination)
+        else:
+            said = shared_beside(place, operation.action, where, phrases.SHARED_BEFORE)
+            await self._send(said, operation.destination)
 
     async def _show(self, message: Message | None, destination: ResponseUrl, *, otherwise: str) -> None:
         """Put an answer in its own place; where it is not remembered, say the sentence beside it."""
@@ -101,12 +119,19 @@ class Sharing:
             await self._say(otherwise, destination)
 
     async def _say(self, text: str, destination: ResponseUrl) -> None:
-        await self._replies.begin(destination, self._home).send([cards.notice(text)])
+        await self._send(cards.notice(text), destination)
+
+    async def _send(self, message: Message, destination: Destination) -> None:
+        await self._replies.begin(destination, self._home).send([message])
 
 
 def _key_of(operation: Share, asker: Asker) -> str:
     """Tell one wish to share from another: the same row of the same answer, until it was taken back."""
-    row = operation.block if Place.of(operation.block) is not None else operation.answer
-    text = hashlib.sha256(operation.text.encode()).hexdigest()
-    destination = operation.destination
-    return f"slack:shared:{asker.key}:{destination.channel}:{destination.thread}:{row}:{operation.action}:{text}"
+    if (place := Place.of(operation.block)) is not None and place.which:
+        return _row_key(place, operation.action, asker)
+    text, where = hashlib.sha256(operation.text.encode()).hexdigest(), operation.destination
+    return f"slack:shared:{asker.key}:{where.channel}:{where.thread}:{operation.answer}:{operation.action}:{text}"
+
+
+def _row_key(place: Place, action: str, asker: Asker) -> str:
+    return f"{place.shared_key}:{action}:{asker.key}"

@@ -29,17 +29,25 @@ _BELONGS = ("• ", "   ")
 SIGNS = {Tone.GOOD: "✅", Tone.CAUTION: "⚠️", Tone.BAD: "⛔", Tone.NEUTRAL: "🔎"}
 
 
-def messages(reply: Reply, *, sharing: bool, also: str = "", details: bool = False) -> list[Message]:
+def asks_again(reply: Reply) -> bool:
+    """Say whether a button can carry what asks for a reply again."""
+    return 0 < len(reply.command) <= blocks.BUTTON_VALUE
+
+
+def messages(
+    reply: Reply, *, sharing: bool, also: str = "", details: bool = False, is_remembered: bool = False
+) -> list[Message]:
     """
     Return the reply as few messages: its gist with a button for the rest, or all of it.
 
     Args:
-        reply: what is said; where no button can ask for it again, all of it is shown.
+        reply: what is said; where no button can show the rest of it, all of it is shown.
         sharing: whether there is a channel in which an answer could be shared.
         also: small print at the end.
         details: whether all of it is wanted.
+        is_remembered: whether the rest can be shown without being asked for again.
     """
-    can_fold = reply.has_details and 0 < len(reply.command) <= blocks.BUTTON_VALUE
+    can_fold = reply.has_details and (is_remembered or asks_again(reply))
     if can_fold and not details:
         parts = _cards(reply.summary, reply.gist, sharing=sharing, fold=_fold(phrases.DETAILS, DETAILS, reply))
     elif reply.overview is not None and not details:
@@ -109,7 +117,7 @@ def _cards(
 
 
 def _fold(label: str, kind: str, reply: Reply) -> Block:
-    return blocks.button(label, f"{kind}:0", value=reply.command)
+    return blocks.button(label, f"{kind}:0", value=reply.command if asks_again(reply) else "")
 
 
 def _body(card: Card) -> list[Block]:

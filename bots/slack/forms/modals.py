@@ -123,7 +123,8 @@ def with_answer(messages: Sequence[Message], *, form: FormKind = FormKind.VERIFY
     shown, rest = _fitting(messages)
     title, label, name = REOPEN[form]
     reopen = blocks.actions([blocks.button(label, name)])
-    return {**blocks.modal(title), "close": blocks.plain("Close", 24), "blocks": [*shown, *reopen]}, rest
+    view = {**blocks.modal(title), "close": blocks.plain("Close", 24), "private_metadata": str(form)}
+    return view | {"blocks": [*shown, *reopen]}, rest
 
 
 def on_top(

@@ -38,6 +38,7 @@ from bots.slack.model.requests import (
     Share,
     ShowMessage,
     TakeBackShared,
+    Unfold,
 )
 
 if TYPE_CHECKING:
@@ -87,8 +88,7 @@ def click(body: Payload, action: Payload, read: IntentParser) -> Request | None:
             if (pressed := _pressed_message(body)) is not None:
                 operation = _in_message(replace(operation, pressed=pressed), trigger, asker.person)
         case cards.DETAILS | cards.LESS:
-            operation = _run(read(value), body, destination, beside=False)
-            operation = replace(operation, details=kind == cards.DETAILS, block=text_at(action, "block_id"))
+            operation = _folding(kind == cards.DETAILS, value, read, body, destination)
         case "share" | "unshare" if isinstance(destination, ResponseUrl) and value:
             operation = _sharing(kind, value, destination, body, action)
         case "ask_holder" if value:
@@ -122,6 +122,14 @@ def _run(intent: Intent, body: Payload, destination: Destination, *, beside: boo
     return Answer(intent, destination)
 
 
+def _folding(details: bool, command: str, read: IntentParser, body: Payload, destination: Destination) -> Operation:  # noqa: FBT001
+    """Ask again for an answer as its button says, or show one that is remembered, which no command asks for."""
+    block = text_at(body, "actions", 0, "block_id")
+    if not command:
+        return Unfold(block, destination, details)
+    return replace(_run(read(command), body, destination, beside=False), details=details, block=block)
+
+
 def _sharing(kind: str, value: str, destination: ResponseUrl, body: Payload, action: Payload) -> Share | TakeBackShared:
     names = text_at(action, "block_id"), text_at(action, "action_id")
     if kind == "share":
@@ -151,7 +159,9 @@ def _pressed_message(body: Payload) -> PressedMessage | None:
 def _click_destination(body: Payload, person: str, *, replaces: bool) -> Destination:
     view = object_at(body, "view")
     if view:
-        return HomeTab(person) if text_at(view, "type") == "home" else OpenModal(person, text_at(view, "id"))
+        begun = text_at(view, "private_metadata")
+        form = FormKind(begun) if begun in set(FormKind) else FormKind.VERIFY
+        return HomeTab(person) if text_at(view, "type") == "home" else OpenModal(person, text_at(view, "id"), form)
     container = object_at(body, "container")
     channel = text_at(body, "channel", "id") or text_at(container, "channel_id")
     thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts")

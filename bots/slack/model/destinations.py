@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -83,3 +83,8 @@ def can_share(destination: Destination) -> bool:
 def lasting(destination: Destination, channel: str) -> Destination:
     """Return where an older answer in the direct message ``channel`` can be changed, for what is asked elsewhere."""
     return DirectMessage(destination.person, channel) if isinstance(destination, Ephemeral) else destination
+
+
+def without_replacing(destination: Destination) -> Destination:
+    """Return the place beside the message that was clicked."""
+    return replace(destination, replaces=False) if isinstance(destination, ResponseUrl) else destination

@@ -42,6 +42,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfold:
+    """Show all of an answer that is remembered, or its gist again; ``block`` is the row of the button."""
+
+    block: str
+    destination: Destination
+    details: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenForm:
     """
     Open a form, in a new window or in the one that is open.
@@ -117,7 +126,7 @@ class ReadRoster:
     destination: Destination
 
 
-Operation = Answer | OpenForm | ShowHome | Share | TakeBackShared | ShowMessage | Unfurl | ReadRoster
+Operation = Answer | Unfold | OpenForm | ShowHome | Share | TakeBackShared | ShowMessage | Unfurl | ReadRoster
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which messages answered a message, shared by all processes that use the database."""
+"""Which messages came of an answer, shared by all processes that use the database."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import logging
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bots.runtime.answer_memory import DAY, GivenAnswer
 from bots.storage.db.connection import insert_into
@@ -37,6 +37,11 @@ class GivenAnswersInDatabase:
             put = insert_into(table, connection).values(key=key, until=until, **row)
             new = {name: put.excluded[name] for name in (*row, "until")}
             await connection.execute(put.on_conflict_do_update(index_elements=[table.c.key], set_=new))
+
+    async def forget(self, key: str) -> None:
+        """See the port."""
+        async with self._database.writing() as connection:
+            await connection.execute(delete(table).where(table.c.key == key))
 
     async def find(self, key: str) -> GivenAnswer | None:
         """See the port."""
@@ -72,3 +77,11 @@ class GivenAnswersWithFallback:
         except DatabaseError as error:
             log.warning("an edited message's answer is looked for in memory only: %s", error)
         return await self._memory.find(key)
+
+    async def forget(self, key: str) -> None:
+        """See the port; while the database is down it remembers."""
+        await self._memory.forget(key)
+        try:
+            await self._database.forget(key)
+        except DatabaseError as error:
+            log.warning("an answer is still remembered: %s", error)

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.replies import Table, TableRow, Tone
 
-MARGIN, WIDEST = 5, 20  # characters: what a cell's margins take, and the longest cell that widens its column
+MARGIN, WIDEST = 3, 20  # characters: what a cell's margins take, and the longest cell that widens its column
 MANY = 4  # columns from which on the letters are small, so that words are not broken
 PICK = "pick"
+TOGETHER = "\u00a0"  # keeps a sign and the word behind it in one line
 
 
 def render_table(table: Table, signs: Mapping[Tone, str]) -> Element:
@@ -59,13 +60,13 @@ def _signed(row: TableRow, signs: Mapping[Tone, str]) -> tuple[str, ...]:
     first, *rest = row.cells
     if row.tone is None or not rest:
         return row.cells
-    return (first, f"{signs[row.tone]} {rest[0]}", *rest[1:])
+    return (first, f"{signs[row.tone]}{TOGETHER}{rest[0]}", *rest[1:])
 
 
 def _width(cells: Iterable[str]) -> int:
     """Return a column's share of the width, by its longest word, which must not be broken, and its longest cell."""
     whole = list(cells)
-    longest_word = max(len(word) for cell in whole for word in cell.split() or [""])
+    longest_word = max(len(word) for cell in whole for word in cell.split(" ") or [""])
     return max(longest_word + MARGIN, min(max(map(len, whole)), WIDEST) * 2 // 3)
 
 

@@ -31,7 +31,7 @@ LONGEST_FALLBACK = 2000
 
 _BROKEN = re.compile("[\ud800-\udfff]")
 # ruff: noqa: RUF001 - quotation marks and dashes of our own sentences
-_PLAIN = re.compile(r"(?:[^\W_]|[ .,:;'\"()/%?!–—“”‘’„«»…·•🧪✅⚠️⛔🔎-])*")
+_PLAIN = re.compile(r"(?:[^\W_]|[ \u00a0.,:;'\"()/%?!–—“”‘’„«»…·•🧪✅⚠️⛔🔎-])*")
 _MARKER = re.compile(r"\s*(?:[-–—]|\d+[.)])(?:\s|$)|\s*-{2}")
 _LINK = re.compile(r"/{2}|www\.|\w\.\w+/", re.IGNORECASE)
 _BRACES = re.compile(r"\{(?=\{)")

@@ -213,7 +213,7 @@ class Workspace:
             trigger_id=f"14.{next(_numbers)}",
             actions=[
                 {"type": "button", "block_id": "b"}
-                | {k: button[k] for k in ("type", "action_id", "value", "selected_option") if k in button}
+                | {k: button[k] for k in ("type", "action_id", "block_id", "value", "selected_option") if k in button}
             ],
             **given,
         )
@@ -323,5 +323,6 @@ def buttons(body):
     for block in body.get("view", body)["blocks"]:
         for element in [*block.get("elements", []), block.get("accessory", {})]:
             if element.get("type") == "button":
-                found.setdefault(element["text"]["text"], element)
+                row = {"block_id": block["block_id"]} if "block_id" in block else {}
+                found.setdefault(element["text"]["text"], element | row)
     return found

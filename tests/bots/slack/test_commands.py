@@ -118,7 +118,7 @@ async def test_a_few_certificates_are_a_table_and_their_details_one_press_away(s
     await slack.click(buttons(gist)["Details"])
 
     [table] = [block for block in gist["blocks"] if block["type"] == "table"]
-    assert ["AIDA-2026-1234", "⚠️ active, another name"] == [cell["text"] for cell in table["rows"][1]]
+    assert ["AIDA-2026-1234", "⚠️ other name"] == [cell["text"] for cell in table["rows"][1]]
     assert "CPAP-2026-6660 was revoked on 30 June 2026" in slack.slack.of("response_url")[-1]["text"]
 
 

@@ -20,6 +20,9 @@ def team_of(rows):
 @pytest.mark.parametrize(("rows", "by_link", "directly"), [(400, 3, 0), (600, 3, 1)])
 async def test_a_long_plan_keeps_every_line_and_uses_the_link_three_times_at_most(slack, rows, by_link, directly):
     await slack.slash(f"team cai-employers {team_of(rows)}", command="/certguide")
+    [gist] = slack.slack.of("response_url")
+    slack.slack.calls.clear()
+    await slack.click(buttons(gist)["Details"])
 
     links, direct = slack.slack.of("response_url"), slack.slack.of("chat.postMessage")
     assert (by_link, directly) == (len(links), len(direct))
@@ -28,9 +31,10 @@ async def test_a_long_plan_keeps_every_line_and_uses_the_link_three_times_at_mos
 
 async def test_each_message_of_a_long_answer_says_what_it_shows(slack):
     """Screen readers are given the text and not the blocks."""
-    await slack.direct(f"team cai-employers {team_of(400)}")
+    await slack.slash(f"team cai-employers {team_of(400)}", command="/certguide")
+    await slack.click(buttons(slack.slack.of("response_url")[0])["Details"])
 
-    sent = slack.slack.of("chat.postMessage")
+    _, *sent = slack.slack.of("response_url")
     assert len(sent) > 1
     assert len(sent) == len({message["text"] for message in sent})
 

@@ -177,9 +177,10 @@ async def serving(slack, destination):
     asker = Asker("slack", TEAM, ADA)
     async with aiohttp.ClientSession() as session:
         one = Workspace.open(SlackConnection.over(session, slack.slack.api), TOKEN, Bot())
+        answers = AnswerMemory(time.monotonic)
         service = SlackService(
             slack.container.desk, IdempotencyKeysInMemory(time.monotonic), replies=one.replies,
-            home=Home(), bot_name="Certdesk", answers=AnswerMemory(time.monotonic), shown=ShownAnswers(time.monotonic),
+            home=Home(), bot_name="Certdesk", answers=answers, shown=ShownAnswers(time.monotonic, answers),
             files=one.files,
             progress_interval=0.01,
         )  # fmt: skip
