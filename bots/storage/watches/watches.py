@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select
 
 from bots.conversation.model.watch_models import StoredWatch
+from bots.storage.db.shared_read import SharedRead
 from bots.storage.tables.schema import certificates, entered_ends, watches
 from bots.storage.watches.bulk_insert import DETAILS, batches, compare, write
 from bots.storage.watches.kept_badges import forget_unwatched
@@ -27,6 +28,19 @@ if TYPE_CHECKING:
 JOINED = select(watches, *IDENTIFIED).join(certificates, certificates.c.id == watches.c.certificate_id)
 
 
+AMONG = (
+    select(watches.c.surface, watches.c.tenant, watches.c.owner, watches.c.holder, certificates.c.text)
+    .join(certificates, certificates.c.id == watches.c.certificate_id)
+    .where(
+        watches.c.surface.in_(bindparam("surfaces", expanding=True)),
+        watches.c.tenant.in_(bindparam("tenants", expanding=True)),
+        watches.c.owner.in_(bindparam("owners", expanding=True)),
+        certificates.c.text.in_(bindparam("names", expanding=True)),
+    )
+)
+"""Which of some certificates some people watch: written once, for every verdict asks it."""
+
+
 class WatchesInDatabase:
     """Keeps watches in the database; see ``conversation.model.ports.WatchStore``."""
 
@@ -34,6 +48,7 @@ class WatchesInDatabase:
         """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
+        self._among = SharedRead(self._read_among)
 
     async def watch(self, asker: Asker, certificate: CertificateId) -> bool:
         """See the port ``Watching``; what is known of a watch already stays."""
@@ -52,13 +67,23 @@ class WatchesInDatabase:
             return tuple((await connection.execute(wanted)).scalars())
 
     async def watched_among(self, asker: Asker, names: Collection[str]) -> Mapping[str, str]:
-        """See the port."""
-        wanted = select(certificates.c.text, watches.c.holder).join(watches).where(owned_by(asker))
+        """See the port; what several ask for in one turn of the event loop is one read."""
+        found = await self._among.get({(asker, name) for name in names})
+        return {name: holder for (_, name), holder in found.items()}
+
+    async def _read_among(self, wanted: Collection[tuple[Asker, str]]) -> dict[tuple[Asker, str], str]:
+        found: dict[tuple[Asker, str], str] = {}
+        askers = {(each.surface, each.tenant, each.person): each for each, _ in wanted}
+        asked = {(each.key, name) for each, name in wanted}
+        surfaces, tenants, owners = (sorted(set(column)) for column in zip(*askers, strict=True))
         async with self._database.reading() as connection:
-            pages = [
-                await connection.execute(wanted.where(certificates.c.text.in_(part))) for part in batches(sorted(names))
-            ]
-            return {row.text: row.holder for page in pages for row in page}
+            for part in batches(sorted({name for _, name in wanted})):
+                of_part = {"surfaces": surfaces, "tenants": tenants, "owners": owners, "names": part}
+                for row in await connection.execute(AMONG, of_part):
+                    asker = askers.get((row.surface, row.tenant, row.owner))
+                    if asker is not None and (asker.key, row.text) in asked:
+                        found[asker, row.text] = row.holder
+        return found
 
     async def add(self, new: Sequence[StoredWatch]) -> int:
         """See the port; a round looks at what is new from today on, where no other day is named."""

@@ -105,3 +105,13 @@ async def test_two_imports_at_once_do_not_wait_for_each_other_for_ever(watches):
 
 async def test_nothing_is_nothing(watches):
     assert (0, 0) == (await watches.add([]), await watches.remove(ADA, []))
+
+
+async def test_what_several_watch_of_some_certificates_is_told_to_each_apart(watches):
+    await watches.add([StoredWatch(ADA, FIRST, holder="Jane Doe"), StoredWatch(BOB, SECOND, holder="Jo Poe")])
+    strangers = [replace(ADA, tenant="T2"), replace(BOB, surface="teams")]
+    names = [FIRST.text, SECOND.text]
+    found = await asyncio.gather(*(watches.watched_among(who, names) for who in (ADA, BOB, *strangers)))
+
+    assert found == [{FIRST.text: "Jane Doe"}, {SECOND.text: "Jo Poe"}, {}, {}]
+    assert await watches.watched_among(ADA, [SECOND.text]) == {}
