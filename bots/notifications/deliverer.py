@@ -29,6 +29,7 @@ GIVE_UP = timedelta(hours=24)
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15 * 60.0  # seconds
 LONGEST_WISH = 3600.0  # seconds that a platform may ask us to wait
 NOT_ASKED = "the platform could not be asked what arrived"
+NO_WORD = "the platform did not say whether it arrived"
 PAGE = 500
 RACES = 5  # times that a message may change under our hands before we come back later
 
@@ -101,7 +102,7 @@ class Deliverer:
 
     async def withdraw_late(self) -> int:
         """
-        Close the messages whose hours are over before anybody tried to send them; return how many.
+        Close the messages whose hours are over and that certainly nobody got; return how many.
 
         After an outage: the next plan gives what they held anew, as it is then, in one message for its day.
         """
@@ -123,8 +124,7 @@ class Deliverer:
             return await self._without_surface(message)
         prepared = await self._preparer.prepare(message, sender)
         if prepared is None:
-            is_closed = await self._ledger.drop(message.key, revision=message.revision, today=now.date())
-            return None if is_closed else AT_ONCE
+            return await self._withdraw(message)
         in_doubt = message.doubt or message.state is MessageState.INFLIGHT
         # Without a claim, so that a crash leaves nobody in doubt who only waited; who looks back needs no turn.
         held = None if in_doubt else await sender.turn(to)
@@ -138,6 +138,17 @@ class Deliverer:
         if in_doubt:  # somebody else resolved it in between, and no turn was taken
             return await self._free(claimed)
         return await self._settle(claimed, await sender.send(to, claimed.payload or "", repeated=claimed.repeated))
+
+    async def _withdraw(self, message: Message) -> NextTry:
+        """Close what is not to be sent; what it holds is planned anew, where it is still due."""
+        today = self._now().date()
+        if not message.repeated:
+            return None if await self._ledger.drop(message.key, revision=message.revision, today=today) else AT_ONCE
+        claimed = await self._claim(message, Prepared(message.payload or "", message.revision))
+        if claimed is None:
+            return AT_ONCE
+        await self._ledger.hold(claimed.key, attempt=claimed.attempt, cause=claimed.cause or NO_WORD, today=today)
+        return None
 
     async def _claim(self, message: Message, prepared: Prepared) -> Message | None:
         return await self._ledger.claim(
@@ -174,7 +185,7 @@ class Deliverer:
                 pass
         if message.urgent and not message.repeated:
             return await self._free(message, repeated=True)
-        cause = message.cause or "the platform did not say whether it arrived"
+        cause = message.cause or NO_WORD
         await self._ledger.hold(message.key, attempt=message.attempt, cause=cause, today=self._now().date())
         return None
 

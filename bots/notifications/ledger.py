@@ -39,15 +39,16 @@ class Ledger(Protocol):
         Claim a message for one attempt.
 
         It can be claimed when it is open, its ``not_before`` has passed, no lease runs, and its revision is the given
-        one. The first claim freezes the payload. A message whose lease ran out without a word is marked as in doubt.
+        one. A message whose lease ran out without a word is marked as in doubt, and keeps its payload until the
+        doubt is resolved.
 
         Args:
             key: the message's key.
             worker: the name of the process.
             lease: for how many seconds nobody else may claim it.
             revision: of which revision the payload was made.
-            payload: what the surface will send.
-            dropped: the keys of notices that became untrue; the first claim removes them.
+            payload: what the surface will send, unless an attempt is in doubt.
+            dropped: the keys of notices that became untrue; they are removed as long as certainly nobody got them.
 
         Returns:
             The claimed message, None when it cannot be claimed.
@@ -114,7 +115,7 @@ class Ledger(Protocol):
 
     async def drop(self, key: str, *, revision: int, today: date) -> bool:
         """
-        Close a message that was never claimed, as nothing is left to say or its hours are over.
+        Close a message that certainly nobody got, as nothing is left to say or its hours are over.
 
         Args:
             key: the message's key.
@@ -183,7 +184,7 @@ class Ledger(Protocol):
         ...
 
     async def retry(self, key: str) -> bool:
-        """Open a dead message again because a person asked for it; its payload and its doubt stay."""
+        """Open a dead message again because a person asked for it: at any hour, for another day, its doubt stays."""
         ...
 
     async def notice_counts(self) -> tuple[int, int]:
@@ -192,6 +193,10 @@ class Ledger(Protocol):
 
     async def last_sent(self, to: ManagerId) -> datetime | None:
         """Return when the last message to somebody was sent (UTC), None for never."""
+        ...
+
+    async def missed(self, *, since: datetime) -> int:
+        """Count what was tried in vain and then withdrawn, from ``since`` (UTC) on: its notices are planned anew."""
         ...
 
     async def counts(self, *, since: datetime | None = None) -> Mapping[MessageState, int]:

@@ -82,6 +82,7 @@ class AlarmKind(StrEnum):
     ROUND_LATE = "round_late"
     CANARY_SILENT = "canary_silent"
     STUCK = "stuck"
+    MISSED = "missed"
     DEAD = "dead"
     UNREACHABLE = "unreachable"
     REGISTRY_SILENT = "registry_silent"

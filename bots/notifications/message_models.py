@@ -41,7 +41,7 @@ class Message:
 
     ``revision`` grows with each change of what it holds while nobody claimed it. ``doubt`` says that an attempt
     ended without a word from the platform. ``repeated``: it was sent again after such an attempt.
-    ``payload`` is what the surface made of it, frozen at the first claim.
+    ``payload`` is what the surface made of it for the last attempt; it stays as long as that one is in doubt.
     """
 
     key: str
@@ -62,6 +62,11 @@ class Message:
     payload: str | None = None
     provider_id: str | None = None
     cause: str = ""
+
+    @property
+    def is_unsent(self) -> bool:
+        """Say whether it waits and certainly nobody got it: no attempt was made, or every one came to nothing."""
+        return self.state is MessageState.PENDING and not self.doubt and not self.repeated
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """
 What a message says, right before it is sent: certificates read again, untrue notices left out, words made.
 
-READ ``Preparer.prepare`` FIRST. It changes nothing but what the registries said; the claim freezes what it made.
+READ ``Preparer.prepare`` FIRST. It changes nothing but what the registries said; the claim keeps what it made.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bots.notifications.message_details import ASKS, TELLS, HandoverDetails, OfferDetails
-from bots.notifications.message_models import Message, MessageKind, MessagePlan, NewMessage
+from bots.notifications.message_models import Message, MessageKind, MessagePlan, MessageState, NewMessage
 from bots.notifications.models import ManagerId
 from bots.notifications.round_models import DigestContent
 from bots.notifications.schedule.due_notices import is_stale, unconfirmed
@@ -92,12 +92,13 @@ class Preparer:
 
     async def prepare(self, message: Message, sender: Sender) -> Prepared | None:
         """
-        Return what to send; None when nothing is left to say. What was claimed once stays as it was.
+        Return what to send; None when it is not to be sent. As long as an attempt is in doubt, its words stay.
 
-        What keeps hours, and whose hours went by while nothing could be sent, is not sent either: what it holds is
-        planned anew, for the reader's next hours and with that day's numbers.
+        Not sent is what became untrue altogether, what is to be repeated and became untrue in part, and what keeps
+        hours that went by while nothing could be sent: that is planned anew, for the reader's next hours and with
+        that day's numbers.
         """
-        if message.attempt > 0:
+        if message.state is not MessageState.PENDING or message.doubt:
             return Prepared(message.payload or "", message.revision)
         about = await self._ledger.details(message.key)
         if message.kind in {MessageKind.ANSWER, MessageKind.ALARM}:
@@ -115,7 +116,7 @@ class Preparer:
         kept = [
             notice for notice in notices if (due := dues.get(notice.key.watch)) and not is_stale(notice, due.state, day)
         ]
-        if notices and not kept:
+        if (notices and not kept) or (message.repeated and len(kept) < len(notices)):
             return None
         content = DigestContent(
             replace(message, day=day),
@@ -130,9 +131,10 @@ class Preparer:
         return Prepared(sender.render(self._composer.digest(content), key=message.key), message.revision, dropped)
 
     async def late(self, messages: Sequence[Message]) -> tuple[Message, ...]:
-        """Return those whose hours are over before anybody tried to send them."""
-        managers = await self._store.managers({message.to for message in messages})
-        return tuple(each for each in messages if is_late(each, managers[each.to], self._now()))
+        """Return those whose hours are over and that certainly nobody got."""
+        unsent = [each for each in messages if each.is_unsent]
+        managers = await self._store.managers({message.to for message in unsent})
+        return tuple(each for each in unsent if is_late(each, managers[each.to], self._now()))
 
     async def hand_over(self, message: Message, cause: str) -> None:
         """Give what a message holds to the same person elsewhere, else to those who set the watches up."""
@@ -199,14 +201,14 @@ class Preparer:
 
 def is_late(message: Message, manager: Manager, now: datetime) -> bool:
     """
-    Say whether the hours of a message that nobody tried to send are over: what it holds is to be planned anew.
+    Say whether the hours of a message that nobody got for certain are over: what it holds is to be planned anew.
 
     Args:
         message: of any kind; only digests, and alerts of who wants them in their hours, keep hours.
         manager: whom it is for.
         now: any aware moment from the message's ``not_before`` on.
     """
-    if message.attempt > 0:
+    if message.attempt > 0 and message.first_attempt_at is None:  # a person opened it again
         return False
     if message.kind is MessageKind.DIGEST:
         return manager.local(now).date() > message.day or not manager.is_open(now)

@@ -212,6 +212,9 @@ class Rounds:
         if paused:
             began, cause = min(pause.since for pause in paused), " ".join(sorted(map(pause_sentence, paused)))
             found.append(Alarm(AlarmKind.REGISTRY_PAUSED, len(paused), since=_shown(began), cause=cause))
+        missed = await self._stores.ledger.missed(since=self._now() - timedelta(days=1))
+        if missed:
+            found.append(Alarm(AlarmKind.MISSED, missed, since=_shown(self._now() - timedelta(days=1))))
         dead = (await self._stores.ledger.counts(since=self._now() - timedelta(days=1))).get(MessageState.DEAD, 0)
         if dead:
             found.append(Alarm(AlarmKind.DEAD, dead, since=_shown(self._now() - timedelta(days=1))))

@@ -65,5 +65,4 @@ class MessageComposer:
         if details.declined:
             return declined_reply(details, name)
         mark = await self._marks.offer_to(message.to, details.certificate)
-        was_sent = message.attempt > 0
-        return offer_reply(details, name, mark) if mark is not None or was_sent else None
+        return offer_reply(details, name, mark) if mark is not None or not message.is_unsent else None

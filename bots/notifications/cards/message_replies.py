@@ -55,6 +55,8 @@ def _headline(alarm: Alarm) -> str:
             return f"The test certificate's notice did not arrive{since}: others' may be missing as well."
         case AlarmKind.STUCK:
             return f"{count} message{' has' if one else 's have'} been waiting to be sent{since}."
+        case AlarmKind.MISSED:
+            return f"{count} message{'' if one else 's'} could not be sent within the reader's hours{since}."
         case AlarmKind.DEAD:
             return f"{count} message{'' if one else 's'} could not be sent{since}, and will not be tried again."
         case AlarmKind.UNREACHABLE:
@@ -71,6 +73,7 @@ _NEXT = {
     AlarmKind.ROUND_LATE: "Next: see that certdesk serve or certdesk worker runs; /readyz and its log say why not.",
     AlarmKind.CANARY_SILENT: "Next: certdesk notices list shows what became of it.",
     AlarmKind.STUCK: "Next: see that certdesk serve or certdesk worker runs; certdesk notices list shows them.",
+    AlarmKind.MISSED: "Next: what it held comes in the next hours; /metrics says what the platforms answer.",
     AlarmKind.DEAD: "Next: certdesk notices list shows each with its cause; certdesk notices retry sends one again.",
     AlarmKind.UNREACHABLE: "Next: certdesk notices list shows the causes; their notices went to the watches' owners.",
     AlarmKind.REGISTRY_SILENT: "Next: look whether the registry is down, or refuses our key; it is asked again daily.",

@@ -6,12 +6,12 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, true, union_all, update
+from sqlalchemy import and_, case, func, or_, select, true, union_all, update
 
 from bots.notifications.message_models import Message, MessageKind, MessageState
 from bots.notifications.models import ManagerId
 from bots.storage.db.clock import Clock
-from bots.storage.notices.notice_records import notices_of, take_back
+from bots.storage.notices.notice_records import UNSENT, notices_of, take_back
 from bots.storage.notices.plan_writer import write_posts
 from bots.storage.tables.schema import certificates as known
 from bots.storage.tables.schema import deliveries, notice_deliveries, notices, watches
@@ -63,20 +63,21 @@ class LedgerInDatabase:
             and_(STATE == MessageState.PENDING, deliveries.c.not_before <= now),
             and_(STATE == MessageState.INFLIGHT, deliveries.c.lease_until <= now),
         )
+        in_doubt = or_(deliveries.c.doubt, STATE == MessageState.INFLIGHT)
         change = update(deliveries).where(deliveries.c.key == key, deliveries.c.revision == revision, free)
         claimed = change.values(
             state=MessageState.INFLIGHT.value,
             attempt=deliveries.c.attempt + 1,
             worker=worker,
             lease_until=self._clock.now(plus=lease),
-            doubt=or_(deliveries.c.doubt, STATE == MessageState.INFLIGHT),
+            doubt=in_doubt,
             first_attempt_at=func.coalesce(deliveries.c.first_attempt_at, now),
-            payload=func.coalesce(deliveries.c.payload, payload),
+            payload=case((in_doubt, func.coalesce(deliveries.c.payload, payload)), else_=payload),
             changed_at=now,
         ).returning(deliveries)
         async with self._database.writing() as connection:
             row = (await connection.execute(claimed)).first()
-            if row is not None and row.attempt == 1 and dropped:
+            if row is not None and dropped and not (row.doubt or row.repeated):
                 await take_back(connection, key, row.changed_at.date(), dropped)
         return None if row is None else _message(row)
 
@@ -114,8 +115,7 @@ class LedgerInDatabase:
 
     async def drop(self, key: str, *, revision: int, today: date) -> bool:
         """See the port."""
-        unclaimed = (STATE == MessageState.PENDING, deliveries.c.attempt == 0, deliveries.c.revision == revision)
-        change = update(deliveries).where(deliveries.c.key == key, *unclaimed)
+        change = update(deliveries).where(deliveries.c.key == key, UNSENT, deliveries.c.revision == revision)
         return await self._untold(
             key, change.values(state=MessageState.DROPPED.value, changed_at=self._clock.now()), today
         )
@@ -178,7 +178,10 @@ class LedgerInDatabase:
         """See the port."""
         now = self._clock.now()
         change = update(deliveries).where(deliveries.c.key == key, STATE == MessageState.DEAD)
-        return await self._done(change.values(state=MessageState.PENDING.value, not_before=now, changed_at=now))
+        may_be_there = or_(deliveries.c.doubt, deliveries.c.repeated)  # the platform is asked from its first attempt on
+        began = case((may_be_there, deliveries.c.first_attempt_at))
+        opened = {"state": MessageState.PENDING.value, "first_attempt_at": began}
+        return await self._done(change.values(**opened, not_before=now, changed_at=now))
 
     async def notice_counts(self) -> tuple[int, int]:
         """See the port."""
@@ -195,6 +198,12 @@ class LedgerInDatabase:
         async with self._database.reading() as connection:
             found: datetime | None = await connection.scalar(wanted)
         return found
+
+    async def missed(self, *, since: datetime) -> int:
+        """See the port."""
+        tried = (_is(MessageState.DROPPED), deliveries.c.attempt > 0, deliveries.c.changed_at >= since)
+        async with self._database.reading() as connection:
+            return await connection.scalar(select(func.count()).select_from(deliveries).where(*tried)) or 0
 
     async def counts(self, *, since: datetime | None = None) -> Mapping[MessageState, int]:
         """See the port."""

@@ -6,10 +6,11 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 
+from bots.notifications.message_models import MessageState
 from bots.notifications.models import ManagerId, Notice
-from bots.storage.tables.schema import notice_deliveries, notices, watches
+from bots.storage.tables.schema import deliveries, notice_deliveries, notices, watches
 from bots.storage.watches.ownership_queries import mark_for_planning
 from bots.storage.watches.row_mapping import notice_key
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 DAYS = ("end", "start_by")
 SAID = ("assumed", "unconfirmed", "becomes", "successor")
+UNSENT = and_(deliveries.c.state == MessageState.PENDING, ~deliveries.c.doubt, ~deliveries.c.repeated)
+"""A message that waits and that certainly nobody got, however often it was tried (``Message.is_unsent``)."""
 
 
 def row_of(key: NoticeKey, at: datetime) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, bindparam, delete, insert, or_, select, update
 
-from bots.notifications.message_models import MessageKind, MessageState
+from bots.notifications.message_models import MessageKind
 from bots.notifications.models import WatchId
 from bots.storage.db.connection import insert_into
-from bots.storage.notices.notice_records import detail_of, row_of
+from bots.storage.notices.notice_records import UNSENT, detail_of, row_of
 from bots.storage.tables.schema import deliveries, notice_deliveries, notices, watches
 from bots.storage.watches.bulk_insert import batches
 
@@ -63,9 +63,9 @@ class Plan:
         return frozenset({post.key for post in self._posts} - ready | empty)
 
     async def _open(self) -> set[str]:
-        """Lock those that nobody claimed yet: a claim waits, and then sees that they changed."""
+        """Lock those that nobody got: a claim waits, and then sees that they changed."""
         found: set[str] = set()
-        wanted = select(deliveries.c.key).where(deliveries.c.state == MessageState.PENDING, deliveries.c.attempt == 0)
+        wanted = select(deliveries.c.key).where(UNSENT)
         for part in batches([post.key for post in self._posts]):
             locked = wanted.where(deliveries.c.key.in_(part)).order_by(deliveries.c.key).with_for_update()
             found |= set((await self._connection.execute(locked)).scalars())

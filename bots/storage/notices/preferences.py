@@ -17,7 +17,7 @@ from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId
 from bots.notifications.schedule.calendars import Manager, is_zone, open_from, opening
 from bots.storage.db.connection import insert_into
-from bots.storage.notices.notice_records import take_back
+from bots.storage.notices.notice_records import UNSENT, take_back
 from bots.storage.tables.schema import deliveries, preferences, profiles, tenant_settings, watches
 from bots.storage.watches.ownership_queries import choose_readers
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
 
-UNCLAIMED = (deliveries.c.state == MessageState.PENDING, deliveries.c.attempt == 0)
 HOURS = "%H:%M"
 
 
@@ -94,7 +93,7 @@ class PreferencesInDatabase:
 
     async def _follow(self, connection: AsyncConnection, manager: Manager, *, from_today: bool = False) -> None:
         """
-        Move digests that nobody claimed yet into the person's new hours, never onto a day that had one.
+        Move digests that nobody got into the person's new hours, never onto a day that had one.
 
         Args:
             connection: within a transaction.
@@ -102,9 +101,9 @@ class PreferencesInDatabase:
             from_today: whether a digest may come before the day it was planned for, as after the end of a pause.
         """
         to_person = (deliveries.c.recipient == manager.id, deliveries.c.what == MessageKind.DIGEST)
-        pending = select(deliveries.c.key, deliveries.c.local_date).where(*to_person, *UNCLAIMED).with_for_update()
+        pending = select(deliveries.c.key, deliveries.c.local_date).where(*to_person, UNSENT).with_for_update()
         rows = (await connection.execute(pending.order_by(deliveries.c.local_date))).all()
-        had = select(deliveries.c.local_date).where(*to_person, deliveries.c.attempt > 0)
+        had = select(deliveries.c.local_date).where(*to_person, deliveries.c.attempt > 0, ~UNSENT)
         closed = set((await connection.execute(had)).scalars()) if rows else set()
         for row in rows:
             planned = self._now() if from_today else opening(manager, row.local_date)
@@ -119,7 +118,7 @@ class PreferencesInDatabase:
         to_person = (deliveries.c.recipient == who.key, deliveries.c.what.in_((MessageKind.DIGEST, MessageKind.ALERT)))
         dropped = (
             update(deliveries)
-            .where(*to_person, *UNCLAIMED)
+            .where(*to_person, UNSENT)
             .values(state=MessageState.DROPPED.value, changed_at=self._now())
         )
         for key in (await connection.execute(dropped.returning(deliveries.c.key))).scalars().all():

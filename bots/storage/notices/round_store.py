@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, or_, select, tuple_
+from sqlalchemy import and_, case, func, or_, select, tuple_
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import InvitationKind
@@ -14,6 +14,7 @@ from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId, WatchId
 from bots.notifications.round_models import DueWatch, TeamCertificate, WatchedCertificate
 from bots.notifications.schedule.digests import MessageHistory, WatchSummary
+from bots.storage.notices.notice_records import UNSENT
 from bots.storage.notices.plan_writer import Plan
 from bots.storage.notices.preferences import calendar, platform_zones, usual_hours
 from bots.storage.tables.schema import certificates, deliveries, links, preferences, watches
@@ -167,7 +168,7 @@ class RoundStoreInDatabase:
         alerts: dict[str, dict[date, int]] = defaultdict(dict)
         began: dict[str, date] = {}
         sent = (deliveries.c.recipient, deliveries.c.local_date, deliveries.c.what, func.count().label("many"))
-        counted = or_(deliveries.c.attempt > 0, deliveries.c.what == MessageKind.ALERT)
+        counted = or_(and_(deliveries.c.attempt > 0, ~UNSENT), deliveries.c.what == MessageKind.ALERT)
         async with self._database.reading() as connection:
             for part in batches(sorted(who)):
                 lately = deliveries.c.recipient.in_(part) & (deliveries.c.local_date >= since)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, and_, delete, func, null, or_, select, update
 
-from bots.notifications.message_models import MessageState
-from bots.storage.notices.notice_records import take_back
+from bots.storage.notices.notice_records import UNSENT, take_back
 from bots.storage.tables.schema import (
     callbacks,
     certificates,
@@ -146,9 +145,7 @@ async def traces(connection: AsyncConnection, wanted: Iterable[str]) -> tuple[st
 async def _messages_to(connection: AsyncConnection, key: str, today: date) -> int:
     """Delete what was or is to be sent to somebody; what was not sent yet is told to the next in line."""
     affected = or_(deliveries.c.recipient == key, _mentions(deliveries.c.key, key))
-    waiting = select(deliveries.c.key).where(
-        affected, deliveries.c.state == MessageState.PENDING, deliveries.c.attempt == 0
-    )
+    waiting = select(deliveries.c.key).where(affected, UNSENT)
     for each in (await connection.execute(waiting)).scalars().all():
         await take_back(connection, each, today)
     return await _gone(connection, deliveries, affected)

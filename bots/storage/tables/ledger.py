@@ -37,7 +37,7 @@ deliveries = Table(
     Index(None, "state", "lease_until"),
     Index(None, "recipient", "local_date"),
 )
-"""The ledger of what is sent: claimed before any network, frozen at the first claim."""
+"""The ledger of what is sent: claimed before any network; its words stay while an attempt is in doubt."""
 
 notices = Table(
     "notices",

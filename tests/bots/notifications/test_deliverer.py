@@ -1,10 +1,12 @@
 """What happens to one message, whatever the platform does: sent once, or in a state that a human sees."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from bots.notifications.message_models import InDoubt, LookBack, MessageState, NotSent, Sent, Unreachable
+from bots.notifications.models import ManagerId
 from tests.bots.notifications.fakes import FIRST, OWEN, RITA, SECOND, after, notice_process
 from verifier_client import RegistryStatus
 
@@ -32,7 +34,7 @@ async def test_a_message_is_sent_once_however_often_it_is_delivered():
     assert "expires on 23 December 2026, in 30 days" in text
 
 
-async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_the_same_words():
+async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_the_words_of_then():
     async with notice_process() as here:
         key = await planned(here)
         here.platform.says = [NotSent("too many requests", 90.0), NotSent("refused")]
@@ -42,12 +44,53 @@ async def test_what_was_not_sent_is_tried_again_when_the_platform_wishes_with_th
         here.clock.forward(seconds=91)
         here.registry.ends[FIRST] = after(300)
         assert await here.deliverer.deliver(key) > here.clock()
-        here.clock.forward(minutes=16)
+        here.clock.forward(minutes=31)  # what was read before the first attempt is read again now
         assert await here.deliverer.deliver(key) is None
         message = await here.ledger.message(key)
 
     assert (MessageState.SENT, 3, False) == (message.state, message.attempt, message.doubt)
-    assert "in 30 days" in here.texts[0]
+    assert ["was renewed and now stands until" in text for text in here.texts] == [True]
+
+
+async def test_a_digest_that_was_tried_in_vain_all_day_comes_the_next_day_with_that_day_s_number_and_an_alarm():
+    async with notice_process() as here:
+        key = await planned(here)
+        here.platform.says = [NotSent("too many requests", 3600.0)] * 8
+        while here.platform.says:
+            here.clock.forward(hours=1)
+            await here.run_round()
+            if here.clock().hour >= 17:
+                break
+        assert ({"dropped": 1, "pending": 1}, []) == (await here.states(), here.texts)
+        alarms = await here.rounds.raise_alarms(ManagerId(OWEN.key), since=here.clock())
+        here.platform.says = []
+        await here.live(here.clock() + timedelta(days=1), step=timedelta(hours=3))
+        assert MessageState.DROPPED is (await here.ledger.message(key)).state
+
+    assert ["alarm:missed:2026-11-23"] == list(alarms)
+    assert ["in 29 days"] == [found for text in here.texts for found in re.findall(r"in \d+ days", text)[:1]]
+
+
+async def test_a_repeat_whose_words_became_untrue_is_held_and_the_next_digest_says_what_is_true():
+    """It may have been read as "expires today": neither is that said tomorrow, nor is nothing said any more."""
+    async with notice_process() as here:
+        key = await planned(here, days=0)
+        here.platform.sees = LookBack.CANNOT
+        here.platform.says = [InDoubt("no answer"), NotSent("too many requests", 3600.0)]
+        await here.deliverer.deliver(key)
+        here.clock.forward(minutes=2)
+        await here.deliverer.deliver(key)
+        waits = await here.ledger.message(key)
+        here.clock.forward(days=1)
+        assert await here.deliverer.deliver(key) is None
+        held = await here.ledger.message(key)
+        await here.live(here.clock() + timedelta(days=1))
+
+    assert [(MessageState.PENDING, True), (MessageState.HELD, True)] == [
+        (each.state, each.repeated) for each in (waits, held)
+    ]
+    assert ["expired on 23 November 2026" in text for text in here.texts] == [True]
+    assert "today" not in here.texts[0]
 
 
 @pytest.mark.parametrize(
@@ -163,8 +206,9 @@ async def test_who_cannot_be_reached_is_seen_and_the_owner_is_told_instead():
     assert "the bot is blocked" in text
 
 
-async def test_after_a_day_of_trouble_a_message_is_dead_and_opens_again_on_a_word():
+async def test_after_a_day_of_trouble_an_alert_is_dead_and_opens_again_on_a_word():
     async with notice_process() as here:
+        here.registry.statuses[FIRST] = RegistryStatus.REVOKED
         key = await planned(here)
         here.platform.says = [NotSent("refused")] * 200
         for _ in range(110):
@@ -174,11 +218,26 @@ async def test_after_a_day_of_trouble_a_message_is_dead_and_opens_again_on_a_wor
             here.clock.now = again
         dead = await here.ledger.message(key)
         assert (MessageState.DEAD, "given up after 24 hours: refused") == (dead.state, dead.cause)
-        here.platform.says = []
+        here.platform.says = [NotSent("refused"), NotSent("refused")]
+        here.clock.forward(days=2)
         assert (True, False) == (await here.ledger.retry(key), await here.ledger.retry("dig:nobody"))
+        here.clock.now = await here.deliverer.deliver(key)
+        here.clock.now = await here.deliverer.deliver(key)  # it has a day again
         await here.deliverer.deliver(key)
 
     assert 1 == len(here.platform.arrived)
+
+
+async def test_what_a_person_opens_again_is_sent_at_any_hour_with_the_words_of_then():
+    async with notice_process() as here:
+        key = await planned(here)
+        here.platform.says = [Unreachable("the bot is blocked")]
+        await here.deliverer.deliver(key)
+        here.clock.forward(days=3, hours=12)
+        assert await here.ledger.retry(key)
+        await here.deliverer.deliver(key)
+
+    assert ["in 27 days" in text for text in here.texts] == [True]
 
 
 async def test_a_renewal_between_planning_and_sending_turns_the_alarm_into_a_note():

@@ -57,21 +57,34 @@ async def test_none_is_claimed_too_early_or_as_it_was_before(desk, time):
     assert await desk.claim(digest())
 
 
-async def test_the_first_claim_freezes_what_is_sent(desk, time):
+async def test_each_attempt_has_words_of_its_own_until_one_is_in_doubt(desk, time):
     ledger, key = desk.ledger, digest().key
     await ledger.claim(key, worker="a", lease=60, revision=0, payload="first")
     await ledger.give_back(key, attempt=1, retry_at=NOON + MINUTE, cause="429", doubt=False)
     waits = await desk.claim(digest())
     time.forward(minutes=1)
     again = await ledger.claim(key, worker="b", lease=60, revision=0, payload="second")
+    time.forward(minutes=2)  # without a word
+    doubtful = await ledger.claim(key, worker="c", lease=60, revision=0, payload="third")
+    await ledger.give_back(key, attempt=3, retry_at=time.now, cause="could not be asked", doubt=True)
+    asked_later = await ledger.claim(key, worker="d", lease=60, revision=0, payload="fourth")
+    await ledger.free(key, attempt=4, repeated=False)
+    absent = await ledger.claim(key, worker="e", lease=60, revision=0, payload="fifth")
 
     assert waits is None
-    assert ("first", 2, False, "429") == (again.payload, again.attempt, again.doubt, again.cause)
+    assert ("second", 2, False, "429") == (again.payload, again.attempt, again.doubt, again.cause)
+    assert [("second", True), ("second", True), ("fifth", False)] == [
+        (each.payload, each.doubt) for each in (doubtful, asked_later, absent)
+    ]
 
 
-async def test_what_became_untrue_is_forgotten_with_the_first_claim_only(desk):
+async def test_what_became_untrue_is_forgotten_as_long_as_nobody_got_it(desk, time):
     first, second = await desk.ledger.notices(digest().key)
+    await desk.claim(digest())
+    await desk.ledger.give_back(digest().key, attempt=1, retry_at=NOON, cause="429", doubt=False)
     await desk.claim(digest(), dropped=[*first.keys])
+    time.forward(minutes=2)
+    await desk.claim(digest(), dropped=[*second.keys])  # in doubt: somebody may have read it
 
     assert (second,) == await desk.ledger.notices(digest().key)
     assert [0, 1] == await notified_counts(desk)
