@@ -34,7 +34,7 @@ from bots.conversation.text.file_results import FILE_GONE
 from bots.conversation.text.uploads import NOT_FOR_STRANGERS
 from bots.conversation.verify.handler import VerifyHandler
 from bots.conversation.verify.issuer_question import issuer_question
-from bots.conversation.verify.receipt_cards import offer_receipt, receipt_card
+from bots.conversation.verify.receipt_cards import offer_receipt, receipt_reply
 from bots.conversation.verify.verdict_cards import verdict_card
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ class Desk:
         signed = [await self._receipts.issue(verdict) for verdict in reply.verdicts]
         if signed:
             await self.record_action("receipt", asker, about=about.ids[0].text)
-        return Reply(tuple(map(receipt_card, reply.verdicts, signed))) if signed else reply
+        return receipt_reply(reply.verdicts[0], signed[0]) if signed else reply
 
     async def preview_roster(self, table: TableReading, key: str, asker: Asker) -> Reply:
         """

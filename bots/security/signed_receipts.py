@@ -146,7 +146,7 @@ def receipts_in(data: bytes) -> tuple[str, ...]:
     except UnicodeDecodeError as error:
         looks_like_one = data.startswith(_SIGNS_OF_ONE[0].encode())
         raise ReceiptError(Fault.CHANGED if looks_like_one else Fault.NONE) from error
-    if not text.startswith(_ARMOUR[0]):
+    if not text.lstrip().startswith(_ARMOUR[0]):
         return tuple(text.removesuffix("\n").split("\n"))
     found = []
     for block in text.strip().split(_ARMOUR[0])[1:]:

@@ -166,6 +166,7 @@ class SlackService:
             intent = replace(intent, is_proven_admin=await self._is_admin(asker))
         await self._profiles.learn_time_zone(intent, asker)
         reply = await self._desk.answer(intent, asker)
+        reply = await self._files.handed_over(reply, operation.destination, asker)
         also = IN_SLACK if operation.intent == Help() and not isinstance(operation.destination, HomeTab) else ""
         sharing = can_share(operation.destination) and await self._desk.may_share(asker)
         await replies.send(

@@ -189,19 +189,30 @@ def _joined(first: CardContent, more: CardContent, name: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyFile:
+    """A file to keep: ``instead`` is said where a surface has handed it over, in place of the cards that hold it."""
+
+    name: str
+    text: str
+    instead: Card
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """
     The answer to one intent: the cards in the asker's order, below a ``summary`` where something is to be said first.
 
     Of several certificates ``overview`` is the gist: its table and what is the same for all (banner, provenance,
     limits) stand once, and the cards with a verdict are its details. ``command`` is what a person would type to be
-    given the same answer again; a surface that cannot hold details back in a message asks with it.
+    given the same answer again; a surface that cannot hold details back in a message asks with it. ``file`` is the same
+    as a file, for a surface that can hand one over.
     """
 
     cards: tuple[Card, ...]
     summary: str = ""
     overview: Card | None = None
     command: str = ""
+    file: ReplyFile | None = None
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

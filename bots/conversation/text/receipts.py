@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+LONGEST_FILE_NAME = 60  # characters of the certificate in a file's name
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
+
 NOT_OFFERED = "Receipts are not signed here: ask the people who run Certdesk to turn them on."
 RECEIPT = "Receipt"
 FACTS = (("Receipts", "receipt AIDA-2026-1234 Jane Doe: a signed record of the answer"),)
 NEEDS_ID = "Write the certificate's ID, and the name if one was asked about: receipt AIDA-2026-1234 Jane Doe"
-HOW_TO_KEEP = (
-    "Next: keep all of it, first and last line too, in a file; `certdesk receipt check FILE` holds it to its signature."
-)
+ALL_OF_IT = "To keep, from the first line to the last:"
+HOW_TO_KEEP = "Next: put it into a file; certdesk receipt check FILE says whether it was changed."
 ONE_AT_A_TIME = "A receipt is for one certificate: ask for each alone."
 NO_KEY = "CERTDESK_RECEIPT_KEY is not set: set it to a key that `certdesk receipt key` makes, then ask again."
 NOT_A_RECEIPT = 'This is not a receipt: a receipt\'s file begins with {"public_key" or BEGIN CERTDESK RECEIPT.'
@@ -23,6 +27,17 @@ SANDBOX = "SANDBOX: this states what a made-up register said of made-up people."
 def headline(number: int) -> str:
     """Name a receipt."""
     return f"Receipt number {number}"
+
+
+def file_name(number: int, certificate: str) -> str:
+    """Name a receipt's file, in characters that every system takes."""
+    about = _UNSAFE.sub("-", certificate).strip("-.")[-LONGEST_FILE_NAME:].strip("-.")
+    return f"receipt-{number}-{about}.txt" if about else f"receipt-{number}.txt"
+
+
+def in_file(name: str) -> str:
+    """Say that the receipt is a file, and how it is checked."""
+    return f"Next: keep the file {name}; certdesk receipt check {name} says whether it was changed."
 
 
 def states(certificate: str, name: str | None, on: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.model.replies import Action, ActionKind, Card
+from bots.conversation.model.replies import Action, ActionKind, Card, CopyPart, CopyText, Reply, ReplyFile
 from bots.conversation.text import receipts as phrases
 from bots.conversation.text import verdicts as wording
 from bots.conversation.verify.question_commands import question_command
@@ -29,14 +29,17 @@ def offer_receipt(card: Card) -> Card:
     return replace(card, details=replace(card.details, actions=(*card.details.actions, action)))
 
 
-def receipt_card(verdict: Verdict, receipt: Receipt) -> Card:
-    """Show a receipt; it names the person who was asked about, so it is for the asker alone."""
+def receipt_reply(verdict: Verdict, receipt: Receipt) -> Reply:
+    """Give a receipt to keep, as text and as a file; it names the person asked about, so it is for the asker alone."""
     question = verdict.question
     asked = phrases.states(question.text, question.holder, question.on.isoformat() if question.on else None)
-    return Card(
+    card = Card(
         phrases.headline(receipt.number),
         banner=wording.SANDBOX if verdict.provenance.sandbox else "",
         facts=(("States", asked), ("Key", receipt.fingerprint)),
-        lines=tuple(receipt.text.splitlines()),
+        to_copy=CopyText((CopyPart(receipt.text),), phrases.ALL_OF_IT),
         next_step=phrases.HOW_TO_KEEP,
     )
+    name = phrases.file_name(receipt.number, question.text)
+    instead = replace(card, to_copy=None, next_step=phrases.in_file(name))
+    return Reply((card,), file=ReplyFile(name, f"{receipt.text}\n", instead))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.intents import FileAction, FileActionKind
+from bots.conversation.model.replies import Reply
 from bots.conversation.text import file_results as phrases
 from bots.files.export import csv_file
 from bots.files.file_checks import FileChecks
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.files.file_jobs import FileJob
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.replies import Reply
     from bots.files.file_checks import ShowProgress
     from bots.files.uploads import FileDownloader
     from bots.slack.api.replies import OngoingReply, SlackReplies
@@ -92,35 +92,32 @@ class FileAnswers:
             case _:
                 return False
 
-    async def hand_over(self, name: str, content: bytes, destination: Destination, asker: Asker) -> str:
-        """
-        Send a file into somebody's direct message.
-
-        Args:
-            name: what the file is called.
-            content: its bytes.
-            destination: where it was asked for.
-            asker: whose file it is.
-
-        Returns:
-            What is to be said of it: nothing where the file is before their eyes.
-        """
-        channel = destination.channel if isinstance(destination, ResponseUrl | DirectMessage) else ""
-        sent = await self._replies.upload(asker.person, channel, name, content)
-        if sent:
-            return "" if channel.startswith("D") else phrases.EXPORTED
-        return phrases.MAY_NOT_SEND_FILES
+    async def handed_over(self, reply: Reply, destination: Destination, asker: Asker) -> Reply:
+        """Send what a reply has as a file, where that is possible, and return what is left to say."""
+        if reply.file is None:
+            return reply
+        was_sent, _ = await self._upload(reply.file.name, reply.file.text.encode(), destination, asker)
+        return Reply((reply.file.instead,)) if was_sent else reply
 
     async def _export(self, key: str, destination: Destination, asker: Asker) -> bool:
         """Send a file's results into the direct message; False when the file is not there any more."""
         file = self._file(key, asker)
         if file is None:
             return False
-        said = await self.hand_over(phrases.results_of(file.name), csv_file(file.batch), destination, asker)
+        was_sent, is_before_them = await self._upload(
+            phrases.results_of(file.name), csv_file(file.batch), destination, asker
+        )
         await self._desk.record_action("export", asker)
-        if said:
+        if not is_before_them:
+            said = phrases.EXPORTED if was_sent else phrases.MAY_NOT_SEND_FILES
             await self._replies.begin(without_replacing(destination), self._home).send([cards.notice(said)])
         return True
+
+    async def _upload(self, name: str, content: bytes, destination: Destination, asker: Asker) -> tuple[bool, bool]:
+        """Send a file into the direct message; return whether that was done, and whether it was asked for there."""
+        channel = destination.channel if isinstance(destination, ResponseUrl | DirectMessage) else ""
+        was_sent = await self._replies.upload(asker.person, channel, name, content)
+        return was_sent, was_sent and channel.startswith("D")
 
     def _file(self, key: str, asker: Asker) -> FileJob | None:
         return self._desk.file_jobs.find(key, asker) if self._desk.file_jobs is not None else None

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bots.playground.sample_badge import sample
+from bots.security.signed_receipts import new_key, read, receipts_in
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, CHANNEL, DIRECT, TEAM, buttons, workspace
 
@@ -144,3 +145,19 @@ async def test_the_rest_that_is_forgotten_is_said_beside_the_answer(slack):
         said = await press_in_row(other, gist, "Details")
 
     assert (False, True) == (said["replace_original"], "ask again" in said["text"])
+
+
+async def test_a_receipt_is_a_file_in_the_direct_message_and_text_where_the_bot_may_send_none():
+    async with Store.temporary() as store, workspace(store, receipt_key=new_key()) as slack:
+        await slack.direct("receipt AIDA-2026-1234 Jane Doe")
+        [sent] = slack.slack.of("upload")
+        beside = slack.slack.of("chat.postMessage")[-1]
+        slack.slack.answers["files.getUploadURLExternal"] = {"ok": False, "error": "missing_scope"}
+        await slack.direct("receipt AIDA-2026-1234 Jane Doe")
+        text = slack.slack.of("chat.postMessage")[-1]["text"]
+
+    [line] = receipts_in(sent["content"].encode())
+    pasted = "\n".join(each.strip() for each in text[text.index("-----BEGIN") : text.index("Next:")].splitlines())
+    assert ("AIDA-2026-1234", 1) == (read(line).states["asked"]["certificate"], read(line).states["number"])
+    assert ("receipt-1-AIDA-2026-1234.txt" in beside["text"], "BEGIN" in beside["text"]) == (True, False)
+    assert 2 == read(receipts_in(pasted.encode())[0]).states["number"]

@@ -43,6 +43,8 @@ async def test_the_button_says_what_the_command_says_and_the_receipt_can_be_chec
     assert "receipt AIDA-2026-1234 Jane Doe on 2026-12-01" == button.command
     assert {"certificate": "AIDA-2026-1234", "holder": "Jane Doe", "on": "2026-12-01"} == read(line).states["asked"]
     assert phrases.headline(1) in text
+    assert ("receipt-1-AIDA-2026-1234.txt", (line,)) == (reply.file.name, receipts_in(reply.file.text.encode()))
+    assert (reply.file.name in reply.file.instead.next_step, reply.file.instead.to_copy) == (True, None)
     assert SIGNER.fingerprint in text
 
 
@@ -69,3 +71,15 @@ async def test_one_at_a_time_and_never_without_an_id(client):
         ("receipt AIDA-2026-1234 AIDA-2026-0404", phrases.ONE_AT_A_TIME),
     ):
         assert sentence in reply_as_text(await desk.answer(desk.read(words), ADA))
+
+
+@pytest.mark.parametrize(
+    ("certificate", "name"),
+    [
+        ("AIDA-2026-1234", "receipt-7-AIDA-2026-1234.txt"),
+        ("https://badges.example/b/../../x y?z=ä", "receipt-7-https-badges.example-b-..-..-x-y-z.txt"),
+        ("…", "receipt-7.txt"),
+    ],
+)
+def test_a_receipts_file_has_a_name_that_every_system_takes(certificate, name):
+    assert name == phrases.file_name(7, certificate)
