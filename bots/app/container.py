@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bots.conversation.model.ports import Receipts
-    from bots.http.messages import Page
+    from bots.http.messages import Door, Page
     from bots.notifications.ports import Sender
     from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.clock import Now
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 NO_SURFACE = (
     "No surface is configured, so there is nobody to serve: set CERTDESK_SLACK_BOT_TOKEN and, for Slack over signed "
     "HTTP, CERTDESK_SLACK_SIGNING_SECRET, or, for Socket Mode, CERTDESK_SLACK_APP_TOKEN; for Teams "
-    "CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET."
+    "CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET; for assistants CERTDESK_MCP."
 )
 
 
@@ -63,6 +63,7 @@ class Container:
     audit: AuditBuffer | None = None
     tracing: Tracing | None = None
     pages_folder: Path | None = None
+    mcp: Door | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -103,7 +104,7 @@ def build_container(
 
     Raises ``SettingsError`` when no surface is configured, or the registries cannot be read.
     """
-    if not (alone or settings.slack_is_on or settings.teams_is_on):
+    if not (alone or settings.anybody_is_served):
         raise SettingsError(NO_SURFACE)
     metrics = Metrics()
     tracing = Tracing.to(settings.otlp_url) if settings.otlp_url else None
@@ -136,12 +137,22 @@ def build_container(
         strangers_see_names=settings.slack_strangers_see_names,
     )
     surfaces = tuple(_surfaces(settings, desk, background_tasks, verifier, memories, _register(settings, store, now)))
+    mcp = _mcp(settings, desk, verifier, store)
     container = Container(
-        verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing, settings.pages
+        verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing, settings.pages, mcp
     )
     if notifier is not None:
         notifier.messages.connect(container.senders)
     return container
+
+
+def _mcp(settings: Settings, desk: Desk, verifier: VerifierClient, store: Store | None) -> Door | None:
+    """Return the door for assistants, where it is on and tokens are kept."""
+    if not settings.mcp or store is None:
+        return None
+    from bots.app.assistants import mcp_door  # noqa: PLC0415 - for those whose people ask by assistants
+
+    return mcp_door(desk, verifier, store.access_tokens)
 
 
 def _file_jobs(settings: Settings, verifier: VerifierClient, stop_requests: IdempotencyKeys | None) -> FileJobs:

@@ -52,6 +52,12 @@ async def work(settings: Settings, *, say: Callable[[str], None] = print) -> Non
     await _run(settings, say=say, talks=False, watches=True)
 
 
+def _doing(container: Container, *, talks: bool, watches: bool) -> list[str]:
+    """Say in words for people what this process does."""
+    asked = [*(surface.name for surface in container.surfaces), *(["mcp"] if container.mcp else [])]
+    return [*(asked if talks else []), *(["rounds"] if watches else [])]
+
+
 async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, watches: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -73,7 +79,7 @@ async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, w
                 await leftovers.start()
             if watches and container.notifier is not None:
                 await container.notifier.start(container.senders)
-            doing = [*(surface.name for surface in container.surfaces if talks), *(["rounds"] if watches else [])]
+            doing = _doing(container, talks=talks, watches=watches)
             say(f"Certdesk listens on http://{settings.host}:{port} ({', '.join(doing)}).")
             await stop.wait()
             say("Certdesk stops: work under way is finished first.")
@@ -98,6 +104,9 @@ def application(container: Container, *, talks: bool = True, body_time: float = 
     for surface in container.surfaces if talks else ():
         for path, door in surface.doors.items():
             app.router.add_post(path, _handler(door, partial(container.metrics.acknowledged, surface.name), body_time))
+    if container.mcp is not None and talks:
+        count = partial(container.metrics.acknowledged, "mcp")
+        app.router.add_post("/mcp", _handler(container.mcp, count, body_time))
     for path, page in container.pages.items() if talks else ():
         app.router.add_get(path, _shown(page), allow_head=False)
     app.router.add_get("/healthz", _healthz)

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 import click
 
 from bots.cli import runner as cli_running
+from bots.cli.commands.assistants import COMMANDS as ASSISTANTS
 from bots.cli.commands.db import db
 from bots.cli.commands.doctor import doctor
 from bots.cli.commands.guide import COMMANDS as GUIDE
@@ -153,6 +154,7 @@ def serve(host: str | None, port: int | None, *, allow_anonymous: bool) -> None:
     Slack over HTTP:   CERTDESK_SLACK_BOT_TOKEN and CERTDESK_SLACK_SIGNING_SECRET
     Slack Socket Mode: CERTDESK_SLACK_BOT_TOKEN and CERTDESK_SLACK_APP_TOKEN
     Teams:             CERTDESK_TEAMS_APP_ID, CERTDESK_TEAMS_TENANT_ID and CERTDESK_TEAMS_APP_SECRET
+    Assistants (MCP):  CERTDESK_MCP=true, and tokens by certdesk token create
     """
     from bots.app.server import serve as run  # noqa: PLC0415
 
@@ -171,7 +173,7 @@ def sandbox(host: str, port: int, key: str) -> None:
         asyncio.run(run(host, port, key=key, ready=lambda url: click.echo(f"Sandbox registry at {url}")))
 
 
-for _command in (*RECEIPTS, *ROUNDS):
+for _command in (*RECEIPTS, *ROUNDS, *ASSISTANTS):
     main.add_command(_command)
 audit.add_command(audit_export)
 audit.add_command(audit_subject)

@@ -6,8 +6,6 @@ pydantic-settings was taken because it reads environment and types in one declar
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -15,21 +13,12 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bots.config.slack_checks import slack_fault
+from bots.config.teams_checks import teams_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PREFIX = "CERTDESK_"
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether a host can only be this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 class SettingsError(ValueError):
@@ -146,6 +135,10 @@ class Settings(BaseSettings):
         le=1000,
         description="How many certificates one file in a chat may list, and one person's files in ten minutes.",
     )
+    mcp: bool = Field(
+        default=False,
+        description="`true`: assistants may ask at /mcp, by tokens that `certdesk token create` makes.",
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="How logs are written to standard error: `text` for people, `json` for collectors."
     )
@@ -196,59 +189,19 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _teams_is_whole(self) -> Self:
         """Fail closed: no Teams bot without app id, tenant and one credential, and none that trusts the network."""
-        proofs = {
-            "TEAMS_APP_SECRET": self.teams_app_secret is not None,
-            "TEAMS_CERTIFICATE": self.teams_certificate is not None,
-            "TEAMS_MANAGED_IDENTITY": self.teams_managed_identity,
-        }
-        given = [f"{PREFIX}{name}" for name, is_set in proofs.items() if is_set]
-        if self.teams_allow_anonymous:
-            self._only_on_loopback(given)
-        elif self.teams_app_id is None:
-            if self.teams_tenant_id is not None or given:
-                raise ValueError(
-                    "CERTDESK_TEAMS_APP_ID is missing: set it to the application ID of the bot's registration."
-                )
-        elif self.teams_tenant_id is None:
-            raise ValueError("CERTDESK_TEAMS_TENANT_ID is missing: set it to the directory ID of the bot's tenant.")
-        elif len(given) != 1:
-            raise ValueError(
-                f"{' and '.join(given)} are both set: keep one."
-                if given
-                else "CERTDESK_TEAMS_APP_SECRET is missing: set it to the registration's client secret, or set "
-                "CERTDESK_TEAMS_CERTIFICATE or CERTDESK_TEAMS_MANAGED_IDENTITY instead."
-            )
-        self._certificate_is_whole()
+        if fault := teams_fault(self):
+            raise ValueError(fault)
         return self
-
-    def _only_on_loopback(self, given: list[str]) -> None:
-        if given:
-            raise ValueError(
-                f"CERTDESK_TEAMS_ALLOW_ANONYMOUS is for local peers and cannot be set together with {given[0]}: "
-                "remove one of them."
-            )
-        if not is_loopback(self.host):
-            raise ValueError(
-                "CERTDESK_TEAMS_ALLOW_ANONYMOUS lets everybody in who can reach the bot, so it works on loopback only: "
-                "set CERTDESK_HOST to 127.0.0.1."
-            )
-
-    def _certificate_is_whole(self) -> None:
-        thumbprint = self.teams_certificate_thumbprint
-        if self.teams_certificate is None:
-            if thumbprint is not None:
-                raise ValueError("CERTDESK_TEAMS_CERTIFICATE is missing: set it to the path of the PEM file.")
-            return
-        if thumbprint is None or not re.fullmatch(r"[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}", thumbprint.replace(":", "")):
-            raise ValueError(
-                "CERTDESK_TEAMS_CERTIFICATE_THUMBPRINT is missing or no thumbprint: set it to the 40 or 64 hex digits "
-                "that the registration shows for the certificate."
-            )
 
     @property
     def send_patience(self) -> float:
         """Seconds for one attempt to send: its lease must outlast it, or two processes could send at once."""
         return min(10.0, self.lease_seconds / 2)
+
+    @property
+    def anybody_is_served(self) -> bool:
+        """Whether there is anybody who could ask: in a chat, or by an assistant."""
+        return self.slack_is_on or self.teams_is_on or self.mcp
 
     @property
     def teams_is_on(self) -> bool:

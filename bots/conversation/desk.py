@@ -26,16 +26,14 @@ from bots.conversation.model.intents import (
     VerifyCode,
     WriteClause,
 )
-from bots.conversation.model.replies import Card, Reply, refusal
-from bots.conversation.text import general as phrases
+from bots.conversation.model.replies import Reply, refusal
 from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text import watches as watch_phrases
 from bots.conversation.text.file_results import FILE_GONE
 from bots.conversation.text.uploads import NOT_FOR_STRANGERS
 from bots.conversation.verify.handler import VerifyHandler
-from bots.conversation.verify.issuer_question import issuer_question
+from bots.conversation.verify.issuer_question import code_reply
 from bots.conversation.verify.receipt_cards import offer_receipt, receipt_reply
-from bots.conversation.verify.verdict_cards import verdict_card
 
 if TYPE_CHECKING:
     from bots.conversation.audit_recorder import AuditRecorder
@@ -45,7 +43,8 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Progress, Receipts, Verifier
     from bots.conversation.model.table_reading import TableReading
     from bots.conversation.model.talk_intents import Talk
-    from bots.conversation.model.watch_intents import SetSettings, WatchIntent
+    from bots.conversation.model.watch_intents import ListWatches, SetSettings, WatchIntent
+    from bots.conversation.model.watch_models import WatchPage
     from bots.conversation.organisation.organisation_settings import OrganisationSettings
     from bots.conversation.quota import Quota
     from bots.conversation.watch.handler import WatchHandler
@@ -150,7 +149,7 @@ class Desk:
             case Verify():
                 return await self._verify(intent, asker, progress)
             case VerifyCode():
-                return self._code(intent)
+                return code_reply(intent, self._verifier)
             case FileAction():
                 return await self._of_file(intent, asker, progress)
             case MakeReceipt(question=about):
@@ -178,6 +177,10 @@ class Desk:
             abilities = Abilities(self._watching is not None, self.file_jobs is not None, self._support)
             return answer_talk(intent, asker.surface, abilities)
         return NOT_KEPT if self._watching is None else await self._watching.answer(intent, asker)
+
+    async def watches_of(self, intent: ListWatches, asker: Asker) -> WatchPage | None:
+        """Return a page of what somebody watches, as values; None where nothing is kept."""
+        return None if self._watching is None else await self._watching.lists.page(intent, asker)
 
     @property
     def keeps_watches(self) -> bool:
@@ -285,16 +288,3 @@ class Desk:
         if self._receipts is not None:
             cards = tuple(map(offer_receipt, cards))
         return replace(reply, cards=cards)
-
-    def _code(self, intent: VerifyCode) -> Reply:
-        registries = self._verifier.registries_of(intent.code)
-        chosen = [about for about in registries if intent.registry in {None, about.name}]
-        if len({about.title for about in chosen}) != 1:
-            return Reply((issuer_question(intent, registries),))
-        for about in chosen:
-            verdict = self._verifier.how_by_hand(about.name, intent.code, holder=intent.holder)
-            if verdict is not None and not any(other.ids for other in chosen):
-                return Reply((verdict_card(verdict),))
-        certification = chosen[0].codes[intent.code]
-        headline = phrases.needs_id(intent.code, certification.title, certification.issuer)
-        return Reply((Card(headline, lines=(phrases.NO_ID,), next_step="Next: ask the holder for the ID."),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bots.config.settings import is_loopback
+from bots.config.loopback import is_loopback
 from bots.doctor.findings import Finding, fault, ok
 
 if TYPE_CHECKING:

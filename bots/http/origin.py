@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bots.config.settings import is_loopback
+from bots.config.loopback import is_loopback
 
 MAX_URL = 8192  # characters; signed download addresses are about 2,000 long
 _DEFAULT_PORTS = {"https": 443, "http": 80}

@@ -1,4 +1,4 @@
-"""What the process asks of its storage: inbox, idempotency keys, installations, conversation references."""
+"""What the process asks of its storage: inbox, idempotency keys, installations, tokens, conversation references."""
 
 from __future__ import annotations
 
@@ -196,4 +196,43 @@ class InstallStates(Protocol):
 
     async def take(self, state: str, browser: str) -> bool:
         """Use it up; return whether it was known, in time, and that browser's."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A token with which an assistant asks for a person (``who``, an ``Asker.key``), and its times (UTC)."""
+
+    number: int
+    who: str
+    made_at: datetime
+    until: datetime
+
+
+class AccessTokens(Protocol):
+    """Keeps who asks by which token; of the tokens themselves only hashes."""
+
+    async def create(self, who: str, *, until: datetime) -> tuple[AccessToken, str]:
+        """
+        Make a token.
+
+        Args:
+            who: the key of the person for whom is asked by it.
+            until: the moment (UTC) from which on nobody is let in by it.
+
+        Returns:
+            The token as it is kept, and its secret, which is shown once and kept nowhere.
+        """
+        ...
+
+    async def of_secret(self, secret: str) -> AccessToken | None:
+        """Return the token of that secret; None where there is none, or where it has ended."""
+        ...
+
+    async def all(self) -> tuple[AccessToken, ...]:
+        """Return all tokens that have not ended, by number."""
+        ...
+
+    async def revoke(self, number: int) -> AccessToken | None:
+        """Delete a token, so that nobody is let in by it from now on, and return it; None where there was none."""
         ...

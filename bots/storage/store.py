@@ -22,6 +22,7 @@ from bots.storage.notices.offers import OffersInDatabase
 from bots.storage.notices.preferences import PreferencesInDatabase
 from bots.storage.notices.round_log import RoundLogInDatabase
 from bots.storage.notices.round_store import RoundStoreInDatabase
+from bots.storage.platform.access_tokens import AccessTokensInDatabase
 from bots.storage.platform.conversation_references import ConversationReferencesInDatabase
 from bots.storage.platform.given_answers import GivenAnswersInDatabase
 from bots.storage.platform.idempotency_keys import IdempotencyKeysInDatabase
@@ -77,6 +78,7 @@ class Store:
     marks: WatchMarksInDatabase
     profiles: ProfilesInDatabase
     answers: GivenAnswersInDatabase
+    access_tokens: AccessTokensInDatabase
     sync_sqlite: SyncSqlite | None
 
     @classmethod
@@ -132,6 +134,7 @@ class Store:
             WatchMarksInDatabase(database, time),
             ProfilesInDatabase(database, time),
             GivenAnswersInDatabase(database, time),
+            AccessTokensInDatabase(database, time),
             sync_sqlite,
         )
 

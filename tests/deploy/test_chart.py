@@ -189,7 +189,7 @@ def test_every_selector_meets_its_pods_and_only_the_surfaces_doors_are_outside(t
             wanted = chosen.get("matchLabels", chosen).items()
             assert [name] == [pod for pod, labels in pods.items() if wanted <= labels.items()], kind
     [rule] = documents["Ingress", "certdesk"]["spec"]["rules"]
-    doors = ["/slack/events", "/slack/install", "/slack/oauth", "/api/messages"]
+    doors = ["/slack/events", "/slack/install", "/slack/oauth", "/api/messages", "/mcp"]
     assert doors == [path["path"] for path in rule["http"]["paths"]]
     kinds = {kind for kind, _ in documents}
     assert {"NetworkPolicy", "PodDisruptionBudget", "ServiceMonitor", "ConfigMap"} < kinds

@@ -23,7 +23,7 @@ KEPT = {  # where a person's words or IDs may stand, each told of on the page
     "certificates", "watches", "rosters", "links", "invites", "team_rules", "promises", "notices", "tellings",
     "deliveries", "preferences", "audit", "audit_removed", "audit_door", "receipts", "seen",
     "conversation_references", "installations", "install_states", "tenant_settings", "presented",
-    "entered_ends", "watch_marks", "profiles", "given_answers",
+    "entered_ends", "watch_marks", "profiles", "given_answers", "access_tokens",
     "inbox", "rounds", "workers",
 }  # fmt: skip
 

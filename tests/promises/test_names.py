@@ -26,7 +26,7 @@ FIELD_TERMS = {  # a retired word inside a term of the field
     ("STILL_TOLD", "bots/conversation/text/watches.py"): "what the sentence says",
 }
 SHARED = {  # twins, layers and topics that mean the same thing under the same name
-    "__init__.py", "about.py", "answers_json.py", "app.py", "card_tables.py", "cards.py", "clock.py",
+    "__init__.py", "about.py", "answers_json.py", "app.py", "assistants.py", "card_tables.py", "cards.py", "clock.py",
     "container.py", "dates.py", "digest_cards.py", "door.py", "elements.py", "erasure.py", "files.py", "guide.py",
     "handler.py", "hosts.py", "inbox.py", "invitations.py", "item_lists.py", "ledger.py", "live_messages.py",
     "manifest.py", "message_text.py", "offers.py", "organisation.py", "organisation_settings.py", "parser.py",

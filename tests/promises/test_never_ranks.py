@@ -62,6 +62,7 @@ COMMANDS = {
     "audit subject": KEY, "round": DATE,
     "worker": NOBODY, "notices list": KEY, "notices retry": GIVEN, "forget": GIVEN, "doctor": NOBODY,
     "db upgrade": NOBODY, "db key": NOBODY, "db copy-from": NOBODY, "manifest slack": NOBODY, "manifest teams": NOBODY,
+    "mcp": GIVEN, "token create": ONE, "token list": KEY, "token revoke": ONE,
 }  # fmt: skip
 WISHES = {
     "Verify": GIVEN, "FileAction": GIVEN, "MakeReceipt": GIVEN, "ImportRoster": GIVEN, "PreviewRoster": GIVEN,
@@ -82,6 +83,7 @@ WISHES = {
 ADDRESSES = {
     "POST /slack/events": "acknowledges", "POST /api/messages": "acknowledges", "GET /healthz": NOBODY,
     "GET /readyz": NOBODY, "GET /metrics": NOBODY, "GET /": NOBODY, "POST /answer": GIVEN,
+    "POST /mcp": GIVEN,
     "GET /privacy": NOBODY, "GET /terms": NOBODY, "GET /slack/install": NOBODY, "GET /slack/oauth": NOBODY,
     "* /{anything}": ONE,  # the sandbox register, one certificate at a time
 }  # fmt: skip
@@ -142,7 +144,9 @@ async def test_every_address_says_how_it_orders_persons(tmp_path):
     async with VerifierClient.from_config(None) as client, playground_on(client, PlaygroundBadges()) as controller:
         apps = [
             application(build_container(Settings.from_env(**one))),
-            application(build_container(Settings.from_env(**many, public_url="https://certdesk.example.org"), store)),
+            application(
+                build_container(Settings.from_env(**many, public_url="https://certdesk.example.org", mcp=True), store)
+            ),
             playground(controller),
             make_app(),
         ]

@@ -63,7 +63,7 @@ async def import_roster(
         The exit code.
     """
     name, content = file
-    async with _opened(settings) as (store, verifier):
+    async with opened(settings) as (store, verifier):
         rosters, doubtful = store.watch_stores.rosters, DoubtfulRows(verifier, None)
         roster = await _roster(verifier, name, content, options)
         compared = await rosters.compare(LOCAL, roster.rows)
@@ -119,7 +119,7 @@ def _show(headline: str, roster: Roster, compared: RosterChanges, doubts: Sequen
 
 async def list_watches(settings: Settings, *, as_json: bool) -> int:
     """Print what is watched from here, in the order of adding."""
-    async with _opened(settings) as (store, verifier):
+    async with opened(settings) as (store, verifier):
         lines = [line async for line in _all(store.watch_stores)]
         if as_json:
             click.echo(json.dumps([_as_json(line) for line in lines], ensure_ascii=False, indent=2))
@@ -134,7 +134,7 @@ async def list_watches(settings: Settings, *, as_json: bool) -> int:
 
 async def remove(settings: Settings, ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
     """Forget watches; return the exit code."""
-    async with _opened(settings) as (store, verifier):
+    async with opened(settings) as (store, verifier):
         watch_stores = store.watch_stores
         if everything:
             count = await watch_stores.watches.count(LOCAL)
@@ -154,7 +154,7 @@ async def remove(settings: Settings, ids: tuple[str, ...], *, everything: bool, 
 
 async def say(settings: Settings, words: str) -> int:
     """Answer what would be typed in chat about watching; return the exit code."""
-    async with _opened(settings) as (store, verifier):
+    async with opened(settings) as (store, verifier):
         desk = Desk(verifier, stores=store.watch_stores, recorder=recorder(store))
         intent = desk.read(words)
         reply = await desk.answer(intent, LOCAL)
@@ -170,7 +170,7 @@ def recorder(store: Store) -> AuditRecorder:
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[tuple[Store, VerifierClient]]:
+async def opened(settings: Settings) -> AsyncIterator[tuple[Store, VerifierClient]]:
     """Open the database, with its tables brought up to date, and whoever reads IDs."""
     store = await Store.open(settings.database_url.get_secret_value())
     try:

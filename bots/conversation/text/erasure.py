@@ -33,6 +33,7 @@ KINDS = {
     "settings": "Settings",
     "profiles": "Name and time zone from the platform",
     "marks": "What was done in digests",
+    "tokens": "Tokens of assistants",
     "answers": "Which message answered which",
     "references": "Chats",
     "seen": "Marks of what was handled",

@@ -61,7 +61,7 @@ class WatchHandler:
             files: the rosters that were shown and not imported yet, None where no file is read.
         """
         self._badges, self._watches = stores.badges, stores.watches
-        self._lists = WatchLists(
+        self.lists = WatchLists(
             overview=stores.overview, invitations=stores.invitations, preferences=stores.preferences, verifier=verifier
         )
         self._actions = WatchActionHandler(
@@ -169,9 +169,9 @@ class WatchHandler:
     async def _card(self, intent: WatchIntent, asker: Asker) -> Card:
         match intent:
             case wanted.ListWatches():
-                return await self._lists.watches(intent, asker)
+                return await self.lists.watches(intent, asker)
             case wanted.ListInvitations():
-                return await self._lists.links(intent, asker)
+                return await self.lists.links(intent, asker)
             case (
                 wanted.Watch()
                 | wanted.Unwatch()

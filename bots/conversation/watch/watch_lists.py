@@ -66,9 +66,7 @@ class WatchLists:
     async def watches(self, intent: ListWatches, asker: Asker) -> Card:
         """Show a page of what somebody owns, or acts on for others, what is most urgent first."""
         today, first = self._verifier.today, (intent.page - 1) * A_PAGE
-        ends = period_of(intent.period, today)
-        wanted = WatchFilter(ends, intent.team, intent.person)
-        page = await self._overview.urgent_first(asker, wanted, today=today, skip=first, limit=A_PAGE)
+        wanted, page = self._filter(intent), await self.page(intent, asker)
         command = _command_of(intent)
         if not page.total:
             return _nothing(wanted)
@@ -82,6 +80,14 @@ class WatchLists:
         pause, resume = await self._pause(asker)
         turning = _turning(command, intent.page, page.total)
         return Card(head, lines=pause, groups=groups, actions=(*turning, *resume, *_other_lists(intent)))
+
+    async def page(self, intent: ListWatches, asker: Asker) -> WatchPage:
+        """Return a page of what somebody owns, or acts on for others, what is most urgent first, as values."""
+        skip, today = (intent.page - 1) * A_PAGE, self._verifier.today
+        return await self._overview.urgent_first(asker, self._filter(intent), today=today, skip=skip, limit=A_PAGE)
+
+    def _filter(self, intent: ListWatches) -> WatchFilter:
+        return WatchFilter(period_of(intent.period, self._verifier.today), intent.team, intent.person)
 
     async def _pause(self, asker: Asker) -> tuple[tuple[str, ...], tuple[Action, ...]]:
         """Return what to say of a pause of somebody's notices, and the button that ends it; nothing without one."""

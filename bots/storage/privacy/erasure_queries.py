@@ -10,6 +10,7 @@ from sqlalchemy import Text, and_, delete, func, null, or_, select, update
 
 from bots.storage.notices.notice_records import UNSENT, take_back
 from bots.storage.tables.schema import (
+    access_tokens,
     callbacks,
     certificates,
     conversation_references,
@@ -63,6 +64,7 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
     personal["promises"] = (callbacks, callbacks.c.asker == key)
     personal["references"] = (conversation_references, _of(conversation_references, who, "person"))
     personal["seen"] = (seen, _mentions(seen.c.key, key))
+    personal["tokens"] = (access_tokens, access_tokens.c.who == key)
     personal["answers"] = (given_answers, given_answers.c.who == key)
     personal["inbox"] = (inbox, inbox.c.body.contains(f'"{who.person}"', autoescape=True))
     for kind, (table, where) in personal.items():

@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, or_, select
 from bots.notifications.message_models import MessageState
 from bots.notifications.models import NoticeKind
 from bots.storage.tables.schema import (
+    access_tokens,
     callbacks,
     certificates,
     deliveries,
@@ -67,6 +68,7 @@ class PurgeInDatabase:
             (entered_ends, UNWATCHED_END),
             (certificates, and_(unwatched, unasked, unentered)),
             (seen, seen.c.until <= now.timestamp()),
+            (access_tokens, access_tokens.c.until <= now),
             (given_answers, given_answers.c.until <= now.timestamp()),
             (workers, workers.c.beat_at < now - SILENT),
         )

@@ -112,6 +112,19 @@ When a person (``Asker.key``) wants to be told; workdays by ISO number, hours as
 Until the morning of ``paused_until`` nothing but the urgent comes.
 """
 
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    Column("number", Serial, primary_key=True),
+    text("digest"),
+    text("who"),
+    Column("made_at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Index(None, "digest", unique=True),
+    Index(None, "who"),
+)
+"""Tokens with which assistants ask for a person (``Asker.key``): only their hashes, until they end or are revoked."""
+
 profiles = Table(
     "profiles",
     metadata,

@@ -8,6 +8,7 @@ from bots.storage.db.columns import metadata
 from bots.storage.tables.inbox import inbox
 from bots.storage.tables.ledger import deliveries, notice_deliveries, notices, rounds, workers
 from bots.storage.tables.people import (
+    access_tokens,
     audit,
     audit_door,
     audit_removed,
@@ -35,6 +36,7 @@ from bots.storage.tables.watches import (
 )
 
 __all__ = [
+    "access_tokens",
     "audit",
     "audit_door",
     "audit_removed",
