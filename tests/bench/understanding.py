@@ -47,7 +47,7 @@ async def measure():
 
 
 def _messages():
-    for batch in ("dev", "a", "b", "c", "d", "f"):
+    for batch in ("dev", "a", "b", "c", "d", "f", "g"):
         lines = (SETS / f"intents_{batch}.jsonl").read_text(encoding="utf-8").splitlines()
         yield from (json.loads(line)["text"] for line in lines)
 

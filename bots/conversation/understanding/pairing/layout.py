@@ -24,6 +24,8 @@ _REPLY = pattern(r"\s*(?:re|fwd?|aw|wg|tr|rv)\s*:\s*", re.IGNORECASE)
 _SIGNING = pattern(r"^\s*(?:[-\u2013\u2014~/]{1,3})\s*(?=[^\W\d_])")
 _LONGEST_CLOSING = 48
 _LONGEST_SIGNATURE = 6
+_FEWEST_DIGITS = 7
+"""A line with so many digits is a telephone number."""
 
 
 class Part(NamedTuple):
@@ -119,8 +121,12 @@ def _closing_line(lines: Sequence[str]) -> int | None:
 def is_closing(text: str) -> bool:
     """Say whether a line is a phrase such as ``Best regards,`` and nothing else, but for a name behind a comma."""
     phrase, _, _ = text.partition(",")
-    key = " ".join(folded(phrase).strip(" .!,-\u2013").split())
-    return key in cues()["closing"]
+    words = folded(phrase).strip(" .!,-\u2013").split()
+    if " ".join(words) in cues()["closing"]:
+        return True
+    beside = cues()["beside_closing"]
+    heads = [word for word in words if word not in beside]
+    return len(heads) == 1 < len(words) and heads[0] in cues()["closing"]  # "ta in advance", "many, many thanks"
 
 
 def _signature(number: int, raw: str, *, is_closing: bool) -> Part:
@@ -217,16 +223,30 @@ def _are_halves(one: Part, other: Part) -> bool:
 
 
 def _without_recruiters(parts: list[Part]) -> list[Part]:
-    """Take a name below IDs for a signature where the next line says that its owner recruits."""
-    has_ids = False
+    """Take a name below IDs for a signature where the next line says that its owner recruits, or how to reach them."""
+    has_ids, is_told = False, False
     for at, part in enumerate(parts[:-1]):
         below = parts[at + 1]
         has_ids = has_ids or bool(part.line.ids)
+        is_told = is_told or (bool(part.line.ids) and part.is_prose)
         if not has_ids or part.named is None or part.labelled or below.line.ids or below.number != part.number + 1:
             continue
-        if any(token.key in cues()["recruiting"] for token in below.line.tokens):
+        recruits = any(token.key in cues()["recruiting"] for token in below.line.tokens)
+        if recruits or (is_told and parts[at - 1].is_blank and _has_contact(parts[at + 1 :])):
             parts[at] = Part(part.number, part.line, written_by=part.named, is_apart=True)
     return parts
+
+
+def _has_contact(below: Sequence[Part]) -> bool:
+    """Say whether a message ends in a few lines without IDs of which one is a telephone number, an address or a link."""
+    lines = [part.line for part in below if not part.is_blank]
+    if len(lines) > _LONGEST_SIGNATURE or any(line.ids for line in lines):
+        return False
+    return any(
+        token.kind is Kind.LINK or (token.kind is Kind.NUMBER and sum(map(str.isdigit, line.text)) >= _FEWEST_DIGITS)
+        for line in lines
+        for token in line.tokens
+    )
 
 
 def _with_trailing_name(parts: list[Part]) -> list[Part]:

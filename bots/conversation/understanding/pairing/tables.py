@@ -197,7 +197,8 @@ def _is_all_name(cell: str) -> bool:
     tokens = [token for token in tokens_of(cell) if token.text != "."]
     if not 2 <= len(tokens) <= 4 or any(token.kind is not Kind.WORD or not token.loud for token in tokens):
         return False
-    if any(len(token.text) > 1 and (token.closed or any(token.key in each for each in ordinary)) for token in tokens):
+    filler = [token for token in tokens if token.closed and (token.key not in words.foreign or token is tokens[0])]
+    if any(len(token.text) > 1 and (token in filler or any(token.key in each for each in ordinary)) for token in tokens):
         return False
     return any(len(token.text) > 1 for token in tokens)
 

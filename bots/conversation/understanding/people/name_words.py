@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from functools import cached_property, lru_cache
 
+from bots.conversation.understanding.people.word_lists import FOLDER, AnyOf, SortedWords
 from verifier_client import late_pattern as pattern
 
-_FOLDER = f"{__file__.rpartition('people')[0]}data"
 _ACCENTS = pattern("[\u0300-\u036f]+")
 _APOSTROPHES = pattern("[\u2019\u02bc\u2018\u00b4`\u02bb\uff07]")
 
@@ -59,82 +59,8 @@ class Sections(dict[str, frozenset[str]]):
 
 
 def _without_comments(name: str) -> str:
-    with open(f"{_FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
+    with open(f"{FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
         return "\n".join(line for line in file.read().split("\n") if not line.startswith("#"))
-
-
-class SortedWords:
-    """
-    A long list of words in a file, sorted by code point, one to a line below a heading.
-
-    Nothing is parsed or decoded at the start: that would take longer than all the look-ups of a message. The words
-    with the same first letters are taken apart when one of them is first asked for.
-    """
-
-    def __init__(self, lines: bytes) -> None:
-        self._lines = lines
-        self._begin = lines.find(b"\n") + 1
-        self._by_head: dict[str, frozenset[str]] = {}
-
-    @classmethod
-    def read(cls, name: str) -> SortedWords:
-        """Read the list in the data file ``name``."""
-        with open(f"{_FOLDER}/{name}", "rb") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
-            return cls(file.read())
-
-    def __contains__(self, word: object) -> bool:
-        """Say whether a folded word is in the list."""
-        if not isinstance(word, str) or not word:
-            return False
-        head = word[:_HEAD]
-        words = self._by_head.get(head)
-        if words is None:
-            if len(self._by_head) > _MOST_HEADS:
-                self._by_head.clear()
-            words = self._by_head[head] = self._with_head(head)
-        return word in words
-
-    def _with_head(self, head: str) -> frozenset[str]:
-        start = self._first_from(head)
-        end = self._first_from(head[:-1] + chr(ord(head[-1]) + 1))
-        return frozenset(self._lines[start:end].decode().split("\n"))
-
-    def _first_from(self, head: str) -> int:
-        """Return where the first word stands that is not before ``head``, by halving; UTF-8 sorts like code points."""
-        lines, sought = self._lines, head.encode("utf-8", "surrogatepass")
-        low, high = self._begin, len(lines)
-        while low < high:
-            middle = (low + high) // 2
-            start = lines.rfind(b"\n", low, middle) + 1 or low
-            end = lines.find(b"\n", middle, high)
-            end = high if end < 0 else end
-            if lines[start:end] < sought:
-                low = end + 1
-            else:
-                high = start
-        return low
-
-
-_HEAD = 2
-_MOST_HEADS = 10_000
-_MOST_KNOWN = 4_000
-
-
-class AnyOf:
-    """Several lists as one."""
-
-    def __init__(self, *lists: SortedWords) -> None:
-        self._lists = lists
-        self._known: dict[object, bool] = {}
-
-    def __contains__(self, word: object) -> bool:
-        """Say whether a folded word is in one of the lists."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[word] = any(word in each for each in self._lists)
-        return known
 
 
 class NameWords:
@@ -167,6 +93,11 @@ class NameWords:
     def place_surnames(self) -> frozenset[str]:
         """Places that are family names too."""
         return self._sections["place_surnames"]
+
+    @cached_property
+    def family_first(self) -> frozenset[str]:
+        """Family names that stand before the given name."""
+        return self._sections["family_first"]
 
     @cached_property
     def common(self) -> AnyOf:

@@ -101,7 +101,7 @@ def _can_be_quiet(token: Token) -> bool:
     if token.key in words.titles:
         return False
     if token.key in words.roles or token.key in words.places or token.key in words.firms:
-        return token.key in words.given
+        return token.key in words.given or (token.key in words.places and token.key in words.either)
     return True
 
 
@@ -200,7 +200,7 @@ def _begins_like_a_name(cores: list[Token], known: int) -> bool:
     words, first = name_words(), cores[0]
     if first.key in words.given:
         return is_unknown(first) or len(cores) > known
-    return first.key in words.either and len(cores) > known
+    return (first.key in words.either or first.key in words.family_first) and len(cores) > known
 
 
 def _is_without_vowel(token: Token) -> bool:
