@@ -175,7 +175,7 @@ class Desk:
 
         if isinstance(intent, Talk):
             abilities = Abilities(self._watching is not None, self.file_jobs is not None, self._support)
-            return answer_talk(intent, asker.surface, abilities)
+            return answer_talk(intent, asker, abilities)
         return NOT_KEPT if self._watching is None else await self._watching.answer(intent, asker)
 
     async def watches_of(self, intent: ListWatches, asker: Asker) -> WatchPage | None:

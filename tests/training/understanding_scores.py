@@ -17,7 +17,15 @@ from tests.training.understanding_training import fitted, items
 
 CODED = {"about", "compare", "jd", "kit"}
 HELD_OUT = ("intents_dev", "intents_a", "intents_b", "intents_c", "intents_d", "intents_f", "intents_g")
-READ_BEFORE = {"intents_dev": 0, "intents_a": 2, "intents_b": 3, "intents_c": 4, "intents_d": 6, "intents_f": 6, "intents_g": 7}
+READ_BEFORE = {
+    "intents_dev": 0,
+    "intents_a": 2,
+    "intents_b": 3,
+    "intents_c": 4,
+    "intents_d": 6,
+    "intents_f": 6,
+    "intents_g": 7,
+}
 """How many parts of the own texts had been written when a set was read; their voices begin with the part's number."""
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.sentences import SURE_ENOUGH, intent_of
-from bots.conversation.grammar.verify_question import badge_hosts_of, placeholders_in
+from bots.conversation.grammar.verify_question import badge_hosts_of, placeholders_in, question_language
 from bots.conversation.model.command_names import COMMANDS, SENTENCE
-from bots.conversation.model.intents import Unclear
+from bots.conversation.model.intents import Unclear, Verify
 from bots.conversation.model.talk_intents import AskBack, Help, Missing, OffTopic, SmallTalk
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.message_reading import read_message
@@ -68,5 +68,7 @@ def read_sentence(words: str, verifier: Verifier, command: str | None) -> Intent
         return AskBack(Missing.ID, placeholders)
     intent = intent_of(found, words, ids, today=verifier.today)
     if isinstance(intent, SmallTalk | Help | OffTopic | AskBack):
-        return replace(intent, language=language_of(words))
+        return replace(intent, language=language_of(words, default=""))
+    if isinstance(intent, Verify):
+        return replace(intent, language=question_language(words, found.pairs, dict(found.candidates)))
     return intent

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import Unclear, Verify, VerifyCode, holders_of
+from bots.conversation.text.languages.phrasebook import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from bots.conversation.model.ports import Verifier
@@ -26,6 +27,8 @@ _PLACEHOLDER = re.compile(r"-([XN])\1{3,}$")
 _LIKE_AN_ID = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z]{2,}[-_/]?[\w-]+(?!\S)")  # behind "verify": XYZ-1
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"(?:^|\s)(?:--)?in (english|german|french|spanish)(?=\s*$)", re.IGNORECASE)
+_CODES = {name.lower(): code for code, name in NAMES.items()}
 _DAY_AT_END = re.compile(r"\s(?:--)?on[\s=:]+\d{4}-\d\d-\d\d\s*$", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:^|\s)from[\s=:]+([a-z0-9_]+)(?=\s|$)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:for|name|holder|of|is|by)(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
@@ -38,6 +41,7 @@ def read_verify(words: str, verifier: Verifier) -> Verify | VerifyCode | Unclear
     """Return what is to be verified: IDs with the names and the day given for them, or an issuer's code."""
     reading = verifier.read_text(words)
     rest, fresh = _cut(_FRESH, reading.rest)
+    rest, language = _cut(_LANGUAGE, rest)
     on = _day(rest, verifier.today) if rest.strip(EDGES) else None
     if isinstance(on, str):
         return Unclear(words, f"{on!r} {UNREADABLE}")
@@ -46,18 +50,47 @@ def read_verify(words: str, verifier: Verifier) -> Verify | VerifyCode | Unclear
     if placeholders := placeholders_in(reading.ids):
         return _lacks_id(placeholders)
     if not rest.strip(EDGES):
-        return Verify(reading.ids, fresh=fresh is not None)
+        return Verify(reading.ids, fresh=fresh is not None, language=_CODES.get((language or "").lower(), ""))
     named = _named_ids(_without_end(words), verifier)
     holder, holders = holders_of(reading.ids, named.pairs)
     holder = _whole_name(holder, rest) if len(reading.ids) == 1 else holder
     if long := next((name for name in (holder or "", *dict(holders).values()) if len(name) > LONGEST_NAME), None):
         return Unclear(words, f"The name has {len(long):,} characters; {LONGEST_NAME} at most can be compared.")
-    return Verify(reading.ids, holder, on, fresh is not None, holders, tuple(named.candidates.items()), named.unread)
+    return Verify(
+        reading.ids,
+        holder,
+        on,
+        fresh is not None,
+        holders,
+        tuple(named.candidates.items()),
+        named.unread,
+        _CODES[language.lower()] if language else question_language(rest, named.pairs, named.candidates),
+    )
+
+
+def question_language(
+    words: str,
+    pairs: Iterable[tuple[CertificateId, str | None]],
+    candidates: Mapping[str, tuple[str, ...]],
+) -> str:
+    """
+    Return the language in which a question is asked, "" where it cannot be told.
+
+    Args:
+        words: what was written.
+        pairs: the names in it, each with its certificate; a name says nothing of the writer's language.
+        candidates: names of which only the asker knows which one was meant, by certificate.
+    """
+    from bots.conversation.understanding.text.language import language_of  # noqa: PLC0415 - a bare ID has no language
+
+    for name in {name for _, name in pairs if name}.union(*candidates.values()):
+        words = words.replace(name, " ")
+    return language_of(words, default="")
 
 
 def _without_end(words: str) -> str:
-    """Leave out "fresh" and the day at the end, so that a name is read there as it is without them."""
-    return _cut(_DAY_AT_END, _cut(_FRESH, words)[0])[0]
+    """Leave out "fresh", the language and the day at the end, so that a name is read there as it is without them."""
+    return _cut(_DAY_AT_END, _cut(_LANGUAGE, _cut(_FRESH, words)[0])[0])[0]
 
 
 def _whole_name(name: str | None, rest: str) -> str | None:

@@ -23,7 +23,8 @@ class Verify:
 
     ``holder`` was given for all of them, ``holders`` for single ones, as pairs of an ID's text and a name.
     ``candidates`` are pairs of an ID's text and the names among which only the asker can choose.
-    ``unread`` is what looked like an ID beside them and is none, as it was written.
+    ``unread`` is what looked like an ID beside them and is none, as it was written. ``language`` is the message's, ""
+    where it cannot be told.
     """
 
     ids: tuple[CertificateId, ...]
@@ -33,6 +34,7 @@ class Verify:
     holders: tuple[tuple[str, str], ...] = ()
     candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: tuple[str, ...] = ()
+    language: str = field(default="", compare=False)
 
     def holder_of(self, certificate: CertificateId) -> str | None:
         """Return the name that was given for one of the certificates, or None."""
@@ -189,13 +191,14 @@ class Asker:
     Who speaks, opaque outside the surface: the person is only ever a key, never a name.
 
     ``is_stranger`` says that they belong to another organisation than the conversation, as in a shared channel; it
-    makes no other person of them.
+    makes no other person of them. ``language`` is the one that their platform is set to, "" where it does not say.
     """
 
     surface: str
     tenant: str = ""
     person: str = ""
     is_stranger: bool = field(default=False, compare=False)
+    language: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:

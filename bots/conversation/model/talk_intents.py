@@ -47,10 +47,10 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SmallTalk:
-    """Thanks, a greeting, a complaint, or the wish for a human being; ``language`` is the asker's."""
+    """Thanks, a greeting, a complaint, or the wish for a human being; ``language`` is the message's."""
 
     kind: TalkKind
-    language: str = field(default="en", compare=False)
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ class Help:
     """What can you do, in one part or in all? Of all is also the answer to a greeting and to nothing at all."""
 
     topic: HelpTopic = HelpTopic.ALL
-    language: str = field(default="en", compare=False)
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OffTopic:
     """Something that is not the bot's."""
 
-    language: str = field(default="en", compare=False)
+    language: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class AskBack:
     missing: Missing
     unread: tuple[str, ...] = ()
     guesses: tuple[str, ...] = ()
-    language: str = field(default="en", compare=False)
+    language: str = field(default="", compare=False)
 
 
 Talk = SmallTalk | AskPrivacy | Help | OffTopic | AskBack

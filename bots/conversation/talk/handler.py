@@ -22,6 +22,7 @@ from bots.conversation.understanding.text.language import ENGLISH
 from bots.conversation.understanding.text.unread_ids import is_placeholder
 
 if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker
     from bots.conversation.model.talk_intents import Talk
 
 MOST_GUESSES = 2
@@ -36,20 +37,20 @@ class Abilities:
     support: str = ""
 
 
-def answer_talk(intent: Talk, surface: str, abilities: Abilities) -> Reply:
+def answer_talk(intent: Talk, asker: Asker, abilities: Abilities) -> Reply:
     """
     Answer what is about the bot itself, or about nothing of ours.
 
     Args:
         intent: what was said.
-        surface: where it was said; help is given in its grammar.
+        asker: who said it; help is given in the grammar of their surface.
         abilities: what the bot can do there.
 
     Returns:
         One card of at most six lines, in the asker's language where it has one of four.
     """
-    language = ENGLISH if isinstance(intent, AskPrivacy) else intent.language
-    return Reply((in_language(_card(intent, surface, abilities), language),))
+    language = ENGLISH if isinstance(intent, AskPrivacy) else intent.language or asker.language
+    return Reply((in_language(_card(intent, asker.surface, abilities), language),))
 
 
 def _card(intent: Talk, surface: str, abilities: Abilities) -> Card:

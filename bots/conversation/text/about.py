@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.text.verdicts import day
+from bots.conversation.text.languages.phrasebook import day
 from role_guide import Basis, Contradicted, Facet, Stated, in_short, sources_differ
 
 if TYPE_CHECKING:

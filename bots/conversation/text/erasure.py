@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.text.verdicts import day as written
+from bots.conversation.text.languages.phrasebook import day as written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.team_profiles import PROFILES
+from bots.conversation.text.languages.phrasebook import ENGLISH, say
 from bots.conversation.text.verdicts import duration
 
 if TYPE_CHECKING:
@@ -110,35 +111,34 @@ def slow_down(wait: float, ids: int, seconds: float) -> str:
     )
 
 
-COUNTED = {"could_not_check": "not checked", "check_by_hand": "to check by hand", "unknown": "unclear"}
-
-
-def summary(counts: Sequence[tuple[str, int, int]], total: int) -> str:
+def summary(counts: Sequence[tuple[str, int, int]], total: int, language: str = ENGLISH) -> str:
     """
     Count a bulk answer by outcome and standing; certificates are counted, people are not compared.
 
     Args:
         counts: for each standing its word, how many stand so, and how many of these are in another name.
         total: how many there are in all.
+        language: in which it is said.
     """
-    parts = [f"{count} {what}{_differing(count, differing)}" for what, count, differing in counts]
-    return f"{total} certificate{'' if total == 1 else 's'}: {', '.join(parts)}."
+    parts = [_with_differing(f"{count} {what}", count, differing, language) for what, count, differing in counts]
+    return say("certificate one" if total == 1 else "certificates", language, count=total, counts=", ".join(parts))
 
 
-def _differing(count: int, differing: int) -> str:
+def _with_differing(counted: str, count: int, differing: int, language: str) -> str:
     if not differing:
-        return ""
-    return " in another name" if count == 1 else f", {differing} of them in another name"
+        return counted
+    key = "in another name" if count == 1 else "of them in another name"
+    return say(key, language, counted=counted, differing=differing)
 
 
-def names_summary(*, found: int, agreed: int, open_names: int, without_name: int) -> str:
+def names_summary(*, found: int, agreed: int, open_names: int, without_name: int, language: str = ENGLISH) -> str:
     """Say how many names agree, how many are left to compare, and that none was compared where none was given."""
     if not found or without_name == found:
-        return "No name was given." if found else ""
-    agree = f"{agreed} name{' agrees' if agreed == 1 else 's agree'}." if agreed else ""
-    left = f"{open_names} name{'' if open_names == 1 else 's'} left to compare yourself." if open_names else ""
-    none = f"{without_name} without a name." if without_name else ""
-    return " ".join(filter(None, (agree, left, none)))
+        return say("no name given", language) if found else ""
+    counts = (("name agrees", "names agree", agreed), ("name left", "names left", open_names))
+    said = [say(one if count == 1 else many, language, count=count) for one, many, count in counts if count]
+    none = [say("without a name", language, count=without_name)] if without_name else []
+    return " ".join([*said, *none])
 
 
 def not_verified(rest: int, asked: int, most: int) -> str:

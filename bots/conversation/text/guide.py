@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.text.about import CLAIMS, IN_TABLES, claim_in_words, few_words
-from bots.conversation.text.verdicts import day
+from bots.conversation.text.languages.phrasebook import day
 from role_guide import Unknown, sources_differ
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.text import verdicts as wording
-from bots.conversation.text.verdicts import day, short_day, short_id
+from bots.conversation.text.languages.phrasebook import ENGLISH, day, say
+from bots.conversation.text.verdicts import short_id
 from verifier_client import Agreement, FindingKind, Freshness, Outcome, Standing
 
 if TYPE_CHECKING:
@@ -13,94 +14,68 @@ if TYPE_CHECKING:
 
     from verifier_client import Record, Verdict
 
-COLUMNS = ("Certificate", "Result", "Name")
-COLUMNS_OF_FEW = COLUMNS[:2]
-OTHER_NAME_BEFORE = "another name before"
-NOT_ASKED = "not asked"
-_OUTCOMES = {
-    Outcome.FOUND: "on record",
-    Outcome.NOT_FOUND: "no record",
-    Outcome.CHECK_BY_HAND: "check by hand",
-    Outcome.COULD_NOT_CHECK: "unchecked",
-}
-
 LONGEST_NAME = 60  # characters of a name in a headline; the details have all of it
 _SETTLED = (Standing.REVOKED, Standing.SUSPENDED)  # what outweighs the name
-WHICH_NAME = "Which name was meant is not clear, so none was compared: choose it below."
-NAME_OPEN = "choose the name"
-_NAME_NOTES = {
-    Agreement.DIFFERS: "other name",
-    Agreement.PARTLY: "name unclear",
-    Agreement.CANNOT_TELL: "name unclear",
-}
 
 
-def headline(verdict: Verdict, record: Record, *, hides_holder: bool = False) -> str:
+def headline(verdict: Verdict, record: Record, language: str = ENGLISH, *, hides_holder: bool = False) -> str:
     """
     Say the most important fact: revoked or suspended, then another name, then the standing, then what is open.
 
     Args:
         verdict: the answer.
         record: what the registry holds.
+        language: in which it is said.
         hides_holder: whether the asker may not read whose the certificate is.
     """
     name = short_id(record.certificate.text)
     if _kinds(verdict) & {FindingKind.OTHER_ID_ECHOED}:
-        return f"{name} is not confirmed: the registry answered about another certificate."
+        return say("headline other id", language, id=name)
     if verdict.agreement is Agreement.DIFFERS and verdict.standing not in _SETTLED:
-        return _in_another_name(verdict, record, name, hides_holder=hides_holder)
-    stands = standing(verdict, record)
+        return _in_another_name(verdict, record, language, hides_holder=hides_holder)
+    stands = standing(verdict, record, language)
     if verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
         if verdict.agreement in {Agreement.PARTLY, Agreement.CANNOT_TELL}:
-            return f"{name} {stands}, but it is not clear whether it is {_short(verdict.question.holder)}'s."
+            return say("headline open", language, id=name, stands=stands, asked=_short(verdict.question.holder))
         if verdict.findings:
-            return f"{name} {stands}, but something about it is odd."
-    return f"{name} {stands}."
+            return say("headline odd", language, id=name, stands=stands)
+    return say("headline", language, id=name, stands=stands)
 
 
-def standing(verdict: Verdict, record: Record) -> str:
+def standing(verdict: Verdict, record: Record, language: str = ENGLISH) -> str:
     """Say how a certificate stands, to be read on after its ID; nobody is named."""
     on = verdict.question.on
-    asked = f" on {day(on)}" if on else ""
+    asked = day(on, language) if on else ""
     match verdict.standing:
         case Standing.ACTIVE:
-            return f"is active{asked}{', by what the registry knows today' if on else ''}"
+            return say("active on" if on else "active", language, day=asked)
         case Standing.EXPIRED:
-            return _expired(verdict, record)
-        case Standing.SUSPENDED:
-            return "is suspended: neither valid nor revoked"
-        case Standing.REVOKED:
-            since = f" on {day(record.revoked_on)}" if record.revoked_on else ""
-            return f"was revoked{since}"
-        case Standing.EMERITUS:
-            return "is emeritus: in good standing, and its holder no longer practises"
+            return _expired(verdict, record, language)
+        case Standing.REVOKED if record.revoked_on:
+            return say("revoked on", language, day=day(record.revoked_on, language))
+        case Standing.SUSPENDED | Standing.REVOKED | Standing.EMERITUS:
+            return say(str(verdict.standing), language)
         case Standing.NOT_YET_VALID:
-            start = f": it begins on {day(record.issued_on)}" if record.issued_on else ""
-            return f"is not valid yet{asked}{start}"
+            start = say("begins", language, start=day(record.issued_on, language)) if record.issued_on else ""
+            return say("not valid yet on" if on else "not valid yet", language, day=asked) + start
         case _ if _kinds(verdict) & {FindingKind.CLASS_NOT_LISTED}:
-            return "is a real badge, but of none of the listed certifications"
+            return say("not listed", language)
         case _:
-            return "is on record, but whether it stands cannot be told"
+            return say("unclear", language)
 
 
-def name_line(verdict: Verdict, record: Record, *, hides_holder: bool = False) -> str:
+def name_line(verdict: Verdict, record: Record, language: str = ENGLISH, *, hides_holder: bool = False) -> str:
     """Say whose it is and how the name agrees: in a line of its own, as a valid ID and a right name are two things."""
-    holder = None if hides_holder else " ".join((record.holder or "").split())
-    asked = verdict.question.holder or ""
-    whose = f"Holder: {wording.HOLDER_HIDDEN}" if hides_holder else f"Holder: {holder}" if holder else ""
+    holder = say("hidden", language) if hides_holder else " ".join((record.holder or "").split())
+    whose = say("holder", language, holder=holder) if holder else ""
     if FindingKind.OTHER_ID_ECHOED in _kinds(verdict):
         return ""
-    match verdict.agreement:
-        case None if not whose:
-            return "The registry names no holder."
-        case None:
-            return f"{whose}. {wording.NOT_COMPARED}."
-        case Agreement.AGREES | Agreement.DIFFERS:
-            return f"Name: {wording.agreement(verdict.agreement, asked, record.holder)}."
-        case Agreement.CANNOT_TELL if record.holder is None:
-            return f"Name: {wording.agreement(verdict.agreement, asked, None)}."
-        case _:
-            return f"{whose}. Name: {wording.agreement(verdict.agreement, asked, record.holder)}."
+    if verdict.agreement is None:
+        return f"{whose}. {say('not compared', language)}." if whose else say("no holder", language)
+    agreed = wording.agreement(verdict.agreement, verdict.question.holder or "", record.holder, language)
+    name = say("name", language, agreement=agreed)
+    is_said = verdict.agreement in {Agreement.AGREES, Agreement.DIFFERS} or record.holder is None
+    return name if is_said else f"{whose}. {name}"
 
 
 def certification_name(record: Record) -> str:
@@ -111,31 +86,30 @@ def certification_name(record: Record) -> str:
     return title if code == title else f"{title} ({code})"
 
 
-def end_line(verdict: Verdict, record: Record) -> str:
+def end_line(verdict: Verdict, record: Record, language: str = ENGLISH) -> str:
     """Say how long it runs, unless the headline says so."""
-    if record.expires_on is not None and verdict.standing is Standing.ACTIVE:
-        return f"Valid until {day(record.expires_on)}."
-    if record.expires_on is None and verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
-        return "The registry gives no end."
-    if (
-        record.expires_on is not None
-        and verdict.agreement is Agreement.DIFFERS
-        and verdict.standing is Standing.EXPIRED
-    ):
-        return f"It {'runs' if wording.is_still_running(verdict) else 'ran'} until {day(record.expires_on)}."
+    end = record.expires_on
+    if end is None:
+        stands = verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}
+        return say("no end", language) if stands else ""
+    if verdict.standing is Standing.ACTIVE:
+        return say("valid until", language, end=day(end, language))
+    if verdict.agreement is Agreement.DIFFERS and verdict.standing is Standing.EXPIRED:
+        key = "runs until" if wording.is_still_running(verdict) else "ran until"
+        return say(key, language, end=day(end, language))
     return ""
 
 
-def odd_line(verdict: Verdict, record: Record) -> str:
+def odd_line(verdict: Verdict, record: Record, language: str = ENGLISH) -> str:
     """Say what is odd, or why it was revoked, unless the headline says so."""
     said = {FindingKind.EXPIRED_BEFORE_DATE, FindingKind.CLASS_NOT_LISTED}
     odd = next((each for each in verdict.findings if each.kind not in said), None)
-    return reason_line(record) if odd is None else wording.finding(odd)
+    return reason_line(record, language) if odd is None else wording.finding(odd, language)
 
 
-def reason_line(record: Record) -> str:
+def reason_line(record: Record, language: str = ENGLISH) -> str:
     """Give the registry's reason for a revocation or suspension."""
-    return f"Registry's reason: {record.reason}" if record.reason else ""
+    return say("reason", language, reason=record.reason) if record.reason else ""
 
 
 def shared(verdict: Verdict) -> str:
@@ -172,103 +146,116 @@ def certificate_cell(text: str, place: str = "") -> str:
     return f"{short_id(text)} ({place})" if place else short_id(text)
 
 
-def result_of_few(verdict: Verdict | None, *, is_name_open: bool = False) -> str:
+_NAME_NOTES = {
+    Agreement.DIFFERS: "note differs",
+    Agreement.PARTLY: "note unclear",
+    Agreement.CANNOT_TELL: "note unclear",
+}
+
+
+def result_of_few(verdict: Verdict | None, language: str = ENGLISH, *, is_name_open: bool = False) -> str:
     """
     Say in two or three words what is to be known first, as a headline does; nobody is named.
 
     Args:
         verdict: what came of it, None where it was not asked about.
+        language: in which it is said.
         is_name_open: whether only the asker knows which name was meant.
     """
-    said = result_cell(verdict, with_day=False)
+    said = result_cell(verdict, language, with_day=False)
     if verdict is None or verdict.outcome is not Outcome.FOUND or verdict.standing in _SETTLED:
         return said
-    name = NAME_OPEN if is_name_open else _NAME_NOTES.get(verdict.agreement or Agreement.AGREES, "")
+    note = "name open" if is_name_open else _NAME_NOTES.get(verdict.agreement or Agreement.AGREES)
+    if note is None:
+        return said
+    if verdict.standing is not Standing.ACTIVE:
+        return f"{say(note, language)}, {said}"
     # Beside an ID a phone has room for two words, and what is with the name outweighs that it is active.
-    return (
-        f"{name}{said.removeprefix(str(Standing.ACTIVE))}"
-        if name and verdict.standing is Standing.ACTIVE
-        else (", ".join(filter(None, (name, said))))
-    )
+    return say(note, language) + said.removeprefix(say("is active", language))
 
 
-def result_cell(verdict: Verdict | None, *, with_day: bool = True) -> str:
+def result_cell(verdict: Verdict | None, language: str = ENGLISH, *, with_day: bool = True) -> str:
     """
     Say in a few words how a certificate stands; outcome and name are two things here too.
 
     Args:
         verdict: what came of it, None where it was not asked about.
+        language: in which it is said.
         with_day: whether the day of its end is said.
     """
     if verdict is None:
-        return NOT_ASKED
+        return say("not asked", language)
     record = verdict.record
-    said = str(verdict.standing).replace("_", " ") if verdict.standing else _OUTCOMES[verdict.outcome]
-    if not with_day or record is None or record.expires_on is None:
-        pass
-    elif verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
-        said += f" until {short_day(record.expires_on)}"
-    elif verdict.standing is Standing.EXPIRED:
-        said += f" {short_day(record.expires_on)}"
+    said = say(f"is {verdict.standing or verdict.outcome}", language)
+    if with_day and record is not None and record.expires_on is not None:
+        end = day(record.expires_on, language, form="short day")
+        if verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
+            said = say("cell until", language, said=said, day=end)
+        elif verdict.standing is Standing.EXPIRED:
+            said = say("cell ended", language, said=said, day=end)
     if verdict.findings:
-        said += f", {len(verdict.findings)} note{'s' if len(verdict.findings) > 1 else ''}"
-    return f"{said} (old copy)" if verdict.provenance.freshness is Freshness.STALE else said
+        key = "cell note" if len(verdict.findings) == 1 else "cell notes"
+        said = say(key, language, said=said, count=len(verdict.findings))
+    return say("cell stale", language, said=said) if verdict.provenance.freshness is Freshness.STALE else said
 
 
-def name_cell(verdict: Verdict | None, *, is_hidden: bool = False) -> str:
+def name_cell(verdict: Verdict | None, language: str = ENGLISH, *, is_hidden: bool = False) -> str:
     """
     Say whose a certificate is, and how that name agrees with the one that was given.
 
     Args:
         verdict: what came of it, None where it was not asked about.
+        language: in which it is said.
         is_hidden: whether the asker may not read the holder's name.
     """
     record = None if verdict is None else verdict.record
     if verdict is None or record is None:
         return ""
     holder, asked = record.holder, verdict.question.holder or ""
-    whose = "another name" if is_hidden else holder or "another name"
     match verdict.agreement:
         case None:
             return "" if is_hidden else holder or ""
         case Agreement.AGREES:
-            return f"{asked}: agrees"
+            return say("cell agrees", language, asked=asked)
         case Agreement.DIFFERS:
-            return f"{whose}, not {asked}"
+            whose = "" if is_hidden else holder
+            return say("cell differs", language, holder=whose or say("another name", language), asked=asked)
         case Agreement.CANNOT_TELL if not holder and not is_hidden:
-            return f"no name to compare with {asked}"
+            return say("cell no name", language, asked=asked)
         case _:
-            return f"compare with {asked}" if is_hidden else f"{holder}: compare with {asked}"
+            return say("cell compare hidden" if is_hidden else "cell compare", language, holder=holder, asked=asked)
 
 
-def presented_before(other: date) -> str:
+def presented_before(other: date, language: str = ENGLISH) -> str:
     """Say that a certificate was checked with another name before."""
-    return f"checked with another name before, on {short_day(other)}"
+    return say("presented before", language, day=day(other, language, form="short day"))
 
 
-def more_rows(count: int, *, all_good: bool) -> str:
+def more_rows(count: int, language: str = ENGLISH, *, all_good: bool) -> str:
     """Count what a table leaves out, exceptions being shown first."""
-    return f"{count:,} more, all active." if all_good else f"{count:,} more are not shown here."
+    return say("more active" if all_good else "more", language, count=f"{count:,}")
 
 
-def _expired(verdict: Verdict, record: Record) -> str:
-    on, until = verdict.question.on, f": it was valid until {day(record.expires_on)}" if record.expires_on else ""
-    if FindingKind.EXPIRED_BEFORE_DATE in _kinds(verdict) and record.expires_on:
-        return f"is expired by its registry's word, although its own end is {day(record.expires_on)}"
+def _expired(verdict: Verdict, record: Record, language: str) -> str:
+    on, end = verdict.question.on, day(record.expires_on, language) if record.expires_on else ""
+    if FindingKind.EXPIRED_BEFORE_DATE in _kinds(verdict) and end:
+        return say("expired by word", language, end=end)
     if on is None:
-        return f"has expired{until}"
-    if wording.is_still_running(verdict) and record.expires_on:
-        return f"will have expired by {day(on)}: it runs until {day(record.expires_on)}"
-    return f"is expired on {day(on)}{until}"
+        return say("expired until" if end else "expired", language, end=end)
+    key = "expired by" if wording.is_still_running(verdict) and end else "expired on until" if end else "expired on"
+    return say(key, language, day=day(on, language), end=end)
 
 
-def _in_another_name(verdict: Verdict, record: Record, name: str, *, hides_holder: bool) -> str:
+def _in_another_name(verdict: Verdict, record: Record, language: str, *, hides_holder: bool) -> str:
     asked, holder = _short(verdict.question.holder), _short(record.holder)
-    issued = f"in another name than {asked}" if hides_holder or not holder else f"issued to {holder}, not {asked}"
-    stands = standing(verdict, record).partition(": ")[0]
-    if verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}:
-        return f"{name} {stands}, but {issued}."
-    return f"{name} is {issued}, and {stands}."
+    key = "issued to another" if hides_holder or not holder else "issued to"
+    issued = say(key, language, holder=holder, asked=asked)
+    stands = standing(verdict, record, language).partition(":")[0].rstrip()
+    is_good = verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}
+    name = short_id(record.certificate.text)
+    return say(
+        "headline differs" if is_good else "headline differs ended", language, id=name, stands=stands, issued=issued
+    )
 
 
 def _kinds(verdict: Verdict) -> set[FindingKind]:

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.table_options import DayOrder, Field
+from bots.conversation.text.languages.phrasebook import day as written
 from bots.conversation.text.table_remarks import NAMES
-from bots.conversation.text.verdicts import day as written
 from verifier_client import Standing
 
 if TYPE_CHECKING:

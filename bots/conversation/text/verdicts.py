@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
-from calendar import month_abbr, month_name
 from datetime import date
 from typing import TYPE_CHECKING
 
-from verifier_client import Agreement, Finding, FindingKind, Freshness, Garbled, Standing
+from bots.conversation.text.languages.phrasebook import ENGLISH, counted, day, say
+from verifier_client import (
+    Agreement,
+    Finding,
+    FindingKind,
+    Freshness,
+    Garbled,
+    Refused,
+    Standing,
+    Throttled,
+    Unavailable,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,27 +30,15 @@ SANDBOX = "SANDBOX: made-up register and people."
 
 WENT_WRONG = "Something went wrong on my side, so there may be no answer. Please ask again."
 
-LIMIT_OF_SEVERAL = "No proof of identity or skill."
-LIMIT = "This does not prove identity or skill."
+LIMIT = say("no proof")
 ASK_FOR_DOCUMENT = "Ask for an identity document: nothing here says that the person before you is the holder."
 PEOPLE_SHARE_NAMES = "A name that agrees is weak evidence: people share names."
-LIMITS_WITHOUT_RECORD = ("This is no verdict on the person.",)
-LIMITS_UNCHECKED = ("This says nothing about the certificate, neither good nor bad.",)
+LIMITS_UNCHECKED = (say("says nothing"),)
 
 
 SHORTEST_KEY = 8  # characters of a link's end that tell one badge from another
-HOLDER_HIDDEN = "not shown to people of other organisations"
-NOT_COMPARED = "No name compared"
-
-
-def day(value: date) -> str:
-    """Write a day so that no reader on earth takes the month for the day."""
-    return f"{value.day} {month_name[value.month]} {value.year}"
-
-
-def short_day(value: date) -> str:
-    """Write a day in few characters, the month in letters."""
-    return f"{value.day} {month_abbr[value.month]} {value.year}"
+HOLDER_HIDDEN = say("hidden")
+NOT_COMPARED = say("not compared")
 
 
 def short_id(text: str) -> str:
@@ -57,44 +55,43 @@ def moment(value: datetime) -> str:
     return f"{value:%Y-%m-%d %H:%M} UTC"
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: float, language: str = ENGLISH) -> str:
     """Write a duration in the largest unit that fits, rounded down, never zero."""
     for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
         count = int(seconds // size)
         if count:
-            return f"{count} {unit}{'s' if count > 1 else ''}"
-    return "less than a second"
+            return counted(unit, count, language)
+    return say("moment", language)
 
 
-def not_found_headline(verdict: Verdict) -> str:
+def not_found_headline(verdict: Verdict, language: str = ENGLISH) -> str:
     """Say that the registry has no such record, which is not to say that anything is forged."""
-    return f"{verdict.provenance.registry} has no record of {short_id(verdict.question.text)}."
+    return say("not found", language, registry=verdict.provenance.registry, id=short_id(verdict.question.text))
 
 
-NOT_A_FORGERY = "That is not proof of a forgery."
-COMPARE_LETTERS = "Next: compare the ID letter by letter."
+NOT_A_FORGERY = say("no forgery")
 NOT_FOUND_LEAD = "Honest reasons:"
 
 
-def by_hand_headline(verdict: Verdict) -> str:
+def by_hand_headline(verdict: Verdict, language: str = ENGLISH) -> str:
     """Say that a human has to look, and where."""
-    registry = verdict.provenance.registry
-    return f"{short_id(verdict.question.text)} has to be checked by hand at {registry}."
+    return say("by hand", language, registry=verdict.provenance.registry, id=short_id(verdict.question.text))
 
 
-def by_hand_gist(steps: int) -> str:
+def by_hand_gist(steps: int, language: str = ENGLISH) -> str:
     """Say how much work it is."""
-    count = "One step" if steps == 1 else f"{steps} steps" if steps else "The steps"
-    return f"{count} on the registry's own page, or a message to the holder."
+    return say("one step" if steps == 1 else "some steps" if steps else "the steps", language, count=steps)
 
 
-def could_not_check_headline(verdict: Verdict) -> str:
+def could_not_check_headline(verdict: Verdict, language: str = ENGLISH) -> str:
     """Say that there is no answer, which is not the answer "no"."""
-    return f"{short_id(verdict.question.text)} could not be checked."
+    return say("could not check", language, id=short_id(verdict.question.text))
 
 
-def cause(error: VerifierError) -> str:
+def cause(error: VerifierError, language: str = ENGLISH) -> str:
     """Say what happened in words of people; the codes of the protocol are for the log."""
+    if language != ENGLISH:
+        return say(_kind(error), language)
     match error:
         case Garbled():
             return f"{error.registry or 'The registry'} sent an answer that I cannot read."
@@ -102,67 +99,73 @@ def cause(error: VerifierError) -> str:
             return _HTTP.sub("", error.what)
 
 
-def error_line(error: VerifierError) -> str:
+def _kind(error: VerifierError) -> str:
+    """Return which sentence tells of an error where its own words, which are English, do not serve."""
+    kinds = {Throttled: "throttled", Unavailable: "unavailable", Refused: "refused", Garbled: "garbled"}
+    return next((key for kind, key in kinds.items() if isinstance(error, kind)), "unasked")
+
+
+def error_line(error: VerifierError, language: str = ENGLISH) -> str:
     """Say what happened and what to do about it."""
-    again = f" Try again in {duration(error.retry_after + 0.999)}." if error.retry_after else f" {error.advice}"
-    return f"{cause(error)}{again}"
+    if error.retry_after:
+        again = say("again", language, span=duration(error.retry_after + 0.999, language))
+    elif language == ENGLISH:
+        again = error.advice
+    else:
+        again = say("again later", language) if error.retryable else ""
+    return f"{cause(error, language)} {again}".rstrip()
 
 
-def stale_first(verdict: Verdict) -> str:
+def stale_first(verdict: Verdict, language: str = ENGLISH) -> str:
     """Say before all else that this is an old copy."""
-    source, why = verdict.provenance, cause(verdict.error) if verdict.error else ""
-    return f"Old copy, read {duration(source.age)} ago: {source.registry} could not be asked just now. {why}".strip()
+    source, why = verdict.provenance, cause(verdict.error, language) if verdict.error else ""
+    copy = say("stale", language, age=duration(source.age, language), registry=source.registry)
+    return f"{copy} {why}".strip()
 
 
-def agreement(value: Agreement, asked: str, holder: str | None) -> str:
+def agreement(value: Agreement, asked: str, holder: str | None, language: str = ENGLISH) -> str:
     """Say how the name agrees; a line of its own, because a valid ID and a right name are two things."""
     match value:
-        case Agreement.AGREES:
-            return f"agrees with “{asked}” (weak evidence)"
-        case Agreement.PARTLY:
-            return f"agrees only partly with “{asked}”: compare the two yourself"
-        case Agreement.DIFFERS:
-            return f"differs from “{asked}”"
+        case Agreement.AGREES | Agreement.PARTLY | Agreement.DIFFERS:
+            return say(str(value), language, asked=asked)
         case Agreement.CANNOT_TELL if holder is None:
-            return f"cannot tell: the registry gives no name to compare with “{asked}”"
+            return say("no name", language, asked=asked)
         case _:
-            return f"cannot tell whether it is “{asked}”: compare the two yourself"
+            return say("cannot tell", language, asked=asked)
 
 
-def finding(value: Finding) -> str:
+_FINDINGS = {
+    FindingKind.YEAR_DISAGREES: "year disagrees",
+    FindingKind.OTHER_ID_ECHOED: "other id",
+    FindingKind.VALID_AFTER_EXPIRY: "valid after expiry",
+    FindingKind.EXPIRED_BEFORE_DATE: "expired before",
+    FindingKind.CLASS_NOT_LISTED: "class not listed",
+    FindingKind.SUPERSEDED: "superseded",
+}
+
+
+def finding(value: Finding, language: str = ENGLISH) -> str:
     """Say what was observed, neutrally, and never what to conclude about a person."""
-    seen, expected = _in_words(value.seen), _in_words(value.expected)
-    match value.kind:
-        case FindingKind.YEAR_DISAGREES:
-            return f"The ID says {expected}, the registry says it was issued on {seen}."
-        case FindingKind.VALIDITY_UNUSUAL:
-            return f"It runs for {_term(seen)}; the issuer's rule for this certification is {_years(expected)}."
-        case FindingKind.OTHER_ID_ECHOED:
-            return f"Asked about {expected}, the registry answered about {seen}: nothing of that answer is used."
-        case FindingKind.VALID_AFTER_EXPIRY:
-            return f"The registry still calls it valid, although its own date of expiry ({expected}) has passed."
-        case FindingKind.EXPIRED_BEFORE_DATE:
-            return f"The registry calls it expired, although its own date of expiry ({expected}) is still to come."
-        case FindingKind.CLASS_NOT_LISTED:
-            return f"The badge is real, but of something else than the listed certifications: “{seen}”."
-        case FindingKind.SUPERSEDED:
-            return f"Replaced by {short_id(seen)}."
+    seen, expected = _in_words(value.seen, language), _in_words(value.expected, language)
+    if value.kind is FindingKind.VALIDITY_UNUSUAL:
+        rule = counted("year", int(expected), language) if expected.isdecimal() else expected
+        return say("validity unusual", language, seen=_term(seen, language), expected=rule)
+    seen = short_id(seen) if value.kind is FindingKind.SUPERSEDED else seen
+    return say(_FINDINGS[value.kind], language, seen=seen, expected=expected)
 
 
-def _in_words(said: str) -> str:
+def _in_words(said: str, language: str) -> str:
     """Write a day of a finding as days are written, and anything else as it is."""
-    return day(date.fromisoformat(said)) if _DAY.fullmatch(said) else said
+    return day(date.fromisoformat(said), language) if _DAY.fullmatch(said) else said
 
 
-def _term(days: str) -> str:
+def _term(days: str, language: str) -> str:
     """Write a number of days as years where it is whole years, leap days aside."""
     count = int(days) if days.isdecimal() else 0
     years = round(count / 365.25)
-    return _years(str(years)) if years and abs(count - years * 365.25) <= years else f"{days} days"
-
-
-def _years(count: str) -> str:
-    return f"{count} year{'' if count == '1' else 's'}"
+    if years and abs(count - years * 365.25) <= years:
+        return counted("year", years, language)
+    return counted("day", count, language) if days.isdecimal() else days
 
 
 def provenance(source: Provenance) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import LONGEST_COMMAND, Action, ActionKind, Card, Reply, Tone, refusal
 from bots.conversation.text import general as phrases
+from bots.conversation.text.languages.phrasebook import ENGLISH
 from bots.conversation.verify.overview import FULL_CARDS, CheckedCertificate, overview_card
-from bots.conversation.verify.question_commands import question_command, several_command
+from bots.conversation.verify.question_commands import Speech, question_command, several_command
 from bots.conversation.verify.verdict_cards import verdict_card
 from verifier_client import Lane, Question
 
@@ -67,8 +68,9 @@ class VerifyHandler:
         verdicts = await self._verdicts(now, progress)
         candidates = dict(intent.candidates)
         hides = asker.is_stranger and not self._strangers_see_names
+        speech = _speech(intent, asker)
         cards = [
-            verdict_card(each, candidates=candidates.get(each.question.text, ()), hides_holder=hides)
+            verdict_card(each, candidates=candidates.get(each.question.text, ()), hides_holder=hides, speech=speech)
             for each in verdicts
         ]
         if intent.unread:
@@ -76,13 +78,13 @@ class VerifyHandler:
 
             cards.append(Card(unread_ids(intent.unread, alone=False), Tone.CAUTION))
         if asked < len(intent.ids):
-            cards.append(_rest_card(intent, asked, reads_files=reads_files))
+            cards.append(_rest_card(intent, asked, speech, reads_files=reads_files))
         checked = [
             CheckedCertificate(each.question.text, each, is_name_open=bool(candidates.get(each.question.text)))
             for each in verdicts
         ]
-        overview = overview_card(checked, hides_names=hides) if asked > 1 else None
-        return Reply(tuple(cards), overview=overview, command=_command(now))
+        overview = overview_card(checked, hides_names=hides, speech=speech) if asked > 1 else None
+        return Reply(tuple(cards), overview=overview, command=_command(now, speech))
 
     async def _verdicts(self, intent: Verify, progress: Progress | None) -> list[Verdict]:
         found: dict[str, Verdict] = {}
@@ -98,10 +100,16 @@ class VerifyHandler:
         return [found[certificate.text] for certificate in intent.ids]
 
 
-def _rest_card(intent: Verify, most: int, *, reads_files: bool) -> Card:
+def _speech(intent: Verify, asker: Asker) -> Speech:
+    """Return the language of an answer: the message's, else the asker's own, else English."""
+    own = asker.language or ENGLISH
+    return Speech(intent.language or own, is_named=bool(intent.language) and intent.language != own)
+
+
+def _rest_card(intent: Verify, most: int, speech: Speech, *, reads_files: bool) -> Card:
     """Say what was not verified, with a button for as many of the rest as it can carry."""
     rest = intent.ids[most:]
-    command, count = _rest_command(intent, most)
+    command, count = _rest_command(intent, most, speech)
     label = phrases.verify_rest(count, is_all=count == len(rest))
     return Card(
         phrases.not_verified(len(rest), len(intent.ids), most),
@@ -111,20 +119,24 @@ def _rest_card(intent: Verify, most: int, *, reads_files: bool) -> Card:
     )
 
 
-def _rest_command(intent: Verify, most: int) -> tuple[str, int]:
+def _rest_command(intent: Verify, most: int, speech: Speech) -> tuple[str, int]:
     """Return the command for the next certificates, each on a line with its name, and how many they are."""
     asked = [(each.text, intent.holder_of(each)) for each in intent.ids[most : 2 * most]]
     count = len(asked)
-    while count > 1 and len(several_command(asked[:count], on=intent.on, fresh=intent.fresh)) > LONGEST_COMMAND:
+
+    def command() -> str:
+        return several_command(asked[:count], on=intent.on, fresh=intent.fresh, speech=speech)
+
+    while count > 1 and len(command()) > LONGEST_COMMAND:
         count -= 1
-    return several_command(asked[:count], on=intent.on, fresh=intent.fresh), count
+    return command(), count
 
 
-def _command(intent: Verify) -> str:
+def _command(intent: Verify, speech: Speech) -> str:
     """Return what asks for the same again, remembered answers included; "" where the details are too many to show."""
     if len(intent.ids) > FULL_CARDS:
         return ""
     asked = [(each.text, intent.holder_of(each)) for each in intent.ids]
     if len(asked) > 1:
-        return several_command(asked, on=intent.on)
-    return question_command(Question(asked[0][0], intent.ids[0], asked[0][1], intent.on))
+        return several_command(asked, on=intent.on, speech=speech)
+    return question_command(Question(asked[0][0], intent.ids[0], asked[0][1], intent.on), speech=speech)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bots.conversation.text import general as phrases
+from bots.conversation.text.languages.phrasebook import ENGLISH, say
 from verifier_client import Agreement, Outcome
 
 if TYPE_CHECKING:
@@ -16,19 +17,21 @@ if TYPE_CHECKING:
 _OPEN = (Agreement.PARTLY, Agreement.CANNOT_TELL)
 
 
-def counted_outcomes(verdicts: Sequence[Verdict]) -> str:
+def counted_outcomes(verdicts: Sequence[Verdict], language: str = ENGLISH) -> str:
     """Say how many certificates stand how, and which of them are in another name; people are not compared."""
     counts = Counter(map(_standing, verdicts))
     differing = Counter(_standing(each) for each in verdicts if each.agreement is Agreement.DIFFERS)
-    return phrases.summary([(what, count, differing[what]) for what, count in counts.items()], len(verdicts))
+    rows = [(say(key, language), count, differing[key]) for key, count in counts.items()]
+    return phrases.summary(rows, len(verdicts), language)
 
 
-def counted_names(verdicts: Sequence[Verdict], *, unclear: int = 0) -> str:
+def counted_names(verdicts: Sequence[Verdict], language: str = ENGLISH, *, unclear: int = 0) -> str:
     """
     Say how many names agree or are left to compare, or that none was given; "" where nothing is to be said of names.
 
     Args:
         verdicts: the answers.
+        language: in which it is said.
         unclear: of how many that were found only the asker knows which name was meant.
     """
     found = [each for each in verdicts if each.outcome is Outcome.FOUND]
@@ -37,9 +40,14 @@ def counted_names(verdicts: Sequence[Verdict], *, unclear: int = 0) -> str:
         agreed=sum(each.agreement is Agreement.AGREES for each in found),
         open_names=sum(each.agreement in _OPEN for each in found) + unclear,
         without_name=sum(each.agreement is None for each in found) - unclear,
+        language=language,
     )
 
 
+_COUNTED_OTHERWISE = {"unknown", "not_found", "check_by_hand", "could_not_check"}
+
+
 def _standing(verdict: Verdict) -> str:
+    """Return which sentence counts a certificate."""
     found = str(verdict.standing) if verdict.outcome is Outcome.FOUND else str(verdict.outcome)
-    return phrases.COUNTED.get(found, found.replace("_", " "))
+    return f"{'counts' if found in _COUNTED_OTHERWISE else 'is'} {found}"

@@ -9,8 +9,9 @@ from bots.conversation.model.replies import Action, ActionKind, Card, CardConten
 from bots.conversation.text import general as phrases
 from bots.conversation.text import headlines as wording
 from bots.conversation.text import verdicts as verdict_wording
+from bots.conversation.text.languages.phrasebook import say
 from bots.conversation.verify.outcome_counts import counted_names, counted_outcomes
-from bots.conversation.verify.question_commands import question_command
+from bots.conversation.verify.question_commands import ENGLISH_SPEECH, question_command
 from bots.conversation.verify.verdict_cards import tone_of
 from verifier_client import Outcome
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from bots.conversation.verify.question_commands import Speech
     from verifier_client import Verdict
 
 FULL_CARDS = 5  # of so many certificates the details are shown together; of more, each is opened alone
@@ -54,6 +56,7 @@ def overview_card(
     note: str = "",
     hides_names: bool = False,
     lists_all: bool = False,
+    speech: Speech = ENGLISH_SPEECH,
 ) -> Card:
     """
     Say how several certificates stand.
@@ -64,28 +67,30 @@ def overview_card(
         note: what else is to be known of all of them.
         hides_names: whether the asker may not read the holders' names.
         lists_all: whether the details name each certificate, however many they are.
+        speech: the language in which it is told.
 
     Returns:
         A card with the counts and a table: all of them where they are few, else the exceptions and a count of the rest.
     """
     verdicts = [each.verdict for each in checked if each.verdict is not None]
-    names = counted_names(verdicts, unclear=sum(map(_is_unclear, checked)))
+    language = speech.language
+    names = counted_names(verdicts, language, unclear=sum(map(_is_unclear, checked)))
     shown = _shown(checked)
     rest = len(checked) - len(shown)
     all_good = rest > 0 and all(each.tone is Tone.GOOD for each in checked if each not in shown)
-    lines = (note, wording.more_rows(rest, all_good=all_good) if rest else "")
+    lines = (note, wording.more_rows(rest, language, all_good=all_good) if rest else "")
     lists = rest > 0 and (lists_all or len(checked) <= MOST_LINES)
     tones = {each.tone for each in checked}
-    rows = tuple(_row(each, len(checked), hides_names=hides_names) for each in shown)
+    rows = tuple(_row(each, len(checked), speech, hides_names=hides_names) for each in shown)
     return Card(
-        counted_outcomes(verdicts),
+        counted_outcomes(verdicts, language),
         Tone.BAD if Tone.BAD in tones else Tone.GOOD if tones == {Tone.GOOD} else Tone.CAUTION,
         verdict_wording.SANDBOX if any(each.provenance.sandbox for each in verdicts) else "",
         first,
         gist=tuple(filter(None, lines)),
-        table=Table(wording.COLUMNS if len(checked) > FULL_CARDS else wording.COLUMNS_OF_FEW, rows) if rows else None,
-        limits=(" ".join(filter(None, (names, verdict_wording.LIMIT_OF_SEVERAL))),),
-        details=CardContent(lines=tuple(map(_line, checked))) if lists else None,
+        table=Table(_columns(len(checked), language), rows) if rows else None,
+        limits=(" ".join(filter(None, (names, say("no proof of several", language)))),),
+        details=CardContent(lines=tuple(_line(each, language) for each in checked)) if lists else None,
     )
 
 
@@ -100,30 +105,36 @@ def _shown(checked: Sequence[CheckedCertificate]) -> Sequence[CheckedCertificate
     return exceptions[:MOST_EXCEPTIONS]
 
 
-def _row(each: CheckedCertificate, count: int, *, hides_names: bool) -> TableRow:
+def _columns(count: int, language: str) -> tuple[str, ...]:
+    columns = tuple(say(f"column {each}", language) for each in ("certificate", "result", "name"))
+    return columns if count > FULL_CARDS else columns[:2]
+
+
+def _row(each: CheckedCertificate, count: int, speech: Speech, *, hides_names: bool) -> TableRow:
     opens = count > FULL_CARDS and each.verdict is not None
-    command = question_command(each.verdict.question) if opens and each.verdict else ""
+    command = question_command(each.verdict.question, speech=speech) if opens and each.verdict else ""
+    cells = _cells(each, speech.language, hides_names=hides_names)
     return TableRow(
-        _cells(each, hides_names=hides_names) if count > FULL_CARDS else _short_cells(each),
+        cells if count > FULL_CARDS else _short_cells(each, speech.language),
         each.tone,
         Action(ActionKind.RUN, phrases.DETAILS, command=command) if opens else None,
     )
 
 
-def _short_cells(each: CheckedCertificate) -> tuple[str, str]:
+def _short_cells(each: CheckedCertificate, language: str) -> tuple[str, str]:
     """Say what fits beside the ID on a phone: the details of a few are one press away."""
-    before = wording.OTHER_NAME_BEFORE if each.other_name else ""
-    said = wording.result_of_few(each.verdict, is_name_open=each.is_name_open)
+    before = say("other name before", language) if each.other_name else ""
+    said = wording.result_of_few(each.verdict, language, is_name_open=each.is_name_open)
     return wording.certificate_cell(each.text, each.place), ", ".join(filter(None, (said, before)))
 
 
-def _cells(each: CheckedCertificate, *, hides_names: bool = False) -> tuple[str, ...]:
-    name = wording.name_cell(each.verdict, is_hidden=hides_names)
-    before = wording.presented_before(each.other_name) if each.other_name else ""
+def _cells(each: CheckedCertificate, language: str, *, hides_names: bool = False) -> tuple[str, ...]:
+    name = wording.name_cell(each.verdict, language, is_hidden=hides_names)
+    before = wording.presented_before(each.other_name, language) if each.other_name else ""
     cell = wording.certificate_cell(each.text, each.place)
-    unclear = wording.NAME_OPEN if _is_unclear(each) else ""
-    return cell, wording.result_cell(each.verdict), "; ".join(filter(None, (name, unclear, before)))
+    unclear = say("name open", language) if _is_unclear(each) else ""
+    return cell, wording.result_cell(each.verdict, language), "; ".join(filter(None, (name, unclear, before)))
 
 
-def _line(each: CheckedCertificate) -> str:
-    return f"• {' · '.join(filter(None, _cells(each)))}"
+def _line(each: CheckedCertificate, language: str) -> str:
+    return f"• {' · '.join(filter(None, _cells(each, language)))}"

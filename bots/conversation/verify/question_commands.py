@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from bots.conversation.text.languages.phrasebook import ENGLISH, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,7 +13,28 @@ if TYPE_CHECKING:
     from verifier_client import Question
 
 
-def question_command(question: Question, *, verb: str = "verify", fresh: bool = False) -> str:
+class Speech(NamedTuple):
+    """
+    The language in which an answer is told, and whether a command that asks again has to name it.
+
+    It has to where the message decided: behind a button, the reader's own language would decide.
+    """
+
+    language: str = ENGLISH
+    is_named: bool = False
+
+    @property
+    def option(self) -> str:
+        """Return what a command says of it."""
+        return f" in {NAMES[self.language]}" if self.is_named else ""
+
+
+ENGLISH_SPEECH = Speech()
+
+
+def question_command(
+    question: Question, *, verb: str = "verify", fresh: bool = False, speech: Speech = ENGLISH_SPEECH
+) -> str:
     """
     Return the command that asks about one certificate, with the name and the day it was asked about.
 
@@ -19,10 +42,11 @@ def question_command(question: Question, *, verb: str = "verify", fresh: bool = 
         question: what was asked.
         verb: the command's name.
         fresh: whether the registry is asked anew.
+        speech: in which language it is answered.
     """
     name = f" {question.holder}" if question.holder else ""
     on = f" on {question.on.isoformat()}" if question.on else ""
-    return f"{verb} {question.text}{name}{on}{' fresh' if fresh else ''}"
+    return f"{verb} {question.text}{name}{on}{speech.option}{' fresh' if fresh else ''}"
 
 
 def watch_command(question: Question) -> str:
@@ -31,7 +55,13 @@ def watch_command(question: Question) -> str:
     return f"watch {question.text}{person}"
 
 
-def several_command(asked: Sequence[tuple[str, str | None]], *, on: date | None, fresh: bool = False) -> str:
+def several_command(
+    asked: Sequence[tuple[str, str | None]],
+    *,
+    on: date | None,
+    fresh: bool = False,
+    speech: Speech = ENGLISH_SPEECH,
+) -> str:
     """
     Return the command that asks about several certificates.
 
@@ -39,7 +69,9 @@ def several_command(asked: Sequence[tuple[str, str | None]], *, on: date | None,
         asked: each with the name that it was asked about, one a line.
         on: the day on which each must stand, None for today.
         fresh: whether the registries are asked anew.
+        speech: in which language it is answered.
     """
     lines = [f"{text} {holder or ''}".rstrip() for text, holder in asked]
     day = f"\non {on.isoformat()}" if on else ""
-    return "\n".join(("verify", *lines)) + day + (" fresh" if fresh else "")
+    option = f"\n{speech.option.strip()}" if speech.option else ""
+    return "\n".join(("verify", *lines)) + day + option + (" fresh" if fresh else "")

@@ -9,11 +9,13 @@ from bots.conversation.model.replies import Action, ActionKind, Card, CardConten
 from bots.conversation.text import general as phrases
 from bots.conversation.text import headlines
 from bots.conversation.text import verdicts as wording
+from bots.conversation.text.languages.phrasebook import day, say
 from bots.conversation.verify.evidence import evidence_lines
-from bots.conversation.verify.question_commands import question_command
+from bots.conversation.verify.question_commands import ENGLISH_SPEECH, question_command
 from verifier_client import Agreement, Freshness, Outcome, Standing
 
 if TYPE_CHECKING:
+    from bots.conversation.verify.question_commands import Speech
     from verifier_client import Record, Verdict
 
 HOLDER = "Holder"
@@ -27,7 +29,13 @@ _NO_LONGER_STANDS = {Standing.REVOKED, Standing.SUSPENDED}
 _EVIDENCES_NOTHING = {*_NO_LONGER_STANDS, Standing.UNKNOWN}
 
 
-def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = (), hides_holder: bool = False) -> Card:
+def verdict_card(
+    verdict: Verdict,
+    *,
+    candidates: tuple[str, ...] = (),
+    hides_holder: bool = False,
+    speech: Speech = ENGLISH_SPEECH,
+) -> Card:
     """
     Arrange what there is to say about one verdict.
 
@@ -35,16 +43,17 @@ def verdict_card(verdict: Verdict, *, candidates: tuple[str, ...] = (), hides_ho
         verdict: the answer to one question.
         candidates: names of which only the asker knows which one was meant; each becomes a button.
         hides_holder: whether the asker may not read whose the certificate is; a name that was asked about stays.
+        speech: the language of the headline and the gist; details and buttons are in English.
     """
     match verdict.outcome:
         case Outcome.FOUND if verdict.record is not None:
-            return _found(verdict, verdict.record, candidates, hides_holder=hides_holder)
+            return _found(verdict, verdict.record, candidates, speech, hides_holder=hides_holder)
         case Outcome.CHECK_BY_HAND:
-            return _by_hand(verdict)
+            return _by_hand(verdict, speech)
         case Outcome.NOT_FOUND | Outcome.FOUND:
-            return _not_found(verdict)
+            return _not_found(verdict, speech)
         case Outcome.COULD_NOT_CHECK:
-            return _could_not_check(verdict)
+            return _could_not_check(verdict, speech)
 
 
 def tone_of(verdict: Verdict) -> Tone:
@@ -57,17 +66,25 @@ def tone_of(verdict: Verdict) -> Tone:
     return Tone.CAUTION if tone is Tone.GOOD and (doubtful or stale) else tone
 
 
-def _found(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hides_holder: bool) -> Card:
+def _found(
+    verdict: Verdict, record: Record, candidates: tuple[str, ...], speech: Speech, *, hides_holder: bool
+) -> Card:
+    language = speech.language
     tone = tone_of(verdict)
     share = () if wording.successor(verdict) else (_share(verdict),)
     return Card(
-        headlines.headline(verdict, record, hides_holder=hides_holder),
+        headlines.headline(verdict, record, language, hides_holder=hides_holder),
         Tone.CAUTION if candidates and tone is Tone.GOOD else tone,
         _banner(verdict),
-        wording.stale_first(verdict) if verdict.provenance.freshness is Freshness.STALE else "",
-        gist=_gist(verdict, record, candidates, hides_holder=hides_holder),
-        limits=wording.LIMITS_WITHOUT_RECORD if verdict.standing in _NO_LONGER_STANDS else (wording.LIMIT,),
-        actions=(*_choices(verdict, candidates), *_successor(verdict), *_ask_if_open(verdict), *share),
+        wording.stale_first(verdict, language) if verdict.provenance.freshness is Freshness.STALE else "",
+        gist=_gist(verdict, record, candidates, language, hides_holder=hides_holder),
+        limits=(say("no verdict on person" if verdict.standing in _NO_LONGER_STANDS else "no proof", language),),
+        actions=(
+            *_choices(verdict, candidates, speech),
+            *_successor(verdict, speech),
+            *_ask_if_open(verdict),
+            *share,
+        ),
         details=CardContent(
             facts=tuple(_facts(verdict, record, hides_holder=hides_holder)),
             lines=() if verdict.standing in _EVIDENCES_NOTHING else evidence_lines(record.certification),
@@ -75,26 +92,29 @@ def _found(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hid
             provenance=wording.provenance(verdict.provenance),
             limits=_limits(verdict),
             next_step=wording.next_step(verdict),
-            actions=(_check_again(verdict), *_page(verdict), *(() if share else (_share(verdict),))),
+            actions=(_check_again(verdict, speech), *_page(verdict), *(() if share else (_share(verdict),))),
         ),
         verdict=replace(verdict, record=replace(record, holder=None)) if hides_holder else verdict,
     )
 
 
-def _gist(verdict: Verdict, record: Record, candidates: tuple[str, ...], *, hides_holder: bool) -> tuple[str, ...]:
+def _gist(
+    verdict: Verdict, record: Record, candidates: tuple[str, ...], language: str, *, hides_holder: bool
+) -> tuple[str, ...]:
     """Say whose it is, what it is, how long it runs, and the first thing that is odd: four lines at most."""
-    name = headlines.WHICH_NAME if candidates else headlines.name_line(verdict, record, hides_holder=hides_holder)
-    odd = headlines.odd_line(verdict, record)
-    lines = (name, odd, headlines.certification_name(record), headlines.end_line(verdict, record))
+    name = headlines.name_line(verdict, record, language, hides_holder=hides_holder)
+    name = say("which name", language) if candidates else name
+    odd = headlines.odd_line(verdict, record, language)
+    lines = (name, odd, headlines.certification_name(record), headlines.end_line(verdict, record, language))
     return tuple(filter(None, lines))[: 3 if odd else 4]
 
 
-def _choices(verdict: Verdict, candidates: tuple[str, ...]) -> tuple[Action, ...]:
+def _choices(verdict: Verdict, candidates: tuple[str, ...], speech: Speech) -> tuple[Action, ...]:
     return tuple(
         Action(
             ActionKind.RUN,
             phrases.compare_with(name),
-            command=question_command(replace(verdict.question, holder=name)),
+            command=question_command(replace(verdict.question, holder=name), speech=speech),
         )
         for name in candidates[:MOST_CANDIDATES]
     )
@@ -105,11 +125,11 @@ def _limits(verdict: Verdict) -> tuple[str, ...]:
     return () if verdict.standing in _NO_LONGER_STANDS else (wording.ASK_FOR_DOCUMENT, *names)
 
 
-def _successor(verdict: Verdict) -> tuple[Action, ...]:
+def _successor(verdict: Verdict, speech: Speech) -> tuple[Action, ...]:
     other = wording.successor(verdict)
     if other is None:
         return ()
-    command = question_command(replace(verdict.question, text=other))
+    command = question_command(replace(verdict.question, text=other), speech=speech)
     return (Action(ActionKind.RUN, phrases.check_other(wording.short_id(other)), command=command),)
 
 
@@ -118,9 +138,9 @@ def _facts(verdict: Verdict, record: Record, *, hides_holder: bool) -> list[tupl
     if record.certification is not None:
         facts.append(("Issuer", record.certification.issuer))
     if record.issued_on is not None:
-        facts.append(("Issued", wording.day(record.issued_on)))
+        facts.append(("Issued", day(record.issued_on)))
     if record.expires_on is not None and verdict.standing is not Standing.REVOKED:
-        facts.append(("Ends", wording.day(record.expires_on)))
+        facts.append(("Ends", day(record.expires_on)))
     if record.reason is not None:
         facts.append(("Registry's reason", record.reason))
     if "://" in verdict.question.text:
@@ -128,37 +148,38 @@ def _facts(verdict: Verdict, record: Record, *, hides_holder: bool) -> list[tupl
     return facts
 
 
-def _not_found(verdict: Verdict) -> Card:
+def _not_found(verdict: Verdict, speech: Speech) -> Card:
+    language = speech.language
     stale = verdict.provenance.freshness is Freshness.STALE
     return Card(
-        wording.not_found_headline(verdict),
+        wording.not_found_headline(verdict, language),
         Tone.CAUTION,
         _banner(verdict),
-        wording.stale_first(verdict) if stale else "",
-        gist=(wording.NOT_A_FORGERY, wording.COMPARE_LETTERS),
-        limits=wording.LIMITS_WITHOUT_RECORD,
+        wording.stale_first(verdict, language) if stale else "",
+        gist=(say("no forgery", language), say("compare letters", language)),
+        limits=(say("no verdict on person", language),),
         actions=(_ask(verdict),),
         details=CardContent(
             lines=(wording.NOT_FOUND_LEAD, *(f"• {reason}" for reason in verdict.explanations)),
             provenance=wording.provenance(verdict.provenance),
             next_step=wording.ask_with(verdict),
-            actions=(_check_again(verdict), *_page(verdict)),
+            actions=(_check_again(verdict, speech), *_page(verdict)),
         ),
         verdict=verdict,
     )
 
 
-def _by_hand(verdict: Verdict) -> Card:
+def _by_hand(verdict: Verdict, speech: Speech) -> Card:
     how = verdict.by_hand
     steps = how.steps if how else ()
     where = (f"Page: {verdict.provenance.url}",) if verdict.provenance.url else ()
-    source = f"Source of these steps: {how.source}, read on {wording.day(how.read_on)}." if how else ""
+    source = f"Source of these steps: {how.source}, read on {day(how.read_on)}." if how else ""
     return Card(
-        wording.by_hand_headline(verdict),
+        wording.by_hand_headline(verdict, speech.language),
         Tone.NEUTRAL,
         _banner(verdict),
-        gist=(wording.by_hand_gist(len(steps)),),
-        limits=wording.LIMITS_UNCHECKED,
+        gist=(wording.by_hand_gist(len(steps), speech.language),),
+        limits=(say("says nothing", speech.language),),
         actions=(*_page(verdict), _ask(verdict)),
         details=CardContent(
             lines=(*where, *(f"{number}. {step}" for number, step in enumerate(steps, 1))),
@@ -169,15 +190,15 @@ def _by_hand(verdict: Verdict) -> Card:
     )
 
 
-def _could_not_check(verdict: Verdict) -> Card:
-    error = verdict.error
+def _could_not_check(verdict: Verdict, speech: Speech) -> Card:
+    error, again = verdict.error, _check_again(verdict, speech)
     return Card(
-        wording.could_not_check_headline(verdict),
+        wording.could_not_check_headline(verdict, speech.language),
         Tone.CAUTION,
         _banner(verdict),
-        gist=(wording.error_line(error),) if error else (),
-        limits=wording.LIMITS_UNCHECKED,
-        actions=(*((_check_again(verdict),) if error is None or error.retryable else ()), *_page(verdict)),
+        gist=(wording.error_line(error, speech.language),) if error else (),
+        limits=(say("says nothing", speech.language),),
+        actions=(*((again,) if error is None or error.retryable else ()), *_page(verdict)),
         verdict=verdict,
     )
 
@@ -186,8 +207,9 @@ def _banner(verdict: Verdict) -> str:
     return wording.SANDBOX if verdict.provenance.sandbox else ""
 
 
-def _check_again(verdict: Verdict) -> Action:
-    return Action(ActionKind.RUN, phrases.CHECK_AGAIN, command=question_command(verdict.question, fresh=True))
+def _check_again(verdict: Verdict, speech: Speech) -> Action:
+    command = question_command(verdict.question, fresh=True, speech=speech)
+    return Action(ActionKind.RUN, phrases.CHECK_AGAIN, command=command)
 
 
 def _share(verdict: Verdict) -> Action:

@@ -8,7 +8,7 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Group, Ite
 from bots.conversation.model.watch_models import Urgency, WatchFilter
 from bots.conversation.text import invitations as link_phrases
 from bots.conversation.text import watches as words
-from bots.conversation.text.verdicts import day as written
+from bots.conversation.text.languages.phrasebook import day as written
 from bots.conversation.watch.periods import period_of
 from bots.conversation.watch.standing_words import standing_words
 

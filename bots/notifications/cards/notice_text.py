@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from bots.conversation.text.verdicts import day as written
+from bots.conversation.text.languages.phrasebook import day as written
 from bots.notifications.models import NoticeKind
 
 if TYPE_CHECKING:

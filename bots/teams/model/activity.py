@@ -73,7 +73,11 @@ def parse_activity(activity: Any) -> TeamsActivity:
         kind=_text(activity, "type"),
         scope=_scope(conversation, channel, whole),
         asker=Asker(
-            SURFACE, tenant, _text(sender, "aad_object_id") or _text(sender, "id"), _is_stranger(sender, tenant)
+            SURFACE,
+            tenant,
+            _text(sender, "aad_object_id") or _text(sender, "id"),
+            _is_stranger(sender, tenant),
+            _text(activity, "locale").partition("-")[0].lower(),
         ),
         conversation=whole.partition(";")[0],
         id=_text(activity, "id"),

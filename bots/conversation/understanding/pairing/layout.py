@@ -238,7 +238,7 @@ def _without_recruiters(parts: list[Part]) -> list[Part]:
 
 
 def _has_contact(below: Sequence[Part]) -> bool:
-    """Say whether a message ends in a few lines without IDs of which one is a telephone number, an address or a link."""
+    """Say whether a message ends in a few lines without IDs, with a telephone number, an address or a link."""
     lines = [part.line for part in below if not part.is_blank]
     if len(lines) > _LONGEST_SIGNATURE or any(line.ids for line in lines):
         return False

@@ -198,7 +198,9 @@ def _is_all_name(cell: str) -> bool:
     if not 2 <= len(tokens) <= 4 or any(token.kind is not Kind.WORD or not token.loud for token in tokens):
         return False
     filler = [token for token in tokens if token.closed and (token.key not in words.foreign or token is tokens[0])]
-    if any(len(token.text) > 1 and (token in filler or any(token.key in each for each in ordinary)) for token in tokens):
+    if any(
+        len(token.text) > 1 and (token in filler or any(token.key in each for each in ordinary)) for token in tokens
+    ):
         return False
     return any(len(token.text) > 1 for token in tokens)
 

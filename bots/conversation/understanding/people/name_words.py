@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cached_property, lru_cache
 
-from bots.conversation.understanding.people.word_lists import FOLDER, AnyOf, SortedWords
+from bots.conversation.understanding.people.sorted_words import FOLDER, AnyOf, SortedWords
 from verifier_client import late_pattern as pattern
 
 _ACCENTS = pattern("[\u0300-\u036f]+")

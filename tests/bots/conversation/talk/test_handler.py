@@ -3,7 +3,7 @@
 import pytest
 
 from bots.conversation.grammar.commands import read
-from bots.conversation.model.intents import Unclear
+from bots.conversation.model.intents import Asker, Unclear
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
@@ -30,7 +30,7 @@ EVERYTHING = [
 
 
 def card(intent, surface="slack", abilities=ALL):
-    [card] = answer_talk(intent, surface, abilities).cards
+    [card] = answer_talk(intent, Asker(surface), abilities).cards
     return card
 
 
@@ -57,7 +57,7 @@ def test_help_speaks_the_grammar_of_its_surface(surface, verify, compare):
 
 
 def test_help_on_one_part_differs_from_help_on_another():
-    said = {topic: reply_as_text(answer_talk(Help(topic), "teams", ALL)) for topic in HelpTopic}
+    said = {topic: reply_as_text(answer_talk(Help(topic), Asker("teams"), ALL)) for topic in HelpTopic}
 
     assert len(set(said.values())) == len(HelpTopic)
 
@@ -140,7 +140,7 @@ def test_a_certification_or_an_id_is_not_taken_for_a_person(question):
 
 @pytest.mark.parametrize("surface", ["slack", "teams", "terminal"])
 def test_help_names_the_commands_that_its_examples_leave_out(surface):
-    said = reply_as_text(answer_talk(Help(), surface, ALL))
+    said = reply_as_text(answer_talk(Help(), Asker(surface), ALL))
 
     for command in ("compare", "jd", "review-jd", "kit", "team", "receipt", "privacy"):
         assert command in said

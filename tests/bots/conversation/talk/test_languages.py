@@ -2,6 +2,7 @@
 
 import pytest
 
+from bots.conversation.model.intents import Asker
 from bots.conversation.model.talk_intents import AskBack, Help, HelpTopic, Missing, OffTopic, SmallTalk, TalkKind
 from bots.conversation.talk.handler import Abilities, answer_talk
 from bots.conversation.text.talk import LANGUAGES, SENTENCES
@@ -36,5 +37,5 @@ def test_whatever_is_said_about_the_bot_itself_has_its_sentences(language, suppo
         OffTopic(language),
     ]
     for intent in intents:
-        [card] = answer_talk(intent, "teams", Abilities(watches=True, files=True, support=support)).cards
+        [card] = answer_talk(intent, Asker("teams"), Abilities(watches=True, files=True, support=support)).cards
         assert card.headline in {others[LANGUAGES.index(language)] for others in SENTENCES.values()}, intent
