@@ -274,6 +274,7 @@ def _teams(
             files=files,
             profiles=memories.profiles,
             answers=memories.answers,
+            uses_targeted_messages=settings.teams_targeted_messages,
         )
 
     return TeamsSurface(settings, background_tasks, make_bot=make_bot, references=references)

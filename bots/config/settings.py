@@ -115,6 +115,11 @@ class Settings(BaseSettings):
         description="Hosts from which the Teams bot reads the files of its chat and to which it sends results, "
         "separated by commas.",
     )
+    teams_targeted_messages: bool = Field(
+        default=True,
+        description="`true`: answers in Teams' channels and group chats are shown there, to the asker alone, where "
+        "Teams takes that; `false`: always in the asker's own chat.",
+    )
     teams_openid_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
         description="Metadata of the keys that the Bot Framework signs with; another one for tests.",

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.text import delivery as phrases
 from bots.conversation.verify.link_hosts import link_hosts
+from bots.teams.api.private_answers import PrivateAnswers
 from bots.teams.bot import activity_of
 from bots.teams.cards import cards
 from bots.teams.cards.cards import Message
 from bots.teams.cards.digest_cards import permanent_cards
-from bots.teams.cards.welcome import InstallationInfo
 from bots.teams.inbound import parser
 from bots.teams.inbound.activity_json import read_activity, write
 from bots.teams.model.activity import parse_activity
@@ -37,9 +37,8 @@ class TeamsPane:
     """One person's own chat with the bot."""
 
     def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
-        """Answer each delivery that is not in ``seen``; ``registries`` are named in the welcome."""
+        """Answer each delivery that is not in ``seen``; links to the hosts of ``registries`` are previewed."""
         self._seen = seen
-        self._installation = InstallationInfo(tuple(dict.fromkeys(about.title for about in registries)))
         self._hosts = frozenset(link_hosts(registries))
 
     async def on_text(self, text: str, desk: Desk) -> dict[str, Any]:
@@ -57,7 +56,8 @@ class TeamsPane:
         """Answer an activity: a message, a button of a message, or what a client asks and waits for."""
         activity = parse_activity(read_activity(raw))
         context = parser.ParsingContext(desk.read, desk.guidance_error, self._hosts)
-        service = TeamsService(desk, self._seen, installation=self._installation)
+        private_answers = PrivateAnswers(uses_targeted_messages=False)  # there is one chat, and nobody else in it
+        service = TeamsService(desk, self._seen, private_answers=private_answers)
         replies = RecordedReplies()
         if activity.kind == "invoke":
             _, body = await service.answer_invoke(parser.invoke(activity, context), activity, replies)
@@ -94,6 +94,10 @@ class RecordedReplies:
 
     async def delete(self, on_text: str) -> None:
         """Delete nothing."""
+
+    async def send_targeted(self, message: Message) -> bool:
+        await self.send(message)
+        return True
 
     async def send_privately(self, person: Asker, message: Message) -> bool:  # noqa: ARG002 - it is the only chat
         await self.send(message)

@@ -11,7 +11,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
@@ -19,7 +19,9 @@ from bots.runtime.answer_memory import AnswerMemory, GivenAnswer, digest_of
 from bots.runtime.background_tasks import delivering
 from bots.runtime.ports import Profile
 from bots.teams.api.personal_chats import reference_of
+from bots.teams.api.private_answers import PrivateAnswers
 from bots.teams.api.recorded_replies import RecordedReplies
+from bots.teams.api.welcomes import Welcomes
 from bots.teams.cards.elements import ADAPTIVE_CARD
 from bots.teams.cards.welcome import InstallationInfo
 from bots.teams.inbound import parser
@@ -60,6 +62,7 @@ class CertdeskBot(TeamsActivityHandler):
         files: TeamsFiles | None = None,
         profiles: Profiles | None = None,
         answers: GivenAnswers | None = None,
+        uses_targeted_messages: bool = True,
     ) -> None:
         """
         Answer by ``desk``, each delivery once.
@@ -74,13 +77,20 @@ class CertdeskBot(TeamsActivityHandler):
             files: reads files that people drop; None where that is not possible.
             profiles: where people's time zones and names are stored; None where nothing is.
             answers: which messages answered what, for questions that are edited; None for this process alone.
+            uses_targeted_messages: whether answers in shared conversations are shown there, to the asker alone.
         """
         self._answers = answers or AnswerMemory(monotonic_seconds)
         self._references = references
         self._profiles = profiles
         self._send_personally = send_personally
         self._parsing = parser.ParsingContext(desk.read, desk.guidance_error, frozenset(link_hosts))
-        self._service = TeamsService(desk, seen, installation=installation or InstallationInfo(), files=files)
+        self._service = TeamsService(
+            desk,
+            seen,
+            private_answers=PrivateAnswers(uses_targeted_messages=uses_targeted_messages),
+            files=files,
+        )
+        self._welcomes = Welcomes(seen, installation or InstallationInfo(), keeps_watches=desk.keeps_watches)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer what a person said."""
@@ -141,7 +151,7 @@ class CertdeskBot(TeamsActivityHandler):
 
     async def _installed(self, activity: TeamsActivity, turn_context: TurnContext) -> None:
         await self._keep(activity)
-        await self._service.welcome(activity, _Turn(turn_context, self._send_personally))
+        await self._welcomes.welcome(activity, _Turn(turn_context, self._send_personally))
 
     async def _keep(self, activity: TeamsActivity, *, only_private: bool = False) -> None:
         reference = reference_of(activity)
@@ -156,7 +166,7 @@ class CertdeskBot(TeamsActivityHandler):
     async def _forget(self, activity: TeamsActivity) -> None:
         for where in filter(None, (activity.conversation, activity.team)):
             await self._references.forget("teams", activity.asker.tenant, where)
-            await self._service.forget_welcome(activity, where)
+            await self._welcomes.forget(activity, where)
 
 
 class _Turn:
@@ -189,6 +199,20 @@ class _Turn:
         if answer_message:
             with contextlib.suppress(Undelivered):  # it is on record, and what stays behind does no harm
                 await self._context.delete_activity(answer_message)
+
+    async def send_targeted(self, message: Message) -> bool:
+        delivering()
+        context = self._context
+        connector, asker = context.turn_state.get(BotAdapter.BOT_CONNECTOR_CLIENT_KEY), context.activity.from_property
+        if connector is None or not getattr(asker, "id", None):
+            return False
+        where = TurnContext.get_conversation_reference(context.activity)
+        activity = TurnContext.apply_conversation_reference(activity_of(message), where)
+        try:
+            await connector.send_targeted(where.conversation.id, activity, to=asker.id)
+        except Undelivered:  # the person's own chat is the other way
+            return False
+        return True
 
     async def send_privately(self, person: Asker, message: Message) -> bool:
         delivering()

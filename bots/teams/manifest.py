@@ -13,15 +13,16 @@ from urllib.parse import urlsplit
 
 from bots.teams import icons
 from bots.teams.inbound.parser import FORM_COMMAND, MESSAGE_COMMAND, SEARCH_BOX, SEARCH_COMMAND
+from bots.teams.manifest_translations import LANGUAGE, TRANSLATIONS, translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# 1.19 is released, has groupChat for bots, and nothing newer is used; newer clients take it as well
-# (https://learn.microsoft.com/microsoftteams/platform/resources/schema/manifest-schema).
-VERSION = "1.19"
+# 1.29 is the first released version with targeted messages and slash commands; prompts came with 1.27, shared and
+# private channels with 1.25 (https://learn.microsoft.com/microsoft-365/extensibility/schema).
+VERSION = "1.29"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
-APP_VERSION = "1.0.0"
+APP_VERSION = "1.1.0"
 MOST_HOSTS = 10
 PUBLISHER = "The Certdesk authors"
 COLOUR_ICON, OUTLINE_ICON = "color.png", "outline.png"
@@ -40,7 +41,7 @@ shows what a team lacks.
 How to use it: write to Certdesk in its own chat, mention it in a channel or group chat, choose “Verify with Certdesk” \
 among a message's actions, or search with it where you write. Write help to see everything it reads.
 
-Limits: answers in channels and group chats are sent to the person who asked, never to everybody. Where an issuer \
+Limits: answers in channels and group chats are shown to the person who asked, never to everybody. Where an issuer \
 offers no registry for programs, Certdesk gives the page and the steps for checking by hand. Certdesk never guesses an \
 ID, never ranks or scores people, and calls nothing a forgery. An administrator of your organisation sets up the \
 registries; without that, Certdesk answers from a made-up sandbox and says so."""
@@ -57,7 +58,17 @@ COMMANDS = (
     ("notify", "When you are told, and how to be told less: notify at 9-17 Berlin"),
     ("help", "Everything I read, with examples"),
 )
-SCOPES = ("personal", "team", "groupChat")
+PROMPTS = (
+    ("Is it real?", "Is AIDA-2026-1234 of Jane Doe real, and does it still stand?"),
+    ("Which one fits a role?", "Which certification fits a senior ML engineer who builds RAG for clients?"),
+    ("What is CAIP?", "What is CAIP, and what does it not show?"),
+    ("What ends next?", "What do I watch, and what ends next?"),
+)
+"""What somebody can begin with in their own chat, by a press."""
+SHARED_SCOPES = ("team", "groupChat")
+SCOPES = ("personal", *SHARED_SCOPES)
+NOT_LISTED_ALONE = {"team", "watches"}  # a list takes twelve, and four are prompts, one of which asks for the watches
+NOT_LISTED_AMONG_OTHERS = {"notify"}  # that is between the bot and one person
 
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _VERSION = re.compile(r"(?:0|[1-9]\d{0,4})(?:\.(?:0|[1-9]\d{0,4})){2}")
@@ -114,6 +125,10 @@ def manifest(
         "manifestVersion": VERSION,
         "version": version,
         "id": app_id,
+        "localizationInfo": {
+            "defaultLanguageTag": LANGUAGE,
+            "additionalLanguages": [{"languageTag": tag, "file": f"{tag}.json"} for tag in TRANSLATIONS],
+        },
         "developer": _developer(publisher or Publisher(), base),
         "name": {"short": "Certdesk", "full": "Certdesk: AI certificates and certifications"},
         "description": {"short": SHORT, "full": LONG},
@@ -122,6 +137,7 @@ def manifest(
         "bots": [_bot(app_id)],
         "composeExtensions": [_extension(app_id, link_hosts)],
         "validDomains": [host],
+        "supportsChannelFeatures": "tier1",  # shared and private channels, too
     }
 
 
@@ -134,6 +150,7 @@ def package(found: dict[str, Any]) -> bytes:
     """Return the app package, the same bytes for the same manifest."""
     files = {
         "manifest.json": manifest_json(found).encode() + b"\n",
+        **{f"{tag}.json": manifest_json(translated(found, words)).encode() for tag, words in TRANSLATIONS.items()},
         COLOUR_ICON: icons.colour(),
         OUTLINE_ICON: icons.outline(),
     }
@@ -188,14 +205,24 @@ def _developer(publisher: Publisher, base: str) -> dict[str, str]:
 
 
 def _bot(app_id: str) -> dict[str, Any]:
-    commands = [{"title": title, "description": description} for title, description in COMMANDS]
+    alone = [_command(*each) for each in COMMANDS if each[0] not in NOT_LISTED_ALONE]
+    prompts = [{"title": title, "description": text, "type": "prompt", "prompt": text} for title, text in PROMPTS]
+    among_others = [_command(*each) for each in COMMANDS if each[0] not in NOT_LISTED_AMONG_OTHERS]
     return {
         "botId": app_id,
         "scopes": list(SCOPES),
         "isNotificationOnly": False,
         "supportsFiles": True,
-        "commandLists": [{"scopes": list(SCOPES), "commands": commands}],
+        "supportsTargetedMessages": True,
+        "commandLists": [
+            {"scopes": ["personal"], "commands": [*prompts, *alone]},
+            {"scopes": list(SHARED_SCOPES), "triggers": ["mention", "slash"], "commands": among_others},
+        ],
     }
+
+
+def _command(title: str, description: str) -> dict[str, str]:
+    return {"title": title, "description": description}
 
 
 def _extension(app_id: str, link_hosts: Sequence[str]) -> dict[str, Any]:
@@ -220,7 +247,10 @@ def _extension(app_id: str, link_hosts: Sequence[str]) -> dict[str, Any]:
         "commands": [
             search,
             _window(MESSAGE_COMMAND, "Verify with Certdesk", "Verify the certificates in this message", "message"),
-            _window(FORM_COMMAND, "Certdesk form", "Verify a certificate by ID, name and day", "compose"),
+            {
+                **_window(FORM_COMMAND, "Certdesk form", "Verify a certificate by ID, name and day", "compose"),
+                "triggers": ["slash"],
+            },
         ],
     }
     hosts = list(dict.fromkeys(_link_host(host) for host in link_hosts))[:MOST_HOSTS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.suggestions import suggestion
@@ -17,11 +18,12 @@ from bots.conversation.text.file_results import EXPORT_IN_OWN_CHAT
 from bots.files.file_checks import PROGRESS_SECONDS, FileChecks
 from bots.teams.api.file_consent import FileConsent
 from bots.teams.api.pressed_messages import PressedMessages
+from bots.teams.api.private_answers import AnsweredIn
 from bots.teams.api.progress_message import ProgressMessage
 from bots.teams.cards import cards, elements
 from bots.teams.cards import invoke_responses as responses
 from bots.teams.cards.cards import CardOptions, Message
-from bots.teams.cards.welcome import welcome_messages, with_openers
+from bots.teams.cards.welcome import with_openers
 from bots.teams.forms import organisation as organisation_form
 from bots.teams.forms import task_modules
 from bots.teams.inbound.parser import MOST_IN_WINDOW
@@ -41,20 +43,26 @@ from bots.teams.model.requests import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from bots.conversation.desk import Desk
     from bots.files.uploads import UploadedFile
     from bots.runtime.ports import IdempotencyKeys
     from bots.teams.api.files import TeamsFiles
+    from bots.teams.api.private_answers import PrivateAnswers
     from bots.teams.api.turn_replies import TurnReplies
     from bots.teams.cards.elements import Element
-    from bots.teams.cards.welcome import InstallationInfo
 
 DAY = 24 * 3600.0
-FIRST_SEEN = 400 * DAY
 SAME_PRESS = 10.0  # a client that got no answer in time presses the button again by itself
 
+TOASTS = {
+    AnsweredIn.SAME_CHAT: phrases.ANSWERED_BELOW,
+    AnsweredIn.TARGETED: phrases.ANSWERED_TO_YOU_ALONE,
+    AnsweredIn.OWN_CHAT: phrases.ANSWERED_PRIVATELY,
+    AnsweredIn.NOWHERE: phrases.NO_PERSONAL_CHAT,
+}
+"""What somebody is told who pressed a button, by where the answer is."""
 SCOPE_NAMES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
 
 
@@ -66,7 +74,7 @@ class TeamsService:
         desk: Desk,
         seen: IdempotencyKeys,
         *,
-        installation: InstallationInfo,
+        private_answers: PrivateAnswers,
         files: TeamsFiles | None = None,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
@@ -76,13 +84,13 @@ class TeamsService:
         Args:
             desk: who answers intents.
             seen: which deliveries were handled before.
-            installation: what the welcome says about this installation.
+            private_answers: sends answers that only the asker may see.
             files: reads files that people drop, and hands results over; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
         """
         self._desk = desk
         self._seen = seen
-        self._installation = installation
+        self._private_answers = private_answers
         self._file_consent = FileConsent(desk, files) if files is not None else None
         self._pressed_messages = PressedMessages(desk)
         self._file_checks = FileChecks(desk, files, can_export=files is not None, interval=progress_interval)
@@ -112,7 +120,8 @@ class TeamsService:
             return int(body["statusCode"]), body
         if isinstance(operation, Consent):
             if self._file_consent is not None:
-                await self._once(self._file_consent.answer(operation, activity, replies), operation, activity)
+                consent = self._file_consent
+                await self._once(lambda: _here(consent.answer(operation, activity, replies)), operation, activity)
             return 200, None
         if activity.name == "adaptiveCard/action":
             return 200, await self._answer_action(operation, activity, replies)
@@ -121,24 +130,6 @@ class TeamsService:
         if isinstance(operation, Preview):
             return 200, responses.linked(operation.certificate)
         return 200, await self._answer_task_module(operation, activity)
-
-    async def welcome(self, activity: TeamsActivity, replies: TurnReplies) -> None:
-        """Say once for each installation who one is, who brought one, what one can do, and where help is."""
-        place = activity.team or activity.conversation
-        if not await self._seen.claim(_welcome_key(activity, place), keep=FIRST_SEEN):
-            return
-        shown = welcome_messages(
-            self._installation,
-            keeps_watches=self._desk.keeps_watches,
-            is_private=activity.is_private,
-            added_by=activity.person_name,
-        )
-        for message in shown:
-            await replies.send(message)
-
-    async def forget_welcome(self, activity: TeamsActivity, place: str) -> None:
-        """Note that the bot was removed from a conversation or team: who installs it again is welcomed again."""
-        await self._seen.forget(_welcome_key(activity, place))
 
     async def _read_file(self, file: UploadedFile, activity: TeamsActivity, replies: TurnReplies) -> None:
         progress = ProgressMessage(replies)
@@ -162,38 +153,45 @@ class TeamsService:
             form = organisation_form.form(await self._desk.settings_of(activity.asker))
             await replies.send(_single(form, organisation_phrases.HEADLINE))
             return
-        if is_private or isinstance(intent, Help | Unclear):
-            shown = with_openers(reply) if intent == Help() else cards.messages(reply)
+        shown = with_openers(reply) if intent == Help() else cards.messages(reply)
+        if is_private or (isinstance(intent, Help | Unclear) and not activity.is_targeted):
             for message in shown:
                 await replies.send(message)
             return
-        if not await self._privately(cards.messages(reply, before=_origin(activity)), activity, replies):
-            await replies.send(_single(cards.elsewhere(operation.command), phrases.NO_PERSONAL_CHAT))
-        else:
-            await replies.send(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
+        match await self._privately(
+            shown, activity, replies, elsewhere=cards.messages(reply, before=_origin(activity))
+        ):
+            case AnsweredIn.OWN_CHAT:
+                await replies.send(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
+            case AnsweredIn.NOWHERE:
+                await replies.send(_single(cards.elsewhere(operation.command), phrases.NO_PERSONAL_CHAT))
 
     async def _reply(self, intent: Intent, activity: TeamsActivity) -> Reply:
         if self._file_consent is not None and _exported(intent) and not activity.is_private:
             return Reply((Card(EXPORT_IN_OWN_CHAT),))
         return await self._desk.answer(intent, activity.asker)
 
-    async def _privately(self, messages: list[Message], activity: TeamsActivity, replies: TurnReplies) -> bool:
-        for message in messages:
-            if activity.is_private:
-                await replies.send(message)
-            elif not await replies.send_privately(activity.asker, message):
-                return False
-        return True
+    async def _privately(
+        self,
+        messages: list[Message],
+        activity: TeamsActivity,
+        replies: TurnReplies,
+        *,
+        elsewhere: list[Message] | None = None,
+    ) -> AnsweredIn:
+        return await self._private_answers.send(messages, elsewhere or messages, activity, replies)
 
     async def _answer_action(self, operation: Operation, activity: TeamsActivity, replies: TurnReplies) -> Element:
         """Answer a Universal Action: in place where only one person reads, else in that person's own chat."""
         match operation:
             case Answer(intent=FileAction(kind=FileActionKind.VERIFY) as of_file) if activity.is_private:
-                return await self._once(self._verify_file(of_file, activity, replies), operation, activity)
+                verify = partial(self._verify_file, of_file, activity, replies)
+                return await self._once(lambda: _here(verify()), operation, activity)
             case Answer(intent=FileAction(kind=FileActionKind.EXPORT, key=key)) if (
                 activity.is_private and self._file_consent is not None
             ):
-                return await self._once(self._file_consent.ask(key, activity.asker, replies), operation, activity)
+                ask = partial(self._file_consent.ask, key, activity.asker, replies)
+                return await self._once(lambda: _here(ask()), operation, activity)
             case Answer(intent=FileAction(kind=FileActionKind.STOP) as of_file) if activity.is_private:
                 reply = await self._desk.answer(of_file, activity.asker)
                 return responses.toast(reply.cards[0].headline)  # what was verified so far takes the button's place
@@ -203,30 +201,27 @@ class TeamsService:
                 reply = await self._desk.answer(operation.intent, activity.asker)
                 return responses.in_place(cards.single_card(reply, cards.CHAT))
             case Answer():
-                return await self._once(self._beside(operation, activity, replies), operation, activity)
+                return await self._once(partial(self._beside, operation, activity, replies), operation, activity)
             case HolderMessage(text=text):
                 message = _single(cards.to_copy(text), phrases.FOR_THE_HOLDER)
-                return await self._once(self._privately([message], activity, replies), operation, activity)
+                return await self._once(partial(self._privately, [message], activity, replies), operation, activity)
             case _:
                 return responses.refusal(phrases.UNKNOWN_BUTTON)
 
-    async def _beside(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> bool:
+    async def _beside(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> AnsweredIn:
         reply = await self._reply(operation.intent, activity)
-        before = "" if activity.is_private else _origin(activity)
-        return await self._privately(cards.messages(reply, before=before), activity, replies)
+        elsewhere = cards.messages(reply, before="" if activity.is_private else _origin(activity))
+        return await self._privately(cards.messages(reply), activity, replies, elsewhere=elsewhere)
 
     async def _once(
-        self, effect: Coroutine[object, object, bool], operation: Operation, activity: TeamsActivity
+        self, effect: Callable[[], Coroutine[object, object, AnsweredIn]], operation: Operation, activity: TeamsActivity
     ) -> Element:
         """Have the effect once, however often a client that got no answer presses; say where it is seen."""
         what = f"{activity.asker.key}:{activity.conversation}:{activity.reply_to}:{_digest(operation)}"
         is_new = await self._is_new(activity.key("press"))
         is_new = await self._seen.claim(f"{SURFACE}:pressed:{what}", keep=SAME_PRESS) and is_new
-        if is_new and not await effect:
-            return responses.toast(phrases.NO_PERSONAL_CHAT)
-        if not is_new:
-            effect.close()
-        return responses.toast(phrases.ANSWERED_BELOW if activity.is_private else phrases.ANSWERED_PRIVATELY)
+        usually = AnsweredIn.SAME_CHAT if activity.is_private else AnsweredIn.OWN_CHAT
+        return responses.toast(TOASTS[await effect() if is_new else usually])
 
     async def _answer_task_module(self, operation: Operation, activity: TeamsActivity) -> Element:
         from_box = activity.name.startswith("composeExtension/")
@@ -263,6 +258,12 @@ class TeamsService:
         return not key or await self._seen.claim(key, keep=DAY)
 
 
+async def _here(effect: Coroutine[object, object, object]) -> AnsweredIn:
+    """Do what is seen in the same chat."""
+    await effect
+    return AnsweredIn.SAME_CHAT
+
+
 def _exported(intent: Intent) -> str:
     """Return the key of the file whose results are wanted; empty when that is not what is wanted."""
     return intent.key if isinstance(intent, FileAction) and intent.kind is FileActionKind.EXPORT else ""
@@ -286,7 +287,3 @@ def _single(card: Element, summary: str) -> Message:
 
 def _digest(value: object) -> str:
     return hashlib.sha256(repr(value).encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _welcome_key(activity: TeamsActivity, place: str) -> str:
-    return f"{SURFACE}:welcome:{activity.asker.tenant}:{place}"

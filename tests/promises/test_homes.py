@@ -28,7 +28,6 @@ HOMES = {
     },
     "botbuilder": {
         "bots/teams/adapter.py",
-        "bots/teams/api/personal_chats.py",
         "bots/teams/bot.py",
         "bots/teams/inbound/activity_json.py",
     },

@@ -253,11 +253,9 @@ LOOKED_UP = "A certificate was looked up; the result was shown privately."
 SHOW_PRIVATELY, BACK = "Show privately", "Back"
 DETAILS_OF, CHOOSE_ONE = "Details of", "Choose one of the certificates."
 ANSWERED_PRIVATELY = "I answered in your own chat with me; nobody else here sees it."
+ANSWERED_TO_YOU_ALONE = "I answered here, and nobody else sees it. It goes after a day."
 ANSWERED_BELOW = "It is the newest message below."
-NO_PERSONAL_CHAT = (
-    "I answer privately, and I have no chat with you yet: add me for yourself under Apps, or press the button; "
-    "whoever presses it sees the answer alone."
-)
+NO_PERSONAL_CHAT = "I answer you alone: press the button, or add me under Apps and ask me there."
 UNKNOWN_BUTTON = "That button is not known here any more. Write help to see what I can do."
 WELCOME_CHAT = "Welcome! Write me a certificate's ID, or a question about a role. Nobody else sees what you ask here."
 WELCOME_GROUP = (

@@ -77,18 +77,22 @@ class ServiceConnection:
 @dataclass(frozen=True, slots=True)
 class _CallPolicy:
     """
-    How much something is worth.
+    How something is sent, and how much it is worth.
 
-    ``time_limit`` is for one call, ``wait`` for one's turn (None: the caller has waited), ``retries`` whether it may be
-    tried again, both in seconds.
+    ``time_limit`` is for one call, ``wait`` for one's turn (None: the caller has waited), both in seconds; ``retries``
+    says whether it may be tried again, ``is_recorded`` whether a human hears that it was not delivered, ``query`` what
+    stands behind the path.
     """
 
     time_limit: float = TIMEOUT
     wait: float | None = LONGEST_PAUSE
     retries: bool = True
+    is_recorded: bool = True
+    query: str = ""
 
 
 WITH_RETRIES, SINGLE_ATTEMPT = _CallPolicy(), _CallPolicy(SHORT_TIME_LIMIT, 0.0, retries=False)
+TARGETED = _CallPolicy(is_recorded=False, query="?isTargetedActivity=true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,24 @@ class Connector:
         """Send a message below another one; raises ``Undelivered``, which is on record by then."""
         return await self._do("POST", (conversation_id, "activities", activity_id), activity)
 
+    async def send_targeted(self, conversation_id: str, activity: Any, *, to: str) -> Sent:
+        """
+        Send a message into a shared conversation that only one of its members sees.
+
+        What is refused is not on record: whoever calls has another way
+        (https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages).
+
+        Args:
+            conversation_id: the channel, group chat or meeting chat.
+            activity: the message.
+            to: the member's ID as the connector knows it.
+
+        Raises:
+            Undelivered: it was refused, or nobody knows.
+        """
+        body = {**self._write(activity), "recipient": {"id": to, "isTargeted": True}}
+        return await self._do("POST", (conversation_id, "activities"), body, TARGETED)
+
     async def update_activity(self, conversation_id: str, activity_id: str, activity: Any) -> Sent:
         """Replace a message; raises ``Undelivered``, which is on record by then."""
         return await self._do("PUT", (conversation_id, "activities", activity_id), activity)
@@ -167,12 +189,13 @@ class Connector:
             answer = await self._deliver(call)
         except Undelivered as error:
             error.conversation = call.conversation
-            self._connection.failure_recorder.undelivered(error)
+            if policy.is_recorded:
+                self._connection.failure_recorder.undelivered(error)
             raise
         return _sent(answer)
 
     async def _deliver(self, call: _ConnectorCall) -> HttpResponse:
-        url = self._base + call.path()
+        url = self._base + call.path() + call.policy.query
         body = b"" if call.body is None else json.dumps(self._write(call.body)).encode()
         renewed = False
         for attempt in range(1, TRIES + 1):

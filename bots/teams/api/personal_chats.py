@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Protocol
 
-from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationReference
-
-from bots.runtime.json_access import text_at
 from bots.runtime.ports import StoredReference
+from bots.teams.inbound.activity_json import conversation_of
 from bots.teams.model.activity import SURFACE, TeamsActivity
 from bots.teams.model.errors import Unreachable
 
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 class SendPersonally(Protocol):
     """Writes into a person's own chat with the bot."""
 
-    async def __call__(self, person: Asker, activity: Activity) -> bool:
+    async def __call__(self, person: Asker, activity: Any) -> bool:
         """Send it; False when there is no such chat (any more)."""
         ...
 
@@ -34,7 +32,7 @@ class SendPersonally(Protocol):
 class ContinueConversation(Protocol):
     """Speaks first in a conversation, as the adapter does."""
 
-    async def __call__(self, reference: ConversationReference, callback: Callable[[Any], Awaitable[None]]) -> None:
+    async def __call__(self, reference: Any, callback: Callable[[Any], Awaitable[None]]) -> None:
         """Open a turn there and hand it to ``callback``; raises ``Undelivered``."""
         ...
 
@@ -47,7 +45,7 @@ class PersonalChats:
         self._references = references
         self._continue_conversation = continue_conversation
 
-    async def __call__(self, person: Asker, activity: Activity) -> bool:
+    async def __call__(self, person: Asker, activity: Any) -> bool:
         """See the port."""
         found = await self._references.of_person(person.surface, person.tenant, person.person)
         if found is None or (where := conversation_of(found)) is None:
@@ -79,24 +77,3 @@ def reference_of(activity: TeamsActivity) -> StoredReference | None:
     person = activity.asker.person if activity.is_private else ""
     text = json.dumps(address, sort_keys=True)
     return StoredReference(SURFACE, activity.asker.tenant, activity.conversation, person, activity.team, text)
-
-
-def conversation_of(reference: StoredReference) -> ConversationReference | None:
-    """Return a reference as the bot library takes it; None when what is stored cannot be read."""
-    try:
-        address = json.loads(reference.address)
-    except ValueError:
-        return None
-    where, url = text_at(address, "conversation"), text_at(address, "serviceUrl")
-    if not where or not url:
-        return None
-    return ConversationReference(
-        channel_id="msteams",
-        service_url=url,
-        bot=ChannelAccount(id=text_at(address, "bot")),
-        conversation=ConversationAccount(
-            id=where,
-            conversation_type=text_at(address, "conversationType") or None,
-            tenant_id=text_at(address, "tenant") or None,
-        ),
-    )

@@ -46,6 +46,10 @@ class RecordedReplies:
         """See the port."""
         await self._replies.delete(said)
 
+    async def send_targeted(self, message: Message) -> bool:
+        """See the port."""
+        return await self._replies.send_targeted(message)
+
     async def send_privately(self, person: Asker, message: Message) -> bool:
         """See the port."""
         return await self._replies.send_privately(person, message)

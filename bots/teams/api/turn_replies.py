@@ -39,6 +39,15 @@ class TurnReplies(Protocol):
         """Delete the message with that ID, where that is possible."""
         ...
 
+    async def send_targeted(self, message: Message) -> bool:
+        """
+        Send a message into the conversation that only the one who asked sees.
+
+        Returns:
+            False where Teams does not take it, or where nobody knows whether it did.
+        """
+        ...
+
     async def send_privately(self, person: Asker, message: Message) -> bool:
         """Send a message into the person's own chat; return False when there is none."""
         ...

@@ -7,19 +7,23 @@ field it does not know, and makes a text of whatever stands where a text should 
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from botbuilder import schema
-from botbuilder.schema import Activity, teams
+from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationReference, teams
 from msrest.serialization import Model
 
+from bots.runtime.json_access import text_at
 from bots.teams.model.errors import Malformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bots.runtime.ports import StoredReference
 
 
 def read_activity(raw: dict[str, Any]) -> Any:
@@ -46,6 +50,27 @@ def write(value: Any) -> Any:
         moment = value if value.tzinfo else value.replace(tzinfo=UTC)
         return moment.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def conversation_of(reference: StoredReference) -> ConversationReference | None:
+    """Return a reference as the bot library takes it; None when what is stored cannot be read."""
+    try:
+        address = json.loads(reference.address)
+    except ValueError:
+        return None
+    where, url = text_at(address, "conversation"), text_at(address, "serviceUrl")
+    if not where or not url:
+        return None
+    return ConversationReference(
+        channel_id="msteams",
+        service_url=url,
+        bot=ChannelAccount(id=text_at(address, "bot")),
+        conversation=ConversationAccount(
+            id=where,
+            conversation_type=text_at(address, "conversationType") or None,
+            tenant_id=text_at(address, "tenant") or None,
+        ),
+    )
 
 
 def _write_model(value: Any) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def message(activity: TeamsActivity, context: ParsingContext) -> Operation | Non
     """Read a message, or the button of a client without Universal Actions; None when nobody spoke to the bot."""
     if activity.value is not None and not activity.text:
         return _pressed(activity.value, context)
-    if not activity.is_private and not activity.is_mentioned:
+    if not (activity.is_private or activity.is_mentioned or activity.is_targeted):
         return None
     file = choose_file(activity.files) if activity.is_private else None
     said = context.read(activity.text)

@@ -27,7 +27,12 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TeamsActivity:
-    """What came in, with everything that is missing empty."""
+    """
+    What came in, with everything that is missing empty.
+
+    ``is_targeted`` says that only the sender and the bot see a message in a shared conversation, ``sender`` is the
+    sender's ID as the connector knows it.
+    """
 
     kind: str
     scope: Scope
@@ -40,7 +45,9 @@ class TeamsActivity:
     value: Any = None
     reply_to: str = ""
     is_mentioned: bool = False
+    is_targeted: bool = False
     bot: str = ""
+    sender: str = ""
     service_url: str = ""
     person_name: str = ""
     event: str = ""
@@ -87,7 +94,9 @@ def parse_activity(activity: Any) -> TeamsActivity:
         value=_field(activity, "value"),
         reply_to=_text(activity, "reply_to_id"),
         is_mentioned=any(whom == bot_id for whom, _ in mentions) if bot_id else False,
+        is_targeted=object_at(_more(bot)).get("isTargeted") is True,
         bot=bot_id,
+        sender=_text(sender, "id"),
         service_url=_text(activity, "service_url"),
         person_name=_text(sender, "name"),
         event=text_at(channel, "eventType"),
@@ -103,7 +112,7 @@ def parse_activity(activity: Any) -> TeamsActivity:
 
 def _is_stranger(sender: Any, tenant: str) -> bool:
     """Say whether the sender's own tenant, which Teams names in shared channels, is another than the conversation's."""
-    author_home = text_at(getattr(sender, "additional_properties", None), "tenantId") or _text(sender, "tenant_id")
+    author_home = text_at(_more(sender), "tenantId") or _text(sender, "tenant_id")
     return bool(author_home and tenant and author_home != tenant)
 
 
@@ -154,6 +163,11 @@ def _file(attachment: Any) -> UploadedFile | None:
 
 def _field(value: Any, name: str) -> Any:
     return getattr(value, name, None)
+
+
+def _more(value: Any) -> Any:
+    """Return the fields that botbuilder does not know."""
+    return getattr(value, "additional_properties", None)
 
 
 def _text(value: Any, name: str) -> str:

@@ -13,9 +13,15 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from bots.cli.app import main
+from bots.conversation.desk import Desk
+from bots.conversation.model.intents import Unclear
+from bots.conversation.model.talk_intents import AskBack, OffTopic
 from bots.teams import manifest as made
 from bots.teams.inbound import parser as inbound
 from bots.teams.manifest import ManifestError, Publisher
+from bots.teams.manifest_translations import TRANSLATIONS
+from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
 
 ROOT = Path(made.__file__).parents[2]
 SCHEMA = json.loads((ROOT / "deploy/teams/manifest-schema.json").read_text(encoding="utf-8"))
@@ -126,14 +132,41 @@ def test_t13_descriptions_are_short_plain_and_say_limits(manifest):
 
 
 def test_t18_commands_are_listed_in_every_scope(manifest):
-    [listed] = manifest["bots"][0]["commandLists"]
+    [bot] = manifest["bots"]
+    listed = {scope: each["commands"] for each in bot["commandLists"] for scope in each["scopes"]}
+    typed = {scope: {each["title"] for each in commands if "prompt" not in each} for scope, commands in listed.items()}
 
-    assert {"personal", "team", "groupChat"} == set(listed["scopes"]) == set(manifest["bots"][0]["scopes"])
-    assert {"verify", "guide", "compare", "jd", "kit", "team", "watch", "watches", "notify", "help"} == {
-        each["title"] for each in listed["commands"]
-    }
-    assert len(listed["commands"]) <= 10  # as many as Teams takes
-    assert "review-jd" in next(each["description"] for each in listed["commands"] if each["title"] == "jd")
+    assert set(listed) == set(bot["scopes"])
+    assert typed["personal"] == {"verify", "guide", "compare", "jd", "kit", "watch", "notify", "help"}
+    assert (
+        typed["team"]
+        == typed["groupChat"]
+        == {"verify", "guide", "compare", "jd", "kit", "team", "watch", "watches", "help"}
+    )
+    assert all("review-jd" in each["description"] for each in listed["team"] if each["title"] == "jd")
+
+
+def test_commands_can_be_asked_for_privately_where_others_read_along(manifest):
+    [bot] = manifest["bots"]
+    triggers = {scope: each.get("triggers") for each in bot["commandLists"] for scope in each["scopes"]}
+
+    assert bot["supportsTargetedMessages"]
+    assert triggers == {"personal": None, "team": ["mention", "slash"], "groupChat": ["mention", "slash"]}
+    assert manifest["supportsChannelFeatures"] == "tier1"
+
+
+@pytest.mark.anyio
+async def test_every_prompt_that_can_be_pressed_is_understood_in_every_language():
+    prompts = [text for each in ({"": made}, TRANSLATIONS) for words in each.values() for _, text in _prompts(words)]
+    async with VerifierClient.from_config(None, clock=ManualClock()) as verifier:
+        read = {text: Desk(verifier).read(text) for text in prompts}
+
+    assert [] == [text for text, intent in read.items() if isinstance(intent, Unclear | AskBack | OffTopic)]
+    assert 4 <= len(read) <= 4 * (1 + len(TRANSLATIONS))
+
+
+def _prompts(words):
+    return words.PROMPTS if words is made else words.prompts
 
 
 def test_t23_t24_the_extension_searches_acts_on_a_message_and_names_itself(manifest):
@@ -190,9 +223,26 @@ def test_t12_the_outline_icon_is_white_or_nothing_up_to_its_edges(package):
     )  # fmt: skip
 
 
-def test_t17_one_language_is_claimed_and_no_translation_is_missing(manifest, package):
-    assert "localizationInfo" not in manifest
-    assert {"manifest.json", "color.png", "outline.png"} == set(package.namelist())
+def test_t17_every_text_of_the_manifest_is_translated_into_every_language_that_is_claimed(manifest, package):
+    claimed = {each["languageTag"]: each["file"] for each in manifest["localizationInfo"]["additionalLanguages"]}
+
+    assert {"manifest.json", "color.png", "outline.png", *claimed.values()} == set(package.namelist())
+    for tag, name in claimed.items():
+        words = json.loads(package.read(name))
+        assert words["description.short"] != manifest["description"]["short"], tag
+        assert len(words["description.short"]) <= 80, tag
+        for path, text in _texts(manifest):
+            assert 0 < len(words[path]) <= 128, (tag, path)
+            assert re.findall(r"[A-Z]{4}-\d{4}-\d{4}", text) == re.findall(r"[A-Z]{4}-\d{4}-\d{4}", words[path]), path
+
+
+def _texts(manifest):
+    """The texts that are translated, by their paths as Teams writes them."""
+    for number, listed in enumerate(manifest["bots"][0]["commandLists"]):
+        for at, command in enumerate(listed["commands"]):
+            yield f"bots[0].commandLists[{number}].commands[{at}].description", command["description"]
+    for at, command in enumerate(manifest["composeExtensions"][0]["commands"]):
+        yield f"composeExtensions[0].commands[{at}].description", command["description"]
 
 
 def test_the_package_is_the_same_whenever_it_is_made():
