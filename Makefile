@@ -53,6 +53,13 @@ $(VENV)/.bench: $(READY) deploy/requirements-bench.txt
 bench: $(VENV)/.bench ## Measure the promises on speed, side by side with the alternatives
 	@$(BIN)/python -m tests.bench
 
+$(VENV)/.mutants: deploy/requirements-mutants.txt $(READY)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r deploy/requirements-mutants.txt
+	@touch $@
+
+mutants: $(VENV)/.mutants ## Change 40 random lines, one at a time, and print what share the tests notice
+	@$(BIN)/python -m tests.mutants
+
 faults: $(READY) ## Kill workers, cut databases, fill disks: nothing may be lost (an hour)
 	@$(BIN)/python -m tests.faults
 
@@ -97,6 +104,6 @@ lock: $(READY) ## Compile the hashed requirements anew
 	@sh deploy/lock.sh
 
 clean: ## Remove the environment and what the tools left
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench .mutants
 
-.PHONY: help setup demo test system check format lint types layers fix bench faults faults-short laws train-guide bench-guide bench-understanding scores gallery numbers fuzz lock clean
+.PHONY: help setup demo test system check format lint types layers fix bench mutants faults faults-short laws train-guide bench-guide bench-understanding scores gallery numbers fuzz lock clean

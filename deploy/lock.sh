@@ -6,3 +6,4 @@ lock -o deploy/requirements.txt
 lock --extra tracing -c deploy/requirements.txt -o deploy/requirements-tracing.txt
 lock --group dev -c deploy/requirements.txt -o deploy/requirements-dev.txt
 lock --group bench -c deploy/requirements-dev.txt -o deploy/requirements-bench.txt
+lock --group mutants -c deploy/requirements-dev.txt -o deploy/requirements-mutants.txt

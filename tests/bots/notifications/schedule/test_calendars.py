@@ -6,7 +6,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bots.notifications.schedule.calendars import Manager, in_year, open_from, reading_day, shifted, workday_until
+from bots.notifications.schedule.calendars import (
+    Manager,
+    in_year,
+    is_zone,
+    open_from,
+    reading_day,
+    shifted,
+    workday_from,
+    workday_until,
+    workdays_after,
+)
 
 ZONES = st.sampled_from(
     [
@@ -112,7 +122,12 @@ def test_leap_days_and_the_end_of_the_calendar():
         {"workdays": frozenset({0, 1})},
         {"opens": time(9), "closes": time(11)},
         {"opens": time(22), "closes": time(6)},
+        {"workdays": frozenset({7, 8})},
+        {"opens": time(9), "closes": time(11, 59)},
+        {"opens": time(9, 30), "closes": time(12, 29)},
+        {"opens": time(9, 0, 1), "closes": time(12)},
         {"opens": time(9, tzinfo=UTC)},
+        {"closes": time(17, tzinfo=UTC)},
     ],
 )
 def test_a_calendar_in_which_nothing_could_be_read_is_refused(wrong):
@@ -123,3 +138,49 @@ def test_a_calendar_in_which_nothing_could_be_read_is_refused(wrong):
 def test_an_unknown_zone_is_refused():
     with pytest.raises(ZoneInfoNotFoundError):
         Manager("m", "Europe/Atlantis")
+
+
+@pytest.mark.parametrize(("opens", "closes"), [(time(9), time(12)), (time(9, 30), time(12, 30)), (time(0), time(3))])
+def test_three_hours_are_enough(opens, closes):
+    assert Manager("m", workdays=frozenset({1, 7}), opens=opens, closes=closes).works_on(date(2026, 11, 22))
+
+
+def test_hours_begin_at_their_first_minute_and_end_before_their_last():
+    boss = Manager("m", "Europe/Berlin", paused_until=date(2026, 11, 20))
+    moments = [(8, 59, 59), (9, 0, 0), (16, 59, 59), (17, 0, 0)]  # in Berlin, an hour before UTC
+
+    assert [False, True, True, False] == [
+        boss.is_open(datetime(2026, 11, 20, hour - 1, minute, second, tzinfo=UTC)) for hour, minute, second in moments
+    ]
+    assert [True, False] == [boss.is_paused(date(2026, 11, day)) for day in (19, 20)]
+    assert not boss.is_open(datetime(2026, 11, 19, 10, tzinfo=UTC))
+
+
+def test_who_chose_nothing_reads_on_workdays_from_nine_to_five_and_is_alerted_of_what_is_urgent_at_any_hour():
+    boss = Manager("m")
+
+    assert ("UTC", {1, 2, 3, 4, 5}, time(9), time(17)) == (boss.zone, boss.workdays, boss.opens, boss.closes)
+    assert (3, True, True, None) == (boss.alerts_a_day, boss.urgent_any_time, boss.heartbeat, boss.paused_until)
+
+
+def test_workdays_are_counted_from_the_day_after():
+    boss, friday = Manager("m"), date(2026, 11, 20)
+
+    assert [date(2026, 11, day) for day in (20, 23, 24)] == [workdays_after(boss, friday, each) for each in range(3)]
+    assert [friday, friday] == [workday_until(boss, shifted(friday, each)) for each in (0, 2)]
+    assert [friday, shifted(friday, 3)] == [workday_from(boss, shifted(friday, each)) for each in (0, 1)]
+
+
+def test_at_the_end_of_the_calendar_no_workday_is_waited_for():
+    assert date.max == workday_from(Manager("m", workdays=frozenset({1})), date.max)  # a Friday
+    assert [date.min, date.max] == [shifted(date(2026, 11, 20), each) for each in (-(10**6), 10**7)]
+
+
+@pytest.mark.parametrize("name", ["UTC", "Europe/Berlin"])
+def test_a_zone_is_known_by_its_name(name):
+    assert is_zone(name)
+
+
+@pytest.mark.parametrize("name", ["", "Europe/Atlantis", "../UTC", "/etc/passwd", "Europe", "a\0b"])
+def test_what_names_no_zone_is_none(name):
+    assert not is_zone(name)

@@ -329,6 +329,73 @@ def test_what_was_not_read_for_long_is_unconfirmed():
     assert not due_at(state(reading=RegistryReading(facts(), at(91))), at(90))[0].unconfirmed
 
 
+def test_a_reading_two_weeks_old_counts_as_one_and_an_older_one_does_not():
+    old = [due_at(state(reading=RegistryReading(facts(), at(90 + days))), at(90))[0].unconfirmed for days in (14, 15)]
+
+    assert [False, True] == old
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(4, False), (3, True), (0, True), (-3, True), (-4, False)])
+def test_a_source_that_fails_is_reported_three_days_around_the_end(days, is_told):
+    told = notices_at(failing(at(4)), at(days), manager=EVERY_DAY)
+
+    assert is_told is (("unread_at_end", 0) in told)
+
+
+def test_around_an_end_beside_free_days_the_workdays_next_to_it_count():
+    """The end is on a Sunday: Friday is one day before in workdays, and on Monday it is over."""
+    after_a_week_off = replace(BOSS, workdays=frozenset({3}))  # Wednesdays only
+    sunday = date(2027, 3, 14)
+    told = [
+        notices_at(failing(at(200), expires_on=sunday), at(sunday - days * DAY), manager=after_a_week_off)
+        for days in (4, -3)
+    ]
+
+    assert [True, True] == [("unread_at_end", 0) in each for each in told]
+
+
+@pytest.mark.parametrize(
+    ("was", "now_read", "is_untrue"),
+    [
+        (state(expires_on=END + DAY, previous_end=END), facts(expires_on=END + DAY, previous_end=END), False),
+        (state(expires_on=END + DAY, previous_end=END), facts(expires_on=END + 2 * DAY, previous_end=END), True),
+        (state(expires_on=END - DAY, previous_end=END), facts(expires_on=END - DAY, previous_end=END), False),
+        (state(expires_on=END - DAY, previous_end=END), facts(expires_on=END), True),
+        (state(successor="ART-2"), facts(successor="ART-2"), False),
+        (state(successor="ART-2"), facts(successor="ART-3"), True),
+        (state(successor="ART-2"), None, True),
+        (state(), facts(), False),
+        (state(), facts(status=RegistryStatus.REVOKED), True),
+        (state(), facts(successor="ART-2"), True),
+        (state(), facts(expires_on=END + DAY), True),
+        (state(), None, True),
+    ],
+)
+def test_a_notice_is_untrue_once_the_registry_says_otherwise(was, now_read, is_untrue):
+    notice = due_at(was, at(30))[0]
+
+    assert is_untrue is is_stale(notice, replace(was, reading=RegistryReading(now_read)), END - 30 * DAY)
+
+
+def test_what_was_unclear_is_untrue_once_it_is_read():
+    unclear = state(status=RegistryStatus.UNKNOWN)
+    by_hand = state(reading=RegistryReading(by_hand_since=at(200)))
+    for was in (unclear, by_hand):
+        (notice,) = due_at(was, at(200))
+
+        assert [False, True] == [is_stale(notice, each, END) for each in (was, state())]
+
+
+def test_a_guard_stays_true_through_a_snooze_and_a_reminder_does_not():
+    quiet = snoozed(mark_notified(state(), due_at(state(), at(90)), at(90)), END - 70 * DAY)
+    (reminder,) = due_at(quiet, at(70))
+    (guard,) = due_at(state(), at(1))
+
+    assert (NoticeKind.REMINDER, 1) == (reminder.kind, guard.key.step)
+    assert [False, True] == [is_stale(reminder, quiet, END - days * DAY) for days in (70, 71)]
+    assert not is_stale(guard, snoozed(state(), END + DAY), END - DAY)
+
+
 @pytest.mark.parametrize(
     ("what", "wanted"),
     [

@@ -94,3 +94,12 @@ def test_the_manager_with_most_messages_is_named():
     found = preview_ladder([watched(1), watched(2, manager="calm")], managers, now=NOON, until=END)
 
     assert "boss" == found.busiest[0]
+
+
+def test_an_alert_is_one_of_the_messages_of_the_manager_with_most():
+    """Two are told of a countdown each; one of them is alerted of a revocation besides."""
+    managers = {"boss": replace(BOSS, heartbeat=False), "calm": Manager("calm", heartbeat=False)}
+    states = [watched(1, manager="calm"), watched(2), watched(3, status=RegistryStatus.REVOKED)]
+    one = preview_ladder(states, managers, now=NOON, until=END - timedelta(days=90))
+
+    assert (("boss", 2), 1, 3) == (one.busiest, one.alerts, one.messages)

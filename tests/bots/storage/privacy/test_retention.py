@@ -5,14 +5,17 @@ from datetime import date, timedelta
 from datetime import time as clock
 
 import pytest
+from sqlalchemy import insert, select
 
 from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import StoredWatch
-from bots.notifications.message_models import MessagePlan
+from bots.notifications.message_models import MessagePlan, MessageState
 from bots.runtime.ports import Installation, Profile
 from bots.storage.store import Store
+from bots.storage.tables.schema import deliveries, presented
 from tests.bots.storage.factories import ADA, FIRST, NOON, digest, who
+from tests.bots.storage.privacy.test_purge import ENDED, delivery
 
 pytestmark = pytest.mark.anyio
 OTHER = Asker("slack", "T2", "U1")
@@ -48,6 +51,41 @@ async def test_what_was_sent_is_kept_as_long_as_the_organisation_says(store, tim
     gone = await store.retention.run(time())
 
     assert (0, 1, None) == (kept, gone, await store.round_stores.ledger.message("dig:slack:T1:U1:2026-11-20"))
+
+
+@pytest.mark.parametrize("state", MessageState)
+async def test_only_what_has_ended_is_forgotten_and_only_where_the_organisation_says_so(store, database, time, state):
+    """Days are counted to the second, and the other organisation keeps its messages for as long as it says."""
+    old, older = time() - 7 * DAY, time() - 7 * DAY - timedelta(seconds=1)
+    async with database.writing() as connection:
+        for owner in (ADA, OTHER, Asker("slack", "T11", "U1"), Asker("teams", "T1", "U1")):
+            for at in (old, older):
+                key = f"{owner.key} {'old' if at == old else 'older'}"
+                await connection.execute(insert(deliveries), {**delivery(key, at, state), "recipient": owner.key})
+    for owner in (ADA, OTHER):
+        await store.watch_stores.settings.change(owner, {"message_days": "7" if owner is ADA else "90"})
+    gone = await store.retention.run(time())
+    async with database.reading() as connection:
+        left = set((await connection.execute(select(deliveries.c.key))).scalars())
+
+    assert (gone, f"{ADA.key} older" in left) == ((1, False) if state in ENDED else (0, True))
+    assert 8 - gone == len(left)
+
+
+async def test_hashes_of_names_are_kept_as_long_as_the_organisation_says(store, database, time):
+    old, older = time() - 9 * DAY, time() - 9 * DAY - timedelta(seconds=1)
+    async with database.writing() as connection:
+        for owner in (ADA, OTHER):
+            for name, at in (("old", old), ("older", older)):
+                about = {"certificate": "AIDA-2026-1111", "name_hash": f"{owner.tenant} {name}", "seen_at": at}
+                await connection.execute(insert(presented), {"surface": "slack", "tenant": owner.tenant, **about})
+    await store.watch_stores.settings.change(ADA, {"name_days": "9"})
+    await store.watch_stores.settings.change(OTHER, {"name_days": "10"})
+    await store.retention.run(time())
+    async with database.reading() as connection:
+        left = set((await connection.execute(select(presented.c.name_hash))).scalars())
+
+    assert {"T1 old", "T2 old", "T2 older"} == left
 
 
 async def test_an_organisation_that_removed_the_bot_leaves_nothing_after_its_time_and_the_others_stay(store, time):
