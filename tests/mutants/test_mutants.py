@@ -62,10 +62,10 @@ class Contexts:
         return self._lines.get(path, {})
 
 
-NEAR, SLOW, FAR, FAILS = (f"tests/{name}" for name in (
-    "verifier_client/test_cache.py::test_a[1|2]", "verifier_client/test_cache.py::test_b",
-    "bots/slack/test_door.py::test_c", "verifier_client/test_cache.py::test_d",
-))  # fmt: skip
+NEAR = "tests/verifier_client/test_cache.py::test_a[1|2]"
+SLOW = "tests/verifier_client/test_cache.py::test_b"
+FAILS = "tests/verifier_client/test_cache.py::test_d"
+FAR = "tests/bots/slack/test_door.py::test_c"
 PATH = "verifier_client/cache.py"
 
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 400
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>\"{}|^`\\]+")
-_DIGEST = re.compile(r"sha(256|384|512)-[A-Za-z0-9+/]+=*|[zuhmMU][A-Za-z0-9_+/=-]+", re.ASCII)
+_DIGESTS = {
+    "digestSRI": re.compile(r"sha(256|384|512)-[A-Za-z0-9+/]+=*", re.ASCII),
+    "digestMultibase": re.compile(r"[zuhmMU][A-Za-z0-9_+/=-]+", re.ASCII),
+}
 _TYPED = ("credentialStatus", "credentialSchema", "refreshService", "termsOfUse", "evidence")
 _WITH_ID = frozenset({"credentialSchema"})
 _BADGE_TYPES = frozenset({"OpenBadgeCredential", "AchievementCredential"})
@@ -166,8 +169,8 @@ def _check_related(document: dict[str, Any]) -> None:
 
 
 def _has_digest(part: dict[str, Any]) -> bool:
-    digests = [*as_list(part.get("digestSRI")), *as_list(part.get("digestMultibase"))]
-    return bool(digests) and all(isinstance(one, str) and _DIGEST.fullmatch(one) for one in digests)
+    digests = [(one, shape) for key, shape in _DIGESTS.items() for one in as_list(part.get(key))]
+    return bool(digests) and all(isinstance(one, str) and shape.fullmatch(one) for one, shape in digests)
 
 
 def _check_texts(holder: object) -> None:
