@@ -105,14 +105,80 @@ def test_a_signed_body_that_cannot_be_read_is_refused(raw, kind):
     assert (400, []) == (status, seen)
 
 
-def test_an_oversized_body_is_refused_before_it_is_looked_at():
-    raw = b"a" * (LONGEST_BODY + 1)
+@pytest.mark.parametrize("seconds", [-301, -300, 0, 300, 301])
+def test_a_signature_holds_for_five_minutes_before_and_after(seconds):
+    moment = str(NOW + seconds)
 
-    assert 413 == knock(raw, {})[0][0]
+    assert (200 if abs(seconds) <= 300 else 401) == knock(b"a=1", signed_form(b"a=1", moment=moment))[0][0]
 
 
-def test_slack_s_unsigned_look_at_the_address_is_answered_with_nothing():
-    assert (200, b"", []) == (*(answer := knock(b"ssl_check=1&token=x", FORM))[0][::2], answer[1])
+def test_a_megabyte_is_the_most_that_is_looked_at():
+    """What is longer is refused before its signature is."""
+    longest = b"a=" + b"a" * (1024 * 1024 - 2)
+
+    assert 200 == knock(longest, signed_form(longest))[0][0]
+    assert (413, b'{"error": "body too large"}') == knock(longest + b"a", {})[0][::2]
+
+
+def test_two_hundred_fields_are_the_most_of_a_form():
+    fields = [f"f{number}=".encode() for number in range(201)]
+    most, more = b"&".join(fields[:200]), b"&".join(fields)
+
+    assert [200] == [len(each) for each in knock(most, signed_form(most))[1]]
+    assert 400 == knock(more, signed_form(more))[0][0]
+
+
+def test_a_moment_of_more_digits_than_any_has_is_none():
+    long = "0" * 2 + str(NOW)  # twelve digits
+    assert 200 == knock(b"a=1", signed_form(b"a=1", moment=long))[0][0]
+    assert 401 == knock(b"a=1", signed_form(b"a=1", moment=f"0{long}"))[0][0]
+
+
+def test_slack_s_unsigned_look_at_the_address_is_answered_with_nothing_and_nobody_else_s():
+    look = b"ssl_check=1&token="
+
+    assert (200, b"", []) == (*(answer := knock(look + b"x", FORM))[0][::2], answer[1])
+    assert 200 == knock(look + b"x" * (199 - len(look)), FORM)[0][0]
+    assert 401 == knock(look + b"x" * (200 - len(look)), FORM)[0][0]
+    assert 401 == knock(b"token=x&ssl_check=1", FORM)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "headers", "status", "why"),
+    [
+        (b"\xff", FORM, 400, "body is not UTF-8"),
+        (b"a=1", FORM, 401, "not from Slack"),
+        (b"a=1", signed(b"a=1", moment=str(NOW)), 415, "content type is neither JSON nor a form"),
+        (b"[]", signed(b"[]", moment=str(NOW)) | JSON, 400, "body is not a JSON object or a form"),
+    ],
+)
+def test_why_a_request_is_refused_is_said_in_a_few_words_and_logged_so(raw, headers, status, why, caplog):
+    caplog.set_level(logging.INFO, logger="bots")
+    (said, _, body), _ = knock(raw, headers)
+
+    assert (status, {"error": why}) == (said, json.loads(body))
+    assert [f"a request to the Slack door was refused: {status} {why}"] == [
+        each.getMessage() for each in caplog.records if each.name == "bots.slack.door"
+    ]
+
+
+def test_what_the_inside_answers_goes_out_whole():
+    async def inside(_body):
+        return BoltResponse(status=201, body="naïve \ud800", headers={"x-a": ["1", "2"], "x-b": []})
+
+    door = SlackDoor(inside, signing_secret=SECRET, now=lambda: NOW)
+    answer = asyncio.run(door(b"{}", signed(b"{}", moment=str(NOW)) | JSON))
+
+    assert (201, "naïve ?") == (answer.status, answer.body.decode())
+    assert "1" == answer.headers["x-a"]
+    assert "x-b" not in answer.headers
+
+
+def test_a_field_named_payload_is_read_as_json_and_an_empty_field_is_kept():
+    payload, form = b"payload=%7B%22type%22%3A+%22x%22%7D&token=t", b"command=/verify&text="
+
+    assert [{"type": "x"}] == knock(payload, signed_form(payload))[1]
+    assert [{"command": "/verify", "text": ""}] == knock(form, signed_form(form))[1]
 
 
 def test_nothing_of_a_refused_request_is_logged(caplog):

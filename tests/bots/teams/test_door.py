@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bots.teams import door
+from bots.teams.api.keys import KeysUnavailable
 from tests.bots.teams.fakes import (
     APP,
     JSON,
@@ -95,11 +97,84 @@ async def test_a_content_type_may_name_its_charset_and_headers_come_in_any_case(
     assert 200 == (await teams.post(headers=headers))[0]
 
 
-async def test_a_megabyte_is_refused():
-    teams = Teams()
+WHY = {
+    "no JSON": "body is not JSON",
+    "NaN": "body is not JSON",
+    "a list": "body is not a JSON object",
+    "blank type": "no type",
+    "no channelId": "no channelId",
+    "no serviceUrl": "no serviceUrl",
+    "no conversation": "no conversation",
+    "conversation id no text": "no conversation.id",
+    "text no text": "text is not a text",
+    "from no object": "from is not an object",
+    "from somebody without an id": "no from.id",
+    "a press of nobody": "no from.id",
+    "recipient no object": "recipient is not an object",
+    "entities of texts": "entities is not a list of objects",
+    "attachments no list": "attachments is not a list of objects",
+    "card action without value": "invoke without a value",
+    "search without value": "invoke without a value",
+    "task without value": "invoke without a value",
+    "card action without action": "card action without an Action.Execute",
+    "card action by submit": "card action without an Action.Execute",
+    "card action with a list": "card action with wrong data",
+    "card action with a number": "card action with wrong data",
+}
 
-    assert 400 == (await teams.post(b" " * 1_000_000))[0]
-    assert 200 == (await teams.post(text="a" * 100_000))[0]
+
+@pytest.mark.parametrize("name", WHY)
+async def test_what_is_malformed_is_named(name, caplog):
+    caplog.set_level(logging.INFO, logger="bots")
+
+    assert (400, {"error": WHY[name]}) == await Teams().post(MALFORMED[name])
+    assert f"a request to the Teams door was refused: 400 {WHY[name]}" in caplog.messages
+
+
+@pytest.mark.parametrize("name", [*door.TEXTS, *door.OBJECTS, *door.LISTS])
+async def test_each_field_that_is_relied_on_is_looked_at(name):
+    """A number is none of the shapes that a text, an object or a list of objects has."""
+    status, answer = await Teams().post(activity(**{name: 7}))
+
+    assert 400 == status
+    assert answer["error"].startswith(f"{name} is not a")
+
+
+@pytest.mark.parametrize("kind", ["message", "messageUpdate", "messageDelete", "invoke", "conversationUpdate"])
+async def test_who_speaks_has_an_identity_of_either_kind(kind):
+    named = [{"id": "29:ada"}, {"aadObjectId": "00000000-0000-0000-0000-00000000000a"}, {"id": "", "aadObjectId": 7}]
+    said = [(await Teams().post(activity(**{"type": kind, "from": each})))[0] for each in named]
+
+    assert 400 not in said[:2]
+    assert (400 == said[2]) is (kind != "conversationUpdate")
+
+
+async def test_an_identifier_of_two_thousand_characters_is_one_and_a_longer_one_is_none():
+    long = {"id": "a" * 2048, "tenantId": TENANT}
+
+    assert 200 == (await Teams().post(activity(conversation=long)))[0]
+    assert (400, {"error": "no conversation.id"}) == await Teams().post(
+        activity(conversation={**long, "id": "a" * 2049})
+    )
+
+
+async def test_half_a_megabyte_is_the_most_that_is_read():
+    teams = Teams()
+    room = 512 * 1024 - len(json.dumps(activity(text="")).encode())
+
+    assert 200 == (await teams.post(json.dumps(activity(text="a" * room)).encode()))[0]
+    assert (400, {"error": "body too large"}) == await teams.post(json.dumps(activity(text="a" * (room + 1))).encode())
+
+
+async def test_while_the_keys_cannot_be_read_the_bot_framework_is_asked_to_come_back():
+    class NoKeys:
+        async def check(self, _activity, _headers):
+            raise KeysUnavailable("away")
+
+    answer = await door.TeamsDoor(None, NoKeys())(json.dumps(activity()).encode(), JSON)
+
+    assert (503, {"error": "the keys cannot be read just now"}) == (answer.status, json.loads(answer.body))
+    assert "5" == answer.headers["retry-after"]
 
 
 @pytest.mark.parametrize(

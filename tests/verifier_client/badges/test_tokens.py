@@ -51,14 +51,37 @@ async def test_a_credential_in_the_vc_claim_takes_its_dates_from_the_claims():
     assert (Signature.HOLDS, Dates.EXPIRED) == (judgement.signature.signature, judgement.dates)
 
 
-@pytest.mark.parametrize("claims", [{"iss": "did:example:other"}, {"jti": "urn:other"}, {"sub": "did:example:other"}])
-async def test_claims_that_contradict_the_credential_are_never_accepted(claims):
+@pytest.mark.parametrize(
+    ("claims", "sentence"),
+    [
+        ({"iss": "did:example:other"}, "The badge names two issuers."),
+        ({"jti": "urn:other"}, "The badge names two identifiers of its own."),
+        ({"sub": "did:example:other"}, "The badge names two holders."),
+    ],
+)
+async def test_claims_that_contradict_the_credential_are_never_accepted(claims, sentence):
     key = Key()
     badge = credential(key.did)
     badge["credentialSubject"]["id"] = "did:example:jane"
     judgement = await judged(token({**badge, **claims}, key))
-    assert judgement.signature.signature is Signature.UNDETERMINED
+    assert (Signature.UNDETERMINED, sentence) == (judgement.signature.signature, judgement.signature.reason)
     assert not judgement.issuer_proven
+
+
+async def test_claims_that_say_the_same_as_the_credential_hold():
+    key = Key()
+    badge = credential(key.did)
+    badge["credentialSubject"]["id"] = "did:example:jane"
+    claims = {"iss": key.did, "jti": badge["id"], "sub": "did:example:jane"}
+    assert (await judged(token({**badge, **claims}, key))).issuer_proven
+    fewer = {name: badge[name] for name in badge if name not in {"id", "issuer"}}
+    assert (await judged(token({**fewer, **claims}, key))).issuer_proven
+
+
+@pytest.mark.parametrize("kid", ["", 7, None, ["a"]])
+async def test_a_kid_that_names_nothing_is_as_good_as_none(kid):
+    key = Key()
+    assert (await judged(token(credential(key.did), key, kid=kid))).issuer_proven
 
 
 @pytest.mark.parametrize(

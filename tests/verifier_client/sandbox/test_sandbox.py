@@ -68,6 +68,15 @@ def test_every_registry_shows_every_standing_it_knows():
     } == standings
 
 
+def test_each_certificate_is_one_of_the_certifications_that_its_id_begins_with():
+    """Badges have no code in their IDs."""
+    numbered = [entry for entry in register() if entry.group not in {Group.BADGE, Group.CREDLY}]
+
+    assert numbered
+    assert [] == [entry.id for entry in numbered if not entry.id.startswith(entry.code)]
+    assert {entry.code for entry in numbered} <= register().courses.keys()
+
+
 async def test_jane_doe_holds_an_active_certificate_until_its_last_day():
     clock = ManualClock()
     async with VerifierClient.from_config(clock=clock) as client:
