@@ -29,8 +29,10 @@ from bots.slack.api.web_api import SlackConnection
 from bots.slack.api.workspaces import Bot, EventOrigin, SingleWorkspace, Workspace, installed_for, web_client
 from bots.slack.forms import modals
 from bots.slack.inbound import interactions, parser
+from bots.slack.inbound.step_inputs import verification_step, without_token
 from bots.slack.model.destinations import DirectMessage
 from bots.slack.model.requests import Answer, FormErrors, ReadRoster, Request
+from bots.slack.model.workflow_steps import VERIFY_STEP
 from bots.slack.service import SlackService
 from verifier_client import monotonic_seconds
 
@@ -50,7 +52,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _ANY = re.compile(".*", re.DOTALL)
-COMMAND, EVENT, CLICK, SHORTCUT, FORM = (f"slack {kind}" for kind in ("command", "event", "click", "shortcut", "form"))
+KINDS = ("command", "event", "click", "shortcut", "form", "step")
+COMMAND, EVENT, CLICK, SHORTCUT, FORM, STEP = (f"slack {kind}" for kind in KINDS)
 
 
 class SlackApp:
@@ -136,6 +139,7 @@ class SlackApp:
         """Answer what another process acknowledged and did not answer."""
         known = {
             COMMAND: self._command, EVENT: self._event, CLICK: self._click, SHORTCUT: self._shortcut, FORM: self._form,
+            STEP: self._step,
         }  # fmt: skip
         if what in known:
             await known[what](body)
@@ -185,6 +189,7 @@ class SlackApp:
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
+        app.function(VERIFY_STEP, auto_acknowledge=False)(self._on_step)  # before the listener to all events
         app.command(_ANY)(self._on_command)
         app.event(_ANY)(self._on_event)
         app.action(_ANY)(self._on_click)
@@ -228,6 +233,13 @@ class SlackApp:
 
     async def _click(self, body: dict[str, Any]) -> None:
         await self._serve(interactions.click(body, object_at(body, "actions", 0), self._desk.read), body)
+
+    async def _on_step(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        await self._background_tasks.take(self._step(body), what=STEP, body=without_token(body))
+        await ack()
+
+    async def _step(self, body: dict[str, Any]) -> None:
+        await self._serve(verification_step(body, self._desk.read), body)
 
     async def _on_shortcut(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await self._background_tasks.take(self._shortcut(body), what=SHORTCUT, body=body)

@@ -13,6 +13,7 @@ from bots.slack.forms.guide import GUIDE_FORM, TITLE
 from bots.slack.forms.roster import IMPORT_FORM
 from bots.slack.forms.roster import TITLE as IMPORT_TITLE
 from bots.slack.model.action_ids import VERIFY_FORM, VERIFY_MESSAGE
+from bots.slack.model.workflow_steps import FUNCTIONS
 from bots.slack.scopes import LINK_SCOPES, NOT_ASKED_FOR, OPTIONAL_SCOPES, SCOPES
 from bots.slack.surface import PATH
 from verifier_client import VerifierClient
@@ -25,6 +26,7 @@ EVENTS = {
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "app_uninstalled": None,
+    "function_executed": None,
     "tokens_revoked": None,
     "link_shared": "links:read",
     "message.im": "im:history",
@@ -38,6 +40,18 @@ LONG = (
     "evidence; it also words clauses and interview questions. Certdesk never guesses IDs, never ranks or scores "
     "people, and calls nothing a forgery."
 )
+
+
+PROMPTS = [
+    {"title": "Is it real?", "message": "Is AIDA-2026-1234 of Jane Doe real, and does it still stand?"},
+    {
+        "title": "Which one fits a role?",
+        "message": "Which certification fits a senior ML engineer who builds RAG for clients?",
+    },
+    {"title": "Questions for an interview", "message": "kit AIDA CPAP for a platform engineer"},
+    {"title": "What ends next?", "message": "What do I watch, and what ends next?"},
+]
+"""What people begin with in the agent's view: a recruiter, a hiring manager, an interviewer, a manager."""
 
 
 def manifest(
@@ -61,6 +75,7 @@ def manifest(
             "background_color": "#1d3557",
         },
         "features": _features(command, address, list(unfurl_hosts)[:MOST_DOMAINS]),
+        "functions": FUNCTIONS,
         "oauth_config": {
             **({} if address is None else {"redirect_urls": [address.removesuffix(PATH) + CALLBACK_PATH]}),
             "scopes": {"bot": [*required, *OPTIONAL_SCOPES], "bot_optional": list(OPTIONAL_SCOPES)},
@@ -70,7 +85,7 @@ def manifest(
                 address, bot_events=[name for name, needs in EVENTS.items() if needs in granted]
             ),
             "interactivity": _with(address, is_enabled=True),
-            "org_deploy_enabled": True,
+            "org_deploy_enabled": True,  # steps of workflows need it
             "socket_mode_enabled": socket,
             "token_rotation_enabled": False,
         },
@@ -115,6 +130,7 @@ def _features(command: str, address: str | None, hosts: list[str]) -> dict[str, 
             "messages_tab_enabled": True,
             "messages_tab_read_only_enabled": False,
         },
+        "agent_view": {"agent_description": SHORT, "suggested_prompts": PROMPTS},
         "bot_user": {"display_name": "Certdesk", "always_online": True},
         "shortcuts": _shortcuts(),
         "slash_commands": [

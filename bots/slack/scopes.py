@@ -27,6 +27,8 @@ OPTIONAL_SCOPES = {
     "Home tab, change the settings, watch a certificate or say when they are told; nothing else of a profile is looked "
     "at. Without it the settings are changed by who installed the app and by the people whom they list, and the "
     "time zone is the one that is set.",
+    "assistant:write": "Shows Certdesk among the workspace's agents, with prompts to begin with. Nothing is written by "
+    "it; without it Certdesk is found among the apps, as before.",
     "im:write": "Opens a person's direct message to look back for such a notice. Without it, an important notice "
     "whose arrival is unknown is sent once more, and says so.",
 }

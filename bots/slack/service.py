@@ -19,6 +19,7 @@ from bots.slack.api.file_answers import FileAnswers
 from bots.slack.api.pressed_messages import PressedMessages
 from bots.slack.api.profiles import SlackProfiles
 from bots.slack.api.sharing import Sharing
+from bots.slack.api.verification_step import VerificationStep
 from bots.slack.cards import cards
 from bots.slack.forms import assign as assign_form
 from bots.slack.forms import modals
@@ -37,6 +38,7 @@ from bots.slack.model.requests import (
     OpenForm,
     ReadRoster,
     Request,
+    RunStep,
     Share,
     ShowHome,
     ShowMessage,
@@ -106,6 +108,7 @@ class SlackService:
         self._sharing = Sharing(desk, seen, replies=replies, home=home, shown=shown)
         self._pressed_messages = PressedMessages(desk, replies, home)
         self._files = FileAnswers(desk, files, replies=replies, home=home, shown=shown, interval=progress_interval)
+        self._step = VerificationStep(desk, replies)
         self._home = home
         self._bot_name = bot_name
 
@@ -135,19 +138,25 @@ class SlackService:
                 await self._open_form(operation, request.asker)
             case ShowHome(person=person):
                 await self._show_home(person, request.asker)
-            case Share():
-                await self._sharing.share(operation, request.asker, self._bot_name)
-            case TakeBackShared():
-                await self._sharing.take_back(operation, request.asker)
+            case Share() | TakeBackShared():
+                await self._share(operation, request.asker)
             case ShowMessage():
                 await self._show_message(operation)
             case ReadRoster():
                 await self._files.read_roster(operation, request.asker)
+            case RunStep():
+                await self._step.run(operation, request.asker)
             case Unfurl():
                 shown = {url: {"blocks": cards.certificate_link(certificate)} for url, certificate in operation.ids}
                 await self._replies.call("chat.unfurl", unfurls=shown, **dict(operation.where))
             case _:
                 assert_never(operation)
+
+    async def _share(self, operation: Share | TakeBackShared, asker: Asker) -> None:
+        if isinstance(operation, Share):
+            await self._sharing.share(operation, asker, self._bot_name)
+        else:
+            await self._sharing.take_back(operation, asker)
 
     async def _answer(self, operation: Answer, asker: Asker) -> None:
         if await self._pressed_messages.press(operation, asker):
@@ -251,6 +260,9 @@ class SlackService:
         operation = request.operation
         if isinstance(operation, Unfurl):
             return  # nobody asked; a link simply stays without a preview
+        if isinstance(operation, RunStep):
+            await self._step.fail(operation, phrases.UNFINISHED)
+            return
         if isinstance(operation, Answer | Unfold | Share | TakeBackShared | ReadRoster):
             destination = without_replacing(operation.destination)
             await self._replies.begin(destination, self._home).send([cards.notice(phrases.UNFINISHED)])

@@ -126,7 +126,16 @@ class ReadRoster:
     destination: Destination
 
 
-Operation = Answer | Unfold | OpenForm | ShowHome | Share | TakeBackShared | ShowMessage | Unfurl | ReadRoster
+@dataclass(frozen=True, slots=True)
+class RunStep:
+    """Verify a certificate for a workflow's step; ``problem`` says why that cannot be, where there is no intent."""
+
+    execution: str
+    intent: Verify | None = None
+    problem: str = ""
+
+
+Operation = RunStep | Answer | Unfold | OpenForm | ShowHome | Share | TakeBackShared | ShowMessage | Unfurl | ReadRoster
 
 
 @dataclass(frozen=True, slots=True)

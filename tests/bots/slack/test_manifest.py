@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from bots.conversation.desk import Desk
+from bots.conversation.model.intents import Unclear
+from bots.conversation.model.talk_intents import AskBack, OffTopic
 from bots.slack import manifest as made
 from bots.slack.forms.file import FILE_FORM
 from bots.slack.forms.guide import GUIDE_FORM
 from bots.slack.forms.roster import IMPORT_FORM
 from bots.slack.model.action_ids import VERIFY_FORM, VERIFY_MESSAGE
+from bots.slack.model.workflow_steps import VERIFY_STEP
+from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
 
 SLACK = Path(made.__file__).parent
 URL = "https://certdesk.example.org"
@@ -63,6 +69,8 @@ def test_s18_no_method_is_called_that_no_scope_covers():
         "conversations.history": "im:history",
         "conversations.open": "im:write",
         "files.info": "files:read",
+        "functions.completeError": None,
+        "functions.completeSuccess": None,
         "users.info": "users:read",
         "views.open": None,
         "views.push": None,
@@ -75,7 +83,11 @@ def test_s18_no_method_is_called_that_no_scope_covers():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    called = {word for word in words if word.startswith(("chat.", "views.", "users.", "conversations.", "files."))}
+    called = {
+        word
+        for word in words
+        if word.startswith(("chat.", "views.", "users.", "conversations.", "files.", "functions."))
+    }
 
     assert set(needs) == called
 
@@ -84,7 +96,9 @@ def test_s19_s20_history_and_files_are_optional(manifest):
     scopes = manifest["oauth_config"]["scopes"]
     required = set(scopes["bot"]) - set(scopes["bot_optional"])
 
-    assert {"im:history", "im:write", "files:read", "files:write", "users:read"} == set(scopes["bot_optional"])
+    assert {"assistant:write", "im:history", "im:write", "files:read", "files:write", "users:read"} == set(
+        scopes["bot_optional"]
+    )
     assert not any("history" in scope or scope.startswith(("files", "users")) for scope in required)
 
 
@@ -141,3 +155,32 @@ async def test_s17_s22_no_account_is_linked_and_one_workspace_with_its_own_token
     assert {404} == set(doors.values())
     assert [f"{URL}/slack/oauth"] == made.manifest(URL, socket=False)["oauth_config"]["redirect_urls"]
     assert "redirect" not in json.dumps(made.manifest(URL, socket=True))
+
+
+def test_the_step_for_workflows_says_what_goes_in_and_what_comes_out(manifest):
+    [(name, step)] = manifest["functions"].items()
+
+    assert name == VERIFY_STEP
+    assert ["certificate"] == [each for each, given in step["input_parameters"].items() if given["is_required"]]
+    assert ["outcome", "standing", "name_agreement", "link", "line"] == list(step["output_parameters"])
+    assert "function_executed" in manifest["settings"]["event_subscriptions"]["bot_events"]
+    for parameters in (step["input_parameters"], step["output_parameters"]):
+        assert all(
+            key == given["name"] and given["title"] and given["description"] for key, given in parameters.items()
+        )
+
+
+def test_the_agent_s_view_begins_with_four_prompts(manifest):
+    view = manifest["features"]["agent_view"]
+
+    assert 4 == len(view["suggested_prompts"])
+    assert len(view["agent_description"]) <= 300
+    assert all(set(each) == {"title", "message"} and all(each.values()) for each in view["suggested_prompts"])
+
+
+@pytest.mark.anyio
+async def test_every_prompt_is_understood():
+    async with VerifierClient.from_config(None, clock=ManualClock()) as verifier:
+        read = {each["message"]: Desk(verifier).read(each["message"]) for each in made.PROMPTS}
+
+    assert [] == [text for text, intent in read.items() if isinstance(intent, Unclear | AskBack | OffTopic)]
