@@ -8,7 +8,7 @@ is; with a third of the lexicon's open phrases left out at random, and sentences
 and with another third left out, one slip of the keyboard in short texts, and a note on AI around the role in long ones
 without AI work. The lexicon was tuned to some of the sets: a model that always sees all of it trusts it too much.
 ``--check`` says whether the files in the repository are what this script makes. ``--features`` only writes down anew
-what is read of every eighth text: for a change of which one knows that the weights need no fit.
+what is read of every third text: for a change of which one knows that the weights need no fit.
 """
 
 import argparse
@@ -47,7 +47,7 @@ OPEN = frozenset((*BUILDING, *LEADING, *FIRMS)) | frozenset(
     "ai_sure ai_soft plain_jobs other_fields trades persons letters_elsewhere beside_ai ai_as_place".split()  # noqa: SIM905
 )
 READ_FEATURES = SETS.parent / "read_features.json"
-EVERY = 8  # text, whose features are written down beside the weights that were fitted to them
+EVERY = 3  # text, whose features are written down beside the weights that were fitted to them
 SHORT, LONG_WORD = 25, 6  # words of a short text; letters of a word that gets a slip
 
 
@@ -129,7 +129,7 @@ def feature_maps(items):
 
 
 def read_features(items):
-    """Return for every eighth text, by its identifier, a checksum of its features, of their values and their places."""
+    """Return for every third text, by its identifier, a checksum of its features, of their values and their places."""
     found = {}
     for item in (each for each in items if zlib.crc32(each["id"].encode()) % EVERY == 0):
         features = features_of(read(item["question"]))

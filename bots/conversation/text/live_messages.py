@@ -62,6 +62,12 @@ def offered(when: str) -> str:
     return f"{{}} was asked to act on it, {when}, and has not answered yet."
 
 
+def said_to_them(text: str) -> str:
+    """Say to the reader what they did or were asked; {} in the text is who."""
+    said = text.format(YOU).replace("you was asked", "you were asked").replace("has not answered", "have not answered")
+    return said[:1].upper() + said[1:]
+
+
 def declined(name: str) -> str:
     """Say to who was asked that it is not theirs."""
     return f"You do not act on {name}; whoever asked you is told so."

@@ -126,8 +126,7 @@ def _not_found(verdict: Verdict) -> str:
 
 def _said_of(who: str, text: str, content: DigestContent) -> ItemState:
     if who == content.message.to:
-        said = text.format(phrases.YOU)
-        return ItemState(said[:1].upper() + said[1:].replace("You was asked", "You were asked"))
+        return ItemState(phrases.said_to_them(text))
     return ItemState(text, who, _name(who, content))
 
 

@@ -123,6 +123,25 @@ def test_no_fault_is_left_of_any_certification(title, sentence):
         assert review_job_description(review.rewritten).remarks == (), review.rewritten
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("We ask for {}, valid for five years after the exam.", "We ask for {}, valid for two years after the exam."),
+        ("{} lasts for 18 months from issue.", "{} lasts for two years from issue."),
+        ("{} is renewed after 12 months at no cost.", "{} is renewed after two years at no cost."),
+        (
+            "The {} is renewed, as we know, every year, in May.",
+            "The {} is renewed, as we know, every two years, in May.",
+        ),
+        ("Your {}, valid for life, counts.", "Your {}, valid for two years, counts."),
+        ("{} certificates never expire, so apply.", "{} certificates are valid for two years, so apply."),
+        ("{} never expires, so apply.", "{} is valid for two years, so apply."),
+    ],
+)
+def test_a_length_alone_is_put_right_and_the_words_around_it_stay(sentence, said):
+    assert said.format(AIDA) == review_job_description(sentence.format("AIDA")).rewritten
+
+
 def test_what_changed_is_marked_and_only_that():
     review = review_job_description(POSTING)
 

@@ -122,6 +122,37 @@ def test_faults_name_line_or_row(text, place):
     assert "Jane" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            f"role,certificates\nengineer,AIDA {'2' * 21}\n",
+            f"Team, row 2, certificates: '{'2' * 20}' is no date like 2027-03-01.",
+        ),
+        (
+            f"role,certificates\nengineer,{'2' * 41}\n",
+            f"Team, row 2, certificates: '{'2' * 40}' is not like AIDA 2027-03-01.",
+        ),
+        (
+            f"role,level\nengineer,{'w' * 41}\n",
+            f"Team, row 2, level: '{'w' * 40}' is no level; levels are {', '.join(Level)}.",
+        ),
+        (
+            f"role\n{'x' * 41}\n",
+            (
+                f"Team, row 2, role: '{'x' * 40}' says neither technical nor managing work: add the word, or duties in "
+                "TOML."
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_is_quoted_and_cut_short(text, fault):
+    with pytest.raises(TeamFault) as raised:
+        read_team(text)
+
+    assert fault == str(raised.value)
+
+
 def test_too_much_is_refused_not_cut():
     with pytest.raises(TooLong):
         read_team("role\n" + "engineer\n" * 30_000)
