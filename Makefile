@@ -60,10 +60,10 @@ $(VENV)/.mutants: deploy/requirements-mutants.txt $(READY)
 mutants: $(VENV)/.mutants ## Change 40 random lines, one at a time, and print what share the tests notice
 	@$(BIN)/python -m tests.mutants
 
-faults: $(READY) ## Kill workers, cut databases, fill disks: nothing may be lost (an hour)
+faults: $(READY) ## Kill workers, cut databases, fill disks, stop under load: nothing may be lost (two hours)
 	@$(BIN)/python -m tests.faults
 
-faults-short: $(READY) ## A few kills on each database, as CI runs them
+faults-short: $(READY) ## A few kills on each database and a stop under load, as CI runs them
 	@$(BIN)/python -m tests.faults --short
 
 laws: $(READY) ## Hold what must be true of any input against many more draws than a test run has time for

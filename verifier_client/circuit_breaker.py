@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier_client.errors import Unavailable
+from verifier_client.errors import LeftAlone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ class CircuitBreaker:
         Let a request pass.
 
         Raises:
-            Unavailable: While the breaker is open; with the seconds until it lets a request pass.
+            LeftAlone: While the breaker is open; with the seconds until it lets a request pass.
         """
         if self._failed < self._limit:
             return
@@ -56,7 +56,7 @@ class CircuitBreaker:
             self._probing_since = now
             return
         what = f"{self._registry} failed {self._failed} times in a row and is left alone for a moment."
-        raise Unavailable(what, registry=self._registry, retry_after=max(wait, 1.0), worth_retrying=False)
+        raise LeftAlone(what, registry=self._registry, retry_after=max(wait, 1.0), worth_retrying=False)
 
     def _probe_is_free(self, now: float) -> bool:
         # A probe that never came back must not keep the breaker open for ever.

@@ -12,8 +12,8 @@ import random
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
+from verifier_client.bulk import Bulk, turn_by_turn
 from verifier_client.clock import Clock, SystemClock
-from verifier_client.errors import Throttled
 from verifier_client.id_extraction.identifiers import CertificateId, Reading, read_text
 from verifier_client.judgement import verdict_by_hand
 from verifier_client.models import Lane, Question, Verdict
@@ -22,7 +22,6 @@ from verifier_client.policy import SANDBOX_POLICY, Policy
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.registry_client import RegistryClient
 from verifier_client.routing import RegistryRouting, about_of
-from verifier_client.single_flight import as_completed
 from verifier_client.verification import Verification
 
 if TYPE_CHECKING:
@@ -75,6 +74,7 @@ class VerifierClient:
         self._observer = observer or NullObserver()
         self.policy = policy or Policy()
         self._clock = clock or SystemClock()
+        self._jitter = jitter
         self._transport = transport
         self._routing = RegistryRouting(
             registries,
@@ -230,6 +230,7 @@ class VerifierClient:
         on: date | None = None,
         fresh: bool = False,
         lane: Lane = Lane.BACKGROUND,
+        persistent: bool = False,
     ) -> AsyncIterator[Verdict]:
         """
         Verify any number of certificates and yield the verdicts in the order in which they are known.
@@ -243,16 +244,19 @@ class VerifierClient:
             on: The day for those that bring none, None for today in UTC.
             fresh: Whether the registry is asked even when a record is remembered.
             lane: Whether a person waits or a job; it decides deadline and precedence.
+            persistent: Whether what a failing registry was not asked is asked again once that has rested, which may
+                take a minute: a few that fail then keep nobody else from being checked.
         """
         turns = self.policy.attempts if lane is Lane.BACKGROUND else 0
-        results = (
-            self._observed(
-                self._turn_by_turn(partial(self._verification.settle, each, holder, on, lane, fresh=fresh), turns)
-            )
-            for each in certificates
-        )
-        async with contextlib.aclosing(as_completed(results, at_once=self.policy.bulk_at_once)) as completed:
-            async for verdict in completed:
+
+        async def settle(each: str | CertificateId | Question) -> Verdict:
+            ask = partial(self._verification.settle, each, holder, on, lane, fresh=fresh)
+            return await self._observed(turn_by_turn(ask, turns, clock=self._clock, policy=self.policy))
+
+        bulk = Bulk(settle, self.policy, self._clock, self._jitter)
+        verdicts = bulk.persistent(certificates) if persistent else bulk.once(certificates)
+        async with contextlib.aclosing(verdicts):
+            async for verdict in verdicts:
                 yield verdict
 
     async def settle(
@@ -278,17 +282,6 @@ class VerifierClient:
 
     async def _recheck_badge(self, badge: CertificateId, lane: Lane, *, fresh: bool) -> tuple[CachedRecord, About]:
         return await self.badges.recheck(badge, lane=lane, fresh=fresh)
-
-    async def _turn_by_turn(self, settle: Callable[[], Awaitable[Verdict]], turns: int) -> Verdict:
-        """Settle, and come back when nothing but our own pace stood in the way: a bulk may be long."""
-        verdict = await settle()
-        for _turn in range(turns):
-            error = verdict.error
-            if not isinstance(error, Throttled) or error.worth_retrying:
-                break
-            await self._clock.sleep(min(error.retry_after or 0.0, self.policy.background_patience))
-            verdict = await settle()
-        return verdict
 
     async def _observed(self, asking: Awaitable[Verdict]) -> Verdict:
         began = self._clock.monotonic()

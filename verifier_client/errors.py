@@ -6,6 +6,7 @@ The tree:
 * VerifierError
     * Unavailable        no answer in time: the network, or the registry itself; try again later
         * Throttled      the registry asked for patience and said how long
+        * LeftAlone      the registry keeps failing, and this question was not put to it
     * Refused            the registry does not accept our key: the operator must act
     * Garbled            the registry broke its contract: report it to us or to them
     * UnknownIdentifier  the text is no certificate ID, or no configured registry keeps such IDs
@@ -74,6 +75,10 @@ class Throttled(Unavailable):
     """The registry asks us to slow down (429)."""
 
     advice = "Ask again after the pause that the registry asked for."
+
+
+class LeftAlone(Unavailable):
+    """The registry keeps failing and is left alone for a moment: it was not asked at all."""
 
 
 class Refused(VerifierError):

@@ -168,19 +168,17 @@ class RegistryClient:
             self._breaker.failed()
             self._paused_since = self._paused_since or self._clock.now()
             raise
+        except Exception as error:  # whatever else a transport raises stays with this one question
+            self._breaker.withdrawn()
+            what = f"{request.registry} could not be asked."
+            raise Unavailable(what, registry=request.registry, worth_retrying=False) from error
         self._breaker.succeeded()
         self._paused_since = None
         return answer
 
     async def _carried(self, request: RegistryRequest, deadline: float) -> RegistryResponse:
-        """Return a response that can be read; whatever else a transport raises stays with this one question."""
-        try:
-            answer = await self._transport.send(request, patience=deadline - self._clock.monotonic())
-        except VerifierError:
-            raise
-        except Exception as error:
-            what = f"{request.registry} could not be asked."
-            raise Unavailable(what, registry=request.registry, worth_retrying=False) from error
+        """Return a response that can be read."""
+        answer = await self._transport.send(request, patience=deadline - self._clock.monotonic())
         with_key = any(name not in _WITHOUT_KEY for name, _value in request.headers)
         refusal = failure(answer, request.registry, self._clock.now(), with_key=with_key)
         if refusal is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from verifier_client.errors import Unavailable
+from verifier_client.errors import LeftAlone, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -55,15 +55,24 @@ async def retry(
         if not error.worth_retrying:
             raise
         failed: Unavailable | None = error
+        last = error
     from tenacity import AsyncRetrying, retry_if_exception  # noqa: PLC0415 - 27 ms that only a failure needs
 
     async def first_failure_then_attempts() -> T:
-        nonlocal failed
+        nonlocal failed, last
         if failed is not None:
             past, failed = failed, None
             raise past
         retried()
-        return await attempt()
+        try:
+            return await attempt()
+        except LeftAlone as error:  # it was asked before: what came of that is what the asker is told
+            raise Unavailable(
+                last.what, registry=last.registry, retry_after=error.retry_after, worth_retrying=False
+            ) from last
+        except Unavailable as error:
+            last = error
+            raise
 
     def pause(state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None

@@ -34,5 +34,5 @@ class Readings:
             (self._sandbox, birds),
             (self._verifier, [each for each in wanted if each not in birds]),
         ):
-            async for verdict in client.verify_many(theirs, fresh=True, lane=Lane.BACKGROUND):
+            async for verdict in client.verify_many(theirs, fresh=True, lane=Lane.BACKGROUND, persistent=True):
                 yield verdict

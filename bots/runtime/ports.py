@@ -47,7 +47,7 @@ class Inbox(Protocol):
 
     @property
     def unkept(self) -> int:
-        """Return how often the database was not there in time, so that only this process knew of it."""
+        """Return how often the database was not there in time, so that at first only this process knew of it."""
         ...
 
     async def keep(self, kind: str, body: str) -> str:
@@ -59,7 +59,7 @@ class Inbox(Protocol):
             body: what was received, as JSON.
 
         Returns:
-            The item's name, empty where it could not be written in time.
+            The item's name, empty where it could not be written; what is late is written once the database answers.
         """
         ...
 

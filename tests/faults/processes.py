@@ -61,16 +61,17 @@ async def certdesk(*arguments, env, prefix=()):
 
 
 class Worker:
-    """One ``certdesk worker``, and those that take its place."""
+    """One ``certdesk worker``, or another ``role``, and those that take its place."""
 
-    def __init__(self, env, log, *, prefix=()):
+    def __init__(self, env, log, *, prefix=(), role="worker"):
         self._env = env
         self._log = log
         self._prefix = prefix
+        self._role = role
         self.process = None
 
     async def start(self):
-        command = [*self._prefix, sys.executable, "-m", "bots", "worker"]
+        command = [*self._prefix, sys.executable, "-m", "bots", self._role]
         with self._log.open("ab") as log:
             self._began = self._log.stat().st_size
             self.process = await asyncio.create_subprocess_exec(
@@ -98,7 +99,7 @@ class Worker:
         """Return what the present process said."""
         return self._log.read_bytes()[self._began :].decode(errors="replace")
 
-    async def address(self, patience=30):
+    async def address(self, patience=120):
         """Return where it answers, once it does."""
         for _ in range(patience * 10):
             found = ADDRESS.search(self.said)
@@ -111,9 +112,10 @@ class Worker:
 
 
 @contextlib.asynccontextmanager
-async def workers(count, env, folder, *, prefix=()):
+async def workers(count, env, folder, *, prefix=(), role="worker"):
     """Yield so many, running."""
-    found = [Worker(env, Path(folder) / f"worker-{number}.log", prefix=prefix) for number in range(count)]
+    logs = [Path(folder) / f"{role}-{number}.log" for number in range(count)]
+    found = [Worker(env, log, prefix=prefix, role=role) for log in logs]
     try:
         for each in found:
             await each.start()

@@ -18,10 +18,12 @@ from tests.faults.acceptance import Acceptance
 from tests.faults.databases import database
 from tests.faults.judging import judge
 from tests.faults.ledger import Ledger
+from tests.faults.memory_curve import memory_of_many_commands
 from tests.faults.people import ALWAYS, DIGEST, ENDS_IN_2027, People, now
 from tests.faults.processes import ask, certdesk, platform, settings, workers
 from tests.faults.registry import registry
 from tests.faults.relay import Relay
+from tests.faults.stopping import stopped_under_load
 
 DOWN, PATIENCE = 30, 120  # seconds
 
@@ -252,5 +254,7 @@ ALL = {
         two_rounds_at_once,
         disk_full,
         database_file_removed,
+        stopped_under_load,
+        memory_of_many_commands,
     )
 }

@@ -1,9 +1,15 @@
 """The fault runs are only as good as their judge: it must see each way in which somebody is not told, or told twice."""
 
+from dataclasses import replace
+
+import pytest
+
 from bots.conversation.text.delivery import reference
 from bots.notifications.message_models import MessageState
 from tests.faults.acceptance import Acceptance
+from tests.faults.commands import person
 from tests.faults.judging import Entry, judge
+from tests.faults.stopping import Stop
 
 ADA, CERTIFICATE = "U1", "CPAP-2026-8841"
 DUE = {(ADA, CERTIFICATE)}
@@ -47,3 +53,24 @@ def test_a_repeat_is_only_forgiven_where_it_says_so():
 def test_one_certificate_in_two_messages_is_a_double():
     keys = ("dig:slack:T1:U1:2026-11-20", "dig:slack:T1:U1:2026-11-21")
     assert judge([entry(key) for key in keys], [taken(key) for key in keys], DUE).doubled
+
+
+@pytest.mark.parametrize(
+    ("changes", "faults"),
+    [
+        ({}, (0, 0, 0, 0)),
+        ({"answered": {1: 1}}, (1, 0, 0, 0)),
+        ({"answered": {1: 1, 2: 2}}, (0, 1, 0, 0)),
+        ({"elsewhere": 3}, (0, 0, 3, 0)),
+        ({"audited": {person(2)}}, (0, 0, 0, 1)),
+    ],
+)
+def test_a_command_that_was_acknowledged_is_lost_doubled_or_not_written_down(changes, faults):
+    found = replace(Stop("sqlite", {1, 2}, {1: 1, 2: 1}, audited={person(1), person(2)}), **changes)
+
+    assert (faults, not any(faults)) == (found.faults, found.is_good)
+
+
+@pytest.mark.parametrize("changes", [{"code": None}, {"seconds": 20.1}])
+def test_who_does_not_end_in_time_broke_a_promise(changes):
+    assert not replace(Stop("sqlite", set(), {}), **changes).is_good

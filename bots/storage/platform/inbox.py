@@ -32,6 +32,7 @@ PATIENCE = 0.3  # seconds that an acknowledgement waits for the database
 LAST_PATIENCE = 3.0  # seconds at the end: what stays written down is answered a second time
 YOUNG = 25 * 60.0  # seconds; Slack takes an answer for half an hour
 SOON = 0.02  # seconds in which answered items are gathered
+AGAIN = 1.0  # seconds until what could not be written is tried again
 SILENT = 30.0  # seconds without a sign of life after which a process is gone
 
 
@@ -56,20 +57,22 @@ class InboxInDatabase:
         self.unkept = 0
 
     async def keep(self, kind: str, body: str) -> str:
-        """See the port; while the database is late, nobody waits for it."""
+        """See the port; while the database is late, nobody waits for it, and it is written once that has caught up."""
+        name = f"{self._worker}-{next(self._numbers)}"
+        self._batch.new[name] = (name, self._worker, kind, storable(body), self._now().timestamp())
         if self._is_late:
             self.unkept += 1
-            return ""
-        name = f"{self._worker}-{next(self._numbers)}"
+            self._write_in(0)
+            return name
         written: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self._batch.new.append((name, self._worker, kind, storable(body), self._now().timestamp()))
         self._waiting.append((written, name))
         self._write_in(0)
         return await written
 
     def answered(self, name: str) -> None:
         """See the port."""
-        self._batch.answered.append(name)
+        if self._batch.new.pop(name, None) is None:  # else it was answered before it was written
+            self._batch.answered.append(name)
         self._write_in(SOON)
 
     async def leftovers(self) -> tuple[InboxItem, ...]:
@@ -136,12 +139,21 @@ class InboxInDatabase:
             if not each.done():
                 self.unkept += not is_written
                 each.set_result(name if is_written else "")
+                if not is_written:
+                    del batch.new[name]
         if not is_written:
-            self._batch.answered[:0] = batch.answered  # they are removed with the next that is written
+            self._take_back(batch)
         if self._batch.new or (is_written and self._batch.answered):
-            self._write_in(0 if self._batch.new else SOON)
+            self._write_in((0 if self._batch.new else SOON) if is_written else AGAIN)
         else:
             self._quiet.set()
+
+    def _take_back(self, batch: Batch) -> None:
+        """Have the next write do what this one did not: remove what was answered, and keep what came late."""
+        answered = set(self._batch.answered)
+        late = {name: row for name, row in batch.new.items() if name not in answered}
+        self._batch.new = late | self._batch.new
+        self._batch.answered = [*batch.answered, *answered - batch.new.keys()]
 
 
 def _here() -> str:

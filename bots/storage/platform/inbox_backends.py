@@ -50,9 +50,9 @@ Found = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Batch:
-    """What came in, in the order of ``COLUMNS``, and the names of what was answered."""
+    """What came in by its name, in the order of ``COLUMNS``, and the names of what was answered."""
 
-    new: list[Row] = field(default_factory=list)
+    new: dict[str, Row] = field(default_factory=dict)
     answered: list[str] = field(default_factory=list)
 
 
@@ -96,7 +96,7 @@ class FileInbox:
 
         def work(connection: Connection) -> None:
             if batch.new:
-                connection.executemany(PUT, batch.new)
+                connection.executemany(PUT, batch.new.values())
             if batch.answered:
                 connection.executemany(TAKE, [(name,) for name in batch.answered])
 
@@ -165,7 +165,7 @@ class ServerInbox:
         try:
             async with self._database.writing() as connection:
                 if batch.new:
-                    rows = [dict(zip(COLUMNS, row, strict=True)) for row in batch.new]
+                    rows = [dict(zip(COLUMNS, row, strict=True)) for row in batch.new.values()]
                     await connection.execute(insert(inbox), rows)
                 if batch.answered:
                     await connection.execute(delete(inbox).where(inbox.c.name.in_(batch.answered)))

@@ -126,7 +126,12 @@ class NoticeProcess:
 
     def __init__(self, store, clock, registry, platform, worker="w1"):
         self.store, self.clock, self.registry, self.platform = store, clock, registry, platform
-        self.engine = Engine()
+        self.engine, self._worker = Engine(), worker
+        self.use(registry, registry)
+
+    def use(self, registry, verifier):
+        """Ask this registry from now on, which may be a real client as rounds ask it."""
+        store, clock, worker = self.store, self.clock, self._worker
         recheck = Recheck(store=store.rounds, registries=registry, now=clock)
         self.planner = planner = Planner(store.rounds, clock)
         self.rounds = Rounds(
@@ -140,10 +145,14 @@ class NoticeProcess:
         )
         preparer = Preparer(
             ledger=store.round_stores.ledger, store=store.rounds, now=clock,
-            recheck=recheck, planner=planner, job_queue=self.engine, composer=MessageComposer(registry, store.marks),
+            recheck=recheck, planner=planner, job_queue=self.engine, composer=MessageComposer(verifier, store.marks),
         )  # fmt: skip
         self.deliverer = Deliverer(
-            ledger=store.round_stores.ledger, preparer=preparer, senders={"chat": platform}, now=clock, worker=worker
+            ledger=store.round_stores.ledger,
+            preparer=preparer,
+            senders={"chat": self.platform},
+            now=clock,
+            worker=worker,
         )
         self.ledger = store.round_stores.ledger
 
