@@ -1,9 +1,9 @@
 """
 Many certificates at once: some at a time, and those that a failing registry was not asked once it has rested.
 
-A registry that failed a few times in a row is left alone for a moment (``circuit_breaker.py``), and then one question
-goes first. In a long list a few certificates that the registry cannot answer would so keep all others from being
-checked. Here they do not: who was turned away is asked again, from another end of the list.
+A registry that failed a few times in a row is left alone for a moment (``pacing/circuit_breaker.py``), and then one
+question goes first. In a long list a few certificates that the registry cannot answer would so keep all others from
+being checked. Here they do not: who was turned away is asked again, from another end of the list.
 """
 
 from __future__ import annotations

@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from verifier_client.cache import CachedRecord
-from verifier_client.circuit_breaker import CircuitBreaker
 from verifier_client.errors import Garbled, Refused, Throttled, Unavailable, VerifierError
 from verifier_client.http_status import failure
 from verifier_client.judgement import standing_at
 from verifier_client.models import PauseCause, RegistryPause
-from verifier_client.rate_limiter import RateLimiter, asked_for_pause
+from verifier_client.pacing.circuit_breaker import CircuitBreaker
+from verifier_client.pacing.rate_limiter import RateLimiter, asked_for_pause
 from verifier_client.retries import retry
 from verifier_client.transport import RegistryRequest, RegistryResponse
 

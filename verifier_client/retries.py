@@ -66,13 +66,9 @@ async def retry(
         retried()
         try:
             return await attempt()
-        except LeftAlone as error:  # it was asked before: what came of that is what the asker is told
-            raise Unavailable(
-                last.what, registry=last.registry, retry_after=error.retry_after, worth_retrying=False
-            ) from last
         except Unavailable as error:
-            last = error
-            raise
+            last = _what_came(error, last)
+            raise last from error.__cause__
 
     def pause(state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
@@ -92,3 +88,10 @@ async def retry(
         reraise=True,
     )
     return await retrying(first_failure_then_attempts)
+
+
+def _what_came(error: Unavailable, last: Unavailable) -> Unavailable:
+    """Return the error for the asker: where the registry was asked before, what came of that, not that it rests."""
+    if not isinstance(error, LeftAlone):
+        return error
+    return Unavailable(last.what, registry=last.registry, retry_after=error.retry_after, worth_retrying=False)

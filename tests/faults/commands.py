@@ -41,9 +41,9 @@ class Workspace:
             await runner.cleanup()
 
     async def answered(self, count):
-        """Wait until so many commands were answered."""
+        """Wait until so many commands were answered, here or in a direct message."""
         async with self._news:
-            await self._news.wait_for(lambda: len(self.answers) >= count)
+            await self._news.wait_for(lambda: len(self.answers) + self.elsewhere["chat.postMessage"] >= count)
 
     async def _hook(self, request):
         await request.read()
@@ -56,6 +56,8 @@ class Workspace:
     async def _method(self, request):
         method = request.match_info["method"]
         self.elsewhere[method] += 1
+        async with self._news:
+            self._news.notify_all()
         who = {"user_id": "U0BOT", "bot_id": "B0BOT", "team_id": TENANT, "user": "certdesk"}
         return web.json_response({"ok": True, "channel": {"id": "D1"}, "ts": "1.1"} | who)
 

@@ -12,7 +12,7 @@ from tests.verifier_client.factories import HOST, ID, PAI
 from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient
 from verifier_client.configuration import build, load, preset_names
 from verifier_client.id_extraction.identifiers import IdKind
-from verifier_client.rate_limiter import Rate
+from verifier_client.pacing.rate_limiter import Rate
 from verifier_client.registries import ByHandRegistry
 from verifier_client.sandbox import SandboxTransport
 

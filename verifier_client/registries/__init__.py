@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from verifier_client.id_extraction.identifiers import CertificateId, IdKind
     from verifier_client.models import ByHand, Certification, Record
-    from verifier_client.rate_limiter import Rate
+    from verifier_client.pacing.rate_limiter import Rate
     from verifier_client.transport import RegistryRequest, RegistryResponse
 
 

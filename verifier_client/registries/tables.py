@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from verifier_client.errors import Misconfigured
 from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.models import ByHand, Certification, RegistryStatus
-from verifier_client.rate_limiter import Rate
+from verifier_client.pacing.rate_limiter import Rate
 from verifier_client.registries import About, ByHandRegistry
 from verifier_client.registries.badges import BadgeIssuer, BadgesRegistry, validated_issuers
 from verifier_client.registries.json_api import Fields, JsonRegistry

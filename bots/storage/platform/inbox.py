@@ -32,7 +32,7 @@ PATIENCE = 0.3  # seconds that an acknowledgement waits for the database
 LAST_PATIENCE = 3.0  # seconds at the end: what stays written down is answered a second time
 YOUNG = 25 * 60.0  # seconds; Slack takes an answer for half an hour
 SOON = 0.02  # seconds in which answered items are gathered
-AGAIN = 1.0  # seconds until what could not be written is tried again
+NEXT_TRY = 1.0  # seconds until what could not be written is tried again
 SILENT = 30.0  # seconds without a sign of life after which a process is gone
 
 
@@ -144,7 +144,7 @@ class InboxInDatabase:
         if not is_written:
             self._take_back(batch)
         if self._batch.new or (is_written and self._batch.answered):
-            self._write_in((0 if self._batch.new else SOON) if is_written else AGAIN)
+            self._write_in((0 if self._batch.new else SOON) if is_written else NEXT_TRY)
         else:
             self._quiet.set()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from verifier_client import Unavailable
-from verifier_client.circuit_breaker import CircuitBreaker
+from verifier_client.pacing.circuit_breaker import CircuitBreaker
 from verifier_client.testing import ManualClock
 
 LIMIT, REST = 3, 20.0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.verifier_client.factories import HeldClock, settle
 from verifier_client import Lane, Throttled
-from verifier_client.rate_limiter import Rate, RateLimiter
+from verifier_client.pacing.rate_limiter import Rate, RateLimiter
 from verifier_client.testing import ManualClock
 
 pytestmark = pytest.mark.anyio
