@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bots.storage.store import Store
     from bots.teams.adapter import ContinueConversation
     from bots.teams.api.files import TeamsFiles
+    from bots.teams.model.requests import Rated
     from verifier_client import Clock
 
 NO_SURFACE = (
@@ -136,7 +137,9 @@ def build_container(
         support=settings.support or "",
         strangers_see_names=settings.slack_strangers_see_names,
     )
-    surfaces = tuple(_surfaces(settings, desk, background_tasks, verifier, memories, _register(settings, store, now)))
+    surfaces = tuple(
+        _surfaces(settings, desk, background_tasks, verifier, memories, _register(settings, store, now), metrics.rated)
+    )
     mcp = _mcp(settings, desk, verifier, store)
     container = Container(
         verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing, settings.pages, mcp
@@ -226,6 +229,7 @@ def _surfaces(
     verifier: VerifierClient,
     memories: _Memories,
     register: WorkspaceRegister | None,
+    rated: Rated,
 ) -> list[Surface]:
     found: list[Surface] = []
     if settings.slack_is_on:
@@ -245,12 +249,17 @@ def _surfaces(
             )
         )
     if settings.teams_is_on:
-        found.append(_teams(settings, desk, background_tasks, verifier, memories))
+        found.append(_teams(settings, desk, background_tasks, verifier, memories, rated))
     return found
 
 
 def _teams(
-    settings: Settings, desk: Desk, background_tasks: BackgroundTasks, verifier: VerifierClient, memories: _Memories
+    settings: Settings,
+    desk: Desk,
+    background_tasks: BackgroundTasks,
+    verifier: VerifierClient,
+    memories: _Memories,
+    rated: Rated,
 ) -> Surface:
     # Microsoft's SDK brings an HTTP client of its own, and what that needs:
     # here all calls go over bots/http/transport.py.
@@ -275,6 +284,7 @@ def _teams(
             profiles=memories.profiles,
             answers=memories.answers,
             uses_targeted_messages=settings.teams_targeted_messages,
+            rated=rated,
         )
 
     return TeamsSurface(settings, background_tasks, make_bot=make_bot, references=references)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from bots.teams.api.personal_chats import SendPersonally
     from bots.teams.api.turn_replies import FileCard
     from bots.teams.cards.cards import Message
-    from bots.teams.model.requests import Operation
+    from bots.teams.model.requests import Operation, Rated
 
 GONE = {"teamDeleted", "teamHardDeleted"}
 
@@ -63,6 +63,7 @@ class CertdeskBot(TeamsActivityHandler):
         profiles: Profiles | None = None,
         answers: GivenAnswers | None = None,
         uses_targeted_messages: bool = True,
+        rated: Rated | None = None,
     ) -> None:
         """
         Answer by ``desk``, each delivery once.
@@ -78,6 +79,7 @@ class CertdeskBot(TeamsActivityHandler):
             profiles: where people's time zones and names are stored; None where nothing is.
             answers: which messages answered what, for questions that are edited; None for this process alone.
             uses_targeted_messages: whether answers in shared conversations are shown there, to the asker alone.
+            rated: counts the thumbs below answers; None for nobody.
         """
         self._answers = answers or AnswerMemory(monotonic_seconds)
         self._references = references
@@ -89,6 +91,7 @@ class CertdeskBot(TeamsActivityHandler):
             seen,
             private_answers=PrivateAnswers(uses_targeted_messages=uses_targeted_messages),
             files=files,
+            rated=rated,
         )
         self._welcomes = Welcomes(seen, installation or InstallationInfo(), keeps_watches=desk.keeps_watches)
 
@@ -222,6 +225,9 @@ class _Turn:
 def activity_of(message: Message) -> Activity:
     """Return a message as an activity: its cards below each other, and a sentence for the notification."""
     attachments = [Attachment(content_type=ADAPTIVE_CARD, content=card) for card in message.cards]
-    return Activity(
+    made = Activity(
         type=ActivityTypes.message, attachments=attachments, attachment_layout="list", summary=message.summary
     )
+    if message.takes_feedback:
+        made.channel_data = {"feedbackLoop": {"type": "default"}}
+    return made

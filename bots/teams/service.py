@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.suggestions import suggestion
 from bots.conversation.model.audit_entry import REFUSED
-from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Intent, Unclear, Verify
+from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Guidance, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.model.talk_intents import Help
 from bots.conversation.model.watch_intents import ShowSettings
@@ -27,10 +28,11 @@ from bots.teams.cards.welcome import with_openers
 from bots.teams.forms import organisation as organisation_form
 from bots.teams.forms import task_modules
 from bots.teams.inbound.parser import MOST_IN_WINDOW
-from bots.teams.model.activity import SURFACE, Scope, TeamsActivity
+from bots.teams.model.activity import SURFACE, TeamsActivity
 from bots.teams.model.requests import (
     Answer,
     Consent,
+    Feedback,
     HolderMessage,
     Malformed,
     Operation,
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from bots.teams.api.private_answers import PrivateAnswers
     from bots.teams.api.turn_replies import TurnReplies
     from bots.teams.cards.elements import Element
+    from bots.teams.model.requests import Rated
 
 DAY = 24 * 3600.0
 SAME_PRESS = 10.0  # a client that got no answer in time presses the button again by itself
@@ -63,7 +66,6 @@ TOASTS = {
     AnsweredIn.NOWHERE: phrases.NO_PERSONAL_CHAT,
 }
 """What somebody is told who pressed a button, by where the answer is."""
-SCOPE_NAMES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
 
 
 class TeamsService:
@@ -75,6 +77,7 @@ class TeamsService:
         seen: IdempotencyKeys,
         *,
         private_answers: PrivateAnswers,
+        rated: Rated | None = None,
         files: TeamsFiles | None = None,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
@@ -85,12 +88,14 @@ class TeamsService:
             desk: who answers intents.
             seen: which deliveries were handled before.
             private_answers: sends answers that only the asker may see.
+            rated: counts the thumbs below answers; None for nobody.
             files: reads files that people drop, and hands results over; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
         """
         self._desk = desk
         self._seen = seen
         self._private_answers = private_answers
+        self._rated = rated
         self._file_consent = FileConsent(desk, files) if files is not None else None
         self._pressed_messages = PressedMessages(desk)
         self._file_checks = FileChecks(desk, files, can_export=files is not None, interval=progress_interval)
@@ -108,7 +113,7 @@ class TeamsService:
                 await self._privately([_single(cards.to_copy(text), phrases.FOR_THE_HOLDER)], activity, replies)
             case Malformed(problem=problem):
                 await replies.send(_single(cards.notice(problem), problem))
-            case ShowForm() | Share() | Search() | Preview() | Consent() | Redraw():
+            case ShowForm() | Share() | Search() | Preview() | Consent() | Redraw() | Feedback():
                 await self._answer(Answer(Help()), activity, replies)
 
     async def answer_invoke(
@@ -123,6 +128,8 @@ class TeamsService:
                 consent = self._file_consent
                 await self._once(lambda: _here(consent.answer(operation, activity, replies)), operation, activity)
             return 200, None
+        if isinstance(operation, Feedback):
+            return 200, await self._count(operation, activity)
         if activity.name == "adaptiveCard/action":
             return 200, await self._answer_action(operation, activity, replies)
         if isinstance(operation, Search):
@@ -154,12 +161,14 @@ class TeamsService:
             await replies.send(_single(form, organisation_phrases.HEADLINE))
             return
         shown = with_openers(reply) if intent == Help() else cards.messages(reply)
+        if isinstance(intent, Guidance):
+            shown[-1] = replace(shown[-1], takes_feedback=True)
         if is_private or (isinstance(intent, Help | Unclear) and not activity.is_targeted):
             for message in shown:
                 await replies.send(message)
             return
         match await self._privately(
-            shown, activity, replies, elsewhere=cards.messages(reply, before=_origin(activity))
+            shown, activity, replies, elsewhere=cards.messages(reply, before=phrases.asked_in(activity.place_name))
         ):
             case AnsweredIn.OWN_CHAT:
                 await replies.send(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
@@ -185,8 +194,9 @@ class TeamsService:
         """Answer a Universal Action: in place where only one person reads, else in that person's own chat."""
         match operation:
             case Answer(intent=FileAction(kind=FileActionKind.VERIFY) as of_file) if activity.is_private:
-                verify = partial(self._verify_file, of_file, activity, replies)
-                return await self._once(lambda: _here(verify()), operation, activity)
+                return await self._once(
+                    lambda: _here(self._verify_file(of_file, activity, replies)), operation, activity
+                )
             case Answer(intent=FileAction(kind=FileActionKind.EXPORT, key=key)) if (
                 activity.is_private and self._file_consent is not None
             ):
@@ -210,7 +220,7 @@ class TeamsService:
 
     async def _beside(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> AnsweredIn:
         reply = await self._reply(operation.intent, activity)
-        elsewhere = cards.messages(reply, before="" if activity.is_private else _origin(activity))
+        elsewhere = cards.messages(reply, before="" if activity.is_private else phrases.asked_in(activity.place_name))
         return await self._privately(cards.messages(reply), activity, replies, elsewhere=elsewhere)
 
     async def _once(
@@ -254,6 +264,11 @@ class TeamsService:
             return responses.hint(organisation_phrases.SHARING_OFF)
         return responses.results(await self._desk.answer(operation.intent, asker))
 
+    async def _count(self, thumb: Feedback, activity: TeamsActivity) -> Element:
+        if self._rated is not None and await self._is_new(activity.key("feedback")):
+            self._rated(SURFACE, is_good=thumb.is_good)
+        return {}
+
     async def _is_new(self, key: str) -> bool:
         return not key or await self._seen.claim(key, keep=DAY)
 
@@ -274,11 +289,6 @@ def _fitting(intent: Intent) -> Intent:
     if isinstance(intent, Verify) and len(intent.ids) > MOST_IN_WINDOW:
         return Unclear("", phrases.too_many_here(len(intent.ids), MOST_IN_WINDOW))
     return intent
-
-
-def _origin(activity: TeamsActivity) -> str:
-    place = f"“{activity.place}”" if activity.place else SCOPE_NAMES[activity.scope]
-    return phrases.asked_in(place)
 
 
 def _single(card: Element, summary: str) -> Message:

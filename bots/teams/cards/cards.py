@@ -35,10 +35,15 @@ _ADDRESS = re.compile(rf"https://[A-Za-z0-9.-]+(?::\d{{1,5}})?(?:[/?]{_PART})?(?
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent at once: cards, and a sentence for notifications and screen readers."""
+    """
+    What is sent at once: cards, and a sentence for notifications and screen readers.
+
+    ``takes_feedback`` puts Teams' own two thumbs below it.
+    """
 
     cards: tuple[Element, ...]
     summary: str
+    takes_feedback: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from bots.teams.model.requests import (
     KEY,
     Answer,
     Consent,
+    Feedback,
     HolderMessage,
     Malformed,
     Operation,
@@ -90,7 +91,11 @@ def message(activity: TeamsActivity, context: ParsingContext) -> Operation | Non
 
 
 def invoke(activity: TeamsActivity, context: ParsingContext) -> Operation:
-    """Read an invoke: a button, a search, a link, a window."""
+    """Read an invoke: a button, a search, a link, a window, a thumb."""
+    return _feedback(activity.value) if activity.name == "message/submitAction" else _of_client(activity, context)
+
+
+def _of_client(activity: TeamsActivity, context: ParsingContext) -> Operation:
     value = activity.value
     match activity.name:
         case "adaptiveCard/action":
@@ -125,6 +130,14 @@ def _consent(value: object) -> Operation:
     given = object_at(value, "uploadInfo")
     named = {"id": text_at(given, "uniqueId")[:LONGEST_NAME], "name": text_at(given, "name")[:LONGEST_NAME]}
     return Consent(key, action == "accept", text_at(given, "uploadUrl"), text_at(given, "contentUrl"), **named)
+
+
+def _feedback(value: object) -> Operation:
+    """Read a thumb (https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/integrate-ai)."""
+    reaction = text_at(value, "actionValue", "reaction")
+    if text_at(value, "actionName") != "feedback" or reaction not in {"like", "dislike"}:
+        return Malformed("The value says neither that an answer is good nor that it is not.")
+    return Feedback(reaction == "like")
 
 
 def _pressed(data: object, context: ParsingContext) -> Operation:

@@ -25,6 +25,9 @@ class Scope(StrEnum):
     CHANNEL = "channel"
 
 
+SCOPE_NAMES = {Scope.GROUP: "a group chat", Scope.CHANNEL: "a channel", Scope.PERSONAL: "our own chat"}
+
+
 @dataclass(frozen=True, slots=True)
 class TeamsActivity:
     """
@@ -63,6 +66,11 @@ class TeamsActivity:
     def is_private(self) -> bool:
         """Say whether nobody but the asker reads along."""
         return self.scope is Scope.PERSONAL
+
+    @property
+    def place_name(self) -> str:
+        """Return the conversation as it is named to people."""
+        return f"“{self.place}”" if self.place else SCOPE_NAMES[self.scope]
 
     def key(self, what: str) -> str:
         """Return what tells this activity from others; empty when it carries no identity."""

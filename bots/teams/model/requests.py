@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Intent
@@ -70,6 +70,21 @@ class Redraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """A thumb below an answer, up or down; what was written with it is left out."""
+
+    is_good: bool
+
+
+class Rated(Protocol):
+    """Counts what people think of answers; whose thumb it was, and about what, is not kept."""
+
+    def __call__(self, surface: str, *, is_good: bool) -> None:
+        """Count a thumb up or down."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Malformed:
     """Nothing that can be done, and why."""
 
@@ -100,7 +115,9 @@ class Consent:
     name: str = ""
 
 
-Operation = Answer | ReadRoster | Consent | HolderMessage | Share | ShowForm | Search | Preview | Redraw | Malformed
+Operation = (
+    Answer | ReadRoster | Consent | HolderMessage | Share | ShowForm | Search | Preview | Redraw | Feedback | Malformed
+)
 
 
 KEY = "file"  # under this name a consent card carries which file it is about
