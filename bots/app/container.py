@@ -137,13 +137,11 @@ def build_container(
         support=settings.support or "",
         strangers_see_names=settings.slack_strangers_see_names,
     )
-    surfaces = tuple(
-        _surfaces(settings, desk, background_tasks, verifier, memories, _register(settings, store, now), metrics.rated)
-    )
+    parts = (settings, desk, background_tasks, verifier, memories)
+    surfaces = tuple(_surfaces(*parts, _register(settings, store, now), metrics.rated))
     mcp = _mcp(settings, desk, verifier, store)
-    container = Container(
-        verifier, desk, background_tasks, surfaces, metrics, notifier, inbox, audit, tracing, settings.pages, mcp
-    )
+    rest = (notifier, inbox, audit, tracing, settings.pages, mcp)
+    container = Container(verifier, desk, background_tasks, surfaces, metrics, *rest)
     if notifier is not None:
         notifier.messages.connect(container.senders)
     return container
