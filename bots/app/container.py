@@ -20,7 +20,6 @@ from bots.observability.tracing import Spanned, Traced, Tracing
 from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
 from bots.runtime.clock import utc_now
-from bots.runtime.lazy_import import lazily
 from bots.storage.platform.given_answers import GivenAnswersWithFallback
 from bots.storage.platform.in_memory import ConversationReferencesInMemory, IdempotencyKeysInMemory
 from bots.storage.platform.outage_fallback import ConversationReferencesWithFallback, IdempotencyKeysWithFallback
@@ -259,11 +258,8 @@ def _teams(
     memories: _Memories,
     rated: Rated,
 ) -> Surface:
-    # Microsoft's SDK brings an HTTP client of its own, and what that needs:
-    # here all calls go over bots/http/transport.py.
-    with lazily("charset_normalizer"), lazily("oauthlib", "oauth2"), lazily("requests_oauthlib"):
-        from bots.teams.bot import CertdeskBot  # noqa: PLC0415 - as above
-    from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415
+    from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415 - as above
+    from bots.teams.bot import CertdeskBot  # noqa: PLC0415
     from bots.teams.cards.welcome import InstallationInfo  # noqa: PLC0415
     from bots.teams.surface import TeamsSurface  # noqa: PLC0415
 

@@ -19,9 +19,21 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bots.runtime.lazy_import import lazily
+from bots.storage.db import UNUSED
 from bots.storage.db.url import make_private_file
 
-with lazily("psycopg", "errors"):  # the driver of PostgreSQL, which DBOS imports on SQLite too
+# DBOS imports on SQLite too what only PostgreSQL needs, and what is for those who use its transactions or its terminal.
+with lazily(
+    *UNUSED,
+    "dbos._datasource",
+    "dbos._datasource_postgres",
+    "dbos._datasource_sqlite",
+    "dbos._debouncer",
+    "dbos.cli.*",
+    "dateutil.parser.*",
+    "psycopg",
+    "yaml",
+):
     from dbos import DBOS, DBOSClient, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from bots.app.container import build_container
 from bots.app.listener import Listener
 from bots.conversation.text.operations import pause_sentence
 from bots.notifications.message_models import MessageState
-from bots.observability.metrics import CONTENT_TYPE
 from bots.storage.db.url import DatabaseError
 from bots.storage.maintenance.upgrade_process import upgrade_in_a_process
 from bots.storage.store import Store
@@ -198,14 +197,14 @@ def _metrics(container: Container) -> Callable[[web.Request], Awaitable[web.Resp
     async def handle(_request: web.Request) -> web.Response:
         health, _error = await _health(container)
         names = [about.name for about in container.verifier.registries]
-        text = container.metrics.show(
+        text, content_type = container.metrics.show(
             under_way=len(container.background_tasks),
             registries=names,
             resting=[pause.registry for pause in container.verifier.pauses],
             unkept=container.inbox.unkept if container.inbox else 0,
             health=health,
         )
-        return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE})
+        return web.Response(body=text, headers={"Content-Type": content_type})
 
     return handle
 

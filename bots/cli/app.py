@@ -7,7 +7,6 @@ imported inside it, so that ``certdesk verify`` loads no chat SDK and answers at
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -98,7 +97,7 @@ def verify(
         from bots.cli.actions.verify_file import FileOutput, verify_file  # noqa: PLC0415
 
         output = FileOutput(how.pop("details"), how.pop("as_json"), csv_to, jsonl_to)
-        sys.exit(asyncio.run(verify_file(file, read_options(columns, days), output, name=name, on=on, **how)))
+        sys.exit(cli_running.finish(verify_file(file, read_options(columns, days), output, name=name, on=on, **how)))
     if columns or days:
         raise click.UsageError("--column and --days are about a table: give one with --file.")
     if csv_to or jsonl_to:
@@ -108,7 +107,7 @@ def verify(
     text = " ".join(ids)
     if ids == ("-",):
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    sys.exit(asyncio.run(run(text, name=name, on=on, **how)))
+    sys.exit(cli_running.finish(run(text, name=name, on=on, **how)))
 
 
 for _command in GUIDE:
@@ -130,7 +129,7 @@ def demo(port: int | None, *, as_text: bool, in_browser: bool) -> None:
     if as_text:
         from bots.cli.actions.verify import demo as run  # noqa: PLC0415
 
-        sys.exit(asyncio.run(run()))
+        sys.exit(cli_running.finish(run()))
     from bots.playground.container import play  # noqa: PLC0415
 
     def ready(url: str) -> None:
@@ -139,7 +138,7 @@ def demo(port: int | None, *, as_text: bool, in_browser: bool) -> None:
             click.launch(url)
 
     with cli_running.listening():
-        asyncio.run(play(port, ready=ready))
+        cli_running.finish(play(port, ready=ready))
 
 
 @main.command(short_help="Run the Slack and Teams bots.")
@@ -170,7 +169,7 @@ def sandbox(host: str, port: int, key: str) -> None:
     from verifier_client.sandbox.server import serve as run  # noqa: PLC0415
 
     with cli_running.listening():
-        asyncio.run(run(host, port, key=key, ready=lambda url: click.echo(f"Sandbox registry at {url}")))
+        cli_running.finish(run(host, port, key=key, ready=lambda url: click.echo(f"Sandbox registry at {url}")))
 
 
 for _command in (*RECEIPTS, *ROUNDS, *ASSISTANTS):

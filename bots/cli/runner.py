@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
     Work = Coroutine[Any, Any, int | None]
 
+T = TypeVar("T")
+
 
 def run(work: Callable[[], Work]) -> NoReturn:
     """Run it, and exit with the code it returns; what is wrong with settings or data is a usage error."""
@@ -24,9 +25,16 @@ def run(work: Callable[[], Work]) -> NoReturn:
     from verifier_client import VerifierError  # noqa: PLC0415
 
     try:
-        sys.exit(asyncio.run(work()))
+        sys.exit(finish(work()))
     except (SettingsError, DatabaseError, VerifierError) as error:
         raise click.UsageError(str(error)) from error
+
+
+def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run it to its end in an event loop; who only asks for help does not wait for that."""
+    import asyncio  # noqa: PLC0415
+
+    return asyncio.run(work)
 
 
 def run_set(work: Callable[[Settings], Work]) -> NoReturn:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.badge_request import may_hold_badge
 from bots.conversation.model.table_options import Field
+from bots.files.file_limits import MOST_IDS
 from bots.files.refusal_codes import FileRefused, RefusalCode
 from bots.files.tables.sheets import Sheet
 from bots.files.tables.table_reader import SHORTEST, read_tables
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bots.files.tables.table_reader import TableFound
     from verifier_client import CertificateId
 
-MOST_IDS, MOST_PAGES = 1_000, 200
-LONGEST_NAME = 100
 MOST_CODES, LONGEST_LINK = 20, 500
 Location = tuple[str, int, str]
 """What is counted (page, line, row, paragraph), its number from 1, and the sheet or table in which it is."""

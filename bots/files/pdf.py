@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError, PyPdfError
 
-from bots.files.id_finder import MOST_PAGES
+from bots.files.file_limits import MOST_PAGES
 from bots.files.refusal_codes import FileRefused, RefusalCode
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from bots.conversation.grammar.verify_question import placeholders_in
 from bots.conversation.model.file_listing import FileListing, ListedBadge, ListedCertificate, UnreadableFile
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text.badges import NO_BADGE_IN_PICTURE
+from bots.files.file_limits import LONGEST_NAME, MOST_IDS, MOST_PAGES
 from bots.files.file_types import FileType, type_by_name
-from bots.files.id_finder import LONGEST_NAME, MOST_IDS, MOST_PAGES
 from bots.files.refusal_codes import RefusalCode
 from bots.files.tables.table_listing import table_listing
 from bots.files.tables.table_records import options_as_json, reading_of

@@ -12,10 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 import aiohttp
-import httpx
-from httpx_aiohttp import AiohttpTransport
 
 from bots.http.messages import HttpResponse
+from bots.runtime.lazy_import import lazily
+
+with lazily("httpx._main"):  # its command line
+    import httpx
+    from httpx_aiohttp import AiohttpTransport
 
 if TYPE_CHECKING:
     import ssl

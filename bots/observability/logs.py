@@ -13,7 +13,10 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, Literal
 
-import structlog
+from bots.runtime.lazy_import import lazily
+
+with lazily("rich.*"):  # structlog draws with it on a terminal, where it is installed; we do not
+    import structlog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-
 from bots.notifications.message_models import MessageState
+from bots.runtime.lazy_import import lazily
+
+with lazily("prometheus_client"):  # its web servers; the first scrape loads them with its text form
+    import prometheus_client.values  # noqa: F401 - what its metrics take from the package: a part that is there
+    from prometheus_client.metrics import Counter, Gauge, Histogram
+    from prometheus_client.registry import CollectorRegistry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from bots.notifications.ports import Sender
     from verifier_client import Freshness, Outcome
 
-CONTENT_TYPE = CONTENT_TYPE_LATEST
 QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)  # seconds; a platform waits for three
 ANSWERED = (0.001, 0.01, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 30.0)
 PACED = (0.01, 0.1, 0.5, 1.0, 2.5, 10.0, 60.0)
@@ -129,8 +132,10 @@ class Metrics:
         resting: Iterable[str],
         unkept: int,
         health: Health | None,
-    ) -> bytes:
-        """Return all of it as text; without ``health`` the ledger's figures are left as they were."""
+    ) -> tuple[bytes, str]:
+        """Return all of it as text, and its content type; without ``health`` the ledger's figures stay as they were."""
+        from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: PLC0415 - for who scrapes
+
         self._under_way.set(under_way)
         self._unkept.inc(unkept - self._unkept_so_far)
         self._unkept_so_far = unkept
@@ -139,7 +144,7 @@ class Metrics:
             self._resting.labels(name).set(name in tired)
         if health is not None:
             self._watching(health)
-        return generate_latest(self._registry)
+        return generate_latest(self._registry), CONTENT_TYPE_LATEST
 
     def _watching(self, health: Health) -> None:
         for walk, age in health.round_ages.items():

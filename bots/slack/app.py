@@ -12,11 +12,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.error import BoltUnhandledRequestError
-from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_bolt.response import BoltResponse
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.text.operations import NOT_INSTALLED_HERE
@@ -33,6 +28,7 @@ from bots.slack.inbound.step_inputs import verification_step, without_token
 from bots.slack.model.destinations import DirectMessage
 from bots.slack.model.requests import Answer, FormErrors, ReadRoster, Request
 from bots.slack.model.workflow_steps import VERIFY_STEP
+from bots.slack.sdk import AsyncApp, AsyncBoltRequest, AuthorizeResult, BoltResponse, BoltUnhandledRequestError
 from bots.slack.service import SlackService
 from verifier_client import monotonic_seconds
 

@@ -12,9 +12,8 @@ import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from slack_sdk.signature import Clock, SignatureVerifier
-
 from bots.http.messages import HttpResponse
+from bots.slack.sdk import Clock, SignatureVerifier
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

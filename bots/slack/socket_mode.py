@@ -8,14 +8,16 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from slack_bolt.adapter.socket_mode.async_internals import send_async_response
-from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-
 from bots.config.settings import SettingsError
+from bots.runtime.lazy_import import lazily
 from bots.slack.api.redacting_logger import redacting_logger
 from bots.slack.api.replies import error_code
+from bots.slack.sdk import UNUSED, SlackApiError
 from verifier_client import monotonic_seconds
+
+with lazily(*UNUSED):
+    from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+    from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

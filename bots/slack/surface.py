@@ -15,7 +15,6 @@ from bots.slack.app import SlackApp
 from bots.slack.door import SlackDoor
 from bots.slack.forms.modals import HomeContent as HomeDesk
 from bots.slack.scopes import asked_for
-from bots.slack.socket_mode import SocketMode
 from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from bots.runtime.background_tasks import BackgroundTasks
     from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.web_api import SlackConnection
+    from bots.slack.socket_mode import SocketMode
     from verifier_client import About
 
 PATH = "/slack/events"
@@ -113,6 +113,8 @@ class SlackSurface:
         else:
             await self._app.connect(token.get_secret_value() if token else "", self._settings.slack_api_url)
         if listens and self._settings.slack_app_token is not None:
+            from bots.slack.socket_mode import SocketMode  # noqa: PLC0415 - only who has an app-level token needs it
+
             self._socket = SocketMode(self._app.dispatch, self._app.client)
             await self._socket.open(self._settings.slack_app_token.get_secret_value())
 

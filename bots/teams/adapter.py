@@ -14,20 +14,25 @@ import contextlib
 import logging
 from typing import TYPE_CHECKING, Any, Protocol
 
-from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext, conversation_reference_extension
-from botbuilder.schema import Activity, ActivityEventNames, ActivityTypes, DeliveryModes
-from botframework.connector.auth import (
-    AuthenticateRequestResult,
-    BotFrameworkAuthentication,
-    ClaimsIdentity,
-    ConnectorFactory,
-)
-
 from bots.conversation.text.verdicts import WENT_WRONG
 from bots.teams.api.connector import Connector
 from bots.teams.api.trust import ISSUER, Caller
 from bots.teams.inbound.activity_json import read_activity, write
 from bots.teams.model.errors import InDoubt, Rejected, Undelivered
+from bots.teams.sdk import (
+    Activity,
+    ActivityEventNames,
+    ActivityTypes,
+    AuthenticateRequestResult,
+    BotFrameworkAuthentication,
+    ClaimsIdentity,
+    CloudAdapterBase,
+    ConnectorFactory,
+    DeliveryModes,
+    InvokeResponse,
+    TurnContext,
+    get_continuation_activity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -119,7 +124,7 @@ class Adapter(CloudAdapterBase):
             refused = Rejected("ServiceUrlNotAllowed", conversation=reference.conversation.id)
             self._connection.failure_recorder.undelivered(refused)
             raise refused
-        activity = conversation_reference_extension.get_continuation_activity(reference)
+        activity = get_continuation_activity(reference)
         activity.id = None  # botbuilder invents one, and would then answer to a message that does not exist
         identity = claims_identity or self.create_claims_identity(bot_app_id or self._app_id)
         await self.process_proactive(identity, activity, audience, callback)

@@ -11,10 +11,6 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
-from botbuilder.core.teams import TeamsActivityHandler
-from botbuilder.schema import Activity, ActivityTypes, Attachment
-
 from bots.runtime.answer_memory import AnswerMemory, GivenAnswer, digest_of
 from bots.runtime.background_tasks import delivering
 from bots.runtime.ports import Profile
@@ -28,6 +24,15 @@ from bots.teams.inbound import parser
 from bots.teams.model.activity import TeamsActivity, parse_activity
 from bots.teams.model.errors import Undelivered
 from bots.teams.model.requests import Answer
+from bots.teams.sdk import (
+    Activity,
+    ActivityTypes,
+    Attachment,
+    CloudAdapterBase,
+    InvokeResponse,
+    TeamsActivityHandler,
+    TurnContext,
+)
 from bots.teams.service import TeamsService
 from verifier_client import monotonic_seconds
 
@@ -206,7 +211,10 @@ class _Turn:
     async def send_targeted(self, message: Message) -> bool:
         delivering()
         context = self._context
-        connector, asker = context.turn_state.get(BotAdapter.BOT_CONNECTOR_CLIENT_KEY), context.activity.from_property
+        connector, asker = (
+            context.turn_state.get(CloudAdapterBase.BOT_CONNECTOR_CLIENT_KEY),
+            context.activity.from_property,
+        )
         if connector is None or not getattr(asker, "id", None):
             return False
         where = TurnContext.get_conversation_reference(context.activity)

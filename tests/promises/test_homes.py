@@ -26,12 +26,8 @@ HOMES = {
         "bots/slack",
         "bots/http/transport.py",
     },
-    "botbuilder": {
-        "bots/teams/adapter.py",
-        "bots/teams/bot.py",
-        "bots/teams/inbound/activity_json.py",
-    },
-    "botframework": {"bots/teams/adapter.py"},
+    "botbuilder": {"bots/teams/sdk.py"},
+    "botframework": {"bots/teams/sdk.py"},
     "cachetools": {
         "bots/conversation/files/file_jobs.py",
         "bots/conversation/quota.py",
@@ -74,7 +70,7 @@ HOMES = {
     "httpx": {"verifier_client/transport.py", "bots/http/transport.py"},
     "httpx_aiohttp": {"verifier_client/transport.py", "bots/http/transport.py"},
     "jwt": {f"bots/teams/api/{name}.py" for name in ("keys", "tokens", "trust")},
-    "msrest": {"bots/teams/inbound/activity_json.py"},
+    "msrest": {"bots/teams/sdk.py"},
     "anyascii": {"verifier_client/name_matching"},
     "jaconv": {"verifier_client/name_matching"},
     "lazy_loader": {

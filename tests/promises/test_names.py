@@ -31,7 +31,7 @@ SHARED = {  # twins, layers and topics that mean the same thing under the same n
     "handler.py", "hosts.py", "inbox.py", "invitations.py", "item_lists.py", "ledger.py", "live_messages.py",
     "manifest.py", "message_text.py", "offers.py", "organisation.py", "organisation_settings.py", "parser.py",
     "ports.py", "preferences.py", "pressed_messages.py", "privacy.py", "profiles.py", "receipts.py", "replies.py",
-    "requests.py", "rosters.py", "round_store.py", "rounds.py", "sender.py", "server.py", "service.py",
+    "requests.py", "rosters.py", "round_store.py", "rounds.py", "sdk.py", "sender.py", "server.py", "service.py",
     "successors.py", "surface.py", "uploads.py", "watch_actions.py", "watch_marks.py", "watches.py",
     "workspaces.py",
 }  # fmt: skip

@@ -23,7 +23,7 @@ from bots.conversation.text.table_remarks import grouped
 from bots.conversation.verify.verdict_cards import verdict_card
 from bots.conversation.verify.verdict_json import as_json as report
 from bots.files.export import csv_lines, json_lines
-from bots.files.id_finder import MOST_IDS
+from bots.files.file_limits import MOST_IDS
 from bots.files.reader import MOST_BYTES, FileReader
 from verifier_client import VerifierClient, VerifierError
 

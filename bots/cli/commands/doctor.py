@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 
 import click
+
+from bots.cli.runner import finish
 
 
 @click.command(
@@ -29,4 +30,4 @@ def doctor(url: str | None, *, offline: bool, as_json: bool) -> None:
     """
     from bots.doctor.report import run  # noqa: PLC0415
 
-    sys.exit(asyncio.run(run(url=url, online=not offline, as_json=as_json)))
+    sys.exit(finish(run(url=url, online=not offline, as_json=as_json)))

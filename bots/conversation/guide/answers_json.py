@@ -7,23 +7,23 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from role_guide import Certification, Clause, Recommendation, Review, TeamPlan, in_words
+import role_guide
 
 if TYPE_CHECKING:
     from bots.conversation.guide.handler import Answer
-    from role_guide import Fit
+    from role_guide import Certification, Fit, Recommendation
 
 
 def guidance_as_json(answer: Answer, says: str) -> dict[str, Any]:
     """Return an answer as plain values; ``says`` is the plain-text reply."""
     match answer:
-        case Recommendation():
+        case role_guide.Recommendation():
             body = _recommendation(answer)
-        case TeamPlan():
+        case role_guide.TeamPlan():
             body = {**plain(answer), "covered": answer.covered, "breaks_in": answer.breaks_in}
-        case Clause():
+        case role_guide.Clause():
             body = {**plain(answer), "to_copy": answer.to_copy}
-        case Review():
+        case role_guide.Review():
             body = {**plain(answer), "rewritten": answer.rewritten}
         case _:
             body = plain(answer)
@@ -51,16 +51,16 @@ def _fit(fit: Fit) -> dict[str, Any]:
         "title": found.title,
         "issuer": found.issuer_name,
         "because": plain(fit.reasons),
-        "evidences": [in_words(claim) for claim in found.evidences],
-        "does_not_evidence": [in_words(claim) for claim in found.does_not_evidence],
-        "validity": in_words(found.validity),
+        "evidences": [role_guide.in_words(claim) for claim in found.evidences],
+        "does_not_evidence": [role_guide.in_words(claim) for claim in found.does_not_evidence],
+        "validity": role_guide.in_words(found.validity),
         "sources": plain(tuple(sources)),
     }
 
 
 def plain(value: Any) -> Any:
     """Return nested values as JSON knows them; a certification stands as its code, name and issuer."""
-    if isinstance(value, Certification):
+    if isinstance(value, role_guide.Certification):
         return _short(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}

@@ -6,9 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from bots.conversation.understanding.people.name_words import folded, labels
 from bots.files.tables.word_lists import sections, words
 
@@ -104,6 +101,9 @@ def _misspelt(plain: str) -> frozenset[str]:
     """Return what a heading with one wrong, missing or turned letter means, where that is one thing."""
     if len(plain) < _SHORTEST_TO_MISSPELL or any(character.isdigit() for character in plain):
         return NONE
+    from rapidfuzz import process  # noqa: PLC0415 - the reader's process needs it, the one that answers does not
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+
     near = process.extract(plain, _kinds().keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=5)
     meant = {_kinds()[word] for word, *_ in near}
     return meant.pop() if len({main_kind(each) for each in meant}) == 1 else NONE

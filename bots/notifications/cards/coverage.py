@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import role_guide
 from bots.notifications.models import NoticeKind
-from role_guide import UnknownCertification, find, profiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -68,7 +68,7 @@ def _may_be_alike(facts: Facts, mate: TeamCertificate) -> bool:
 
 def _unmet(name: str, *, before: Collection[str], after: Collection[str]) -> Iterator[str]:
     """Yield the needs that were met by number until then, and are not any more."""
-    for need in (need for profile in profiles() if profile.name == name for need in profile.needs):
+    for need in (need for profile in role_guide.profiles() if profile.name == name for need in profile.needs):
         if _count(need.codes, after) < need.at_least <= _count(need.codes, before):
             yield need.text
 
@@ -81,13 +81,13 @@ def _count(codes: Iterable[str], held: Iterable[str]) -> int:
 
 def _display(code: str) -> str:
     try:
-        return find(code).display
-    except UnknownCertification:
+        return role_guide.find(code).display
+    except role_guide.UnknownCertification:
         return code
 
 
 def _becomes(code: str) -> str | None:
     try:
-        return find(code).becomes
-    except UnknownCertification:
+        return role_guide.find(code).becomes
+    except role_guide.UnknownCertification:
         return None

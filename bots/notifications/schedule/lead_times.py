@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import role_guide
 from bots.notifications.schedule.calendars import in_year, shifted
-from role_guide import Stated, UnknownCertification, find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +96,7 @@ def own_days(days: Iterable[int]) -> tuple[int, ...]:
 def _ladder(code: str, issuer: str, own: tuple[int, ...] | None) -> Ladder:
     times = lead_times()
     certification = _catalogued(code, issuer)
-    known = certification is not None and isinstance(certification.renewal_effort, Stated)
+    known = certification is not None and isinstance(certification.renewal_effort, role_guide.Stated)
     effort = times.effort_days.get(certification.code) if certification is not None and known else None
     return Ladder(
         days=times.ladder if own is None else own,
@@ -111,8 +111,8 @@ def _ladder(code: str, issuer: str, own: tuple[int, ...] | None) -> Ladder:
 def _catalogued(code: str, issuer: str) -> Certification | None:
     """Find a certification; a code that another issuer uses as well is not taken for ours (CAIP has three)."""
     try:
-        certification = find(code)
-    except UnknownCertification:
+        certification = role_guide.find(code)
+    except role_guide.UnknownCertification:
         return None
     ours = {"", certification.issuer.casefold(), certification.issuer_name.casefold()}
     return certification if issuer.casefold() in ours else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
 
 from bots.config.settings import SettingsError
 from bots.slack.api.replies import error_code
+from bots.slack.sdk import SlackApiError
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient

@@ -14,7 +14,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
 
 from bots.conversation.text.file_results import GOES_ON, RESULTS_FOLLOW
 from bots.http.messages import HttpRequest
@@ -36,6 +35,7 @@ from bots.slack.model.destinations import (
     OpenModal,
     ResponseUrl,
 )
+from bots.slack.sdk import SlackApiError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -6,9 +6,8 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
-
 from bots.http.retry_after import pause_asked_for
+from bots.slack.sdk import AsyncRateLimitErrorRetryHandler
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
-from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.api.files import SlackFiles
 from bots.slack.api.redacting_logger import redacting_logger
 from bots.slack.api.replies import SlackReplies
 from bots.slack.api.retry_policy import RetryPolicy
 from bots.slack.api.web_api import WebApi
+from bots.slack.sdk import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncWebClient,
+    AuthorizeResult,
+    FixedValueRetryIntervalCalculator,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,9 +13,6 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jwt.algorithms import RSAAlgorithm
-from jwt.exceptions import PyJWTError
-
 from bots.http.messages import HttpRequest
 from bots.http.origin import Origin
 from bots.http.transport import NoResponse, NotConnected
@@ -140,6 +137,9 @@ def _keys_in(document: dict[str, Any]) -> dict[str, Key]:
 
 
 def _key(entry: dict[str, Any]) -> Key | None:
+    from jwt.algorithms import RSAAlgorithm  # noqa: PLC0415 - 9 MB with its cryptography, which the first token pays for
+    from jwt.exceptions import PyJWTError  # noqa: PLC0415
+
     if entry.get("kty") != "RSA" or entry.get("use", "sig") != "sig":
         return None
     try:

@@ -15,17 +15,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-import jwt
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
 from bots.http.messages import HttpRequest
 from bots.http.transport import NoResponse, NotConnected
 from bots.teams.model.errors import NotNow, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     from bots.http.transport import Transport
 
@@ -55,6 +52,10 @@ class Certificate:
     @classmethod
     def from_pem(cls, pem: bytes, thumbprint: str) -> Certificate:
         """Read the key; raises ``ValueError`` when it is none, or is locked."""
+        from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415 - 9 MB, for those who have a certificate
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey  # noqa: PLC0415
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
+
         try:
             key = load_pem_private_key(pem, password=None)
         except (TypeError, UnsupportedAlgorithm) as error:
@@ -203,6 +204,8 @@ class Tokens:
             "exp": moment + ASSERTION_LIFETIME,
         }
         thumbprint = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        import jwt  # noqa: PLC0415 - as above
+
         return jwt.encode(claims, certificate.private_key, algorithm=algorithm, headers={name: thumbprint})
 
 

@@ -11,7 +11,10 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import jwt
+from bots.runtime.lazy_import import lazily
+
+with lazily("jwt.*"):  # with its cryptography 9 MB, which the first token pays for
+    import jwt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,12 +13,17 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from botbuilder import schema
-from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationReference, teams
-from msrest.serialization import Model
-
 from bots.runtime.json_access import text_at
 from bots.teams.model.errors import Malformed
+from bots.teams.sdk import (
+    Activity,
+    ChannelAccount,
+    ConversationAccount,
+    ConversationReference,
+    Model,
+    schema,
+    teams,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

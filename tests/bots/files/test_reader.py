@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bots.conversation.model.file_listing import FileListing, UnreadableFile
 from bots.conversation.text import file_results as phrases
 from bots.conversation.text import table_remarks
-from bots.files.id_finder import MOST_IDS
+from bots.files.file_limits import MOST_IDS
 from bots.files.reader import MOST_BYTES, FileReader
 from bots.files.refusal_codes import RefusalCode
 from bots.files.worker_process import answer

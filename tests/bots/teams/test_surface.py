@@ -1,16 +1,10 @@
 """The surface in its process: what it needs to start, what it refuses, and the whole way over loopback."""
 
-import json
 import logging
-import subprocess
-import sys
-import time
 from contextlib import asynccontextmanager
 
 import httpx
-import jwt
 import pytest
-from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -22,12 +16,10 @@ from bots.config.settings import Settings, SettingsError
 from bots.http.transport import HttpxTransport
 from bots.runtime.background_tasks import BackgroundTasks
 from bots.storage.platform.in_memory import ConversationReferencesInMemory
-from bots.teams.api.trust import ISSUER
 from bots.teams.surface import PATH, TeamsSurface
-from tests.bots.teams.fakes import APP, SECRET, TENANT, Echo, activity, jwk, rsa_key
+from tests.bots.teams.fakes import APP, SECRET, TENANT, Echo, activity, rsa_key
+from tests.bots.teams.microsoft import IDS, WHOLE, Microsoft
 
-IDS = {"teams_app_id": APP, "teams_tenant_id": TENANT}
-WHOLE = IDS | {"teams_app_secret": SECRET}
 THUMBPRINT = "AB" * 20
 
 REFUSED = [
@@ -114,54 +106,6 @@ async def test_a_certificate_and_a_managed_identity_get_tokens_too(tmp_path, pro
 
     assert {"certificate": "POST", "identity": "GET"}[proof] == asked[0].method
     await surface.close()
-
-
-class Microsoft:
-    """Everything on loopback: keys, token and connector."""
-
-    def __init__(self):
-        self.said = []
-        self.token_status = 200
-
-    @asynccontextmanager
-    async def open(self):
-        app = web.Application()
-        app.router.add_get("/metadata", self._metadata)
-        app.router.add_get("/keys", self._keys)
-        app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
-        app.router.add_post("/v3/conversations/{id}/activities", self._activity)
-        app.router.add_post("/v3/conversations/{id}/activities/{reply}", self._activity)
-        async with TestServer(app) as self.server:
-            self.url = str(self.server.make_url("/"))
-            yield self
-
-    @property
-    def settings(self):
-        return {
-            "teams_openid_url": f"{self.url}metadata",
-            "teams_authority": self.url,
-            "teams_service_hosts": "127.0.0.1",
-        }
-
-    async def _metadata(self, _request):
-        return web.json_response({"jwks_uri": f"{self.url}keys"})
-
-    async def _keys(self, _request):
-        return web.json_response({"keys": [jwk("first")]})
-
-    async def _token(self, _request):
-        body = {"access_token": "outbound", "expires_in": 3600, "error": "invalid_client"}
-        return web.json_response(body, status=self.token_status)
-
-    async def _activity(self, request):
-        body = await request.json()
-        self.said.append((request.headers.get("Authorization"), body["type"], json.dumps(body)))
-        return web.json_response({"id": "1"}, status=201)
-
-    def signed(self):
-        moment = int(time.time())
-        claims = {"iss": ISSUER, "aud": APP, "serviceurl": self.url, "nbf": moment, "exp": moment + 600}
-        return {"Authorization": f"Bearer {jwt.encode(claims, rsa_key('first'), 'RS256', {'kid': 'first'})}"}
 
 
 @asynccontextmanager
@@ -255,32 +199,6 @@ async def test_an_outage_of_the_token_endpoint_does_not_stop_the_start(caplog):
 
     assert "no token could be had yet" in caplog.text
     assert surface.error is None
-
-
-SLACK, TEAMS = {"slack_bolt", "slack_sdk"}, {"botbuilder", "botframework", "msrest"}
-UNUSED = {"charset_normalizer", "oauthlib", "requests_oauthlib"}  # by the HTTP client that Microsoft's SDK brings
-HALVES = {"slack": {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"}, "teams": WHOLE}
-FURNISH = f"""
-import os, sys
-import bots.app.server
-from bots.config.settings import Settings
-from bots.app.container import build_container
-for half, given in {HALVES}.items():
-    if os.fork() == 0:
-        build_container(Settings.from_env(**given))
-        print(half, *{{name.partition(".")[0] for name in sys.modules}}, flush=True)
-        os._exit(0)
-    os.wait()
-"""
-
-
-@pytest.mark.system
-def test_neither_half_imports_the_other_s_library_nor_what_nobody_uses():
-    command = [sys.executable, "-W", "ignore", "-c", FURNISH]
-    lines = [line.split() for line in subprocess.check_output(command, text=True).splitlines()]
-    found = {half: (SLACK | TEAMS | UNUSED | {"opentelemetry"}) & {*modules} for half, *modules in lines}
-
-    assert {"slack": SLACK, "teams": TEAMS} == found
 
 
 def test_the_terminal_lets_local_peers_in_on_loopback_only():
