@@ -21,7 +21,7 @@ from role_guide.matching.verdict import verdict_model
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from role_guide.matching.feature_builder import Features, Span, Spans
+    from role_guide.matching.features.builder import Features, Span, Spans
     from role_guide.matching.signals import Reading
     from role_guide.matching.verdict import Verdict
 
@@ -29,16 +29,6 @@ MOST = 5
 LEAST = 0.02  # log-odds below which a quote says nothing
 SHORTEST = 3  # letters of a word that is quoted by itself; words that stand for a text of which none decided
 LONG_ENOUGH = 6  # letters of a word whose ending tells its language
-_EMPTY_WORDS = """
-the and for with that this these those from into onto upon our your their his her its him them you she they are was were
-will would can could may might must has have had does did not who whom whose what which when where why how all any both
-there here than then too very own same such only just also yet but out off over under about get gets got let make makes
-fit fits suit suits need needs want wants give gives take takes certificate certificates certification certifications
-credential credentials exam exams please himself herself themselves itself one ones something somebody someone thing
-der die das und ein eine einem einen einer ist mit von passt les des une pour avec qui que quel quelle los las del una
-con por para qué zertifikat zertifizierung certificat certificado
-"""
-_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def reasons_of(reading: Reading, features: Features, places: Sequence[int], verdict: Verdict) -> tuple[Reason, ...]:
@@ -165,10 +155,10 @@ def _candidates(reading: Reading, verdict: Verdict) -> Iterator[tuple[Span, str]
                 yield (signal.start, signal.start + len(signal.quote)), says
     if reading.level_at[1]:
         yield reading.level_at, f"level: {reading.level}"
-    says = f"speaks for {' and '.join(verdict.decided.split('+'))}"
+    says, empty = f"speaks for {' and '.join(verdict.decided.split('+'))}", _says_nothing()
     for sentence, _ in reading.sentences:
         for word in sentence:
-            if word.end - word.start >= SHORTEST and word.text not in _EMPTY:
+            if word.end - word.start >= SHORTEST and word.text not in empty:
                 yield (word.start, word.end), says
 
 
@@ -219,6 +209,12 @@ def language_note(shown: str, words: Sequence[str]) -> str:
     language = max(counts, key=lambda name: (counts[name] + marks[name], counts[name]))
     enough = counts[language] >= 2 and counts[language] >= 0.2 * len(written)
     return str(known["read_poorly"][language]) if enough else ""
+
+
+@cache
+def _says_nothing() -> frozenset[str]:
+    """Give the words that say nothing of a role by themselves, whatever the model has learned from them."""
+    return frozenset(sentences()["says_nothing"].split())
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from role_guide.matching.ai_presence import AiPresence, ai_in_sight
 from role_guide.matching.explanation import language_note, not_used, reasons_of, would_change
-from role_guide.matching.features import features_of
+from role_guide.matching.features.assembly import features_of
 from role_guide.matching.lexicon import answers, sentences
 from role_guide.matching.recommendation import Clarification, Fit, Outcome, Recommendation
 from role_guide.matching.scoring import weigh
@@ -22,7 +22,7 @@ from role_guide.matching.verdict import judge, verdict_model
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from role_guide.matching.feature_builder import Features
+    from role_guide.matching.features.builder import Features
     from role_guide.matching.signals import Reading
     from role_guide.matching.verdict import Verdict
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from role_guide.matching.phrase_matcher import Hit
     from role_guide.matching.seniority import Span
 
-_ADVERT_WORDS, _SOME_YOU, _SOME_SENTENCES = 30, 2, 3
+_ADVERT_WORDS, _SOME_YOU, _SOME_SENTENCES, _SOME_HEADINGS = 30, 2, 3, 2
+_HEADINGS = frozenset(
+    "responsibilities requirements qualifications duties accountabilities profile skills benefits".split()  # noqa: SIM905
+)
 
 
 class Signal(NamedTuple):
@@ -146,9 +149,10 @@ def _without_orders(sentences: Iterable[tuple[Sentence, list[Hit]]]) -> tuple[li
 
 
 def _is_advert(shown: str, words: tuple[str, ...], sentences: int) -> bool:
-    """Whether the text speaks to a candidate."""
+    """Whether the text speaks to a candidate, or has the headings of an advert."""
     spoken = sum(word in {"you", "your", "youll"} for word in words)
-    long = len(words) >= _ADVERT_WORDS and spoken >= _SOME_YOU
+    headed = len(_HEADINGS.intersection(words)) >= _SOME_HEADINGS
+    long = len(words) >= _ADVERT_WORDS and (spoken >= _SOME_YOU or headed)
     return long or (spoken > 0 and sentences >= _SOME_SENTENCES and "?" not in shown)
 
 

@@ -18,7 +18,7 @@ from role_guide.matching.tokens import CODES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-BLUNDER = 2.5  # what a forbidden first answer costs, a missed one being 1
+BLUNDER = 3.0  # what a forbidden first answer costs, a missed one being 1
 LEAST = 1e-3  # classes less likely than this change nothing
 SHOWN = 3
 CLOSE = 0.1  # probability from which asking back, or "none", is named as the other answer

@@ -20,9 +20,9 @@ from tests.role_guide.scoring_sets import best_constant, scored
 from tests.training.guide_training import (
     READ_FEATURES,
     ROOT,
-    class_of,
     groups_of,
     items_of_sets,
+    learnt_classes,
     read_features,
     slipped,
 )
@@ -63,7 +63,7 @@ def test_shipped_weights_are_those_of_the_sets():
 
     assert found.share("recommend") >= 0.98, found
     assert found.blundered <= 0.005, found
-    assert {*map(class_of, ITEMS)} == {*verdict_model().classes}
+    assert {*learnt_classes(ITEMS)} == {*verdict_model().classes}
 
 
 @pytest.mark.system

@@ -26,7 +26,7 @@ from scipy.sparse import vstack
 from sklearn.linear_model import LogisticRegression
 
 from role_guide.linear_model import model_bytes
-from role_guide.matching.features import features_of
+from role_guide.matching.features.assembly import features_of
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING
 from role_guide.matching.signals import read
 from role_guide.matching.tokens import CODES as TOKENS
@@ -38,7 +38,8 @@ SETS = ROOT / "tests" / "role_guide" / "sets"
 DATA = ROOT / "role_guide" / "data"
 CODES = list(TOKENS.values())
 BUILDERS = {"AIDA", "CAiEP", "AiE", "CPAP", "CPAA"}
-BUCKETS, OWN_PART = 22_400, 0.5
+BUCKETS, OWN_PART = 25_600, 0.5
+FEWEST_OF_CLASS = 6  # texts that a class needs; others are learnt as the class that shares most codes with them
 FEWEST_TEXTS = 2  # that a feature must stand in
 C_JOINT, ITERATIONS, C_SINGLE = 1.5, 80, 1.5  # how far the joint fit, and a code's by itself, follow the texts
 SHARPNESS = 2.0  # by which the mean of both is multiplied
@@ -61,6 +62,21 @@ def items_of_sets(names=None):
 def class_of(item):
     """Return the class of an item: its outcome, or its equally right codes."""
     return item["expect"] if item["expect"] != "recommend" else "+".join(sorted(item["best"]))
+
+
+def learnt_classes(items):
+    """Return for each item the class that it is learnt as: its own, or the one that answers it best."""
+    counts = Counter(map(class_of, items))
+    usual = sorted(name for name in counts if counts[name] >= FEWEST_OF_CLASS)
+
+    def nearest(item):
+        def likeness(name):
+            codes = set(name.split("+"))
+            return codes <= set(item["best"]), len(codes & set(item["best"])), item["best"][0] in codes, counts[name]
+
+        return max(usual, key=likeness)
+
+    return [name if (name := class_of(item)) in usual else nearest(item) for item in items]
 
 
 def slipped(text, seed):
@@ -155,11 +171,12 @@ def fitted(maps, y, classes):
 
 def shares_of(items):
     """Return for each class how often each code is right, must be among three, must never be first."""
-    counts = Counter(map(class_of, items))
+    classes = learnt_classes(items)
+    counts = Counter(classes)
     found = defaultdict(lambda: {"best": Counter(), "top3": Counter(), "never": Counter()})
-    for item in items:
+    for item, name in zip(items, classes, strict=True):
         for key in ("best", "top3", "never"):
-            found[class_of(item)][key].update(item[key])
+            found[name][key].update(item[key])
     return {
         name: {
             key: {code: round(share, 3) for code in CODES if (share := found[name][key][code] / counts[name]) >= 0.02}
@@ -215,7 +232,7 @@ def fit_jointly(x, y, parts):
     def loss(flat):
         flat = flat.astype(np.float32)
         weights, intercepts = flat[: inner * width].reshape(width, inner), flat[inner * width :]
-        scores = (x @ weights) @ parts.T + intercepts
+        scores = x @ (weights @ parts.T) + intercepts
         scores -= scores.max(1, keepdims=True)
         grown = np.exp(scores)
         total = grown.sum(1, keepdims=True)
@@ -223,7 +240,7 @@ def fit_jointly(x, y, parts):
             (weights**2).sum()
         )
         off = C_JOINT * (grown / total - wanted)
-        slope = transposed @ (off @ parts) + weights
+        slope = (transposed @ off) @ parts + weights
         return value, np.concatenate([slope.ravel(), off.sum(0) + 0.01 * intercepts]).astype(np.float64)
 
     found = minimize(
@@ -268,8 +285,9 @@ def groups_of(items, alike=0.6):
 
 def cross_validated(items, count=4):
     """Return for each item the verdict of a model that has seen neither it nor texts that are nearly the same."""
-    classes = sorted(set(map(class_of, items)))
-    y, maps = np.array([classes.index(class_of(item)) for item in items]), feature_maps(items)
+    learnt = learnt_classes(items)
+    classes = sorted(set(learnt))
+    y, maps = np.array([classes.index(name) for name in learnt]), feature_maps(items)
     found = [None] * len(items)
     for train, test in folds(groups_of(items), count):
         model = fitted([[copy[at] for at in train] for copy in maps], y[train], classes)
@@ -283,8 +301,9 @@ def cross_validated(items, count=4):
 
 def trained(items):
     """Return the content of the weights' file and of the codes' file."""
-    classes = sorted(set(map(class_of, items)))
-    y = np.array([classes.index(class_of(item)) for item in items])
+    learnt = learnt_classes(items)
+    classes = sorted(set(learnt))
+    y = np.array([classes.index(name) for name in learnt])
     weights, intercepts = fitted(feature_maps(items), y, classes)
     return model_bytes(classes, weights, intercepts=intercepts), json.dumps(shares_of(items), indent=1) + "\n"
 

@@ -6,7 +6,7 @@ import pytest
 
 from role_guide import Outcome, recommend
 from role_guide.matching.explanation import log_odds_of_words
-from role_guide.matching.features import features_of
+from role_guide.matching.features.assembly import features_of
 from role_guide.matching.lexicon import answers
 from role_guide.matching.signals import read
 from role_guide.matching.verdict import code_shares, judge, verdict_model

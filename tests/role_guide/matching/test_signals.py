@@ -94,6 +94,20 @@ def test_a_denial_ends(text):
     assert Stance.OWN in stance_of("model", text)
 
 
+@pytest.mark.parametrize(
+    ("text", "advert"),
+    [
+        ("Responsibilities: " + "welds seams, " * 15 + "Requirements: a licence.", True),
+        ("Responsibilities: " + "welds seams, " * 15, False),
+        ("Responsibilities and requirements of a welder", False),
+        ("You weld. You check seams. You work in shifts.", True),
+        ("Do you weld?", False),
+    ],
+)
+def test_an_advert_speaks_to_somebody_or_has_the_headings_of_one(text, advert):
+    assert read(text).advert is advert
+
+
 def test_other_peoples_work_does_not_count():
     advert = (
         "AI Risk Officer. You keep the register of your systems. Our data scientists train models. You write rules."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import role_guide
 from role_guide import find, recommend
 from role_guide.matching.ai_presence import AiPresence, ai_in_sight
-from role_guide.matching.features import features_of
+from role_guide.matching.features.assembly import features_of
 from role_guide.matching.ladder import rungs
 from role_guide.matching.lexicon import answers, sentences
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING

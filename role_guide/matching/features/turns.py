@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from role_guide.matching.feature_builder import spans_of
+from role_guide.matching.features.builder import spans_of
 from role_guide.matching.negation import Stance
 from role_guide.matching.scoring import BUILDING, LEADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from role_guide.matching.feature_builder import Features
+    from role_guide.matching.features.builder import Features
     from role_guide.matching.signals import Reading, Signal
 
 TURN = 1.05  # what a turn weighs beside a single signal

@@ -1,4 +1,4 @@
-"""Words, pairs, beginnings and letters of a text as features; others' words and codes say nothing."""
+"""Words, pairs, beginnings, letters and clusters of a text's words as features; others' words and codes say nothing."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from role_guide.matching.features.clusters import cluster_of
 from role_guide.matching.negation import Stance
 from role_guide.matching.tokens import CODES
 
 if TYPE_CHECKING:
-    from role_guide.matching.feature_builder import Features, Spans
+    from role_guide.matching.features.builder import Features, Spans
     from role_guide.matching.signals import Reading
 
 HEAD = 0.5  # what a word of a title or a short text weighs beside a signal of the lexicon
@@ -69,12 +70,17 @@ def _add_letters(to: Features, mark: str, text: str, spans: Spans) -> None:
 
 @lru_cache(maxsize=8192)
 def _names_of(mark: str, text: str, *, title: bool) -> tuple[str, ...]:
-    """Name the features of one word: itself, itself in a title, and how it begins."""
+    """Name the features of one word: itself, itself in a title, how it begins, and the words that are used alike."""
     names = [f"{mark}{text}"]
     if title:
         names.append(f"T {text}")
     if len(text) > BEGINNING:
         names.append(f"{mark}{text[:BEGINNING]}*")
+    cluster = cluster_of(text)
+    if cluster:
+        names.append(f"{mark}%{cluster}")
+        if title:
+            names.append(f"T %{cluster}")
     return tuple(names)
 
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from role_guide.matching.ai_presence import ai_in_sight
-from role_guide.matching.feature_builder import Features, kind_of, spans_of
+from role_guide.matching.features.builder import Features, kind_of, spans_of
+from role_guide.matching.features.choices import add_choices
+from role_guide.matching.features.turns import add_turns
+from role_guide.matching.features.words import add_words
 from role_guide.matching.ladder import rungs
 from role_guide.matching.negation import Stance
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING, TOUCH, duty_of, firm_of, weigh
 from role_guide.matching.triage import stop_of
-from role_guide.matching.turn_features import add_turns
-from role_guide.matching.word_features import add_words
 
 if TYPE_CHECKING:
-    from role_guide.matching.feature_builder import Spans
+    from role_guide.matching.features.builder import Spans
     from role_guide.matching.scoring import Weights
     from role_guide.matching.signals import Reading
 
@@ -28,6 +29,7 @@ SOME, MANY = 1, 3  # different phrases of a group
 TELLING, SILENCE = 1.4, 1.05  # what AI in sight, and its absence, weigh beside a single signal
 FULL, FULL_SILENCE = 60, 4.2  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
 RUNG = 1.05
+SEVERAL = 2  # codes
 MOST_NAMES = 3  # different names of AI that are told apart
 _STANCES = tuple((stance, stance.value) for stance in Stance)
 
@@ -77,6 +79,7 @@ def features_of(reading: Reading) -> Features:
     _add_rules(to, weighed)
     _add_presence(to, weighed)
     add_turns(to, reading)
+    add_choices(to, reading)
     add_words(to, reading)
     return to
 
@@ -156,6 +159,7 @@ def _add_rules(to: Features, weighed: _Weighed) -> None:
     to.add(f"sight:{seen}:{weighed.side}")
     to.add(f"sight:{seen}:{duty}:{bool(stop)}", spans)
     to.add(f"sight:{seen}:{weighed.kind}")
+    to.add(f"codes:{min(len(reading.codes), SEVERAL)}:{weighed.kind}")
 
 
 def _seen(reading: Reading) -> str:
