@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from role_guide import Outcome, recommend
 from role_guide.markup import visible
-from role_guide.matching.features import features_of
+from role_guide.matching.features.assembly import features_of
 from role_guide.matching.signals import read
 from tests.role_guide.bench import OWN_SET, items_of
 
