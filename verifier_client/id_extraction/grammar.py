@@ -37,7 +37,7 @@ def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator
         plain: The normalised text.
         badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
     """
-    pattern, at = _pattern(badge_hosts), 0
+    pattern, at = _pattern(badge_hosts) if "/" in plain.text else _numbers(), 0
     while found := pattern.search(plain.text, at):
         canonical = _canonical(found, plain)
         at = found.end() if canonical or found["authority"] else found.start() + 1
@@ -68,6 +68,12 @@ _BADGE = r"""|(?P<badge>(?P<host>{hosts})/public/assertions/
     (?P<hash>[a-z0-9]{{16,64}}))(?![a-z0-9])"""
 """Badgr's addresses, and Moodle's, of which the page for people and the assertion have the same number."""
 _AUTHORITY = "|(?P<authority>https?://[a-z0-9.@:-]*)"
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> re.Pattern[str]:
+    """Return the pattern for a text without a slash, which holds no link: it is short, so that a first use is quick."""
+    return re.compile(rf"(?<![A-Z0-9]){_NUMBERS}(?P<authority>(?!))?", re.ASCII | re.IGNORECASE | re.VERBOSE)
 
 
 @lru_cache(maxsize=8)

@@ -61,7 +61,7 @@ def read_sentence(words: str, verifier: Verifier, command: str | None) -> Intent
     if not ids and (near := _nearest(words)):
         return Unclear(words, "", near)
     where = _PLACES.get(command or "", "dm")
-    found = read_message(words, where=where, today=verifier.today, badge_hosts=badge_hosts_of(verifier))
+    found = read_message(words, where=where, today=verifier.today, badge_hosts=badge_hosts_of(verifier), ids=ids)
     if command == SENTENCE and ids:
         found = found._replace(intent=MessageIntent.VERIFY, certainty=1.0)
     if found.intent is MessageIntent.VERIFY and (placeholders := placeholders_in(ids)):

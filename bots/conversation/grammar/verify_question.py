@@ -51,7 +51,9 @@ def read_verify(words: str, verifier: Verifier) -> Verify | VerifyCode | Unclear
         return _lacks_id(placeholders)
     if not rest.strip(EDGES):
         return Verify(reading.ids, fresh=fresh is not None, language=_CODES.get((language or "").lower(), ""))
-    named = _named_ids(_without_end(words), verifier)
+    if len(reading.ids) == 1 and on is None and language is None and _is_only_name(reading.rest, words):
+        return Verify(reading.ids, reading.rest)
+    named = _named_ids(_without_end(words), verifier, reading.ids)
     holder, holders = holders_of(reading.ids, named.pairs)
     holder = _whole_name(holder, rest) if len(reading.ids) == 1 else holder
     if long := next((name for name in (holder or "", *dict(holders).values()) if len(name) > LONGEST_NAME), None):
@@ -66,6 +68,13 @@ def read_verify(words: str, verifier: Verifier) -> Verify | VerifyCode | Unclear
         named.unread,
         _CODES[language.lower()] if language else question_language(rest, named.pairs, named.candidates),
     )
+
+
+def _is_only_name(rest: str, words: str) -> bool:
+    """Say whether a full name is all that stands before or behind one ID: ``/verify AIDA-2026-1234 Jane Doe``."""
+    from bots.conversation.understanding.people.bare_names import is_bare_name  # noqa: PLC0415 - its word lists are long
+
+    return (words.endswith(rest) or words.startswith(rest)) and is_bare_name(rest)
 
 
 def question_language(
@@ -126,7 +135,7 @@ def _day(rest: str, today: date) -> date | str | None:
 
 
 def _without_id(words: str, rest: str, verifier: Verifier) -> VerifyCode | Unclear | AskBack:
-    if unread := _named_ids(words, verifier).unread:
+    if unread := _named_ids(words, verifier, ()).unread:
         return _lacks_id(unread)
     from bots.conversation.grammar.talk_sentences import points_above  # noqa: PLC0415 - mostly there is an ID
     from bots.conversation.model.talk_intents import AskBack, Missing  # noqa: PLC0415 - mostly there is an ID
@@ -150,10 +159,10 @@ def _lacks_id(unread: tuple[str, ...]) -> AskBack:
     return AskBack(Missing.ID, unread)
 
 
-def _named_ids(words: str, verifier: Verifier) -> NamedIds:
+def _named_ids(words: str, verifier: Verifier, ids: tuple[CertificateId, ...]) -> NamedIds:
     from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415 - its word lists are long
 
-    return named_ids(words, where="slash_verify", badge_hosts=badge_hosts_of(verifier))
+    return named_ids(words, where="slash_verify", badge_hosts=badge_hosts_of(verifier), ids=ids)
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, str | None]:

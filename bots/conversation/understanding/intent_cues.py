@@ -30,11 +30,12 @@ def cues() -> Cues:
             group, _, entries = line.partition(":")
             if line.startswith("#") or not entries:
                 continue
-            for entry in entries.split(","):
-                text = entry.strip()
-                table = stems if text.endswith("*") and " " not in text else whole
+            for text in entries.strip().split(", "):
+                is_stem = text[-1:] == "*" and " " not in text
                 key = text.rstrip("*").replace("-", " ")
-                table[key] = (*table.get(key, ()), group)
+                table = stems if is_stem else whole
+                known = table.get(key)
+                table[key] = (group,) if known is None else (*known, group)
     return Cues(whole, stems, frozenset(key.split()[0] for key in whole if " " in key))
 
 

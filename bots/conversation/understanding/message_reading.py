@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.pairing.decisions import NamedIds
     from bots.conversation.understanding.text.dates import DayMention
     from bots.conversation.understanding.text.id_marks import MarkedText
+    from verifier_client import CertificateId
 
 _I = MessageIntent
 _NEEDS_ID = frozenset({_I.VERIFY, _I.WATCH})
 _NEVER_WITH_ID = frozenset({_I.ASK_BACK, _I.HELP, _I.SMALL_TALK, _I.COMPARE, _I.GUIDE})
 _CHANGES = frozenset({_I.WATCH, _I.UNWATCH})
+_ABOUT_LISTS = frozenset({*_CHANGES, _I.WATCHES})
+_UNLIKELY = 0.05
+"""Below this share nothing about watches can become what is understood, and the long pattern need not be looked at."""
 _INQUIRY = pattern(
     r"(?:^|[,.;:!?]\s*|\b(?:so|and|but|hey|hi|hello)\s+)(?:"
     r"(?:am|was)\s+i\b|(?:do|did|have|should|must)\s+(?:i|we)\b|are\s+(?:we|you)\b|"
@@ -56,6 +60,7 @@ def read_message(
     today: date | None = None,
     models: Models | None = None,
     badge_hosts: Collection[str] = (),
+    ids: tuple[CertificateId, ...] | None = None,
 ) -> Understanding:
     """
     Read one message.
@@ -66,11 +71,12 @@ def read_message(
         today: the writer's day, for "tomorrow" and days without a year; without it such days are left open.
         models: other weights than the package's own, such as a cross-validation's.
         badge_hosts: further hosts whose assertion links are IDs, as in ``find_ids``.
+        ids: the message's IDs, where they have been read already; None for those that ``find_ids`` reads.
 
     Returns:
         what was understood; an explicit command always wins over the model.
     """
-    seen = see(marked_text(text, badge_hosts), where=where)
+    seen = see(marked_text(text, badge_hosts, ids), where=where)
     command = read_command(seen.marked, where=where)
     if command is not None:
         return _understanding(command.intent, seen, today=today, models=models, command=command.word)
@@ -177,7 +183,7 @@ def _shares(seen: Seen, models: Models | None) -> dict[MessageIntent, float]:
 
 def _weigh_with_ids(shares: dict[MessageIntent, float], seen: Seen) -> None:
     """Beside IDs, only a question asks for the list or leaves it as it is, and a verb of watching weighs more."""
-    inquires = _only_inquires(seen)
+    inquires = any(shares[name] > _UNLIKELY for name in _ABOUT_LISTS) and _only_inquires(seen)
     barred = _NEVER_WITH_ID | (_CHANGES if inquires else frozenset() if "?" in seen.words else frozenset({_I.WATCHES}))
     for name in barred:
         shares.pop(name)

@@ -15,20 +15,28 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bots.conversation.understanding.text.id_marks import MarkedText
+    from verifier_client import CertificateId
 
 _LONGEST = 200_000
 
 
-def named_ids(text: str, *, where: str = "dm", badge_hosts: Collection[str] = ()) -> NamedIds:
+def named_ids(
+    text: str,
+    *,
+    where: str = "dm",
+    badge_hosts: Collection[str] = (),
+    ids: tuple[CertificateId, ...] | None = None,
+) -> NamedIds:
     """
     Return which name ``text`` gives for which certificate ID.
 
     ``text`` is the message as the platform sent it, markup included; ``where`` is dm, mention, slash_verify, paste or
-    shortcut; ``badge_hosts`` are further hosts whose assertion links are IDs, as in ``find_ids``. A name is returned as
-    written, without titles; None stands where no name is given or two are possible.
+    shortcut; ``badge_hosts`` are further hosts whose assertion links are IDs, as in ``find_ids``; ``ids`` are its IDs,
+    where they have been read already. A name is returned as written, without titles; None stands where no name is given
+    or two are possible.
     """
     del where  # the words decide alone so far; the parameter is part of the contract
-    return names_in(marked_text(text, badge_hosts))
+    return names_in(marked_text(text, badge_hosts, ids))
 
 
 def names_in(marked: MarkedText) -> NamedIds:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.conversation import named_ids
+from bots.conversation.understanding.people.bare_names import is_bare_name
 
 GIVEN, FAMILY = (
     part.split()
@@ -129,3 +130,19 @@ def test_a_given_name_may_be_a_months_short_form(name):
 @pytest.mark.parametrize("text", ["AIDA-2026-1234 Jun 2026", "AIDA-2026-1234 Jun intake", "AIDA-2026-1234 Mar batch"])
 def test_a_months_short_form_alone_is_no_name(text):
     assert given_for(text) == {"AIDA-2026-1234": ""}
+
+
+@given(
+    certificate=IDS, name=NAMES | st.text(alphabet="AbcÉ. -'", max_size=12) | st.sampled_from(["Will May", "Data Lead"])
+)
+def test_a_bare_name_is_what_the_whole_reading_finds_too(certificate, name):
+    """The short way of ``/verify ID name`` must never know better than the long one."""
+    if is_bare_name(name):
+        assert given_for(f"{certificate} {name}") == given_for(f"{name} {certificate}") == {certificate: plain(name)}
+
+
+@pytest.mark.parametrize(
+    "text", ["Dr. Jane Doe", "Jane Doe PhD", "Jane", "Jane Doe please", "Acme GmbH", "jane doe", ""]
+)
+def test_what_is_more_or_less_than_a_name_is_no_bare_name(text):
+    assert not is_bare_name(text)

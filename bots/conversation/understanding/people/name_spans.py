@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.eastern_spans import eastern_spans
-from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import cues, labels, name_words
 from bots.conversation.understanding.people.neighbours import is_monsieur
 from bots.conversation.understanding.people.span_joins import is_owner, polite_length, with_nicknames, without_genitive
@@ -39,7 +39,7 @@ def name_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
     at, titled = 0, False
     while at < len(tokens):
         token = tokens[at]
-        if token.kind is not Kind.WORD:
+        if token.kind is not Kind.WORD or is_caseless(token.text):
             titled = titled and token.text == "."
             at += 1
             continue

@@ -17,7 +17,7 @@ from bots.conversation.understanding.people.joined_people import (
     without_weaker,
 )
 from bots.conversation.understanding.people.name_spans import name_spans
-from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, marks_in, tokens_of
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, is_caseless, marks_in, tokens_of
 from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import (
@@ -107,7 +107,7 @@ def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Seq
 
 
 def _is_small(token: Token) -> bool:
-    return token.kind is Kind.WORD and not token.loud and not token.closed
+    return token.kind is Kind.WORD and not token.loud and not token.closed and not is_caseless(token.text)
 
 
 def _ids_of(tokens: Sequence[Token]) -> tuple[int, ...]:

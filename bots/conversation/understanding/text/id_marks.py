@@ -46,9 +46,18 @@ _LINK = pattern(
 _LINK_END = ".,;:!?)]}'\u2019*_>"
 
 
-def marked_text(raw: str, badge_hosts: Collection[str] = ()) -> MarkedText:
-    """Return the plain text of ``raw`` with every ID, and every string that only looks like one, replaced by a sign."""
-    ids = find_ids(raw, badge_hosts=badge_hosts)
+def marked_text(
+    raw: str, badge_hosts: Collection[str] = (), ids: tuple[CertificateId, ...] | None = None
+) -> MarkedText:
+    """
+    Return the plain text of ``raw`` with every ID, and every string that only looks like one, replaced by a sign.
+
+    Args:
+        raw: the text as the platform sent it.
+        badge_hosts: further hosts whose assertion links are IDs, as in ``find_ids``.
+        ids: its IDs, where they have been read already; None for those that ``find_ids`` reads.
+    """
+    ids = find_ids(raw, badge_hosts=badge_hosts) if ids is None else ids
     text = plain_text(raw)
     marks = _Marks(ids, badge_hosts)
     if "/" in text:

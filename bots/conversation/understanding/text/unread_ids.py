@@ -108,6 +108,9 @@ _OTHER_ISSUERS = pattern(
     r"CKAD|ISTQB|CTFL|TOGAF|CIPP|CIPM|AIGP)(?:\s+(?:no\.?|nr\.?|id|number|\u2116))?\s*[:#]?\s*\d{4,12}(?![\w-])"
 )
 """Certificates of other issuers, written as their letters and a number."""
+_OTHER_CODES = ("CIS", "CRISC", "CCSP", "CEH", "OSCP", "CCN", "CCIE", "PMP", "CAPM", "PRINCE2", "ITIL", "PSM", "CSM", "CFA")
+_OTHER_CODES += ("CPA", "RHC", "CKA", "ISTQB", "CTFL", "TOGAF", "CIP", "AIGP")
+"""Their letters, or how they begin: without one of these the pattern is not looked at."""
 _PARTS = pattern(rf"[{_DASH}_/.]+")
 _BADGE_HOSTS = pattern(
     r"(?:https?://)?(?:www\.|api\.|app\.)?(?:credly\.com/(?:badges?|go|users/[^/]+/badges)\b|youracclaim\.com/|badgr\.(?:com|io)/"
@@ -155,7 +158,8 @@ def unread_numbers(text: str, sign: Callable[[str], str]) -> str:
     """Return ``text`` with each number that looks like an ID and is none replaced by ``sign`` of it."""
     if any(each in text for each in ("-?", "-*", "-_", "-\u2026")):
         text = _OPEN.sub(lambda found: sign(found[0]), text)
-    text = _OTHER_ISSUERS.sub(lambda found: sign(found[0]), text)
+    if any(each in text for each in _OTHER_CODES):
+        text = _OTHER_ISSUERS.sub(lambda found: sign(found[0]), text)
     if any(each in text for each in _PATTERN_YEARS):
         text = _PLACEHOLDER.sub(lambda found: sign(found[0]), text)
     if not any(map(str.isdigit, text)):

@@ -23,7 +23,9 @@ _TOKEN = pattern(rf"[{CODE_SIGN}{ID_SIGNS}{UNREAD_SIGNS}{LINK}]|[^\W_]+|[?!]|[\u
 
 def plain(text: str) -> str:
     """Return a text in lower case, without accents; apostrophes of English endings are dropped (don't: dont)."""
-    text = _ENGLISH_TAIL.sub("", text).lower().replace("\u00df", "ss").replace(MENTION, " ")
+    if not text.isascii() or "'" in text or "`" in text:
+        text = _ENGLISH_TAIL.sub("", text)
+    text = text.lower().replace("\u00df", "ss").replace(MENTION, " ")
     if text.isascii():
         return text
     return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
