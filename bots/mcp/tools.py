@@ -12,7 +12,7 @@ from bots.conversation.guide.handler import ask_guide
 from bots.conversation.model.audit_entry import DONE, REFUSED
 from bots.conversation.model.intents import Compare, Guide, MakeKit, ReviewText, Verify, WriteClause
 from bots.conversation.model.watch_intents import ListWatches
-from bots.conversation.text.talk import unread_ids
+from bots.conversation.text.verdicts import unread_ids
 from bots.conversation.text.watches import NOT_KEPT_HERE
 from bots.mcp import answers, results
 from bots.mcp import arguments as given

@@ -47,7 +47,7 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
         named is not None
         and command != SENTENCE
         and not (command in GUIDANCE and named not in {*GUIDANCE, *CERTIFICATION_WORDS})
-        and not _is_prose(named, first, rest, verifier)
+        and _is_command(first, rest, verifier, slash=command)
     ):
         command, words = named, rest
     if command is not None and (of_topic := _of_topic(command, words, verifier)):
@@ -60,17 +60,16 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     return _advised(intent, words, verifier) if "://" in words else intent
 
 
-def _is_prose(named: str, first: str, rest: str, verifier: Verifier) -> bool:
-    """Tell a sentence from the command that begins with the same word."""
-    if named in GUIDANCE:
-        from bots.conversation.grammar import guide  # noqa: PLC0415 - for those who ask the guide
+def _is_command(first: str, rest: str, verifier: Verifier, *, slash: str | None) -> bool:
+    """Tell a command, or its word alone, from a sentence that begins with the same word: "Watch out, ..."."""
+    if rest.strip(EDGES).lower() in {"", "help"}:
+        return True
+    from bots.conversation.grammar.sentence_reading import PLACES  # noqa: PLC0415 - behind a slash few type a command
+    from bots.conversation.understanding.command_words import read_command  # noqa: PLC0415 - see above
+    from bots.conversation.understanding.text.id_marks import marked_text  # noqa: PLC0415 - see above
 
-        return guide.is_prose(first, rest, has_ids=bool(verifier.read_text(rest).ids))
-    if named in WATCHING:
-        from bots.conversation.grammar import watch  # noqa: PLC0415 - for those who watch
-
-        return watch.is_prose(named, rest, has_ids=bool(verifier.read_text(rest).ids))
-    return False
+    marked = marked_text(f"{first} {rest}", badge_hosts_of(verifier))
+    return read_command(marked, where=PLACES.get(slash or "", "dm")) is not None
 
 
 def _of_help(command: str | None, words: str) -> Intent | None:

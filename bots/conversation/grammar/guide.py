@@ -28,7 +28,6 @@ LONGEST_CODE = 5  # letters of a word of a code; a longer word is none with a sl
 VARIANTS = ("required", "preferred", "procurement")
 
 _FILLERS = {"and", "with", "against", "vs", "vs.", "versus", "to", "or", "&", "between", "the"}
-_BETWEEN = re.compile(r"\b(?:compare|differences?\s+between|better|vs\.?|versus|or)\b", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"\b(?:compare|differences?\s+between|vs\.?|versus)\b", re.IGNORECASE)
 _TABLE = re.compile(r"\brole\b.*,|,.*\brole\b|\[\[|```", re.IGNORECASE)
 _ROLE = re.compile(
@@ -47,19 +46,6 @@ _ABOUT_CERTIFICATIONS = re.compile(
     r"\b(?:certif\w*|certs?|credential\w*|qualification\w*|accredit\w*|diploma|zertifi\w*|certificad\w*|certificaci\w*)\b",
     re.IGNORECASE,
 )
-
-
-def is_prose(first: str, rest: str, *, has_ids: bool) -> bool:
-    """Tell "Compare AIDA-2026-1234 …" and "JD: engineer …" from commands that begin with the same word."""
-    match first.lower():
-        case "compare" | "review":
-            return has_ids
-        case "team" | "team:" | "team,":
-            return has_ids and _profile(rest) not in PROFILES
-        case "jd:":
-            return not _knows(_first_code(rest)[0])
-        case _:
-            return False
 
 
 def _knows(code: str) -> bool:
@@ -103,18 +89,6 @@ def _comparison(words: str) -> Compare | None:
 def asks_for_certification(words: str) -> bool:
     """Tell a question about certifications from words that name a role."""
     return "?" in words or _ABOUT_CERTIFICATIONS.search(words) is not None
-
-
-def read_sentence(words: str) -> Guidance | None:
-    """Return what a sentence without a command asks of the role guide, or None when it asks nothing of it."""
-    from role_guide import codes_in  # noqa: PLC0415 - its tables are for those who ask
-
-    codes = codes_in(words)
-    if 2 <= len(codes) <= 4 and _BETWEEN.search(words):
-        return Compare(codes)
-    if _ABOUT_CERTIFICATIONS.search(words):
-        return Guide(words)
-    return Guide(words) if names_a_role(words) else None
 
 
 def names_a_role(words: str) -> bool:
@@ -208,8 +182,7 @@ def _codes_and_role(written: str, codes: tuple[str, ...]) -> tuple[tuple[str, ..
 def _team(words: str) -> Guidance | Unclear:
     first = words.split(maxsplit=1)[0]
     if _profile(words) not in PROFILES:
-        prose = None if _TABLE.search(words) else read_sentence(f"team {words}")  # "Team lead for ML"
-        return prose or Unclear("team", NEEDS["team"], "team")
+        return Unclear("team", NEEDS["team"], "team")
     team = words[len(first) :].strip().removeprefix("```").removesuffix("```").strip()
     is_table = "\n" in team or _TABLE.search(team) is not None
     return PlanTeam(_profile(words), team) if is_table else Unclear("team", NEEDS["team"], "team")

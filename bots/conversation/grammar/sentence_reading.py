@@ -12,6 +12,7 @@ from bots.conversation.grammar.verify_question import badge_hosts_of, placeholde
 from bots.conversation.model.command_names import COMMANDS, SENTENCE
 from bots.conversation.model.intents import Unclear, Verify
 from bots.conversation.model.talk_intents import AskBack, Help, Missing, OffTopic, SmallTalk
+from bots.conversation.text.uploads import too_many_words
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.message_reading import read_message
 from bots.conversation.understanding.text.certifications import find_certifications
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
 
 MOST_BEHIND_A_SLIP, SHORTEST_SLIP = 2, 5  # words, letters
+LONGEST_SENTENCE = 20_000  # characters without an ID: longer than any advertisement or letter
 LONGEST_QUESTION, MOST_CODES = 300, 4  # characters and codes of a question that is about certifications alone
 
 _OF_CERTIFICATIONS = {MessageIntent.ABOUT, MessageIntent.INTERVIEW_KIT, MessageIntent.JOB_DESCRIPTION}
@@ -30,7 +32,7 @@ _QUESTION = re.compile(
     r"qu'|qué|que|quién|cuánto|cuanto|cómo)\b",
     re.IGNORECASE,
 )
-_PLACES = {"verify": "slash_verify", "guide": "slash_certguide", SENTENCE: "shortcut"}
+PLACES = {"verify": "slash_verify", "guide": "slash_certguide", SENTENCE: "shortcut"}
 
 
 def read_certification_question(words: str, verifier: Verifier) -> Intent | None:
@@ -58,9 +60,11 @@ def read_sentence(words: str, verifier: Verifier, command: str | None) -> Intent
     ids = verifier.read_text(words).ids
     if not ids and command == SENTENCE:
         return Unclear(words)
+    if not ids and len(words) > LONGEST_SENTENCE:
+        return Unclear(words[:80], too_many_words(len(words.split())))
     if not ids and (near := _nearest(words)):
         return Unclear(words, "", near)
-    where = _PLACES.get(command or "", "dm")
+    where = PLACES.get(command or "", "dm")
     found = read_message(words, where=where, today=verifier.today, badge_hosts=badge_hosts_of(verifier), ids=ids)
     if command == SENTENCE and ids:
         found = found._replace(intent=MessageIntent.VERIFY, certainty=1.0)

@@ -14,6 +14,7 @@ from bots.conversation.grammar.guide import names_a_role, recommended, role_in
 from bots.conversation.grammar.notify_sentences import asks_about_notices, read_notify_sentence
 from bots.conversation.grammar.talk_sentences import (
     asks_about_person,
+    asks_to_rank,
     asks_who,
     help_topic,
     points_above,
@@ -67,6 +68,7 @@ _CHANGES = frozenset({_I.WATCH, _I.UNWATCH, _I.NOTIFY})
 _MAY_ASK_ABOUT_NOTICES = frozenset({_I.NOTIFY, _I.OFF_TOPIC, _I.ASK_BACK})
 _LIST = re.compile(r"\b(?:list|all|every|which|what|welche|alle|quelles|toutes|todas|cuáles|cuales)\b", re.IGNORECASE)
 _CERTIFICATIONS = re.compile(r"\b(?:certifications|credentials|zertifizierungen|certificaciones)\b", re.IGNORECASE)
+_TEAM_LEAD = re.compile(r"\s*team[\s-]?lead(?:er)?\b", re.IGNORECASE)  # a title, and no team
 _OWN = re.compile(r"\b(?:my|mine|our|i|we|me|meine?|ich|wir|mes|je|nous|mis|yo)\b", re.IGNORECASE)
 _WORTH = re.compile(r"\b(?:worth|lohnt|wert|vaut|vale\s+la\s+pena|merece)\b", re.IGNORECASE)
 _GUESSES = {
@@ -91,6 +93,8 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
     Returns:
         An intent; what lacks something is asked back, never guessed.
     """
+    if not ids and asks_to_rank(text):
+        return SmallTalk(TalkKind.RANKING)
     if not (ids or found.unread) and asks_about_person(text):
         return AskBack(Missing.ID_OF_NAMED)
     if found.intent in _MAY_ASK_ABOUT_NOTICES and not found.unread and asks_about_notices(text):
@@ -142,6 +146,7 @@ def _verify(found: Understanding, ids: tuple[CertificateId, ...], today: date) -
 def _watch(found: Understanding, ids: tuple[CertificateId, ...], today: date) -> Watch:
     until = [chosen(each, today=today) for each in found.days if each.role in {DayRole.UNTIL, DayRole.BEFORE}]
     names = {name for certificate, name in found.pairs if name and certificate in ids}
+    names = names or {name for _, possible in found.candidates for name in possible}  # whom else is it watched for?
     return Watch(ids, names.pop() if len(names) == 1 else "", until=until[0] if len(until) == 1 else None)
 
 
@@ -183,6 +188,8 @@ def _team(_found: Understanding, text: str) -> Intent:
     table = re.search(r"^.*\brole\b.*,.*$", text, re.IGNORECASE | re.MULTILINE)
     if profile and table:
         return PlanTeam(profile[1].lower(), text[table.start() :])
+    if _TEAM_LEAD.match(text):
+        return Guide(text)
     return Unclear("team", NEEDS["team"], "team")
 
 

@@ -12,6 +12,7 @@ def _any(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})", re.IGNORECASE)
 
 
+LONGEST_RANKING = 300  # characters of a question who is best
 MOST_WORDS = 4  # of a bare "stop" or "please unsubscribe me"
 _ABOVE = _any(r"(?:one|message|cert\w*|id|link)s? (?:before|in the thread)|above\b|oben\b|ci-dessus|de arriba")
 _TALK = (
@@ -42,6 +43,19 @@ _THANKS = re.compile(
 _HUMAN_WANTED = _any(
     r"human|real person|somebody real|someone real|(?:talk|speak|chat|write) (?:to|with) (?:a |an |some|your |the )?"
     r"(?:person|agent|support|one\b|body)|menschen?\b|mitarbeiter|humain|humano|una persona|un agente"
+)
+_OF_CERTIFICATIONS = re.compile(r"certif|zertifi|credential|badge|diploma", re.IGNORECASE)
+_PEOPLE = (
+    r"(?:candidate|applicant|people|person|employee|engineer|hire|team member|bewerber|kandidat|mitarbeiter|leute|"
+    r"candidat|postulant|personne|employé|persona|empleado)\w*"
+)
+_RANKING = re.compile(
+    rf"\b(?:rank|rate|score|sort|order|klassier\w*|bewerte|sortier\w*|classe[rz]?|note[rz]?|clasifica\w*|ordena\w*)\s+"
+    rf"(?:\w+\s+){{0,2}}{_PEOPLE}|"
+    rf"\b(?:who|which|wer|welche[rs]?|qui|quel(?:le)?|quién|quien|cuál|cual)\b.{{0,40}}\b(?:best|better|strongest|top|worst|weakest|"
+    rf"beste|besser|stärkste|meilleur\w*|mejor|peor)\b.{{0,30}}\b{_PEOPLE}|"
+    rf"\b(?:best|strongest|top|worst|weakest|beste[rn]?|meilleur|mejor)\s+(?:of\s+(?:my|our|the|these|those)\s+)?{_PEOPLE}",
+    re.IGNORECASE,
 )
 _PRIVACY = (
     (
@@ -90,6 +104,13 @@ def asks_about_person(text: str) -> bool:
     if found is None:
         return False
     return all(each.start != found.start("name") for each in find_certifications(text).mentions)  # "is Aida certified?"
+
+
+def asks_to_rank(text: str) -> bool:
+    """Say whether people are to be put in an order: "who is the best of my candidates?"."""
+    if len(text) > LONGEST_RANKING or _OF_CERTIFICATIONS.search(text):
+        return False  # "which certificate is best for engineers?" is about roles
+    return _RANKING.search(text) is not None
 
 
 def points_above(text: str) -> bool:

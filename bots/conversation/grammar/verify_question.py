@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.dates import UNREADABLE, read_day
 from bots.conversation.model.intents import Unclear, Verify, VerifyCode, holders_of
 from bots.conversation.text.languages.phrasebook import NAMES
+from bots.conversation.verify.question_commands import OR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ _LIKE_AN_ID = re.compile(r"(?<!\S)(?=\S*\d)[A-Za-z]{2,}[-_/]?[\w-]+(?!\S)")  # b
 _ON = re.compile(r"(?:^|\s)(?:--)?on[\s=:]+(\S+(?:\s+[A-Za-z]{3,9}\.?\s+\d{4})?)(?=\s|$)", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|\s)(?:--)?fresh(?=\s*$)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|\s)(?:--)?in (english|german|french|spanish)(?=\s*$)", re.IGNORECASE)
+_PERHAPS = re.compile(r"\sperhaps\s+(.+)$", re.IGNORECASE)
 _CODES = {name.lower(): code for code, name in NAMES.items()}
 _DAY_AT_END = re.compile(r"\s(?:--)?on[\s=:]+\d{4}-\d\d-\d\d\s*$", re.IGNORECASE)
 _ISSUER = re.compile(r"(?:^|\s)from[\s=:]+([a-z0-9_]+)(?=\s|$)", re.IGNORECASE)
@@ -53,6 +55,12 @@ def read_verify(words: str, verifier: Verifier) -> Verify | VerifyCode | Unclear
         return Verify(reading.ids, fresh=fresh is not None, language=_CODES.get((language or "").lower(), ""))
     if len(reading.ids) == 1 and on is None and language is None and _is_only_name(reading.rest, words):
         return Verify(reading.ids, reading.rest)
+    if len(reading.ids) == 1 and (possible := _PERHAPS.search(_without_end(words))):
+        names = tuple(possible[1].split(OR))
+        spoken = _CODES[language.lower()] if language else ""
+        return Verify(
+            reading.ids, on=on, fresh=fresh is not None, candidates=((reading.ids[0].text, names),), language=spoken
+        )
     named = _named_ids(_without_end(words), verifier, reading.ids)
     holder, holders = holders_of(reading.ids, named.pairs)
     holder = _whole_name(holder, rest) if len(reading.ids) == 1 else holder

@@ -50,7 +50,6 @@ from bots.conversation.model.watch_intents import (
     WatchIntent,
 )
 from bots.conversation.organisation.hours import read_notify
-from bots.conversation.organisation.organisation_settings import FIELDS
 from bots.conversation.text import watches as phrases
 from bots.conversation.text.organisation import NOTHING
 
@@ -60,7 +59,6 @@ if TYPE_CHECKING:
     from bots.conversation.model.ports import Verifier
     from verifier_client import CertificateId
 
-LONGEST_RULE = 500  # longer words are prose, and would keep the patterns busy
 LONGEST = 200  # of a name, a team or a purpose
 _PARTS = re.compile(r"(?:^|\s)(for|until|team|manager(?=\s*[:=]))(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?:^|\s)because(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
@@ -90,36 +88,6 @@ _PARTICLES = {
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>")  # a person as Slack writes one
 _COLUMNS = re.compile(r"([0-9a-fA-F]{8,64})((?:\s+(?:\"[^\"]*\"|[^\s\"=]+)=[a-z-]+)+)$")
 _COLUMN = re.compile(r'\s(?:"([^"]*)"|([^\s"=]+))=([a-z-]+)')
-_TELL_ME = re.compile(r"me\s+(?:about\s+)?(?:\S*\d|https?://)", re.IGNORECASE)
-_RULES = (_RULE, _STANDARD, _PROFILE)
-_LONELY = {"fallback": (), "rules": (), "forget": ("me",), "settings": tuple(FIELDS)}
-"""Commands that stand alone, or before one of these words."""
-_NEEDS_ID = {"snooze", "assign", "accept", "decline", "deputy", "ends"}
-
-
-def is_prose(command: str, rest: str, *, has_ids: bool) -> bool:
-    """Tell "Deputy head of AI" and "Link building" from the commands that begin with the same word."""
-    if command in _LONELY:
-        return bool(rest) and rest.split(maxsplit=1)[0].lower() not in _LONELY[command]
-    if command in _NEEDS_ID:
-        return bool(rest) and not has_ids
-    match command:
-        case "tell":
-            return not (has_ids and _TELL_ME.match(rest))
-        case "ack":
-            return bool(rest) and not has_ids and rest.lower() != "all"
-        case "columns":
-            return _COLUMNS.match(rest) is None
-        case "claim" | "import":
-            return len(rest.split()) > 1
-        case "links":
-            return bool(rest) and not rest.isdigit()
-        case "link" | "unlink":
-            return has_ids or len(rest.split()) > 6
-        case "rule":
-            return bool(rest) and not (len(rest) <= LONGEST_RULE and any(form.match(rest) for form in _RULES))
-        case _:
-            return False
 
 
 def read_watching(command: str, words: str, verifier: Verifier) -> WatchIntent | Unclear:
@@ -179,8 +147,17 @@ def _watch(ids: tuple[CertificateId, ...], rest: str) -> Watch | Unclear:
     until = read_day(values["until"]) if "until" in values else None
     if "until" in values and until is None:
         return Unclear(rest, _no_day(values["until"]), "watch")
-    person = values.get("for", "") or _name(parts[0].strip(" ,;."))
+    person = _person(ids[0], values.get("for", "")) or _name(parts[0].strip(" ,;."))
     return Watch(ids, person, values.get("team", ""), values["because"], until, values.get("manager", ""))
+
+
+def _person(certificate: CertificateId, said: str) -> str:
+    """Behind "for", words in small letters are a person only where they read as a name: not "for changes please"."""
+    if not said.islower() or not said.isascii():
+        return said
+    from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415 - its word lists are long
+
+    return named_ids(f"{certificate.text} {said}").pairs[0][1] or ""
 
 
 def _name(text: str) -> str:

@@ -42,6 +42,22 @@ WATCHING_WORDS = {
     "settings": "settings",
     "admin": "settings",
 }
+SETTING_NAMES = frozenset(
+    {
+        "sharing",
+        "days",
+        "zone",
+        "hours",
+        "workdays",
+        "watch_for",
+        "admins",
+        "audit_days",
+        "message_days",
+        "same_name",
+        "name_days",
+    }
+)
+"""What may stand behind ``settings``: the names of ``organisation_settings.FIELDS``."""
 COMMANDS = VERIFY_WORDS | GUIDANCE_WORDS | CERTIFICATION_WORDS | WATCHING_WORDS
 GUIDANCE = frozenset(GUIDANCE_WORDS.values())
 WATCHING = frozenset(WATCHING_WORDS.values())

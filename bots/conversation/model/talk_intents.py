@@ -7,12 +7,13 @@ from enum import StrEnum
 
 
 class TalkKind(StrEnum):
-    """Which kind of small talk; ``OTHER`` is a greeting, a joke, a face."""
+    """Which kind of small talk; ``RANKING`` asks who is best, ``OTHER`` is a greeting, a joke, a face."""
 
     THANKS = "thanks"
     WHO = "who"
     HUMAN = "human"
     COMPLAINT = "complaint"
+    RANKING = "ranking"
     OTHER = "other"
 
 

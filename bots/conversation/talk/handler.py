@@ -17,6 +17,7 @@ from bots.conversation.model.talk_intents import (
     TalkKind,
 )
 from bots.conversation.text import talk as words
+from bots.conversation.text import verdicts as verdict_words
 from bots.conversation.text.talk import in_language
 from bots.conversation.understanding.text.language import ENGLISH
 from bots.conversation.understanding.text.unread_ids import is_placeholder
@@ -94,6 +95,8 @@ def _small_talk(kind: TalkKind, abilities: Abilities) -> Card:
             return Card(words.OTHER, actions=(_run("help", words.HELP),))
         case TalkKind.WHO:
             return Card(words.WHO, lines=words.WHO_LINES, actions=(_run("help", words.HELP),))
+        case TalkKind.RANKING:
+            return Card(words.RANKING, lines=words.RANKING_LINES)
         case TalkKind.HUMAN if abilities.support:
             return Card(words.HUMAN, lines=(abilities.support,))
         case TalkKind.HUMAN:
@@ -121,10 +124,10 @@ def _privacy(kind: PrivacyKind, abilities: Abilities) -> Card:
 
 def _ask_back(intent: AskBack) -> Card:
     if intent.unread and all(map(is_placeholder, intent.unread)):
-        return Card(words.only_patterns(intent.unread), Tone.CAUTION)
+        return Card(verdict_words.only_patterns(intent.unread), Tone.CAUTION)
     if intent.unread:
-        return Card(words.unread_ids(intent.unread), Tone.CAUTION)
-    lines = (words.ID_LOOKS_LIKE,) if intent.missing in {Missing.ID, Missing.ID_OF_NAMED} else ()
+        return Card(verdict_words.unread_ids(intent.unread), Tone.CAUTION)
+    lines = (verdict_words.ID_LOOKS_LIKE,) if intent.missing in {Missing.ID, Missing.ID_OF_NAMED} else ()
     actions = tuple(_run(each, each) for each in intent.guesses[:MOST_GUESSES]) or (_run("help", words.HELP),)
     return Card(words.asks(intent.missing), Tone.CAUTION, lines=lines, actions=actions)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.talk_intents import HelpTopic, Missing
 from bots.conversation.text.general import HELP_HEADLINE
+from bots.conversation.text.verdicts import ID_LOOKS_LIKE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,8 @@ WHO_LINES = (
 COMPLAINT = "I'm sorry. Say what you wanted in other words, or tell the people who run me here."
 HUMAN = "A human helps you here:"
 NO_HUMAN = "Nobody has told me where a human helps with Certdesk; ask whoever brought me here."
+RANKING = "Certificates rank nobody, and neither do I."
+RANKING_LINES = ("Give me IDs and I say which certificates stand; describe the role and I say which one fits it.",)
 OFF_TOPIC = "That is not mine."
 OFF_TOPIC_LINES = ("I verify AI certificates, say which certification fits a role, and watch when certificates end.",)
 
@@ -61,7 +63,6 @@ _ASKS = {
     ),
     Missing.MEANING: "I did not understand that.",
 }
-ID_LOOKS_LIKE = "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1234567-2026-03."
 
 _TOPICS = {
     HelpTopic.ALL: (
@@ -157,30 +158,6 @@ def asks(missing: Missing) -> str:
     return _ASKS[missing]
 
 
-def unread_ids(unread: Sequence[str], *, alone: bool = True) -> str:
-    """Name what was offered as an ID and is none, ``alone`` or beside others; it is never corrected."""
-    named = ", ".join(f"“{each}”" for each in unread[:3])
-    more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
-    verb = "has" if len(unread) == 1 else "have"
-    checked = "nothing was checked" if alone else f"{'it was' if len(unread) == 1 else 'they were'} not checked"
-    said = f"{named}{more} {verb} no certificate ID's form, so {checked}. "
-    return f"{said}{_other_alphabet(unread)}{ID_LOOKS_LIKE}"
-
-
-def _other_alphabet(unread: Sequence[str]) -> str:
-    """Name the first letter that only looks like one of an ID's: nobody sees that A is Cyrillic."""
-    letters = (each for text in unread for each in text if each.isalpha() and not each.isascii())
-    strange = next((each for each in letters if "LATIN" not in unicodedata.name(each, "LATIN")), "")
-    return f"The letter “{strange}” is from another alphabet: type the ID with Latin letters. " if strange else ""
-
-
-def only_patterns(patterns: Sequence[str]) -> str:
-    """Say that what was offered is the issuer's pattern of an ID and nobody's."""
-    named = ", ".join(f"“{each}”" for each in patterns[:3])
-    verb = "is the pattern" if len(patterns) == 1 else "are patterns"
-    return f"{named} {verb} that issuers print to show what an ID looks like, so nothing was checked. {ID_LOOKS_LIKE}"
-
-
 ALSO = "compare, jd, review-jd, kit, team, receipt, privacy"
 LANGUAGES = ("de", "fr", "es")
 """The order of the sentences in ``SENTENCES``."""
@@ -216,6 +193,16 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         "Mir hat niemand gesagt, wo ein Mensch mit Certdesk hilft; frag, wer mich hierher gebracht hat.",
         "Personne ne m'a dit où un humain aide avec Certdesk ; demandez à qui m'a installé ici.",
         "Nadie me ha dicho dónde ayuda una persona con Certdesk; pregunta a quien me trajo aquí.",
+    ),
+    RANKING: (
+        "Zertifikate ordnen keine Menschen, und ich auch nicht.",
+        "Les certificats ne classent personne, et moi non plus.",
+        "Los certificados no ordenan a nadie, y yo tampoco.",
+    ),
+    RANKING_LINES[0]: (
+        "Gib mir IDs, und ich sage, welche Zertifikate gelten; beschreib die Rolle, und ich sage, welches passt.",
+        "Donnez-moi des ID et je dis quels certificats sont valables ; décrivez le poste et je dis lequel convient.",
+        "Dame IDs y digo qué certificados siguen vigentes; describe el puesto y digo cuál encaja.",
     ),
     OFF_TOPIC: ("Das ist nicht meine Sache.", "Ce n'est pas mon domaine.", "Eso no es lo mío."),
     OFF_TOPIC_LINES[0]: (

@@ -51,3 +51,8 @@ def left_unread(count: int) -> str:
     """Say that of many files some were not read."""
     which = "The last file was" if count == 1 else f"The last {count} files were"
     return f"{which} not read: send me those in a message of their own."
+
+
+def too_many_words(count: int) -> str:
+    """Say that a text is too long for its wish to be found, and what to send instead."""
+    return f"That are {count:,} words without a certificate ID. Say what you want in a sentence, or send it as a file."

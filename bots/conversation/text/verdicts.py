@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from verifier_client import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from verifier_client import Provenance, Verdict, VerifierError
@@ -260,3 +262,34 @@ def _ask_about(verdict: Verdict) -> str:
             return "The name shown there is not the one we have from you; perhaps it was issued under another name."
         case _:
             return "We would like to be sure that we read it correctly."
+
+
+ID_LOOKS_LIKE = "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1234567-2026-03."
+
+
+def unread_ids(unread: Sequence[str], *, alone: bool = True) -> str:
+    """Name what was offered as an ID and is none, ``alone`` or beside others; it is never corrected."""
+    named = ", ".join(f"“{each}”" for each in unread[:3])
+    more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
+    verb = "has" if len(unread) == 1 else "have"
+    checked = "nothing was checked" if alone else f"{'it was' if len(unread) == 1 else 'they were'} not checked"
+    said = f"{named}{more} {verb} no certificate ID's form, so {checked}. "
+    return f"{said}{_other_alphabet(unread)}{_CONFUSED if any(map(_IS_CONFUSED.search, unread)) else ''}{ID_LOOKS_LIKE}"
+
+
+_IS_CONFUSED = re.compile(r"\d[lIO]|[lIO]\d")
+_CONFUSED = "Letters and digits are told apart: l and I are not 1, O is not 0. "
+
+
+def _other_alphabet(unread: Sequence[str]) -> str:
+    """Name the first letter that only looks like one of an ID's: nobody sees that A is Cyrillic."""
+    letters = (each for text in unread for each in text if each.isalpha() and not each.isascii())
+    strange = next((each for each in letters if "LATIN" not in unicodedata.name(each, "LATIN")), "")
+    return f"The letter “{strange}” is from another alphabet: type the ID with Latin letters. " if strange else ""
+
+
+def only_patterns(patterns: Sequence[str]) -> str:
+    """Say that what was offered is the issuer's pattern of an ID and nobody's."""
+    named = ", ".join(f"“{each}”" for each in patterns[:3])
+    verb = "is the pattern" if len(patterns) == 1 else "are patterns"
+    return f"{named} {verb} that issuers print to show what an ID looks like, so nothing was checked. {ID_LOOKS_LIKE}"

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.model.command_names import SETTING_NAMES
 from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.understanding.message import MessageIntent
 from bots.conversation.understanding.text.certifications import find_certifications
 from bots.conversation.understanding.text.message_text import MENTION
-from bots.conversation.understanding.text.words import ID_SIGNS, LONGEST_READ, plain
+from bots.conversation.understanding.text.words import ID_SIGNS, LONGEST_READ, UNREAD_SIGNS, plain
 from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -23,12 +24,10 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.text.id_marks import MarkedText
 
 HELP_TOPICS = frozenset(
-    {"", "verify", "guide", "watch", "watching", "watches", "compare", "about", "all", "notify", "team"}
+    {"", "all", "verify", "watch", "watching", "watches", "notify", "guide", "compare", "about", "team", "jd", "kit"}
+    | {"review-jd"}
 )
-_NOTIFY = pattern(
-    r"(?:on|off|at\s+\d.*|pause(?:\s+(?:\d+\s*\w+|until\s.*))?|zone\s+\S+|days\s+\S.*|alerts\s+\d+|urgent\s+\S+|heartbeat\s+(?:on|off))?$",
-    re.IGNORECASE,
-)
+_NOTIFY = pattern(r"(?:on|off|at|pause|zone|days|alerts|urgent|heartbeat)\b", re.IGNORECASE)
 _RULE = pattern(r".+?[\s:]+(?:-?\d{1,5}(?:[\s,;/]+-?\d{1,5})*|standard|profile\s+[\w-]+)(?:\s+save)?$", re.IGNORECASE)
 _NAME = pattern(r"(?:[^\W\d_][^\s\d]*\s*){1,4}$")
 _MARK = pattern(f"[{ID_SIGNS}]")
@@ -36,6 +35,17 @@ _CHECKED = pattern(
     rf"(?:\W|[{ID_SIGNS}]|\b(?:please|pls|plz|thanks|thx|now|and|fresh|bitte|stp|svp|porfa)\b)*$", re.IGNORECASE
 )
 _LONGEST_RULE = 500
+_FEW_WORDS = 4
+_FOR = pattern(r"(?:for|f\u00fcr|pour|para)\s", re.IGNORECASE)
+_TABLE = pattern(r"\brole\s*,|,\s*role\b", re.IGNORECASE)
+_LIKE_CODE = pattern(r"[AC][A-Zi]{3,4}\b")
+_LIKE_CODES = pattern(r"[AC][A-Zi]{2,4}\W+(?:\w+\W+)?[AC][A-Zi]{2,4}\b")
+"""Codes, mistyped ones too: a command says that there is none such, and never takes another for it."""
+_UNREAD = pattern(f"[{UNREAD_SIGNS}]")
+_TELL_ME = pattern(rf"me\s+(?:about\s+)?[{ID_SIGNS}]", re.IGNORECASE)
+_COLUMNS = pattern(r"[0-9a-fA-F]{8,64}\s")
+_LISTED = pattern(r"(?:page\s+)?\d{1,6}$|(?:this|next|within|in)\s|team(?:\s*[:=]|\s)|(?:for|of)\s", re.IGNORECASE)
+"""What is said of a list: its page, a period, a team, a person."""
 
 
 class Command(NamedTuple):
@@ -60,10 +70,11 @@ def read_command(marked: MarkedText, *, where: str) -> Command | None:
     rest = words[len(first) :].strip()
     word = plain(first.strip("/:,"))
     known = _COMMANDS.get(word)
-    if known is not None and len(words) <= _LONGEST_RULE * 20:
+    if known is not None:
         intent, takes = known
         if takes(first, rest, where):
-            return Command(word, intent, rest)
+            lacks = intent is MessageIntent.VERIFY and not marked.ids
+            return Command(word, MessageIntent.ASK_BACK if lacks else intent, rest)
     if where == "slash_verify" and marked.ids and _CHECKED.match(words):
         return Command("verify", MessageIntent.VERIFY, words)
     return None
@@ -89,6 +100,25 @@ def _page(_first: str, rest: str, _where: str) -> bool:
     return not rest or rest.isdigit()
 
 
+def _one_word(_first: str, rest: str, _where: str) -> bool:
+    return len(rest.split()) == 1
+
+
+def _list(_first: str, rest: str, _where: str) -> bool:
+    return not rest or _LISTED.match(rest) is not None
+
+
+def _verifiable(first: str, rest: str, where: str) -> bool:
+    """IDs, what was offered as one, or a few words that hold none: a code and perhaps a name, ``verify Jane Doe``."""
+    if _ids(first, rest, where) or _UNREAD.search(rest) is not None:
+        return True
+    return len(rest.split()) <= _FEW_WORDS or _code_first(first, rest, where)
+
+
+def _setting(_first: str, rest: str, _where: str) -> bool:
+    return not rest or rest.split(maxsplit=1)[0].lower() in SETTING_NAMES
+
+
 def _role(_first: str, rest: str, _where: str) -> bool:
     return (
         bool(rest)
@@ -97,17 +127,24 @@ def _role(_first: str, rest: str, _where: str) -> bool:
     )
 
 
-def _role_behind_slash(first: str, rest: str, where: str) -> bool:
-    return where == "slash_certguide" and _role(first, rest, where)
-
-
 def _two_codes(_first: str, rest: str, _where: str) -> bool:
-    return len(find_certifications(rest).mentions) >= 2 and not _MARK.search(rest)
+    if _MARK.search(rest):
+        return False
+    mentions = find_certifications(rest).mentions
+    is_one = len(mentions) == 1 and rest.strip(" .!?") == rest[mentions[0].start : mentions[0].end]
+    return len(mentions) > 1 or is_one or _LIKE_CODES.match(rest) is not None
 
 
 def _code_first(_first: str, rest: str, _where: str) -> bool:
+    if _MARK.search(rest):
+        return False
     mentions = find_certifications(rest).mentions
-    return bool(mentions) and not rest[: mentions[0].start].strip(" \"'“”*") and not _MARK.search(rest)
+    leads = bool(mentions) and not rest[: mentions[0].start].strip(" \"'“”*")
+    return leads or rest.startswith(("--", "\u2014")) or _LIKE_CODE.match(rest) is not None
+
+
+def _code_or_role(first: str, rest: str, where: str) -> bool:
+    return _code_first(first, rest, where) or (_FOR.match(rest) is not None and not _MARK.search(rest))
 
 
 def _text_for_review(first: str, rest: str, where: str) -> bool:
@@ -117,45 +154,53 @@ def _text_for_review(first: str, rest: str, where: str) -> bool:
 
 def _profile(_first: str, rest: str, _where: str) -> bool:
     words = rest.split(maxsplit=1)
-    return len(words) > 1 and words[0].strip(":,").lower() in PROFILES
+    is_known = len(words) > 1 and words[0].strip(":,").lower() in PROFILES
+    return is_known or (_TABLE.search(rest) is not None and not _MARK.search(rest))
 
 
 _I = MessageIntent
 _COMMANDS: Mapping[str, tuple[MessageIntent, Callable[[str, str, str], bool]]] = {
-    "verify": (_I.VERIFY, _ids),
-    "certverify": (_I.VERIFY, _ids),
-    "receipt": (_I.VERIFY, _ids),
+    "verify": (_I.VERIFY, _verifiable),
+    "certverify": (_I.VERIFY, _verifiable),
+    "receipt": (_I.VERIFY, _verifiable),
     "check": (_I.VERIFY, _ids_only),
     "help": (_I.HELP, lambda _f, rest, _w: rest.lower().strip("!.? ") in HELP_TOPICS),
     "?": (_I.HELP, _alone),
     "commands": (_I.HELP, _alone),
     "guide": (_I.GUIDE, _role),
     "certguide": (_I.GUIDE, _role),
-    "recommend": (_I.GUIDE, _role_behind_slash),
+    "recommend": (_I.GUIDE, _role),
     "compare": (_I.COMPARE, _two_codes),
-    "jd": (_I.JOB_DESCRIPTION, _code_first),
+    "jd": (_I.JOB_DESCRIPTION, _code_or_role),
     "review-jd": (_I.REVIEW, _text_for_review),
     "review": (_I.REVIEW, _text_for_review),
-    "kit": (_I.INTERVIEW_KIT, _code_first),
+    "kit": (_I.INTERVIEW_KIT, _code_or_role),
     "team": (_I.TEAM, _profile),
     "watch": (_I.WATCH, _ids),
     "unwatch": (_I.UNWATCH, _ids_or_all),
-    "watches": (_I.WATCHES, _page),
+    "watches": (_I.WATCHES, _list),
     "snooze": (_I.NOTIFY, _ids),
     "ack": (_I.NOTIFY, _ids_or_all),
     "acknowledge": (_I.NOTIFY, _ids_or_all),
     "assign": (_I.NOTIFY, _ids),
     "deputy": (_I.NOTIFY, _ids),
     "ends": (_I.NOTIFY, _ids),
+    "accept": (_I.NOTIFY, _ids),
+    "decline": (_I.NOTIFY, _ids),
+    "tell": (_I.NOTIFY, lambda _f, rest, _w: _TELL_ME.match(rest) is not None),
+    "import": (_I.NOTIFY, _one_word),
+    "columns": (_I.NOTIFY, lambda _f, rest, _w: _COLUMNS.match(rest) is not None),
+    "about": (_I.ABOUT, _code_first),
+    "certifications": (_I.ABOUT, _alone),
     "fallback": (_I.NOTIFY, _alone),
     "rules": (_I.NOTIFY, _alone),
     "rule": (_I.NOTIFY, lambda _f, rest, _w: len(rest) <= _LONGEST_RULE and _RULE.match(rest) is not None),
     "links": (_I.NOTIFY, _page),
     "link": (_I.NOTIFY, lambda _f, rest, _w: rest[:1].isupper() and _NAME.match(rest) is not None),
     "unlink": (_I.NOTIFY, lambda _f, rest, _w: rest[:1].isupper() and _NAME.match(rest) is not None),
-    "claim": (_I.NOTIFY, lambda _f, rest, _w: re.fullmatch(r"[A-Za-z0-9]{4}-?[A-Za-z0-9]{4}", rest) is not None),
-    "notify": (_I.NOTIFY, lambda _f, rest, _w: _NOTIFY.match(rest) is not None),
-    "settings": (_I.NOTIFY, _alone),
-    "admin": (_I.NOTIFY, _alone),
+    "claim": (_I.NOTIFY, _one_word),
+    "notify": (_I.NOTIFY, lambda _f, rest, _w: _NOTIFY.match(rest) is not None or len(rest.split()) <= 1),
+    "settings": (_I.NOTIFY, _setting),
+    "admin": (_I.NOTIFY, _setting),
     "forget": (_I.PRIVACY, lambda _f, rest, _w: rest.lower() in {"me", "me yes"}),
 }

@@ -74,13 +74,13 @@ class VerifyHandler:
             for each in verdicts
         ]
         if intent.unread:
-            from bots.conversation.text.talk import unread_ids  # noqa: PLC0415 - few offer what is no ID
+            from bots.conversation.text.verdicts import unread_ids  # noqa: PLC0415 - few offer what is no ID
 
             cards.append(Card(unread_ids(intent.unread, alone=False), Tone.CAUTION))
         if asked < len(intent.ids):
             cards.append(_rest_card(intent, asked, speech, reads_files=reads_files))
         checked = [
-            CheckedCertificate(each.question.text, each, is_name_open=bool(candidates.get(each.question.text)))
+            CheckedCertificate(each.question.text, each, candidates=candidates.get(each.question.text, ()))
             for each in verdicts
         ]
         overview = overview_card(checked, hides_names=hides, speech=speech) if asked > 1 else None

@@ -12,7 +12,7 @@ from bots.conversation.text import verdicts as verdict_wording
 from bots.conversation.text.languages.phrasebook import say
 from bots.conversation.verify.outcome_counts import counted_names, counted_outcomes
 from bots.conversation.verify.question_commands import ENGLISH_SPEECH, question_command
-from bots.conversation.verify.verdict_cards import tone_of
+from bots.conversation.verify.verdict_cards import MOST_CANDIDATES, tone_of
 from verifier_client import Outcome
 
 if TYPE_CHECKING:
@@ -33,14 +33,19 @@ class CheckedCertificate:
     One row: a certificate and what came of it.
 
     ``verdict`` is None where it was not asked about; ``place`` says where in a file it stands, ``other_name`` on which
-    day it was checked with another name, ``is_name_open`` that only the asker knows which name was meant.
+    day it was checked with another name, ``candidates`` are the names of which only the asker knows which was meant.
     """
 
     text: str
     verdict: Verdict | None
     place: str = ""
     other_name: date | None = None
-    is_name_open: bool = False
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def is_name_open(self) -> bool:
+        """Say whether only the asker knows which name was meant."""
+        return bool(self.candidates)
 
     @property
     def tone(self) -> Tone:
@@ -112,7 +117,10 @@ def _columns(count: int, language: str) -> tuple[str, ...]:
 
 def _row(each: CheckedCertificate, count: int, speech: Speech, *, hides_names: bool) -> TableRow:
     opens = count > FULL_CARDS and each.verdict is not None
-    command = question_command(each.verdict.question, speech=speech) if opens and each.verdict else ""
+    command = ""
+    if opens and each.verdict is not None:
+        names = each.candidates[:MOST_CANDIDATES]
+        command = question_command(each.verdict.question, candidates=names, speech=speech)
     cells = _cells(each, speech.language, hides_names=hides_names)
     return TableRow(
         cells if count > FULL_CARDS else _short_cells(each, speech.language),

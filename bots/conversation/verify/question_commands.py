@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from verifier_client import Question
 
 
+OR = " or "
+"""Stands between names of which only the asker knows which one was meant."""
+
+
 class Speech(NamedTuple):
     """
     The language in which an answer is told, and whether a command that asks again has to name it.
@@ -33,7 +37,12 @@ ENGLISH_SPEECH = Speech()
 
 
 def question_command(
-    question: Question, *, verb: str = "verify", fresh: bool = False, speech: Speech = ENGLISH_SPEECH
+    question: Question,
+    *,
+    verb: str = "verify",
+    fresh: bool = False,
+    candidates: Sequence[str] = (),
+    speech: Speech = ENGLISH_SPEECH,
 ) -> str:
     """
     Return the command that asks about one certificate, with the name and the day it was asked about.
@@ -42,9 +51,10 @@ def question_command(
         question: what was asked.
         verb: the command's name.
         fresh: whether the registry is asked anew.
+        candidates: names among which only the asker can choose, where none was given for sure.
         speech: in which language it is answered.
     """
-    name = f" {question.holder}" if question.holder else ""
+    name = f" {question.holder}" if question.holder else f" perhaps {OR.join(candidates)}" if candidates else ""
     on = f" on {question.on.isoformat()}" if question.on else ""
     return f"{verb} {question.text}{name}{on}{speech.option}{' fresh' if fresh else ''}"
 

@@ -213,3 +213,45 @@ async def test_control_characters_never_reach_a_terminal(desk):
 
     assert "\x1b" not in text
     assert "\x07" not in text
+
+
+async def test_a_row_of_many_opens_with_the_names_that_are_still_to_be_chosen_from(desk):
+    ids = ("AIDA-2026-1234", "CPAP-2026-8841", "CPAP-2026-6660", "AIMA-2026-4406", "AIDA-2024-5512", "AIDA-2026-0404")
+    reply = await ask(desk, "check these\n" + "\n".join((f"{ids[0]} is Jane Doe or Joan Doe", *ids[1:])))
+    opened = await ask(desk, reply.overview.table.rows[0].action.command)
+
+    assert [each.label for each in opened.cards[0].actions[:2]] == [
+        "Compare with “Jane Doe”?",
+        "Compare with “Joan Doe”?",
+    ]
+    assert "differs" not in reply_as_text(opened)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("please watch AIDA-2026-1234 for Will May", "Will May"),
+        ("keep an eye on AIDA-2026-1234 for Grace Field", "Grace Field"),
+        ("watch AIDA-2026-1234 for Max Bauer", "Max Bauer"),
+        ("watch AIDA-2026-1234 for jane doe", "jane doe"),
+        ("watch AIDA-2026-1234 for changes please", ""),
+    ],
+)
+async def test_a_watch_is_for_whoever_is_named_behind_for(desk, text, person):
+    assert desk.read(text).person == person
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("check this ad: CAIP mandatory for all", "ReviewText"),
+        ("watch list", "ListWatches"),
+        ("tell me b4 AIDA-2026-1234 runs out", "Watch"),
+        ("verify Jane Doe", "Unclear"),
+        ("compare CAIP", "Compare"),
+        ("kit for AIDA", "MakeKit"),
+        ("Team lead for an ML platform, 8 years", "Guide"),
+    ],
+)
+async def test_one_decider_tells_commands_from_sentences_that_begin_like_one(desk, text, kind):
+    assert type(desk.read(text)).__name__ == kind

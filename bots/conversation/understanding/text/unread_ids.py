@@ -108,8 +108,10 @@ _OTHER_ISSUERS = pattern(
     r"CKAD|ISTQB|CTFL|TOGAF|CIPP|CIPM|AIGP)(?:\s+(?:no\.?|nr\.?|id|number|\u2116))?\s*[:#]?\s*\d{4,12}(?![\w-])"
 )
 """Certificates of other issuers, written as their letters and a number."""
-_OTHER_CODES = ("CIS", "CRISC", "CCSP", "CEH", "OSCP", "CCN", "CCIE", "PMP", "CAPM", "PRINCE2", "ITIL", "PSM", "CSM", "CFA")
-_OTHER_CODES += ("CPA", "RHC", "CKA", "ISTQB", "CTFL", "TOGAF", "CIP", "AIGP")
+_OTHER_CODES = (
+    "CIS", "CRISC", "CCSP", "CEH", "OSCP", "CCN", "CCIE", "PMP", "CAPM", "PRINCE2", "ITIL", "PSM", "CSM", "CFA", "CPA",
+    "RHC", "CKA", "ISTQB", "CTFL", "TOGAF", "CIP", "AIGP",
+)  # fmt: skip
 """Their letters, or how they begin: without one of these the pattern is not looked at."""
 _PARTS = pattern(rf"[{_DASH}_/.]+")
 _BADGE_HOSTS = pattern(

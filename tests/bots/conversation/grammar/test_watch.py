@@ -76,7 +76,6 @@ SAID = {
     "help watching": wanted.HelpWatching(),
 }
 UNCLEAR = (
-    "watch the game",
     "unwatch",
     f"watch {A} until soon",
     f"watch {A} because {'x' * 201}",

@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 
 from bots.conversation.audit_recorder import AuditRecorder
+from bots.conversation.model.command_names import SETTING_NAMES
 from bots.conversation.model.intents import Asker
 from bots.conversation.organisation.organisation_settings import FIELDS, OrganisationSettings, setting_errors
 from bots.notifications.schedule.rule_preview import preference_error
@@ -102,3 +103,7 @@ async def test_where_admins_say_so_only_they_watch_for_other_people():
     assert {True} == {"only they watch for other people" in text_of_reply for text_of_reply in refused}
     assert all("watch" in text_of_reply and "admins" not in text_of_reply for text_of_reply in allowed)
     assert "only they watch" in preview.cards[0].headline
+
+
+def test_the_command_knows_every_setting_by_name():
+    assert frozenset(FIELDS) == SETTING_NAMES

@@ -3,7 +3,7 @@
 import pytest
 
 from bots.conversation.grammar.commands import read
-from bots.conversation.model.intents import Asker, Unclear
+from bots.conversation.model.intents import Asker, Guide, Unclear
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
@@ -145,3 +145,40 @@ def test_help_names_the_commands_that_its_examples_leave_out(surface):
     for command in ("compare", "jd", "review-jd", "kit", "team", "receipt", "privacy"):
         assert command in said
         assert isinstance(read(command, VerifierClient.from_config(None)), Unclear | AskPrivacy)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is the best of my candidates",
+        "rank these applicants",
+        "wer ist der beste Bewerber?",
+        "classe mes candidats",
+    ],
+)
+@pytest.mark.anyio
+async def test_whoever_asks_for_an_order_of_people_is_told_that_there_is_none(text):
+    async with VerifierClient.from_config(None) as client:
+        assert read(text, client) == SmallTalk(TalkKind.RANKING)
+
+
+@pytest.mark.parametrize("text", ["which certificate is best for engineers", "best certification for a hire in ML"])
+@pytest.mark.anyio
+async def test_which_certification_is_best_for_a_role_is_no_ranking_of_people(text):
+    async with VerifierClient.from_config(None) as client:
+        assert isinstance(read(text, client), Guide)
+
+
+@pytest.mark.anyio
+async def test_letters_taken_for_digits_are_named_and_the_id_is_not_corrected():
+    async with VerifierClient.from_config(None) as client:
+        said = reply_as_text(answer_talk(read("AIDA-2O26-4911", client), Asker("teams"), ALL))
+    assert "l and I are not 1, O is not 0" in said
+    assert "AIDA-2026-4911" not in said
+
+
+@pytest.mark.anyio
+async def test_twenty_thousand_words_get_a_sentence_of_their_own():
+    async with VerifierClient.from_config(None) as client:
+        intent = read("word " * 20_000, client)
+    assert "20,000 words without a certificate ID" in intent.problem
