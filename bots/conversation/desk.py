@@ -28,7 +28,6 @@ from bots.conversation.model.intents import (
 )
 from bots.conversation.model.replies import Reply, refusal
 from bots.conversation.text import receipts as receipt_phrases
-from bots.conversation.text import watches as watch_phrases
 from bots.conversation.text.file_results import FILE_GONE
 from bots.conversation.text.uploads import NOT_FOR_STRANGERS
 from bots.conversation.verify.handler import VerifyHandler
@@ -50,8 +49,6 @@ if TYPE_CHECKING:
     from bots.conversation.watch.handler import WatchHandler
     from bots.conversation.watch.live_messages import PressResult
     from bots.conversation.watch.stores import WatchStores
-
-NOT_KEPT = refusal(watch_phrases.NOT_KEPT_HERE)
 
 
 class Desk:
@@ -176,7 +173,7 @@ class Desk:
         if isinstance(intent, Talk):
             abilities = Abilities(self._watching is not None, self.file_jobs is not None, self._support)
             return answer_talk(intent, asker, abilities)
-        return NOT_KEPT if self._watching is None else await self._watching.answer(intent, asker)
+        return _not_kept() if self._watching is None else await self._watching.answer(intent, asker)
 
     async def watches_of(self, intent: ListWatches, asker: Asker) -> WatchPage | None:
         """Return a page of what somebody watches, as values; None where nothing is kept."""
@@ -213,7 +210,7 @@ class Desk:
         if asker.is_stranger and not self._reads_for_strangers:
             return refusal(NOT_FOR_STRANGERS)
         if wish.kind is FileActionKind.ROSTER and (file := self.file_jobs.find(wish.key, asker)) is not None:
-            return NOT_KEPT if self._watching is None else await self._watching.show_roster(file.table, asker)
+            return _not_kept() if self._watching is None else await self._watching.show_roster(file.table, asker)
         reply = await self.file_jobs.answer(wish, asker, progress)
         if (
             wish.kind is not FileActionKind.VERIFY
@@ -264,7 +261,7 @@ class Desk:
             key: the key under which ``file_jobs.kept`` holds it.
             asker: who sent it.
         """
-        return NOT_KEPT if self._watching is None else await self._watching.preview_roster(table, key, asker)
+        return _not_kept() if self._watching is None else await self._watching.preview_roster(table, key, asker)
 
     def _watch_desk(self, stores: WatchStores) -> WatchHandler:
         from bots.conversation.watch.handler import WatchHandler  # noqa: PLC0415 - for those who keep watches
@@ -288,3 +285,10 @@ class Desk:
         if self._receipts is not None:
             cards = tuple(map(offer_receipt, cards))
         return replace(reply, cards=cards)
+
+
+def _not_kept() -> Reply:
+    """Refuse what would have to be kept."""
+    from bots.conversation.text.watches import NOT_KEPT_HERE  # noqa: PLC0415 - for those who watch
+
+    return refusal(NOT_KEPT_HERE)

@@ -93,7 +93,12 @@ async def test_a_turn_of_teams_and_a_scrape_load_no_client_but_ours(tmp_path):
 
 
 TERMINAL = {
-    "verify AIDA-2026-1234": ("bots.conversation.understanding", "bots.notifications", "role_guide.matching"),
+    "verify AIDA-2026-1234": (
+        "bots.conversation.model.watch_models",
+        "bots.conversation.understanding",
+        "bots.notifications",
+        "role_guide.matching",
+    ),
     "guide 'ML engineer'": ("verifier_client.client", "verifier_client.sandbox", "bots.conversation.verify"),
     "about AIDA": ("verifier_client.client", "verifier_client.sandbox", "role_guide.matching"),
     "--help": ("asyncio", "verifier_client", "role_guide", "bots.conversation"),
