@@ -181,21 +181,20 @@ class Installations(Protocol):
 
 
 class InstallStates(Protocol):
-    """What an installation that somebody began must bring back: once, in time, and from the same browser."""
+    """What installations bring back, each once."""
 
-    async def begin(self, state: str, browser: str, *, until: datetime) -> None:
+    async def use(self, state: str, *, until: datetime) -> bool:
         """
-        Keep an installation that was begun.
+        Use up what the platform handed back; return whether nobody had.
 
         Args:
-            state: the secret that the platform hands back.
-            browser: the secret of the browser's cookie.
-            until: when both are void, with its time zone.
+            state: the secret, of which it is known that we made it.
+            until: when it is void, with its time zone; it is remembered until then.
         """
         ...
 
     async def take(self, state: str, browser: str) -> bool:
-        """Use it up; return whether it was known, in time, and that browser's."""
+        """Use up one that an earlier version stored; return whether it was known, in time, and that browser's."""
         ...
 
 

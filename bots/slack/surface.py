@@ -90,6 +90,7 @@ class SlackSurface:
             authorize_url=settings.slack_api_url.rstrip("/").removesuffix("/api") + "/oauth/v2/authorize",
             now=register.times.now,
             note=desk.record_action,
+            hashed=register.encryption.hashed,
         )
 
     @property

@@ -1,16 +1,17 @@
 """
 The two pages through which workspaces install the app: where it begins, and where Slack sends people back to.
 
-What is brought back counts once, for ten minutes, and from the browser that began. The pages are plain HTML that
-loads nothing and runs nothing.
+What is brought back counts once, for ten minutes, and from the browser that began. It is signed and not stored, so
+that whoever only looks at the first page writes nothing down. The pages are plain HTML that loads and runs nothing.
 """
 
 from __future__ import annotations
 
+import hmac
 import html
 import logging
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
@@ -23,7 +24,6 @@ from bots.runtime.json_access import object_at, text_at
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
-    from datetime import datetime
 
     from bots.runtime.ports import InstallStates
     from bots.slack.api.installed_workspaces import InstalledWorkspaces
@@ -59,20 +59,23 @@ class InstallPages:
         authorize_url: str,
         now: Callable[[], datetime],
         note: Note,
+        hashed: Callable[..., str],
     ) -> None:
         """
         Send browsers to Slack, and finish what they bring back.
 
         Args:
-            states: remembers which installations were begun.
+            states: remembers which installations came back, and those that an earlier version began.
             client_id: the app's client ID.
             scopes: what the app asks for.
             public_url: where browsers reach these pages.
             authorize_url: Slack's page on which people agree.
             now: the time in UTC.
             note: writes an action into the audit.
+            hashed: returns a keyed hash of a purpose and words.
         """
         self._states = states
+        self._hashed = hashed
         self._client_id = client_id
         self._scopes = ",".join(scopes)
         self._public_url = public_url.rstrip("/")
@@ -89,8 +92,8 @@ class InstallPages:
 
     async def begin(self, _query: Mapping[str, str], _headers: Mapping[str, str]) -> HttpResponse:
         """Send a browser to Slack, with something to bring back."""
-        state, browser = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        await self._states.begin(state, browser, until=self._now() + timedelta(minutes=MINUTES))
+        browser, until = secrets.token_urlsafe(32), self._now() + timedelta(minutes=MINUTES)
+        state = self._signed(secrets.token_urlsafe(32), str(int(until.timestamp())), browser)
         asked = {
             "client_id": self._client_id,
             "scope": self._scopes,
@@ -103,14 +106,26 @@ class InstallPages:
     async def callback(self, query: Mapping[str, str], headers: Mapping[str, str]) -> HttpResponse:
         """Finish an installation that this browser began."""
         state, browser = query.get("state", ""), _cookie_in(headers)
-        known = 0 < len(state) <= LONGEST and bool(browser) and await self._states.take(state, browser)
-        if not known:
+        if not (0 < len(state) <= LONGEST and browser and await self._is_known(state, browser)):
             log.warning("an installation was refused: its state is missing, used, too old or another browser's")
             return self._failure_page(400, phrases.STALE, phrases.STALE_NEXT)
         code = query.get("code", "")
         if query.get("error") or not 0 < len(code) <= LONGEST:
             return self._failure_page(200, phrases.CANCELLED, phrases.CANCELLED_NEXT)
         return await self._finish(code)
+
+    def _signed(self, name: str, until: str, browser: str) -> str:
+        return ".".join((name, until, self._hashed("install", name, until, browser)))
+
+    async def _is_known(self, state: str, browser: str) -> bool:
+        """Say whether this browser began it of late, and use it up."""
+        name, until, *signature = state.split(".")[:3] if state.count(".") == 2 else ("", "")
+        if not signature:
+            return await self._states.take(state, browser)
+        if not hmac.compare_digest(state.encode(errors="replace"), self._signed(name, until, browser).encode()):
+            return False
+        moment = datetime.fromtimestamp(int(until), UTC)
+        return self._now() < moment and await self._states.use(state, until=moment)
 
     async def _finish(self, code: str) -> HttpResponse:
         if self._workspaces is None or self._oauth_tokens is None:

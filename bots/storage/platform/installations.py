@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bots.runtime.clock import Now
     from bots.storage.db.connection import Database
 
-MOST_STATES = 10_000  # that wait; whoever begins one more makes room
+MOST_STATES = 10_000  # that were used and are not void yet; whoever uses one more makes room
 
 
 class InstallationsInDatabase:
@@ -85,22 +85,23 @@ class InstallationsInDatabase:
 
 
 class InstallStatesInDatabase:
-    """Keeps installations that somebody began; see ``runtime.ports.InstallStates``."""
+    """Keeps what installations brought back; see ``runtime.ports.InstallStates``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
 
-    async def begin(self, state: str, browser: str, *, until: datetime) -> None:
+    async def use(self, state: str, *, until: datetime) -> bool:
         """See the port."""
         async with self._database.writing() as connection:
             waiting = await connection.scalar(select(func.count()).select_from(install_states)) or 0
             if waiting >= MOST_STATES:
                 oldest = select(install_states.c.state_hash).order_by(install_states.c.until).limit(MOST_STATES // 10)
                 await connection.execute(delete(install_states).where(install_states.c.state_hash.in_(oldest)))
-            row = {"state_hash": _hash(state), "browser_hash": _hash(browser), "until": until}
-            await connection.execute(install_states.insert().values(row))
+            row = {"state_hash": _hash(state), "browser_hash": "", "until": until}
+            put = insert_into(install_states, connection).values(row).on_conflict_do_nothing()
+            return (await connection.execute(put)).rowcount == 1
 
     async def take(self, state: str, browser: str) -> bool:
         """See the port; whatever came of it, it is used up."""

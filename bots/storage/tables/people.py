@@ -185,4 +185,4 @@ install_states = Table(
     Column("until", Moment, nullable=False),
     Index(None, "until"),
 )
-"""Installations that somebody began; of what their browser and the platform bring back only hashes are kept."""
+"""What installations brought back, by hash, until it is void; earlier versions kept what somebody only began."""

@@ -2,10 +2,7 @@
 
 import asyncio
 import json
-import os
-import sys
-from asyncio.subprocess import PIPE
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 
 import pytest
 from aiohttp import ClientSession
@@ -13,35 +10,11 @@ from aiohttp import ClientSession
 from bots.runtime.background_tasks import AT_ONCE, BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork, delivering
 from bots.storage.platform.in_memory import IdempotencyKeysInMemory
 from bots.storage.store import Store
-from tests.bots.slack.fakes import ADA, SECRET, TEAM, TOKEN, FakeSlack, signed, workspace
+from tests.bots.slack.fakes import ADA, TEAM, FakeSlack, signed, workspace
+from tests.bots.slack.processes import certdesk, environ
 from tests.bots.storage.databases import fresh
 
 pytestmark = pytest.mark.anyio
-
-
-def environ(slack, folder):
-    return os.environ | {
-        "CERTDESK_SLACK_BOT_TOKEN": TOKEN,
-        "CERTDESK_SLACK_SIGNING_SECRET": SECRET,
-        "CERTDESK_SLACK_API_URL": slack.api,
-        "CERTDESK_DATABASE_URL": fresh(folder),
-        "CERTDESK_ROUNDS": "false",
-        "CERTDESK_PORT": "0",
-        "PYTHONUNBUFFERED": "1",
-    }
-
-
-@asynccontextmanager
-async def certdesk(env):
-    """A real process, and where it listens; killed at the end unless it has ended."""
-    command = [sys.executable, "-m", "bots", "serve"]
-    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=env)
-    try:
-        yield process, (await process.stdout.readline()).decode().split()[3]
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 @pytest.mark.system

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import select
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import Card, Reply
@@ -16,6 +17,7 @@ from bots.notifications.message_models import Sent, Unreachable
 from bots.security.encryption import new_key
 from bots.slack.api.workspaces import EventOrigin
 from bots.storage.store import Store
+from bots.storage.tables.schema import install_states
 from tests.bots.slack.fakes import ADA, BOB, SECRET, buttons, workspace
 from tests.bots.storage.databases import fresh
 from verifier_client import CertificateId
@@ -66,6 +68,11 @@ def granted(tenant, **more):
         "authed_user": {"id": ADA},
         "app_id": "A1",
     } | more
+
+
+async def rows_of(here, table):
+    async with here.store.database.reading() as connection:
+        return (await connection.execute(select(table))).all()
 
 
 async def begun(here):
@@ -148,6 +155,26 @@ async def test_s22_a_wrong_missing_replayed_expired_or_foreign_state_is_refused_
     assert {400} == {each.status for each in refused}
     assert all("Begin anew" in page and "xoxb" not in page for page in pages)
     assert 2 == grants
+
+
+async def test_who_only_looks_at_the_first_page_writes_nothing_down_and_who_comes_back_leaves_one_row(tmp_path):
+    async with installable(tmp_path) as here:
+        began = [await begun(here) for _ in range(20)]
+        before = await rows_of(here, install_states)
+        for _, asked, _cookie in began:
+            await back(here, {"state": asked["state"], "code": "c"}, "certdesk_install=another")
+        foreign = await rows_of(here, install_states)
+        _, asked, cookie = began[0]
+        changed = [f"{part}x" for part in asked["state"].split(".")]
+        odd = [".".join(changed), "a.b.c", "a.1.\udcff", "..", asked["state"].replace(".", ".9", 1)]
+        for state in odd:
+            await back(here, {"state": state, "code": "c"}, cookie)
+        forged = await rows_of(here, install_states)
+        await back(here, {"state": asked["state"], "error": "access_denied"}, cookie)
+        after = await rows_of(here, install_states)
+
+    assert ([0] * 3, 1) == (list(map(len, (before, foreign, forged))), len(after))
+    assert not [each for each in (*asked["state"].split("."), cookie.partition("=")[2]) if each in str(after)]
 
 
 async def test_whoever_says_no_or_is_refused_by_slack_reads_so(tmp_path):
