@@ -26,6 +26,15 @@ demo: $(READY) ## Serve a page that shows every answer as Slack, as Teams and as
 test: $(READY) ## Run the tests that need nothing but Python
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m 'not system'
 
+# What changes the process (loggers, settings, engines, clocks), or would notice: in one process, three times.
+ORDERED := tests/bots/app tests/bots/cli/test_app.py tests/bots/config tests/bots/observability tests/bots/runtime \
+	tests/bots/slack/test_door.py tests/bots/teams/test_door.py tests/bots/playground/test_server.py tests/verifier_client/test_observer.py
+SEEDS ?= $(shell $(PYTHON) -c 'import random; print(*random.sample(range(10**6), 3))')
+
+orders: $(READY) ## Run the tests that could leave something behind in three random orders (SEEDS="1 2 3" repeats them)
+	@for seed in $(SEEDS); do echo "In the order of seed $$seed:"; \
+		$(BIN)/python -m pytest -q -m 'not system' --order-seed $$seed $(ORDERED) || exit 1; done
+
 system: $(READY) ## Run those that need a browser, a PostgreSQL server or processes of their own
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m system
 
@@ -106,4 +115,4 @@ lock: $(READY) ## Compile the hashed requirements anew
 clean: ## Remove the environment and what the tools left
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .schemathesis .bench .mutants
 
-.PHONY: help setup demo test system check format lint types layers fix bench mutants faults faults-short laws train-guide bench-guide bench-understanding scores gallery numbers fuzz lock clean
+.PHONY: help setup demo test orders system check format lint types layers fix bench mutants faults faults-short laws train-guide bench-guide bench-understanding scores gallery numbers fuzz lock clean

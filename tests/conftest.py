@@ -2,6 +2,9 @@
 
 import gc
 import logging
+import random
+from collections import defaultdict
+from itertools import chain
 
 import pytest
 from hypothesis import settings
@@ -17,13 +20,35 @@ settings.register_profile("laws", deadline=None, max_examples=300)
 settings.load_profile("suite")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--order-seed", type=int, help="run files, and the tests of each, in the order that this seed draws"
+    )
+
+
+def pytest_report_header(config):
+    seed = config.getoption("order_seed")
+    return f"in random order: --order-seed {seed}" if seed is not None else None
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """Mark what needs a browser or a database server; what starts a process of its own is marked where it stands."""
     for item in items:
         given = item.callspec.params if hasattr(item, "callspec") else {}
         if "browser" in item.fixturenames or given.get("url") == "postgresql":
             item.add_marker(pytest.mark.system)
+    if (seed := config.getoption("order_seed")) is not None:
+        items[:] = in_random_order(items, random.Random(seed))  # noqa: S311 - repeatable, not secret
+
+
+def in_random_order(items, draw):
+    """Shuffle files, and the tests within each: what a file sets up once is set up once still."""
+    files = defaultdict(list)
+    for item in items:
+        files[item.path].append(item)
+    shuffled = [draw.sample(tests, len(tests)) for tests in files.values()]
+    return list(chain.from_iterable(draw.sample(shuffled, len(shuffled))))
 
 
 def pytest_collection_finish():

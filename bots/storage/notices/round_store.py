@@ -22,7 +22,7 @@ from bots.storage.watches.bulk_insert import BATCH, batches
 from bots.storage.watches.loading import WATCHED, page_of, states_of
 from bots.storage.watches.ownership_queries import WITH_ENTERED_ENDS, owned_by, silenced
 from bots.storage.watches.readings import save
-from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, identified, reading
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, READABLE, effective_reading, identified, reading
 from bots.storage.watches.successors import follow
 from bots.storage.watches.watch_overview import END, SOON
 from verifier_client import RegistryStatus
@@ -68,7 +68,7 @@ class RoundStoreInDatabase:
             # Hidden from the index of that day: sorting all that is due anew for each page would cost its square.
             due = func.coalesce(certificates.c.next_read_on, date.max) <= on
             watched = select(1).where(watches.c.certificate_id == certificates.c.id).exists()
-            wanted = select(certificates.c.id, *KNOWN).where(certificates.c.id > after, due, watched)
+            wanted = select(certificates.c.id, *KNOWN).where(certificates.c.id > after, due, watched, READABLE)
             found = await connection.execute(wanted.order_by(certificates.c.id).limit(limit))
             return tuple(WatchedCertificate(row.id, identified(row), reading(row)) for row in found)
 

@@ -12,7 +12,7 @@ from bots.conversation.model.watch_models import Callback
 from bots.storage.db.connection import insert_into
 from bots.storage.tables.schema import callbacks, certificates
 from bots.storage.watches.bulk_insert import ids_of
-from bots.storage.watches.row_mapping import IDENTIFIED, identified
+from bots.storage.watches.row_mapping import IDENTIFIED, READABLE, identified
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,7 +69,7 @@ class CallbacksInDatabase:
         return await self._page(callbacks.c.until <= self._now(), 0, None)
 
     async def _page(self, where: ColumnElement[bool], after: int, limit: int | None) -> tuple[Callback, ...]:
-        wanted = select(callbacks, *IDENTIFIED).join(certificates).where(where, callbacks.c.id > after)
+        wanted = select(callbacks, *IDENTIFIED).join(certificates).where(where, callbacks.c.id > after, READABLE)
         async with self._database.reading() as connection:
             found = await connection.execute(wanted.order_by(callbacks.c.id).limit(limit))
             return tuple(

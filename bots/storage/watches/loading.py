@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, select
 
 from bots.storage.tables.schema import notices, team_rules, tenant_settings, watches
 from bots.storage.watches.ownership_queries import OWNER_KEY, WITH_ENTERED_ENDS
-from bots.storage.watches.row_mapping import ENTERED, KNOWN, due
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, READABLE, due
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -39,6 +39,7 @@ WATCHED = (
     )
     .select_from(WITH_ENTERED_ENDS)
     .outerjoin(team_rules, and_(team_rules.c.owner == OWNER_KEY, team_rules.c.team == watches.c.team))
+    .where(READABLE)
 )
 NOTICES = select(
     notices.c.watch_id,

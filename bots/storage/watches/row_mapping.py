@@ -42,6 +42,9 @@ ENTERED = (
 )
 """What ``effective_reading`` takes besides ``KNOWN``, from ``ownership_queries.WITH_ENTERED_ENDS``."""
 
+READABLE = certificates.c.kind.in_(tuple(IdKind))
+"""Certificates of a kind that this version knows: another one's, during an upgrade, must not stop our rounds."""
+
 
 def identified(row: Row[Any]) -> CertificateId:
     """Read an ID."""

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from bots.conversation.model.watch_models import Preferences, StoredWatch, TeamRule
 from bots.notifications.message_models import MessagePlan
 from bots.notifications.models import NoticeKind, RegistryReading, SnoozedEnd
 from bots.notifications.round_models import TeamCertificate
 from bots.notifications.schedule.digests import MessageHistory, WatchSummary
+from bots.storage.tables.schema import certificates
 from tests.bots.storage.factories import (
     ADA,
     BOB,
@@ -55,6 +56,17 @@ async def test_what_nobody_watches_is_not_read(desk):
     await desk.watches.unwatch(ADA, FIRST)
 
     assert [SECOND] == [each.certificate for each in await desk.rounds.to_read(TODAY)]
+
+
+async def test_a_certificate_of_a_kind_that_only_a_newer_version_knows_stops_no_round(desk):
+    """While an installation is brought up to date, a newer process may have put it there."""
+    await desk.roster(ADA, (FIRST,), (SECOND,))
+    async with desk.database.writing() as connection:
+        newer = update(certificates).where(certificates.c.text == FIRST.text).values(kind="of tomorrow")
+        await connection.execute(newer)
+
+    assert [SECOND] == [each.certificate for each in await desk.rounds.to_read(TODAY)]
+    assert [SECOND.text] == [each.state.watch.certificate for each in await desk.dues(TODAY)]
 
 
 async def test_everything_that_was_read_comes_back(desk):
