@@ -73,7 +73,7 @@ def read_days(cell: Cell) -> Days:
         return Days(day, day)
     if is_open(cell):
         return Days(is_open=True)
-    text = _TWELVE.sub("", _MIDNIGHT.sub("", text_of(cell))).strip(" .,")
+    text = _TWELVE.sub("", _MIDNIGHT.sub("", text_of(cell))).strip(" .,'")  # an apostrophe marks text in a worksheet
     if text.isascii() and text.isdigit() and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
         day = _EPOCH + timedelta(days=int(text))
         return Days(day, day)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.table_options import DayOrder, Field, TableOptions
 from bots.conversation.model.table_reading import TableColumn, UnusedReason
+from bots.files.tables.arranged_sheets import as_table
 from bots.files.tables.headings import LONGEST, kinds_of
 from bots.files.tables.sheets import SpreadsheetError, text_of
 from bots.files.tables.table_columns import Block, columns_of, described, letter, plain
@@ -53,7 +54,7 @@ def read_tables(
     found, options = TableFound(), options or TableOptions()
     missing = {name for name, _ in options.columns}
     for sheet in sheets:
-        reader = SheetReader(sheet, read_ids, options)
+        reader = SheetReader(as_table(sheet, read_ids), read_ids, options)
         reader.read(found)
         missing -= reader.named
         if len(found.rows) > MOST_ROWS:

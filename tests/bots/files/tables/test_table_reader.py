@@ -353,3 +353,7 @@ def test_a_column_with_the_own_ends_of_certificates_ends_the_watch_where_its_sen
     roster = roster_of(reading_of(records_of(found), unclear_days=False), date(2026, 12, 1))
 
     assert (date(2028, 3, 2), ()) == (roster.rows[0].until, roster.not_used)
+
+
+def test_an_apostrophe_that_marks_text_in_a_worksheet_is_no_part_of_a_day():
+    assert date(2027, 3, 1) == values(("Certificate ID", "Until"), (A, "'2027-03-01"))["until"]
