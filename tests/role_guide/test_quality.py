@@ -41,19 +41,20 @@ def test_cross_validated_figures_do_not_fall():
     """Each text is answered by a model that has seen neither it nor one nearly the same; takes some minutes."""
     answers = cross_validated_answers(ITEMS)
     found = scored(ITEMS, answers)
-    by_others = [each for each in zip(ITEMS, answers, strict=True) if each[0]["set"] != "rules"]
+    by_others = [each for each in zip(ITEMS, answers, strict=True) if not each[0]["set"].startswith("rules")]
     of_others = scored(*zip(*by_others, strict=True))
 
-    assert found.share("recommend") >= 0.93, found
-    assert found.top3 >= 0.945, found
-    assert found.blundered <= 0.022, found
-    assert found.share("ask") >= 0.86, found
-    assert found.share("none") >= 0.925, found
+    assert found.share("recommend") >= 0.925, found
+    assert found.top3 >= 0.94, found
+    assert found.blundered <= 0.017, found
+    assert found.share("ask") >= 0.875, found
+    assert found.share("none") >= 0.945, found
     assert found.ads_recommended <= 0.01 * found.ads, found
-    assert of_others.share("recommend") >= 0.94, of_others
-    assert of_others.blundered <= 0.012, of_others
+    assert of_others.share("recommend") >= 0.95, of_others
+    assert of_others.top3 >= 0.96, of_others
+    assert of_others.blundered <= 0.007, of_others
     assert of_others.share("ask") >= 0.92, of_others
-    assert of_others.share("none") >= 0.955, of_others
+    assert of_others.share("none") >= 0.975, of_others
 
 
 @pytest.mark.system
