@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bots.app.notifier import Notifier, encryption_of
+from bots.app.configured_values import encryption_of
+from bots.app.memories import memories_of
+from bots.app.notifier import Notifier
 from bots.app.public_pages import public_pages
 from bots.app.surface import ShowsPages, Surface
 from bots.config.settings import Settings, SettingsError
@@ -17,30 +19,27 @@ from bots.conversation.verify.link_hosts import link_hosts
 from bots.files.reader import FileReader
 from bots.observability.metrics import Counted, Metrics
 from bots.observability.tracing import Spanned, Traced, Tracing
-from bots.runtime.answer_memory import AnswerMemory
-from bots.runtime.background_tasks import BackgroundTasks, ClaimUnlessReplayed, UnfinishedWork
+from bots.runtime.background_tasks import BackgroundTasks, UnfinishedWork
 from bots.runtime.clock import utc_now
-from bots.storage.platform.given_answers import GivenAnswersWithFallback
-from bots.storage.platform.in_memory import ConversationReferencesInMemory, IdempotencyKeysInMemory
-from bots.storage.platform.outage_fallback import ConversationReferencesWithFallback, IdempotencyKeysWithFallback
 from bots.storage.privacy.audit_buffer import AuditBuffer
 from verifier_client import Misconfigured, VerifierClient, monotonic_seconds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bots.app.memories import Memories
     from bots.conversation.model.ports import Receipts
     from bots.http.messages import Door, Page
     from bots.notifications.ports import Sender
-    from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.clock import Now
-    from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Inbox, Profiles
+    from bots.runtime.ports import IdempotencyKeys, Inbox
     from bots.slack.api.installed_workspaces import WorkspaceRegister
     from bots.storage.store import Store
     from bots.teams.adapter import ContinueConversation
     from bots.teams.api.files import TeamsFiles
     from bots.teams.model.requests import Rated
-    from verifier_client import Clock
+    from bots.webhooks.webhook import Webhook
+    from verifier_client import Clock, Observer
 
 NO_SURFACE = (
     "No surface is configured, so there is nobody to serve: set CERTDESK_SLACK_BOT_TOKEN and, for Slack over signed "
@@ -64,6 +63,7 @@ class Container:
     tracing: Tracing | None = None
     pages_folder: Path | None = None
     mcp: Door | None = None
+    webhook: Webhook | None = None
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -83,7 +83,10 @@ class Container:
     @property
     def senders(self) -> dict[str, Sender]:
         """Return the ways to people, by surface; counted for /metrics, and traced if that is on."""
-        counted = {each.name: Counted(each.sender, each.name, metrics=self.metrics) for each in self.surfaces}
+        found: dict[str, Sender] = {each.name: each.sender for each in self.surfaces}
+        if self.webhook is not None:
+            found[self.webhook.surface] = self.webhook.sender
+        counted = {name: Counted(each, name, metrics=self.metrics) for name, each in found.items()}
         if self.tracing is None:
             return dict(counted)
         return {name: Traced(sender, name, tracing=self.tracing) for name, sender in counted.items()}
@@ -108,23 +111,18 @@ def build_container(
         raise SettingsError(NO_SURFACE)
     metrics = Metrics()
     tracing = Tracing.to(settings.otlp_url) if settings.otlp_url else None
-    try:
-        observer = Spanned(metrics, tracing) if tracing else metrics
-        kept_badges = store.watch_stores.badges if store is not None else None
-        verifier = VerifierClient.from_config(
-            settings.registries, clock=clock, observer=observer, kept_badges=kept_badges
-        )
-    except Misconfigured as error:
-        raise SettingsError(str(error)) from None
+    verifier = _verifier(settings, store, clock, Spanned(metrics, tracing) if tracing else metrics)
     inbox = store.inbox if store is not None else None
     background_tasks = BackgroundTasks(inbox, tracing.request_span if tracing else None)
     notifier = audit = None
+    webhook = _webhook(settings, store, now)
     if store is not None:
-        audit = AuditBuffer(store.audit, background_tasks)
+        tasks, audit = background_tasks, AuditBuffer(store.audit, background_tasks)
+        flush = audit.flush
         notifier = Notifier(
-            settings, store, verifier=verifier, now=now, flush=audit.flush, background_tasks=background_tasks
+            settings, store, verifier=verifier, now=now, flush=flush, background_tasks=tasks, webhook=webhook
         )
-    memories = _memories(store)
+    memories = memories_of(store)
     desk = Desk(
         verifier,
         recorder=AuditRecorder(audit, now) if audit is not None else None,
@@ -133,17 +131,35 @@ def build_container(
         stores=notifier.watch_stores if notifier else None,
         file_jobs=_file_jobs(settings, verifier, memories.seen if store is not None else None),
         receipts=_receipts(settings, store, now),
+        receiver=webhook,
         support=settings.support or "",
         strangers_see_names=settings.slack_strangers_see_names,
     )
     parts = (settings, desk, background_tasks, verifier, memories)
     surfaces = tuple(_surfaces(*parts, _register(settings, store, now), metrics.rated))
     mcp = _mcp(settings, desk, verifier, store)
-    rest = (notifier, inbox, audit, tracing, settings.pages, mcp)
+    rest = (notifier, inbox, audit, tracing, settings.pages, mcp, webhook)
     container = Container(verifier, desk, background_tasks, surfaces, metrics, *rest)
     if notifier is not None:
         notifier.messages.connect(container.senders)
     return container
+
+
+def _verifier(settings: Settings, store: Store | None, clock: Clock | None, observer: Observer) -> VerifierClient:
+    kept_badges = store.watch_stores.badges if store is not None else None
+    try:
+        return VerifierClient.from_config(settings.registries, clock=clock, observer=observer, kept_badges=kept_badges)
+    except Misconfigured as error:
+        raise SettingsError(str(error)) from None
+
+
+def _webhook(settings: Settings, store: Store | None, now: Now) -> Webhook | None:
+    """Return what takes events for another system, where there is one, and a ledger for them."""
+    if settings.webhook_url is None or store is None:
+        return None
+    from bots.app.outgoing_webhook import webhook_of  # noqa: PLC0415 - for those who have another system
+
+    return webhook_of(settings, now)
 
 
 def _mcp(settings: Settings, desk: Desk, verifier: VerifierClient, store: Store | None) -> Door | None:
@@ -198,33 +214,12 @@ def _register(settings: Settings, store: Store | None, now: Now) -> WorkspaceReg
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Memories:
-    seen: IdempotencyKeys
-    references: ConversationReferences
-    answers: GivenAnswers
-    profiles: Profiles | None = None
-
-
-def _memories(store: Store | None) -> _Memories:
-    seen, references = IdempotencyKeysInMemory(monotonic_seconds), ConversationReferencesInMemory()
-    answers = AnswerMemory(monotonic_seconds)
-    if store is None:
-        return _Memories(seen, references, answers)
-    return _Memories(
-        ClaimUnlessReplayed(IdempotencyKeysWithFallback(store.seen, seen)),
-        ConversationReferencesWithFallback(store.references, references),
-        GivenAnswersWithFallback(store.answers, answers),
-        store.profiles,
-    )
-
-
 def _surfaces(
     settings: Settings,
     desk: Desk,
     background_tasks: BackgroundTasks,
     verifier: VerifierClient,
-    memories: _Memories,
+    memories: Memories,
     register: WorkspaceRegister | None,
     rated: Rated,
 ) -> list[Surface]:
@@ -255,7 +250,7 @@ def _teams(
     desk: Desk,
     background_tasks: BackgroundTasks,
     verifier: VerifierClient,
-    memories: _Memories,
+    memories: Memories,
     rated: Rated,
 ) -> Surface:
     from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415 - as above

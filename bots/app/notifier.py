@@ -7,7 +7,6 @@ READ ``Notifier.start`` FIRST. All jobs run in one event loop; the engine's thre
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
 import secrets
@@ -16,16 +15,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bots.app.configured_values import admin_of, canary_certificate_of, encryption_of
 from bots.app.erasure import ErasureEverywhere
 from bots.app.fresh_readings import Readings
-from bots.config.settings import SettingsError
-from bots.conversation.model.intents import Asker
 from bots.notifications import canary
 from bots.notifications.cards.composer import MessageComposer
 from bots.notifications.deliverer import Deliverer, DeliveryPolicy
 from bots.notifications.health import health
 from bots.notifications.live_messages import LiveMessagesInLedger
-from bots.notifications.models import ManagerId
 from bots.notifications.planner import Planner
 from bots.notifications.preparer import Preparer
 from bots.notifications.recheck import Recheck
@@ -34,7 +31,7 @@ from bots.runtime.background_tasks import BackgroundTasks
 from bots.runtime.clock import utc_now
 from bots.storage.db.url import DatabaseError
 from bots.storage.watches.name_history import NameHistoryInDatabase
-from verifier_client import CertificateId, UnknownIdentifier, VerifierClient
+from verifier_client import VerifierClient
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -42,10 +39,11 @@ if TYPE_CHECKING:
     from bots.app.job_queue import DbosJobQueue
     from bots.config.settings import Settings
     from bots.notifications.health import Health
+    from bots.notifications.message_models import NewMessage
     from bots.notifications.ports import JobQueue, Sender
     from bots.runtime.clock import Now
-    from bots.security.encryption import Encryption
     from bots.storage.store import Store
+    from bots.webhooks.webhook import Webhook
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +66,7 @@ class Notifier:
         now: Now = utc_now,
         flush: Callable[[], Awaitable[None]] | None = None,
         background_tasks: BackgroundTasks | None = None,
+        webhook: Webhook | None = None,
     ) -> None:
         """
         Put rounds and deliveries together; nothing runs before ``start``.
@@ -79,6 +78,7 @@ class Notifier:
             now: returns the time in UTC.
             flush: writes down what waits to be, before somebody is erased.
             background_tasks: changes messages that were sent, after the answer; None for tasks of its own.
+            webhook: another system that gets notices too, and what people send there.
         """
         self._settings = settings
         self._now = now
@@ -113,12 +113,20 @@ class Notifier:
             messages=self.messages,
         )
         self.began = now()
+        self._events = None if webhook is None else webhook.events_of
+        if webhook is not None:
+            webhook.connect(self.hand_in)
+
+    async def hand_in(self, message: NewMessage) -> None:
+        """Write a message down, and have it delivered at once where this process delivers; else a round finds it."""
+        if await self.store.round_stores.ledger.write(message) and self._engine is not None:
+            await self._engine.enqueue({message.key: message.not_before})
 
     def rounds(self, engine: JobQueue) -> Rounds:
         """Return the rounds on an engine."""
         store = self.store
         recheck = Recheck(store=store.rounds, registries=self.readings, now=self._now)
-        planner = Planner(store.rounds, self._now)
+        planner = Planner(store.rounds, self._now, self._events)
         return Rounds(
             stores=store.round_stores,
             registries=self.readings,
@@ -137,7 +145,7 @@ class Notifier:
             store=store.rounds,
             now=self._now,
             recheck=Recheck(store=store.rounds, registries=self.readings, now=self._now),
-            planner=Planner(store.rounds, self._now),
+            planner=Planner(store.rounds, self._now, self._events),
             job_queue=engine,
             composer=self._composer,
         )
@@ -255,36 +263,3 @@ class Notifier:
 async def _one_after_another(*works: Callable[[], Awaitable[object]]) -> None:
     for work in works:
         await work()
-
-
-def admin_of(settings: Settings) -> ManagerId | None:
-    """Return who is told when the watching itself is not well; raises ``SettingsError`` for what is no identity."""
-    if settings.admin is None:
-        return None
-    with contextlib.suppress(ValueError):
-        who = Asker.from_key(settings.admin)
-        if who.surface in {"slack", "teams"} and who.person:
-            return ManagerId(who.key)
-    raise SettingsError("CERTDESK_ADMIN is no chat identity: type `notify` to the bot, it shows yours.")
-
-
-def encryption_of(settings: Settings) -> Encryption | None:
-    """Return who encrypts, where there is a key; raises ``SettingsError`` for one that is none."""
-    if settings.token_key is None:
-        return None
-    from bots.security.encryption import Encryption, EncryptionError  # noqa: PLC0415 - for those who have a key
-
-    try:
-        return Encryption.from_text(settings.token_key.get_secret_value())
-    except EncryptionError as error:
-        raise SettingsError(f"CERTDESK_TOKEN_KEY {error}") from None
-
-
-def canary_certificate_of(settings: Settings) -> CertificateId:
-    """Return the canary's certificate; raises ``SettingsError`` for what is no ID."""
-    if settings.canary is None:
-        return canary.IN_SANDBOX
-    try:
-        return CertificateId.parse(settings.canary)
-    except UnknownIdentifier:
-        raise SettingsError("CERTDESK_CANARY is no certificate ID: set it to one that a registry knows.") from None

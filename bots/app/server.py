@@ -237,6 +237,8 @@ async def _leave(container: Container, listener: Listener) -> None:
         await container.audit.close()
     for surface in container.surfaces:
         await surface.close()
+    if container.webhook is not None:
+        await container.webhook.sender.aclose()
     await container.verifier.aclose()
     if container.tracing is not None:
         await asyncio.to_thread(container.tracing.close)

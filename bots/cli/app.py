@@ -24,6 +24,7 @@ from bots.cli.commands.receipts import audit
 from bots.cli.commands.rounds import COMMANDS as ROUNDS
 from bots.cli.commands.table_arguments import read_options, table_options
 from bots.cli.commands.watches import watches
+from bots.cli.commands.webhook import webhook
 
 RESULTS = click.Path(dir_okay=False, writable=True, path_type=Path)
 
@@ -178,6 +179,7 @@ audit.add_command(audit_export)
 audit.add_command(audit_subject)
 main.add_command(forget)
 main.add_command(doctor)
+main.add_command(webhook)
 main.add_command(db)
 
 

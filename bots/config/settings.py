@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bots.config.slack_checks import slack_fault
 from bots.config.teams_checks import teams_fault
+from bots.config.webhook_checks import webhook_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,6 +145,24 @@ class Settings(BaseSettings):
         default=False,
         description="`true`: assistants may ask at /mcp, by tokens that `certdesk token create` makes.",
     )
+    webhook_url: str | None = Field(
+        None,
+        description="https address of another system, which gets the verdicts that people send there, and notices.",
+    )
+    webhook_secret: SecretStr | None = Field(
+        None,
+        description="Secret that signs what is sent there: made by `certdesk webhook secret`; after a comma, old ones.",
+    )
+    webhook_name: str = Field(
+        "our system", min_length=1, max_length=30, description="What people call that system: the button says so."
+    )
+    webhook_organisations: str | None = Field(
+        None,
+        description="Whose events it gets, like `slack:T024BE7LD`, separated by commas; unset means everybody's.",
+    )
+    webhook_private: bool = Field(
+        default=False, description="`true`: that address may be a private one, or on this machine."
+    )
     log_format: Literal["text", "json"] = Field(
         "text", description="How logs are written to standard error: `text` for people, `json` for collectors."
     )
@@ -195,6 +214,13 @@ class Settings(BaseSettings):
     def _teams_is_whole(self) -> Self:
         """Fail closed: no Teams bot without app id, tenant and one credential, and none that trusts the network."""
         if fault := teams_fault(self):
+            raise ValueError(fault)
+        return self
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Self:
+        """Fail closed: nothing is sent unsigned, unencrypted, or for organisations that nobody named."""
+        if fault := webhook_fault(self):
             raise ValueError(fault)
         return self
 

@@ -21,18 +21,18 @@ from bots.conversation.model.intents import (
     MakeReceipt,
     PlanTeam,
     ReviewText,
+    SendVerdict,
     Unclear,
     Verify,
     VerifyCode,
     WriteClause,
 )
 from bots.conversation.model.replies import Reply, refusal
-from bots.conversation.text import receipts as receipt_phrases
 from bots.conversation.text.file_results import FILE_GONE
 from bots.conversation.text.uploads import NOT_FOR_STRANGERS
 from bots.conversation.verify.handler import VerifyHandler
+from bots.conversation.verify.handovers import Handovers
 from bots.conversation.verify.issuer_question import code_reply
-from bots.conversation.verify.receipt_cards import offer_receipt, receipt_reply
 
 if TYPE_CHECKING:
     from bots.conversation.audit_recorder import AuditRecorder
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.watch_models import WatchPage
     from bots.conversation.organisation.organisation_settings import OrganisationSettings
     from bots.conversation.quota import Quota
+    from bots.conversation.verify.handovers import VerdictReceiver
     from bots.conversation.watch.handler import WatchHandler
     from bots.conversation.watch.live_messages import PressResult
     from bots.conversation.watch.stores import WatchStores
@@ -64,6 +65,7 @@ class Desk:
         recorder: AuditRecorder | None = None,
         file_jobs: FileJobs | None = None,
         receipts: Receipts | None = None,
+        receiver: VerdictReceiver | None = None,
         support: str = "",
         strangers_see_names: bool = False,
     ) -> None:
@@ -78,6 +80,7 @@ class Desk:
             recorder: writes the audit.
             file_jobs: verifies what files list.
             receipts: signs answers.
+            receiver: takes verdicts for another system.
             support: where people find help, "" for nowhere.
             strangers_see_names: whether people of other organisations are told whose a certificate is.
         """
@@ -87,7 +90,7 @@ class Desk:
         self._quota = quota
         self._max_ids = max_ids
         self._recorder = recorder
-        self._receipts = receipts
+        self._handovers = Handovers(receipts, receiver)
         self._support = support
         self.file_jobs = file_jobs
         self._watching = None if stores is None else self._watch_desk(stores)
@@ -149,8 +152,8 @@ class Desk:
                 return code_reply(intent, self._verifier)
             case FileAction():
                 return await self._of_file(intent, asker, progress)
-            case MakeReceipt(question=about):
-                return await self._receipt(about, asker)
+            case MakeReceipt() | SendVerdict():
+                return await self._hand_over(intent, asker)
             case Unclear():
                 from bots.conversation.talk.unclear import unclear_card  # noqa: PLC0415 - where words could not be read
 
@@ -243,14 +246,11 @@ class Desk:
         card = badge_card(verdict, request, sandbox=any(each.sandbox for each in self._verifier.registries))
         return Reply((card if self._watching is None else await self._watching.offer_badge(card, verdict),))
 
-    async def _receipt(self, about: Verify, asker: Asker) -> Reply:
-        if self._receipts is None:
-            return refusal(receipt_phrases.NOT_OFFERED)
-        reply = await self.answer(about, asker)
-        signed = [await self._receipts.issue(verdict) for verdict in reply.verdicts]
-        if signed:
-            await self.record_action("receipt", asker, about=about.ids[0].text)
-        return receipt_reply(reply.verdicts[0], signed[0]) if signed else reply
+    async def _hand_over(self, intent: MakeReceipt | SendVerdict, asker: Asker) -> Reply:
+        reply, done = await self._handovers.answer(intent, asker, self.answer)
+        if done:
+            await self.record_action(done, asker, about=intent.question.ids[0].text)
+        return reply
 
     async def preview_roster(self, table: TableReading, key: str, asker: Asker) -> Reply:
         """
@@ -282,9 +282,7 @@ class Desk:
         cards = reply.cards
         if self._watching is not None:
             cards = await self._watching.offer(cards, asker)
-        if self._receipts is not None:
-            cards = tuple(map(offer_receipt, cards))
-        return replace(reply, cards=cards)
+        return replace(reply, cards=self._handovers.offer(cards, asker))
 
 
 def _not_kept() -> Reply:

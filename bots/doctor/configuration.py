@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bots.app.notifier import admin_of, canary_certificate_of
+from bots.app.configured_values import admin_of, canary_certificate_of
 from bots.config.settings import PREFIX, Settings, SettingsError, named_here, secret_files
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.doctor.machine import is_kept

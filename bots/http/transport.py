@@ -8,12 +8,15 @@ is httpx-aiohttp, without httpx's client around it, for the reasons that ``verif
 from __future__ import annotations
 
 import asyncio
+import socket
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bots.http.messages import HttpResponse
+from bots.http.public_addresses import is_address, is_public
 from bots.runtime.lazy_import import lazily
 
 with lazily("httpx._main"):  # its command line
@@ -22,7 +25,7 @@ with lazily("httpx._main"):  # its command line
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterable
+    from collections.abc import AsyncIterable, Iterator
 
     from bots.http.messages import HttpRequest
 
@@ -36,6 +39,10 @@ class NotConnected(Exception):
 
 class NoResponse(Exception):
     """The call may have arrived, but no whole response came back."""
+
+
+class PrivateAddress(NotConnected):
+    """The host leads to an address that is not on the public Internet, and only such were allowed."""
 
 
 class ResponseTooLarge(NoResponse):
@@ -78,6 +85,15 @@ class HttpxTransport:
         """Return a transport on the connections of a session that an SDK uses, too."""
         return cls(transport=AiohttpTransport(verify=_trusted(), client=session))
 
+    @classmethod
+    def to_public_hosts(cls) -> HttpxTransport:
+        """
+        Return a transport that connects to addresses of the public Internet only, and raises ``PrivateAddress`` else.
+
+        Looked at is the address that is connected to, so no name can lead elsewhere the second time it is resolved.
+        """
+        return cls(transport=_Guarded(AiohttpTransport(verify=_trusted(), client=_session(PublicResolver()))))
+
     async def send(self, request: HttpRequest) -> HttpResponse:
         """See the port."""
         if self._transport is None:
@@ -92,6 +108,8 @@ class HttpxTransport:
         except TimeoutError as error:
             raise NoResponse("no response in time") from error
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as error:
+            if any(isinstance(each, _NotPublicError) for each in _causes(error)):
+                raise PrivateAddress("the address is private") from error
             raise (NotConnected if _is_before_connection(error) else NoResponse)(type(error).__name__) from error
         return HttpResponse(response.status_code, response.headers, body)
 
@@ -99,6 +117,57 @@ class HttpxTransport:
         """See the port."""
         if self._transport is not None:
             await self._transport.aclose()
+
+
+class _Guarded(httpx.AsyncBaseTransport):
+    """Looks at hosts that are addresses already: no resolver is asked about those."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        host = request.url.host
+        if is_address(host) and not is_public(host):
+            raise _NotPublicError("the address is private")
+        return await self._inner.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class PublicResolver(AbstractResolver):
+    """Resolves names to addresses of the public Internet, and finds no others."""
+
+    def __init__(self, resolver: AbstractResolver | None = None) -> None:
+        """Ask ``resolver``, the system's where none is given."""
+        self._resolver = resolver or aiohttp.ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """Return the public addresses of a name; one that has others only does not exist here."""
+        found = await self._resolver.resolve(host, port, family)
+        public = [each for each in found if is_public(each["host"])]
+        if found and not public:
+            raise _NotPublicError("the address is private")
+        return public
+
+    async def close(self) -> None:
+        """Close the resolver that is asked."""
+        await self._resolver.close()
+
+
+class _NotPublicError(OSError):
+    """A host leads to a private address."""
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what it came from, as far down as it goes."""
+    found: BaseException | None = error
+    while found is not None:
+        yield found
+        below = getattr(found, "os_error", None)
+        found = below if isinstance(below, OSError) and below is not found else found.__cause__ or found.__context__
 
 
 def _httpx_request(request: HttpRequest) -> httpx.Request:
@@ -134,9 +203,9 @@ def _trusted() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def _session() -> aiohttp.ClientSession:
+def _session(resolver: AbstractResolver | None = None) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(ssl=_trusted(), limit=MAX_CONNECTIONS),
+        connector=aiohttp.TCPConnector(ssl=_trusted(), limit=MAX_CONNECTIONS, resolver=resolver),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"Accept": "application/json", "User-Agent": "certdesk"},
         auto_decompress=False,

@@ -13,7 +13,16 @@ from enum import Enum
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from bots.conversation.model.intents import Asker
-from bots.notifications.message_models import InDoubt, LookBack, Message, MessageState, NotSent, Sent, Unreachable
+from bots.notifications.message_models import (
+    InDoubt,
+    LookBack,
+    Message,
+    MessageKind,
+    MessageState,
+    NotSent,
+    Sent,
+    Unreachable,
+)
 from bots.notifications.preparer import Prepared
 
 if TYPE_CHECKING:
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
     from bots.runtime.clock import Now
 
 GIVE_UP = timedelta(hours=24)
+GIVE_UP_EVENT = timedelta(days=3)  # machines are out of order over a weekend, and old news does them no harm
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15 * 60.0  # seconds
 LONGEST_WISH = 3600.0  # seconds that a platform may ask us to wait
 NOT_ASKED = "the platform could not be asked what arrived"
@@ -201,7 +211,9 @@ class Deliverer:
                 return None
             case NotSent(cause, after):
                 if self._too_late(message):
-                    await self._close_as_dead(message, f"given up after 24 hours: {cause}")
+                    await self._close_as_dead(
+                        message, f"given up after {_patience(message).total_seconds() / 3600:.0f} hours: {cause}"
+                    )
                     return None
                 retry_at = self._now() + timedelta(seconds=_pause(attempt, after))
                 await self._ledger.give_back(key, attempt=attempt, retry_at=retry_at, cause=cause, doubt=message.doubt)
@@ -222,7 +234,7 @@ class Deliverer:
 
     def _too_late(self, message: Message) -> bool:
         started = message.first_attempt_at
-        return started is not None and self._now() - started > GIVE_UP
+        return started is not None and self._now() - started > _patience(message)
 
     def _soon(self) -> datetime:
         return self._now() + timedelta(seconds=self._policy.soon)
@@ -231,6 +243,10 @@ class Deliverer:
 def asker_of(message: Message) -> Asker:
     """Return whom a message is for."""
     return Asker.from_key(message.to)
+
+
+def _patience(message: Message) -> timedelta:
+    return GIVE_UP_EVENT if message.kind is MessageKind.EVENT else GIVE_UP
 
 
 def _pause(attempt: int, wish: float | None) -> float:

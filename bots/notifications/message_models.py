@@ -20,6 +20,7 @@ class MessageKind(StrEnum):
     ALERT = "alert"
     ANSWER = "answer"  # what somebody was promised: "I will tell you when it is back"
     ALARM = "alarm"  # to the admin
+    EVENT = "event"  # to another system, by its webhook
     HANDED = "handed"  # notices of somebody who cannot be reached, to the watch's owner
 
 
@@ -71,7 +72,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """A message to be written down: what it tells, and for an answer or an alarm what it is about (JSON)."""
+    """A message to be written down: what it tells, and for an answer, an alarm or an event what it is about (JSON)."""
 
     key: str
     kind: MessageKind

@@ -21,7 +21,7 @@ from bots.notifications.schedule.watch_transitions import already_known, mark_no
 from bots.notifications.successors import successors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from bots.notifications.models import ManagerId, Notice, NoticeKey, WatchId
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bots.notifications.round_store import RoundStore
     from bots.notifications.schedule.calendars import Manager
     from bots.runtime.clock import Now
+
+    Events = Callable[[Sequence[Notice], Mapping[WatchId, str]], Iterable[NewMessage]]
 
 PAGE = 500
 SOMETHING = WatchSummary(1)
@@ -61,10 +63,18 @@ class _Readers:
 class Planner:
     """Turns watches that are due into messages of the ledger."""
 
-    def __init__(self, store: RoundStore, now: Now) -> None:
-        """Plan what ``store`` says is due at the time (UTC) that ``now`` gives."""
+    def __init__(self, store: RoundStore, now: Now, events: Events | None = None) -> None:
+        """
+        Plan what is due.
+
+        Args:
+            store: knows what is due.
+            now: the time in UTC.
+            events: gives what else is written down of notices, for other systems; certificates by their watches.
+        """
         self._store = store
         self._now = now
+        self._events = events
 
     async def plan_due(self, *, progress: Callable[[int], None] | None = None) -> PlanResult:
         """Plan for all watches that may be due now, and the heartbeats; ``progress`` is told how many were seen."""
@@ -107,6 +117,9 @@ class Planner:
         wanted = [notice for notice in notices if not set(notice.recipients) <= readers.silenced]
         settled += [notice for notice in notices if set(notice.recipients) <= readers.silenced]
         posts = await self._posts(wanted, readers, now, folded)
+        if self._events is not None:
+            certificates = {each.state.watch.id: each.state.watch.certificate for each in page}
+            posts += self._events(wanted, certificates)
         positions = {each.state.watch.id: each.position[0] for each in page if each.position is not None}
         refused = await self._store.plan(MessagePlan(tuple(posts), tuple(settled), next_on, positions))
         kept = {post.key: post.not_before for post in posts if post.key not in refused}

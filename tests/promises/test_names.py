@@ -33,7 +33,7 @@ SHARED = {  # twins, layers and topics that mean the same thing under the same n
     "ports.py", "preferences.py", "pressed_messages.py", "privacy.py", "profiles.py", "receipts.py", "replies.py",
     "requests.py", "rosters.py", "round_store.py", "rounds.py", "sdk.py", "sender.py", "server.py", "service.py",
     "successors.py", "surface.py", "uploads.py", "watch_actions.py", "watch_marks.py", "watches.py",
-    "workspaces.py",
+    "webhook.py", "workspaces.py",
 }  # fmt: skip
 
 

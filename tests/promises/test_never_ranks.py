@@ -63,10 +63,11 @@ COMMANDS = {
     "worker": NOBODY, "notices list": KEY, "notices retry": GIVEN, "forget": GIVEN, "doctor": NOBODY,
     "db upgrade": NOBODY, "db key": NOBODY, "db copy-from": NOBODY, "manifest slack": NOBODY, "manifest teams": NOBODY,
     "mcp": GIVEN, "token create": ONE, "token list": KEY, "token revoke": ONE,
+    "webhook secret": NOBODY, "webhook test": NOBODY,
 }  # fmt: skip
 WISHES = {
-    "Verify": GIVEN, "FileAction": GIVEN, "MakeReceipt": GIVEN, "ImportRoster": GIVEN, "PreviewRoster": GIVEN,
-    "Watch": GIVEN, "Unwatch": GIVEN,
+    "Verify": GIVEN, "FileAction": GIVEN, "MakeReceipt": GIVEN, "SendVerdict": GIVEN,
+    "ImportRoster": GIVEN, "PreviewRoster": GIVEN, "Watch": GIVEN, "Unwatch": GIVEN,
     "Snooze": GIVEN, "Acknowledge": GIVEN, "ListWatches": "by how soon the certificate ends",
     "ListInvitations": NAME,
     "ListRules": "by name of the team",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bots.app.configured_values import encryption_of
 from bots.app.erasure import ErasureEverywhere
-from bots.app.notifier import encryption_of
 from bots.cli.actions.watches import LOCAL, recorder
 from bots.conversation.erasure import counted
 from bots.conversation.model.intents import Asker

@@ -14,8 +14,15 @@ import re
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.verify_question import EDGES, badge_hosts_of, read_verify
-from bots.conversation.model.command_names import CERTIFICATION_WORDS, COMMANDS, GUIDANCE, SENTENCE, WATCHING
-from bots.conversation.model.intents import FileAction, FileActionKind, MakeReceipt, Unclear, Verify
+from bots.conversation.model.command_names import (
+    CERTIFICATION_WORDS,
+    COMMANDS,
+    GUIDANCE,
+    SEND_VERDICT,
+    SENTENCE,
+    WATCHING,
+)
+from bots.conversation.model.intents import FileAction, FileActionKind, MakeReceipt, SendVerdict, Unclear, Verify
 from bots.conversation.text.general import NEEDS
 from bots.conversation.text.receipts import NEEDS_ID, ONE_AT_A_TIME
 from verifier_client import link_advice
@@ -137,6 +144,9 @@ def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | Non
     """Read what is about one file, as buttons say it, or about one receipt."""
     if of_file := _FILE.fullmatch(words):
         return FileAction(FileActionKind(of_file[1]), of_file[2])
+    if words.startswith(f"{SEND_VERDICT} "):
+        sent = read_verify(words.partition(" ")[2], verifier)
+        return SendVerdict(sent) if isinstance(sent, Verify) and len(sent.ids) == 1 else None
     if command != "receipt":
         return None
     asked = read_verify(words, verifier)

@@ -63,3 +63,5 @@ GUIDANCE = frozenset(GUIDANCE_WORDS.values())
 WATCHING = frozenset(WATCHING_WORDS.values())
 SENTENCE = "sentence"
 """Stands for a command where the words are nobody's, whatever the first of them is."""
+SEND_VERDICT = "send-verdict"
+"""What a button says: nobody types it, so it is no word with which a sentence begins."""

@@ -175,12 +175,19 @@ class MakeReceipt:
     question: Verify
 
 
+@dataclass(frozen=True, slots=True)
+class SendVerdict:
+    """Verify this, and send the answer to the other system that the button names."""
+
+    question: Verify
+
+
 Guidance = Guide | Compare | WriteClause | ReviewText | MakeKit | PlanTeam
 """What the role guide answers."""
 
 Intent: TypeAlias = (
-    "Verify | VerifyCode | FileAction | MakeReceipt | Guidance | AboutCertification | ListCertifications | WatchIntent"
-    " | Talk | Unclear"
+    "Verify | VerifyCode | FileAction | MakeReceipt | SendVerdict | Guidance | AboutCertification | ListCertifications"
+    " | WatchIntent | Talk | Unclear"
 )
 """Whatever a person wants; a name only, so that who verifies loads nothing about watching or talk."""
 

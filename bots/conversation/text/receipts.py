@@ -1,4 +1,4 @@
-"""The sentences about receipts: what one states, whether it holds, and what to do when it does not."""
+"""The sentences about what else is done with an answer: a receipt of it, or sending it to another system."""
 
 from __future__ import annotations
 
@@ -99,3 +99,17 @@ def audit_counts(lines: int, removed: int, before: int) -> str:
     """Say what the audit holds."""
     more = f", {removed:,} taken out by retention or on request" if removed else ""
     return f"{lines:,} lines{more}{f', {before:,} from before there was a chain' if before else ''}."
+
+
+NOT_SENT_ELSEWHERE = "Answers are not sent to another system from here: ask the people who run Certdesk."
+SENT_WITH_NAMES = "It goes with the holder's name and the one that you asked about."
+
+
+def send_to(name: str) -> str:
+    """Label the button that sends a verdict to another system."""
+    return f"Send to {name}"
+
+
+def sent_elsewhere(certificate: str, name: str) -> str:
+    """Say that a verdict is on its way."""
+    return f"{certificate} goes to {name}; should it be down, it comes once it is back."

@@ -6,7 +6,7 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, or_, select, true, union_all, update
+from sqlalchemy import and_, case, func, null, or_, select, true, union_all, update
 
 from bots.notifications.message_models import Message, MessageKind, MessageState
 from bots.notifications.models import ManagerId
@@ -82,11 +82,14 @@ class LedgerInDatabase:
         return None if row is None else _message(row)
 
     async def sent(self, key: str, *, attempt: int, provider_id: str) -> bool:
-        """See the port; what it tells counts as told from now on."""
+        """See the port; what it tells counts as told from now on, and of an event only that it was sent is left."""
         now = self._clock.now()
+        is_event = deliveries.c.what == MessageKind.EVENT
+        emptied = {"about": case((is_event, ""), else_=deliveries.c.about)}
+        emptied["payload"] = case((is_event, null()), else_=deliveries.c.payload)
         delivered = select(notice_deliveries.c.notice_id).where(notice_deliveries.c.delivery_key == key)
         async with self._database.writing() as connection:
-            change = self._settle(key, attempt, MessageState.SENT, provider_id=provider_id, cause="")
+            change = self._settle(key, attempt, MessageState.SENT, provider_id=provider_id, cause="", **emptied)
             if (await connection.execute(change)).rowcount == 0:
                 return False
             of_message = or_(notices.c.id.in_(delivered), notices.c.covered_by.in_(delivered))

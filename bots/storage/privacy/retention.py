@@ -116,4 +116,6 @@ def _of_organisation(table: Table, home: Asker) -> ColumnElement[bool] | None:
     keys = [table.c[name] for name in KEYS & set(table.columns.keys())]
     if not keys:
         return None
-    return or_(*(key.startswith(f"{home.surface}:{home.tenant}:", autoescape=True) for key in keys))
+    to_webhook = f"webhook:{home.surface}:{home.tenant}"
+    people = f"{home.surface}:{home.tenant}:"
+    return or_(*(or_(key.startswith(people, autoescape=True), key == to_webhook) for key in keys))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bots.app.notifier import encryption_of
+from bots.app.configured_values import encryption_of
 from bots.config.settings import Settings
 from bots.conversation.model.file_listing import FileListing, ListedCertificate
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind
