@@ -146,3 +146,22 @@ def test_a_bare_name_is_what_the_whole_reading_finds_too(certificate, name):
 )
 def test_what_is_more_or_less_than_a_name_is_no_bare_name(text):
     assert not is_bare_name(text)
+
+
+FIRMS = (
+    "Harper & Lowe", "Kim & Chang", "Vogel Consulting", "Nordlicht GmbH", "Mueller AG", "Delgado Partners",
+    "Stone Bridge Capital", "Fischer Werke", "Tanaka Holdings", "Maison Lefebvre", "Banco Herrera", "Autohaus Brandt",
+)  # fmt: skip
+THINGS = ("Monday standup", "Hiring panel 3pm", "Sprint review", "ML Engineer", "Head of AI", "HR Business Partner")
+BESIDE = (
+    "{id} - {thing}", "{thing}: {id}", "{thing}\n{id}", "{id}\n{thing}", "check {id} ({thing})", "{id} for {thing}",
+    "{thing} needs {id} checked", "{id} | {thing} | open", "1. {id} {thing}", "from {thing}: {id}",
+    "Client: {thing}\nID: {id}",
+    "Agenda\n{thing}\n{id}\nLunch", "Company,ID\n{thing},{id}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("frame", BESIDE)
+@given(certificate=IDS, thing=st.sampled_from((*FIRMS, *THINGS)))
+def test_no_firm_meeting_or_role_is_a_name(frame, certificate, thing):
+    assert given_for(frame.format(id=certificate, thing=thing)) == {certificate: ""}

@@ -8,7 +8,7 @@ from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, t
 from bots.conversation.understanding.people.name_words import folded, labels, name_words
 from bots.conversation.understanding.people.person_cues import label_kind
 from bots.conversation.understanding.people.sentence_people import read_line
-from bots.conversation.understanding.people.word_kinds import is_filler
+from bots.conversation.understanding.people.word_kinds import is_dutch, is_filler
 from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -219,7 +219,8 @@ def _without_titles(cell: str) -> str:
         tokens = tokens[1:]
     if not tokens or len(tokens) > 6 or all(token.closed or token.key in words.roles for token in tokens):
         return ""
-    if any(token.closed and token.key not in words.particles for token in tokens):
+    filler = [at for at, token in enumerate(tokens) if token.closed and token.key not in words.particles]
+    if any(at == 0 or not is_dutch(tokens[at - 1], tokens[at]) for at in filler):
         return ""
     if tokens[-1].key in words.firms or (len(tokens) == 1 and tokens[0].key in words.places):
         return ""

@@ -211,7 +211,8 @@ class SpanFinder:
         token, words = self.tokens[then], self.words
         if not token.loud:
             return then if self._is_particle(places, then) or self.is_elided(then) else None
-        if token.key in cues()["addresses"] and self.next_word(then) is not None:
+        closes = token.key in cues()["closing"] and self.tokens[then - 1].text == "."
+        if closes or (token.key in cues()["addresses"] and self.next_word(then) is not None):
             return None
         if (len(token.text) == 1 and token.text != "I") or self._is_syllable(places, then):
             return then

@@ -121,14 +121,7 @@ def is_firm(tokens: Sequence[Token], places: list[int], cores: list[Token]) -> b
     last, first = cores[-1], cores[0]
     if is_firm_word(last) or (is_firm_word(first) and len(cores) > 1) or any(map(is_firm_word, cores[1:-1])):
         return True
-    if last.key in name_words().given:
-        return len(cores) == 1 and _are_partners(tokens, places[-1])
-    before = tokens[places[0] - 1].text if places[0] else ""
-    after = tokens[places[-1] + 1].text if places[-1] + 1 < len(tokens) else ""
-    if after == "&":
-        then = places[-1] + 2
-        return len(cores) == 1 and then < len(tokens) and tokens[then].kind is Kind.WORD and tokens[then].loud
-    return before == "&" and len(cores) == 1
+    return len(cores) == 1 and any(_are_partners(last, tokens, places[-1], step) for step in (1, -1))
 
 
 def _is_company(cores: list[Token]) -> bool:
@@ -139,13 +132,17 @@ def _is_company(cores: list[Token]) -> bool:
     return keys[0] in words.companies and keys[0] not in words.given and cores[0].loud
 
 
-def _are_partners(tokens: Sequence[Token], last: int) -> bool:
-    """Say whether ``&`` and an ordinary word that is no given name stand behind a given name: ``Ernst & Young``."""
-    words = name_words()
-    if last + 2 >= len(tokens) or tokens[last + 1].text != "&":
+def _are_partners(core: Token, tokens: Sequence[Token], at: int, step: int) -> bool:
+    """Say whether ``&`` joins a word to another, and not both are given names: ``Ernst & Young``, ``Harper & Lowe``."""
+    there = at + 2 * step
+    if not 0 <= there < len(tokens) or tokens[at + step].text != "&":
         return False
-    partner = tokens[last + 2]
-    return partner.loud and partner.key in words.nouns and partner.key not in words.given
+    partner, given = tokens[there], name_words().given
+    if partner.kind is not Kind.WORD or not partner.loud:
+        return False
+    is_alone = not 0 <= there + step < len(tokens) or not tokens[there + step].loud
+    ordinary = partner.key in name_words().nouns and partner.key not in given
+    return ordinary or (is_alone and not (core.key in given and partner.key in given)) or core.key not in given
 
 
 def is_firm_word(token: Token) -> bool:
