@@ -76,6 +76,8 @@ def _is_command(first: str, rest: str, verifier: Verifier, *, slash: str | None)
     from bots.conversation.understanding.text.id_marks import marked_text  # noqa: PLC0415 - see above
 
     marked = marked_text(f"{first} {rest}", badge_hosts_of(verifier))
+    if not marked.text.strip().removeprefix(first).strip(EDGES):
+        return True  # only markup of the platform, such as a mention of everybody, stands behind the word
     return read_command(marked, where=PLACES.get(slash or "", "dm")) is not None
 
 

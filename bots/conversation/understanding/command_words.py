@@ -144,7 +144,9 @@ def _code_first(_first: str, rest: str, _where: str) -> bool:
 
 
 def _code_or_role(first: str, rest: str, where: str) -> bool:
-    return _code_first(first, rest, where) or (_FOR.match(rest) is not None and not _MARK.search(rest))
+    if _MARK.search(rest):
+        return False
+    return len(rest.split()) == 1 or _FOR.match(rest) is not None or _code_first(first, rest, where)
 
 
 def _text_for_review(first: str, rest: str, where: str) -> bool:

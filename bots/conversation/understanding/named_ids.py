@@ -8,7 +8,7 @@ from bots.conversation.understanding.pairing.block_pairs import pair_first_perso
 from bots.conversation.understanding.pairing.clauses import doubt_by_prepositions, pair_line
 from bots.conversation.understanding.pairing.decisions import Findings, NamedIds
 from bots.conversation.understanding.pairing.layout import parts_of
-from bots.conversation.understanding.pairing.tables import table_rows
+from bots.conversation.understanding.pairing.tables import table_rows, with_labels_joined
 from bots.conversation.understanding.text.id_marks import marked_text
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def names_in(marked: MarkedText) -> NamedIds:
     if not marked.ids:
         return NamedIds((), marked.unread)
     found = Findings()
-    lines = marked.text[:_LONGEST].split("\n")
+    lines = with_labels_joined(marked.text[:_LONGEST].split("\n"))
     rows, taken = table_rows(lines)
     for row in rows:
         for at in row.ids:

@@ -237,6 +237,24 @@ def labelled(line: str) -> str:
     return line
 
 
+def with_labels_joined(lines: list[str]) -> list[str]:
+    """Return the lines of a message, a label that fills a line joined with its value below: ``Name:``, ``Ann Lee``."""
+    out = list(lines)
+    for at, line in enumerate(lines[:-1]):
+        if not _is_label(line) or not lines[at + 1].strip() or _is_label(lines[at + 1]):
+            continue
+        if at + 2 >= len(lines) or not lines[at + 2].strip() or _is_label(lines[at + 2]):
+            out[at], out[at + 1] = f"{line.rstrip()} {lines[at + 1].strip()}", ""
+    return out
+
+
+def _is_label(line: str) -> bool:
+    text = line.strip()
+    return (
+        text.endswith((":", "\uff1a")) and len(text) <= _LONGEST_HEADING and label_kind(folded(text[:-1])) is not None
+    )
+
+
 def _has_id(text: str) -> bool:
     return not text.isascii() and ord(max(text)) >= FIRST_ID
 

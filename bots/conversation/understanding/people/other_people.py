@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 STOPS = frozenset(".!?;\u2026\u3002\uff1f")
 _COLONS = frozenset(":\uff1a")
+_DASHES = frozenset("-~\u2013\u2014")
+_WITH = frozenset({"with", "w", "mit", "avec", "con", "com", "met"})
 _FARTHEST_LABEL = 40
 """A label counts for names within so many tokens."""
 _FARTHEST_CLOSING = 16
@@ -41,9 +43,35 @@ def is_somebody_else(span: Span, tokens: Sequence[Token], marks: frozenset[str])
     """
     if _is_subject(span, tokens) or _recruits(span, tokens) or ("@" in marks and _is_called(span, tokens)):
         return True
+    if _is_met(span, tokens) or (not marks.isdisjoint(_DASHES) and _signs_by_dash(span, tokens)):
+        return True
     if "," in marks and (_is_vocative(span, tokens) or _is_signed(span, tokens)):
         return True
     return not marks.isdisjoint(_COLONS) and _is_in_list_of_others(span, tokens)
+
+
+def _is_met(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether somebody is met, and the sentence ends without an ID: ``Meeting with Jane Doe at 3. Check ID.``."""
+    if (
+        span.first < 2
+        or tokens[span.first - 1].key not in _WITH
+        or tokens[span.first - 2].key not in cues()["meetings"]
+    ):
+        return False
+    for token in tokens[span.last + 1 :]:
+        if token.is_id:
+            return False
+        if token.text in STOPS:
+            return True
+    return not any(token.is_id for token in tokens[: span.first])
+
+
+def _signs_by_dash(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether one word ends a line behind a dash that only it touches, as people sign: ``ID -Jane``."""
+    at = span.first - 1
+    if span.first != span.last or span.last + 1 != len(tokens) or at < 1 or tokens[at].text not in _DASHES:
+        return False
+    return tokens[at].end == tokens[span.first].start and tokens[at].start > tokens[at - 1].end
 
 
 def is_speaker(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> bool:

@@ -55,7 +55,7 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
     before, phrase = _longest_at_end(left)
     right = _words_after(span, tokens)
     after, behind = _longest_at_start(right)
-    if before is None and _is_of_certificate(left):
+    if before is not Role.HOLDER and _is_of_certificate(_without_apposition(left, phrase)):
         before = Role.HOLDER
     if before is None and is_somebody_else(span, tokens, marks):
         return Role.OTHER
@@ -134,6 +134,14 @@ def label_kind(label: str) -> str | None:
         if label in known[kind]:
             return kind
     return None
+
+
+def _without_apposition(left: list[str], phrase: str) -> list[str]:
+    """Leave out who somebody is to the writer: ``certificado de mi companera`` is ``certificado de``."""
+    rest = left[: len(left) - len(phrase.split())]
+    while rest and phrase and rest[-1] in cues()["articles"] and rest[-1] not in cues()["possessing"]:
+        rest = rest[:-1]
+    return rest
 
 
 def _is_of_certificate(left: list[str]) -> bool:

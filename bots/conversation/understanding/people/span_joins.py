@@ -91,7 +91,11 @@ def family_first(text: str, tokens: Sequence[Token], spans: list[Span]) -> list[
     out: list[Span] = []
     for span in spans:
         before = out[-1] if out else None
-        if before is not None and _is_turned(before, span, tokens):
+        if _is_behind_capitals(span, tokens):
+            lead = tokens[span.first - 2]
+            text_of = text[lead.start : tokens[span.last].start + len(tokens[span.last].text)]
+            out.append(Span(span.first - 2, span.last, text_of, Quality.FULL, span.possessive, span.titled))
+        elif before is not None and _is_turned(before, span, tokens):
             text_of = text[tokens[before.first].start : tokens[span.last].start + len(tokens[span.last].text)]
             out[-1] = Span(before.first, span.last, text_of, Quality.FULL, span.possessive, before.titled)
         else:
@@ -124,6 +128,25 @@ def _is_turned(family: Span, given: Span, tokens: Sequence[Token]) -> bool:
     if neighbour(tokens, family.first - 1, -1) == "word" or neighbour(tokens, given.last + 1, 1) == "word":
         return known and len(cores) == 1 and tokens[family.first].key not in words.given
     return known or (len(cores) == 1 and tokens[family.first].key not in words.given)
+
+
+def _is_behind_capitals(given: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a short word in capitals and a comma stand before a given name: ``MEHTA, Rohan``."""
+    words, at = name_words(), given.first - 2
+    if at < 0 or tokens[at + 1].text != "," or tokens[given.first].key not in words.given or given.possessive:
+        return False
+    lead = tokens[at]
+    if (
+        lead.kind is not Kind.WORD
+        or not lead.text.isupper()
+        or len(lead.text) < 2
+        or tokens[given.first].text.isupper()
+    ):
+        return False
+    ordinary = (words.common, words.acronyms, words.firms, words.places, words.degrees, words.roles)
+    if lead.closed or any(lead.key in each for each in ordinary) or (at and tokens[at - 1].kind is Kind.WORD):
+        return False
+    return given.last + 1 == len(tokens) or tokens[given.last + 1].kind is not Kind.WORD
 
 
 def _is_signed(closing: Span, name: Span, tokens: Sequence[Token]) -> bool:
