@@ -1,4 +1,9 @@
-"""From typed words to a question about certificates: ``<ids...> [name] [on <date>] [fresh]``, or an issuer's code."""
+"""
+From typed words to a question about certificates, or an issuer's code.
+
+``<ids...> [name] [on <date>] [in English|German|French|Spanish] [fresh]``; behind one ID, ``perhaps <a> or <b>`` keeps
+two names to be chosen from.
+"""
 
 # ruff: noqa: RUF001 - quotation marks and dashes of many languages are cut off around a name
 
