@@ -1,8 +1,8 @@
 """
 From typed words to an intent: the one grammar that Slack, Teams, the terminal and the page share.
 
-``verify <ids...> [name] [on <date>] [in <language>] [fresh]`` (``grammar.verify_question``), ``help``, and the commands of the role
-guide (``grammar.guide``) and about watching (``grammar.watch``).
+``verify <ids...> [name] [on <date>] [in <language>] [fresh]`` (``grammar.verify_question``), ``help``, and the commands
+of the role guide (``grammar.guide``) and about watching (``grammar.watch``).
 A line that starts with a command is read as one; any other text is read as a sentence (``sentence_reading``), from one
 reading of the message: which IDs, whose name was given for which, which days and certifications, and what is wanted.
 What a command needs is imported where it is read, so that ``verify`` is quick from a cold start.
