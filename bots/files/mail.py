@@ -47,6 +47,8 @@ class _Text(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in _SILENT
+        if tag in _BREAKS:  # what stands behind a block is no part of its last word
+            self.pieces.append("\n")
 
     def handle_data(self, data: str) -> None:
         if self._silent <= 0:

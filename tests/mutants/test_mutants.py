@@ -92,5 +92,5 @@ def test_a_line_that_runs_when_its_file_is_loaded_is_held_by_all_tests_of_the_fi
 
 def test_the_mirror_of_a_folder_is_the_nearest_that_there_is():
     assert "tests/bots/slack/api" == mirror("bots/slack/api/sender.py", ROOT)
-    assert "tests/verifier_client" == mirror("verifier_client/name_matching/data_files.py", ROOT)
+    assert "tests/verifier_client/name_matching" == mirror("verifier_client/name_matching/parts.py", ROOT)
     assert nearness(PATH, NEAR) > nearness(PATH, FAR) == 0

@@ -63,6 +63,20 @@ def test_nobody_reads_along_over_https_or_on_this_machine(url, is_confidential):
     assert is_confidential is Origin.parse(url).is_confidential
 
 
+def test_an_address_of_eight_thousand_characters_has_an_origin_and_a_longer_one_has_none():
+    start = "https://example.org/"
+
+    assert Origin("https", "example.org") == Origin.parse(start + "x" * (8192 - len(start)))
+    assert Origin.parse(start + "x" * (8193 - len(start))) is None
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org", "http://[::1]:3978", "http://127.0.0.1:8080", "ftp://a.example"]
+)
+def test_an_origin_is_written_as_it_was_read(url):
+    assert url == str(Origin.parse(f"{url}/path"))
+
+
 @given(st.text() | st.from_regex(r"https?://[^/]{0,20}/?.{0,20}"))
 def test_an_origin_that_is_written_is_read_as_the_same(url):
     origin = Origin.parse(url)

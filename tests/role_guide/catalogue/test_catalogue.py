@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from role_guide.catalogue.catalogue import catalogue, claims_older_than, find, load, namesakes, plain
-from role_guide.catalogue.models import Contradicted, Kind, Stated, Unknown
+from role_guide.catalogue.models import Contradicted, Kind, Stated, Unknown, years_in_words
 from role_guide.errors import DataFault, UnknownCertification
 
 CODES = {
@@ -208,3 +208,11 @@ def test_loading_is_quick():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert float(done.stdout) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [(0, "no years"), (1, "one year"), (2, "two years"), (10, "ten years"), (11, "11 years"), (-1, "-1 years")],
+)
+def test_years_are_written_in_words_up_to_ten(years, said):
+    assert said == years_in_words(years)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from role_guide.catalogue.catalogue import catalogue
+from role_guide.catalogue.catalogue import catalogue, find
 from role_guide.catalogue.models import Kind
 from role_guide.errors import DataFault, UnknownCertification, WrongVariant
 from role_guide.hiring.clauses import level_of, load_clauses
-from role_guide.hiring.job_description import LONGEST_ROLE, Variant, job_description
+from role_guide.hiring.job_description import LONGEST_ROLE, Variant, covered, job_description, named, shortened
 from role_guide.hiring.review import review_job_description
 from role_guide.levels import Level
 
@@ -144,3 +144,42 @@ def test_a_fault_names_file_and_key(broken, old, new, place):
         load_clauses(broken("clauses.toml", old, new))
     assert raised.value.file == "clauses.toml"
     assert place in raised.value.key
+
+
+def test_where_accounts_contradict_each_other_only_what_all_support_is_evidenced():
+    """One of CPAP's accounts speaks of delivery too, the other does not."""
+    assert "production_safety" in covered(find("CPAP"))
+    assert "delivery" not in covered(find("CPAP"))
+
+
+def test_a_clause_is_a_sentence_with_the_name_what_is_equivalent_and_what_the_level_asks():
+    clause = job_description("AIDA", "ML engineer")
+    senior = job_description("AIDA", "ML engineer", level=Level.SENIOR)
+
+    assert (
+        "Required for ML engineer: AIDA (AI Deployment Associate, Production AI Institute), or equivalent evidence: "
+        "work or training that shows input validation, output monitoring, human oversight and incident response."
+    ) == clause.text
+    assert senior.text.startswith(f"{clause.text} ")
+    assert senior.text == senior.text.strip()
+
+
+def test_a_certification_whose_name_is_its_code_has_no_name_twice():
+    same = [each for each in catalogue().certifications if each.title == each.display]
+
+    assert [] == [each.code for each in same if f"{each.display} ({each.issuer_name})" != named(each)]
+    assert "AIDA (AI Deployment Associate, Production AI Institute)" == named(find("AIDA"))
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("ML\n\tengineer ", "ML engineer"),
+        ("x" * LONGEST_ROLE, "x" * LONGEST_ROLE),
+        ("x" * (LONGEST_ROLE + 1), "x" * (LONGEST_ROLE - 1) + "…"),
+        ("x" * (LONGEST_ROLE - 2) + " yz", "x" * (LONGEST_ROLE - 2) + "…"),
+        ("", ""),
+    ],
+)
+def test_a_role_is_one_line_and_no_longer_than_a_title(role, said):
+    assert said == shortened(role)

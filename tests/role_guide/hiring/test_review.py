@@ -376,6 +376,12 @@ def test_any_text_is_reviewed(parts):
         assert "{" not in remark.rewrite
 
 
+def test_a_validity_that_is_not_known_is_said_so_with_the_day_on_which_it_was_looked_for():
+    reasons = [each.reason for each in review_job_description("CPAP is valid for 3 years").remarks]
+
+    assert "How long CPAP is valid is not known (last looked for on 20 November 2026)." in reasons
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
@@ -383,6 +389,7 @@ def test_any_text_is_reviewed(parts):
         ("'\\bjunior\\b'", "'(junior'", "junior_title"),
         ('"AIMA", "CAIM"', '"AIMO", "CAIM"', "rules.misuse_management.codes"),
         ("alone = true", "alon = true", "rules[0].alon"),
+        ("CAE = ['computer", "CAX = ['computer", "elsewhere"),
     ],
 )
 def test_a_fault_names_file_and_key(broken, old, new, place):

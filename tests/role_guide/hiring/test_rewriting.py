@@ -142,6 +142,25 @@ def test_a_length_alone_is_put_right_and_the_words_around_it_stay(sentence, said
     assert said.format(AIDA) == review_job_description(sentence.format("AIDA")).rewritten
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("We ask for the AI Deployment Associate (AIDA).", f"We ask for the {AIDA}."),
+        ("We ask for the AIDA (AI Deployment Associate).", f"We ask for the {AIDA}."),
+        (f"We ask for the {AIDA}.", f"We ask for the {AIDA}."),
+        ("We ask (AIDA) of you.", "We ask (Production AI Institute AIDA) of you."),
+        ("AIDA® required", f"{AIDA}, or equivalent evidence, required"),
+        ("AIDA is mandatory, or equivalent evidence.", f"{AIDA} is mandatory, or equivalent evidence."),
+        (
+            "AIDA-certified engineers build here.",
+            "AIDA-certified (AI Deployment Associate, Production AI Institute) engineers build here.",
+        ),
+    ],
+)
+def test_a_code_has_its_name_once_wherever_it_stood(sentence, said):
+    assert said == review_job_description(sentence).rewritten
+
+
 def test_what_changed_is_marked_and_only_that():
     review = review_job_description(POSTING)
 

@@ -142,6 +142,19 @@ def test_names_do_not_count(name):
     assert answer(text.format("Ada Byron")) == answer(text.format(name))
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("AIMA or AIDA?", "These certifications are for different duties."),
+        ("junior", "Does this role have to do with AI"),
+        ("Which certificate for an AI role?", "What will the person do with AI"),
+        ("?!", "Which role is it about?"),
+    ],
+)
+def test_what_is_asked_back_parts_the_readings_that_compete(text, asked):
+    assert recommend(text).question.text.startswith(asked)
+
+
 # Bad input
 
 

@@ -47,6 +47,16 @@ def test_an_own_profile():
     assert (need.codes, need.at_least, need.everybody) == (("CAIG", "CAIM"), 2, False)
 
 
+def test_a_profile_that_says_nothing_of_people_is_for_one_or_more():
+    own, bounded = (
+        read_profile(OWN),
+        read_profile(OWN.replace("[[needs]]", "[people]\nfewest = 3\nmost = 9\n[[needs]]")),
+    )
+
+    assert (1, None, (), ()) == (own.fewest, own.most, own.differs_from, own.besides)
+    assert (3, 9) == (bounded.fewest, bounded.most)
+
+
 def test_an_unknown_profile_lists_the_known():
     with pytest.raises(TeamFault, match="cai-employers, cai-organisations, enterprise"):
         profile_named("cai")

@@ -122,6 +122,12 @@ def test_faults_name_line_or_row(text, place):
     assert "Jane" not in str(raised.value)
 
 
+def test_a_quoted_cell_may_go_over_lines():
+    (person,) = read_team('role,area\n"ML\nengineer","North\nand South"\n').people
+
+    assert ("ML\nengineer", "North\nand South") == (person.role, person.area)
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

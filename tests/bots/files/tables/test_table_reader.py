@@ -11,7 +11,7 @@ from bots.conversation.model.table_reading import UnusedReason
 from bots.conversation.text.rosters import ignored
 from bots.conversation.watch.roster_rows import roster_of
 from bots.files.tables.sheets import Sheet, SpreadsheetError
-from bots.files.tables.table_reader import MOST_ROWS, read_tables
+from bots.files.tables.table_reader import MOST_ROWS, has_headings, read_tables
 from bots.files.tables.table_records import reading_of, records_of
 from verifier_client import find_ids
 
@@ -305,6 +305,20 @@ def test_what_people_wrote_stays_text():
     found = values(["ID", "Manager", "Team", "Note"], [A, "<!channel>", "Ri\x00sk\u202e", "a\nb"])
 
     assert {"manager": "<!channel>", "team": "Ri sk", "purpose": "a b"} == found
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_table"),
+    [
+        ([["Certificate ID", "Name"], [A, "Jane Doe"]], True),
+        ([["Certificate ID"], [A]], False),  # a line in front of IDs
+        ([["Team", "Name"], ["Risk", "Jane Doe"]], False),
+        ([[]], False),
+        ([], False),
+    ],
+)
+def test_a_text_is_a_table_where_a_line_of_headings_says_so(rows, is_table):
+    assert is_table is has_headings(Sheet(rows), ids)
 
 
 def test_too_many_rows_are_refused():
