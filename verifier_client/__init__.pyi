@@ -9,7 +9,6 @@ from .errors import Throttled as Throttled
 from .errors import Unavailable as Unavailable
 from .errors import UnknownIdentifier as UnknownIdentifier
 from .errors import VerifierError as VerifierError
-from .http_status import retry_after as retry_after
 from .id_extraction.identifiers import CertificateId as CertificateId
 from .id_extraction.identifiers import IdKind as IdKind
 from .id_extraction.identifiers import Reading as Reading
@@ -38,6 +37,7 @@ from .name_matching.agreement import name_key as name_key
 from .observer import Observer as Observer
 from .policy import Policy as Policy
 from .registries import About as About
+from .registries.http_status import retry_after as retry_after
 from .transport import RegistryRequest as RegistryRequest
 from .transport import RegistryResponse as RegistryResponse
 from .transport import Transport as Transport

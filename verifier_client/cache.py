@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from verifier_client.models import Record
+    from verifier_client.models import Finding, Record
 
 Key = tuple[str, str]
 
@@ -27,7 +27,8 @@ class CachedRecord:
     What a registry said once: a record, or that it has none (``record`` is None).
 
     ``seen`` and ``fresh_until`` are monotonic seconds, ``checked_at`` is wall time in UTC, ``validators`` are
-    the request headers that let the registry answer "unchanged" (RFC 9110, section 13).
+    the request headers that let the registry answer "unchanged" (RFC 9110, section 13). ``findings`` are the neutral
+    observations on the record on the day of ``checked_at``, None where nobody made them yet.
     """
 
     record: Record | None
@@ -35,6 +36,7 @@ class CachedRecord:
     seen: float
     fresh_until: float
     validators: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] | None = None
 
 
 class RecordCache:

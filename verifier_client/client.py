@@ -26,7 +26,7 @@ from verifier_client.verification import Verification
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from verifier_client.badges.kept import KeptBadges
@@ -220,7 +220,8 @@ class VerifierClient:
             UnknownIdentifier: When the text is no ID, or no configured registry has such IDs.
             VerifierError: When the registry does not say and no usable copy is remembered.
         """
-        return await self._observed(self._verification.verify(certificate, holder, on, lane, fresh=fresh))
+        began = self._clock.monotonic()
+        return self._observed(await self._verification.verify(certificate, holder, on, lane, fresh=fresh), began)
 
     async def verify_many(
         self,
@@ -251,7 +252,8 @@ class VerifierClient:
 
         async def settle(each: str | CertificateId | Question) -> Verdict:
             ask = partial(self._verification.settle, each, holder, on, lane, fresh=fresh)
-            return await self._observed(turn_by_turn(ask, turns, clock=self._clock, policy=self.policy))
+            began = self._clock.monotonic()
+            return self._observed(await turn_by_turn(ask, turns, clock=self._clock, policy=self.policy), began)
 
         bulk = Bulk(settle, self.policy, self._clock, self._jitter)
         verdicts = bulk.persistent(certificates) if persistent else bulk.once(certificates)
@@ -278,14 +280,13 @@ class VerifierClient:
             fresh: Whether the registry is asked even when a record is remembered.
             lane: Whether a person waits or a job; it decides deadline and precedence.
         """
-        return await self._observed(self._verification.settle(certificate, holder, on, lane, fresh=fresh))
+        began = self._clock.monotonic()
+        return self._observed(await self._verification.settle(certificate, holder, on, lane, fresh=fresh), began)
 
     async def _recheck_badge(self, badge: CertificateId, lane: Lane, *, fresh: bool) -> tuple[CachedRecord, About]:
         return await self.badges.recheck(badge, lane=lane, fresh=fresh)
 
-    async def _observed(self, asking: Awaitable[Verdict]) -> Verdict:
-        began = self._clock.monotonic()
-        verdict = await asking
+    def _observed(self, verdict: Verdict, began: float) -> Verdict:
         routed = self._routing.find(verdict.question.certificate)
         name = about_of(routed).name if routed else ""
         taken = self._clock.monotonic() - began

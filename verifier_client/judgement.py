@@ -81,7 +81,7 @@ def verdict_of(
         record,
         standing_at(record, now) if question.on is None else standing_on(record, question.on, now.date()),
         None if question.holder is None else _agreement(question.holder, record.holder),
-        tuple(findings(record, about, cached.checked_at.date())),
+        cached.findings if cached.findings is not None else tuple(findings(record, about, cached.checked_at.date())),
         error=error,
     )
 

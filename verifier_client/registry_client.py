@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from verifier_client.cache import CachedRecord
 from verifier_client.errors import Garbled, Refused, Throttled, Unavailable, VerifierError
-from verifier_client.http_status import failure
-from verifier_client.judgement import standing_at
+from verifier_client.judgement import findings, standing_at
 from verifier_client.models import PauseCause, RegistryPause
 from verifier_client.pacing.circuit_breaker import CircuitBreaker
 from verifier_client.pacing.rate_limiter import RateLimiter, asked_for_pause
+from verifier_client.registries.http_status import READABLE, failure
 from verifier_client.retries import retry
 from verifier_client.transport import RegistryRequest, RegistryResponse
 
@@ -179,6 +179,8 @@ class RegistryClient:
     async def _carried(self, request: RegistryRequest, deadline: float) -> RegistryResponse:
         """Return a response that can be read."""
         answer = await self._transport.send(request, patience=deadline - self._clock.monotonic())
+        if answer.status in READABLE:  # nearly always
+            return answer
         with_key = any(name not in _WITHOUT_KEY for name, _value in request.headers)
         refusal = failure(answer, request.registry, self._clock.now(), with_key=with_key)
         if refusal is not None:
@@ -213,10 +215,10 @@ class RegistryClient:
     def _cached(self, record: Record | None, validators: tuple[tuple[str, str], ...]) -> CachedRecord:
         now, seen = self._clock.now(), self._clock.monotonic()
         if record is None:
-            lifetime = self._policy.not_found_lifetime
-        else:
-            lifetime = self._policy.lifetimes[standing_at(record, now)]
-        return CachedRecord(record, now, seen, seen + lifetime, validators)
+            return CachedRecord(record, now, seen, seen + self._policy.not_found_lifetime, validators)
+        lifetime = self._policy.lifetimes[standing_at(record, now)]
+        observed = tuple(findings(record, self.registry.about, now.date()))
+        return CachedRecord(record, now, seen, seen + lifetime, validators, observed)
 
 
 def _require_waiter(shared: SharedRequest, request: RegistryRequest) -> None:

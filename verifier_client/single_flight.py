@@ -26,7 +26,7 @@ class SharedRequest:
     @property
     def is_wanted(self) -> bool:
         """Whether anybody still waits; when not, no further attempt is worth starting."""
-        return any(self._waiters.values())
+        return bool(self._waiters[Lane.INTERACTIVE] or self._waiters[Lane.BACKGROUND])
 
     @property
     def lane(self) -> Lane:
@@ -82,8 +82,10 @@ class SingleFlight(Generic[T]):
         task, shared = self._under_way.get(key) or self._start(key, start)
         shared.add_waiter(lane)
         try:
-            async with asyncio.timeout(patience):
-                return await asyncio.shield(task)
+            await asyncio.wait((task,), timeout=patience)  # leaves the task alone when this waiter is cancelled
+            if not task.done():
+                raise TimeoutError
+            return task.result()
         finally:
             shared.remove_waiter(lane)
 

@@ -1,5 +1,5 @@
 """
-Sends one request to a registry and brings the answer back: the only file that knows httpx.
+Sends one request to a registry and brings the answer back: with ``prepared_get.py`` all that knows httpx.
 
 httpx's API over the httpx-aiohttp transport: httpx's own pool can be poisoned by a caller that leaves at the wrong
 moment (encode/httpcore#1093), and aiohttp's is several times cheaper under load. Redirects and the total deadline
@@ -20,7 +20,7 @@ from verifier_client.errors import Garbled, Unavailable
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncIterable, Mapping
+    from collections.abc import AsyncIterable, Mapping, Sequence
 
     import httpx
 
@@ -112,22 +112,29 @@ class HttpxTransport:
             policy: Deadlines, limits and lifetimes.
             transport: Replaces the network in tests (``httpx.MockTransport``).
         """
-        import httpx  # noqa: PLC0415 - 70 ms that an answer from the sandbox does not need
+        import aiohttp  # noqa: PLC0415 - with httpx 70 ms that an answer from the sandbox does not need
+        import httpx  # noqa: PLC0415
 
-        self._httpx = httpx
+        from verifier_client.prepared_get import get_request  # noqa: PLC0415
+
         self._policy = policy
         self._transport = transport
-        self._errors: tuple[type[Exception], ...] = (httpx.HTTPError, httpx.InvalidURL, *_aiohttp_errors())
+        self._get_request = get_request
+        self._no_address = (httpx.InvalidURL, ValueError)
+        self._no_connection = (httpx.ConnectTimeout, aiohttp.ConnectionTimeoutError)
+        self._too_late = (TimeoutError, httpx.TimeoutException)
+        self._errors = (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError)
 
     async def send(self, request: RegistryRequest, *, patience: float) -> RegistryResponse:
         """See the port."""
         deadline = time.monotonic() + patience
-        url = self._address(request)
+        url = request.url
         for _hop in range(self._policy.redirects + 1):
-            answer = await self._once(request, url, deadline)
+            outgoing = self._outgoing(request, url)
+            answer = await self._once(request, outgoing, deadline)
             if answer.status not in REDIRECTS:
                 return answer
-            url = self._next_hop(request, url, answer)
+            url = str(self._next_hop(request, outgoing.url, answer))
         raise redirects_too_often(request.registry)
 
     async def aclose(self) -> None:
@@ -135,7 +142,7 @@ class HttpxTransport:
         if self._transport is not None:
             await self._transport.aclose()
 
-    async def _once(self, request: RegistryRequest, url: httpx.URL, deadline: float) -> RegistryResponse:
+    async def _once(self, request: RegistryRequest, outgoing: httpx.Request, deadline: float) -> RegistryResponse:
         if self._transport is None:
             self._transport = _aiohttp_transport(_trusted(), self._policy)
         left = deadline - time.monotonic()
@@ -143,30 +150,31 @@ class HttpxTransport:
             raise Unavailable(
                 f"{request.registry} did not answer in time.", registry=request.registry, worth_retrying=False
             )
-        timeout = {
-            "connect": min(self._policy.connect_timeout, left),
-            "read": min(self._policy.read_timeout, left),
-            "pool": left,
-        }
-        outgoing = self._httpx.Request("GET", url, headers=request.headers, extensions={"timeout": timeout})
+        outgoing.extensions["timeout"] = self._limits(left)
         try:
             async with asyncio.timeout(left):
                 response = await self._transport.handle_async_request(outgoing)
                 try:
-                    body = await self._body(request, response)
+                    headers = _joined(response.headers.raw)
+                    body = await self._body(request, headers, response)
                 finally:
                     await response.aclose()
-        except TimeoutError as error:
-            raise timed_out(request.registry) from error
-        except (self._httpx.ReadTimeout, self._httpx.PoolTimeout) as error:
+        except self._no_connection as error:
+            raise unreachable(request.registry) from error
+        except self._too_late as error:
             raise timed_out(request.registry) from error
         except self._errors as error:
             raise unreachable(request.registry) from error
-        return RegistryResponse(response.status_code, response.headers, body)
+        return RegistryResponse(response.status_code, headers, body)
 
-    async def _body(self, request: RegistryRequest, response: httpx.Response) -> bytes:
+    def _limits(self, left: float) -> dict[str, float]:
+        """Return the limits in seconds of single steps that end before the deadline over all of them does."""
+        limits = {"connect": self._policy.connect_timeout, "read": self._policy.read_timeout}
+        return {name: seconds for name, seconds in limits.items() if seconds < left}
+
+    async def _body(self, request: RegistryRequest, headers: Mapping[str, str], response: httpx.Response) -> bytes:
         """Read at most the allowed size."""
-        if response.headers.get("content-encoding", "identity") != "identity":
+        if headers.get("content-encoding", "identity") != "identity":
             raise Garbled(f"{request.registry} compresses although asked not to.", registry=request.registry)
         body = b""
         async for chunk in cast("AsyncIterable[bytes]", response.stream):
@@ -175,10 +183,10 @@ class HttpxTransport:
                 raise too_large(request.registry, self._policy)
         return body
 
-    def _address(self, request: RegistryRequest) -> httpx.URL:
+    def _outgoing(self, request: RegistryRequest, url: str) -> httpx.Request:
         try:
-            return self._httpx.URL(request.url)
-        except (self._httpx.InvalidURL, ValueError) as error:
+            return self._get_request(url, request.headers)
+        except self._no_address as error:
             raise Garbled(
                 f"{request.registry} names an address that cannot be asked.", registry=request.registry
             ) from error
@@ -186,7 +194,7 @@ class HttpxTransport:
     def _next_hop(self, request: RegistryRequest, url: httpx.URL, answer: RegistryResponse) -> httpx.URL:
         try:
             target = url.join(answer.headers.get("location", ""))
-        except (self._httpx.InvalidURL, ValueError) as error:
+        except self._no_address as error:
             raise Garbled(f"{request.registry} redirects to nowhere.", registry=request.registry) from error
         if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port) or target.userinfo:
             raise redirects_elsewhere(request.registry)
@@ -201,20 +209,24 @@ def _trusted() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
+def _joined(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return headers by name in small letters, those that came several times joined (RFC 9110, 5.3)."""
+    headers: dict[str, str] = {}
+    for name, value in raw:
+        key, said = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[key] = f"{headers[key]}, {said}" if key in headers else said
+    return headers
+
+
 def _aiohttp_transport(context: ssl.SSLContext, policy: Policy) -> httpx.AsyncBaseTransport:
     import aiohttp  # noqa: PLC0415
-    from httpx_aiohttp import AiohttpTransport  # noqa: PLC0415
+
+    from verifier_client.prepared_get import GetTransport  # noqa: PLC0415
 
     session = aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(ssl=context, limit=policy.connections),
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "certdesk"},
+        auto_decompress=False,
     )
-    return AiohttpTransport(verify=context, client=session)
-
-
-def _aiohttp_errors() -> tuple[type[Exception], ...]:
-    """Name what httpx-aiohttp lets through untranslated: unreadable HTTP, and plain socket errors."""
-    import aiohttp  # noqa: PLC0415
-
-    return (aiohttp.ClientError, OSError)
+    return GetTransport(session, context)

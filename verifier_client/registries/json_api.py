@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from verifier_client.registries import About
 
 
+_PLAIN = re.compile("[A-Z0-9-]+")  # what most IDs are made of: nothing to quote
 _STANDING = frozenset({RegistryStatus.VALID, RegistryStatus.EMERITUS})
 
 
@@ -63,7 +65,8 @@ class JsonRegistry:
 
     def request(self, certificate: CertificateId) -> RegistryRequest:
         """Return the lookup of this ID."""
-        url = self.url.replace("{id}", quote(certificate.text, safe=""))
+        text = certificate.text if _PLAIN.fullmatch(certificate.text) else quote(certificate.text, safe="")
+        url = self.url.replace("{id}", text)
         return RegistryRequest(self.about.title, url, self.headers)
 
     def read(self, certificate: CertificateId, answers: tuple[RegistryResponse, ...]) -> Record | None:

@@ -8,6 +8,8 @@ from codecs import BOM_UTF8
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from verifier_client.errors import Garbled
 
 if TYPE_CHECKING:
@@ -36,6 +38,23 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 # NaN and Infinity are Python's, not JSON's (RFC 8259, 6); of names that stand twice no reader can know which counts.
 _JSON = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=_each_once)
+
+
+def _decoded(body: bytes) -> Any:
+    """
+    Return the JSON value that a body is, by msgspec where that says the same as the strict reader and costs a third.
+
+    msgspec takes the last of several values under one name, and then its own text of the value has fewer quotes than
+    the body; that count tells nothing where a quote may be part of a text.
+    """
+    if b"\\" not in body:
+        try:
+            value = msgspec.json.decode(body)
+            if msgspec.json.encode(value).count(b'"') == body.count(b'"'):
+                return value
+        except (ValueError, OverflowError, RecursionError):
+            pass  # the strict reader decides
+    return _JSON.decode(body.removeprefix(BOM_UTF8).decode())
 
 
 def plain_text(value: object) -> str | None:
@@ -86,7 +105,7 @@ class Document:
         """
         self._registry = registry
         try:
-            fields = _JSON.decode(answer.body.removeprefix(BOM_UTF8).decode())
+            fields = _decoded(answer.body)
         except (ValueError, RecursionError) as error:
             raise self.broken("something that is not JSON") from error
         if not isinstance(fields, dict):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from verifier_client.transport import RegistryResponse
 
 LONGEST_WAIT = 86_400.0
+READABLE = frozenset({200, 304, 404, 410})  # an adapter says what these mean
 TRY_AGAIN = frozenset({502, 503, 504})
 
 
@@ -28,7 +29,7 @@ def failure(answer: RegistryResponse, registry: str, now: datetime, *, with_key:
         with_key: Whether the request carried a key of ours, which the registry may not accept.
     """
     status = answer.status
-    if status in {200, 304, 404, 410}:
+    if status in READABLE:
         return None
     if status in {401, 403}:
         why = "does not accept our key" if with_key else "does not answer us"

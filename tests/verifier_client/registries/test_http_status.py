@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verifier_client import Garbled, Refused, Throttled, Unavailable
-from verifier_client.http_status import LONGEST_WAIT, failure, retry_after
+from verifier_client.registries.http_status import LONGEST_WAIT, failure, retry_after
 from verifier_client.transport import RegistryResponse
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
