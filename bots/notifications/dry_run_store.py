@@ -62,6 +62,10 @@ class DryRunStore:
             self._read_by[each.state.watch.reader].add(each.watched.id)
         return self._updated(page)
 
+    async def pass_over(self, on: date, *, limit: int = 2_000) -> int:  # noqa: ARG002 - the port's
+        """Pass over none: nothing is kept, and ``due`` gives them."""
+        return 0
+
     async def states(self, watches: Collection[WatchId]) -> tuple[DueWatch, ...]:
         """See the port."""
         return self._updated(await self._store.states(watches))

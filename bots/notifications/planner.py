@@ -17,7 +17,7 @@ from bots.notifications.schedule.calendars import reading_day
 from bots.notifications.schedule.digests import HEARTBEAT_DAYS, MessageHistory, WatchSummary, plan_messages
 from bots.notifications.schedule.due_notices import due, next_notice_on
 from bots.notifications.schedule.lead_times import ladder_for
-from bots.notifications.schedule.watch_transitions import already_known, mark_notified
+from bots.notifications.schedule.watch_transitions import mark_notified, no_news
 from bots.notifications.successors import successors
 
 if TYPE_CHECKING:
@@ -79,7 +79,12 @@ class Planner:
     async def plan_due(self, *, progress: Callable[[int], None] | None = None) -> PlanResult:
         """Plan for all watches that may be due now, and the heartbeats; ``progress`` is told how many were seen."""
         now, result, after = self._now(), PlanResult(), None
-        while page := await self._store.due((now + AHEAD).date(), after=after, limit=PAGE):
+        on = (now + AHEAD).date()
+        while passed := await self._store.pass_over(on):
+            result.watches += passed
+            if progress is not None:
+                progress(result.watches)
+        while page := await self._store.due(on, after=after, limit=PAGE):
             result.add(await self._plan(page, now))
             after = page[-1].position
             if progress is not None:
@@ -105,11 +110,11 @@ class Planner:
         for each in page:
             state, manager = each.state, readers.managers[each.state.watch.reader]
             ladder, day = ladder_for(state.reading.facts, each.team_days), reading_day(manager, now)
-            if not each.planned_before:
-                old = already_known(state, now, manager=manager, ladder=ladder)
+            found = due(state, now, manager=manager, ladder=ladder)
+            if not each.planned_before and (old := no_news(found)):
                 settled += old
                 state = mark_notified(state, old, now)
-            found = due(state, now, manager=manager, ladder=ladder)
+                found = due(state, now, manager=manager, ladder=ladder)
             notices += found
             next_on[state.watch.id] = next_notice_on(
                 mark_notified(state, found, now), day, manager=manager, ladder=ladder

@@ -55,6 +55,19 @@ class RoundStore(Protocol):
         """
         ...
 
+    async def pass_over(self, on: date, *, limit: int = 2_000) -> int:
+        """
+        Move some of the watches that may be due, but certainly are not, on to a day on which they may be.
+
+        Args:
+            on: the last stored day that counts.
+            limit: how many at most.
+
+        Returns:
+            How many it were, 0 when there are no more.
+        """
+        ...
+
     async def states(self, watches: Collection[WatchId]) -> tuple[DueWatch, ...]:
         """Return these watches as they are now, without those that were removed."""
         ...
@@ -115,10 +128,10 @@ class RoundStore(Protocol):
 
     async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
         """
-        Return a page of those who read notices but got no digest lately, by key.
+        Return a page of those who read notices and got no digest lately, by key; who began lately is left out.
 
         Args:
-            quiet_since: the last day for which they may have had a digest.
+            quiet_since: the last day for which they may have had a digest, and on which they may have begun.
             after: the key of the last one of the page before, "" for the first page.
             limit: how many at most.
         """

@@ -43,9 +43,9 @@ async def measure():
     table = ", ".join(f"{size:,}: {ms:.2f} ms" for size, ms in each.items())
     print(f"  CPU for each watch that is due, of so many: {table}")
     return [
-        at_most(f"a round that looks at {QUIET:,} watches, none due", quiet["seconds"], 20, "s"),
+        at_most(f"a round that looks at {QUIET:,} watches, none due", quiet["seconds"], 6, "s"),
         at_most("its peak memory", quiet["peak_mb"], 300, "MB"),
-        at_most("planning a watch among 1,000,000, against among 10,000", each[SIZES[-1]] / each[SIZES[0]], 1.5, "x"),
+        at_most("planning a watch among 1,000,000, against among 10,000", each[SIZES[-1]] / each[SIZES[0]], 1.15, "x"),
     ]
 
 

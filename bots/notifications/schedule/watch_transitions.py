@@ -6,15 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.notifications.models import NoticeKind, SnoozedEnd, WatchState
-from bots.notifications.schedule.due_notices import due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
     from bots.notifications.models import ManagerId, Notice, NoticeKey, ScheduledWatch
-    from bots.notifications.schedule.calendars import Manager
-    from bots.notifications.schedule.lead_times import Ladder
 
 
 def snoozed(state: WatchState, until: date) -> WatchState:
@@ -46,9 +43,9 @@ def mark_notified(state: WatchState, notices: Iterable[Notice], at: datetime) ->
     return replace(state, notified={**new, **state.notified})
 
 
-def already_known(state: WatchState, now: datetime, *, manager: Manager, ladder: Ladder) -> tuple[Notice, ...]:
-    """Give what a new watch need not be told: what changed before anybody watched; what must be acted on is news."""
-    return tuple(notice for notice in due(state, now, manager=manager, ladder=ladder) if notice.kind in _NO_NEWS)
+def no_news(due: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Give what of all that is due a new watch need not be told: what changed before anybody watched."""
+    return tuple(notice for notice in due if notice.kind in _NO_NEWS)
 
 
-_NO_NEWS = frozenset({NoticeKind.RENEWED, NoticeKind.MOVED, NoticeKind.EMERITUS})
+_NO_NEWS = frozenset({NoticeKind.RENEWED, NoticeKind.MOVED, NoticeKind.EMERITUS})  # nothing to be acted on

@@ -14,9 +14,11 @@ from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId, WatchId
 from bots.notifications.round_models import DueWatch, TeamCertificate, WatchedCertificate
 from bots.notifications.schedule.digests import MessageHistory, WatchSummary
+from bots.storage.notices.digest_readers import first_watched, readers_after
 from bots.storage.notices.notice_records import UNSENT
 from bots.storage.notices.plan_writer import Plan
 from bots.storage.notices.preferences import calendar, platform_zones, usual_hours
+from bots.storage.notices.quiet_watches import pass_over
 from bots.storage.tables.schema import certificates, deliveries, links, preferences, watches
 from bots.storage.watches.bulk_insert import BATCH, batches
 from bots.storage.watches.loading import WATCHED, page_of, states_of
@@ -87,6 +89,11 @@ class RoundStoreInDatabase:
             wanted = wanted.where(tuple_(*order) > tuple_(*after))
         async with self._database.reading() as connection:
             return await page_of(connection, wanted)
+
+    async def pass_over(self, on: date, *, limit: int = 2_000) -> int:
+        """See the port."""
+        async with self._database.writing() as connection:
+            return await pass_over(connection, on, limit=limit)
 
     async def states(self, watches: Collection[WatchId]) -> tuple[DueWatch, ...]:
         """See the port."""
@@ -180,9 +187,7 @@ class RoundStoreInDatabase:
                         days[row.recipient].add(row.local_date)
                     elif row.what == MessageKind.ALERT:
                         alerts[row.recipient][row.local_date] = row.many
-                first = select(func.min(watches.c.id)).where(watches.c.reader.in_(part)).group_by(watches.c.reader)
-                began_at = select(watches.c.reader, watches.c.added_at).where(watches.c.id.in_(first))
-                for reader, moment in await connection.execute(began_at):
+                for reader, moment in await connection.execute(first_watched(part)):
                     began[reader] = moment.date()
         today = self._now().astimezone(UTC).date()
         return {each: MessageHistory(began.get(each, today), frozenset(days[each]), alerts[each]) for each in who}
@@ -211,19 +216,12 @@ class RoundStoreInDatabase:
 
     async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
         """See the port."""
-        # First the people, then the question about each: else it would be asked for each of their watches.
-        people = select(watches.c.reader).distinct().where(watches.c.reader > after).subquery()
-        got = select(1).where(
-            deliveries.c.recipient == people.c.reader,
-            deliveries.c.local_date > quiet_since,
-            deliveries.c.what == MessageKind.DIGEST,
-            deliveries.c.state != MessageState.DROPPED,
-            deliveries.c.attempt > 0,
-        )
-        wanted = select(people.c.reader).where(~got.exists())
         async with self._database.reading() as connection:
-            found = await connection.execute(wanted.order_by(people.c.reader).limit(limit))
-            return tuple(map(ManagerId, found.scalars()))
+            while page := (await connection.execute(readers_after(after, quiet_since, limit))).all():
+                if found := tuple(ManagerId(reader) for reader, is_quiet in page if is_quiet):
+                    return found
+                after = page[-1].reader
+        return ()
 
     async def plan(self, planned: MessagePlan) -> frozenset[str]:
         """See the port."""

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bots.notifications.models import RegistryReading, ScheduledWatch, WatchState
-from bots.notifications.schedule.due_notices import unconfirmed
+from bots.notifications.schedule.due_notices import due, unconfirmed
 from bots.notifications.schedule.registry_readings import (
     entered_end_date,
     may_enter,
@@ -10,7 +10,7 @@ from bots.notifications.schedule.registry_readings import (
     reading_after,
     reading_of_record,
 )
-from bots.notifications.schedule.watch_transitions import already_known
+from bots.notifications.schedule.watch_transitions import no_news
 from tests.bots.notifications.watch_factories import BOSS, NOON, PLAIN
 from verifier_client import Freshness, Outcome, Provenance, Question, Record, RegistryStatus, Unavailable, Verdict
 
@@ -99,6 +99,6 @@ def test_what_a_person_entered_counts_until_a_registry_answers_and_settles_what_
 def test_what_changed_before_anybody_watched_is_no_news():
     reading = reading_of_record(reading_of_record(RegistryReading(), record(), NOON), record(date(2030, 1, 1)), NOON)
     state = WatchState(ScheduledWatch("w", "X", "boss"), reading)
-    old = already_known(state, NOON, manager=BOSS, ladder=PLAIN)
+    old = no_news(due(state, NOON, manager=BOSS, ladder=PLAIN))
 
     assert ["renewed:w:2030-01-01:0"] == [notice.key.text for notice in old]

@@ -144,9 +144,11 @@ async def test_teammates_are_the_rest_of_the_owners_team(desk):
     assert watches[THIRD] not in found
 
 
-async def test_readers_who_got_no_digest_are_found_page_by_page(desk):
+async def test_readers_who_got_no_digest_are_found_page_by_page(desk, time):
+    time.now = NOON - timedelta(days=1)
     for person in (ADA, BOB, EVE):
         await desk.watches.watch(person, FIRST)
+    time.now = NOON
     first, second, _ = await desk.ids()
     await desk.planned(digest(notice(first)), digest(notice(second, to=BOB), to=BOB))
     await desk.claim(digest())
@@ -156,6 +158,18 @@ async def test_readers_who_got_no_digest_are_found_page_by_page(desk):
     assert tuple(map(who, (ADA, BOB, EVE))) == everybody
     assert (who(BOB),) == page
     assert (who(EVE),) == await desk.rounds.readers(quiet_since=TODAY - timedelta(days=1), after=page[-1], limit=1)
+
+
+async def test_who_began_to_watch_lately_needs_no_heartbeat_yet(desk, time):
+    await desk.watches.watch(ADA, FIRST)
+    time.now = NOON + timedelta(days=1)
+    for person in (ADA, BOB):
+        await desk.watches.watch(person, SECOND)
+
+    assert (who(ADA),) == await desk.rounds.readers(quiet_since=TODAY)
+    assert (who(ADA), who(BOB)) == await desk.rounds.readers(quiet_since=TODAY + timedelta(days=1))
+    histories = await desk.rounds.message_histories([who(ADA), who(BOB)], since=TODAY)
+    assert [TODAY, TODAY + timedelta(days=1)] == [histories[who(each)].since for each in (ADA, BOB)]
 
 
 async def test_a_mailbox_holds_claimed_digests_and_all_alerts(desk):
@@ -200,6 +214,7 @@ async def test_every_page_goes_by_an_index(desk):
     asked.clear()
     await desk.rounds.to_read(TODAY, after=1)
     await desk.rounds.due(TODAY, after=(TODAY, 0))
+    await desk.rounds.pass_over(TODAY - timedelta(days=1))
     await desk.rounds.readers(quiet_since=TODAY, after="a")
     await desk.rounds.states([watch])
     await desk.rounds.team_certificates([watch])
