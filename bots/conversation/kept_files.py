@@ -1,7 +1,8 @@
 """
-Tables that wait for their sender's word: the file itself, packed, for 15 minutes; its cells are read anew each time.
+Tables that wait for their sender's word: the file itself, packed, for 15 minutes.
 
-What a person can hold is bounded, and what all can hold together; the oldest file makes room. Nothing is on a disk, so
+What a person can hold is bounded, and what all can hold together; the oldest file makes room. Of all cells only those
+that were read last are remembered: who says yes to a preview does not wait for them again. Nothing is on a disk, so
 after a restart, or in another process, a file has to be sent again.
 """
 
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING
 
 from cachetools import FIFOCache
 
+from bots.conversation.model.file_listing import FileListing
 from bots.conversation.model.table_options import TableOptions
 from bots.conversation.text.file_results import THE_FILE
 
 if TYPE_CHECKING:
-    from bots.conversation.model.file_listing import FileListing, UnreadableFile
+    from bots.conversation.model.file_listing import UnreadableFile
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import FileLister
     from bots.runtime.ports import Monotonic
@@ -54,8 +56,17 @@ class KeptFiles:
         self._reader = reader
         self._monotonic = monotonic
         self._files: FIFOCache[tuple[str, str], KeptFile] = FIFOCache(MOST_BYTES_IN_ALL, getsizeof=_size)
+        self._last: tuple[KeptFile, FileListing] | None = None
 
-    def put(self, asker: Asker, content: bytes, name: str, options: TableOptions | None = None) -> str:
+    def put(
+        self,
+        asker: Asker,
+        content: bytes,
+        name: str,
+        options: TableOptions | None = None,
+        *,
+        listing: FileListing | None = None,
+    ) -> str:
         """
         Hold a file.
 
@@ -64,6 +75,7 @@ class KeptFiles:
             content: its bytes.
             name: what it is called.
             options: what its sender says of it.
+            listing: what it lists, where that was read already.
 
         Returns:
             The key by which its sender speaks of it, empty for one that is too large to hold.
@@ -73,8 +85,10 @@ class KeptFiles:
             return ""
         self._drop_oldest(asker, len(packed))
         name = " ".join(name.split())[:LONGEST_NAME] or THE_FILE
-        until = self._monotonic() + HELD_SECONDS
-        return self._keep(asker, KeptFile(name, packed, until, options or TableOptions()))
+        file = KeptFile(name, packed, self._monotonic() + HELD_SECONDS, options or TableOptions())
+        if listing is not None:
+            self._last = (file, listing)
+        return self._keep(asker, file)
 
     def replace(self, asker: Asker, key: str, options: TableOptions) -> str:
         """Hold a file under another key, with what its sender says of it, so that what was shown before is over."""
@@ -88,11 +102,17 @@ class KeptFiles:
 
     def drop(self, asker: Asker, key: str) -> None:
         """Hold a file no longer."""
-        self._files.pop((asker.key, key), None)
+        file = self._files.pop((asker.key, key), None)
+        if self._last is not None and self._last[0] is file:
+            self._last = None
 
     async def read(self, file: KeptFile) -> FileListing | UnreadableFile:
         """Return what a file lists; never raises for anything that is in it."""
-        return await self._reader.read(zlib.decompress(file.packed), file.name, file.options)
+        if self._last is not None and self._last[0] is file:
+            return self._last[1]
+        listing = await self._reader.read(zlib.decompress(file.packed), file.name, file.options)
+        self._last = (file, listing) if isinstance(listing, FileListing) else None
+        return listing
 
     def _keep(self, asker: Asker, file: KeptFile) -> str:
         key = secrets.token_hex(8)

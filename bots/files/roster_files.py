@@ -15,7 +15,6 @@ from bots.conversation.watch.roster_rows import Likeness, likeness_of
 if TYPE_CHECKING:
     from bots.conversation.model.file_listing import FileListing
     from bots.conversation.model.intents import Asker
-    from bots.conversation.model.table_reading import TableReading
     from bots.files.uploads import FileDesk
 
 
@@ -40,7 +39,7 @@ async def verify_or_watch(
     table = listing.table
     likeness = likeness_of(table) if table is not None else Likeness.NEITHER
     if table is not None and (likeness is Likeness.ROSTER or not listing.items):
-        return await _preview(table, content, name, desk, asker)
+        return await _preview(listing, content, name, desk, asker)
     key = desk.file_jobs.kept.put(asker, content, name) if likeness is Likeness.EITHER and desk.keeps_watches else ""
     job = desk.file_jobs.add(listing, name, asker, table=key)
     return purpose_question(job, name, len(listing.items)) if key else FileAction(FileActionKind.VERIFY, job)
@@ -54,18 +53,20 @@ async def preview_pasted_roster(lines: str, desk: FileDesk, asker: Asker) -> Rep
     listing = await desk.file_jobs.read(content, name, options)
     if isinstance(listing, UnreadableFile) or listing.table is None:
         return refusal(listing.reason if isinstance(listing, UnreadableFile) else phrases.NOT_READ)
-    return await _preview(listing.table, content, name, desk, asker, options)
+    return await _preview(listing, content, name, desk, asker, options)
 
 
 async def _preview(
-    table: TableReading,
+    listing: FileListing,
     content: bytes,
     name: str,
     desk: FileDesk,
     asker: Asker,
     options: TableOptions | None = None,
 ) -> Reply:
+    if listing.table is None or desk.file_jobs is None:
+        return refusal(phrases.NOT_READ)
     if not desk.keeps_watches:
-        return await desk.preview_roster(table, "", asker)
-    key = desk.file_jobs.kept.put(asker, content, name, options) if desk.file_jobs is not None else ""
-    return await desk.preview_roster(table, key, asker) if key else refusal(phrases.TOO_LARGE)
+        return await desk.preview_roster(listing.table, "", asker)
+    key = desk.file_jobs.kept.put(asker, content, name, options, listing=listing)
+    return await desk.preview_roster(listing.table, key, asker) if key else refusal(phrases.TOO_LARGE)

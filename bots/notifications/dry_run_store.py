@@ -98,7 +98,9 @@ class DryRunStore:
         """See the port."""
         return await self._store.opted_out(who)
 
-    async def message_histories(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
+    async def message_histories(
+        self, who: Mapping[ManagerId, date], *, since: date
+    ) -> Mapping[ManagerId, MessageHistory]:
         """See the port."""
         return await self._store.message_histories(who, since=since)
 
@@ -107,7 +109,7 @@ class DryRunStore:
         kept = await self._store.watch_summaries(who, on=on)
         return {each: self._counted(each, kept[each], on) for each in who}
 
-    async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
+    async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> Mapping[ManagerId, date]:
         """See the port."""
         return await self._store.readers(quiet_since=quiet_since, after=after, limit=limit)
 

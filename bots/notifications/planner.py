@@ -155,7 +155,8 @@ class Planner:
                 if who not in readers.silenced:
                     by_reader[who].append(notice)
         histories = await self._store.message_histories(
-            by_reader, since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date()
+            dict.fromkeys(by_reader, now.date()),  # no heartbeat is asked for here
+            since=(now - timedelta(days=2 * HEARTBEAT_DAYS)).date(),
         )
         found: list[NewMessage] = []
         for who in sorted(by_reader):
@@ -179,7 +180,7 @@ class Planner:
             ]
             refused = await self._store.plan(MessagePlan(tuple(posts))) if posts else frozenset[str]()
             result.messages |= {post.key: post.not_before for post in posts if post.key not in refused}
-            after = who[-1]
+            *_, after = who
         return result
 
 

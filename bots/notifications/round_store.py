@@ -106,12 +106,14 @@ class RoundStore(Protocol):
         """Return those of them who turned notices off."""
         ...
 
-    async def message_histories(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
+    async def message_histories(
+        self, who: Mapping[ManagerId, date], *, since: date
+    ) -> Mapping[ManagerId, MessageHistory]:
         """
         Return what people were sent lately.
 
         Args:
-            who: the people.
+            who: the people, each with the day from which their heartbeat counts.
             since: the first day that counts; a digest counts from its first claim on.
         """
         ...
@@ -126,14 +128,17 @@ class RoundStore(Protocol):
         """
         ...
 
-    async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
+    async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> Mapping[ManagerId, date]:
         """
-        Return a page of those who read notices and got no digest lately, by key; who began lately is left out.
+        Return a page of those who read notices and got no digest lately, in the order of their keys.
 
         Args:
             quiet_since: the last day for which they may have had a digest, and on which they may have begun.
             after: the key of the last one of the page before, "" for the first page.
             limit: how many at most.
+
+        Returns:
+            Each with the day on which the first of their watches was added; who began later is left out.
         """
         ...
 

@@ -38,6 +38,8 @@ class Words(TypeDecorator[str]):
 
 def storable(value: str) -> str:
     """Return a text as both databases give it back."""
+    if value.isascii() and "\0" not in value:  # nearly always
+        return value
     return value.replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
 
 

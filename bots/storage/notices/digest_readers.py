@@ -9,22 +9,21 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, column, func, literal, select, values
+from sqlalchemy import and_, func, literal, select
 
 from bots.notifications.message_models import MessageKind, MessageState
 from bots.storage.db.columns import Moment
 from bots.storage.tables.schema import deliveries, watches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement, ScalarSelect, Select
+    from sqlalchemy import Select
 
 
 def readers_after(after: str, quiet_since: date, limit: int) -> Select[Any]:
     """
-    Select people by key, each with whether a heartbeat may be due to them.
+    Select people by key, each with when their first watch was added, and whether a heartbeat may be due to them.
 
     Args:
         after: the key behind which the page begins.
@@ -45,18 +44,9 @@ def readers_after(after: str, quiet_since: date, limit: int) -> Select[Any]:
         deliveries.c.attempt > 0,
     )
     end = datetime.combine(quiet_since + timedelta(days=1), time(), UTC)
-    began = _added_first(people.c.reader) < literal(end, Moment)
-    is_quiet = and_(began, ~got.exists()).label("is_quiet")
-    return select(people.c.reader, is_quiet).where(people.c.reader.is_not(None)).order_by(people.c.reader)
-
-
-def first_watched(people: Sequence[str]) -> Select[Any]:
-    """Select when the first watch of each of these people was added, none for who reads nothing."""
-    named = values(column("who", watches.c.reader.type)).data([(who,) for who in people]).cte()
-    added = _added_first(named.c.who)
-    return select(named.c.who, added).where(added.is_not(None))
-
-
-def _added_first(reader: ColumnElement[str]) -> ScalarSelect[Any]:
     theirs = watches.alias()
-    return select(theirs.c.added_at).where(theirs.c.reader == reader).order_by(theirs.c.id).limit(1).scalar_subquery()
+    first_added = select(theirs.c.added_at).where(theirs.c.reader == people.c.reader).order_by(theirs.c.id).limit(1)
+    began = first_added.scalar_subquery()
+    is_quiet = and_(began < literal(end, Moment), ~got.exists())
+    wanted = select(people.c.reader, began.label("began"), is_quiet.label("is_quiet"))
+    return wanted.where(people.c.reader.is_not(None)).order_by(people.c.reader)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, date
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, or_, select, tuple_
@@ -14,7 +14,7 @@ from bots.notifications.message_models import MessageKind, MessageState
 from bots.notifications.models import ManagerId, WatchId
 from bots.notifications.round_models import DueWatch, TeamCertificate, WatchedCertificate
 from bots.notifications.schedule.digests import MessageHistory, WatchSummary
-from bots.storage.notices.digest_readers import first_watched, readers_after
+from bots.storage.notices.digest_readers import readers_after
 from bots.storage.notices.notice_records import UNSENT
 from bots.storage.notices.plan_writer import Plan
 from bots.storage.notices.preferences import calendar, platform_zones, usual_hours
@@ -169,11 +169,12 @@ class RoundStoreInDatabase:
             parts = batches(sorted(who))
             return frozenset([ManagerId(each) for part in parts for each in await silenced(connection, part)])
 
-    async def message_histories(self, who: Collection[ManagerId], *, since: date) -> Mapping[ManagerId, MessageHistory]:
+    async def message_histories(
+        self, who: Mapping[ManagerId, date], *, since: date
+    ) -> Mapping[ManagerId, MessageHistory]:
         """See the port; an alert counts against the day's budget from its planning on."""
         days: dict[str, set[date]] = defaultdict(set)
         alerts: dict[str, dict[date, int]] = defaultdict(dict)
-        began: dict[str, date] = {}
         sent = (deliveries.c.recipient, deliveries.c.local_date, deliveries.c.what, func.count().label("many"))
         counted = or_(and_(deliveries.c.attempt > 0, ~UNSENT), deliveries.c.what == MessageKind.ALERT)
         async with self._database.reading() as connection:
@@ -187,10 +188,7 @@ class RoundStoreInDatabase:
                         days[row.recipient].add(row.local_date)
                     elif row.what == MessageKind.ALERT:
                         alerts[row.recipient][row.local_date] = row.many
-                for reader, moment in await connection.execute(first_watched(part)):
-                    began[reader] = moment.date()
-        today = self._now().astimezone(UTC).date()
-        return {each: MessageHistory(began.get(each, today), frozenset(days[each]), alerts[each]) for each in who}
+        return {each: MessageHistory(began, frozenset(days[each]), alerts[each]) for each, began in who.items()}
 
     async def watch_summaries(self, who: Collection[ManagerId], *, on: date) -> Mapping[ManagerId, WatchSummary]:
         """See the port; a watch whose time is over counts no more."""
@@ -214,14 +212,14 @@ class RoundStoreInDatabase:
                     found[reader] = WatchSummary(*counts)
         return {each: found.get(each, WatchSummary(0)) for each in who}
 
-    async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> tuple[ManagerId, ...]:
+    async def readers(self, *, quiet_since: date, after: str = "", limit: int = 500) -> Mapping[ManagerId, date]:
         """See the port."""
         async with self._database.reading() as connection:
             while page := (await connection.execute(readers_after(after, quiet_since, limit))).all():
-                if found := tuple(ManagerId(reader) for reader, is_quiet in page if is_quiet):
+                if found := {ManagerId(row.reader): row.began.date() for row in page if row.is_quiet}:
                     return found
                 after = page[-1].reader
-        return ()
+        return {}
 
     async def plan(self, planned: MessagePlan) -> frozenset[str]:
         """See the port."""

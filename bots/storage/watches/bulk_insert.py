@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, tuple_, update
 
 from bots.conversation.model.watch_models import InvitationKind
 from bots.storage.db.connection import insert_into
+from bots.storage.db.many_rows import insert_rows
 from bots.storage.tables.schema import certificates, links, watches
 from bots.storage.watches.ownership_queries import choose_readers, silenced
 from bots.storage.watches.row_mapping import IDENTITY
@@ -91,14 +92,19 @@ async def ids_of(
     if not rows:
         return {}
     put = insert_into(certificates, connection).on_conflict_do_nothing()
-    await connection.execute(put, [rows[text] | {"next_read_on": read_on} for text in sorted(rows)])
-    there = certificates.c.text.in_(rows)
+    wanted = [rows[text] | {"next_read_on": read_on} for text in sorted(rows)]
+    new = await insert_rows(connection, put, wanted, returning=(certificates.c.text, certificates.c.id))
+    ids = {row.text: row.id for row in new}
+    known = rows.keys() - ids.keys()
+    if not known:
+        return ids
+    there = certificates.c.text.in_(known)
     if read_on is not None:
         unread = update(certificates).where(there, certificates.c.next_read_on.is_(None))
         await connection.execute(unread.values(next_read_on=read_on))
     # Held against the nightly deletion of what nobody watches, not against who reads it.
-    wanted = select(certificates.c.text, certificates.c.id).where(there).with_for_update(read=True, key_share=True)
-    return {row.text: row.id for row in await connection.execute(wanted)}
+    held = select(certificates.c.text, certificates.c.id).where(there).with_for_update(read=True, key_share=True)
+    return ids | {row.text: row.id for row in await connection.execute(held)}
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -143,7 +149,7 @@ async def _insert(connection: AsyncConnection, part: Sequence[StoredWatch], now:
     put = insert_into(watches, connection)
     again = {name: put.excluded[name] for name in (*DETAILS, "linked", "reader")} | {"agreement": ""}
     put = put.on_conflict_do_update(index_elements=owner, set_=again)
-    await connection.execute(put, rows)
+    await insert_rows(connection, put, rows)
 
 
 async def _change(

@@ -155,9 +155,11 @@ async def test_readers_who_got_no_digest_are_found_page_by_page(desk, time):
     everybody = await desk.rounds.readers(quiet_since=TODAY)
     page = await desk.rounds.readers(quiet_since=TODAY - timedelta(days=1), limit=1)
 
-    assert tuple(map(who, (ADA, BOB, EVE))) == everybody
-    assert (who(BOB),) == page
-    assert (who(EVE),) == await desk.rounds.readers(quiet_since=TODAY - timedelta(days=1), after=page[-1], limit=1)
+    first_day = TODAY - timedelta(days=1)
+
+    assert dict.fromkeys(map(who, (ADA, BOB, EVE)), first_day) == everybody
+    assert {who(BOB): first_day} == page
+    assert {who(EVE): first_day} == await desk.rounds.readers(quiet_since=first_day, after=max(page), limit=1)
 
 
 async def test_who_began_to_watch_lately_needs_no_heartbeat_yet(desk, time):
@@ -166,19 +168,19 @@ async def test_who_began_to_watch_lately_needs_no_heartbeat_yet(desk, time):
     for person in (ADA, BOB):
         await desk.watches.watch(person, SECOND)
 
-    assert (who(ADA),) == await desk.rounds.readers(quiet_since=TODAY)
-    assert (who(ADA), who(BOB)) == await desk.rounds.readers(quiet_since=TODAY + timedelta(days=1))
-    histories = await desk.rounds.message_histories([who(ADA), who(BOB)], since=TODAY)
-    assert [TODAY, TODAY + timedelta(days=1)] == [histories[who(each)].since for each in (ADA, BOB)]
+    tomorrow = TODAY + timedelta(days=1)
+
+    assert {who(ADA): TODAY} == await desk.rounds.readers(quiet_since=TODAY)
+    assert {who(ADA): TODAY, who(BOB): tomorrow} == await desk.rounds.readers(quiet_since=tomorrow)
 
 
 async def test_a_mailbox_holds_claimed_digests_and_all_alerts(desk):
     await desk.watches.watch(ADA, FIRST)
     (watch,) = await desk.ids()
     await desk.planned(digest(notice(watch)), alert(notice(watch, 1, kind=NoticeKind.SUSPENDED)))
-    planned = await desk.rounds.message_histories([who(ADA), who(BOB)], since=TODAY)
+    planned = await desk.rounds.message_histories({who(ADA): TODAY, who(BOB): TODAY}, since=TODAY)
     await desk.claim(digest())
-    claimed = await desk.rounds.message_histories([who(ADA)], since=TODAY)
+    claimed = await desk.rounds.message_histories({who(ADA): TODAY}, since=TODAY)
 
     assert MessageHistory(TODAY, frozenset(), {TODAY: 1}) == planned[who(ADA)]
     assert MessageHistory(TODAY) == planned[who(BOB)]
@@ -218,7 +220,7 @@ async def test_every_page_goes_by_an_index(desk):
     await desk.rounds.readers(quiet_since=TODAY, after="a")
     await desk.rounds.states([watch])
     await desk.rounds.team_certificates([watch])
-    await desk.rounds.message_histories([who(ADA)], since=TODAY)
+    await desk.rounds.message_histories({who(ADA): TODAY}, since=TODAY)
     await desk.rounds.watch_summaries([who(ADA)], on=TODAY)
     await desk.planned(digest(notice(watch)))
     await desk.claim(digest())
