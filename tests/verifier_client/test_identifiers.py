@@ -129,6 +129,11 @@ def test_markup_is_read_as_a_person_sees_it(text, ids):
 # Rules 2 and 3: characters
 
 
+@pytest.mark.parametrize("dash", ["-", "\u2013", "\u2014", "- ", "\u2022-", "(-"])
+def test_an_id_directly_behind_a_dash_is_read(dash):
+    assert ["AIDA-2026-1234"] == found(f"{dash}AIDA-2026-1234")
+
+
 def test_every_dash_of_unicode_is_a_dash():
     dashes = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Pd"]
 

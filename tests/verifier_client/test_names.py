@@ -75,6 +75,9 @@ DIFFERS = [
     ("Jane Mary Doe", "Mary Jane Doe"),
     ("Fan Gai", "Fang Ai"),
     ("Jane Doe Sr.", "Jane Doe Jr."),
+    ("王伟", "王芳"),
+    ("山田太郎", "山田花子"),
+    ("김민수", "김민지"),
 ]
 CANNOT_TELL = [
     ("", "Jane Doe"),

@@ -10,7 +10,9 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from bots.http.messages import HttpResponse
 from bots.teams.api.hosts import LOOPBACK, ServiceHosts
+from bots.teams.api.keys import Keys, KeysUnavailable
 from bots.teams.api.trust import AnonymousTrust, Trust, Untrusted
 from tests.bots.teams.fakes import (
     APP,
@@ -261,6 +263,7 @@ DOWN = {
     "useless keys": httpx.Response(
         200, json={"keys": [{"kty": "EC", "kid": "first"}, 5, {"kid": "first", "kty": "RSA"}]}
     ),
+    "a key to encrypt with": httpx.Response(200, json={"keys": [jwk("first") | {"use": "enc"}]}),
     "a short key": httpx.Response(200, json={"keys": [jwk("short") | {"kid": "first"}]}),
     "too much": httpx.Response(200, content=b" " * (1024 * 1024 + 1)),
 }
@@ -303,6 +306,32 @@ async def test_the_metadata_may_name_https_addresses_only(address):
     teams.microsoft.metadata.mock(side_effect=[httpx.Response(200, json={"jwks_uri": address})])
 
     assert 503 == (await teams.post())[0]
+
+
+class Documents:
+    """A transport that knows some addresses."""
+
+    def __init__(self, **documents):
+        self.documents, self.asked = documents, []
+
+    async def send(self, request):
+        self.asked.append(request.url)
+        found = next((each for host, each in self.documents.items() if request.url.startswith(f"http://{host}")), None)
+        return HttpResponse(200 if found else 404, {}, json.dumps(found).encode())
+
+
+@pytest.mark.parametrize(("keys_at", "is_known"), [("http://localhost/keys", True), ("http://keys.example/", False)])
+async def test_metadata_on_this_machine_may_name_this_machine_without_https_and_nobody_else(keys_at, is_known):
+    documents = Documents(**{"127.0.0.1": {"jwks_uri": keys_at}, "localhost": {"keys": [jwk("first")]}})
+    documents.documents["keys.example"] = documents.documents["localhost"]
+    keys = Keys(documents, "http://127.0.0.1/metadata", monotonic=lambda: 0.0)
+    if is_known:
+        assert await keys.get("first")
+    else:
+        with pytest.raises(KeysUnavailable):
+            await keys.get("first")
+
+    assert is_known is (keys_at in documents.asked)
 
 
 @pytest.mark.parametrize(("app_id", "tenants"), [("", frozenset({TENANT})), (APP, frozenset())])
