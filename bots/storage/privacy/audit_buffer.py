@@ -52,6 +52,7 @@ class AuditBuffer:
         self._waiting: deque[AuditEntry] = deque()
         self._writes = False
         self._turn = asyncio.Lock()
+        self._writer: asyncio.Task[None] | None = None
         self._retry: asyncio.TimerHandle | None = None
         self.lost = 0
 
@@ -78,6 +79,10 @@ class AuditBuffer:
         if self._retry is not None:
             self._retry.cancel()
             self._retry = None
+        if self._writer is not None and not self._writer.done():
+            await asyncio.wait([self._writer], timeout=self._last_tries)
+            self._writer.cancel()  # what it could not write waits again
+            await asyncio.wait([self._writer])
         try:
             async with asyncio.timeout(self._last_tries):
                 while True:
@@ -95,7 +100,17 @@ class AuditBuffer:
         self._retry = None
         if self._waiting and not self._writes:
             self._writes = True
-            self._background_tasks.start(self._write(retries=True), what="audit")
+            self._writer = asyncio.create_task(self._write(retries=True), name="audit")
+            self._background_tasks.start(self._written_by(self._writer), what="audit")
+
+    @staticmethod
+    async def _written_by(writer: asyncio.Task[None]) -> None:
+        """
+        Wait for the writing without ending it when the process stops.
+
+        Cancelled in the midst of a transaction it would leave SQLite locked for whoever writes the rest.
+        """
+        await asyncio.shield(writer)
 
     async def _write(self, *, retries: bool) -> None:
         async with self._turn:

@@ -73,6 +73,42 @@ async def test_at_the_end_a_database_that_is_busy_for_a_moment_loses_no_line():
     assert (["deed 1"], 0, 3) == (database.actions, audit.lost, database.tries)
 
 
+async def test_a_process_that_stops_does_not_end_the_writing_in_its_midst():
+    """A transaction that is cancelled would hold SQLite's lock against the last tries."""
+
+    class Slow(Sometimes):
+        begun = 0
+
+        async def append(self, *entries):
+            self.begun += 1
+            await self.may_end.wait()
+            await super().append(*entries)
+
+    database, background_tasks = Slow(), BackgroundTasks()
+    database.may_end = asyncio.Event()
+    audit = AuditBuffer(database, background_tasks, pause=60)
+    await audit.append(line(1))
+    late = await background_tasks.drain(0.02)
+    await audit.append(line(2))
+    asyncio.get_running_loop().call_soon(database.may_end.set)
+    await audit.close()
+
+    assert (1, ["deed 1", "deed 2"], 0) == (late, database.actions, audit.lost)
+    assert 2 == database.begun  # no line is written a second time
+
+
+async def test_at_the_end_a_writing_that_does_not_end_is_counted_as_lost():
+    class Hangs(Sometimes):
+        async def append(self, *_entries):
+            await asyncio.Event().wait()
+
+    audit = AuditBuffer(Hangs(), BackgroundTasks(), pause=60, last_tries=0.02)
+    await audit.append(line(1))
+    await audit.close()
+
+    assert 1 == audit.lost
+
+
 async def test_at_the_end_what_waits_is_written_or_counted_as_lost():
     database, background_tasks = Sometimes(), BackgroundTasks()
     audit = AuditBuffer(database, background_tasks, pause=60, last_tries=0.05)
