@@ -50,10 +50,10 @@ async def measure():
         at_most("its CPU until then", new.cpu, None, "s", 0.7),
         at_most("ready, started again", median(each.seconds for each in again), 2.5, "s", 0.7),
         at_most("its CPU until then, started again", median(each.cpu for each in again), None, "s", 0.7),
-        at_most(f"its memory after {SETTLE} s with nothing to do, on a new database", new.megabytes, 130, "MB", 0.78),
-        at_most("its memory, started again", both, 130, "MB", 0.78),
-        at_most("with Slack alone", alone[0].megabytes, 130, "MB"),
-        at_most("with Teams alone", alone[1].megabytes, 130, "MB"),
+        at_most(f"its memory after {SETTLE} s with nothing to do, on a new database", new.megabytes, 110, "MB", 0.78),
+        at_most("its memory, started again", both, 110, "MB", 0.78),
+        at_most("with Slack alone", alone[0].megabytes, 100, "MB"),
+        at_most("with Teams alone", alone[1].megabytes, 100, "MB"),
     ]
 
 
