@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bots.storage.store import Store
     from bots.teams.adapter import ContinueConversation
     from bots.teams.api.files import TeamsFiles
-    from bots.teams.model.requests import Rated
+    from bots.teams.model.requests import CountFeedback
     from bots.webhooks.webhook import Webhook
     from verifier_client import Clock, Observer
 
@@ -136,7 +136,7 @@ def build_container(
         strangers_see_names=settings.slack_strangers_see_names,
     )
     parts = (settings, desk, background_tasks, verifier, memories)
-    surfaces = tuple(_surfaces(*parts, _register(settings, store, now), metrics.rated))
+    surfaces = tuple(_surfaces(*parts, _register(settings, store, now), metrics.feedback))
     mcp = _mcp(settings, desk, verifier, store)
     rest = (notifier, inbox, audit, tracing, settings.pages, mcp, webhook)
     container = Container(verifier, desk, background_tasks, surfaces, metrics, *rest)
@@ -221,7 +221,7 @@ def _surfaces(
     verifier: VerifierClient,
     memories: Memories,
     register: WorkspaceRegister | None,
-    rated: Rated,
+    count_feedback: CountFeedback,
 ) -> list[Surface]:
     found: list[Surface] = []
     if settings.slack_is_on:
@@ -241,7 +241,7 @@ def _surfaces(
             )
         )
     if settings.teams_is_on:
-        found.append(_teams(settings, desk, background_tasks, verifier, memories, rated))
+        found.append(_teams(settings, desk, background_tasks, verifier, memories, count_feedback))
     return found
 
 
@@ -251,7 +251,7 @@ def _teams(
     background_tasks: BackgroundTasks,
     verifier: VerifierClient,
     memories: Memories,
-    rated: Rated,
+    count_feedback: CountFeedback,
 ) -> Surface:
     from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415 - as above
     from bots.teams.bot import CertdeskBot  # noqa: PLC0415
@@ -273,7 +273,7 @@ def _teams(
             profiles=memories.profiles,
             answers=memories.answers,
             uses_targeted_messages=settings.teams_targeted_messages,
-            rated=rated,
+            count_feedback=count_feedback,
         )
 
     return TeamsSurface(settings, background_tasks, make_bot=make_bot, references=references)

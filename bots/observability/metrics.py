@@ -78,8 +78,8 @@ class Metrics:
         )
         self._unkept_so_far = 0
         self._under_way = self._gauge("certdesk_answers_under_way", "Answers that are being worked on.")
-        self._ratings = self._counter(
-            "certdesk_ratings_total", "Thumbs below the guide's answers, by surface.", "surface", "rating"
+        self._feedback = self._counter(
+            "certdesk_feedback_total", "Thumbs below the guide's answers, by surface.", "surface", "thumb"
         )
         self._sends = self._counter(
             "certdesk_sends_total", "Attempts to send a message, by surface and what came of them.", "surface", "result"
@@ -116,9 +116,9 @@ class Metrics:
         """Count a request to a surface's door, and how long its sender waited."""
         self._acknowledged.labels(surface, status).observe(seconds)
 
-    def rated(self, surface: str, *, is_good: bool) -> None:
+    def feedback(self, surface: str, *, is_good: bool) -> None:
         """Count a thumb below an answer."""
-        self._ratings.labels(surface, "good" if is_good else "bad").inc()
+        self._feedback.labels(surface, "up" if is_good else "down").inc()
 
     def sent(self, surface: str, result: str) -> None:
         """Count an attempt to send."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from bots.teams.api.personal_chats import SendPersonally
     from bots.teams.api.turn_replies import FileCard
     from bots.teams.cards.cards import Message
-    from bots.teams.model.requests import Operation, Rated
+    from bots.teams.model.requests import CountFeedback, Operation
 
 GONE = {"teamDeleted", "teamHardDeleted"}
 
@@ -68,7 +68,7 @@ class CertdeskBot(TeamsActivityHandler):
         profiles: Profiles | None = None,
         answers: GivenAnswers | None = None,
         uses_targeted_messages: bool = True,
-        rated: Rated | None = None,
+        count_feedback: CountFeedback | None = None,
     ) -> None:
         """
         Answer by ``desk``, each delivery once.
@@ -84,7 +84,7 @@ class CertdeskBot(TeamsActivityHandler):
             profiles: where people's time zones and names are stored; None where nothing is.
             answers: which messages answered what, for questions that are edited; None for this process alone.
             uses_targeted_messages: whether answers in shared conversations are shown there, to the asker alone.
-            rated: counts the thumbs below answers; None for nobody.
+            count_feedback: counts the thumbs below answers; None for nobody.
         """
         self._answers = answers or AnswerMemory(monotonic_seconds)
         self._references = references
@@ -96,7 +96,7 @@ class CertdeskBot(TeamsActivityHandler):
             seen,
             private_answers=PrivateAnswers(uses_targeted_messages=uses_targeted_messages),
             files=files,
-            rated=rated,
+            count_feedback=count_feedback,
         )
         self._welcomes = Welcomes(seen, installation or InstallationInfo(), keeps_watches=desk.keeps_watches)
 

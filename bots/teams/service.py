@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from bots.teams.api.private_answers import PrivateAnswers
     from bots.teams.api.turn_replies import TurnReplies
     from bots.teams.cards.elements import Element
-    from bots.teams.model.requests import Rated
+    from bots.teams.model.requests import CountFeedback
 
 DAY = 24 * 3600.0
 SAME_PRESS = 10.0  # a client that got no answer in time presses the button again by itself
@@ -77,7 +77,7 @@ class TeamsService:
         seen: IdempotencyKeys,
         *,
         private_answers: PrivateAnswers,
-        rated: Rated | None = None,
+        count_feedback: CountFeedback | None = None,
         files: TeamsFiles | None = None,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
@@ -88,14 +88,14 @@ class TeamsService:
             desk: who answers intents.
             seen: which deliveries were handled before.
             private_answers: sends answers that only the asker may see.
-            rated: counts the thumbs below answers; None for nobody.
+            count_feedback: counts the thumbs below answers; None for nobody.
             files: reads files that people drop, and hands results over; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
         """
         self._desk = desk
         self._seen = seen
         self._private_answers = private_answers
-        self._rated = rated
+        self._count_feedback = count_feedback
         self._file_consent = FileConsent(desk, files) if files is not None else None
         self._pressed_messages = PressedMessages(desk)
         self._file_checks = FileChecks(desk, files, can_export=files is not None, interval=progress_interval)
@@ -265,8 +265,8 @@ class TeamsService:
         return responses.results(await self._desk.answer(operation.intent, asker))
 
     async def _count(self, thumb: Feedback, activity: TeamsActivity) -> Element:
-        if self._rated is not None and await self._is_new(activity.key("feedback")):
-            self._rated(SURFACE, is_good=thumb.is_good)
+        if self._count_feedback is not None and await self._is_new(activity.key("feedback")):
+            self._count_feedback(SURFACE, is_good=thumb.is_good)
         return {}
 
     async def _is_new(self, key: str) -> bool:

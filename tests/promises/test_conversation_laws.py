@@ -77,12 +77,17 @@ async def _until_stale(client):
     return await client.verify("AIDA-2026-0503")
 
 
+def is_pattern(node):
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+
+
 def test_law_5_nothing_orders_people():
-    """No command, setting or sentence ranks, scores or compares persons."""
+    """No command, setting or sentence ranks, scores or compares persons; a pattern only reads who asks for that."""
     words = re.compile(r"\b(rank|score|rating|leaderboard|best candidate|shortlist|top \d+)", re.IGNORECASE)
     for path in (ROOT / "bots").rglob("*.py"):
+        read = {id(part) for node in nodes(path) if is_pattern(node) for part in ast.walk(node)}
         for node in nodes(path):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in read:
                 found = words.search(node.value)
                 denied = re.search(r"never rank|nothing here|never a score|no marks", node.value, re.IGNORECASE)
                 assert not found or denied, f"{path}: {node.value}"

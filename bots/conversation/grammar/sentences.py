@@ -94,7 +94,7 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
         An intent; what lacks something is asked back, never guessed.
     """
     if not ids and asks_to_rank(text):
-        return SmallTalk(TalkKind.RANKING)
+        return SmallTalk(TalkKind.WHO_IS_BEST)
     if not (ids or found.unread) and asks_about_person(text):
         return AskBack(Missing.ID_OF_NAMED)
     if found.intent in _MAY_ASK_ABOUT_NOTICES and not found.unread and asks_about_notices(text):

@@ -7,13 +7,13 @@ from enum import StrEnum
 
 
 class TalkKind(StrEnum):
-    """Which kind of small talk; ``RANKING`` asks who is best, ``OTHER`` is a greeting, a joke, a face."""
+    """Which kind of small talk; ``WHO_IS_BEST`` asks for an order of people, ``OTHER`` is a greeting, a joke, a face."""
 
     THANKS = "thanks"
     WHO = "who"
     HUMAN = "human"
     COMPLAINT = "complaint"
-    RANKING = "ranking"
+    WHO_IS_BEST = "who is best"
     OTHER = "other"
 
 

@@ -95,7 +95,7 @@ def _small_talk(kind: TalkKind, abilities: Abilities) -> Card:
             return Card(words.OTHER, actions=(_run("help", words.HELP),))
         case TalkKind.WHO:
             return Card(words.WHO, lines=words.WHO_LINES, actions=(_run("help", words.HELP),))
-        case TalkKind.RANKING:
+        case TalkKind.WHO_IS_BEST:
             return Card(words.RANKING, lines=words.RANKING_LINES)
         case TalkKind.HUMAN if abilities.support:
             return Card(words.HUMAN, lines=(abilities.support,))

@@ -76,7 +76,7 @@ class Feedback:
     is_good: bool
 
 
-class Rated(Protocol):
+class CountFeedback(Protocol):
     """Counts what people think of answers; whose thumb it was, and about what, is not kept."""
 
     def __call__(self, surface: str, *, is_good: bool) -> None:

@@ -25,7 +25,7 @@ async def test_answers_of_the_guide_take_feedback_and_verdicts_do_not():
 
 async def test_a_thumb_is_counted_once_and_nothing_of_it_is_kept():
     seen = []
-    async with teams(rated=lambda surface, *, is_good: seen.append((surface, is_good))) as here:
+    async with teams(count_feedback=lambda surface, *, is_good: seen.append((surface, is_good))) as here:
         for reaction, number in (("like", "f1"), ("like", "f1"), ("dislike", "f2")):
             answer = await here.invoke("message/submitAction", thumb(reaction), id=number)
             assert answer.status == 200
@@ -39,7 +39,7 @@ async def test_a_thumb_is_counted_once_and_nothing_of_it_is_kept():
 )
 async def test_what_is_no_thumb_is_answered_with_400_and_not_counted(value):
     seen = []
-    async with teams(rated=lambda *args, **fields: seen.append((args, fields))) as here:
+    async with teams(count_feedback=lambda *args, **fields: seen.append((args, fields))) as here:
         answer = await here.invoke("message/submitAction", value)
 
     assert (answer.status, seen) == (400, [])

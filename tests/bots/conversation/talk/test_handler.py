@@ -159,7 +159,7 @@ def test_help_names_the_commands_that_its_examples_leave_out(surface):
 @pytest.mark.anyio
 async def test_whoever_asks_for_an_order_of_people_is_told_that_there_is_none(text):
     async with VerifierClient.from_config(None) as client:
-        assert read(text, client) == SmallTalk(TalkKind.RANKING)
+        assert read(text, client) == SmallTalk(TalkKind.WHO_IS_BEST)
 
 
 @pytest.mark.parametrize("text", ["which certificate is best for engineers", "best certification for a hire in ML"])
