@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class TalkKind(StrEnum):
-    """Which kind of small talk; ``WHO_IS_BEST`` asks for an order of people, ``OTHER`` is a greeting, a joke, a face."""
+    """Which kind of small talk; ``WHO_IS_BEST`` wants an order, ``OTHER`` is a greeting, a joke, a face."""
 
     THANKS = "thanks"
     WHO = "who"
