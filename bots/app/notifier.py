@@ -96,7 +96,7 @@ class Notifier:
         presented = (
             NameHistoryInDatabase(store.database, now, encryption=encryption) if encryption is not None else None
         )
-        self._composer = MessageComposer(verifier, store.marks)
+        self._composer = MessageComposer(verifier, store.marks, store.watch_stores.settings)
         self.messages = LiveMessagesInLedger(
             ledger=store.round_stores.ledger,
             store=store.rounds,

@@ -29,6 +29,7 @@ AUDIT_ACTIONS: dict[type[Intent], str] = {
     wanted.TakeBackAcknowledgement: "take back acknowledgement",
     wanted.Assign: "assign",
     wanted.AcceptOffer: "accept",
+    wanted.AnswerAdminOffer: "answer admin",
     wanted.DeclineOffer: "decline",
     wanted.SetDeputy: "deputy",
     wanted.SetFallback: "fallback",

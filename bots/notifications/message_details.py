@@ -60,6 +60,7 @@ class OfferDetails(MessageDetails):
     """
     That somebody is asked to act on a certificate in another's place, or ``declined`` to.
 
+    Without a certificate they are asked to be an admin of their organisation.
     ``by`` is who asked, or who declined, by ``Asker.key``; ``at`` is when (UTC, ISO). ``cause``: who was asked could
     not be reached, and why.
     """

@@ -106,7 +106,7 @@ class PlaygroundWatches:
             ledger=store.round_stores.ledger,
             store=store.rounds,
             marks=store.marks,
-            composer=MessageComposer(self.verifier, store.marks),
+            composer=MessageComposer(self.verifier, store.marks, store.watch_stores.settings),
             now=self.now,
             background_tasks=self.tasks,
         )

@@ -17,6 +17,7 @@ from bots.runtime.clock import utc_now
 from bots.storage.db.connection import Database
 from bots.storage.db.sync_sqlite import SyncSqlite
 from bots.storage.maintenance.revision import is_current
+from bots.storage.notices.admin_offers import AdminOffersInDatabase
 from bots.storage.notices.ledger import LedgerInDatabase
 from bots.storage.notices.offers import OffersInDatabase
 from bots.storage.notices.preferences import PreferencesInDatabase
@@ -159,6 +160,7 @@ def _watch_stores(
     time: Now,
 ) -> WatchStores:
     """Put the conversation's ports on a database."""
+    settings = OrganisationSettingsInDatabase(database, time)
     return WatchStores(
         watches=WatchesInDatabase(database, time),
         rosters=RostersInDatabase(database, time),
@@ -172,7 +174,8 @@ def _watch_stores(
         badges=KeptBadgesInDatabase(database),
         offers=OffersInDatabase(database, time),
         erasure=erasure,
-        settings=OrganisationSettingsInDatabase(database, time),
+        admin_offers=AdminOffersInDatabase(database, settings, time),
+        settings=settings,
         now=time,
         choose_letter=secrets.choice,
         preference_error=preference_error,

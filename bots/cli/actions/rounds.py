@@ -191,9 +191,10 @@ async def _rehearse(store: Store, container: Container, clock: Now) -> int:
         f"{_many(read, 'certificate')} read ({failed} could not be), {_many(swept.watches, 'watch', 'watches')} looked "
         f"at: {_many(swept.notices, 'notice')} in {_many(len(dry.messages), 'message')}.\n"
     )
+    composer = MessageComposer(container.verifier, store.marks, store.watch_stores.settings)
     for post in dry.messages.values():
         click.secho(f"To {post.to}, not before {post.not_before:%-d %B, %H:%M} UTC:", bold=True)
-        click.echo(f"{await _words(dry, post, MessageComposer(container.verifier, store.marks))}\n")
+        click.echo(f"{await _words(dry, post, composer)}\n")
     return 0
 
 

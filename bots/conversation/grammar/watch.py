@@ -24,6 +24,7 @@ from bots.conversation.model.watch_intents import (
     AcceptInvitation,
     AcceptOffer,
     Acknowledge,
+    AnswerAdminOffer,
     Assign,
     DeclineOffer,
     EnterEndDate,
@@ -88,6 +89,7 @@ _PARTICLES = {
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>")  # a person as Slack writes one
 _COLUMNS = re.compile(r"([0-9a-fA-F]{8,64})((?:\s+(?:\"[^\"]*\"|[^\s\"=]+)=[a-z-]+)+)$")
 _COLUMN = re.compile(r'\s(?:"([^"]*)"|([^\s"=]+))=([a-z-]+)')
+ADMIN = "admin"  # stands in place of an ID where somebody was asked to be one
 
 
 def read_watching(command: str, words: str, verifier: Verifier) -> WatchIntent | Unclear:
@@ -98,6 +100,8 @@ def read_watching(command: str, words: str, verifier: Verifier) -> WatchIntent |
     reader = _READERS.get(command)
     if reader is not None:
         return reader(words) or Unclear(words, phrases.NEEDS[command], command)
+    if command in {"accept", "decline"} and words.lower() == ADMIN:
+        return AnswerAdminOffer(accepts=command == "accept")
     reading = verifier.read_text(words)
     if command == "ack" and (not words or words.lower() == "all"):
         return Acknowledge()

@@ -235,6 +235,13 @@ class SetSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerAdminOffer:
+    """I am an admin from now on, as I was asked to be, or I am not."""
+
+    accepts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetMe:
     """Forget all that is kept about me; asked back unless ``sure``."""
 
@@ -274,6 +281,7 @@ WatchIntent = (
     | ForgetMe
     | ShowSettings
     | SetSettings
+    | AnswerAdminOffer
     | HelpWatching
 )
 """What is about watching certificates."""

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Card, Tone, refusal_card
-from bots.conversation.organisation.organisation_settings import FIELDS, YES, setting_errors
+from bots.conversation.organisation.admin_offers import answer_admin_offer
+from bots.conversation.organisation.organisation_settings import FIELDS, YES, OrganisationSettings, setting_errors
+from bots.conversation.text import admin_offers as offer_phrases
 from bots.conversation.text import organisation as phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.replies import Reply
-    from bots.conversation.model.watch_intents import SetSettings, ShowSettings
+    from bots.conversation.model.watch_intents import AnswerAdminOffer, SetSettings, ShowSettings
     from bots.conversation.model.watch_models import Preferences
-    from bots.conversation.organisation.organisation_settings import OrganisationSettings
+    from bots.conversation.organisation.admin_offers import AdminOffers, MessageDelivery
     from bots.conversation.organisation.ports import NameHistory, OrganisationSettingsStore
     from verifier_client import Question
 
@@ -32,23 +34,32 @@ class OrganisationHandler:
         self,
         *,
         settings: OrganisationSettingsStore,
+        now: Callable[[], datetime],
         preference_error: Callable[[Preferences], str],
         admins: frozenset[str] = frozenset(),
         name_history: NameHistory | None = None,
+        admin_offers: AdminOffers | None = None,
+        messages: MessageDelivery | None = None,
     ) -> None:
         """
         Answer from a store of settings.
 
         Args:
             settings: where organisations' settings are kept
+            now: the time in UTC
             preference_error: says what is wrong with preferences (an unknown time zone, no hours), or ``""``
             admins: the operator's own admins, by ``Asker.key``
             name_history: which names were checked before; None without a key for it
+            admin_offers: asks people who were picked as admins; None where nobody is asked
+            messages: brings them the question; None where nothing is sent
         """
         self._settings = settings
+        self._now = now
         self._preference_error = preference_error
         self._admins = admins
         self._name_history = name_history
+        self._admin_offers = admin_offers
+        self._messages = messages
 
     async def of(self, asker: Asker) -> OrganisationSettings:
         """Return the settings that hold for somebody."""
@@ -62,8 +73,10 @@ class OrganisationHandler:
             return True
         return bool(asker.person) and asker.person == await self._settings.installer(asker.surface, asker.tenant)
 
-    async def card(self, intent: ShowSettings | SetSettings, asker: Asker) -> Card:
+    async def card(self, intent: ShowSettings | SetSettings | AnswerAdminOffer, asker: Asker) -> Card:
         """Answer one intent."""
+        if isinstance(intent, wanted.AnswerAdminOffer):
+            return await answer_admin_offer(intent, asker, self._admin_offers, self._messages)
         if isinstance(intent, wanted.ShowSettings):
             is_slack = asker.surface == "slack"
             return shown(await self.of(asker), next_step=phrases.NEXT_IN_FORM if is_slack else phrases.NEXT)
@@ -73,8 +86,23 @@ class OrganisationHandler:
         if wrong := self.errors(texts):
             lines = tuple(phrases.wrong(FIELDS[name].label, fault) for name, fault in wrong.items())
             return Card(phrases.NEEDS, Tone.CAUTION, lines=lines)
+        asked = await self._ask_admins(texts, asker) if "admins" in texts else 0
         await self._settings.change(asker, texts)
-        return Card(phrases.SAVED, Tone.GOOD, facts=facts_of(await self.of(asker)))
+        lines = (offer_phrases.asked(asked),) if asked else ()
+        return Card(phrases.SAVED, Tone.GOOD, facts=facts_of(await self.of(asker)), lines=lines)
+
+    async def _ask_admins(self, texts: Mapping[str, str], asker: Asker) -> int:
+        """Ask who is newly picked as an admin, before the list is saved: nobody is one without having agreed."""
+        before = await self.of(asker)
+        picked = OrganisationSettings((("admins", texts["admins"]),)).picked_admins
+        unanswered = {each for each, offer in before.admin_offers.items() if not offer.is_open(self._now())}
+        new = picked - (before.picked_admins - unanswered) - {asker.person}
+        if self._admin_offers is None or not new:
+            return 0
+        for message in await self._admin_offers.ask(asker, new):
+            if self._messages is not None:
+                await self._messages.deliver(message)
+        return len(new)
 
     def errors(self, texts: Mapping[str, str]) -> dict[str, str]:
         """Return what keeps these texts from being set, by the names of the fields; empty where nothing does."""
@@ -145,4 +173,6 @@ def facts_of(settings: OrganisationSettings) -> tuple[tuple[str, str], ...]:
 
 
 def _setting_line(settings: OrganisationSettings, name: str) -> str:
-    return f"{settings.text(name) or phrases.NOTHING} ({FIELDS[name].label.rstrip('?')})"
+    waiting = sorted(settings.picked_admins & settings.admin_offers.keys()) if name == "admins" else []
+    said = f"{settings.text(name) or phrases.NOTHING} ({FIELDS[name].label.rstrip('?')})"
+    return f"{said}; {offer_phrases.waiting(', '.join(waiting))}" if waiting else said

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.watch_models import Preferences
@@ -23,9 +23,41 @@ if TYPE_CHECKING:
 
 
 YES, NO = "yes", "no"
+ADMINS_ASKED = "admins_asked"  # kept beside the settings: who of the admins has not agreed yet
+OFFER_LASTS = timedelta(days=7)
 EVERYBODY, ADMINS = "everybody", "admins"
 NEAREST, FARTHEST, MOST_RUNGS = -366, 1098, 12
 LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class AdminOffer:
+    """That somebody was asked to be an admin: ``by`` whom (``Asker.key``), when (UTC, ISO), whether they declined."""
+
+    by: str
+    at: str
+    declined: bool = False
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether it can still be answered."""
+        return not self.declined and now - datetime.fromisoformat(self.at) < OFFER_LASTS
+
+
+def admin_offers(text: str) -> dict[str, AdminOffer]:
+    """Return the offers that a text holds, by the ID of who is asked; it has one a line."""
+    found: dict[str, AdminOffer] = {}
+    for line in text.splitlines():
+        person, at, by, *rest = [*line.split(" "), "", ""]
+        if person and by:
+            found[person] = AdminOffer(by, at, declined="declined" in rest)
+    return found
+
+
+def admin_offers_text(offers: Mapping[str, AdminOffer]) -> str:
+    """Return the text that holds these offers; IDs and keys of people hold no spaces."""
+    return "\n".join(
+        f"{person} {each.at} {each.by}{' declined' if each.declined else ''}" for person, each in sorted(offers.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +109,18 @@ class OrganisationSettings:
 
     @property
     def admins(self) -> frozenset[str]:
-        """Who else may change these settings, by their ID."""
+        """Who else may change these settings, by their ID: picked, and not asked without having agreed."""
+        return self.picked_admins - self.admin_offers.keys()
+
+    @property
+    def picked_admins(self) -> frozenset[str]:
+        """Who was picked as an admin, by their ID, whatever they answered."""
         return frozenset(self.text("admins").replace(",", " ").split())
+
+    @property
+    def admin_offers(self) -> dict[str, AdminOffer]:
+        """Who was asked to be an admin and did not accept, by their ID."""
+        return admin_offers(dict(self.texts).get(ADMINS_ASKED, ""))
 
     @property
     def checks_names(self) -> bool:

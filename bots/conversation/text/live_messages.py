@@ -103,6 +103,11 @@ def not_reachable(name: str) -> str:
     return f"I cannot write to them here: they have not met me yet. For {name}, hand them a code instead."
 
 
+def not_known(to: str) -> str:
+    """Say that a name leads to nobody; the code that follows does."""
+    return f"I do not know who “{to[:60]}” is here, so nobody was asked. Pick them by a button, or hand over the code:"
+
+
 def offer_headline(name: str) -> str:
     """Ask somebody to act."""
     return f"You are asked to act on {name}."

@@ -92,6 +92,11 @@ def _ids_or_all(first: str, rest: str, where: str) -> bool:
     return _ids(first, rest, where) or rest.lower() in {"all", "all yes"}
 
 
+def _ids_or_admin(first: str, rest: str, where: str) -> bool:
+    """What somebody was asked to act on, or to be."""
+    return _ids(first, rest, where) or rest.lower() == "admin"
+
+
 def _alone(_first: str, rest: str, _where: str) -> bool:
     return not rest.strip("!.? ")
 
@@ -187,8 +192,8 @@ _COMMANDS: Mapping[str, tuple[MessageIntent, Callable[[str, str, str], bool]]] =
     "assign": (_I.NOTIFY, _ids),
     "deputy": (_I.NOTIFY, _ids),
     "ends": (_I.NOTIFY, _ids),
-    "accept": (_I.NOTIFY, _ids),
-    "decline": (_I.NOTIFY, _ids),
+    "accept": (_I.NOTIFY, _ids_or_admin),
+    "decline": (_I.NOTIFY, _ids_or_admin),
     "tell": (_I.NOTIFY, lambda _f, rest, _w: _TELL_ME.match(rest) is not None),
     "import": (_I.NOTIFY, _one_word),
     "columns": (_I.NOTIFY, lambda _f, rest, _w: _COLUMNS.match(rest) is not None),

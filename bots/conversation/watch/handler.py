@@ -89,9 +89,12 @@ class WatchHandler:
         self._erasure = ErasureHandler(stores.erasure)
         self.organisation = OrganisationHandler(
             settings=stores.settings,
+            now=stores.now,
             preference_error=stores.preference_error,
             admins=stores.admins,
             name_history=stores.name_history,
+            admin_offers=stores.admin_offers,
+            messages=stores.messages,
         )
 
     async def answer(self, intent: WatchIntent, asker: Asker) -> Reply:
@@ -198,7 +201,7 @@ class WatchHandler:
                 return await self._preferences.card(intent, asker)
             case wanted.ImportRoster() | wanted.PreviewRoster():
                 return await self._rosters.card(intent, asker)
-            case wanted.ShowSettings() | wanted.SetSettings():
+            case wanted.ShowSettings() | wanted.SetSettings() | wanted.AnswerAdminOffer():
                 return await self.organisation.card(intent, asker)
             case wanted.ForgetMe():
                 return await self._erasure.card(intent, asker)

@@ -118,7 +118,10 @@ class InvitationHandler:
         if to in linked:
             touched = await self._actions.assign(asker, intent.certificate, linked[to].who)
             return Card(watch_phrases.assigned(name, linked[to].name)) if touched else _not_theirs(name)
-        return await self._about(InvitationKind.ASSIGN, name, asker)
+        code = await self._about(InvitationKind.ASSIGN, name, asker)
+        if not to or code.tone is Tone.CAUTION:
+            return code
+        return replace(code, tone=Tone.CAUTION, first=offer_phrases.not_known(intent.to))
 
     async def _offer(self, intent: Assign, to: Asker, asker: Asker) -> Card:
         """Ask whom the asker picked; who agreed to be told before is assigned at once, and the asker takes it back."""

@@ -23,6 +23,7 @@ DONE_IN_PLACE = (
     wanted.Assign,
     wanted.AcceptOffer,
     wanted.DeclineOffer,
+    wanted.AnswerAdminOffer,
 )
 """What changes a message; whatever else stands behind its buttons is answered beside it."""
 

@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from bots.conversation.model.intents import Asker
 from bots.notifications.cards.digest_cards import digest_reply
 from bots.notifications.cards.message_replies import alarm_reply, callback_answer, callback_expired
-from bots.notifications.cards.offer_replies import declined_reply, offer_reply
+from bots.notifications.cards.offer_replies import admin_offer_reply, declined_reply, offer_reply
 from bots.notifications.message_details import OFFERS, Alarm, CallbackDetails, OfferDetails
 from bots.notifications.message_models import Message, MessageKind
 from bots.notifications.models import ManagerId
+from bots.notifications.watch_marks import MarkKind
 
 if TYPE_CHECKING:
     from bots.conversation.model.replies import Reply
+    from bots.conversation.organisation.ports import OrganisationSettingsStore
     from bots.notifications.round_models import DigestContent
     from bots.notifications.watch_marks import MarkStore
     from verifier_client import About, Verdict
@@ -36,10 +39,18 @@ class CertificateVerifier(Protocol):
 class MessageComposer:
     """Makes the replies of all messages; see ``preparer.Composer``."""
 
-    def __init__(self, verifier: CertificateVerifier, marks: MarkStore) -> None:
-        """Answer callbacks by ``verifier``, at the moment when the message is sent; ``marks`` is who was asked what."""
+    def __init__(self, verifier: CertificateVerifier, marks: MarkStore, settings: OrganisationSettingsStore) -> None:
+        """
+        Make replies of what is known at the moment when a message is sent, or drawn anew.
+
+        Args:
+            verifier: answers callbacks.
+            marks: who was asked to act on what.
+            settings: who was asked to be an admin.
+        """
         self._verifier = verifier
         self._marks = marks
+        self._settings = settings
 
     def digest(self, content: DigestContent) -> Reply:
         """See the port; what the sandbox made up says so."""
@@ -64,5 +75,18 @@ class MessageComposer:
         name = names.get(ManagerId(details.by), "")
         if details.declined:
             return declined_reply(details, name)
+        if not details.certificate:
+            return admin_offer_reply(details, name, await self._admin_standing(message.to))
         mark = await self._marks.offer_to(message.to, details.certificate)
         return offer_reply(details, name, mark) if mark is not None or not message.is_unsent else None
+
+    async def _admin_standing(self, to: ManagerId) -> MarkKind | None:
+        """Say whether somebody has answered that they are to be an admin; None where it is asked no more."""
+        who = Asker.from_key(to)
+        settings = await self._settings.settings(who.surface, who.tenant)
+        offer = settings.admin_offers.get(who.person)
+        if offer is not None and offer.declined:
+            return MarkKind.DECLINED
+        if who.person not in settings.picked_admins:
+            return None
+        return MarkKind.ASSIGNED if offer is None else MarkKind.OFFERED

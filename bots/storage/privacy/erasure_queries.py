@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, and_, delete, func, null, or_, select, update
 
+from bots.conversation.organisation.organisation_settings import ADMINS_ASKED
 from bots.storage.notices.notice_records import UNSENT, take_back
 from bots.storage.tables.schema import (
     access_tokens,
@@ -75,7 +76,7 @@ async def of_person(connection: AsyncConnection, who: Asker, today: date) -> Cou
     counts["links"] = await _gone(connection, links, or_(links.c.owner == key, links.c.who == key))
     counts["links"] += await _gone(connection, invites, invites.c.owner == key)
     counts["deliveries"] += await _emptied(connection, spellings_of(who))
-    admin_lists = (tenant_settings.c.name == "admins", tenant_settings.c.tenant == who.tenant)
+    admin_lists = (tenant_settings.c.name.in_(["admins", ADMINS_ASKED]), tenant_settings.c.tenant == who.tenant)
     without = func.replace(tenant_settings.c.value, who.person, "")
     await connection.execute(update(tenant_settings).where(*admin_lists).values(value=without))
     installed = (installations.c.tenant == who.tenant, installations.c.details.contains(f'"{who.person}"'))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
-from bots.conversation.organisation.organisation_settings import FIELDS, OrganisationSettings
+from bots.conversation.organisation.organisation_settings import ADMINS_ASKED, FIELDS, OrganisationSettings
 from bots.runtime.json_access import text_at
 from bots.storage.db.connection import insert_into
 from bots.storage.db.url import DatabaseError
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 REMEMBERED = timedelta(seconds=30)
 MOST = 1000  # organisations remembered
+KEPT = {*FIELDS, ADMINS_ASKED}
 
 
 class OrganisationSettingsInDatabase:
@@ -51,7 +52,7 @@ class OrganisationSettingsInDatabase:
         except DatabaseError as error:
             log.warning("an organisation's settings are taken as they were: %s", error)
             return known[1] if known is not None else OrganisationSettings()
-        found = OrganisationSettings(tuple((row.name, row.value) for row in rows if row.name in FIELDS))
+        found = OrganisationSettings(tuple((row.name, row.value) for row in rows if row.name in KEPT))
         if len(self._known) >= MOST:
             self._known.clear()
         self._known[surface, tenant] = (self._now(), found)
@@ -70,6 +71,10 @@ class OrganisationSettingsInDatabase:
             if "days" in texts:
                 affected = and_(watches.c.surface == asker.surface, watches.c.tenant == asker.tenant)
                 await mark_for_planning(connection, affected, self._now().date())
+        self.forget_copy(asker)
+
+    def forget_copy(self, asker: Asker) -> None:
+        """Read the settings of somebody's organisation anew the next time."""
         self._known.pop((asker.surface, asker.tenant), None)
 
     async def installer(self, surface: str, tenant: str) -> str:

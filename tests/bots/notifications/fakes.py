@@ -145,7 +145,8 @@ class NoticeProcess:
         )
         preparer = Preparer(
             ledger=store.round_stores.ledger, store=store.rounds, now=clock,
-            recheck=recheck, planner=planner, job_queue=self.engine, composer=MessageComposer(verifier, store.marks),
+            recheck=recheck, planner=planner, job_queue=self.engine,
+            composer=MessageComposer(verifier, store.marks, store.watch_stores.settings),
         )  # fmt: skip
         self.deliverer = Deliverer(
             ledger=store.round_stores.ledger,

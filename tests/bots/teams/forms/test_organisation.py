@@ -51,7 +51,7 @@ async def test_an_admin_gets_the_card_changes_all_of_it_and_everybody_else_reads
     assert kept_in == good | {"hours": "noon"}
     assert at[at.index("hours") + 1].startswith("⚠️ Give hours like")
     assert ("Give hours like" in shown(wrong), "Saved." in shown(done)) == (True, True)
-    assert frozenset({"0000-bob", "0000-eve"}) == set_here.admins
+    assert frozenset({"0000-bob", "0000-eve"}) == set_here.picked_admins
     assert "graph.microsoft.com/users" == fields["admins"]["choices.data"]["dataset"]
     assert ("no", "08:00-16:00") == (set_here.text("sharing"), set_here.text("hours"))
     assert ("Input." in str(cards(read)), "Settings for everybody" in shown(read)) == (False, True)
