@@ -254,6 +254,7 @@ def _teams(
     count_feedback: CountFeedback,
 ) -> Surface:
     from bots.teams.api.personal_chats import PersonalChats  # noqa: PLC0415 - as above
+    from bots.teams.api.shared_posts import ConversationPosts  # noqa: PLC0415
     from bots.teams.bot import CertdeskBot  # noqa: PLC0415
     from bots.teams.cards.welcome import InstallationInfo  # noqa: PLC0415
     from bots.teams.surface import TeamsSurface  # noqa: PLC0415
@@ -274,6 +275,7 @@ def _teams(
             answers=memories.answers,
             uses_targeted_messages=settings.teams_targeted_messages,
             count_feedback=count_feedback,
+            posts=ConversationPosts(continue_conversation),
         )
 
     return TeamsSurface(settings, background_tasks, make_bot=make_bot, references=references)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.text import delivery as phrases
 from bots.conversation.verify.link_hosts import link_hosts
+from bots.runtime.answer_memory import AnswerMemory
 from bots.teams.api.private_answers import PrivateAnswers
 from bots.teams.bot import activity_of
 from bots.teams.cards import cards
@@ -16,6 +17,7 @@ from bots.teams.inbound import parser
 from bots.teams.inbound.activity_json import read_activity, write
 from bots.teams.model.activity import parse_activity
 from bots.teams.service import TeamsService
+from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
     from bots.playground.digest import UnaskedMessage
-    from bots.runtime.ports import IdempotencyKeys
+    from bots.runtime.ports import IdempotencyKeys, StoredReference
     from bots.teams.api.turn_replies import FileCard
     from verifier_client import About
 
@@ -39,6 +41,7 @@ class TeamsPane:
     def __init__(self, seen: IdempotencyKeys, registries: Sequence[About]) -> None:
         """Answer each delivery that is not in ``seen``; links to the hosts of ``registries`` are previewed."""
         self._seen = seen
+        self._answers = AnswerMemory(monotonic_seconds)
         self._hosts = frozenset(link_hosts(registries))
 
     async def on_text(self, text: str, desk: Desk) -> dict[str, Any]:
@@ -57,7 +60,7 @@ class TeamsPane:
         activity = parse_activity(read_activity(raw))
         context = parser.ParsingContext(desk.read, desk.guidance_error, self._hosts)
         private_answers = PrivateAnswers(uses_targeted_messages=False)  # there is one chat, and nobody else in it
-        service = TeamsService(desk, self._seen, private_answers=private_answers)
+        service = TeamsService(desk, self._seen, private_answers=private_answers, answers=self._answers)
         replies = RecordedReplies()
         if activity.kind == "invoke":
             _, body = await service.answer_invoke(parser.invoke(activity, context), activity, replies)
@@ -97,6 +100,17 @@ class RecordedReplies:
 
     async def send_targeted(self, message: Message) -> bool:
         await self.send(message)
+        return True
+
+    can_post = False
+
+    async def post(self, where: StoredReference, message: Message) -> str:  # noqa: ARG002 - it is the only chat
+        return ""
+
+    async def unpost(self, where: StoredReference, message: str) -> bool:  # noqa: ARG002 - see above
+        return False
+
+    async def reaches(self, person: Asker) -> bool:  # noqa: ARG002 - it is the only chat
         return True
 
     async def send_privately(self, person: Asker, message: Message) -> bool:  # noqa: ARG002 - it is the only chat

@@ -42,9 +42,10 @@ if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.conversation.model.intents import Asker
     from bots.runtime.answer_memory import GivenAnswers
-    from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Profiles
+    from bots.runtime.ports import ConversationReferences, IdempotencyKeys, Profiles, StoredReference
     from bots.teams.api.files import TeamsFiles
     from bots.teams.api.personal_chats import SendPersonally
+    from bots.teams.api.shared_posts import SharedPosts
     from bots.teams.api.turn_replies import FileCard
     from bots.teams.cards.cards import Message
     from bots.teams.model.requests import CountFeedback, Operation
@@ -69,6 +70,7 @@ class CertdeskBot(TeamsActivityHandler):
         answers: GivenAnswers | None = None,
         uses_targeted_messages: bool = True,
         count_feedback: CountFeedback | None = None,
+        posts: SharedPosts | None = None,
     ) -> None:
         """
         Answer by ``desk``, each delivery once.
@@ -82,19 +84,21 @@ class CertdeskBot(TeamsActivityHandler):
             link_hosts: on which hosts certificates are shown.
             files: reads files that people drop; None where that is not possible.
             profiles: where people's time zones and names are stored; None where nothing is.
-            answers: which messages answered what, for questions that are edited; None for this process alone.
+            answers: which messages came of what; None for this process alone.
             uses_targeted_messages: whether answers in shared conversations are shown there, to the asker alone.
             count_feedback: counts the thumbs below answers; None for nobody.
+            posts: writes what is shared where it was asked for; None where nothing is shared there.
         """
         self._answers = answers or AnswerMemory(monotonic_seconds)
         self._references = references
         self._profiles = profiles
-        self._send_personally = send_personally
+        self._send_personally, self._posts = send_personally, posts
         self._parsing = parser.ParsingContext(desk.read, desk.guidance_error, frozenset(link_hosts))
         self._service = TeamsService(
             desk,
             seen,
             private_answers=PrivateAnswers(uses_targeted_messages=uses_targeted_messages),
+            answers=self._answers,
             files=files,
             count_feedback=count_feedback,
         )
@@ -104,7 +108,7 @@ class CertdeskBot(TeamsActivityHandler):
         """Answer what a person said."""
         activity = parse_activity(turn_context.activity)
         await self._keep(activity, only_private=True)
-        replies = RecordedReplies(_Turn(turn_context, self._send_personally))
+        replies = RecordedReplies(_Turn(turn_context, self._send_personally, self._posts))
         await self._answer(parser.message(activity, self._parsing), activity, replies)
 
     async def on_teams_message_edit(self, turn_context: TurnContext) -> None:
@@ -115,7 +119,7 @@ class CertdeskBot(TeamsActivityHandler):
         if not isinstance(operation, Answer) or (given is not None and given.asked == digest_of(operation.intent)):
             return
         older = [name for _, name in given.messages] if given is not None else []
-        replies = RecordedReplies(_Turn(turn_context, self._send_personally), older)
+        replies = RecordedReplies(_Turn(turn_context, self._send_personally, self._posts), older)
         await self._answer(operation, activity, replies, edit=digest_of((operation, activity.edited_at)))
         await replies.delete_rest()
 
@@ -135,7 +139,7 @@ class CertdeskBot(TeamsActivityHandler):
         activity = parse_activity(turn_context.activity)
         operation = parser.invoke(activity, self._parsing)
         status, body = await self._service.answer_invoke(
-            operation, activity, _Turn(turn_context, self._send_personally)
+            operation, activity, _Turn(turn_context, self._send_personally, self._posts)
         )
         return InvokeResponse(status=status, body=body)
 
@@ -159,7 +163,7 @@ class CertdeskBot(TeamsActivityHandler):
 
     async def _installed(self, activity: TeamsActivity, turn_context: TurnContext) -> None:
         await self._keep(activity)
-        await self._welcomes.welcome(activity, _Turn(turn_context, self._send_personally))
+        await self._welcomes.welcome(activity, _Turn(turn_context, self._send_personally, self._posts))
 
     async def _keep(self, activity: TeamsActivity, *, only_private: bool = False) -> None:
         reference = reference_of(activity)
@@ -180,9 +184,10 @@ class CertdeskBot(TeamsActivityHandler):
 class _Turn:
     """The replies of one turn."""
 
-    def __init__(self, turn_context: Any, send_personally: SendPersonally) -> None:
+    def __init__(self, turn_context: Any, send_personally: SendPersonally, posts: SharedPosts | None) -> None:
         self._context = turn_context
         self._send_personally = send_personally
+        self._posts = posts
 
     async def send(self, message: Message) -> None:
         delivering()
@@ -224,6 +229,20 @@ class _Turn:
         except Undelivered:  # the person's own chat is the other way
             return False
         return True
+
+    @property
+    def can_post(self) -> bool:
+        return self._posts is not None
+
+    async def post(self, where: StoredReference, message: Message) -> str:
+        delivering()
+        return "" if self._posts is None else await self._posts.post(where, activity_of(message))
+
+    async def unpost(self, where: StoredReference, message: str) -> bool:
+        return self._posts is not None and await self._posts.delete(where, message)
+
+    async def reaches(self, person: Asker) -> bool:
+        return await self._send_personally.reaches(person)
 
     async def send_privately(self, person: Asker, message: Message) -> bool:
         delivering()

@@ -8,11 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.suggestions import suggestion
-from bots.conversation.model.audit_entry import REFUSED
 from bots.conversation.model.intents import Asker, FileAction, FileActionKind, Guidance, Intent, Unclear, Verify
 from bots.conversation.model.replies import Card, Reply
 from bots.conversation.model.talk_intents import Help
-from bots.conversation.model.watch_intents import ShowSettings
+from bots.conversation.model.watch_intents import ShowSettings, WatchIntent
 from bots.conversation.text import general as phrases
 from bots.conversation.text import organisation as organisation_phrases
 from bots.conversation.text.file_results import EXPORT_IN_OWN_CHAT
@@ -21,13 +20,15 @@ from bots.teams.api.file_consent import FileConsent
 from bots.teams.api.pressed_messages import PressedMessages
 from bots.teams.api.private_answers import AnsweredIn
 from bots.teams.api.progress_message import ProgressMessage
-from bots.teams.cards import cards, elements
+from bots.teams.api.sharing import TeamsSharing
+from bots.teams.cards import cards
 from bots.teams.cards import invoke_responses as responses
-from bots.teams.cards.cards import CardOptions, Message
+from bots.teams.cards.cards import CardOptions, Message, single_message
+from bots.teams.cards.conversation_cards import elsewhere
 from bots.teams.cards.welcome import with_openers
 from bots.teams.forms import organisation as organisation_form
 from bots.teams.forms import task_modules
-from bots.teams.inbound.parser import MOST_IN_WINDOW
+from bots.teams.inbound.parser import fitting
 from bots.teams.model.activity import SURFACE, TeamsActivity
 from bots.teams.model.requests import (
     Answer,
@@ -42,6 +43,7 @@ from bots.teams.model.requests import (
     Search,
     Share,
     ShowForm,
+    TakeBackShared,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.desk import Desk
     from bots.files.uploads import UploadedFile
+    from bots.runtime.answer_memory import GivenAnswers
     from bots.runtime.ports import IdempotencyKeys
     from bots.teams.api.files import TeamsFiles
     from bots.teams.api.private_answers import PrivateAnswers
@@ -78,6 +81,7 @@ class TeamsService:
         *,
         private_answers: PrivateAnswers,
         count_feedback: CountFeedback | None = None,
+        answers: GivenAnswers,
         files: TeamsFiles | None = None,
         progress_interval: float = PROGRESS_SECONDS,
     ) -> None:
@@ -89,6 +93,7 @@ class TeamsService:
             seen: which deliveries were handled before.
             private_answers: sends answers that only the asker may see.
             count_feedback: counts the thumbs below answers; None for nobody.
+            answers: remembers where something was asked, and what was shared there.
             files: reads files that people drop, and hands results over; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
         """
@@ -98,6 +103,7 @@ class TeamsService:
         self._count_feedback = count_feedback
         self._file_consent = FileConsent(desk, files) if files is not None else None
         self._pressed_messages = PressedMessages(desk)
+        self._sharing = TeamsSharing(desk, seen, answers)
         self._file_checks = FileChecks(desk, files, can_export=files is not None, interval=progress_interval)
 
     async def answer_message(self, operation: Operation | None, activity: TeamsActivity, replies: TurnReplies) -> None:
@@ -110,10 +116,10 @@ class TeamsService:
             case ReadRoster(roster=file):
                 await self._read_file(file, activity, replies)
             case HolderMessage(text=text):
-                await self._privately([_single(cards.to_copy(text), phrases.FOR_THE_HOLDER)], activity, replies)
+                await self._privately([single_message(cards.to_copy(text), phrases.FOR_THE_HOLDER)], activity, replies)
             case Malformed(problem=problem):
-                await replies.send(_single(cards.notice(problem), problem))
-            case ShowForm() | Share() | Search() | Preview() | Consent() | Redraw() | Feedback():
+                await replies.send(single_message(cards.notice(problem), problem))
+            case ShowForm() | Share() | TakeBackShared() | Search() | Preview() | Consent() | Redraw() | Feedback():
                 await self._answer(Answer(Help()), activity, replies)
 
     async def answer_invoke(
@@ -155,25 +161,31 @@ class TeamsService:
         if is_private and self._file_consent is not None and (key := _exported(intent)):
             await self._file_consent.ask(key, activity.asker, replies)
             return
+        told_to_all = isinstance(intent, Help | Unclear) and not activity.is_targeted
+        if not is_private and isinstance(intent, WatchIntent) and not await replies.reaches(activity.asker):
+            # Nothing is done whose answer would not arrive: the button does it in a window, and shows what came of it.
+            await replies.send(single_message(elsewhere(operation.command), phrases.NO_PERSONAL_CHAT))
+            return
         reply = await self._reply(intent, activity)
         if is_private and isinstance(intent, ShowSettings) and await self._desk.is_admin(activity.asker):
             form = organisation_form.form(await self._desk.settings_of(activity.asker))
-            await replies.send(_single(form, organisation_phrases.HEADLINE))
+            await replies.send(single_message(form, organisation_phrases.HEADLINE))
             return
-        shown = with_openers(reply) if intent == Help() else cards.messages(reply)
+        options = cards.CHAT if is_private or told_to_all else await self._sharing.options(activity, replies)
+        shown = with_openers(reply) if intent == Help() else cards.messages(reply, options=options)
         if isinstance(intent, Guidance):
             shown[-1] = replace(shown[-1], takes_feedback=True)
-        if is_private or (isinstance(intent, Help | Unclear) and not activity.is_targeted):
+        if is_private or told_to_all:
             for message in shown:
                 await replies.send(message)
             return
-        match await self._privately(
-            shown, activity, replies, elsewhere=cards.messages(reply, before=phrases.asked_in(activity.place_name))
-        ):
+        in_own_chat = cards.messages(reply, before=phrases.asked_in(activity.place_name), options=options)
+        match await self._privately(shown, activity, replies, elsewhere=in_own_chat):
             case AnsweredIn.OWN_CHAT:
-                await replies.send(_single(cards.notice(phrases.ANSWERED_PRIVATELY), phrases.ANSWERED_PRIVATELY))
+                note = phrases.ANSWERED_PRIVATELY
+                await replies.send(single_message(cards.notice(note), note))
             case AnsweredIn.NOWHERE:
-                await replies.send(_single(cards.elsewhere(operation.command), phrases.NO_PERSONAL_CHAT))
+                await replies.send(single_message(elsewhere(operation.command), phrases.NO_PERSONAL_CHAT))
 
     async def _reply(self, intent: Intent, activity: TeamsActivity) -> Reply:
         if self._file_consent is not None and _exported(intent) and not activity.is_private:
@@ -209,19 +221,25 @@ class TeamsService:
                 return body
             case Answer(beside=False) if activity.is_private:
                 reply = await self._desk.answer(operation.intent, activity.asker)
-                return responses.in_place(cards.single_card(reply, cards.CHAT))
+                options = await self._sharing.redrawn(operation, reply, activity.asker)
+                return responses.in_place(cards.single_card(reply, options))
+            case Share(place=place) if place:
+                return await self._sharing.share(operation, activity, replies)
+            case TakeBackShared():
+                return await self._sharing.take_back(operation, activity, replies)
             case Answer():
                 return await self._once(partial(self._beside, operation, activity, replies), operation, activity)
             case HolderMessage(text=text):
-                message = _single(cards.to_copy(text), phrases.FOR_THE_HOLDER)
+                message = single_message(cards.to_copy(text), phrases.FOR_THE_HOLDER)
                 return await self._once(partial(self._privately, [message], activity, replies), operation, activity)
             case _:
                 return responses.refusal(phrases.UNKNOWN_BUTTON)
 
     async def _beside(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> AnsweredIn:
         reply = await self._reply(operation.intent, activity)
-        elsewhere = cards.messages(reply, before="" if activity.is_private else phrases.asked_in(activity.place_name))
-        return await self._privately(cards.messages(reply), activity, replies, elsewhere=elsewhere)
+        before = "" if activity.is_private else phrases.asked_in(activity.place_name)
+        in_own_chat = cards.messages(reply, before=before)
+        return await self._privately(cards.messages(reply), activity, replies, elsewhere=in_own_chat)
 
     async def _once(
         self, effect: Callable[[], Coroutine[object, object, AnsweredIn]], operation: Operation, activity: TeamsActivity
@@ -237,7 +255,7 @@ class TeamsService:
         from_box = activity.name.startswith("composeExtension/")
         match operation:
             case Answer():
-                reply = await self._desk.answer(_fitting(operation.intent), activity.asker)
+                reply = await self._desk.answer(fitting(operation.intent), activity.asker)
                 may_share = from_box and await self._desk.may_share(activity.asker)
                 is_guidance = not isinstance(operation.intent, Verify) and not reply.verdicts
                 options = CardOptions(window=True, share=may_share, command=operation.command, back=operation.back)
@@ -245,13 +263,8 @@ class TeamsService:
                 return task_modules.task_module(cards.single_card(reply, options), title)
             case HolderMessage(text=text, back=back):
                 return task_modules.task_module(cards.to_copy(text, back=back))
-            case Share(intent=intent) if from_box:
-                if not await self._desk.may_share(activity.asker):
-                    await self._desk.record_action("share", activity.asker, outcome=REFUSED)
-                    return task_modules.task_module(cards.notice(organisation_phrases.SHARING_OFF))
-                named = " ".join(each.text for each in intent.ids) if isinstance(intent, Verify) else ""
-                await self._desk.record_action("share", activity.asker, about=named)
-                return responses.into_compose_box(await self._desk.answer(_fitting(intent), activity.asker))
+            case Share() if from_box:
+                return await self._sharing.into_box(replace(operation, intent=fitting(operation.intent)), activity)
             case ShowForm():
                 return task_modules.form(operation)
             case _:
@@ -282,17 +295,6 @@ async def _here(effect: Coroutine[object, object, object]) -> AnsweredIn:
 def _exported(intent: Intent) -> str:
     """Return the key of the file whose results are wanted; empty when that is not what is wanted."""
     return intent.key if isinstance(intent, FileAction) and intent.kind is FileActionKind.EXPORT else ""
-
-
-def _fitting(intent: Intent) -> Intent:
-    """A window cannot wait for many certificates; it says so, and where they can be asked about."""
-    if isinstance(intent, Verify) and len(intent.ids) > MOST_IN_WINDOW:
-        return Unclear("", phrases.too_many_here(len(intent.ids), MOST_IN_WINDOW))
-    return intent
-
-
-def _single(card: Element, summary: str) -> Message:
-    return Message((card,), elements.clean(summary))
 
 
 def _digest(value: object) -> str:

@@ -28,6 +28,10 @@ class SendPersonally(Protocol):
         """Send it; False when there is no such chat (any more)."""
         ...
 
+    async def reaches(self, person: Asker) -> bool:
+        """Say whether there is such a chat, as far as it is known."""
+        ...
+
 
 class ContinueConversation(Protocol):
     """Speaks first in a conversation, as the adapter does."""
@@ -44,6 +48,10 @@ class PersonalChats:
         """Find chats in ``references``; write to them by ``continue_conversation``."""
         self._references = references
         self._continue_conversation = continue_conversation
+
+    async def reaches(self, person: Asker) -> bool:
+        """See the port."""
+        return await self._references.of_person(person.surface, person.tenant, person.person) is not None
 
     async def __call__(self, person: Asker, activity: Any) -> bool:
         """See the port."""

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.conversation.model.intents import Asker
+    from bots.runtime.ports import StoredReference
     from bots.teams.api.turn_replies import FileCard, TurnReplies
     from bots.teams.cards.cards import Message
 
@@ -49,6 +50,23 @@ class RecordedReplies:
     async def send_targeted(self, message: Message) -> bool:
         """See the port."""
         return await self._replies.send_targeted(message)
+
+    @property
+    def can_post(self) -> bool:
+        """See the port."""
+        return self._replies.can_post
+
+    async def post(self, where: StoredReference, message: Message) -> str:
+        """See the port."""
+        return await self._replies.post(where, message)
+
+    async def unpost(self, where: StoredReference, message: str) -> bool:
+        """See the port."""
+        return await self._replies.unpost(where, message)
+
+    async def reaches(self, person: Asker) -> bool:
+        """See the port."""
+        return await self._replies.reaches(person)
 
     async def send_privately(self, person: Asker, message: Message) -> bool:
         """See the port."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
+    from bots.runtime.ports import StoredReference
     from bots.teams.cards.cards import Message
 
 
@@ -46,6 +47,23 @@ class TurnReplies(Protocol):
         Returns:
             False where Teams does not take it, or where nobody knows whether it did.
         """
+        ...
+
+    @property
+    def can_post(self) -> bool:
+        """Say whether something can be posted in another conversation than that of the turn."""
+        ...
+
+    async def post(self, where: StoredReference, message: Message) -> str:
+        """Post a message in a conversation that is known, and return its ID; "" where that is not possible."""
+        ...
+
+    async def unpost(self, where: StoredReference, message: str) -> bool:
+        """Delete a message of a conversation by its ID; return whether that was done."""
+        ...
+
+    async def reaches(self, person: Asker) -> bool:
+        """Say whether the person has a chat of their own with the bot, as far as it is known."""
         ...
 
     async def send_privately(self, person: Asker, message: Message) -> bool:

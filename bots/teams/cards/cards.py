@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Reply, Tone
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import general as phrases
+from bots.conversation.text import sharing as sharing_phrases
 from bots.conversation.verify.question_commands import question_command
 from bots.teams.cards import elements, item_lists
 from bots.teams.cards.card_tables import render_table, row_choice
@@ -53,6 +54,7 @@ class CardOptions:
 
     In a ``window`` buttons submit; ``command`` is what it answers, ``back`` what one came from. A window that was
     opened from the box where people write can also ``share`` into it. One that ``is_permanent`` is answered beside it.
+    What was asked elsewhere can be shared there: ``place`` tells where, ``is_shared`` that it was, ``note`` says so.
     """
 
     window: bool = False
@@ -60,33 +62,48 @@ class CardOptions:
     command: str = ""
     back: str = ""
     is_permanent: bool = False
+    place: str = ""
+    is_shared: bool = False
+    note: str = ""
 
 
 CHAT = CardOptions()
 
 
-def messages(reply: Reply, *, before: str = "", after: str = "", more: Sequence[Element] = ()) -> list[Message]:
+def messages(
+    reply: Reply, *, before: str = "", after: str = "", more: Sequence[Element] = (), options: CardOptions = CHAT
+) -> list[Message]:
     """
     Return the reply as few messages, nothing left out.
 
-    ``before`` and ``after`` are small print around it, ``more`` are buttons besides its own.
+    Args:
+        reply: what is said.
+        before: small print before it.
+        after: small print behind it.
+        more: buttons besides its own.
+        options: where it stands.
     """
     heads = [*_small(before), *elements.paragraphs(reply.summary)]
     found, shown = list[Element](), reply.gist
     for at, each in enumerate(shown):
         is_last = at == len(shown) - 1
         extra = elements.with_separator(_small(after)) if is_last else []
-        body, buttons = parts_of(each, CHAT, end=extra, behind=_behind(reply, each))
+        body, buttons = parts_of(each, options, end=extra, behind=_behind(reply, each))
         body = [*(heads if at == 0 else ()), *body]
         found += split_card(body, [*buttons, *(more if is_last else ())][:ACTIONS], card_as_text(each))
     summary = reply.summary or (shown[0].headline if shown else before)
     return list(_packed(found, elements.clean(summary)))
 
 
+def single_message(card: Element, summary: str) -> Message:
+    """Return a message of one card, with a sentence for notifications and screen readers."""
+    return Message((card,), elements.clean(summary))
+
+
 def single_card(reply: Reply, options: CardOptions) -> Element:
     """Return the reply as a single card, for a window or in place of another; what does not fit is counted."""
     back = [_back(options.back)] if _way_back(options, options.back) else []
-    body, actions = elements.paragraphs(reply.summary), list[Element]()
+    body, actions = [*_small(options.note), *elements.paragraphs(reply.summary)], list[Element]()
     for at, each in enumerate(reply.gist):
         shown, buttons = parts_of(each, options, at, behind=_behind(reply, each))
         body += elements.with_separator(shown) if at else shown
@@ -149,26 +166,6 @@ def notice(text: str, actions: Sequence[Element] = ()) -> Element:
     return elements.card(elements.paragraphs(text), list(actions), text)
 
 
-def certificate_link(certificate: str) -> Element:
-    """Return what is shown below a link in a conversation: nothing that only the asker may see."""
-    return notice(phrases.CERTIFICATE_LINK, [_privately(f"verify {certificate}")])
-
-
-def shared(card: Card) -> Element:
-    """Return what may be put into a conversation: a certificate without its holder, or advice about a role."""
-    if card.verdict is None:
-        whole = card.unfolded()
-        return split_card([*_head(whole), *_table(whole, CHAT), *_text(whole)], [], card_as_text(whole))[0]
-    text = next((action.text for action in card.actions if action.kind is ActionKind.SHARE), "")
-    return notice(text or phrases.LOOKED_UP, [_privately(f"verify {card.verdict.question.text}")])
-
-
-def elsewhere(command: str) -> Element:
-    """Return what is said in a conversation when the person has no chat with the bot yet."""
-    fits = 0 < len(command) <= LONGEST_DATA
-    return notice(phrases.NO_PERSONAL_CHAT, [_privately(command, phrases.SHOW_PRIVATELY)] if fits else [])
-
-
 def to_copy(text: str, *, back: str = "") -> Element:
     """Return a message to the holder that can be copied."""
     body = [*_small(phrases.FOR_THE_HOLDER), elements.container(elements.paragraphs(text), style="emphasis")]
@@ -178,10 +175,6 @@ def to_copy(text: str, *, back: str = "") -> Element:
 def question_of(card: Card) -> str:
     """Return the command that asks about one certificate again, empty when the card is about none."""
     return "" if card.verdict is None else question_command(card.verdict.question)
-
-
-def _privately(command: str, title: str = phrases.VERIFY_PRIVATELY) -> Element:
-    return elements.open_task_module(title, {"do": "run", "command": command})
 
 
 def _back(command: str) -> Element:
@@ -249,9 +242,13 @@ def _button(action: Action, card: Card, options: CardOptions) -> list[Element]:
         case ActionKind.RUN if len(action.command) <= LONGEST_DATA:
             beside = options.is_permanent or action.beside or action.command.split(" ", 1)[0] in BESIDE
             data = {"do": "more" if beside else "run", "command": action.command}
+            data |= {elements.PLACE: options.place} if options.place and not beside else {}
             return [make(action.label, data | _way_back(options, options.command if beside else options.back))]
         case ActionKind.SHARE if options.share and card.verdict is not None:
             return [make(action.label, {"do": "share", "command": question_of(card)})]
+        case ActionKind.SHARE if options.place and card.verdict is not None:
+            label, do = (phrases.TAKE_BACK, "unshare") if options.is_shared else (sharing_phrases.SHARE_THERE, "share")
+            return [make(label, {"do": do, "command": question_of(card), elements.PLACE: options.place})]
         case ActionKind.ASK_HOLDER if len(action.text) <= LONGEST_DATA:
             back = {"back": question_of(card)} if options.window else {}
             return [make(action.label, {"do": "ask_holder", "text": action.text} | back)]

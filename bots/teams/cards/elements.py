@@ -28,6 +28,7 @@ ACTIONS = 6
 LONGEST_TEXT = 4000  # characters in one element
 LONGEST_DATA = 2000  # characters that a button carries
 LONGEST_FALLBACK = 2000
+PLACE, SURE, YES = "place", "sure", "yes"  # what buttons that share carry: where to, and that the person was asked
 
 _BROKEN = re.compile("[\ud800-\udfff]")
 # ruff: noqa: RUF001 - quotation marks and dashes of our own sentences

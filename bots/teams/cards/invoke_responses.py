@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.text import general as phrases
 from bots.teams.cards import cards, elements
+from bots.teams.cards.conversation_cards import certificate_link, shared
 from bots.teams.cards.elements import ADAPTIVE_CARD
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def results(reply: Reply) -> Element:
     The preview is seen by the person who searches; what goes into the conversation names nobody.
     """
     found = [
-        {**elements.attachment(cards.shared(card)), "preview": {"contentType": THUMBNAIL, "content": _preview(card)}}
+        {
+            **elements.attachment(shared(card)),
+            "preview": {"contentType": THUMBNAIL, "content": _preview(card)},
+        }
         for card in reply.cards
         if card.verdict is not None or (card.details is not None and card.details.provenance)
     ]
@@ -58,12 +62,12 @@ def linked(certificate: str | None) -> Element:
     if certificate is None:
         return _extension("list", [])
     preview = {"contentType": THUMBNAIL, "content": {"title": phrases.VERIFY, "text": phrases.CERTIFICATE_LINK}}
-    return _extension("list", [{**elements.attachment(cards.certificate_link(certificate)), "preview": preview}])
+    return _extension("list", [{**elements.attachment(certificate_link(certificate)), "preview": preview}])
 
 
-def into_compose_box(reply: Reply) -> Element:
-    """Return what is put into the box where the person writes; sending it stays their own act."""
-    return _extension("list", [elements.attachment(cards.shared(card)) for card in reply.cards[:1]])
+def into_compose_box(reply: Reply, *, by: str) -> Element:
+    """Return what is put into the box where the person writes, with who shares it; sending it stays their own act."""
+    return _extension("list", [elements.attachment(shared(card, by=by)) for card in reply.cards[:1]])
 
 
 def hint(text: str) -> Element:

@@ -24,6 +24,7 @@ from bots.conversation.text.uploads import FILE_TO_ME
 from bots.files.uploads import LONGEST_NAME, choose_file, is_about_file
 from bots.runtime.json_access import Payload, list_at, object_at, text_at
 from bots.teams.cards.card_tables import PICK
+from bots.teams.cards.elements import PLACE, SURE, YES
 from bots.teams.cards.item_lists import PERSON
 from bots.teams.forms import organisation as organisation_form
 from bots.teams.model.message_text import message_text
@@ -41,6 +42,7 @@ from bots.teams.model.requests import (
     Search,
     Share,
     ShowForm,
+    TakeBackShared,
 )
 
 if TYPE_CHECKING:
@@ -147,7 +149,7 @@ def _pressed(data: object, context: ParsingContext) -> Operation:
     command, back = text_at(data, "command"), text_at(data, "back")
     match text_at(data, "do"):
         case "run" | "more" as do if command:
-            return Answer(context.read(command), command, beside=do == "more", back=back)
+            return Answer(context.read(command), command, do == "more", back, text_at(data, PLACE))
         case "pick" if text_at(data, PICK):
             command = text_at(data, PICK)
             return Answer(context.read(command), command, beside=True, back=back)
@@ -158,7 +160,10 @@ def _pressed(data: object, context: ParsingContext) -> Operation:
         case "ask_holder" if text_at(data, "text"):
             return HolderMessage(text_at(data, "text"), back)
         case "share" if command:
-            return Share(context.read(command, command="verify"))
+            is_sure = text_at(data, SURE) == YES
+            return Share(context.read(command, command="verify"), command, text_at(data, PLACE), is_sure)
+        case "unshare" if command and text_at(data, PLACE):
+            return TakeBackShared(context.read(command, command="verify"), command, text_at(data, PLACE))
         case "form":
             return ShowForm(guide=text_at(data, "form") == "guide")
         case form if form in _FORMS:
@@ -211,9 +216,16 @@ def _of_message(value: object, context: ParsingContext) -> Operation:
             return Answer(Unclear("", FILE_TO_ME if FILE_IN_MESSAGE in kinds else phrases.NOTHING_IN_MESSAGE))
 
 
-def _in_window(intent: Intent) -> Answer:
+def fitting(intent: Intent) -> Intent:
+    """A window cannot wait for many certificates; it says so, and where they can be asked about."""
     if isinstance(intent, Verify) and len(intent.ids) > MOST_IN_WINDOW:
-        return Answer(Unclear("", phrases.too_many_here(len(intent.ids), MOST_IN_WINDOW)))
+        return Unclear("", phrases.too_many_here(len(intent.ids), MOST_IN_WINDOW))
+    return intent
+
+
+def _in_window(intent: Intent) -> Answer:
+    if (shown := fitting(intent)) is not intent:
+        return Answer(shown)
     name = f" {intent.holder}" if isinstance(intent, Verify) and intent.holder else ""
     on = f" on {intent.on.isoformat()}" if isinstance(intent, Verify) and intent.on else ""
     ids = ", ".join(each.text for each in intent.ids) if isinstance(intent, Verify) else ""

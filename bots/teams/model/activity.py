@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from bots.conversation.model.intents import Asker
+from bots.conversation.text.languages.phrasebook import day
 from bots.files.uploads import LONGEST_NAME, UploadedFile
 from bots.runtime.json_access import list_at, object_at, text_at
 
@@ -56,6 +58,7 @@ class TeamsActivity:
     event: str = ""
     team: str = ""
     place: str = ""
+    thread: str = ""
     edited_at: str = ""
     time_zone: str = ""
     files: tuple[UploadedFile, ...] = field(default=())
@@ -75,6 +78,15 @@ class TeamsActivity:
     def key(self, what: str) -> str:
         """Return what tells this activity from others; empty when it carries no identity."""
         return f"{SURFACE}:{what}:{self.asker.tenant}:{self.conversation}:{self.id}" if self.id else ""
+
+
+def moment_of(activity: TeamsActivity) -> str:
+    """Return when something came in, in words; empty where that is not known."""
+    try:
+        came_in = datetime.fromisoformat(activity.edited_at)
+    except ValueError:
+        return ""
+    return f"{day(came_in.date())}, {came_in:%H:%M} UTC" if came_in.utcoffset() == timedelta() else day(came_in.date())
 
 
 def parse_activity(activity: Any) -> TeamsActivity:
@@ -110,6 +122,7 @@ def parse_activity(activity: Any) -> TeamsActivity:
         event=text_at(channel, "eventType"),
         team=text_at(channel, "team", "id"),
         place=text_at(channel, "channel", "name") or text_at(channel, "team", "name"),
+        thread=whole,
         edited_at=str(_field(activity, "timestamp") or ""),
         time_zone=_time_zone(activity),
         files=tuple(file for each in _list(activity, "attachments") if (file := _file(each))),

@@ -16,13 +16,15 @@ class Answer:
     Answer this intent.
 
     ``command`` is the same in words, for a button that asks again; ``beside`` means that the answer stands next to
-    what was clicked and does not replace it; ``back`` is the command whose answer one came from.
+    what was clicked and does not replace it; ``back`` is the command whose answer one came from; ``place`` tells where
+    it can be shared.
     """
 
     intent: Intent
     command: str = ""
     beside: bool = False
     back: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,25 @@ class HolderMessage:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Put what may be shared about this into the box where the person writes."""
+    """
+    Put what may be shared about this into the box where the person writes, or post it at the ``place`` of the question.
+
+    ``command`` is the same in words; ``is_sure`` says that the person was asked first.
+    """
 
     intent: Intent
+    command: str = ""
+    place: str = ""
+    is_sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackShared:
+    """Delete what was shared about this at the ``place`` of the question; ``command`` is the same in words."""
+
+    intent: Intent
+    command: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +134,18 @@ class Consent:
 
 
 Operation = (
-    Answer | ReadRoster | Consent | HolderMessage | Share | ShowForm | Search | Preview | Redraw | Feedback | Malformed
+    Answer
+    | ReadRoster
+    | Consent
+    | HolderMessage
+    | Share
+    | TakeBackShared
+    | ShowForm
+    | Search
+    | Preview
+    | Redraw
+    | Feedback
+    | Malformed
 )
 
 
