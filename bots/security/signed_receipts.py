@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from verifier_client import Verdict
+    from verifier_client import Certification, Verdict
 
 VERSION = 1
 FIRST = "0" * 64
@@ -211,7 +211,7 @@ def _stated(verdict: Verdict) -> dict[str, Any]:
             "outcome": str(verdict.outcome),
             "standing": str(verdict.standing) if verdict.standing else None,
             "agreement": str(verdict.agreement) if verdict.agreement else None,
-            "certification": f"{of.title} ({of.code}), {of.issuer}" if of else None,
+            "certification": _named(of) if of else None,
             "issued_on": record.issued_on.isoformat() if record and record.issued_on else None,
             "expires_on": record.expires_on.isoformat() if record and record.expires_on else None,
             "findings": [str(finding.kind) for finding in verdict.findings],
@@ -224,3 +224,8 @@ def _stated(verdict: Verdict) -> dict[str, Any]:
             "sandbox": source.sandbox,
         },
     }
+
+
+def _named(of: Certification) -> str:
+    title = of.title if of.title == of.code else f"{of.title} ({of.code})"
+    return f"{title}, {of.issuer}"

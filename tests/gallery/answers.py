@@ -50,7 +50,7 @@ ANSWERS = (
         most=SEVERAL,
     ),
     Drawn("twelve", f"/verify AIDA-2026-1234 {MANY}"),
-    Drawn("badge-file", show="badge", most=VERDICT + 40),
+    Drawn("badge-file", show="badge", most=VERDICT),
     Drawn("digest", show="digest"),
     Drawn("watches", "watches"),
     Drawn("help", "help", most=HELP),

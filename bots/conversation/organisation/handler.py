@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.model import watch_intents as wanted
-from bots.conversation.model.replies import Card, Tone, refusal_card
+from bots.conversation.model.replies import Card, CardContent, Tone, refusal_card
 from bots.conversation.organisation.admin_offers import answer_admin_offer
 from bots.conversation.organisation.organisation_settings import FIELDS, YES, OrganisationSettings, setting_errors
 from bots.conversation.text import admin_offers as offer_phrases
@@ -163,16 +163,17 @@ def for_others(intent: Intent) -> bool:
 
 
 def shown(settings: OrganisationSettings, *, next_step: str) -> Card:
-    """Show all settings."""
-    return Card(phrases.HEADLINE, facts=facts_of(settings), next_step=next_step)
+    """Show all settings, and behind them how each is typed."""
+    typed = tuple((phrases.typed(name), field.hint or field.label) for name, field in FIELDS.items())
+    return Card(phrases.HEADLINE, facts=facts_of(settings), next_step=next_step, details=CardContent(facts=typed))
 
 
 def facts_of(settings: OrganisationSettings) -> tuple[tuple[str, str], ...]:
-    """Say how each setting stands, with the name by which it is changed."""
-    return tuple((name, _setting_line(settings, name)) for name in FIELDS)
+    """Say in words of people how each setting stands."""
+    return tuple((field.label.rstrip("?"), _in_words(settings, name)) for name, field in FIELDS.items())
 
 
-def _setting_line(settings: OrganisationSettings, name: str) -> str:
+def _in_words(settings: OrganisationSettings, name: str) -> str:
     waiting = sorted(settings.picked_admins & settings.admin_offers.keys()) if name == "admins" else []
-    said = f"{settings.text(name) or phrases.NOTHING} ({FIELDS[name].label.rstrip('?')})"
+    said = FIELDS[name].in_words(settings.text(name))
     return f"{said}; {offer_phrases.waiting(', '.join(waiting))}" if waiting else said

@@ -138,7 +138,8 @@ class SettingField:
     """
     A setting as a form shows it; ``fault`` says what is wrong with a text, or nothing.
 
-    ``picks_people``: the text holds people's IDs, and a platform's form has its person picker for them.
+    ``picks_people``: the text holds people's IDs, and a platform's form has its person picker for them. ``unset`` says
+    what holds while the text is empty.
     """
 
     label: str
@@ -147,6 +148,11 @@ class SettingField:
     fault: Callable[[str], str]
     choices: tuple[tuple[str, str], ...] = ()
     picks_people: bool = False
+    unset: str = ""
+
+    def in_words(self, text: str) -> str:
+        """Say what a text of this field means to people."""
+        return dict(self.choices).get(text, text) or self.unset
 
 
 def _one_of(*known: str) -> Callable[[str], str]:
@@ -206,54 +212,56 @@ FIELDS: dict[str, SettingField] = {
         _SWITCH,
     ),
     "days": SettingField(
-        "Days before the end",
-        "When people are told of a coming end, like 90 60 30 7 1 0; empty: the issuer's days, or 90 60 30 7 1 0.",
+        "Days before the end on which people are told",
+        "Like 90 60 30 7 1 0; empty: as each issuer's renewal needs, or 90 60 30 7 1 0.",
         "",
         _days_fault,
+        unset="as each issuer's renewal needs, or 90, 60, 30, 7, 1 and 0",
     ),
     "zone": SettingField(
-        "Time zone",
-        "For people who set none themselves, like Europe/Berlin.",
+        "Time zone of who set none",
+        "For people whose platform names none and who set none themselves, like Europe/Berlin.",
         "UTC",
         lambda text: "" if text else "Give one.",
     ),
     "hours": SettingField(
-        "Hours", "Digests come when these open, unless people set others.", "09:00-17:00", _hours_fault
+        "Hours for messages", "Digests come when these open, unless people set others.", "09:00-17:00", _hours_fault
     ),
     "workdays": SettingField(
-        "Days of the digest", "On these days, unless people set others.", "mon-fri", _workdays_fault
+        "Weekdays for messages", "On these days, unless people set others.", "mon-fri", _workdays_fault
     ),
     "watch_for": SettingField(
         "Who may watch for other people?",
-        "Import rosters, name holders, link managers, assign and make deputies.",
+        "Import lists, name the holders, say who is told, and let others act.",
         EVERYBODY,
         _one_of(EVERYBODY, ADMINS),
         ((EVERYBODY, "Everybody"), (ADMINS, "Admins only")),
     ),
     "admins": SettingField(
-        "Admins besides the platform's",
-        "Their IDs on this platform, separated by commas.",
+        "Who else may change these settings?",
+        "Their IDs on this platform, separated by commas. I ask them first.",
         "",
         _ids_fault,
         picks_people=True,
+        unset="nobody else",
     ),
     "audit_days": SettingField(
-        "Days that the audit is kept",
+        "Days for which it is kept who asked what",
         "Who asked about which certificate, and when: a number, or california, colorado or eu, as laws there ask.",
         "400",
         _audit_days_fault,
     ),
     "message_days": SettingField(
-        "Days that sent messages are kept", "To look up what was told.", "90", _between(7, 90)
+        "Days for which sent messages are kept", "To look up what was told.", "90", _between(7, 90)
     ),
     "same_name": SettingField(
-        "Notice an ID that was checked with another name?",
-        "Only a keyed hash of a name is kept, for as long as is said below; who asked is never told.",
+        "Say when an ID was checked with another name before?",
+        "No name is kept, only what tells two names apart, and never who asked.",
         NO,
         _one_of(YES, NO),
         _SWITCH,
     ),
-    "name_days": SettingField("Days that such a hash is kept", "", "30", _between(1, 90)),
+    "name_days": SettingField("Days for which that is remembered", "", "30", _between(1, 90)),
 }
 """All settings, in the order in which forms show them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.text.verdicts import moment
+from bots.conversation.text.verdicts import certification_name, day, moment
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def headline(verdict: BadgeVerdict, other: str | None = None) -> str:
         other: the name that was asked about and is not the holder's.
     """
     known = verdict.certification
-    name = f"The badge “{known.title}” ({known.code})" if known is not None else "The badge"
+    name = f"The badge {certification_name(known)}" if known is not None else "The badge"
     match verdict.outcome:
         case Outcome.NOT_FOUND:
             return f"{name} is unknown to the host that it names."
@@ -76,7 +76,27 @@ def line(value: Line) -> str:
 def proof_and_issuer(verdict: BadgeVerdict) -> str:
     """Say who issued it; the proof only where it is not as it should be."""
     proven = verdict.proof.word in {"fits", "hosted"}
-    return verdict.issued_by.sentence if proven else f"{verdict.proof.sentence} {verdict.issued_by.sentence}"
+    issued = f"Issuer on your list: {verdict.issuer.title}." if verdict.issuer else verdict.issued_by.sentence
+    return issued if proven else f"{verdict.proof.sentence} {issued}"
+
+
+def status_line(verdict: BadgeVerdict) -> str:
+    """Say whether it was revoked, as far as its issuer lets anybody know."""
+    return "Its issuer publishes no status." if verdict.status.word == "none" else verdict.status.sentence
+
+
+def dates_line(verdict: BadgeVerdict) -> str:
+    """Say from when until when it holds, in days; an end that has passed, and a beginning to come, to the minute."""
+    start, end = verdict.facts.valid_from, verdict.facts.valid_until
+    match str(verdict.dates.word):
+        case "not_yet" if start is not None:
+            return f"Begins on {day(start.date())} at {start:%H:%M} UTC."
+        case "expired" if end is not None:
+            return f"Ended on {day(end.date())} at {end:%H:%M} UTC."
+        case "none":
+            return "It names neither a beginning nor an end."
+    begins = f"Since {day(start.date())}" if start is not None else "Valid"
+    return f"{begins}, until {day(end.date())}." if end is not None else f"{begins}; it names no end."
 
 
 def issuer(verdict: BadgeVerdict) -> str:

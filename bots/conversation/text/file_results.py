@@ -84,6 +84,8 @@ IN_THE_FILE = "In the file"
 
 def stopped(done: int, total: int) -> str:
     """Say that a run ended early, and what it leaves open."""
+    if total == 1:
+        return "Stopped: the certificate was not asked about." if not done else "Stopped: the certificate was verified."
     return f"Stopped: {done:,} of {total:,} certificates were verified, the others were not asked about."
 
 

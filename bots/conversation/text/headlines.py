@@ -80,10 +80,7 @@ def name_line(verdict: Verdict, record: Record, language: str = ENGLISH, *, hide
 
 def certification_name(record: Record) -> str:
     """Name the certification, with its code where that says more."""
-    if record.certification is None:
-        return ""
-    code, title = record.certification.code, record.certification.title
-    return title if code == title else f"{title} ({code})"
+    return "" if record.certification is None else wording.certification_name(record.certification)
 
 
 def end_line(verdict: Verdict, record: Record, language: str = ENGLISH) -> str:

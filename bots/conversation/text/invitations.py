@@ -107,7 +107,7 @@ def could_not_wait(until: date) -> str:
 
 PAUSE_URGENT = "What is due then comes on that morning; revocations and suspensions come all the same."
 PAUSE_ALL = "What is due then comes on that morning, revocations too."
-NOTIFY_ON, NOTIFY_OFF = "You are told about what you watch:", "You are told nothing: it was turned off."
+NOTIFY_ON, NOTIFY_OFF = "When I write to you about what you watch:", "I write to you about nothing: you turned it off."
 NOTIFY_NEXT = (
     "Next: notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify alerts 3, notify pause 1w, or notify off."
 )

@@ -17,11 +17,11 @@ SAVE = "Save"
 PICK_ADMINS = "Who else may change these settings, besides the platform's own admins."
 NOT_SAVED = "Nothing is saved yet: correct what is marked, then save again."
 SAVED = "Saved. It holds for everybody here from now on."
-NEXT = "Change one by typing, like: settings sharing no"
+NEXT = "Next: change one by typing, like: settings sharing no"
 NEXT_IN_FORM = "Next: change them in my Home tab, under “Change the settings”, or type, like: settings sharing no"
 NOT_ADMIN = (
-    "Only admins can change that: whom the people who run me named, the people whom they list under “admins”, and in "
-    "Slack who installed me and the workspace's own admins."
+    "Only admins can change that: whom the people who run me named, whom admins picked and who agreed, and in Slack "
+    "who installed me and the workspace's own admins."
 )
 ADMINS_WATCH = "Your admins have set that only they watch for other people. You can watch a certificate without a name."
 SHARING_OFF = "Your admins have set that answers stay private: copy what you need into your own words."
@@ -29,7 +29,6 @@ NO_KEY = (
     "Names can only be compared where the people who run Certdesk have set CERTDESK_TOKEN_KEY: ask them, then set this."
 )
 NEEDS = "Say: settings, or one with its value, like: settings sharing no"
-NOTHING = "nothing"
 
 
 def other_name(on: date) -> str:
@@ -40,6 +39,11 @@ def other_name(on: date) -> str:
 def other_names(certificates: Sequence[str]) -> str:
     """Name the IDs that were presented with two names, and of nobody which."""
     return f"Checked with another name before: {', '.join(certificates)}. Check the spelling, or ask."
+
+
+def typed(name: str) -> str:
+    """Say how a setting is typed."""
+    return f"settings {name} …"
 
 
 def wrong(label: str, fault: str) -> str:

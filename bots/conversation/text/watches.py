@@ -43,9 +43,9 @@ ALL_FACTS = (
     ("Remind me later", "snooze AIDA-2026-1234 2w, or: snooze AIDA-2026-1234 until 2027-02-01"),
     ("Let somebody else act", "assign AIDA-2026-1234, or: assign AIDA-2026-1234 to Rita Lead"),
     ("Asked to act", "accept AIDA-2026-1234, or: decline AIDA-2026-1234"),
-    ("Who is told next", "deputy AIDA-2026-1234"),
-    ("A roster's managers", "links, link Rita Lead, unlink Rita Lead"),
-    ("Take a code", "claim K3F9-2QXT"),
+    ("Who is told if nobody acts", "deputy AIDA-2026-1234"),
+    ("Managers in a roster", "links, link Rita Lead, unlink Rita Lead"),
+    ("You were given a code", "claim K3F9-2QXT"),
     ("If I cannot reach you here", "fallback"),
     ("When you are told", "notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify pause 2w, notify off"),
     ("How much, how soon", "notify alerts 3, notify urgent hours, notify heartbeat off"),
@@ -94,8 +94,8 @@ TOO_LONG = "That is too long: 200 characters at most for a name, a team or a rea
 
 WHY_ALERT = "Revocations and suspensions come at once. Stop all of this: notify off. Change it: notify"
 WHY_DIGEST = "One message a day at most, when something is due. Stop all of this: notify off. Change it: notify"
-WHY_HEARTBEAT = "Once a week without news, so that silence never means a broken watcher. Stop it: notify off"
-WHY_HANDED = "You get them because the watches are yours. Stop all of this: notify off. Change it: notify"
+WHY_HEARTBEAT = "I write once a week even without news, so that you know I still look. Stop it: notify off"
+WHY_HANDED = "You get this because you set up these watches. Stop all of this: notify off. Change it: notify"
 WHY_ALARM = "You get this as the admin of Certdesk here."
 PROMISED = "You asked to be told when this could be checked again."
 SAYS_NOTHING = "This says nothing about the certificate, neither good nor bad."
@@ -104,7 +104,7 @@ ACT_NEXT = "Next: press a button, or write ack, snooze or assign with the ID; he
 ALL_QUIET = "All quiet: no certificate that you watch needs you."
 OR_NOT_ACKNOWLEDGED = ", or nothing of it was acknowledged"
 OR_NO_END, OR_ASKED = ", or no end of it is known", ", or its registry can be asked"
-STILL_TOLD = "The day before its end, the day itself, the day after, and a revocation come all the same."
+STILL_TOLD = "I still write the day before it ends, on that day and the day after, and at once if it is revoked."
 
 
 def watched(new: Sequence[str], known: Sequence[str]) -> str:
@@ -154,7 +154,7 @@ def reminding(names: Sequence[str]) -> str:
 def unwatched(gone: Sequence[str], unknown: Sequence[str]) -> str:
     """Say what is watched no more."""
     never = f" {listed(unknown)} {'were' if len(unknown) > 1 else 'was'} not watched by you." if unknown else ""
-    return f"You watch {listed(gone)} no more.{never}" if gone else never.strip()
+    return f"You no longer watch {listed(gone)}.{never}" if gone else never.strip()
 
 
 def callback_expired(certificate: str) -> str:
@@ -219,7 +219,7 @@ def not_theirs(names: Sequence[str], *, or_else: str = "") -> str:
 
 def snoozed(names: Sequence[str], until: date) -> str:
     """Say until when nothing more is said."""
-    return f"I say no more of the end of {listed(names)} before {written(until)}, and remind you then."
+    return f"I remind you of {listed(names)} again on {written(until)}, and not before."
 
 
 def snooze_until(until: date) -> str:
@@ -234,7 +234,7 @@ def acknowledged(names: Sequence[str]) -> str:
 
 def open_again(names: Sequence[str]) -> str:
     """Say that nobody is on it any more."""
-    return f"Nobody is noted for {listed(names)} any more; I remind you again."
+    return f"Nobody acts on {listed(names)} any more; I remind you again."
 
 
 def acknowledged_all(count: int) -> str:
@@ -261,12 +261,12 @@ def end_entered(name: str, on: date) -> str:
 
 def will_tell(name: str, hours: int) -> str:
     """Promise an answer."""
-    return f"I ask again about {name} and tell you once it is answered, within {hours} hours; if not, I say so."
+    return f"I keep asking about {name} and tell you the answer. If there is none within {hours} hours, I say so."
 
 
 def promised_enough(most: int) -> str:
     """Refuse one promise more."""
-    return f"I already owe you {most} such answers; wait for one of them, or check again yourself later."
+    return f"I am already asking about {most} certificates for you: wait for one answer, or check again yourself later."
 
 
 def listed(names: Sequence[str]) -> str:

@@ -70,7 +70,8 @@ def _gist(verdict: BadgeVerdict, request: BadgeRequest) -> tuple[str, ...]:
         name = f"Holder: {holder or badge_phrases.NO_HOLDER}. {wording.NOT_COMPARED}."
     else:
         name = f"Name: {wording.agreement(agreed, request.holder or '', holder or None)}."
-    return name, badge_phrases.proof_and_issuer(verdict), verdict.status.sentence, verdict.dates.sentence
+    issued = badge_phrases.proof_and_issuer(verdict)
+    return name, issued, badge_phrases.status_line(verdict), badge_phrases.dates_line(verdict)
 
 
 def _facts(verdict: BadgeVerdict, request: BadgeRequest) -> list[tuple[str, str]]:

@@ -42,8 +42,8 @@ async def slack(tmp_path):
 async def test_a_dropped_badge_is_judged(slack, name, data):
     said = await drop(slack, slack.slack.add_file(name, data), text="is this Jane Doe's badge?")
 
-    assert "The badge “AI Deployment Associate” (AIDA) is active." in said
-    assert "Issued by Example Institute, who is on your list." in said
+    assert "The badge AI Deployment Associate (AIDA) is active." in said
+    assert "Issuer on your list: Example Institute." in said
     assert "agrees with “Jane Doe”" in said
     for line in ("Proof", "Issuer", "Status", "Dates"):
         assert f"{line}:" in said

@@ -146,7 +146,7 @@ async def test_a_badge_s_file_is_dropped_into_both_chats(page):
 
     for pane in ("text", "slack", "teams"):
         said = json.dumps(shown[pane], ensure_ascii=False)
-        assert "The badge “AI Deployment Associate” (AIDA) is active." in said
+        assert "The badge AI Deployment Associate (AIDA) is active." in said
         assert "SANDBOX" in said
         assert "agrees with “Jane Doe”" in said
 
@@ -177,7 +177,7 @@ async def test_the_digest_is_what_the_schedule_makes_of_the_sandbox_and_its_butt
     assert 2 == len(shown["teams"]["sent"])
     assert "You watch 7 certificates" in (await page.say("watches"))["text"]
     assert "you act on CPAP-2026-8841" in (await page.say("ack CPAP-2026-8841"))["text"]
-    assert "I say no more of the end of CPAP-2026-8841" in (await page.say("snooze CPAP-2026-8841 7d"))["text"]
+    assert "I remind you of CPAP-2026-8841 again on" in (await page.say("snooze CPAP-2026-8841 7d"))["text"]
 
 
 async def test_a_watch_set_in_one_pane_is_known_in_the_others(page):

@@ -24,7 +24,7 @@ async def test_what_is_watched_is_the_askers_own():
         assert "You watch 2 certificates." in await here.text_of_reply("watches")
         assert "You watch no certificate." in await here.text_of_reply("watches", BEN)
         assert "was not watched by you" in await here.text_of_reply(f"unwatch {A}", BEN)
-        assert f"You watch {A} no more." in await here.text_of_reply(f"unwatch {A}")
+        assert f"You no longer watch {A}." in await here.text_of_reply(f"unwatch {A}")
 
 
 async def test_what_was_said_of_a_watch_stays_until_something_else_is_said():
@@ -286,8 +286,8 @@ async def test_hours_days_and_zone_are_shown_and_set():
 async def test_all_of_it_can_be_turned_off_and_on_again():
     async with desk_with_stores() as here:
         off = await here.card("notify off")
-        assert "You are told nothing" in off.headline
-        assert "You are told about what you watch" in (await here.press(off, "Turn on")).headline
+        assert "I write to you about nothing" in off.headline
+        assert "When I write to you about what you watch" in (await here.press(off, "Turn on")).headline
 
 
 async def test_hours_that_nobody_could_live_with_are_refused():
@@ -341,13 +341,13 @@ async def test_what_could_not_be_checked_is_promised_once_and_not_without_end():
         down = await here.card("verify AIDA-2026-9503 Jane Doe")
         promised = await here.press(down, "Tell me when it is back")
 
-        assert "I ask again about AIDA-2026-9503" in promised.headline
+        assert "I keep asking about AIDA-2026-9503" in promised.headline
         await here.press(down, "Tell me when it is back")
         [callback] = await here.watch_stores.callbacks.open()
         assert ("Jane Doe", None) == (callback.holder, callback.on)
         for number in range(9):
             await here.text_of_reply(f"tell me AIDA-2026-100{number} on 2099-01-01")
-        assert "I already owe you 10" in await here.text_of_reply("tell me AIDA-2026-1010")
+        assert "I am already asking about 10 certificates for you" in await here.text_of_reply("tell me AIDA-2026-1010")
         here.advance(hours=24)
         assert () == await here.watch_stores.callbacks.open()
         assert 10 == len(await here.watch_stores.callbacks.expired())

@@ -25,7 +25,7 @@ async def test_stop_watching_is_taken_back_with_all_that_was_noted():
         back = await here.press(stopped, "Watch again")
         [after] = await here.watch_stores.watches.of_owner(ANNA)
 
-    assert f"You watch {A} no more." == stopped.headline
+    assert f"You no longer watch {A}." == stopped.headline
     assert f"You watch {A} now." == back.headline
     assert ("Jane Doe", "Risk", "Rita Lead", "for the Oslo client", date(2099, 3, 1)) == (
         after.holder, after.team, after.manager, after.purpose, after.until,
@@ -59,7 +59,7 @@ async def test_watching_says_what_was_noted_and_stops_all_that_it_began():
         stopped = await here.press(begun, "Stop watching")
 
     assert ("Noted: for Jane Doe, until 1 March 2099.",) == begun.lines
-    assert f"You watch {A} and {B} no more." == stopped.headline
+    assert f"You no longer watch {A} and {B}." == stopped.headline
 
 
 async def test_what_was_watched_already_can_be_stopped_too():
@@ -92,8 +92,8 @@ async def test_notices_turned_off_are_turned_on_by_the_button():
         off = await here.card("notify off")
         on = await here.press(off, "Turn on")
 
-    assert "You are told nothing" in off.headline
-    assert "You are told about what you watch" in on.headline
+    assert "I write to you about nothing" in off.headline
+    assert "When I write to you about what you watch" in on.headline
 
 
 def test_too_many_for_a_button_get_none():
