@@ -72,7 +72,7 @@ WISHES = {
     "ListInvitations": NAME,
     "ListRules": "by name of the team",
     "UnwatchAll": NOBODY, "InvitePerson": ONE, "UnlinkPerson": ONE, "Assign": ONE, "SetDeputy": ONE,
-    "SetFallback": ONE, "AcceptInvitation": ONE, "AcceptOffer": ONE, "DeclineOffer": ONE,
+    "SetFallback": ONE, "AcceptInvitation": ONE, "AcceptOffer": ONE, "DeclineOffer": ONE, "AnswerAdminOffer": ONE,
     "TakeBackAcknowledgement": GIVEN,
     "EnterEndDate": ONE, "RequestCallback": ONE, "ChangePreferences": ONE, "ForgetMe": ONE, "SetRule": NOBODY,
     "SetProfile": NOBODY, "ShowSettings": NOBODY, "SetSettings": NOBODY,

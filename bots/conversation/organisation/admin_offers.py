@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from bots.conversation.model.replies import Card, Tone, refusal_card
-from bots.conversation.text import admin_offers as phrases
+from bots.conversation.text import organisation as phrases
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,9 +66,9 @@ async def answer_admin_offer(
     """
     answered = None if offers is None else await offers.answer(asker, accepts=intent.accepts)
     if answered is None:
-        return refusal_card(phrases.NOT_OFFERED)
+        return refusal_card(phrases.NO_OFFER)
     if intent.accepts:
-        return Card(phrases.ACCEPTED, Tone.GOOD)
+        return Card(phrases.NOW_ADMIN, Tone.GOOD)
     if messages is not None:
         await messages.deliver(answered[1])
-    return Card(phrases.DECLINED)
+    return Card(phrases.NOT_NOW_ADMIN)

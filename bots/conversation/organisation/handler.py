@@ -9,7 +9,6 @@ from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Card, CardContent, Tone, refusal_card
 from bots.conversation.organisation.admin_offers import answer_admin_offer
 from bots.conversation.organisation.organisation_settings import FIELDS, YES, OrganisationSettings, setting_errors
-from bots.conversation.text import admin_offers as offer_phrases
 from bots.conversation.text import organisation as phrases
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class OrganisationHandler:
             return Card(phrases.NEEDS, Tone.CAUTION, lines=lines)
         asked = await self._ask_admins(texts, asker) if "admins" in texts else 0
         await self._settings.change(asker, texts)
-        lines = (offer_phrases.asked(asked),) if asked else ()
+        lines = (phrases.admins_asked(asked),) if asked else ()
         return Card(phrases.SAVED, Tone.GOOD, facts=facts_of(await self.of(asker)), lines=lines)
 
     async def _ask_admins(self, texts: Mapping[str, str], asker: Asker) -> int:
@@ -176,4 +175,4 @@ def facts_of(settings: OrganisationSettings) -> tuple[tuple[str, str], ...]:
 def _in_words(settings: OrganisationSettings, name: str) -> str:
     waiting = sorted(settings.picked_admins & settings.admin_offers.keys()) if name == "admins" else []
     said = FIELDS[name].in_words(settings.text(name))
-    return f"{said}; {offer_phrases.waiting(', '.join(waiting))}" if waiting else said
+    return f"{said}; {phrases.admins_waiting(', '.join(waiting))}" if waiting else said

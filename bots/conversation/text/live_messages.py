@@ -1,4 +1,4 @@
-"""The sentences of messages that change in place: who did what about a certificate, and who was asked to."""
+"""The sentences of messages that change in place: who did what about a certificate, was asked to, or shared it."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ YOU, SOMEBODY = "you", "somebody"
 OPEN_OFFER = "Next: press a button. Until you accept, nothing comes to you."
 WHY_OFFER = "You get this because somebody asked you to act in their place. Stop all of this: notify off."
 WHY_DECLINED = "You get this because you asked. It stays with you: assign it to somebody else, or act on it yourself."
+SHARE_THERE = "Share where I asked"
+SHARE_ANYWAY = "Share it"
+ASK_THERE_AGAIN = "I do not know any more where you asked this: ask there again, then share."
+NOT_POSTED = "It could not be posted: perhaps I am not in that conversation any more. Nothing was shared."
 NOT_BY_PERSON = "That cannot be done here: nobody can be picked. Write assign with the ID for a code to hand over."
 
 
@@ -126,3 +130,14 @@ def checked_again(when: str, said: str) -> str:
 def changed_since(said: str) -> str:
     """Say that what a message told is no longer so."""
     return f"no longer so: {said}"
+
+
+def shared_there(when: str) -> str:
+    """Say in the answer that it was shared."""
+    return f"You shared this where you asked{f', {when}' if when else ''}."
+
+
+def shared_by(name: str, when: str) -> str:
+    """Say below what was shared who did it, and when."""
+    said = f"Shared by {' '.join(name.split())[:80] or 'somebody here'}"
+    return f"{said}, {when}." if when else f"{said}."

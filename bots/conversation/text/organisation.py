@@ -1,4 +1,4 @@
-"""The sentences about an organisation's settings."""
+"""The sentences about an organisation's settings, and about being asked to be one of its admins."""
 
 from __future__ import annotations
 
@@ -28,6 +28,22 @@ SHARING_OFF = "Your admins have set that answers stay private: copy what you nee
 NO_KEY = (
     "Names can only be compared where the people who run Certdesk have set CERTDESK_TOKEN_KEY: ask them, then set this."
 )
+NOTHING = "nothing"  # typed to empty a setting
+OFFER_HEADLINE = "You are asked to be an admin of Certdesk here."
+OFFER_ABOUT = "Admin"
+OFFER_WAITS = "you could change its settings for everybody here."
+OFFER_ACCEPTED = "you accepted, and can change the settings."
+OFFER_DECLINED = "you declined; you cannot change the settings."
+OFFER_WITHDRAWN = "this is no longer asked of you."
+OFFER_OPEN = "Next: press a button. Until you accept, nothing changes."
+WHY_OFFER = "You get this because an admin picked you in the settings."
+NO_ADMIN_HEADLINE = "One of the people you picked is no admin."
+NO_ADMIN_BY = "{} was asked to be an admin and declined."
+NO_ADMIN_STAYS = "they cannot change the settings."
+WHY_NO_ADMIN = "You get this because you picked them. Pick somebody else under: settings"
+NOW_ADMIN = "You are an admin from now on: write settings to see and change what holds for everybody here."
+NOT_NOW_ADMIN = "You are no admin; whoever picked you is told so."
+NO_OFFER = "Nobody has asked you to be an admin within the last seven days."
 NEEDS = "Say: settings, or one with its value, like: settings sharing no"
 
 
@@ -49,3 +65,14 @@ def typed(name: str) -> str:
 def wrong(label: str, fault: str) -> str:
     """Say what is wrong with a setting."""
     return f"{label}: {fault}"
+
+
+def admins_asked(count: int) -> str:
+    """Say to who picked admins that they are asked first."""
+    who = "I ask the person you picked" if count == 1 else f"I ask the {count} people you picked"
+    return f"{who} first. Until they accept, they cannot change settings; they can also write to me: accept admin"
+
+
+def admins_waiting(people: str) -> str:
+    """Say who has not answered yet."""
+    return f"asked, and not an admin yet: {people}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, ItemState, Reply, Tone
-from bots.conversation.text import admin_offers as admin_phrases
 from bots.conversation.text import live_messages as phrases
+from bots.conversation.text import organisation as admin_phrases
 from bots.notifications.watch_marks import MarkKind
 
 if TYPE_CHECKING:
@@ -42,23 +42,25 @@ def admin_offer_reply(details: OfferDetails, name: str, standing: MarkKind | Non
         name: what who asks is called, "" where that is not known.
         standing: how the offer stands; None where it was withdrawn.
     """
-    text = f"{admin_phrases.WHAT}: {_ADMIN_STANDS[standing]}"
+    text = f"{admin_phrases.OFFER_ABOUT}: {_ADMIN_STANDS[standing]}"
     is_open = standing is MarkKind.OFFERED
     answers = ((phrases.ACCEPT, "accept admin"), (phrases.DECLINE, "decline admin")) if is_open else ()
     actions = tuple(Action(ActionKind.RUN, label, command=command) for label, command in answers)
     groups = (Group(phrases.OFFERS_HEADING, (Item(text, "", actions, _asked_by(details, name)),)),)
     tone = Tone.GOOD if standing is MarkKind.ASSIGNED else Tone.NEUTRAL
-    next_step = admin_phrases.OPEN if is_open else ""
-    card = Card(admin_phrases.HEADLINE, tone, groups=groups, limits=(admin_phrases.WHY,), next_step=next_step)
+    next_step = admin_phrases.OFFER_OPEN if is_open else ""
+    card = Card(
+        admin_phrases.OFFER_HEADLINE, tone, groups=groups, limits=(admin_phrases.WHY_OFFER,), next_step=next_step
+    )
     return Reply((card,))
 
 
 def admin_declined_reply(details: OfferDetails, name: str) -> Reply:
     """Tell who picked somebody as an admin that they declined, or could not be asked."""
-    said = phrases.not_reached(details.cause) if details.cause else admin_phrases.DECLINED_BY
-    item = Item(f"{admin_phrases.WHAT}: {admin_phrases.STAYS}", state=ItemState(said, details.by, name))
+    said = phrases.not_reached(details.cause) if details.cause else admin_phrases.NO_ADMIN_BY
+    item = Item(f"{admin_phrases.OFFER_ABOUT}: {admin_phrases.NO_ADMIN_STAYS}", state=ItemState(said, details.by, name))
     groups = (Group(phrases.OFFERS_HEADING, (item,)),)
-    return Reply((Card(admin_phrases.DECLINED_HEADLINE, groups=groups, limits=(admin_phrases.WHY_DECLINED,)),))
+    return Reply((Card(admin_phrases.NO_ADMIN_HEADLINE, groups=groups, limits=(admin_phrases.WHY_NO_ADMIN,)),))
 
 
 def declined_reply(details: OfferDetails, name: str) -> Reply:
@@ -91,8 +93,8 @@ _STANDS = {
     None: phrases.WITHDRAWN,
 }
 _ADMIN_STANDS = {
-    MarkKind.OFFERED: admin_phrases.WAITS,
-    MarkKind.ASSIGNED: admin_phrases.ACCEPTED_STATE,
-    MarkKind.DECLINED: admin_phrases.DECLINED_STATE,
-    None: admin_phrases.WITHDRAWN,
+    MarkKind.OFFERED: admin_phrases.OFFER_WAITS,
+    MarkKind.ASSIGNED: admin_phrases.OFFER_ACCEPTED,
+    MarkKind.DECLINED: admin_phrases.OFFER_DECLINED,
+    None: admin_phrases.OFFER_WITHDRAWN,
 }

@@ -116,6 +116,12 @@ $("composer").addEventListener("submit", (event) => {
   const words = $("words").value.trim();
   if (words) go(words);
 });
+// Enter asks, as in a chat; with Shift it begins a new line, and while an input method composes it is the method's.
+$("words").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  $("composer").requestSubmit();
+});
 $("examples").addEventListener("click", (event) => {
   const chip = event.target.closest(".chip");
   if (chip) go(chip.dataset.words ?? "", chip.dataset.show);

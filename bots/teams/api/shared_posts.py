@@ -9,8 +9,6 @@ from bots.teams.inbound.activity_json import conversation_of
 from bots.teams.model.errors import Undelivered
 
 if TYPE_CHECKING:
-    from botbuilder.schema import Activity
-
     from bots.runtime.ports import StoredReference
     from bots.teams.api.personal_chats import ContinueConversation
 
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 class SharedPosts(Protocol):
     """Writes where the bot was asked, in the name of who asked."""
 
-    async def post(self, where: StoredReference, activity: Activity) -> str:
+    async def post(self, where: StoredReference, activity: Any) -> str:
         """Return the ID of the message; "" where it could not be posted."""
         ...
 
@@ -34,7 +32,7 @@ class ConversationPosts:
         """Write by ``continue_conversation``, which checks the address again."""
         self._continue_conversation = continue_conversation
 
-    async def post(self, where: StoredReference, activity: Activity) -> str:
+    async def post(self, where: StoredReference, activity: Any) -> str:
         """See the port."""
         sent: list[str] = []
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.audit_entry import REFUSED
 from bots.conversation.model.replies import ActionKind
 from bots.conversation.text import general as phrases
+from bots.conversation.text import live_messages as sharing_phrases
 from bots.conversation.text import organisation as organisation_phrases
-from bots.conversation.text import sharing as sharing_phrases
 from bots.runtime.answer_memory import DAY, GivenAnswer
 from bots.runtime.ports import StoredReference
 from bots.teams.api.personal_chats import reference_of

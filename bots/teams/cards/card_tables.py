@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.replies import Table, TableRow, Tone
 
-MARGIN, WIDEST = 3, 20  # characters: what a cell's margins take, and the longest cell that widens its column
+MARGIN, WIDEST = 5, 20  # characters: what a cell's margins take, and the longest cell that widens its column
 MANY = 4  # columns from which on the letters are small, so that words are not broken
 PICK = "pick"
 TOGETHER = "\u00a0"  # keeps a sign and the word behind it in one line
@@ -66,8 +66,13 @@ def _signed(row: TableRow, signs: Mapping[Tone, str]) -> tuple[str, ...]:
 def _width(cells: Iterable[str]) -> int:
     """Return a column's share of the width, by its longest word, which must not be broken, and its longest cell."""
     whole = list(cells)
-    longest_word = max(len(word) for cell in whole for word in cell.split(" ") or [""])
+    longest_word = max(_letters(word) for cell in whole for word in cell.split(" "))
     return max(longest_word + MARGIN, min(max(map(len, whole)), WIDEST) * 2 // 3)
+
+
+def _letters(word: str) -> int:
+    """Count a word's letters, of which capitals are wider."""
+    return len(word) + sum(map(str.isupper, word)) // 4
 
 
 def _row(cells: tuple[str, ...], *, bold: bool, size: str) -> Element:

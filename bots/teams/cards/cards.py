@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Reply, Tone
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import general as phrases
-from bots.conversation.text import sharing as sharing_phrases
+from bots.conversation.text import live_messages as sharing_phrases
 from bots.conversation.verify.question_commands import question_command
 from bots.teams.cards import elements, item_lists
 from bots.teams.cards.card_tables import render_table, row_choice

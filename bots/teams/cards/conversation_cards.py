@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import ActionKind
 from bots.conversation.plain_text import card_as_text
 from bots.conversation.text import general as phrases
-from bots.conversation.text import sharing as sharing_phrases
+from bots.conversation.text import live_messages as sharing_phrases
 from bots.teams.cards import elements
 from bots.teams.cards.cards import CHAT, notice, parts_of
 from bots.teams.cards.elements import LONGEST_DATA

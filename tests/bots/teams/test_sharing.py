@@ -6,7 +6,7 @@ import pytest
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.text import general as phrases
-from bots.conversation.text import sharing as sharing_phrases
+from bots.conversation.text import live_messages as sharing_phrases
 from bots.runtime.answer_memory import AnswerMemory
 from bots.storage.store import Store
 from bots.teams.api.shared_posts import ConversationPosts

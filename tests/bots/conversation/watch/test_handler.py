@@ -259,8 +259,8 @@ async def test_a_rosters_managers_are_linked_by_their_codes():
         assert "You get the notices for “Ola Boss” from now on." in await here.text_of_reply("claim K3F9-2QXT", BEN)
         assert "Ola Boss: linked, 1 watch" in await here.text_of_reply("links")
         assert f"Ola Boss acts on {A} from now on" in await here.text_of_reply(f"assign {A} to ola boss")
-        assert "claim K3F9-2QXT" in await here.text_of_reply(f"assign {A} to Rita Lead")
-        assert "I do not know who “@rita” is here" in await here.text_of_reply(f"assign {A} to @rita")
+        unknown = await here.text_of_reply(f"assign {A} to @rita")
+        assert ("claim K3F9-2QXT" in unknown, "I do not know who “@rita” is here" in unknown) == (True, True)
         assert "“Ola Boss” is not linked any more" in (await here.press(await here.card("links"), "Unlink")).headline
         assert "was not linked" in await here.text_of_reply("unlink Ola Boss")
         assert "No roster of yours names a manager “Jane”" in await here.text_of_reply("link Jane")
