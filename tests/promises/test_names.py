@@ -26,10 +26,11 @@ FIELD_TERMS = {  # a retired word inside a term of the field
     ("STILL_TOLD", "bots/conversation/text/watches.py"): "what the sentence says",
 }
 SHARED = {  # twins, layers and topics that mean the same thing under the same name
+    "sharing.py", "admin_offers.py",
     "__init__.py", "about.py", "answers_json.py", "app.py", "assistants.py", "card_tables.py", "cards.py", "clock.py",
     "container.py", "dates.py", "digest_cards.py", "door.py", "elements.py", "erasure.py", "files.py", "guide.py",
     "handler.py", "hosts.py", "inbox.py", "invitations.py", "item_lists.py", "ledger.py", "live_messages.py",
-    "manifest.py", "message_text.py", "offers.py", "admin_offers.py", "sharing.py", "organisation.py", "organisation_settings.py", "parser.py",
+    "manifest.py", "message_text.py", "offers.py", "organisation.py", "organisation_settings.py", "parser.py",
     "ports.py", "preferences.py", "pressed_messages.py", "privacy.py", "profiles.py", "receipts.py", "replies.py",
     "requests.py", "rosters.py", "round_store.py", "rounds.py", "sdk.py", "sender.py", "server.py", "service.py",
     "successors.py", "surface.py", "uploads.py", "watch_actions.py", "watch_marks.py", "watches.py",

@@ -49,9 +49,8 @@ def admin_offer_reply(details: OfferDetails, name: str, standing: MarkKind | Non
     groups = (Group(phrases.OFFERS_HEADING, (Item(text, "", actions, _asked_by(details, name)),)),)
     tone = Tone.GOOD if standing is MarkKind.ASSIGNED else Tone.NEUTRAL
     next_step = admin_phrases.OFFER_OPEN if is_open else ""
-    card = Card(
-        admin_phrases.OFFER_HEADLINE, tone, groups=groups, limits=(admin_phrases.WHY_OFFER,), next_step=next_step
-    )
+    limits = (admin_phrases.WHY_OFFER,)
+    card = Card(admin_phrases.OFFER_HEADLINE, tone, groups=groups, limits=limits, next_step=next_step)
     return Reply((card,))
 
 

@@ -71,8 +71,8 @@ def _width(cells: Iterable[str]) -> int:
 
 
 def _letters(word: str) -> int:
-    """Count a word's letters, of which capitals are wider."""
-    return len(word) + sum(map(str.isupper, word)) // 4
+    """Count a word's letters, of which capitals and signs are wider."""
+    return len(word) + sum(map(str.isupper, word)) // 4 + word.count(TOGETHER)
 
 
 def _row(cells: tuple[str, ...], *, bold: bool, size: str) -> Element:
