@@ -104,6 +104,19 @@ async def test_what_is_typed_is_answered_in_all_three_panes(someone):
     await expect(someone.pane("slack")).to_contain_text("AIDA-2026-1234 is active")
 
 
+async def test_on_a_phone_the_box_shows_all_that_is_typed_and_the_header_is_one_line(someone):
+    await someone.see("/verify AIDA-2026-1234 Jane Doe, CPAP-2026-6660 John Smith", NARROW)
+    seen = await someone.tab.evaluate(
+        "() => { const box = document.querySelector('#words');"
+        "return [box.scrollWidth <= box.clientWidth, box.scrollHeight <= box.clientHeight,"
+        "document.querySelector('.top').getBoundingClientRect().height] }"
+    )
+    await someone.tab.locator("#words").press("Shift+Enter")
+
+    assert ([True, True], True) == (seen[:2], seen[2] < 60)
+    assert (await someone.tab.input_value("#words")).endswith("\n")
+
+
 async def test_buttons_do_what_they_do_on_their_platform(someone):
     await someone.see("/verify CPAP-2026-6660")
     slack, teams = someone.tab.locator("#slack"), someone.tab.locator("#teams")
