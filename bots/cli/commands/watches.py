@@ -63,6 +63,30 @@ def import_(file: Path, columns: tuple[str, ...], days: str | None, *, dry_run: 
     cli_running.run_set(run)
 
 
+@watches.command(
+    short_help="Watch a certificate or badge.", epilog="Exit code: 0 watched, 1 nothing to watch, 2 usage."
+)
+@click.argument("certificate", metavar="ID|LINK|FILE")
+@click.option("--for", "person", default="", metavar="NAME", help="Whose it is; compared at each reading.")
+def add(certificate: str, person: str) -> None:
+    """
+    Watch a certificate by its ID or link, or a badge by its file, of which only what is needed to check it is kept.
+
+    \b
+    certdesk watches add AIDA-2026-1234 --for "Jane Doe"
+    certdesk watches add badge.png --for "Jane Doe"
+    """
+    file = Path(certificate)
+    badge = file.read_bytes() if file.is_file() else None
+
+    def run(settings: Settings) -> Coroutine[object, object, int]:
+        from bots.cli.actions.watch_badge import add as watch  # noqa: PLC0415
+
+        return watch(settings, certificate, badge, person)
+
+    cli_running.run_set(run)
+
+
 @watches.command("list", short_help="List what is watched from here.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 def list_(*, as_json: bool) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.text.verdicts import certification_name, day, moment
+from bots.conversation.text.languages.phrasebook import day
+from bots.conversation.text.verdicts import certification_name, moment
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ NO_BADGE_IN_PICTURE = (
     "There is neither a badge nor a QR code in the picture: a picture that was copied or cut has lost its badge. Send "
     "the file that the issuer's page lets people download, or type the ID."
 )
+NO_BADGE_FILE = "There is no badge in that file: give the PNG, SVG or JSON that the issuer's page lets people download."
+NOTHING_TO_WATCH = "It is not watched: only a badge that is proven and still stands has something to lose."
 GIVEN_TO = {True: "it was given to that e-mail address", False: "it was not given to that e-mail address"}
 ADDRESS_UNKNOWN = "cannot tell: the badge names no e-mail address"
 NO_HOLDER = "not named in the badge"

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli.app import main
+from bots.playground.sample_badge import sample
 from tests.bots.storage.databases import fresh
 
 ROSTER = """\
@@ -83,3 +84,20 @@ def test_what_cannot_be_used_is_said_in_a_sentence(certdesk, tmp_path):
     assert (1, True) == (code, said.startswith("Error: roster.xlsx cannot be imported. The file is damaged"))
     assert 2 == certdesk("remove")[0]
     assert "Give the IDs" in certdesk("remove", "nobody")[1]
+
+
+def test_a_certificate_is_added_by_its_id_and_a_badge_by_its_file(certdesk, tmp_path):
+    (tmp_path / "roster-badge.json").write_bytes(sample())
+    (tmp_path / "roster-notes.txt").write_text("no badge", encoding="utf-8")
+    by_id = certdesk("add", "AIDA-2026-1234", "--for", "Jane Doe")
+    by_file = certdesk("add", "roster-badge.json", "--for", "Jane Doe")
+    listed = json.loads(certdesk("list", "--json")[1])
+
+    assert (0, True) == (by_id[0], "You watch AIDA-2026-1234 now." in by_id[1])
+    assert (0, True) == (by_file[0], "The badge AI Deployment Associate (AIDA) is active." in by_file[1])
+    assert ["Jane Doe", "Jane Doe"] == [each["person"] for each in listed]
+    assert (1, True) == (
+        certdesk("add", "roster-notes.txt")[0],
+        "no badge in that file" in certdesk("add", "roster-notes.txt")[1],
+    )
+    assert 2 == certdesk("add", "nothing that is one")[0]
