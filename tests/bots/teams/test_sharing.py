@@ -135,3 +135,14 @@ async def test_a_watch_whose_answer_could_not_arrive_is_made_in_the_window_and_n
     assert phrases.NO_PERSONAL_CHAT == shown([public])
     assert ({}, wanted) == (before, set(after))
     assert "AIDA-2026-1234" in shown(window)
+
+
+async def test_an_answer_that_only_the_asker_sees_in_the_channel_is_shared_from_there(here):
+    private = await asked(here, "AIDA-2026-1234 Jane Doe")
+    in_channel = {"conversation": {"id": THREAD, "conversationType": "channel", "isGroup": True}}
+    marked = await pressed(here, private, sharing_phrases.SHARE_THERE, **in_channel)
+    await pressed(here, marked, phrases.TAKE_BACK, **in_channel)
+
+    assert THREAD == here.sent[-1][0]
+    assert phrases.TAKE_BACK in buttons(marked)
+    assert 1 == len(here.deleted)
