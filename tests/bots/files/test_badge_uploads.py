@@ -28,6 +28,14 @@ async def slack(tmp_path):
         yield here
 
 
+async def details(slack):
+    """The newest answer in the direct message with all that it has to say."""
+    button = buttons(slack.slack.of("chat.postMessage")[-1])["Details"]
+    where = {"type": "message", "channel_id": DIRECT, "is_ephemeral": False, "message_ts": "1.1"}
+    await slack.click(button, container=where, channel={"id": DIRECT})
+    return slack.slack.of("response_url")[-1]["text"]
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -45,8 +53,9 @@ async def test_a_dropped_badge_is_judged(slack, name, data):
     assert "The badge AI Deployment Associate (AIDA) is active." in said
     assert "Issuer on your list: Example Institute." in said
     assert "agrees with “Jane Doe”" in said
+    whole = await details(slack)
     for line in ("Proof", "Issuer", "Status", "Dates"):
-        assert f"{line}:" in said
+        assert (f"{line}:" in whole, f"{line}:" in said) == (True, False)
 
 
 async def test_another_name_differs_and_no_name_is_said_to_be_none(slack):
@@ -141,8 +150,10 @@ async def test_whatever_is_dropped_is_answered_with_a_sentence_in_time(slack, na
 async def test_an_email_address_is_compared_and_not_shown(slack, caplog):
     said = await drop(slack, slack.slack.add_file("badge.png", baked()), text="jane@example.org")
 
-    assert "the badge names no e-mail address" in said
-    assert "jane@example.org" not in said + caplog.text
+    whole = await details(slack)
+
+    assert "the badge names no e-mail address" in whole
+    assert "jane@example.org" not in said + whole + caplog.text
 
 
 async def test_a_badge_is_watched_by_its_button_and_let_go_again(tmp_path):

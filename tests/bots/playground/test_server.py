@@ -183,7 +183,7 @@ async def test_the_digest_is_what_the_schedule_makes_of_the_sandbox_and_its_butt
 async def test_a_watch_set_in_one_pane_is_known_in_the_others(page):
     assert "You watch AIDA-2026-1234 now." in (await page.say("/watch AIDA-2026-1234"))["text"]
     assert "AIDA-2026-1234" in (await page.say("watches"))["text"]
-    assert "no more" in (await page.say("unwatch AIDA-2026-1234"))["text"]
+    assert "no longer" in (await page.say("unwatch AIDA-2026-1234"))["text"]
 
 
 # --- whom it turns away ---

@@ -180,8 +180,10 @@ async def test_a_snooze_needs_an_end_and_a_day_to_come():
         await here.text_of_reply(f"watch {A} AIDA-2026-9503")
         await here.read(A)
 
-        assert f"before {(TODAY + timedelta(14)).day} " in await here.text_of_reply(f"snooze {A} 2w")
-        assert "The day before its end" in await here.text_of_reply(f"snooze {A} until {TODAY + timedelta(5)}")
+        assert f"again on {(TODAY + timedelta(14)).day} " in await here.text_of_reply(f"snooze {A} 2w")
+        assert "I still write the day before it ends" in await here.text_of_reply(
+            f"snooze {A} until {TODAY + timedelta(5)}"
+        )
         assert "within a year" in await here.text_of_reply(f"snooze {A} until 2020-01-01")
         assert "no end of it is known" in await here.text_of_reply("snooze AIDA-2026-9503")
         both = await here.card(f"snooze {A} {B} 7d")
