@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bots.conversation.model.replies import Table, TableRow, Tone
 
 MARGIN, WIDEST = 5, 20  # characters: what a cell's margins take, and the longest cell that widens its column
+HANGING = 3  # characters of the longest cell that may wrap
 MANY = 4  # columns from which on the letters are small, so that words are not broken
 PICK = "pick"
 TOGETHER = "\u00a0"  # keeps a sign and the word behind it in one line
@@ -30,7 +31,7 @@ def render_table(table: Table, signs: Mapping[Tone, str]) -> Element:
         "firstRowAsHeader": True,
         "showGridLines": True,
         "spacing": "Small",
-        "columns": [{"width": _width(column)} for column in zip(*rows, strict=True)],
+        "columns": [{"width": _width(column, is_many=bool(size))} for column in zip(*rows, strict=True)],
         "rows": [_row(row, bold=at == 0, size=size) for at, row in enumerate(rows)],
         "fallback": elements.container([each for line in words for each in elements.paragraphs(line)]),
     }
@@ -63,11 +64,18 @@ def _signed(row: TableRow, signs: Mapping[Tone, str]) -> tuple[str, ...]:
     return (first, f"{signs[row.tone]}{TOGETHER}{rest[0]}", *rest[1:])
 
 
-def _width(cells: Iterable[str]) -> int:
-    """Return a column's share of the width, by its longest word, which must not be broken, and its longest cell."""
+def _width(cells: Iterable[str], *, is_many: bool) -> int:
+    """
+    Return a column's share of the width, by its longest word, which must not be broken, and its longest cell.
+
+    Args:
+        cells: the heading and the cells below it.
+        is_many: whether it is one of so many that its cells wrap in any case.
+    """
     whole = list(cells)
     longest_word = max(_letters(word) for cell in whole for word in cell.split(" "))
-    return max(longest_word + MARGIN, min(max(map(len, whole)), WIDEST) * 2 // 3)
+    longest_cell = min(max(map(len, whole)), WIDEST)
+    return max(longest_word + MARGIN, longest_cell * 2 // 3 if is_many else longest_cell - HANGING)
 
 
 def _letters(word: str) -> int:
