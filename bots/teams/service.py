@@ -237,8 +237,7 @@ class TeamsService:
 
     async def _beside(self, operation: Answer, activity: TeamsActivity, replies: TurnReplies) -> AnsweredIn:
         reply = await self._reply(operation.intent, activity)
-        before = "" if activity.is_private else phrases.asked_in(activity.place_name)
-        in_own_chat = cards.messages(reply, before=before)
+        in_own_chat = cards.messages(reply, before="" if activity.is_private else phrases.asked_in(activity.place_name))
         return await self._privately(cards.messages(reply), activity, replies, elsewhere=in_own_chat)
 
     async def _once(

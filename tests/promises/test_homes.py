@@ -68,6 +68,7 @@ HOMES = {
         "bots/cli/actions/packages.py",
         "bots/cli/actions/privacy.py",
         "bots/cli/actions/receipts.py",
+        "bots/cli/actions/watch_badge.py",
         "bots/cli/actions/watches.py",
     },
     "httpx": {"verifier_client/prepared_get.py", "verifier_client/transport.py", "bots/http/transport.py"},

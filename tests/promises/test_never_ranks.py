@@ -57,6 +57,7 @@ COMMANDS = {
     "verify": GIVEN, "guide": NOBODY, "about": NOBODY,
     "compare": NOBODY, "jd": NOBODY, "review-jd": NOBODY, "kit": NOBODY,
     "team": GIVEN, "catalogue check": NOBODY, "watches import": GIVEN, "watches list": ADDED, "watches remove": GIVEN,
+    "watches add": ONE,
     "watches say": ADDED, "demo": GIVEN, "serve": NOBODY, "sandbox": NOBODY, "receipt key": NOBODY,
     "receipt issue": GIVEN, "receipt check": GIVEN, "audit check": NOBODY, "audit export": HAPPENED,
     "audit subject": KEY, "round": DATE,
