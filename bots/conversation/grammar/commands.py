@@ -50,6 +50,8 @@ def read(text: str, verifier: Verifier, *, command: str | None = None) -> Intent
     first, _, _ = re.sub(r"\s", " ", words, count=1).partition(" ")
     named = COMMANDS.get(first.strip("/:,").lower())
     rest = words[len(first) :].strip()
+    if command is None and first.strip("/:,").lower() == "certguide" and rest:
+        return read(rest, verifier, command="guide")  # as Slack reads what stands behind its command
     if (
         named is not None
         and command != SENTENCE
@@ -128,7 +130,7 @@ def _of_topic(command: str, words: str, verifier: Verifier) -> Intent | None:
 
 
 def _of_guide(command: str, words: str, verifier: Verifier) -> Intent:
-    from bots.conversation.grammar.guide import read_command  # noqa: PLC0415 - for those who ask the guide
+    from bots.conversation.grammar.guide import read_command, read_namesakes  # noqa: PLC0415 - for those who ask the guide
     from bots.conversation.grammar.sentence_reading import read_certification_question  # noqa: PLC0415 - see above
     from bots.conversation.grammar.talk_sentences import asks_about_person  # noqa: PLC0415 - see above
     from bots.conversation.model.talk_intents import AskBack, Help, Missing  # noqa: PLC0415 - see above
@@ -139,7 +141,8 @@ def _of_guide(command: str, words: str, verifier: Verifier) -> Intent:
         return Help()
     if command == "guide" and (of_certification := read_certification_question(words, verifier)):
         return of_certification
-    return read_command(command, words)
+    namesakes = read_namesakes(words) if command == "compare" else None
+    return namesakes or read_command(command, words)
 
 
 def _of_one(command: str | None, words: str, verifier: Verifier) -> Intent | None:

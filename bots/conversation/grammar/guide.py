@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bots.conversation.model.intents import (
+    AboutCertification,
     Compare,
     Guidance,
     Guide,
@@ -65,7 +66,7 @@ def read_command(command: str, words: str) -> Guidance | Unclear:
         return Unclear(command, NEEDS[command], command)
     match command:
         case "compare":
-            return Compare(split_codes(words))
+            return _typed_comparison(words)
         case "jd":
             return _clause(words)
         case "review-jd":
@@ -84,6 +85,26 @@ def _comparison(words: str) -> Compare | None:
 
     codes = codes_in(words) if _SIDE_BY_SIDE.search(words) else ()
     return Compare(codes) if 2 <= len(codes) <= 4 else None
+
+
+def _typed_comparison(words: str) -> Compare:
+    from role_guide import codes_in  # noqa: PLC0415 - its tables are for those who ask
+
+    return Compare(codes_in(words) if _issuers_in(words) else split_codes(words))
+
+
+def read_namesakes(words: str) -> AboutCertification | None:
+    """Return the question for one code that several issuers use, each as itself; None where no issuer is named."""
+    from role_guide import Facet, codes_in  # noqa: PLC0415 - its tables are for those who ask
+
+    codes, issuers = codes_in(words), _issuers_in(words)
+    return AboutCertification(codes, Facet.OVERVIEW, issuers) if len(codes) == 1 and issuers else None
+
+
+def _issuers_in(words: str) -> tuple[str, ...]:
+    from role_guide import codes_in, issuers_named  # noqa: PLC0415 - its tables are for those who ask
+
+    return tuple(dict.fromkeys(each for code in codes_in(words) for each in issuers_named(words, code)))
 
 
 def asks_for_certification(words: str) -> bool:

@@ -6,9 +6,10 @@ import pytest
 
 from bots.conversation.grammar.commands import read
 from bots.conversation.guide.handler import answer_guidance
-from bots.conversation.model.intents import MakeKit, PlanTeam, Unclear, WriteClause
+from bots.conversation.model.intents import AboutCertification, Compare, MakeKit, PlanTeam, Unclear, WriteClause
 from bots.conversation.model.team_profiles import EXAMPLE
 from bots.conversation.talk.unclear import unclear_card
+from role_guide import Facet
 from verifier_client import VerifierClient
 
 CLIENT = VerifierClient.from_config(None)
@@ -81,3 +82,19 @@ def test_help_for_a_command_of_the_guide_says_what_it_needs(command):
 
     assert isinstance(intent, Unclear)
     assert intent.nearest == command
+
+
+@pytest.mark.parametrize(
+    ("words", "codes", "issuers"),
+    [
+        ("compare PECB CAIP, AIPA CAIP", ("CAIP",), ("PECB", "AI Professional Alliance")),
+        ("compare CAIP from PECB with CAIP from AIPA", ("CAIP",), ("PECB", "AI Professional Alliance")),
+        ("/certguide about CPAP", ("CPAP",), ()),
+    ],
+)
+def test_a_code_of_several_issuers_is_answered_as_what_each_of_them_issues(words, codes, issuers):
+    assert read(words, CLIENT) == AboutCertification(codes, Facet.OVERVIEW, issuers)
+
+
+def test_issuers_beside_several_codes_are_no_codes():
+    assert read("compare PECB CAIP and AIDA", CLIENT) == Compare(("CAIP", "AIDA"))
