@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bots.conversation.text.headlines import titled
 from bots.conversation.text.languages.phrasebook import day
-from bots.conversation.text.verdicts import certification_name, moment
+from bots.conversation.text.verdicts import moment
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def headline(verdict: BadgeVerdict, other: str | None = None) -> str:
         other: the name that was asked about and is not the holder's.
     """
     known = verdict.certification
-    name = f"The badge {certification_name(known)}" if known is not None else "The badge"
+    name = f"The badge {titled(known)}" if known is not None else "The badge"
     match verdict.outcome:
         case Outcome.NOT_FOUND:
             return f"{name} is unknown to the host that it names."

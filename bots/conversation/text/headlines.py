@@ -12,7 +12,7 @@ from verifier_client import Agreement, FindingKind, Freshness, Outcome, Standing
 if TYPE_CHECKING:
     from datetime import date
 
-    from verifier_client import Record, Verdict
+    from verifier_client import Certification, Record, Verdict
 
 LONGEST_NAME = 60  # characters of a name in a headline; the details have all of it
 _SETTLED = (Standing.REVOKED, Standing.SUSPENDED)  # what outweighs the name
@@ -78,9 +78,15 @@ def name_line(verdict: Verdict, record: Record, language: str = ENGLISH, *, hide
     return name if is_said else f"{whose}. {name}"
 
 
+def titled(certification: Certification) -> str:
+    """Name a certification, with its code where that says more."""
+    code, title = certification.code, certification.title
+    return title if code == title else f"{title} ({code})"
+
+
 def certification_name(record: Record) -> str:
     """Name the certification, with its code where that says more."""
-    return "" if record.certification is None else wording.certification_name(record.certification)
+    return "" if record.certification is None else titled(record.certification)
 
 
 def end_line(verdict: Verdict, record: Record, language: str = ENGLISH) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from verifier_client import Certification, Provenance, Verdict, VerifierError
+    from verifier_client import Provenance, Verdict, VerifierError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HTTP = re.compile(r" \(HTTP \d{3}\)")
@@ -50,12 +50,6 @@ def short_id(text: str) -> str:
     host, _, path = text.partition("://")[2].partition("/")
     end = [part for part in re.split(r"[/?#]", path) if len(part) >= SHORTEST_KEY]
     return f"{host.removeprefix('www.')} badge" + (f" …{end[-1][-SHORTEST_KEY:]}" if end else "")
-
-
-def certification_name(certification: Certification) -> str:
-    """Name a certification, with its code where that says more."""
-    code, title = certification.code, certification.title
-    return title if code == title else f"{title} ({code})"
 
 
 def moment(value: datetime) -> str:
