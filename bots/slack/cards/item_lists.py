@@ -27,11 +27,13 @@ def render_items(card: Card, first: int) -> list[Block]:
 
 def _item(item: Item, first: int) -> list[Block]:
     """Two blocks: what it says, with its state and its small print; and the row of its buttons."""
-    found = blocks.sections(item.text)
-    small = [blocks.naming(item.state)] if item.state else []
-    small += [blocks.plain(item.note, blocks.FIELD_TEXT)] if item.note else []
-    if found and small:
-        found[-1]["fields"] = small
+    if item.state is None:  # fields are half as wide, and a day would be broken in two
+        found = blocks.sections("\n".join(filter(None, (item.text, item.note))))
+    else:
+        found = blocks.sections(item.text)
+        small = [blocks.naming(item.state), *([blocks.plain(item.note, blocks.FIELD_TEXT)] if item.note else [])]
+        if found:
+            found[-1]["fields"] = small
     buttons = [button for at, each in enumerate(item.actions, first) for button in _button(each, at)]
     return [*found, *blocks.actions(buttons)]
 
