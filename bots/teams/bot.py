@@ -104,6 +104,14 @@ class CertdeskBot(TeamsActivityHandler):
         )
         self._welcomes = Welcomes(seen, installation or InstallationInfo(), keeps_watches=desk.keeps_watches)
 
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Take a turn. An invoke is answered here: the library's way to that needs parts of it that are not loaded."""
+        if turn_context.activity.type != ActivityTypes.invoke:
+            await super().on_turn(turn_context)
+            return
+        response = await self.on_invoke_activity(turn_context)
+        await turn_context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
+
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer what a person said."""
         activity = parse_activity(turn_context.activity)
