@@ -162,9 +162,11 @@ class _NotPublicError(OSError):
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and what it came from, as far down as it goes."""
+    """Yield an error and what it came from, each once: errors that are raised anew can come from each other."""
     found: BaseException | None = error
-    while found is not None:
+    seen: set[int] = set()
+    while found is not None and id(found) not in seen:
+        seen.add(id(found))
         yield found
         below = getattr(found, "os_error", None)
         found = below if isinstance(below, OSError) and below is not found else found.__cause__ or found.__context__

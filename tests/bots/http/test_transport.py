@@ -3,6 +3,7 @@
 import asyncio
 
 import aiohttp
+import httpx
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
@@ -81,3 +82,14 @@ async def test_a_session_that_an_sdk_uses_carries_calls_too_and_nobody_compresse
         response = await HttpxTransport.over(session).send(HttpRequest("GET", str(server.make_url("/"))))
 
     assert (200, b"x" * 10_000, "a=b") == (response.status, response.body, response.headers["SET-COOKIE"])
+
+
+async def test_errors_that_come_from_each_other_are_looked_through_once():
+    first, second = httpx.ConnectError("refused"), OSError("refused")
+    first.__context__, second.__context__ = second, first
+
+    def fail(_request):
+        raise first
+
+    with pytest.raises(NotConnected):
+        await HttpxTransport(transport=httpx.MockTransport(fail)).send(HttpRequest("POST", "https://a.example/x"))
