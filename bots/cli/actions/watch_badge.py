@@ -9,9 +9,10 @@ import click
 from bots.cli.actions.watches import LOCAL, opened, recorder
 from bots.conversation.desk import Desk
 from bots.conversation.model.badge_request import BadgeRequest, may_hold_badge
-from bots.conversation.model.intents import Unclear
+from bots.conversation.model.watch_intents import Watch
 from bots.conversation.plain_text import card_as_text, reply_as_text
 from bots.conversation.text import badges as phrases
+from bots.conversation.text.watches import NEEDS
 from bots.files.reader import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ async def add(settings: Settings, certificate: str, badge: bytes | None, person:
         if not name:
             return 1
         desk = Desk(verifier, stores=store.watch_stores, recorder=recorder(store))
-        intent = desk.read(f"watch {name}{f' for {person}' if person else ''}")
-        if isinstance(intent, Unclear):
-            raise click.UsageError(reply_as_text(await desk.answer(intent, LOCAL)))
-        click.echo(reply_as_text(await desk.answer(intent, LOCAL)))
+        ids = verifier.read_text(name).ids
+        if len(ids) != 1:
+            raise click.UsageError(NEEDS["watch"])
+        click.echo(reply_as_text(await desk.answer(Watch(ids, person), LOCAL)))
     return 0
 
 

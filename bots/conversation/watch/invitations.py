@@ -121,7 +121,7 @@ class InvitationHandler:
         code = await self._about(InvitationKind.ASSIGN, name, asker)
         if not to or code.tone is Tone.CAUTION:
             return code
-        return replace(code, tone=Tone.CAUTION, first=offer_phrases.not_known(intent.to))
+        return replace(code, first=offer_phrases.not_known(intent.to))
 
     async def _offer(self, intent: Assign, to: Asker, asker: Asker) -> Card:
         """Ask whom the asker picked; who agreed to be told before is assigned at once, and the asker takes it back."""
