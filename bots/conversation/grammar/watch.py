@@ -156,7 +156,13 @@ def _watch(ids: tuple[CertificateId, ...], rest: str) -> Watch | Unclear:
 
 
 def _person(certificate: CertificateId, said: str) -> str:
-    """Behind "for", words in small letters are a person only where they read as a name: not "for changes please"."""
+    """
+    Behind "for", words in small letters are a person only where they read as a name: not "for changes please".
+
+    What stands in quotation marks is taken as it is: so do our own buttons write names in small letters.
+    """
+    if len(said) > 2 and said[0] == said[-1] == '"':
+        return said[1:-1]
     if not said.islower() or not said.isascii():
         return said
     from bots.conversation.understanding.named_ids import named_ids  # noqa: PLC0415 - its word lists are long

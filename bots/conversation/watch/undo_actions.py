@@ -56,8 +56,10 @@ def open_again(names: Sequence[str]) -> tuple[Action, ...]:
 def _details(watch: StoredWatch) -> str:
     """Return the details in the words of the ``watch`` command."""
     until = watch.until.isoformat() if watch.until else ""
+    # In marks, a name in small letters is a name, whatever else its words mean ("for changes").
+    holder = f'"{watch.holder}"' if watch.holder.islower() and '"' not in watch.holder else watch.holder
     parts = (
-        (" for ", watch.holder),
+        (" for ", holder),
         (" until ", until),
         (" team ", watch.team),
         (" manager: ", watch.manager),

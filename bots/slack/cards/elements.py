@@ -23,6 +23,7 @@ Block = dict[str, Any]
 SECTION_TEXT, FIELD_TEXT, CONTEXT_TEXT, BUTTON_TEXT = 3000, 2000, 2000, 75
 BUTTON_VALUE, BUTTON_URL, CONFIRM_TEXT, MESSAGE_TEXT = 2000, 3000, 300, 3000
 HEADER_TEXT, OPTION_TEXT, OPTION_VALUE = 150, 75, 150
+QUOTED_TEXT = 10_000  # one quotation; Slack takes some 13,200 characters in a message
 FIELDS, CONTEXT_ELEMENTS, ACTIONS, SELECT_OPTIONS = 10, 10, 25, 100
 
 _HARMLESS = re.compile(r"[\w .,()'-]*(?:: [\w .,()'-]*)*")
@@ -142,12 +143,19 @@ def to_copy(parts: Iterable[tuple[str, bool]]) -> list[Block]:
     Args:
         parts: pairs of a text and whether it is marked, which makes it bold; put together they are the whole.
     """
-    runs: list[Block] = []
+    quotes: list[list[Block]] = []
+    room = 0
     for text, marked in parts:
-        if shown := clean_text(text):
-            style: Block = {"style": {"bold": True}} if marked and shown.strip() else {}
-            runs.append({"type": "text", "text": shown} | style)
-    return [{"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": runs}]}] if runs else []
+        shown = clean_text(text)
+        style: Block = {"style": {"bold": True}} if marked and shown.strip() else {}
+        for at in range(0, len(shown), QUOTED_TEXT):
+            piece = shown[at : at + QUOTED_TEXT]
+            if len(piece) > room:
+                quotes.append([])
+                room = QUOTED_TEXT
+            quotes[-1].append({"type": "text", "text": piece} | style)
+            room -= len(piece)
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": each}]} for each in quotes]
 
 
 def button(label: str, action_id: str, *, value: str = "", url: str = "", confirm: str = "") -> Block:

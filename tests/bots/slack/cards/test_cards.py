@@ -53,6 +53,15 @@ def test_nothing_is_lost_when_a_text_is_cut_into_pieces(text):
     assert "".join(text.split()) == "".join("".join(pieces).split())
 
 
+def test_a_long_text_to_copy_is_quoted_in_parts_and_loses_nothing():
+    found = blocks.to_copy([("<" * 9_000, True), ("a b " * 4_000, False)])
+    runs = [[run["text"] for run in each["elements"][0]["elements"]] for each in found]
+
+    assert "".join(text for texts in runs for text in texts) == "<" * 9_000 + "a b " * 4_000
+    assert all(sum(map(len, texts)) <= blocks.QUOTED_TEXT for texts in runs)
+    assert blocks.to_copy([("", True)]) == []
+
+
 def test_fifty_full_cards_fit_into_messages_and_lose_nothing():
     several = tuple(
         Card(f"Certificate {n} is active.", facts=(("Holder", f"{n}-" + "x" * 900),), limits=("Limit.",))
