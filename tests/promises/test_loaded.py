@@ -85,11 +85,21 @@ async def test_a_turn_of_teams_and_a_scrape_load_no_client_but_ours(tmp_path):
         async with serving(env) as (url, found):
             said = activity(serviceUrl=microsoft.url, text="verify AIDA-2026-1234")
             response = await session.post(f"{url}/api/messages", json=said, headers=microsoft.signed())
+            pressed = await session.post(f"{url}/api/messages", json=_press(microsoft.url), headers=microsoft.signed())
+            card = await pressed.json()
             figures = await (await session.get(f"{url}/metrics")).text()
 
     assert (200, True) == (response.status, "certdesk_answers_under_way" in figures)
     assert "AIDA-2026-1234" in microsoft.said[-1][2]
+    assert (200, 200, True) == (pressed.status, card["statusCode"], "AIDA-2026-1234" in json.dumps(card["value"]))
     assert set() == among(NEVER, found)
+
+
+def _press(service):
+    """A press of *Check again* in the bot's own chat, which Teams waits for."""
+    data = {"do": "run", "command": "verify AIDA-2026-1234 fresh"}
+    value = {"action": {"type": "Action.Execute", "verb": "certdesk", "data": data}, "trigger": "manual"}
+    return activity(type="invoke", name="adaptiveCard/action", value=value, text=None, serviceUrl=service, id="p1")
 
 
 TERMINAL = {
