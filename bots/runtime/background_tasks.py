@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-RUSH = 0.02  # seconds in which two requests have come in
-MODESTY = 1.0  # seconds that an answer waits at most for acknowledgements
-PAUSE = 0.005
+RECENT = 16  # the last requests, by which a rush is known
+RUSH = 0.005  # seconds between two of them: little more than it takes to answer one
+ACKNOWLEDGED, ANSWERED = 0.0006, 0.0025  # seconds of work for a request, as `make bench` finds them
+MODESTY = 1.0  # seconds that an answer waits for acknowledgements, before it takes the time that they leave
+LEAST = 0.1  # the share of the time that answers are given then at least
+PAUSE = 0.001
+LANES = 32  # answers under way at the same time, so that the first come is answered first
+SLOW = 0.25  # seconds after which an answer waits for others, such as a registry, and holds no lane
 LOOK = 10.0  # seconds between two looks for what other processes left
 HANDING_OVER = 3.0  # seconds that a platform is given to take an answer when the process is told to stop
 AT_ONCE = 200  # answers under way at the same time while the process stops
@@ -32,12 +37,13 @@ _delivery: ContextVar[_Delivery | None] = ContextVar("the delivery of this task'
 
 
 class _Delivery:
-    """Whether a task's answer is on its way to the platform."""
+    """When a task began, and whether its answer is on its way to the platform."""
 
-    __slots__ = ("has_begun",)
+    __slots__ = ("has_begun", "since")
 
-    def __init__(self) -> None:
+    def __init__(self, since: float) -> None:
         self.has_begun = False
+        self.since = since
 
 
 def delivering() -> None:
@@ -63,8 +69,8 @@ class BackgroundTasks:
     Work started once the request is acknowledged, drained when the process is told to stop.
 
     In a rush the acknowledgements, for which a platform waits three seconds, go before the answers: tasks start
-    once nothing has come in for a moment, or after a second. One does in each turn of the event loop, and a slow
-    registry holds up nobody else's.
+    once nothing has come in for a moment, and after a second at least now and then. One does in each turn of the
+    event loop while others are not many, and a slow registry holds up nobody else's.
     """
 
     def __init__(self, inbox: Inbox | None = None, span: Span | None = None) -> None:
@@ -72,8 +78,10 @@ class BackgroundTasks:
         self._inbox = inbox
         self._span = span
         self._waiting: deque[_Waiting] = deque()
-        self._last_two = (float("-inf"), float("-inf"))  # when requests came in
+        self._recent: deque[float] = deque(maxlen=RECENT)  # when requests came in
         self._tasks: dict[asyncio.Task[None], _Delivery] = {}
+        self._lanes: dict[asyncio.Task[None], _Delivery] = {}  # those that are not slow, oldest first
+        self._last_start = float("-inf")
         self._is_draining = False
 
     def __len__(self) -> int:
@@ -96,7 +104,7 @@ class BackgroundTasks:
         if self._inbox is None:
             self.start(work, what=what)
             return
-        self._last_two = (self._last_two[1], asyncio.get_running_loop().time())
+        self._recent.append(asyncio.get_running_loop().time())
         try:
             name = await self._inbox.keep(what, json.dumps(body))
         except BaseException:
@@ -127,32 +135,51 @@ class BackgroundTasks:
         if not self._waiting or self._is_draining:
             return
         loop = asyncio.get_running_loop()
-        if self._is_rush(loop.time()):
+        if self._must_wait(loop.time()):
             loop.call_later(PAUSE, self._set_out)
             return
         self._go()
         if self._waiting:
             loop.call_soon(self._set_out)
 
-    def _is_rush(self, now: float) -> bool:
-        """Say whether requests follow each other closely, and nobody waits for long yet."""
-        return now - self._last_two[0] < RUSH and now - self._waiting[0].since < MODESTY
+    def _must_wait(self, now: float) -> bool:
+        """Say whether requests follow each other closely, or as many are answered as go well together."""
+        if self._is_crowded(now):
+            return True
+        between = self._between_requests(now)
+        if between >= RUSH:
+            return False
+        if now - self._waiting[0].since < MODESTY:
+            return True
+        left = max(LEAST, 1 - ACKNOWLEDGED / between)
+        return now - self._last_start < ANSWERED / left
+
+    def _between_requests(self, now: float) -> float:
+        """Return the seconds between two of the last requests, of which there are not few."""
+        return (now - self._recent[0]) / RECENT if len(self._recent) == RECENT else float("inf")
+
+    def _is_crowded(self, now: float) -> bool:
+        while self._lanes and now - next(iter(self._lanes.values())).since > SLOW:
+            del self._lanes[next(iter(self._lanes))]
+        return len(self._lanes) >= LANES
 
     def _go(self) -> None:
         waiting = self._waiting.popleft()
         work, what = waiting.work, waiting.what
         if waiting.inbox is not None:
             work = self._to_the_end(work, waiting.inbox, waiting.name)
-        delivery = _Delivery()
+        self._last_start = asyncio.get_running_loop().time()
+        delivery = _Delivery(self._last_start)
         context = copy_context()
         context.run(_delivery.set, delivery)
         work = work if self._span is None else _within(self._span(what), work)
         task = asyncio.create_task(work, name=what, context=context)
-        self._tasks[task] = delivery
+        self._tasks[task] = self._lanes[task] = delivery
         task.add_done_callback(self._finish)
 
     def _finish(self, task: asyncio.Task[None]) -> None:
         self._tasks.pop(task, None)
+        self._lanes.pop(task, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("task %s failed: %s", task.get_name(), type(error).__name__)
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bots.runtime.background_tasks import BackgroundTasks
+from bots.runtime.background_tasks import LANES, RECENT, BackgroundTasks
 
 pytestmark = pytest.mark.anyio
 
@@ -75,18 +75,58 @@ class Paper:
 
 async def test_in_a_rush_answers_wait_until_nothing_has_come_for_a_moment():
     background_tasks, order, done = BackgroundTasks(Paper()), [], asyncio.Event()
+    requests = 3 * RECENT
 
     async def work(number):
         order.append(number)
-        if number == 2:
+        if number == requests - 1:
             done.set()
 
-    for number in range(3):
+    for number in range(requests):
         await background_tasks.take(work(number), what="test", body={})
         await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    so_far = list(order)
+    so_far = len(order)
     async with asyncio.timeout(2):
         await done.wait()
 
-    assert ([0], [0, 1, 2]) == (so_far, order)
+    assert so_far <= RECENT
+    assert list(range(requests)) == order
+
+
+async def test_a_few_requests_at_once_are_no_rush():
+    background_tasks, order = BackgroundTasks(Paper()), []
+
+    async def work(number):
+        order.append(number)
+
+    for number in range(5):
+        await background_tasks.take(work(number), what="test", body={})
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+    assert [0, 1, 2, 3, 4] == order
+
+
+async def test_the_first_come_is_answered_first_and_what_waits_for_a_registry_holds_up_nobody():
+    background_tasks, registry, done = BackgroundTasks(), asyncio.Event(), asyncio.Event()
+    begun = []
+
+    async def slow():
+        begun.append(True)
+        await registry.wait()
+
+    async def quick():
+        done.set()
+
+    for _ in range(LANES):
+        background_tasks.start(slow(), what="test")
+    background_tasks.start(quick(), what="test")
+    for _ in range(LANES + 5):
+        await asyncio.sleep(0)
+    at_first = (len(begun), done.is_set())
+    async with asyncio.timeout(2):
+        await done.wait()
+    registry.set()
+
+    assert (LANES, False) == at_first
+    assert 0 == await background_tasks.drain(5)
