@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ESCALATION_WORKDAYS = 2  # workdays without an acknowledgement until the next person is told
 LONG_SILENCE = 14  # days without an answer from a registry: two of the weekly readings
+_WEEK = 6  # days that a workday is at most away
 AROUND_THE_END = 3  # days on either side of an end in which one failed reading is worth a word: a weekend and a day
 
 
@@ -58,7 +59,8 @@ def next_notice_on(state: WatchState, day: date, *, manager: Manager, ladder: La
     To be stored with the watch and computed anew when anything of it changes; a sweep takes what is stored up to
     the reader's ``reading_day``.
     """
-    for each in sorted({workday_from(manager, max(day, moment)) for moment in _moments(state, day, manager, ladder)}):
+    coming = {max(day, moment) for moment in _moments(state, day, manager, ladder)}
+    for each in sorted({workday_from(manager, moment) for moment in coming}):
         if due_on(state, each, manager=manager, ladder=ladder):
             return each
     return None
@@ -116,9 +118,7 @@ def _counts_down(facts: Facts) -> bool:
 
 def _countdown(state: WatchState, facts: Facts, day: date, *, manager: Manager, ladder: Ladder) -> Iterator[Notice]:
     end = facts.expires_on
-    lapsed = moment_key(state.watch.id, NoticeKind.LAPSED, facts.since)
-    early = facts.status is RegistryStatus.EXPIRED and end is not None and (day <= end or lapsed in state.notified)
-    if end is None or early:
+    if end is None or (facts.status is RegistryStatus.EXPIRED and _lapsed_early(state, facts, end, day)):
         return
     passed = [rung for rung in ladder.rungs(facts) if _has_passed(end, rung, day, manager)]
     if not passed:
@@ -135,6 +135,11 @@ def _countdown(state: WatchState, facts: Facts, day: date, *, manager: Manager, 
         yield _of_the_end(state, _rung_key(state, end, tightest), covers, day=day, ladder=ladder)
     elif over:
         yield _of_the_end(state, over, (), day=day, ladder=ladder)
+
+
+def _lapsed_early(state: WatchState, facts: Facts, end: date, day: date) -> bool:
+    """Say whether it was called expired before its end, or was told to be."""
+    return day <= end or moment_key(state.watch.id, NoticeKind.LAPSED, facts.since) in state.notified
 
 
 def _of_the_end(
@@ -159,7 +164,7 @@ def _rung_key(state: WatchState, end: date, rung: int) -> NoticeKey:
 def _has_passed(end: date, rung: int, day: date, manager: Manager) -> bool:
     """Say whether a rung's workday has come; no calendar is asked where it is more than a week off."""
     left = end.toordinal() - rung - day.toordinal()
-    return left < 0 if abs(left) > 6 else _day_of(end, rung, manager) <= day
+    return left < 0 if abs(left) > _WEEK else _day_of(end, rung, manager) <= day
 
 
 def _day_of(end: date, rung: int, manager: Manager) -> date:
@@ -274,7 +279,8 @@ def _moments(state: WatchState, day: date, manager: Manager, ladder: Ladder) -> 
         return
     if facts.expires_on is not None:
         yield shifted(facts.expires_on, -AROUND_THE_END)
-        yield from (_day_of(facts.expires_on, rung, manager) for rung in ladder.rungs(facts))
+        last = facts.expires_on.toordinal() - day.toordinal() + _WEEK  # what was due earlier is due today
+        yield from (_day_of(facts.expires_on, rung, manager) for rung in ladder.rungs(facts) if rung <= last)
     coming = anniversary(facts, day) if ladder.maintenance else None
     following = anniversary(facts, shifted(coming, 1)) if coming else None
     for each in (coming, following):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -43,15 +43,23 @@ class Ladder:
 
     def rungs(self, facts: Facts) -> tuple[int, ...]:
         """Give the rungs for one certificate, farthest first; none before half of its own life is over."""
-        rungs = set(self.days) if self.own else {*self.days, self.effort_days}
+        half = None
         if facts.expires_on and facts.issued_on and facts.issued_on < facts.expires_on:
             half = (facts.expires_on - facts.issued_on).days // 2
-            rungs = {rung for rung in rungs if rung <= half}
-        return tuple(sorted(rungs | set(GUARDS), reverse=True))
+        return _rungs(self.days, None if self.own else self.effort_days, half)
 
     def start_by(self, end: date) -> date:
         """Give the last safe day to start a renewal."""
         return shifted(end, -self.effort_days)
+
+
+@lru_cache(maxsize=1024)
+def _rungs(days: tuple[int, ...], effort_days: int | None, half: int | None) -> tuple[int, ...]:
+    """Sort them once for all certificates of one kind and length."""
+    rungs = set(days) if effort_days is None else {*days, effort_days}
+    if half is not None:
+        rungs = {rung for rung in rungs if rung <= half}
+    return tuple(sorted(rungs | set(GUARDS), reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ def _key(state: WatchState, facts: Facts) -> NoticeKey | None:
     kind = _KINDS.get(facts.status)
     if kind is not None:
         return moment_key(state.watch.id, kind, facts.since)
+    if not any(key.kind in _TAKEN or key.kind is NoticeKind.REINSTATED for key in state.notified):
+        return None
     back = moment_key(state.watch.id, NoticeKind.REINSTATED, facts.since)
     if back in state.notified:
         return back
