@@ -5,17 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from bots.config.loopback import is_loopback
 
+if TYPE_CHECKING:
+    from bots.config.secret import Secret
+
 PREFIX = "whsec_"
 SHORTEST, LONGEST = 24, 64  # bytes of a secret, by the Standard Webhooks specification
-
-
-class _Secret(Protocol):
-    def get_secret_value(self) -> str: ...
 
 
 class WebhookSettings(Protocol):
@@ -24,7 +23,7 @@ class WebhookSettings(Protocol):
     @property
     def webhook_url(self) -> str | None: ...
     @property
-    def webhook_secret(self) -> _Secret | None: ...
+    def webhook_secret(self) -> Secret | None: ...
     @property
     def webhook_organisations(self) -> str | None: ...
     @property
@@ -60,7 +59,7 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(SHORTEST + 8)).decode()
 
 
-def secrets_of(secret: _Secret) -> tuple[str, ...]:
+def secrets_of(secret: Secret) -> tuple[str, ...]:
     """Return the secrets to sign with: a new one, and after a comma those that receivers still know."""
     return tuple(each.strip() for each in secret.get_secret_value().split(","))
 

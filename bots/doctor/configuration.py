@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bots.app.configured_values import admin_of, canary_certificate_of
-from bots.config.settings import PREFIX, Settings, SettingsError, named_here, secret_files
+from bots.config.settings import PREFIX, SettingsError, named_here, secret_files, setting_fields
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.doctor.machine import is_kept
 from bots.security.signed_receipts import ReceiptKeyError, Signer
@@ -18,6 +18,7 @@ from bots.security.signed_receipts import ReceiptKeyError, Signer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from bots.config.settings import Settings
     from bots.doctor.context import DoctorContext
 
 MOUNTED = (Path("/run/secrets"), Path("/run/credentials"), Path("/var/run/secrets"))
@@ -27,7 +28,7 @@ _TRACING = ("opentelemetry", "opentelemetry.sdk", "opentelemetry.exporter", "ope
 
 async def unknown(_context: DoctorContext) -> Iterable[Finding]:
     """Look for variables with our prefix that mean nothing."""
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known = {f"{PREFIX}{name.upper()}" for name in setting_fields()}
     strays = [name for name in named_here() if name.removesuffix("_FILE") not in known]
     return [_stray(name, known) for name in strays] or [ok("Every CERTDESK_ variable that is set is a setting.")]
 

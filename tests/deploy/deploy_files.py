@@ -4,18 +4,12 @@ import re
 import tomllib
 from pathlib import Path
 
-from pydantic import SecretStr
-
-from bots.config.settings import PREFIX, Settings
+from bots.config.settings import PREFIX, setting_fields
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
-SECRETS = {
-    f"{PREFIX}{name.upper()}"
-    for name, field in Settings.model_fields.items()
-    if field.annotation in {SecretStr, SecretStr | None}
-}
-SETTINGS = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+SECRETS = {f"{PREFIX}{name.upper()}" for name, field in setting_fields().items() if field.is_secret}
+SETTINGS = {f"{PREFIX}{name.upper()}" for name in setting_fields()}
 REGISTRIES = tomllib.loads((DEPLOY / "registries.example.toml").read_text(encoding="utf-8"))["registries"]
 KEYS = {table["key_env"] for table in REGISTRIES.values() if "key_env" in table}
 AZURE_S = {"CERTDESK_TEAMS_IDENTITY_HEADER"}  # Azure's own hosts give it to a process; elsewhere there is none

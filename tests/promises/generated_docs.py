@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
-from pydantic import SecretStr
 
 from bots.cli.app import main
-from bots.config.settings import PREFIX, Settings
+from bots.config.secret import Secret
+from bots.config.settings import PREFIX, setting_fields
 from bots.conversation.organisation.organisation_settings import FIELDS
 from role_guide.catalogue.catalogue import catalogue
 from role_guide.catalogue.models import in_words
@@ -24,7 +24,7 @@ PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 def settings_table():
     rows = [
         f"| `{PREFIX}{name.upper()}` | {field.description} | {_default(field)} |"
-        for name, field in Settings.model_fields.items()
+        for name, field in setting_fields().items()
     ]
     return "\n".join(["| setting | meaning | default |", "|---|---|---|", *rows])
 
@@ -32,7 +32,7 @@ def settings_table():
 def _default(field):
     if field.default is None:
         return "unset"
-    return f"`{field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default}`"
+    return f"`{field.default.get_secret_value() if isinstance(field.default, Secret) else field.default}`"
 
 
 def cards_table():

@@ -85,6 +85,8 @@ HOMES = {
     "markdown_it": {"bots/app/public_pages.py"},
     "mcp_types": {f"bots/mcp/{name}.py" for name in ("door", "jsonrpc", "protocol")},
     "msgspec": {
+        "bots/config/setting_values.py",
+        "bots/config/settings.py",
         "bots/mcp/arguments.py",
         "bots/mcp/results.py",
         "bots/mcp/schemas.py",
@@ -98,8 +100,7 @@ HOMES = {
     },
     "nicknames": {"verifier_client/name_matching"},
     "opentelemetry": {"bots/observability/tracing.py"},
-    "pydantic": {"bots/config/settings.py", "bots/mcp/jsonrpc.py"},
-    "pydantic_settings": {"bots/config/settings.py"},
+    "pydantic": {"bots/mcp/jsonrpc.py"},
     "pyld": {"verifier_client/badges/linked_data/expansion.py"},
     "python_calamine": {"bots/files/tables/workbooks.py"},
     "rapidfuzz": {

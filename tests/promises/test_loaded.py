@@ -25,7 +25,18 @@ NEVER = (  # whatever is asked of a process that talks
     *("azure.core.pipeline", "botbuilder.core.bot_framework_adapter", "botframework.connector.aio", "msrest.pipeline"),
     *("slack_bolt.app.app", "slack_bolt.oauth.oauth_flow", "slack_sdk.web.client", "slack_sdk.socket_mode"),
     *("sqlalchemy.orm.session", "sqlalchemy.dialects.postgresql.asyncpg", "psycopg", "alembic", "dbos.cli.migration"),
-    *("httpx._main", "httpcore", "pypdf", "docx", "PIL", "zxingcpp", "python_calamine", "opentelemetry"),
+    *(
+        "httpx._main",
+        "httpcore",
+        "pydantic",
+        "pydantic_settings",
+        "pypdf",
+        "docx",
+        "PIL",
+        "zxingcpp",
+        "python_calamine",
+        "opentelemetry",
+    ),
 )
 AT_FIRST_USE = (  # before anything is asked
     *("cryptography", "jwt", "chardet", "rapidfuzz", "pyld", "anyascii", "jaconv", "markdown_it", "wsgiref"),

@@ -23,7 +23,7 @@ from bots.app.container import build_container
 from bots.app.server import application
 from bots.cli.actions.privacy import COLUMNS as AUDIT
 from bots.cli.app import main
-from bots.config.settings import Settings
+from bots.config.settings import Settings, setting_fields
 from bots.conversation.model.intents import Asker
 from bots.conversation.plain_text import reply_as_text
 from bots.files.export import COLUMNS
@@ -168,7 +168,7 @@ def test_no_name_of_anything_that_can_be_read_marks_people(tmp_path):
     contract = yaml.safe_load((ROOT / "deploy/registry-openapi.yaml").read_text(encoding="utf-8"))
     names = [
         *(name for path, command in leaves().items() for name in (path, *(str(each.name) for each in command.params))),
-        *Settings.model_fields,
+        *setting_fields(),
         *(name for table in metadata.sorted_tables for name in (table.name, *table.columns.keys())),
         *COLUMNS, *AUDIT,
         *keys_in(contract),

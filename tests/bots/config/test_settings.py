@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from bots.config.secret import Secret
 from bots.config.settings import Settings, SettingsError
 
 READ = "from bots.config.settings import Settings; print(Settings.from_env())"
@@ -91,6 +92,97 @@ def test_an_empty_secret_is_no_secret(read, name):
 def test_a_wrong_value_is_refused_in_words():
     with pytest.raises(SettingsError, match="CERTDESK_IDS_PER_PERSON"):
         Settings.from_env(ids_per_person=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("port", "many", "Input should be a valid integer, unable to parse string as an integer"),
+        ("port", "9.5", "Input should be a valid integer, unable to parse string as an integer"),
+        ("port", "-1", "Input should be greater than or equal to 0"),
+        ("port", "99999", "Input should be less than or equal to 65535"),
+        ("lease_seconds", "soon", "Input should be a valid number, unable to parse string as a number"),
+        ("lease_seconds", "1", "Input should be greater than or equal to 5"),
+        ("lease_seconds", "inf", "Input should be less than or equal to 3600"),
+        ("rounds", "maybe", "Input should be a valid boolean, unable to interpret input"),
+        ("webhook_name", "x" * 31, "String should have at most 30 characters"),
+        ("log_format", "xml", "Input should be 'text' or 'json'"),
+        ("log_level", "info", "Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_said_in_words_and_without_the_value(read, name, value, said):
+    assert f"refused: CERTDESK_{name.upper()}: {said}" == read(**{name: value})
+
+
+def test_the_first_wrong_setting_in_the_order_of_the_table_is_named(read):
+    assert read(ids_per_file="0", port="many").startswith("refused: CERTDESK_PORT: ")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"webhook_name": ""}, "CERTDESK_WEBHOOK_NAME: String should have at least 1 character"),
+        ({"host": 5}, "CERTDESK_HOST: Input should be a valid string"),
+        ({"registries": 5}, "CERTDESK_REGISTRIES: Input should be a valid string"),
+        ({"receipt_key": 5}, "CERTDESK_RECEIPT_KEY: Input should be a valid string"),
+    ],
+)
+def test_what_is_given_is_checked_too(wrong, said):
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_env(**wrong)
+
+    assert said == str(refused.value)
+
+
+@pytest.mark.parametrize("written", ["true", "TRUE", "t", "1", "yes", "y", "On"])
+def test_a_flag_may_be_written_in_words(read, written):
+    assert "mcp=True" in read(mcp=written)
+
+
+@pytest.mark.parametrize("written", ["false", "False", "f", "0", "no", "n", "OFF"])
+def test_so_may_its_absence(read, written):
+    assert "rounds=False" in read(rounds=written)
+
+
+@pytest.mark.parametrize("written", ["9000", " 9000 ", "9_000", "9000.0"])
+def test_a_number_may_be_written_as_people_write_it(read, written):
+    assert read(port=written).startswith("9000 ")
+
+
+def test_names_of_variables_may_be_in_small_letters(monkeypatch):
+    monkeypatch.setenv("certdesk_port", "9000")
+
+    assert 9000 == Settings.from_env().port
+
+
+def test_what_is_empty_is_not_set(read):
+    assert read(port="", receipt_key="").startswith("8080 ")
+
+
+def test_what_is_given_goes_before_the_environment_and_that_before_a_file(monkeypatch, tmp_path):
+    path = tmp_path / "secret"
+    path.write_text("of the file\n", encoding="utf-8")
+    monkeypatch.setenv("CERTDESK_RECEIPT_KEY_FILE", str(path))
+    monkeypatch.setenv("CERTDESK_PORT", "9000")
+    of_the_file = Settings.from_env(port=9001)
+    monkeypatch.setenv("CERTDESK_RECEIPT_KEY", "of the environment")
+    of_the_environment = Settings.from_env()
+
+    assert (9001, Secret("of the file")) == (of_the_file.port, of_the_file.receipt_key)
+    assert (9000, Secret("of the environment")) == (of_the_environment.port, of_the_environment.receipt_key)
+
+
+def test_a_secret_is_equal_to_itself_alone_and_a_row_of_stars_to_who_looks():
+    secret = Secret("s3cr3t")
+
+    assert {secret} == {Secret("s3cr3t")}
+    assert secret not in {Secret("other"), "s3cr3t"}
+    assert "********** Secret('**********')" == f"{secret} {secret!r}"
+
+
+def test_settings_do_not_change():
+    with pytest.raises(AttributeError):
+        Settings.from_env().port = 9000
 
 
 def test_an_attempt_to_send_ends_before_its_lease():

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from msgspec.structs import replace
 
 from bots.app.container import build_container
 from bots.app.server import application
@@ -296,7 +297,7 @@ async def workspace(store=None, now=None, **settings):
     slack = FakeSlack()
     async with slack.open():
         at = {"slack_api_url": slack.api}
-        read = Settings.from_env(**USUAL | at | settings) if settings else _usual().model_copy(update=at)
+        read = Settings.from_env(**USUAL | at | settings) if settings else replace(_usual(), **at)
         container = build_container(read, store, clock=ManualClock(), **({} if now is None else {"now": now}))
         for surface in container.surfaces:
             await surface.start()
