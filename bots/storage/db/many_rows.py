@@ -1,8 +1,8 @@
 """
-Inserts many rows at once.
+Inserts many rows at once, and finds many by a text.
 
-PostgreSQL gets them as one JSON text: a parameter for each value costs it, and us, several times as much. To SQLite a
-row more is no round trip.
+PostgreSQL gets them as one JSON text or one array: a parameter for each value costs it, and us, several times as much.
+To SQLite a row more is no round trip.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, bindparam, cast, column, func, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Text, any_, bindparam, cast, column, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from bots.storage.db.columns import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from sqlalchemy import Column, CursorResult
+    from sqlalchemy import Column, ColumnElement, CursorResult
     from sqlalchemy.dialects import postgresql, sqlite
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -48,6 +48,13 @@ async def insert_rows(
     text = json.dumps([{name: _plain(value) for name, value in row.items()} for row in rows])
     whole = put.from_select(names, select(*records.c))
     return await connection.execute(whole.returning(*returning) if returning else whole, {"rows": text})
+
+
+def among(column: Column[Any], texts: Collection[str], connection: AsyncConnection) -> ColumnElement[bool]:
+    """Return the condition that a column of text holds one of many texts."""
+    if connection.dialect.name == "sqlite":
+        return column.in_(texts)
+    return column == any_(literal([storable(each) for each in texts], ARRAY(Text)))
 
 
 def _plain(value: Any) -> Any:

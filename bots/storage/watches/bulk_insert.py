@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, tuple_, update
 
 from bots.conversation.model.watch_models import InvitationKind
 from bots.storage.db.connection import insert_into
-from bots.storage.db.many_rows import insert_rows
+from bots.storage.db.many_rows import among, insert_rows
 from bots.storage.tables.schema import certificates, links, watches
 from bots.storage.watches.ownership_queries import choose_readers, silenced
 from bots.storage.watches.row_mapping import IDENTITY
@@ -98,7 +98,7 @@ async def ids_of(
     known = rows.keys() - ids.keys()
     if not known:
         return ids
-    there = certificates.c.text.in_(known)
+    there = among(certificates.c.text, known, connection)
     if read_on is not None:
         unread = update(certificates).where(there, certificates.c.next_read_on.is_(None))
         await connection.execute(unread.values(next_read_on=read_on))
@@ -120,7 +120,7 @@ async def _had(connection: AsyncConnection, part: Sequence[StoredWatch]) -> dict
         select(watches.c.id, *owner, certificates.c.text, *details)
         .join(certificates, certificates.c.id == watches.c.certificate_id)
         .where(
-            certificates.c.text.in_([each.certificate.text for each in part]),
+            among(certificates.c.text, [each.certificate.text for each in part], connection),
             tuple_(*owner).in_({(each.owner.surface, each.owner.tenant, each.owner.person) for each in part}),
         )
     )
