@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy import insert, select
 
+from bots.storage.db.columns import storable
 from bots.storage.db.connection import insert_into
-from bots.storage.db.many_rows import insert_rows
+from bots.storage.db.many_rows import among, insert_rows
 from bots.storage.tables.schema import certificates, rosters
 
 pytestmark = pytest.mark.anyio
@@ -49,3 +50,16 @@ async def test_what_is_there_already_is_left_and_the_rest_is_returned_in_order(d
     assert ["X1", "X2"] == [each.text for each in new]
     assert new[0].id < new[1].id
     assert [None, date(2027, 1, 2), None] == days
+
+
+async def test_rows_are_found_by_many_texts_at_once_whatever_these_hold(database):
+    wanted = [text for text in TEXTS if text]
+    rows = [
+        row(text, rows_new=0, rows_changed=0, rows_wrong=0, imported_at=NOW) for text in [*wanted, "another", "plain,"]
+    ]
+    async with database.writing() as connection:
+        await insert_rows(connection, insert_into(rosters, connection), rows)
+        given = [*wanted, "never there"]
+        found = (await connection.execute(select(rosters.c.name).where(among(rosters.c.name, given, connection)))).all()
+
+    assert {storable(text) for text in wanted} == {each.name for each in found}
