@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.intents import Asker, Intent
     from bots.conversation.model.replies import Reply
-    from verifier_client import CertificateId, Verdict
+    from verifier_client import Verdict
 
 AUDIT_ACTIONS: dict[type[Intent], str] = {
     Verify: "verify",
@@ -119,30 +119,7 @@ def _only_looks(intent: Intent) -> bool:
 
 
 def _certificates(intent: Intent) -> tuple[str, ...]:
-    match intent:
-        case (
-            wanted.Watch(ids=ids)
-            | wanted.Unwatch(ids=ids)
-            | wanted.Snooze(ids=ids)
-            | wanted.Acknowledge(ids=ids)
-            | wanted.TakeBackAcknowledgement(ids=ids)
-        ):
-            return tuple(each.text for each in ids)
-        case (
-            wanted.Assign(certificate=certificate)
-            | wanted.AcceptOffer(certificate=certificate)
-            | wanted.DeclineOffer(certificate=certificate)
-            | wanted.SetDeputy(certificate=certificate)
-            | wanted.EnterEndDate(certificate=certificate)
-            | wanted.RequestCallback(certificate=certificate)
-        ):
-            return (_text(certificate),)
-        case _:
-            return ()
-
-
-def _text(certificate: CertificateId) -> str:
-    return certificate.text
+    return intent.certificates if isinstance(intent, wanted.CertificatesIntent | wanted.CertificateIntent) else ()
 
 
 def _outcome_of_reply(reply: Reply) -> str:

@@ -13,14 +13,37 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class CertificatesIntent:
+    """What is wanted of certificates, by their IDs."""
+
+    ids: tuple[CertificateId, ...]
+
+    @property
+    def certificates(self) -> tuple[str, ...]:
+        """The certificates that it is about, by their IDs' texts."""
+        return tuple(each.text for each in self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateIntent:
+    """What is wanted of one certificate."""
+
+    certificate: CertificateId
+
+    @property
+    def certificates(self) -> tuple[str, ...]:
+        """The certificate that it is about, by its ID's text."""
+        return (self.certificate.text,)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch(CertificatesIntent):
     """
     Tell me about these certificates, until that day at most; whose, which team's and why, as far as it was said.
 
     ``manager`` is a name of the asker's own roster, as in ``StoredWatch``.
     """
 
-    ids: tuple[CertificateId, ...]
     person: str = ""
     team: str = ""
     purpose: str = ""
@@ -29,10 +52,8 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class Unwatch:
+class Unwatch(CertificatesIntent):
     """Tell me no more about these certificates."""
-
-    ids: tuple[CertificateId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,60 +79,50 @@ class ListWatches:
 
 
 @dataclass(frozen=True, slots=True)
-class Snooze:
+class Snooze(CertificatesIntent):
     """Say nothing of these certificates' end for so many days, or before a day; 0 days end such a silence."""
 
-    ids: tuple[CertificateId, ...]
     days: int = 7
     until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Acknowledge:
+class Acknowledge(CertificatesIntent):
     """Somebody is on it; without IDs: on all that was told."""
 
     ids: tuple[CertificateId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBackAcknowledgement:
+class TakeBackAcknowledgement(CertificatesIntent):
     """Nobody is on it after all: what was acknowledged last is open again."""
-
-    ids: tuple[CertificateId, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Assign:
+class Assign(CertificateIntent):
     """
     Let somebody else act on a certificate: somebody linked by that name, "me", or whoever types a code.
 
     ``person`` is whom the asker picked on their platform, by the platform's ID.
     """
 
-    certificate: CertificateId
     to: str = ""
     person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptOffer:
+class AcceptOffer(CertificateIntent):
     """I act on this certificate, as I was asked to."""
 
-    certificate: CertificateId
-
 
 @dataclass(frozen=True, slots=True)
-class DeclineOffer:
+class DeclineOffer(CertificateIntent):
     """I do not act on this certificate, as I was asked to."""
 
-    certificate: CertificateId
-
 
 @dataclass(frozen=True, slots=True)
-class SetDeputy:
+class SetDeputy(CertificateIntent):
     """Ask for a code: whoever types it is told once when nobody acknowledges."""
-
-    certificate: CertificateId
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,18 +201,16 @@ class SetProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class EnterEndDate:
+class EnterEndDate(CertificateIntent):
     """Note a certificate's end where no registry can be asked."""
 
-    certificate: CertificateId
     on: date
 
 
 @dataclass(frozen=True, slots=True)
-class RequestCallback:
+class RequestCallback(CertificateIntent):
     """Answer this question later, when its registry is back."""
 
-    certificate: CertificateId
     holder: str = ""
     on: date | None = None
 
@@ -285,3 +294,5 @@ WatchIntent = (
     | HelpWatching
 )
 """What is about watching certificates."""
+ActionOnNotice = Acknowledge | TakeBackAcknowledgement | Snooze | Assign | AcceptOffer | DeclineOffer | EnterEndDate
+"""What changes messages that were sent about its certificates."""

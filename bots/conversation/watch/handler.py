@@ -101,9 +101,14 @@ class WatchHandler:
         """Answer one intent, if the organisation's settings let everybody do that."""
         refused = await self.organisation.refusal(intent, asker)
         card = refused or await self._card(intent, asker)
-        if self._messages is not None and refused is None and (touched := _touched(intent)):
-            self._messages.refresh(touched)
+        if refused is None and isinstance(intent, wanted.ActionOnNotice):
+            self._refresh_messages(intent.certificates)
         return Reply((card,))
+
+    def _refresh_messages(self, certificates: tuple[str, ...]) -> None:
+        """Let messages that were sent about certificates say what is so now."""
+        if self._messages is not None and certificates:
+            self._messages.refresh(certificates)
 
     def presses(self, answer: Callable[[Intent, Asker], Awaitable[Reply]]) -> PressHandler | None:
         """Return who answers presses in messages that were sent, by ``answer``; None where nothing is sent."""
@@ -209,22 +214,6 @@ class WatchHandler:
                 return Card(phrases.HELP_HEADLINE, facts=phrases.ALL_FACTS, lines=phrases.HELP_LINES)
             case _:
                 assert_never(intent)
-
-
-def _touched(intent: WatchIntent) -> tuple[str, ...]:
-    """Return the certificates of which messages that were sent say something else now, by their IDs."""
-    match intent:
-        case wanted.Acknowledge(ids=ids) | wanted.TakeBackAcknowledgement(ids=ids) | wanted.Snooze(ids=ids):
-            return tuple(each.text for each in ids)
-        case (
-            wanted.Assign(certificate=certificate)
-            | wanted.AcceptOffer(certificate=certificate)
-            | wanted.DeclineOffer(certificate=certificate)
-            | wanted.EnterEndDate(certificate=certificate)
-        ):
-            return (certificate.text,)
-        case _:
-            return ()
 
 
 def _is_worth(verdict: Verdict) -> bool:

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bots.conversation.audit_recorder import AuditRecorder
+from bots.conversation.model import watch_intents as wanted
+from bots.conversation.model.replies import Reply
 from bots.conversation.quota import Quota, QuotaRule
 from tests.bots.conversation.factories import ANNA, A, B, desk_with_stores
+from verifier_client import CertificateId
 
 pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -65,6 +68,25 @@ async def test_what_people_do_is_written_down_without_any_name():
     ] == book.lines
     assert {(ANNA, NOW)} == {(each.who, each.at) for each in book.entries}
     assert not any(word in repr(book.entries) for word in ("Jane", "Rita", "Risk", "client"))
+
+
+ONE, TWO = CertificateId.parse(A), CertificateId.parse(B)
+OF_SEVERAL = (wanted.Watch, wanted.Unwatch, wanted.Snooze, wanted.Acknowledge, wanted.TakeBackAcknowledgement)
+OF_ONE = (wanted.Assign, wanted.AcceptOffer, wanted.DeclineOffer, wanted.SetDeputy, wanted.RequestCallback)
+NAMED = [
+    *((kind((ONE, TWO)), [A, B]) for kind in OF_SEVERAL),
+    *((kind(ONE), [A]) for kind in OF_ONE),
+    (wanted.EnterEndDate(ONE, NOW.date()), [A]),
+    (wanted.SetFallback(), [""]),
+]
+
+
+@pytest.mark.parametrize(("intent", "certificates"), NAMED, ids=lambda each: type(each).__name__)
+async def test_each_certificate_that_an_intent_names_has_its_line(intent, certificates):
+    book = Book()
+    await AuditRecorder(book, lambda: NOW).record_answer(intent, Reply(()), ANNA)
+
+    assert certificates == [certificate for _, certificate, _ in book.lines]
 
 
 async def test_what_was_refused_for_haste_is_written_down_too():
