@@ -17,8 +17,7 @@ from msgspec import ValidationError, convert
 
 from verifier_client.errors import Misconfigured
 from verifier_client.id_extraction.identifiers import IdKind
-from verifier_client.registries import AnsweringRegistry, ByHandRegistry
-from verifier_client.registries.badges import BadgesRegistry
+from verifier_client.registries import ByHandRegistry
 from verifier_client.registries.presets import preset_names, read_preset
 from verifier_client.registries.tables import BadgesTable, ByHandTable, JsonTable, OpenBadgesTable, fault
 
@@ -27,9 +26,8 @@ if TYPE_CHECKING:
 
     from verifier_client.clock import Clock
     from verifier_client.policy import Policy
+    from verifier_client.registries.tables import Registry
     from verifier_client.transport import Transport
-
-Registry = AnsweringRegistry | ByHandRegistry | BadgesRegistry
 
 
 def load(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from verifier_client.models import RegistryPause
     from verifier_client.registries import AnsweringRegistry
+    from verifier_client.registries.tables import Registry
 
     RoutedRegistry = RegistryClient | ByHandRegistry
 
@@ -25,7 +26,7 @@ class RegistryRouting:
 
     def __init__(
         self,
-        registries: Iterable[AnsweringRegistry | ByHandRegistry | BadgesRegistry],
+        registries: Iterable[Registry],
         connect: Callable[[AnsweringRegistry], RegistryClient],
     ) -> None:
         """

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
@@ -21,6 +22,11 @@ from verifier_client.registries.open_badges import OpenBadgesRegistry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from verifier_client.registries import AnsweringRegistry
+
+    Registry = AnsweringRegistry | ByHandRegistry | BadgesRegistry
+
 _LIKE = "must be like https://registry.example.org"
 _NOT_IN_BASE = re.compile(r"[@{}\s\\]")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -49,10 +55,26 @@ class _Common(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag
     codes: dict[str, str] = {}
     preset: str | None = None
 
-    def about(self, name: str, *, sandbox: bool, **more: Any) -> About:
-        """Return what is known of the registry."""
+    def build(self, name: str, environ: Mapping[str, str], *, sandbox: bool) -> Registry:
+        """
+        Return the adapter that the table describes.
+
+        Args:
+            name: The registry's name in the configuration.
+            environ: Where keys of registries are looked up.
+            sandbox: Whether the registry is the sandbox's.
+
+        Raises:
+            Misconfigured: With the key of the table that is wrong.
+        """
+        return self._adapter(self._about(name, sandbox=sandbox), environ)
+
+    def _about(self, name: str, *, sandbox: bool) -> About:
         codes = {code.upper(): Certification(code.upper(), title, self.title) for code, title in self.codes.items()}
-        return About(name, self.title, frozenset(self.ids), codes, page=self.page, sandbox=sandbox, **more)
+        return About(name, self.title, frozenset(self.ids), codes, page=self.page, sandbox=sandbox)
+
+    def _adapter(self, about: About, environ: Mapping[str, str]) -> Registry:
+        raise NotImplementedError
 
 
 class _Asked(_Common, frozen=True, kw_only=True):
@@ -63,21 +85,19 @@ class _Asked(_Common, frozen=True, kw_only=True):
     otherwise: str | None = None
     rate: _RateTable | None = None
 
-    def known(self, name: str, *, sandbox: bool, **more: Any) -> About:
+    def _about(self, name: str, *, sandbox: bool) -> About:
         rate = self.rate
         if rate is not None and rate.burst >= rate.requests:
             raise fault(name, "rate.burst", "must be smaller than rate.requests")
-        return self.about(
-            name,
-            sandbox=sandbox,
+        return replace(
+            super()._about(name, sandbox=sandbox),
             validity_years={code.upper(): years for code, years in self.validity_years.items()},
             explanations=tuple(self.explanations),
             otherwise=self.otherwise,
             rate=Rate(rate.requests, rate.seconds, rate.burst) if rate else None,
-            **more,
         )
 
-    def url(self, name: str) -> str:
+    def _url(self, name: str) -> str:
         """Return the template to ask, or refuse an address over which a key or an answer could leak."""
         try:
             parts = urlsplit(self.base_url)
@@ -116,18 +136,8 @@ class JsonTable(_Asked, frozen=True, kw_only=True, tag="json"):
     key_header: Annotated[str, Meta(pattern="^[A-Za-z0-9-]+$")] = "Authorization"
     key_prefix: str = "Bearer "
 
-    def build(self, name: str, environ: Mapping[str, str], *, sandbox: bool) -> JsonRegistry:
-        """
-        Return the adapter, with its key from the named environment variable.
-
-        Args:
-            name: The registry's name in the configuration.
-            environ: Where keys of registries are looked up.
-            sandbox: Whether the registry is the sandbox's.
-
-        Raises:
-            Misconfigured: With the key of the table that is wrong.
-        """
+    def _adapter(self, about: About, environ: Mapping[str, str]) -> JsonRegistry:
+        name = about.name
         headers = [("Accept", "application/json")]
         if self.key_env:
             key = _key(name, self.key_env, environ)
@@ -146,8 +156,8 @@ class JsonTable(_Asked, frozen=True, kw_only=True, tag="json"):
             raise fault(name, "not_found_types", "cannot be a web page: a wrong address is answered with one, too")
         statuses = {word.lower(): status for word, status in self.statuses.items()}
         return JsonRegistry(
-            self.known(name, sandbox=sandbox),
-            self.url(name),
+            about,
+            self._url(name),
             fields,
             statuses,
             self.dates,
@@ -164,24 +174,15 @@ class OpenBadgesTable(_Asked, frozen=True, kw_only=True, tag="open_badges"):
     check_scope: bool = True
     link_hosts: list[str] = []
 
-    def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> OpenBadgesRegistry:
-        """
-        Return the adapter; its host is also one whose links are read out of texts.
-
-        Args:
-            name: The registry's name in the configuration.
-            _environ: Where keys of registries are looked up.
-            sandbox: Whether the registry is the sandbox's.
-
-        Raises:
-            Misconfigured: With the key of the table that is wrong.
-        """
-        url = self.url(name)
-        parts = urlsplit(url)
+    def _about(self, name: str, *, sandbox: bool) -> About:
+        """The registry's host is also one whose links are read out of texts."""
+        parts = urlsplit(self._url(name))
         known = {parts.hostname or "", parts.netloc.lower(), *(host.lower() for host in self.link_hosts)}
         hosts = frozenset(known) if IdKind.BADGE in self.ids else frozenset[str]()
-        about = self.known(name, sandbox=sandbox, badge_hosts=hosts)
-        return OpenBadgesRegistry(about, url, _classes(self.classes), self.check_scope)
+        return replace(super()._about(name, sandbox=sandbox), badge_hosts=hosts)
+
+    def _adapter(self, about: About, _environ: Mapping[str, str]) -> OpenBadgesRegistry:
+        return OpenBadgesRegistry(about, self._url(about.name), _classes(self.classes), self.check_scope)
 
 
 class _IssuerTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -198,18 +199,8 @@ class BadgesTable(_Common, frozen=True, kw_only=True, tag="badges"):
     issuers: list[_IssuerTable]
     ids: list[IdKind] = []
 
-    def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> BadgesRegistry:
-        """
-        Return the table of issuers; each stands there by its full identifier, never by its host alone.
-
-        Args:
-            name: The registry's name in the configuration.
-            _environ: Where keys of registries are looked up.
-            sandbox: Whether the registry is the sandbox's.
-
-        Raises:
-            Misconfigured: With the key of the table that is wrong.
-        """
+    def _adapter(self, about: About, _environ: Mapping[str, str]) -> BadgesRegistry:
+        """Each issuer stands there by its full identifier, never by its host alone."""
         issuers = [
             BadgeIssuer(
                 one.id,
@@ -221,9 +212,9 @@ class BadgesTable(_Common, frozen=True, kw_only=True, tag="badges"):
             for one in self.issuers
         ]
         try:
-            return BadgesRegistry(self.about(name, sandbox=sandbox), validated_issuers(issuers))
+            return BadgesRegistry(about, validated_issuers(issuers))
         except ValueError as error:
-            raise fault(name, "issuers", str(error)) from error
+            raise fault(about.name, "issuers", str(error)) from error
 
 
 class ByHandTable(_Common, frozen=True, kw_only=True, tag="by_hand"):
@@ -233,19 +224,7 @@ class ByHandTable(_Common, frozen=True, kw_only=True, tag="by_hand"):
     source: str
     read_on: date
 
-    def build(self, name: str, _environ: Mapping[str, str], *, sandbox: bool) -> ByHandRegistry:
-        """
-        Return the registry that only a person can ask.
-
-        Args:
-            name: The registry's name in the configuration.
-            _environ: Where keys of registries are looked up.
-            sandbox: Whether the registry is the sandbox's.
-
-        Raises:
-            Misconfigured: With the key of the table that is wrong.
-        """
-        about = self.about(name, sandbox=sandbox)
+    def _adapter(self, about: About, _environ: Mapping[str, str]) -> ByHandRegistry:
         how = ByHand(self.title, self.page, tuple(self.steps), self.source, self.read_on, tuple(about.codes))
         return ByHandRegistry(about, how)
 
