@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from verifier_client.errors import VerifierError
@@ -106,6 +107,29 @@ class Certification:
     code: str
     title: str
     issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedIssuer:
+    """
+    An issuer of badges on the operator's list.
+
+    ``identifier`` is the whole one (a DID, or an https address), never a host; ``title`` is shown instead of what the
+    badge says; ``hosts`` are hosts, with port where it is not 443, of keys, lists and hosted assertions besides the
+    identifier's own; ``achievements`` says which of its badges stand for which certification; ``lists`` are the
+    addresses of its status lists, which ``certdesk doctor`` reads.
+    """
+
+    identifier: str
+    title: str
+    hosts: frozenset[str] = frozenset()
+    achievements: Mapping[str, Certification] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
+
+    def certification_of(self, achievement: str) -> Certification | None:
+        """Return what a badge's achievement or class stands for; a slash at the end of its address does not matter."""
+        wanted = achievement.rstrip("/")
+        return next((one for address, one in self.achievements.items() if address.rstrip("/") == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from verifier_client.badges.models import (
     StatusFinding,
 )
 from verifier_client.badges.recipients import given_to
-from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
+from verifier_client.badges.trust import TrustedIssuers
 from verifier_client.badges.verdict import BadgeVerdict, IssuerProof, Line, Proof, badge_verdict
+from verifier_client.models import TrustedIssuer
 
 __all__ = [
     "BadgeFacts",

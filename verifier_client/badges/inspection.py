@@ -10,10 +10,11 @@ from verifier_client.badges.errors import Undetermined, Unreadable
 from verifier_client.badges.open_badges_2 import revoked_by
 from verifier_client.badges.proofs.controllers import usable_keys
 from verifier_client.badges.status_lists import check_list
+from verifier_client.badges.trust import key_address
 
 if TYPE_CHECKING:
     from verifier_client.badges.resources import Resources
-    from verifier_client.badges.trust import TrustedIssuer
+    from verifier_client.models import TrustedIssuer
 
 _PROFILES = frozenset({"Issuer", "Profile"})
 
@@ -28,7 +29,7 @@ async def inspect_issuer(issuer: TrustedIssuer, resources: Resources) -> list[st
     """
     faults = []
     try:
-        if issuer.key_address:
+        if key_address(issuer):
             await _inspect_document(issuer, resources)
     except Undetermined as error:
         faults.append(str(error))
@@ -41,7 +42,7 @@ async def inspect_issuer(issuer: TrustedIssuer, resources: Resources) -> list[st
 
 
 async def _inspect_document(issuer: TrustedIssuer, resources: Resources) -> None:
-    document = await load_object(resources.documents, issuer.key_address, "The key document")
+    document = await load_object(resources.documents, key_address(issuer), "The key document")
     if document.get("id") != issuer.identifier:
         raise Undetermined("The key document is that of another identifier.")
     if _is_profile(document):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,50 +11,11 @@ from verifier_client.badges.models import Standard
 from verifier_client.badges.proofs.controllers import did_web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from verifier_client.badges.judge import Held
     from verifier_client.badges.models import BadgeFacts
-    from verifier_client.models import Certification
-
-
-@dataclass(frozen=True, slots=True)
-class TrustedIssuer:
-    """
-    An issuer on the operator's list.
-
-    ``identifier`` is the whole one (a DID, or an https address), never a host; ``title`` is shown instead of what the
-    badge says; ``hosts`` are hosts, with port where it is not 443, of keys, lists and hosted assertions besides the
-    identifier's own; ``achievements`` says which of its badges stand for which certification; ``lists`` are the
-    addresses of its status lists, as far as the operator wants them looked after.
-    """
-
-    identifier: str
-    title: str
-    hosts: frozenset[str] = frozenset()
-    achievements: Mapping[str, Certification] = field(default_factory=dict)
-    lists: tuple[str, ...] = ()
-
-    def certification_of(self, achievement: str) -> Certification | None:
-        """Return what a badge's achievement or class stands for; a slash at the end of its address does not matter."""
-        wanted = achievement.rstrip("/")
-        return next((one for address, one in self.achievements.items() if address.rstrip("/") == wanted), None)
-
-    @property
-    def all_hosts(self) -> frozenset[str]:
-        """Every host that may be asked on behalf of this issuer."""
-        own = [address for address in (self.key_address, *self.lists) if address]
-        return self.hosts | {urlsplit(address).netloc for address in own}
-
-    @property
-    def key_address(self) -> str:
-        """Where the issuer's key document lies; empty where the identifier is its own key (did:key, did:jwk)."""
-        if self.identifier.startswith("did:web:"):
-            try:
-                return did_web_address(self.identifier)
-            except Undetermined:
-                return ""
-        return self.identifier.partition("#")[0] if self.identifier.startswith("https://") else ""
+    from verifier_client.models import TrustedIssuer
 
 
 class TrustedIssuers:
@@ -76,7 +36,7 @@ class TrustedIssuers:
         A hosted assertion of Open Badges 2.0 does not name its issuer itself: it is asked for where a listed issuer
         keeps its assertions, and the issuer that it then proves is looked up again.
         """
-        return frozenset[str]().union(*(issuer.all_hosts for issuer in self.possible(held.facts)))
+        return frozenset[str]().union(*(hosts_of(issuer) for issuer in self.possible(held.facts)))
 
     def possible(self, facts: BadgeFacts) -> tuple[TrustedIssuer, ...]:
         """Return who on the list may have issued a badge, before anything is proven."""
@@ -84,4 +44,20 @@ class TrustedIssuers:
         if facts.standard is not Standard.OPEN_BADGES_2 or named is not None:
             return () if named is None else (named,)
         hosts = {urlsplit(url).netloc for url in (facts.id, facts.achievement) if is_https(url)}
-        return tuple(issuer for issuer in self.by_identifier.values() if hosts & issuer.all_hosts)
+        return tuple(issuer for issuer in self.by_identifier.values() if hosts & hosts_of(issuer))
+
+
+def hosts_of(issuer: TrustedIssuer) -> frozenset[str]:
+    """Return every host that may be asked on behalf of an issuer."""
+    own = [address for address in (key_address(issuer), *issuer.lists) if address]
+    return issuer.hosts | {urlsplit(address).netloc for address in own}
+
+
+def key_address(issuer: TrustedIssuer) -> str:
+    """Return where an issuer's key document lies; empty where the identifier is its own key (did:key, did:jwk)."""
+    if issuer.identifier.startswith("did:web:"):
+        try:
+            return did_web_address(issuer.identifier)
+        except Undetermined:
+            return ""
+    return issuer.identifier.partition("#")[0] if issuer.identifier.startswith("https://") else ""

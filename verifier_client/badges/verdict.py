@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from verifier_client.badges.models import Dates, KeyOrigin, Signature, Standard, Status
+from verifier_client.badges.trust import key_address
 from verifier_client.models import Outcome, Standing
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from verifier_client.badges.kept import KeptBadge
     from verifier_client.badges.models import BadgeFacts, BadgeJudgement
-    from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
-    from verifier_client.models import Certification
+    from verifier_client.badges.trust import TrustedIssuers
+    from verifier_client.models import Certification, TrustedIssuer
 
 
 class Proof(StrEnum):
@@ -183,7 +184,7 @@ def _proof_line(judgement: BadgeJudgement, facts: BadgeFacts) -> Line:
 
 def _issuer_line(judgement: BadgeJudgement, facts: BadgeFacts, issuer: TrustedIssuer | None) -> Line:
     if issuer is not None:
-        return Line(IssuerProof.LISTED, f"Issued by {issuer.title}, who is on your list.", issuer.key_address)
+        return Line(IssuerProof.LISTED, f"Issued by {issuer.title}, who is on your list.", key_address(issuer))
     if judgement.issuer_proven:
         return Line(IssuerProof.NOT_LISTED, f"Issued by {facts.issuer}, who is not on your list.")
     if judgement.signature.signature is Signature.HOLDS and judgement.signature.origin is KeyOrigin.BADGE:

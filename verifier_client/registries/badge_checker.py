@@ -12,7 +12,7 @@ from verifier_client.badges.kept import judge_kept, kept_badge
 from verifier_client.badges.linked_data.expansion import PINNED_ONLY
 from verifier_client.badges.models import Status
 from verifier_client.badges.resources import Resources
-from verifier_client.badges.trust import TrustedIssuer, TrustedIssuers
+from verifier_client.badges.trust import TrustedIssuers, hosts_of
 from verifier_client.badges.verdict import badge_verdict
 from verifier_client.cache import CachedRecord
 from verifier_client.errors import Garbled, Refused, Unavailable, UnknownIdentifier, VerifierError
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from verifier_client.badges.verdict import BadgeVerdict
     from verifier_client.clock import Clock
     from verifier_client.id_extraction.identifiers import CertificateId
+    from verifier_client.models import TrustedIssuer
     from verifier_client.policy import Policy
     from verifier_client.registries import About
     from verifier_client.registries.badges import BadgesRegistry
@@ -58,9 +59,7 @@ class BadgeChecker:
             kept: Keeps the badges that are watched, None where none are.
         """
         listed = [(table.about, one) for table in tables for one in table.issuers]
-        self._issuers = TrustedIssuers(
-            TrustedIssuer(one.identifier, one.title, one.hosts, one.achievements, one.lists) for _about, one in listed
-        )
+        self._issuers = TrustedIssuers(one for _about, one in listed)
         self._about_issuer = {one.identifier: replace(about, title=one.title) for about, one in listed}
         self._memory = DocumentMemory(transport, clock, policy)
         self._clock = clock
@@ -115,7 +114,7 @@ class BadgeChecker:
             advice = "Ask the people who run Certdesk whether that issuer is to be trusted."
             raise Refused(what, registry="Badges", advice=advice)
         anew = fresh and lane is Lane.INTERACTIVE
-        documents = self._documents(issuer.all_hosts, lane, fresh=anew)
+        documents = self._documents(hosts_of(issuer), lane, fresh=anew)
         now = self._clock.now()
         judgement = await judge_kept(kept, documents=documents, now=now, lists=self._memory.lists)
         if not judgement.denied and (error := _error_in(judgement, issuer)) is not None:
@@ -136,7 +135,7 @@ class BadgeChecker:
         return tuple((issuer.title, tuple(found)) for issuer, found in zip(issuers, faults, strict=True))
 
     async def _inspect(self, issuer: TrustedIssuer, lane: Lane) -> list[str]:
-        documents = self._documents(issuer.all_hosts, lane)
+        documents = self._documents(hosts_of(issuer), lane)
         resources = Resources(documents, PINNED_ONLY, self._clock.now(), self._memory.lists)
         return await inspect_issuer(issuer, resources)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from verifier_client.models import Certification
+    from verifier_client.models import TrustedIssuer
     from verifier_client.registries import About
 
 _ISSUER = re.compile(r"did:(web|key|jwk):[A-Za-z0-9._:%-]+|https://[A-Za-z0-9.-]+(:\d{1,5})?/[^\s#]*", re.ASCII)
@@ -18,31 +18,14 @@ _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class BadgeIssuer:
-    """
-    An issuer of badges as the operator wrote it down.
-
-    ``identifier`` is the whole DID or https address; ``hosts`` are further hosts (with port where it is not 443) of
-    its keys, status lists and hosted assertions; ``achievements`` maps a badge's own identifier to a certification;
-    ``lists`` are the addresses of its status lists, which ``certdesk doctor`` then reads.
-    """
-
-    identifier: str
-    title: str
-    hosts: frozenset[str]
-    achievements: Mapping[str, Certification]
-    lists: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class BadgesRegistry:
     """A table of issuers whose badges are proven by signature or by their host."""
 
     about: About
-    issuers: tuple[BadgeIssuer, ...]
+    issuers: tuple[TrustedIssuer, ...]
 
 
-def validated_issuers(issuers: Iterable[BadgeIssuer]) -> tuple[BadgeIssuer, ...]:
+def validated_issuers(issuers: Iterable[TrustedIssuer]) -> tuple[TrustedIssuer, ...]:
     """Return ``issuers`` when they are fit to be trusted; raise ``ValueError``, which says which one is not and why."""
     known: set[str] = set()
     kept = tuple(issuers)

@@ -13,10 +13,10 @@ from msgspec import Meta, Struct
 
 from verifier_client.errors import Misconfigured
 from verifier_client.id_extraction.identifiers import IdKind
-from verifier_client.models import ByHand, Certification, RegistryStatus
+from verifier_client.models import ByHand, Certification, RegistryStatus, TrustedIssuer
 from verifier_client.pacing.rate_limiter import Rate
 from verifier_client.registries import About, ByHandRegistry
-from verifier_client.registries.badges import BadgeIssuer, BadgesRegistry, validated_issuers
+from verifier_client.registries.badges import BadgesRegistry, validated_issuers
 from verifier_client.registries.json_api import Fields, JsonRegistry
 from verifier_client.registries.open_badges import OpenBadgesRegistry
 
@@ -202,7 +202,7 @@ class BadgesTable(_Common, frozen=True, kw_only=True, tag="badges"):
     def _adapter(self, about: About, _environ: Mapping[str, str]) -> BadgesRegistry:
         """Each issuer stands there by its full identifier, never by its host alone."""
         issuers = [
-            BadgeIssuer(
+            TrustedIssuer(
                 one.id,
                 one.title,
                 frozenset(host.lower() for host in one.hosts),
