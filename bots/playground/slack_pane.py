@@ -14,7 +14,7 @@ from bots.runtime.json_access import object_at, text_at
 from bots.slack.api.replies import SlackReplies
 from bots.slack.api.sender import SlackSender
 from bots.slack.api.shown_answers import ShownAnswers
-from bots.slack.forms.modals import HomeContent as HomeDesk
+from bots.slack.forms.modals import HomeContent
 from bots.slack.inbound import interactions, parser
 from bots.slack.model.requests import FormErrors, Request
 from bots.slack.service import SlackService
@@ -44,7 +44,7 @@ class SlackPane:
         self._seen = seen
         self._answers = AnswerMemory(monotonic_seconds)
         self._shown = ShownAnswers(monotonic_seconds, self._answers)
-        self._home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)))
+        self._home = HomeContent(tuple(dict.fromkeys(about.title for about in registries)))
         self._hosts = frozenset(link_hosts(registries))
 
     async def on_text(self, text: str, desk: Desk) -> dict[str, Any]:

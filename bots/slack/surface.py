@@ -13,7 +13,7 @@ from bots.slack.api.oauth_tokens import OAuthTokens
 from bots.slack.api.sender import SlackSender
 from bots.slack.app import SlackApp
 from bots.slack.door import SlackDoor
-from bots.slack.forms.modals import HomeContent as HomeDesk
+from bots.slack.forms.modals import HomeContent
 from bots.slack.scopes import asked_for
 from verifier_client import monotonic_seconds
 
@@ -64,7 +64,9 @@ class SlackSurface:
             register: where workspaces are stored that install the app themselves; None where one token serves all.
         """
         self._settings = settings
-        home = HomeDesk(tuple(dict.fromkeys(about.title for about in registries)), settings.support, desk.keeps_watches)
+        home = HomeContent(
+            tuple(dict.fromkeys(about.title for about in registries)), settings.support, desk.keeps_watches
+        )
         self.sender = SlackSender(monotonic=monotonic_seconds, time_limit=settings.send_patience)
         self._app = SlackApp(
             desk,

@@ -250,7 +250,7 @@ def cannot_share(bot: str) -> str:
 
 
 LOOKED_UP = "A certificate was looked up; the result was shown privately."
-SHOW_PRIVATELY, BACK = "Show privately", "Back"
+SHOW_PRIVATELY, BACK, CLOSE, CANCEL = "Show privately", "Back", "Close", "Cancel"
 DETAILS_OF, CHOOSE_ONE = "Details of", "Choose one of the certificates."
 ANSWERED_PRIVATELY = "I answered in your own chat with me; nobody else here sees it."
 ANSWERED_TO_YOU_ALONE = "I answered here, and nobody else sees it. It goes after a day."

@@ -9,7 +9,7 @@ from bots.conversation.text.languages.phrasebook import day as written
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-ACCEPT, DECLINE, UNDO, WITHDRAW, ASK, CANCEL = "Accept", "Decline", "Undo", "Withdraw", "Ask", "Cancel"
+ACCEPT, DECLINE, UNDO, WITHDRAW, ASK = "Accept", "Decline", "Undo", "Withdraw", "Ask"
 OFFERS_HEADING, ASK_ANOTHER = "In another's place", "Assign to somebody else"
 ASKED_BY = "Asked by {}."
 DECLINED_OFFER = "{} was asked to act on it and declined."

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from bots.slack.api.web_api import SlackConnection
     from bots.slack.cards.elements import Message
-    from bots.slack.forms.modals import View
+    from bots.slack.forms.windows import View
 
 log = logging.getLogger(__name__)
 

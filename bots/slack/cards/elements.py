@@ -195,11 +195,6 @@ def select(placeholder: str, options: list[tuple[str, str]], action_id: str) -> 
     return {"type": "static_select", "action_id": action_id, "placeholder": plain(placeholder, 150), "options": shown}
 
 
-def modal(title: str) -> Block:
-    """Return the beginning of a window."""
-    return {"type": "modal", "title": plain(title, 24)}
-
-
 def field(block_id: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:
     """Return one field of a form."""
     found: Block = {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}

@@ -7,26 +7,28 @@ Slack opens it only where the app has the scope files:read, and uploads the file
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bots.conversation.text import file_results as phrases
 from bots.files.file_types import NAMED
 from bots.files.uploads import MOST_FILES
 from bots.runtime.json_access import object_at
 from bots.slack.cards import elements as blocks
+from bots.slack.forms.windows import filled_in, form_window, window
 from bots.slack.model.requests import FormErrors
 from bots.slack.model.shared_files import shared_in
 
 if TYPE_CHECKING:
     from bots.files.uploads import UploadedFile
     from bots.runtime.json_access import Payload
+    from bots.slack.forms.windows import View
 
 TITLE = phrases.VERIFY_FILE
 FILE_FORM, OPEN_FILE, ANOTHER_FILE = "verify_file", "file_form", "file_another"
 FILE, VALUE = "file", "value"
 
 
-def form() -> dict[str, Any]:
+def form() -> View:
     """Return the form."""
     box = {
         "type": "file_input",
@@ -34,20 +36,15 @@ def form() -> dict[str, Any]:
         "filetypes": [ending.removeprefix(".") for ending in NAMED],
         "max_files": MOST_FILES,
     }
-    return {
-        **blocks.modal(TITLE),
-        "callback_id": FILE_FORM,
-        "close": blocks.plain("Cancel", 24),
-        "submit": blocks.plain(phrases.VERIFY_FILE, 24),
-        "blocks": [blocks.field(FILE, phrases.CHOOSE_FILE, box, hint=phrases.FILE_HINT)],
-    }
+    fields = [blocks.field(FILE, phrases.CHOOSE_FILE, box, hint=phrases.FILE_HINT)]
+    return form_window(TITLE, fields, name=FILE_FORM, submit=phrases.VERIFY_FILE)
 
 
-def working() -> dict[str, Any]:
+def working() -> View:
     """Return the window while the file is read."""
-    return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": blocks.sections(phrases.READING_FILE)}
+    return window(TITLE, blocks.sections(phrases.READING_FILE))
 
 
 def read_form(body: Payload) -> UploadedFile | FormErrors:
     """Return what was chosen, or say at the field that it is nothing."""
-    return shared_in(object_at(body, "view", "state", "values", FILE, VALUE)) or FormErrors({FILE: phrases.NO_FILE})
+    return shared_in(object_at(filled_in(body), FILE, VALUE)) or FormErrors({FILE: phrases.NO_FILE})

@@ -20,6 +20,7 @@ from bots.slack.forms import file as file_form
 from bots.slack.forms import guide as guide_form
 from bots.slack.forms import organisation as organisation_form
 from bots.slack.forms import roster as roster_form
+from bots.slack.forms.windows import form_window, window
 from bots.slack.model.action_ids import ANOTHER, ANOTHER_ROLE, HOME_BUTTON, IDS, NAME, ON, VALUE, VERIFY_FORM
 from bots.slack.model.destinations import FormKind, OpenModal
 from bots.slack.model.requests import Answer, ReadRoster, certificates_in
@@ -28,10 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bots.slack.cards.elements import Block, Message
+    from bots.slack.forms.windows import View
 
-View = dict[str, Any]
-
-TITLE = "Verify a certificate"
+TITLE = phrases.VERIFY_CERTIFICATE
 WAYS = (
     ("Anywhere", "/verify AIDA-2026-1234 Jane Doe"),
     ("On a message", "“Verify certificates” among the message's actions"),
@@ -67,19 +67,14 @@ class HomeContent:
 def form() -> View:
     """Return the form: IDs, the holder's name, the day."""
     name: Block = {"type": "plain_text_input", "action_id": VALUE, "max_length": LONGEST_NAME}
-    return {
-        **blocks.modal(TITLE),
-        "callback_id": VERIFY_FORM,
-        "close": blocks.plain("Cancel", 24),
-        "submit": blocks.plain(phrases.VERIFY, 24),
-        "blocks": [
-            *blocks.context(phrases.IN_THIS_WINDOW),
-            blocks.field(IDS, "Certificate IDs", _ids_box(multiline=True), hint=phrases.NO_ID),
-            blocks.field(NAME, "Name of the holder", name, optional=True),
-            blocks.field(ON, "Valid on", {"type": "datepicker", "action_id": VALUE}, optional=True),
-            *blocks.actions([blocks.button(VERIFY_FILE, file_form.ANOTHER_FILE)]),
-        ],
-    }
+    shown = [
+        *blocks.context(phrases.IN_THIS_WINDOW),
+        blocks.field(IDS, phrases.FORM_IDS, _ids_box(multiline=True), hint=phrases.NO_ID),
+        blocks.field(NAME, "Name of the holder", name, optional=True),
+        blocks.field(ON, "Valid on", {"type": "datepicker", "action_id": VALUE}, optional=True),
+        *blocks.actions([blocks.button(VERIFY_FILE, file_form.ANOTHER_FILE)]),
+    ]
+    return form_window(TITLE, shown, name=VERIFY_FORM, submit=phrases.VERIFY)
 
 
 def form_of(kind: FormKind, chosen: str = "guide") -> View:
@@ -105,17 +100,12 @@ def working(operation: Answer | ReadRoster) -> View:
         case Answer(destination=OpenModal(form=FormKind.GUIDE)):
             return guide_form.working()
         case Answer(intent=intent):
-            checking = blocks.sections(phrases.checking(certificates_in(intent)))
-            return {**blocks.modal(TITLE), "close": blocks.plain("Close", 24), "blocks": checking}
+            return window(TITLE, blocks.sections(phrases.checking(certificates_in(intent))))
 
 
 def progress(message: Message, *, form: FormKind) -> View:
     """Return a window that says how far its answer is."""
-    return {
-        **blocks.modal(REOPEN[form][0]),
-        "close": blocks.plain("Close", 24),
-        "blocks": without_tables(message.blocks),
-    }
+    return window(REOPEN[form][0], without_tables(message.blocks))
 
 
 def with_answer(messages: Sequence[Message], *, form: FormKind = FormKind.VERIFY) -> tuple[View, Sequence[Message]]:
@@ -123,8 +113,7 @@ def with_answer(messages: Sequence[Message], *, form: FormKind = FormKind.VERIFY
     shown, rest = _fitting(messages)
     title, label, name = REOPEN[form]
     reopen = blocks.actions([blocks.button(label, name)])
-    view = {**blocks.modal(title), "close": blocks.plain("Close", 24), "private_metadata": str(form)}
-    return view | {"blocks": [*shown, *reopen]}, rest
+    return window(title, [*shown, *reopen]) | {"private_metadata": str(form)}, rest
 
 
 def on_top(
@@ -132,17 +121,13 @@ def on_top(
 ) -> tuple[View, Sequence[Message]]:
     """Return a window that is opened on top of an answer, so that closing it leads back there."""
     shown, rest = _fitting(messages)
-    return {
-        **blocks.modal(REOPEN[form][0]),
-        "close": blocks.plain("Back" if back else "Close", 24),
-        "blocks": shown,
-    }, rest
+    return window(REOPEN[form][0], shown, close=phrases.BACK if back else phrases.CLOSE), rest
 
 
 def to_copy(text: str) -> View:
     """Return a window with a message that can be copied."""
     shown = [*blocks.context(phrases.FOR_THE_HOLDER), *blocks.sections(text)]
-    return {**blocks.modal("Ask the holder"), "close": blocks.plain("Back", 24), "blocks": shown}
+    return window(phrases.ASK_HOLDER, shown, close=phrases.BACK)
 
 
 def home(

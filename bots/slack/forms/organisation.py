@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bots.conversation.grammar import forms
 from bots.conversation.organisation.organisation_settings import FIELDS, LONGEST
 from bots.conversation.text import organisation as phrases
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.cards import elements as blocks
+from bots.slack.forms.windows import filled_in, form_window
 from bots.slack.model.requests import FormErrors
 
 if TYPE_CHECKING:
@@ -19,21 +20,17 @@ if TYPE_CHECKING:
     from bots.conversation.organisation.organisation_settings import OrganisationSettings, SettingField
     from bots.runtime.json_access import Payload
     from bots.slack.cards.elements import Block
+    from bots.slack.forms.windows import View
 
 TITLE = phrases.TITLE
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 ORGANISATION_FORM, OPEN_ORGANISATION_FORM, VALUE = "house_settings", "house_form", "value"
 
 
-def form(settings: OrganisationSettings) -> dict[str, Any]:
+def form(settings: OrganisationSettings) -> View:
     """Return the form, filled with what is set."""
-    return {
-        **blocks.modal(TITLE),
-        "callback_id": ORGANISATION_FORM,
-        "close": blocks.plain("Cancel", 24),
-        "submit": blocks.plain(phrases.SAVE, 24),
-        "blocks": [_field(name, field, settings.text(name)) for name, field in FIELDS.items()],
-    }
+    fields = [_field(name, field, settings.text(name)) for name, field in FIELDS.items()]
+    return form_window(TITLE, fields, name=ORGANISATION_FORM, submit=phrases.SAVE)
 
 
 def read_form(body: Payload, errors: Callable[[SetSettings], dict[str, str]]) -> SetSettings | FormErrors:
@@ -44,7 +41,7 @@ def read_form(body: Payload, errors: Callable[[SetSettings], dict[str, str]]) ->
         body: the submission.
         errors: says what keeps settings from being changed, by the names of their fields.
     """
-    values = object_at(body, "view", "state", "values")
+    values = filled_in(body)
     intent, wrong = forms.organisation_settings({name: _text(object_at(values, name, VALUE)) for name in values})
     wrong = errors(intent) | wrong
     return FormErrors(wrong) if wrong else intent

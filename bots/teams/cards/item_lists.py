@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bots.conversation.text import live_messages as phrases
+from bots.conversation.text.general import CANCEL
 from bots.teams.cards import elements
 from bots.teams.cards.elements import ACTIONS, Element
 
@@ -49,7 +50,7 @@ def _item(item: Item, button: Callable[[Action], list[Element]], make: MakeButto
         yield person_picker(PERSON, phrases.PICK_PERSON)
         yield from elements.paragraphs(phrases.PICK_HINT, subtle=True, size="Small")
         asks = make(phrases.ASK, {"do": "assign", "command": item.picks_for})
-        buttons = [asks, make(phrases.CANCEL, {"do": "redraw"})]
+        buttons = [asks, make(CANCEL, {"do": "redraw"})]
     if buttons:
         yield {"type": "ActionSet", "actions": buttons[:ACTIONS]}
 
