@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from bots.conversation.text import prompts
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.slack.api.oauth_pages import CALLBACK_PATH
 from bots.slack.forms.file import FILE_FORM
@@ -41,15 +42,9 @@ LONG = (
     "people, and calls nothing a forgery."
 )
 
-
 PROMPTS = [
-    {"title": "Is it real?", "message": "Is AIDA-2026-1234 of Jane Doe real, and does it still stand?"},
-    {
-        "title": "Which one fits a role?",
-        "message": "Which certification fits a senior ML engineer who builds RAG for clients?",
-    },
-    {"title": "Questions for an interview", "message": "kit AIDA CPAP for a platform engineer"},
-    {"title": "What ends next?", "message": "What do I watch, and what ends next?"},
+    {"title": each.title, "message": each.text}
+    for each in (prompts.IS_IT_REAL, prompts.WHICH_FITS, prompts.FOR_AN_INTERVIEW, prompts.WHAT_ENDS)
 ]
 """What people begin with in the agent's view: a recruiter, a hiring manager, an interviewer, a manager."""
 
