@@ -18,8 +18,7 @@ from bots.conversation.model.talk_intents import (
 )
 from bots.conversation.text import talk as words
 from bots.conversation.text import verdicts as verdict_words
-from bots.conversation.text.talk import in_language
-from bots.conversation.understanding.text.language import ENGLISH
+from bots.conversation.text.languages.phrasebook import ENGLISH, say
 from bots.conversation.understanding.text.unread_ids import is_placeholder
 
 if TYPE_CHECKING:
@@ -51,59 +50,53 @@ def answer_talk(intent: Talk, asker: Asker, abilities: Abilities) -> Reply:
         One card of at most six lines, in the asker's language where it has one of four.
     """
     language = ENGLISH if isinstance(intent, AskPrivacy) else intent.language or asker.language
-    return Reply((in_language(_card(intent, asker.surface, abilities), language),))
+    return Reply((_card(intent, asker.surface, abilities, language),))
 
 
-def _card(intent: Talk, surface: str, abilities: Abilities) -> Card:
+def _card(intent: Talk, surface: str, abilities: Abilities, language: str) -> Card:
     match intent:
         case SmallTalk(kind=kind):
-            return _small_talk(kind, abilities)
+            return _small_talk(kind, abilities, language)
         case AskPrivacy(kind=kind):
             return _privacy(kind, abilities)
         case Help(topic=topic):
-            return help_card(topic, surface, abilities)
+            return _help(topic, surface, abilities, language)
         case AskBack():
-            return _ask_back(intent)
+            return _ask_back(intent, language)
         case _:
-            return Card(words.OFF_TOPIC, lines=words.OFF_TOPIC_LINES, actions=(_run("help", words.HELP),))
+            instead = (say("off topic instead", language),)
+            return Card(say("off topic", language), lines=instead, actions=(_HELP,))
 
 
-def help_card(topic: HelpTopic, surface: str, abilities: Abilities) -> Card:
-    """
-    Teach what can be typed.
-
-    Args:
-        topic: which part of the bot.
-        surface: whose grammar the examples are in.
-        abilities: what the bot can do there; the rest is not shown.
-    """
+def _help(topic: HelpTopic, surface: str, abilities: Abilities, language: str) -> Card:
+    """Teach what can be typed, in the surface's own grammar; what cannot be done there is not shown."""
+    headline = say(f"help {topic}", language)
     facts = words.help_facts(topic, surface, watches=abilities.watches, files=abilities.files)
     others = [each for each in HelpTopic if each not in {topic, HelpTopic.ALL}]
     shown = [each for each in others if abilities.watches or each is not HelpTopic.WATCHING]
     actions = tuple(_run(f"help {each}", f"Help: {each}") for each in shown)
     if topic is not HelpTopic.ALL:
-        return Card(words.help_headline(topic), facts=facts, actions=actions)
+        return Card(headline, facts=facts, actions=actions)
     gist = tuple(example for _, example in facts)
-    return Card(words.help_headline(topic), gist=gist, limits=(words.more_help(shown),), actions=actions)
+    return Card(headline, gist=gist, limits=(words.more_help(shown),), actions=actions)
 
 
-def _small_talk(kind: TalkKind, abilities: Abilities) -> Card:
+def _small_talk(kind: TalkKind, abilities: Abilities, language: str) -> Card:
+    said, support = say(kind, language), (abilities.support,) if abilities.support else ()
     match kind:
         case TalkKind.THANKS:
-            return Card(words.THANKS)
+            return Card(said)
         case TalkKind.OTHER:
-            return Card(words.OTHER, actions=(_run("help", words.HELP),))
+            return Card(said, actions=(_HELP,))
         case TalkKind.WHO:
-            return Card(words.WHO, lines=words.WHO_LINES, actions=(_run("help", words.HELP),))
+            lines = (say("who besides", language), say("who decides", language))
+            return Card(said, lines=lines, actions=(_HELP,))
         case TalkKind.WHO_IS_BEST:
-            return Card(words.RANKING, lines=words.RANKING_LINES)
-        case TalkKind.HUMAN if abilities.support:
-            return Card(words.HUMAN, lines=(abilities.support,))
+            return Card(said, lines=(say("who is best instead", language),))
         case TalkKind.HUMAN:
-            return Card(words.NO_HUMAN)
+            return Card(said if support else say("no human", language), lines=support)
         case TalkKind.COMPLAINT:
-            lines = (abilities.support,) if abilities.support else ()
-            return Card(words.COMPLAINT, lines=lines, actions=(_run("help", words.HELP),))
+            return Card(said, lines=support, actions=(_HELP,))
 
 
 def _privacy(kind: PrivacyKind, abilities: Abilities) -> Card:
@@ -122,15 +115,18 @@ def _privacy(kind: PrivacyKind, abilities: Abilities) -> Card:
             return Card(words.STOP, Tone.CAUTION, lines=(words.STOP_LINE,), actions=actions)
 
 
-def _ask_back(intent: AskBack) -> Card:
+def _ask_back(intent: AskBack, language: str) -> Card:
     if intent.unread and all(map(is_placeholder, intent.unread)):
         return Card(verdict_words.only_patterns(intent.unread), Tone.CAUTION)
     if intent.unread:
         return Card(verdict_words.unread_ids(intent.unread), Tone.CAUTION)
-    lines = (verdict_words.ID_LOOKS_LIKE,) if intent.missing in {Missing.ID, Missing.ID_OF_NAMED} else ()
-    actions = tuple(_run(each, each) for each in intent.guesses[:MOST_GUESSES]) or (_run("help", words.HELP),)
-    return Card(words.asks(intent.missing), Tone.CAUTION, lines=lines, actions=actions)
+    lines = (say("id looks like", language),) if intent.missing in {Missing.ID, Missing.ID_OF_NAMED} else ()
+    actions = tuple(_run(each, each) for each in intent.guesses[:MOST_GUESSES]) or (_HELP,)
+    return Card(say(f"ask {intent.missing}", language), Tone.CAUTION, lines=lines, actions=actions)
 
 
 def _run(command: str, label: str) -> Action:
     return Action(ActionKind.RUN, label[:75], command=command)
+
+
+_HELP = _run("help", words.HELP)

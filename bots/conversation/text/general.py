@@ -11,7 +11,7 @@ from bots.conversation.text.verdicts import duration
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HELP_HEADLINE = "I say whether an AI certificate is real, whose it is, and if it stands."
+HELP_HEADLINE = say("help all")
 READS = (
     "I read IDs of the Production AI Institute (AIDA-2026-1234), the AI Professional Alliance (AIPA-CAIP-2026-8K2M4T) "
     "and PECB (CAIP1234567-2026-03), and Credly badge links. I never correct an ID: O and 0 are different characters."
@@ -57,7 +57,7 @@ NOTHING_IN_MESSAGE = "There is no certificate ID in that message."
 
 def unclear_headline(problem: str) -> str:
     """Say that the words could not be read."""
-    return problem or "I did not understand that."
+    return problem or say("ask meaning")
 
 
 def compare_with(name: str) -> str:

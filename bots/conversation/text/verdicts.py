@@ -264,7 +264,7 @@ def _ask_about(verdict: Verdict) -> str:
             return "We would like to be sure that we read it correctly."
 
 
-ID_LOOKS_LIKE = "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1234567-2026-03."
+ID_LOOKS_LIKE = say("id looks like")
 
 
 def unread_ids(unread: Sequence[str], *, alone: bool = True) -> str:

@@ -120,4 +120,35 @@ SENTENCES: Mapping[str, str] = {
     "is could_not_check": "unchecked",
     "counts unknown": "unclear", "counts not_found": "not found", "counts check_by_hand": "to check by hand",
     "counts could_not_check": "not checked",
+    # what the bot says of itself, and asks back
+    "help all": "I say whether an AI certificate is real, whose it is, and if it stands.",
+    "help verify": "Verify certificates: an ID or a badge link, and the holder's name if you know it.",
+    "help guide": "Ask about certifications: which one fits a role, what it shows and what not.",
+    "help watching": "I tell you before a certificate ends, and at once when it is revoked.",
+    "thanks": "You're welcome.",
+    "other": "I'm here: send an ID like AIDA-2026-1234, describe a role, or write help.",
+    "who": "I am Certdesk, a bot: I ask the issuers' registries whether an AI certificate stands.",
+    "who besides": "I also say which certification fits a role, and tell you in time when a certificate ends.",
+    "who decides": "No language model decides a verdict.",
+    "who is best": "I never rank people, and no certificate does.",
+    "who is best instead": (
+        "Give me IDs and I say which certificates stand; describe the role and I say which one fits it."
+    ),
+    "complaint": "I'm sorry. Say what you wanted in other words, or tell the people who run me here.",
+    "human": "A human helps you here:",
+    "no human": "Nobody has told me where a human helps with Certdesk; ask whoever brought me here.",
+    "off topic": "That is not mine.",
+    "off topic instead": (
+        "I verify AI certificates, say which certification fits a role, and watch when certificates end."
+    ),
+    "ask id": "Which certificate? Give me its ID or the badge link.",
+    "ask id_of_named": "I look certificates up by their ID, not by name. Give me the ID or the badge link.",
+    "ask certification": "Which certification do you mean?",
+    "ask role": "For which role? Its title, or what the person will do with AI, is enough.",
+    "ask message": (
+        "I read only what is written to me. On that message choose Verify certificates (Slack: ⋮; Teams: …), or "
+        "paste its ID here."
+    ),
+    "ask meaning": "I did not understand that.",
+    "id looks like": "An ID looks like AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T or CAIP1234567-2026-03.",
 }  # fmt: skip

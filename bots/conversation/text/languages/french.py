@@ -112,4 +112,44 @@ SENTENCES: Mapping[str, str] = {
     "is could_not_check": "non vérifié",
     "counts unknown": "incertain", "counts not_found": "introuvable", "counts check_by_hand": "à vérifier à la main",
     "counts could_not_check": "non vérifié",
+    "help all": "Je vous dis si un certificat d'IA est authentique, à qui il appartient et s'il est encore valable.",
+    "help verify": (
+        "Vérifier des certificats : un ID ou un lien de badge, et le nom du titulaire si vous le connaissez."
+    ),
+    "help guide": (
+        "Demandez une certification : laquelle convient à un poste, ce qu'elle montre et ce qu'elle ne montre "
+        "pas."
+    ),
+    "help watching": "Je préviens avant qu'un certificat se termine, et tout de suite s'il est révoqué.",
+    "thanks": "Avec plaisir.",
+    "other": "Je suis là : envoyez un ID comme AIDA-2026-1234, décrivez un poste, ou écrivez help.",
+    "who": "Je suis Certdesk, un bot : je demande aux registres des émetteurs si un certificat d'IA est valable.",
+    "who besides": (
+        "Je dis aussi quelle certification convient à un poste, et je préviens avant qu'un certificat se "
+        "termine."
+    ),
+    "who decides": "Aucun modèle de langage ne décide d'un résultat.",
+    "who is best": "Les certificats ne classent personne, et moi non plus.",
+    "who is best instead": (
+        "Donnez-moi des ID et je dis quels certificats sont valables ; décrivez le poste et je dis lequel "
+        "convient."
+    ),
+    "complaint": "Je suis désolé. Dites-le autrement, ou dites-le à ceux qui me font tourner ici.",
+    "human": "Ici, un humain vous aide :",
+    "no human": "Personne ne m'a dit où un humain aide avec Certdesk ; demandez à qui m'a installé ici.",
+    "off topic": "Ce n'est pas mon domaine.",
+    "off topic instead": (
+        "Je vérifie des certificats d'IA, je dis quelle certification convient à un poste, et je suis les "
+        "échéances."
+    ),
+    "ask id": "Quel certificat ? Donnez-moi son ID ou le lien du badge.",
+    "ask id_of_named": "Je cherche les certificats par leur ID, pas par le nom. Donnez-moi l'ID ou le lien du badge.",
+    "ask certification": "De quelle certification s'agit-il ?",
+    "ask role": "Pour quel poste ? L'intitulé suffit, ou ce que la personne fera avec l'IA.",
+    "ask message": (
+        "Je ne lis que ce qu'on m'écrit. Choisissez-y Verify certificates (Slack : ⋮ ; Teams : …), ou collez "
+        "l'ID ici."
+    ),
+    "ask meaning": "Je n'ai pas compris.",
+    "id looks like": "Un ID ressemble à AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T ou CAIP1234567-2026-03.",
 }  # fmt: skip

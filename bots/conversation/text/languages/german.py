@@ -113,4 +113,40 @@ SENTENCES: Mapping[str, str] = {
     "is could_not_check": "ungeprüft",
     "counts unknown": "unklar", "counts not_found": "nicht gefunden", "counts check_by_hand": "von Hand zu prüfen",
     "counts could_not_check": "nicht geprüft",
+    "help all": "Ich sage dir, ob ein KI-Zertifikat echt ist, wem es gehört und ob es noch gilt.",
+    "help verify": "Zertifikate prüfen: eine ID oder ein Badge-Link, und der Name, wenn du ihn kennst.",
+    "help guide": "Frag nach Zertifizierungen: welche zu einer Rolle passt, was sie zeigt und was nicht.",
+    "help watching": "Ich melde mich, bevor ein Zertifikat endet, und sofort, wenn es widerrufen wird.",
+    "thanks": "Gern geschehen.",
+    "other": "Ich bin da: Schick mir eine ID wie AIDA-2026-1234, beschreib eine Rolle oder schreib help.",
+    "who": "Ich bin Certdesk, ein Bot: Ich frage die Register der Aussteller, ob ein KI-Zertifikat gilt.",
+    "who besides": (
+        "Ich sage auch, welche Zertifizierung zu einer Rolle passt, und melde mich, bevor ein Zertifikat endet."
+    ),
+    "who decides": "Über ein Ergebnis entscheidet kein Sprachmodell.",
+    "who is best": "Zertifikate ordnen keine Menschen, und ich auch nicht.",
+    "who is best instead": (
+        "Gib mir IDs, und ich sage, welche Zertifikate gelten; beschreib die Rolle, und ich sage, welches passt."
+    ),
+    "complaint": "Das tut mir leid. Sag es mit anderen Worten, oder sag es denen, die mich hier betreiben.",
+    "human": "Hier hilft ein Mensch:",
+    "no human": "Mir hat niemand gesagt, wo ein Mensch mit Certdesk hilft; frag, wer mich hierher gebracht hat.",
+    "off topic": "Das ist nicht meine Sache.",
+    "off topic instead": (
+        "Ich prüfe KI-Zertifikate, sage, welche Zertifizierung zu einer Rolle passt, und behalte Ablaufdaten im "
+        "Auge."
+    ),
+    "ask id": "Welches Zertifikat? Nenn mir die ID oder den Link zum Badge.",
+    "ask id_of_named": (
+        "Ich schlage Zertifikate nach ihrer ID nach, nicht nach dem Namen. Nenn mir die ID oder den Link zum "
+        "Badge."
+    ),
+    "ask certification": "Welche Zertifizierung ist gemeint?",
+    "ask role": "Für welche Rolle? Der Titel genügt, oder was die Person mit KI tun wird.",
+    "ask message": (
+        "Ich lese nur, was man mir schreibt. Wähl dort Verify certificates (Slack: ⋮; Teams: …), oder kopier die "
+        "ID."
+    ),
+    "ask meaning": "Das habe ich nicht verstanden.",
+    "id looks like": "Eine ID sieht so aus: AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T oder CAIP1234567-2026-03.",
 }  # fmt: skip

@@ -113,4 +113,31 @@ SENTENCES: Mapping[str, str] = {
     "is could_not_check": "sin comprobar",
     "counts unknown": "incierto", "counts not_found": "no encontrado", "counts check_by_hand": "por comprobar a mano",
     "counts could_not_check": "sin comprobar",
+    "help all": "Te digo si un certificado de IA es auténtico, de quién es y si sigue vigente.",
+    "help verify": "Verificar certificados: un ID o un enlace de insignia, y el nombre del titular si lo sabes.",
+    "help guide": "Pregunta por certificaciones: cuál encaja con un puesto, qué muestra y qué no.",
+    "help watching": "Aviso antes de que un certificado termine, y enseguida si se revoca.",
+    "thanks": "De nada.",
+    "other": "Aquí estoy: envía un ID como AIDA-2026-1234, describe un puesto o escribe help.",
+    "who": "Soy Certdesk, un bot: pregunto a los registros de los emisores si un certificado de IA sigue vigente.",
+    "who besides": "También digo qué certificación encaja con un puesto y aviso antes de que un certificado termine.",
+    "who decides": "Ningún modelo de lenguaje decide un resultado.",
+    "who is best": "Los certificados no ordenan a nadie, y yo tampoco.",
+    "who is best instead": "Dame IDs y digo qué certificados siguen vigentes; describe el puesto y digo cuál encaja.",
+    "complaint": "Lo siento. Dilo con otras palabras, o díselo a quienes me tienen aquí en marcha.",
+    "human": "Aquí te ayuda una persona:",
+    "no human": "Nadie me ha dicho dónde ayuda una persona con Certdesk; pregunta a quien me trajo aquí.",
+    "off topic": "Eso no es lo mío.",
+    "off topic instead": (
+        "Verifico certificados de IA, digo qué certificación encaja con un puesto y vigilo los vencimientos."
+    ),
+    "ask id": "¿Qué certificado? Dame su ID o el enlace de la insignia.",
+    "ask id_of_named": "Busco los certificados por su ID, no por el nombre. Dame el ID o el enlace de la insignia.",
+    "ask certification": "¿A qué certificación te refieres?",
+    "ask role": "¿Para qué puesto? Basta el título, o lo que la persona hará con IA.",
+    "ask message": (
+        "Solo leo lo que se me escribe. Elige ahí Verify certificates (Slack: ⋮; Teams: …), o pega el ID aquí."
+    ),
+    "ask meaning": "No lo he entendido.",
+    "id looks like": "Un ID tiene esta forma: AIDA-2026-1234, AIPA-CAIP-2026-8K2M4T o CAIP1234567-2026-03.",
 }  # fmt: skip

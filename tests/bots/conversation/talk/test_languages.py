@@ -5,9 +5,10 @@ import pytest
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.talk_intents import AskBack, Help, HelpTopic, Missing, OffTopic, SmallTalk, TalkKind
 from bots.conversation.talk.handler import Abilities, answer_talk
-from bots.conversation.text.talk import LANGUAGES, SENTENCES
+from bots.conversation.text.languages import english, french, german, spanish
 from bots.conversation.understanding.text.language import language_of
 
+TABLES = {"de": german, "fr": french, "es": spanish}
 TEXTS = {
     "de": ["danke!", "Hilfe", "hallo", "Wie ist das Wetter?", "das verstehe ich nicht", "vielen Dank dir", "moin"],
     "fr": ["merci", "bonjour", "aide", "quel temps fait-il ?", "ça ne marche pas", "merci beaucoup"],
@@ -21,13 +22,20 @@ def test_the_language_of_a_short_message_is_told(language, text):
     assert language == language_of(text)
 
 
-def test_every_sentence_is_there_in_every_language():
-    for english, others in SENTENCES.items():
-        assert len(LANGUAGES) == len(others), english
-        assert all(each.strip() and each != english for each in others), english
+def about_itself(table):
+    """The sentences of small talk, help and questions back: they stand at the end of each language's table."""
+    keys = [*english.SENTENCES]
+    return {key: table.SENTENCES[key] for key in keys[keys.index("help all") :]}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", TABLES.values())
+def test_every_sentence_is_there_in_every_language(table):
+    for key, sentence in about_itself(table).items():
+        assert sentence.strip(), key
+        assert sentence != english.SENTENCES[key], key
+
+
+@pytest.mark.parametrize("language", TABLES)
 @pytest.mark.parametrize("support", ["", "#help"])
 def test_whatever_is_said_about_the_bot_itself_has_its_sentences(language, support):
     intents = [
@@ -38,4 +46,4 @@ def test_whatever_is_said_about_the_bot_itself_has_its_sentences(language, suppo
     ]
     for intent in intents:
         [card] = answer_talk(intent, Asker("teams"), Abilities(watches=True, files=True, support=support)).cards
-        assert card.headline in {others[LANGUAGES.index(language)] for others in SENTENCES.values()}, intent
+        assert {card.headline, *card.lines} - {support} <= {*about_itself(TABLES[language]).values()}, intent
