@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.text import prompts
+from bots.conversation.text import talk
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.slack.api.oauth_pages import CALLBACK_PATH
 from bots.slack.forms.file import FILE_FORM
@@ -44,7 +44,7 @@ LONG = (
 
 PROMPTS = [
     {"title": each.title, "message": each.text}
-    for each in (prompts.IS_IT_REAL, prompts.WHICH_FITS, prompts.FOR_AN_INTERVIEW, prompts.WHAT_ENDS)
+    for each in (talk.IS_IT_REAL, talk.WHICH_FITS, talk.FOR_AN_INTERVIEW, talk.WHAT_ENDS)
 ]
 """What people begin with in the agent's view: a recruiter, a hiring manager, an interviewer, a manager."""
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from bots.conversation.text import prompts
+from bots.conversation.text import talk
 from bots.teams import icons
 from bots.teams.inbound.parser import FORM_COMMAND, MESSAGE_COMMAND, SEARCH_BOX, SEARCH_COMMAND
 from bots.teams.manifest_translations import LANGUAGE, TRANSLATIONS, translated
@@ -59,7 +59,7 @@ COMMANDS = (
     ("notify", "When you are told, and how to be told less: notify at 9-17 Berlin"),
     ("help", "Everything I read, with examples"),
 )
-PROMPTS = (prompts.IS_IT_REAL, prompts.WHICH_FITS, prompts.WHAT_IS_IT, prompts.WHAT_ENDS)
+PROMPTS = (talk.IS_IT_REAL, talk.WHICH_FITS, talk.WHAT_IS_IT, talk.WHAT_ENDS)
 """What somebody can begin with in their own chat, by a press."""
 SHARED_SCOPES = ("team", "groupChat")
 SCOPES = ("personal", *SHARED_SCOPES)
@@ -202,7 +202,7 @@ def _developer(publisher: Publisher, base: str) -> dict[str, str]:
 
 def _bot(app_id: str) -> dict[str, Any]:
     alone = [_command(*each) for each in COMMANDS if each[0] not in NOT_LISTED_ALONE]
-    offered = [{"title": title, "description": text, "type": "prompt", "prompt": text} for title, text in PROMPTS]
+    prompts = [{"title": title, "description": text, "type": "prompt", "prompt": text} for title, text in PROMPTS]
     among_others = [_command(*each) for each in COMMANDS if each[0] not in NOT_LISTED_AMONG_OTHERS]
     return {
         "botId": app_id,
@@ -211,7 +211,7 @@ def _bot(app_id: str) -> dict[str, Any]:
         "supportsFiles": True,
         "supportsTargetedMessages": True,
         "commandLists": [
-            {"scopes": ["personal"], "commands": [*offered, *alone]},
+            {"scopes": ["personal"], "commands": [*prompts, *alone]},
             {"scopes": list(SHARED_SCOPES), "triggers": ["mention", "slash"], "commands": among_others},
         ],
     }

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.model.talk_intents import HelpTopic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+class Prompt(NamedTuple):
+    """What somebody can begin with by a press: a title of a few words, and what it sends."""
+
+    title: str
+    text: str
+
+
+IS_IT_REAL = Prompt("Is it real?", "Is AIDA-2026-1234 of Jane Doe real, and does it still stand?")
+WHICH_FITS = Prompt(
+    "Which one fits a role?", "Which certification fits a senior ML engineer who builds RAG for clients?"
+)
+FOR_AN_INTERVIEW = Prompt("Questions for an interview", "kit AIDA CPAP for a platform engineer")
+WHAT_IS_IT = Prompt("What is CAIP?", "What is CAIP, and what does it not show?")
+WHAT_ENDS = Prompt("What ends next?", "What do I watch, and what ends next?")
 WELCOME_TRIES = (
     "A certificate: verify AIDA-2026-1234 Jane Doe",
     "A role: guide senior ML engineer, client-facing RAG",
