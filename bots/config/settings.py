@@ -78,6 +78,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     slack_strangers_see_names: Annotated[
         bool, "`true`: people of other organisations in shared channels see holders' names too."
     ] = False
+    slack_work_objects: Annotated[
+        bool,
+        "`true`: certificate links are shown as Slack's Work Objects, which open in a pane of one's own; they are to "
+        "be turned on in the app's settings first.",
+    ] = False
     slack_api_url: Annotated[str, "Base of Slack's Web API; another one for peers and tests."] = (
         "https://slack.com/api/"
     )

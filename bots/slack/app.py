@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from bots.slack.api.installed_workspaces import InstalledWorkspaces
     from bots.slack.api.sender import SlackSender
     from bots.slack.api.workspaces import WorkspaceDirectory
+    from bots.slack.model.certificate_links import CertificateLinks
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class SlackApp:
         *,
         background_tasks: BackgroundTasks,
         home: modals.HomeContent,
-        link_hosts: frozenset[str],
+        links: CertificateLinks,
         sender: SlackSender,
         profiles: Profiles | None = None,
         answers: GivenAnswers | None = None,
@@ -75,7 +76,7 @@ class SlackApp:
             seen: which deliveries were handled before.
             background_tasks: works after the acknowledgement.
             home: what the App Home says about this installation.
-            link_hosts: on which hosts certificates are shown.
+            links: which links lead to certificates, and how they are shown.
             sender: sends notices; it is connected together with the app.
             profiles: where people's time zones are stored; None where nothing is.
             answers: which messages came of what; None for this process alone.
@@ -86,7 +87,7 @@ class SlackApp:
         self._shown = ShownAnswers(monotonic_seconds, self._answers)
         self._background_tasks = background_tasks
         self._home = home
-        self._link_hosts = link_hosts
+        self._links = links
         self._sender, self._profiles = sender, profiles
         self._connection: SlackConnection | None = None
         self._installed: InstalledWorkspaces | None = None
@@ -210,7 +211,7 @@ class SlackApp:
     async def _event(self, body: dict[str, Any]) -> None:
         workspace = await self._workspaces.workspace(EventOrigin.of(body))
         if workspace is not None:
-            request = parser.event(body, self._desk.read, bot=workspace.bot.user, link_hosts=self._link_hosts)
+            request = parser.event(body, self._desk.read, bot=workspace.bot.user, link_hosts=self._links.hosts)
             await self._serve(request, body)
 
     async def _removed(self, body: dict[str, Any]) -> None:
@@ -276,6 +277,7 @@ class SlackApp:
             shown=self._shown,
             profiles=self._profiles,
             files=workspace.files,
+            work_objects=self._links.as_work_objects,
         )
         await service.serve(request)
 

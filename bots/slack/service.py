@@ -16,6 +16,7 @@ from bots.conversation.text import uploads as file_phrases
 from bots.files.file_checks import PROGRESS_SECONDS
 from bots.runtime.answer_memory import GivenAnswer, digest_of
 from bots.slack.api.file_answers import FileAnswers
+from bots.slack.api.link_previews import LinkPreviews
 from bots.slack.api.pressed_messages import PressedMessages
 from bots.slack.api.profiles import SlackProfiles
 from bots.slack.api.sharing import Sharing
@@ -36,6 +37,7 @@ from bots.slack.model.destinations import (
 from bots.slack.model.requests import (
     Answer,
     OpenForm,
+    OpenWorkObject,
     ReadRoster,
     Request,
     RunStep,
@@ -83,6 +85,7 @@ class SlackService:
         profiles: Profiles | None = None,
         files: FileDownloader | None = None,
         progress_interval: float = PROGRESS_SECONDS,
+        work_objects: bool = False,
     ) -> None:
         """
         Fulfil requests of one workspace.
@@ -98,6 +101,7 @@ class SlackService:
             profiles: where people's time zones are stored; None where nothing is.
             files: reads files that people drop or choose; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
+            work_objects: whether certificate links are shown as Work Objects.
         """
         self._desk = desk
         self._seen = seen
@@ -109,6 +113,7 @@ class SlackService:
         self._pressed_messages = PressedMessages(desk, replies, home)
         self._files = FileAnswers(desk, files, replies=replies, home=home, shown=shown, interval=progress_interval)
         self._step = VerificationStep(desk, replies)
+        self._previews = LinkPreviews(desk, replies, as_work_objects=work_objects)
         self._home = home
         self._bot_name = bot_name
 
@@ -146,9 +151,8 @@ class SlackService:
                 await self._files.read_roster(operation, request.asker)
             case RunStep():
                 await self._step.run(operation, request.asker)
-            case Unfurl():
-                shown = {url: {"blocks": cards.certificate_link(certificate)} for url, certificate in operation.ids}
-                await self._replies.call("chat.unfurl", unfurls=shown, **dict(operation.where))
+            case Unfurl() | OpenWorkObject():
+                await self._previews.show(operation, request.asker)
             case _:
                 assert_never(operation)
 
@@ -262,6 +266,9 @@ class SlackService:
             return  # nobody asked; a link simply stays without a preview
         if isinstance(operation, RunStep):
             await self._step.fail(operation, phrases.UNFINISHED)
+            return
+        if isinstance(operation, OpenWorkObject):
+            await self._previews.fail(operation)
             return
         if isinstance(operation, Answer | Unfold | Share | TakeBackShared | ReadRoster):
             destination = without_replacing(operation.destination)

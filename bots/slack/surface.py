@@ -14,6 +14,7 @@ from bots.slack.api.sender import SlackSender
 from bots.slack.app import SlackApp
 from bots.slack.door import SlackDoor
 from bots.slack.forms.modals import HomeContent
+from bots.slack.model.certificate_links import CertificateLinks
 from bots.slack.scopes import asked_for
 from verifier_client import monotonic_seconds
 
@@ -73,7 +74,7 @@ class SlackSurface:
             seen,
             background_tasks=background_tasks,
             home=home,
-            link_hosts=frozenset(link_hosts(registries)),
+            links=CertificateLinks(frozenset(link_hosts(registries)), settings.slack_work_objects),
             sender=self.sender,
             profiles=profiles,
             answers=answers,

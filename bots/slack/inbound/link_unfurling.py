@@ -26,6 +26,17 @@ def certificate_links(inner: Payload, read: IntentParser, hosts: frozenset[str])
     return tuple(found)
 
 
+def opened_certificate(inner: Payload, read: IntentParser, hosts: frozenset[str]) -> tuple[str, Verify] | None:
+    """Return the link that a person opened as a Work Object, and what it asks; None where it is none of ours."""
+    url = text_at(inner, "app_unfurl_url") or text_at(inner, "entity_url")
+    link = {"url": url, "domain": text_at(inner, "link", "domain")}
+    for _, certificate in certificate_links({"links": [link]}, read, hosts):
+        intent = read(certificate, command="verify")
+        if isinstance(intent, Verify):
+            return url, intent
+    return None
+
+
 def unfurl_target(inner: Payload) -> tuple[tuple[str, str], ...]:
     """Return what ``chat.unfurl`` wants to know of the place; nothing when the event does not tell."""
     unfurl, source = text_at(inner, "unfurl_id"), text_at(inner, "source")

@@ -40,6 +40,7 @@ from bots.slack.model.message_text import message_text
 from bots.slack.model.requests import (
     Answer,
     OpenForm,
+    OpenWorkObject,
     Operation,
     ReadRoster,
     Request,
@@ -49,6 +50,7 @@ from bots.slack.model.requests import (
 from bots.slack.model.shared_files import shared_in
 
 if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import IntentParser
     from bots.runtime.json_access import Payload
 
@@ -134,10 +136,8 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
     keys = idempotency_keys("event", body, "event_id")
     if kind == "app_home_opened":
         return Request(asker, ShowHome(person), keys) if text_at(inner, "tab") in {"home", ""} else None
-    if kind == "link_shared":
-        found = link_unfurling.certificate_links(inner, read, link_hosts)
-        where = link_unfurling.unfurl_target(inner)
-        return Request(asker, Unfurl(found, where), (*keys, _identity(body, inner))) if found and where else None
+    if kind in {"link_shared", "entity_details_requested"}:
+        return (_shared_link if kind == "link_shared" else _opened)(body, read, asker, link_hosts)
     if kind == "message" and not _is_direct(inner):
         return None
     if kind not in {"message", "app_mention"} or not _is_said_by_a_person(inner):
@@ -191,6 +191,25 @@ def _edited_mention(body: Payload, inner: Payload, read: IntentParser, bot: str)
 
 def _edit_keys(body: Payload, said: str, message: Payload) -> tuple[str, ...]:
     return *idempotency_keys("event", body, "event_id"), f"{said}:{text_at(message, 'edited', 'ts')}"
+
+
+def _shared_link(body: Payload, read: IntentParser, asker: Asker, link_hosts: frozenset[str]) -> Request | None:
+    inner = object_at(body, "event")
+    found = link_unfurling.certificate_links(inner, read, link_hosts)
+    where = link_unfurling.unfurl_target(inner)
+    keys = (*idempotency_keys("event", body, "event_id"), _identity(body, inner))
+    return Request(asker, Unfurl(found, where), keys) if found and where else None
+
+
+def _opened(body: Payload, read: IntentParser, asker: Asker, link_hosts: frozenset[str]) -> Request | None:
+    """Read that somebody opened a Work Object; whose person it is, Slack does not say in a channel that is shared."""
+    inner = object_at(body, "event")
+    opened = link_unfurling.opened_certificate(inner, read, link_hosts)
+    if opened is None:
+        return None
+    asker = replace(asker, is_stranger=body.get("is_ext_shared_channel") is True)
+    operation = OpenWorkObject(*opened, text_at(inner, "trigger_id"))
+    return Request(asker, operation, idempotency_keys("event", body, "event_id"))
 
 
 def _is_direct(inner: Payload) -> bool:

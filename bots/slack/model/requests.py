@@ -119,6 +119,15 @@ class Unfurl:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWorkObject:
+    """Show a person in a pane of their own what is the case with the certificate that a link leads to."""
+
+    url: str
+    intent: Verify
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadRoster:
     """Say what is in a file that was dropped or chosen, or what importing a roster's pasted lines would do."""
 
@@ -135,7 +144,19 @@ class RunStep:
     problem: str = ""
 
 
-Operation = RunStep | Answer | Unfold | OpenForm | ShowHome | Share | TakeBackShared | ShowMessage | Unfurl | ReadRoster
+Operation = (
+    RunStep
+    | Answer
+    | Unfold
+    | OpenForm
+    | ShowHome
+    | Share
+    | TakeBackShared
+    | ShowMessage
+    | Unfurl
+    | OpenWorkObject
+    | ReadRoster
+)
 
 
 @dataclass(frozen=True, slots=True)
