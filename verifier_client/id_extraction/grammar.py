@@ -37,7 +37,7 @@ def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator
         plain: The normalised text.
         badge_hosts: Further hosts whose links to badges are read, Badgr's and Moodle's, in small letters.
     """
-    pattern, at = _pattern(badge_hosts) if "/" in plain.text else _numbers(), 0
+    pattern, at = _pattern(badge_hosts) if "/" in plain.text else _numbers(in_lines=_BREAKS.isdisjoint(plain.text)), 0
     while found := pattern.search(plain.text, at):
         canonical = _canonical(found, plain)
         at = found.end() if canonical or found["authority"] else found.start() + 1
@@ -46,7 +46,10 @@ def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator
 
 
 _BREAK = r"(?:\r\n|[\n-\r])(?: ?>){0,16} {0,2}"
+_BREAKS = frozenset("\n\v\f\r")
 _SEPARATOR = rf"(?: {{0,2}}- {{0,2}}(?:{_BREAK})?| {{0,2}}{_BREAK}-| {{1,2}})"
+_IN_LINE = "(?: {0,2}- {0,2}| {1,2})"
+"""The same where the text has no line break: with the whole one the pattern takes longer to compile than to use."""
 KEPT_BADGE = "BADGE-[0-9A-HJKMNP-TV-Z]{16}"
 _YEAR = "20[2-9][0-9]"
 _NUMBERS = rf"""(?:
@@ -54,7 +57,7 @@ _NUMBERS = rf"""(?:
     |(?P<aipa>AIPA~[A-Z]{{2,6}}~{_YEAR}~[A-Z0-9]{{6}})
     |(?P<kept>{KEPT_BADGE})
     |(?P<pecb>[A-Z]{{2,6}}[0-9]{{7}}~{_YEAR}~(?:0[1-9]|1[0-2]))
-    )(?![A-Z0-9])""".replace("~", _SEPARATOR.replace(" ", "[ ]"))
+    )(?![A-Z0-9])"""
 _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _CREDLY = rf"""(?P<credly>(?:
     (?:(?:www\.)?(?:credly|youracclaim)\.com/badges
@@ -68,20 +71,26 @@ _BADGE = r"""|(?P<badge>(?P<host>{hosts})/public/assertions/
     (?P<hash>[a-z0-9]{{16,64}}))(?![a-z0-9])"""
 """Badgr's addresses, and Moodle's, of which the page for people and the assertion have the same number."""
 _AUTHORITY = "|(?P<authority>https?://[a-z0-9.@:-]*)"
+_FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
 
 
-@lru_cache(maxsize=1)
-def _numbers() -> re.Pattern[str]:
+@lru_cache(maxsize=2)
+def _numbers(*, in_lines: bool) -> re.Pattern[str]:
     """Return the pattern for a text without a slash, which holds no link: it is short, so that a first use is quick."""
-    return re.compile(rf"(?<![A-Z0-9]){_NUMBERS}(?P<authority>(?!))?", re.ASCII | re.IGNORECASE | re.VERBOSE)
+    numbers = _numbers_parted_by(_IN_LINE if in_lines else _SEPARATOR)
+    return re.compile(rf"(?<![A-Z0-9]){numbers}(?P<authority>(?!))?", _FLAGS)
 
 
 @lru_cache(maxsize=8)
 def _pattern(badge_hosts: frozenset[str]) -> re.Pattern[str]:
     hosts = "|".join(re.escape(host.lower()) for host in sorted(badge_hosts))
     badge = _BADGE.format(hosts=hosts) if hosts else ""
-    whole = f"(?<![A-Z0-9])(?:{_NUMBERS}|(?P<scheme>https?://)?(?:{_CREDLY}{badge})){_AUTHORITY}"
-    return re.compile(whole, re.ASCII | re.IGNORECASE | re.VERBOSE)
+    numbers = _numbers_parted_by(_SEPARATOR)
+    return re.compile(f"(?<![A-Z0-9])(?:{numbers}|(?P<scheme>https?://)?(?:{_CREDLY}{badge})){_AUTHORITY}", _FLAGS)
+
+
+def _numbers_parted_by(separator: str) -> str:
+    return _NUMBERS.replace("~", separator.replace(" ", "[ ]"))
 
 
 def _canonical(found: re.Match[str], plain: Plain) -> str | None:
@@ -111,7 +120,8 @@ def _number(found: re.Match[str], text: str) -> str | None:
     loose = any(joint != "-" for joint in parts[1::2])
     if loose and not _unambiguous(parts[-1], text, found.end()):
         return None
-    if found["pai"] and _AIPA_BEFORE.search(text[max(0, found.start() - 48) : found.start()]):
+    before = text[max(0, found.start() - 48) : found.start()]
+    if found["pai"] and "aipa" in before.lower() and _AIPA_BEFORE.search(before):
         return None
     return "-".join(parts[::2]).upper()
 

@@ -5,8 +5,6 @@ Plain text may hold ``<`` and ``&`` too, so only known tags with well-formed att
 markup. Everything else stays text, where angle brackets are boundaries.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

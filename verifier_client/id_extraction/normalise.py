@@ -5,8 +5,6 @@ Dashes, spaces, line breaks and full-width ASCII are exchanged one for one, so o
 move positions.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,7 +64,7 @@ def normalised(text: str, *, is_link: bool = False) -> Plain:
     if is_link:
         target = _cleaned(_unescaped(text))[0]
         return Plain(target, (Span(2 if target.startswith("//") else 0, len(target)),))
-    links = tuple(_links(text)) if "/" in text or "?" in text else ()
+    links = tuple(_links(text)) if "://" in text or ("." in text and ("/" in text or "?" in text)) else ()
     text, links, decodings = _percent_decoded(text, links)
     return Plain(text, links, (deletions, decodings))
 
@@ -110,7 +108,7 @@ _HOST_IN_LIST = pattern(r"://[^/?#,;]*(?=[,;])")
 _BARE_HOST = pattern(r"[^A-Za-z0-9]{0,8}((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?::[0-9]{1,5})?[/?])")
 
 
-def _links(text: str) -> Iterator[Span]:
+def _links(text: str) -> "Iterator[Span]":
     """Links in running text: from the scheme or a bare host to the end of the word."""
     for word in _WORD.finditer(text):
         start, end = word.span()

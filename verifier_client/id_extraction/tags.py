@@ -4,8 +4,6 @@ Recognises HTML tags in text that may not be HTML at all.
 Each place between two attributes is tried once, however many ``<`` lead to it, so hostile input costs linear time.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verifier_client.id_extraction.late_pattern import late_pattern as pattern
@@ -97,7 +95,7 @@ class Attributes:
         return None
 
 
-def _plausible(attribute: re.Match[str]) -> bool:
+def _plausible(attribute: "re.Match[str]") -> bool:
     """``<b and AIDA-2026-1234 c>`` is a comparison, not a tag: bare attributes are a short list."""
     if attribute[2] is not None or attribute[3] is not None or attribute[4] is not None:
         return True

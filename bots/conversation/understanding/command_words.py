@@ -5,8 +5,6 @@ A first word is a command only before what that command takes; "Watch out", "Lin
 sentences.
 """
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,7 +54,7 @@ class Command(NamedTuple):
     rest: str
 
 
-def read_command(marked: MarkedText, *, where: str) -> Command | None:
+def read_command(marked: "MarkedText", *, where: str) -> Command | None:
     """
     Return the command that a message begins with, or None for a sentence.
 
@@ -166,7 +164,7 @@ def _profile(_first: str, rest: str, _where: str) -> bool:
 
 
 _I = MessageIntent
-_COMMANDS: Mapping[str, tuple[MessageIntent, Callable[[str, str, str], bool]]] = {
+_COMMANDS: "Mapping[str, tuple[MessageIntent, Callable[[str, str, str], bool]]]" = {
     "verify": (_I.VERIFY, _verifiable),
     "certverify": (_I.VERIFY, _verifiable),
     "receipt": (_I.VERIFY, _verifiable),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from bots.conversation.understanding.intent_cues import cues, groups_in
+from bots.conversation.understanding.intent_cues import cues, groups_in, groups_of
 from bots.conversation.understanding.people.name_words import name_words
 from bots.conversation.understanding.people.typing_slips import differs_by
 
@@ -29,11 +29,11 @@ def without_slip(word: str) -> str:
 @cache
 def _fact_words() -> tuple[str, ...]:
     """Return the single words that ask for a fact, the longest first."""
-    found = cues()
     words = {
-        word
-        for table in (found.whole, found.stems)
-        for word, groups in table.items()
-        if " " not in word and len(word) >= _SHORTEST_MEANT and all(group.startswith("fact_") for group in groups)
+        entry.removesuffix("*")
+        for entry in cues().entries
+        if " " not in entry
+        and len(entry.removesuffix("*")) >= _SHORTEST_MEANT
+        and all(group.startswith("fact_") for group in groups_of(entry))
     }
     return tuple(sorted(words, key=lambda word: (-len(word), word)))

@@ -1,7 +1,5 @@
 """What the models of intent and facet see of a message: its words, their parts, and marks that know IDs and codes."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,9 +43,9 @@ class Seen(NamedTuple):
     in place of each certification too; ``words`` its tokens, ``groups`` the groups of cues that they belong to.
     """
 
-    marked: MarkedText
+    marked: "MarkedText"
     text: str
-    named: NamedCertifications
+    named: "NamedCertifications"
     plain: str
     words: tuple[str, ...]
     groups: frozenset[str]
@@ -68,7 +66,7 @@ class Seen(NamedTuple):
         return tuple(each for each in self.marked.unread if " " not in each)
 
 
-def see(marked: MarkedText, *, where: str) -> Seen:
+def see(marked: "MarkedText", *, where: str) -> Seen:
     """
     Read a message once for all rules and models.
 

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 _FILE = f"{__file__.rpartition('intent_cues')[0]}data/intent_cues.txt"
 _SHORTEST_STEM, _LONGEST_STEM, _LONGEST_PHRASE = 3, 12, 5
 
 
 class Cues(NamedTuple):
-    """Groups by whole word or phrase, and by the beginning of a word."""
+    """
+    All entries of the file, the entries of each group, and the first words of phrases.
 
-    whole: Mapping[str, tuple[str, ...]]
-    stems: Mapping[str, tuple[str, ...]]
+    An entry is a whole word, a phrase, or the beginning of a word with a ``*`` behind it.
+    """
+
+    entries: frozenset[str]
+    by_group: dict[str, frozenset[str]]
     phrase_starts: frozenset[str]
 
 
 @cache
 def cues() -> Cues:
-    """Read the file of cues."""
-    whole: dict[str, tuple[str, ...]] = {}
-    stems: dict[str, tuple[str, ...]] = {}
+    """Read the file of cues: by group as it is written, for turning it round takes longer than reading a message."""
     with open(_FILE, encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading the file
-        for line in file:
-            group, _, entries = line.partition(":")
-            if line.startswith("#") or not entries:
-                continue
-            for text in entries.strip().split(", "):
-                is_stem = text[-1:] == "*" and " " not in text
-                key = text.rstrip("*").replace("-", " ")
-                table = stems if is_stem else whole
-                known = table.get(key)
-                table[key] = (group,) if known is None else (*known, group)
-    return Cues(whole, stems, frozenset(key.split()[0] for key in whole if " " in key))
+        lines = [line.rstrip("\n").partition(": ") for line in file if line[0] not in "#\n"]
+    by_group = {group: frozenset(entries.split(", ")) for group, _, entries in lines}
+    entries = frozenset().union(*by_group.values())
+    return Cues(entries, by_group, frozenset(each.partition(" ")[0] for each in entries if " " in each))
+
+
+@lru_cache(maxsize=4096)
+def groups_of(entry: str) -> tuple[str, ...]:
+    """Return the groups that an entry of the file stands in."""
+    return tuple(group for group, entries in cues().by_group.items() if entry in entries)
 
 
 def groups_in(words: Sequence[str]) -> list[str]:
@@ -46,16 +47,18 @@ def groups_in(words: Sequence[str]) -> list[str]:
     Args:
         words: plain words in order, as ``words.tokens`` gives them.
     """
-    whole, stems, starts = cues()
-    found: dict[str, None] = {}
+    known = cues().entries
+    found = (groups_of(each) for each in _readings(words) if each in known)
+    return list(dict.fromkeys(group for groups in found for group in groups))
+
+
+def _readings(words: Sequence[str]) -> Iterator[str]:
+    """What of a text can be an entry: its words, their beginnings, and phrases that begin as one in the file does."""
+    starts = cues().phrase_starts
     for at, word in enumerate(words):
-        for group in whole.get(word, ()):
-            found[group] = None
+        yield word
         for length in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
-            for group in stems.get(word[:length], ()):
-                found[group] = None
+            yield f"{word[:length]}*"
         if word in starts:
             for end in range(at + 2, min(at + _LONGEST_PHRASE, len(words)) + 1):
-                for group in whole.get(" ".join(words[at:end]), ()):
-                    found[group] = None
-    return list(found)
+                yield " ".join(words[at:end])

@@ -1,7 +1,5 @@
 """What was understood of a message, as values: the one reading from which the desk's intents are made."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,16 +46,16 @@ class Understanding(NamedTuple):
     """
 
     intent: MessageIntent
-    ids: tuple[CertificateId, ...] = ()
-    negated_ids: tuple[CertificateId, ...] = ()
+    ids: "tuple[CertificateId, ...]" = ()
+    negated_ids: "tuple[CertificateId, ...]" = ()
     codes: tuple[str, ...] = ()
     negated_codes: tuple[str, ...] = ()
     facet: Facet | None = None
     name: str = ""
-    pairs: tuple[tuple[CertificateId, str | None], ...] = ()
+    pairs: "tuple[tuple[CertificateId, str | None], ...]" = ()
     candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: tuple[str, ...] = ()
-    days: tuple[DayMention, ...] = ()
+    days: "tuple[DayMention, ...]" = ()
     command: str = ""
     certainty: float = 1.0
     others: tuple[MessageIntent, ...] = ()

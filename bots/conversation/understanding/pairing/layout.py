@@ -1,7 +1,5 @@
 """Divides a message into parts: headers and greetings of mail, signatures, and what is left to be read for names."""
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,7 +56,7 @@ class Part(NamedTuple):
         return sum(1 for token in words if token.closed) >= 3
 
 
-def parts_of(lines: Sequence[str], taken: set[int]) -> list[Part]:
+def parts_of(lines: "Sequence[str]", taken: set[int]) -> list[Part]:
     """Return the parts of a message in order, the lines of tables left out."""
     headers = _header_lines(lines)
     closing = _closing_line(lines)
@@ -75,7 +73,7 @@ def parts_of(lines: Sequence[str], taken: set[int]) -> list[Part]:
     return _with_trailing_name(_without_recruiters(_with_names_joined(found)))
 
 
-def _header_lines(lines: Sequence[str]) -> set[int]:
+def _header_lines(lines: "Sequence[str]") -> set[int]:
     """Find blocks of at least two lines such as ``From:`` and ``Subject:``."""
     found: set[int] = set()
     block: list[int] = []
@@ -109,7 +107,7 @@ def _header(number: int, raw: str) -> Part:
     return Part(number, line, written_by=sender, is_apart=True)
 
 
-def _closing_line(lines: Sequence[str]) -> int | None:
+def _closing_line(lines: "Sequence[str]") -> int | None:
     """Return the number of the last line that closes a letter, such as ``Kind regards``, if one does."""
     for number in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
         text = lines[number].strip()
@@ -237,7 +235,7 @@ def _without_recruiters(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _has_contact(below: Sequence[Part]) -> bool:
+def _has_contact(below: "Sequence[Part]") -> bool:
     """Say whether a message ends in a few lines without IDs, with a telephone number, an address or a link."""
     lines = [part.line for part in below if not part.is_blank]
     if len(lines) > _LONGEST_SIGNATURE or any(line.ids for line in lines):

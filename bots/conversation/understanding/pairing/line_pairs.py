@@ -1,7 +1,5 @@
 """Pairs the IDs and the names of one stretch of text: by what separates them, by direction, by order, by joining."""
 
-from __future__ import annotations
-
 import itertools
 from enum import Enum, auto
 from types import MappingProxyType
@@ -50,7 +48,7 @@ class Pairing(NamedTuple):
     """Which name belongs to which ID, both as indexes of places, and the names that could belong to an ID left over."""
 
     names: dict[int, int]
-    doubtful: Mapping[int, list[int]] = MappingProxyType({})
+    doubtful: "Mapping[int, list[int]]" = MappingProxyType({})
 
 
 _ALONE_NAME, _ALONE_ID, _TURN = 16, 8, 3

@@ -1,7 +1,5 @@
 """Reads tables inside a message: a row of headings decides which column is the holder, and its rows say the names."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
@@ -38,7 +36,7 @@ class _Columns(NamedTuple):
     open: tuple[int, ...]
 
 
-def table_rows(lines: Sequence[str]) -> tuple[list[Row], set[int]]:
+def table_rows(lines: "Sequence[str]") -> tuple[list[Row], set[int]]:
     """Return the rows of all tables with headings, and the numbers of the lines that they take up."""
     rows: list[Row] = []
     taken: set[int] = set()
@@ -55,7 +53,7 @@ def table_rows(lines: Sequence[str]) -> tuple[list[Row], set[int]]:
     return rows, taken
 
 
-def _table_at(lines: Sequence[str], at: int) -> tuple[list[Row], int] | None:
+def _table_at(lines: "Sequence[str]", at: int) -> tuple[list[Row], int] | None:
     if len(lines[at]) > 1000 or at + 1 >= len(lines) or _has_id(lines[at]):
         return None
     for delimiter in DELIMITERS:
@@ -121,7 +119,7 @@ def _index(kinds: list[str | None], kind: str) -> int | None:
     return kinds.index(kind) if kind in kinds else None
 
 
-def _rows_below(lines: Sequence[str], start: int, delimiter: str, columns: _Columns) -> tuple[list[Row], int]:
+def _rows_below(lines: "Sequence[str]", start: int, delimiter: str, columns: _Columns) -> tuple[list[Row], int]:
     rows: list[Row] = []
     at = start
     while at < len(lines):
@@ -263,7 +261,7 @@ def _ids(line: str) -> tuple[int, ...]:
     return tuple(_each_id(line)) if _has_id(line) else ()
 
 
-def _each_id(line: str) -> Iterator[int]:
+def _each_id(line: str) -> "Iterator[int]":
     for token in tokens_of(line):
         if token.kind is Kind.ID:
             yield ord(token.text) - FIRST_ID

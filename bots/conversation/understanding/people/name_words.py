@@ -9,7 +9,7 @@ from bots.conversation.understanding.people.sorted_words import FOLDER, AnyOf, S
 from verifier_client import late_pattern as pattern
 
 _ACCENTS = pattern("[\u0300-\u036f]+")
-_APOSTROPHES = pattern("[\u2019\u02bc\u2018\u00b4`\u02bb\uff07]")
+_APOSTROPHES = "\u2019\u02bc\u2018\u00b4`\u02bb\uff07"
 
 
 @lru_cache(maxsize=8192)
@@ -21,15 +21,17 @@ def folded(word: str) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
-    parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text).casefold())
+    for mark in _APOSTROPHES:
+        text = text.replace(mark, "'")
+    parts = unicodedata.normalize("NFKD", text.casefold())
     return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
 
 
 class Sections(dict[str, frozenset[str]]):
     """
-    A data file of words or phrases below headings, each section folded when it is first asked for.
+    A data file of words or phrases below headings, each section cut up when it is first asked for.
 
-    A message needs few of them, and folding all takes longer than reading it.
+    A message needs few of them. The files are written folded, for folding them takes longer than reading a message.
     """
 
     def __init__(self, name: str, *, separator: str | None) -> None:
@@ -48,56 +50,70 @@ class Sections(dict[str, frozenset[str]]):
             self._bodies[heading] = self._bodies.get(heading, "") + body
 
     def __missing__(self, section: str) -> frozenset[str]:
-        """Fold a section as a whole, which is quicker than by word."""
-        body = self._bodies[section].replace("\n", f"{self._separator or ''}\n")
-        found = self[section] = frozenset(filter(None, map(str.strip, _folded(body).split(self._separator))))
+        """Cut up a section."""
+        body, separator = self._bodies[section], self._separator
+        entries = (body.replace("\n", separator) if separator else body).split(separator)
+        found = self[section] = frozenset(entries) - {""}
         return found
-
-    def exact(self, section: str) -> frozenset[str]:
-        """Return the words of a section with their accents."""
-        return frozenset(self._bodies[section].casefold().split())
 
 
 def _without_comments(name: str) -> str:
     with open(f"{FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
-        return "\n".join(line for line in file.read().split("\n") if not line.startswith("#"))
+        first, *behind_comments = f"\n{file.read()}".split("\n#")
+    return "\n".join([first, *(part.partition("\n")[2] for part in behind_comments)])
+
+
+class _Section:
+    """A section of the words, cut up at its first use; from then on it is an ordinary attribute."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, words: NameWords, owner: type) -> frozenset[str]:
+        found = words.__dict__[self._name] = words.sections[self._name]
+        return found
 
 
 class NameWords:
     """Sets of folded words, each made when it is first asked for; see ``data/name_words.txt`` for what each means."""
 
+    titles = _Section()
+    degrees = _Section()
+    honorifics = _Section()
+    particles = _Section()
+    turned = _Section()
+    either = _Section()
+    calendar = _Section()
+    acronyms = _Section()
+    roles = _Section()
+    firms = _Section()
+    places = _Section()
+    companies = _Section()
+    office = _Section()
+    place_surnames = _Section()
+    family_first = _Section()
+
     def __init__(self) -> None:
-        self._sections = Sections("name_words.txt", separator=None)
-        self.titles = self._sections["titles"]
-        self.degrees = self._sections["degrees"]
-        self.honorifics = self._sections["honorifics"]
-        self.particles = self._sections["particles"]
-        self.turned = self._sections["turned"]
-        self.either = self._sections["either"]
-        self.closed = (self._sections["closed"] | self._sections["closed_foreign"]) - self.either
-        self.foreign = self._sections["closed_foreign"] - self._sections["closed"]
-        self.calendar = self._sections["calendar"]
-        self.acronyms = self._sections["acronyms"]
-        self.roles = self._sections["roles"]
-        self.firms = self._sections["firms"]
-        self.places = self._sections["places"]
-        self.companies = self._sections["companies"]
-        self.office = self._sections["office"]
+        self.sections = Sections("name_words.txt", separator=None)
+
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """Words that are never part of a name."""
+        return (self.sections["closed"] | self._closed_foreign) - self.either
+
+    @cached_property
+    def foreign(self) -> frozenset[str]:
+        """Those of them that only other languages than English have."""
+        return self._closed_foreign - self.sections["closed"]
 
     @cached_property
     def foreign_exact(self) -> frozenset[str]:
         """Closed words of other languages with their accents."""
-        return self._sections.exact("closed_foreign")
+        return self.sections["closed_foreign"]
 
     @cached_property
-    def place_surnames(self) -> frozenset[str]:
-        """Places that are family names too."""
-        return self._sections["place_surnames"]
-
-    @cached_property
-    def family_first(self) -> frozenset[str]:
-        """Family names that stand before the given name."""
-        return self._sections["family_first"]
+    def _closed_foreign(self) -> frozenset[str]:
+        return frozenset(_folded("\n".join(self.foreign_exact)).split())
 
     @cached_property
     def common(self) -> AnyOf:
@@ -132,17 +148,17 @@ class NameWords:
     @cached_property
     def han(self) -> frozenset[str]:
         """Ordinary words in Han characters."""
-        return self._sections["han_words"]
+        return self.sections["han_words"]
 
     @cached_property
     def hangul(self) -> frozenset[str]:
         """Ordinary words in Hangul."""
-        return self._sections["hangul_words"]
+        return self.sections["hangul_words"]
 
     @cached_property
     def other(self) -> frozenset[str]:
         """Ordinary words in the other scripts without capitals."""
-        return self._sections["other_words"]
+        return self.sections["other_words"]
 
 
 @lru_cache(maxsize=1)
@@ -209,13 +225,13 @@ def beside_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def labels() -> Sections:
     """Return headings and labels by kind: holder, given, family, certificate, other."""
-    return Sections("labels.txt", separator=",")
+    return Sections("labels.txt", separator=", ")
 
 
 @lru_cache(maxsize=1)
 def cues() -> Sections:
     """Return phrases around names by kind, such as ``holder_before``; see ``data/cues.txt``."""
-    return Sections("cues.txt", separator=",")
+    return Sections("cues.txt", separator=", ")
 
 
 @lru_cache(maxsize=8)
@@ -227,4 +243,5 @@ def edge_words(sections: tuple[str, ...], at: int) -> frozenset[str]:
         sections: names of sections.
         at: 0 for the first words, -1 for the last.
     """
-    return frozenset(phrase.split()[at] for section in sections for phrase in cues()[section])
+    phrases = frozenset().union(*(cues()[section] for section in sections))
+    return frozenset(phrase.partition(" ")[0] if at == 0 else phrase.rpartition(" ")[2] for phrase in phrases)

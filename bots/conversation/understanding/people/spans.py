@@ -1,7 +1,5 @@
 """A possible name: where it stands and how much it looks like one."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ Codes differ by one letter and none is ever corrected into another. Some codes a
 is an opera, a cpap a machine, "aie" a French verb); what stands around them decides.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from itertools import islice
@@ -99,7 +97,7 @@ def find_certifications(text: str) -> NamedCertifications:
     """
     lowered = text.lower()
     in_full = _FULL_NAME.search(lowered) is not None and _OF_FULL_NAMES.search(lowered) is not None
-    if not in_full and not any(code in lowered for code in _codes()):
+    if not in_full and not any(letters in lowered for letters in _letters()):
         return NamedCertifications()
     found: list[Mention] = []
     elsewhere: dict[str, bool] = {}
@@ -115,7 +113,7 @@ def find_certifications(text: str) -> NamedCertifications:
     return NamedCertifications(codes, negated, tuple(found), any(elsewhere.values()))
 
 
-def codes_and_names() -> Mapping[str, tuple[str, ...]]:
+def codes_and_names() -> "Mapping[str, tuple[str, ...]]":
     """Return all display codes with the full names by which they are found."""
     rows = {}
     with open(f"{_FOLDER}/certifications.txt", encoding="utf-8") as file:  # noqa: PTH123 - quicker than pathlib
@@ -132,8 +130,9 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _codes() -> tuple[str, ...]:
-    return tuple(key for key in _names() if " " not in key)
+def _letters() -> tuple[str, ...]:
+    """Return the letters without which a text names no certification by its code."""
+    return tuple(code.lower().rpartition(" ")[2] for code in codes_and_names())
 
 
 @cache

@@ -17,13 +17,14 @@ ID_SIGNS = f"{chr(FIRST_ID)}-{chr(LAST_ID)}"
 UNREAD_SIGNS = f"{chr(FIRST_UNREAD)}-{chr(LAST_UNREAD)}"
 LONGEST_READ = 4_000
 """Characters of a message that are read for what it wants; IDs are read from the whole of it."""
+_APOSTROPHES = frozenset("'\u2019\u02bc`\u00b4")
 _ENGLISH_TAIL = pattern(r"(?<=\w)['\u2019\u02bc`\u00b4](?=(?:s|t|re|ve|ll|d|m)\b)", re.IGNORECASE)
 _TOKEN = pattern(rf"[{CODE_SIGN}{ID_SIGNS}{UNREAD_SIGNS}{LINK}]|[^\W_]+|[?!]|[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
 def plain(text: str) -> str:
     """Return a text in lower case, without accents; apostrophes of English endings are dropped (don't: dont)."""
-    if not text.isascii() or "'" in text or "`" in text:
+    if not _APOSTROPHES.isdisjoint(text):
         text = _ENGLISH_TAIL.sub("", text)
     text = text.lower().replace("\u00df", "ss").replace(MENTION, " ")
     if text.isascii():
