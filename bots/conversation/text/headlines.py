@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from verifier_client import Certification, Record, Verdict
 
 LONGEST_NAME = 60  # characters of a name in a headline; the details have all of it
+PANE_TITLE, PANE_KIND = "Certificate {}", "Certificate"  # of a pane that is about one certificate
+PANE_RESULT, PANE_NOTE, PANE_SOURCE = "Result", "Note", "Source"
+PANE_LIMITS, PANE_NEXT = "What it does not prove", "Next"
 _SETTLED = (Standing.REVOKED, Standing.SUSPENDED)  # what outweighs the name
 
 

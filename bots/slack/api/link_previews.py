@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.text import certificate_pane as pane
 from bots.conversation.text import general as phrases
+from bots.conversation.text import headlines
 from bots.slack.cards import cards, work_objects
 from bots.slack.model.requests import Unfurl
 
@@ -60,7 +60,7 @@ class LinkPreviews:
         """Say in the pane that something went wrong."""
         problem = {
             "status": "custom",
-            "custom_title": pane.KIND,
+            "custom_title": headlines.PANE_KIND,
             "custom_message": phrases.UNFINISHED,
         }
         await self._replies.call("entity.presentDetails", trigger_id=operation.trigger, error=problem)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bots.conversation.text import certificate_pane as pane
 from bots.conversation.text import general as phrases
+from bots.conversation.text import headlines
 from bots.slack.cards.elements import escape, pieces
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ MOST_FIELDS, LONGEST_VALUE = 30, 1000
 
 def public_entity(url: str, certificate: str) -> Entity:
     """Return what everybody in the conversation sees below a link: its ID, which the link shows, and nothing more."""
-    return _entity(url, certificate, [(pane.NOTE, phrases.CERTIFICATE_LINK)])
+    return _entity(url, certificate, [(headlines.PANE_NOTE, phrases.CERTIFICATE_LINK)])
 
 
 def private_entity(url: str, certificate: str, reply: Reply) -> Entity:
     """Return what one person sees who opened it: the answer as they would be given it alone."""
-    said: list[tuple[str, str]] = [(pane.NOTE, reply.summary)] if reply.summary else []
+    said: list[tuple[str, str]] = [(headlines.PANE_NOTE, reply.summary)] if reply.summary else []
     for card in reply.unfolded().cards:
         said += _said(card)
     return _entity(url, certificate, said)
@@ -38,14 +38,14 @@ def private_entity(url: str, certificate: str, reply: Reply) -> Entity:
 
 def _said(card: Card) -> Iterable[tuple[str, str]]:
     repeated = {f"{label}: {value}" for label, value in card.facts}
-    yield from ((pane.NOTE, text) for text in (card.banner, card.first) if text)
-    yield pane.RESULT, card.headline
-    yield from ((pane.NOTE, text) for text in card.gist if text not in repeated)
+    yield from ((headlines.PANE_NOTE, text) for text in (card.banner, card.first) if text)
+    yield headlines.PANE_RESULT, card.headline
+    yield from ((headlines.PANE_NOTE, text) for text in card.gist if text not in repeated)
     yield from card.facts
-    yield from ((pane.NOTE, text) for text in (*card.lines, *card.findings))
-    yield from ((pane.SOURCE, text) for text in (card.provenance,) if text)
-    yield from ((pane.LIMITS, text) for text in card.limits)
-    yield from ((pane.NEXT, text) for text in (card.next_step,) if text)
+    yield from ((headlines.PANE_NOTE, text) for text in (*card.lines, *card.findings))
+    yield from ((headlines.PANE_SOURCE, text) for text in (card.provenance,) if text)
+    yield from ((headlines.PANE_LIMITS, text) for text in card.limits)
+    yield from ((headlines.PANE_NEXT, text) for text in (card.next_step,) if text)
 
 
 def _entity(url: str, certificate: str, said: Iterable[tuple[str, str]]) -> Entity:
@@ -66,8 +66,8 @@ def _entity(url: str, certificate: str, said: Iterable[tuple[str, str]]) -> Enti
         "external_ref": {"id": certificate, "type": CERTIFICATE},
         "entity_payload": {
             "attributes": {
-                "title": {"text": pane.TITLE.format(certificate)},
-                "display_type": pane.KIND,
+                "title": {"text": headlines.PANE_TITLE.format(certificate)},
+                "display_type": headlines.PANE_KIND,
                 "product_name": "Certdesk",
             },
             "custom_fields": fields,
