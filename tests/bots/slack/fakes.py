@@ -27,6 +27,36 @@ USUAL = {"slack_bot_token": TOKEN, "slack_signing_secret": SECRET}
 _numbers = count(1)
 
 
+NEEDED = {
+    "chat.postMessage": {"channel"},
+    "chat.postEphemeral": {"channel", "user"},
+    "chat.update": {"channel", "ts"},
+    "chat.delete": {"channel", "ts"},
+    "chat.getPermalink": {"channel", "message_ts"},
+    "views.open": {"trigger_id", "view"},
+    "views.push": {"trigger_id", "view"},
+    "views.update": {"view_id", "view"},
+    "views.publish": {"user_id", "view"},
+    "users.info": {"user"},
+    "conversations.info": {"channel"},
+    "conversations.history": {"channel"},
+    "functions.completeSuccess": {"function_execution_id", "outputs"},
+    "functions.completeError": {"function_execution_id", "error"},
+    "entity.presentDetails": {"trigger_id"},
+}
+
+
+def refusal(method, token, body):
+    """Slack's word for what it does not take: a call without a token, with none of its kinds, or half of one."""
+    if method == "upload" or method.startswith("oauth."):
+        return ""
+    if not token:
+        return "not_authed"
+    if not token.startswith(("xapp-",) if method == "apps.connections.open" else ("xoxb-", "xoxe.")):
+        return "invalid_auth"
+    return "invalid_arguments" if NEEDED.get(method, set()) - {name for name, value in body.items() if value} else ""
+
+
 class FakeSlack:
     """Answers every method with ok, unless ``answers`` says otherwise; ``hooks`` are the answers of response URLs."""
 
@@ -80,9 +110,12 @@ class FakeSlack:
         body = await request.json() if request.content_type == "application/json" else dict(await request.post())
         body = {"content": await request.text()} if method == "upload" else body
         self._write_down(method, dict(request.query) | body)
-        self.tokens.append((method, request.headers.get("Authorization", "").removeprefix("Bearer ")))
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        self.tokens.append((method, token))
         async with self._news:
             self._news.notify_all()
+        if error := refusal(method, token, body):
+            return web.json_response({"ok": False, "error": error})
         answers = self.answers.get(method)
         answer = answers.pop(0) if isinstance(answers, list) and answers else answers or {}
         if answer == "hang":
