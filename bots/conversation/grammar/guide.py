@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from bots.conversation.grammar.guide_words import before_purpose, wanted_variant, without_asides
 from bots.conversation.model.intents import (
     AboutCertification,
     Compare,
@@ -29,6 +30,7 @@ LONGEST_CODE = 5  # letters of a word of a code; a longer word is none with a sl
 VARIANTS = ("required", "preferred", "procurement")
 
 _FILLERS = {"and", "with", "against", "vs", "vs.", "versus", "to", "or", "&", "between", "the"}
+_FILLERS |= {"und", "mit", "oder", "gegen", "et", "avec", "ou", "y", "con", "o"}
 _SIDE_BY_SIDE = re.compile(r"\b(?:compare|differences?\s+between|vs\.?|versus)\b", re.IGNORECASE)
 _TABLE = re.compile(r"\brole\b.*,|,.*\brole\b|\[\[|```", re.IGNORECASE)
 _ROLE = re.compile(
@@ -42,6 +44,7 @@ _LIKE_A_CODE = re.compile(r"[AC][A-Zi]{3,4}")
 _NO_ROLE = re.compile(
     r"^(?:job|ad|advert\w*|posting|vacancy|interview\w*|it|this|that|me|us|stellen\w*|annonce|oferta)\b", re.IGNORECASE
 )
+_WISHED = re.compile(r"[,.;:]\s+(?:and\s+)?(?:please\s+)?(?:give|write|make|draft|send|show)\b", re.IGNORECASE)
 _ABOUT_AI = re.compile(r"\b(?:ai|ml|genai|llms?|machine learning|artificial intelligence)\b", re.IGNORECASE)
 _ABOUT_CERTIFICATIONS = re.compile(
     r"\b(?:certif\w*|certs?|credential\w*|qualification\w*|accredit\w*|diploma|zertifi\w*|certificad\w*|certificaci\w*)\b",
@@ -66,13 +69,13 @@ def read_command(command: str, words: str) -> Guidance | Unclear:
         return Unclear(command, NEEDS[command], command)
     match command:
         case "compare":
-            return _typed_comparison(words)
+            return _typed_comparison(without_asides(words))
         case "jd":
-            return _clause(words)
+            return _clause(without_asides(words))
         case "review-jd":
             return ReviewText(unpacked(words) or words)
         case "kit":
-            return _kit(words)
+            return _kit(without_asides(words))
         case "team":
             return _team(words)
         case _:
@@ -90,7 +93,10 @@ def _comparison(words: str) -> Compare | None:
 def _typed_comparison(words: str) -> Compare:
     from role_guide import codes_in  # noqa: PLC0415 - its tables are for those who ask
 
-    return Compare(codes_in(words) if _issuers_in(words) else split_codes(words))
+    if _issuers_in(words):
+        return Compare(codes_in(words))
+    codes = split_codes(before_purpose(words))
+    return Compare(codes if len(codes) > 1 else split_codes(words))
 
 
 def read_namesakes(words: str) -> AboutCertification | None:
@@ -131,7 +137,7 @@ def recommended(text: str) -> tuple[str, ...]:
 def role_in(text: str, codes: tuple[str, ...]) -> str:
     """Return the role that a wish for a clause or for questions names behind "for", or nothing."""
     match = _ROLE.search(" ".join(text.split()))
-    role = match[1].strip(" .?!,:;") if match else ""
+    role = _WISHED.split(match[1], maxsplit=1)[0].strip(" .?!,:;") if match else ""
     named = any(role.casefold().startswith(code.casefold()) for code in codes)
     return "" if named or _NO_ROLE.match(role) or len(role) > LONGEST_ROLE else role
 
@@ -155,11 +161,11 @@ def _clause(words: str) -> WriteClause:
 
 
 def _variant(words: str) -> tuple[str, str]:
-    """Return the words without the variant at their end, and the variant."""
+    """Return the words without the variant at their end, and the variant; a wish may stand anywhere."""
     for each in VARIANTS:
-        if found := re.search(rf"(?:^|\s)(?:as\s+)?{each}\s*$", words, re.IGNORECASE):
+        if found := re.search(rf"(?:^|[\s,;]+)(?:as\s+)?{each}\s*$", words, re.IGNORECASE):
             return words[: found.start()], each
-    return words, ""
+    return wanted_variant(words)
 
 
 def _role_option(words: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.guide import names_a_role, recommended, role_in
+from bots.conversation.grammar.guide_words import wanted_variant, without_asides
 from bots.conversation.grammar.notify_sentences import asks_about_notices, read_notify_sentence
 from bots.conversation.grammar.talk_sentences import (
     asks_about_person,
@@ -173,7 +174,11 @@ def _compare(found: Understanding, text: str) -> Intent:
 
 def _clause(found: Understanding, text: str) -> Intent:
     codes = found.codes or recommended(text)[:1]
-    return WriteClause(codes[0], role_in(text, found.codes)) if codes else AskBack(Missing.CERTIFICATION)
+    words, variant = wanted_variant(without_asides(text))
+    if not codes:
+        return AskBack(Missing.CERTIFICATION)
+    role = "" if variant == "procurement" else role_in(words, found.codes)
+    return WriteClause(codes[0], role, variant or "required")
 
 
 def _kit(found: Understanding, text: str) -> Intent:

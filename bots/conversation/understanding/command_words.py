@@ -39,6 +39,10 @@ _TABLE = pattern(r"\brole\s*,|,\s*role\b", re.IGNORECASE)
 _LIKE_CODE = pattern(r"[AC][A-Zi]{3,4}\b")
 _LIKE_CODES = pattern(r"[AC][A-Zi]{2,4}\W+(?:\w+\W+)?[AC][A-Zi]{2,4}\b")
 """Codes, mistyped ones too: a command says that there is none such, and never takes another for it."""
+_BESIDE_OTHERS = pattern(
+    r"\W*[A-Z][A-Za-z]+\W+(?:and|with|to|vs|versus|or|against|und|mit|et|avec|y|con)\W+[A-Z][A-Za-z]*[A-Z]\W*$"
+)
+"""One code that is known beside capitals that are none of ours: said to be unknown, and not left out."""
 _UNREAD = pattern(f"[{UNREAD_SIGNS}]")
 _TELL_ME = pattern(rf"me\s+(?:about\s+)?[{ID_SIGNS}]", re.IGNORECASE)
 _COLUMNS = pattern(r"[0-9a-fA-F]{8,64}\s")
@@ -135,7 +139,8 @@ def _two_codes(_first: str, rest: str, _where: str) -> bool:
         return False
     mentions = find_certifications(rest).mentions
     is_one = len(mentions) == 1 and rest.strip(" .!?") == rest[mentions[0].start : mentions[0].end]
-    return len(mentions) > 1 or is_one or _LIKE_CODES.match(rest) is not None
+    beside = len(mentions) == 1 and _BESIDE_OTHERS.match(rest) is not None
+    return len(mentions) > 1 or is_one or beside or _LIKE_CODES.match(rest) is not None
 
 
 def _code_first(_first: str, rest: str, _where: str) -> bool:

@@ -98,3 +98,58 @@ def test_a_code_of_several_issuers_is_answered_as_what_each_of_them_issues(words
 
 def test_issuers_beside_several_codes_are_no_codes():
     assert read("compare PECB CAIP and AIDA", CLIENT) == Compare(("CAIP", "AIDA"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "compare CAIP and CAIM for me",
+        "compare CAIP, CAIM please",
+        "compare CAIP with CAIM, thanks!",
+        "compare CAIP to CAIM side by side for me, please",
+        "compare CAIP CAIM for a hiring manager",
+        "compare CAIP CAIM which one is for auditors?",
+        "compare CAIP und CAIM bitte",
+    ],
+)
+def test_courtesies_and_purposes_behind_codes_are_no_codes(words):
+    assert read(words, CLIENT) == Compare(("CAIP", "CAIM"))
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("compare XYZ and CAIM", ("XYZ", "CAIM")),
+        ("compare CAIM with PMP", ("CAIM", "PMP")),
+        ("compare CAIP xyz CAIM", ("CAIP", "xyz", "CAIM")),
+    ],
+)
+def test_what_is_compared_and_unknown_is_named_and_not_left_out(words, codes):
+    assert read(words, CLIENT) == Compare(codes)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("jd AIDA please", WriteClause("AIDA", "", "required")),
+        ("jd AIDA for a junior dev, nice to have", WriteClause("AIDA", "junior dev", "preferred")),
+        ("jd AIDA as a plus", WriteClause("AIDA", "", "preferred")),
+        ("jd CPAP procurement manager", WriteClause("CPAP", "procurement manager", "required")),
+        ("job description clause for CPAP please, nice to have", WriteClause("CPAP", "", "preferred")),
+        ("write a clause that asks for CPAP as a plus", WriteClause("CPAP", "", "preferred")),
+        ("clause for AIDA, not required", WriteClause("AIDA", "", "preferred")),
+        ("we'd prefer CPAP for a data scientist, give me a clause", WriteClause("CPAP", "data scientist", "preferred")),
+        ("Klausel für CAIP, wünschenswert", WriteClause("CAIP", "", "preferred")),
+        ("procurement clause for CAI", WriteClause("CAI", "", "procurement")),
+        ("clause for our RFP with CAI", WriteClause("CAI", "", "procurement")),
+        ("write a clause, CPAP must be required and not just nice to have", WriteClause("CPAP", "", "required")),
+        ("it would be nice to have a short clause for CPAP", WriteClause("CPAP", "", "required")),
+    ],
+)
+def test_a_clause_takes_the_form_that_was_asked_for(words, intent):
+    assert read(words, CLIENT) == intent
+
+
+@pytest.mark.parametrize("words", ["kit AIDA please", "kit AIDA for me", "kit AIDA, thanks"])
+def test_a_courtesy_behind_a_kit_is_no_role(words):
+    assert read(words, CLIENT) == MakeKit(("AIDA",), "")
