@@ -53,15 +53,27 @@ def request_of(data: bytes, words: str, desk: BadgeDesk) -> BadgeRequest:
         desk: reads the words.
     """
     found = _EMAIL.search(words)
+    return BadgeRequest(data, holder_beside(words, desk), found[0].removeprefix("mailto:") if found else "")
+
+
+def holder_beside(words: str, desk: BadgeDesk) -> str | None:
+    """
+    Return the name that was typed beside a file, None where there is none or more than one.
+
+    Args:
+        words: the message that came with it.
+        desk: reads the words.
+    """
     said = _EMAIL.sub(" ", words)
     intent = desk.read(said) if said.strip() else None
     if not isinstance(intent, Verify):
         intent = desk.read(f"verify {_STAND_IN} {said}") if said.strip() else None
-    holder = intent.holder if isinstance(intent, Verify) and len(intent.ids) == 1 else None
-    if isinstance(intent, Verify) and holder is None and len(intent.candidates) == 1:
+    if not isinstance(intent, Verify):
+        return None
+    if intent.holder is None and len(intent.candidates) == 1:
         names = intent.candidates[0][1]
-        holder = names[0] if len(names) == 1 else None
-    return BadgeRequest(data, holder, found[0].removeprefix("mailto:") if found else "")
+        return names[0] if len(names) == 1 else None
+    return intent.holder if len(intent.ids) == 1 else None
 
 
 async def check_file(data: bytes, words: str, desk: BadgeDesk, asker: Asker) -> Reply | UnreadableFile | None:

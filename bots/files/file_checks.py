@@ -13,7 +13,7 @@ from bots.conversation.model.intents import FileAction, Verify
 from bots.conversation.model.replies import Card, Reply, refusal
 from bots.conversation.text import uploads as phrases
 from bots.conversation.text.file_results import EXPORT_ELSEWHERE, NO_IDS
-from bots.files.badge_uploads import check_codes, check_file
+from bots.files.badge_uploads import check_codes, check_file, holder_beside
 from bots.files.file_types import FileType, type_by_name
 from bots.files.roster_files import verify_or_watch
 from bots.files.uploads import MOST_FILES, FileDesk, FileDownloader, FileNotRead, UploadedFile
@@ -21,6 +21,7 @@ from bots.files.uploads import MOST_FILES, FileDesk, FileDownloader, FileNotRead
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker
 
+MANY = 2  # certificates from which on the results are worth a file
 PROGRESS_SECONDS = 2.0  # seconds between two edits of the message that says how far it is
 
 ShowProgress = Callable[[Reply], Awaitable[None]]
@@ -74,7 +75,7 @@ class FileChecks:
 
     async def verify(self, action: FileAction, asker: Asker, show_progress: ShowProgress) -> Reply:
         """
-        Verify what a file lists that was read before, and offer the results as a file.
+        Verify what a file lists that was read before, and offer the results as a file where there are several.
 
         Args:
             action: what is wanted of which file.
@@ -82,7 +83,7 @@ class FileChecks:
             show_progress: is called every ``interval`` while certificates are verified.
         """
         reply = await verify_file(action, self.desk, asker, show_progress, interval=self.interval)
-        if self.desk.file_jobs is None or not self.desk.file_jobs.verdicts(action.key, asker):
+        if self.desk.file_jobs is None or len(self.desk.file_jobs.verdicts(action.key, asker)) < MANY:
             return reply
         if self.can_export:
             return with_export_offer(reply, action.key)
@@ -162,8 +163,19 @@ async def _of_listing(
         badges = await _with_typed(typed, badges, desk, asker)
     if not listing.items and listing.table is None:
         return FileAnswer(badges if badges.cards else refusal(" ".join((NO_IDS, *listing.notes))))
+    if typed is None:
+        listing = _with_holder(listing, file.words, desk)
     wanted = await verify_or_watch(listing, content, file.name, desk, asker)
     return FileAnswer(wanted) if isinstance(wanted, Reply) else FileAnswer(badges, wanted)
+
+
+def _with_holder(listing: FileListing, words: str, desk: FileDesk) -> FileListing:
+    """Compare the name that was typed beside a file with the holder, where the file lists one certificate."""
+    is_one = len({item.certificate.text for item in listing.items}) == 1 and listing.table is None
+    holder = holder_beside(words, desk) if is_one else None
+    if holder is None:
+        return listing
+    return replace(listing, items=tuple(replace(item, holder=item.holder or holder) for item in listing.items))
 
 
 def _typed(words: str, desk: FileDesk) -> Verify | None:

@@ -115,6 +115,28 @@ async def test_an_id_that_is_printed_beside_a_badges_code_is_verified_too(slack)
     assert "AIDA-2024-5512" in said
 
 
+@pytest.mark.parametrize("words", ["John Smith", "is this John Smith's certificate?", "for John Smith please"])
+@pytest.mark.parametrize("data", [qr_page("AIDA-2026-1234"), pdf("I hold AIDA-2026-1234")])
+async def test_the_name_beside_a_file_with_one_certificate_is_compared(words, data):
+    async with workspace() as slack:
+        said = await drop(slack, slack.slack.add_file("certificate.pdf", data), text=words)
+
+    assert "issued to Jane Doe, not John Smith" in said
+
+
+async def test_a_name_is_not_compared_with_the_holders_of_several_certificates_or_of_another():
+    async with workspace() as slack:
+        several = slack.slack.add_file("cv.pdf", pdf("AIDA-2026-1234 and CPAP-2026-8841"))
+        of_several = await drop(slack, several, text="John Smith")
+        typed = slack.slack.add_file("cv.pdf", pdf("AIDA-2026-1234"))
+        of_typed = await drop(slack, typed, text="AIDA-2026-1181 John Smith")
+        bare = await drop(slack, slack.slack.add_file("cv.pdf", pdf("AIDA-2026-1234")), text="please check this CV")
+
+    assert "another name" not in of_several
+    assert "issued to Jane Doe, not John Smith" not in of_typed
+    assert "No name compared" in bare
+
+
 async def test_what_holds_no_badge_is_answered_with_a_sentence(slack):
     picture = await drop(slack, slack.slack.add_file("photo.png", qr_picture("hello")))
     document = await drop(slack, slack.slack.add_file("data.json", b'{"a": 1}'))
