@@ -46,6 +46,11 @@ def moment(local: datetime) -> str:
     return f"{local.day} {local:%B}, {local:%H:%M}"
 
 
+def dealt_with(count: int) -> str:
+    """Count what of a digest needs no action of its reader any more."""
+    return f"{count} dealt with"
+
+
 def acknowledged(when: str) -> str:
     """Say who is on it; {} is who."""
     return f"Acknowledged by {{}}, {when}."

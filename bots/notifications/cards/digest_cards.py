@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, Reply, Tone
 from bots.conversation.text import watches as phrases
 from bots.conversation.text.invitations import could_not_wait, what_waited
+from bots.conversation.text.live_messages import dealt_with
 from bots.conversation.text.verdicts import SANDBOX
 from bots.notifications.cards.coverage import coverage_loss
 from bots.notifications.cards.item_states import changed_since, checked_since, item_state, mark_of, undo_action
@@ -74,7 +75,7 @@ def _card(content: DigestContent, sections: dict[Section, list[Notice]], groups:
     summary = summary_line(content.summary, content.manager, message.day)
     return Card(
         _headline(content, sections),
-        _tone(sections),
+        _tone(content, sections),
         SANDBOX if content.sandbox else "",
         first=_first(content, len(urgent)),
         groups=groups,
@@ -117,8 +118,23 @@ def _headline(content: DigestContent, sections: dict[Section, list[Notice]]) -> 
     if content.message.kind is MessageKind.ALERT:
         counts = Counter("revoked" if notice.kind is NoticeKind.REVOKED else "suspended" for notice in notices)
         return f"{len(notices)} certificates: {', '.join(f'{counts[word]} {word}' for word in counts)}."
-    parts = [_counted(section, len(found)) for section, found in sections.items() if found]
+    still_open = sum(_needs_action(content, notice) for notice in sections[Section.YOUR_ACTION])
+    counts = {section: len(found) for section, found in sections.items()} | {Section.YOUR_ACTION: still_open}
+    parts = [_counted(section, count) for section, count in counts.items() if count]
+    if settled := len(sections[Section.YOUR_ACTION]) - still_open:
+        parts.insert(1 if still_open else 0, dealt_with(settled))
     return f"Your certificates: {', '.join(parts)}."
+
+
+def _needs_action(content: DigestContent, notice: Notice) -> bool:
+    """Say whether a notice still waits for its reader: nothing was done about it since, or it was handed back."""
+    if content.history is None:
+        return True
+    due = content.watches[notice.key.watch]
+    mark = mark_of(notice, due, content.history)
+    if mark is None:
+        return not changed_since(notice, due, content)
+    return mark.kind in {MarkKind.OFFERED, MarkKind.DECLINED}
 
 
 def _counted(section: Section, count: int) -> str:
@@ -126,10 +142,11 @@ def _counted(section: Section, count: int) -> str:
     return (one if count == 1 else many).format(count)
 
 
-def _tone(sections: dict[Section, list[Notice]]) -> Tone:
-    if any(notice.kind is NoticeKind.REVOKED for notice in sections[Section.YOUR_ACTION]):
+def _tone(content: DigestContent, sections: dict[Section, list[Notice]]) -> Tone:
+    urgent = sections[Section.YOUR_ACTION]
+    if any(notice.kind is NoticeKind.REVOKED for notice in urgent):
         return Tone.BAD
-    return Tone.CAUTION if sections[Section.YOUR_ACTION] else Tone.NEUTRAL
+    return Tone.CAUTION if any(_needs_action(content, notice) for notice in urgent) else Tone.NEUTRAL
 
 
 def _first(content: DigestContent, urgent: int) -> str:

@@ -13,9 +13,10 @@ from bots.notifications.cards.message_replies import alarm_reply, callback_answe
 from bots.notifications.message_details import Alarm, AlarmKind, CallbackDetails, HandoverDetails
 from bots.notifications.message_models import MessageKind
 from bots.notifications.models import NoticeKind, RegistryReading
-from bots.notifications.round_models import TeamCertificate
+from bots.notifications.round_models import DigestHistory, TeamCertificate
 from bots.notifications.schedule.calendars import Manager
 from bots.notifications.schedule.digests import WatchSummary
+from bots.notifications.watch_marks import MarkKind, WatchMark, WatchMarks
 from tests.bots.notifications.digest_factories import END, READ, TODAY, card, due, line, notice, read, text
 from verifier_client import RegistryStatus, VerifierClient
 from verifier_client.testing import ManualClock
@@ -58,6 +59,32 @@ def test_a_digest_leads_with_what_must_be_done_and_ends_with_how_to_stop_it():
     )
 
     assert GOLDEN == text(*told, watches=watches, summary=WatchSummary(143, 2, 1, READ))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "headline", "tone"),
+    [
+        ((), "2 need your action, 1 changed", Tone.CAUTION),
+        ((MarkKind.ACKNOWLEDGED,), "1 needs your action, 1 dealt with, 1 changed", Tone.CAUTION),
+        ((MarkKind.ACKNOWLEDGED, MarkKind.ACKNOWLEDGED), "2 dealt with, 1 changed", Tone.NEUTRAL),
+        ((MarkKind.ACKNOWLEDGED, MarkKind.OFFERED), "1 needs your action, 1 dealt with, 1 changed", Tone.CAUTION),
+        ((MarkKind.DECLINED,), "2 need your action, 1 changed", Tone.CAUTION),
+    ],
+)
+def test_what_was_dealt_with_since_is_not_counted_as_waiting(kinds, headline, tone):
+    told = (notice(), notice(watch="2"), notice(NoticeKind.RENEWED, 0, watch="3"))
+    watches = {watch: due(watch) for watch in ("1", "2", "3")}
+    marks = {
+        watch: WatchMarks(
+            {kind: WatchMark(kind, "boss", READ, "lee")} if kind is not MarkKind.ACKNOWLEDGED else {},
+            {told[at].key: WatchMark(kind, "boss", READ, None)} if kind is MarkKind.ACKNOWLEDGED else {},
+        )
+        for at, (watch, kind) in enumerate(zip(("1", "2"), kinds, strict=False))
+    }
+    drawn = card(*told, watches=watches, history=DigestHistory(marks, {"lee": "Lee Boss"}))
+
+    assert f"Your certificates: {headline}." == drawn.headline
+    assert tone is drawn.tone
 
 
 def test_every_kind_has_its_own_line():
