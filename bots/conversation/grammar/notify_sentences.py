@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 LONGEST = 500  # characters that are read for hours and zones
+MOST_WORDS = 8  # of the wish that notices come again
 _OFF = re.compile(
     r"\b(?:stop|mute|off|silence|no more|unsubscribe|pause|aus\b|stumm|keine|arrête|arrete|coupe|silencia|desactiva)",
     re.IGNORECASE,
@@ -23,8 +24,20 @@ _OFF = re.compile(
 _STOPS = re.compile(
     r"\b(?:stop|unsubscribe|turn\s+(?:\w+\s+)?off|abbestell|abschalt|ausschalt|désabonn|desactiv)", re.IGNORECASE
 )
+_NOUN = (
+    r"(?:notif\w*|notices?|reminders?|reminding|alerts?|digests?|benachrichtig\w*|mitteilungen|hinweise|rappels?|avisos?|avis|"
+    r"recordatorios?)"
+)
 _ON = re.compile(
-    r"\b(?:notifications?|notices|reminders|digests?|them)?\s*(?:back\s+on|on\s+again|unmute|resume)\b", re.IGNORECASE
+    rf"\b(?:back\s+on|on\s+again|un-?mute|un-?pause|un-?snooze|wieder\s+(?:ein|an)schalten)\b|"
+    rf"\bresume\s+(?:\w+\s+){{0,3}}{_NOUN}\b|^\W*(?:please\s+)?resume(?:\s+(?:please|now|them|it))*\W*$",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"\b(?:restart|re-?enable|re-?activate|continue|bring\s+back|start|turn\s+on|switch\s+on|reprend\w*|réactiv\w*|reactiva\w*|"
+    rf"reanuda\w*|aktivier\w*)\s+(?:\w+\s+){{0,3}}{_NOUN}\b|"
+    rf"\b{_NOUN}\s+(?:(?:back|please|bitte|wieder|again)\s+)*(?:on|ein|an)(?:\s+(?:please|now|bitte))*\W*$",
+    re.IGNORECASE,
 )
 _SPAN = re.compile(
     r"(?<![\d.:-])(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|uhr|h)?\s*(?:-|to|until|till|bis|à|a|und|and)\s*"
@@ -104,7 +117,18 @@ def read_notify_sentence(text: str, *, today: date) -> ChangePreferences | AskPr
             return ChangePreferences(opens=opens, closes=closes, zone=zone)
     if (match := _HOUR.search(words)) and (opens := _clock(*match.groups())) is not None:
         return ChangePreferences(opens=opens, closes=closing_time(opens), zone=zone)
-    return ChangePreferences(zone=zone)
+    return ChangePreferences(opted_out=False if _STARTS.search(words) and not zone else None, zone=zone)
+
+
+def asks_to_resume(text: str) -> bool:
+    """Say whether a few words want notices to come again: "resume my notices", "notifications on please"."""
+    words = text[:LONGEST]
+    return len(words.split()) <= MOST_WORDS and (_ON.search(words) or _STARTS.search(words)) is not None
+
+
+def is_about_notices(word: str) -> bool:
+    """Say whether a word names notices."""
+    return _NOTICES.fullmatch(word) is not None
 
 
 def asks_about_notices(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bots.conversation.grammar.notify_sentences import is_about_notices
 from bots.conversation.grammar.sentences import SURE_ENOUGH, intent_of
 from bots.conversation.grammar.verify_question import badge_hosts_of, placeholders_in, question_language
 from bots.conversation.model.command_names import COMMANDS, SENTENCE
@@ -49,7 +50,7 @@ def _nearest(words: str) -> str | None:
     """Return the command that a slip of the keyboard hides, where little else was typed."""
     first, *rest = words.split()
     first = first.strip("/:,").lower()
-    if len(rest) > MOST_BEHIND_A_SLIP or len(first) < SHORTEST_SLIP or first in COMMANDS:
+    if len(rest) > MOST_BEHIND_A_SLIP or len(first) < SHORTEST_SLIP or first in COMMANDS or is_about_notices(first):
         return None
     near = difflib.get_close_matches(first, COMMANDS, n=1, cutoff=0.8)
     return COMMANDS[near[0]] if near else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.grammar.guide import names_a_role, recommended, role_in
 from bots.conversation.grammar.guide_words import wanted_variant, without_asides
-from bots.conversation.grammar.notify_sentences import asks_about_notices, read_notify_sentence
+from bots.conversation.grammar.notify_sentences import asks_about_notices, asks_to_resume, read_notify_sentence
 from bots.conversation.grammar.talk_sentences import (
     asks_about_person,
     asks_to_rank,
@@ -20,6 +20,7 @@ from bots.conversation.grammar.talk_sentences import (
     help_topic,
     points_above,
     privacy_kind,
+    said_of_answers,
     talk_kind,
     wants_silence,
 )
@@ -96,6 +97,8 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
     """
     if not ids and asks_to_rank(text):
         return SmallTalk(TalkKind.WHO_IS_BEST)
+    if not (ids or found.codes or found.unread) and (aside := _aside(text, today)):
+        return aside
     if not (ids or found.unread) and asks_about_person(text):
         return AskBack(Missing.ID_OF_NAMED)
     if found.intent in _MAY_ASK_ABOUT_NOTICES and not found.unread and asks_about_notices(text):
@@ -113,6 +116,13 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
     if reader is not None:
         return reader(found, wanted, today) if wanted else AskBack(Missing.ID, found.unread)
     return _READERS[found.intent](found, text)
+
+
+def _aside(text: str, today: date) -> Intent | None:
+    """Read a few words that need no model: the last thing taken back, notices that come again, trust in answers."""
+    if said := said_of_answers(text):
+        return SmallTalk(said)
+    return read_notify_sentence(text, today=today) if asks_to_resume(text) else None
 
 
 def guesses_of(found: Understanding, ids: tuple[CertificateId, ...]) -> tuple[str, ...]:

@@ -57,6 +57,32 @@ _RANKING = re.compile(
     rf"\b(?:best|strongest|top|worst|weakest|beste[rn]?|meilleur|mejor)\s+(?:of\s+(?:my|our|the|these|those)\s+)?{_PEOPLE}",
     re.IGNORECASE,
 )
+_JUDGED = re.compile(
+    r"\bshould\s+(?:i|we)\s+(?:\w+\s+)?(?:hire|reject|invite|shortlist|employ|take\s+on)\b|"
+    r"\b(?:soll(?:te)?n?\s+(?:ich|wir)\b.{0,60}\b(?:einstellen|ablehnen|einladen)|"
+    r"(?:dois-je|devons-nous|faut-il)\s+(?:\w+\s+)?(?:embaucher|recruter|rejeter)|debo\s+contratar|deber[ií]a(?:mos)?\s+contratar)\b|"
+    rf"\b(?:is|are|ist|est|es)\s+(?:he|she|they|er|sie|il|elle|(?:(?:the|this|that|our|my|der|die|diese[rs]?|le|la|cett?e|el|este|esta)\s+)"
+    rf"{_PEOPLE})\s+(?:\w+\s+){{0,2}}(?:good|great|competent|qualified|skilled|suitable|trustworthy|honest|reliable|gut|"
+    r"geeignet|fähig|bon(?:ne)?|compétente?|buen[oa]?|competente)\b",
+    re.IGNORECASE,
+)
+_UNDO = re.compile(
+    r"^\W*(?:(?:oops|ups|no|nein|non|sorry|wait|please|pls|bitte|hey|can\s+(?:you|i|u))\W+)*"
+    r"(?:undo|revert|take\s+(?:it|that|this)\s+back|(?:mach\w*\s+(?:das|es)\s+)?r(?:ü|ue)ckg(?:ä|ae)ngig|zur(?:ü|ue)cknehmen|"
+    r"annule[rz]?|défai[rs]e?|deshacer|deshaz(?:lo)?)"
+    r"(?:\s+(?:that|it|this|the|my|last|one|thing|action|please|pls|bitte|machen|das|ça|cela|eso|lo))*\W*$",
+    re.IGNORECASE,
+)
+_TRUST = re.compile(
+    r"^\W*(?:why|how|can|should|do|warum|wieso|kann|pourquoi|comment|peut-on|por\s+qu[eé]|puedo)\b.{0,30}"
+    r"\b(?:trust|believe|rely\s+on|vertrau\w*|glauben|confiance|fier|confiar|fiar\w*)\b.{0,20}\W*$|"
+    r"\bhow\s+do\s+(?:you|u)\s+know(?:\s+(?:that|this|it|if|whether)\b|\W*$)|"
+    r"\b(?:where|woher|d['\u2019]o[ùu]|de\s+d[oó]nde)\b.{0,20}\b(?:get|come|comes|know|hast|haben|weißt|wei(?:ss|ß)|kommt|kommen|"
+    r"tenez|vien(?:t|nen)|sabes|sacas)\b.{0,30}$|"
+    r"\b(?:what|which)\s+(?:is|are)\s+(?:your|the)\s+sources?\b|\bwas\s+(?:ist|sind)\s+(?:deine|ihre)\s+quellen?\b",
+    re.IGNORECASE,
+)
+LONGEST_ASIDE = 120  # characters of a word about the bot and its last answer
 _PRIVACY = (
     (
         PrivacyKind.STOP,
@@ -87,9 +113,18 @@ _OF_PERSON = re.compile(
 )
 """A verb of asking, a name in capitals, and behind it "certified", or a certificate to be held."""
 _HELP = (
-    (HelpTopic.WATCHING, _any(r"watch|notif|remind|expir|beobacht|erinner|surveill|rappel|vigil|avis")),
+    (
+        HelpTopic.WATCHING,
+        _any(r"import|roster|whole team|watch|notif|remind|expir|beobacht|erinner|surveill|rappel|vigil|avis"),
+    ),
     (HelpTopic.GUIDE, _any(r"guide|role|compare|certification|rolle|zertifizierung|rôle|poste|rol\b|puesto")),
-    (HelpTopic.VERIFY, _any(r"verif|check|certificate\b|prüf|pruef|vérif|comprob")),
+    (
+        HelpTopic.VERIFY,
+        _any(
+            r"upload|spreadsheet|excel|csv|xlsx|pdf|files?\b|attach|datei|hochlad|fichier|téléverse|archivo|subir|"
+            r"verif|check|certificate\b|prüf|pruef|vérif|comprob"
+        ),
+    ),
 )
 
 
@@ -107,10 +142,21 @@ def asks_about_person(text: str) -> bool:
 
 
 def asks_to_rank(text: str) -> bool:
-    """Say whether people are to be put in an order: "who is the best of my candidates?"."""
+    """Say whether people are to be judged or put in an order: "who is the best of my candidates?"."""
     if len(text) > LONGEST_RANKING or _OF_CERTIFICATIONS.search(text):
         return False  # "which certificate is best for engineers?" is about roles
-    return _RANKING.search(text) is not None
+    if _RANKING.search(text) is not None:
+        return True
+    return _JUDGED.search(text) is not None and not find_certifications(text).mentions
+
+
+def said_of_answers(text: str) -> TalkKind | None:
+    """Return what a few words say of the bot's answers: one is to be taken back, or why they can be trusted."""
+    if len(text) > LONGEST_ASIDE:
+        return None
+    if _UNDO.search(text):
+        return TalkKind.UNDO
+    return TalkKind.TRUST if _TRUST.search(text) else None
 
 
 def points_above(text: str) -> bool:

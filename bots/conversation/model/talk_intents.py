@@ -7,13 +7,20 @@ from enum import StrEnum
 
 
 class TalkKind(StrEnum):
-    """Which kind of small talk; ``WHO_IS_BEST`` wants an order, ``OTHER`` is a greeting, a joke, a face."""
+    """
+    Which kind of small talk.
+
+    ``WHO_IS_BEST`` wants people judged, ``TRUST`` asks where answers come from, ``UNDO`` wants the last thing taken
+    back, and ``OTHER`` is a greeting, a joke, a face.
+    """
 
     THANKS = "thanks"
     WHO = "who"
     HUMAN = "human"
     COMPLAINT = "complaint"
     WHO_IS_BEST = "who is best"
+    TRUST = "trust"
+    UNDO = "undo"
     OTHER = "other"
 
 

@@ -93,6 +93,10 @@ def _small_talk(kind: TalkKind, abilities: Abilities, language: str) -> Card:
             return Card(said, lines=lines, actions=(_HELP,))
         case TalkKind.WHO_IS_BEST:
             return Card(said, lines=(say("who is best instead", language),))
+        case TalkKind.TRUST:
+            return Card(said, lines=(say("trust besides", language),), actions=(_HELP,))
+        case TalkKind.UNDO:
+            return Card(said, lines=(say("undo instead", language),), actions=(_HELP,))
         case TalkKind.HUMAN:
             return Card(said if support else say("no human", language), lines=support)
         case TalkKind.COMPLAINT:
@@ -121,7 +125,7 @@ def _ask_back(intent: AskBack, language: str) -> Card:
     if intent.unread:
         return Card(verdict_words.unread_ids(intent.unread), Tone.CAUTION)
     lines = (say("id looks like", language),) if intent.missing in {Missing.ID, Missing.ID_OF_NAMED} else ()
-    actions = tuple(_run(each, each) for each in intent.guesses[:MOST_GUESSES]) or (_HELP,)
+    actions = tuple(_run(each, words.label_of(each)) for each in intent.guesses[:MOST_GUESSES]) or (_HELP,)
     return Card(say(f"ask {intent.missing}", language), Tone.CAUTION, lines=lines, actions=actions)
 
 

@@ -46,6 +46,7 @@ DELETE_LINE = "It cannot be undone. If you are sure, press the button, or write 
 STOP = "Shall I send you nothing any more?"
 STOP_LINE = "Your watches stay; notify on brings the notices back."
 FORGET_ME, NOTICES_OFF, HELP, MY_WATCHES = "Delete my data", "Turn notices off", "Help", "My watches"
+_GUESSED = {"help": HELP, "watches": MY_WATCHES, "notify": "My notices", "certifications": "All certifications"}
 
 _TOPICS = {
     HelpTopic.ALL: (
@@ -119,6 +120,11 @@ def _commands(name: str, grammar: dict[str, str]) -> dict[str, str]:
     if grammar["guide"].startswith("certdesk") and name in own:
         return {**grammar, "guide": "certdesk "}
     return {**grammar, "guide": ""} if grammar is _PLAIN and name in own else grammar
+
+
+def label_of(command: str) -> str:
+    """Return what a button says that sends a command: what it brings, or the command itself where it names an ID."""
+    return _GUESSED.get(command, command)
 
 
 def more_help(topics: Sequence[HelpTopic]) -> str:

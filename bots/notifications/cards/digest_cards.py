@@ -119,8 +119,8 @@ def _headline(content: DigestContent, sections: dict[Section, list[Notice]]) -> 
         counts = Counter("revoked" if notice.kind is NoticeKind.REVOKED else "suspended" for notice in notices)
         return f"{len(notices)} certificates: {', '.join(f'{counts[word]} {word}' for word in counts)}."
     still_open = sum(_needs_action(content, notice) for notice in sections[Section.YOUR_ACTION])
-    counts = {section: len(found) for section, found in sections.items()} | {Section.YOUR_ACTION: still_open}
-    parts = [_counted(section, count) for section, count in counts.items() if count]
+    sizes = {section: len(found) for section, found in sections.items()} | {Section.YOUR_ACTION: still_open}
+    parts = [_counted(section, count) for section, count in sizes.items() if count]
     if settled := len(sections[Section.YOUR_ACTION]) - still_open:
         parts.insert(1 if still_open else 0, dealt_with(settled))
     return f"Your certificates: {', '.join(parts)}."

@@ -134,6 +134,10 @@ SENTENCES: Mapping[str, str] = {
     "who is best instead": (
         "Give me IDs and I say which certificates stand; describe the role and I say which one fits it."
     ),
+    "trust": "I add nothing: a verdict is what the issuer's registry answered, and when it was asked.",
+    "trust besides": "Details names the source. Facts about certifications have their page and the day it was read.",
+    "undo": "What I did is taken back by the button below my answer, such as Undo, Take back or Watch again.",
+    "undo instead": "In words: watch or unwatch with the ID, ack with the ID and undo, notify on.",
     "complaint": "I'm sorry. Say what you wanted in other words, or tell the people who run me here.",
     "human": "A human helps you here:",
     "no human": "Nobody has told me where a human helps with Certdesk; ask whoever brought me here.",

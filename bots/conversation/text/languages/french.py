@@ -134,6 +134,10 @@ SENTENCES: Mapping[str, str] = {
         "Donnez-moi des ID et je dis quels certificats sont valables ; décrivez le poste et je dis lequel "
         "convient."
     ),
+    "trust": "Je n'ajoute rien : un résultat est ce que le registre de l'émetteur a répondu, et quand.",
+    "trust besides": "Details nomme la source. Les faits sur les certifications citent page et jour de lecture.",
+    "undo": "On annule par le bouton sous ma réponse, comme Undo, Take back ou Watch again.",
+    "undo instead": "En mots : watch ou unwatch avec l'ID, ack avec l'ID et undo, notify on.",
     "complaint": "Je suis désolé. Dites-le autrement, ou dites-le à ceux qui me font tourner ici.",
     "human": "Ici, un humain vous aide :",
     "no human": "Personne ne m'a dit où un humain aide avec Certdesk ; demandez à qui m'a installé ici.",

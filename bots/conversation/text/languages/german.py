@@ -128,6 +128,10 @@ SENTENCES: Mapping[str, str] = {
     "who is best instead": (
         "Gib mir IDs, und ich sage, welche Zertifikate gelten; beschreib die Rolle, und ich sage, welches passt."
     ),
+    "trust": "Ich füge nichts hinzu: Ein Ergebnis ist, was das Register des Ausstellers gesagt hat, und wann.",
+    "trust besides": "Unter Details steht die Quelle. Angaben zu Zertifizierungen nennen ihre Seite und den Tag.",
+    "undo": "Zurückgenommen wird es mit dem Knopf unter meiner Antwort, wie Undo, Take back oder Watch again.",
+    "undo instead": "In Worten: watch oder unwatch mit der ID, ack mit der ID und undo, notify on.",
     "complaint": "Das tut mir leid. Sag es mit anderen Worten, oder sag es denen, die mich hier betreiben.",
     "human": "Hier hilft ein Mensch:",
     "no human": "Mir hat niemand gesagt, wo ein Mensch mit Certdesk hilft; frag, wer mich hierher gebracht hat.",

@@ -52,6 +52,13 @@ SAID = {
     "unlink Rita Lead": wanted.UnlinkPerson("Rita Lead"),
     "notify": wanted.ChangePreferences(),
     "notify off": wanted.ChangePreferences(opted_out=True),
+    "resume": wanted.ChangePreferences(opted_out=False),
+    "resume my notices": wanted.ChangePreferences(opted_out=False),
+    "unpause please": wanted.ChangePreferences(opted_out=False),
+    "notifications on again": wanted.ChangePreferences(opted_out=False),
+    "start the reminders again": wanted.ChangePreferences(opted_out=False),
+    "start the reminders at 9": wanted.ChangePreferences(opens=time(9), closes=time(17)),
+    "notifications": wanted.ChangePreferences(),
     "notify at 9.30-17": wanted.ChangePreferences(opens=time(9, 30), closes=time(17)),
     "notify at 09:00 to 17:00 Europe/Berlin": wanted.ChangePreferences(
         opens=time(9), closes=time(17), zone="Europe/Berlin"

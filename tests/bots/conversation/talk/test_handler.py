@@ -154,6 +154,10 @@ def test_help_names_the_commands_that_its_examples_leave_out(surface):
         "rank these applicants",
         "wer ist der beste Bewerber?",
         "classe mes candidats",
+        "is the candidate any good?",
+        "is she a good engineer?",
+        "should I hire Jane Doe?",
+        "Ist der Bewerber geeignet?",
     ],
 )
 @pytest.mark.anyio
@@ -162,7 +166,14 @@ async def test_whoever_asks_for_an_order_of_people_is_told_that_there_is_none(te
         assert read(text, client) == SmallTalk(TalkKind.WHO_IS_BEST)
 
 
-@pytest.mark.parametrize("text", ["which certificate is best for engineers", "best certification for a hire in ML"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which certificate is best for engineers",
+        "best certification for a hire in ML",
+        "is the certification suitable for a junior engineer",
+    ],
+)
 @pytest.mark.anyio
 async def test_which_certification_is_best_for_a_role_is_no_ranking_of_people(text):
     async with VerifierClient.from_config(None) as client:
@@ -182,3 +193,58 @@ async def test_twenty_thousand_words_get_a_sentence_of_their_own():
     async with VerifierClient.from_config(None) as client:
         intent = read("word " * 20_000, client)
     assert "20,000 words without a certificate ID" in intent.problem
+
+
+@pytest.mark.parametrize(
+    "text", ["undo", "oops, undo that", "Take it back please", "rückgängig", "annuler", "deshacer"]
+)
+@pytest.mark.anyio
+async def test_who_wants_something_undone_is_told_where_the_button_is(text):
+    async with VerifierClient.from_config(None) as client:
+        assert read(text, client) == SmallTalk(TalkKind.UNDO)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why should I trust you?",
+        "how do you know?",
+        "where do you get this from",
+        "can I rely on this",
+        "woher weißt du das",
+    ],
+)
+@pytest.mark.anyio
+async def test_who_doubts_an_answer_is_told_where_it_comes_from(text):
+    async with VerifierClient.from_config(None) as client:
+        assert read(text, client) == SmallTalk(TalkKind.TRUST)
+
+
+@pytest.mark.parametrize("text", ["can I trust AIDA", "ack AIDA-2026-1234 undo", "how do I get to a CPAP"])
+@pytest.mark.anyio
+async def test_what_is_about_a_certificate_is_no_word_about_the_bot(text):
+    async with VerifierClient.from_config(None) as client:
+        assert not isinstance(read(text, client), SmallTalk)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("how do I import our list of certificates", HelpTopic.WATCHING),
+        ("can I upload a spreadsheet of IDs", HelpTopic.VERIFY),
+        ("what file types do you read", HelpTopic.VERIFY),
+    ],
+)
+@pytest.mark.anyio
+async def test_who_asks_how_many_go_at_once_is_told_about_files(text, topic):
+    async with VerifierClient.from_config(None) as client:
+        intent = read(text, client)
+
+    assert intent == Help(topic)
+    assert "Drop a" in reply_as_text(answer_talk(intent, Asker("slack"), ALL))
+
+
+def test_a_guess_is_a_button_with_a_label_and_never_a_bare_command():
+    said = card(AskBack(Missing.MEANING, guesses=("notify", "help")))
+
+    assert [("My notices", "notify"), ("Help", "help")] == [(each.label, each.command) for each in said.actions]
