@@ -51,7 +51,8 @@ def read_verify(words: str, verifier: Verifier) -> Verify | VerifyCode | Unclear
     rest, language = _cut(_LANGUAGE, rest)
     on = _day(rest, verifier.today) if rest.strip(EDGES) else None
     if isinstance(on, str):
-        return Unclear(words, f"{on!r} {UNREADABLE}")
+        typed = re.search(re.escape(on), words, re.IGNORECASE)
+        return Unclear(words, f"“{typed[0] if typed else on}” {UNREADABLE}")
     if not reading.ids:
         return _without_id(words, rest, verifier)
     if placeholders := placeholders_in(reading.ids):

@@ -237,7 +237,7 @@ def _columns(words: str) -> PreviewRoster | None:
 
 
 def _no_day(text: str) -> str:
-    return f"{text[:40]!r} {UNREADABLE}"
+    return f"“{text[:40]}” {UNREADABLE}"
 
 
 def _named(kind: type[InvitePerson | UnlinkPerson]) -> Callable[[str], WatchIntent | None]:

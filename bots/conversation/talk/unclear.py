@@ -25,7 +25,8 @@ def unclear_card(intent: Unclear, surface: str) -> Card:
     if intent.nearest in watch_phrases.NEEDS and intent.problem:
         return Card(intent.problem, Tone.CAUTION, next_step=watch_phrases.MORE_HELP)
     lines = (phrases.nearest(intent.nearest, surface),) if intent.nearest and not intent.problem else ()
-    example: tuple[str, ...] = () if intent.nearest in phrases.NEEDS else (phrases.NO_ID,)
+    is_about_id = intent.nearest == "verify" or not (intent.problem or intent.nearest in phrases.NEEDS)
+    example: tuple[str, ...] = (phrases.NO_ID,) if is_about_id else ()
     example += (
         (phrases.write_like(phrases.like_verify(surface)),) if intent.nearest == "verify" and intent.problem else ()
     )

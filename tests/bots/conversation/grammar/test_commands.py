@@ -10,6 +10,7 @@ from bots.conversation.grammar.commands import read
 from bots.conversation.model.dates import read_day
 from bots.conversation.model.intents import Unclear, Verify, VerifyCode
 from bots.conversation.model.talk_intents import AskBack, Help
+from bots.conversation.talk.unclear import unclear_card
 from tests.bots.conversation.every_intent import EVERY_INTENT
 from verifier_client import VerifierClient
 from verifier_client.testing import ManualClock
@@ -170,3 +171,11 @@ def test_any_text_is_read(text):
     """Whatever is typed becomes an intent, and never an exception."""
     assert isinstance(said(text), EVERY_INTENT)
     assert isinstance(said(text, "verify"), EVERY_INTENT)
+
+
+def test_a_day_that_is_none_is_quoted_as_typed_and_nothing_is_said_of_ids():
+    intent = read("verify AIDA-2026-1234 on 31 February 2026", CLIENT)
+    card = unclear_card(intent, "slack")
+
+    assert card.headline.startswith("“31 February 2026” is not a day that can be read")
+    assert card.lines == ()
