@@ -27,9 +27,8 @@ def unclear_card(intent: Unclear, surface: str) -> Card:
     lines = (phrases.nearest(intent.nearest, surface),) if intent.nearest and not intent.problem else ()
     is_about_id = intent.nearest == "verify" or not (intent.problem or intent.nearest in phrases.NEEDS)
     example: tuple[str, ...] = (phrases.NO_ID,) if is_about_id else ()
-    example += (
-        (phrases.write_like(phrases.like_verify(surface)),) if intent.nearest == "verify" and intent.problem else ()
-    )
+    if intent.problem and intent.nearest in {None, "verify"}:
+        example += (phrases.write_like(phrases.like_verify(surface)),)
     topic = "guide" if intent.nearest in phrases.NEEDS else intent.nearest or ""
     button = Action(ActionKind.RUN, phrases.HELP_BUTTON, command=f"help {topic}".strip())
     headline = phrases.unclear_headline(phrases.needs_on(surface, intent.problem))

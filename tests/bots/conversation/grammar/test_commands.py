@@ -173,9 +173,9 @@ def test_any_text_is_read(text):
     assert isinstance(said(text, "verify"), EVERY_INTENT)
 
 
-def test_a_day_that_is_none_is_quoted_as_typed_and_nothing_is_said_of_ids():
+def test_a_day_that_is_none_is_quoted_as_typed_and_what_an_id_is_is_not_explained():
     intent = read("verify AIDA-2026-1234 on 31 February 2026", CLIENT)
     card = unclear_card(intent, "slack")
 
     assert card.headline.startswith("“31 February 2026” is not a day that can be read")
-    assert card.lines == ()
+    assert card.lines == ("Write it like: /verify AIDA-2026-1234 Jane Doe",)
