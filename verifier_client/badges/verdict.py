@@ -46,10 +46,15 @@ class IssuerProof(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a verdict: a word, a sentence for people, and where and when (UTC) it was read."""
+    """
+    One line of a verdict: a word, why it is so, and where and when (UTC) it was read.
+
+    ``reason`` is a sentence, or empty; ``quote`` is the issuer's own reason.
+    """
 
     word: StrEnum
-    sentence: str
+    reason: str = ""
+    quote: str = ""
     source: str = ""
     read_at: datetime | None = None
 
@@ -60,8 +65,9 @@ class BadgeVerdict:
     What to say of a badge.
 
     ``issuer`` and ``certification`` are the operator's own words and come with a proven, listed issuer only;
-    ``standing`` comes with ``found``. ``facts`` are the badge's words, to be shown as such. ``kept`` is what to keep of
-    it for whoever watches it: it comes with a proven, listed issuer only.
+    ``standing`` comes with ``found``. ``facts`` are the badge's words, to be shown as such. ``is_partial`` says that
+    the holder chose which of them to show. ``signer`` is who signed it, None where the issuer that it names is proven.
+    ``kept`` is what to keep of it for whoever watches it: it comes with a proven, listed issuer only.
     """
 
     outcome: Outcome
@@ -73,21 +79,16 @@ class BadgeVerdict:
     standing: Standing | None = None
     issuer: TrustedIssuer | None = None
     certification: Certification | None = None
+    is_partial: bool = False
+    signer: str | None = None
     kept: KeptBadge | None = None
 
 
 _PROOF = {
-    Signature.HOLDS: (Proof.FITS, "The signature fits what the badge says."),
-    Signature.BROKEN: (Proof.DOES_NOT_FIT, "The signature does not fit what the badge says."),
-    Signature.UNDETERMINED: (Proof.NOT_CHECKED, "The signature could not be checked."),
-    Signature.NONE: (Proof.NOT_SIGNED, "The badge is not signed."),
-}
-_STATUS = {
-    Status.ACTIVE: "Not revoked.",
-    Status.REVOKED: "Revoked by the issuer.",
-    Status.SUSPENDED: "Suspended by the issuer.",
-    Status.UNDETERMINED: "Whether it was revoked could not be determined.",
-    Status.NONE: "The issuer publishes no status for this badge.",
+    Signature.HOLDS: Proof.FITS,
+    Signature.BROKEN: Proof.DOES_NOT_FIT,
+    Signature.UNDETERMINED: Proof.NOT_CHECKED,
+    Signature.NONE: Proof.NOT_SIGNED,
 }
 _STANDING = {
     Dates.EXPIRED: Standing.EXPIRED,
@@ -130,12 +131,14 @@ def badge_verdict(
         outcome=outcome,
         facts=facts,
         proof=_proof_line(judgement, facts),
-        issued_by=_issuer_line(judgement, facts, issuer),
+        issued_by=_issuer_line(judgement, issuer),
         status=_status_line(judgement, read_at or {}),
-        dates=Line(dates, _dates_sentence(facts, dates)),
+        dates=Line(dates),
         standing=_standing(judgement, certification, dates) if outcome is Outcome.FOUND else None,
         issuer=issuer,
         certification=certification,
+        is_partial=judgement.signature.partial,
+        signer=None if judgement.issuer_proven else judgement.signature.controller,
     )
 
 
@@ -172,47 +175,26 @@ def _standing(judgement: BadgeJudgement, certification: Certification | None, da
 
 
 def _proof_line(judgement: BadgeJudgement, facts: BadgeFacts) -> Line:
-    word, sentence = _PROOF[judgement.signature.signature]
-    if judgement.issuer_proven and word is Proof.NOT_SIGNED:
-        return Line(Proof.HOSTED, "The host serves the same badge.", facts.id)
-    if word is Proof.DOES_NOT_FIT and judgement.signature.reason:
-        return Line(word, judgement.signature.reason)
-    if judgement.signature.partial:
-        sentence += " The holder chose what to show: an end or a status may have been left out."
-    return Line(word, _with(sentence, judgement.signature.reason))
+    proof = _PROOF[judgement.signature.signature]
+    if judgement.issuer_proven and proof is Proof.NOT_SIGNED:
+        return Line(Proof.HOSTED, source=facts.id)
+    return Line(proof, judgement.signature.reason)
 
 
-def _issuer_line(judgement: BadgeJudgement, facts: BadgeFacts, issuer: TrustedIssuer | None) -> Line:
+def _issuer_line(judgement: BadgeJudgement, issuer: TrustedIssuer | None) -> Line:
     if issuer is not None:
-        return Line(IssuerProof.LISTED, f"Issued by {issuer.title}, who is on your list.", key_address(issuer))
+        return Line(IssuerProof.LISTED, source=key_address(issuer))
     if judgement.issuer_proven:
-        return Line(IssuerProof.NOT_LISTED, f"Issued by {facts.issuer}, who is not on your list.")
-    if judgement.signature.signature is Signature.HOLDS and judgement.signature.origin is KeyOrigin.BADGE:
-        return Line(IssuerProof.OWN_KEY, "The key came with the badge itself: anybody could have made it.")
-    if judgement.signature.signature is Signature.HOLDS:
-        return Line(
-            IssuerProof.NOT_LISTED, f"Signed by {judgement.signature.controller}, who is not the issuer it names."
-        )
-    return Line(IssuerProof.NOT_PROVEN, "Who issued it is not proven.")
+        return Line(IssuerProof.NOT_LISTED)
+    if judgement.signature.signature is not Signature.HOLDS:
+        return Line(IssuerProof.NOT_PROVEN)
+    is_own = judgement.signature.origin is KeyOrigin.BADGE
+    return Line(IssuerProof.OWN_KEY if is_own else IssuerProof.NOT_LISTED)
 
 
 def _status_line(judgement: BadgeJudgement, read_at: Mapping[str, datetime]) -> Line:
-    finding = judgement.status
-    said = f'The issuer\'s reason: "{finding.issuer_reason}"' if finding.issuer_reason else finding.reason
-    sentence = said if finding.status is Status.NONE and said else _with(_STATUS[finding.status], said)
-    return Line(finding.status, sentence, finding.source, read_at.get(finding.source))
-
-
-def _dates_sentence(facts: BadgeFacts, dates: Dates) -> str:
-    start, end = facts.valid_from, facts.valid_until
-    if dates is Dates.NONE:
-        return "The badge names neither a beginning nor an end."
-    if dates is Dates.NOT_YET and start is not None:
-        return f"Begins on {start:%Y-%m-%d at %H:%M} UTC."
-    if dates is Dates.EXPIRED and end is not None:
-        return f"Ended on {end:%Y-%m-%d at %H:%M} UTC."
-    since = f"Since {start:%Y-%m-%d}" if start is not None else "Valid"
-    return f"{since}, until {end:%Y-%m-%d}." if end is not None else f"{since}, without an end."
+    found = judgement.status
+    return Line(found.status, found.reason, found.issuer_reason, found.source, read_at.get(found.source))
 
 
 def _dates_on(facts: BadgeFacts, on: date) -> Dates:
@@ -224,7 +206,3 @@ def _dates_on(facts: BadgeFacts, on: date) -> Dates:
     if facts.valid_from is not None and on < facts.valid_from.date():
         return Dates.NOT_YET
     return Dates.WITHIN
-
-
-def _with(sentence: str, more: str) -> str:
-    return f"{sentence} {more}" if more and more != sentence else sentence

@@ -10,7 +10,7 @@ from bots.conversation.text.verdicts import moment
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
-    from verifier_client.badges import BadgeVerdict, Line
+    from verifier_client.badges import BadgeVerdict
 
 NO_BADGE_IN_PICTURE = (
     "There is neither a badge nor a QR code in the picture: a picture that was copied or cut has lost its badge. Send "
@@ -29,6 +29,21 @@ _STANDINGS = {
     Standing.SUSPENDED: "is suspended: at the moment neither valid nor revoked",
     Standing.REVOKED: "was revoked: it no longer stands",
 }
+_PROOFS = {
+    "fits": "The signature fits what the badge says.",
+    "hosted": "The host serves the same badge.",
+    "does_not_fit": "The signature does not fit what the badge says.",
+    "not_checked": "The signature could not be checked.",
+    "not_signed": "The badge is not signed.",
+}
+_STATUSES = {
+    "active": "Not revoked.",
+    "revoked": "Revoked by the issuer.",
+    "suspended": "Suspended by the issuer.",
+    "undetermined": "Whether it was revoked could not be determined.",
+    "none": "The issuer publishes no status for this badge.",
+}
+_PARTIAL = "The holder chose what to show: an end or a status may have been left out."
 _UNFIT = {  # by the words of ``Proof`` and ``IssuerProof``, which only a badge loads
     "does_not_fit": "has to be checked by hand: it does not fit its signature",
     "not_signed": "has to be checked by hand: it is not signed",
@@ -71,22 +86,69 @@ def headline(verdict: BadgeVerdict, other: str | None = None) -> str:
             return f"{name} is proven, but it is none of the certifications on your list."
 
 
-def line(value: Line) -> str:
-    """Say one line of a verdict, with where and when it was read."""
-    read = " ".join(filter(None, (value.source, f"at {moment(value.read_at)}" if value.read_at else "")))
-    return f"{value.sentence} Read from {read}." if read else value.sentence
+def proof(verdict: BadgeVerdict) -> str:
+    """Say whether it is as it was issued."""
+    word, reason = str(verdict.proof.word), verdict.proof.reason
+    if word == "hosted":
+        return _PROOFS[word]
+    if word == "does_not_fit" and reason:
+        return reason
+    return _with_reason(f"{_PROOFS[word]} {_PARTIAL}" if verdict.is_partial else _PROOFS[word], reason)
+
+
+def proof_with_source(verdict: BadgeVerdict) -> str:
+    """Say whether it is as it was issued, and where and when that was read."""
+    found = verdict.proof
+    read = " ".join(filter(None, (found.source, f"at {moment(found.read_at)}" if found.read_at else "")))
+    return f"{proof(verdict)} Read from {read}." if read else proof(verdict)
+
+
+def issued_by(verdict: BadgeVerdict) -> str:
+    """Say who issued it, and whether that is proven."""
+    match str(verdict.issued_by.word):
+        case "listed" if verdict.issuer is not None:
+            return f"Issued by {verdict.issuer.title}, who is on your list."
+        case "own_key":
+            return "The key came with the badge itself: anybody could have made it."
+        case "not_listed" if verdict.signer is not None:
+            return f"Signed by {verdict.signer}, who is not the issuer it names."
+        case "not_listed":
+            return f"Issued by {verdict.facts.issuer}, who is not on your list."
+        case _:
+            return "Who issued it is not proven."
 
 
 def proof_and_issuer(verdict: BadgeVerdict) -> str:
     """Say who issued it; the proof only where it is not as it should be."""
     proven = verdict.proof.word in {"fits", "hosted"}
-    issued = f"Issuer on your list: {verdict.issuer.title}." if verdict.issuer else verdict.issued_by.sentence
-    return issued if proven else f"{verdict.proof.sentence} {issued}"
+    issued = f"Issuer on your list: {verdict.issuer.title}." if verdict.issuer else issued_by(verdict)
+    return issued if proven else f"{proof(verdict)} {issued}"
+
+
+def revocation(verdict: BadgeVerdict) -> str:
+    """Say whether it was revoked, and why, in the issuer's own words where it gives any."""
+    found = verdict.status
+    reason = f'The issuer\'s reason: "{found.quote}"' if found.quote else found.reason
+    return reason if found.word == "none" and reason else _with_reason(_STATUSES[str(found.word)], reason)
 
 
 def status_line(verdict: BadgeVerdict) -> str:
     """Say whether it was revoked, as far as its issuer lets anybody know."""
-    return "Its issuer publishes no status." if verdict.status.word == "none" else verdict.status.sentence
+    return "Its issuer publishes no status." if verdict.status.word == "none" else revocation(verdict)
+
+
+def period(verdict: BadgeVerdict) -> str:
+    """Say from when until when it holds, in numbers; an end that has passed and a beginning to come to the minute."""
+    start, end = verdict.facts.valid_from, verdict.facts.valid_until
+    match str(verdict.dates.word):
+        case "none":
+            return "The badge names neither a beginning nor an end."
+        case "not_yet" if start is not None:
+            return f"Begins on {start:%Y-%m-%d at %H:%M} UTC."
+        case "expired" if end is not None:
+            return f"Ended on {end:%Y-%m-%d at %H:%M} UTC."
+    since = f"Since {start:%Y-%m-%d}" if start is not None else "Valid"
+    return f"{since}, until {end:%Y-%m-%d}." if end is not None else f"{since}, without an end."
 
 
 def dates_line(verdict: BadgeVerdict) -> str:
@@ -128,3 +190,7 @@ def dates(verdict: BadgeVerdict) -> str:
 def next_step(verdict: BadgeVerdict) -> str:
     """Say what to do next, nothing where nothing is left to do."""
     return _NEXT.get(verdict.outcome, "")
+
+
+def _with_reason(sentence: str, reason: str) -> str:
+    return f"{sentence} {reason}" if reason and reason != sentence else sentence

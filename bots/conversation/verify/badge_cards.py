@@ -76,7 +76,7 @@ def _gist(verdict: BadgeVerdict, request: BadgeRequest) -> tuple[str, ...]:
 
 def _facts(verdict: BadgeVerdict, request: BadgeRequest) -> list[tuple[str, str]]:
     facts = [
-        ("Proof", badge_phrases.line(verdict.proof)),
+        ("Proof", badge_phrases.proof_with_source(verdict)),
         ("Issuer", badge_phrases.issuer(verdict)),
         ("Status", badge_phrases.status(verdict)),
         ("Dates", badge_phrases.dates(verdict)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bots.conversation.text import badges as phrases
 from bots.conversation.verify.badge_cards import name_agreement
 
 if TYPE_CHECKING:
@@ -29,11 +30,14 @@ def badge_as_json(verdict: BadgeVerdict, request: BadgeRequest, says: str) -> di
         "standard": str(verdict.facts.standard),
         "outcome": str(verdict.outcome),
         "standing": str(verdict.standing) if verdict.standing else None,
-        "proof": _line(verdict.proof),
-        "issuer": {**_line(verdict.issued_by), "title": verdict.issuer.title if verdict.issuer else None},
-        "status": _line(verdict.status),
+        "proof": _line(verdict.proof, phrases.proof(verdict)),
+        "issuer": {
+            **_line(verdict.issued_by, phrases.issued_by(verdict)),
+            "title": verdict.issuer.title if verdict.issuer else None,
+        },
+        "status": _line(verdict.status, phrases.revocation(verdict)),
         "dates": {
-            **_line(verdict.dates),
+            **_line(verdict.dates, phrases.period(verdict)),
             "from": _iso(verdict.facts.valid_from),
             "until": _iso(verdict.facts.valid_until),
         },
@@ -44,10 +48,10 @@ def badge_as_json(verdict: BadgeVerdict, request: BadgeRequest, says: str) -> di
     }
 
 
-def _line(value: Line) -> dict[str, str | None]:
+def _line(value: Line, says: str) -> dict[str, str | None]:
     return {
         "word": str(value.word),
-        "says": value.sentence,
+        "says": says,
         "source": value.source or None,
         "read_at": _iso(value.read_at),
     }

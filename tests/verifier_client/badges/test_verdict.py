@@ -22,7 +22,17 @@ from tests.verifier_client.badges.issuing import (
 )
 from tests.verifier_client.badges.test_open_badges_2 import CLASS, HOST, PROFILE, URL, assertion, host
 from verifier_client import Misconfigured, Outcome, Policy, Standing, Unavailable, VerifierClient
-from verifier_client.badges import BadgeFacts, IssuerProof, Proof, Recipient, Standard, Status, Unreadable, given_to
+from verifier_client.badges import (
+    BadgeFacts,
+    Dates,
+    IssuerProof,
+    Proof,
+    Recipient,
+    Standard,
+    Status,
+    Unreadable,
+    given_to,
+)
 from verifier_client.configuration import build
 from verifier_client.testing import FakeTransport, ManualClock
 from verifier_client.transport import RegistryResponse
@@ -88,8 +98,7 @@ async def test_the_issuers_name_is_the_operators_and_not_the_badges():
     badge = credential(DID)
     badge["issuer"]["name"] = "Ministry of Everything"
     verdict, _ = await verdict_on(proven(badge, KEY, method=f"{DID}#0"), SERVED)
-    assert "Ministry" not in verdict.issued_by.sentence
-    assert "Example Institute" in verdict.issued_by.sentence
+    assert (IssuerProof.LISTED, "Example Institute") == (verdict.issued_by.word, verdict.issuer.title)
 
 
 @pytest.mark.parametrize("did", ["did:web:stranger.example", "did:web:badges.issuer.example", f"{DID}:9"])
@@ -103,7 +112,7 @@ async def test_for_an_issuer_that_is_not_on_the_list_nothing_is_fetched(did):
 async def test_a_proven_stranger_is_said_to_be_one():
     verdict, asked = await verdict_on(proven(credential(KEY.did), KEY))
     assert (Outcome.CHECK_BY_HAND, IssuerProof.NOT_LISTED) == (verdict.outcome, verdict.issued_by.word)
-    assert (None, None, []) == (verdict.issuer, verdict.standing, asked)
+    assert (None, None, None, []) == (verdict.issuer, verdict.standing, verdict.signer, asked)
 
 
 async def test_a_key_of_its_own_is_said_to_be_one():
@@ -118,9 +127,6 @@ async def test_a_broken_or_unsigned_badge_is_one_to_check_by_hand(changes, proof
     badge = {name: value for name, value in {**issued(), **changes}.items() if value is not None}
     verdict, _ = await verdict_on(badge, SERVED)
     assert (Outcome.CHECK_BY_HAND, proof) == (verdict.outcome, verdict.proof.word)
-    said = " ".join(line.sentence for line in (verdict.proof, verdict.issued_by, verdict.status, verdict.dates))
-    assert "fake" not in said
-    assert "forged" not in said
 
 
 @pytest.mark.parametrize(
@@ -173,7 +179,7 @@ async def test_a_revoked_badge_is_found_revoked_and_its_end_is_said_too():
     badge = issued(credentialStatus=status_entry(), validUntil="2026-01-01T00:00:00Z")
     verdict, _ = await verdict_on(badge, listed(5))
     assert (Outcome.FOUND, Standing.REVOKED) == (verdict.outcome, verdict.standing)
-    assert "Ended on 2026-01-01" in verdict.dates.sentence
+    assert (Dates.EXPIRED, date(2026, 1, 1)) == (verdict.dates.word, verdict.facts.valid_until.date())
     assert (LIST_URL, NOW) == (verdict.status.source, verdict.status.read_at)
 
 
