@@ -108,9 +108,9 @@ async def check_codes(listing: FileListing, words: str, desk: BadgeDesk, asker: 
         A card for each, none where they hold none.
     """
     cards: list[Card] = []
+    request = request_of(b"", words, desk)
     for badge in listing.badges[:MOST_BADGES]:
-        request = replace(request_of(badge.data, words, desk), place=badge.place)
-        checked = await desk.check_badge(request, asker)
+        checked = await desk.check_badge(replace(request, data=badge.data, place=badge.place), asker)
         if isinstance(checked, Reply):
             cards += checked.cards
     return Reply(tuple(cards))

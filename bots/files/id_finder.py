@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from bots.files.tables.table_reader import TableFound
-    from verifier_client import CertificateId
 
 MOST_CODES, LONGEST_LINK = 20, 500
 Location = tuple[str, int, str]
@@ -41,8 +40,7 @@ class IdFinder:
 
     def add_text(self, text: str, where: Location) -> None:
         """Add the IDs of a text, found at ``where``."""
-        for certificate in find_ids(text, badge_hosts=self.badge_hosts):
-            self._add(certificate.text, "", where)
+        self._add_all(self.read_ids(text), where)
 
     def add_code(self, text: str, where: Location) -> bool:
         """
@@ -55,9 +53,8 @@ class IdFinder:
         Returns:
             Whether it holds an ID or a badge.
         """
-        before = len(self.found)
-        self.add_text(text, where)
-        if len(self.found) > before or any(each.text in self._texts for each in self._ids(text)):
+        if ids := self.read_ids(text):
+            self._add_all(ids, where)
             return True
         if may_hold_badge(text.encode("utf-8", "replace")) and len(self.badges) < MOST_CODES:
             self.badges.append((text, where))
@@ -67,19 +64,16 @@ class IdFinder:
             self.links.append(text[:LONGEST_LINK])
         return False
 
-    def _ids(self, text: str) -> Iterable[CertificateId]:
-        return find_ids(text, badge_hosts=self.badge_hosts)
-
     def add_lines(self, lines: Sequence[str]) -> None:
         """Add the IDs of numbered lines; an ID that is broken over two lines has no number."""
-        found = [each.text for each in find_ids("\n".join(lines), badge_hosts=self.badge_hosts)]
+        found = self.read_ids("\n".join(lines))
         at = dict.fromkeys(found, 1) if len(lines) == 1 else {}
         for number, line in enumerate(lines, 1):
             if len(at) == len(found):
                 break
             if len(line) >= SHORTEST:
-                for certificate in find_ids(line, badge_hosts=self.badge_hosts):
-                    at.setdefault(certificate.text, number)
+                for text in self.read_ids(line):
+                    at.setdefault(text, number)
         for text in found:
             self._add(text, "", ("line", at.get(text, 0), ""))
 
@@ -96,6 +90,10 @@ class IdFinder:
     def read_ids(self, text: str) -> list[str]:
         """Return the IDs in a text."""
         return [each.text for each in find_ids(text, badge_hosts=self.badge_hosts)]
+
+    def _add_all(self, ids: Iterable[str], where: Location) -> None:
+        for each in ids:
+            self._add(each, "", where)
 
     def _add(self, text: str, name: str, where: Location) -> None:
         if name or text not in self._texts:
