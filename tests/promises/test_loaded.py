@@ -13,7 +13,7 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.bots.teams.fakes import activity
-from tests.bots.teams.microsoft import WHOLE, Microsoft
+from tests.bots.teams.microsoft import Microsoft
 from tests.faults.processes import PLAIN, platform, settings
 
 pytestmark = [pytest.mark.system, pytest.mark.anyio]
@@ -91,7 +91,7 @@ async def test_who_serves_one_surface_and_is_asked_nothing_loads_neither_the_oth
 async def test_a_turn_of_teams_and_a_scrape_load_no_client_but_ours(tmp_path):
     microsoft = Microsoft()
     async with asyncio.timeout(120), microsoft.open(), ClientSession() as session:
-        given = {f"CERTDESK_{name.upper()}": value for name, value in (WHOLE | microsoft.settings).items()}
+        given = {f"CERTDESK_{name.upper()}": value for name, value in microsoft.settings.items()}
         env = PLAIN | given | {"CERTDESK_PORT": "0", "CERTDESK_DATABASE_URL": f"sqlite:///{tmp_path}/certdesk.db"}
         async with serving(env) as (url, found):
             said = activity(serviceUrl=microsoft.url, text="verify AIDA-2026-1234")

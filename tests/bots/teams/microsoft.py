@@ -28,15 +28,16 @@ class Microsoft:
         app.router.add_get("/metadata", self._metadata)
         app.router.add_get("/keys", self._keys)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
-        app.router.add_post("/v3/conversations/{id}/activities", self._activity)
-        app.router.add_post("/v3/conversations/{id}/activities/{reply}", self._activity)
+        app.router.add_post("/v3/conversations/{chat}/activities", self._activity)
+        app.router.add_post("/v3/conversations/{chat}/activities/{answered}", self._activity)
+        app.router.add_put("/v3/conversations/{chat}/activities/{id}", self._activity)
         async with TestServer(app) as self.server:
             self.url = str(self.server.make_url("/"))
             yield self
 
     @property
     def settings(self):
-        return {
+        return WHOLE | {
             "teams_openid_url": f"{self.url}metadata",
             "teams_authority": self.url,
             "teams_service_hosts": "127.0.0.1",

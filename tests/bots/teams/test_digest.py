@@ -21,7 +21,7 @@ from tests.bots.storage.databases import fresh
 from tests.bots.teams.cards.adaptive_card_rules import problems
 from tests.bots.teams.factories import shown
 from tests.bots.teams.fakes import TENANT, activity, invoke
-from tests.bots.teams.test_surface import WHOLE, Microsoft
+from tests.bots.teams.microsoft import Microsoft
 from verifier_client import CertificateId
 from verifier_client.testing import ManualClock
 
@@ -37,19 +37,6 @@ class Teams(Microsoft):
     def __init__(self):
         super().__init__()
         self.messages = {}
-
-    @asynccontextmanager
-    async def open(self):
-        app = web.Application()
-        app.router.add_get("/metadata", self._metadata)
-        app.router.add_get("/keys", self._keys)
-        app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
-        app.router.add_post("/v3/conversations/{chat}/activities", self._activity)
-        app.router.add_post("/v3/conversations/{chat}/activities/{answered}", self._activity)
-        app.router.add_put("/v3/conversations/{chat}/activities/{id}", self._activity)
-        async with TestServer(app) as self.server:
-            self.url = str(self.server.make_url("/"))
-            yield self
 
     async def _activity(self, request):
         body, chat = await request.json(), request.match_info["chat"]
@@ -135,7 +122,7 @@ class Process:
 @asynccontextmanager
 async def process(tmp_path, clock, microsoft):
     store = await Store.open(fresh(tmp_path), now=clock)
-    settings = Settings.from_env(**WHOLE, **microsoft.settings)
+    settings = Settings.from_env(**microsoft.settings)
     container = build_container(settings, store, now=clock, clock=ManualClock())
     async with TestClient(TestServer(application(container))) as client:
         for surface in container.surfaces:

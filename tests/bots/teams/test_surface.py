@@ -126,7 +126,7 @@ async def running(**given):
 @pytest.mark.anyio
 async def test_the_whole_way_over_loopback():
     microsoft = Microsoft()
-    async with microsoft.open(), running(**WHOLE, **microsoft.settings) as (client, container):
+    async with microsoft.open(), running(**microsoft.settings) as (client, container):
         said = activity(serviceUrl=microsoft.url, text="verify AIDA-2026-1234")
         unsigned = await client.post(PATH, json=said)
         accepted = await client.post(PATH, json=said, headers=microsoft.signed())
@@ -172,7 +172,7 @@ async def test_refused_credentials_stop_the_start_without_being_shown(caplog):
     microsoft.token_status = 401
     async with microsoft.open():
         surface = TeamsSurface(
-            Settings.from_env(**WHOLE, **microsoft.settings),
+            Settings.from_env(**microsoft.settings),
             BackgroundTasks(),
             make_bot=lambda *_: Echo(),
             references=ConversationReferencesInMemory(),
