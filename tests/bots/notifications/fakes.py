@@ -121,6 +121,27 @@ class Engine:
         self.keys |= keys
 
 
+class DueMessages:
+    """The messages of a container, sent when the test says so instead of by the engine."""
+
+    def __init__(self, container, clock):
+        self._container, self._clock, self._engine = container, clock, Engine()
+        container.notifier.messages.deliver_by(self._engine)
+
+    async def send(self):
+        """Read what is due, plan, and deliver."""
+        rounds = self._container.notifier.rounds(self._engine)
+        await rounds.read()
+        await rounds.plan()
+        await self.deliver()
+
+    async def deliver(self):
+        deliverer = self._container.notifier.deliverer(self._engine, self._container.senders)
+        for key in [key for key, when in self._engine.keys.items() if when <= self._clock()]:
+            del self._engine.keys[key]
+            await deliverer.deliver(key)
+
+
 class NoticeProcess:
     """A process that watches; several of one store are several processes."""
 

@@ -8,7 +8,7 @@ from bots.conversation.model.intents import Asker
 from bots.conversation.model.watch_models import StoredWatch
 from bots.storage.store import Store
 from tests.bots.conversation.factories import START
-from tests.bots.notifications.fakes import Clock
+from tests.bots.notifications.fakes import Clock, DueMessages
 from tests.bots.slack.fakes import ADA, BOB, DIRECT, TEAM, workspace
 from verifier_client import CertificateId
 
@@ -17,37 +17,12 @@ REVOKED, EXPIRED = CertificateId.parse("CPAP-2026-6660"), CertificateId.parse("A
 A, B = Asker("slack", TEAM, ADA), Asker("slack", TEAM, BOB)
 
 
-class Queue:
-    """Delivers at once what is to be delivered."""
-
-    def __init__(self):
-        self.keys = {}
-
-    async def enqueue(self, keys):
-        self.keys |= keys
-
-
 @asynccontextmanager
 async def process(url, clock):
     """One process on the database of the test; several in a row are restarts."""
     store = await Store.open(url, now=clock)
     async with workspace(store, clock) as here:
-        notifier, queue = here.container.notifier, Queue()
-        notifier.messages.deliver_by(queue)
-        here.store, here.clock = store, clock
-
-        async def send_what_is_due():
-            await notifier.rounds(queue).read()
-            await notifier.rounds(queue).plan()
-            await deliver()
-
-        async def deliver():
-            deliverer = notifier.deliverer(queue, here.container.senders)
-            for key in [key for key, when in queue.keys.items() if when <= clock()]:
-                del queue.keys[key]
-                await deliverer.deliver(key)
-
-        here.send_what_is_due, here.deliver = send_what_is_due, deliver
+        here.store, here.clock, here.due = store, clock, DueMessages(here.container, clock)
         yield here
     await store.close()
 
@@ -109,7 +84,7 @@ async def watched(here, *certificates, owner=A):
 async def digest_of(here, *certificates):
     """A digest about these is sent to Ada; her chat."""
     await watched(here, *certificates)
-    await here.send_what_is_due()
+    await here.due.send()
     return Chat(here, ADA, DIRECT).look()
 
 
@@ -158,7 +133,7 @@ async def test_a_second_persons_press_shows_in_both_copies_and_in_who_pressed_fi
     async with process(url, clock) as here:
         await watched(here, REVOKED)
         await here.store.watch_stores.actions.assign(A, REVOKED, B)
-        await here.send_what_is_due()
+        await here.due.send()
         ada, bob = Chat(here, ADA, DIRECT), Chat(here, BOB, DIRECT)
         bobs, _ = item_in(bob, REVOKED)
         theirs = await bob.press(REVOKED.text, "Acknowledge", bobs)
@@ -189,7 +164,7 @@ async def test_who_is_picked_is_asked_and_the_digest_waits_for_the_answer(url, c
         view = here.slack.of("views.open")[-1]["view"]
         await picked(here, view, BOB)
         _, waiting = item_in(ada, REVOKED)
-        await here.deliver()
+        await here.due.deliver()
         asked, offer = item_in(bob, REVOKED)
         accepted = await bob.press(REVOKED.text, "Accept", asked)
         _, given = item_in(ada, REVOKED)
@@ -216,11 +191,11 @@ async def test_who_declines_is_not_told_of_it_and_who_asked_is_told_so(url, cloc
         ts, _ = item_in(ada, REVOKED)
         await ada.press(REVOKED.text, "Assign", ts)
         await picked(here, here.slack.of("views.open")[-1]["view"], BOB)
-        await here.deliver()
+        await here.due.deliver()
         await here.slash(f"accept {REVOKED.text}", user_id="U03EVE")
         asked, _ = item_in(bob, REVOKED)
         await bob.press(REVOKED.text, "Decline", asked)
-        await here.deliver()
+        await here.due.deliver()
         told = here.slack.of("chat.postMessage")[-1]
         row = rows(ada.look().messages[ts])[REVOKED.text]
         late = await bob_types(here, f"accept {REVOKED.text}")
@@ -299,8 +274,8 @@ async def test_who_cannot_be_asked_is_reported_to_who_asked(url, clock):
         await ada.press(REVOKED.text, "Assign", ts)
         await picked(here, here.slack.of("views.open")[-1]["view"], BOB)
         here.slack.answers["chat.postMessage"] = [{"ok": False, "error": "cannot_dm_bot"}, {}]
-        await here.deliver()
-        await here.deliver()
+        await here.due.deliver()
+        await here.due.deliver()
         told = here.slack.of("chat.postMessage")[-1]
 
     assert (ADA, True) == (told["channel"], "could not be asked" in told["text"])

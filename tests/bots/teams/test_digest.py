@@ -16,7 +16,7 @@ from bots.conversation.model.watch_models import StoredWatch
 from bots.storage.store import Store
 from bots.teams.surface import PATH
 from tests.bots.conversation.factories import START
-from tests.bots.notifications.fakes import Clock
+from tests.bots.notifications.fakes import Clock, DueMessages
 from tests.bots.storage.databases import fresh
 from tests.bots.teams.cards.adaptive_card_rules import problems
 from tests.bots.teams.factories import shown
@@ -69,19 +69,10 @@ def said(card, certificate):
     return shown({"card": {"type": "AdaptiveCard", "body": row(card, certificate)["items"]}})
 
 
-class Queue:
-    def __init__(self):
-        self.keys = {}
-
-    async def enqueue(self, keys):
-        self.keys |= keys
-
-
 class Process:
     def __init__(self, microsoft, container, client, store, clock):
         self.microsoft, self.container, self.client, self.store, self.clock = microsoft, container, client, store, clock
-        self.queue = Queue()
-        container.notifier.messages.deliver_by(self.queue)
+        self.due = DueMessages(container, clock)
 
     async def says(self, person, text):
         return await self.post(person, activity(text=text))
@@ -107,17 +98,6 @@ class Process:
         assert [] == problems(answer["value"])
         return answer["value"]
 
-    async def send_what_is_due(self):
-        await self.container.notifier.rounds(self.queue).read()
-        await self.container.notifier.rounds(self.queue).plan()
-        await self.deliver()
-
-    async def deliver(self):
-        deliverer = self.container.notifier.deliverer(self.queue, self.container.senders)
-        for key in [key for key, when in self.queue.keys.items() if when <= self.clock()]:
-            del self.queue.keys[key]
-            await deliverer.deliver(key)
-
 
 @asynccontextmanager
 async def process(tmp_path, clock, microsoft):
@@ -139,7 +119,7 @@ async def process(tmp_path, clock, microsoft):
 async def watched(here, *certificates):
     await here.says(ADA, "hello")
     await here.store.watch_stores.watches.add([StoredWatch(Asker("teams", TENANT, ADA), each) for each in certificates])
-    await here.send_what_is_due()
+    await here.due.send()
 
 
 @pytest.fixture
@@ -182,14 +162,14 @@ async def test_a_person_is_picked_in_the_row_asked_and_accepts_or_declines(tmp_p
         nobody = await here.press_in(ADA, name, buttons(picking, REVOKED)["Ask"])
         cancelled = await here.press_in(ADA, name, buttons(picking, REVOKED)["Cancel"])
         asked = await here.press_in(ADA, name, buttons(picking, REVOKED)["Ask"], who=BOB)
-        await here.deliver()
+        await here.due.deliver()
         offer = microsoft.card_of(BOB, REVOKED)[1]
         declined = await here.press(BOB, REVOKED, "Decline")
-        await here.deliver()
+        await here.due.deliver()
         kept = microsoft.messages[CHATS[ADA], name][0]
         again = await here.press(ADA, REVOKED, "Assign")
         await here.press_in(ADA, name, buttons(again, REVOKED)["Ask"], who=BOB)
-        await here.deliver()
+        await here.due.deliver()
         last = [each for each in microsoft.messages if each[0] == CHATS[BOB]][-1]
         accepted = await here.press_in(BOB, last[1], buttons(microsoft.messages[last][0], REVOKED)["Accept"])
         given = microsoft.messages[CHATS[ADA], name][0]
