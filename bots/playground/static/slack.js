@@ -1,6 +1,7 @@
 // The Slack pane: draws what the bot sent, and posts what Slack would post when a button is pressed.
 import { drawMessage } from "./vendor/renderers.js";
-import { closeWindow, el, fresh, guardLinks, leave, openWindow, post, showJson, skeleton, tell } from "./tools.js";
+import { Pane } from "./pane.js";
+import { closeWindow, el, fresh, guardLinks, leave, openWindow, post, showJson } from "./tools.js";
 
 const LOGO = "/static/icon.svg";
 const TEAM = { id: "T0SANDBOX", domain: "sandbox" };
@@ -11,33 +12,16 @@ const DIRECT = "D0CERTDESK";
 const CHANNEL = "C0HIRING";
 const VIEW = "V0PLAYGROUND";
 
-export class SlackPane {
+export class SlackPane extends Pane {
   constructor(pane, fail) {
-    this.pane = pane;
-    this.fail = fail;
-    this.feed = pane.querySelector(".feed");
-    this.theme = "light";
-    this.items = [];
+    super(pane, fail);
     this.drawn = [];
     this.view = null;
-    guardLinks(this.feed);
-  }
-
-  wait(asked) {
-    this.begin(asked);
-    this.feed.append(skeleton());
   }
 
   begin(asked) {
-    this.asked = asked;
-    this.items = [];
     this.view = null;
-    this.draw();
-  }
-
-  answered(asked, result) {
-    this.begin(asked);
-    this.apply(result);
+    super.begin(asked);
   }
 
   /** Takes what the bot sent; `origin` is the message whose button was pressed. */
@@ -118,12 +102,7 @@ export class SlackPane {
     if (!result) return;
     this.apply(result.slack, at);
     const changed = this.items.length > before ? this.items.length - 1 : at;
-    const shown = this.feed.querySelectorAll(".message")[changed];
-    if (shown && result.slack.sent.some((call) => call.body.blocks)) {
-      shown.focus({ preventScroll: true });
-      shown.scrollIntoView({ block: "nearest" });
-      tell(`Slack: ${this.items[changed].body.text}`);
-    }
+    if (this.items[changed] && result.slack.sent.some((call) => call.body.blocks)) this.moveTo(changed, `Slack: ${this.items[changed].body.text}`);
   }
 
   open(view, method) {

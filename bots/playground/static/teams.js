@@ -1,6 +1,7 @@
 // The Teams pane: draws what the bot sent, and posts what Teams would post when a button is pressed.
 import { drawCard } from "./vendor/renderers.js";
-import { closeWindow, el, fresh, guardLinks, leave, openWindow, post, showJson, skeleton, tell, toast } from "./tools.js";
+import { Pane } from "./pane.js";
+import { closeWindow, el, fresh, guardLinks, leave, openWindow, post, showJson, toast } from "./tools.js";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
 const TOAST = "application/vnd.microsoft.activity.message";
@@ -12,32 +13,7 @@ const ABOUT = {
   channelData: { tenant: { id: "sandbox" } },
 };
 
-export class TeamsPane {
-  constructor(pane, fail) {
-    this.pane = pane;
-    this.fail = fail;
-    this.feed = pane.querySelector(".feed");
-    this.theme = "light";
-    this.items = [];
-    guardLinks(this.feed);
-  }
-
-  wait(asked) {
-    this.begin(asked);
-    this.feed.append(skeleton());
-  }
-
-  begin(asked) {
-    this.asked = asked;
-    this.items = [];
-    this.draw();
-  }
-
-  answered(asked, result) {
-    this.begin(asked);
-    this.apply(result);
-  }
-
+export class TeamsPane extends Pane {
   /** Takes what the bot sent and answered; `origin` is the card whose button was pressed. */
   apply({ posted, sent, response }, origin = null) {
     for (const activity of sent)
@@ -104,10 +80,7 @@ export class TeamsPane {
       const isNew = this.items.length > before;
       if (isNew || teams.response?.type === CARD) {
         const changed = isNew ? this.items.length - 1 : at;
-        const shown = this.feed.querySelectorAll(".message")[changed];
-        shown.focus({ preventScroll: true });
-        shown.scrollIntoView({ block: "nearest" });
-        tell(`Teams: ${this.items[changed].card.fallbackText}`);
+        this.moveTo(changed, `Teams: ${this.items[changed].card.fallbackText}`);
       }
     } catch (error) {
       this.fail(error);
