@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.model.intents import Asker
-from bots.conversation.model.watch_models import StoredWatch
+from bots.conversation.model.watch_models import ListedWatch, StoredWatch
 from bots.conversation.organisation.organisation_settings import OrganisationSettings
 from bots.notifications.models import (
     EnteredEndDate,
@@ -108,6 +108,23 @@ def kept_watch(row: Row[Any]) -> StoredWatch:
         row.until,
         row.next_notice_on,
         row.id,
+    )
+
+
+def listed_watch(row: Row[Any], who: Asker) -> ListedWatch:
+    """Read a watch with what is known of its certificate, for somebody's list; how urgent it is, the query knows."""
+    watch, found = kept_watch(row), effective_reading(row)
+    return ListedWatch(
+        watch,
+        found.facts.expires_on if found.facts else None,
+        found.facts.status.value if found.facts else "",
+        found.read_at,
+        row.snooze_until,
+        is_owner=watch.owner == who,
+        failing_since=found.failing_since,
+        gone_since=found.gone_since,
+        is_entered=row.entered_at is not None and found.by_hand_since is not None,
+        agreement=row.agreement,
     )
 
 

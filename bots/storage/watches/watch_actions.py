@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, literal, not_, null, select, tuple_, update
 
-from bots.conversation.model.watch_models import ListedWatch, WatchPage
+from bots.conversation.model.watch_models import WatchPage
 from bots.notifications.schedule.registry_readings import entered_end_date, may_enter
 from bots.notifications.watch_marks import MarkKind
 from bots.storage.db.connection import insert_into
@@ -23,7 +23,7 @@ from bots.storage.watches.ownership_queries import (
     mark_for_planning,
     owned_by,
 )
-from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, kept_watch
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, listed_watch
 from bots.storage.watches.watch_marks import mark, unmark
 
 if TYPE_CHECKING:
@@ -154,25 +154,12 @@ class WatchActionsInDatabase:
             for each in (owned, read):
                 total += await connection.scalar(select(func.count()).select_from(watches).where(each)) or 0
             rows = (await connection.execute(wanted)).all()
-        lines = tuple(_line(row, who) for row in rows[:limit])
+        lines = tuple(listed_watch(row, who) for row in rows[:limit])
         return WatchPage(lines, total, lines[-1].watch.id if len(rows) > limit else 0)
 
     @property
     def _today(self) -> date:
         return self._now().date()
-
-
-def _line(row: Row[Any], who: Asker) -> ListedWatch:
-    watch, reading = kept_watch(row), effective_reading(row)
-    facts = reading.facts
-    return ListedWatch(
-        watch,
-        facts.expires_on if facts else None,
-        facts.status.value if facts else "",
-        reading.read_at,
-        row.snooze_until,
-        is_owner=watch.owner == who,
-    )
 
 
 def _written(end: EnteredEndDate) -> dict[str, Any]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, case, func, or_, select
 
-from bots.conversation.model.watch_models import ListedWatch, Urgency, WatchPage
+from bots.conversation.model.watch_models import Urgency, WatchPage
 from bots.storage.tables.schema import certificates, entered_ends, watches
 from bots.storage.watches.ownership_queries import WITH_ENTERED_ENDS, owned_by
-from bots.storage.watches.row_mapping import ENTERED, KNOWN, effective_reading, kept_watch
+from bots.storage.watches.row_mapping import ENTERED, KNOWN, listed_watch
 from verifier_client import RegistryStatus
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.watch_models import WatchFilter
@@ -59,7 +60,8 @@ class WatchOverviewInDatabase:
         counted = select(func.count()).select_from(WITH_ENTERED_ENDS).where(where)
         async with self._database.reading() as connection:
             total = await connection.scalar(counted) or 0
-            lines = tuple(_line(row, who) for row in await connection.execute(rows))
+            found = (await connection.execute(rows)).all()
+        lines = tuple(replace(listed_watch(row, who), urgency=Urgency(row.urgency)) for row in found)
         return WatchPage(lines, total)
 
 
@@ -83,21 +85,3 @@ def _filtered(wanted: WatchFilter) -> list[ColumnElement[bool]]:
     if wanted.person:
         found.append(watches.c.holder.icontains(wanted.person, autoescape=True))
     return found
-
-
-def _line(row: Row[Any], who: Asker) -> ListedWatch:
-    watch, reading = kept_watch(row), effective_reading(row)
-    facts = reading.facts
-    return ListedWatch(
-        watch,
-        facts.expires_on if facts else None,
-        facts.status.value if facts else "",
-        reading.read_at,
-        row.snooze_until,
-        is_owner=watch.owner == who,
-        failing_since=reading.failing_since,
-        gone_since=reading.gone_since,
-        is_entered=row.entered_at is not None and reading.by_hand_since is not None,
-        agreement=row.agreement,
-        urgency=Urgency(row.urgency),
-    )
