@@ -79,15 +79,3 @@ class ListWatches(Struct, frozen=True, forbid_unknown_fields=True):
     """Which page of the watches."""
 
     page: Annotated[int, Meta(ge=1, le=1000)] = 1
-
-
-Arguments = (
-    VerifyCertificates
-    | AboutCertification
-    | RecommendCertification
-    | CompareCertifications
-    | JobDescriptionClause
-    | ReviewJobDescription
-    | InterviewKit
-    | ListWatches
-)

@@ -153,15 +153,3 @@ class RoundLog(Protocol):
     async def alive(self, *, within: float) -> frozenset[str]:
         """Return the processes that were alive within so many seconds."""
         ...
-
-
-class Purge(Protocol):
-    """Deletes what nobody needs any more; to be run each night."""
-
-    async def tidy(self, now: datetime) -> Mapping[str, int]:
-        """
-        Delete old messages, keys, invitations and certificates that nobody watches; return how many of each.
-
-        The keys of notices about an end that is still to come stay, so that nothing is sent twice.
-        """
-        ...

@@ -15,17 +15,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class RetentionPreset:
-    """So many days, which a law that holds ``since`` a day asks for; ``law`` names it to people."""
+    """So many days, which a law that holds ``since`` a day asks for."""
 
     days: int
-    law: str
     since: date
 
 
 PRESETS = {
-    "california": RetentionPreset(1461, "California's rules on automated decisions in hiring", date(2025, 10, 1)),
-    "colorado": RetentionPreset(1096, "Colorado's SB 26-189", date(2027, 1, 1)),
-    "eu": RetentionPreset(184, "the EU's AI Act, for employment", date(2027, 12, 2)),
+    "california": RetentionPreset(1461, date(2025, 10, 1)),
+    "colorado": RetentionPreset(1096, date(2027, 1, 1)),
+    "eu": RetentionPreset(184, date(2027, 12, 2)),
 }
 
 

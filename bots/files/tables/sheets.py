@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-LARGEST = 5_000_000  # bytes of a table's file
 UNPACKED = 60_000_000  # bytes of all that a packed file holds
 MOST_LINES, MOST_COLUMNS = 20_000, 200
 UNREADABLE = "The file is no table that can be read: save it again as XLSX, or as CSV."

@@ -44,14 +44,18 @@ OF_A_DAY = (
 
 
 class PurgeInDatabase:
-    """Deletes what nobody needs any more; see ``notifications.ports.Purge``."""
+    """Deletes what nobody needs any more; to be run each night."""
 
     def __init__(self, database: Database) -> None:
         """Read and write through ``database``."""
         self._database = database
 
     async def tidy(self, now: datetime) -> Mapping[str, int]:
-        """See the port."""
+        """
+        Delete old messages, keys, invitations and certificates that nobody watches; return how many of each.
+
+        The keys of notices about an end that is still to come stay, so that nothing is sent twice.
+        """
         over = (
             deliveries.c.state.in_((MessageState.SENT, MessageState.DROPPED, MessageState.HELD)),
             deliveries.c.changed_at < now - KEPT,
