@@ -1,4 +1,4 @@
-"""Forgets people everywhere: in the books, and in the engine's list of what is to be sent."""
+"""Forgets people everywhere: in the database, and in the engine's list of what is to be sent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ErasureEverywhere:
-    """Forgets people in the books, then in the engine's list of jobs; see ``conversation.model.ports.ErasureStore``."""
+    """Forgets people in the database, then in the list of jobs; see ``conversation.model.ports.ErasureStore``."""
 
     def __init__(self, store: Store, flush: Callable[[], Awaitable[None]] | None = None) -> None:
         """Erase from ``store``, after ``flush`` has written down what still waits."""

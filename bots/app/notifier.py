@@ -1,7 +1,7 @@
 """
-The watchtower: the books, the rounds, the engine and what looks after them, put together for one process.
+Rounds, messages and the engine that runs them, put together for one process.
 
-READ ``Notifier.start`` FIRST. All jobs run in one event loop; the engine's threads only wait.
+Begin with ``Notifier.start``. All jobs run in one event loop; the engine's threads only wait.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 BEAT = 10.0  # seconds between two signs of life
-FRESH = timedelta(seconds=10)  # probes and scrapes come often, and counting the books costs
+FRESH = timedelta(seconds=10)  # probes and scrapes come often, and counting in the database costs
 NEWS = 60.0  # seconds between two looks for what is to be read, or to be planned for
 # Cron times (UTC, seconds first) by the names that the engine's database holds: old jobs are found by them.
 SCHEDULE = {"read": "0 0 * * * *", "sweep": "0 5 * * * *", "promises": "30 */5 * * * *", "tidy": "0 40 3 * * *"}
@@ -176,7 +176,7 @@ class Notifier:
         await engine.start(Jobs(deliverer.deliver, {name: (cron, work[name]) for name, cron in SCHEDULE.items()}))
         # Side by side: a round may take hours at the registries' pace, and who does not beat is taken for dead.
         self._tasks = (
-            asyncio.create_task(self._tick(rounds, deliverer), name="watchtower"),
+            asyncio.create_task(self._tick(rounds, deliverer), name="look after the engine"),
             asyncio.create_task(self._read_what_is_new(rounds, deliverer), name="readings"),
         )
 

@@ -1,7 +1,7 @@
 """
 One message on its way: looked at again, claimed, sent, written down (docs/notifications.md, Once and not twice).
 
-READ ``Deliverer.deliver`` FIRST. It may be called at any time, by any process, as often as one likes: the ledger
+Begin with ``Deliverer.deliver``. It may be called at any time, by any process, as often as one likes: the ledger
 decides whether there is anything to do. Nothing is said about an attempt before its lease has ended.
 """
 

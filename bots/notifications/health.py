@@ -48,19 +48,19 @@ class Health:
         return tuple(found)
 
 
-async def health(books: RoundStores, now: datetime) -> Health:
-    """Ask the books; raises whatever the store raises when it does not answer."""
-    finished = {walk: await books.log.finished_at(walk) for walk in RoundKind}
-    arrived = await books.ledger.last_sent(READER)
-    notified, acknowledged = await books.ledger.notice_counts()
+async def health(stores: RoundStores, now: datetime) -> Health:
+    """Return how the watcher is; raises whatever a store raises when it does not answer."""
+    finished = {walk: await stores.log.finished_at(walk) for walk in RoundKind}
+    arrived = await stores.ledger.last_sent(READER)
+    notified, acknowledged = await stores.ledger.notice_counts()
     return Health(
         {walk: _age(moment, now) for walk, moment in finished.items()},
         _age(arrived, now),
-        await books.ledger.counts(),
-        len(await books.ledger.overdue(now - STUCK_AFTER)),
+        await stores.ledger.counts(),
+        len(await stores.ledger.overdue(now - STUCK_AFTER)),
         notified,
         acknowledged,
-        await _oldest(books.ledger, now),
+        await _oldest(stores.ledger, now),
     )
 
 

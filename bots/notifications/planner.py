@@ -1,7 +1,7 @@
 """
 The sweep: walk over the watches that may be due, decide with the pure schedule, write the messages down.
 
-READ ``Planner.sweep`` FIRST. Nothing is sent here. A sweep that dies halfway is taken up by the next one: what was
+Begin with ``Planner.plan_due``. Nothing is sent here. A sweep that dies halfway is taken up by the next one: what was
 written down is told, the rest is still due.
 """
 

@@ -1,7 +1,7 @@
 """
 What a message says, right before it is sent: certificates read again, untrue notices left out, words made.
 
-READ ``Preparer.prepare`` FIRST. It changes nothing but what the registries said; the claim keeps what it made.
+Begin with ``Preparer.prepare``. It changes nothing but what the registries said; the claim keeps what it made.
 """
 
 from __future__ import annotations

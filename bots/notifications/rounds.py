@@ -2,7 +2,7 @@
 The rounds: read what is due, plan what follows, look after what is on its way, and say so when one did not run.
 
 Each may be started at any time and by any process: what two do at once is done once, what dies halfway is taken up
-by the next. READ ``Rounds.read`` AND ``Rounds.plan`` FIRST.
+by the next. Begin with ``Rounds.read`` and ``Rounds.plan``.
 """
 
 from __future__ import annotations

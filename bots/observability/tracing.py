@@ -86,7 +86,7 @@ class Tracing:
 
 
 class Spanned:
-    """An observer for whom each answer is a span, too; see ``verifier_client.Observer``."""
+    """An observer for whom each answer is a span, too; see ``verifier_client.observer.Observer``."""
 
     def __init__(self, observer: Observer, tracing: Tracing) -> None:
         """Hand everything on to ``observer``, and make spans with ``tracing``."""

@@ -1,1 +1,1 @@
-"""The Teams surface: door and trust of our own, logic on botbuilder-core, cards, outbound."""
+"""The Teams surface, in the order in which an activity passes: door, adapter, bot, inbound, service, cards, api."""

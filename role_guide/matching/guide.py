@@ -1,7 +1,7 @@
 """
 From a question to a recommendation, a question back, or "none fits". Start reading here.
 
-``signals.read`` reads a text with the lexicon, ``features.features_of`` makes features of the reading,
+``signals.read`` reads a text with the lexicon, ``features.assembly.features_of`` makes features of the reading,
 ``verdict.judge`` decides, ``explanation`` says why in the asker's words. ``docs/role-guide.md`` is the specification.
 """
 

@@ -104,7 +104,7 @@ class Printer:
 
 
 class Collected:
-    """An engine that only takes down what is to be delivered. See ``notifications.ports.Engine``."""
+    """A job queue that only notes what is to be delivered; see ``notifications.ports.JobQueue``."""
 
     def __init__(self) -> None:
         """Start with nothing."""

@@ -1,5 +1,5 @@
 """
-From what is to be notices to the message that tells it: one card, whichever platform draws it.
+From planned notices to the message that tells them: one card, whichever platform draws it.
 
 Within a group the order is by date, never by person.
 """

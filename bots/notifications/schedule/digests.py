@@ -1,7 +1,7 @@
 """
 What one manager gets now: alerts at once, the rest in at most one digest a day. Pure.
 
-READ ``plan_messages`` FIRST. A planned digest may be planned anew until it is claimed: its key stays the same.
+Begin with ``plan_messages``. A planned digest may be planned anew until it is claimed: its key stays the same.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ What is due for one watch: the tightest rung passed, once, and whatever its regi
 
 A day's downtime skips nothing, as rungs are passed and not met; a clock set back repeats nothing, as a told rung
 settles all looser ones. Rungs that fall on free days come on the workday before, so that none comes too late.
-READ ``due`` FIRST.
+Begin with ``due``.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ STATE = deliveries.c.state
 
 
 class LedgerInDatabase:
-    """The ledger of messages in the database; see ``notifications.ports.Ledger``."""
+    """The ledger of messages in the database; see ``notifications.ledger.Ledger``."""
 
     def __init__(self, database: Database, now: Now | None = None) -> None:
         """Read and write through ``database``, by its own clock unless ``now`` gives the time in UTC."""

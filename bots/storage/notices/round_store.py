@@ -47,7 +47,7 @@ STANDS = frozenset({RegistryStatus.VALID, RegistryStatus.UNSAID})
 
 
 class RoundStoreInDatabase:
-    """What rounds read and write in the database; see ``notifications.ports.RoundStore``."""
+    """What rounds read and write in the database; see ``notifications.round_store.RoundStore``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Read and write through ``database``; ``now`` returns the time in UTC."""

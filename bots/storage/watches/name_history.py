@@ -24,7 +24,7 @@ MARK = 8  # letters before the colon, which tell the key
 
 
 class NameHistoryInDatabase:
-    """Keeps keyed hashes of the names asked about; see ``organisation_settings.NameHistory``."""
+    """Keeps keyed hashes of the names asked about; see ``organisation.ports.NameHistory``."""
 
     def __init__(self, database: Database, now: Now, *, encryption: Encryption) -> None:
         """Keep hashes in ``database``, made with the key of ``encryption``; ``now`` returns the time in UTC."""

@@ -32,7 +32,7 @@ KEPT = {*FIELDS, ADMINS_ASKED}
 
 
 class OrganisationSettingsInDatabase:
-    """Keeps organisations' settings; see ``organisation_settings.OrganisationSettingsStore``."""
+    """Keeps organisations' settings; see ``organisation.ports.OrganisationSettingsStore``."""
 
     def __init__(self, database: Database, now: Now) -> None:
         """Read and write through ``database``; ``now`` returns the time in UTC."""

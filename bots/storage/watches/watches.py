@@ -51,17 +51,17 @@ class WatchesInDatabase:
         self._among = SharedRead(self._read_among)
 
     async def watch(self, asker: Asker, certificate: CertificateId) -> bool:
-        """See the port ``Watching``; what is known of a watch already stays."""
+        """See the port; what is known of a watch already stays."""
         if await self._has(asker, certificate):
             return False
         return await self.add([StoredWatch(asker, certificate)]) > 0
 
     async def unwatch(self, asker: Asker, certificate: CertificateId) -> bool:
-        """See the port ``Watching``."""
+        """See the port."""
         return await self.remove(asker, [certificate]) > 0
 
     async def watched_by(self, asker: Asker) -> tuple[str, ...]:
-        """See the port ``Watching``."""
+        """See the port."""
         wanted = select(certificates.c.text).join(watches).where(owned_by(asker)).order_by(watches.c.id)
         async with self._database.reading() as connection:
             return tuple((await connection.execute(wanted)).scalars())
