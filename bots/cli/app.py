@@ -65,7 +65,7 @@ def main() -> None:
 @click.option("--jsonl", "jsonl_to", type=RESULTS, help="With --file: write the results as JSON Lines.")
 @click.option(
     "--config",
-    envvar="CERTDESK_REGISTRIES",  # read by click here: the other settings are nothing to this command
+    envvar="CERTDESK_REGISTRIES",  # read by click: this command needs no other setting
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The registries' TOML file. Default: CERTDESK_REGISTRIES, else the sandbox.",
 )

@@ -37,22 +37,23 @@ if TYPE_CHECKING:
 GIVE_UP = timedelta(hours=24)
 GIVE_UP_EVENT = timedelta(days=3)  # machines are out of order over a weekend, and old news does them no harm
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15 * 60.0  # seconds
-LONGEST_WISH = 3600.0  # seconds that a platform may ask us to wait
+LONGEST_ASKED = 3600.0  # seconds that a platform may ask us to wait
 NOT_ASKED = "the platform could not be asked what arrived"
 NO_WORD = "the platform did not say whether it arrived"
 PAGE = 500
-RACES = 5  # times that a message may change under our hands before we come back later
+RACES = 5  # times that somebody else may change a message while we prepare it, before we come back later
 
 
-class Moment(Enum):
-    """Looked at again in the same breath: it changed under our hands, or is free to be sent."""
+class _Again(Enum):
+    """Says that the message is to be looked at once more without a pause."""
 
     AT_ONCE = "at once"
 
 
-AT_ONCE = Moment.AT_ONCE
-NextTry = datetime | Literal[Moment.AT_ONCE] | None
-"""When to come again: at a moment, at once, or never, as it is closed."""
+AT_ONCE = _Again.AT_ONCE
+"""The message was changed by somebody else meanwhile, or is free to be sent now."""
+NextTry = datetime | Literal[_Again.AT_ONCE] | None
+"""When to come again: at a time, at once, or never, as it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,4 +253,4 @@ def _patience(message: Message) -> timedelta:
 def _pause(attempt: int, wish: float | None) -> float:
     """Give the seconds until the next attempt: what the platform asks for, else twice as long each time."""
     own = min(FIRST_PAUSE * 2.0 ** min(attempt, 20), LONGEST_PAUSE)
-    return own if wish is None else max(min(wish, LONGEST_WISH), FIRST_PAUSE)
+    return own if wish is None else max(min(wish, LONGEST_ASKED), FIRST_PAUSE)

@@ -101,7 +101,7 @@ class Preparer:
         if message.state is not MessageState.PENDING or message.doubt:
             return Prepared(message.payload or "", message.revision)
         about = await self._ledger.details(message.key)
-        if message.kind is MessageKind.EVENT:  # for a machine: it is what it was when it happened
+        if message.kind is MessageKind.EVENT:  # an event says what was so when it happened
             return Prepared(about, message.revision)
         if message.kind in {MessageKind.ANSWER, MessageKind.ALARM}:
             reply = await self._composer.other(message, about)

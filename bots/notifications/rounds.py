@@ -145,7 +145,7 @@ class Rounds:
         try:
             yield
         except BaseException:
-            with contextlib.suppress(Exception):  # the failure itself is what must be heard of
+            with contextlib.suppress(Exception):  # the round's own failure is raised, not this one
                 await self._stores.log.release(kind, worker=self._worker)
             raise
 

@@ -42,7 +42,7 @@ class RateLimiter:
         if not self._limits.conversation and not self._limits.tenant:
             return 0.0
         now = self._monotonic()
-        windows = self._limits.conversation if conversation else ()  # none exists yet that could be too busy
+        windows = self._limits.conversation if conversation else ()  # a new conversation has no limit to keep yet
         sent = _log_of(self._conversations, conversation, _longest(windows))
         in_tenant = _log_of(self._tenants, tenant, _longest(self._limits.tenant))
         due = max(now, _free_at(sent, windows), _free_at(in_tenant, self._limits.tenant))

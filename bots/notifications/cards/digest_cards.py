@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bots.notifications.models import Notice
     from bots.notifications.round_models import DigestContent, DigestHistory
 
-SHOWN = 20  # items in one message: a Slack message holds 50 blocks, and nobody reads more before the first coffee
+SHOWN = 20  # items in one message: a Slack message holds 50 blocks
 NAMED = 100  # further certificates that are named in one line when they ask for an act
 HEADINGS = {
     Section.YOUR_ACTION: "Your action",

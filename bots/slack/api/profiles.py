@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bots.runtime.ports import Profiles
     from bots.slack.api.replies import SlackReplies
 
-ABOUT_NOTICES = (ChangePreferences, Watch, ImportRoster)  # of these it matters which time it is where one lives
+ABOUT_NOTICES = (ChangePreferences, Watch, ImportRoster)  # what is told by the person's own time
 ADMIN = ("is_admin", "is_owner", "is_primary_owner")
 
 

@@ -166,9 +166,9 @@ def _click_destination(body: Payload, person: str, *, replaces: bool) -> Destina
     channel = text_at(body, "channel", "id") or text_at(container, "channel_id")
     thread = text_at(container, "thread_ts") or text_at(body, "message", "thread_ts")
     if channel.startswith("D") and container.get("is_ephemeral") is False and not replaces:
-        return DirectMessage(person, "", thread)  # below a lasting message of ours stands a lasting answer
+        return DirectMessage(person, "", thread)  # the answer to a press in a lasting message lasts too
     if channel.startswith("D") and container.get("is_ephemeral") is not False:
-        channel = ""  # it may be two other people's
+        channel = ""  # a direct message between two other people, which the bot cannot write in
     return response_url_or_direct(person, text_at(body, "response_url"), channel, thread, replaces=replaces)
 
 

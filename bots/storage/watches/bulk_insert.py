@@ -102,7 +102,7 @@ async def ids_of(
     if read_on is not None:
         unread = update(certificates).where(there, certificates.c.next_read_on.is_(None))
         await connection.execute(unread.values(next_read_on=read_on))
-    # Held against the nightly deletion of what nobody watches, not against who reads it.
+    # Locked, so that the nightly deletion of what nobody watches does not take them; readers are not kept waiting.
     held = select(certificates.c.text, certificates.c.id).where(there).with_for_update(read=True, key_share=True)
     return ids | {row.text: row.id for row in await connection.execute(held)}
 

@@ -1,1 +1,1 @@
-"""Sentences about certificates in four languages, and how each writes days and spans of time."""
+"""What is said in the language of who asked: verdicts, help and small talk, and how days and spans are written."""

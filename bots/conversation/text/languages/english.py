@@ -1,4 +1,4 @@
-"""How a verdict is told in English."""
+"""What is said in English: of certificates, of the bot itself, and what is asked back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a verdict is told in French."""
+"""What is said in French: of certificates, of the bot itself, and what is asked back."""
 
 from __future__ import annotations
 

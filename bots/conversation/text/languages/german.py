@@ -1,4 +1,4 @@
-"""How a verdict is told in German."""
+"""What is said in German: of certificates, of the bot itself, and what is asked back."""
 
 from __future__ import annotations
 
