@@ -23,7 +23,7 @@ async def asked(here, people=BOB):
     here.slack.answers["users.info"] = {"user": {"id": ADA, "is_admin": True, "is_owner": False}}
     await here.slash(f"settings admins {people}")
     said = here.slack.of("response_url")[-1]["text"]
-    await here.deliver()
+    await here.due.deliver()
     return said
 
 
@@ -60,7 +60,7 @@ async def test_who_declines_is_no_admin_and_who_picked_them_is_told(url, clock):
         await asked(here)
         bob, ada = Chat(here, BOB, DIRECT).look(), Chat(here, ADA, DIRECT)
         answered = await pressed(bob, "Decline")
-        await here.deliver()
+        await here.due.deliver()
         told = ada.look().messages[ada.last]
         late = await is_admin(here, B)
         await here.slash("accept admin", user_id=BOB)
