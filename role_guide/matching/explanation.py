@@ -112,8 +112,9 @@ def log_odds_of_words(reading: Reading, features: Features, places: Sequence[int
     for spans, part in _parts(features, places, verdict):
         share = part / len(spans)
         for start, end in spans:
-            first, last = begins.get(start), ends.get(end)
-            if first is None or last is None:
+            try:
+                first, last = begins[start], ends[end]
+            except KeyError:  # an offset within a word, or between two
                 first, last = bisect_left(starts, start), bisect_left(starts, end)
             if last - first == 1:
                 worth[first] += share

@@ -51,7 +51,7 @@ def recommend(question: str) -> Recommendation:
     features = features_of(reading)
     places = verdict_model().places(features.values)
     verdict = judge(features.values, places)
-    unused = not_used(reading, codes_counted=any(name.startswith("rung:") for name in features.values))
+    unused = not_used(reading, codes_counted=_is_on_a_ladder(reading, features))
     match verdict.outcome:
         case Outcome.RECOMMEND:
             said = _recommended(reading, features, places, verdict)
@@ -60,6 +60,11 @@ def recommend(question: str) -> Recommendation:
         case _:
             said = Recommendation(Outcome.NONE, because=sentences()["none"][_why_none(reading)])
     return said._replace(not_used=unused, language_note=note)
+
+
+def _is_on_a_ladder(reading: Reading, features: Features) -> bool:
+    """Whether codes in the text count as rungs; few texts name one."""
+    return bool(reading.codes) and any(name.startswith("rung:") for name in features.values)
 
 
 def _asked(why: str, note: str) -> Recommendation:

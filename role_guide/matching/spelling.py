@@ -30,11 +30,11 @@ class Spelling:
             real: words that only look like those; they are left alone.
         """
         self._real = frozenset(real) | frozenset(meant)
-        self._alike: dict[tuple[str, int], list[str]] = {}
+        self._alike: dict[tuple[str, int], list[tuple[str, frozenset[str]]]] = {}
         for word in meant:
             for slips, shortest in ((1, _SHORTEST), (2, _LONG)):
                 if len(word) >= shortest:
-                    self._alike.setdefault((word[:slips], len(word)), []).append(word)
+                    self._alike.setdefault((word[:slips], len(word)), []).append((word, frozenset(word)))
         self.right = lru_cache(maxsize=8192)(self._right)
 
     def _right(self, word: str) -> str:
@@ -44,9 +44,10 @@ class Spelling:
         return self._near(word, 1) or (len(word) >= _LONG and self._near(word, 2)) or word
 
     def _near(self, word: str, slips: int) -> str | None:
+        known = frozenset(word)
         for missing in (slips, 0):
-            for meant in self._alike.get((word[:slips], len(word) + missing), ()):
-                if _equal_without(word, slips - missing, meant, slips):
+            for meant, letters in self._alike.get((word[:slips], len(word) + missing), ()):
+                if len(letters - known) <= slips and _equal_without(word, slips - missing, meant, slips):
                     return meant
         return None
 

@@ -16,8 +16,12 @@ CODES = {
     code.lower(): code
     for code in "AIDA AIMA CPAP CPAA CAIP CAIM CAiEP AiE CAIS CAIG CAIA CAiBP CVAE CAI CAE".split()  # noqa: SIM905
 }
-_WORD = re.compile(
-    r"\b[Aa]\.[Ii]\b\.?|\d+(?=\s?\+?\s?(?:y|yrs?|years?)\b)|[A-Za-z0-9\u00c0-\u024f]+(?:['\u2019][A-Za-z]+)?|[^\W_]+"
+_WORD = re.compile(  # each part begins with a set of signs, so that most parts are passed over at once
+    r"[B-Zb-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*(?:['\u2019][A-Za-z]+)?"
+    r"|[Aa](?<=\b.)\.[Ii]\b\.?"
+    r"|\d\d*(?=\s?\+?\s?(?:y|yrs?|years?)\b)"
+    r"|[A0-9a][A-Za-z0-9\u00c0-\u024f]*(?:['\u2019][A-Za-z]+)?"
+    r"|[^\W_]+"
 )
 _ENDS_SENTENCE = re.compile(r"[!?;\n\u2022\u00b7]|\.\s|\.\.")
 _CUTS = re.compile(r"[:()\[\]\u2013\u2014\u2026]|\s-\s")
@@ -113,4 +117,6 @@ def folded(written: str) -> str:
     if not word.isascii() and len(word) <= LONGEST_WORD:
         word = unicodedata.normalize("NFKD", word.replace("\u00df", "ss").replace("\u2019", "'"))
         word = "".join(letter for letter in word if not unicodedata.combining(letter))
+    if "'" not in word:
+        return word
     return _ELIDED.sub("", word.removesuffix("'s")).replace("'", "")

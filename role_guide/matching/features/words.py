@@ -32,7 +32,7 @@ def add_words(to: Features, reading: Reading) -> None:
     """
     count, values, spans = len(reading.words), to.values, to.spans
     others, denied = Stance.OTHERS, Stance.DENIED
-    done: set[tuple[Stance, str]] = set()
+    done: set[str] = set()
     usual = HEAD if count <= FEW else max(LEAST, round(HEAD * sqrt(FEW / count), 1))
     for number, (sentence, stance) in enumerate(reading.sentences):
         value = HEAD if number == 0 and len(sentence) <= FEW else usual
@@ -44,9 +44,10 @@ def add_words(to: Features, reading: Reading) -> None:
                 continue
             mark = "!" if whose is denied else ""
             text = "#" if text in CODES else "0" if text.isdigit() else text
-            here = ((begins, ends),)
-            if title or (whose, text) not in done:
-                done.add((whose, text))
+            marked = f"{mark}{text}"
+            if title or marked not in done:
+                done.add(marked)
+                here = ((begins, ends),)
                 for name in _names_of(mark, text, title=title):
                     if name not in values:
                         values[name] = HEAD if name[:2] == "T " else value
@@ -57,7 +58,7 @@ def add_words(to: Features, reading: Reading) -> None:
                     values[pair] = value
                     spans[pair] = ((start, ends),)
             if count <= FEW:
-                _add_letters(to, mark, text, here)
+                _add_letters(to, mark, text, ((begins, ends),))
             before, start = text, begins
         last = sentence[-1].end
         to.add(f"{before} {END}", ((start, last),) if start < last else (), value)
