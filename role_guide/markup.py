@@ -25,9 +25,10 @@ _LINK = r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,100}\.\w{2,}"
 _EMOJI_NAME = r":[a-z0-9_+-]{2,40}:"
 _END = r"((?<=[.!?;])\s+(?=[^\sa-z])|\s+(?=[•·▪●]\s)|[^\S\n](?=[-–*] [A-Z0-9])|\n)"  # noqa: RUF001
 _BULLET = "^[\\s>*\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\\-\u2013\u2014+#|]+"
-_MARKS = re.compile(r"[*_`~#>|]+")
+_MARK_SIGNS = "*_`~#>|"
+_MARKS = re.compile(f"[{_MARK_SIGNS}]+")
 _BLANKS = re.compile(r"[^\S\n ]|[^\S\n]{2,}")
-_LINES = re.compile(r" ?\n\s*")
+_LINES = re.compile(r"\n\s+")
 
 
 def visible(text: str) -> str:
@@ -37,7 +38,9 @@ def visible(text: str) -> str:
         text = re.sub(_LINK, " ", text)
     if ":" in text:
         text = re.sub(_EMOJI_NAME, " ", text)
-    text = _BLANKS.sub(" ", _MARKS.sub(" ", text))
+    if any(sign in text for sign in _MARK_SIGNS):
+        text = _MARKS.sub(" ", text)
+    text = _BLANKS.sub(" ", text).replace(" \n", "\n")
     return _LINES.sub("\n", text).strip()[:READ_AT_MOST]
 
 

@@ -84,10 +84,11 @@ class LogOdds(NamedTuple):
 
     def of(self, span: Span) -> float:
         """Add up what the words between two offsets add."""
-        first, last = self.begins.get(span[0]), self.ends.get(span[1])
-        if first is None or last is None:
-            first, last = bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
-        return self.sums[last] - self.sums[first]
+        start, end = span
+        try:
+            return self.sums[self.ends[end]] - self.sums[self.begins[start]]
+        except KeyError:  # an offset within a word, or between two
+            return self.sums[bisect_left(self.starts, end)] - self.sums[bisect_left(self.starts, start)]
 
 
 def log_odds_of_words(reading: Reading, features: Features, places: Sequence[int], verdict: Verdict) -> LogOdds:

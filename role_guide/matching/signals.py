@@ -96,9 +96,13 @@ def read(text: str) -> Reading:
     for number, (sentence, hits, cues) in enumerate(read_out):
         stance = stances(sentence, cues, advert=advert and number > 0)
         named.append((sentence, stance))
-        kept = list(_without_overlaps(hits)) if len(hits) > 1 else hits
+        kept = _without_overlaps(hits) if len(hits) > 1 else hits
         for signal in _signals(kept, sentence, stance, shown, number):
-            signals.setdefault(signal.group, []).append(signal)
+            group = signal[0]
+            if group in signals:
+                signals[group].append(signal)
+            else:
+                signals[group] = [signal]
         levels.append(level_in(sentence, kept, stance))
     level, at = _level(levels, advert=advert)
     return Reading(signals, level, at, codes, words, advert, "?" in shown, tuple(named), shown, tuple(wishes))
@@ -187,11 +191,22 @@ def _whose(hit: Hit, sentence: Sentence, stance: list[Stance]) -> Stance:
     return Stance.OWN if group in anyway else whose
 
 
-def _without_overlaps(hits: Iterable[Hit]) -> Iterator[Hit]:
+def _without_overlaps(hits: Iterable[Hit]) -> list[Hit]:
     """Of phrases of one group that share words, the weightiest and longest is kept."""
     taken: dict[str, set[int]] = {}
-    for hit in sorted(hits, key=lambda hit: (-hit.phrase.weight, -len(hit.places), hit.places)):
-        places = taken.setdefault(hit.phrase.group, set())
-        if places.isdisjoint(hit.places):
-            places.update(hit.places)
-            yield hit
+    kept = []
+    for hit in sorted(hits, key=_weightiest):
+        (group, _, _), places = hit
+        if group not in taken:
+            taken[group] = set(places)
+        elif taken[group].isdisjoint(places):
+            taken[group].update(places)
+        else:
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _weightiest(hit: Hit) -> tuple[int, int, tuple[int, ...]]:
+    (_, weight, _), places = hit
+    return -weight, -len(places), places

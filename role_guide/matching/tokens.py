@@ -17,11 +17,11 @@ CODES = {
     for code in "AIDA AIMA CPAP CPAA CAIP CAIM CAiEP AiE CAIS CAIG CAIA CAiBP CVAE CAI CAE".split()  # noqa: SIM905
 }
 _WORD = re.compile(  # each part begins with a set of signs, so that most parts are passed over at once
-    r"[B-Zb-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*(?:['\u2019][A-Za-z]+)?"
+    r"([B-Zb-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f]*(?:['\u2019][A-Za-z]+)?"
     r"|[Aa](?<=\b.)\.[Ii]\b\.?"
     r"|\d\d*(?=\s?\+?\s?(?:y|yrs?|years?)\b)"
     r"|[A0-9a][A-Za-z0-9\u00c0-\u024f]*(?:['\u2019][A-Za-z]+)?"
-    r"|[^\W_]+"
+    r"|[^\W_]+)"
 )
 _ENDS_SENTENCE = re.compile(r"[!?;\n\u2022\u00b7]|\.\s|\.\.")
 _CUTS = re.compile(r"[:()\[\]\u2013\u2014\u2026]|\s-\s")
@@ -64,21 +64,22 @@ def _sentences(text: str) -> Iterator[Sentence]:
     sentence: list[Word] = []
     last, read = 0, 0
     make, looked_for = tuple.__new__, _as_looked_for
-    for found in _WORD.finditer(text):
+    parts = iter(_WORD.split(text))  # what stands between words, and the words, by turns
+    for between, written in zip(parts, parts, strict=False):
         if read >= MOST_WORDS:
             break
-        start, end = found.span()
+        start = last + len(between)
         mark = ""
-        if start > last and (between := text[last:start]) != " ":
+        if between and between != " ":
             mark, ends = _between(between)
             if ends and sentence and not _is_abbreviated(text[sentence[-1].start : last], between):
                 yield tuple(sentence)
                 sentence = []
-        for spelt in looked_for(text[start:end]):
-            sentence.append(make(Word, (spelt, start, end, mark)))
+        last = start + len(written)
+        for spelt in looked_for(written):
+            sentence.append(make(Word, (spelt, start, last, mark)))
             mark = ""
             read += 1
-        last = end
     if sentence:
         yield tuple(sentence)
 

@@ -18,8 +18,10 @@ from role_guide.matching.verdict import verdict_model
 from tests.role_guide.bench import FIRST_LOOKS, cross_validated_answers
 from tests.role_guide.scoring_sets import best_constant, scored
 from tests.training.guide_training import (
+    ANSWERS,
     READ_FEATURES,
     ROOT,
+    answers_of,
     groups_of,
     items_of_sets,
     learnt_classes,
@@ -94,6 +96,17 @@ def test_the_weights_are_used_with_the_features_that_they_were_fitted_to():
 
     assert {} == {name: read_now[name] for name in read_now if read_now[name] != fitted_to.get(name)}
     assert read_now.keys() == fitted_to.keys()
+
+
+@pytest.mark.system
+def test_the_answers_are_those_that_the_weights_were_shipped_with():
+    """
+    To every text of the sets, with their reasons: making the guide faster changes none.
+
+    Where an answer is meant to change without a fit, ``python -m tests.training.guide_training --features`` writes
+    down the new ones.
+    """
+    assert json.loads(ANSWERS.read_text(encoding="utf-8")) == answers_of(ITEMS)
 
 
 def test_first_looks_are_kept():

@@ -8,7 +8,8 @@ is; with a third of the lexicon's open phrases left out at random, and sentences
 and with another third left out, one slip of the keyboard in short texts, and a note on AI around the role in long ones
 without AI work. The lexicon was tuned to some of the sets: a model that always sees all of it trusts it too much.
 ``--check`` says whether the files in the repository are what this script makes. ``--features`` only writes down anew
-what is read of every third text: for a change of which one knows that the weights need no fit.
+what is read of every third text, and checksums of the answers: for a change of which one knows that the weights need no
+fit.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from scipy.optimize import minimize
 from scipy.sparse import vstack
 from sklearn.linear_model import LogisticRegression
 
+from role_guide import recommend
 from role_guide.linear_model import model_bytes
 from role_guide.matching.features.assembly import features_of
 from role_guide.matching.scoring import BUILDING, FIRMS, LEADING
@@ -48,6 +50,7 @@ OPEN = frozenset((*BUILDING, *LEADING, *FIRMS)) | frozenset(
     "ai_sure ai_soft plain_jobs other_fields trades persons letters_elsewhere beside_ai ai_as_place".split()  # noqa: SIM905
 )
 READ_FEATURES = SETS.parent / "read_features.json"
+ANSWERS = SETS.parent / "shipped_answers.json"
 EVERY = 3  # text, whose features are written down beside the weights that were fitted to them
 SHORT, LONG_WORD = 25, 6  # words of a short text; letters of a word that gets a slip
 
@@ -152,6 +155,14 @@ def read_features(items):
         parts = sorted((name, round(value, 6), features.spans[name]) for name, value in features.values.items())
         found[item["id"]] = zlib.crc32(repr(parts).encode())
     return found
+
+
+def answers_of(items):
+    """Return for each set a checksum of the answers to its texts, with their reasons."""
+    said = defaultdict(list)
+    for item in items:
+        said[item["set"]].append(repr(recommend(item["question"])))
+    return {name: zlib.crc32("\n".join(said[name]).encode()) for name in sorted(said)}
 
 
 def fitted(maps, y, classes):
@@ -319,17 +330,16 @@ def main():
     asked.add_argument("--check", action="store_true")
     asked.add_argument("--features", action="store_true")
     given, items = asked.parse_args(), items_of_sets()
-    if not given.check:
-        READ_FEATURES.write_text(json.dumps(read_features(items), indent=0) + "\n", encoding="utf-8")
-    if given.features:
-        return
-    weights, codes = trained(items)
-    if given.check:
-        same = (DATA / "verdict.weights").read_bytes() == weights
-        raise SystemExit(0 if same else "the weights differ from what the sets give: run without --check")
-    (DATA / "verdict.weights").write_bytes(weights)
-    (DATA / "verdict_codes.json").write_text(codes, encoding="utf-8")
-    print(f"{len(weights):,} bytes of weights")
+    if not given.features:
+        weights, codes = trained(items)
+        if given.check:
+            same = (DATA / "verdict.weights").read_bytes() == weights
+            raise SystemExit(0 if same else "the weights differ from what the sets give: run without --check")
+        (DATA / "verdict.weights").write_bytes(weights)
+        (DATA / "verdict_codes.json").write_text(codes, encoding="utf-8")
+        print(f"{len(weights):,} bytes of weights")
+    READ_FEATURES.write_text(json.dumps(read_features(items), indent=0) + "\n", encoding="utf-8")
+    ANSWERS.write_text(json.dumps(answers_of(items), indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class Features(NamedTuple):
 
 def spans_of(signals: Iterable[Signal]) -> Spans:
     """Give the places of signals."""
-    return tuple([(signal.start, signal.start + len(signal.quote)) for signal in signals])
+    return tuple([(start, start + len(quote)) for _, _, _, quote, _, _, start in signals])
 
 
 def kind_of(reading: Reading) -> str:

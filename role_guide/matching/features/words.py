@@ -48,7 +48,7 @@ def add_words(to: Features, reading: Reading) -> None:
             if title or marked not in done:
                 done.add(marked)
                 here = ((begins, ends),)
-                for name in _names_of(mark, text, title=title):
+                for name in _names_in_title(mark, text) if title else _names_of(mark, text):
                     if name not in values:
                         values[name] = HEAD if name[:2] == "T " else value
                         spans[name] = here
@@ -70,19 +70,21 @@ def _add_letters(to: Features, mark: str, text: str, spans: Spans) -> None:
 
 
 @lru_cache(maxsize=8192)
-def _names_of(mark: str, text: str, *, title: bool) -> tuple[str, ...]:
-    """Name the features of one word: itself, itself in a title, how it begins, and the words that are used alike."""
+def _names_of(mark: str, text: str) -> tuple[str, ...]:
+    """Name the features of one word: itself, how it begins, and the words that are used alike."""
     names = [f"{mark}{text}"]
-    if title:
-        names.append(f"T {text}")
     if len(text) > BEGINNING:
         names.append(f"{mark}{text[:BEGINNING]}*")
     cluster = cluster_of(text)
     if cluster:
         names.append(f"{mark}%{cluster}")
-        if title:
-            names.append(f"T %{cluster}")
     return tuple(names)
+
+
+def _names_in_title(mark: str, text: str) -> tuple[str, ...]:
+    """Name those of a word in a title: they say that it stands there, too."""
+    cluster = cluster_of(text)
+    return (*_names_of(mark, text), f"T {text}", *((f"T %{cluster}",) if cluster else ()))
 
 
 @lru_cache(maxsize=8192)
