@@ -109,6 +109,27 @@ async def test_tokens_of_the_terminal_let_in_until_they_are_revoked(environment)
     assert (401, 1) == (refused.status_code, again)
 
 
+async def test_two_hundred_calls_at_once_are_all_answered_and_wrong_tokens_let_nobody_in(environment):
+    _, out, _ = await run(environment, "token", "create", WHO)
+    good = {"Authorization": f"Bearer {out.strip()}"}
+    allowed = environment | {"CERTDESK_IDS_PER_PERSON": "1000"}
+    limits = httpx2.Limits(max_connections=None)
+    call = request("tools/call", name="verify_certificates", arguments={"certificates": [{"id": JANE["id"]}]})
+
+    async with serving(allowed) as url, httpx2.AsyncClient(limits=limits, timeout=60) as http:
+        asked = [http.post(url, json=call, headers=good) for _ in range(200)]
+        wrong = [http.post(url, json=call, headers={"Authorization": f"Bearer {out.strip()}{at}"}) for at in range(20)]
+        answers = await asyncio.gather(*asked, *wrong, http.post(url, json=call))
+        await run(environment, "token", "revoke", "1")
+        revoked = await asyncio.gather(*(http.post(url, json=call, headers=good) for _ in range(20)))
+    found = [each.json()["result"]["structuredContent"]["verdicts"][0]["standing"] for each in answers[:200]]
+    _, lines, _ = await run(environment, "audit", "export", "--since", "2020-01-01", "--jsonl")
+
+    assert ["active"] * 200 == found
+    assert {401} == {each.status_code for each in answers[200:] + revoked}
+    assert 200 == sum(json.loads(line)["deed"] == "mcp verify_certificates" for line in lines.splitlines())
+
+
 async def test_nothing_of_it_is_loaded_where_it_is_off(environment):
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", IDLE, environment["CERTDESK_DATABASE_URL"], env=environment, stdout=-1
