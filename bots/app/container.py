@@ -15,6 +15,7 @@ from bots.conversation.audit_recorder import AuditRecorder
 from bots.conversation.desk import Desk
 from bots.conversation.files.file_jobs import FileJobs
 from bots.conversation.quota import Quota, QuotaRule
+from bots.conversation.verify.last_questions import LastQuestions
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.files.reader import FileReader
 from bots.observability.metrics import Counted, Metrics
@@ -132,6 +133,7 @@ def build_container(
         file_jobs=_file_jobs(settings, verifier, memories.seen if store is not None else None),
         receipts=_receipts(settings, store, now),
         receiver=webhook,
+        last_questions=LastQuestions(monotonic_seconds),
         support=settings.support or "",
         strangers_see_names=settings.slack_strangers_see_names,
     )

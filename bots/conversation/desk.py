@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from bots.conversation.organisation.organisation_settings import OrganisationSettings
     from bots.conversation.quota import Quota
     from bots.conversation.verify.handovers import VerdictReceiver
+    from bots.conversation.verify.last_questions import LastQuestions
     from bots.conversation.watch.handler import WatchHandler
     from bots.conversation.watch.live_messages import PressResult
     from bots.conversation.watch.stores import WatchStores
@@ -66,6 +67,7 @@ class Desk:
         file_jobs: FileJobs | None = None,
         receipts: Receipts | None = None,
         receiver: VerdictReceiver | None = None,
+        last_questions: LastQuestions | None = None,
         support: str = "",
         strangers_see_names: bool = False,
     ) -> None:
@@ -81,6 +83,7 @@ class Desk:
             file_jobs: verifies what files list.
             receipts: signs answers.
             receiver: takes verdicts for another system.
+            last_questions: remembers which certificate "it" is.
             support: where people find help, "" for nowhere.
             strangers_see_names: whether people of other organisations are told whose a certificate is.
         """
@@ -91,6 +94,7 @@ class Desk:
         self._max_ids = max_ids
         self._recorder = recorder
         self._handovers = Handovers(receipts, receiver)
+        self._last_questions = last_questions
         self._support = support
         self.file_jobs = file_jobs
         self._watching = None if stores is None else self._watch_desk(stores)
@@ -111,6 +115,7 @@ class Desk:
         Returns:
             The answer; nothing that a person or a registry wrote makes it raise.
         """
+        intent = intent if self._last_questions is None else self._last_questions.meant(intent, asker)
         reply, noticed = await self._answer(intent, asker, progress), tuple[str, ...]()
         if isinstance(intent, Verify) and (intent.holder or intent.holders) and self._watching is not None:
             reply, noticed = await self._watching.organisation.compared(reply, asker)

@@ -17,6 +17,7 @@ from bots.conversation.model.intents import Asker
 from bots.conversation.model.replies import ActionKind
 from bots.conversation.plain_text import reply_as_text
 from bots.conversation.text import general as phrases
+from bots.conversation.verify.last_questions import LastQuestions
 from bots.storage.store import Store
 from tests.bots.slack.fakes import buttons, workspace
 from tests.bots.storage.databases import fresh_again, opened
@@ -41,7 +42,8 @@ class Text:
     async def opened(cls, store):
         async with VerifierClient.from_config(None, clock=ManualClock()) as verifier:
             surface = cls()
-            surface.desk = Desk(verifier, stores=store and store.watch_stores)
+            last = LastQuestions(ManualClock().monotonic)
+            surface.desk = Desk(verifier, stores=store and store.watch_stores, last_questions=last)
             yield surface
 
     async def say(self, text):

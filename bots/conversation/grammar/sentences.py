@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bots.conversation.grammar.back_references import asks_of_last
 from bots.conversation.grammar.guide import names_a_role, recommended, role_in
 from bots.conversation.grammar.guide_words import wanted_variant, without_asides
 from bots.conversation.grammar.notify_sentences import asks_about_notices, asks_to_resume, read_notify_sentence
@@ -237,7 +238,8 @@ def _ask(found: Understanding, text: str) -> Intent:
     if points_above(text):
         return AskBack(Missing.MESSAGE)
     missing = Missing.ID if found.unread or not found.others else _MISSING.get(found.others[0], Missing.MEANING)
-    return AskBack(missing, found.unread, guesses_of(found, ()))
+    of_last = not (found.unread or found.codes) and asks_of_last(text)
+    return AskBack(missing, found.unread, guesses_of(found, ()), of_last=of_last)
 
 
 _MISSING = {

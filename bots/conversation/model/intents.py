@@ -198,7 +198,8 @@ class Asker:
     Who speaks, opaque outside the surface: the person is only ever a key, never a name.
 
     ``is_stranger`` says that they belong to another organisation than the conversation, as in a shared channel; it
-    makes no other person of them. ``language`` is the one that their platform is set to, "" where it does not say.
+    makes no other person of them. ``language`` is the one that their platform is set to, "" where it does not say;
+    ``place`` is the conversation in which they speak, "" where there is but one.
     """
 
     surface: str
@@ -206,6 +207,7 @@ class Asker:
     person: str = ""
     is_stranger: bool = field(default=False, compare=False)
     language: str = field(default="", compare=False)
+    place: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:

@@ -89,13 +89,14 @@ class AskBack:
     A question that lacks something.
 
     ``unread`` was offered as a certificate ID and is none, as written; ``guesses`` are commands that were perhaps
-    meant, two at most.
+    meant, two at most. ``of_last`` says that the certificate asked about last is meant, where there is one.
     """
 
     missing: Missing
     unread: tuple[str, ...] = ()
     guesses: tuple[str, ...] = ()
     language: str = field(default="", compare=False)
+    of_last: bool = field(default=False, compare=False)
 
 
 Talk = SmallTalk | AskPrivacy | Help | OffTopic | AskBack

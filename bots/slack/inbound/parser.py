@@ -63,13 +63,14 @@ _PERSONAL_SUBTYPES = {
 
 def command(body: Payload, read: IntentParser) -> Request | None:
     """Read a slash command. Its name can be set in the manifest, so one that is not known is read as a sentence."""
-    asker = asker_of(text_at(body, "user_id"), text_at(body, "team_id") or text_at(body, "enterprise_id"))
+    team, place = text_at(body, "team_id") or text_at(body, "enterprise_id"), text_at(body, "channel_id")
+    asker = asker_of(text_at(body, "user_id"), team, place=place)
     if asker is None:
         return None
     name = text_at(body, "command").lstrip("/").lower()
     known = COMMANDS.get(name) or next((verb for verb in ("verify", "guide") if name.endswith(verb)), None)
     link, trigger = text_at(body, "response_url"), text_at(body, "trigger_id")
-    destination = response_url_or_direct(asker.person, link, text_at(body, "channel_id"))
+    destination = response_url_or_direct(asker.person, link, place)
     answer = Answer(read_words(text_at(body, "text"), read, known), destination)
     keys = idempotency_keys("trigger", body, "trigger_id")
     match answer.intent:
@@ -130,7 +131,7 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
         return _edited(body, inner, read, bot)
     kind, person = text_at(inner, "type"), text_at(inner, "user")
     team = text_at(body, "team_id") or text_at(body, "enterprise_id")
-    asker = asker_of(person, team, is_stranger=is_stranger(body))
+    asker = asker_of(person, team, is_stranger=is_stranger(body), place=text_at(inner, "channel"))
     if asker is None or person == bot:
         return None
     keys = idempotency_keys("event", body, "event_id")
@@ -164,7 +165,7 @@ def _edited(body: Payload, inner: Payload, read: IntentParser, bot: str) -> Requ
     """
     message, before = object_at(inner, "message"), object_at(inner, "previous_message")
     team, person = text_at(body, "team_id") or text_at(body, "enterprise_id"), text_at(message, "user")
-    asker = asker_of(person, team, is_stranger=is_stranger(body))
+    asker = asker_of(person, team, is_stranger=is_stranger(body), place=text_at(inner, "channel"))
     is_ours = _is_direct(inner) or mentions(message, bot)
     is_edit = is_ours and object_at(message, "edited") and not message.get("bot_id")
     if asker is None or person == bot or not is_edit:
@@ -181,7 +182,7 @@ def _edited(body: Payload, inner: Payload, read: IntentParser, bot: str) -> Requ
 def _edited_mention(body: Payload, inner: Payload, read: IntentParser, bot: str) -> Request | None:
     """Read a mention that its writer edited, of which Slack does not say what it was: the known answer tells that."""
     person, team = text_at(inner, "user"), text_at(body, "team_id") or text_at(body, "enterprise_id")
-    asker = asker_of(person, team, is_stranger=is_stranger(body))
+    asker = asker_of(person, team, is_stranger=is_stranger(body), place=text_at(inner, "channel"))
     if asker is None:
         return None
     said = _identity(body, inner)

@@ -31,7 +31,9 @@ def interaction_asker(body: Payload) -> Asker | None:
     """Return who clicked, submitted or chose; None when the payload names nobody."""
     team = text_at(body, "team", "id") or text_at(body, "user", "team_id") or text_at(body, "enterprise", "id")
     home, author_home = text_at(body, "team", "id"), text_at(body, "user", "team_id")
-    return asker_of(text_at(body, "user", "id"), team, is_stranger=bool(home and author_home and home != author_home))
+    stranger = bool(home and author_home and home != author_home)
+    place = text_at(body, "channel", "id") or text_at(body, "container", "channel_id")
+    return asker_of(text_at(body, "user", "id"), team, is_stranger=stranger, place=place)
 
 
 def is_stranger(body: Payload) -> bool:
@@ -47,9 +49,9 @@ def is_stranger(body: Payload) -> bool:
     return bool(home and author_home and home != author_home) and body.get("is_ext_shared_channel") is not False
 
 
-def asker_of(person: str, team: str, *, is_stranger: bool = False) -> Asker | None:
-    """Return the asker with this user ID in this workspace; None when that is no user ID."""
-    return Asker("slack", team, person, is_stranger) if _USER.fullmatch(person) else None
+def asker_of(person: str, team: str, *, is_stranger: bool = False, place: str = "") -> Asker | None:
+    """Return the asker with this user ID in this workspace, in a channel; None when that is no user ID."""
+    return Asker("slack", team, person, is_stranger, place=place) if _USER.fullmatch(person) else None
 
 
 def response_url_or_direct(

@@ -105,6 +105,7 @@ def parse_activity(activity: Any) -> TeamsActivity:
             _text(sender, "aad_object_id") or _text(sender, "id"),
             _is_stranger(sender, tenant),
             _text(activity, "locale").partition("-")[0].lower(),
+            whole.partition(";")[0],
         ),
         conversation=whole.partition(";")[0],
         id=_text(activity, "id"),

@@ -9,6 +9,7 @@ from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import Activity, ResourceResponse
 
 from bots.conversation.desk import Desk
+from bots.conversation.verify.last_questions import LastQuestions
 from bots.storage.platform.in_memory import ConversationReferencesInMemory, IdempotencyKeysInMemory
 from bots.teams.api.personal_chats import PersonalChats
 from bots.teams.bot import CertdeskBot
@@ -180,7 +181,8 @@ def _words(node):
 async def teams(**given):
     clock = ManualClock()
     async with VerifierClient.from_config(None, clock=ManualClock()) as verifier:
-        running = Teams(Desk(verifier, **given.pop("desk", {})), clock, **given)
+        last = LastQuestions(clock.monotonic)
+        running = Teams(Desk(verifier, **({"last_questions": last} | given.pop("desk", {}))), clock, **given)
         running.clock = clock
         yield running
     assert running.problems == []

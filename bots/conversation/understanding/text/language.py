@@ -37,6 +37,11 @@ def language_of(text: str, *, default: str = ENGLISH) -> str:
     return best if best in LANGUAGES else default
 
 
+def is_small_word(word: str) -> bool:
+    """Say whether a plain word is one of the small words by which a language is told."""
+    return any(word in markers for markers in _markers().values())
+
+
 @cache
 def _markers() -> dict[str, frozenset[str]]:
     """Return the small words of each language."""

@@ -1,0 +1,47 @@
+"""What somebody asked last in a conversation, so that "is it still valid?" needs no ID."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cachetools import TTLCache
+
+from bots.conversation.model.intents import Verify
+
+if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker, Intent
+    from bots.runtime.ports import Monotonic
+
+KEPT_SECONDS = 900.0
+MOST = 10_000
+
+
+class LastQuestions:
+    """Remembers for a while, in this process only, which certificates each person asked about last in each place."""
+
+    def __init__(self, monotonic: Monotonic) -> None:
+        """Start with none; ``monotonic`` gives seconds that only grow."""
+        self._asked: TTLCache[tuple[str, str], Verify] = TTLCache(MOST, KEPT_SECONDS, timer=monotonic)
+
+    def meant(self, intent: Intent, asker: Asker) -> Intent:
+        """
+        Return what is meant: a question about "it" asks for the one certificate that was asked about last.
+
+        Args:
+            intent: what was read; a question about certificates is remembered.
+            asker: who asks, and where; what somebody else asked there, or they elsewhere, is never meant.
+
+        Returns:
+            a question with the name that was given for the certificate, or ``intent`` where none or several are meant.
+        """
+        where = (asker.key, asker.place)
+        if isinstance(intent, Verify):
+            self._asked[where] = intent
+            return intent
+        from bots.conversation.model.talk_intents import AskBack  # noqa: PLC0415 - who verifies does not load it
+
+        last = self._asked.get(where) if isinstance(intent, AskBack) and intent.of_last else None
+        if last is None or len(last.ids) != 1 or not isinstance(intent, AskBack):
+            return intent
+        return replace(last, on=None, fresh=False, unread=(), language=intent.language)

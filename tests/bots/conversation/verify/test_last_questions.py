@@ -1,0 +1,108 @@
+"""Which certificate "it" is: the one that the same person asked about last in the same place, for a while."""
+
+from dataclasses import replace
+
+import pytest
+
+from bots.conversation.desk import Desk
+from bots.conversation.grammar.back_references import asks_of_last
+from bots.conversation.model.intents import Asker
+from bots.conversation.plain_text import reply_as_text
+from bots.conversation.quota import Quota, QuotaRule
+from bots.conversation.verify.last_questions import KEPT_SECONDS, LastQuestions
+from verifier_client import VerifierClient
+from verifier_client.testing import ManualClock
+
+pytestmark = pytest.mark.anyio
+ANN = Asker("slack", "T1", "U1", place="C1")
+WHICH = "Which certificate?"
+
+
+class Conversation:
+    def __init__(self, client, clock, **given):
+        self.desk = Desk(client, last_questions=LastQuestions(clock.monotonic), **given)
+
+    async def say(self, text, asker=ANN):
+        return reply_as_text(await self.desk.answer(self.desk.read(text), asker), details=True)
+
+
+@pytest.fixture
+def clock():
+    return ManualClock()
+
+
+@pytest.fixture
+async def client(clock):
+    async with VerifierClient.from_config(None, clock=clock) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is it valid?", "and is that one real?", "still valid?", "has it been revoked?", "check it again",
+        "ist das zertifikat noch aktiv?", "c'est valide ?", "est-il toujours valable ?", "¿es válido?",
+    ],
+)  # fmt: skip
+def test_questions_about_what_was_just_spoken_of_are_known(text):
+    assert asks_of_last(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is that job real?", "is your database valid?", "is my passport still valid?", "is Jane certified?", "hello",
+        "remind me about it", "stop watching it", "is it on my list?", "keep an eye on it", "", "?", "it " * 40,
+    ],
+)  # fmt: skip
+def test_other_things_and_watches_are_not_meant_by_it(text):
+    assert not asks_of_last(text)
+
+
+async def test_the_answer_says_which_certificate_and_compares_the_same_name(client, clock):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234 John Smith on 2028-12-01")
+    answer = await said.say("is it still valid?")
+
+    assert "AIDA-2026-1234" in answer
+    assert "differs from “John Smith”" in answer
+    assert "2028-12-01" not in answer
+    assert "1 December 2028" not in answer  # "still" is about today
+
+
+@pytest.mark.parametrize(
+    "asker",
+    [replace(ANN, person="U2"), replace(ANN, place="C2"), replace(ANN, place="")],
+    ids=["somebody else", "another place", "no place"],
+)
+async def test_what_others_asked_or_was_asked_elsewhere_is_not_meant(client, clock, asker):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234")
+
+    assert WHICH in await said.say("is it valid?", asker)
+    assert "AIDA-2026-1234 is active" in await said.say("is it valid?")
+
+
+async def test_it_is_forgotten_after_a_while_and_where_several_were_asked_about(client, clock):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234")
+    clock.advance(KEPT_SECONDS + 1)
+    assert WHICH in await said.say("is it valid?")
+
+    await said.say("AIDA-2026-1234")
+    await said.say("AIDA-2026-1234 CPAP-2026-8841")
+    assert WHICH in await said.say("is it valid?")
+
+
+async def test_it_counts_against_the_quota_like_any_question(client, clock):
+    said = Conversation(client, clock, quota=Quota(QuotaRule(ids=1), clock.monotonic))
+    await said.say("AIDA-2026-1234")
+
+    assert "is active" not in await said.say("is it valid?")
+
+
+async def test_a_desk_that_remembers_nothing_asks_back(client):
+    desk = Desk(client)
+    await desk.answer(desk.read("AIDA-2026-1234"), ANN)
+
+    assert WHICH in reply_as_text(await desk.answer(desk.read("is it valid?"), ANN))
