@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from cachetools import TTLCache
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bots.runtime.ports import Monotonic
 
 DAY = 24 * 3600.0
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,29 @@ class GivenAnswers(Protocol):
     async def forget(self, key: str) -> None:
         """Remember the answer of that name no more; one that is unknown is no error."""
         ...
+
+
+class Recent(Generic[Key, Value]):
+    """Values that are remembered for a while in this process; the oldest of too many go first."""
+
+    def __init__(self, monotonic: Monotonic, *, keep: float, size: int = 10_000) -> None:
+        """
+        Start with none.
+
+        Args:
+            monotonic: a clock in seconds.
+            keep: for how many seconds a value is remembered.
+            size: how many values at most.
+        """
+        self._values: TTLCache[Key, Value] = TTLCache(size, keep, timer=monotonic)
+
+    def find(self, key: Key) -> Value | None:
+        """Return what is remembered under a key, None where nothing is any more."""
+        return self._values.get(key)
+
+    def remember(self, key: Key, value: Value) -> None:
+        """Remember a value in place of an older one."""
+        self._values[key] = value
 
 
 class AnswerMemory:

@@ -111,10 +111,15 @@ class ConversationReferences(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a platform says of a person: a time zone by its IANA name, and what they are called; "" for unknown."""
+    """
+    What a platform says of a person; "" for unknown.
+
+    A time zone by its IANA name, what they are called, and the language their platform is set to, such as ``de``.
+    """
 
     time_zone: str = ""
     name: str = field(default="", repr=False)
+    language: str = ""
 
 
 class Profiles(Protocol):
@@ -122,6 +127,10 @@ class Profiles(Protocol):
 
     async def is_known(self, who: str) -> bool:
         """Say whether anything is kept of somebody, by ``Asker.key``."""
+        ...
+
+    async def language_of(self, who: str) -> str:
+        """Return the language that somebody's platform is set to, by ``Asker.key``; "" where it is not known."""
         ...
 
     async def keep(self, who: str, profile: Profile) -> None:

@@ -15,7 +15,7 @@ import aiohttp
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.text.operations import NOT_INSTALLED_HERE
-from bots.runtime.answer_memory import AnswerMemory
+from bots.runtime.answer_memory import DAY, AnswerMemory, Recent
 from bots.runtime.json_access import list_at, object_at, text_at
 from bots.slack.api.identity import who_am_i
 from bots.slack.api.redacting_logger import redacting_logger
@@ -85,6 +85,7 @@ class SlackApp:
         self._seen = seen
         self._answers = answers or AnswerMemory(monotonic_seconds)
         self._shown = ShownAnswers(monotonic_seconds, self._answers)
+        self._languages = Recent[str, str](monotonic_seconds, keep=DAY)
         self._background_tasks = background_tasks
         self._home = home
         self._links = links
@@ -275,6 +276,7 @@ class SlackApp:
             bot_name=workspace.bot.name or "Certdesk",
             answers=self._answers,
             shown=self._shown,
+            languages=self._languages,
             profiles=self._profiles,
             files=workspace.files,
             work_objects=self._links.as_work_objects,

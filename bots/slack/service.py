@@ -52,7 +52,7 @@ from bots.slack.model.requests import (
 if TYPE_CHECKING:
     from bots.conversation.desk import Desk
     from bots.files.uploads import FileDownloader
-    from bots.runtime.answer_memory import GivenAnswers
+    from bots.runtime.answer_memory import GivenAnswers, Recent
     from bots.runtime.ports import IdempotencyKeys, Profiles
     from bots.slack.api.replies import OngoingReply, SlackReplies
     from bots.slack.api.shown_answers import ShownAnswers
@@ -86,6 +86,7 @@ class SlackService:
         files: FileDownloader | None = None,
         progress_interval: float = PROGRESS_SECONDS,
         work_objects: bool = False,
+        languages: Recent[str, str] | None = None,
     ) -> None:
         """
         Fulfil requests of one workspace.
@@ -98,17 +99,18 @@ class SlackService:
             bot_name: the bot's name in this workspace.
             answers: which messages answered what, for questions that are edited.
             shown: private answers that can be shared, as they were shown.
-            profiles: where people's time zones are stored; None where nothing is.
+            profiles: where people's time zones and languages are stored; None where nothing is.
             files: reads files that people drop or choose; None where that is not possible.
             progress_interval: seconds between two notes of how far a file is.
             work_objects: whether certificate links are shown as Work Objects.
+            languages: what people's Slack is set to, as far as it was asked lately; None where it is not asked.
         """
         self._desk = desk
         self._seen = seen
         self._replies = replies
         self._answers = answers
         self._shown = shown
-        self._profiles = SlackProfiles(replies, profiles)
+        self._profiles = SlackProfiles(replies, profiles, languages)
         self._sharing = Sharing(desk, seen, replies=replies, home=home, shown=shown)
         self._pressed_messages = PressedMessages(desk, replies, home)
         self._files = FileAnswers(desk, files, replies=replies, home=home, shown=shown, interval=progress_interval)
@@ -178,6 +180,7 @@ class SlackService:
         if isinstance(intent, SetSettings):
             intent = replace(intent, is_proven_admin=await self._is_admin(asker))
         await self._profiles.learn_time_zone(intent, asker)
+        asker = await self._profiles.with_language(intent, asker)
         reply = await self._desk.answer(intent, asker)
         reply = await self._files.handed_over(reply, operation.destination, asker)
         also = IN_SLACK if operation.intent == Help() and not isinstance(operation.destination, HomeTab) else ""

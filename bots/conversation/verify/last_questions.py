@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cachetools import TTLCache
-
 from bots.conversation.model.intents import Verify
+from bots.runtime.answer_memory import Recent
 
 if TYPE_CHECKING:
     from bots.conversation.model.intents import Asker, Intent
     from bots.runtime.ports import Monotonic
 
 KEPT_SECONDS = 900.0
-MOST = 10_000
 
 
 class LastQuestions:
@@ -22,7 +20,7 @@ class LastQuestions:
 
     def __init__(self, monotonic: Monotonic) -> None:
         """Start with none; ``monotonic`` gives seconds that only grow."""
-        self._asked: TTLCache[tuple[str, str], Verify] = TTLCache(MOST, KEPT_SECONDS, timer=monotonic)
+        self._asked = Recent[tuple[str, str], Verify](monotonic, keep=KEPT_SECONDS)
 
     def meant(self, intent: Intent, asker: Asker) -> Intent:
         """
@@ -37,11 +35,11 @@ class LastQuestions:
         """
         where = (asker.key, asker.place)
         if isinstance(intent, Verify):
-            self._asked[where] = intent
+            self._asked.remember(where, intent)
             return intent
         from bots.conversation.model.talk_intents import AskBack  # noqa: PLC0415 - who verifies does not load it
 
-        last = self._asked.get(where) if isinstance(intent, AskBack) and intent.of_last else None
+        last = self._asked.find(where) if isinstance(intent, AskBack) and intent.of_last else None
         if last is None or len(last.ids) != 1 or not isinstance(intent, AskBack):
             return intent
         return replace(last, on=None, fresh=False, unread=(), language=intent.language)

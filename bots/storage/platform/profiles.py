@@ -34,11 +34,23 @@ class ProfilesInDatabase:
         async with self._database.reading() as connection:
             return await connection.scalar(select(1).where(profiles.c.who == who)) is not None
 
+    async def language_of(self, who: str) -> str:
+        """See the port."""
+        if who in self._known:
+            return self._known[who].language
+        async with self._database.reading() as connection:
+            return await connection.scalar(select(profiles.c.language).where(profiles.c.who == who)) or ""
+
     async def keep(self, who: str, profile: Profile) -> None:
         """See the port."""
         if self._known.get(who) == profile:
             return
-        row = {"name": profile.name[:200], "time_zone": profile.time_zone[:100], "seen_at": self._now()}
+        row = {
+            "name": profile.name[:200],
+            "time_zone": profile.time_zone[:100],
+            "language": profile.language[:35],
+            "seen_at": self._now(),
+        }
         async with self._database.writing() as connection:
             put = insert_into(profiles, connection).values(who=who, **row)
             await connection.execute(put.on_conflict_do_update(index_elements=[profiles.c.who], set_=row))

@@ -132,8 +132,12 @@ profiles = Table(
     text("name", default=""),
     text("time_zone", default=""),
     Column("seen_at", Moment, nullable=False),
+    text("language", default=""),
 )
-"""What a person's own platform says of them: the time zone that holds where they set none, and in Teams the name."""
+"""
+What a person's own platform says of them: the time zone that holds where they set none, in Teams the name, and in Slack
+the language of answers to questions that have none of their own.
+"""
 
 installations = Table(
     "installations",

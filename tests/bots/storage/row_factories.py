@@ -106,9 +106,11 @@ UNTIL_0016 = UNTIL_0015 | {
     "access_tokens": {"number": 1, "digest": "d", "who": "slack:T1:U1", "made_at": NOW, "until": NOW}
 }
 
+UNTIL_0017 = UNTIL_0016 | {"profiles": {**UNTIL_0012["profiles"], "language": "de"}}
+
 AT = {
     "0001": UNTIL_0003, "0002": UNTIL_0003, "0003": UNTIL_0003, "0004": UNTIL_0004, "0005": UNTIL_0005,
     "0006": UNTIL_0006, "0007": UNTIL_0007, "0008": UNTIL_0008, "0009": UNTIL_0009,
     "0010": UNTIL_0010, "0011": UNTIL_0010, "0012": UNTIL_0012, "0013": UNTIL_0013,
-    "0014": UNTIL_0013, "0015": UNTIL_0015, "0016": UNTIL_0016,
+    "0014": UNTIL_0013, "0015": UNTIL_0015, "0016": UNTIL_0016, "0017": UNTIL_0017,
 }  # fmt: skip
