@@ -24,8 +24,8 @@ OPTIONAL_SCOPES = {
     "files:write": "Sends a person the results of their own file as CSV, in their direct message, when they press the "
     "button. Without it the terminal gives the same file.",
     "users:read": "Asks Slack whether a person is an admin or an owner, and for their time zone and language, when "
-    "they open my Home tab, change the settings, watch a certificate, say when they are told, or first ask something that "
-    "has no language of its own, like an ID alone. Nothing else of a profile is looked at. Without it the settings are "
+    "they open my Home tab, change the settings, watch a certificate, say when they are told, or first ask what has no "
+    "language of its own, like an ID alone. Nothing else of a profile is looked at. Without it the settings are "
     "changed by who installed the app and by the people whom they list, the time zone is the one that is set, and "
     "such a question is answered in English.",
     "assistant:write": "Shows Certdesk among the workspace's agents, with prompts to begin with. Nothing is written by "
