@@ -2,6 +2,7 @@ from .client import VerifierClient as VerifierClient
 from .clock import Clock as Clock
 from .clock import SystemClock as SystemClock
 from .clock import monotonic_seconds as monotonic_seconds
+from .configuration import key_variables as key_variables
 from .errors import Garbled as Garbled
 from .errors import Misconfigured as Misconfigured
 from .errors import Refused as Refused
@@ -80,6 +81,7 @@ __all__ = [
     "VerifierError",
     "agreement",
     "find_ids",
+    "key_variables",
     "late_pattern",
     "link_advice",
     "monotonic_seconds",

@@ -64,6 +64,20 @@ def load(
         raise
 
 
+def key_variables(config: str | os.PathLike[str] | Mapping[str, object]) -> list[str]:
+    """
+    Return the environment variables in which a configuration wants its registries' keys.
+
+    Args:
+        config: A TOML file, or a mapping of the same shape.
+
+    Raises:
+        Misconfigured: When the file cannot be read; what is wrong with a single table is not looked at.
+    """
+    tables = [table for table in _tables(config).values() if isinstance(table, dict)]
+    return [str(table["key_env"]) for table in tables if "key_env" in table]
+
+
 def build(tables: Mapping[str, object], *, environ: Mapping[str, str], sandbox: bool) -> list[Registry]:
     """
     Return an adapter for each table, presets filled in.

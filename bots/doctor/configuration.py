@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import stat
-import tomllib
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from bots.config.settings import PREFIX, SettingsError, named_here, secret_files
 from bots.doctor.findings import Finding, fault, ok, warning
 from bots.doctor.machine import is_kept
 from bots.security.signed_receipts import ReceiptKeyError, Signer
+from verifier_client import Misconfigured, key_variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,9 +72,8 @@ async def secrets(context: DoctorContext) -> Iterable[Finding]:
 def _key_variables(path: Path | None) -> list[str]:
     """Return the variables in which the registries' file wants keys; a broken file is the registries' finding."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("registries", {}) if path else {}
-        return [str(table["key_env"]) for table in tables.values() if "key_env" in table]
-    except (OSError, ValueError, AttributeError, TypeError):
+        return key_variables(path) if path else []
+    except Misconfigured:
         return []
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.verifier_client.factories import HOST, ID, PAI
-from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient
+from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient, key_variables
 from verifier_client.configuration import build, load, preset_names
 from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.pacing.rate_limiter import Rate
@@ -300,3 +300,13 @@ def test_whatever_a_file_holds_is_an_adapter_or_a_sentence(changes):
         said = str(error)
 
     assert said.startswith("registries.pai")
+
+
+def test_the_variables_that_hold_keys_are_named_whatever_else_is_wrong_with_a_table(tmp_path):
+    path = tmp_path / "registries.toml"
+    path.write_text(f'{FULL}\n[registries.odd]\nkind = "odd"\nkey_env = "ODD_KEY"\n', encoding="utf-8")
+
+    assert {"PAI_KEY", "AIPA_KEY", "ODD_KEY"} <= {*key_variables(path)}
+    assert [] == key_variables({"registries": {"pai": "no table"}})
+    with pytest.raises(Misconfigured, match="cannot be read"):
+        key_variables(tmp_path / "none.toml")
