@@ -18,8 +18,9 @@ from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.verify.last_questions import LastQuestions
 from bots.conversation.verify.link_hosts import link_hosts
 from bots.files.reader import FileReader
-from bots.observability.metrics import Counted, Metrics
-from bots.observability.tracing import Spanned, Traced, Tracing
+from bots.observability.metrics import Metrics
+from bots.observability.observed_sender import ObservedSender
+from bots.observability.tracing import Spanned, Tracing
 from bots.runtime.background_tasks import BackgroundTasks, UnfinishedWork
 from bots.runtime.clock import utc_now
 from bots.storage.privacy.audit_buffer import AuditBuffer
@@ -87,10 +88,8 @@ class Container:
         found: dict[str, Sender] = {each.name: each.sender for each in self.surfaces}
         if self.webhook is not None:
             found[self.webhook.surface] = self.webhook.sender
-        counted = {name: Counted(each, name, metrics=self.metrics) for name, each in found.items()}
-        if self.tracing is None:
-            return dict(counted)
-        return {name: Traced(sender, name, tracing=self.tracing) for name, sender in counted.items()}
+        observers = (self.metrics,) if self.tracing is None else (self.metrics, self.tracing)
+        return {name: ObservedSender(sender, name, observers) for name, sender in found.items()}
 
 
 def build_container(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import signal
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from bots.app.container import build_container
 from bots.app.listener import Listener
 from bots.conversation.text.operations import pause_sentence
 from bots.notifications.message_models import MessageState
+from bots.runtime.stop_signal import stop_signal
 from bots.storage.db.url import DatabaseError
 from bots.storage.maintenance.upgrade_process import upgrade_in_a_process
 from bots.storage.store import Store
@@ -58,11 +57,7 @@ def _doing(container: Container, *, talks: bool, watches: bool) -> list[str]:
 
 
 async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, watches: bool) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
-            loop.add_signal_handler(number, stop.set)
+    stop = stop_signal()
     url = settings.database_url.get_secret_value()
     await upgrade_in_a_process(url)
     store = await Store.open(url)

@@ -18,13 +18,8 @@ with lazily("prometheus_client"):  # its web servers; the first scrape loads the
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
-    from bots.conversation.model.intents import Asker
-    from bots.conversation.model.replies import Reply
     from bots.notifications.health import Health
-    from bots.notifications.message_models import LookBack, NotSent, SendResult, Sent
-    from bots.notifications.ports import Sender
     from verifier_client import Freshness, Outcome
 
 QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0)  # seconds; a platform waits for three
@@ -120,8 +115,8 @@ class Metrics:
         """Count a thumb below an answer."""
         self._feedback.labels(surface, "up" if is_good else "down").inc()
 
-    def sent(self, surface: str, result: str) -> None:
-        """Count an attempt to send."""
+    def sent(self, surface: str, result: str, _seconds: float) -> None:
+        """Count an attempt to send; see ``observed_sender.SendObserver``."""
         self._sends.labels(surface, result).inc()
 
     def show(
@@ -165,35 +160,3 @@ class Metrics:
 
     def _gauge(self, name: str, about: str, *labels: str) -> Gauge:
         return Gauge(name, about, labels, registry=self._registry)
-
-
-class Counted:
-    """A sender whose attempts are counted; see ``notifications.ports.Sender``."""
-
-    def __init__(self, sender: Sender, surface: str, *, metrics: Metrics) -> None:
-        """Send through ``sender``, and count in ``metrics`` under the name ``surface``."""
-        self._sender = sender
-        self._surface = surface
-        self._metrics = metrics
-
-    def render(self, reply: Reply, *, key: str) -> str:
-        """See the port."""
-        return self._sender.render(reply, key=key)
-
-    async def turn(self, to: Asker) -> NotSent | None:
-        """See the port."""
-        return await self._sender.turn(to)
-
-    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
-        """See the port."""
-        sending = await self._sender.send(to, payload, repeated=repeated)
-        self._metrics.sent(self._surface, type(sending).__name__.lower())
-        return sending
-
-    async def update(self, to: Asker, message: str, payload: str) -> bool:
-        """See the port."""
-        return await self._sender.update(to, message, payload)
-
-    async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
-        """See the port."""
-        return await self._sender.look_back(to, key, since=since)

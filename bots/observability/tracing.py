@@ -14,14 +14,9 @@ from bots.config.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from opentelemetry.sdk.trace import TracerProvider
 
-    from bots.conversation.model.intents import Asker
-    from bots.conversation.model.replies import Reply
-    from bots.notifications.message_models import LookBack, NotSent, SendResult, Sent
-    from bots.notifications.ports import Sender
     from verifier_client import Freshness, Observer, Outcome
 
 NOT_INSTALLED = (
@@ -75,7 +70,7 @@ class Tracing:
         ).end(end)
 
     def sent(self, surface: str, result: str, seconds: float) -> None:
-        """Span an attempt to send."""
+        """Span an attempt to send; see ``observed_sender.SendObserver``."""
         end = time.time_ns()
         attributes = {"certdesk.surface": surface, "certdesk.result": result}
         self._tracer.start_span("send", attributes=attributes, start_time=end - int(seconds * A_SECOND)).end(end)
@@ -109,36 +104,3 @@ class Spanned:
     def paced(self, registry: str, seconds: float) -> None:
         """See the port."""
         self._observer.paced(registry, seconds)
-
-
-class Traced:
-    """A sender whose attempts are spans; see ``notifications.ports.Sender``."""
-
-    def __init__(self, sender: Sender, surface: str, *, tracing: Tracing) -> None:
-        """Send through ``sender``, and make spans with ``tracing`` that name ``surface``."""
-        self._sender = sender
-        self._surface = surface
-        self._tracing = tracing
-
-    def render(self, reply: Reply, *, key: str) -> str:
-        """See the port."""
-        return self._sender.render(reply, key=key)
-
-    async def turn(self, to: Asker) -> NotSent | None:
-        """See the port."""
-        return await self._sender.turn(to)
-
-    async def send(self, to: Asker, payload: str, *, repeated: bool = False) -> SendResult:
-        """See the port."""
-        began = time.perf_counter()
-        sending = await self._sender.send(to, payload, repeated=repeated)
-        self._tracing.sent(self._surface, type(sending).__name__.lower(), time.perf_counter() - began)
-        return sending
-
-    async def update(self, to: Asker, message: str, payload: str) -> bool:
-        """See the port."""
-        return await self._sender.update(to, message, payload)
-
-    async def look_back(self, to: Asker, key: str, *, since: datetime) -> Sent | LookBack:
-        """See the port."""
-        return await self._sender.look_back(to, key, since=since)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import errno
 import json
 import logging
-import signal
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -16,6 +13,7 @@ from aiohttp import web
 from bots.playground import request_guard as guard
 from bots.playground.controller import CannotRead
 from bots.playground.examples import chips
+from bots.runtime.stop_signal import stop_signal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -46,11 +44,7 @@ async def serve(controller: PlaygroundController, port: int | None, *, ready: Ca
 
     Without a ``port`` it is 8765, or any free one when that is taken. Raises ``OSError`` when ``port`` is taken.
     """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers in the loop
-            loop.add_signal_handler(number, stop.set)
+    stop = stop_signal()
     runner = web.AppRunner(application(controller), access_log=None, handle_signals=False, shutdown_timeout=1)
     await runner.setup()
     try:

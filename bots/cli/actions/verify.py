@@ -44,11 +44,7 @@ async def verify(
     text: str, *, name: str | None, on: str | None, fresh: bool, details: bool, as_json: bool, config: Path | None
 ) -> int:
     """Verify what is typed; return the exit code. Raises ``click.UsageError`` for words that cannot be read."""
-    try:
-        client = VerifierClient.from_config(config)
-    except VerifierError as error:
-        raise click.UsageError(str(error)) from error
-    async with client:
+    async with client_of(config) as client:
         desk = Desk(client)
         intent = _read(desk, text, name=name, on=on, fresh=fresh)
         with progress_bar(len(intent.ids) if isinstance(intent, Verify) else 0) as progress:
@@ -57,6 +53,14 @@ async def verify(
         raise click.UsageError(reply_as_text(reply))
     _show(reply, details=details, as_json=as_json)
     return exit_code(reply.verdicts)
+
+
+def client_of(config: Path | None) -> VerifierClient:
+    """Return a client of the configured registries; raises ``click.UsageError`` for what is wrong with them."""
+    try:
+        return VerifierClient.from_config(config)
+    except VerifierError as error:
+        raise click.UsageError(str(error)) from error
 
 
 async def demo() -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bots.cli.actions.verify import exit_code, progress_bar
+from bots.cli.actions.verify import client_of, exit_code, progress_bar
 from bots.cli.actions.verify_badge import check_badge
 from bots.conversation.files.batch import BatchVerification
 from bots.conversation.model.badge_request import BadgeRequest
@@ -25,7 +25,6 @@ from bots.conversation.verify.verdict_json import as_json as report
 from bots.files.export import csv_lines, json_lines
 from bots.files.file_limits import MOST_IDS
 from bots.files.reader import MOST_BYTES, FileReader
-from verifier_client import VerifierClient, VerifierError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,11 +76,7 @@ async def verify_file(
         click.UsageError: for what cannot be read.
     """
     day = None if on is None else _day(on)
-    try:
-        client = VerifierClient.from_config(config)
-    except VerifierError as error:
-        raise click.UsageError(str(error)) from error
-    async with client:
+    async with client_of(config) as client:
         hosts = {host for about in client.registries for host in about.badge_hosts}
         data = file.read(MOST_BYTES + 1)
         badge = await check_badge(

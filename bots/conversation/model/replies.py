@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from verifier_client import Verdict
 
@@ -107,6 +107,19 @@ class TableRow:
     cells: tuple[str, ...]
     tone: Tone | None = None
     action: Action | None = None
+
+    def signed(self, signs: Mapping[Tone, str], *, between: str = " ") -> tuple[str, ...]:
+        """
+        Return the cells with the sign of the row's tone before the second.
+
+        Args:
+            signs: the sign of each tone.
+            between: what stands between a sign and the cell's text.
+        """
+        first, *rest = self.cells
+        if self.tone is None or not rest:
+            return self.cells
+        return (first, f"{signs[self.tone]}{between}{rest[0]}", *rest[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def render_table(table: Table, signs: Mapping[Tone, str], first: int) -> list[Bl
         signs: the sign for each tone.
         first: the number of its menu, as a card numbers its buttons.
     """
-    rows = [table.columns, *(_signed(row, signs) for row in table.rows)]
+    rows = [table.columns, *(row.signed(signs) for row in table.rows)]
     too_long = sum(len(cell) for row in rows for cell in row) > TABLE_TEXT
     if len(rows) > ROWS or len(table.columns) > COLUMNS or too_long:
         return [*blocks.sections(_in_words(rows)), *_choice(table.rows, first)]
@@ -56,13 +56,6 @@ def without_tables(found: Iterable[Block]) -> list[Block]:
         else:
             shown.append(block)
     return shown
-
-
-def _signed(row: TableRow, signs: Mapping[Tone, str]) -> tuple[str, ...]:
-    first, *rest = row.cells
-    if row.tone is None or not rest:
-        return row.cells
-    return (first, f"{signs[row.tone]} {rest[0]}", *rest[1:])
 
 
 def _cell(text: str) -> Block:

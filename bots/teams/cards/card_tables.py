@@ -12,7 +12,7 @@ from bots.teams.cards.elements import LONGEST_DATA, Element
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from bots.conversation.model.replies import Table, TableRow, Tone
+    from bots.conversation.model.replies import Table, Tone
 
 MARGIN, WIDEST = 5, 20  # characters: what a cell's margins take, and the longest cell that widens its column
 HANGING = 3  # characters of the longest cell that may wrap
@@ -23,7 +23,7 @@ TOGETHER = "\u00a0"  # keeps a sign and the word behind it in one line
 
 def render_table(table: Table, signs: Mapping[Tone, str]) -> Element:
     """Draw a table; a client that knows none shows each row as a line."""
-    rows = [table.columns, *(_signed(row, signs) for row in table.rows)]
+    rows = [table.columns, *(row.signed(signs, between=TOGETHER) for row in table.rows)]
     size = "Small" if len(table.columns) >= MANY else ""
     words = [" · ".join(cell for cell in row if cell.strip()) for row in rows[1:]]
     return {
@@ -55,13 +55,6 @@ def row_choice(table: Table, make: Callable[[str, Element], Element], more: Elem
         return []
     box = elements.choice(PICK, phrases.DETAILS_OF, rows, needed=phrases.CHOOSE_ONE)
     return [elements.container([box, {"type": "ActionSet", "actions": [make(phrases.DETAILS, {"do": PICK} | more)]}])]
-
-
-def _signed(row: TableRow, signs: Mapping[Tone, str]) -> tuple[str, ...]:
-    first, *rest = row.cells
-    if row.tone is None or not rest:
-        return row.cells
-    return (first, f"{signs[row.tone]}{TOGETHER}{rest[0]}", *rest[1:])
 
 
 def _width(cells: Iterable[str], *, is_many: bool) -> int:
