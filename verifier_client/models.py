@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,8 +92,7 @@ class FindingKind(StrEnum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A neutral observation: what was ``seen``, and what was ``expected`` instead (either may be empty)."""
 
     kind: FindingKind
@@ -100,8 +100,7 @@ class Finding:
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Certification:
+class Certification(Struct, frozen=True):
     """A kind of credential; the code alone does not name the issuer (CAIP has three)."""
 
     code: str
@@ -109,8 +108,7 @@ class Certification:
     issuer: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrustedIssuer:
+class TrustedIssuer(Struct, frozen=True):
     """
     An issuer of badges on the operator's list.
 
@@ -132,8 +130,7 @@ class TrustedIssuer:
         return next((one for address, one in self.achievements.items() if address.rstrip("/") == wanted), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """
     What a registry holds about one certificate. This is what is remembered; verdicts never are.
 
@@ -158,8 +155,7 @@ class Record:
     ends_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question: which certificate, which holder the asker expects, and the day it must stand on."""
 
     text: str
@@ -168,8 +164,7 @@ class Question:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """
     Where a verdict comes from.
 
@@ -184,8 +179,7 @@ class Provenance:
     sandbox: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ByHand:
+class ByHand(Struct, frozen=True):
     """How a human checks where no registry answers machines: the page, what it needs, and the steps."""
 
     issuer: str
@@ -196,8 +190,7 @@ class ByHand:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """
     The answer to one question.
 
@@ -225,8 +218,7 @@ class PauseCause(StrEnum):
     ASKED_FOR_IT = "asked_for_it"
 
 
-@dataclass(frozen=True, slots=True)
-class RegistryPause:
+class RegistryPause(Struct, frozen=True):
     """
     A registry that gets no requests at the moment.
 

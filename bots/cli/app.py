@@ -92,6 +92,7 @@ def verify(
     certdesk verify --file people.csv --column "Who=name"
     certdesk verify --file badge.png --name "Jane Doe"
     """
+    cli_running.load_event_loop()
     if file is not None:
         if ids:
             raise click.UsageError("With --file, IDs come from the file: leave IDS out.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from bots.runtime.lazy_import import lazily
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
@@ -28,6 +30,12 @@ def run(work: Callable[[], Work]) -> NoReturn:
         sys.exit(finish(work()))
     except (SettingsError, DatabaseError, VerifierError) as error:
         raise click.UsageError(str(error)) from error
+
+
+def load_event_loop() -> None:
+    """Import asyncio without TLS: the sandbox needs none, and whoever opens a connection loads it then."""
+    with lazily("ssl", "asyncio.sslproto"):
+        import asyncio  # noqa: F401, PLC0415
 
 
 def finish(work: Coroutine[Any, Any, T]) -> T:

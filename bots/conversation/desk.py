@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from bots.conversation.grammar.commands import read
 from bots.conversation.model.audit_entry import DONE
@@ -70,6 +71,7 @@ class Desk:
         last_questions: LastQuestions | None = None,
         support: str = "",
         strangers_see_names: bool = False,
+        with_evidence: bool = True,
     ) -> None:
         """
         Answer by a verifier; what is None is not offered here.
@@ -86,9 +88,12 @@ class Desk:
             last_questions: remembers which certificate "it" is.
             support: where people find help, "" for nowhere.
             strangers_see_names: whether people of other organisations are told whose a certificate is.
+            with_evidence: whether the details say what a certification evidences; who shows none need not load it.
         """
         self._verifier = verifier
-        self._verifying = VerifyHandler(verifier, quota=quota, max_ids=max_ids, strangers_see_names=strangers_see_names)
+        self._verifying = VerifyHandler(
+            verifier, quota=quota, max_ids=max_ids, strangers_see_names=strangers_see_names, with_evidence=with_evidence
+        )
         self._reads_for_strangers = strangers_see_names
         self._quota = quota
         self._max_ids = max_ids
@@ -284,9 +289,7 @@ class Desk:
         if self._watching is not None:
             intent = await self._watching.with_names(intent, asker)
         reply = await self._verifying.answer(intent, asker, progress, reads_files=self.file_jobs is not None)
-        cards = reply.cards
-        if self._watching is not None:
-            cards = await self._watching.offer(cards, asker)
+        cards = reply.cards if self._watching is None else await self._watching.offer(reply.cards, asker)
         return replace(reply, cards=self._handovers.offer(cards, asker))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from bots.conversation.files.file_jobs import progress_reply, with_export_offer
 from bots.conversation.model.file_listing import FileListing
 from bots.conversation.model.intents import FileAction, Verify
@@ -87,7 +89,7 @@ class FileChecks:
             return reply
         if self.can_export:
             return with_export_offer(reply, action.key)
-        return replace(reply, cards=(*reply.cards, Card(EXPORT_ELSEWHERE)))
+        return structs.replace(reply, cards=(*reply.cards, Card(EXPORT_ELSEWHERE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,9 @@ def joined(*replies: Reply) -> Reply:
 def named_after(name: str, reply: Reply) -> Reply:
     """Say of which file each card is."""
     shown = (phrases.FILE, name or phrases.NO_NAME)
-    cards = tuple(replace(card, facts=(shown, *card.facts)) for card in reply.cards)
-    overview = None if reply.overview is None else replace(reply.overview, facts=(shown, *reply.overview.facts))
-    return replace(reply, cards=cards, overview=overview)
+    cards = tuple(structs.replace(card, facts=(shown, *card.facts)) for card in reply.cards)
+    overview = None if reply.overview is None else structs.replace(reply.overview, facts=(shown, *reply.overview.facts))
+    return structs.replace(reply, cards=cards, overview=overview)
 
 
 async def answer_file(

@@ -14,14 +14,16 @@ import sys
 import threading
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from importlib.abc import Loader, MetaPathFinder
     from importlib.machinery import ModuleSpec
+else:
+    Loader = MetaPathFinder = object  # importlib.abc would bring tempfile, shutil and random along
 
 _ASKED_FOR = frozenset({"__all__", "__version__"})  # the import system asks modules for other names of this kind
 _TYPINGS = frozenset({"__args__", "__origin__", "__parameters__"})  # what ``typing`` asks of what it is given

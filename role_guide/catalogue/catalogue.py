@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from role_guide.catalogue.models import (
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from importlib.resources.abc import Traversable
 
-DATA = files("role_guide") / "data"
+DATA = Path(__file__).parents[1] / "data"  # importlib.resources would bring zipfile, shutil and tempfile along
 _SIGNS = dict.fromkeys(map(ord, "®™℠"), " ")
 
 

@@ -118,8 +118,10 @@ TERMINAL = {
         "bots.conversation.model.watch_models",
         "bots.conversation.understanding",
         "bots.notifications",
-        "role_guide.matching",
+        "role_guide",
+        *("ssl", "_ssl", "asyncio.sslproto", "importlib.resources", "tempfile", "zipfile", "email"),
     ),
+    "verify AIDA-2026-1234 --details": ("bots.notifications", "role_guide.matching", "ssl", "_ssl"),
     "guide 'ML engineer'": ("verifier_client.client", "verifier_client.sandbox", "bots.conversation.verify"),
     "about AIDA": ("verifier_client.client", "verifier_client.sandbox", "role_guide.matching"),
     "--help": ("asyncio", "verifier_client", "role_guide", "bots.conversation"),
@@ -131,7 +133,8 @@ try:
     main(__import__("shlex").split(sys.argv[1]))
 finally:
     import json
-    print(json.dumps(sorted(sys.modules)))
+    from bots.runtime.lazy_import import loaded
+    print(json.dumps(sorted(loaded())))
 """
 
 

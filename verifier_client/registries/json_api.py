@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from verifier_client.errors import Garbled, UnknownIdentifier
 from verifier_client.id_extraction.identifiers import CertificateId
 from verifier_client.models import Certification, Record, RegistryStatus
@@ -23,8 +25,7 @@ _PLAIN = re.compile("[A-Z0-9-]+")  # what most IDs are made of: nothing to quote
 _STANDING = frozenset({RegistryStatus.VALID, RegistryStatus.EMERITUS})
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """Dotted paths into the registry's answer; an empty path means that the registry does not send it."""
 
     id: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from verifier_client.models import Certification
 from verifier_client.sandbox.addresses import BADGE_LINK, CREDLY_LINK
@@ -47,8 +48,7 @@ class FailureKind(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptedFailure:
+class ScriptedFailure(Struct, frozen=True):
     """What goes wrong; ``times`` answers in a row and then one is fine, or every one when None."""
 
     how: FailureKind
@@ -59,8 +59,7 @@ class ScriptedFailure:
     times: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expect:
+class Expect(Struct, frozen=True):
     """What a client says about an entry; ``error`` is the name of its class."""
 
     outcome: str
@@ -79,8 +78,7 @@ class Expect:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One fictional certificate, as its registry keeps it."""
 
     group: Group
@@ -98,8 +96,7 @@ class Entry:
     failure: ScriptedFailure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """A kind of certification or badge; ``listed`` says that clients accept badges of this class."""
 
     certification: Certification
@@ -107,8 +104,7 @@ class Course:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """An ID to try, what one sees, and what the verdict must be."""
 
     id: str
@@ -152,7 +148,7 @@ class Register:
 @cache
 def register() -> Register:
     """Return the register that comes with the package, read once."""
-    text = (files("verifier_client.sandbox") / "register.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("register.toml").read_text(encoding="utf-8")
     return read(tomllib.loads(text))
 
 

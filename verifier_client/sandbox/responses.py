@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 from zlib import crc32
 
+from msgspec import structs
+
 from verifier_client.sandbox import bodies
 from verifier_client.sandbox.addresses import (
     BADGE_CLASSES_PATH,
@@ -173,7 +175,7 @@ class SandboxRegistry:
             case FailureKind.TORN:
                 return SandboxResponse(200, _CONTENT, fine.body[: len(fine.body) // 2])
             case FailureKind.ECHO:
-                return self._fine(replace(entry, id=failure.id), origin)
+                return self._fine(structs.replace(entry, id=failure.id), origin)
             case FailureKind.AWAY:
                 return SandboxResponse(302, {"location": ELSEWHERE})
             case FailureKind.MOVED:

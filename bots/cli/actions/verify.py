@@ -45,7 +45,7 @@ async def verify(
 ) -> int:
     """Verify what is typed; return the exit code. Raises ``click.UsageError`` for words that cannot be read."""
     async with client_of(config) as client:
-        desk = Desk(client)
+        desk = Desk(client, with_evidence=details or as_json)
         intent = _read(desk, text, name=name, on=on, fresh=fresh)
         with progress_bar(len(intent.ids) if isinstance(intent, Verify) else 0) as progress:
             reply = await desk.answer(intent, ASKER, progress=progress)

@@ -6,8 +6,9 @@ Who stops halfway keeps what is done; nothing here orders certificates by what c
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from bots.conversation.model.replies import Card, Reply, Tone
 from bots.conversation.text import file_results as phrases

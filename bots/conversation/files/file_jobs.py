@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cachetools import FIFOCache
+from msgspec import structs
 
 from bots.conversation.files.batch import BatchVerification
 from bots.conversation.kept_files import KeptFiles
@@ -225,5 +226,7 @@ def with_export_offer(reply: Reply, key: str) -> Reply:
     """Offer the results as a file: always, and as a button of the answer that it belongs to."""
     export = Action(ActionKind.RUN, phrases.EXPORT, command=str(FileAction(FileActionKind.EXPORT, key)), beside=True)
     if reply.overview is not None:
-        return replace(reply, overview=replace(reply.overview, actions=(*reply.overview.actions, export)))
-    return replace(reply, cards=(*reply.cards, Card(phrases.EXPORT_OFFER, actions=(export,))))
+        return structs.replace(
+            reply, overview=structs.replace(reply.overview, actions=(*reply.overview.actions, export))
+        )
+    return structs.replace(reply, cards=(*reply.cards, Card(phrases.EXPORT_OFFER, actions=(export,))))

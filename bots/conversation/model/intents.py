@@ -1,10 +1,17 @@
-"""What a person wants, as values; the grammar makes them and the desk answers them."""
+"""
+What a person wants, as values; the grammar makes them and the desk answers them.
+
+They are structs of msgspec, and dataclasses where a field does not count for equality: Python compiles six functions
+for each dataclass, which a command of the terminal would wait for.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,8 +70,7 @@ def holders_of(
     return (names.pop(), ()) if len(names) == 1 and len(holders) == len(ids) else (None, holders)
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyCode:
+class VerifyCode(Struct, frozen=True):
     """A certification's code where an ID was needed; ``registry`` once the issuer has been chosen."""
 
     code: str
@@ -72,15 +78,13 @@ class VerifyCode:
     registry: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """A question about a role, in the asker's own words: which certification fits it."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class AboutCertification:
+class AboutCertification(Struct, frozen=True):
     """
     A fact about named certifications; ``worth`` for "is it worth it".
 
@@ -94,20 +98,17 @@ class AboutCertification:
     worth: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ListCertifications:
+class ListCertifications(Struct, frozen=True):
     """Asks which certifications are described here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """Two to four certifications side by side; codes as typed."""
 
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WriteClause:
+class WriteClause(Struct, frozen=True):
     """A clause for a job description; ``variant`` is required, preferred or procurement."""
 
     code: str
@@ -115,31 +116,27 @@ class WriteClause:
     variant: str = "required"
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewText:
+class ReviewText(Struct, frozen=True):
     """A job description to be held against what certifications really evidence."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MakeKit:
+class MakeKit(Struct, frozen=True):
     """What to ask holders of these certifications in an interview."""
 
     codes: tuple[str, ...]
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlanTeam:
+class PlanTeam(Struct, frozen=True):
     """Hold a team, as CSV or TOML text without names, against a profile."""
 
     profile: str
     team: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(Struct, frozen=True):
     """Words that could not be read; ``problem`` says why, ``nearest`` is the command that was probably meant."""
 
     text: str
@@ -156,8 +153,7 @@ class FileActionKind(StrEnum):
     ROSTER = "roster"
 
 
-@dataclass(frozen=True, slots=True)
-class FileAction:
+class FileAction(Struct, frozen=True):
     """Do this with the file of that key; as words it is what a button says."""
 
     kind: FileActionKind
@@ -168,15 +164,13 @@ class FileAction:
         return f"file {self.kind} {self.key}"
 
 
-@dataclass(frozen=True, slots=True)
-class MakeReceipt:
+class MakeReceipt(Struct, frozen=True):
     """Verify this, and sign the answer."""
 
     question: Verify
 
 
-@dataclass(frozen=True, slots=True)
-class SendVerdict:
+class SendVerdict(Struct, frozen=True):
     """Verify this, and send the answer to the other system that the button names."""
 
     question: Verify

@@ -6,9 +6,11 @@ Every string in here is plain text; a surface escapes all of it and only arrange
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,8 +39,7 @@ class ActionKind(StrEnum):
     ASK_HOLDER = "ask_holder"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """
     A button.
 
@@ -56,8 +57,7 @@ class Action:
     confirm: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
+class ItemState(Struct, frozen=True):
     """
     What was done about an item, by whom and when.
 
@@ -76,8 +76,7 @@ class ItemState:
         return said[:1].upper() + said[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """
     One of several things that a card lists, with what can be done about it; ``note`` is its small print.
 
@@ -92,16 +91,14 @@ class Item:
     picks_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Items below a heading."""
 
     heading: str
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row: as many cells as the table has columns; ``tone`` is a sign before the second, ``action`` opens it."""
 
     cells: tuple[str, ...]
@@ -122,24 +119,21 @@ class TableRow:
         return (first, f"{signs[self.tone]}{between}{rest[0]}", *rest[1:])
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows to compare, below the headings of their columns; the first column names what a row is about."""
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CopyPart:
+class CopyPart(Struct, frozen=True):
     """A part of a text to copy; ``is_marked`` where a reader should look."""
 
     text: str
     is_marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CopyText:
+class CopyText(Struct, frozen=True):
     """A text to copy, in a block of its own below its ``label``; the parts put together are the text."""
 
     parts: tuple[CopyPart, ...]
@@ -151,8 +145,7 @@ class CopyText:
         return "".join(part.text for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardContent:
+class CardContent(Struct, frozen=True, kw_only=True):
     """What a card can say below its headline, in the order in which it is read."""
 
     facts: tuple[tuple[str, str], ...] = ()
@@ -166,8 +159,7 @@ class CardContent:
     actions: tuple[Action, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Card(CardContent):
+class Card(CardContent, frozen=True):
     """
     One thing said: its gist, and behind it the ``details``; a card without details shows all that it has.
 
@@ -191,7 +183,7 @@ class Card(CardContent):
         """Return the card with its details in their places, behind what the gist has there."""
         if self.details is None:
             return self
-        joined = {each.name: _joined(self, self.details, each.name) for each in fields(CardContent)}
+        joined = {each: _joined(self, self.details, each) for each in CardContent.__struct_fields__}
         return replace(self, **joined, details=None)
 
 
@@ -201,8 +193,7 @@ def _joined(first: CardContent, more: CardContent, name: str) -> Any:
     return (*one, *other) if isinstance(one, tuple) else other or one
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyFile:
+class ReplyFile(Struct, frozen=True):
     """A file to keep: ``instead`` is said where a surface has handed it over, in place of the cards that hold it."""
 
     name: str
@@ -210,8 +201,7 @@ class ReplyFile:
     instead: Card
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """
     The answer to one intent: the cards in the asker's order, below a ``summary`` where something is to be said first.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Card, CardContent, Tone, refusal_card

@@ -26,7 +26,13 @@ class VerifyHandler:
     """Verifies what one message names."""
 
     def __init__(
-        self, verifier: Verifier, *, quota: Quota | None, max_ids: int | None, strangers_see_names: bool = False
+        self,
+        verifier: Verifier,
+        *,
+        quota: Quota | None,
+        max_ids: int | None,
+        strangers_see_names: bool = False,
+        with_evidence: bool = True,
     ) -> None:
         """
         Answer by a verifier.
@@ -36,11 +42,13 @@ class VerifyHandler:
             quota: how many certificates a person may ask about, None for no limit.
             max_ids: how many one message is answered about at once, None for no limit.
             strangers_see_names: whether people of other organisations are told whose a certificate is.
+            with_evidence: whether the details say what a certification evidences.
         """
         self._verifier = verifier
         self._quota = quota
         self._max_ids = max_ids
         self._strangers_see_names = strangers_see_names
+        self._with_evidence = with_evidence
 
     def count(self, intent: Verify, asker: Asker) -> int:
         """Return how many certificates would be verified now; 0 where the asker has to wait."""
@@ -70,7 +78,13 @@ class VerifyHandler:
         hides = asker.is_stranger and not self._strangers_see_names
         speech = _speech(intent, asker)
         cards = [
-            verdict_card(each, candidates=candidates.get(each.question.text, ()), hides_holder=hides, speech=speech)
+            verdict_card(
+                each,
+                candidates=candidates.get(each.question.text, ()),
+                hides_holder=hides,
+                speech=speech,
+                with_evidence=self._with_evidence,
+            )
             for each in verdicts
         ]
         if intent.unread:

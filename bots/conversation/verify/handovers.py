@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec.structs import replace
 
 from bots.conversation.model.command_names import SEND_VERDICT
 from bots.conversation.model.intents import MakeReceipt, SendVerdict

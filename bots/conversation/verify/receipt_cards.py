@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from bots.conversation.model.replies import Action, ActionKind, Card, CopyPart, CopyText, Reply, ReplyFile
 from bots.conversation.text import receipts as phrases

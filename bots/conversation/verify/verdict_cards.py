@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Tone
 from bots.conversation.text import general as phrases
@@ -35,6 +36,7 @@ def verdict_card(
     candidates: tuple[str, ...] = (),
     hides_holder: bool = False,
     speech: Speech = ENGLISH_SPEECH,
+    with_evidence: bool = True,
 ) -> Card:
     """
     Arrange what there is to say about one verdict.
@@ -44,10 +46,12 @@ def verdict_card(
         candidates: names of which only the asker knows which one was meant; each becomes a button.
         hides_holder: whether the asker may not read whose the certificate is; a name that was asked about stays.
         speech: the language of the headline and the gist; details and buttons are in English.
+        with_evidence: whether the details say what the certification evidences.
     """
     match verdict.outcome:
         case Outcome.FOUND if verdict.record is not None:
-            return _found(verdict, verdict.record, candidates, speech, hides_holder=hides_holder)
+            evidence = _evidence(verdict, verdict.record) if with_evidence else ()
+            return _found(verdict, verdict.record, candidates, speech, evidence, hides_holder=hides_holder)
         case Outcome.CHECK_BY_HAND:
             return _by_hand(verdict, speech)
         case Outcome.NOT_FOUND | Outcome.FOUND:
@@ -66,8 +70,18 @@ def tone_of(verdict: Verdict) -> Tone:
     return Tone.CAUTION if tone is Tone.GOOD and (doubtful or stale) else tone
 
 
+def _evidence(verdict: Verdict, record: Record) -> tuple[str, ...]:
+    return () if verdict.standing in _EVIDENCES_NOTHING else evidence_lines(record.certification)
+
+
 def _found(
-    verdict: Verdict, record: Record, candidates: tuple[str, ...], speech: Speech, *, hides_holder: bool
+    verdict: Verdict,
+    record: Record,
+    candidates: tuple[str, ...],
+    speech: Speech,
+    evidence: tuple[str, ...],
+    *,
+    hides_holder: bool,
 ) -> Card:
     language = speech.language
     tone = tone_of(verdict)
@@ -87,7 +101,7 @@ def _found(
         ),
         details=CardContent(
             facts=tuple(_facts(verdict, record, hides_holder=hides_holder)),
-            lines=() if verdict.standing in _EVIDENCES_NOTHING else evidence_lines(record.certification),
+            lines=evidence,
             findings=tuple(wording.finding(finding) for finding in verdict.findings),
             provenance=wording.provenance(verdict.provenance),
             limits=_limits(verdict),

@@ -6,6 +6,8 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec import structs
+
 from bots.conversation.erasure import ErasureHandler
 from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply
@@ -237,8 +239,8 @@ def _with(card: Card, label: str, command: str) -> Card:
     """Add a button: to the gist where nothing is left to ask the holder, else to the details."""
     action = Action(ActionKind.RUN, label, command=command)
     if card.details is None or all(each.kind is not ActionKind.ASK_HOLDER for each in card.actions):
-        return replace(card, actions=(*card.actions, action))
-    return replace(card, details=replace(card.details, actions=(*card.details.actions, action)))
+        return structs.replace(card, actions=(*card.actions, action))
+    return structs.replace(card, details=structs.replace(card.details, actions=(*card.details.actions, action)))
 
 
 def _preferences_of(stores: WatchStores, verifier: Verifier) -> PreferencesHandler:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec.structs import replace
 
 from bots.conversation.model.intents import Asker
 from bots.conversation.model.invitation_codes import new_code, spelled, typed

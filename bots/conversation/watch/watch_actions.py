@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec import structs
+
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
 from bots.conversation.model.watch_intents import (
     Acknowledge,
@@ -181,7 +183,7 @@ class WatchActionHandler:
         done = [each.text for each in intent.ids if await self._actions.snooze(asker, each, until)]
         left = [each.text for each in intent.ids if each.text not in done]
         card = _done(phrases.snoozed(done, until) if done else "", left, or_else=phrases.OR_NO_END)
-        return replace(card, actions=remind_again(done))
+        return structs.replace(card, actions=remind_again(done))
 
     async def _end_snooze(self, ids: Sequence[CertificateId], asker: Asker) -> Card:
         done = [each.text for each in ids if await self._actions.snooze(asker, each, None)]
@@ -197,7 +199,7 @@ class WatchActionHandler:
         done = [each.text for each in ids if await self._actions.acknowledge(asker, each)]
         left = [each.text for each in ids if each.text not in done]
         card = _done(phrases.acknowledged(done) if done else "", left)
-        return replace(card, actions=open_again(done))
+        return structs.replace(card, actions=open_again(done))
 
     async def _take_back(self, ids: Sequence[CertificateId], asker: Asker) -> Card:
         done = [each.text for each in ids if await self._actions.take_back_acknowledgement(asker, each)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Tone
 from bots.conversation.text import operations

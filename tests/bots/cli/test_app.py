@@ -67,6 +67,12 @@ def test_json_is_one_array_in_the_order_asked():
     assert {"registry", "url", "checked_at", "freshness", "age_s"} == set(second["provenance"])
 
 
+def test_what_it_evidences_is_for_who_wants_details_or_data():
+    assert "Evidences: " not in run("verify", "AIDA-2026-1234").stdout
+    assert "Evidences: " in run("verify", "AIDA-2026-1234", "--details").stdout
+    assert "Evidences: " in json.loads(run("verify", "AIDA-2026-1234", "--json").stdout)[0]["says"]
+
+
 def test_ids_come_from_standard_input_too():
     result = run("verify", "-", "--json", input="AIDA-2026-1234\nCPAP-2026-6660\n")
 

@@ -1,8 +1,7 @@
 """The desk answers intents with replies, on the real client and the sandbox."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-_FOLDER = files("verifier_client.registries.presets")
+_FOLDER = Path(__file__).parent  # importlib.resources would bring zipfile, shutil and tempfile along
 
 
 @cache

@@ -1,8 +1,7 @@
 """What a verdict's gist says first, and what it keeps for the details."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bots.conversation.desk import Desk
 from bots.conversation.files.file_jobs import with_export_offer

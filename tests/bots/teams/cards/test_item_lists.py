@@ -1,9 +1,9 @@
 """What a card lists: one message whatever its size, at most six buttons, and presses that leave it usable."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bots.conversation.model.replies import Action, ActionKind, Card, Group, Item, ItemState, Reply
 from bots.conversation.text.delivery import NOT_FOR_THIS_ONE
