@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
 from bots.app.container import Container, build_container
+from bots.cli.progress_bar import progress_bar
 from bots.config.settings import Settings
 from bots.conversation.plain_text import reply_as_text
 from bots.notifications.cards.composer import MessageComposer
@@ -23,14 +23,13 @@ from bots.runtime.clock import utc_now
 from bots.storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping
 
     from bots.conversation.model.intents import Asker
     from bots.conversation.model.replies import Reply
     from bots.notifications.message_models import NewMessage, NotSent, SendResult
     from bots.runtime.clock import Now
 
-    Bar = Callable[[int], None]
 
 UNSENT = (MessageState.DEAD, MessageState.HELD)
 LATE = timedelta(minutes=5)
@@ -145,18 +144,18 @@ async def _walk(store: Store, container: Container, clock: Now) -> int:
     )
     await deliverer.withdraw_late()
     certificates, watches = await store.rounds.due_counts((clock() + AHEAD).date())
-    with _bar("Reading", certificates) as bar:
+    with progress_bar("Reading", certificates) as bar:
         read = await rounds.read(progress=bar)
     swept = None
     if read is not None:  # else each of two would take one walk, and leave the sending to the other
-        with _bar("Deciding", watches) as bar:
+        with progress_bar("Deciding", watches) as bar:
             swept = await rounds.plan(progress=bar)
     if read is None or swept is None:
         click.echo("Another process is on a round at this moment: what is due, it tells.", err=True)
         return 3
     await rounds.reconcile(timedelta(0))
     due = sorted(key for key, when in engine.keys.items() if when <= clock())
-    with _bar("Sending", len(due)) as bar:
+    with progress_bar("Sending", len(due)) as bar:
         for done, key in enumerate(due, start=1):
             await deliverer.deliver(key)
             bar(done)
@@ -180,11 +179,11 @@ async def _rehearse(store: Store, container: Container, clock: Now) -> int:
     recheck, planner = Recheck(store=dry, registries=notifier.readings, now=clock), Planner(dry, clock)
     certificates, watches = await store.rounds.due_counts((clock() + AHEAD).date())
     read = failed = 0
-    with _bar("Reading", certificates) as bar:
+    with progress_bar("Reading", certificates) as bar:
         async for batch in recheck.read_due():
             read, failed = read + batch.read, failed + batch.failed
             bar(read)
-    with _bar("Deciding", watches) as bar:
+    with progress_bar("Deciding", watches) as bar:
         swept = await planner.plan_due(progress=bar)
     click.echo(
         f"Dry run of {clock().astimezone(UTC):%-d %B %Y, %H:%M} UTC: nothing is sent, and nothing is kept.\n"
@@ -236,13 +235,3 @@ def _plain(value: object) -> object:
 
 def _many(count: int, one: str, more: str = "") -> str:
     return f"{count:,} {one if count == 1 else more or f'{one}s'}"
-
-
-@contextmanager
-def _bar(label: str, length: int) -> Iterator[Bar]:
-    """Show a bar on the terminal; never in a pipe."""
-    if not length or not sys.stderr.isatty():
-        yield lambda _done: None
-        return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
-        yield lambda done: bar.update(done - bar.pos)

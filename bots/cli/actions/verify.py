@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from bots.cli.progress_bar import progress_bar
 from bots.conversation.desk import Desk
 from bots.conversation.model.intents import Asker, Unclear, Verify
 from bots.conversation.plain_text import card_as_text, reply_as_text
@@ -47,7 +47,7 @@ async def verify(
     async with client_of(config) as client:
         desk = Desk(client, with_evidence=details or as_json)
         intent = _read(desk, text, name=name, on=on, fresh=fresh)
-        with progress_bar(len(intent.ids) if isinstance(intent, Verify) else 0) as progress:
+        with checking(len(intent.ids) if isinstance(intent, Verify) else 0) as progress:
             reply = await desk.answer(intent, ASKER, progress=progress)
     if not reply.verdicts:
         raise click.UsageError(reply_as_text(reply))
@@ -87,17 +87,13 @@ def _read(desk: Desk, text: str, *, name: str | None, on: str | None, fresh: boo
 
 
 @contextmanager
-def progress_bar(count: int) -> Iterator[Progress | None]:
-    """Show a bar on the terminal while many certificates are checked; never in a pipe."""
-    if count < LONG or not sys.stderr.isatty():
+def checking(count: int) -> Iterator[Progress | None]:
+    """Show a bar while so many certificates are checked, where they are many; None where no bar is worth it."""
+    if count < LONG:
         yield None
         return
-    with click.progressbar(length=count, label="Checking", file=sys.stderr) as bar:
-
-        def show(done: int, _total: int) -> None:
-            bar.update(done - bar.pos)
-
-        yield show
+    with progress_bar("Checking", count) as show:
+        yield lambda done, _total: show(done)
 
 
 def _show(reply: Reply, *, details: bool, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bots.cli.actions.verify import client_of, exit_code, progress_bar
+from bots.cli.actions.verify import checking, client_of, exit_code
 from bots.cli.actions.verify_badge import check_badge
 from bots.conversation.files.batch import BatchVerification
 from bots.conversation.model.badge_request import BadgeRequest
@@ -106,7 +106,7 @@ async def verify_file(
 
 async def _run(bulk: BatchVerification) -> bool:
     """Verify; say whether Ctrl-C ended it: what was done by then is kept."""
-    with progress_bar(len(bulk.verdicts)) as progress:
+    with checking(len(bulk.verdicts)) as progress:
         try:
             await bulk.run(progress)
         except asyncio.CancelledError:

@@ -9,7 +9,7 @@ import click
 from bots.cli import runner as cli_running
 
 
-class Moment(click.ParamType[datetime]):
+class DayTime(click.ParamType[datetime]):
     """A day with a time, as `2026-12-01T08:00`; without a zone it is UTC."""
 
     name = "moment"
@@ -28,7 +28,9 @@ class Moment(click.ParamType[datetime]):
 
 
 @click.command(name="round", short_help="Run one round by hand: read, decide, send.")
-@click.option("--now", type=Moment(), metavar="MOMENT", help="Decide as if it were that moment, like 2026-12-01T08:00.")
+@click.option(
+    "--now", type=DayTime(), metavar="MOMENT", help="Decide as if it were that moment, like 2026-12-01T08:00."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be sent; send nothing and keep nothing.")
 def round_(now: datetime | None, *, dry_run: bool) -> None:
     """

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from bots.conversation.text import badges as phrases
 from bots.conversation.verify.badge_cards import name_agreement
+from bots.conversation.verify.verdict_json import iso_time
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bots.conversation.model.badge_request import BadgeRequest
     from verifier_client.badges import BadgeVerdict, Line
 
@@ -38,8 +37,8 @@ def badge_as_json(verdict: BadgeVerdict, request: BadgeRequest, says: str) -> di
         "status": _line(verdict.status, phrases.revocation(verdict)),
         "dates": {
             **_line(verdict.dates, phrases.period(verdict)),
-            "from": _iso(verdict.facts.valid_from),
-            "until": _iso(verdict.facts.valid_until),
+            "from": iso_time(verdict.facts.valid_from),
+            "until": iso_time(verdict.facts.valid_until),
         },
         "holder": verdict.facts.holder or None,
         "agreement": str(agreed) if agreed else None,
@@ -53,9 +52,5 @@ def _line(value: Line, says: str) -> dict[str, str | None]:
         "word": str(value.word),
         "says": says,
         "source": value.source or None,
-        "read_at": _iso(value.read_at),
+        "read_at": iso_time(value.read_at),
     }
-
-
-def _iso(value: datetime | None) -> str | None:
-    return value.isoformat() if value else None

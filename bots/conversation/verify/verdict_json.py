@@ -19,8 +19,8 @@ def as_json(verdict: Verdict, says: str) -> dict[str, Any]:
         "standing": str(verdict.standing) if verdict.standing else None,
         "holder": record.holder if record else None,
         "certification": _certification(record.certification) if record else None,
-        "issued_on": _iso(record.issued_on) if record else None,
-        "expires_on": _iso(record.expires_on) if record else None,
+        "issued_on": iso_time(record.issued_on) if record else None,
+        "expires_on": iso_time(record.expires_on) if record else None,
         "agreement": str(verdict.agreement) if verdict.agreement else None,
         "findings": [
             {"kind": str(finding.kind), "seen": finding.seen, "expected": finding.expected}
@@ -43,11 +43,12 @@ def _provenance(source: Provenance) -> dict[str, Any]:
     return {
         "registry": source.registry,
         "url": source.url,
-        "checked_at": _iso(source.checked_at),
+        "checked_at": iso_time(source.checked_at),
         "freshness": str(source.freshness) if source.checked_at else None,
         "age_s": round(source.age, 3) if source.checked_at else None,
     }
 
 
-def _iso(value: date | datetime | None) -> str | None:
+def iso_time(value: date | datetime | None) -> str | None:
+    """Write a day or a moment as JSON has it (ISO 8601), None for none."""
     return value.isoformat() if value else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bots.conversation.grammar import forms
@@ -46,6 +46,7 @@ from bots.teams.model.requests import (
 )
 
 if TYPE_CHECKING:
+    from bots.conversation.model.ports import IntentParser
     from bots.teams.model.activity import TeamsActivity
 
 MOST_IN_WINDOW = 10  # a window waits about five seconds; more certificates than this belong into the chat
@@ -54,18 +55,10 @@ SEARCH_BOX = "query"
 FILE_IN_MESSAGE = "reference"  # what Teams calls a file in somebody's message
 
 
-class Reads(Protocol):
-    """Reads words with the shared grammar."""
-
-    def __call__(self, text: str, *, command: str | None = None) -> Intent:
-        """Return the intent."""
-        ...
-
-
 class ParsingContext:
     """What reading needs to know besides the activity."""
 
-    def __init__(self, read: Reads, why_not: Callable[[Guidance], str], link_hosts: frozenset[str]) -> None:
+    def __init__(self, read: IntentParser, why_not: Callable[[Guidance], str], link_hosts: frozenset[str]) -> None:
         """
         Hold what all readers need.
 
