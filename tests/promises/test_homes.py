@@ -50,6 +50,7 @@ HOMES = {
         "bots/cli/actions/rounds.py",
         "bots/cli/commands/receipts.py",
         "bots/cli/commands/rounds.py",
+        "bots/cli/progress_bar.py",
         "bots/cli/runner.py",
         "bots/cli/app.py",
         "bots/cli/commands/assistants.py",
