@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bots.conversation.model.replies import Table, Tone
 
 MARGIN, WIDEST = 5, 20  # characters: what a cell's margins take, and the longest cell that widens its column
+ROOM = 46  # characters that stand side by side on a telephone in letters of the usual size
+BOLD = 2  # letters that a word of a heading is wider
 HANGING = 3  # characters of the longest cell that may wrap
 MANY = 4  # columns from which on the letters are small, so that words are not broken
 PICK = "pick"
@@ -24,14 +26,17 @@ TOGETHER = "\u00a0"  # keeps a sign and the word behind it in one line
 def render_table(table: Table, signs: Mapping[Tone, str]) -> Element:
     """Draw a table; a client that knows none shows each row as a line."""
     rows = [table.columns, *(row.signed(signs, between=TOGETHER) for row in table.rows)]
-    size = "Small" if len(table.columns) >= MANY else ""
+    columns = list(zip(*rows, strict=True))
+    is_many = len(columns) >= MANY
+    widths = [_width(column, is_many=is_many) for column in columns]
+    size = "Small" if is_many or sum(widths) > ROOM else ""
     words = [" · ".join(cell for cell in row if cell.strip()) for row in rows[1:]]
     return {
         "type": "Table",
         "firstRowAsHeader": True,
         "showGridLines": True,
         "spacing": "Small",
-        "columns": [{"width": _width(column, is_many=bool(size))} for column in zip(*rows, strict=True)],
+        "columns": [{"width": width} for width in widths],
         "rows": [_row(row, bold=at == 0, size=size) for at, row in enumerate(rows)],
         "fallback": elements.container([each for line in words for each in elements.paragraphs(line)]),
     }
@@ -65,8 +70,9 @@ def _width(cells: Iterable[str], *, is_many: bool) -> int:
         cells: the heading and the cells below it.
         is_many: whether it is one of so many that its cells wrap in any case.
     """
-    whole = list(cells)
-    longest_word = max(_letters(word) for cell in whole for word in cell.split(" "))
+    heading, *below = whole = list(cells)
+    words = [_letters(word) for cell in below for word in cell.split(" ")]
+    longest_word = max(*words, *(_letters(word) + BOLD for word in heading.split(" ")))
     longest_cell = min(max(map(len, whole)), WIDEST)
     return max(longest_word + MARGIN, longest_cell * 2 // 3 if is_many else longest_cell - HANGING)
 

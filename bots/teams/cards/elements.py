@@ -104,10 +104,12 @@ def facts(pairs: tuple[tuple[str, str], ...]) -> list[Element]:
 
 def _is_plain_fact(pair: tuple[str, str]) -> bool:
     label, value = pair
-    return is_plain(label) and is_plain(value) and len(value) <= LONGEST_TEXT // 4
+    return is_plain(label) and is_plain(value) and max(len(label), len(value)) <= LONGEST_TEXT // 4
 
 
 def _fact(label: str, value: str) -> list[Element]:
+    if len(label) > LONGEST_TEXT // 4:
+        return [*paragraphs(label, bold=True), *paragraphs(value)]
     first, *rest = pieces(value) or [""]
     head = rich(run(f"{label}: ", bold=True), run(first)) | {"spacing": "Small"}
     return [head, *(rich(run(piece)) | {"spacing": "None"} for piece in rest)]
@@ -120,7 +122,7 @@ def container(items: list[Element], *, style: str = "default") -> Element:
 
 def to_copy(parts: Iterable[tuple[str, bool]]) -> list[Element]:
     """
-    Return a text in a box of its own, line by line; the parts that are marked are highlighted.
+    Return a text in a box of its own, line by line, very long lines in pieces; marked parts are highlighted.
 
     Args:
         parts: pairs of a text and whether it is marked; put together they are the whole.
@@ -130,7 +132,10 @@ def to_copy(parts: Iterable[tuple[str, bool]]) -> list[Element]:
         for at, line in enumerate(clean(text).split("\n")):
             if at:
                 lines.append([])
-            lines[-1] += [run(piece) | ({"highlight": True} if marked else {}) for piece in pieces(line, strip=False)]
+            for piece in pieces(line, strip=False):
+                if sum(len(each["text"]) for each in lines[-1]) + len(piece) > LONGEST_TEXT:
+                    lines.append([])  # a card is split between elements only
+                lines[-1].append(run(piece) | ({"highlight": True} if marked else {}))
     shown = [rich(*runs) | {"spacing": "Small"} for runs in lines if any(each["text"].strip() for each in runs)]
     return [container(shown, style="emphasis")] if shown else []
 

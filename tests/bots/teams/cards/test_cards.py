@@ -194,6 +194,22 @@ def test_t22_more_than_six_buttons_are_written_out():
     assert all(f"Choice {n}" in json.dumps(found) for n in range(9))
 
 
+def test_a_text_to_copy_without_line_breaks_is_split_where_it_does_not_fit_and_nothing_is_lost():
+    text = CopyText(tuple(CopyPart(f"{n}" + "<" * 9000) for n in range(9)))
+    several = [card for each in cards.messages(Reply((Card("Rewritten.", to_copy=text),))) for card in each.cards]
+
+    assert [] == [problem for card in several for problem in problems(card)]
+    assert 81_000 == sum(map(str(shown(several)).count, "<"))
+
+
+@pytest.mark.parametrize("label", ["<" * 9000, "long " * 2000])
+def test_a_fact_with_a_label_of_any_length_fits_a_card(label):
+    several = (Card("Line.", facts=tuple((f"{n}{label}", "value") for n in range(4))),)
+
+    assert [] == problems(cards.single_card(Reply(several), CardOptions()))
+    assert [] == [problem for each in cards.messages(Reply(several))[0].cards for problem in problems(each)]
+
+
 def test_a_command_too_long_for_a_button_is_written_out_and_never_cut():
     card = Card("It is active.", actions=(Action(ActionKind.RUN, "Check again", command="verify " + "x" * 2500),))
     [found] = cards.messages(Reply((card,)))[0].cards
