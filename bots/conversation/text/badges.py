@@ -10,6 +10,8 @@ from bots.conversation.text.verdicts import moment
 from verifier_client import Outcome, Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from verifier_client.badges import BadgeVerdict
 
 NO_BADGE_IN_PICTURE = (
@@ -20,6 +22,7 @@ NO_BADGE_FILE = "There is no badge in that file: give the PNG, SVG or JSON that 
 NOTHING_TO_WATCH = "It is not watched: only a badge that is proven and still stands has something to lose."
 GIVEN_TO = {True: "it was given to that e-mail address", False: "it was not given to that e-mail address"}
 ADDRESS_UNKNOWN = "cannot tell: the badge names no e-mail address"
+LONGEST_IDENTIFIER = 40  # characters in a gist
 NO_HOLDER = "not named in the badge"
 ASK_HOLDER = "Could you send me the badge as a file, as your issuer's page lets you download it?"
 _STANDINGS = {
@@ -103,25 +106,32 @@ def proof_with_source(verdict: BadgeVerdict) -> str:
     return f"{proof(verdict)} Read from {read}." if read else proof(verdict)
 
 
-def issued_by(verdict: BadgeVerdict) -> str:
-    """Say who issued it, and whether that is proven."""
+def issued_by(verdict: BadgeVerdict, written: Callable[[str], str] = str) -> str:
+    """Say who issued it, and whether that is proven; ``written`` writes an identifier."""
     match str(verdict.issued_by.word):
         case "listed" if verdict.issuer is not None:
             return f"Issued by {verdict.issuer.title}, who is on your list."
         case "own_key":
             return "The key came with the badge itself: anybody could have made it."
         case "not_listed" if verdict.signer is not None:
-            return f"Signed by {verdict.signer}, who is not the issuer it names."
+            return f"Signed by {written(verdict.signer)}, who is not the issuer it names."
         case "not_listed":
-            return f"Issued by {verdict.facts.issuer}, who is not on your list."
+            return f"Issued by {written(verdict.facts.issuer)}, who is not on your list."
         case _:
             return "Who issued it is not proven."
+
+
+def _short(identifier: str) -> str:
+    """Return an identifier made of a key by its beginning and end: the details have the whole of it."""
+    if not identifier.startswith("did:") or len(identifier) <= LONGEST_IDENTIFIER:
+        return identifier
+    return f"{identifier[:16]}…{identifier[-6:]}"
 
 
 def proof_and_issuer(verdict: BadgeVerdict) -> str:
     """Say who issued it; the proof only where it is not as it should be."""
     proven = verdict.proof.word in {"fits", "hosted"}
-    issued = f"Issuer on your list: {verdict.issuer.title}." if verdict.issuer else issued_by(verdict)
+    issued = f"Issuer on your list: {verdict.issuer.title}." if verdict.issuer else issued_by(verdict, _short)
     return issued if proven else f"{proof(verdict)} {issued}"
 
 

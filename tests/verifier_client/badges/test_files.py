@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.verifier_client.badges.issuing import Key, as_bytes, credential, judged, proven, token
 from verifier_client.badges import Unreadable, read_badge
-from verifier_client.badges.formats.strict_json import parse_json
+from verifier_client.badges.formats.strict_json import CUT_OFF, NO_JSON, TWO_MEANINGS, parse_json
 
 pytestmark = pytest.mark.anyio
 KEY = Key()
@@ -169,3 +169,19 @@ async def test_no_value_is_too_strange_in_any_place(which, value, data):
 @given(value=JSON)
 def test_strict_json_reads_what_json_writes(value):
     assert value == parse_json(json.dumps(value).encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b'{"type": ["VerifiableCredential", "Open', CUT_OFF),
+        (b'{"type": "VerifiableCredential",', CUT_OFF),
+        (b"<!doctype html><p>Sign in</p>", NO_JSON),
+        (b"\xff\xfe{}", NO_JSON),
+        (b'{"type": "A", "type": "B"}', TWO_MEANINGS),
+        (b'{"level": NaN}', TWO_MEANINGS),
+    ],
+)
+def test_what_is_wrong_with_the_json_is_said_in_words_of_its_own(data, said):
+    with pytest.raises(Unreadable, match=said):
+        parse_json(data)

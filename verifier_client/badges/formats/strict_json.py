@@ -11,6 +11,10 @@ from verifier_client.badges.errors import Unreadable
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 64
+CUT_OFF = "The JSON is cut off before its end: download the badge again."
+NO_JSON = "The data is not JSON."
+TWO_MEANINGS = "Programs could read this JSON in different ways, so it was not read."
+TOO_DEEP = "The JSON is nested deeper than any badge."
 
 
 def parse_json(data: bytes) -> Any:
@@ -24,11 +28,19 @@ def parse_json(data: bytes) -> Any:
         raise Unreadable("The data is larger than any badge.")
     try:
         text = data.removeprefix(BOM_UTF8).decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable(NO_JSON) from error
+    try:
         value = _DECODER.decode(text)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("The data is not JSON that every reader reads alike.") from error
+    except json.JSONDecodeError as error:
+        ends_early = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")
+        raise Unreadable(CUT_OFF if ends_early and text.strip() else NO_JSON) from error
+    except RecursionError as error:
+        raise Unreadable(TOO_DEEP) from error
+    except ValueError as error:
+        raise Unreadable(TWO_MEANINGS) from error
     if _too_deep(value):
-        raise Unreadable("The data is nested deeper than any badge.")
+        raise Unreadable(TOO_DEEP)
     if "\\u" in text:
         _refuse_halves(value)
     return value

@@ -52,6 +52,14 @@ def test_each_word_has_its_sentence_and_none_calls_anybody_a_forger(given):
     assert said == [badge_as_json(found, BadgeRequest(b""), "")[name]["says"] for name in LINES]
 
 
+def test_a_key_as_an_identifier_is_short_in_the_gist_and_whole_in_the_details():
+    key = "did:key:z6MkixN6FrteiwNqUzbSsE3cBp2CAiMCWGf5XRAoYZoawPMG"
+    found = verdict(issued_by=IssuerProof.NOT_LISTED, signer=key, issuer=None)
+
+    assert "Signed by did:key:z6MkixN6…oawPMG, who is not" in words.proof_and_issuer(found)
+    assert key in words.issued_by(found)
+
+
 def test_no_two_words_of_a_line_say_the_same():
     assert len(Proof) == len({words.proof(verdict(proof=each)) for each in Proof})
     assert len(IssuerProof) == len({words.issued_by(verdict(issued_by=each)) for each in IssuerProof})
