@@ -118,18 +118,23 @@ def _without_edges(piece: str) -> str:
 
 
 def _hangul(at: int, tokens: Sequence[Token], found: list[Span]) -> int:
-    hangul = name_words().hangul
     text = tokens[at].text
-    if text in hangul:
+    if text in name_words().hangul:
         return at + 1
+    name, is_name = _hangul_name(text)
+    if is_name or _is_polite(tokens, at + 1):
+        found.append(_span(at, at, name))
+    return at + 1
+
+
+@lru_cache(maxsize=1024)
+def _hangul_name(text: str) -> tuple[str, bool]:
+    """Return a word without its ending, and whether it begins like a name."""
     name = text
     if len(text) > 3 or text[-1] in "\ub2d8\uc528":
         bare = _HANGUL_ENDING.match(text)
         name = bare[1] if bare else text
-    is_name = 2 <= len(name) <= 5 and name[0] in _SURNAMES and (name is not text or name not in hangul)
-    if is_name or _is_polite(tokens, at + 1):
-        found.append(_span(at, at, name))
-    return at + 1
+    return name, 2 <= len(name) <= 5 and name[0] in _SURNAMES
 
 
 def _is_polite(tokens: Sequence[Token], at: int) -> bool:

@@ -92,7 +92,9 @@ def tokens_of(line: str) -> tuple[Token, ...]:
     for match in (_MARKED_TOKEN if _MARKED.search(line) else _TOKEN).finditer(line):
         kind = _KINDS[match.lastgroup or "mark"]
         text, start, end = match[0], match.start(), match.end()
-        if kind is Kind.WORD:
+        if kind is Kind.WORD and text.isascii() and text.isalpha():
+            found.append(_word(text, start))
+        elif kind is Kind.WORD:
             found.extend(_words(text, start, behind_word=bool(found) and found[-1].kind is Kind.WORD))
         else:
             if kind is Kind.MARK:
@@ -120,9 +122,7 @@ def _with_given_names(tokens: list[Token]) -> list[Token]:
 
 
 def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
-    if text.isascii() and text.isalpha():
-        return [_word(text, start)]
-    if not text.isascii() and _HAN.search(text):
+    if not text.isascii() and _is_han(text):
         return [Token(Kind.WORD, text, start, start + len(text), text)]
     if _APOSTROPHE.search(text) is None:
         return [_word(text, start)]
@@ -139,6 +139,11 @@ def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
     if owned and folded(text) not in name_words().closed:
         return [_word(owned[1], start, length=len(text), possessive=True)]
     return [_word(text, start)]
+
+
+@lru_cache(maxsize=4096)
+def _is_han(text: str) -> bool:
+    return _HAN.search(text) is not None
 
 
 def _word(text: str, start: int, *, length: int = 0, possessive: bool = False) -> Token:
@@ -176,6 +181,7 @@ _ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "a
 """Small words that a hyphen joins to the family name behind them."""
 
 
+@lru_cache(maxsize=4096)
 def is_caseless(word: str) -> bool:
     """Whether a word is of a script without capitals: Arabic, Hebrew, Indic, Han, kana, Hangul, Thai."""
     first = word[0]

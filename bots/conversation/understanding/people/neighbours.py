@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
@@ -167,8 +168,16 @@ def is_among_names(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -
         before.kind is after.kind is Kind.WORD
         and is_caseless(before.text)
         and is_caseless(after.text)
-        and before.key not in edge_words(CUES_BEFORE, -1)
-        and before.key not in cues()["articles_before_labels"]
-        and before.key not in name_words().titles
+        and _may_stand_before(before.key)
         and after.key not in edge_words(CUES_AFTER, 0)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _may_stand_before(key: str) -> bool:
+    """Say whether a word right before a name says nothing of it: it ends no cue, and is no article or title."""
+    return (
+        key not in edge_words(CUES_BEFORE, -1)
+        and key not in cues()["articles_before_labels"]
+        and key not in name_words().titles
     )

@@ -107,7 +107,7 @@ def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Seq
 
 
 def _is_small(token: Token) -> bool:
-    return token.kind is Kind.WORD and not token.loud and not token.closed and not is_caseless(token.text)
+    return not token.loud and not token.closed and token.kind is Kind.WORD and not is_caseless(token.text)
 
 
 def _ids_of(tokens: Sequence[Token]) -> tuple[int, ...]:
@@ -124,7 +124,10 @@ def says(tokens: Sequence[Token], section: str) -> bool:
         for phrase in begun.get(key, ()):
             if keys[at : at + len(phrase)] == phrase:
                 return True
-    return section == "in_order" and any(word in key for key in keys if not key.isascii() for word in _IN_ORDER)
+    if section != "in_order":
+        return False
+    together = "\n".join(keys)
+    return not together.isascii() and any(word in together for word in _IN_ORDER)
 
 
 @lru_cache(maxsize=16)

@@ -18,6 +18,7 @@ class SortedWords:
         self._lines = lines
         self._begin = lines.find(b"\n") + 1
         self._by_head: dict[str, frozenset[str]] = {}
+        self._known: dict[object, bool] = {}
 
     @classmethod
     def read(cls, name: str) -> SortedWords:
@@ -26,7 +27,15 @@ class SortedWords:
             return cls(file.read())
 
     def __contains__(self, word: object) -> bool:
-        """Say whether a folded word is in the list."""
+        """Say whether a folded word is in the list; a name's words are asked about many times."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = self._has(word)
+        return known
+
+    def _has(self, word: object) -> bool:
         if not isinstance(word, str) or not word:
             return False
         head = word[:_HEAD]

@@ -22,9 +22,7 @@ def is_unknown(token: Token) -> bool:
     words, key = name_words(), token.key
     if key in words.given and key not in words.either and key not in words.common and key not in words.places:
         return True
-    if token.closed or any(
-        key in known for known in (words.either, words.roles, words.firms, words.places, words.office, words.common)
-    ):
+    if token.closed or _is_known(key):
         return False
     parts = key.replace("\u2010", "-").replace("\u2011", "-").split("-")
     if len(parts) == 1 or (token.loud and any(map(_is_elided_name, token.text.split("-")))):
@@ -37,6 +35,14 @@ def is_unknown(token: Token) -> bool:
         if part in words.closed or part in words.roles or part in words.firms or part in words.nouns
     ]
     return not ordinary or any(part in words.given for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _is_known(key: str) -> bool:
+    words = name_words()
+    return any(
+        key in known for known in (words.either, words.roles, words.firms, words.places, words.office, words.common)
+    )
 
 
 _SYLLABLE = pattern(
