@@ -26,7 +26,8 @@ HEADER_TEXT, OPTION_TEXT, OPTION_VALUE = 150, 75, 150
 QUOTED_TEXT = 10_000  # one quotation; Slack takes some 13,200 characters in a message
 FIELDS, CONTEXT_ELEMENTS, ACTIONS, SELECT_OPTIONS = 10, 10, 25, 100
 
-_HARMLESS = re.compile(r"[\w .,()'-]*(?:: [\w .,()'-]*)*")
+_CALM = r"[\w .,()'?!“”„‘’«»…\u00a0\u202f-]*"  # noqa: RUF001 - quotation marks of four languages
+_HARMLESS = re.compile(rf"{_CALM}(?:: {_CALM})*:?")
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 _TO_ALL = re.compile(r"@(?=channel|here|everyone)", re.IGNORECASE)
 

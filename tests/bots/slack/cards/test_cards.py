@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,26 @@ def test_a_command_too_long_for_a_button_is_written_out_and_never_cut():
 
     assert "actions" not in {block["type"] for block in message.blocks}
     assert "x" * 2500 in json.dumps(message.blocks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For which role? Its title is enough.",
+        "A human helps you here:",
+        "The team of 2 does not cover “Small AI team (two to five people)” today.",
+        "« Jane Doe » : indice faible…",
+    ],
+)
+def test_a_headline_with_a_question_or_quotation_marks_is_bold(text):
+    assert {"type": "mrkdwn", "text": f"*{text}*", "verbatim": True} == blocks.strong(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["<!channel>", ":x:", "a *b*", "a ~b~", "`c`", "a_b", "a|b", "a & b", "[x](y)", "@here"]
+)
+def test_what_could_be_markup_is_never_bold(text):
+    assert "plain_text" == blocks.strong(text)["type"]
 
 
 def test_every_tone_has_its_own_sign():
