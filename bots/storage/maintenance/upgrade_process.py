@@ -12,6 +12,7 @@ import sys
 from asyncio.subprocess import PIPE
 
 from bots.storage.db.url import DatabaseError
+from bots.storage.maintenance.new_file import fill_new_file
 from bots.storage.maintenance.revision import is_current
 
 CHILD = (sys.executable, "-P", "-m", "bots.storage.maintenance.upgrade_process")
@@ -20,17 +21,21 @@ REFUSED = 3
 
 async def upgrade_in_a_process(url: str) -> None:
     """
-    Bring the database's tables up to date, unless they are.
+    Bring the database's tables up to date, unless they are; those of a new SQLite file need no child.
 
     Raises ``DatabaseError`` when it cannot be opened, or was made by a newer Certdesk. A child that cannot even
     start is no error here: whoever opens the database next upgrades it.
     """
-    if await asyncio.to_thread(is_current, url):
+    if await asyncio.to_thread(_is_ready, url):
         return
     child = await asyncio.create_subprocess_exec(*CHILD, stdin=PIPE, stdout=PIPE)
     said, _ = await child.communicate(url.encode())
     if child.returncode == REFUSED:
         raise DatabaseError(said.decode())
+
+
+def _is_ready(url: str) -> bool:
+    return is_current(url) or fill_new_file(url)
 
 
 def main() -> int:

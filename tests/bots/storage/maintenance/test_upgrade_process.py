@@ -4,6 +4,7 @@ import pytest
 
 from bots.storage.db.url import DatabaseError
 from bots.storage.maintenance.revision import is_current
+from bots.storage.maintenance.upgrade import upgrade
 from bots.storage.maintenance.upgrade_process import upgrade_in_a_process
 
 pytestmark = pytest.mark.anyio
@@ -12,6 +13,15 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.system
 async def test_a_new_file_gets_its_tables(tmp_path):
     url = f"sqlite:///{tmp_path}/certdesk.db"
+    await upgrade_in_a_process(url)
+
+    assert is_current(url)
+
+
+@pytest.mark.system
+async def test_an_old_file_gets_what_it_lacks(tmp_path):
+    url = f"sqlite:///{tmp_path}/certdesk.db"
+    upgrade(url, to="0012")
     await upgrade_in_a_process(url)
 
     assert is_current(url)
