@@ -20,9 +20,11 @@ _ON_LADDERS = frozenset(code for ladder in LADDERS for code in ladder)
 NEAR = 6  # words between a cue and its code
 _CUES = {
     "up": "after above beyond past next following follows follow then up outgrew outgrown further higher besides now "
-    "has have holds hold holder passed got done finished earned already expires from climb over",
+    "has have holds hold holder passed got done finished earned already expires from climb over bestanden habe schon "
+    "nach passe obtenu deja apres tengo aprobado",
     "onward": "next now after above beyond up then further higher follows following climb rung level step wants want "
-    "stage summit top left outgrew",
+    "stage summit top left outgrew continue continues go goes second third another danach weiter darueber daruber "
+    "nachste naechste suivant dessus apres siguiente despues",
     "down": "before below prior towards toward until preparing prepares goal aim aims to",
     "aim": "goal aim below towards",
     "top": "top highest last summit senior final uppermost architect",

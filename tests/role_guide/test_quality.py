@@ -46,9 +46,9 @@ def test_cross_validated_figures_do_not_fall():
     by_others = [each for each in zip(ITEMS, answers, strict=True) if not each[0]["set"].startswith("rules")]
     of_others = scored(*zip(*by_others, strict=True))
 
-    assert found.share("recommend") >= 0.925, found
-    assert found.top3 >= 0.94, found
-    assert found.blundered <= 0.017, found
+    assert found.share("recommend") >= 0.934, found
+    assert found.top3 >= 0.943, found
+    assert found.blundered <= 0.016, found
     assert found.share("ask") >= 0.875, found
     assert found.share("none") >= 0.945, found
     assert found.ads_recommended <= 0.01 * found.ads, found

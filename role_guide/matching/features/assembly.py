@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from role_guide.matching.ai_presence import ai_in_sight
 from role_guide.matching.features.builder import Features, kind_of, spans_of
 from role_guide.matching.features.choices import add_choices
+from role_guide.matching.features.doing import add_doing
 from role_guide.matching.features.turns import add_turns
 from role_guide.matching.features.words import add_words
 from role_guide.matching.ladder import rungs
@@ -28,7 +29,7 @@ STEPS = (0.1, 1.5, 2.5, 4.0, 6.0, 9.0, 13.0)  # of what a duty weighs; each step
 SOME, MANY = 1, 3  # different phrases of a group
 TELLING, SILENCE = 1.4, 1.05  # what AI in sight, and its absence, weigh beside a single signal
 FULL, FULL_SILENCE = 60, 4.2  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
-RUNG = 1.05
+RUNG = 1.6
 SEVERAL = 2  # codes
 MOST_NAMES = 3  # different names of AI that are told apart
 _STANCES = tuple((stance, stance.value) for stance in Stance)
@@ -80,6 +81,7 @@ def features_of(reading: Reading) -> Features:
     _add_presence(to, weighed)
     add_turns(to, reading)
     add_choices(to, reading)
+    add_doing(to, reading)
     add_words(to, reading)
     return to
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from role_guide.matching.features.builder import kind_of
 from role_guide.matching.negation import Stance
 from role_guide.matching.scoring import BUILDING, LEADING
 from role_guide.matching.tokens import CODES
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from role_guide.matching.signals import Reading
     from role_guide.matching.tokens import Sentence
 
-CHOICE = 1.05  # what a choice weighs beside a single signal
+CHOICE = 1.6  # what a choice weighs beside a single signal
 NEAR = 5  # words on either side of an "or" that name what is chosen between
 _OR = frozenset({"or", "oder", "ou", "vs", "versus"})
+_DOUBTS = frozenset("undecided unclear unsure undefined something anything whatever maybe".split())  # noqa: SIM905
+_NOT = frozenset("no not cannot cant dont yet without".split())  # noqa: SIM905
+_UNKNOWN = frozenset("idea settled say know known decide decided sure clear plan fixed defined".split())  # noqa: SIM905
 _OPEN = frozenset(
     "undecided open unclear unsure settled decided know idea plan perhaps maybe whether either both".split()  # noqa: SIM905
 )
@@ -36,6 +40,7 @@ def add_choices(to: Features, reading: Reading) -> None:
         to: the features so far.
         reading: what was read.
     """
+    _add_doubts(to, reading)
     if _OR.isdisjoint(reading.words):
         return
     opened = "" if _OPEN.isdisjoint(reading.words) else ":open"
@@ -45,6 +50,17 @@ def add_choices(to: Features, reading: Reading) -> None:
             pair = "-".join(sorted((_name(before, sides), _name(after, sides))))
             to.add(f"or:{pair}", (span,), CHOICE)
             to.add(f"or:{pair}{opened}", (span,), CHOICE)
+
+
+def _add_doubts(to: Features, reading: Reading) -> None:
+    """Add that the asker says how little is known: "no idea", "not settled", "something with AI"."""
+    for sentence, _ in reading.sentences:
+        words = [word.text for word in sentence]
+        for at, word in enumerate(sentence):
+            said = word.text in _DOUBTS or (word.text in _UNKNOWN and not _NOT.isdisjoint(words[max(0, at - 3) : at]))
+            if said:
+                to.add("doubt", ((word.start, word.end),), CHOICE)
+                to.add(f"doubt:{kind_of(reading)}", ((word.start, word.end),))
 
 
 def _choices(sentence: Sentence) -> Iterator[tuple[Sentence, Sentence, Span]]:

@@ -68,6 +68,8 @@ def test_how_ai_is_in_sight(text, presence):
         ("the step before CAiEP", "aie"),
         ("he outgrew AiE and wants to go up", "caiep"),
         ("what is between AIDA and CPAA", "cpap"),
+        ("CPAP is done, how does it go on", "cpaa"),
+        ("AiE habe ich schon, was kommt danach", "caiep"),
         ("the top certificate of PAI", "cpaa"),
         ("PAI's certificate for managers", "aima"),
         ("the entry at ARTiBA", "aie"),

@@ -39,6 +39,16 @@ def test_nothing_is_chosen_without_two_sides(text):
     assert choices_in(text) == {}
 
 
+@pytest.mark.parametrize("text", ["something with AI", "no idea yet", "my duties are not settled", "AI, undecided"])
+def test_that_little_is_known_is_said_too(text):
+    assert "doubt" in features_of(read(text)).values
+
+
+@pytest.mark.parametrize("text", ["She has an idea", "It is settled: she leads", "AI engineer", "no engineer"])
+def test_what_is_known_is_no_doubt(text):
+    assert "doubt" not in features_of(read(text)).values
+
+
 def test_a_choice_rests_on_its_or():
     text = "AI developer or head of department?"
 
