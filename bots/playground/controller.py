@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bots.conversation.plain_text import reply_as_text
-from bots.playground import digest, sample_badge
+from bots.playground import digest
+from bots.playground.dropped_files import DroppedFile, file_jobs, sample
 from bots.playground.shared_desk import YOU, SharedDesk
 from bots.playground.slack_pane import SlackPane
 from bots.playground.teams_pane import TeamsPane
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
 
-UNREADABLE = "Post one of: say (a person's words), show (digest, badge), slack (Slack's payload), teams (an activity)."
+UNREADABLE = (
+    "Post one of: say (a person's words), show (digest, badge), file (name and data), slack (Slack's payload), "
+    "teams (an activity)."
+)
 
 
 class CannotRead(ValueError):
@@ -64,24 +68,29 @@ class PlaygroundController:
         self._verifier = verifier
         self._now = now
         self._watches = watches
+        self._slack_files, self._teams_files = file_jobs(verifier), file_jobs(verifier)
         self._slack = SlackPane(seen, verifier.registries)
         self._teams = TeamsPane(seen, verifier.registries)
 
     async def answer(self, posted: Payload) -> dict[str, Any]:
         """Return what each pane concerned shows; raises ``CannotRead``."""
-        desk = SharedDesk(self._verifier, stores=await self._watches.stores())
+        stores = await self._watches.stores()
+        desk = SharedDesk(self._verifier, stores=stores, file_jobs=self._slack_files)
+        in_teams = SharedDesk(self._verifier, stores=stores, file_jobs=self._teams_files)
         match posted:
+            case {"file": dict(dropped)}:
+                return await self._on_file(_dropped(dropped, text_at(posted, "say")), desk, in_teams)
             case {"say": str(text)}:
                 return await self._on_text(text.strip(), desk)
             case {"show": "digest"}:
                 return await self._unasked()
             case {"show": "badge"}:
-                return await self._on_badge(await self._watches.stores())
+                return await self._on_file(sample(), desk, in_teams)
             case {"slack": dict(payload)} if text_at(payload, "type") in {"block_actions", "view_submission"}:
                 return {"slack": await self._slack.on_interaction(payload, desk)}
             case {"teams": dict(raw)} if object_at(raw, "conversation"):
                 try:
-                    return {"teams": await self._teams.on_activity(raw, desk)}
+                    return {"teams": await self._teams.on_activity(raw, in_teams)}
                 except Malformed as error:
                     raise CannotRead(f"That is no activity: {error}.") from None
             case _:
@@ -95,13 +104,12 @@ class PlaygroundController:
             "teams": await self._teams.on_text(text, desk),
         }
 
-    async def _on_badge(self, stores: WatchStores) -> dict[str, Any]:
-        desk = SharedDesk(self._verifier, stores=stores, file_jobs=sample_badge.file_jobs(self._verifier))
-        reply = await sample_badge.reply(desk)
+    async def _on_file(self, file: DroppedFile, desk: SharedDesk, in_teams: SharedDesk) -> dict[str, Any]:
+        reply = await file.reply(in_teams)
         return {
             **_texts(reply),
-            "slack": await self._slack.on_badge(desk),
-            "teams": await self._teams.on_badge(reply),
+            "slack": await self._slack.on_file(file, desk),
+            "teams": await self._teams.on_file(reply),
         }
 
     async def _unasked(self) -> dict[str, Any]:
@@ -111,6 +119,13 @@ class PlaygroundController:
             "slack": self._slack.unasked(unasked),
             "teams": self._teams.unasked(unasked),
         }
+
+
+def _dropped(posted: Payload, words: str) -> DroppedFile:
+    try:
+        return DroppedFile.of(posted, words.strip())
+    except ValueError as error:
+        raise CannotRead(str(error)) from None
 
 
 def _texts(reply: Reply) -> dict[str, str]:

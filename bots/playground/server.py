@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 HOST, PORT = "127.0.0.1", 8765
 LONGEST_BODY = 64 * 1024
+LONGEST_FILE = 8 * 1024 * 1024  # bytes of a posted file, which as base64 are a third more
 KINDS = {
     "css": "text/css",
     "html": "text/html",
@@ -66,7 +67,7 @@ async def _listen(runner: web.AppRunner, port: int | None) -> None:
 
 def application(controller: PlaygroundController) -> web.Application:
     """Return the web application."""
-    app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_guarded])
+    app = web.Application(client_max_size=LONGEST_FILE * 4 // 3 + LONGEST_BODY, middlewares=[_guarded])
     shown = files("bots.playground") / "static"
     page = (shown / "index.html").read_text(encoding="utf-8").replace("<!-- examples -->", chips())
     app.router.add_get("/", _static(page.encode(), "html"))
@@ -85,7 +86,7 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     try:
         return await handler(request)
     except web.HTTPRequestEntityTooLarge:
-        return _refused(413, f"That is more than {LONGEST_BODY // 1024} KB; ask for less at once.")
+        return _refused(413, f"That file is larger than {LONGEST_FILE // 1024**2} MB.")
     except web.HTTPException as error:
         return _refused(error.status, error.reason)
     except Exception as error:  # noqa: BLE001 - the door: the page says so instead of hanging
@@ -99,10 +100,13 @@ async def _with_headers(_request: web.Request, response: web.StreamResponse) -> 
 
 def _answer(controller: PlaygroundController) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
+        raw = await request.read()
         try:
-            posted = json.loads(await request.read())
+            posted = json.loads(raw)
         except (ValueError, RecursionError):
             return _refused(400, "That is no JSON.")
+        if len(raw) > LONGEST_BODY and not (isinstance(posted, dict) and "file" in posted):
+            return _refused(413, f"That is more than {LONGEST_BODY // 1024} KB; ask for less at once.")
         try:
             return web.json_response(await controller.answer(posted))
         except CannotRead as error:

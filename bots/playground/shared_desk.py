@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.desk import Desk
-from bots.conversation.model.intents import Asker
+from bots.conversation.model.intents import Asker, FileAction
 
 if TYPE_CHECKING:
     from bots.conversation.files.file_jobs import FileJobs
@@ -40,8 +40,13 @@ class SharedDesk(Desk):
         """Do what was pressed in a message that was sent to the one person there is."""
         return await super().press(intent, YOU, message, picks=picks)
 
-    async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:  # noqa: ARG002
-        """Answer one intent; the second pane that asks is given what the first one was given."""
+    async def answer(self, intent: Intent, asker: Asker, *, progress: Progress | None = None) -> Reply:
+        """
+        Answer one intent; the second pane that asks is given what the first one was given.
+
+        A file is kept for whoever dropped it, under the name that the pane knows.
+        """
         if intent not in self._replies:
-            self._replies[intent] = await super().answer(intent, YOU, progress=progress)
+            whose = asker if isinstance(intent, FileAction) else YOU
+            self._replies[intent] = await super().answer(intent, whose, progress=progress)
         return self._replies[intent]

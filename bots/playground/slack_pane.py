@@ -8,7 +8,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from bots.conversation.verify.link_hosts import link_hosts
-from bots.playground import sample_badge
 from bots.runtime.answer_memory import AnswerMemory
 from bots.runtime.json_access import object_at, text_at
 from bots.slack.api.replies import SlackReplies
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.desk import Desk
     from bots.playground.digest import UnaskedMessage
+    from bots.playground.dropped_files import DroppedFile
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
     from verifier_client import About
@@ -74,15 +74,17 @@ class SlackPane:
         sent = [{"method": "chat.postMessage", "body": {"channel": PERSON, **body}} for body in bodies]
         return {"posted": None, "sent": sent}
 
-    async def on_badge(self, desk: Desk) -> dict[str, Any]:
-        """Answer the sample badge, dropped into the person's direct messages."""
-        payload = _message(sample_badge.WORDS)
-        file = {"id": "F0SANDBOX", "name": sample_badge.NAME, "url_private_download": ""}
-        payload["event"] |= {"subtype": "file_share", "files": [file]}
+    async def on_file(self, file: DroppedFile, desk: Desk) -> dict[str, Any]:
+        """Answer a file that is dropped into the person's direct messages."""
+        payload = _message(file.words)
+        shared = {"id": "F0SANDBOX", "name": file.name, "url_private_download": ""}
+        payload["event"] |= {"subtype": "file_share", "files": [shared]}
         request = parser.event(payload, desk.read, bot=BOT, link_hosts=self._hosts)
-        return await self._serve(payload, request, desk)
+        return await self._serve(payload, request, desk, file)
 
-    async def _serve(self, payload: Payload, request: Request | None, desk: Desk) -> dict[str, Any]:
+    async def _serve(
+        self, payload: Payload, request: Request | None, desk: Desk, file: DroppedFile | None = None
+    ) -> dict[str, Any]:
         sent = RecordedReplies()
         if request is not None:
             service = SlackService(
@@ -93,7 +95,7 @@ class SlackPane:
                 answers=self._answers,
                 shown=self._shown,
                 bot_name="certdesk",
-                files=sample_badge.SampleDownloader(),
+                files=file,
             )
             await service.serve(request)
         return {"posted": payload, "sent": sent.calls}

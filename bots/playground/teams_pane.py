@@ -48,8 +48,8 @@ class TeamsPane:
         """Answer a message."""
         return await self.on_activity(_message(text), desk)
 
-    async def on_badge(self, reply: Reply) -> dict[str, Any]:
-        """Show the answer to the sample badge, dropped into the person's own chat with the bot."""
+    async def on_file(self, reply: Reply) -> dict[str, Any]:
+        """Show the answer to a file that is dropped into the person's own chat with the bot."""
         replies = RecordedReplies()
         for message in cards.messages(reply):
             await replies.send(message)

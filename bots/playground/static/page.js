@@ -6,6 +6,7 @@ import { $, chosenTheme, closeWindow, copy, el, post, press, skeleton, tell } fr
 const FIRST = document.querySelector("#examples [data-words]").dataset.words;
 const PATIENCE = 120; // milliseconds before the panes show that they wait: most answers are there sooner
 const REMEMBERED = 6;
+const LARGEST = 8 * 1024 * 1024; // bytes, as the server has it
 
 const slack = new SlackPane($("slack"), fail);
 const teams = new TeamsPane($("teams"), fail);
@@ -28,21 +29,21 @@ const earlier = [];
 let count = 0;
 let last = [FIRST];
 
-/** Asks what a person types, or shows what a person is told unasked (`show`). */
-async function ask(words, show = "") {
+/** Asks what a person types, shows what a person is told unasked (`show`), or drops a file into the chats. */
+async function ask(words, show = "", file = null) {
   const mine = (count += 1);
-  const asked = show ? { show, about: SHOWN[show] } : { say: words };
-  last = [words, show];
+  const asked = show || file ? { show: show || file.name, about: SHOWN[show] ?? dropped(file, words) } : { say: words };
+  last = [words, show, file];
   $("words").value = words;
   $("problem").hidden = true;
   closeWindow();
-  if (words) remember(words);
+  if (words && !file) remember(words);
   const waiting = setTimeout(() => {
     $("panes").setAttribute("aria-busy", "true");
     for (const pane of [slack, teams, text]) pane.wait(asked);
   }, PATIENCE);
   try {
-    const answer = await post(show ? { show } : { say: words });
+    const answer = await post(file ? { file: await readFile(file), say: words } : show ? { show } : { say: words });
     if (mine !== count) return;
     clearTimeout(waiting);
     slack.answered(asked, answer.slack);
@@ -55,9 +56,26 @@ async function ask(words, show = "") {
     clearTimeout(waiting);
     if (mine === count) {
       $("panes").removeAttribute("aria-busy");
-      document.body.dataset.answered = words || show;
+      document.body.dataset.answered = file?.name || words || show;
     }
   }
+}
+
+const dropped = (file, words) => `Dropped into the chat: ${file.name}${words ? `, with the words “${words}”` : ""}`;
+
+/** Reads a file's name and bytes as the endpoint wants them. */
+function readFile(file) {
+  if (file.size > LARGEST) throw new Error("That file is larger than 8 MB.");
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve({ name: file.name, data: reader.result.slice(reader.result.indexOf(",") + 1) });
+    reader.onerror = () => reject(new Error("The browser could not read that file."));
+    reader.readAsDataURL(file);
+  });
+}
+
+function drop(file) {
+  if (file) ask($("words").value.trim(), "", file);
 }
 
 function fail(error) {
@@ -122,6 +140,17 @@ $("words").addEventListener("keydown", (event) => {
   event.preventDefault();
   $("composer").requestSubmit();
 });
+$("attach").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", () => {
+  drop($("file").files[0]);
+  $("file").value = "";
+});
+for (const kind of ["dragover", "dragleave", "drop"])
+  addEventListener(kind, (event) => {
+    event.preventDefault();
+    $("composer").classList.toggle("dropping", kind === "dragover");
+    if (kind === "drop") drop(event.dataTransfer.files[0]);
+  });
 $("examples").addEventListener("click", (event) => {
   const chip = event.target.closest(".chip");
   if (chip) go(chip.dataset.words ?? "", chip.dataset.show);

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli.app import main
-from bots.playground.sample_badge import sample
+from bots.playground.dropped_files import sample_bytes
 from tests.bots.storage.databases import fresh
 
 ROSTER = """\
@@ -87,7 +87,7 @@ def test_what_cannot_be_used_is_said_in_a_sentence(certdesk, tmp_path):
 
 
 def test_a_certificate_is_added_by_its_id_and_a_badge_by_its_file(certdesk, tmp_path):
-    (tmp_path / "roster-badge.json").write_bytes(sample())
+    (tmp_path / "roster-badge.json").write_bytes(sample_bytes())
     (tmp_path / "roster-notes.txt").write_text("no badge", encoding="utf-8")
     by_id = certdesk("add", "AIDA-2026-1234", "--for", "Jane Doe")
     by_file = certdesk("add", "roster-badge.json", "--for", "Jane Doe")

@@ -6,7 +6,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
+from bots.playground.dropped_files import sample_bytes
 from tests.bots.playground.factories import FLAGS, chromium, served
+from tests.verifier_client.badges.test_files import itxt, png
 from tests.verifier_client.factories import pai_answer, scripted
 
 pytestmark = pytest.mark.anyio
@@ -263,3 +265,26 @@ async def test_when_nobody_answers_the_page_says_so_and_can_try_again(someone):
     await expect(someone.pane("text")).to_contain_text("has expired")
     await expect(someone.tab.get_by_role("alert")).to_be_hidden()
     someone.strange = [each for each in someone.strange if "status of 500" not in each]
+
+
+async def test_a_file_of_one_s_own_is_chosen_or_dropped_and_answered_in_every_pane(someone):
+    await someone.see("help")
+    await someone.tab.fill("#words", "is this Jane Doe's badge?")
+    async with someone.tab.expect_file_chooser() as chooser:
+        await someone.tab.get_by_role("button", name="File", exact=True).press("Enter")
+    picture = {"name": "badge.png", "mimeType": "image/png", "buffer": png(itxt(sample_bytes()))}
+    await (await chooser.value).set_files(picture)
+    await someone.answered("badge.png")
+
+    for pane in ("slack", "teams", "text"):
+        await expect(someone.pane(pane)).to_contain_text("AI Deployment Associate (AIDA) is active")
+    await expect(someone.pane("text")).to_contain_text("Dropped into the chat: badge.png, with the words")
+    await someone.tab.evaluate(
+        """() => {
+          const carried = new DataTransfer();
+          carried.items.add(new File(["AIDA-2026-0404"], "note.txt", { type: "text/plain" }));
+          document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true }));
+        }"""
+    )
+    await someone.answered("note.txt")
+    await expect(someone.pane("slack")).to_contain_text("has no record of AIDA-2026-0404")

@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+import warnings
+from base64 import b64encode
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.request import urlopen
@@ -15,12 +17,15 @@ from urllib.request import urlopen
 import pytest
 
 from bots.playground.container import play
+from bots.playground.dropped_files import sample_bytes
 from bots.playground.examples import EXAMPLES
+from tests.bots.files.badge_files import qr_page, qr_picture
 from tests.bots.playground.factories import served
 from tests.bots.slack.cards.block_kit_rules import problems as slack_problems
 from tests.bots.slack.cards.block_kit_rules import view_problems
 from tests.bots.teams.cards.adaptive_card_rules import problems as teams_problems
 from tests.bots.teams.factories import buttons
+from tests.verifier_client.badges.test_files import itxt, png
 from tests.verifier_client.factories import pai_answer, scripted
 
 pytestmark = pytest.mark.anyio
@@ -149,6 +154,48 @@ async def test_a_badge_s_file_is_dropped_into_both_chats(page):
         assert "The badge AI Deployment Associate (AIDA) is active." in said
         assert "SANDBOX" in said
         assert "agrees with “Jane Doe”" in said
+
+
+def dropped(name, content, words=""):
+    """A file as the page posts it."""
+    return {"file": {"name": name, "data": b64encode(content).decode()}, "say": words}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words", "said"),
+    [
+        (
+            "badge.json",
+            sample_bytes(),
+            "is this Jane Doe's badge?",
+            "The badge AI Deployment Associate (AIDA) is active.",
+        ),
+        ("badge.png", png(itxt(sample_bytes())), "", "AI Deployment Associate (AIDA) is active."),
+        ("cv.pdf", qr_page("AIDA-2026-1234"), "John Smith", "issued to Jane Doe, not John Smith"),
+        ("photo.png", qr_picture("CPAP-2026-6660"), "", "CPAP-2026-6660 was revoked on 30 June 2026."),
+        ("list.csv", b"certificate id,name\nAIDA-2026-1234,Jane Doe\nCPAP-2026-6660,Jo Poe\n", "", "2 certificates"),
+        ("holiday.png", b"\x89PNG\r\n\x1a\n", "", "damaged"),
+    ],
+)
+async def test_a_file_of_one_s_own_is_dropped_into_both_chats(page, name, content, words, said):
+    response = await page.post(dropped(name, content, words))
+    shown = await response.json()
+
+    assert 200 == response.status, shown
+    for pane in (shown["text"], json.dumps(blocks_of(shown), ensure_ascii=False), json.dumps(cards_of(shown))):
+        assert said in pane
+    assert [] == slack_problems(blocks_of(shown))
+    assert [] == [problem for card in cards_of(shown) for problem in teams_problems(card)]
+
+
+async def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence(page):
+    for wrong in ({"name": "a.png", "data": "?"}, {"name": "", "data": "YQ=="}, {"name": "a.png", "data": ""}, {}):
+        response = await page.post({"file": wrong})
+        assert (400, True) == (response.status, (await response.json())["error"].endswith(".")), wrong
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # that the client sends much at once
+        too_big = await page.post(dropped("a.png", b"x" * (9 * 1024 * 1024)))
+    assert (413, "That file is larger than 8 MB.") == (too_big.status, (await too_big.json())["error"])
 
 
 async def test_a_badge_is_watched_by_its_button_and_verified_by_its_name(page):

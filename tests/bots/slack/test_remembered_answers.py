@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bots.playground.sample_badge import sample
+from bots.playground.dropped_files import sample_bytes
 from bots.security.signed_receipts import new_key, read, receipts_in
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, CHANNEL, DIRECT, TEAM, buttons, workspace
@@ -119,7 +119,7 @@ async def test_what_another_process_shows_is_shared_once_and_its_way_back_stands
 
 
 async def test_a_badges_file_is_answered_by_its_gist_and_the_rest_is_one_press_away(slack):
-    await slack.choose_file(slack.slack.add_file("badge.json", sample()))
+    await slack.choose_file(slack.slack.add_file("badge.json", sample_bytes()))
     gist = slack.slack.of("views.update")[-1]["view"]
     await press_in_view(slack, gist, "Details")
     whole = slack.slack.of("views.update")[-1]["view"]

@@ -14,7 +14,7 @@ from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as files
 from bots.conversation.text import uploads as file_phrases
-from bots.playground.sample_badge import sample
+from bots.playground.dropped_files import sample_bytes
 from bots.runtime.answer_memory import AnswerMemory
 from bots.slack.api.shown_answers import ShownAnswers
 from bots.slack.api.web_api import SlackConnection
@@ -78,7 +78,7 @@ async def test_a_file_is_chosen_in_a_form_and_answered_in_its_window(slack):
 
 
 async def test_several_files_are_chosen_in_the_form_and_answered_in_its_window(slack):
-    chosen = (slack.slack.add_file("cv.txt", LIST), slack.slack.add_file("badge.json", sample()))
+    chosen = (slack.slack.add_file("cv.txt", LIST), slack.slack.add_file("badge.json", sample_bytes()))
     await slack.choose_file(*chosen)
     answer = json.dumps(slack.slack.of("views.update")[-1]["view"])
 

@@ -17,7 +17,7 @@ from bots.conversation.text.watches import NOT_KEPT_HERE
 from bots.files.reader import FileReader
 from bots.files.uploads import FileNotRead, UploadedFile
 from bots.http.transport import HttpxTransport
-from bots.playground.sample_badge import file_jobs, sample
+from bots.playground.dropped_files import file_jobs, sample_bytes
 from bots.storage.db.connection import Database
 from bots.storage.store import Store
 from bots.teams.api.files import TeamsFiles
@@ -133,7 +133,7 @@ async def test_a_dropped_table_is_taken_to_the_desk_and_nothing_of_it_is_logged(
 
 async def test_a_dropped_badge_is_judged():
     """In the personal chat, by the address that Teams gives with the message; another file beside it is judged too."""
-    served = {"badge.png": sample(), "letter.txt": b"Dear Sir or Madam"}
+    served = {"badge.png": sample_bytes(), "letter.txt": b"Dear Sir or Madam"}
     files = TeamsFiles(
         HttpxTransport(
             transport=httpx.MockTransport(lambda asked: httpx.Response(200, content=served[asked.url.path[1:]]))
