@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bots.conversation.plain_text import reply_as_text
 from bots.playground import digest
-from bots.playground.dropped_files import DroppedFile, file_jobs, sample
 from bots.playground.shared_desk import YOU, SharedDesk
 from bots.playground.slack_pane import SlackPane
 from bots.playground.teams_pane import TeamsPane
+from bots.playground.uploaded_files import PostedFile, file_jobs, sample
 from bots.runtime.json_access import object_at, text_at
 from bots.teams.model.errors import Malformed
 
@@ -79,7 +79,7 @@ class PlaygroundController:
         in_teams = SharedDesk(self._verifier, stores=stores, file_jobs=self._teams_files)
         match posted:
             case {"file": dict(dropped)}:
-                return await self._on_file(_dropped(dropped, text_at(posted, "say")), desk, in_teams)
+                return await self._on_file(_posted_file(dropped, text_at(posted, "say")), desk, in_teams)
             case {"say": str(text)}:
                 return await self._on_text(text.strip(), desk)
             case {"show": "digest"}:
@@ -104,7 +104,7 @@ class PlaygroundController:
             "teams": await self._teams.on_text(text, desk),
         }
 
-    async def _on_file(self, file: DroppedFile, desk: SharedDesk, in_teams: SharedDesk) -> dict[str, Any]:
+    async def _on_file(self, file: PostedFile, desk: SharedDesk, in_teams: SharedDesk) -> dict[str, Any]:
         reply = await file.reply(in_teams)
         return {
             **_texts(reply),
@@ -121,9 +121,9 @@ class PlaygroundController:
         }
 
 
-def _dropped(posted: Payload, words: str) -> DroppedFile:
+def _posted_file(posted: Payload, words: str) -> PostedFile:
     try:
-        return DroppedFile.of(posted, words.strip())
+        return PostedFile.of(posted, words.strip())
     except ValueError as error:
         raise CannotRead(str(error)) from None
 

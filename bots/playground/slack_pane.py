@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bots.conversation.desk import Desk
     from bots.playground.digest import UnaskedMessage
-    from bots.playground.dropped_files import DroppedFile
+    from bots.playground.uploaded_files import PostedFile
     from bots.runtime.json_access import Payload
     from bots.runtime.ports import IdempotencyKeys
     from verifier_client import About
@@ -74,7 +74,7 @@ class SlackPane:
         sent = [{"method": "chat.postMessage", "body": {"channel": PERSON, **body}} for body in bodies]
         return {"posted": None, "sent": sent}
 
-    async def on_file(self, file: DroppedFile, desk: Desk) -> dict[str, Any]:
+    async def on_file(self, file: PostedFile, desk: Desk) -> dict[str, Any]:
         """Answer a file that is dropped into the person's direct messages."""
         payload = _message(file.words)
         shared = {"id": "F0SANDBOX", "name": file.name, "url_private_download": ""}
@@ -83,7 +83,7 @@ class SlackPane:
         return await self._serve(payload, request, desk, file)
 
     async def _serve(
-        self, payload: Payload, request: Request | None, desk: Desk, file: DroppedFile | None = None
+        self, payload: Payload, request: Request | None, desk: Desk, file: PostedFile | None = None
     ) -> dict[str, Any]:
         sent = RecordedReplies()
         if request is not None:

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli.app import main
-from bots.playground.dropped_files import sample_bytes
+from bots.playground.uploaded_files import sample_bytes
 from tests.bots.storage.databases import fresh
 
 ROSTER = """\

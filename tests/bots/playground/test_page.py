@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright, expect
 
-from bots.playground.dropped_files import sample_bytes
+from bots.playground.uploaded_files import sample_bytes
 from tests.bots.playground.factories import FLAGS, chromium, served
 from tests.verifier_client.badges.test_files import itxt, png
 from tests.verifier_client.factories import pai_answer, scripted

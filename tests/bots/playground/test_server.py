@@ -17,8 +17,8 @@ from urllib.request import urlopen
 import pytest
 
 from bots.playground.container import play
-from bots.playground.dropped_files import sample_bytes
 from bots.playground.examples import EXAMPLES
+from bots.playground.uploaded_files import sample_bytes
 from tests.bots.files.badge_files import qr_page, qr_picture
 from tests.bots.playground.factories import served
 from tests.bots.slack.cards.block_kit_rules import problems as slack_problems

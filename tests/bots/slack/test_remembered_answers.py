@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bots.playground.dropped_files import sample_bytes
+from bots.playground.uploaded_files import sample_bytes
 from bots.security.signed_receipts import new_key, read, receipts_in
 from bots.storage.store import Store
 from tests.bots.slack.fakes import ADA, CHANNEL, DIRECT, TEAM, buttons, workspace

@@ -14,7 +14,7 @@ from bots.conversation.model.intents import Asker, FileAction, FileActionKind
 from bots.conversation.quota import Quota, QuotaRule
 from bots.conversation.text import file_results as files
 from bots.conversation.text import uploads as file_phrases
-from bots.playground.dropped_files import sample_bytes
+from bots.playground.uploaded_files import sample_bytes
 from bots.runtime.answer_memory import AnswerMemory
 from bots.slack.api.shown_answers import ShownAnswers
 from bots.slack.api.web_api import SlackConnection

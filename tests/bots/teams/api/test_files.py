@@ -17,7 +17,7 @@ from bots.conversation.text.watches import NOT_KEPT_HERE
 from bots.files.reader import FileReader
 from bots.files.uploads import FileNotRead, UploadedFile
 from bots.http.transport import HttpxTransport
-from bots.playground.dropped_files import file_jobs, sample_bytes
+from bots.playground.uploaded_files import file_jobs, sample_bytes
 from bots.storage.db.connection import Database
 from bots.storage.store import Store
 from bots.teams.api.files import TeamsFiles

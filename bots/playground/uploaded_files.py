@@ -28,7 +28,7 @@ LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
-class DroppedFile:
+class PostedFile:
     """A file and the words that came with it; it is also who hands over its bytes, whichever file is asked for."""
 
     name: str
@@ -36,7 +36,7 @@ class DroppedFile:
     words: str = field(default="", repr=False)
 
     @classmethod
-    def of(cls, posted: Payload, words: str) -> DroppedFile:
+    def of(cls, posted: Payload, words: str) -> PostedFile:
         """Read what the page posts: a name and the bytes as base64; raises ``ValueError``."""
         name = text_at(posted, "name").rpartition("/")[2].strip()[:LONGEST_NAME]
         try:
@@ -66,9 +66,9 @@ def sample_bytes() -> bytes:
     return (files("verifier_client.sandbox") / SAMPLE).read_bytes()
 
 
-def sample() -> DroppedFile:
+def sample() -> PostedFile:
     """Return the sandbox's badge as somebody drops it."""
-    return DroppedFile(SAMPLE, sample_bytes(), WORDS)
+    return PostedFile(SAMPLE, sample_bytes(), WORDS)
 
 
 def file_jobs(verifier: Verifier) -> FileJobs:
