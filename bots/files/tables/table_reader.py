@@ -106,7 +106,8 @@ class SheetReader:
         if not self._filled:
             return
         title, headings = self._sheet.title, self._heading_lines()
-        starts = headings or [-1]
+        is_headed = bool(headings) and min(self._ids, default=headings[0]) >= headings[0]
+        starts = headings if is_headed else [-1, *headings]
         above = [line for line in self._filled if line < starts[0]]
         if not self._ids and not any(self._is_of_certificates(line) for line in headings):
             cells = [text_of(cell) for cell in self._sheet.rows[(headings or self._filled)[0]]]

@@ -1,7 +1,7 @@
 """Forms with labels at the left or above, and IDs cut into columns, are read as the tables that they are."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bots.conversation.model.table_options import Field
@@ -95,6 +95,11 @@ LABELS = st.sampled_from(["Name", "Certificate ID", "Team", "Remark", "Manager",
 VALUES = st.sampled_from([A, B, "Jane Doe", "Risk", "see file", "AIDA", "2026-1234", ""])
 
 
+def test_an_id_above_the_first_headings_is_read_too():
+    assert [(1, A, ""), (3, B, "John Smith")] == people(("Note", A), ("Certificate ID", "Name"), (B, "John Smith"))
+
+
+@example([("Name", A), ("Certificate ID", "AIDA")])
 @given(st.lists(st.tuples(LABELS, VALUES) | st.tuples(VALUES, VALUES, VALUES) | st.tuples(LABELS), max_size=8))
 def test_no_id_is_lost_however_a_sheet_is_arranged(rows):
     found = read(*rows)
