@@ -287,7 +287,12 @@ class OngoingReply:
 
 
 def error_code(error: SlackApiError) -> str:
-    """Return Slack's word for what went wrong, and nothing else of its answer."""
-    response: Any = error.response
-    code = response.get("error") if hasattr(response, "get") else None
+    """
+    Return Slack's word for what went wrong, and nothing else of its answer.
+
+    Of an answer that is no JSON object, such as a proxy's page, the SDK (3.47) has a response whose ``get`` raises
+    ``AttributeError``; so its data is looked at.
+    """
+    data: Any = getattr(error.response, "data", error.response)
+    code = data.get("error") if isinstance(data, dict) else None
     return code if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,60}", code) else "unreadable"

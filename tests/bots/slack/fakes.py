@@ -120,6 +120,8 @@ class FakeSlack:
         answer = answers.pop(0) if isinstance(answers, list) and answers else answers or {}
         if answer == "hang":
             await asyncio.sleep(60)
+        if answer == "page":
+            return web.Response(text="<html>Not found</html>", content_type="text/html", status=404)
         if answer == "cut":
             request.transport.abort()
             answer = {}

@@ -84,3 +84,12 @@ async def test_help_is_given_in_the_person_s_language(store):
 
     assert french != last(here)
     assert 2 == len(here.slack.of("users.info"))
+
+
+@pytest.mark.parametrize("answer", ["page", "cut", {"ok": False, "error": "missing_scope"}])
+async def test_where_slack_does_not_say_the_language_the_answer_is_in_english_and_comes(store, answer):
+    async with workspace(store) as here:
+        here.slack.answers["users.info"] = answer
+        await here.slash(JANE)
+
+        assert ACTIVE in last(here)
