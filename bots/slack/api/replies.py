@@ -290,7 +290,7 @@ def error_code(error: SlackApiError) -> str:
     """
     Return Slack's word for what went wrong, and nothing else of its answer.
 
-    Of an answer that is no JSON object, such as a proxy's page, the SDK (3.47) has a response whose ``get`` raises
+    Of an answer in plain text, as proxies give it, the SDK (3.47) has a response whose ``get`` raises
     ``AttributeError``; so its data is looked at.
     """
     data: Any = getattr(error.response, "data", error.response)

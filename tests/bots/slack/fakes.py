@@ -121,7 +121,7 @@ class FakeSlack:
         if answer == "hang":
             await asyncio.sleep(60)
         if answer == "page":
-            return web.Response(text="<html>Not found</html>", content_type="text/html", status=404)
+            return web.Response(text="404: Not Found", status=404)
         if answer == "cut":
             request.transport.abort()
             answer = {}

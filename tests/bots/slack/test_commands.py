@@ -243,8 +243,8 @@ async def test_s26_nobody_s_address_is_asked_for_and_s16_nothing_goes_to_a_chann
     assert {CHANNEL} == {body["channel"] for body in slack.slack.of("chat.postEphemeral")}
 
 
-async def test_a_page_in_place_of_slack_s_answer_costs_nobody_theirs(slack):
-    """A proxy's page is no JSON, and the SDK's response of it cannot be asked for the error's name."""
+async def test_plain_text_in_place_of_slack_s_answer_costs_nobody_theirs(slack):
+    """A proxy answers so; the SDK's response of it cannot be asked for the error's name."""
     slack.slack.answers["chat.postEphemeral"] = "page"
     await slack.mention("AIDA-2026-1234")
 
