@@ -15,6 +15,10 @@ def slack_web_api():
     async def auth_test(_request):
         return web.json_response({"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT", "team_id": "T1", "user": "bot"})
 
+    async def user(request):
+        asked = (await request.post())["user"]
+        return web.json_response({"ok": True, "user": {"id": asked, "locale": "en-US", "tz": "Europe/Berlin"}})
+
     async def respond(request):
         await request.read()
         answers.add(request.path)
@@ -25,7 +29,12 @@ def slack_web_api():
 
     app = web.Application()
     app.add_routes(
-        [web.post("/api/auth.test", auth_test), web.post("/respond/{n}", respond), web.get("/answers", count)]
+        [
+            web.post("/api/auth.test", auth_test),
+            web.post("/api/users.info", user),
+            web.post("/respond/{n}", respond),
+            web.get("/answers", count),
+        ]
     )
     return app
 
