@@ -48,7 +48,7 @@ def certdesk(microsoft, sends, *, limits):
         limits=limits,
     )
     app = application(
-        SimpleNamespace(surfaces=(surface,), background_tasks=background_tasks, metrics=Metrics(), pages={})
+        SimpleNamespace(mcp=None, surfaces=(surface,), background_tasks=background_tasks, metrics=Metrics(), pages={})
     )
 
     async def close(_app):
