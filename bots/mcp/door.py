@@ -11,11 +11,10 @@ import json
 import logging
 from typing import TYPE_CHECKING, Any
 
-import mcp_types as types
-
 from bots.conversation.model.intents import Asker
 from bots.http.messages import HttpResponse
 from bots.mcp import jsonrpc
+from bots.mcp import protocol_messages as messages
 from bots.mcp.protocol import ProtocolError, error_response
 
 if TYPE_CHECKING:
@@ -30,12 +29,12 @@ PATH = "/mcp"
 JSON = "application/json"
 ACCEPTED = {JSON, "application/*", "*/*"}
 STATUS = {
-    types.PARSE_ERROR: 400,
-    types.INVALID_REQUEST: 400,
-    types.INVALID_PARAMS: 400,
-    types.HEADER_MISMATCH: 400,
-    types.UNSUPPORTED_PROTOCOL_VERSION: 400,
-    types.METHOD_NOT_FOUND: 404,
+    messages.PARSE_ERROR: 400,
+    messages.INVALID_REQUEST: 400,
+    messages.INVALID_PARAMS: 400,
+    messages.HEADER_MISMATCH: 400,
+    messages.UNSUPPORTED_PROTOCOL_VERSION: 400,
+    messages.METHOD_NOT_FOUND: 404,
 }
 """With which status the era without handshake answers an error; all others, and all of the other era, with 200."""
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import mcp_types as types
-from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSIONS
-from pydantic import ValidationError
+from msgspec import ValidationError, convert
 
+from bots.mcp import protocol_messages as messages
 from bots.mcp.protocol import ProtocolError
+from bots.mcp.protocol_messages import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSIONS, McpRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VERSION, METHOD, NAME = "mcp-protocol-version", "mcp-method", "mcp-name"
 NAMED_BY_HEADER = {"tools/call": "name"}
-ENVELOPE = (types.PROTOCOL_VERSION_META_KEY, types.CLIENT_CAPABILITIES_META_KEY)
+ENVELOPE = (messages.PROTOCOL_VERSION_META_KEY, messages.CLIENT_CAPABILITIES_META_KEY)
 
 
-def read_message(raw: bytes | str) -> types.JSONRPCRequest | None:
+def read_message(raw: bytes | str) -> McpRequest | None:
     """
     Read one message.
 
@@ -35,23 +35,23 @@ def read_message(raw: bytes | str) -> types.JSONRPCRequest | None:
     try:
         found = json.loads(raw)
     except (ValueError, RecursionError):
-        raise ProtocolError(types.PARSE_ERROR, "Parse error") from None
+        raise ProtocolError(messages.PARSE_ERROR, "Parse error") from None
     if not isinstance(found, dict) or found.get("jsonrpc") != "2.0":
-        raise ProtocolError(types.INVALID_REQUEST, "A body must be a single JSON-RPC message")
+        raise ProtocolError(messages.INVALID_REQUEST, "A body must be a single JSON-RPC message")
     if "method" not in found or "id" not in found:
         return None
     try:
-        return types.JSONRPCRequest.model_validate(found)
+        return convert(found, McpRequest)
     except ValidationError:
-        raise ProtocolError(types.INVALID_REQUEST, "This is no request of JSON-RPC") from None
+        raise ProtocolError(messages.INVALID_REQUEST, "This is no request of JSON-RPC") from None
 
 
-def has_envelope(request: types.JSONRPCRequest) -> bool:
+def has_envelope(request: McpRequest) -> bool:
     """Say whether a request carries its protocol version itself; the handshake is of the other era whatever it says."""
-    return request.method != "initialize" and types.PROTOCOL_VERSION_META_KEY in _meta(request)
+    return request.method != "initialize" and messages.PROTOCOL_VERSION_META_KEY in _meta(request)
 
 
-def check_envelope(request: types.JSONRPCRequest, headers: Mapping[str, str] | None = None) -> None:
+def check_envelope(request: McpRequest, headers: Mapping[str, str] | None = None) -> None:
     """
     Check what each request since 2026-07-28 carries, and that its headers, which proxies read, say the same.
 
@@ -64,12 +64,12 @@ def check_envelope(request: types.JSONRPCRequest, headers: Mapping[str, str] | N
     """
     meta = _meta(request)
     if missing := [key for key in ENVELOPE if key not in meta]:
-        raise ProtocolError(types.INVALID_PARAMS, f"params._meta is missing {', '.join(missing)}")
-    version = meta[types.PROTOCOL_VERSION_META_KEY]
+        raise ProtocolError(messages.INVALID_PARAMS, f"params._meta is missing {', '.join(missing)}")
+    version = meta[messages.PROTOCOL_VERSION_META_KEY]
     if headers is not None:
         _check_headers(request, version, headers)
     if not isinstance(version, str):
-        raise ProtocolError(types.INVALID_PARAMS, "The protocol version must be a string")
+        raise ProtocolError(messages.INVALID_PARAMS, "The protocol version must be a string")
     check_version(version)
 
 
@@ -77,7 +77,7 @@ def check_version(version: str) -> None:
     """Raise ``ProtocolError`` for a version that is not spoken without a handshake."""
     if version not in MODERN_PROTOCOL_VERSIONS:
         data = {"supported": list(MODERN_PROTOCOL_VERSIONS), "requested": version}
-        raise ProtocolError(types.UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version", data)
+        raise ProtocolError(messages.UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version", data)
 
 
 def is_of_handshake(version: str | None) -> bool:
@@ -85,16 +85,16 @@ def is_of_handshake(version: str | None) -> bool:
     return version is None or version in HANDSHAKE_PROTOCOL_VERSIONS
 
 
-def _check_headers(request: types.JSONRPCRequest, version: Any, headers: Mapping[str, str]) -> None:
+def _check_headers(request: McpRequest, version: Any, headers: Mapping[str, str]) -> None:
     key = NAMED_BY_HEADER.get(request.method)
     wanted = {VERSION: version, METHOD: request.method}
     if key is not None and (named := (request.params or {}).get(key)) is not None:
         wanted[NAME] = named
     for header, value in wanted.items():
         if headers.get(header) != value:
-            raise ProtocolError(types.HEADER_MISMATCH, f"{header} does not say what the request says")
+            raise ProtocolError(messages.HEADER_MISMATCH, f"{header} does not say what the request says")
 
 
-def _meta(request: types.JSONRPCRequest) -> Mapping[str, Any]:
+def _meta(request: McpRequest) -> Mapping[str, Any]:
     meta = (request.params or {}).get("_meta")
     return meta if isinstance(meta, dict) else {}

@@ -14,10 +14,9 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import mcp_types as types
-from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_HANDSHAKE_VERSION, MODERN_PROTOCOL_VERSIONS
-
 from bots.mcp import descriptions as words
+from bots.mcp import protocol_messages as messages
+from bots.mcp.protocol_messages import HANDSHAKE_PROTOCOL_VERSIONS, LATEST_HANDSHAKE_VERSION, MODERN_PROTOCOL_VERSIONS
 from bots.mcp.schemas import input_schema, output_schema
 from bots.mcp.tools import KINDS, NotAnsweredError, UnknownToolError
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bots.conversation.model.intents import Asker
+    from bots.mcp.protocol_messages import McpRequest
     from bots.mcp.tools import AssistantTools
 
     Answer = Callable[[Mapping[str, Any], Asker], Awaitable[Mapping[str, Any]]]
@@ -52,12 +52,12 @@ class McpServer:
     def __init__(self, tools: AssistantTools, version: str) -> None:
         """Offer ``tools``; ``version`` is Certdesk's, which clients show."""
         self._tools = tools
-        self._about = types.Implementation(name=NAME, title="Certdesk", version=version)
+        self._about = messages.implementation(NAME, "Certdesk", version)
         self._of_both: dict[str, Answer] = {"tools/list": self._list, "tools/call": self._call}
         self._handshake = self._of_both | {"initialize": self._initialize, "ping": self._ping}
         self._modern = self._of_both | {"server/discover": self._discover}
 
-    async def answer(self, request: types.JSONRPCRequest, asker: Asker, *, is_modern: bool) -> dict[str, Any]:
+    async def answer(self, request: McpRequest, asker: Asker, *, is_modern: bool) -> dict[str, Any]:
         """
         Answer one request; never raises.
 
@@ -73,90 +73,57 @@ class McpServer:
         try:
             handler = known.get(request.method)
             if handler is None:
-                raise ProtocolError(types.METHOD_NOT_FOUND, "Method not found")
+                raise ProtocolError(messages.METHOD_NOT_FOUND, "Method not found")
             result = dict(await handler(request.params or {}, asker))
         except ProtocolError as error:
             return error_response(error, request.id)
         except Exception:  # a door: whatever happens, the assistant hears of it
             log.exception("a request of an assistant failed")
-            return error_response(ProtocolError(types.INTERNAL_ERROR, words.FAILED), request.id)
+            return error_response(ProtocolError(messages.INTERNAL_ERROR, words.FAILED), request.id)
         if is_modern:
-            result["_meta"] = {types.SERVER_INFO_META_KEY: _plain(self._about)}
+            result["_meta"] = {messages.SERVER_INFO_META_KEY: self._about}
         else:
             result = {name: value for name, value in result.items() if name not in MODERN_ONLY}
         return {"jsonrpc": "2.0", "id": request.id, "result": result}
 
     async def _initialize(self, params: Mapping[str, Any], _asker: Asker) -> Mapping[str, Any]:
         wanted = params.get("protocolVersion")
-        return _plain(
-            types.InitializeResult(
-                protocol_version=wanted if wanted in HANDSHAKE_PROTOCOL_VERSIONS else LATEST_HANDSHAKE_VERSION,
-                capabilities=_ABLE,
-                server_info=self._about,
-                instructions=words.INSTRUCTIONS,
-            )
-        )
+        version = wanted if wanted in HANDSHAKE_PROTOCOL_VERSIONS else LATEST_HANDSHAKE_VERSION
+        return messages.initialize_result(version, self._about, words.INSTRUCTIONS)
 
     async def _ping(self, _params: Mapping[str, Any], _asker: Asker) -> Mapping[str, Any]:
         return {}
 
     async def _discover(self, _params: Mapping[str, Any], _asker: Asker) -> Mapping[str, Any]:
         versions = [*HANDSHAKE_PROTOCOL_VERSIONS, *MODERN_PROTOCOL_VERSIONS]
-        return _plain(
-            types.DiscoverResult(
-                supported_versions=versions,
-                capabilities=_ABLE,
-                instructions=words.INSTRUCTIONS,
-                ttl_ms=LIST_LASTS,
-                cache_scope="public",
-            )
-        )
+        return messages.discover_result(versions, words.INSTRUCTIONS, LIST_LASTS)
 
     async def _list(self, _params: Mapping[str, Any], _asker: Asker) -> Mapping[str, Any]:
         return self._listed
 
     @cached_property
     def _listed(self) -> dict[str, Any]:
-        hints = types.ToolAnnotations(read_only_hint=True, open_world_hint=False)
         offered = [
-            types.Tool(
-                name=kind.name,
-                description=kind.description,
-                input_schema=input_schema(kind.takes),
-                output_schema=output_schema(kind.returns),
-                annotations=hints,
-            )
+            messages.tool(kind.name, kind.description, input_schema(kind.takes), output_schema(kind.returns))
             for kind in KINDS
         ]
-        return _plain(types.ListToolsResult(tools=offered, ttl_ms=LIST_LASTS, cache_scope="public"))
+        return messages.list_result(offered, LIST_LASTS)
 
     async def _call(self, params: Mapping[str, Any], asker: Asker) -> Mapping[str, Any]:
         name, arguments = params.get("name"), params.get("arguments") or {}
         if not isinstance(name, str) or not isinstance(arguments, dict):
-            raise ProtocolError(types.INVALID_PARAMS, "A call needs the name of a tool, and an object of arguments")
+            raise ProtocolError(messages.INVALID_PARAMS, "A call needs the name of a tool, and an object of arguments")
         try:
             found = await self._tools.call(name, arguments, asker)
         except UnknownToolError:
-            raise ProtocolError(types.INVALID_PARAMS, "Unknown tool") from None
+            raise ProtocolError(messages.INVALID_PARAMS, "Unknown tool") from None
         except NotAnsweredError as error:
-            return _plain(types.CallToolResult(content=[_text(str(error))], is_error=True))
+            return messages.call_result(str(error))
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-        return _plain(types.CallToolResult(content=[_text(text)], structured_content=found))
-
-
-_ABLE = types.ServerCapabilities(tools=types.ToolsCapability())
+        return messages.call_result(text, found)
 
 
 def error_response(error: ProtocolError, request: int | str | None) -> dict[str, Any]:
     """Return the response to the request of that ID, None where the ID could not be read."""
     told = {"code": error.code, "message": str(error)} | ({"data": error.data} if error.data is not None else {})
     return {"jsonrpc": "2.0", "id": request, "error": told}
-
-
-def _text(text: str) -> types.TextContent:
-    return types.TextContent(type="text", text=text)
-
-
-def _plain(model: Any) -> dict[str, Any]:
-    found: dict[str, Any] = model.model_dump(mode="json", by_alias=True, exclude_none=True)
-    return found
