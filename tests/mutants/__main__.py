@@ -28,6 +28,9 @@ def arguments(given):
     parser.add_argument("--under", action="append", help="a folder or file to draw from; all packages otherwise")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--map", action="store_true", help="find out anew which tests run which lines")
+    parser.add_argument(
+        "--tests", nargs="+", default=covering.TESTS, help="the tests that are to notice; all otherwise"
+    )
     return parser.parse_args(given)
 
 
@@ -36,7 +39,7 @@ def main(given):
     with tempfile.TemporaryDirectory() as folder:
         copies = [copy_of(ROOT, Path(folder) / str(number)) for number in range(given.workers)]
         if given.map or not (KEPT / "passed.json").exists():
-            covering.run_all(copies[0], KEPT, given.workers)
+            covering.run_all(copies[0], KEPT, given.workers, given.tests)
         mutants = sampling.draw(ROOT, given.sample, given.seed, given.under or sampling.PACKAGES)
         results = judged(mutants, copies, Covering.read(KEPT), Log(KEPT / "log.jsonl"))
     for result in results:
