@@ -137,8 +137,8 @@ def event(body: Payload, read: IntentParser, *, bot: str, link_hosts: frozenset[
     keys = idempotency_keys("event", body, "event_id")
     if kind == "app_home_opened":
         return Request(asker, ShowHome(person), keys) if text_at(inner, "tab") in {"home", ""} else None
-    if kind in {"link_shared", "entity_details_requested"}:
-        return (_shared_link if kind == "link_shared" else _opened)(body, read, asker, link_hosts)
+    if kind in _OF_LINKS:
+        return _OF_LINKS[kind](body, read, asker, link_hosts)
     if kind == "message" and not _is_direct(inner):
         return None
     if kind not in {"message", "app_mention"} or not _is_said_by_a_person(inner):
@@ -208,9 +208,12 @@ def _opened(body: Payload, read: IntentParser, asker: Asker, link_hosts: frozens
     opened = link_unfurling.opened_certificate(inner, read, link_hosts)
     if opened is None:
         return None
-    asker = replace(asker, is_stranger=body.get("is_ext_shared_channel") is True)
+    asker = replace(asker, is_stranger=asker.is_stranger or body.get("is_ext_shared_channel") is True)
     operation = OpenWorkObject(*opened, text_at(inner, "trigger_id"))
     return Request(asker, operation, idempotency_keys("event", body, "event_id"))
+
+
+_OF_LINKS = {"link_shared": _shared_link, "entity_details_requested": _opened}
 
 
 def _is_direct(inner: Payload) -> bool:

@@ -33,7 +33,7 @@ async def opened(slack, url, *, is_shared=False, **fields):
         "channel": CHANNEL,
         "message_ts": "8.8",
     }
-    await slack.event(event | fields, is_ext_shared_channel=is_shared)
+    await slack.event(event | fields, **({} if is_shared is None else {"is_ext_shared_channel": is_shared}))
 
 
 def checked(entity):
@@ -89,10 +89,20 @@ async def test_a_revoked_certificate_says_so_first_in_the_pane(objects):
 @pytest.mark.parametrize("shared", [True, False])
 async def test_in_a_channel_shared_with_another_organisation_the_pane_shows_no_name(objects, shared):
     """Slack does not say whose person opens it: there it may be anybody's."""
-    await opened(objects, "https://sandbox.certdesk.example/certificates/CPAP-2026-6660", is_shared=shared)
+    await opened(objects, NAMED, is_shared=shared)
 
     [call] = objects.slack.of("entity.presentDetails")
     assert shared != ("Tobias" in json.dumps(call))
+
+
+async def test_who_is_said_to_be_of_another_organisation_sees_no_name(objects):
+    """Where Slack names the person's workspace, that counts, whatever it says of the channel."""
+    await opened(
+        objects, "https://sandbox.certdesk.example/certificates/CPAP-2026-6660", is_shared=None, user_team="T9"
+    )
+
+    [call] = objects.slack.of("entity.presentDetails")
+    assert "Tobias" not in json.dumps(call)
 
 
 @pytest.mark.parametrize("url", ["https://elsewhere.example/certificates/AIDA-2026-1234", f"https://{HOST}/about", ""])
