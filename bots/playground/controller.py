@@ -68,29 +68,27 @@ class PlaygroundController:
         self._verifier = verifier
         self._now = now
         self._watches = watches
-        self._slack_files, self._teams_files = file_jobs(verifier), file_jobs(verifier)
+        self._file_jobs = file_jobs(verifier)
         self._slack = SlackPane(seen, verifier.registries)
         self._teams = TeamsPane(seen, verifier.registries)
 
     async def answer(self, posted: Payload) -> dict[str, Any]:
         """Return what each pane concerned shows; raises ``CannotRead``."""
-        stores = await self._watches.stores()
-        desk = SharedDesk(self._verifier, stores=stores, file_jobs=self._slack_files)
-        in_teams = SharedDesk(self._verifier, stores=stores, file_jobs=self._teams_files)
+        desk = SharedDesk(self._verifier, stores=await self._watches.stores(), file_jobs=self._file_jobs)
         match posted:
             case {"file": dict(dropped)}:
-                return await self._on_file(_posted_file(dropped, text_at(posted, "say")), desk, in_teams)
+                return await self._on_file(_posted_file(dropped, text_at(posted, "say")), desk)
             case {"say": str(text)}:
                 return await self._on_text(text.strip(), desk)
             case {"show": "digest"}:
                 return await self._unasked()
             case {"show": "badge"}:
-                return await self._on_file(sample(), desk, in_teams)
+                return await self._on_file(sample(), desk)
             case {"slack": dict(payload)} if text_at(payload, "type") in {"block_actions", "view_submission"}:
                 return {"slack": await self._slack.on_interaction(payload, desk)}
             case {"teams": dict(raw)} if object_at(raw, "conversation"):
                 try:
-                    return {"teams": await self._teams.on_activity(raw, in_teams)}
+                    return {"teams": await self._teams.on_activity(raw, desk)}
                 except Malformed as error:
                     raise CannotRead(f"That is no activity: {error}.") from None
             case _:
@@ -104,8 +102,8 @@ class PlaygroundController:
             "teams": await self._teams.on_text(text, desk),
         }
 
-    async def _on_file(self, file: PostedFile, desk: SharedDesk, in_teams: SharedDesk) -> dict[str, Any]:
-        reply = await file.reply(in_teams)
+    async def _on_file(self, file: PostedFile, desk: SharedDesk) -> dict[str, Any]:
+        reply = await file.reply(desk, self._teams.person)
         return {
             **_texts(reply),
             "slack": await self._slack.on_file(file, desk),

@@ -44,7 +44,7 @@ class SharedDesk(Desk):
         """
         Answer one intent; the second pane that asks is given what the first one was given.
 
-        A file is kept for whoever dropped it, under the name that the pane knows.
+        A file is kept for whoever dropped it, under the name that its pane knows them by.
         """
         if intent not in self._replies:
             whose = asker if isinstance(intent, FileAction) else YOU

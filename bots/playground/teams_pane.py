@@ -44,6 +44,11 @@ class TeamsPane:
         self._answers = AnswerMemory(monotonic_seconds)
         self._hosts = frozenset(link_hosts(registries))
 
+    @property
+    def person(self) -> Asker:
+        """Return who writes in this pane, as the bot knows them."""
+        return parse_activity(read_activity(_message(""))).asker
+
     async def on_text(self, text: str, desk: Desk) -> dict[str, Any]:
         """Answer a message."""
         return await self.on_activity(_message(text), desk)

@@ -13,11 +13,12 @@ from bots.conversation.quota import Quota, QuotaRule
 from bots.files.file_checks import FileChecks
 from bots.files.reader import FileReader
 from bots.files.uploads import UploadedFile
-from bots.playground.shared_desk import MOST_IDS, YOU
+from bots.playground.shared_desk import MOST_IDS
 from bots.runtime.json_access import text_at
 from verifier_client import monotonic_seconds
 
 if TYPE_CHECKING:
+    from bots.conversation.model.intents import Asker
     from bots.conversation.model.ports import Verifier
     from bots.conversation.model.replies import Reply
     from bots.playground.shared_desk import SharedDesk
@@ -51,10 +52,10 @@ class PostedFile:
         """See the port of downloaders."""
         return self.content
 
-    async def reply(self, desk: SharedDesk) -> Reply:
-        """Return what there is to say of it."""
+    async def reply(self, desk: SharedDesk, asker: Asker) -> Reply:
+        """Return what there is to say of it; ``asker`` is who can have done what its buttons say."""
         checks = FileChecks(desk, self, can_export=False)
-        return await checks.answer(UploadedFile(self.name, "", words=self.words), YOU, _without_progress)
+        return await checks.answer(UploadedFile(self.name, "", words=self.words), asker, _without_progress)
 
 
 async def _without_progress(_reply: Reply) -> None:

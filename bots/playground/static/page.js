@@ -147,9 +147,12 @@ $("file").addEventListener("change", () => {
 });
 for (const kind of ["dragover", "dragleave", "drop"])
   addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return; // words may be dragged into the box
     event.preventDefault();
     $("composer").classList.toggle("dropping", kind === "dragover");
-    if (kind === "drop") drop(event.dataTransfer.files[0]);
+    if (kind !== "drop") return;
+    if (event.dataTransfer.files.length > 1) fail(new Error("Drop one file at a time."));
+    else drop(event.dataTransfer.files[0]);
   });
 $("examples").addEventListener("click", (event) => {
   const chip = event.target.closest(".chip");

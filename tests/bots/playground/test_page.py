@@ -288,3 +288,11 @@ async def test_a_file_of_one_s_own_is_chosen_or_dropped_and_answered_in_every_pa
     )
     await someone.answered("note.txt")
     await expect(someone.pane("slack")).to_contain_text("has no record of AIDA-2026-0404")
+    await someone.tab.evaluate(
+        """() => {
+          const carried = new DataTransfer();
+          for (const name of ["one.txt", "two.txt"]) carried.items.add(new File(["x"], name, { type: "text/plain" }));
+          document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true }));
+        }"""
+    )
+    await expect(someone.tab.get_by_role("alert")).to_contain_text("Drop one file at a time.")

@@ -188,6 +188,23 @@ async def test_a_file_of_one_s_own_is_dropped_into_both_chats(page, name, conten
     assert [] == [problem for card in cards_of(shown) for problem in teams_problems(card)]
 
 
+async def test_what_a_file_lists_is_verified_by_the_button_of_either_chat(page):
+    people = b"name,certificate id\nJane Doe,AIDA-2026-1234\nJo Poe,CPAP-2026-6660\n"
+    asked = await (await page.post(dropped("people.csv", people))).json()
+    label = "Verify certificates in this file"
+    shown = [each for block in blocks_of(asked) for each in block.get("elements", [])]
+    pressed = [each for each in shown if each.get("text", {}).get("text") == label]
+    where = {"container": {"type": "message", "channel_id": "D0CERTDESK", "message_ts": "1.1", "is_ephemeral": False}}
+    in_slack = await page.post({"slack": PERSON | where | {"type": "block_actions", "actions": pressed}})
+    of_teams = {"type": "message", "id": "p", "channelId": "msteams", "channelData": {"tenant": {"id": "sandbox"}}}
+    value = buttons(cards_of(asked)[0])[label]["data"]
+    in_teams = await page.post({"teams": CHAT | of_teams | {"value": value}})
+
+    for answered in (in_slack, in_teams):
+        said = json.dumps(await answered.json(), ensure_ascii=False)
+        assert "2 certificates: 1 active, 1 revoked in another name." in said
+
+
 async def test_a_file_that_cannot_be_taken_is_refused_with_a_sentence(page):
     for wrong in ({"name": "a.png", "data": "?"}, {"name": "", "data": "YQ=="}, {"name": "a.png", "data": ""}, {}):
         response = await page.post({"file": wrong})
