@@ -69,6 +69,10 @@ class Recent(Generic[Key, Value]):
         """Remember a value in place of an older one."""
         self._values[key] = value
 
+    def forget(self, key: Key) -> None:
+        """Forget what is remembered under a key."""
+        self._values.pop(key, None)
+
 
 class AnswerMemory:
     """Remembers answers in this process, the oldest of too many go first; see ``GivenAnswers``."""
@@ -82,19 +86,19 @@ class AnswerMemory:
             keep: for how many seconds an answer is remembered.
             size: how many answers at most.
         """
-        self._given: TTLCache[str, GivenAnswer] = TTLCache(size, keep, timer=monotonic)
+        self._given = Recent[str, GivenAnswer](monotonic, keep=keep, size=size)
 
     async def remember(self, key: str, answer: GivenAnswer, *, who: str) -> None:  # noqa: ARG002 - gone with the process
         """See the port."""
-        self._given[key] = answer
+        self._given.remember(key, answer)
 
     async def find(self, key: str) -> GivenAnswer | None:
         """See the port."""
-        return self._given.get(key)
+        return self._given.find(key)
 
     async def forget(self, key: str) -> None:
         """See the port."""
-        self._given.pop(key, None)
+        self._given.forget(key)
 
 
 def digest_of(value: object) -> str:

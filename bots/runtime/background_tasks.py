@@ -37,13 +37,12 @@ _delivery: ContextVar[_Delivery | None] = ContextVar("the delivery of this task'
 
 
 class _Delivery:
-    """When a task began, and whether its answer is on its way to the platform."""
+    """Whether a task's answer is on its way to the platform."""
 
-    __slots__ = ("has_begun", "since")
+    __slots__ = ("has_begun",)
 
-    def __init__(self, since: float) -> None:
+    def __init__(self) -> None:
         self.has_begun = False
-        self.since = since
 
 
 def delivering() -> None:
@@ -80,7 +79,7 @@ class BackgroundTasks:
         self._waiting: deque[_Waiting] = deque()
         self._recent: deque[float] = deque(maxlen=RECENT)  # when requests came in
         self._tasks: dict[asyncio.Task[None], _Delivery] = {}
-        self._lanes: dict[asyncio.Task[None], _Delivery] = {}  # those that are not slow, oldest first
+        self._lanes: dict[asyncio.Task[None], float] = {}  # those that are not slow, and since when, oldest first
         self._last_start = float("-inf")
         self._is_draining = False
 
@@ -159,8 +158,10 @@ class BackgroundTasks:
         return (now - self._recent[0]) / RECENT if len(self._recent) == RECENT else float("inf")
 
     def _is_crowded(self, now: float) -> bool:
-        while self._lanes and now - next(iter(self._lanes.values())).since > SLOW:
-            del self._lanes[next(iter(self._lanes))]
+        for task, since in tuple(self._lanes.items()):
+            if now - since <= SLOW:
+                break
+            del self._lanes[task]
         return len(self._lanes) >= LANES
 
     def _go(self) -> None:
@@ -169,12 +170,12 @@ class BackgroundTasks:
         if waiting.inbox is not None:
             work = self._to_the_end(work, waiting.inbox, waiting.name)
         self._last_start = asyncio.get_running_loop().time()
-        delivery = _Delivery(self._last_start)
+        delivery = _Delivery()
         context = copy_context()
         context.run(_delivery.set, delivery)
         work = work if self._span is None else _within(self._span(what), work)
         task = asyncio.create_task(work, name=what, context=context)
-        self._tasks[task] = self._lanes[task] = delivery
+        self._tasks[task], self._lanes[task] = delivery, self._last_start
         task.add_done_callback(self._finish)
 
     def _finish(self, task: asyncio.Task[None]) -> None:
