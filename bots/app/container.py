@@ -92,6 +92,12 @@ class Container:
         return {name: ObservedSender(sender, name, observers) for name, sender in found.items()}
 
 
+def require_surface(settings: Settings) -> None:
+    """Raise ``SettingsError`` with what to set where nobody would be served."""
+    if not settings.anybody_is_served:
+        raise SettingsError(NO_SURFACE)
+
+
 def build_container(
     settings: Settings,
     store: Store | None = None,
@@ -107,8 +113,8 @@ def build_container(
 
     Raises ``SettingsError`` when no surface is configured, or the registries cannot be read.
     """
-    if not (alone or settings.anybody_is_served):
-        raise SettingsError(NO_SURFACE)
+    if not alone:
+        require_surface(settings)
     metrics = Metrics()
     tracing = Tracing.to(settings.otlp_url) if settings.otlp_url else None
     verifier = _verifier(settings, store, clock, Spanned(metrics, tracing) if tracing else metrics)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bots.app.container import build_container
+from bots.app.container import build_container, require_surface
 from bots.app.listener import Listener
 from bots.conversation.text.operations import pause_sentence
 from bots.notifications.message_models import MessageState
@@ -57,6 +57,7 @@ def _doing(container: Container, *, talks: bool, watches: bool) -> list[str]:
 
 
 async def _run(settings: Settings, *, say: Callable[[str], None], talks: bool, watches: bool) -> None:
+    require_surface(settings)
     stop = stop_signal()
     url = settings.database_url.get_secret_value()
     await upgrade_in_a_process(url)

@@ -28,9 +28,12 @@ async def test_health_and_readiness_say_what_is_on_and_what_rests():
     assert "pai" in body["registries"]
 
 
-async def test_with_no_surface_it_refuses_to_start_and_says_what_to_set():
+async def test_with_no_surface_it_refuses_to_start_and_says_what_to_set_and_makes_no_database(tmp_path):
+    database = tmp_path / "certdesk.db"
     with pytest.raises(SettingsError, match="CERTDESK_SLACK_BOT_TOKEN"):
-        await serve(Settings.from_env())
+        await serve(Settings.from_env(database_url=f"sqlite:///{database}"))
+
+    assert not database.exists()
 
 
 async def test_registries_that_cannot_be_read_are_a_setting_s_error(tmp_path):
@@ -55,13 +58,16 @@ async def test_s21_an_empty_signing_secret_is_none(monkeypatch):
         (None, "could not be reached"),
     ],
 )
-async def test_s23_a_refused_token_stops_the_start_without_being_shown(answer, expected, caplog):
+async def test_s23_a_refused_token_stops_the_start_without_being_shown(answer, expected, caplog, tmp_path):
     caplog.set_level(logging.DEBUG)
     slack = FakeSlack()
     slack.answers["auth.test"] = answer
     async with slack.open():
         api = slack.api if answer else "http://127.0.0.1:1/api/"
-        given = Settings.from_env(slack_bot_token=TOKEN, slack_signing_secret=SECRET, slack_api_url=api, port=0)
+        database = f"sqlite:///{tmp_path}/certdesk.db"
+        given = Settings.from_env(
+            slack_bot_token=TOKEN, slack_signing_secret=SECRET, slack_api_url=api, port=0, database_url=database
+        )
         with pytest.raises(SettingsError, match=expected) as error:
             await serve(given)
 
