@@ -30,6 +30,7 @@ class ErasureEverywhere:
         if self._flush is not None:
             await self._flush()
         done = await self._store.privacy.forget_asker(who, by=by)
+        self._store.profiles.forget(who.key)
         jobs = await asyncio.to_thread(_forget_jobs, self._store.engine_url, who.key)
         return replace(done, counts=(*done.counts, ("jobs", jobs)))
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from cachetools import TTLCache
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bots.runtime.ports import Monotonic
 
 DAY = 24 * 3600.0
@@ -72,6 +74,11 @@ class Recent(Generic[Key, Value]):
     def forget(self, key: Key) -> None:
         """Forget what is remembered under a key."""
         self._values.pop(key, None)
+
+    def forget_where(self, is_meant: Callable[[Key], bool]) -> None:
+        """Forget everything under the keys that are meant."""
+        for key in [key for key in self._values if is_meant(key)]:
+            self.forget(key)
 
 
 class AnswerMemory:

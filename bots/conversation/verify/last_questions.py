@@ -26,6 +26,8 @@ class LastQuestions:
         """
         Return what is meant: a question about "it" asks for the one certificate that was asked about last.
 
+        Who is forgotten is forgotten here too, in every place.
+
         Args:
             intent: what was read; a question about certificates is remembered.
             asker: who asks, and where; what somebody else asked there, or they elsewhere, is never meant.
@@ -37,8 +39,11 @@ class LastQuestions:
         if isinstance(intent, Verify):
             self._asked.remember(where, intent)
             return intent
-        from bots.conversation.model.talk_intents import AskBack  # noqa: PLC0415 - who verifies does not load it
+        from bots.conversation.model.talk_intents import AskBack  # noqa: PLC0415 - who verifies does not load them
+        from bots.conversation.model.watch_intents import ForgetMe  # noqa: PLC0415
 
+        if isinstance(intent, ForgetMe) and intent.sure:
+            self._asked.forget_where(lambda key: key[0] == asker.key)
         last = self._asked.find(where) if isinstance(intent, AskBack) and intent.of_last else None
         if last is None or len(last.ids) != 1 or not isinstance(intent, AskBack):
             return intent

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.model.intents import Verify
 from bots.conversation.model.talk_intents import AskBack, Help, OffTopic, SmallTalk
-from bots.conversation.model.watch_intents import ChangePreferences, ImportRoster, Watch
+from bots.conversation.model.watch_intents import ChangePreferences, ForgetMe, ImportRoster, Watch
 from bots.runtime.json_access import object_at, text_at
 from bots.runtime.ports import Profile
 
@@ -58,7 +58,10 @@ class SlackProfiles:
 
         Slack is asked once, and only for a question whose own language cannot be told (an ID alone, a command); where
         it takes longer than a second, the answer is in English and the next question asks again.
+        The language of somebody who is forgotten is forgotten too.
         """
+        if self._languages is not None and isinstance(intent, ForgetMe) and intent.sure:
+            self._languages.forget(asker.key)
         if self._profiles is None or self._languages is None or not isinstance(intent, IN_LANGUAGES) or intent.language:
             return asker
         language = self._languages.find(asker.key)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from cachetools import TTLCache
 from sqlalchemy import select
 
 from bots.storage.db.connection import insert_into
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bots.storage.db.connection import Database
 
 REMEMBERED = 10_000  # people whose profile need not be read again by this process
+REMEMBERED_S = 900.0  # as long as another process may hold one of somebody who was forgotten
 
 
 class ProfilesInDatabase:
@@ -25,7 +26,7 @@ class ProfilesInDatabase:
         """Read and write through ``database``; ``now`` returns the time in UTC."""
         self._database = database
         self._now = now
-        self._known: OrderedDict[str, Profile] = OrderedDict()
+        self._known: TTLCache[str, Profile] = TTLCache(REMEMBERED, REMEMBERED_S, timer=lambda: now().timestamp())
 
     async def is_known(self, who: str) -> bool:
         """See the port."""
@@ -36,8 +37,8 @@ class ProfilesInDatabase:
 
     async def language_of(self, who: str) -> str:
         """See the port."""
-        if who in self._known:
-            return self._known[who].language
+        if (known := self._known.get(who)) is not None:
+            return known.language
         async with self._database.reading() as connection:
             return await connection.scalar(select(profiles.c.language).where(profiles.c.who == who)) or ""
 
@@ -55,5 +56,7 @@ class ProfilesInDatabase:
             put = insert_into(profiles, connection).values(who=who, **row)
             await connection.execute(put.on_conflict_do_update(index_elements=[profiles.c.who], set_=row))
         self._known[who] = profile
-        if len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+
+    def forget(self, who: str) -> None:
+        """Remember nothing here of somebody whom the database has forgotten, so that they can be known again."""
+        self._known.pop(who, None)

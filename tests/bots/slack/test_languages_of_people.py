@@ -93,3 +93,15 @@ async def test_where_slack_does_not_say_the_language_the_answer_is_in_english_an
         await here.slash(JANE)
 
         assert ACTIVE in last(here)
+
+
+async def test_the_language_of_who_is_forgotten_is_asked_for_anew(store):
+    async with workspace(store) as here:
+        says(here, ADA, "de-DE")
+        await here.slash(JANE)
+        await here.slash("forget me yes", command="/verify")
+        says(here, ADA, "fr-FR")
+        await here.slash(f"{JANE} ")
+
+        assert "est actif" in last(here)
+        assert 2 == len(here.slack.of("users.info"))

@@ -106,3 +106,16 @@ async def test_a_desk_that_remembers_nothing_asks_back(client):
     await desk.answer(desk.read("AIDA-2026-1234"), ANN)
 
     assert WHICH in reply_as_text(await desk.answer(desk.read("is it valid?"), ANN))
+
+
+async def test_who_is_forgotten_is_forgotten_here_in_every_place_and_nobody_else(client, clock):
+    said = Conversation(client, clock)
+    places = [ANN, replace(ANN, place="C2"), replace(ANN, person="U2")]
+    for asker in places:
+        await said.say("AIDA-2026-1234", asker)
+    await said.say("forget me")  # only asks
+    assert "AIDA-2026-1234 is active" in await said.say("is it valid?")
+    await said.say("forget me yes")
+
+    found = [WHICH in await said.say("is it valid?", asker) for asker in places]
+    assert [True, True, False] == found
