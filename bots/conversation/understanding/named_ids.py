@@ -8,8 +8,10 @@ from bots.conversation.understanding.pairing.block_pairs import pair_first_perso
 from bots.conversation.understanding.pairing.clauses import doubt_by_prepositions, pair_line
 from bots.conversation.understanding.pairing.decisions import Findings, NamedIds
 from bots.conversation.understanding.pairing.layout import parts_of
-from bots.conversation.understanding.pairing.tables import table_rows, with_labels_joined
+from bots.conversation.understanding.pairing.line_joins import with_lines_joined
+from bots.conversation.understanding.pairing.tables import table_rows
 from bots.conversation.understanding.text.id_marks import marked_text
+from bots.conversation.understanding.text.negated_ids import negated_places
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -44,7 +46,7 @@ def names_in(marked: MarkedText) -> NamedIds:
     if not marked.ids:
         return NamedIds((), marked.unread)
     found = Findings()
-    lines = with_labels_joined(marked.text[:_LONGEST].split("\n"))
+    lines = with_lines_joined(marked.text[:_LONGEST].split("\n"))
     rows, taken = table_rows(lines)
     for row in rows:
         for at in row.ids:
@@ -58,4 +60,6 @@ def names_in(marked: MarkedText) -> NamedIds:
     pair_lines(parts, found)
     pair_message(parts, found)
     doubt_by_prepositions(parts, found)
+    for at in negated_places(marked) if found.names else ():
+        found.deny(at)
     return found.result(marked.ids, marked.unread)

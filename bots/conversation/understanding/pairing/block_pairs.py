@@ -9,7 +9,7 @@ from bots.conversation.understanding.pairing.line_pairs import Gap, Place, What,
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import folded, name_words
 from bots.conversation.understanding.people.person_cues import Role
-from bots.conversation.understanding.people.sentence_people import says
+from bots.conversation.understanding.people.sentence_people import is_first_person, says
 from bots.conversation.understanding.people.spans import Quality
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ def _pair_in_order(parts: list[Part], open_ids: list[int], found: Findings) -> b
 
 def pair_first_person(parts: list[Part], found: Findings) -> None:
     """Give the IDs of a line with "my certificate" to the writer, if the message says who that is."""
-    own = [part for part in parts if part.line.ids and says(part.line.tokens, "first_person")]
+    own = [part for part in parts if part.line.ids and is_first_person(part.line.tokens)]
     writer = _writer(parts) if own else ""
     for part in own if writer else ():
         for at in part.line.ids:
@@ -256,7 +256,7 @@ def pair_first_person(parts: list[Part], found: Findings) -> None:
 
 
 def _is_first_person(parts: list[Part]) -> bool:
-    return any(says(part.line.tokens, "first_person") for part in parts)
+    return any(is_first_person(part.line.tokens) for part in parts)
 
 
 def _writer(parts: list[Part]) -> str:

@@ -8,11 +8,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.decisions import MOST_CANDIDATES
-from bots.conversation.understanding.pairing.line_pairs import Pairing, Place, paired
+from bots.conversation.understanding.pairing.line_pairs import Pairing, Place, What, paired
 from bots.conversation.understanding.pairing.line_positions import places_of
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
 from bots.conversation.understanding.people.name_words import cues
-from bots.conversation.understanding.people.sentence_people import says
+from bots.conversation.understanding.people.sentence_people import ends_with, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.named_people import Person
     from bots.conversation.understanding.people.sentence_people import Line
 
+_CLAUSE_ENDS = frozenset(",;.!?")
+_OR_BY = 2
+"""Words of "or by"."""
 _LEAD = 5
 """An ordinal counts within so many words before a name."""
 
@@ -31,22 +34,36 @@ def pair_line(part: Part, found: Findings) -> None:
     line = part.line
     if not line.ids:
         return
-    if not line.holders and says(line.tokens, "name_unknown"):
+    if _is_nobody_s(line):
         for at in line.ids:
             found.decide(at, "")
     elif line.holders and not _pair_by_ordinals(part, found):
-        in_order = says(line.tokens, "in_order")
-        unsure, apart = says(line.tokens, "unsure"), says(line.tokens, "apart")
-        for start, end in _stretches(line, in_order=in_order):
-            names = _people_between(line.holders, start, end)
-            places = places_of(line, names, start, end)
-            pairing = paired(places, in_order=in_order, either_or=_either_or(line, names))
-            if unsure:
-                pairing = _doubted(pairing, places)
-            elif apart:
-                pairing = _without_apart(pairing, places, line, names)
-            _note(part, names, places, pairing, found)
+        _pair_stretches(part, found)
     _note_same_person(line, found)
+
+
+def _is_nobody_s(line: Line) -> bool:
+    """Say whether a line says that the name is unknown, or takes back the one that it gives."""
+    return ends_with(line.tokens, "taken_back") if line.holders else says(line.tokens, "name_unknown")
+
+
+def _pair_stretches(part: Part, found: Findings) -> None:
+    line = part.line
+    unnamed = _unnamed(line)
+    for at in unnamed:
+        found.decide(at, "")
+    in_order = says(line.tokens, "in_order")
+    unsure, apart = says(line.tokens, "unsure"), says(line.tokens, "apart")
+    for start, end in _stretches(line, in_order=in_order):
+        names = _people_between(line.holders, start, end)
+        places = [place for place in places_of(line, names, start, end) if not _is_one_of(place, unnamed)]
+        either_or = _either_or(line, names)
+        pairing = _of_alternatives(line, names, places) or paired(places, in_order=in_order, either_or=either_or)
+        if unsure:
+            pairing = _doubted(pairing, places)
+        elif apart:
+            pairing = _without_apart(pairing, places, line, names)
+        _note(part, names, places, pairing, found)
 
 
 def doubt_by_prepositions(parts: Sequence[Part], found: Findings) -> None:
@@ -67,6 +84,36 @@ def doubt_by_prepositions(parts: Sequence[Part], found: Findings) -> None:
             for at, possible in {**pairing.doubtful, **chosen}.items():
                 if places[at].value in open_ids:
                     found.doubt(places[at].value, [names[places[name].value].text for name in possible])
+
+
+def _unnamed(line: Line) -> frozenset[int]:
+    """Return the IDs of which a clause says that their name is missing: ``Ann: ID1; for ID2 I don't have the name``."""
+    if len(line.ids) < 2 or not says(line.tokens, "name_missing"):
+        return frozenset()
+    cuts = [0, *(at + 1 for at, token in enumerate(line.tokens) if token.text in _CLAUSE_ENDS), len(line.tokens)]
+    found: set[int] = set()
+    for start, end in itertools.pairwise(cuts):
+        ids = [ord(token.text) - FIRST_ID for token in line.tokens[start:end] if token.kind is Kind.ID]
+        named = any(start <= person.span.first < end for person in line.holders)
+        if len(ids) == 1 and not named and says(line.tokens[start:end], "name_missing"):
+            found.update(ids)
+    return frozenset(found)
+
+
+def _is_one_of(place: Place, ids: frozenset[int]) -> bool:
+    return place.what is What.ID and place.value in ids
+
+
+def _of_alternatives(line: Line, names: Sequence[Person], places: list[Place]) -> Pairing | None:
+    """Doubt the only ID where two names are offered for it: ``held by Ann or by Bo``; None where they are not."""
+    ids = [at for at, place in enumerate(places) if place.what is What.ID]
+    if len(ids) != 1 or len(names) != 2:
+        return None
+    between = [token.key for token in line.tokens[names[0].span.last + 1 : names[1].span.first] if token.key]
+    if not cues()["alternatives"].isdisjoint(between[:1]) and len(between) == _OR_BY:
+        offered = between[1] in cues()["prepositions"] or between[1] in cues()["articles_before_labels"]
+        return Pairing({}, {ids[0]: [at for at in range(len(places)) if at != ids[0]]}) if offered else None
+    return None
 
 
 def _people_between(people: Sequence[Person], start: int, end: int) -> Sequence[Person]:

@@ -86,6 +86,12 @@ class Findings:
             known = dict.fromkeys([*self.doubtful.get(at, []), *names[:MOST_CANDIDATES]])
             self.doubtful[at] = list(known)[:MOST_CANDIDATES]
 
+    def deny(self, at: int) -> None:
+        """Take back the name of an ID that is ruled out, where it is another's: ``not ID1 but ID2 is Ann's``."""
+        others = {name for other, names in self.names.items() if other != at for name in names}
+        if not others.isdisjoint(self.names.get(at, ())):
+            del self.names[at]
+
     def result(self, ids: tuple[CertificateId, ...], unread: tuple[str, ...]) -> NamedIds:
         """Return the pairs; an ID with two different names has candidates and no name."""
         pairs: list[tuple[CertificateId, str | None]] = []

@@ -3,7 +3,8 @@
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.pairing.tables import labelled, name_in
+from bots.conversation.understanding.pairing.line_joins import labelled
+from bots.conversation.understanding.pairing.tables import name_in
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import beside_names, cues, folded, name_words
 from bots.conversation.understanding.people.person_cues import Role, label_kind

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.sentence_people import Line
 
 
+_LONGEST_CORRECTION = 6
+"""Tokens between what cannot be read and the ID that was meant."""
+
+
 def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | None = None) -> list[Place]:
     """
     Return the IDs and ``names`` of a line between two tokens as a sequence with gaps.
@@ -36,6 +40,9 @@ def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | No
             person = names[number]
             found.append(Place(What.NAME, number, gap, person.role is Role.HOLDER, shared))
             at = last = person.span.last + 1
+        elif token.kind is Kind.UNREAD and _is_corrected(line.tokens, at):
+            last = at + 1
+            at += 1
         elif token.is_id:
             gap, shared = _gap(line.tokens[last:at])
             found.append(
@@ -45,6 +52,16 @@ def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | No
         else:
             at += 1
     return found
+
+
+def _is_corrected(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether what cannot be read is taken back at once for an ID: ``AIDA-2026-12 or rather AIDA-2026-1234``."""
+    behind = tokens[at + 1 : at + 1 + _LONGEST_CORRECTION]
+    words = next((number for number, token in enumerate(behind) if token.kind is Kind.ID), 0)
+    keys = [token.key for token in behind[:words] if token.kind is Kind.WORD]
+    if keys and keys[0] in cues()["alternatives"]:
+        keys = keys[1:]
+    return bool(keys) and " ".join(keys) in cues()["corrections"]
 
 
 def _gap(between: Sequence[Token]) -> tuple[Gap, bool]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 DELIMITERS = ("\t", "|", ";", ",", "  ")
 _WIDE = pattern(r" {2,}|\t")
 _RULE = pattern(r"[\s|:+=_-]*")
-_LONGEST_HEADING = 40
+_COLONS = (":", "\uff1a")
+"""What ends the label of a form's line, which is no row of headings."""
+LONGEST_HEADING = 40
 _LONGEST_NAME = 100
 
 
@@ -54,7 +56,7 @@ def table_rows(lines: "Sequence[str]") -> tuple[list[Row], set[int]]:
 
 
 def _table_at(lines: "Sequence[str]", at: int) -> tuple[list[Row], int] | None:
-    if len(lines[at]) > 1000 or at + 1 >= len(lines) or _has_id(lines[at]):
+    if len(lines[at]) > 1000 or at + 1 >= len(lines) or has_id(lines[at]):
         return None
     for delimiter in DELIMITERS:
         if delimiter not in lines[at].strip(" "):
@@ -86,7 +88,9 @@ def _quoted_cells(line: str, delimiter: str) -> list[str] | None:
 
 
 def _columns(headings: list[str]) -> _Columns | None:
-    if len(headings) < 2 or any(len(heading) > _LONGEST_HEADING for heading in headings):
+    if len(headings) < 2 or any(len(heading) > LONGEST_HEADING for heading in headings):
+        return None
+    if headings[0].endswith(_COLONS) and not headings[1].endswith(_COLONS):
         return None
     kinds = [label_kind(folded(heading.strip(' "*'))) if heading else "" for heading in headings]
     known = sum(1 for kind in kinds if kind)
@@ -125,7 +129,7 @@ def _rows_below(lines: "Sequence[str]", start: int, delimiter: str, columns: _Co
     while at < len(lines):
         line = lines[at]
         if delimiter not in line.strip(" ") and not (_WIDE.search(line.strip()) and delimiter == "  "):
-            if line.strip() and not _RULE.fullmatch(line) and not _has_id(line):
+            if line.strip() and not _RULE.fullmatch(line) and not has_id(line):
                 break
             if not line.strip():
                 break
@@ -157,7 +161,7 @@ def name_in(cell: str, *, sure: bool) -> str:
     ``sure`` says that the heading or label promises a name, so that small letters and ordinary words are taken too.
     """
     cell = cell.strip(" \t\"'*\u201c\u201d\u201e\u00ab\u00bb.,;:")
-    if not cell or len(cell) > _LONGEST_NAME or _has_id(cell):
+    if not cell or len(cell) > _LONGEST_NAME or has_id(cell):
         return ""
     if sure and (turned := _family_first(cell)):
         return turned
@@ -225,40 +229,12 @@ def _without_titles(cell: str) -> str:
     return cell[tokens[0].start : tokens[-1].end]
 
 
-def labelled(line: str) -> str:
-    """Return a row of two cells whose first is a label as ``label: value``; any other line unchanged."""
-    for delimiter in ("\t", "|"):
-        if delimiter in line:
-            cells = [cell for cell in cells_of(line, delimiter) if cell]
-            if len(cells) == 2 and label_kind(folded(cells[0])) and not label_kind(folded(cells[1])):
-                return f"{cells[0].rstrip(':')}: {cells[1]}"
-    return line
-
-
-def with_labels_joined(lines: list[str]) -> list[str]:
-    """Return the lines of a message, a label that fills a line joined with its value below: ``Name:``, ``Ann Lee``."""
-    out = list(lines)
-    for at, line in enumerate(lines[:-1]):
-        if not _is_label(line) or not lines[at + 1].strip() or _is_label(lines[at + 1]):
-            continue
-        if at + 2 >= len(lines) or not lines[at + 2].strip() or _is_label(lines[at + 2]):
-            out[at], out[at + 1] = f"{line.rstrip()} {lines[at + 1].strip()}", ""
-    return out
-
-
-def _is_label(line: str) -> bool:
-    text = line.strip()
-    return (
-        text.endswith((":", "\uff1a")) and len(text) <= _LONGEST_HEADING and label_kind(folded(text[:-1])) is not None
-    )
-
-
-def _has_id(text: str) -> bool:
+def has_id(text: str) -> bool:
     return not text.isascii() and ord(max(text)) >= FIRST_ID
 
 
 def _ids(line: str) -> tuple[int, ...]:
-    return tuple(_each_id(line)) if _has_id(line) else ()
+    return tuple(_each_id(line)) if has_id(line) else ()
 
 
 def _each_id(line: str) -> "Iterator[int]":

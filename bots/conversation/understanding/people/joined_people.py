@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.people.claims import is_for_whom
 from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.named_people import Person
@@ -139,7 +140,7 @@ def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person
         joined = (span.last + 2 in begins and are_joined(tokens[span.last + 1 : span.last + 2])) or (
             span.first - 2 in ends and are_joined(tokens[span.first - 1 : span.first])
         )
-        near = touches_id(span, tokens) or is_behind_preposition(span, tokens)
+        near = touches_id(span, tokens) or is_behind_preposition(span, tokens) or is_for_whom(span, tokens)
         if joined or near or _is_led(span, tokens, leads):
             kept.append(person)
     return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.eastern_spans import eastern_spans
+from bots.conversation.understanding.people.name_endings import closes_letter, is_given_like, is_surname, without_lead
 from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import cues, labels, name_words
 from bots.conversation.understanding.people.neighbours import is_monsieur
@@ -12,6 +13,7 @@ from bots.conversation.understanding.people.span_joins import is_owner, polite_l
 from bots.conversation.understanding.people.spans import Span
 from bots.conversation.understanding.people.word_kinds import (
     is_abbreviation,
+    is_behind_middle_word,
     is_code,
     is_dutch,
     is_firm_word,
@@ -28,7 +30,6 @@ _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay
 _JOINING = frozenset({"y", "e", "i", "und"})
 _ELIDED = frozenset({"d'", "dell'", "dall'"})
 _LONGEST_SYLLABLE = 6
-_LONGEST_OF_NO_VERB = 3
 _MOST_WORDS = 8
 
 
@@ -99,7 +100,7 @@ class SpanFinder:
         if not places:
             return None
         self.after = places[-1] + 1
-        places = self._without_lead(places)
+        places = without_lead(self.tokens, places)
         titled = titled or (bool(places) and polite_length(self.tokens[places[-1]].text) > 0)
         quality = quality_of(self.tokens, places, titled=titled) if places else None
         if quality is None or self._is_firm_behind(places[-1]):
@@ -130,7 +131,7 @@ class SpanFinder:
                 places.append(current)
         while len(places) > 1 and (tokens[places[-1]].key in words.particles and not tokens[places[-1]].loud):
             places.pop()
-        while len(places) > 1 and tokens[places[-1]].key in words.degrees and not _given_like(tokens[places[-1]]):
+        while len(places) > 1 and tokens[places[-1]].key in words.degrees and not is_given_like(tokens[places[-1]]):
             places.pop()
         return places
 
@@ -138,6 +139,8 @@ class SpanFinder:
         token, words = self.tokens[at], self.words
         if not token.loud:
             return self._begins_with_particles(at)
+        if self._is_initial(at):
+            return True
         if token.closed or (token.key in words.titles and token.key not in words.either):
             is_particle = token.key in words.particles and token.key not in cues()["name_articles"]
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
@@ -147,10 +150,17 @@ class SpanFinder:
         is_label = not is_name and token.key in labels()["other"]
         return token.key not in words.roles and not is_label and not is_code(token)
 
+    def _is_initial(self, at: int) -> bool:
+        """Say whether a capital with a dot begins a name, although the letter is a word too: ``R. Iyer``."""
+        token, then = self.tokens[at], self.next_word(at)
+        if len(token.text) > 1 or then is None or then == at + 1:
+            return False
+        return self.tokens[then].loud and not self.tokens[then].closed
+
     def _is_degree_behind(self, at: int) -> bool:
         """Say whether a degree stands behind a comma and nothing of a name behind it: ``Jane Doe, PhD``."""
         token = self.tokens[at]
-        if token.key not in self.words.degrees or token.key in self.words.either or _given_like(token):
+        if token.key not in self.words.degrees or token.key in self.words.either or is_given_like(token):
             return False
         return at > 1 and self.tokens[at - 1].text == "," and self.next_word(at) is None
 
@@ -211,8 +221,8 @@ class SpanFinder:
         token, words = self.tokens[then], self.words
         if not token.loud:
             return then if self._is_particle(places, then) or self.is_elided(then) else None
-        closes = token.key in cues()["closing"] and self.tokens[then - 1].text == "."
-        if closes or (token.key in cues()["addresses"] and self.next_word(then) is not None):
+        begins = cues()["plain_titles"] | cues()["addresses"]
+        if closes_letter(self.tokens, then) or (token.key in begins and self.next_word(then) is not None):
             return None
         if (len(token.text) == 1 and token.text != "I") or self._is_syllable(places, then):
             return then
@@ -221,17 +231,16 @@ class SpanFinder:
         if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
             return then
         if token.closed or token.key in words.degrees or is_code(token):
-            return then if is_dutch(self.tokens[places[-1]], token) else None
+            return (
+                then
+                if is_behind_middle_word(self.tokens[places[-1]], token) or is_surname(self.tokens, places[0], then)
+                else None
+            )
         if token.key in words.roles and token.key not in words.given:
             return None
         full = len(places) >= 2 and self.tokens[places[-1]].key not in words.particles
-        return (
-            None
-            if full
-            and ((token.key in words.places and token.key not in words.place_surnames) and token.key not in words.firms)
-            and self.tokens[places[0]].key in words.given
-            else then
-        )
+        is_place = token.key in words.places and token.key not in words.place_surnames and token.key not in words.firms
+        return None if full and is_place and self.tokens[places[0]].key in words.given else then
 
     def _is_middle(self, places: list[int], at: int) -> bool:
         """Say whether filler of another language stands between two words of a name: Dilşad Nur Erkmenoğlu."""
@@ -280,21 +289,3 @@ class SpanFinder:
             return True
         beyond = self.next_word(then)
         return len(places) >= 2 and beyond is not None and self.next_word(beyond) is None
-
-    def _without_lead(self, places: list[int]) -> list[int]:
-        """Drop an ordinary word at the start of a sentence before a name: ``Interviewing Jane Doe``."""
-        words, first = self.words, self.tokens[places[0]]
-        if len(places) < 2 or (len(first.text) < _LONGEST_OF_NO_VERB and not first.text.isupper()):
-            return places
-        if first.key in words.given or first.key in words.either:
-            return places
-        begins = places[0] == 0 or self.tokens[places[0] - 1].kind is not Kind.WORD
-        ordinary = first.key in words.nouns or (first.key in words.common and len(first.key) > _LONGEST_OF_NO_VERB)
-        ordinary = ordinary or (first.key.endswith("ing") and len(first.key) > 5)
-        if begins and ordinary and first.key not in words.particles and self.tokens[places[1]].key in words.given:
-            return places[1:]
-        return places
-
-
-def _given_like(token: Token) -> bool:
-    return token.key in name_words().given and not token.text.isupper()

@@ -159,11 +159,13 @@ def _facts(text: str) -> tuple[str, bool, bool]:
 
 
 def is_closed(text: str, key: str, *, loud: bool) -> bool:
-    """Say whether a word is never part of a name; accents count where a capital stands (Kerem)."""
+    """Say whether a word is never part of a name; accents count where a capital stands (Kerem, Hằng)."""
     words = name_words()
     if key not in words.closed:
         return False
-    return not loud or key not in words.foreign or text.translate(_PLAIN).casefold() in words.foreign_exact
+    text = text.translate(_PLAIN)
+    is_english = key not in words.foreign and text.isascii()
+    return not loud or is_english or text.casefold() in words.foreign_exact
 
 
 def is_loud(word: str) -> bool:
@@ -174,9 +176,13 @@ def is_loud(word: str) -> bool:
     if dash and article in _ARTICLES and owner[:1].isupper():
         return True
     head, mark, rest = word.replace("\u2019", "'").partition("'")
-    return bool(mark and len(head) <= 2 and rest[:1].isupper())
+    if mark:
+        return len(head) <= 2 and rest[:1].isupper()
+    return _JOINED_PARTICLE.match(word) is not None
 
 
+_JOINED_PARTICLE = pattern(r"(?:ka|kwa|mac|mc|nic|n[ai]|u[ai]|de|da|di|la|le|van|von|ter)[A-Z][a-z]{2}")
+"""Small letters that begin a name and are written together with it: ``kaMadiba``, ``nicDhonnchadha``."""
 _ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "abu", "bin", "ibn", "bar", "ter"})
 """Small words that a hyphen joins to the family name behind them."""
 

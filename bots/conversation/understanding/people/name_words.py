@@ -92,6 +92,7 @@ class NameWords:
     office = _Section()
     place_surnames = _Section()
     family_first = _Section()
+    closed_surnames = _Section()
 
     def __init__(self) -> None:
         self.sections = Sections("name_words.txt", separator=None)

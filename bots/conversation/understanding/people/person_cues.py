@@ -5,6 +5,12 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.people.claims import (
+    is_colleague_of_another,
+    is_denied,
+    is_denied_behind,
+    is_said_by_certificate,
+)
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, edge_words, labels, name_words
 from bots.conversation.understanding.people.neighbours import CLAIMS_BEFORE, CUES_AFTER, CUES_BEFORE, is_asked_whether
@@ -36,6 +42,12 @@ _NOT_OF = frozenset(
 )
 """Words before a genitive that say whose something is not."""
 _DENYING = frozenset({"nicht", "nicht von", "pas", "pas à", "no de", "niet van"})
+_ADVERBS = frozenset({"still", "really", "actually", "currently", "already", "indeed", "apparently", "supposedly"})
+_OWN = frozenset({"my", "our", "mein", "meine", "unser", "unsere", "mon", "ma", "mi", "nuestro", "nuestra"})
+_PRONOUNS = frozenset(
+    {"she", "he", "her", "his", "hers", "theirs", "ihres", "seines", "sienne", "sien", "suyo", "suya", "dela", "dele"}
+    | {"sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
+)
 _SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
 
 
@@ -52,12 +64,12 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
     if labelled is not None:
         return labelled
     left = _words_before(span, tokens)
-    before, phrase = _longest_at_end(left)
+    before, phrase = _claimed_before(span, tokens, left)
     right = _words_after(span, tokens)
     after, behind = _longest_at_start(right)
     if before is not Role.HOLDER and _is_of_certificate(_without_apposition(left, phrase)):
         before = Role.HOLDER
-    if before is None and is_somebody_else(span, tokens, marks):
+    if _is_another(span, tokens, marks, right, cued=before is not None):
         return Role.OTHER
     if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
@@ -79,6 +91,25 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
         return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
     speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
     return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
+
+
+def _is_another(span: Span, tokens: Sequence[Token], marks: frozenset[str], right: list[str], *, cued: bool) -> bool:
+    """Say whether a name's place, or what is denied behind it, makes it somebody other than the holder."""
+    if not cued and is_somebody_else(span, tokens, marks):
+        return True
+    return is_denied_behind(right) and not is_asked_whether(span, tokens)
+
+
+def _claimed_before(span: Span, tokens: Sequence[Token], left: list[str]) -> tuple[Role | None, str]:
+    """Return the role that the words before a name give, with the cue; None where they say nothing."""
+    if is_said_by_certificate(span, tokens):
+        return Role.HOLDER, ""
+    before, phrase = _longest_at_end(left)
+    if before is Role.HOLDER and is_denied(left, phrase) and not is_asked_whether(span, tokens):
+        return Role.OTHER, phrase
+    if before is Role.OTHER and is_colleague_of_another(span, tokens):
+        return None, ""
+    return before, phrase
 
 
 def _is_sent_before(span: Span, tokens: Sequence[Token]) -> bool:
@@ -161,19 +192,7 @@ def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
 
 def _is_apposition(right: list[str]) -> bool:
     """Say whether ``my boss`` and the like stands behind a name."""
-    if len(right) < 2 or right[0] not in {
-        "my",
-        "our",
-        "mein",
-        "meine",
-        "unser",
-        "unsere",
-        "mon",
-        "ma",
-        "mi",
-        "nuestro",
-        "nuestra",
-    }:
+    if len(right) < 2 or right[0] not in _OWN:
         return False
     other, holder = cues()["other_before"], cues()["holder_before"]
     return (right[1] in other or " ".join(right[1:3]) in other) and right[1] not in holder
@@ -245,6 +264,7 @@ def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
 
 def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
     holder, other = cues()["holder_after"], cues()["other_after"]
+    words = words[1:] if len(words) > 1 and words[0] in _ADVERBS else words
     if not words or words[0] not in edge_words(CUES_AFTER, 0):
         return (Role.OTHER if _is_apposition(words) else None), ""
     for size in range(min(_LONGEST, len(words)), 0, -1):
@@ -258,33 +278,7 @@ def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
 
 def _says_of_themselves(right: list[str]) -> bool:
     """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
-    pronouns = {
-        "she",
-        "he",
-        "her",
-        "his",
-        "hers",
-        "theirs",
-        "ihres",
-        "seines",
-        "sienne",
-        "sien",
-        "suyo",
-        "suya",
-        "dela",
-        "dele",
-        "sie",
-        "er",
-        "elle",
-        "il",
-        "ella",
-        "lei",
-        "ela",
-        "ele",
-        "ze",
-        "hij",
-    }
-    return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in pronouns for word in right[1:4])
+    return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in _PRONOUNS for word in right[1:4])
 
 
 def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.understanding.people.claims import is_for_whom, speaks_of_own
 from bots.conversation.understanding.people.joined_people import (
     with_common_roles,
     with_joined,
@@ -26,7 +27,7 @@ from bots.conversation.understanding.people.neighbours import (
     is_tight,
     may_be_meant,
 )
-from bots.conversation.understanding.people.other_people import is_speaker
+from bots.conversation.understanding.people.other_people import STOPS, is_speaker
 from bots.conversation.understanding.people.person_cues import Role, is_after_article, is_after_firm_word, role_of
 from bots.conversation.understanding.people.quiet_names import quiet_people, quiet_spans
 from bots.conversation.understanding.people.span_joins import family_first
@@ -68,7 +69,7 @@ def read_line(text: str) -> Line:
     spans = family_first(text, tokens, name_spans(text, tokens))
     listed = says(tokens, "in_order")
     marks = marks_in(tokens)
-    speaker = Role.SELF if "[" in marks and says(tokens, "first_person") else Role.OTHER
+    speaker = Role.SELF if "[" in marks and is_first_person(tokens) else Role.OTHER
     roles = [(span, _role(span, tokens, marks, speaker=speaker, listed=listed)) for span in spans]
     people = [Person(span, role) for span, role in roles if role is not None]
     quiet = quiet_spans(text, tokens) if any(map(_is_small, tokens)) else []
@@ -114,6 +115,11 @@ def _ids_of(tokens: Sequence[Token]) -> tuple[int, ...]:
     return tuple(ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1 for token in tokens if token.is_id)
 
 
+def is_first_person(tokens: Sequence[Token]) -> bool:
+    """Say whether the writer speaks of a certificate of their own in a line."""
+    return says(tokens, "first_person") or speaks_of_own(tokens)
+
+
 def says(tokens: Sequence[Token], section: str) -> bool:
     """Say whether a phrase of ``section`` of the cues stands among the tokens."""
     begun = _by_first_word(section)
@@ -128,6 +134,18 @@ def says(tokens: Sequence[Token], section: str) -> bool:
         return False
     together = "\n".join(keys)
     return not together.isascii() and any(word in together for word in _IN_ORDER)
+
+
+def ends_with(tokens: Sequence[Token], section: str) -> bool:
+    """Say whether a sentence among the tokens ends with a phrase of ``section`` of the cues."""
+    begun = _by_first_word(section)
+    for at, token in enumerate(tokens):
+        for phrase in begun.get(token.key, ()) if token.key else ():
+            end = at + len(phrase)
+            ends = end >= len(tokens) or tokens[end].text in STOPS
+            if ends and [each.key for each in tokens[at:end]] == phrase:
+                return True
+    return False
 
 
 @lru_cache(maxsize=16)
@@ -181,7 +199,7 @@ def _stands_alone(span: Span, tokens: Sequence[Token], *, listed: bool) -> bool:
         case _:
             if _is_noun(span, tokens):
                 return False
-            near = is_tight(span, tokens) or is_behind_preposition(span, tokens)
+            near = is_tight(span, tokens) or is_behind_preposition(span, tokens) or is_for_whom(span, tokens)
             return listed or near or _is_given(span, tokens)
 
 

@@ -92,6 +92,14 @@ def is_dutch(particle: Token, token: Token) -> bool:
     return particle.key in _DUTCH and token.key in name_words().foreign
 
 
+_VIETNAMESE = frozenset({"Th\u1ecb", "V\u0103n"})
+
+
+def is_behind_middle_word(before: Token, token: Token) -> bool:
+    """Say whether the word before makes filler a part of a name: ``ter Haar``, ``Thị Thu``."""
+    return is_dutch(before, token) or before.text in _VIETNAMESE
+
+
 def is_term(cores: list[Token]) -> bool:
     """Say whether two words look like a term and not like a person: ``Fleet Telematics``, ``Cisco CCNP``."""
     words = name_words()
@@ -115,7 +123,7 @@ def quality_of_known(cores: list[Token], *, many: bool) -> Quality | None:
     if first not in words.either and first not in words.given:
         bare = not any(core.closed or core.key in words.roles or core.key in words.firms for core in cores)
         return Quality.WEAK if many and bare else None
-    if any(core.key in words.roles and core.key not in words.either for core in cores):
+    if any((core.key in words.roles or core.key in words.office) and core.key not in words.either for core in cores):
         return None
     if many and all(core.key in words.either or core.key in words.given for core in cores):
         return Quality.FULL if any(core.key not in words.common for core in cores) else Quality.POSSIBLE
@@ -171,6 +179,8 @@ def are_places(cores: list[Token]) -> bool:
     return all(core.key in words.places or (at and core.closed) for at, core in enumerate(cores))
 
 
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+"""Given names in West Africa too, but a single one is a day: ``who starts on Monday, holds ID``."""
 _BEGIN_PLACES = frozenset(
     {"san", "santa", "santo", "sao", "saint", "los", "las", "new", "fort", "port", "rio", "puerto", "costa"}
 )
@@ -198,7 +208,7 @@ def quality_of(tokens: Sequence[Token], places: list[int], *, titled: bool) -> Q
     if titled:
         return Quality.FULL
     if not many:
-        return _quality_of_one(cores[0])
+        return None if cores[0].key in _WEEKDAYS else _quality_of_one(cores[0])
     if is_term(cores):
         return Quality.WEAK
     initial = len(tokens[places[0]].text) == 1 and cores[0].key not in words.roles and cores[0].key not in words.firms

@@ -85,6 +85,16 @@ def negated_ids(marked: MarkedText) -> tuple[CertificateId, ...]:
     Args:
         marked: the message with signs in place of its IDs.
     """
+    return tuple(marked.ids[at] for at in negated_places(marked))
+
+
+def negated_places(marked: MarkedText) -> tuple[int, ...]:
+    """
+    Return the indexes of the IDs that a message rules out, in order; see ``negated_ids``.
+
+    Args:
+        marked: the message with signs in place of its IDs.
+    """
     if not marked.ids:
         return ()
     text = plain(marked.text[:LONGEST_READ])
@@ -102,4 +112,4 @@ def negated_ids(marked: MarkedText) -> tuple[CertificateId, ...]:
     out = [at for at in sorted(places) if all(places[at]) and at < len(marked.ids)]
     if len(out) == len(marked.ids) and not forbidden.issuperset(out):
         return ()
-    return tuple(marked.ids[at] for at in out)
+    return tuple(out)

@@ -105,12 +105,14 @@ _PLACEHOLDER = pattern(
 _OPEN = pattern(r"(?<![\w-])(?:AIDA|AIMA|CPAP|CPAA|AIPA)-(?:[A-Z]{2,6}-)?20\d\d-(?:[?*_]{2,8}|\u2026+)", re.IGNORECASE)
 _OTHER_ISSUERS = pattern(
     r"(?<![\w-])(?:CISSP|CISM|CISA|CRISC|CCSP|CEH|OSCP|CCNA|CCNP|CCIE|PMP|CAPM|PRINCE2|ITIL|PSM|CSM|CFA|CPA|RHCSA|RHCE|CKA|"
-    r"CKAD|ISTQB|CTFL|TOGAF|CIPP|CIPM|AIGP)(?:\s+(?:no\.?|nr\.?|id|number|\u2116))?\s*[:#]?\s*\d{4,12}(?![\w-])"
+    r"CKAD|ISTQB|CTFL|TOGAF|CIPP|CIPM|AIGP|Accredible|Certiport|Coursera|Udacity|Udemy|PeopleCert|CertNexus|IAPP|ISACA|"
+    r"EXIN|DEKRA|BCS)(?:\s+(?:no\.?|nr\.?|id|number|\u2116))?\s*[:#]?\s*\d{4,12}(?![\w-])"
 )
-"""Certificates of other issuers, written as their letters and a number."""
+"""Certificates of other issuers, written as their letters or the issuer's name and a number."""
 _OTHER_CODES = (
     "CIS", "CRISC", "CCSP", "CEH", "OSCP", "CCN", "CCIE", "PMP", "CAPM", "PRINCE2", "ITIL", "PSM", "CSM", "CFA", "CPA",
-    "RHC", "CKA", "ISTQB", "CTFL", "TOGAF", "CIP", "AIGP",
+    "RHC", "CKA", "ISTQB", "CTFL", "TOGAF", "CIP", "AIGP", "Accredible", "Certiport", "Coursera", "Udacity", "Udemy",
+    "PeopleCert", "CertNexus", "IAPP", "ISACA", "EXIN", "DEKRA", "BCS",
 )  # fmt: skip
 """Their letters, or how they begin: without one of these the pattern is not looked at."""
 _PARTS = pattern(rf"[{_DASH}_/.]+")
@@ -171,12 +173,18 @@ def unread_numbers(text: str, sign: Callable[[str], str]) -> str:
     return _NUMBER.sub(lambda found: sign(found[0]) if _is_offered(found[0]) else found[0], text)
 
 
+_OURS = 3
+"""Parts of an ID of ours; with more, letters may stand before it: ``X-AIDA-2026-1234``."""
+
+
 def _is_offered(written: str) -> bool:
     parts = _PARTS.split(written)
     head = re.match(r"[^\W\d_]*", parts[0])
     letters = head[0].upper() if head else ""
     digits = sum(map(str.isdigit, written))
-    if _begins_like_ours(parts[0]) and digits >= 3:
+    if digits >= 3 and _begins_like_ours(parts[0]):
+        return True
+    if letters not in _TICKETS and digits >= 3 and len(parts) > _OURS and _begins_like_ours(parts[1]):
         return True
     if letters in _TICKETS or digits < 4 or not parts[0][:2].isalpha():
         return False

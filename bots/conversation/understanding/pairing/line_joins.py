@@ -1,0 +1,70 @@
+"""Joins the lines of a message that belong together, and gives labels their colon: forms, cut names, rows of two."""
+
+from bots.conversation.understanding.pairing.tables import LONGEST_HEADING, cells_of, has_id
+from bots.conversation.understanding.people.name_words import folded
+from bots.conversation.understanding.people.person_cues import label_kind
+from verifier_client import late_pattern as pattern
+
+_CUT_OFF = pattern(r"[^\W\d_][ \t]+[^\W\d_]\.[ \t]*$|[^\W\d_]{2}-[ \t]*$")
+_REST = pattern(r"[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20})?")
+_FEWEST_FIELDS = 2
+
+
+def labelled(line: str) -> str:
+    """Return a row of two cells whose first is a label as ``label: value``; any other line unchanged."""
+    for delimiter in ("\t", "|"):
+        if delimiter in line:
+            cells = [cell for cell in cells_of(line, delimiter) if cell]
+            if len(cells) == 2 and label_kind(folded(cells[0])) and not label_kind(folded(cells[1])):
+                return f"{cells[0].rstrip(':')}: {cells[1]}"
+    return line
+
+
+def with_lines_joined(lines: list[str]) -> list[str]:
+    """
+    Return the lines of a message, what belongs together joined.
+
+    A label that fills a line is joined with its value below (``Name:``, ``Ann Lee``), a name that is cut off at the end
+    of a line with its last word; a label that spaces set apart from its value gets a colon.
+    """
+    out = _with_cut_names_joined(_with_colons(lines))
+    lines = list(out)
+    for at, line in enumerate(lines[:-1]):
+        if not _is_label(line) or not lines[at + 1].strip() or _is_label(lines[at + 1]):
+            continue
+        if at + 2 >= len(lines) or not lines[at + 2].strip() or _is_label(lines[at + 2]):
+            out[at], out[at + 1] = f"{line.rstrip()} {lines[at + 1].strip()}", ""
+    return out
+
+
+def _with_colons(lines: list[str]) -> list[str]:
+    """Return a form's lines with a colon behind each label, where two have one: ``NAME      Ann Lee``."""
+    fields = {at: _field(line) for at, line in enumerate(lines) if "  " in line or "\t" in line}
+    known = [at for at, field in fields.items() if field]
+    if len(known) < _FEWEST_FIELDS or not any("  " in lines[at].strip() for at in known):
+        return lines
+    return [fields.get(at) or line for at, line in enumerate(lines)]
+
+
+def _field(line: str) -> str:
+    """Return a label and its value with a colon between, empty for what is neither."""
+    cells = cells_of(line, "  ")
+    if len(cells) != 2 or cells[0].endswith((":", "=")) or len(cells[0]) > LONGEST_HEADING or has_id(cells[0]):
+        return ""
+    is_field = label_kind(folded(cells[0])) and (has_id(cells[1]) or not label_kind(folded(cells[1])))
+    return f"{cells[0]}: {cells[1]}" if is_field else ""
+
+
+def _with_cut_names_joined(lines: list[str]) -> list[str]:
+    """Return lines, a name that ends in an initial or a hyphen joined with the word below: ``Ann K.``, ``Iyer``."""
+    out = list(lines)
+    for at, line in enumerate(lines[:-1]):
+        below = lines[at + 1]
+        if _CUT_OFF.search(line) and below[:1] in {" ", "\t"} and _REST.fullmatch(below.strip()):
+            out[at], out[at + 1] = f"{line.rstrip()}{'' if line.rstrip().endswith('-') else ' '}{below.strip()}", ""
+    return out
+
+
+def _is_label(line: str) -> bool:
+    text = line.strip()
+    return text.endswith((":", "\uff1a")) and len(text) <= LONGEST_HEADING and label_kind(folded(text[:-1])) is not None

@@ -1,0 +1,108 @@
+"""What a sentence claims of a name: that a certificate says it, that its holder is somebody else, whom it is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_words import cues, name_words
+from bots.conversation.understanding.people.spans import Quality
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+    from bots.conversation.understanding.people.spans import Span
+
+_MOST_ADVERBS = 3
+"""Words such as ``still`` or ``does actually`` between a certificate and the verb that says what stands on it."""
+_FARTHEST_ID = 6
+_MOST_ADJECTIVES = 2
+_MY = frozenset(
+    {"my", "mein", "meine", "meines", "meinem", "mon", "ma", "mes", "mi", "mis", "mio", "mia", "meu", "minha", "mijn"}
+)
+_AUXILIARIES = frozenset(
+    {"does", "did", "do", "has", "have", "had", "is", "was", "will", "would", "can", "could", "should", "may"}
+    | {"hat", "ist", "war", "wird", "besitzt", "est", "etait", "ha", "era", "tem", "heeft", "ma"}
+)
+_TO_HAVE = frozenset({"have", "own", "possess", "earn", "pass", "got", "held", "owned", "been", "actually", "really"})
+
+
+_IT_IS = frozenset({"it's", "its", "that's", "thats", "c'est", "es"})
+
+
+def is_said_by_certificate(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a certificate says the name: ``ID still says Jane Doe``, ``the cert reads Jane Doe``."""
+    at = _before(span, tokens)
+    if at < 1 or tokens[at].key not in cues()["reading"]:
+        return False
+    for before in range(at - 1, max(-1, at - 2 - _MOST_ADVERBS), -1):
+        token = tokens[before]
+        if token.is_id or token.key in cues()["certificates"]:
+            return True
+        if token.kind is not Kind.WORD or token.loud:
+            return False
+    return False
+
+
+def is_denied(left: list[str], phrase: str) -> bool:
+    """
+    Say whether the word before a cue of possession turns it round: ``does not belong to``, ``was never issued to``.
+
+    Args:
+        left: the keys of the words before the name, the nearest last.
+        phrase: the cue, with which ``left`` ends.
+    """
+    before = left[: len(left) - len(phrase.split())] if phrase else []
+    return bool(before) and before[-1] in cues()["denying"]
+
+
+def is_denied_behind(right: list[str]) -> bool:
+    """Say whether the words behind a name deny that somebody has something: ``doesn't hold``, ``hat kein``."""
+    at = next((at for at, word in enumerate(right[:2]) if word in cues()["denying"]), None)
+    if at is None or (at and right[0] not in _AUXILIARIES):
+        return False
+    return at > 0 or any(each in cues()["having"] or each in _TO_HAVE for each in right[1:3])
+
+
+def speaks_of_own(tokens: Sequence[Token]) -> bool:
+    """Say whether the writer speaks of a certificate of their own: ``my AI certificate``."""
+    for at, token in enumerate(tokens):
+        if token.key in cues()["certificates"]:
+            before = tokens[max(0, at - 1 - _MOST_ADJECTIVES) : at]
+            if any(each.key in _MY for each in before) and all(each.kind is Kind.WORD for each in before[-1:]):
+                return True
+    return False
+
+
+def is_colleague_of_another(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether somebody is the colleague of another who is named, and so not the asker's: ``Ann's colleague Bo``."""
+    at = _before(span, tokens)
+    if at < 1 or tokens[at].key not in cues()["peers"]:
+        return False
+    owner = at - 1
+    bare = tokens[owner].text in {"'", "\u2019"}
+    owner -= bare
+    return owner >= 0 and tokens[owner].loud and (bare or tokens[owner].possessive)
+
+
+def is_for_whom(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a clause begins with "for" and a name, and "it is" leads to the ID: ``For Bronagh it is ID``."""
+    at = span.first - 1
+    if span.quality is not Quality.SINGLE or at < 0 or tokens[at].key not in cues()["prepositions"]:
+        return False
+    if at and tokens[at - 1].kind is not Kind.MARK and not tokens[at - 1].is_id:
+        return False
+    behind = tokens[span.last + 1 : span.last + 1 + _FARTHEST_ID]
+    words = next((number for number, token in enumerate(behind) if token.is_id), 0)
+    is_said = words > 0 and (behind[words - 1].key in cues()["being"] or behind[words - 1].key in _IT_IS)
+    return is_said and all(token.kind is Kind.WORD and token.closed for token in behind[:words])
+
+
+def _before(span: Span, tokens: Sequence[Token]) -> int:
+    """Return the place of the nearest word before a name that is no title, -1 where there is none."""
+    at = span.first - 1
+    skipped = {".", '"', "'", "\u201c", "\u201e", "\u00ab", ":"}
+    while at >= 0 and (tokens[at].text in skipped or tokens[at].key in name_words().titles):
+        at -= 1
+    return at

@@ -1,0 +1,48 @@
+"""Says what stands at the edges of a name: filler that is its family name, greetings behind it, a verb before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_words import cues, name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bots.conversation.understanding.people.name_tokens import Token
+
+_LONGEST_OF_NO_VERB = 3
+
+
+def is_given_like(token: Token) -> bool:
+    """Say whether a word is written like a given name that is known."""
+    return token.key in name_words().given and not token.text.isupper()
+
+
+def is_surname(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Say whether filler ends a name that begins with a given name: with no word behind it: ``Rahul Das``."""
+    given, behind = tokens[first], tokens[at + 1 : at + 2]
+    is_alone = all(token.kind is not Kind.WORD or token.closed for token in behind)
+    return is_alone and tokens[at].key in name_words().closed_surnames and is_given_like(given) and not given.closed
+
+
+def closes_letter(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether thanks or greetings begin a sentence: ``Jane Doe. Thanks``, but not ``Jane K. Asante``."""
+    before, is_initial = tokens[at - 1], len(tokens[at - 2].text) == 1
+    return before.text == "." and not is_initial and tokens[at].key in cues()["closing"]
+
+
+def without_lead(tokens: Sequence[Token], places: list[int]) -> list[int]:
+    """Drop an ordinary word at the start of a sentence before a name: ``Interviewing Jane Doe``."""
+    words, first = name_words(), tokens[places[0]]
+    if len(places) < 2 or (len(first.text) < _LONGEST_OF_NO_VERB and not first.text.isupper()):
+        return places
+    if first.key in words.given or first.key in words.either:
+        return places
+    begins = places[0] == 0 or tokens[places[0] - 1].kind is not Kind.WORD
+    ordinary = first.key in words.nouns or (first.key in words.common and len(first.key) > _LONGEST_OF_NO_VERB)
+    ordinary = ordinary or (first.key.endswith("ing") and len(first.key) > 5)
+    if begins and ordinary and first.key not in words.particles and tokens[places[1]].key in words.given:
+        return places[1:]
+    return places
