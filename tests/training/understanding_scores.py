@@ -16,7 +16,7 @@ from role_guide import LinearModel
 from tests.training.understanding_training import fitted, items
 
 CODED = {"about", "compare", "jd", "kit"}
-HELD_OUT = ("intents_dev", "intents_a", "intents_b", "intents_c", "intents_d", "intents_f", "intents_g")
+HELD_OUT = ("intents_dev", *(f"intents_{batch}" for batch in "abcdfgh"))
 READ_BEFORE = {
     "intents_dev": 0,
     "intents_a": 2,
@@ -25,6 +25,7 @@ READ_BEFORE = {
     "intents_d": 6,
     "intents_f": 6,
     "intents_g": 7,
+    "intents_h": 8,
 }
 """How many parts of the own texts had been written when a set was read; their voices begin with the part's number."""
 

@@ -17,7 +17,7 @@ from tests.training.linear_training import fit
 ROOT = Path(__file__).parents[2]
 SETS = ROOT / "tests/bots/understanding/sets"
 WEIGHTS = ROOT / "bots/conversation/understanding/data"
-NAMES = ("intents_own", "intents_dev", "intents_a", "intents_b", "intents_c", "intents_d", "intents_f", "intents_g")
+NAMES = ("intents_own", "intents_dev", *(f"intents_{batch}" for batch in "abcdfgh"))
 FILES = ("intents.weights", "facets.weights")
 SETTINGS = {"buckets": 8192, "c": 1.0, "balanced": 0.5}
 DROPPED, COPIES, COPY_WEIGHT = 0.2, 2, 0.4

@@ -14,7 +14,7 @@ from bots.conversation.understanding.message import Facet, MessageIntent, Unders
 from bots.conversation.understanding.text.date_words import may_name_day
 from bots.conversation.understanding.text.id_marks import marked_text
 from bots.conversation.understanding.text.negated_ids import negated_ids
-from bots.conversation.understanding.text.words import ID, ID_SIGNS, plain
+from bots.conversation.understanding.text.words import ID, ID_SIGNS, plain, tokens
 from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ _WATCHING, _ENDING = frozenset({"watch", "remind"}), frozenset({"stop", "left"})
 _WEIGHS_MORE = 3.0
 _ID_SIGN = pattern(f"[{ID_SIGNS}]")
 _SHORT = 4
+_NAMES_ALONE = 24
+"""Words of a message that can be IDs and names and nothing else."""
 _OTHERS, _LIKELY = 2, 0.08
 
 
@@ -80,10 +82,11 @@ def read_message(
     command = read_command(seen.marked, where=where)
     if command is not None:
         return _understanding(command.intent, seen, today=today, models=models, command=command.word)
-    shares = _shares(seen, models)
+    named = _named(seen.marked)
+    shares = {_I.VERIFY: 1.0} if _is_only_named(seen, named) else _shares(seen, models)
     best, *rest = sorted(shares, key=shares.__getitem__, reverse=True)
     others = tuple(each for each in rest if shares[each] >= _LIKELY)[:_OTHERS]
-    return _understanding(best, seen, today=today, models=models, certainty=shares[best], others=others)
+    return _understanding(best, seen, named, today=today, models=models, certainty=shares[best], others=others)
 
 
 def understand(text: str, *, where: str) -> dict[str, Any]:
@@ -113,9 +116,15 @@ def as_mapping(found: Understanding) -> dict[str, Any]:
 
 
 def _understanding(
-    intent: MessageIntent, seen: Seen, *, today: date | None, models: Models | None, **decided: Any
+    intent: MessageIntent,
+    seen: Seen,
+    named: NamedIds | None = None,
+    *,
+    today: date | None,
+    models: Models | None,
+    **decided: Any,
 ) -> Understanding:
-    named = _named(seen.marked)
+    named = named or _named(seen.marked)
     negated = negated_ids(seen.marked)
     if intent is _I.VERIFY and len(negated) == len(seen.marked.ids) and negated:
         intent = _I.ASK_BACK  # "don't check X": nothing is left to be checked
@@ -189,6 +198,14 @@ def _weigh_with_ids(shares: dict[MessageIntent, float], seen: Seen) -> None:
         shares.pop(name)
     if not inquires and seen.groups & _WATCHING and not seen.groups & _ENDING:
         shares[_I.WATCH] *= _WEIGHS_MORE
+
+
+def _is_only_named(seen: Seen, named: NamedIds) -> bool:
+    """Say whether IDs and the names that are given for them are all that is written, whatever these words mean too."""
+    spoken = {word for word in seen.words if word != ID and word not in "?!"}
+    if not seen.marked.ids or not spoken or len(seen.words) > _NAMES_ALONE:
+        return False
+    return spoken.issubset(word for _, name in named.pairs if name for word in tokens(plain(name)))
 
 
 def _exact(seen: Seen) -> MessageIntent | None:
