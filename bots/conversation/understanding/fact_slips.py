@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from bots.conversation.understanding.intent_cues import cues, groups_in, groups_of
 from bots.conversation.understanding.people.name_words import name_words
-from bots.conversation.understanding.people.typing_slips import differs_by
+from bots.conversation.understanding.typing_slips import differs_by
 
 _SHORTEST, _SHORTEST_MEANT = 3, 4
 

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.pairing.block_pairs import pair_first_person, pair_lines, pair_list, pair_message
+from bots.conversation.understanding.pairing.block_pairs import (
+    correct_later,
+    pair_addressee,
+    pair_first_person,
+    pair_lines,
+    pair_list,
+    pair_message,
+)
 from bots.conversation.understanding.pairing.clauses import doubt_by_prepositions, pair_line
 from bots.conversation.understanding.pairing.decisions import Findings, NamedIds
 from bots.conversation.understanding.pairing.layout import parts_of
@@ -60,6 +67,8 @@ def names_in(marked: MarkedText) -> NamedIds:
     pair_lines(parts, found)
     pair_message(parts, found)
     doubt_by_prepositions(parts, found)
+    pair_addressee(parts, found)
+    correct_later(parts, found)
     for at in negated_places(marked) if found.names else ():
         found.deny(at)
     return found.result(marked.ids, marked.unread)

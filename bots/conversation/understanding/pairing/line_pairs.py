@@ -42,6 +42,8 @@ class Place(NamedTuple):
     cued: bool = False
     shared: bool = False
     """Whether "both", "all" and the like stand before it."""
+    heads: bool = False
+    """Whether a relative clause follows a name: ``Ann, who has ID1, passed ID2``."""
 
 
 class Pairing(NamedTuple):
@@ -121,6 +123,7 @@ def _of_one_name(places: list[Place], runs: list[list[int]], ids: list[int], nam
     """One name before or after several IDs holds for all of them when they are joined, or when it heads them."""
     near = all(places[at].gap in {Gap.TIGHT, Gap.COMMA, Gap.JOINED} for at in ids[1:])
     heads = runs[0][0] == name and near and places[ids[0]].gap in {Gap.TIGHT, Gap.WORDS, Gap.COMMA}
+    heads = heads or (runs[0][0] == name and places[name].heads)
     tails = runs[1][0] == name and (places[name].shared or places[name].cued)
     if _is_joined(places, ids) or heads or tails:
         return Pairing(dict.fromkeys(ids, name))

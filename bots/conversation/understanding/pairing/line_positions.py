@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.sentence_people import Line
 
 
+_RELATIVES = frozenset({"who", "der", "die", "qui", "que", "quien", "che", "wie", "ktory", "ktora"})
 _LONGEST_CORRECTION = 6
 """Tokens between what cannot be read and the ID that was meant."""
 
@@ -38,7 +39,8 @@ def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | No
         if number is not None:
             gap, shared = _gap(line.tokens[last:at])
             person = names[number]
-            found.append(Place(What.NAME, number, gap, person.role is Role.HOLDER, shared))
+            heads = _has_relative(line.tokens, person.span.last)
+            found.append(Place(What.NAME, number, gap, person.role is Role.HOLDER, shared, heads))
             at = last = person.span.last + 1
         elif token.kind is Kind.UNREAD and _is_corrected(line.tokens, at):
             last = at + 1
@@ -52,6 +54,11 @@ def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | No
         else:
             at += 1
     return found
+
+
+def _has_relative(tokens: Sequence[Token], last: int) -> bool:
+    behind = tokens[last + 1 : last + 3]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].key in _RELATIVES
 
 
 def _is_corrected(tokens: Sequence[Token], at: int) -> bool:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bots.conversation.understanding.people.label_kinds import label_kind
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
 from bots.conversation.understanding.people.name_words import folded, labels, name_words
-from bots.conversation.understanding.people.person_cues import label_kind
 from bots.conversation.understanding.people.sentence_people import read_line
 from bots.conversation.understanding.people.word_kinds import is_dutch, is_filler
 from verifier_client import late_pattern as pattern

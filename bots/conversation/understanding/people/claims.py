@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, name_words
+from bots.conversation.understanding.people.other_people import STOPS
 from bots.conversation.understanding.people.spans import Quality
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _MOST_ADVERBS = 3
 """Words such as ``still`` or ``does actually`` between a certificate and the verb that says what stands on it."""
 _FARTHEST_ID = 6
+_FARTHEST_BY = 12
 _MOST_ADJECTIVES = 2
 _MY = frozenset(
     {"my", "mein", "meine", "meines", "meinem", "mon", "ma", "mes", "mi", "mis", "mio", "mia", "meu", "minha", "mijn"}
@@ -57,6 +59,16 @@ def is_denied(left: list[str], phrase: str) -> bool:
     return bool(before) and before[-1] in cues()["denying"]
 
 
+def is_disputed(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether somebody denies what the sentence says of a name: ``They deny that ID was issued to Ann``."""
+    for token in reversed(tokens[: span.first]):
+        if token.text in STOPS:
+            return False
+        if token.key in cues()["disputing"]:
+            return True
+    return False
+
+
 def is_denied_behind(right: list[str]) -> bool:
     """Say whether the words behind a name deny that somebody has something: ``doesn't hold``, ``hat kein``."""
     at = next((at for at, word in enumerate(right[:2]) if word in cues()["denying"]), None)
@@ -73,6 +85,13 @@ def speaks_of_own(tokens: Sequence[Token]) -> bool:
             if any(each.key in _MY for each in before) and all(each.kind is Kind.WORD for each in before[-1:]):
                 return True
     return False
+
+
+def is_sender(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether "by" names who handed an ID over: an ID stands before, and no further "by" (``by Ann or by Bo``)."""
+    before = tokens[max(0, span.first - 1 - _FARTHEST_BY) : span.first]
+    joined = len(before) > 1 and (before[-2].key in cues()["alternatives"] or before[-2].key in cues()["joined"])
+    return not joined and any(token.is_id for token in before)
 
 
 def is_colleague_of_another(span: Span, tokens: Sequence[Token]) -> bool:
@@ -97,6 +116,14 @@ def is_for_whom(span: Span, tokens: Sequence[Token]) -> bool:
     words = next((number for number, token in enumerate(behind) if token.is_id), 0)
     is_said = words > 0 and (behind[words - 1].key in cues()["being"] or behind[words - 1].key in _IT_IS)
     return is_said and all(token.kind is Kind.WORD and token.closed for token in behind[:words])
+
+
+def first_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a name begins a clause behind a comma: ``Good morning, Dr. Ann Lee has ID``."""
+    at = span.first - 1
+    while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
+        at -= 1
+    return at >= 0 and tokens[at].text == ","
 
 
 def _before(span: Span, tokens: Sequence[Token]) -> int:

@@ -141,6 +141,7 @@ def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person
             span.first - 2 in ends and are_joined(tokens[span.first - 1 : span.first])
         )
         near = touches_id(span, tokens) or is_behind_preposition(span, tokens) or is_for_whom(span, tokens)
+        near = near or (span.first > 0 and tokens[span.first - 1].key in cues()["kin"])
         if joined or near or _is_led(span, tokens, leads):
             kept.append(person)
     return kept
@@ -174,6 +175,9 @@ def without_corrected(people: list[Person], tokens: Sequence[Token]) -> list[Per
     for at in range(len(people) - 1):
         between = tokens[people[at].span.last + 1 : people[at + 1].span.first]
         words = [token.key for token in between if token.kind is Kind.WORD]
+        is_not = words == ["no"] and between[-1].kind is Kind.WORD and not any(token.text == "?" for token in between)
+        if is_not:  # Spanish: "es Ana Gil, no Gila"
+            continue
         if words and len(between) > len(words) and " ".join(words) in cues()["corrections"] and _are_marks(between):
             out[at] = Person(people[at].span, Role.OTHER)
     return out

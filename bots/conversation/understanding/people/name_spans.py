@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.eastern_spans import eastern_spans
-from bots.conversation.understanding.people.name_endings import closes_letter, is_given_like, is_surname, without_lead
+from bots.conversation.understanding.people.name_edges import (
+    closes_letter,
+    is_closed_given,
+    is_given_like,
+    is_initial,
+    is_spanish_don,
+    is_surname,
+    without_lead,
+)
 from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import cues, labels, name_words
 from bots.conversation.understanding.people.neighbours import is_monsieur
@@ -68,6 +76,8 @@ class SpanFinder:
         token = self.tokens[at]
         if token.text == "M" and is_monsieur(self.tokens, at):
             return self.next_word(at) is not None
+        if token.text in {"Don", "Do\u00f1a"} and is_spanish_don(self.tokens, at):
+            return True
         if token.key not in self.words.titles or (
             token.key in _LOWER_ONLY and token.loud and token.key not in {"hr", "ing"}
         ):
@@ -139,7 +149,7 @@ class SpanFinder:
         token, words = self.tokens[at], self.words
         if not token.loud:
             return self._begins_with_particles(at)
-        if self._is_initial(at):
+        if is_initial(self.tokens, at, self.next_word(at)) or is_closed_given(self.tokens, at, self.next_word(at)):
             return True
         if token.closed or (token.key in words.titles and token.key not in words.either):
             is_particle = token.key in words.particles and token.key not in cues()["name_articles"]
@@ -149,13 +159,6 @@ class SpanFinder:
         is_name = token.key in words.given or token.key in words.either
         is_label = not is_name and token.key in labels()["other"]
         return token.key not in words.roles and not is_label and not is_code(token)
-
-    def _is_initial(self, at: int) -> bool:
-        """Say whether a capital with a dot begins a name, although the letter is a word too: ``R. Iyer``."""
-        token, then = self.tokens[at], self.next_word(at)
-        if len(token.text) > 1 or then is None or then == at + 1:
-            return False
-        return self.tokens[then].loud and not self.tokens[then].closed
 
     def _is_degree_behind(self, at: int) -> bool:
         """Say whether a degree stands behind a comma and nothing of a name behind it: ``Jane Doe, PhD``."""

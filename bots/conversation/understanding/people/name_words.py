@@ -93,6 +93,7 @@ class NameWords:
     place_surnames = _Section()
     family_first = _Section()
     closed_surnames = _Section()
+    closed_given = _Section()
 
     def __init__(self) -> None:
         self.sections = Sections("name_words.txt", separator=None)

@@ -67,10 +67,12 @@ def _is_met(span: Span, tokens: Sequence[Token]) -> bool:
 
 
 def _signs_by_dash(span: Span, tokens: Sequence[Token]) -> bool:
-    """Say whether one word ends a line behind a dash that only it touches, as people sign: ``ID -Jane``."""
+    """Say whether one word ends a line behind a dash, as people sign: ``ID -Jane``, ``Thanks. - Jane``."""
     at = span.first - 1
     if span.first != span.last or span.last + 1 != len(tokens) or at < 1 or tokens[at].text not in _DASHES:
         return False
+    if tokens[at - 1].text in STOPS:
+        return True
     return tokens[at].end == tokens[span.first].start and tokens[at].start > tokens[at - 1].end
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.claims import (
+    first_behind_comma,
     is_colleague_of_another,
     is_denied,
     is_denied_behind,
+    is_disputed,
     is_said_by_certificate,
+    is_sender,
 )
+from bots.conversation.understanding.people.label_kinds import LABEL_ENDS, SKIPPED, key_of, label_of
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import cues, edge_words, labels, name_words
+from bots.conversation.understanding.people.name_words import cues, edge_words, name_words
 from bots.conversation.understanding.people.neighbours import CLAIMS_BEFORE, CUES_AFTER, CUES_BEFORE, is_asked_whether
 from bots.conversation.understanding.people.other_people import is_somebody_else
 
@@ -34,21 +39,36 @@ class Role(Enum):
 
 
 _LONGEST = 6
-_LABEL_ENDS = frozenset(":=\uff1a")
 _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
 _FOR_WHOM = frozenset({"behalf of", "on behalf of", "im auftrag von", "auftrag von"})
 _NOT_OF = frozenset(
-    {"at", "via", "client", "not", "isn't", "is not", "wasn't", "nicht", "nicht von", "pas", "no", "non", "niet"}
+    {
+        "at",
+        "via",
+        "client",
+        "not",
+        "isn't",
+        "isnt",
+        "is not",
+        "wasn't",
+        "wasnt",
+        "nicht",
+        "nicht von",
+        "pas",
+        "no",
+        "non",
+        "niet",
+    }
 )
 """Words before a genitive that say whose something is not."""
 _DENYING = frozenset({"nicht", "nicht von", "pas", "pas à", "no de", "niet van"})
 _ADVERBS = frozenset({"still", "really", "actually", "currently", "already", "indeed", "apparently", "supposedly"})
+_NEVER_HOLDS = frozenset({"not", "via", "at", "nor", "neither", "weder", "noch", "ni", "by"})
 _OWN = frozenset({"my", "our", "mein", "meine", "unser", "unsere", "mon", "ma", "mi", "nuestro", "nuestra"})
 _PRONOUNS = frozenset(
     {"she", "he", "her", "his", "hers", "theirs", "ihres", "seines", "sienne", "sien", "suyo", "suya", "dela", "dele"}
     | {"sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
 )
-_SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
 
 
 def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
@@ -60,9 +80,9 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
         tokens: those of its line.
         marks: the marks that stand in the line at all.
     """
-    labelled = None if marks.isdisjoint(_LABEL_ENDS) else label_role(span, tokens)
-    if labelled is not None:
-        return labelled
+    label = None if marks.isdisjoint(LABEL_ENDS) else label_of(span, tokens)
+    if label in {"holder", "given", "family", "other"}:
+        return Role.OTHER if label == "other" else Role.HOLDER
     left = _words_before(span, tokens)
     before, phrase = _claimed_before(span, tokens, left)
     right = _words_after(span, tokens)
@@ -85,8 +105,8 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
     if before is Role.OTHER:
         if phrase in cues()["self"] or (phrase in cues()["closing"] and _ends_behind_comma(span, tokens)):
             return Role.SELF
-        has = after is Role.HOLDER and behind.split(" ")[0] in cues()["having"]
-        return Role.HOLDER if has and phrase not in {"not", "via", "at"} else Role.OTHER
+        has = after is Role.HOLDER and _claims_it(span, tokens, right, behind)
+        return Role.HOLDER if has and phrase not in _NEVER_HOLDS else Role.OTHER
     if after is Role.OTHER and before is not Role.HOLDER:
         return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
     speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
@@ -105,11 +125,24 @@ def _claimed_before(span: Span, tokens: Sequence[Token], left: list[str]) -> tup
     if is_said_by_certificate(span, tokens):
         return Role.HOLDER, ""
     before, phrase = _longest_at_end(left)
-    if before is Role.HOLDER and is_denied(left, phrase) and not is_asked_whether(span, tokens):
+    is_denying = before is Role.HOLDER and (is_denied(left, phrase) or is_disputed(span, tokens))
+    if is_denying and not is_asked_whether(span, tokens):
         return Role.OTHER, phrase
-    if before is Role.OTHER and is_colleague_of_another(span, tokens):
+    if before is Role.OTHER and (
+        is_colleague_of_another(span, tokens) or (phrase == "by" and not is_sender(span, tokens))
+    ):
         return None, ""
     return before, phrase
+
+
+def _claims_it(span: Span, tokens: Sequence[Token], right: list[str], behind: str) -> bool:
+    """Say whether what stands behind a name makes it the holder although a colleague or a greeting stands before."""
+    is_apart = span.last + 1 < len(tokens) and tokens[span.last + 1].text == ","
+    is_own = behind.startswith("whose") or behind.partition(" ")[0] in cues()["having"]
+    if is_own or _says_of_themselves([word for word in right if word != "il"]):
+        return True
+    owns = any(" ".join(right[:size]) in cues()["owning"] for size in (1, 2))
+    return owns or (not is_apart and first_behind_comma(span, tokens))
 
 
 def _is_sent_before(span: Span, tokens: Sequence[Token]) -> bool:
@@ -122,49 +155,6 @@ def _ends_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a name ends its line behind a comma, as a signature does: ``Regards, Jane Doe``."""
     is_last = all(token.kind is Kind.MARK for token in tokens[span.last + 1 : span.last + 4])
     return is_last and span.last + 4 >= len(tokens) and tokens[span.first - 1].text == ","
-
-
-def label_role(span: Span, tokens: Sequence[Token]) -> Role | None:
-    """Return the role that a label with a colon right before the name gives, or None without one."""
-    at = span.first - 1
-    while at >= 0 and (tokens[at].text in _SKIPPED or tokens[at].key in name_words().titles or tokens[at].text == "."):
-        at -= 1
-    if at < 0 or tokens[at].text not in _LABEL_ENDS:
-        return None
-    kind = label_before(tokens, at)
-    if kind in {"holder", "given", "family"}:
-        return Role.HOLDER
-    return Role.OTHER if kind == "other" else None
-
-
-def label_before(tokens: Sequence[Token], colon: int) -> str | None:
-    """Return the kind of the label that ends right before the token ``colon``: ``holder``, ``other`` and so on."""
-    words: list[str] = []
-    at = colon - 1
-    while at >= 0 and len(words) < 4 and (tokens[at].kind is Kind.WORD or tokens[at].text in {"/", ".", "#", "(", ")"}):
-        words.insert(0, _key(tokens[at]))
-        at -= 1
-    while len(words) > 1 and (words[0] in cues()["articles_before_labels"] or not words[0].isalpha()):
-        words.pop(0)
-    for first in range(len(words)):
-        kind = label_kind(" ".join(words[first:]))
-        if kind is not None and (kind != "other" or first == 0):
-            return kind
-    return None
-
-
-def _key(token: Token) -> str:
-    return token.key + "'s" if token.possessive else token.key or token.text
-
-
-def label_kind(label: str) -> str | None:
-    """Return the kind of a folded label or heading: holder, given, family, certificate, other; None when unknown."""
-    label = " ".join(label.replace("_", " ").strip(" .:#*-").split())
-    known = labels()
-    for kind in ("holder", "given", "family", "certificate", "other"):
-        if label in known[kind]:
-            return kind
-    return None
 
 
 def _without_apposition(left: list[str], phrase: str) -> list[str]:
@@ -212,7 +202,7 @@ def _words_before(span: Span, tokens: Sequence[Token], *, over_comma: bool = Tru
         if token.kind is Kind.WORD:
             if not found and (token.key in titles and token.key not in cues()["other_before"]):
                 continue
-            found.insert(0, _key(token))
+            found.insert(0, key_of(token))
             if len(found) == _LONGEST + 2 or (len(found) == 1 and found[0] not in ends and found[0] not in articles):
                 break
         elif not _is_passed(tokens, at, found) or (token.text == "," and not over_comma):
@@ -222,7 +212,7 @@ def _words_before(span: Span, tokens: Sequence[Token], *, over_comma: bool = Tru
 
 def _is_passed(tokens: Sequence[Token], at: int, found: list[str]) -> bool:
     text = tokens[at].text
-    if text in _SKIPPED:
+    if text in SKIPPED:
         return True
     if text == ".":
         return at > 0 and tokens[at - 1].key in name_words().titles and not found
@@ -234,13 +224,15 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
     found: list[str] = []
     most = _LONGEST + 2
     for token in tokens[span.last + 1 : span.last + 12]:
+        if token.kind is Kind.WORD and not found and token.key in cues()["behind_names"]:
+            continue
         if token.kind is Kind.WORD:
-            found.append(_key(token))
+            found.append(key_of(token))
             if len(found) == 1 and found[0] not in edge_words(CUES_AFTER, 0):
                 most = 3
             if len(found) == most:
                 break
-        elif token.text not in _SKIPPED and not (token.text == "," and not found):
+        elif token.text not in SKIPPED and not (token.text == "," and not found):
             break
     return found
 
@@ -287,8 +279,17 @@ def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:
     return at >= 0 and tokens[at].key in cues()["articles"] and tokens[at].key not in {"de", "o"}
 
 
+def _goes_with(tokens: Sequence[Token]) -> bool:
+    """Say whether IDs go with people in a line, so that "with" stands before a holder: ``ID1 goes with Ann``."""
+    return any(
+        one.key in {"goes", "go", "belongs"} and other.key == "with" for one, other in itertools.pairwise(tokens)
+    )
+
+
 def is_after_firm_word(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a single word stands where a firm or a place does: ``at Vintera``, ``our client Northgale``."""
     left = _words_before(span, tokens, over_comma=False)
     firm = cues()["firm_before"]
+    if left[-1:] == ["with"] and _goes_with(tokens):
+        return False
     return bool(left) and (left[-1] in firm or " ".join(left[-2:]) in firm)

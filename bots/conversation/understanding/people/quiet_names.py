@@ -8,7 +8,12 @@ from bots.conversation.understanding.people.name_spans import SpanFinder
 from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
 from bots.conversation.understanding.people.name_words import cues, is_derived, is_inflected, labels, name_words
 from bots.conversation.understanding.people.named_people import Person
-from bots.conversation.understanding.people.neighbours import is_behind_preposition, is_short_clause, touches_id
+from bots.conversation.understanding.people.neighbours import (
+    is_behind_preposition,
+    is_beside_id,
+    is_short_clause,
+    touches_id,
+)
 from bots.conversation.understanding.people.person_cues import Role, is_after_firm_word, role_of
 from bots.conversation.understanding.people.span_joins import is_owner
 from bots.conversation.understanding.people.spans import Quality, Span
@@ -152,13 +157,14 @@ class _QuietLine:
             return None
         if not given and not self._can_be_unknown(span, cores):
             return None
+        if len(cores) == 1 and not given and _is_behind_determiner(span, tokens):
+            return None
         if role is Role.HOLDER or span.titled:
             return role
-        beside = touches_id(span, tokens) or (
-            (given or len(cores) > 1) and (is_behind_preposition(span, tokens) or self._is_asked(span))
-        )
+        beside = touches_id(span, tokens) or (given and len(cores) > 1 and is_beside_id(span, tokens))
+        beside = beside or ((given or len(cores) > 1) and (is_behind_preposition(span, tokens) or self._is_asked(span)))
         alone = self.count == len(inside) and (len(cores) > 1 or given)
-        full = given and not known and len(cores) in {2, 3}
+        full = given and len(cores) in {2, 3} and (not known or "-" in cores[-1].text)
         return role if beside or alone or full else None
 
     def _is_firm(self, span: Span, role: Role, *, given: bool) -> bool:
@@ -189,6 +195,35 @@ class _QuietLine:
             return True
         key = cores[0].key
         return is_short_clause(span, self.tokens) and not is_derived(key) and not is_inflected(key)
+
+
+_DETERMINERS = frozenset(
+    {
+        "our",
+        "my",
+        "your",
+        "their",
+        "his",
+        "her",
+        "its",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "some",
+        "any",
+        "no",
+        "another",
+    }
+    | {"unser", "unsere", "unseres", "mein", "meine", "der", "die", "das", "ein", "eine", "notre", "nos", "mon", "ma"}
+    | {"le", "la", "un", "une", "nuestro", "nuestra", "mi", "su", "el", "una", "nostro", "nostra", "mio", "mia"}
+)
+
+
+def _is_behind_determiner(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a word is a noun: ``our subcontractor's certificate``."""
+    return span.first > 0 and tokens[span.first - 1].key in _DETERMINERS
 
 
 def _is_joint(token: Token) -> bool:

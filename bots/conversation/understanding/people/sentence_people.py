@@ -148,6 +148,13 @@ def ends_with(tokens: Sequence[Token], section: str) -> bool:
     return False
 
 
+def ends_at(tokens: Sequence[Token], end: int, section: str) -> bool:
+    """Say whether a phrase of ``section`` of the cues stands right before a token; marks and titles are passed over."""
+    titles = name_words().titles
+    before = [token.key for token in tokens[max(0, end - 8) : end] if token.key and token.key not in titles]
+    return any(" ".join(before[first:]) in cues()[section] for first in range(max(0, len(before) - 4), len(before)))
+
+
 @lru_cache(maxsize=16)
 def _by_first_word(section: str) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
@@ -210,5 +217,5 @@ def _is_given(span: Span, tokens: Sequence[Token]) -> bool:
 def _is_noun(span: Span, tokens: Sequence[Token]) -> bool:
     key = tokens[span.first].key
     if span.titled or key in name_words().given:
-        return False
+        return span.first > 0 and tokens[span.first - 1].key == "the" and not (span.titled or span.possessive)
     return is_derived(key) or (is_after_article(span, tokens) and not span.possessive)

@@ -61,12 +61,33 @@ def without_genitive(text: str, *, tokens: Sequence[Token], last: int) -> str:
     return text if tokens[last].key in name_words().given else text[:-1]
 
 
+_KOREAN = frozenset(
+    f"{syllable}-ji"
+    for syllable in (
+        "eun",
+        "ye",
+        "min",
+        "su",
+        "soo",
+        "hye",
+        "yun",
+        "yoon",
+        "seo",
+        "ha",
+        "da",
+        "so",
+        "hyun",
+        "jung",
+        "in",
+    )
+)
+"""Given names whose last syllable is no honorific."""
 _POLITE = ("-san", "-sama", "-sensei", "-ssi", "-nim", "-kun", "-chan", "-ji")
 
 
 def polite_length(word: str) -> int:
     """Return how many characters of a word are an honorific behind a name: ``Hirabayashi-san``."""
-    if "-" not in word:
+    if "-" not in word or word.lower() in _KOREAN:
         return 0
     return next((len(ending) for ending in _POLITE if word.lower().endswith(ending) and len(word) > len(ending) + 1), 0)
 

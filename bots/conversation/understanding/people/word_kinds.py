@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, folded, is_derived, name_words
 from bots.conversation.understanding.people.spans import Quality
-from bots.conversation.understanding.people.typing_slips import differs_by
+from bots.conversation.understanding.typing_slips import differs_by
 from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -29,12 +29,19 @@ def is_unknown(token: Token) -> bool:
         return True
     if len(parts) == 2 and all(map(_SYLLABLE.fullmatch, parts)):
         return not any(part in words.closed for part in parts)
-    ordinary = [
-        part
-        for part in parts
-        if part in words.closed or part in words.roles or part in words.firms or part in words.nouns
-    ]
+    ordinary = [part for part in parts if _is_ordinary_part(part)]
     return not ordinary or any(part in words.given for part in parts)
+
+
+def _is_ordinary_part(part: str) -> bool:
+    """Say whether a part of a joined word is an ordinary word; two letters can be a syllable of a name: ``Ga-on``."""
+    words = name_words()
+    return (part in words.closed and len(part) > _LONGEST_SYLLABLE) or any(
+        part in known for known in (words.roles, words.firms, words.nouns)
+    )
+
+
+_LONGEST_SYLLABLE = 2
 
 
 @lru_cache(maxsize=4096)

@@ -184,7 +184,7 @@ def _is_offered(written: str) -> bool:
     digits = sum(map(str.isdigit, written))
     if digits >= 3 and _begins_like_ours(parts[0]):
         return True
-    if letters not in _TICKETS and digits >= 3 and len(parts) > _OURS and _begins_like_ours(parts[1]):
+    if digits >= 3 and len(parts) > _OURS and _begins_like_ours(parts[1]):
         return True
     if letters in _TICKETS or digits < 4 or not parts[0][:2].isalpha():
         return False

@@ -1,11 +1,12 @@
-"""Says what stands at the edges of a name: filler that is its family name, greetings behind it, a verb before it."""
+"""Says what stands at the edges of a name: an initial or filler that belongs to it, a verb, greetings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import cues, name_words
+from bots.conversation.understanding.people.name_words import cues, labels, name_words
+from bots.conversation.understanding.people.word_kinds import is_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,32 @@ def is_surname(tokens: Sequence[Token], first: int, at: int) -> bool:
     return is_alone and tokens[at].key in name_words().closed_surnames and is_given_like(given) and not given.closed
 
 
+def is_initial(tokens: Sequence[Token], at: int, then: int | None) -> bool:
+    """Say whether a capital with a dot begins a name, although the letter is a word too: ``R. Iyer``."""
+    if len(tokens[at].text) > 1 or then is None or then == at + 1:
+        return False
+    return tokens[then].loud and not tokens[then].closed
+
+
+def is_closed_given(tokens: Sequence[Token], at: int, then: int | None) -> bool:
+    """Say whether filler inside a sentence is a given name, a strange capital word behind it: ``for Per Lind``."""
+    if tokens[at].key not in name_words().closed_given or then is None or not at:
+        return False
+    before, behind = tokens[at - 1], tokens[then]
+    inside = before.is_id or (before.kind is Kind.WORD and not before.loud)
+    return inside and behind.loud and is_unknown(behind) and not behind.text.isupper()
+
+
+_SPANISH_NAME = 4
+"""Words of ``Don Luis Cort\u00e9s Bravo``: an English Don has fewer."""
+
+
+def is_spanish_don(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether ``Don`` is a title: behind it stand a given name and two family names."""
+    words = tokens[at : at + _SPANISH_NAME]
+    return len(words) == _SPANISH_NAME and all(word.kind is Kind.WORD and word.loud for word in words)
+
+
 def closes_letter(tokens: Sequence[Token], at: int) -> bool:
     """Say whether thanks or greetings begin a sentence: ``Jane Doe. Thanks``, but not ``Jane K. Asante``."""
     before, is_initial = tokens[at - 1], len(tokens[at - 2].text) == 1
@@ -38,6 +65,8 @@ def without_lead(tokens: Sequence[Token], places: list[int]) -> list[int]:
     words, first = name_words(), tokens[places[0]]
     if len(places) < 2 or (len(first.text) < _LONGEST_OF_NO_VERB and not first.text.isupper()):
         return places
+    if first.key in labels()["holder"] and first.key not in words.given:
+        return places[1:]
     if first.key in words.given or first.key in words.either:
         return places
     begins = places[0] == 0 or tokens[places[0] - 1].kind is not Kind.WORD
