@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import Kind
 from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.other_people import STOPS
 from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.word_kinds import is_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,21 @@ _AUXILIARIES = frozenset(
 _TO_HAVE = frozenset({"have", "own", "possess", "earn", "pass", "got", "held", "owned", "been", "actually", "really"})
 
 
+def is_for_each(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether each of several IDs has a strange word behind a preposition: ``Pour Aymeric ID1, pour Jo ID2``."""
+    at, prepositions = span.first - 1, cues()["prepositions"]
+    ids = sum(1 for token in tokens if token.is_id)
+    if ids < _SEVERAL or at < 0 or tokens[at].key not in prepositions:
+        return False
+    led = [one.key for one, other in itertools.pairwise(tokens) if one.key in prepositions and _is_strange(other)]
+    return len(led) == ids
+
+
+def _is_strange(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.loud and not token.closed and is_unknown(token)
+
+
+_SEVERAL = 2
 _IT_IS = frozenset({"it's", "its", "that's", "thats", "c'est", "es"})
 
 

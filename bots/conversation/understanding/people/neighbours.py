@@ -96,7 +96,10 @@ def is_short_clause(span: Span, tokens: Sequence[Token]) -> bool:
 def is_behind_preposition(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether an ID and one preposition stand before a name, and no word right behind: ``ID from priya``."""
     at = span.first - 1
-    if at < 1 or tokens[at].key not in cues()["prepositions"] or tokens[at - 1].kind is not Kind.ID:
+    if at < 1 or tokens[at].key not in cues()["prepositions"]:
+        return False
+    before = tokens[at - 2] if tokens[at - 1].text == "," and at > 1 else tokens[at - 1]
+    if before.kind is not Kind.ID:
         return False
     behind = span.last + 1
     return behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or tokens[behind].closed

@@ -269,8 +269,10 @@ def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
 
 
 def _says_of_themselves(right: list[str]) -> bool:
-    """Say whether ``Jane says she holds``: the speaker speaks of her own certificate."""
-    return right[:1] != ["asks"] and right[:1] != ["asked"] and any(word in _PRONOUNS for word in right[1:4])
+    """Say whether ``Jane says she holds``: the speaker speaks of her own certificate, and not of ``her brother``."""
+    told = list(itertools.zip_longest(right[1:4], right[2:5], fillvalue=""))
+    speaks = any(word in _PRONOUNS and behind not in cues()["kin"] for word, behind in told)
+    return speaks and right[:1] not in (["asks"], ["asked"])
 
 
 def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:

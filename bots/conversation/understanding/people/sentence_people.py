@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.understanding.people.claims import is_for_whom, speaks_of_own
+from bots.conversation.understanding.people.claims import is_for_each, is_for_whom, speaks_of_own
 from bots.conversation.understanding.people.joined_people import (
     with_common_roles,
     with_joined,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.name_tokens import Token
     from bots.conversation.understanding.people.spans import Span
 
+_WITH_ARTICLE = frozenset({"do", "da", "dos", "das"})
+"""Portuguese prepositions with an article, which stands before names of people too."""
 _IN_ORDER = ("\u5206\u522b", "\u305d\u308c\u305e\u308c", "\uac01\uac01")
 """\"Respectively\" in scripts that write words without spaces."""
 
@@ -187,6 +189,7 @@ def _cued_role(span: Span, tokens: Sequence[Token]) -> Role | None:
     if is_after_firm_word(span, tokens):
         return Role.OTHER
     is_thing = is_after_article(span, tokens) and not _is_given(span, tokens)
+    is_thing = is_thing and tokens[span.first - 1].key not in _WITH_ARTICLE
     return None if is_thing else Role.HOLDER
 
 
@@ -207,7 +210,7 @@ def _stands_alone(span: Span, tokens: Sequence[Token], *, listed: bool) -> bool:
             if _is_noun(span, tokens):
                 return False
             near = is_tight(span, tokens) or is_behind_preposition(span, tokens) or is_for_whom(span, tokens)
-            return listed or near or _is_given(span, tokens)
+            return listed or near or _is_given(span, tokens) or is_for_each(span, tokens)
 
 
 def _is_given(span: Span, tokens: Sequence[Token]) -> bool:
