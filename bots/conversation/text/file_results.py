@@ -133,8 +133,8 @@ def under_way(done: int, total: int) -> str:
 
 def which(name: str, count: int) -> str:
     """Ask what is wanted of a table."""
-    many = "one certificate" if count == 1 else f"{count:,} certificates"
-    return f"{name} lists {many}: shall I verify them now, or watch them from now on?"
+    many, them = ("one certificate", "it") if count == 1 else (f"{count:,} certificates", "them")
+    return f"{name} lists {many}: shall I verify {them} now, or watch {them} from now on?"
 
 
 def results_of(name: str) -> str:

@@ -127,7 +127,7 @@ async def test_titles_and_headings_again_are_named_and_not_wrong(here):
 async def test_a_table_with_names_alone_is_asked_about_and_shown_as_a_roster(here):
     asked = await here.drop(f"Certificate ID,Name\n{A},Jane Doe\n")
 
-    assert "shall I verify them now, or watch them" in asked.headline
+    assert "shall I verify it now, or watch it" in asked.headline
     shown = await here.press(asked, "Show what importing it does")
     assert "1 new" in shown.headline
     assert "is imported" in (await here.press(shown, "Import")).headline
