@@ -75,7 +75,7 @@ _AWARDED = pattern(
     r"\s*(?:this\s+(?:is\s+to\s+)?certif(?:y|ies)\s+that|(?:it\s+is\s+)?hereby\s+certif(?:ied|ies)\s+that|(?:proudly\s+)?"
     r"(?:awarded|presented|granted|issued|conferred)\s+(?:to|on|upon)|verliehen\s+an|ausgestellt\s+(?:auf|für)|hiermit\s+wird\s+"
     r"bescheinigt,?\s+dass|d[ée]cern[ée]e?\s+[àa]|d[ée]livr[ée]e?\s+[àa]|otorgad[oa]\s+a|conferit[oa]\s+a|rilasciat[oa]\s+a|"
-    r"atribu[íi]d[oa]\s+a|uitgereikt\s+aan)\s*",
+    r"atribu[íi]d[oa]\s+a|uitgereikt\s+aan|se\s+otorga\s+[\w\s]{0,40}\ba|(?:se\s+)?certifica\s+(?:que|a)|hace\s+constar\s+que)\s*",
     re.IGNORECASE,
 )
 """A line of a certificate above the holder's name."""

@@ -12,6 +12,8 @@ from verifier_client import late_pattern as pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bots.conversation.understanding.people.name_tokens import Token
+
 DELIMITERS = ("\t", "|", ";", ",", "  ")
 _WIDE = pattern(r" {2,}|\t")
 _RULE = pattern(r"[\s|:+=_-]*")
@@ -199,12 +201,18 @@ def _is_all_name(cell: str) -> bool:
     tokens = [token for token in tokens_of(cell) if token.text != "."]
     if not 2 <= len(tokens) <= 4 or any(token.kind is not Kind.WORD or not token.loud for token in tokens):
         return False
-    filler = [token for token in tokens if token.closed and (token.key not in words.foreign or token is tokens[0])]
+    filler = [token for token in tokens if token.closed and not _may_be_given(token, is_first=token is tokens[0])]
     if any(
         len(token.text) > 1 and (token in filler or any(token.key in each for each in ordinary)) for token in tokens
     ):
         return False
     return any(len(token.text) > 1 for token in tokens)
+
+
+def _may_be_given(token: "Token", *, is_first: bool) -> bool:
+    """Say whether filler of another language can be a word of a name: ``Una``, and any but the first."""
+    words = name_words()
+    return token.key in words.foreign and (not is_first or token.key in words.given)
 
 
 def _covers(name: str, cell: str) -> bool:

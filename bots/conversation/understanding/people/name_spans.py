@@ -38,6 +38,7 @@ _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay
 _JOINING = frozenset({"y", "e", "i", "und"})
 _ELIDED = frozenset({"d'", "dell'", "dall'"})
 _LONGEST_SYLLABLE = 6
+_LONGEST_MIDDLE = 5
 _MOST_WORDS = 8
 
 
@@ -231,7 +232,7 @@ class SpanFinder:
             return then
         if token.key in words.turned or (token.key in words.particles and self._ends_or_goes_on(places, then)):
             return then
-        if token.key in words.foreign and len(token.key) <= 4 and self._is_middle(places, then):
+        if token.key in words.foreign and len(token.key) <= _LONGEST_MIDDLE and self._is_middle(places, then):
             return then
         if token.closed or token.key in words.degrees or is_code(token):
             return (

@@ -177,7 +177,8 @@ def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
     last = span.last + 1
     if last < len(tokens) and tokens[last].text in {"'", "\u2019"}:
         last += 1
-    return not owned or owned in cues()["owned"] or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
+    is_free = not owned or owned in cues()["owned"] or owned in cues()["joined"]
+    return is_free or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
 
 
 def _is_apposition(right: list[str]) -> bool:
