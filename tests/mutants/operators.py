@@ -56,9 +56,11 @@ class Mutants(cst.CSTVisitor):
             return False
         for kind, operator in OPERATORS:
             if isinstance(node, kind):
-                line = self.get_metadata(PositionProvider, node).start.line
-                self.found += [(line, operator, node, replacement) for replacement in operator(node)]
+                self.found += [(self._line_of(node), operator, node, new) for new in operator(node)]
         return True
+
+    def _line_of(self, node):
+        return self.get_metadata(PositionProvider, node).start.line
 
 
 def mutants_of_lines(source):
