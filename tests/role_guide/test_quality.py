@@ -19,13 +19,11 @@ from tests.role_guide.bench import FIRST_LOOKS, cross_validated_answers
 from tests.role_guide.scoring_sets import best_constant, scored
 from tests.training.guide_training import (
     ANSWERS,
-    READ_FEATURES,
     ROOT,
     answers_of,
     groups_of,
     items_of_sets,
     learnt_classes,
-    read_features,
     slipped,
 )
 
@@ -82,20 +80,6 @@ def test_the_guide_beats_the_best_constant_answer():
     some = ITEMS[::20]
 
     assert shipped(some).right.total() > best_constant(some)[1].right.total()
-
-
-def test_the_weights_are_used_with_the_features_that_they_were_fitted_to():
-    """
-    A text that is read otherwise than when the weights were fitted is weighed wrongly, however good the new reading.
-
-    Fit anew (``make train-guide``); where no weight can depend on it, ``python -m tests.training.guide_training
-    --features`` writes down what is read now.
-    """
-    fitted_to = json.loads(READ_FEATURES.read_text(encoding="utf-8"))
-    read_now = read_features(ITEMS)
-
-    assert {} == {name: read_now[name] for name in read_now if read_now[name] != fitted_to.get(name)}
-    assert read_now.keys() == fitted_to.keys()
 
 
 @pytest.mark.system

@@ -1,0 +1,1 @@
+"""What the sets are read as, kept: ``python -m tests.readings`` writes it down anew."""
