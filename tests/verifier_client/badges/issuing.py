@@ -242,11 +242,16 @@ class Asked(HeldDocuments):
         self.urls.append(url)
         return await super().load(url)
 
+SENTENCE = re.compile(r"(?!XX)[A-Z].*[a-z].*\.", re.DOTALL)
+
 
 async def judged(document, held=None, *, now=NOW):
-    """Return the judgement of ``document`` (bytes or JSON), and the addresses that were asked for."""
+    """Return the judgement of ``document`` (bytes or JSON); each reason that it gives is a sentence for people."""
     documents = held if isinstance(held, Asked) else Asked(held or {})
-    return await judge_file(as_bytes(document), documents=documents, now=now)
+    judgement = await judge_file(as_bytes(document), documents=documents, now=now)
+    reasons = (judgement.signature.reason, judgement.status.reason, judgement.unreadable)
+    assert [] == [reason for reason in reasons if reason and not SENTENCE.fullmatch(reason)]
+    return judgement
 
 
 def disclosed(document, key, *, mandatory=(0,)):

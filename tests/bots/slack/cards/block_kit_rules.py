@@ -11,6 +11,7 @@ ALLOWED = {
     "home": {"header", "section", "context", "actions", "input", "divider", "rich_text"},
 }
 MOST = {"message": 50, "modal": 100, "home": 100}
+PYTHON = re.compile(r"\bNone\b(?! (?:fits|of|is|has|was|can|will|that))")  # in place of words
 
 
 def problems(blocks, surface="message"):
@@ -30,7 +31,7 @@ def problems(blocks, surface="message"):
         found.append("more than one table in a message")
     if surface == "message" and _characters(blocks) > 13_000:
         found.append("more characters than a message takes")
-    return found
+    return found + [f"a word of Python: {each['text']}" for each in _texts(blocks) if PYTHON.search(each["text"])]
 
 
 def view_problems(view):

@@ -9,6 +9,8 @@ import jsonschema
 import jsonschema_rs
 from jsonschema.exceptions import best_match
 
+from tests.bots.slack.cards.block_kit_rules import PYTHON
+
 EVERYWHERE = {
     "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "FactSet", "Container", "ColumnSet", "Column", "ActionSet",
     "Input.Text", "Input.Date", "Input.ChoiceSet", "Action.Execute", "Action.Submit", "Action.OpenUrl", "Image",
@@ -94,6 +96,8 @@ def _of_text(node):
             yield f"could be read as markup: {text!r}"
     if re.search("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\\{\\{", node.get("text", "")):
         yield "turns the reading direction, or is a function"
+    if PYTHON.search(" ".join((*_markdown(node), node.get("text", "")))):
+        yield "a word of Python in place of one for people"
     if node["type"] == "TextBlock" and not (node.get("wrap") and node["text"].strip()):
         yield "a text that does not wrap, or is empty"
 
