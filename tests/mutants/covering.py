@@ -79,12 +79,16 @@ class Covering:
         return sum(inside) + sum(self._seconds[test] for test in tests)
 
     def tests_of(self, path, line):
-        """Give the tests that run a line, or where none does by itself, as of a table, those that run its file."""
+        """
+        Give the tests that run a line, the nearest first; where none does by itself, those that run its file.
+
+        A file of nothing but tables and values is run when it is loaded, before any test: there all tests are given.
+        """
         contexts = self._data.contexts_by_lineno(path)
         tests = set(map(_test_of, contexts.get(line, ())))
         if not tests & self._seconds.keys():
             tests = {_test_of(each) for contexts_of_line in contexts.values() for each in contexts_of_line}
-        return sorted(tests & self._seconds.keys(), key=lambda test: self._rank(path, test))
+        return sorted(tests & self._seconds.keys() or self._seconds, key=lambda test: self._rank(path, test))
 
     def _rank(self, path, test):
         """Sort the tests beside the file's twin first, and among them the quick and the narrow."""

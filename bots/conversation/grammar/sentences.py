@@ -203,7 +203,7 @@ def _team(_found: Understanding, text: str) -> Intent:
     )
     table = re.search(r"^.*\brole\b.*,.*$", text, re.IGNORECASE | re.MULTILINE)
     if profile and table:
-        return PlanTeam(profile[1].lower(), text[table.start() :])
+        return PlanTeam(profile[1], text[table.start() :])
     if _TEAM_LEAD.match(text):
         return Guide(text)
     return Unclear("team", NEEDS["team"], "team")

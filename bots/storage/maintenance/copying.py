@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import NullPool, bindparam, create_engine, func, insert, select, update
+from sqlalchemy import NullPool, bindparam, create_engine, exists, func, insert, select, update
 from sqlalchemy.exc import DatabaseError as DriverError
 
 from bots.storage.db.connection import no_answer, prepare_sqlite
@@ -34,7 +34,7 @@ def move(source: str, target: str) -> int:
     upgrade(target)
     with _transaction(came_from) as reading, _transaction(goes_to) as writing:
         for table in metadata.sorted_tables:
-            if writing.execute(select(1).select_from(table).limit(1)).first():
+            if writing.scalar(select(exists().select_from(table))):
                 raise DatabaseError(f"{goes_to.shown} is not empty ({table.name}): nothing was copied.")
         return sum([_copy(table, reading, writing) for table in metadata.sorted_tables])
 

@@ -1,6 +1,7 @@
 """The process: what it says of itself, when it refuses to start, and how it stops."""
 
 import logging
+import re
 import shutil
 
 import pytest
@@ -15,6 +16,7 @@ from tests.bots.slack.fakes import ADA, SECRET, TOKEN, FakeSlack, signed, worksp
 from tests.bots.storage.databases import fresh
 
 pytestmark = pytest.mark.anyio
+WHO_IS_SERVED = "SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN TEAMS_APP_ID TEAMS_TENANT_ID TEAMS_APP_SECRET MCP"
 
 
 async def test_health_and_readiness_say_what_is_on_and_what_rests():
@@ -30,9 +32,11 @@ async def test_health_and_readiness_say_what_is_on_and_what_rests():
 
 async def test_with_no_surface_it_refuses_to_start_and_says_what_to_set_and_makes_no_database(tmp_path):
     database = tmp_path / "certdesk.db"
-    with pytest.raises(SettingsError, match="CERTDESK_SLACK_BOT_TOKEN"):
+    with pytest.raises(SettingsError) as refused:
         await serve(Settings.from_env(database_url=f"sqlite:///{database}"))
 
+    assert str(refused.value).startswith("No surface is configured, so there is nobody to serve: set ")
+    assert [f"CERTDESK_{name}" for name in WHO_IS_SERVED.split()] == re.findall(r"CERTDESK_\w+", str(refused.value))
     assert not database.exists()
 
 

@@ -246,3 +246,15 @@ async def test_the_child_has_no_environment_no_file_to_write_and_no_endless_answ
 
 def child(code):
     return (sys.executable, "-I", "-c", code)
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (b"id" + b"," * 500, "The table is too large: 20,000 lines and 200 columns at most are read."),
+        (b'id,name\n"' + b"x" * 131_073, "The file is no CSV: field larger than field limit (131072)."),
+    ],
+)
+async def test_a_table_that_is_not_read_is_answered_with_what_is_wrong_with_it(table, sentence):
+    """By the child process: the sentence comes through it whole."""
+    assert UnreadableFile(sentence) == await FileReader().read(table, "a.csv")

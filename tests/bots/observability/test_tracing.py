@@ -17,7 +17,7 @@ from bots.observability.metrics import Metrics
 from bots.observability.observed_sender import ObservedSender
 from bots.observability.tracing import NOT_INSTALLED, Spanned, Tracing
 from bots.runtime.background_tasks import BackgroundTasks
-from verifier_client import VerifierClient
+from verifier_client import Freshness, Outcome, VerifierClient
 
 pytestmark = pytest.mark.anyio
 DRAWN = r'"(?:trace_id|span_id|parent_id|service.instance.id|start_time|end_time)": "[\w:.-]+"'  # may hold any digits
@@ -83,6 +83,17 @@ async def test_a_send_is_a_span_with_what_came_of_it(spans):
     [span] = finished()
     assert (Unreachable("blocked"), ("r k", None, "k 2026")) == (sent, others)
     assert {"certdesk.surface": "teams", "certdesk.result": "unreachable"} == dict(span.attributes)
+
+
+async def test_a_span_lasts_as_long_as_what_it_is_about_took(spans):
+    tracing, finished = spans
+    tracing.answered("", Outcome.FOUND, Freshness.LIVE, 2.5)
+    tracing.sent("slack", "sent", 0.25)
+
+    verification, sent = finished()
+    assert [2_500_000_000, 250_000_000] == [each.end_time - each.start_time for each in (verification, sent)]
+    assert "none" == verification.attributes["certdesk.registry"]
+    assert ("verification", "send") == (verification.name, sent.name)
 
 
 def test_what_is_missing_stops_the_start(monkeypatch):

@@ -242,6 +242,7 @@ class Asked(HeldDocuments):
         self.urls.append(url)
         return await super().load(url)
 
+
 SENTENCE = re.compile(r"(?!XX)[A-Z].*[a-z].*\.", re.DOTALL)
 
 

@@ -371,3 +371,11 @@ def test_a_column_with_the_own_ends_of_certificates_ends_the_watch_where_its_sen
 
 def test_an_apostrophe_that_marks_text_in_a_worksheet_is_no_part_of_a_day():
     assert date(2027, 3, 1) == values(("Certificate ID", "Until"), (A, "'2027-03-01"))["until"]
+
+
+def test_a_column_that_is_named_and_not_there_is_said():
+    options = TableOptions(columns=(("Staff", Field.PERSON),))
+    with pytest.raises(SpreadsheetError) as refused:
+        read(["Certificate", "Person"], [A, "Jane Doe"], options=options)
+
+    assert "There is no column “Staff”." == str(refused.value)
