@@ -14,6 +14,7 @@ data_file = {data}
 relative_files = true
 """
 TESTS = ("tests/bots", "tests/verifier_client", "tests/role_guide", "tests/dialogues")
+HALF = 200  # of the tests that are to notice what is run when a file is loaded
 TRAINING = ("tests/role_guide/test_quality.py", "tests/bots/understanding/test_weights.py")  # hours under coverage
 
 
@@ -80,15 +81,20 @@ class Covering:
 
     def tests_of(self, path, line):
         """
-        Give the tests that run a line, the nearest first; where none does by itself, those that run its file.
+        Give the tests that run a line, the nearest first.
 
-        A file of nothing but tables and values is run when it is loaded, before any test: there all tests are given.
+        What is run when a file is loaded, as tables, defaults and values are, no test runs by itself: it is held by the
+        tests that run its file, and by those that lie nearest to it.
         """
         contexts = self._data.contexts_by_lineno(path)
-        tests = set(map(_test_of, contexts.get(line, ())))
-        if not tests & self._seconds.keys():
-            tests = {_test_of(each) for contexts_of_line in contexts.values() for each in contexts_of_line}
-        return sorted(tests & self._seconds.keys() or self._seconds, key=lambda test: self._rank(path, test))
+        tests = self._seconds.keys() & map(_test_of, contexts.get(line, ()))
+        if tests:
+            return self._ranked(path, tests)
+        of_file = self._seconds.keys() & {_test_of(each) for found in contexts.values() for each in found}
+        return [*self._ranked(path, of_file)[:HALF], *self._ranked(path, self._seconds.keys() - of_file)[:HALF]]
+
+    def _ranked(self, path, tests):
+        return sorted(tests, key=lambda test: self._rank(path, test))
 
     def _rank(self, path, test):
         """Sort the tests beside the file's twin first, and among them the quick and the narrow."""

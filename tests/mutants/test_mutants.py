@@ -66,7 +66,7 @@ NEAR = "tests/verifier_client/test_cache.py::test_a[1|2]"
 SLOW = "tests/verifier_client/test_cache.py::test_b"
 FAILS = "tests/verifier_client/test_cache.py::test_d"
 FAR = "tests/bots/slack/test_door.py::test_c"
-PATH = "verifier_client/cache.py"
+PATH, DOOR = "verifier_client/cache.py", "bots/slack/door.py"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def covering():
         2: [f"{FAR}|run", f"{SLOW}|run", f"{NEAR}|setup", f"{NEAR}|run", f"{FAILS}|run"],
         3: [f"{FAR}|run"],
     }
-    return Covering(Contexts({PATH: lines}), {NEAR: 0.1, SLOW: 2.0, FAR: 0.1})
+    return Covering(Contexts({PATH: lines, DOOR: {1: [""], 2: [f"{FAR}|run"]}}), {NEAR: 0.1, SLOW: 2.0, FAR: 0.1})
 
 
 def test_the_tests_of_a_line_are_those_that_pass_the_nearest_and_quickest_first(covering):
@@ -85,8 +85,9 @@ def test_the_tests_of_a_line_are_those_that_pass_the_nearest_and_quickest_first(
     assert 2.1 == pytest.approx(covering.seconds([SLOW], ["tests/bots/slack"]))
 
 
-def test_a_line_that_runs_when_its_file_is_loaded_is_held_by_all_tests_of_the_file(covering):
+def test_a_line_that_runs_when_its_file_is_loaded_is_held_by_all_tests_of_the_file_and_by_those_nearest(covering):
     assert [NEAR, SLOW, FAR] == covering.tests_of(PATH, 1) == covering.tests_of(PATH, 99)
+    assert [FAR, NEAR, SLOW] == covering.tests_of(DOOR, 1)
 
 
 def test_a_file_that_no_test_runs_is_held_by_the_tests_that_lie_nearest(covering):

@@ -1,4 +1,4 @@
-"""Bytes as text: what is written in the one way is read, all else is refused with a sentence that says what it is not."""
+"""Bytes as text: what is written in the one way is read, all else is refused with a sentence that says why."""
 
 import pytest
 from hypothesis import given
