@@ -92,7 +92,7 @@ def test_a_line_that_runs_when_its_file_is_loaded_is_held_by_all_tests_of_the_fi
 
 def test_a_file_that_no_test_runs_is_held_by_the_tests_that_lie_nearest(covering):
     assert [NEAR, SLOW, FAR] == covering.tests_of("verifier_client/clock.py", 1)
-    assert [FAR, NEAR, SLOW] == covering.tests_of("bots/slack/values.py", 1)
+    assert [FAR, NEAR, SLOW] == covering.tests_of("bots/slack/api/hosts.py", 1)
 
 
 def test_the_mirror_of_a_folder_is_the_nearest_that_there_is():
