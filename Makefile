@@ -79,6 +79,7 @@ laws: $(READY) ## Hold what must be true of any input against many more draws th
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m 'hypothesis and not system' --hypothesis-profile=laws
 
 train-guide: $(READY) ## Fit the role guide's verdict to its sets anew, after a change of lexicon, features or sets
+	@$(BIN)/python -m tests.training.lexicon_file
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.training.guide_training
 
 bench-guide: $(READY) ## Cross-validate the role guide on its sets, and time it (some minutes)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from math import exp
-from sys import byteorder
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 FORMAT = 2
-_LANE = 4  # bytes that a class has in a column, so that millions of features can be added up
 ZERO = 128  # a byte holds its weight plus this
 
 
@@ -43,8 +41,7 @@ class LinearModel(NamedTuple):
     One linear score per class: ``intercept + scale * sum(weight[bucket(feature)] * value)``.
 
     ``classes`` are in the file's order; ``weights`` holds for each bucket one byte per class (128 is nothing),
-    ``scales`` what one step of a byte is worth for a class. ``columns`` keeps what was read of the weights: for a
-    bucket one number that holds the bytes of all classes, so that a feature counts for all of them in one addition.
+    ``scales`` what one step of a byte is worth for a class.
     """
 
     classes: tuple[str, ...]
@@ -52,7 +49,6 @@ class LinearModel(NamedTuple):
     scales: tuple[float, ...]
     weights: bytes
     buckets: int
-    columns: dict[int, int]
 
     @classmethod
     def from_file(cls, path: str) -> LinearModel:
@@ -98,49 +94,37 @@ class LinearModel(NamedTuple):
             raise DataFault(name, "", "header", "needs one scale and one intercept for each class, and buckets")
         if len(body) != len(classes) * buckets:
             raise DataFault(name, "", "weights", f"have {len(body)} bytes, not {len(classes) * buckets}")
-        return cls(classes, intercepts, scales, body, buckets, {})
+        return cls(classes, intercepts, scales, body, buckets)
 
-    def places(self, names: Iterable[str]) -> list[int]:
-        """Return the numbers of the buckets that features are hashed into, in their order."""
-        buckets = self.buckets
-        return [crc32(name.encode("utf-8", "surrogatepass")) % buckets for name in names]
+    def rows(self, names: Iterable[str]) -> list[bytes]:
+        """Return the weights of features, in their order: for each feature one byte per class."""
+        buckets, weights, count = self.buckets, self.weights, len(self.classes)
+        starts = [crc32(name.encode("utf-8", "surrogatepass")) % buckets * count for name in names]
+        return [weights[start : start + count] for start in starts]
 
-    def scores(self, features: Mapping[str, float], places: Sequence[int] | None = None) -> dict[str, float]:
+    def scores(self, features: Mapping[str, float], rows: Sequence[bytes] | None = None) -> dict[str, float]:
         """
         Return each class's linear score; greater is likelier, 0 is undecided between a class and all the others.
 
         Args:
             features: the features that are there, each with its value (1.0 for a mark that is simply there).
-            places: their buckets, where the caller has them from ``places`` already.
+            rows: their weights, where the caller has them from ``rows`` already.
         """
-        alike: dict[float, list[int]] = {}
-        known = self.columns
-        for value, place in zip(features.values(), places or self.places(features), strict=True):
-            if place in known:
-                column = known[place]
-            else:
-                column = known[place] = self._column(place)
-            if value in alike:
-                alike[value].append(column)
-            else:
-                alike[value] = [column]
         count = len(self.classes)
+        alike: dict[float, list[bytes]] = {}
+        for value, row in zip(features.values(), rows or self.rows(features), strict=True):
+            if value in alike:
+                alike[value].append(row)
+            else:
+                alike[value] = [row]
         totals = [0.0] * count
-        for value, columns in alike.items():
-            lanes = memoryview(sum(columns).to_bytes(_LANE * count, byteorder)).cast("I")
-            sums = lanes if byteorder == "little" else lanes[::-1]
-            zero = ZERO * len(columns)
-            totals = [total + value * (each - zero) for total, each in zip(totals, sums, strict=True)]
+        for value, some in alike.items():
+            together, zero = b"".join(some), ZERO * len(some)
+            totals = [total + value * (sum(together[at::count]) - zero) for at, total in enumerate(totals)]
         return {
             name: intercept + scale * total
             for name, intercept, scale, total in zip(self.classes, self.intercepts, self.scales, totals, strict=True)
         }
-
-    def _column(self, place: int) -> int:
-        count = len(self.classes)
-        wide = bytearray(_LANE * count)
-        wide[::_LANE] = self.weights[place * count : (place + 1) * count]
-        return int.from_bytes(wide, "little")
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Return each class's share of certainty, by softmax over the scores; the shares add up to 1."""

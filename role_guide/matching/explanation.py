@@ -31,20 +31,20 @@ SHORTEST = 3  # letters of a word that is quoted by itself; words that stand for
 LONG_ENOUGH = 6  # letters of a word whose ending tells its language
 
 
-def reasons_of(reading: Reading, features: Features, places: Sequence[int], verdict: Verdict) -> tuple[Reason, ...]:
+def reasons_of(reading: Reading, features: Features, rows: Sequence[bytes], verdict: Verdict) -> tuple[Reason, ...]:
     """
     Quote the words that decided, weightiest first.
 
     Args:
         reading: what was read.
         features: those of the reading.
-        places: their buckets in the model.
+        rows: their weights in the model.
         verdict: what was decided on, and its runner-up.
 
     Returns:
         at most ``MOST`` reasons, at least one if the text has a word.
     """
-    worth_of = log_odds_of_words(reading, features, places, verdict).of
+    worth_of = log_odds_of_words(reading, features, rows, verdict).of
     worths = [(worth_of(span), span, says) for span, says in _candidates(reading, verdict)]
     found = [each for each in worths if each[0] >= LEAST]
     found.sort(key=lambda each: (-each[0], each[1]))
@@ -91,14 +91,14 @@ class LogOdds(NamedTuple):
             return self.sums[bisect_left(self.starts, end)] - self.sums[bisect_left(self.starts, start)]
 
 
-def log_odds_of_words(reading: Reading, features: Features, places: Sequence[int], verdict: Verdict) -> LogOdds:
+def log_odds_of_words(reading: Reading, features: Features, rows: Sequence[bytes], verdict: Verdict) -> LogOdds:
     """
     Give what each word adds to the log-odds between what was decided on and its runner-up.
 
     Args:
         reading: what was read.
         features: those of the reading.
-        places: their buckets in the model.
+        rows: their weights in the model.
         verdict: what was decided on, and its runner-up.
 
     Returns:
@@ -110,7 +110,7 @@ def log_odds_of_words(reading: Reading, features: Features, places: Sequence[int
     begins = dict(zip(starts, range(len(starts)), strict=True))
     ends = dict(zip(words.values(), range(1, len(starts) + 1), strict=True))
     worth = [0.0] * len(starts)
-    for spans, part in _parts(features, places, verdict):
+    for spans, part in _parts(features, rows, verdict):
         share = part / len(spans)
         for start, end in spans:
             try:
@@ -126,18 +126,16 @@ def log_odds_of_words(reading: Reading, features: Features, places: Sequence[int
     return LogOdds(starts, begins, ends, [0.0, *accumulate(worth)])
 
 
-def _parts(features: Features, buckets: Sequence[int], verdict: Verdict) -> Iterable[tuple[Spans, float]]:
+def _parts(features: Features, rows: Sequence[bytes], verdict: Verdict) -> Iterable[tuple[Spans, float]]:
     """Give what features add to the log-odds, and where their words stand; features of the same words are added up."""
     model = verdict_model()
-    weights, count = model.weights, len(model.classes)
     decided, other = (model.classes.index(name) if name else -1 for name in (verdict.decided, verdict.runner_up))
     scale, less = model.scales[decided], model.scales[other] if other >= 0 else 0.0
     parts: dict[int, float] = {}
     places: dict[int, Spans] = {}
-    for spans, value, bucket in zip(features.spans.values(), features.values.values(), buckets, strict=True):
+    for spans, value, row in zip(features.spans.values(), features.values.values(), rows, strict=True):
         if spans:
-            at = bucket * count
-            part = (scale * (weights[at + decided] - ZERO) - less * (weights[at + other] - ZERO)) * value
+            part = (scale * (row[decided] - ZERO) - less * (row[other] - ZERO)) * value
             key = id(spans)  # features of one duty share their places
             if key in parts:
                 parts[key] += part

@@ -49,12 +49,12 @@ def recommend(question: str) -> Recommendation:
     if sum(word.isascii() for word in some) < FEWEST_LATIN * len(some):
         return _asked("role", note)
     features = features_of(reading)
-    places = verdict_model().places(features.values)
-    verdict = judge(features.values, places)
+    rows = verdict_model().rows(features.values)
+    verdict = judge(features.values, rows)
     unused = not_used(reading, codes_counted=_is_on_a_ladder(reading, features))
     match verdict.outcome:
         case Outcome.RECOMMEND:
-            said = _recommended(reading, features, places, verdict)
+            said = _recommended(reading, features, rows, verdict)
         case Outcome.ASK:
             said = _asked(_what_to_ask(reading), note)
         case _:
@@ -73,8 +73,8 @@ def _asked(why: str, note: str) -> Recommendation:
     return Recommendation(Outcome.ASK, question=clarification, language_note=note)
 
 
-def _recommended(reading: Reading, features: Features, places: Sequence[int], verdict: Verdict) -> Recommendation:
-    reasons = reasons_of(reading, features, places, verdict)
+def _recommended(reading: Reading, features: Features, rows: Sequence[bytes], verdict: Verdict) -> Recommendation:
+    reasons = reasons_of(reading, features, rows, verdict)
     basis = answers()[verdict.decided]["basis"]
     return Recommendation(
         Outcome.RECOMMEND,

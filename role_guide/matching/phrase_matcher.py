@@ -1,21 +1,23 @@
 """
-Phrases looked for in words: how the data files write them, and how all of them are found in one walk.
+Phrases looked for in words: all of them are found in one walk through a tree that lies in the lexicon's file.
 
-``word`` is itself, ``word*`` also what begins so (with three letters at least), ``a|b*`` one of several, and ``..`` up
-to five words between. Most phrases are never come near to: each is read one word further than the walk has come.
+``tests/training/lexicon_file.py`` makes the tree. A node is a text of keys and what they lead to, by turns: the next
+word or how it begins (``engineer*``), ``+`` for the node in which the words after that are looked up, and ``.`` for the
+phrases that end here. A key leads to the number of a node, or to ``=`` with that of a phrase which ends there and does
+not go on. Most nodes are never come near to, and are never read.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 GAP = 5
 HEAD = 3  # letters by which beginnings of words are looked up
-_MARKS = 0xE000  # signs from here on stand for phrases; no text that is looked through has them
+STAR, FAR, ENDS, END = "*", "+", ".", "="  # as said above
 
 
 class Phrase(NamedTuple):
@@ -33,152 +35,81 @@ class Hit(NamedTuple):
     places: tuple[int, ...]
 
 
-class _Branches(NamedTuple):
-    """What is left of phrases after one more word: by the word itself and, by its first letters, by how it begins."""
-
-    exact: Mapping[str, str]
-    starts: Mapping[str, Sequence[tuple[str, str]]]
-
-    def after(self, word: str) -> str:
-        """Give what is left of all phrases that go on with a word."""
-        left = self.exact.get(word, "")
-        for start, more in self.starts.get(word[:HEAD], ()):
-            if word.startswith(start):
-                left += more
-        return left
-
-
-class _Onward(NamedTuple):
-    """Which phrases end here, and where the very next word leads, and one of those after it."""
-
-    ends: Sequence[Phrase]
-    near: _Branches | None
-    far: _Branches | None
-
-
-class _Sentence(NamedTuple):
-    """The words that are looked through, their first letters, and what was found."""
-
-    words: Sequence[str]
-    heads: Sequence[str]
-    hits: list[Hit]
+Node = dict[str, str]
+_Keys = tuple[str, "Sequence[str]"]
+_MAKE = tuple.__new__  # twice as fast as the class itself
 
 
 class Phrases:
-    """
-    All phrases, as a tree over the parts that they are written of, which grows where it is walked.
+    """All phrases, and the tree over the parts that they are written of."""
 
-    A place in the tree is what is left of the phrases that come this way, as one text: each as the data files write it,
-    then a sign that says which it is. Thousands of small objects would make loading wait for the garbage collector.
-    """
-
-    def __init__(self, short: Mapping[str, tuple[str, ...]]) -> None:
-        """Start empty; ``short`` are the words that texts are rid of, so that phrases must be too."""
-        self._short = short
-        self._phrases: list[Phrase] = []
-        self._lefts: dict[str, str] = {}
-        self._begun: _Branches | None = None
-        self._begun_with = lru_cache(maxsize=8192)(self._first)
-        self._onward = lru_cache(maxsize=32768)(self._grow)
-
-    def add(self, written: str, phrase: Phrase) -> None:
+    def __init__(self, *, phrases: Sequence[Sequence[Any]], starts: str, root: str, nodes: str) -> None:
         """
-        Add phrases, before any is looked for.
+        Take the tree as its file has it.
 
         Args:
-            written: the phrases as the data files write them, parted by semicolons or lines.
-            phrase: what all of them belong to.
+            phrases: groups, weights and topics.
+            starts: all beginnings of words that stand in the tree.
+            root: the node that a phrase's first word is looked up in.
+            nodes: all others.
         """
-        lefts, short, mark = self._lefts, self._short, chr(_MARKS + len(self._phrases))
-        self._phrases.append(phrase)
-        marked = written.replace("\n", ";").replace("; ", ";").strip(";").replace(";", f" {mark};")
-        for each in f"{marked} {mark}".split(";"):
-            part, _, rest = each.partition(" ")
-            if part in short:
-                _add(lefts, part, rest, short)
-            elif part in lefts:
-                lefts[part] += f"{rest};"
-            else:
-                lefts[part] = f"{rest};"
+        self._phrases = {f"{END}{number}": Phrase(*each) for number, each in enumerate(phrases)}
+        self._starts: dict[str, list[str]] = {}
+        for start in starts.split():
+            self._starts.setdefault(start[:HEAD], []).append(start)
+        self._root = _node(root)
+        self._nodes = nodes.split(";")
+        self._read: dict[str, Node] = {}
+        self._keys_of = lru_cache(maxsize=8192)(self._keys)
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Give every phrase in the words of one sentence."""
-        sentence = _Sentence(words, [word[:HEAD] for word in words], [])
-        for start, onward in enumerate(map(self._begun_with, words)):
-            if onward:
-                self._walk(onward, sentence, (start,))
-        return sentence.hits
+        keys = list(map(self._keys_of, words))
+        hits: list[Hit] = []
+        for start, (begun, _) in enumerate(keys):
+            if begun:
+                self._walk(begun, keys, (start,), hits)
+        return hits
 
-    def _first(self, word: str) -> _Onward | None:
-        """Give the phrases that a word is by itself, and how all those go on that begin with it."""
-        if self._begun is None:
-            self._begun = _by_words(self._lefts) or _Branches({}, {})
-        left = self._begun.after(word)
-        return self._grow(left) if left else None
+    def _keys(self, word: str) -> _Keys:
+        """Give where a phrase's first word leads to, and what it is looked up by: itself, then how it begins."""
+        root, keys = self._root, [word]
+        for start in self._starts.get(word[:HEAD], ()):
+            if word.startswith(start):
+                keys.insert(1, f"{start}{STAR}")
+        for key in keys:
+            if key in root:
+                return root[key], keys
+        return "", keys
 
-    def _walk(self, onward: _Onward, sentence: _Sentence, places: tuple[int, ...]) -> None:
-        ends, near, far = onward
-        words, heads, hits = sentence
-        if ends:
-            hits += [_MAKE(Hit, (phrase, places)) for phrase in ends]
-        at = places[-1] + 1
-        if at == len(words):
+    def _walk(self, to: str, keys: Sequence[_Keys], places: tuple[int, ...], hits: list[Hit]) -> None:
+        if to in self._phrases:
+            hits.append(_MAKE(Hit, (self._phrases[to], places)))
             return
-        if near:
-            exact, starts = near
-            if words[at] in exact or heads[at] in starts:
-                left = near.after(words[at])
-                if left:
-                    self._walk(self._onward(left), sentence, (*places, at))
-        if far:
-            exact, starts = far
-            for place in range(at, min(at + GAP + 1, len(words))):
-                if words[place] in exact or heads[place] in starts:
-                    left = far.after(words[place])
-                    if left:
-                        self._walk(self._onward(left), sentence, (*places, place))
+        node = self._read[to] if to in self._read else self._node(to)
+        if ENDS in node:
+            hits += [_MAKE(Hit, (self._phrases[end], places)) for end in node[ENDS].split(",")]
+        at = places[-1] + 1
+        if at == len(keys):
+            return
+        for key in keys[at][1]:
+            if key in node:
+                self._walk(node[key], keys, (*places, at), hits)
+                break
+        if FAR in node:
+            further = node[FAR]
+            node = self._read[further] if further in self._read else self._node(further)
+            for place in range(at, min(at + GAP + 1, len(keys))):
+                for key in keys[place][1]:
+                    if key in node:
+                        self._walk(node[key], keys, (*places, place), hits)
+                        break
 
-    def _grow(self, left: str) -> _Onward:
-        """Read one more word of every phrase that comes this way."""
-        ends: list[Phrase] = []
-        near: dict[str, str] = {}
-        far: dict[str, str] = {}
-        for written in dict.fromkeys(left[:-1].split(";")):
-            part, _, rest = written.partition(" ")
-            branches = near
-            if part == "..":
-                part, _, rest = rest.partition(" ")
-                branches = far
-            if rest:
-                _add(branches, part, rest, self._short)
-            else:
-                ends.append(self._phrases[ord(part) - _MARKS])
-        return _Onward(ends, _by_words(near), _by_words(far))
+    def _node(self, number: str) -> Node:
+        node = self._read[number] = _node(self._nodes[int(number)])
+        return node
 
 
-def _add(lefts: dict[str, str], part: str, rest: str, short: Mapping[str, tuple[str, ...]]) -> None:
-    """Keep what is left of a phrase with the others that go on with the same part."""
-    if part in short:
-        part, *more = short[part]
-        rest = " ".join((*more, rest))
-    lefts[part] = f"{lefts.get(part, '')}{rest};"
-
-
-def _by_words(lefts: Mapping[str, str]) -> _Branches | None:
-    """Keep what is left by the words that the parts name, and by the first letters of those that only begin words."""
-    if not lefts:
-        return None
-    exact: dict[str, str] = {}
-    starts: dict[str, list[tuple[str, str]]] = {}
-    for part, left in lefts.items():
-        for one in part.split("|") if "|" in part else (part,):
-            if one[-1] == "*":
-                starts.setdefault(one[:HEAD], []).append((one[:-1], left))
-            elif one in exact:
-                exact[one] += left
-            else:
-                exact[one] = left
-    return _Branches(exact, starts)
-
-
-_MAKE = tuple.__new__  # twice as fast as the class itself
+def _node(written: str) -> Node:
+    parts = iter(written.split(" "))
+    return dict(zip(parts, parts, strict=True))

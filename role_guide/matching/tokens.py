@@ -103,11 +103,7 @@ def _as_looked_for(written: str) -> tuple[str, ...]:
     if word in CODES:
         return (word,)
     known = lexicon()
-    if word in known.short:
-        return known.short[word]
-    if word in known.foreign:
-        return known.foreign[word]
-    return (known.spelling.right(word),)
+    return known.spelt[word] if word in known.spelt else (known.spelling.right(word),)
 
 
 def folded(written: str) -> str:

@@ -65,15 +65,15 @@ def code_shares() -> Mapping[str, CodeShares]:
         return {name: CodeShares(**shares) for name, shares in json.load(file).items()}
 
 
-def judge(features: Mapping[str, float], places: Sequence[int] | None = None) -> Verdict:
+def judge(features: Mapping[str, float], rows: Sequence[bytes] | None = None) -> Verdict:
     """
     Decide on the answer to a text.
 
     Args:
         features: the values of ``features_of``.
-        places: their buckets in the model, where the caller has them already.
+        rows: their weights in the model, where the caller has them already.
     """
-    return decide(softmax(verdict_model().scores(features, places)), code_shares())
+    return decide(softmax(verdict_model().scores(features, rows)), code_shares())
 
 
 def decide(likely: Mapping[str, float], shares: Mapping[str, CodeShares], *, blunder: float = BLUNDER) -> Verdict:

@@ -22,12 +22,12 @@ def test_what_words_add_is_the_exact_difference_of_two_scores():
     for text in RECOMMENDED:
         reading = read(text)
         features = features_of(reading)
-        places = model.places(features.values)
-        verdict = judge(features.values, places)
+        rows = model.rows(features.values)
+        verdict = judge(features.values, rows)
         scores = model.scores(features.values)
         elsewhere = model.scores({name: value for name, value in features.values.items() if not features.spans[name]})
 
-        by_words = log_odds_of_words(reading, features, places, verdict).sums[-1]
+        by_words = log_odds_of_words(reading, features, rows, verdict).sums[-1]
 
         difference = scores[verdict.decided] - scores[verdict.runner_up]
         assert by_words == pytest.approx(difference - (elsewhere[verdict.decided] - elsewhere[verdict.runner_up]))

@@ -13,18 +13,19 @@ from role_guide.levels import Level
 from role_guide.markup import READ_AT_MOST, visible
 from role_guide.matching.lexicon import lexicon
 from role_guide.matching.negation import Stance
-from role_guide.matching.phrase_matcher import Phrase, Phrases
+from role_guide.matching.phrase_matcher import Phrase
 from role_guide.matching.signals import read
 from role_guide.matching.tokens import MOST_WORDS, sentences_of
+from tests.training.lexicon_file import LEXICON, PhraseTree, made, phrases_of
 
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DATA = Path(role_guide.__file__).parent / "data"
 
 
 def places(written, text):
-    phrases = Phrases({})
-    phrases.add(written, Phrase("group", 1))
-    return [hit.places for hit in phrases.find(text.split())]
+    tree = PhraseTree()
+    tree.add(written, Phrase("group", 1))
+    return [hit.places for hit in phrases_of(tree).find(text.split())]
 
 
 @pytest.mark.parametrize(
@@ -36,10 +37,17 @@ def places(written, text):
         ("train|tune model*", "tune models", [(0, 1)]),
         ("train .. model", "train a b c d e model", [(0, 6)]),
         ("train .. model", "train a b c d e f model", []),
+        ("mod* of;model|models* of", "modelss of", [(0, 1)]),
+        ("model;model of;model .. of", "model of", [(0,), (0, 1), (0, 1)]),
     ],
 )
 def test_phrases(written, text, expected):
     assert expected == places(written, text)
+
+
+def test_the_lexicon_is_made_of_its_sources():
+    """After a change of ``role_guide/data/signals``: ``python -m tests.training.lexicon_file``."""
+    assert made() == LEXICON.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
