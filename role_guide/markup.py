@@ -25,10 +25,11 @@ _LINK = r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,100}\.\w{2,}"
 _EMOJI_NAME = r":[a-z0-9_+-]{2,40}:"
 _END = r"((?<=[.!?;])\s+(?=[^\sa-z])|\s+(?=[•·▪●]\s)|[^\S\n](?=[-–*] [A-Z0-9])|\n)"  # noqa: RUF001
 _BULLET = "^[\\s>*\u2022\u00b7\u25aa\u25e6\u25cf\u25cb\\-\u2013\u2014+#|]+"
-_MARK_SIGNS = "*_`~#>|"
-_MARKS = re.compile(f"[{_MARK_SIGNS}]+")
-_BLANKS = re.compile(r"[^\S\n ]|[^\S\n]{2,}")
-_LINES = re.compile(r"\n\s+")
+_MARKS = str.maketrans(dict.fromkeys("*_`~#>|", " "))
+_BLANKS = r"[^\S\n ]|[^\S\n]{2,}"
+_LINES = r"\n\s+"
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "nbsp": "\u00a0"}
+_AFTER_AND = " \t\n\f"  # what an ampersand before it is only itself
 
 
 def visible(text: str) -> str:
@@ -36,12 +37,18 @@ def visible(text: str) -> str:
     text = without_markup(text[: 2 * READ_AT_MOST])
     if "@" in text or "://" in text or "www." in text:
         text = re.sub(_LINK, " ", text)
-    if ":" in text:
+    if text.count(":") > 1:
         text = re.sub(_EMOJI_NAME, " ", text)
-    if any(sign in text for sign in _MARK_SIGNS):
-        text = _MARKS.sub(" ", text)
-    text = _BLANKS.sub(" ", text).replace(" \n", "\n")
-    return _LINES.sub("\n", text).strip()[:READ_AT_MOST]
+    return _in_lines(text.translate(_MARKS))[:READ_AT_MOST]
+
+
+def _in_lines(text: str) -> str:
+    """Leave one blank between words, none around lines, and no empty line."""
+    lines = text.split("\n")
+    if all(map(str.isprintable, lines)):  # without tabs, hard blanks and the like
+        return "\n".join(filter(None, [" ".join(line.split()) for line in lines]))
+    text = re.sub(_BLANKS, " ", text).replace(" \n", "\n")
+    return re.sub(_LINES, "\n", text).strip()
 
 
 def without_markup(text: str) -> str:
@@ -50,10 +57,25 @@ def without_markup(text: str) -> str:
         text = re.sub(_SLACK_LINK, r"\1", re.sub(_BLOCK, "\n", _shown(text)))
         text = re.sub(_MENTION, " ", re.sub(_INLINE, "", text))
     if "&" in text and re.search(_ENTITY, text):
-        from html import unescape  # noqa: PLC0415 - loading its table of entities takes longer than most answers
-
-        text = unescape(text)
+        text = _unescaped(text)
     return text if text.isascii() else re.sub(_INVISIBLE, "", text)
+
+
+def _unescaped(text: str) -> str:
+    """Put the signs in the place of their entities."""
+    before, *parts = text.split("&")
+    found = [before]
+    for part in parts:
+        name, end, rest = part.partition(";")
+        if end and name in _ENTITIES:
+            found += (_ENTITIES[name], rest)
+        elif part[:1] in _AFTER_AND:
+            found += ("&", part)
+        else:
+            from html import unescape  # noqa: PLC0415 - loading its table of entities takes longer than most answers
+
+            return unescape(text)
+    return "".join(found)
 
 
 def _shown(text: str) -> str:

@@ -23,9 +23,9 @@ _WORD = re.compile(  # each part begins with a set of signs, so that most parts 
     r"|[A0-9a][A-Za-z0-9\u00c0-\u024f]*(?:['\u2019][A-Za-z]+)?"
     r"|[^\W_]+)"
 )
-_ENDS_SENTENCE = re.compile(r"[!?;\n\u2022\u00b7]|\.\s|\.\.")
-_CUTS = re.compile(r"[:()\[\]\u2013\u2014\u2026]|\s-\s")
-_ELIDED = re.compile(r"^(?:l|d|qu|un|dell|all|nell)'(?=[aeiouh])")
+_ENDS_SENTENCE = frozenset("!?;\n\u2022\u00b7")
+_CUTS = frozenset(":()[]\u2013\u2014\u2026")
+_ELIDED = r"^(?:l|d|qu|un|dell|all|nell)'(?=[aeiouh])"
 _ABBREVIATED = frozenset("dr st no approx vs e g i eg ie etc incl min max ca resp ref dept".split())  # noqa: SIM905
 
 
@@ -87,8 +87,10 @@ def _sentences(text: str) -> Iterator[Sentence]:
 @lru_cache(maxsize=1024)
 def _between(between: str) -> tuple[str, bool]:
     """Give the mark that stands between two words, and whether a sentence may end there."""
-    mark = ":" if _CUTS.search(between) else "," if "," in between else ""
-    return mark, bool(_ENDS_SENTENCE.search(between))
+    shape = "".join([" " if sign.isspace() else sign for sign in between])
+    cuts = " - " in shape or not _CUTS.isdisjoint(between)
+    ends = ". " in shape or ".." in shape or not _ENDS_SENTENCE.isdisjoint(between)
+    return ":" if cuts else "," if "," in between else "", ends
 
 
 def _is_abbreviated(word: str, between: str) -> bool:
@@ -116,4 +118,4 @@ def folded(written: str) -> str:
         word = "".join(letter for letter in word if not unicodedata.combining(letter))
     if "'" not in word:
         return word
-    return _ELIDED.sub("", word.removesuffix("'s")).replace("'", "")
+    return re.sub(_ELIDED, "", word.removesuffix("'s")).replace("'", "")
