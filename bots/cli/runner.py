@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from bots.runtime.lazy_import import lazily
+from bots.runtime.lazy_import import lazily, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -34,8 +34,15 @@ def run(work: Callable[[], Work]) -> NoReturn:
 
 def load_event_loop() -> None:
     """Import asyncio without TLS: the sandbox needs none, and whoever opens a connection loads it then."""
+    load_structs()
     with lazily("ssl", "asyncio.sslproto"):
         import asyncio  # noqa: F401, PLC0415
+
+
+def load_structs() -> None:
+    """Import msgspec without its descriptions of types, and with typing's own names in place of their backports."""
+    with lazily("msgspec.inspect", "msgspec._json_schema"), without("typing_extensions"):
+        import msgspec  # noqa: F401, PLC0415
 
 
 def finish(work: Coroutine[Any, Any, T]) -> T:

@@ -54,6 +54,23 @@ def lazily(*names: str) -> Iterator[None]:
         _within.names = before
 
 
+@contextmanager
+def without(*names: str) -> Iterator[None]:
+    """
+    Within, these modules cannot be imported: for importing what can do without them, but would load them.
+
+    Args:
+        names: full names of modules; one that is loaded already is let be.
+    """
+    missing = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(missing))  # type: ignore[arg-type]  # None is how the import system says so
+    try:
+        yield
+    finally:
+        for name in missing:
+            del sys.modules[name]
+
+
 def loaded() -> frozenset[str]:
     """Return the names of all modules that have run; one that was imported lazily and never used has not."""
     return frozenset(name for name, module in list(sys.modules.items()) if not isinstance(module, _Module))

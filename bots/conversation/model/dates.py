@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from datetime import date
 
 UNREADABLE = "is not a day that can be read: write it like 2026-12-01 or 1 December 2026."
@@ -22,5 +21,7 @@ def _spelt_out(text: str) -> date | None:
     match = re.fullmatch(r"(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?\s+(\d{4})", text)
     if match is None:
         return None
+    from calendar import month_name  # noqa: PLC0415 - with the locale module; few days are written like this
+
     months = [number for number in range(1, 13) if month_name[number].lower().startswith(match[2].lower())]
     return date(int(match[3]), months[0], int(match[1])) if len(months) == 1 else None
