@@ -7,10 +7,10 @@ own end. Never its decorators: ``@cached`` on a coroutine keeps the coroutine (t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cachetools import TLRUCache
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class CachedRecord:
+class CachedRecord(Struct, frozen=True):
     """
     What a registry said once: a record, or that it has none (``record`` is None).
 

@@ -8,8 +8,9 @@ themselves.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from verifier_client.errors import Throttled
 from verifier_client.models import Lane
@@ -27,8 +28,7 @@ def asked_for_pause(registry: str) -> str:
     return f"{registry} asked for a pause."
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """At most ``requests`` in any ``seconds``, of which ``burst`` may come at once."""
 
     requests: int

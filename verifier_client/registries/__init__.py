@@ -7,8 +7,9 @@ is a table in a TOML file, a further kind is a file here and a line in ``configu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from verifier_client.transport import RegistryRequest, RegistryResponse
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """
     What is known of a registry before it is asked.
 
@@ -87,8 +87,7 @@ class AnsweringRegistry(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ByHandRegistry:
+class ByHandRegistry(Struct, frozen=True):
     """A registry that answers humans only: a page and the steps to take there."""
 
     about: About

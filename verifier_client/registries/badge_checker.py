@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from verifier_client.badges.inspection import inspect_issuer
 from verifier_client.badges.judge import judge_held, read_badge
 from verifier_client.badges.kept import judge_kept, kept_badge
@@ -60,7 +62,7 @@ class BadgeChecker:
         """
         listed = [(table.about, one) for table in tables for one in table.issuers]
         self._issuers = TrustedIssuers(one for _about, one in listed)
-        self._about_issuer = {one.identifier: replace(about, title=one.title) for about, one in listed}
+        self._about_issuer = {one.identifier: structs.replace(about, title=one.title) for about, one in listed}
         self._memory = DocumentMemory(transport, clock, policy)
         self._clock = clock
         self._policy = policy

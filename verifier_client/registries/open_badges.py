@@ -7,10 +7,11 @@ The given link only tells which assertion to fetch from the configured host; wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from msgspec import Struct
 
 from verifier_client.errors import Garbled
 from verifier_client.id_extraction.link_advice import is_moodle
@@ -34,8 +35,7 @@ SHORT_LINK = (
 _JSON = (("Accept", "application/json"),)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBadgesRegistry:
+class OpenBadgesRegistry(Struct, frozen=True):
     """
     ``url`` is a template with ``{id}`` (the assertion's own id); ``classes`` the allow-list of badge classes.
 

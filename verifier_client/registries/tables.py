@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from verifier_client.errors import Misconfigured
 from verifier_client.id_extraction.identifiers import IdKind
@@ -89,7 +88,7 @@ class _Asked(_Common, frozen=True, kw_only=True):
         rate = self.rate
         if rate is not None and rate.burst >= rate.requests:
             raise fault(name, "rate.burst", "must be smaller than rate.requests")
-        return replace(
+        return structs.replace(
             super()._about(name, sandbox=sandbox),
             validity_years={code.upper(): years for code, years in self.validity_years.items()},
             explanations=tuple(self.explanations),
@@ -179,7 +178,7 @@ class OpenBadgesTable(_Asked, frozen=True, kw_only=True, tag="open_badges"):
         parts = urlsplit(self._url(name))
         known = {parts.hostname or "", parts.netloc.lower(), *(host.lower() for host in self.link_hosts)}
         hosts = frozenset(known) if IdKind.BADGE in self.ids else frozenset[str]()
-        return replace(super()._about(name, sandbox=sandbox), badge_hosts=hosts)
+        return structs.replace(super()._about(name, sandbox=sandbox), badge_hosts=hosts)
 
     def _adapter(self, about: About, _environ: Mapping[str, str]) -> OpenBadgesRegistry:
         return OpenBadgesRegistry(about, self._url(about.name), _classes(self.classes), self.check_scope)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 from zlib import crc32
 
-from msgspec import structs
+from msgspec import Struct, field, structs
 
 from verifier_client.sandbox import bodies
 from verifier_client.sandbox.addresses import (
@@ -49,8 +48,7 @@ _DETAILS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SandboxResponse:
+class SandboxResponse(Struct, frozen=True):
     """
     An answer, and how it travels.
 
@@ -97,7 +95,7 @@ class SandboxRegistry:
         return (
             response
             if method != "HEAD"
-            else replace(response, body=b"", filler=0, cut=False, headers=_with_length(response))
+            else structs.replace(response, body=b"", filler=0, cut=False, headers=_with_length(response))
         )
 
     def _answer(self, method: str, path: str, headers: Mapping[str, str], origin: str) -> SandboxResponse:
@@ -169,9 +167,9 @@ class SandboxRegistry:
                 wait = {} if failure.retry_after is None else {"retry-after": str(failure.retry_after)}
                 return _problem(failure.status, _DETAILS[failure.status], path, **wait)
             case FailureKind.SLOW:
-                return replace(fine, delay=failure.delay)
+                return structs.replace(fine, delay=failure.delay)
             case FailureKind.CUT:
-                return replace(fine, cut=True)
+                return structs.replace(fine, cut=True)
             case FailureKind.TORN:
                 return SandboxResponse(200, _CONTENT, fine.body[: len(fine.body) // 2])
             case FailureKind.ECHO:
@@ -225,7 +223,7 @@ def _unless_unchanged(response: SandboxResponse, headers: Mapping[str, str]) -> 
     if response.status != 200 or etag is None or not {etag, "*"} & set(held):
         return response
     kept = {name: response.headers[name] for name in ("etag", "cache-control")}
-    return replace(response, status=304, headers=kept, body=b"")
+    return structs.replace(response, status=304, headers=kept, body=b"")
 
 
 def _with_length(response: SandboxResponse) -> Mapping[str, str]:

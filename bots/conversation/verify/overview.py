@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from bots.conversation.model.replies import Action, ActionKind, Card, CardContent, Table, TableRow, Tone
 from bots.conversation.text import general as phrases
@@ -27,8 +28,7 @@ MOST_ROWS, MOST_EXCEPTIONS = 20, 50  # rows; of more certificates only the excep
 MOST_LINES = 100  # certificates; the details of more are a file's
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedCertificate:
+class CheckedCertificate(Struct, frozen=True):
     """
     One row: a certificate and what came of it.
 

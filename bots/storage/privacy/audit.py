@@ -6,10 +6,11 @@ Retention and deletion on request go through one door, ``take_out``, and leave a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
 from sqlalchemy import and_, delete, insert, select
 
 from bots.conversation.model.audit_entry import AuditEntry
@@ -98,7 +99,7 @@ async def take_out(connection: AsyncConnection, where: ColumnElement[bool], entr
     await connection.execute(insert(audit_door).values(why=entry.outcome))
     many = (await connection.execute(delete(audit).where(where))).rowcount
     await connection.execute(delete(audit_door))
-    counted = replace(entry, outcome=f"{entry.outcome}: {many} lines")
+    counted = structs.replace(entry, outcome=f"{entry.outcome}: {many} lines")
     [row] = await chained(connection, [_row_of(counted)])
     await connection.execute(insert(audit), [row])
     return ErasedEntry(many, row["place"])
