@@ -45,7 +45,7 @@ class Phrases:
 
     def __init__(self, *, phrases: Sequence[Sequence[Any]], starts: str, root: str, nodes: str) -> None:
         """
-        Take the tree as its file has it.
+        Keep the tree as its file has it, to be read where it is walked.
 
         Args:
             phrases: groups, weights and topics.
