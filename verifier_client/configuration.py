@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +100,8 @@ def build(tables: Mapping[str, object], *, environ: Mapping[str, str], sandbox: 
 def _tables(config: str | os.PathLike[str] | Mapping[str, object]) -> Mapping[str, object]:
     document: Mapping[str, object]
     if isinstance(config, (str, os.PathLike)):
+        import tomllib  # noqa: PLC0415 - who has no file does not wait for it
+
         try:
             document = tomllib.loads(Path(config).read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

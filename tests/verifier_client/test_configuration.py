@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.verifier_client.factories import HOST, ID, PAI
+from tests.verifier_client.parsed_tables import made
 from verifier_client import CertificateId, Misconfigured, Policy, SystemClock, VerifierClient, key_variables
 from verifier_client.configuration import build, load, preset_names
 from verifier_client.id_extraction.identifiers import IdKind
 from verifier_client.pacing.rate_limiter import Rate
 from verifier_client.registries import ByHandRegistry
+from verifier_client.registries.presets import TABLES
 from verifier_client.sandbox import SandboxTransport
+from verifier_client.sandbox.register import PARSED
 
 EXAMPLE = Path(__file__).parents[2] / "deploy" / "registries.example.toml"
 KEY = "pai_live_0123456789"
@@ -246,6 +249,12 @@ def test_no_configuration_is_the_sandbox_and_says_so():
     assert isinstance(transport, SandboxTransport)
     assert all(registry.about.sandbox for registry in registries)
     assert not built()[0].about.sandbox
+
+
+@pytest.mark.parametrize("file", [PARSED, TABLES], ids=lambda file: file.name)
+def test_what_is_read_is_made_of_what_people_wrote(file):
+    """After a change of the sandbox's register or a preset: ``python -m tests.verifier_client.parsed_tables``."""
+    assert made()[file] == file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("preset", list(preset_names()))

@@ -1,15 +1,18 @@
-"""Reads ``register.toml``: the sandbox's fictional certificates and the failures scripted for them."""
+"""
+The sandbox's fictional certificates and the failures scripted for them, as ``register.toml`` has them.
+
+What is read is ``register.json``, which ``tests/verifier_client/parsed_tables.py`` makes of it.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, convert, json
 
 from verifier_client.models import Certification
 from verifier_client.sandbox.addresses import BADGE_LINK, CREDLY_LINK
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
 
     from verifier_client.models import Verdict
 
+PARSED = Path(__file__).with_name("register.json")
 Day = date | int | None
 """A date, or a number of days from today, or none."""
+_DAYS = ("issued_on", "expires_on", "revoked_on")
 
 
 class Group(StrEnum):
@@ -148,8 +153,7 @@ class Register:
 @cache
 def register() -> Register:
     """Return the register that comes with the package, read once."""
-    text = Path(__file__).with_name("register.toml").read_text(encoding="utf-8")
-    return read(tomllib.loads(text))
+    return read(json.decode(PARSED.read_bytes()))
 
 
 def read(document: Mapping[str, Any]) -> Register:
@@ -203,6 +207,7 @@ def _entry(group: Group, row: Mapping[str, Any]) -> Entry:
     known = {
         "code": _code_in(group, row["id"]),
         **row,
+        **{day: convert(row[day], Day) for day in _DAYS if day in row},
         "expect": Expect(**row["expect"]),
         "failure": ScriptedFailure(**{**failure, "how": FailureKind(failure["how"])}) if failure else None,
     }

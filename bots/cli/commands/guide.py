@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from bots.cli.runner import load_structs
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,6 +49,7 @@ def guide(role: tuple[str, ...], *, as_json: bool) -> None:
     certdesk guide "leads the AI programme, does not build models"
     certdesk guide - < job-description.txt
     """
+    load_structs()
     from bots.conversation.model.intents import Guide  # noqa: PLC0415
 
     _answer(Guide(_text(role)), as_json=as_json)
@@ -70,6 +73,7 @@ def about(code: str | None, facet: str | None, *, as_json: bool) -> None:
     certdesk about CPAP
     certdesk about CPAP cost
     """
+    load_structs()
     from bots.conversation.about.answers_json import about_as_json  # noqa: PLC0415
     from bots.conversation.about.handler import answer_about  # noqa: PLC0415
     from bots.conversation.model.intents import AboutCertification, ListCertifications  # noqa: PLC0415
