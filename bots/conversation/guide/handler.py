@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from msgspec.structs import replace
 
 import role_guide
-from bots.conversation.guide.comparison_card import comparison_card
-from bots.conversation.guide.hiring_cards import clause_card, kit_card, review_card
-from bots.conversation.guide.plan_card import plan_card
 from bots.conversation.guide.recommendation_card import recommendation_card
 from bots.conversation.model.intents import Compare, Guidance, Guide, MakeKit, PlanTeam, ReviewText, WriteClause
 from bots.conversation.model.packed_text import packed
@@ -22,14 +19,11 @@ if TYPE_CHECKING:
 
     from bots.conversation.model.replies import Card
 
-Answer = (
-    role_guide.Recommendation
-    | role_guide.Comparison
-    | role_guide.Clause
-    | role_guide.Review
-    | role_guide.Kit
-    | role_guide.TeamPlan
+Answer: TypeAlias = (
+    "role_guide.Recommendation | role_guide.Comparison | role_guide.Clause | role_guide.Review | role_guide.Kit"
+    " | role_guide.TeamPlan"
 )
+"""What the role guide answers; a name only, so that who asks for a recommendation loads nothing about hiring."""
 
 
 def ask_guide(intent: Guidance, today: date) -> Answer:
@@ -77,9 +71,13 @@ def in_reply(intent: Guidance, answer: Answer) -> Reply:
 
 
 def _card(intent: Guidance, answer: Answer) -> Card:
+    if isinstance(answer, role_guide.Recommendation):
+        return recommendation_card(answer, intent.question if isinstance(intent, Guide) else "")
+    from bots.conversation.guide.comparison_card import comparison_card  # noqa: PLC0415 - with what lies behind it
+    from bots.conversation.guide.hiring_cards import clause_card, kit_card, review_card  # noqa: PLC0415
+    from bots.conversation.guide.plan_card import plan_card  # noqa: PLC0415
+
     match answer:
-        case role_guide.Recommendation():
-            return recommendation_card(answer, intent.question if isinstance(intent, Guide) else "")
         case role_guide.Comparison():
             return comparison_card(answer)
         case role_guide.Clause():

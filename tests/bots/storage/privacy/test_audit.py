@@ -1,9 +1,9 @@
 """The audit is read in the order of writing, from a time on, page by page."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from msgspec import structs
 
 from bots.conversation.model.audit_entry import AuditEntry
 from bots.conversation.model.intents import Asker
@@ -24,7 +24,7 @@ async def test_what_is_written_is_read(audit, time):
     await audit.append(entry)
     (found,) = await audit.since(time())
 
-    assert entry == replace(found, id=0)
+    assert entry == structs.replace(found, id=0)
 
 
 async def test_it_is_read_from_a_time_on_and_page_by_page(audit, time):
