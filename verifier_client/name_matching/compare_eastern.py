@@ -45,7 +45,22 @@ def compare_eastern(one: Name, other: Name, language: str) -> Agreement:
     is_moved = not one.parts[0].is_same(other.parts[0])
     if is_moved and may_be_turned and AGREES in found:
         return PARTLY
-    return best(found)
+    found_best = best(found)
+    if found_best is DIFFERS and language == eastern.VIETNAMESE and _is_family_last(one, other, with_tones=with_tones):
+        return PARTLY
+    return found_best
+
+
+def _is_family_last(one: Name, other: Name, *, with_tones: bool) -> bool:
+    """One side has the family name last, as the West writes it, and both the same given name: ``Thanh Tra Nguyen``."""
+    for left, right in ((one.parts, other.parts), (other.parts, one.parts)):
+        if min(len(left), len(right)) > 1 and _are_same(left[-1], right[0], with_tones=with_tones):
+            return _are_same(left[-2], right[-1], with_tones=with_tones)
+    return False
+
+
+def _are_same(one: Part, other: Part, *, with_tones: bool) -> bool:
+    return one.joined.lower() == other.joined.lower() if with_tones else one.is_same(other)
 
 
 def _is_turned_round(one: Name, other: Name, *, with_tones: bool) -> bool:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.pairing.block_pairs import (
-    correct_later,
-    pair_addressee,
-    pair_first_person,
-    pair_lines,
-    pair_list,
-    pair_message,
-)
+from bots.conversation.understanding.pairing.block_pairs import pair_first_person, pair_lines, pair_list, pair_message
 from bots.conversation.understanding.pairing.clauses import doubt_by_prepositions, pair_line
 from bots.conversation.understanding.pairing.decisions import Findings, NamedIds
 from bots.conversation.understanding.pairing.layout import parts_of
 from bots.conversation.understanding.pairing.line_joins import with_lines_joined
+from bots.conversation.understanding.pairing.message_checks import correct_later, doubt_candidate, pair_addressee
 from bots.conversation.understanding.pairing.tables import table_rows
 from bots.conversation.understanding.text.id_marks import marked_text
 from bots.conversation.understanding.text.negated_ids import negated_places
@@ -69,6 +63,7 @@ def names_in(marked: MarkedText) -> NamedIds:
     doubt_by_prepositions(parts, found)
     pair_addressee(parts, found)
     correct_later(parts, found)
+    doubt_candidate(parts, found)
     for at in negated_places(marked) if found.names else ():
         found.deny(at)
     return found.result(marked.ids, marked.unread)

@@ -20,7 +20,7 @@ def named(text: str) -> list[str | None]:
     return [name for _, name in named_ids(text).pairs]
 
 
-@pytest.mark.parametrize("batch", ["dev", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "l", "m", "own"])
+@pytest.mark.parametrize("batch", ["dev", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "l", "m", "n", "own"])
 def test_sets_are_read_almost_without_fault(batch):
     got = score(f"pairs_{batch}.jsonl")
     assert got.right / got.items >= 0.95, got.wrong

@@ -2,6 +2,7 @@
 
 import pytest
 
+from verifier_client import Agreement, agreement
 from verifier_client.name_matching.eastern import (
     CHINESE,
     JAPANESE,
@@ -101,3 +102,18 @@ def test_spellings_of_one_sound_and_of_one_family_name():
     assert share_a_spelling("Zhang", "Chang")
     assert not share_a_spelling("Zhang", "Wang")
     assert not share_a_spelling("Smith", "Jones")
+
+
+@pytest.mark.parametrize(
+    ("given", "holder", "expected"),
+    [
+        ("Thanh Tra Nguyen", "Nguyễn Thị Thanh Trà", Agreement.PARTLY),
+        ("Thanh Trà Nguyễn", "Nguyễn Thị Thanh Trà", Agreement.PARTLY),
+        ("Thanh Trá Nguyễn", "Nguyễn Thị Thanh Trà", Agreement.DIFFERS),
+        ("Thanh Ha Nguyen", "Nguyễn Thị Thanh Trà", Agreement.DIFFERS),
+        ("Thanh Tra Le", "Nguyễn Thị Thanh Trà", Agreement.DIFFERS),
+    ],
+)
+def test_a_vietnamese_name_written_the_western_way_without_its_middle_name_is_nobody_else_s(given, holder, expected):
+    assert expected is agreement(given, holder)
+    assert expected is agreement(holder, given)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.line_pairs import Gap, Place, What, paired
 from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import cues, folded, name_words
+from bots.conversation.understanding.people.name_words import folded, name_words
 from bots.conversation.understanding.people.person_cues import Role
-from bots.conversation.understanding.people.sentence_people import ends_at, is_first_person, says
+from bots.conversation.understanding.people.sentence_people import is_first_person, says
 from bots.conversation.understanding.people.spans import Quality
 
 if TYPE_CHECKING:
@@ -219,35 +219,6 @@ def pair_message(parts: list[Part], found: Findings) -> None:
         return
     for at in open_ids if people else ():
         found.doubt(at, [person.text for person in people])
-
-
-def pair_addressee(parts: list[Part], found: Findings) -> None:
-    """Give the IDs of a letter that speaks of "your certificate" to the person whom it greets."""
-    open_ids = [at for part in parts for at in part.line.ids if at >= 0 and not found.names.get(at)]
-    told = [part for part in parts if says(part.line.tokens, "second_person") and "?" not in part.line.text]
-    if not open_ids or found.names or not told:
-        return
-    greeted = [
-        person
-        for part in parts[: told[-1].number + 1]
-        for person in part.line.people
-        if part.line.tokens and person.role is Role.OTHER and ends_at(part.line.tokens, person.span.first, "greeting")
-    ]
-    for at in open_ids if len(greeted) == 1 else ():
-        found.doubtful.pop(at, None)
-        found.decide(at, greeted[0].text)
-
-
-def correct_later(parts: list[Part], found: Findings) -> None:
-    """Take the name that an answer gives in place of the one that was asked about: ``No. The holder is Ann Lee.``."""
-    ids = {at for part in parts for at in part.line.ids}
-    if len(ids) != 1 or len(found.names) != 1:
-        return
-    for part in parts:
-        denies = not part.line.ids and part.line.tokens and part.line.tokens[0].key in cues()["corrections"]
-        for person in part.line.holders if denies else ():
-            if ends_at(part.line.tokens, person.span.first, "named_at_last"):
-                found.names[next(iter(ids))] = [person.text]
 
 
 def _only_name(people: list[Person]) -> str:

@@ -11,7 +11,7 @@ from bots.conversation.understanding.pairing.decisions import MOST_CANDIDATES
 from bots.conversation.understanding.pairing.line_pairs import Pairing, Place, What, paired
 from bots.conversation.understanding.pairing.line_positions import places_of
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
-from bots.conversation.understanding.people.name_words import cues
+from bots.conversation.understanding.people.name_words import cues, folded
 from bots.conversation.understanding.people.sentence_people import ends_with, says
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bots.conversation.understanding.people.sentence_people import Line
 
 _CLAUSE_ENDS = frozenset(",;.!?")
+_TWO_AND_ONE = 3
 _OR_BY = 2
 """Words of "or by"."""
 _LEAD = 5
@@ -58,6 +59,10 @@ def _pair_stretches(part: Part, found: Findings) -> None:
         names = _people_between(line.holders, start, end)
         places = [place for place in places_of(line, names, start, end) if not _is_one_of(place, unnamed)]
         either_or = _either_or(line, names)
+        of_two = _between_two(line, names, places) if len(places) > _TWO_AND_ONE else frozenset[int]()
+        for at in of_two:
+            found.decide(at, "")
+        places = [place for place in places if not _is_one_of(place, of_two)]
         pairing = _of_alternatives(line, names, places) or paired(places, in_order=in_order, either_or=either_or)
         if unsure:
             pairing = _doubted(pairing, places)
@@ -107,13 +112,27 @@ def _is_one_of(place: Place, ids: frozenset[int]) -> bool:
 def _of_alternatives(line: Line, names: Sequence[Person], places: list[Place]) -> Pairing | None:
     """Doubt the only ID where two names are offered for it: ``held by Ann or by Bo``; None where they are not."""
     ids = [at for at, place in enumerate(places) if place.what is What.ID]
-    if len(ids) != 1 or len(names) != 2:
+    if len(ids) != 1 or len(names) != 2 or not _is_choice(line, names[0], names[1], _OR_BY):
         return None
-    between = [token.key for token in line.tokens[names[0].span.last + 1 : names[1].span.first] if token.key]
-    if not cues()["alternatives"].isdisjoint(between[:1]) and len(between) == _OR_BY:
-        offered = between[1] in cues()["prepositions"] or between[1] in cues()["articles_before_labels"]
-        return Pairing({}, {ids[0]: [at for at in range(len(places)) if at != ids[0]]}) if offered else None
-    return None
+    return Pairing({}, {ids[0]: [at for at in range(len(places)) if at != ids[0]]})
+
+
+def _is_choice(line: Line, one: Person, other: Person, most: int) -> bool:
+    """Say whether "or" stands between two names, and beside it at most a preposition or an article."""
+    between = [token.key for token in line.tokens[one.span.last + 1 : other.span.first] if token.key]
+    if cues()["alternatives"].isdisjoint(between[:1]) or len(between) != most:
+        return False
+    return most == 1 or between[1] in cues()["prepositions"] or between[1] in cues()["articles_before_labels"]
+
+
+def _between_two(line: Line, names: Sequence[Person], places: list[Place]) -> frozenset[int]:
+    """Return the IDs among several that are one of two people's: ``ID1 is Ann's or Bo's, ID2 is Cy's``."""
+    found: set[int] = set()
+    for lead, one, other in zip(places, places[1:], places[2:], strict=False):
+        kinds = (lead.what, one.what, other.what)
+        if kinds == (What.ID, What.NAME, What.NAME) and _is_choice(line, names[one.value], names[other.value], 1):
+            found.add(lead.value)
+    return frozenset(found)
 
 
 def _people_between(people: Sequence[Person], start: int, end: int) -> Sequence[Person]:
@@ -127,7 +146,11 @@ def _note(part: Part, names: Sequence[Person], places: list[Place], pairing: Pai
         found.decide(places[at].value, person.text)
         found.used.add((part.number, person.span.first))
     for at, possible in pairing.doubtful.items():
-        found.doubt(places[at].value, [names[places[name].value].text for name in possible[:MOST_CANDIDATES]])
+        texts = [names[places[name].value].text for name in possible[:MOST_CANDIDATES]]
+        if len(texts) > 1 and len(set(map(folded, texts))) == 1:
+            found.decide(places[at].value, texts[0])
+        else:
+            found.doubt(places[at].value, texts)
     if pairing.doubtful:
         found.used.update((part.number, person.span.first) for person in names)
 

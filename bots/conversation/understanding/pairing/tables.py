@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bots.conversation.understanding.people.label_kinds import label_kind
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
-from bots.conversation.understanding.people.name_words import folded, labels, name_words
+from bots.conversation.understanding.people.name_words import cues, folded, labels, name_words
 from bots.conversation.understanding.people.sentence_people import read_line
 from bots.conversation.understanding.people.word_kinds import is_dutch, is_filler
 from verifier_client import late_pattern as pattern
@@ -165,6 +165,8 @@ def name_in(cell: str, *, sure: bool) -> str:
     cell = cell.strip(" \t\"'*\u201c\u201d\u201e\u00ab\u00bb.,;:")
     if not cell or len(cell) > _LONGEST_NAME or has_id(cell):
         return ""
+    if sure and _is_withheld(cell):
+        return ""
     if sure and (turned := _family_first(cell)):
         return turned
     if sure and _is_all_name(cell):
@@ -176,6 +178,13 @@ def name_in(cell: str, *, sure: bool) -> str:
     if not sure or named or is_filler(cell) or any(character.isdigit() for character in cell) or "@" in cell:
         return named[0].text if len(named) == 1 else ""
     return _without_titles(cell)
+
+
+def _is_withheld(cell: str) -> bool:
+    """Say whether a value says that the name is not given, in whatever words: ``nicht angegeben``, ``no indicado``."""
+    words = [token for token in tokens_of(cell) if token.kind is Kind.WORD]
+    is_small = bool(words) and not any(token.loud for token in words[1:])
+    return is_small and len(words) > 1 and words[0].key in cues()["denying"]
 
 
 def _family_first(cell: str) -> str:

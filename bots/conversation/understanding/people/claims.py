@@ -21,6 +21,14 @@ _MOST_ADVERBS = 3
 """Words such as ``still`` or ``does actually`` between a certificate and the verb that says what stands on it."""
 _FARTHEST_ID = 6
 _FARTHEST_BY = 12
+_FARTHEST_PRONOUN = 8
+_OWNS = frozenset({"his", "hers", "theirs", "ihres", "seines", "ihrs", "seins", "suyo", "suya", "sien", "sienne"})
+_PRONOUNS = frozenset(
+    {"she", "he", "her", "his", "hers", "theirs", "ihres", "seines", "sienne", "sien", "suyo", "suya", "dela", "dele"}
+    | {"sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
+)
+_HERS = frozenset({"her", "his", "their", "ihr", "ihre", "sein", "seine", "son", "sa", "su", "sua", "haar", "zijn"})
+_TALKS = ("spoke", "speak", "talk", "met", "i met", "we met", "meet", "chat")
 _MOST_ADJECTIVES = 2
 _MY = frozenset(
     {"my", "mein", "meine", "meines", "meinem", "mon", "ma", "mes", "mi", "mis", "mio", "mia", "meu", "minha", "mijn"}
@@ -74,6 +82,11 @@ def is_denied(left: list[str], phrase: str) -> bool:
     """
     before = left[: len(left) - len(phrase.split())] if phrase else []
     return bool(before) and before[-1] in cues()["denying"]
+
+
+def is_talked_to(phrase: str) -> bool:
+    """Say whether a cue is one of talking to a candidate: ``spoke to``."""
+    return phrase.startswith(_TALKS)
 
 
 def is_disputed(span: Span, tokens: Sequence[Token]) -> bool:
@@ -133,6 +146,29 @@ def is_for_whom(span: Span, tokens: Sequence[Token]) -> bool:
     words = next((number for number, token in enumerate(behind) if token.is_id), 0)
     is_said = words > 0 and (behind[words - 1].key in cues()["being"] or behind[words - 1].key in _IT_IS)
     return is_said and all(token.kind is Kind.WORD and token.closed for token in behind[:words])
+
+
+def says_of_themselves(right: list[str]) -> bool:
+    """Say whether ``Jane says she holds``: the speaker speaks of her own certificate, and not of ``her brother``."""
+    told = list(itertools.zip_longest(right[1:4], right[2:5], fillvalue=""))
+    speaks = any(word in _PRONOUNS and behind not in cues()["kin"] for word, behind in told)
+    return speaks and right[:1] not in (["asks"], ["asked"])
+
+
+def says_is_own(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether somebody says that an ID is theirs: ``Ann says ID is hers``."""
+    behind = tokens[span.last + 1 : span.last + 5]
+    return len(behind) == 4 and behind[1].is_id and behind[2].key in cues()["being"] and behind[3].key in _OWNS
+
+
+def is_referred_to(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a number behind is said to be hers or his: ``I spoke to Ann; her AIDA number: ID``."""
+    for at in range(span.last + 1, min(len(tokens), span.last + 1 + _FARTHEST_PRONOUN)):
+        if tokens[at].key in _HERS:
+            return any(token.is_id for token in tokens[at + 1 : at + 1 + _FARTHEST_ID])
+        if tokens[at].is_id or (tokens[at].loud and is_unknown(tokens[at])):
+            return False
+    return False
 
 
 def first_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:

@@ -22,8 +22,10 @@ def is_given_like(token: Token) -> bool:
 
 
 def is_surname(tokens: Sequence[Token], first: int, at: int) -> bool:
-    """Say whether filler ends a name that begins with a given name: with no word behind it: ``Rahul Das``."""
+    """Say whether filler ends a name that begins with a given name, or is a syllable: ``Rahul Das``, ``Li Na``."""
     given, behind = tokens[first], tokens[at + 1 : at + 2]
+    if tokens[at].key in name_words().closed_syllables and not tokens[at].text.isupper():
+        return all(token.kind is not Kind.WORD or not token.loud or is_unknown(token) for token in behind)
     is_alone = all(token.kind is not Kind.WORD or token.closed for token in behind)
     return is_alone and tokens[at].key in name_words().closed_surnames and is_given_like(given) and not given.closed
 
@@ -35,13 +37,24 @@ def is_initial(tokens: Sequence[Token], at: int, then: int | None) -> bool:
     return tokens[then].loud and not tokens[then].closed
 
 
+_LONGEST_NAME = 6
+"""Words of a line that is nothing but a name."""
+
+
+def _is_name_line(tokens: Sequence[Token]) -> bool:
+    """Say whether all words of a line have capitals or are particles: ``Nur Syafiqah binte Rahmatullah``."""
+    words = [token for token in tokens if token.kind is Kind.WORD]
+    return 1 < len(words) <= _LONGEST_NAME and all(word.loud or word.key in name_words().particles for word in words)
+
+
 def is_closed_given(tokens: Sequence[Token], at: int, then: int | None) -> bool:
     """Say whether filler inside a sentence is a given name, a strange capital word behind it: ``for Per Lind``."""
-    if tokens[at].key not in name_words().closed_given or then is None or not at:
+    if tokens[at].key not in name_words().closed_given or then is None:
         return False
     before, behind = tokens[at - 1], tokens[then]
-    inside = before.is_id or (before.kind is Kind.WORD and not before.loud)
-    return inside and behind.loud and is_unknown(behind) and not behind.text.isupper()
+    inside = _is_name_line(tokens) if not at else before.is_id or (before.kind is Kind.WORD and not before.loud)
+    can_follow = is_unknown(behind) or behind.key in name_words().particles
+    return inside and behind.loud and can_follow and not behind.text.isupper()
 
 
 _SPANISH_NAME = 4

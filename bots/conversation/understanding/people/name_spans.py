@@ -213,7 +213,8 @@ class SpanFinder:
                 return False
             is_particle = self.tokens[then].key in self.words.particles
             if self.tokens[then].loud and not (is_particle and self.tokens[then].closed):
-                return not self.tokens[then].closed or is_dutch(self.tokens[at], self.tokens[then])
+                is_filler = self.tokens[then].closed and self.tokens[then].key not in self.words.closed_syllables
+                return not is_filler or is_dutch(self.tokens[at], self.tokens[then])
             if not is_particle:
                 return False
             then = self.next_word(then)

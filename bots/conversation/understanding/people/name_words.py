@@ -94,6 +94,7 @@ class NameWords:
     family_first = _Section()
     closed_surnames = _Section()
     closed_given = _Section()
+    closed_syllables = _Section()
 
     def __init__(self) -> None:
         self.sections = Sections("name_words.txt", separator=None)

@@ -148,6 +148,7 @@ def are_joined(between: Sequence[Token]) -> bool:
 
 _BEFORE_MONSIEUR = frozenset(
     {"de", "a", "par", "pour", "et", "du", "le", "avec", "cher", "que", "est", "chez", "dans", "bonjour"}
+    | {"dossier", "candidat", "titulaire", "certificat", "attestation", "numero", "si", "ou", "mais", "car", "donc"}
 )
 
 

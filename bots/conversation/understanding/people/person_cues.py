@@ -12,8 +12,12 @@ from bots.conversation.understanding.people.claims import (
     is_denied,
     is_denied_behind,
     is_disputed,
+    is_referred_to,
     is_said_by_certificate,
     is_sender,
+    is_talked_to,
+    says_is_own,
+    says_of_themselves,
 )
 from bots.conversation.understanding.people.label_kinds import LABEL_ENDS, SKIPPED, key_of, label_of
 from bots.conversation.understanding.people.name_tokens import Kind
@@ -65,10 +69,6 @@ _DENYING = frozenset({"nicht", "nicht von", "pas", "pas à", "no de", "niet van"
 _ADVERBS = frozenset({"still", "really", "actually", "currently", "already", "indeed", "apparently", "supposedly"})
 _NEVER_HOLDS = frozenset({"not", "via", "at", "nor", "neither", "weder", "noch", "ni", "by"})
 _OWN = frozenset({"my", "our", "mein", "meine", "unser", "unsere", "mon", "ma", "mi", "nuestro", "nuestra"})
-_PRONOUNS = frozenset(
-    {"she", "he", "her", "his", "hers", "theirs", "ihres", "seines", "sienne", "sien", "suyo", "suya", "dela", "dele"}
-    | {"sie", "er", "elle", "il", "ella", "lei", "ela", "ele", "ze", "hij"}
-)
 
 
 def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
@@ -108,7 +108,8 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
         has = after is Role.HOLDER and _claims_it(span, tokens, right, behind)
         return Role.HOLDER if has and phrase not in _NEVER_HOLDS else Role.OTHER
     if after is Role.OTHER and before is not Role.HOLDER:
-        return Role.HOLDER if _says_of_themselves(right) else Role.OTHER
+        is_own = says_of_themselves(right) or says_is_own(span, tokens)
+        return Role.HOLDER if is_own else Role.OTHER
     speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
     return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
 
@@ -128,9 +129,10 @@ def _claimed_before(span: Span, tokens: Sequence[Token], left: list[str]) -> tup
     is_denying = before is Role.HOLDER and (is_denied(left, phrase) or is_disputed(span, tokens))
     if is_denying and not is_asked_whether(span, tokens):
         return Role.OTHER, phrase
-    if before is Role.OTHER and (
-        is_colleague_of_another(span, tokens) or (phrase == "by" and not is_sender(span, tokens))
-    ):
+    is_passive = phrase == "by" and not is_sender(span, tokens)
+    if before is Role.OTHER and is_talked_to(phrase) and is_referred_to(span, tokens):
+        return Role.HOLDER, phrase
+    if before is Role.OTHER and (is_passive or is_colleague_of_another(span, tokens)):
         return None, ""
     return before, phrase
 
@@ -139,7 +141,7 @@ def _claims_it(span: Span, tokens: Sequence[Token], right: list[str], behind: st
     """Say whether what stands behind a name makes it the holder although a colleague or a greeting stands before."""
     is_apart = span.last + 1 < len(tokens) and tokens[span.last + 1].text == ","
     is_own = behind.startswith("whose") or behind.partition(" ")[0] in cues()["having"]
-    if is_own or _says_of_themselves([word for word in right if word != "il"]):
+    if is_own or says_of_themselves([word for word in right if word != "il"]):
         return True
     owns = any(" ".join(right[:size]) in cues()["owning"] for size in (1, 2))
     return owns or (not is_apart and first_behind_comma(span, tokens))
@@ -267,13 +269,6 @@ def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
         if phrase in holder:
             return Role.HOLDER, phrase
     return (Role.OTHER if _is_apposition(words) else None), ""
-
-
-def _says_of_themselves(right: list[str]) -> bool:
-    """Say whether ``Jane says she holds``: the speaker speaks of her own certificate, and not of ``her brother``."""
-    told = list(itertools.zip_longest(right[1:4], right[2:5], fillvalue=""))
-    speaks = any(word in _PRONOUNS and behind not in cues()["kin"] for word, behind in told)
-    return speaks and right[:1] not in (["asks"], ["asked"])
 
 
 def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:

@@ -20,7 +20,7 @@ _NICK = {'"': '"', "(": ")", "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "
 
 def with_nicknames(line: str, tokens: Sequence[Token], spans: list[Span]) -> list[Span]:
     """Join ``Robert "Bob" Smith`` and ``Elizabeth (Liz) Harper``."""
-    out = [_with_initials(line, tokens, span) for span in spans]
+    out = _with_parents(line, tokens, [_with_initials(line, tokens, span) for span in spans])
     for at in range(len(out) - 3, -1, -1):
         one, nick, last = out[at : at + 3]
         marks = (one.last + 2 == nick.first, nick.last + 2 == last.first, nick.first == nick.last)
@@ -28,6 +28,26 @@ def with_nicknames(line: str, tokens: Sequence[Token], spans: list[Span]) -> lis
             end = tokens[last.last]
             text = line[tokens[one.first].start : end.start + len(end.text)]
             out[at : at + 3] = [Span(one.first, last.last, text, Quality.FULL, last.possessive, one.titled)]
+    return out
+
+
+_PARENTS = frozenset({"d/o", "s/o", "w/o", "c/o", "a/l", "a/p"})
+"""Daughter or son of, as Indian names of Malaysia and Singapore have it."""
+
+
+def _with_parents(line: str, tokens: Sequence[Token], spans: list[Span]) -> list[Span]:
+    """Join ``Harjit Kaur d/o Balwant``."""
+    out: list[Span] = []
+    for span in spans:
+        before = out[-1] if out else None
+        if before is not None and span.first == before.last + 4:
+            between = line[tokens[before.last + 1].start : tokens[span.first - 1].end]
+            if between.lower() in _PARENTS:
+                end = tokens[span.last]
+                text = line[tokens[before.first].start : end.start + len(end.text)]
+                out[-1] = Span(before.first, span.last, text, Quality.FULL, span.possessive, before.titled)
+                continue
+        out.append(span)
     return out
 
 
@@ -164,7 +184,10 @@ def _is_behind_capitals(given: Span, tokens: Sequence[Token]) -> bool:
         or tokens[given.first].text.isupper()
     ):
         return False
-    ordinary = (words.common, words.acronyms, words.firms, words.places, words.degrees, words.roles)
+    ordinary = (words.acronyms, words.firms, words.places, words.degrees, words.roles)
+    is_alone = all(token.kind is not Kind.WORD for token in (*tokens[:at], *tokens[given.last + 1 :]))
+    if not is_alone and lead.key in words.common:
+        return False
     if lead.closed or any(lead.key in each for each in ordinary) or (at and tokens[at - 1].kind is Kind.WORD):
         return False
     return given.last + 1 == len(tokens) or tokens[given.last + 1].kind is not Kind.WORD

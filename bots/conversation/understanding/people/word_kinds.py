@@ -128,7 +128,8 @@ def quality_of_known(cores: list[Token], *, many: bool) -> Quality | None:
     words = name_words()
     first = cores[0].key
     if first not in words.either and first not in words.given:
-        bare = not any(core.closed or core.key in words.roles or core.key in words.firms for core in cores)
+        ordinary = (words.roles, words.firms, words.office)
+        bare = not any(core.closed or any(core.key in each for each in ordinary) for core in cores)
         return Quality.WEAK if many and bare else None
     if any((core.key in words.roles or core.key in words.office) and core.key not in words.either for core in cores):
         return None

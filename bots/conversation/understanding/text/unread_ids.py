@@ -182,7 +182,8 @@ def _is_offered(written: str) -> bool:
     head = re.match(r"[^\W\d_]*", parts[0])
     letters = head[0].upper() if head else ""
     digits = sum(map(str.isdigit, written))
-    if digits >= 3 and _begins_like_ours(parts[0]):
+    is_glued = len(parts) >= _OURS and parts[0].upper().endswith(_PREFIXES[:5])  # DoeAIDA-2026-1234
+    if digits >= 3 and (is_glued or _begins_like_ours(parts[0])):
         return True
     if digits >= 3 and len(parts) > _OURS and _begins_like_ours(parts[1]):
         return True
