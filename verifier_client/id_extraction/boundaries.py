@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verifier_client.id_extraction.characters import COMBINING, SEAM, attaches
+from verifier_client.id_extraction.characters import SEAM, attaches, combines
 from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _attached_before(text: str, start: int) -> bool:
 
 def _attached_after(text: str, end: int) -> bool:
     at = _forth(text, end)
-    if at is None or text[at : at + 1] in COMBINING:
+    if at is None or combines(text[at : at + 1]):
         return True
     if text[at : at + 1] == "-":
         at = _forth(text, at + 1)
@@ -53,7 +53,7 @@ def _back(text: str, start: int) -> int | None:
     for at in range(start - 1, start - 1 - _FAR, -1):
         if at < 0:
             return -1
-        if text[at] != SEAM and text[at] not in COMBINING:
+        if text[at] != SEAM and not combines(text[at]):
             return at
     return None
 

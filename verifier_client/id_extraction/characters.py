@@ -6,6 +6,8 @@ Code points are written as numbers because most of these characters cannot be se
 
 from __future__ import annotations
 
+from functools import cache
+
 from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 EDGE = "\x1f"
@@ -55,26 +57,36 @@ def _class(ranges: Ranges) -> str:
     return "[" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges) + "]"
 
 
-ATTACHING = frozenset(map(chr, _each(_LATIN_GREEK_CYRILLIC)))
+_ATTACHING = pattern(_class(_LATIN_GREEK_CYRILLIC))
 """Letters that make a longer token: Latin, Greek, Cyrillic, and the mathematical alphabets made of them."""
-COMBINING = frozenset(map(chr, _each(_MARKS)))
-"""Marks that sit on a Latin, Greek or Cyrillic letter and are looked through."""
+_COMBINING = pattern(_class(_MARKS))
 INVISIBLE = pattern(_class(_INVISIBLE) + "+")
 """Zero-width characters, bidirectional marks, soft hyphens: deleted (rule 2)."""
 ENCLOSED = pattern("[!-~](?=" + _class(_INVISIBLE) + "{0,4}[\\u20dd-\\u20e0\\u20e2-\\u20e4])")
 """An ASCII character inside a keycap or circle: a symbol (rule 2)."""
-ONE_TO_ONE: dict[int, str] = {
-    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys(
-        map(ord, "\uff01\uff02\uff08\uff09\uff0c\uff1b\uff3b\uff3d\uff5b\uff5c\uff5d"), SYMBOL
-    ),  # these end a link
-    **dict.fromkeys(_each(_DASHES), "-"),
-    **dict.fromkeys(_each(_SPACES), " "),
-    **dict.fromkeys(_each(_LINE_BREAKS), "\n"),
-}
-"""Full-width ASCII folded, one dash, one space, one line break; never changes the length (rules 2 to 4)."""
+
+
+@cache
+def one_to_one() -> dict[int, str]:
+    """Return what is exchanged one for one: full-width ASCII, dashes, spaces, line breaks (rules 2 to 4)."""
+    return {
+        **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        **dict.fromkeys(
+            map(ord, "\uff01\uff02\uff08\uff09\uff0c\uff1b\uff3b\uff3d\uff5b\uff5c\uff5d"), SYMBOL
+        ),  # these end a link
+        **dict.fromkeys(_each(_DASHES), "-"),
+        **dict.fromkeys(_each(_SPACES), " "),
+        **dict.fromkeys(_each(_LINE_BREAKS), "\n"),
+    }
 
 
 def attaches(character: str) -> bool:
     """Whether ``character`` beside an ID makes it part of a longer token: a letter of three scripts or any digit."""
-    return character in ATTACHING or character.isdecimal()
+    if character.isascii():
+        return character.isalnum()
+    return character.isdecimal() or _ATTACHING.match(character) is not None
+
+
+def combines(character: str) -> bool:
+    """Whether ``character`` is a mark on a Latin, Greek or Cyrillic letter, which is looked through."""
+    return not character.isascii() and _COMBINING.match(character) is not None

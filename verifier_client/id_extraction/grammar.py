@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from verifier_client.id_extraction.boundaries import digits_follow, stands_alone
 from verifier_client.id_extraction.characters import EDGE
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
     from verifier_client.id_extraction.normalise import Plain
 
 
-class Match(NamedTuple):
-    """Where an ID was read, and its canonical form."""
-
-    span: Span
-    canonical: str
+Match = tuple[Span, str]
+"""Where an ID was read, and its canonical form."""
 
 
 def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator[Match]:
@@ -42,7 +39,7 @@ def matches(plain: Plain, badge_hosts: frozenset[str] = frozenset()) -> Iterator
         canonical = _canonical(found, plain)
         at = found.end() if canonical or found["authority"] else found.start() + 1
         if canonical:
-            yield Match(Span(*found.span()), canonical)
+            yield Span(*found.span()), canonical
 
 
 _BREAK = r"(?:\r\n|[\n-\r])(?: ?>){0,16} {0,2}"

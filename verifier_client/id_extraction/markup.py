@@ -22,12 +22,23 @@ class Aside(NamedTuple):
     is_link: bool
 
 
-class Page(NamedTuple):
+class Page:
     """The visible text and what lies beside it; positions count in ``text``."""
 
-    text: str
-    asides: tuple[Aside, ...] = ()
-    mentions: tuple[tuple[int, int], ...] = ()
+    __slots__ = ("asides", "mentions", "text")
+
+    def __init__(self, text: str, asides: tuple[Aside, ...] = (), mentions: tuple[tuple[int, int], ...] = ()) -> None:
+        """
+        Keep what was read.
+
+        Args:
+            text: The visible text.
+            asides: What is read beside it.
+            mentions: Where people and bots are mentioned.
+        """
+        self.text = text
+        self.asides = asides
+        self.mentions = mentions
 
 
 def visible(raw: str) -> Page:

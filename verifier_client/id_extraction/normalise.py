@@ -8,7 +8,7 @@ move positions.
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from verifier_client.id_extraction.characters import ENCLOSED, INVISIBLE, ONE_TO_ONE, SYMBOL
+from verifier_client.id_extraction.characters import ENCLOSED, INVISIBLE, SYMBOL, one_to_one
 from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -22,19 +22,27 @@ class Span(NamedTuple):
     end: int
 
 
-class Edit(NamedTuple):
-    """``new`` in the edited text stands where ``old`` stood in the text before."""
-
-    new: Span
-    old: Span
+Edit = tuple[Span, Span]
+"""The first stretch, of the edited text, stands where the second stood in the text before."""
 
 
-class Plain(NamedTuple):
+class Plain:
     """Text as the grammar reads it, the links in it, and the way back to the visible text."""
 
-    text: str
-    links: tuple[Span, ...] = ()
-    layers: tuple[tuple[Edit, ...], ...] = ()
+    __slots__ = ("layers", "links", "text")
+
+    def __init__(self, text: str, links: tuple[Span, ...] = (), layers: tuple[tuple[Edit, ...], ...] = ()) -> None:
+        """
+        Keep what was read.
+
+        Args:
+            text: The text as the grammar reads it.
+            links: Where links stand in it.
+            layers: What was edited, the first edit first.
+        """
+        self.text = text
+        self.links = links
+        self.layers = layers
 
     def source(self, span: Span) -> Span:
         """Return the stretch of the visible text that ``span`` was made from."""
@@ -45,7 +53,7 @@ class Plain(NamedTuple):
 
 
 def _before(layer: tuple[Edit, ...], position: int, side: int) -> int:
-    index = bisect_right(layer, position, key=lambda edit: edit.new.start) - 1
+    index = bisect_right(layer, position, key=lambda edit: edit[0].start) - 1
     if index < 0:
         return position
     new, old = layer[index]
@@ -80,7 +88,7 @@ def _unescaped(link: str) -> str:
 def _cleaned(text: str) -> tuple[str, tuple[Edit, ...]]:
     if text.isascii():
         return text, ()
-    text = ENCLOSED.sub(SYMBOL, text.translate(ONE_TO_ONE))
+    text = ENCLOSED.sub(SYMBOL, text.translate(one_to_one()))
     return _replaced(text, [(Span(*found.span()), "") for found in INVISIBLE.finditer(text)])
 
 
@@ -94,7 +102,7 @@ def _replaced(text: str, replacements: list[tuple[Span, str]]) -> tuple[str, tup
         out += text[done : old.start], new
         start = length + old.start - done
         length = start + len(new)
-        edits.append(Edit(Span(start, length), old))
+        edits.append((Span(start, length), old))
         done = old.end
     out.append(text[done:])
     return "".join(out), tuple(edits)
@@ -133,4 +141,4 @@ def _percent_decoded(text: str, links: tuple[Span, ...]) -> tuple[str, tuple[Spa
         return text, links, ()
     read = [(link, _cleaned(_unescaped(text[slice(*link)]))[0]) for link in links]
     text, edits = _replaced(text, read)
-    return text, tuple(edit.new for edit in edits), edits
+    return text, tuple(new for new, _ in edits), edits

@@ -6,13 +6,15 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from verifier_client.id_extraction.characters import EDGE, SEAM
-from verifier_client.id_extraction.grammar import Match, matches
+from verifier_client.id_extraction.grammar import matches
 from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 from verifier_client.id_extraction.markup import Page, visible
 from verifier_client.id_extraction.normalise import Plain, Span, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from verifier_client.id_extraction.grammar import Match
 
 
 def canonical_ids(raw: str, badge_hosts: frozenset[str]) -> tuple[str, ...]:
@@ -73,14 +75,14 @@ def _aside_ids(page: Page, badge_hosts: frozenset[str]) -> list[Placed]:
         (
             aside.start,
             aside.end,
-            [match.canonical for match in matches(normalised(aside.text, is_link=aside.is_link), badge_hosts)],
+            [canonical for _, canonical in matches(normalised(aside.text, is_link=aside.is_link), badge_hosts)],
         )
         for aside in page.asides
     ]
 
 
 def _visible_ids(plain: Plain, found: Iterable[Match]) -> list[Placed]:
-    return [(*plain.source(match.span), [match.canonical]) for match in found]
+    return [(*plain.source(span), [canonical]) for span, canonical in found]
 
 
 def _in_order(beside: list[Placed], seen: list[Placed]) -> tuple[str, ...]:
@@ -91,9 +93,9 @@ def _in_order(beside: list[Placed], seen: list[Placed]) -> tuple[str, ...]:
 
 def _cuts(plain: Plain, found: Iterable[Match]) -> Iterator[Span]:
     """What leaves with each ID: itself, and the whole of the link that carries it."""
-    for match in found:
-        yield plain.source(match.span)
-        if link := _link_at(match.span.start, plain):
+    for span, _ in found:
+        yield plain.source(span)
+        if link := _link_at(span.start, plain):
             yield plain.source(link)
 
 

@@ -4,7 +4,9 @@ Recognises HTML tags in text that may not be HTML at all.
 Each place between two attributes is tried once, however many ``<`` lead to it, so hostile input costs linear time.
 """
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
 
 from verifier_client.id_extraction.late_pattern import late_pattern as pattern
 
@@ -18,13 +20,25 @@ def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-class Tag(NamedTuple):
+class Tag:
     """A recognised tag: lower-case name, its ``href`` as written, and where it ends."""
 
-    name: str
-    closing: bool
-    href: str | None
-    end: int
+    __slots__ = ("closing", "end", "href", "name")
+
+    def __init__(self, name: str, href: str | None, end: int, *, closing: bool) -> None:
+        """
+        Keep what was recognised.
+
+        Args:
+            name: In lower case.
+            href: As written, None without one.
+            end: Where the tag ends in the text.
+            closing: Whether it closes an element.
+        """
+        self.name = name
+        self.href = href
+        self.end = end
+        self.closing = closing
 
 
 _BLOCK = _names(
@@ -84,7 +98,7 @@ class Attributes:
         while at not in self._dead:
             visited.append(at)
             if close := _CLOSE.match(self._raw, at):
-                return Tag(name, named[1] == "/", href, close.end())
+                return Tag(name, href, close.end(), closing=named[1] == "/")
             attribute = _ATTRIBUTE.match(self._raw, at)
             if attribute is None or not _plausible(attribute):
                 break
@@ -95,7 +109,7 @@ class Attributes:
         return None
 
 
-def _plausible(attribute: "re.Match[str]") -> bool:
+def _plausible(attribute: re.Match[str]) -> bool:
     """``<b and AIDA-2026-1234 c>`` is a comparison, not a tag: bare attributes are a short list."""
     if attribute[2] is not None or attribute[3] is not None or attribute[4] is not None:
         return True
