@@ -34,7 +34,7 @@ class Sometimes:
         self.came_back.set()
 
 
-async def test_lines_wait_for_the_database_and_come_in_their_order():
+async def test_lines_wait_for_the_database_and_come_in_their_order(caplog):
     database, background_tasks = Sometimes(), BackgroundTasks()
     audit = AuditBuffer(database, background_tasks, most=4, pause=0.01)
     await audit.append(line(1), line(2))
@@ -54,6 +54,8 @@ async def test_lines_wait_for_the_database_and_come_in_their_order():
     assert [f"deed {number}" for number in range(1, 7)] == database.actions
     await audit.close()
     assert (0, 2) == (len(audit), audit.lost)
+    assert "1 lines of the audit wait: it is down" in caplog.text
+    assert "2 lines of the audit are lost: too many wait for the database" in caplog.text
 
 
 async def test_at_the_end_a_database_that_is_busy_for_a_moment_loses_no_line():
@@ -109,7 +111,7 @@ async def test_at_the_end_a_writing_that_does_not_end_is_counted_as_lost():
     assert 1 == audit.lost
 
 
-async def test_at_the_end_what_waits_is_written_or_counted_as_lost():
+async def test_at_the_end_what_waits_is_written_or_counted_as_lost(caplog):
     database, background_tasks = Sometimes(), BackgroundTasks()
     audit = AuditBuffer(database, background_tasks, pause=60, last_tries=0.05)
     for is_up in (True, False):
@@ -120,3 +122,4 @@ async def test_at_the_end_what_waits_is_written_or_counted_as_lost():
         await audit.close()
 
     assert (["deed 1"], 1) == (database.actions, audit.lost)
+    assert "1 lines of the audit are lost: the database did not come back" in caplog.text

@@ -39,6 +39,7 @@ from verifier_client import CertificateId
 
 pytestmark = pytest.mark.anyio
 
+NOBODYS = CertificateId.parse("AIDA-2026-4444")  # without a manager
 ROSTER = [(CertificateId.parse(f"AIDA-2026-{number}"), "Jane Doe", "Lee", "B") for number in range(4000, 4600)]
 
 
@@ -138,13 +139,13 @@ async def test_who_writes_at_once_waits_for_nobody_for_ever(desk):
 async def test_a_manager_is_whoever_typed_the_code(desk):
     await desk.roster(ADA, (FIRST, "", "Lee"), (SECOND, "", "Kim"))
     invite = await linked(desk, who=TEAMS_BOB)
-    await desk.roster(ADA, (THIRD, "", "Lee"))
+    await desk.roster(ADA, (THIRD, "", "Lee"), (NOBODYS, "", ""))
     names = await desk.invitations.links(ADA)
 
     assert Invitation(ADA, InvitationKind.MANAGER, "Lee") == invite
     assert [LinkedPerson("Kim", None, 1), LinkedPerson("Lee", TEAMS_BOB, 2)] == list(names)
-    assert {FIRST.text: who(TEAMS_BOB), SECOND.text: who(ADA), THIRD.text: who(TEAMS_BOB)} == {
-        each.watched.certificate.text: each.state.watch.reader for each in await desk.dues(LATER)
+    assert {FIRST: who(TEAMS_BOB), SECOND: who(ADA), THIRD: who(TEAMS_BOB), NOBODYS: who(ADA)} == {
+        each.watched.certificate: each.state.watch.reader for each in await desk.dues(LATER)
     }
     assert [True, False] == [await desk.invitations.unlink(ADA, "Lee") for _ in range(2)]
     assert {who(ADA)} == set(await readers(desk))
