@@ -14,7 +14,7 @@ data_file = {data}
 relative_files = true
 """
 TESTS = ("tests/bots", "tests/verifier_client", "tests/role_guide", "tests/dialogues")
-HALF = 200  # of the tests that are to notice what is run when a file is loaded
+HALF, BROAD = 200, 40  # tests that are to notice what is run when a file is loaded: of the file, near to it, broad
 TRAINING = ("tests/role_guide/test_quality.py", "tests/bots/understanding/test_weights.py")  # hours under coverage
 
 
@@ -91,7 +91,9 @@ class Covering:
         if tests:
             return self._ranked(path, tests)
         of_file = self._seconds.keys() & {_test_of(each) for found in contexts.values() for each in found}
-        return [*self._ranked(path, of_file)[:HALF], *self._ranked(path, self._seconds.keys() - of_file)[:HALF]]
+        others = self._ranked(path, self._seconds.keys() - of_file)
+        broad = sorted(others[HALF:], key=lambda test: (-nearness(path, test), -self._breadth[test], test))[:BROAD]
+        return [*self._ranked(path, of_file)[:HALF], *others[:HALF], *broad]
 
     def _ranked(self, path, tests):
         return sorted(tests, key=lambda test: self._rank(path, test))

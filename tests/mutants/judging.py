@@ -7,7 +7,7 @@ from subprocess import PIPE
 from tests.mutants.covering import mirror
 from tests.mutants.results import NOT_RUN, NOTICED, SURVIVED, Result, fate_of
 
-BATCHES = (40, 400)
+BATCHES = (40, 440)
 LEAST_CPU_SECONDS, SECONDS = 20, 900  # for loading and for the tests of a batch; and on the clock, for who only waits
 
 

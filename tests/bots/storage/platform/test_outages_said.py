@@ -1,4 +1,4 @@
-"""While the database is down people are answered from memory, and whoever runs the bot reads what is kept there only."""
+"""While the database is down people are answered from memory, and whoever runs the bot reads what is kept there."""
 
 from datetime import UTC, datetime
 

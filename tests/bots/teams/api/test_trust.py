@@ -95,8 +95,25 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("make", BAD.values(), ids=BAD)
-async def test_a_bad_token_is_a_401_without_a_stack_trace(make, caplog):
+WHY = {
+    "token expired": {"expired", "expired long ago"},
+    "token not valid yet": {"not valid yet", "issued in the future"},
+    "bad exp": {"exp is a text", "exp is beyond any number", "exp is true"},
+    "bad nbf": {"nbf is beyond any number", "nbf is a list"},
+    "bad token (InvalidAudienceError)": {"wrong aud", "aud is a number"},
+    "bad token (InvalidIssuerError)": {"wrong iss"},
+    "bad token (MissingRequiredClaimError)": {"no exp", "no aud", "no iss"},
+    "bad token (InvalidSignatureError)": {"signed by another key", "no signature"},
+    "bad token (DecodeError)": {"claims are a list"},
+    "unknown key": {"unknown kid"},
+    "bad token header": {"no kid", "empty kid", "alg none", "alg None", "HS256 with the public key", "PS256", "RS512"},
+    "token is for another service URL": {"no serviceurl", "another serviceurl", "serviceurl but for its slash"},
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+async def test_a_bad_token_is_a_401_without_a_stack_trace_and_the_log_says_why(bad, caplog):
+    make, why = BAD[bad], next((why for why, names in WHY.items() if bad in names), "bad token")
     caplog.set_level(logging.DEBUG)
     teams = Teams()
     status, answer = await teams.post(headers={"Authorization": f"Bearer {make(teams)}"})
@@ -105,6 +122,7 @@ async def test_a_bad_token_is_a_401_without_a_stack_trace(make, caplog):
     assert (401, {"error": "not from the Bot Framework"}) == (status, answer)
     assert [] == teams.bot.activities
     assert "Traceback" not in caplog.text
+    assert f"a request to the Teams door was refused: 401 {why}" in [each.getMessage() for each in caplog.records]
 
 
 @pytest.mark.parametrize(
