@@ -211,23 +211,44 @@ def test_two_registries_for_one_kind_of_id_are_refused():
 
 
 def test_no_registry_at_all_is_refused():
-    with pytest.raises(Misconfigured, match="names no registry"):
+    with pytest.raises(Misconfigured) as refused:
         VerifierClient.from_config({})
 
+    assert "The registries' file names no registry: add a [registries.NAME] table." == str(refused.value)
 
-@pytest.mark.parametrize("document", [{"registry": {}}, {"registries": []}, {"registries": {"pai": "pai"}}])
-def test_a_document_of_another_shape_is_refused(document):
-    with pytest.raises(Misconfigured):
+
+@pytest.mark.parametrize(
+    ("document", "why"),
+    [
+        ({"registry": {}}, "The registries' file has an unknown table 'registry': only [registries.NAME]."),
+        ({"registries": []}, "The registries' file must hold [registries.NAME] tables."),
+        ({"registries": {"pai": "pai"}}, "registries.pai"),
+    ],
+)
+def test_a_document_of_another_shape_is_refused(document, why):
+    with pytest.raises(Misconfigured) as refused:
         VerifierClient.from_config(document)
 
+    assert str(refused.value).startswith(why)
 
-@pytest.mark.parametrize("content", [b"[registries", b"\xff\xfe", b'[registries.pai]\npreset = "nope"', b"[other]"])
-def test_a_faulty_file_is_named(tmp_path, content):
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"[registries", "The registries' file cannot be read: "),
+        (b"\xff\xfe", "The registries' file cannot be read: "),
+        (b'[registries.pai]\npreset = "nope"', "registries.pai"),
+        (b"[other]", "The registries' file has an unknown table 'other': only [registries.NAME]."),
+    ],
+)
+def test_a_faulty_file_is_named(tmp_path, content, why):
     path = tmp_path / "registries.toml"
     path.write_bytes(content)
 
-    with pytest.raises(Misconfigured, match=r"registries\.toml"):
+    with pytest.raises(Misconfigured) as refused:
         VerifierClient.from_config(path)
+
+    assert str(refused.value).startswith(f"{path}: {why}")
 
 
 def test_a_missing_file_is_named(tmp_path):

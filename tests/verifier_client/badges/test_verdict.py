@@ -274,22 +274,31 @@ async def test_a_file_without_a_badge_is_said_to_be_one():
         await verdict_on(b"no badge")
 
 
+FULL = "must be the issuer's full identifier: did:web:..., did:key:..., did:jwk:... or https://host/path"
+
+
 @pytest.mark.parametrize(
-    "issuer",
+    ("issuer", "why"),
     [
-        {"id": "badges.issuer.example"},
-        {"id": "https://badges.issuer.example"},
-        {"id": "http://badges.issuer.example/7"},
-        {"id": "did:example:1"},
-        {"id": DID, "hosts": ["https://a.example/"]},
-        {"id": DID, "host": "a.example"},
+        ({"id": "badges.issuer.example"}, f"'badges.issuer.example' {FULL}"),
+        ({"id": "https://badges.issuer.example"}, f"'https://badges.issuer.example' {FULL}"),
+        ({"id": "http://badges.issuer.example/7"}, f"'http://badges.issuer.example/7' {FULL}"),
+        ({"id": "did:example:1"}, f"'did:example:1' {FULL}"),
+        (
+            {"id": DID, "hosts": ["https://a.example/"]},
+            f"the hosts of '{DID}' must be like status.example.org or a.example:8443",
+        ),
+        ({"id": DID, "lists": ["a.example"]}, f"the lists of '{DID}' must be like https://status.example.org/lists/1"),
+        ({"id": DID, "host": "a.example"}, "unknown field `host`"),
     ],
     ids=str,
 )
-def test_an_issuer_is_named_by_its_full_identifier(issuer):
+def test_an_issuer_is_named_by_its_full_identifier(issuer, why):
     table = {"kind": "badges", "title": "Badges", "issuers": [{"title": "T", **issuer}]}
-    with pytest.raises(Misconfigured, match=r"registries\.badges"):
+    with pytest.raises(Misconfigured, match=r"registries\.badges") as refused:
         build({"badges": table}, environ={}, sandbox=False)
+
+    assert why in str(refused.value)
 
 
 def test_an_issuer_stands_there_once():

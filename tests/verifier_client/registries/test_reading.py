@@ -90,3 +90,34 @@ def test_a_text_is_the_same_however_it_is_written(body):
 
 def test_a_number_beyond_any_float_is_no_trouble_where_nobody_asks_for_it():
     assert "b" == document(b'{"a": "b", "n": 1e999, "m": 123456789012345678901234567890}').text("a")
+
+
+@pytest.mark.parametrize(
+    ("body", "read", "sent"),
+    [
+        (b"{", None, "something that is not JSON"),
+        (b'{"a": NaN}', None, "something that is not JSON"),
+        (b'{"a": 1, "a": 2}', None, "something that is not JSON"),
+        (b"[1]", None, "JSON that is not an object"),
+        (b'{"a": 5}', lambda found: found.text("a"), "no readable text as 'a'"),
+        (b'{"a": "\\ud800"}', lambda found: found.text("a"), "no readable text as 'a'"),
+        (b"{}", lambda found: found.required("a"), "no 'a'"),
+        (b'{"a": {"b": ""}}', lambda found: found.required("a.b"), "no 'a.b'"),
+        (b'{"a": "1/2/2027"}', lambda found: found.day("a", "date"), "a 'a' that is no date"),
+        (b'{"a": "2027-02-30"}', lambda found: found.day("a", "date"), "a 'a' that is no date"),
+        (b'{"a": "2027-02-03T10:00"}', lambda found: found.day("a", "datetime"), "a 'a' that is no datetime"),
+        (b'{"a": "yes"}', lambda found: found.flag("a"), "a 'a' that is neither true nor false"),
+    ],
+)
+def test_whoever_is_to_ask_the_registry_reads_what_it_sent(body, read, sent):
+    with pytest.raises(Garbled) as refused:
+        read(document(body))
+
+    assert (f"PAI sent {sent}.", "PAI") == (str(refused.value), refused.value.registry)
+
+
+def test_what_is_not_there_is_none_and_is_no_fault():
+    found = document(b'{"a": null, "b": "  x\\u202ey ", "c": {"d": true}, "e": "ftp://a.example"}')
+
+    assert [None] * 5 == [found.text("a"), found.text("z.z"), found.day("a", "date"), found.flag("a"), found.text("")]
+    assert ("xy", True, None) == (found.text("b"), found.flag("c.d"), found.link("e"))
