@@ -41,6 +41,7 @@ def pair_line(part: Part, found: Findings) -> None:
     elif line.holders and not _pair_by_ordinals(part, found):
         _pair_stretches(part, found)
     _note_same_person(line, found)
+    _note_pronouns(line, found)
 
 
 def _is_nobody_s(line: Line) -> bool:
@@ -221,6 +222,18 @@ def _note_same_person(line: Line, found: Findings) -> None:
         names = found.names.get(one, [])
         if other not in found.decided and len(names) == 1 and (behind or (between and number + 1 == len(places))):
             found.decide(other, names[0])
+
+
+def _note_pronouns(line: Line, found: Findings) -> None:
+    """Give an ID behind "her" or "his" the name of the only person of a line: ``Ann's is ID1; her CPAP is ID2``."""
+    if len(line.holders) != 1 or len(line.ids) < 2:
+        return
+    name = line.holders[0].text
+    for at, token in enumerate(line.tokens):
+        before = {each.key for each in line.tokens[max(0, at - _LEAD) : at]}
+        certificate = ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1
+        if certificate >= 0 and certificate not in found.decided and before & cues()["owners_pronouns"]:
+            found.decide(certificate, name)
 
 
 def _stretches(line: Line, *, in_order: bool) -> list[tuple[int, int]]:

@@ -112,7 +112,7 @@ def _header(number: int, raw: str) -> Part:
 def _closing_line(lines: "Sequence[str]") -> int | None:
     """Return the number of the last line that closes a letter, such as ``Kind regards``, if one does."""
     for number in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
-        text = lines[number].strip()
+        text = lines[number].strip(" \t>")
         if 0 < len(text) <= _LONGEST_CLOSING and is_closing(text) and any(line.strip() for line in lines[:number]):
             return number
     return None

@@ -21,7 +21,8 @@ _MOST_ADVERBS = 3
 """Words such as ``still`` or ``does actually`` between a certificate and the verb that says what stands on it."""
 _FARTHEST_ID = 6
 _FARTHEST_BY = 12
-_FARTHEST_PRONOUN = 8
+_LONGEST_PLACE = 6
+_FARTHEST_PRONOUN = 12
 _OWNS = frozenset({"his", "hers", "theirs", "ihres", "seines", "ihrs", "seins", "suyo", "suya", "sien", "sienne"})
 _PRONOUNS = frozenset(
     {"she", "he", "her", "his", "hers", "theirs", "ihres", "seines", "sienne", "sien", "suyo", "suya", "dela", "dele"}
@@ -169,6 +170,15 @@ def is_referred_to(span: Span, tokens: Sequence[Token]) -> bool:
         if tokens[at].is_id or (tokens[at].loud and is_unknown(tokens[at])):
             return False
     return False
+
+
+def verb_behind_place(span: Span, tokens: Sequence[Token]) -> str:
+    """Return the verb of ``Tunde from Internal Audit forwarded``, "" where no place stands behind a name."""
+    behind = tokens[span.last + 1 : span.last + 1 + _LONGEST_PLACE]
+    if not behind or behind[0].key not in cues()["affiliation"]:
+        return ""
+    known = cues()["other_after"] | cues()["holder_after"]
+    return next((token.key for token in behind[2:] if token.key in known), "")
 
 
 def first_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:

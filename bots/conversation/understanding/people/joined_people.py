@@ -58,10 +58,13 @@ def with_joined(tokens: Sequence[Token], spans: Sequence[Span], people: list[Per
     weaker = [span for span in spans if span.first not in taken and _can_be_joined(span, tokens)]
     leads = {key for person in people for key in _lead(person.span, tokens)} if weaker else set()
     found = list(people)
-    for span in weaker:
+    is_list = sum(1 for token in tokens if token.is_id) > 1
+    for span in reversed(weaker):
         friend = begins.get(span.last + 2) or ends.get(span.first - 2)
-        if friend is not None and are_joined(_between(span, friend.span, tokens)):
+        between = _between(span, friend.span, tokens) if friend is not None else ()
+        if friend is not None and (are_joined(between) or (is_list and between[0].text == ",")):
             found.append(Person(span, friend.role))
+            begins[span.first] = ends[span.last] = found[-1]
         elif span.quality is Quality.SINGLE and _is_led(span, tokens, leads):
             found.append(Person(span, Role.NEUTRAL))
     return sorted(found, key=lambda person: person.span.first)

@@ -53,6 +53,7 @@ def is_closed_given(tokens: Sequence[Token], at: int, then: int | None) -> bool:
         return False
     before, behind = tokens[at - 1], tokens[then]
     inside = _is_name_line(tokens) if not at else before.is_id or (before.kind is Kind.WORD and not before.loud)
+    inside = inside or (before.kind is Kind.MARK and at > 1 and tokens[at - 2].is_id)
     can_follow = is_unknown(behind) or behind.key in name_words().particles
     return inside and behind.loud and can_follow and not behind.text.isupper()
 

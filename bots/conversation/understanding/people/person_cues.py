@@ -18,6 +18,7 @@ from bots.conversation.understanding.people.claims import (
     is_talked_to,
     says_is_own,
     says_of_themselves,
+    verb_behind_place,
 )
 from bots.conversation.understanding.people.label_kinds import LABEL_ENDS, SKIPPED, key_of, label_of
 from bots.conversation.understanding.people.name_tokens import Kind
@@ -46,23 +47,8 @@ _LONGEST = 6
 _DASHES = frozenset("-\u2013\u2014\u2015|/\t")
 _FOR_WHOM = frozenset({"behalf of", "on behalf of", "im auftrag von", "auftrag von"})
 _NOT_OF = frozenset(
-    {
-        "at",
-        "via",
-        "client",
-        "not",
-        "isn't",
-        "isnt",
-        "is not",
-        "wasn't",
-        "wasnt",
-        "nicht",
-        "nicht von",
-        "pas",
-        "no",
-        "non",
-        "niet",
-    }
+    {"at", "via", "client", "not", "isn't", "isnt", "is not", "wasn't", "wasnt", "nicht", "nicht von", "pas"}
+    | {"no", "non", "niet"}
 )
 """Words before a genitive that say whose something is not."""
 _DENYING = frozenset({"nicht", "nicht von", "pas", "pas à", "no de", "niet van"})
@@ -86,7 +72,7 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
     left = _words_before(span, tokens)
     before, phrase = _claimed_before(span, tokens, left)
     right = _words_after(span, tokens)
-    after, behind = _longest_at_start(right)
+    after, behind = _claimed_behind(span, tokens, right)
     if before is not Role.HOLDER and _is_of_certificate(_without_apposition(left, phrase)):
         before = Role.HOLDER
     if _is_another(span, tokens, marks, right, cued=before is not None):
@@ -108,7 +94,7 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
         has = after is Role.HOLDER and _claims_it(span, tokens, right, behind)
         return Role.HOLDER if has and phrase not in _NEVER_HOLDS else Role.OTHER
     if after is Role.OTHER and before is not Role.HOLDER:
-        is_own = says_of_themselves(right) or says_is_own(span, tokens)
+        is_own = says_of_themselves(right) or says_is_own(span, tokens) or is_referred_to(span, tokens)
         return Role.HOLDER if is_own else Role.OTHER
     speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
     return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
@@ -135,6 +121,13 @@ def _claimed_before(span: Span, tokens: Sequence[Token], left: list[str]) -> tup
     if before is Role.OTHER and (is_passive or is_colleague_of_another(span, tokens)):
         return None, ""
     return before, phrase
+
+
+def _claimed_behind(span: Span, tokens: Sequence[Token], right: list[str]) -> tuple[Role | None, str]:
+    """Return the role that the words behind a name give, with the cue, a place between them passed over."""
+    after, behind = _longest_at_start(right)
+    verb = verb_behind_place(span, tokens) if after is None else ""
+    return _longest_at_start([verb]) if verb else (after, behind)
 
 
 def _claims_it(span: Span, tokens: Sequence[Token], right: list[str], behind: str) -> bool:
