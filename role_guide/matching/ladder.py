@@ -29,7 +29,7 @@ _CUES = {
     "aim": "goal aim below towards",
     "top": "top highest last summit senior final uppermost architect",
     "entry": "entry first lowest begin beginning start starting starter bottom basic foundation",
-    "managers": "manager managers management leads people",
+    "managers": "manager managers management leads",
 }
 _UP, _ONWARD, _DOWN, _AIM, _TOP, _ENTRY, _MANAGERS = (frozenset(words.split()) for words in _CUES.values())
 

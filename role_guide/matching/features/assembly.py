@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from role_guide.matching.ai_presence import ai_in_sight
 from role_guide.matching.features.builder import Features, kind_of, spans_of
 from role_guide.matching.features.choices import add_choices
+from role_guide.matching.features.clauses import add_clauses
 from role_guide.matching.features.doing import add_doing
+from role_guide.matching.features.firms import add_firms
 from role_guide.matching.features.turns import add_turns
 from role_guide.matching.features.words import add_words
 from role_guide.matching.ladder import rungs
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 STEPS = (0.1, 1.5, 2.5, 4.0, 6.0, 9.0, 13.0)  # of what a duty weighs; each step reached is a feature
 SOME, MANY = 1, 3  # different phrases of a group
 TELLING, SILENCE = 1.4, 1.05  # what AI in sight, and its absence, weigh beside a single signal
-FULL, FULL_SILENCE = 60, 4.2  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
+FEW, FULL, FULL_SILENCE = 10, 60, 4.2  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
 RUNG = 1.6
 SEVERAL = 2  # codes
 MOST_NAMES = 3  # different names of AI that are told apart
@@ -82,6 +84,8 @@ def features_of(reading: Reading) -> Features:
     add_turns(to, reading)
     add_choices(to, reading)
     add_doing(to, reading)
+    add_clauses(to, reading)
+    add_firms(to, reading)
     add_words(to, reading)
     return to
 
@@ -201,6 +205,9 @@ def _add_presence(to: Features, weighed: _Weighed) -> None:
             to.add("full and silent", (), FULL_SILENCE)
         elif reading.advert:
             to.add("short advert and silent", (), TELLING)
+        elif len(reading.words) >= FEW:
+            to.add(f"quiet:{reading.question}:{reading.has('ai_soft')}", (), SILENCE)
+            to.add("quiet text", (), TELLING)
     for rung in rungs(reading):
         named = ((rung.start, rung.end),) if rung.end else ()
         to.add(f"rung:{rung.code}", named, RUNG)

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from role_guide.matching.tokens import Sentence
 
 CHOICE = 1.6  # what a choice weighs beside a single signal
+SIDED = 2  # what a signal weighs at least that names a side
 NEAR = 5  # words on either side of an "or" that name what is chosen between
 _OR = frozenset({"or", "oder", "ou", "vs", "versus"})
 _DOUBTS = frozenset("undecided unclear unsure undefined something anything whatever maybe".split())  # noqa: SIM905
 _NOT = frozenset("no not cannot cant dont yet without".split())  # noqa: SIM905
-_UNKNOWN = frozenset("idea settled say know known decide decided sure clear plan fixed defined".split())  # noqa: SIM905
+_UNKNOWN = frozenset("idea settled say tell know known decide decided sure clear plan fixed defined".split())  # noqa: SIM905
 _OPEN = frozenset(
     "undecided open unclear unsure settled decided know idea plan perhaps maybe whether either both".split()  # noqa: SIM905
 )
@@ -50,6 +51,8 @@ def add_choices(to: Features, reading: Reading) -> None:
             pair = "-".join(sorted((_name(before, sides), _name(after, sides))))
             to.add(f"or:{pair}", (span,), CHOICE)
             to.add(f"or:{pair}{opened}", (span,), CHOICE)
+            if "doubt" in to.values:
+                to.add("doubt and or", (span,), CHOICE)
 
 
 def _add_doubts(to: Features, reading: Reading) -> None:
@@ -76,7 +79,7 @@ def _sides(reading: Reading) -> dict[int, str]:
     for name, duties in (("build", BUILDING), ("lead", LEADING)):
         for duty in duties:
             for signal in reading.of(duty):
-                if signal.stance is Stance.OWN and signal.weight > found.get(signal.start, (0, ""))[0]:
+                if signal.stance is Stance.OWN and signal.weight >= SIDED and signal.weight > found.get(signal.start, (0, ""))[0]:
                     found[signal.start] = signal.weight, name
     return {place: name for place, (_, name) in found.items()}
 

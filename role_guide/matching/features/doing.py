@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 
 DOING, ALIKE = 0.5, 0.3  # what the word itself weighs, and those that are used alike
 TITLE = 8  # words up to which a first sentence is a title
+LETTERS = 4  # of "CISO"
 SHORTEST = 4  # letters of a word that may have an ending
 _WHICH = frozenset({"who", "that", "which"})
-_WHO = _WHICH | {"i", "he", "she", "they", "we", "you"}
+WHO = _WHICH | {"i", "he", "she", "they", "we", "you"}
 _OTHERS = frozenset({"people", "those", "team", "staff", "others", "company", "firm"})
-_HELPERS = """
+_HELP = """
 also now still only just mainly mostly really actually himself herself then always today again not no longer never
 will would should can must may is are was were has have had been being do does did to
 """
-_BETWEEN = frozenset(_HELPERS.split())
-_ENDS_TITLE = _WHO | frozenset("of for in at with from on de du des da di der die des fur pour para en and et".split())  # noqa: SIM905
+HELPERS = frozenset(_HELP.split())
+_ENDS_TITLE = WHO | frozenset("of for in at with from on de du des da di der die des fur pour para en and et".split())  # noqa: SIM905
 
 
 def add_doing(to: Features, reading: Reading) -> None:
@@ -49,20 +50,20 @@ def add_doing(to: Features, reading: Reading) -> None:
         if number and reading.advert:
             _add_verb(to, sentence, stance, 0)
         for at, word in enumerate(sentence):
-            if word.text in _WHO and not (word.text in _WHICH and at and _are_others(sentence[at - 1].text)):
+            if word.text in WHO and not (word.text in _WHICH and at and are_others(sentence[at - 1].text)):
                 _add_verb(to, sentence, stance, at + 1)
 
 
-def _are_others(word: str) -> bool:
+def are_others(word: str) -> bool:
     """Whether it is several people, of whom a "who" goes on to tell: "leads engineers who code"."""
     return word in _OTHERS or (len(word) >= SHORTEST and word.endswith("s") and not word.endswith("ss"))
 
 
 def _add_verb(to: Features, sentence: Sentence, stance: Sequence[Stance], at: int) -> None:
     """Add the first word from a place on that is more than a helper, unless it is of somebody else."""
-    while at < len(sentence) and sentence[at].text in _BETWEEN:
+    while at < len(sentence) and sentence[at].text in HELPERS:
         at += 1
-    if at == len(sentence) or stance[at] is Stance.OTHERS or sentence[at].text in _WHO:
+    if at == len(sentence) or stance[at] is Stance.OTHERS or sentence[at].text in WHO:
         return
     _add_word(to, "do!" if stance[at] is Stance.DENIED else "do", sentence[at])
 
@@ -72,10 +73,17 @@ def _add_title(to: Features, sentence: Sentence) -> None:
         (at for at, word in enumerate(sentence) if at and (word.mark or word.text in _ENDS_TITLE)), len(sentence)
     )
     _add_word(to, "called", sentence[end - 1])
+    if _is_chief(sentence[0].text):
+        to.add("called:chief", ((sentence[0].start, sentence[0].end),))
     for word in sentence[end:]:
         cluster = cluster_of(word.text)
         if cluster and word.text not in CODES:
             to.add(f"field:%{cluster}", ((word.start, word.end),), ALIKE)
+
+
+def _is_chief(word: str) -> bool:
+    """Whether the letters are those of a chief officer: CFO, CPO, CISO; rule 14 asks back for a bare one."""
+    return 3 <= len(word) <= LETTERS and word[0] == "c" and word[-1] == "o"
 
 
 def _add_word(to: Features, kind: str, word: Word) -> None:
