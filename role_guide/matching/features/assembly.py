@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 STEPS = (0.1, 1.5, 2.5, 4.0, 6.0, 9.0, 13.0)  # of what a duty weighs; each step reached is a feature
 SOME, MANY = 1, 3  # different phrases of a group
 TELLING, SILENCE = 1.4, 1.05  # what AI in sight, and its absence, weigh beside a single signal
-FEW, FULL, FULL_SILENCE = 10, 60, 4.2  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
+FEW, FULL, FULL_SILENCE = (
+    10,
+    60,
+    4.2,
+)  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
 RUNG = 1.6
 SEVERAL = 2  # codes
 MOST_NAMES = 3  # different names of AI that are told apart

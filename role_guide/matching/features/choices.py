@@ -28,6 +28,7 @@ _OR = frozenset({"or", "oder", "ou", "vs", "versus"})
 _DOUBTS = frozenset("undecided unclear unsure undefined something anything whatever maybe".split())  # noqa: SIM905
 _NOT = frozenset("no not cannot cant dont yet without".split())  # noqa: SIM905
 _UNKNOWN = frozenset("idea settled say tell know known decide decided sure clear plan fixed defined".split())  # noqa: SIM905
+_STILL = frozenset("still yet is quite all left remains offen".split())  # noqa: SIM905
 _OPEN = frozenset(
     "undecided open unclear unsure settled decided know idea plan perhaps maybe whether either both".split()  # noqa: SIM905
 )
@@ -61,7 +62,7 @@ def _add_doubts(to: Features, reading: Reading) -> None:
         words = [word.text for word in sentence]
         for at, word in enumerate(sentence):
             said = word.text in _DOUBTS or (word.text in _UNKNOWN and not _NOT.isdisjoint(words[max(0, at - 3) : at]))
-            if said:
+            if said or (word.text == "open" and (at + 1 == len(sentence) or words[at - 1] in _STILL)):
                 to.add("doubt", ((word.start, word.end),), CHOICE)
                 to.add(f"doubt:{kind_of(reading)}", ((word.start, word.end),))
 
@@ -79,7 +80,11 @@ def _sides(reading: Reading) -> dict[int, str]:
     for name, duties in (("build", BUILDING), ("lead", LEADING)):
         for duty in duties:
             for signal in reading.of(duty):
-                if signal.stance is Stance.OWN and signal.weight >= SIDED and signal.weight > found.get(signal.start, (0, ""))[0]:
+                if (
+                    signal.stance is Stance.OWN
+                    and signal.weight >= SIDED
+                    and signal.weight > found.get(signal.start, (0, ""))[0]
+                ):
                     found[signal.start] = signal.weight, name
     return {place: name for place, (_, name) in found.items()}
 

@@ -13,24 +13,28 @@ from role_guide.matching.negation import Stance
 if TYPE_CHECKING:
     from role_guide.matching.features.builder import Features, Span
     from role_guide.matching.signals import Reading
+    from role_guide.matching.tokens import Sentence
 
 HOUSE = 1.4  # what it weighs beside a single signal
-_FIRMS = frozenset(
-    "company firm enterprise organisation organization organisational organizational undertaking bank hospital insurer "
-    "retailer utility group agency consultancy corporation corporate business institution unternehmen firma entreprise "
-    "societe empresa organisme ministry authority university railway airline manufacturer publisher house supplier "
-    "vendor provider integrator implementers studio boutique shop municipality city".split()
-)
-_INSIDE = frozenset(
-    "itself themselves ourselves internal internally own inside users selbst eigenen eigene eigener eigenes intern interne "
-    "internen propre propres nous-memes propios propia propio".split()
-)
-_OUTSIDE = frozenset(
-    "client clients customer customers deliver delivers delivering sell sells supply supplies supplier suppliers vendor "
-    "vendors consultancy agency integrator integrators implementer implementers provider reseller contractor others other "
-    "kunden kundinnen clientes lieferant lieferanten anbieter fournisseur prestataire tender implement implements "
-    "install installs".split()
-)
+SHORTEST = 5  # letters of a plural
+_WORDS = {
+    "firms": "company firm enterprise organisation organization organisational organizational undertaking bank "
+    "hospital insurer retailer utility group agency consultancy corporation corporate business "
+    "institution unternehmen firma entreprise societe empresa organisme ministry authority university "
+    "railway airline manufacturer publisher house supplier vendor provider integrator implementers studio "
+    "boutique shop municipality city",
+    "inside": "ourselves internal internally own inside users selbst eigenen eigene eigener eigenes intern interne "
+    "internen propre propres propios propia propio",
+    "outside": "client clients customer customers deliver delivers delivering sell sells supply supplies supplier "
+    "suppliers vendor vendors consultancy agency integrator integrators implementer implementers provider "
+    "reseller contractor others other kunden kundinnen clientes lieferant lieferanten anbieter "
+    "fournisseur prestataire tender implement implements install installs",
+    "selves": "itself themselves us ourselves",
+    "nothing": "nothing none no nobody",
+    "ones": "our its own their his her my the this these a an all years months",
+}
+_FIRMS, _INSIDE, _OUTSIDE, _SELVES, _NOTHING, _ONES = (frozenset(words.split()) for words in _WORDS.values())
+_OPPOSITE = {"in": "out", "out": "in"}
 
 
 def add_firms(to: Features, reading: Reading) -> None:
@@ -46,17 +50,30 @@ def add_firms(to: Features, reading: Reading) -> None:
     spans: list[Span] = []
     found: set[str] = set()
     for sentence, stance in reading.sentences:
-        for word, whose in zip(sentence, stance, strict=True):
-            denied = whose is Stance.DENIED
-            if word.text in _INSIDE or (word.text in _OUTSIDE and denied):
-                found.add("out" if word.text in _INSIDE and denied else "in")
-            elif word.text in _OUTSIDE:
-                found.add("out")
-            else:
-                continue
-            spans.append((word.start, word.end))
+        for at, word in enumerate(sentence):
+            way = _way(sentence, at)
+            if way:
+                denied = stance[at] is Stance.DENIED or (way == "out" and _NOTHING.intersection(_next(sentence, at)))
+                found.add(_OPPOSITE[way] if denied else way)
+                spans.append((word.start, word.end))
     if found:
         way = "+".join(sorted(found))
         to.add(f"house:{way}", tuple(spans), HOUSE)
         to.add(f"house:{way}:{reading.has('persons')}", tuple(spans))
         to.add(f"house:{way}:{reading.has('firm')}:{reading.has('enterprise')}", tuple(spans), HOUSE)
+
+
+def _way(sentence: Sentence, at: int) -> str:
+    """Say which way one word points, if any: "for itself", "for dental practices"."""
+    text = sentence[at].text
+    if text == "for":
+        following = _next(sentence, at)
+        if not _SELVES.isdisjoint(following[:1]):
+            return "in"
+        several = any(len(word) >= SHORTEST and word.endswith("s") and word not in _SELVES for word in following)
+        return "out" if several and _ONES.isdisjoint(following) else ""
+    return "in" if text in _INSIDE else "out" if text in _OUTSIDE else ""
+
+
+def _next(sentence: Sentence, at: int) -> list[str]:
+    return [word.text for word in sentence[at + 1 : at + 3]]
