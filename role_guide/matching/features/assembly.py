@@ -30,11 +30,8 @@ if TYPE_CHECKING:
 STEPS = (0.1, 1.5, 2.5, 4.0, 6.0, 9.0, 13.0)  # of what a duty weighs; each step reached is a feature
 SOME, MANY = 1, 3  # different phrases of a group
 TELLING, SILENCE = 1.4, 1.05  # what AI in sight, and its absence, weigh beside a single signal
-FEW, FULL, FULL_SILENCE = (
-    10,
-    60,
-    4.2,
-)  # words of a full advertisement; what it weighs that none of them names AI (rule 14)
+FEW, LONG, FULL = 10, 16, 60  # words of a text that says something, of one that says much, of a full advertisement
+LONG_SILENCE, FULL_SILENCE = 2.4, 4.2  # what it weighs that none of them names AI (rule 14)
 RUNG = 1.6
 SEVERAL = 2  # codes
 MOST_NAMES = 3  # different names of AI that are told apart
@@ -205,14 +202,23 @@ def _add_presence(to: Features, weighed: _Weighed) -> None:
     job = "job" if reading.of("plain_jobs") or reading.of("other_fields") else ""
     to.add(f"silent:{not many}:{bare}:{job}:{kind}", (), SILENCE)
     if not (many or reading.has("ai_sure") or reading.has("ai_letters")):
-        if len(reading.words) >= FULL:
-            to.add("full and silent", (), FULL_SILENCE)
-        elif reading.advert:
-            to.add("short advert and silent", (), TELLING)
-        elif len(reading.words) >= FEW:
-            to.add(f"quiet:{reading.question}:{reading.has('ai_soft')}", (), SILENCE)
-            to.add("quiet text", (), TELLING)
+        _add_silence(to, reading)
     for rung in rungs(reading):
         named = ((rung.start, rung.end),) if rung.end else ()
         to.add(f"rung:{rung.code}", named, RUNG)
         to.add(f"rung:{rung.code}:{rung.how}", named)
+
+
+def _add_silence(to: Features, reading: Reading) -> None:
+    """That a text which says something of a role does not name AI: the longer it is, the more that says."""
+    count, hinted = len(reading.words), reading.has("ai_soft")
+    if count >= FULL:
+        to.add("full and silent", (), FULL_SILENCE)
+    elif reading.advert:
+        to.add("short advert and silent", (), TELLING)
+        to.add(f"short advert and silent:{hinted}", (), TELLING)
+    elif count >= FEW:
+        asks, long = reading.question or reading.has("asks"), count >= LONG
+        to.add(f"quiet:{asks}:{hinted}:{long}", (), TELLING)
+        if long and not (asks or hinted or reading.codes):
+            to.add("quiet text", (), LONG_SILENCE)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from role_guide.matching.tokens import Sentence
 
 HOUSE = 1.4  # what it weighs beside a single signal
+NEAR = 5  # words after "for" in which that stands whom the question is about
 SHORTEST = 5  # letters of a plural
 _WORDS = {
     "firms": "company firm enterprise organisation organization organisational organizational undertaking bank "
@@ -31,9 +32,15 @@ _WORDS = {
     "fournisseur prestataire tender implement implements install installs",
     "selves": "itself themselves us ourselves",
     "nothing": "nothing none no nobody",
+    "for": "for of suits suit fits fit should does can which what certify to",
+    "persons": "engineer engineers lead leads head manager managers developer developers consultant consultants "
+    "adviser advisers advisor colleague colleagues partner partners person people everybody everyone each "
+    "all she he her him them they programmers director architect architects owner staff",
     "ones": "our its own their his her my the this these a an all years months",
 }
-_FIRMS, _INSIDE, _OUTSIDE, _SELVES, _NOTHING, _ONES = (frozenset(words.split()) for words in _WORDS.values())
+_FIRMS, _INSIDE, _OUTSIDE, _SELVES, _NOTHING, _FOR, _PERSONS, _ONES = (
+    frozenset(words.split()) for words in _WORDS.values()
+)
 _OPPOSITE = {"in": "out", "out": "in"}
 
 
@@ -47,6 +54,7 @@ def add_firms(to: Features, reading: Reading) -> None:
     """
     if _FIRMS.isdisjoint(reading.words):
         return
+    _add_whom(to, reading)
     spans: list[Span] = []
     found: set[str] = set()
     for sentence, stance in reading.sentences:
@@ -61,6 +69,26 @@ def add_firms(to: Features, reading: Reading) -> None:
         to.add(f"house:{way}", tuple(spans), HOUSE)
         to.add(f"house:{way}:{reading.has('persons')}", tuple(spans))
         to.add(f"house:{way}:{reading.has('firm')}:{reading.has('enterprise')}", tuple(spans), HOUSE)
+
+
+def _add_whom(to: Features, reading: Reading) -> None:
+    """Add whom the question is about, if a firm speaks for one of its people: "for our senior engineers"."""
+    for sentence, _ in reading.sentences:
+        for at, word in enumerate(sentence[:-1]):
+            if word.text in _FOR:
+                whom, end = _meant(sentence[at + 1 : at + 1 + NEAR])
+                if whom:
+                    to.add(f"for:{whom}", ((word.start, end),), HOUSE)
+
+
+def _meant(words: Sentence) -> tuple[str, int]:
+    """Give whom the first words name, a person or a firm, and where the name ends; a mark ends them."""
+    for word in words:
+        if word.text in _PERSONS or word.text in _FIRMS:
+            return "person" if word.text in _PERSONS else "firm", word.end
+        if word.mark:
+            break
+    return "", 0
 
 
 def _way(sentence: Sentence, at: int) -> str:
