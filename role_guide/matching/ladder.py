@@ -26,7 +26,7 @@ _CUES = {
     "stage summit top left outgrew continue continues go goes second third another danach weiter darueber daruber "
     "nachste naechste suivant dessus apres siguiente despues",
     "down": "before below prior towards toward until preparing prepares goal aim aims to",
-    "aim": "goal aim below towards",
+    "aim": "goal aim below towards dream someday eventually destination",
     "top": "top highest last summit senior final uppermost architect",
     "entry": "entry first lowest begin beginning start starting starter bottom basic foundation",
     "managers": "manager managers management leads",

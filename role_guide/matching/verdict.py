@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BLUNDER = 3.0  # what a forbidden first answer costs, a missed one being 1
 LEAST = 1e-3  # classes less likely than this change nothing
 SHOWN = 3
-CLOSE = 0.1  # probability from which asking back, or "none", is named as the other answer
+CLOSE = 0.1  # probability from which "none" is answered, and asking back or "none" is named as the other answer
 ALIKE = 0.03  # codes whose worth differs by less are alike: first the one that is needed, then in a fixed order
 NEEDED = 0.6  # probability of having to be among the first three
 ASK, NONE = Outcome.ASK.value, Outcome.NONE.value
@@ -89,7 +89,7 @@ def decide(likely: Mapping[str, float], shares: Mapping[str, CodeShares], *, blu
     first, worth = _best_code(likely, shares, some, blunder=blunder)
     ask, none = likely.get(ASK, 0.0), likely.get(NONE, 0.0)
     if worth < max(ask, none):
-        outcome = Outcome.ASK if ask >= none else Outcome.NONE
+        outcome = Outcome.NONE if none > ask and none >= CLOSE else Outcome.ASK  # readings that contradict each other
         return Verdict(outcome, (), outcome.value, _likeliest(some, {outcome.value}))
     right = {name for name in some if first in shares[name].best}
     decided = _likeliest(some, set(some) - right) or some[0]

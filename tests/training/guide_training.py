@@ -44,7 +44,7 @@ BUCKETS, OWN_PART = 25_600, 0.5
 FEWEST_OF_CLASS = 6  # texts that a class needs; others are learnt as the class that shares most codes with them
 FEWEST_TEXTS = 2  # that a feature must stand in
 C_JOINT, ITERATIONS, C_SINGLE = 1.5, 80, 1.5  # how far the joint fit, and a code's by itself, follow the texts
-SHARPNESS = 2.2  # by which the mean of both is multiplied
+SHARPNESS = 1.4  # by which the mean of both is multiplied
 COPIES, LEFT_OUT = 3, 3  # of each text; one phrase in so many is left out of a copy
 OPEN = frozenset((*BUILDING, *LEADING, *FIRMS)) | frozenset(
     "ai_sure ai_soft plain_jobs other_fields trades persons letters_elsewhere beside_ai ai_as_place".split()  # noqa: SIM905

@@ -16,7 +16,7 @@ from role_guide.matching.negation import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from role_guide.matching.features.builder import Features
+    from role_guide.matching.features.builder import Features, Span
     from role_guide.matching.signals import Reading
     from role_guide.matching.tokens import Sentence
 
@@ -29,7 +29,7 @@ _VERBS = {
     "write writes wrote written writing debug debugs deploy deploys deployed ship ships shipped engineers "
     "train trains trained tune tunes entwickelt entwickeln baut developpe desarrolla construye",
     "lead": "lead leads leading led manage manages managing managed head heads heading supervise supervises steer "
-    "steers direct directs chair chairs owns oversee oversees leitet fuhrt dirige pilote gestiona",
+    "steers direct directs chair chairs oversee oversees leitet fuhrt dirige pilote gestiona",
     "use": "use uses using used lets polishes types translates corrects reads clicks picks accepts drafts nutzt "
     "utilise usa",
     "sell": "sell sells selling sold advises presents negotiates buys",
@@ -40,10 +40,10 @@ _WORDS = {
     "feature features model models app apps api prompts chatbot system systems tool tools loop planner "
     "network networks classifier llm rag retrieval engine evals guardrails",
     "paper": "strategy policy policies guideline guidelines rules roadmap articles reports texts letters minutes "
-    "standards people team teams skills business",
+    "standards people team teams skills business backlog memos champions",
     "leaders": "manager head director chief president officer executive leader lead supervisor boss owner ceo coo "
     "cio cto cfo cdo chef leiter leiterin directeur directora jefe jefa",
-    "makers": "engineer developer programmer architect scientist coder ingenieur ingenieurin entwickler entwicklerin",
+    "makers": "engineer developer programmer scientist coder ingenieur ingenieurin entwickler entwicklerin",
     "clicked": "nocode lowcode zapier n8n drag clicks clicking powerapps automate",
     "nouns": "programme programmes",
     "without": "no low without zero",
@@ -62,18 +62,21 @@ def add_clauses(to: Features, reading: Reading) -> None:
         to: the features so far.
         reading: what was read.
     """
-    title = ""
-    for number, (sentence, stance) in enumerate(reading.sentences):
-        if number == 0:
-            title = _title(sentence)
+    title = _title(reading)
+    for kind, denied, span in _acts(reading):
+        mark = "!" if denied else ""
+        to.add(f"act{mark}:{kind}", (span,), ACT)
+        if title:
+            to.add(f"act{mark}:{title}>{kind}", (span,), TURN)
+
+
+def _acts(reading: Reading) -> Iterator[tuple[str, bool, Span]]:
+    """Yield what is done, whether it is denied, and where its verb stands."""
+    for sentence, stance in reading.sentences:
         for at in _heads(sentence, stance):
-            kind, span = _act(sentence, at), (sentence[at].start, sentence[at].end)
-            if sentence[at].text in _NOUNS and kind != "make it":
-                continue
-            denied = "!" if stance[at] is Stance.DENIED else ""
-            to.add(f"act{denied}:{kind}", (span,), ACT)
-            if title:
-                to.add(f"act{denied}:{title}>{kind}", (span,), TURN)
+            kind, word = _act(sentence, at), sentence[at]
+            if word.text not in _NOUNS or kind == "make it":
+                yield kind, stance[at] is Stance.DENIED, (word.start, word.end)
 
 
 def _heads(sentence: Sentence, stance: Sequence[Stance]) -> Iterator[int]:
@@ -100,7 +103,8 @@ def _act(sentence: Sentence, at: int) -> str:
     kind = _KINDS[sentence[at].text]
     if kind != "make":
         return kind
-    after = [word.text for word in sentence[at + 1 : at + 1 + OBJECT]]
+    end = next((place for place in range(at + 1, len(sentence)) if sentence[place].mark), len(sentence))
+    after = [word.text for word in sentence[at + 1 : min(end, at + 1 + OBJECT)]]
     if _is_without_code(sentence, at):
         return "click"
     made = next((text for text in after if text in _MADE or text in _PAPER), "")
@@ -116,9 +120,9 @@ def _is_without_code(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _title(sentence: Sentence) -> str:
+def _title(reading: Reading) -> str:
     """Name the side of the title that a text begins with, if it begins with one."""
-    for word in sentence[:TITLE]:
+    for word in reading.sentences[0][0][:TITLE] if reading.sentences else ():
         if word.text in _LEADERS:
             return "leader"
         if word.text in _MAKERS:

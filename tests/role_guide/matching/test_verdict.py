@@ -102,6 +102,7 @@ SHARES = {
     [
         ({"A": 0.6, "A+B": 0.4}, "recommend", ("AIDA", "CAIP")),
         ({"A": 0.5, "M": 0.45, "ask": 0.05}, "ask", ()),
+        ({"A": 0.5, "M": 0.44, "none": 0.06}, "ask", ()),
         ({"A": 0.9, "none": 0.1}, "recommend", ("AIDA",)),
         ({"A": 0.4, "none": 0.6}, "none", ()),
         ({"M": 0.95, "A": 0.05}, "recommend", ("CAIM", "AIDA")),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from role_guide.matching.features.assembly import features_of
+from role_guide.matching.negation import Stance
 from role_guide.matching.signals import read
 
 
@@ -52,6 +53,25 @@ def test_which_way_the_ai_of_a_firm_goes_is_named(text, way):
     assert way in named(text, "house:")
 
 
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("We are an AI consultancy. What is there for our senior engineers?", "for:person"),
+        ("consultancy for AI: what should everybody hold?", "for:person"),
+        ("MSP; can the company itself be certified?", "for:firm"),
+    ],
+)
+def test_whom_a_firm_asks_for_is_named(text, whom):
+    assert whom in named(text, "for:")
+
+
+def test_a_long_text_that_never_names_ai_is_told_apart():
+    duties = "Keeps the books of nine shops, writes the yearly statement, sees to the wages and leads three clerks."
+
+    assert named(duties, "quiet")
+    assert not named(f"{duties} Builds AI.", "quiet")
+
+
 def test_without_a_firm_no_way_is_named():
     assert not named("She builds our own agents for customers", "house:")
 
@@ -63,3 +83,16 @@ def test_whatever_is_written_names_rest_on_words_of_the_text(text):
     for name, spans in features_of(reading).spans.items():
         if name.startswith(("act", "house:")) and ":" in name:
             assert all(0 <= start < end <= len(reading.shown) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Java developer; the client has forbidden any AI", "ai_letters"),
+        ("He was on our LLM team until May and runs a bakery now", "ai_sure"),
+        ("data engineer, machine learning isn't planned", "ai_sure"),
+        ("no reports", "people"),
+    ],
+)
+def test_what_is_forbidden_or_over_is_denied(text, denied):
+    assert [signal.stance for signal in read(text).of(denied)] == [Stance.DENIED]
