@@ -41,20 +41,30 @@ def test_cross_validated_figures_do_not_fall():
     """Each text is answered by a model that has seen neither it nor one nearly the same; takes some minutes."""
     answers = cross_validated_answers(ITEMS)
     found = scored(ITEMS, answers)
-    by_others = [each for each in zip(ITEMS, answers, strict=True) if not each[0]["set"].startswith("rules")]
-    of_others = scored(*zip(*by_others, strict=True))
+    of_others = scored_without(answers, "rules")
+    before = scored_without(answers, "rules_3", "guide_6")
 
-    assert found.share("recommend") >= 0.934, found
-    assert found.top3 >= 0.943, found
-    assert found.blundered <= 0.016, found
-    assert found.share("ask") >= 0.875, found
-    assert found.share("none") >= 0.945, found
+    assert found.share("recommend") >= 0.926, found
+    assert found.top3 >= 0.938, found
+    assert found.blundered <= 0.0125, found
+    assert found.share("ask") >= 0.905, found
+    assert found.share("none") >= 0.952, found
     assert found.ads_recommended <= 0.01 * found.ads, found
+    assert before.share("recommend") >= 0.938, before
+    assert before.top3 >= 0.949, before
+    assert before.blundered <= 0.01, before
+    assert before.share("ask") >= 0.915, before
     assert of_others.share("recommend") >= 0.95, of_others
     assert of_others.top3 >= 0.96, of_others
-    assert of_others.blundered <= 0.007, of_others
-    assert of_others.share("ask") >= 0.92, of_others
-    assert of_others.share("none") >= 0.975, of_others
+    assert of_others.blundered <= 0.0055, of_others
+    assert of_others.share("ask") >= 0.935, of_others
+    assert of_others.share("none") >= 0.979, of_others
+
+
+def scored_without(answers, *beginnings):
+    """The score on all sets but those whose names begin so: "rules" leaves those by others."""
+    kept = [each for each in zip(ITEMS, answers, strict=True) if not each[0]["set"].startswith(beginnings)]
+    return scored(*zip(*kept, strict=True))
 
 
 @pytest.mark.system
