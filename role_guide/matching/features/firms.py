@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from role_guide.matching.signals import Reading
     from role_guide.matching.tokens import Sentence
 
-HOUSE = 1.4  # what it weighs beside a single signal
+WEIGHT = 1.4  # what it weighs beside a single signal
 NEAR = 5  # words after "for" in which that stands whom the question is about
 SHORTEST = 5  # letters of a plural
 _WORDS = {
@@ -66,9 +66,9 @@ def add_firms(to: Features, reading: Reading) -> None:
                 spans.append((word.start, word.end))
     if found:
         way = "+".join(sorted(found))
-        to.add(f"house:{way}", tuple(spans), HOUSE)
+        to.add(f"house:{way}", tuple(spans), WEIGHT)
         to.add(f"house:{way}:{reading.has('persons')}", tuple(spans))
-        to.add(f"house:{way}:{reading.has('firm')}:{reading.has('enterprise')}", tuple(spans), HOUSE)
+        to.add(f"house:{way}:{reading.has('firm')}:{reading.has('enterprise')}", tuple(spans), WEIGHT)
 
 
 def _add_whom(to: Features, reading: Reading) -> None:
@@ -78,7 +78,7 @@ def _add_whom(to: Features, reading: Reading) -> None:
             if word.text in _FOR:
                 whom, end = _meant(sentence[at + 1 : at + 1 + NEAR])
                 if whom:
-                    to.add(f"for:{whom}", ((word.start, end),), HOUSE)
+                    to.add(f"for:{whom}", ((word.start, end),), WEIGHT)
 
 
 def _meant(words: Sentence) -> tuple[str, int]:
