@@ -65,7 +65,7 @@ def holder_beside(words: str, desk: BadgeDesk) -> str | None:
         desk: reads the words.
     """
     said = _EMAIL.sub(" ", words)
-    intent = desk.read(said) if said.strip() else None
+    intent = desk.read(said)
     if not isinstance(intent, Verify):
         intent = desk.read(f"verify {_STAND_IN} {said}") if said.strip() else None
     if not isinstance(intent, Verify):

@@ -379,3 +379,11 @@ def test_a_column_that_is_named_and_not_there_is_said():
         read(["Certificate", "Person"], [A, "Jane Doe"], options=options)
 
     assert "There is no column “Staff”." == str(refused.value)
+
+
+@pytest.mark.parametrize("cells", [[A, "Jane Doe"], [A, "Jane Doe", ""], [A]])
+def test_a_line_that_ends_before_the_last_column_is_read_with_what_it_has(cells):
+    [(_, row)] = read(["Certificate", "Person", "Watch until"], cells).rows
+
+    assert (A, None) == (row.certificate, row.until)
+    assert ("Jane Doe" if len(cells) > 1 else "") == row.values[Field.PERSON]
