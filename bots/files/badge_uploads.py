@@ -65,9 +65,11 @@ def holder_beside(words: str, desk: BadgeDesk) -> str | None:
         desk: reads the words.
     """
     said = _EMAIL.sub(" ", words)
+    if not said.strip():
+        return None
     intent = desk.read(said)
     if not isinstance(intent, Verify):
-        intent = desk.read(f"verify {_STAND_IN} {said}") if said.strip() else None
+        intent = desk.read(f"verify {_STAND_IN} {said}")
     if not isinstance(intent, Verify):
         return None
     if intent.holder is None and len(intent.candidates) == 1:
