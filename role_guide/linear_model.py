@@ -6,8 +6,6 @@ line of JSON (classes, their scales and intercepts) and, bucket after bucket, on
 Files are made by ``tests/training/linear_training.py``.
 """
 
-from __future__ import annotations
-
 import json
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,7 +49,7 @@ class LinearModel(NamedTuple):
     buckets: int
 
     @classmethod
-    def from_file(cls, path: str) -> LinearModel:
+    def from_file(cls, path: str) -> "LinearModel":
         """
         Read a model's file whole.
 
@@ -69,7 +67,7 @@ class LinearModel(NamedTuple):
             return cls.from_bytes(file.read(), name=path.replace("\\", "/").rpartition("/")[2])
 
     @classmethod
-    def from_bytes(cls, data: bytes, *, name: str = "model") -> LinearModel:
+    def from_bytes(cls, data: bytes, *, name: str = "model") -> "LinearModel":
         """
         Read a model from a file's content.
 
@@ -96,13 +94,13 @@ class LinearModel(NamedTuple):
             raise DataFault(name, "", "weights", f"have {len(body)} bytes, not {len(classes) * buckets}")
         return cls(classes, intercepts, scales, body, buckets)
 
-    def rows(self, names: Iterable[str]) -> list[bytes]:
+    def rows(self, names: "Iterable[str]") -> list[bytes]:
         """Return the weights of features, in their order: for each feature one byte per class."""
         buckets, weights, count = self.buckets, self.weights, len(self.classes)
         starts = [crc32(name.encode("utf-8", "surrogatepass")) % buckets * count for name in names]
         return [weights[start : start + count] for start in starts]
 
-    def scores(self, features: Mapping[str, float], rows: Sequence[bytes] | None = None) -> dict[str, float]:
+    def scores(self, features: "Mapping[str, float]", rows: "Sequence[bytes] | None" = None) -> dict[str, float]:
         """
         Return each class's linear score; greater is likelier, 0 is undecided between a class and all the others.
 
@@ -126,12 +124,12 @@ class LinearModel(NamedTuple):
             for name, intercept, scale, total in zip(self.classes, self.intercepts, self.scales, totals, strict=True)
         }
 
-    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+    def probabilities(self, features: "Mapping[str, float]") -> dict[str, float]:
         """Return each class's share of certainty, by softmax over the scores; the shares add up to 1."""
         return softmax(self.scores(features))
 
 
-def softmax(scores: Mapping[str, float]) -> dict[str, float]:
+def softmax(scores: "Mapping[str, float]") -> dict[str, float]:
     """
     Turn scores into shares that add up to 1.
 
@@ -145,10 +143,10 @@ def softmax(scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def model_bytes(
-    classes: Sequence[str],
-    rows: Iterable[Sequence[float]],
+    classes: "Sequence[str]",
+    rows: "Iterable[Sequence[float]]",
     *,
-    intercepts: Sequence[float],
+    intercepts: "Sequence[float]",
 ) -> bytes:
     """
     Write a model as a file's content: each class's weights are rounded to 127 steps of their greatest.

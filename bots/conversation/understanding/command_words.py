@@ -5,8 +5,10 @@ A first word is a command only before what that command takes; "Watch out", "Lin
 sentences.
 """
 
+from __future__ import annotations
+
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bots.conversation.model.command_names import SETTING_NAMES
 from bots.conversation.model.team_profiles import PROFILES
@@ -50,15 +52,18 @@ _LISTED = pattern(r"(?:page\s+)?\d{1,6}$|(?:this|next|within|in)\s|team(?:\s*[:=
 """What is said of a list: its page, a period, a team, a person."""
 
 
-class Command(NamedTuple):
+class Command:
     """An explicit command: its word, what it asks for, and what stands behind it."""
 
-    word: str
-    intent: MessageIntent
-    rest: str
+    __slots__ = ("intent", "rest", "word")
+
+    def __init__(self, word: str, intent: MessageIntent, rest: str) -> None:
+        self.word = word
+        self.intent = intent
+        self.rest = rest
 
 
-def read_command(marked: "MarkedText", *, where: str) -> Command | None:
+def read_command(marked: MarkedText, *, where: str) -> Command | None:
     """
     Return the command that a message begins with, or None for a sentence.
 
@@ -169,7 +174,7 @@ def _profile(_first: str, rest: str, _where: str) -> bool:
 
 
 _I = MessageIntent
-_COMMANDS: "Mapping[str, tuple[MessageIntent, Callable[[str, str, str], bool]]]" = {
+_COMMANDS: Mapping[str, tuple[MessageIntent, Callable[[str, str, str], bool]]] = {
     "verify": (_I.VERIFY, _verifiable),
     "certverify": (_I.VERIFY, _verifiable),
     "receipt": (_I.VERIFY, _verifiable),

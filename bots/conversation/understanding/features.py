@@ -1,8 +1,10 @@
 """What the models of intent and facet see of a message: its words, their parts, and marks that know IDs and codes."""
 
+from __future__ import annotations
+
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.fact_slips import without_slip
 from bots.conversation.understanding.intent_cues import groups_in
@@ -35,38 +37,35 @@ _COUNTED = pattern(
 )
 
 
-class Seen(NamedTuple):
+class Seen:
     """
     A message as the rules and the models see it.
 
     ``text`` is its beginning, with signs in place of IDs; ``plain`` the same in lower case without accents, with a sign
     in place of each certification too; ``words`` its tokens, ``groups`` the groups of cues that they belong to.
+    ``offered`` was offered as an ID of ours and is none; another issuer's letters and number are words. ``state`` is
+    what the message holds: IDs, else one code or several, else something offered as an ID, else nothing.
     """
 
-    marked: "MarkedText"
-    text: str
-    named: "NamedCertifications"
-    plain: str
-    words: tuple[str, ...]
-    groups: frozenset[str]
-    where: str
-
-    @property
-    def state(self) -> str:
-        """What the message holds: IDs, else one code or several, else something offered as an ID, else nothing."""
-        if self.marked.ids:
-            return "id"
-        if self.named.codes:
-            return "code" if len(self.named.codes) == 1 else "codes"
-        return "unread" if self.offered else "none"
-
-    @property
-    def offered(self) -> tuple[str, ...]:
-        """What was offered as an ID of ours and is none; another issuer's letters and number are words."""
-        return tuple(each for each in self.marked.unread if " " not in each)
+    def __init__(self, marked: MarkedText, text: str, named: NamedCertifications, where: str) -> None:
+        self.marked = marked
+        self.text = text
+        self.named = named
+        self.where = where
+        shown = text
+        for mention in reversed(named.mentions):
+            shown = f"{shown[: mention.start]} {CODE_SIGN} {shown[mention.end :]}"
+        self.plain = plain(shown)
+        words = tokens(self.plain)
+        self.words = tuple(words if len(words) <= _HEAD + _TAIL else words[:_HEAD] + words[-_TAIL:])
+        self.groups = frozenset(groups_in(self.words))
+        self.offered = tuple(each for each in marked.unread if " " not in each)
+        self.state = "id" if marked.ids else "unread" if self.offered else "none"
+        if not marked.ids and named.codes:
+            self.state = "code" if len(named.codes) == 1 else "codes"
 
 
-def see(marked: "MarkedText", *, where: str) -> Seen:
+def see(marked: MarkedText, *, where: str) -> Seen:
     """
     Read a message once for all rules and models.
 
@@ -78,15 +77,7 @@ def see(marked: "MarkedText", *, where: str) -> Seen:
     for at, written in enumerate(marked.unread):
         if " " in written:
             text = text.replace(chr(FIRST_UNREAD + at), written)
-    named = find_certifications(text)
-    shown = text
-    for mention in reversed(named.mentions):
-        shown = f"{shown[: mention.start]} {CODE_SIGN} {shown[mention.end :]}"
-    flat = plain(shown)
-    words = tokens(flat)
-    if len(words) > _HEAD + _TAIL:
-        words = words[:_HEAD] + words[-_TAIL:]
-    return Seen(marked, text, named, flat, tuple(words), frozenset(groups_in(words)), where)
+    return Seen(marked, text, find_certifications(text), where)
 
 
 def intent_features(seen: Seen) -> dict[str, float]:

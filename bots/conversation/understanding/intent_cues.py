@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,32 +12,34 @@ _FILE = f"{__file__.rpartition('intent_cues')[0]}data/intent_cues.txt"
 _SHORTEST_STEM, _LONGEST_STEM, _LONGEST_PHRASE = 3, 12, 5
 
 
-class Cues(NamedTuple):
+class Cues:
     """
     All entries of the file, the entries of each group, and the first words of phrases.
 
-    An entry is a whole word, a phrase, or the beginning of a word with a ``*`` behind it.
+    An entry is a whole word, a phrase, or the beginning of a word with a ``*`` behind it. ``groups`` has the entries
+    of a group as they are written, with a comma before and behind each: cutting all of them up, or turning them round,
+    takes longer than reading a message.
     """
 
-    entries: frozenset[str]
-    by_group: dict[str, frozenset[str]]
-    phrase_starts: frozenset[str]
+    def __init__(self, groups: dict[str, str]) -> None:
+        self.groups = groups
+        self.entries = frozenset(", ".join(groups.values()).split(", ")) - {""}
+        self.phrase_starts = frozenset([each.partition(" ")[0] for each in self.entries if " " in each])
 
 
 @cache
 def cues() -> Cues:
-    """Read the file of cues: by group as it is written, for turning it round takes longer than reading a message."""
+    """Read the file of cues."""
     with open(_FILE, encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading the file
         lines = [line.rstrip("\n").partition(": ") for line in file if line[0] not in "#\n"]
-    by_group = {group: frozenset(entries.split(", ")) for group, _, entries in lines}
-    entries = frozenset().union(*by_group.values())
-    return Cues(entries, by_group, frozenset(each.partition(" ")[0] for each in entries if " " in each))
+    return Cues({group: f", {entries}, " for group, _, entries in lines})
 
 
 @lru_cache(maxsize=4096)
 def groups_of(entry: str) -> tuple[str, ...]:
     """Return the groups that an entry of the file stands in."""
-    return tuple(group for group, entries in cues().by_group.items() if entry in entries)
+    written = f", {entry}, "
+    return tuple(group for group, entries in cues().groups.items() if written in entries)
 
 
 def groups_in(words: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.features import facet_features, intent_features
 from role_guide import LinearModel
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _FOLDER = f"{__file__.rpartition('intent_model')[0]}data"
 
 
-class Models(NamedTuple):
+class Models:
     """The weights of both models; their classes are the values of ``MessageIntent`` and ``Facet``."""
 
-    intents: LinearModel
-    facets: LinearModel
+    def __init__(self, intents: LinearModel, facets: LinearModel) -> None:
+        self.intents = intents
+        self.facets = facets
 
     def intent_shares(self, seen: Seen) -> Mapping[str, float]:
         """Return for each intent how likely the model holds it to be; the shares add up to 1."""

@@ -8,6 +8,10 @@ from role_guide import Facet
 if TYPE_CHECKING:
     from bots.conversation.understanding.text.dates import DayMention
     from verifier_client import CertificateId
+else:
+    CertificateId = DayMention = (
+        object  # for a quoted type ``typing`` compiles, which takes longer than reading a message
+    )
 
 
 class MessageIntent(StrEnum):
@@ -46,16 +50,16 @@ class Understanding(NamedTuple):
     """
 
     intent: MessageIntent
-    ids: "tuple[CertificateId, ...]" = ()
-    negated_ids: "tuple[CertificateId, ...]" = ()
+    ids: tuple[CertificateId, ...] = ()
+    negated_ids: tuple[CertificateId, ...] = ()
     codes: tuple[str, ...] = ()
     negated_codes: tuple[str, ...] = ()
     facet: Facet | None = None
     name: str = ""
-    pairs: "tuple[tuple[CertificateId, str | None], ...]" = ()
+    pairs: tuple[tuple[CertificateId, str | None], ...] = ()
     candidates: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: tuple[str, ...] = ()
-    days: "tuple[DayMention, ...]" = ()
+    days: tuple[DayMention, ...] = ()
     command: str = ""
     certainty: float = 1.0
     others: tuple[MessageIntent, ...] = ()

@@ -27,6 +27,32 @@ LAYOUTS = {
     "first person": lambda n: "\n".join(f"my certificate {ID.format(at)}" for at in range(n)),
     "open markup": lambda n: "<a <at> &amp " * n + ID.format(1),
     "mail headers": lambda n: "From: Jane Doe\nTo: Tom Berg\n" * n + ID.format(1),
+    "Vietnamese": lambda n: "Nguyễn Văn An, " * n + ID.format(1),
+    "Arabic": lambda n: "محمد علي حسن، " * n + ID.format(1),
+    "Thai": lambda n: "สมชาย ใจดี " * n + ID.format(1),
+    "Devanagari": lambda n: "राहुल शर्मा " * n + ID.format(1),
+    "lines of names with gaps": lambda n: "\n\n".join(map(_name, range(n))) + "\n\n" + ID.format(1),
+    "bullets": lambda n: "\n".join(f"- {_name(at)}" for at in range(n)) + "\n" + ID.format(1),
+    "numbered": lambda n: "\n".join(f"{at}. {_name(at)} - {ID.format(at)}" for at in range(n)),
+    "names in small letters": lambda n: "\n".join(f"{_name(at).lower()} {ID.format(at)}" for at in range(n)),
+    "given and family names": lambda n: "\n".join(
+        f"First name: Ann\nLast name: {_name(at)[5:]}\nID: {ID.format(at)}\n" for at in range(n)
+    ),
+    "labels above values": lambda n: "\n\n".join(f"Name:\n{_name(at)}\n\nID:\n{ID.format(at)}" for at in range(n)),
+    "quoted cells": lambda n: "Name,Cert\n" + "\n".join(f'"{_name(at)[5:]}, Ann",{ID.format(at)}' for at in range(n)),
+    "semicolons": lambda n: "Name;Cert\n" + "\n".join(f"{_name(at)};{ID.format(at)}" for at in range(n)),
+    "pipes": lambda n: "\n".join(f"| {_name(at)} | {ID.format(at)} | valid |" for at in range(n)),
+    "JSON": lambda n: ",\n".join(f'{{"name": "{_name(at)}", "id": "{ID.format(at)}"}}' for at in range(n)),
+    "HTML table": lambda n: (
+        "<table>" + "".join(f"<tr><td>{_name(at)}</td><td>{ID.format(at)}</td></tr>" for at in range(n)) + "</table>"
+    ),
+    "quoted ten levels deep": lambda n: "\n".join(
+        f"{'>' * (at % 10)} check {ID.format(at)} of Jane" for at in range(n)
+    ),
+    "addresses": lambda n: "\n".join(f"{_name(at)} <ann{at}@example.com> {ID.format(at)}" for at in range(n)),
+    "respectively": lambda n: (
+        ", ".join(map(_name, range(n))) + " have " + ", ".join(map(ID.format, range(n))) + " respectively"
+    ),
 }
 
 

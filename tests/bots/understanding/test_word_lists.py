@@ -16,7 +16,7 @@ def test_words_and_phrases_are_written_folded(name, separator):
     lines = Path(FOLDER, name).read_text(encoding="utf-8").splitlines()
     headings = [line[1:-1] for line in lines if line.startswith("[")]
     assert headings
-    for heading in set(headings) - {"closed_foreign"}:
+    for heading in set(headings) - {"closed_accented"}:
         assert sections[heading], heading
         for entry in sections[heading]:
             as_typed = entry.replace("No ", "№ ")  # whose letters are folded into these
@@ -24,9 +24,11 @@ def test_words_and_phrases_are_written_folded(name, separator):
 
 
 def test_closed_words_of_other_languages_keep_their_accents_and_nothing_else():
-    words = Sections("name_words.txt", separator=None)["closed_foreign"]
+    sections = Sections("name_words.txt", separator=None)
+    words = sections["closed_accented"]
     assert {word for word in words if word != word.casefold()} == set()
     assert any(folded(word) != word for word in words)
+    assert sections["closed_unaccented"] == frozenset(map(folded, words)) - sections["closed_foreign"]
 
 
 def test_cues_of_intents_are_written_plain():

@@ -6,11 +6,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.line_pairs import Gap, Place, What, paired
-from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_tokens import WORD, Kind
 from bots.conversation.understanding.people.name_words import folded, name_words
-from bots.conversation.understanding.people.person_cues import Role
-from bots.conversation.understanding.people.sentence_people import is_first_person, says
-from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.person_cues import HOLDER, Role
+from bots.conversation.understanding.people.sentence_people import is_first_person
+from bots.conversation.understanding.people.spans import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,11 +48,12 @@ def pair_list(parts: list[Part], found: Findings) -> None:
 def _weak_name(line: Line) -> str:
     """Return the only words of a line beside an ID, if they are written like a name and are no English filler."""
     known = name_words()
-    words = [token for token in line.tokens if token.kind is Kind.WORD]
+    words = [token for token in line.tokens if token.kind is WORD]
     others = [token for token in line.tokens if token.kind in {Kind.NUMBER, Kind.LINK, Kind.MENTION}]
     if not words or len(words) > 3 or others or not all(token.loud for token in words):
         return ""
-    if any(token.key in known.calendar | known.roles | known.firms | known.places | known.acronyms for token in words):
+    ordinary = (known.calendar, known.roles, known.firms, known.places, known.acronyms)
+    if any(token.key in each for each in ordinary for token in words):
         return ""
     if any(token.closed and token.key not in known.foreign for token in words) or (
         words[0].text.isupper() and len(words[0].text) < 5
@@ -117,7 +118,7 @@ def _is_open(part: Part, found: Findings) -> bool:
 
 
 def _is_full(part: Part) -> bool:
-    return any(person.span.quality is Quality.FULL for person in part.line.holders)
+    return any(person.span.quality is FULL for person in part.line.holders)
 
 
 def _alternate(block: list[Part], named: list[Part], found: Findings) -> bool:
@@ -137,7 +138,7 @@ def _pair_sequence(block: list[Part], named: list[Part], found: Findings) -> Non
     for part in block:
         if part.number in numbers:
             gap = Gap.JOINED if places and places[-1].what is What.NAME else Gap.TIGHT
-            places.append(Place(What.NAME, len(names), gap, part.labelled))
+            places.append(Place(What.NAME, len(names), gap, cued=part.labelled))
             names.append(part)
             continue
         for at in part.line.ids:
@@ -223,8 +224,8 @@ def pair_message(parts: list[Part], found: Findings) -> None:
 
 def _only_name(people: list[Person]) -> str:
     """Return the name if only one person has a cue or, without any cue, only one has a full name."""
-    cued = [person for person in people if person.role is Role.HOLDER]
-    strong = cued or [person for person in people if person.span.quality is Quality.FULL]
+    cued = [person for person in people if person.role is HOLDER]
+    strong = cued or [person for person in people if person.span.quality is FULL]
     names = {folded(person.text): person.text for person in strong}
     return next(iter(names.values())) if len(names) == 1 else ""
 
@@ -239,7 +240,7 @@ def _is_about_one(parts: list[Part], open_ids: set[int]) -> bool:
 def _pair_in_order(parts: list[Part], open_ids: list[int], found: Findings) -> bool:
     """Pair names and IDs of different sentences when the text says that they have one order."""
     people = [person for part in parts if not part.is_apart for person in part.line.holders]
-    if len(people) != len(open_ids) or len(people) < 2 or not any(says(part.line.tokens, "in_order") for part in parts):
+    if len(people) != len(open_ids) or len(people) < 2 or not any(part.line.says("in_order") for part in parts):
         return False
     for at, person in zip(open_ids, people, strict=True):
         found.decide(at, person.text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bots.conversation.understanding.pairing.decisions import MOST_CANDIDATES
 from bots.conversation.understanding.pairing.line_pairs import Pairing, Place, What, paired
 from bots.conversation.understanding.pairing.line_positions import places_of
-from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, MARK, WORD, Kind
 from bots.conversation.understanding.people.name_words import cues, folded
 from bots.conversation.understanding.people.sentence_people import ends_with, says
 
@@ -211,7 +211,7 @@ def _ordinal_before(line: Line, person: Person, after: int) -> int:
 
 def _note_same_person(line: Line, found: Findings) -> None:
     """Give an ID with "same person" behind it the name of the ID before it."""
-    if not says(line.tokens, "same_person"):
+    if not line.says("same_person"):
         return
     places = [at for at, token in enumerate(line.tokens) if token.kind is Kind.ID]
     for number, at in enumerate(places[1:], 1):
@@ -254,7 +254,7 @@ def _has_both(line: Line, start: int, end: int) -> bool:
 def _ends(line: Line) -> Iterator[int]:
     inside = {at for person in line.people for at in range(person.span.first, person.span.last)}
     for at, token in enumerate(line.tokens):
-        if token.kind is not Kind.MARK or at in inside or at - 1 in inside:
+        if token.kind is not MARK or at in inside or at - 1 in inside:
             continue
         if token.text in ";\u037e" or _ends_sentence(line, at):
             yield at + 1
@@ -264,7 +264,7 @@ def _ends_sentence(line: Line, at: int) -> bool:
     if line.tokens[at].text not in ".!?\u3002\uff1f" or at + 1 >= len(line.tokens) or at == 0:
         return False
     before, after = line.tokens[at - 1], line.tokens[at + 1]
-    is_short = before.kind is Kind.WORD and len(before.text) <= 3 and line.tokens[at].text == "." and before.loud
+    is_short = before.kind is WORD and len(before.text) <= 3 and line.tokens[at].text == "." and before.loud
     return not is_short and after.start > line.tokens[at].end
 
 
@@ -272,7 +272,7 @@ def _either_or(line: Line, names: Sequence[Person]) -> bool:
     """Say whether "or" stands between two neighbouring names."""
     alternatives = cues()["alternatives"]
     for one, other in itertools.pairwise(names):
-        between = line.tokens[one.span.last + 1 : other.span.first]
-        if any(token.key in alternatives for token in between):
+        between = range(one.span.last + 1, other.span.first)
+        if between and any(line.tokens[at].key in alternatives for at in between):
             return True
     return False

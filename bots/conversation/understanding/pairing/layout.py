@@ -1,14 +1,16 @@
 """Divides a message into parts: headers and greetings of mail, signatures, and what is left to be read for names."""
 
+from __future__ import annotations
+
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.line_joins import labelled
 from bots.conversation.understanding.pairing.tables import name_in
 from bots.conversation.understanding.people.label_kinds import label_kind
-from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_tokens import WORD, Kind
 from bots.conversation.understanding.people.name_words import beside_names, cues, folded, labels, name_words
-from bots.conversation.understanding.people.person_cues import Role
+from bots.conversation.understanding.people.person_cues import HOLDER
 from bots.conversation.understanding.people.sentence_people import Line, read_line
 from verifier_client import late_pattern as pattern
 
@@ -28,37 +30,48 @@ _FEWEST_DIGITS = 7
 """A line with so many digits is a telephone number."""
 
 
-class Part(NamedTuple):
+_NOTHING = " \t-_=*~\u2014\u2013#.|+"
+
+
+class Part:
     """
     One line of the message as it is to be paired.
 
     ``named`` is the name of a line that holds a name and nothing else (empty: such a line with no name in it; None: no
     such line), ``labelled`` says that a label promised the name, ``written_by`` is the writer's name in a signature or
-    header, ``is_prose`` that it is running text.
+    header, ``is_apart`` that it belongs to a header, a greeting or a signature, ``is_blank`` that nothing stands there.
     """
 
-    number: int
-    line: Line
-    named: str | None = None
-    labelled: bool = False
-    part_of_name: str = ""
-    written_by: str = ""
-    is_apart: bool = False
-    """Belongs to a header, a greeting or a signature."""
+    __slots__ = ("is_apart", "is_blank", "labelled", "line", "named", "number", "part_of_name", "written_by")
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing stands there."""
-        return not self.line.text.strip(" \t-_=*~\u2014\u2013#.|+")
+    def __init__(
+        self,
+        number: int,
+        line: Line,
+        named: str | None = None,
+        *,
+        labelled: bool = False,
+        part_of_name: str = "",
+        written_by: str = "",
+        is_apart: bool = False,
+    ) -> None:
+        self.number = number
+        self.line = line
+        self.named = named
+        self.labelled = labelled
+        self.part_of_name = part_of_name
+        self.written_by = written_by
+        self.is_apart = is_apart
+        self.is_blank = not line.text.strip(_NOTHING)
 
     @property
     def is_prose(self) -> bool:
         """Whether it is running text and no entry of a list."""
-        words = [token for token in self.line.tokens if token.kind is Kind.WORD]
+        words = [token for token in self.line.tokens if token.kind is WORD]
         return sum(1 for token in words if token.closed) >= 3
 
 
-def parts_of(lines: "Sequence[str]", taken: set[int]) -> list[Part]:
+def parts_of(lines: Sequence[str], taken: set[int]) -> list[Part]:
     """Return the parts of a message in order, the lines of tables left out."""
     headers = _header_lines(lines)
     closing = _closing_line(lines)
@@ -75,7 +88,7 @@ def parts_of(lines: "Sequence[str]", taken: set[int]) -> list[Part]:
     return _without_sender(_with_trailing_name(_without_recruiters(_with_names_joined(found))))
 
 
-def _header_lines(lines: "Sequence[str]") -> set[int]:
+def _header_lines(lines: Sequence[str]) -> set[int]:
     """Find blocks of at least two lines such as ``From:`` and ``Subject:``."""
     found: set[int] = set()
     block: list[int] = []
@@ -109,7 +122,7 @@ def _header(number: int, raw: str) -> Part:
     return Part(number, line, written_by=sender, is_apart=True)
 
 
-def _closing_line(lines: "Sequence[str]") -> int | None:
+def _closing_line(lines: Sequence[str]) -> int | None:
     """Return the number of the last line that closes a letter, such as ``Kind regards``, if one does."""
     for number in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
         text = lines[number].strip(" \t>")
@@ -142,7 +155,7 @@ def _signature(number: int, raw: str, *, is_closing: bool) -> Part:
 
 def _part(number: int, raw: str) -> Part:
     if not raw or raw.isspace():
-        return Part(number, Line(raw, (), (), (), (), 0))
+        return Part(number, Line(raw))
     text = labelled(_without_bullet(raw))
     line = read_line(text)
     if not text.strip():
@@ -189,13 +202,13 @@ def _standing_alone(line: Line) -> str | None:
     titles = name_words().titles
     span = holders[0].span
     for at, token in enumerate(line.tokens):
-        if span.first <= at <= span.last or token.kind is not Kind.WORD:
+        if span.first <= at <= span.last or token.kind is not WORD:
             continue
         if token.key not in beside_names() or (at < span.first and token.key not in titles):
             return None
     before = line.tokens[: span.first]
     is_behind_label = any(token.text in {":", "="} for token in before)
-    return None if is_behind_label and holders[0].role is not Role.HOLDER else holders[0].text
+    return None if is_behind_label and holders[0].role is not HOLDER else holders[0].text
 
 
 def _with_names_joined(parts: list[Part]) -> list[Part]:
@@ -250,15 +263,15 @@ def _without_sender(parts: list[Part]) -> list[Part]:
     ]
 
 
-def _is_role(part: Part, behind: "Sequence[Part]") -> bool:
+def _is_role(part: Part, behind: Sequence[Part]) -> bool:
     """Say whether a line is what somebody does, and the last of a message: ``Registrar, Production AI Institute``."""
     roles, own = name_words().roles, labels()["other"]
-    words = [token for token in part.line.tokens if token.kind is Kind.WORD]
+    words = [token for token in part.line.tokens if token.kind is WORD]
     is_role = bool(words) and any(token.key in roles or token.key in own for token in words[:3])
     return is_role and not part.line.ids and all(each.is_blank for each in behind)
 
 
-def _has_contact(below: "Sequence[Part]") -> bool:
+def _has_contact(below: Sequence[Part]) -> bool:
     """Say whether a message ends in a few lines without IDs, with a telephone number, an address or a link."""
     lines = [part.line for part in below if not part.is_blank]
     if len(lines) > _LONGEST_SIGNATURE or any(line.ids for line in lines):

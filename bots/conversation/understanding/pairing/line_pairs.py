@@ -1,9 +1,10 @@
 """Pairs the IDs and the names of one stretch of text: by what separates them, by direction, by order, by joining."""
 
+from __future__ import annotations
+
 import itertools
 from enum import Enum, auto
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,29 +29,36 @@ class What(Enum):
     NAME = auto()
 
 
-class Place(NamedTuple):
+class Place:
     """
     An ID or a name in reading order.
 
     ``value`` is the index of the ID (negative for one that cannot be read) or of the name; ``gap`` is what stands
-    before it; ``cued`` says that words beside a name make it the holder.
+    before it; ``cued`` says that words beside a name make it the holder, ``shared`` that "both", "all" and the like
+    stand before it, ``heads`` that a relative clause follows a name: ``Ann, who has ID1, passed ID2``.
     """
 
-    what: What
-    value: int
-    gap: Gap
-    cued: bool = False
-    shared: bool = False
-    """Whether "both", "all" and the like stand before it."""
-    heads: bool = False
-    """Whether a relative clause follows a name: ``Ann, who has ID1, passed ID2``."""
+    __slots__ = ("cued", "gap", "heads", "shared", "value", "what")
+
+    def __init__(
+        self, what: What, value: int, gap: Gap, *, cued: bool = False, shared: bool = False, heads: bool = False
+    ) -> None:
+        self.what = what
+        self.value = value
+        self.gap = gap
+        self.cued = cued
+        self.shared = shared
+        self.heads = heads
 
 
-class Pairing(NamedTuple):
+class Pairing:
     """Which name belongs to which ID, both as indexes of places, and the names that could belong to an ID left over."""
 
-    names: dict[int, int]
-    doubtful: "Mapping[int, list[int]]" = MappingProxyType({})
+    __slots__ = ("doubtful", "names")
+
+    def __init__(self, names: dict[int, int], doubtful: Mapping[int, list[int]] | None = None) -> None:
+        self.names = names
+        self.doubtful = doubtful or {}
 
 
 _ALONE_NAME, _ALONE_ID, _TURN = 16, 8, 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.pairing.line_pairs import Gap, Place, What
-from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind
+from bots.conversation.understanding.people.name_tokens import FIRST_ID, MARK, WORD, Kind
 from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.neighbours import JOIN_MARKS
-from bots.conversation.understanding.people.person_cues import Role
+from bots.conversation.understanding.people.person_cues import HOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,19 +37,18 @@ def places_of(line: Line, names: Sequence[Person], start: int = 0, end: int | No
         token = line.tokens[at]
         number = by_start.get(at)
         if number is not None:
-            gap, shared = _gap(line.tokens[last:at])
+            gap, shared = _gap(line.tokens[last:at]) if last < at else (Gap.TIGHT, False)
             person = names[number]
             heads = _has_relative(line.tokens, person.span.last)
-            found.append(Place(What.NAME, number, gap, person.role is Role.HOLDER, shared, heads))
+            found.append(Place(What.NAME, number, gap, cued=person.role is HOLDER, shared=shared, heads=heads))
             at = last = person.span.last + 1
         elif token.kind is Kind.UNREAD and _is_corrected(line.tokens, at):
             last = at + 1
             at += 1
         elif token.is_id:
             gap, shared = _gap(line.tokens[last:at])
-            found.append(
-                Place(What.ID, ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1, gap, False, shared)
-            )
+            value = ord(token.text) - FIRST_ID if token.kind is Kind.ID else -1
+            found.append(Place(What.ID, value, gap, shared=shared))
             at = last = at + 1
         else:
             at += 1
@@ -65,7 +64,7 @@ def _is_corrected(tokens: Sequence[Token], at: int) -> bool:
     """Say whether what cannot be read is taken back at once for an ID: ``AIDA-2026-12 or rather AIDA-2026-1234``."""
     behind = tokens[at + 1 : at + 1 + _LONGEST_CORRECTION]
     words = next((number for number, token in enumerate(behind) if token.kind is Kind.ID), 0)
-    keys = [token.key for token in behind[:words] if token.kind is Kind.WORD]
+    keys = [token.key for token in behind[:words] if token.kind is WORD]
     if keys and keys[0] in cues()["alternatives"]:
         keys = keys[1:]
     return bool(keys) and " ".join(keys) in cues()["corrections"]
@@ -74,8 +73,8 @@ def _is_corrected(tokens: Sequence[Token], at: int) -> bool:
 def _gap(between: Sequence[Token]) -> tuple[Gap, bool]:
     if not between:
         return Gap.TIGHT, False
-    marks = [token.text for token in between if token.kind is Kind.MARK]
-    words = [token.key or token.text for token in between if token.kind is Kind.WORD]
+    marks = [token.text for token in between if token.kind is MARK]
+    words = [token.key or token.text for token in between if token.kind is WORD]
     shared = any(word in cues()["shared"] for word in words)
     if ";" in marks:
         return Gap.FAR, shared

@@ -1,9 +1,18 @@
 """Reads tables inside a message: a row of headings decides which column is the holder, and its rows say the names."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.label_kinds import label_kind
-from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, tokens_of
+from bots.conversation.understanding.people.name_tokens import (
+    FIRST_ID,
+    FIRST_UNREAD,
+    LAST_ID,
+    LAST_UNREAD,
+    WORD,
+    tokens_of,
+)
 from bots.conversation.understanding.people.name_words import cues, folded, labels, name_words
 from bots.conversation.understanding.people.sentence_people import read_line
 from bots.conversation.understanding.people.word_kinds import is_dutch, is_filler
@@ -23,24 +32,30 @@ LONGEST_HEADING = 40
 _LONGEST_NAME = 100
 
 
-class Row(NamedTuple):
+class Row:
     """One row below headings: the line it stands in, the indexes of its IDs, and the name, empty if none is given."""
 
-    line: int
-    ids: tuple[int, ...]
-    name: str
+    __slots__ = ("ids", "line", "name")
+
+    def __init__(self, line: int, ids: tuple[int, ...], name: str) -> None:
+        self.line = line
+        self.ids = ids
+        self.name = name
 
 
-class _Columns(NamedTuple):
+class _Columns:
     """Which columns are the name: the whole, or given and family; ``open`` are those whose heading says nothing."""
 
-    whole: int | None
-    given: int | None
-    family: int | None
-    open: tuple[int, ...]
+    __slots__ = ("family", "given", "open", "whole")
+
+    def __init__(self, whole: int | None, given: int | None, family: int | None, undecided: tuple[int, ...]) -> None:
+        self.whole = whole
+        self.given = given
+        self.family = family
+        self.open = undecided
 
 
-def table_rows(lines: "Sequence[str]") -> tuple[list[Row], set[int]]:
+def table_rows(lines: Sequence[str]) -> tuple[list[Row], set[int]]:
     """Return the rows of all tables with headings, and the numbers of the lines that they take up."""
     rows: list[Row] = []
     taken: set[int] = set()
@@ -57,7 +72,7 @@ def table_rows(lines: "Sequence[str]") -> tuple[list[Row], set[int]]:
     return rows, taken
 
 
-def _table_at(lines: "Sequence[str]", at: int) -> tuple[list[Row], int] | None:
+def _table_at(lines: Sequence[str], at: int) -> tuple[list[Row], int] | None:
     if len(lines[at]) > 1000 or at + 1 >= len(lines) or has_id(lines[at]):
         return None
     for delimiter in DELIMITERS:
@@ -125,7 +140,7 @@ def _index(kinds: list[str | None], kind: str) -> int | None:
     return kinds.index(kind) if kind in kinds else None
 
 
-def _rows_below(lines: "Sequence[str]", start: int, delimiter: str, columns: _Columns) -> tuple[list[Row], int]:
+def _rows_below(lines: Sequence[str], start: int, delimiter: str, columns: _Columns) -> tuple[list[Row], int]:
     rows: list[Row] = []
     at = start
     while at < len(lines):
@@ -167,9 +182,7 @@ def name_in(cell: str, *, sure: bool) -> str:
         return ""
     if sure and _is_withheld(cell):
         return ""
-    if sure and (turned := _family_first(cell)):
-        return turned
-    if sure and _is_all_name(cell):
+    if sure and (_family_first(cell) if "," in cell else _is_all_name(cell)):
         return cell
     line = read_line(cell)
     named = [person for person in line.people if person.text]
@@ -182,33 +195,38 @@ def name_in(cell: str, *, sure: bool) -> str:
 
 def _is_withheld(cell: str) -> bool:
     """Say whether a value says that the name is not given, in whatever words: ``nicht angegeben``, ``no indicado``."""
-    words = [token for token in tokens_of(cell) if token.kind is Kind.WORD]
+    words = [token for token in tokens_of(cell) if token.kind is WORD]
     is_small = bool(words) and not any(token.loud for token in words[1:])
     return is_small and len(words) > 1 and words[0].key in cues()["denying"]
 
 
-def _family_first(cell: str) -> str:
-    """Return ``Doe, Jane`` as it is, when the cell holds two parts that are written like names and nothing else."""
+def _family_first(cell: str) -> bool:
+    """Say whether a cell holds two parts that are written like names and nothing else: ``Doe, Jane``."""
     words = name_words()
     parts = [[token for token in tokens_of(part) if token.text != "."] for part in cell.split(",")]
     if len(parts) != 2 or not all(parts) or any(len(part) > 3 for part in parts):
-        return ""
+        return False
     if all(len(part) > 1 for part in parts) and parts[0][0].key in words.given:
-        return ""
+        return False
     tokens = [token for part in parts for token in part]
-    if any(token.kind is not Kind.WORD or not (token.loud or token.key in words.particles) for token in tokens):
-        return ""
-    ordinary = words.roles | words.firms | words.degrees | words.titles | words.places
-    bad = any(token.closed or token.key in ordinary for token in tokens if token.key not in words.particles)
-    return "" if bad else cell
+    if any(token.kind is not WORD or not (token.loud or token.key in words.particles) for token in tokens):
+        return False
+    ordinary = (words.roles, words.firms, words.degrees, words.titles, words.places)
+    return not any(
+        token.closed or any(token.key in each for each in ordinary)
+        for token in tokens
+        if not token.unlisted and token.key not in words.particles
+    )
 
 
 def _is_all_name(cell: str) -> bool:
-    """Say whether a cell has two to four words in capitals, initials with them, and none that is no name's."""
+    """Say whether a cell has two to four words in capitals, initials with them, none of them no name's; or one."""
+    tokens = [token for token in tokens_of(cell) if token.text != "."]
+    if 1 <= len(tokens) <= 4 and all(token.unlisted and not token.possessive for token in tokens):
+        return True
     words = name_words()
     ordinary = (words.roles, words.firms, words.degrees, words.titles, words.places, words.acronyms, words.turned)
-    tokens = [token for token in tokens_of(cell) if token.text != "."]
-    if not 2 <= len(tokens) <= 4 or any(token.kind is not Kind.WORD or not token.loud for token in tokens):
+    if not 2 <= len(tokens) <= 4 or any(token.kind is not WORD or not token.loud for token in tokens):
         return False
     filler = [token for token in tokens if token.closed and not _may_be_given(token, is_first=token is tokens[0])]
     if any(
@@ -218,14 +236,14 @@ def _is_all_name(cell: str) -> bool:
     return any(len(token.text) > 1 for token in tokens)
 
 
-def _may_be_given(token: "Token", *, is_first: bool) -> bool:
+def _may_be_given(token: Token, *, is_first: bool) -> bool:
     """Say whether filler of another language can be a word of a name: ``Una``, and any but the first."""
     words = name_words()
     return token.key in words.foreign and (not is_first or token.key in words.given)
 
 
 def _covers(name: str, cell: str) -> bool:
-    words = [token for token in tokens_of(cell) if token.kind is Kind.WORD]
+    words = [token for token in tokens_of(cell) if token.kind is WORD]
     beside = words[len(name.split()) :]
     skipped = name_words().titles | name_words().degrees | name_words().honorifics
     return not beside or all(token.key in skipped or token.key not in name_words().given for token in beside)
@@ -233,7 +251,7 @@ def _covers(name: str, cell: str) -> bool:
 
 def _without_titles(cell: str) -> str:
     words = name_words()
-    tokens = [token for token in tokens_of(cell) if token.kind is Kind.WORD]
+    tokens = [token for token in tokens_of(cell) if token.kind is WORD]
     while tokens and tokens[0].key in words.titles:
         tokens = tokens[1:]
     if not tokens or len(tokens) > 6 or all(token.closed or token.key in words.roles for token in tokens):
@@ -254,9 +272,9 @@ def _ids(line: str) -> tuple[int, ...]:
     return tuple(_each_id(line)) if has_id(line) else ()
 
 
-def _each_id(line: str) -> "Iterator[int]":
-    for token in tokens_of(line):
-        if token.kind is Kind.ID:
-            yield ord(token.text) - FIRST_ID
-        elif token.kind is Kind.UNREAD:
+def _each_id(line: str) -> Iterator[int]:
+    for code in map(ord, line):
+        if FIRST_ID <= code <= LAST_ID:
+            yield code - FIRST_ID
+        elif FIRST_UNREAD <= code <= LAST_UNREAD:
             yield -1

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_tokens import MARK, WORD
 from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.other_people import STOPS
-from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.spans import SINGLE
 from bots.conversation.understanding.people.word_kinds import is_unknown
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def is_for_each(span: Span, tokens: Sequence[Token]) -> bool:
 
 
 def _is_strange(token: Token) -> bool:
-    return token.kind is Kind.WORD and token.loud and not token.closed and is_unknown(token)
+    return token.kind is WORD and token.loud and not token.closed and is_unknown(token)
 
 
 _SEVERAL = 2
@@ -68,7 +68,7 @@ def is_said_by_certificate(span: Span, tokens: Sequence[Token]) -> bool:
         token = tokens[before]
         if token.is_id or token.key in cues()["certificates"]:
             return True
-        if token.kind is not Kind.WORD or token.loud:
+        if token.kind is not WORD or token.loud:
             return False
     return False
 
@@ -113,7 +113,7 @@ def speaks_of_own(tokens: Sequence[Token]) -> bool:
     for at, token in enumerate(tokens):
         if token.key in cues()["certificates"]:
             before = tokens[max(0, at - 1 - _MOST_ADJECTIVES) : at]
-            if any(each.key in _MY for each in before) and all(each.kind is Kind.WORD for each in before[-1:]):
+            if any(each.key in _MY for each in before) and all(each.kind is WORD for each in before[-1:]):
                 return True
     return False
 
@@ -139,14 +139,14 @@ def is_colleague_of_another(span: Span, tokens: Sequence[Token]) -> bool:
 def is_for_whom(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a clause begins with "for" and a name, and "it is" leads to the ID: ``For Bronagh it is ID``."""
     at = span.first - 1
-    if span.quality is not Quality.SINGLE or at < 0 or tokens[at].key not in cues()["prepositions"]:
+    if span.quality is not SINGLE or at < 0 or tokens[at].key not in cues()["prepositions"]:
         return False
-    if at and tokens[at - 1].kind is not Kind.MARK and not tokens[at - 1].is_id:
+    if at and tokens[at - 1].kind is not MARK and not tokens[at - 1].is_id:
         return False
     behind = tokens[span.last + 1 : span.last + 1 + _FARTHEST_ID]
     words = next((number for number, token in enumerate(behind) if token.is_id), 0)
     is_said = words > 0 and (behind[words - 1].key in cues()["being"] or behind[words - 1].key in _IT_IS)
-    return is_said and all(token.kind is Kind.WORD and token.closed for token in behind[:words])
+    return is_said and all(token.kind is WORD and token.closed for token in behind[:words])
 
 
 def says_of_themselves(right: list[str]) -> bool:

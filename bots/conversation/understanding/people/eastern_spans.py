@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
+from bots.conversation.understanding.people.name_tokens import WORD, is_caseless
 from bots.conversation.understanding.people.name_words import folded, name_words
-from bots.conversation.understanding.people.spans import Quality, Span
+from bots.conversation.understanding.people.spans import FULL, SINGLE, Span
 from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.kind is not Kind.WORD or token.text.isascii():
+        if token.kind is not WORD or token.text.isascii():
             at += 1
         elif _HANGUL.match(token.text):
             at = _hangul(at, tokens, found)
@@ -52,7 +52,7 @@ def eastern_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
 
 
 def _span(first: int, last: int, text: str, *, is_word: bool = False) -> Span:
-    return Span(first, last, text, Quality.FULL if len(text) > 1 and not is_word else Quality.SINGLE)
+    return Span(first, last, text, FULL if len(text) > 1 and not is_word else SINGLE)
 
 
 @lru_cache(maxsize=1024)
@@ -150,7 +150,7 @@ def _words(line: str, at: int, tokens: Sequence[Token], found: list[Span]) -> in
         return at + 1
     while (
         last + 1 < len(tokens)
-        and tokens[last + 1].kind is Kind.WORD
+        and tokens[last + 1].kind is WORD
         and line[tokens[last].end : tokens[last + 1].start].strip(" ") == ""
         and is_caseless(tokens[last + 1].text)
         and not _is_ordinary(tokens[last + 1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.claims import is_for_whom
-from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
+from bots.conversation.understanding.people.name_tokens import MARK, WORD, is_caseless
 from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import (
@@ -14,8 +14,8 @@ from bots.conversation.understanding.people.neighbours import (
     is_beside_id,
     touches_id,
 )
-from bots.conversation.understanding.people.person_cues import Role
-from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.person_cues import HOLDER, NEUTRAL, OTHER
+from bots.conversation.understanding.people.spans import FULL, SINGLE, Quality
 from bots.conversation.understanding.people.word_kinds import is_misspelt, is_unknown
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _FEWEST_UNKNOWN = 3
 """Fewer unknown small words do not make a sentence of no known language."""
 _CORRECTING = frozenset(",.?!;:-\u2013\u2014\u2026")
+_SHORTEST_CORRECTION = 2
+"""Tokens of a correction: a word and a mark."""
 _LEAD = 4
 """A preposition counts within so many words before a name."""
 
@@ -34,13 +36,12 @@ _LEAD = 4
 def without_affiliations(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
     """Take what stands right behind a name and ``of`` or ``at`` for the firm: ``Jack Brewster of Northwind``."""
     out: list[Person] = []
+    affiliation = cues()["affiliation"]
     for person in people:
-        if out and not out[-1].span.possessive:
-            between = tokens[out[-1].span.last + 1 : person.span.first]
-            if len(between) == 1 and (between[0].key or between[0].text) in cues()["affiliation"]:
-                out.append(Person(person.span, Role.OTHER))
-                continue
-        out.append(person)
+        at = person.span.first - 1
+        is_next = bool(out) and out[-1].span.last == at - 1 and not out[-1].span.possessive
+        is_firm = is_next and (tokens[at].key or tokens[at].text) in affiliation
+        out.append(Person(person.span, OTHER) if is_firm else person)
     return out
 
 
@@ -65,8 +66,8 @@ def with_joined(tokens: Sequence[Token], spans: Sequence[Span], people: list[Per
         if friend is not None and (are_joined(between) or (is_list and between[0].text == ",")):
             found.append(Person(span, friend.role))
             begins[span.first] = ends[span.last] = found[-1]
-        elif span.quality is Quality.SINGLE and _is_led(span, tokens, leads):
-            found.append(Person(span, Role.NEUTRAL))
+        elif span.quality is SINGLE and _is_led(span, tokens, leads):
+            found.append(Person(span, NEUTRAL))
     return sorted(found, key=lambda person: person.span.first)
 
 
@@ -96,13 +97,14 @@ def with_common_roles(people: list[Person], tokens: Sequence[Token]) -> list[Per
     out: list[Person] = []
     for person in people:
         before = out[-1] if out else None
-        if before is not None and are_joined(tokens[before.span.last + 1 : person.span.first]):
-            if person.role is Role.NEUTRAL and before.role is not Role.NEUTRAL:
-                role = Role.HOLDER if before.role is Role.HOLDER else Role.OTHER
+        at = person.span.first - 1
+        if before is not None and before.span.last == at - 1 and are_joined(tokens[at : at + 1]):
+            if person.role is NEUTRAL and before.role is not NEUTRAL:
+                role = HOLDER if before.role is HOLDER else OTHER
                 out.append(Person(person.span, role))
                 continue
-            if person.role is Role.HOLDER and before.role is Role.NEUTRAL:
-                out[-1] = Person(before.span, Role.HOLDER)
+            if person.role is HOLDER and before.role is NEUTRAL:
+                out[-1] = Person(before.span, HOLDER)
         out.append(person)
     return out
 
@@ -110,18 +112,18 @@ def with_common_roles(people: list[Person], tokens: Sequence[Token]) -> list[Per
 def without_distant(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
     """Take a name without a cue that is not beside an ID for another's in a sentence of no known language."""
     named = {at for person in people for at in range(person.span.first, person.span.last + 1)}
+    if len(tokens) - len(named) < _FEWEST_UNKNOWN:
+        return people
     small = [
         token
         for at, token in enumerate(tokens)
-        if at not in named and token.kind is Kind.WORD and not token.loud and not is_caseless(token.text)
+        if at not in named and token.kind is WORD and not token.loud and not is_caseless(token.text)
     ]
     unknown = sum(1 for token in small if is_unknown(token) and token.key not in name_words().particles)
     if unknown < _FEWEST_UNKNOWN or unknown * 2 <= len(small):
         return people
     return [
-        Person(person.span, Role.OTHER)
-        if person.role is Role.NEUTRAL and not is_beside_id(person.span, tokens)
-        else person
+        Person(person.span, OTHER) if person.role is NEUTRAL and not is_beside_id(person.span, tokens) else person
         for person in people
     ]
 
@@ -137,7 +139,7 @@ def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person
     kept: list[Person] = []
     for person in people:
         span = person.span
-        if _is_strong(person) or person.role is not Role.NEUTRAL:
+        if _is_strong(person) or person.role is not NEUTRAL:
             kept.append(person)
             continue
         joined = (span.last + 2 in begins and are_joined(tokens[span.last + 1 : span.last + 2])) or (
@@ -151,22 +153,20 @@ def without_weaker(people: list[Person], tokens: Sequence[Token]) -> list[Person
 
 
 def _is_strong(person: Person) -> bool:
-    return person.role is Role.HOLDER or (person.role is Role.NEUTRAL and person.span.quality is Quality.FULL)
+    return person.role is HOLDER or (person.role is NEUTRAL and person.span.quality is FULL)
 
 
 def without_short_forms(people: list[Person]) -> list[Person]:
     """Drop a call name where the same person's full name stands in the line too: ``Wanjiru``, ``Wanjiru Njoroge``."""
-    full = [
-        set(person.text.casefold().split())
-        for person in people
-        if person.span.quality is Quality.FULL and person.can_hold
-    ]
+    if all(person.span.quality is FULL for person in people):
+        return people
+    full = [set(person.text.casefold().split()) for person in people if person.span.quality is FULL and person.can_hold]
     if not full:
         return people
     return [
         person
         for person in people
-        if person.span.quality is Quality.FULL
+        if person.span.quality is FULL
         or not person.can_hold
         or not any(set(person.text.casefold().split()) < words for words in full)
     ]
@@ -176,26 +176,31 @@ def without_corrected(people: list[Person], tokens: Sequence[Token]) -> list[Per
     """Take who is corrected at once for somebody else: ``Jane Doe? no, Tom Berg``."""
     out = list(people)
     for at in range(len(people) - 1):
-        between = tokens[people[at].span.last + 1 : people[at + 1].span.first]
-        words = [token.key for token in between if token.kind is Kind.WORD]
-        is_not = words == ["no"] and between[-1].kind is Kind.WORD and not any(token.text == "?" for token in between)
+        first, end = people[at].span.last + 1, people[at + 1].span.first
+        if end - first < _SHORTEST_CORRECTION:
+            continue
+        between = tokens[first:end]
+        words = [token.key for token in between if token.kind is WORD]
+        is_not = words == ["no"] and between[-1].kind is WORD and not any(token.text == "?" for token in between)
         if is_not:  # Spanish: "es Ana Gil, no Gila"
             continue
         if words and len(between) > len(words) and " ".join(words) in cues()["corrections"] and _are_marks(between):
-            out[at] = Person(people[at].span, Role.OTHER)
+            out[at] = Person(people[at].span, OTHER)
     return out
 
 
 def _are_marks(between: Sequence[Token]) -> bool:
-    return all(token.kind is Kind.WORD or token.text in _CORRECTING for token in between)
+    return all(token.kind is WORD or token.text in _CORRECTING for token in between)
 
 
 def with_same_verb(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
     """Take who says an ID and no more for its holder like the one before: ``Jane says she has ID1, John says ID2``."""
-    verbs = {_behind(person.span.last + 1, tokens) for person in people if person.role is Role.HOLDER} - {""}
+    verbs = {_behind(person.span.last + 1, tokens) for person in people if person.role is HOLDER} - {""}
+    if not verbs:
+        return people
     return [
-        Person(person.span, Role.HOLDER)
-        if person.role is Role.OTHER
+        Person(person.span, HOLDER)
+        if person.role is OTHER
         and _behind(person.span.last + 1, tokens) in verbs
         and _are_last(tokens[person.span.last + 2 : person.span.last + 4])
         else person
@@ -204,24 +209,26 @@ def with_same_verb(people: list[Person], tokens: Sequence[Token]) -> list[Person
 
 
 def _behind(at: int, tokens: Sequence[Token]) -> str:
-    return tokens[at].key if at < len(tokens) and tokens[at].kind is Kind.WORD else ""
+    return tokens[at].key if at < len(tokens) and tokens[at].kind is WORD else ""
 
 
 def _are_last(behind: Sequence[Token]) -> bool:
     """Say whether an ID stands first and no further word of its sentence behind it."""
-    return bool(behind) and behind[0].is_id and (len(behind) == 1 or behind[1].kind is Kind.MARK)
+    return bool(behind) and behind[0].is_id and (len(behind) == 1 or behind[1].kind is MARK)
 
 
 def with_recipients(people: list[Person], tokens: Sequence[Token]) -> list[Person]:
     """Take the one behind an ID and "for" for the holder where another one only sent it: ``Tom sent ID for Jane``."""
-    holders = [person for person in people if person.role is Role.HOLDER]
-    others = [person for person in people if person.role is Role.NEUTRAL]
-    if len(holders) != 1 or len(others) != 1 or not _is_behind_id_and_for(others[0].span, tokens):
+    holders = [person for person in people if person.role is HOLDER]
+    if len(holders) != 1:
+        return people
+    others = [person for person in people if person.role is NEUTRAL]
+    if len(others) != 1 or not _is_behind_id_and_for(others[0].span, tokens):
         return people
     sender = holders[0].span.last + 1
     if sender >= len(tokens) or tokens[sender].key not in cues()["sending"]:
         return people
-    swapped = {holders[0].span: Role.OTHER, others[0].span: Role.HOLDER}
+    swapped = {holders[0].span: OTHER, others[0].span: HOLDER}
     return [Person(person.span, swapped.get(person.span, person.role)) for person in people]
 
 

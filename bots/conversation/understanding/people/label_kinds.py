@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_tokens import WORD
 from bots.conversation.understanding.people.name_words import cues, labels, name_words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def label_before(tokens: Sequence[Token], colon: int) -> str | None:
     at = colon - 1
     while at >= 0 and tokens[at].text in _QUOTES:
         at -= 1
-    while at >= 0 and len(words) < 4 and (tokens[at].kind is Kind.WORD or tokens[at].text in {"/", ".", "#", "(", ")"}):
+    while at >= 0 and len(words) < 4 and (tokens[at].kind is WORD or tokens[at].text in {"/", ".", "#", "(", ")"}):
         words.insert(0, key_of(tokens[at]))
         at -= 1
     while len(words) > 1 and (words[0] in cues()["articles_before_labels"] or not words[0].isalpha()):

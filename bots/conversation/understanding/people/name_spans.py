@@ -8,16 +8,23 @@ from bots.conversation.understanding.people.eastern_spans import eastern_spans
 from bots.conversation.understanding.people.name_edges import (
     closes_letter,
     is_closed_given,
+    is_degree_behind,
     is_given_like,
     is_initial,
     is_spanish_don,
     is_surname,
+    is_syllable,
     without_lead,
 )
-from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
+from bots.conversation.understanding.people.name_tokens import MARK, WORD, Kind, is_caseless
 from bots.conversation.understanding.people.name_words import cues, labels, name_words
 from bots.conversation.understanding.people.neighbours import is_monsieur
-from bots.conversation.understanding.people.span_joins import is_owner, polite_length, with_nicknames, without_genitive
+from bots.conversation.understanding.people.span_joins import (
+    is_owner,
+    polite_length,
+    with_nicknames,
+    without_genitive,
+)
 from bots.conversation.understanding.people.spans import Span
 from bots.conversation.understanding.people.word_kinds import (
     is_abbreviation,
@@ -28,6 +35,7 @@ from bots.conversation.understanding.people.word_kinds import (
     is_unknown,
     quality_of,
 )
+from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +45,10 @@ if TYPE_CHECKING:
 _LOWER_ONLY = frozenset({"don", "dona", "pan", "pani", "hr", "fru", "dame", "bay", "md", "ing"})
 _JOINING = frozenset({"y", "e", "i", "und"})
 _ELIDED = frozenset({"d'", "dell'", "dall'"})
-_LONGEST_SYLLABLE = 6
 _LONGEST_MIDDLE = 5
 _MOST_WORDS = 8
+_FOREIGN = pattern("[^\x00-\x7f\U000f0000-\U0010ffff]")
+"""What is neither ASCII nor a sign."""
 
 
 def name_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
@@ -49,7 +58,7 @@ def name_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
     at, titled = 0, False
     while at < len(tokens):
         token = tokens[at]
-        if token.kind is not Kind.WORD or is_caseless(token.text):
+        if token.kind is not WORD or is_caseless(token.text):
             titled = titled and token.text == "."
             at += 1
             continue
@@ -62,7 +71,7 @@ def name_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
             found.append(span)
         at = max(finder.after, at + 1)
     found = with_nicknames(line, tokens, found)
-    return [*found, *eastern_spans(line, tokens)] if not line.isascii() else found
+    return [*found, *eastern_spans(line, tokens)] if _FOREIGN.search(line) else found
 
 
 class SpanFinder:
@@ -75,6 +84,8 @@ class SpanFinder:
     def is_title(self, at: int) -> bool:
         """Say whether the word at ``at`` is a title with a name behind it."""
         token = self.tokens[at]
+        if token.neutral:
+            return False
         if token.text == "M" and is_monsieur(self.tokens, at):
             return self.next_word(at) is not None
         if token.text in {"Don", "Do\u00f1a"} and is_spanish_don(self.tokens, at):
@@ -88,8 +99,9 @@ class SpanFinder:
     def next_word(self, at: int) -> int | None:
         """Return the index of the word that stands right behind, over white space or the dot of a short word."""
         tokens, line = self.tokens, self.line
-        then = at + 1
-        end = tokens[at].end
+        then, end = at + 1, tokens[at].end
+        if then < len(tokens) and tokens[then].kind is WORD and tokens[then].start == end + 1:
+            return then if line[end] == " " else None
         if (
             then < len(tokens)
             and tokens[then].text == "."
@@ -98,7 +110,7 @@ class SpanFinder:
         ):
             end = tokens[then].end
             then += 1
-        if then >= len(tokens) or tokens[then].kind is not Kind.WORD:
+        if then >= len(tokens) or tokens[then].kind is not WORD:
             return None
         gap = line[end : tokens[then].start]
         joined = bool(gap) or end != tokens[at].end or tokens[at].key in _ELIDED
@@ -117,10 +129,10 @@ class SpanFinder:
         if quality is None or self._is_firm_behind(places[-1]):
             return None
         first, last = self.tokens[places[0]], self.tokens[places[-1]]
-        end = last.start + len(last.text)
-        end -= polite_length(last.text)
+        end = last.start + len(last.text) - polite_length(last.text)
         text = without_genitive(self.line[first.start : end], tokens=self.tokens, last=places[-1])
-        return Span(places[0], places[-1], text, quality, is_owner(self.tokens, places[-1], self.line), titled)
+        owns = is_owner(self.tokens, places[-1], self.line)
+        return Span(places[0], places[-1], text, quality, possessive=owns, titled=titled)
 
     def _is_firm_behind(self, last: int) -> bool:
         """Say whether an ordinary word and the form of a firm stand right behind: ``Hugo Boss AG``."""
@@ -148,6 +160,8 @@ class SpanFinder:
 
     def _can_begin(self, at: int) -> bool:
         token, words = self.tokens[at], self.words
+        if token.neutral:
+            return True
         if not token.loud:
             return self._begins_with_particles(at)
         if is_initial(self.tokens, at, self.next_word(at)) or is_closed_given(self.tokens, at, self.next_word(at)):
@@ -155,18 +169,10 @@ class SpanFinder:
         if token.closed or (token.key in words.titles and token.key not in words.either):
             is_particle = token.key in words.particles and token.key not in cues()["name_articles"]
             return (is_particle or self._is_article_name(at)) and self._loud_follows(at)
-        if self._is_degree_behind(at):
+        if is_degree_behind(self.tokens, at, self.next_word(at)):
             return False
         is_name = token.key in words.given or token.key in words.either
-        is_label = not is_name and token.key in labels()["other"]
-        return token.key not in words.roles and not is_label and not is_code(token)
-
-    def _is_degree_behind(self, at: int) -> bool:
-        """Say whether a degree stands behind a comma and nothing of a name behind it: ``Jane Doe, PhD``."""
-        token = self.tokens[at]
-        if token.key not in self.words.degrees or token.key in self.words.either or is_given_like(token):
-            return False
-        return at > 1 and self.tokens[at - 1].text == "," and self.next_word(at) is None
+        return token.key not in words.roles and (is_name or token.key not in labels()["other"]) and not is_code(token)
 
     def _is_article_name(self, at: int) -> bool:
         """Say whether an article is the first word of a family name (``De Luca``) and not of a sentence."""
@@ -177,7 +183,7 @@ class SpanFinder:
         known = (
             key in self.words.closed or key in self.words.roles or key in self.words.common or key in self.words.firms
         )
-        begins = at == 0 or self.tokens[at - 1].kind is not Kind.WORD
+        begins = at == 0 or self.tokens[at - 1].kind is not WORD
         return not known and begins and (key not in self.words.given or self.next_word(follower) is None)
 
     def _begins_with_particles(self, at: int) -> bool:
@@ -189,7 +195,7 @@ class SpanFinder:
         two = follower is not None and not tokens[follower].loud
         if tokens[at].key in {"van", "von"} and two:
             return not self._is_article_before_given(at)
-        lead = at == 0 or (tokens[at - 1].kind is Kind.MARK and tokens[at - 1].text != ",")
+        lead = at == 0 or (tokens[at - 1].kind is MARK and tokens[at - 1].text != ",")
         only = (
             follower is not None
             and tokens[at - 1].kind is Kind.ID
@@ -224,12 +230,16 @@ class SpanFinder:
         if then is None:
             return None
         token, words = self.tokens[then], self.words
+        if token.neutral:
+            return then
         if not token.loud:
             return then if self._is_particle(places, then) or self.is_elided(then) else None
-        begins = cues()["plain_titles"] | cues()["addresses"]
-        if closes_letter(self.tokens, then) or (token.key in begins and self.next_word(then) is not None):
+        begins = token.key in cues()["plain_titles"] or token.key in cues()["addresses"]
+        if closes_letter(self.tokens, then) or (begins and self.next_word(then) is not None):
             return None
-        if (len(token.text) == 1 and token.text != "I") or self._is_syllable(places, then):
+        if (len(token.text) == 1 and token.text != "I") or is_syllable(
+            self.tokens, places[-1], then, self.next_word(then)
+        ):
             return then
         if token.key in words.turned or (token.key in words.particles and self._ends_or_goes_on(places, then)):
             return then
@@ -270,17 +280,6 @@ class SpanFinder:
             return True
         is_article = self.tokens[at].key in cues()["name_articles"] - {"la", "le", "de", "do"}
         return len(places) > 1 and not is_article and self._is_last(at)
-
-    def _is_syllable(self, places: list[int], at: int) -> bool:
-        """Say whether the name of a month is a syllable of a name: Ng Jun Kai."""
-        follower = self.next_word(at)
-        before = self.tokens[places[-1]]
-        if self.tokens[at].key not in self.words.calendar or not self.tokens[at].closed:
-            return False
-        if follower is None or not self.tokens[follower].loud or self.tokens[follower].closed:
-            return False
-        short = len(before.text) <= _LONGEST_SYLLABLE and len(self.tokens[follower].text) <= _LONGEST_SYLLABLE
-        return short and not before.closed and not before.text.isupper()
 
     def _is_last(self, at: int) -> bool:
         follower = self.next_word(at)

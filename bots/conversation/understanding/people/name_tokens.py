@@ -1,11 +1,13 @@
 """Cuts a line into words, IDs, numbers and marks, and says how each word is written."""
 
+from __future__ import annotations
+
 import re
 from enum import Enum, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_words import folded, name_words
+from bots.conversation.understanding.people.name_words import folded, is_neutral, name_words
 from verifier_client import late_pattern as pattern
 
 if TYPE_CHECKING:
@@ -24,25 +26,34 @@ class Kind(Enum):
     MARK = auto()
 
 
+WORD, MARK = Kind.WORD, Kind.MARK
+"""Asked of every token, many times: a constant is read in a fraction of the time that an enum's member takes."""
+
+
 FIRST_ID, LAST_ID = 0xF0000, 0xFFFFD
 FIRST_UNREAD, LAST_UNREAD = 0x100000, 0x10FFFD
 LINK = "\ufffb"
 
 
-class Token(NamedTuple):
-    """One token of a line; ``key`` is the folded word, ``loud`` says that it begins with a capital."""
+class Token:
+    """
+    One token of a line.
 
-    kind: Kind
-    text: str
-    start: int
-    end: int
-    key: str = ""
-    loud: bool = False
-    possessive: bool = False
-    closed: bool = False
-    """Whether it is a word that is never part of a name."""
-    is_id: bool = False
-    """Whether it is the sign of an ID, readable or not."""
+    ``key`` is the folded word; ``loud`` says that it begins with a capital, ``closed`` that it is never part of a name,
+    ``neutral`` that it is written like a name and in no list but those of ordinary words and given names, ``unlisted``
+    that it is in that of given names at most, ``is_id`` that it is the sign of an ID, readable or not.
+    """
+
+    __slots__ = ("closed", "end", "is_id", "key", "kind", "loud", "neutral", "possessive", "start", "text", "unlisted")
+
+    def __init__(self, kind: Kind, text: str, start: int, end: int, *, is_id: bool = False) -> None:
+        self.kind = kind
+        self.text = text
+        self.start = start
+        self.end = end
+        self.is_id = is_id
+        self.key = ""
+        self.loud = self.possessive = self.closed = self.neutral = self.unlisted = False
 
 
 _LETTER = r"[^\W\d_]"
@@ -51,30 +62,36 @@ _LETTER_OR_MARK = (
     "\u09f0-\u0a65\u0a70-\u0ae5\u0af0-\u0b65\u0b70-\u0be5\u0bf0-\u0c65\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0de5\u0df0-\u0dff"
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d]"
 )
-_MARKED = pattern("[\u0300-\u0e4e\u200c\u200d]")
+_MARKED, _JOINERS = pattern("[\u0300-\u0e4e]"), ("\u200c", "\u200d")
 """Scripts with marks that belong to a letter; lines without them are read by a pattern that compiles quickly."""
+_JOINED = r"(?:\.(?=-))?(?:['`\u00b4\u00b7.-](?=~)|[\u2010\u2011\u2019](?=~)|[\u02bb\u02bc\u30fb](?=~))".replace(
+    "~", _LETTER
+)
+"""What may stand between two letters of a word, in groups of which each compiles quickly."""
 
 
-def _token_pattern(letter: str) -> re.Pattern[str]:
-    joined = r"['\u2019\u02bc\u02bb`\u00b4.\u2010\u2011\u30fb\u00b7-](?=[^\W\d_])|\.(?=-[^\W\d_])"
-    return pattern(
-        rf"(?P<id>[\U000f0000-\U000ffffd])|(?P<unread>[\U00100000-\U0010fffd])|(?P<mention>\ufffc)|(?P<link>\ufffb)"
-        rf"|(?P<mail>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}})"
-        rf"|(?P<word>['\u2019](?=[ts]\b){_LETTER}|{_LETTER}(?:{letter}|{joined})*)"
-        r"|(?P<number>\d[\w.,:/-]*)|(?P<mark>(?P<char>[^\w\s]|\t)(?P=char)*|\S)"
+@lru_cache(maxsize=4)
+def _tokens(*, marked: bool, mail: bool) -> re.Pattern[str]:
+    """Return the pattern for a line: with marks on letters or without, with an ``@`` in it or without."""
+    letter = f"(?:{_LETTER_OR_MARK})" if marked else _LETTER
+    word = rf"{_LETTER}{letter}*(?:{_JOINED}{letter}+)*|['\u2019](?=[ts]\b){_LETTER}"
+    address = r"(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6})|" if mail else ""
+    return re.compile(
+        rf"{address}(?P<word>{word})|(?P<number>\d[\w.,:/-]*)"
+        rf"|(?P<id>[\U000f0000-\U000ffffd])|(?P<unread>[\U00100000-\U0010fffd])|(?P<mention>\ufffc)|(?P<link>\ufffb)"
+        r"|(?P<mark>(?P<char>[^\w\s]|\t)(?P=char)*|\S)"
     )
 
 
-_TOKEN, _MARKED_TOKEN = _token_pattern(_LETTER), _token_pattern(_LETTER_OR_MARK)
 _KINDS = {
     "id": Kind.ID,
     "unread": Kind.UNREAD,
     "mention": Kind.MENTION,
     "link": Kind.LINK,
     "mail": Kind.LINK,
-    "word": Kind.WORD,
+    "word": WORD,
     "number": Kind.NUMBER,
-    "mark": Kind.MARK,
+    "mark": MARK,
 }
 _POSSESSIVE = pattern(r"^(.{2,})['\u2019\u02bc`\u00b4]s$", re.IGNORECASE | re.DOTALL)
 _SUFFIX = pattern(
@@ -89,26 +106,35 @@ _HAN = pattern("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 def tokens_of(line: str) -> tuple[Token, ...]:
     """Return the tokens of one line, from left to right; white space is left out."""
     found: list[Token] = []
-    for match in (_MARKED_TOKEN if _MARKED.search(line) else _TOKEN).finditer(line):
+    for match in _tokens(marked=_has_marks(line), mail="@" in line).finditer(line):
         kind = _KINDS[match.lastgroup or "mark"]
-        text, start, end = match[0], match.start(), match.end()
-        if kind is Kind.WORD and text.isascii() and text.isalpha():
-            found.append(_word(text, start))
-        elif kind is Kind.WORD:
-            found.extend(_words(text, start, behind_word=bool(found) and found[-1].kind is Kind.WORD))
+        text, (start, end) = match[0], match.span()
+        if kind is WORD:
+            if text.isalpha() and (text.isascii() or not _is_han(text)):
+                word = Token(kind, text, start, end)
+                word.key, word.loud, word.closed, word.neutral, word.unlisted = _facts(text)
+                found.append(word)
+            else:
+                found.extend(_words(text, start, behind_word=bool(found) and found[-1].kind is WORD))
+        elif kind is MARK:
+            found.append(Token(kind, text[0], start, end))
         else:
-            if kind is Kind.MARK:
-                text = text[0]
             found.append(Token(kind, text, start, end, is_id=kind is Kind.ID or kind is Kind.UNREAD))
-    return tuple(_with_given_names(found))
+    if "," in line:
+        _open_given_names(found)
+    return tuple(found)
 
 
-def marks_in(tokens: "Sequence[Token]") -> frozenset[str]:
+def _has_marks(line: str) -> bool:
+    return not line.isascii() and (_MARKED.search(line) is not None or any(joiner in line for joiner in _JOINERS))
+
+
+def marks_in(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the marks that stand among some tokens, each once."""
-    return frozenset(token.text for token in tokens if token.kind is Kind.MARK)
+    return frozenset(token.text for token in tokens if token.kind is MARK)
 
 
-def _with_given_names(tokens: list[Token]) -> list[Token]:
+def _open_given_names(tokens: list[Token]) -> None:
     """Open words that are given names too where they stand behind a family name and a comma: ``O'Dwyer, Una``."""
     words = name_words()
     for at in range(2, len(tokens)):
@@ -117,13 +143,14 @@ def _with_given_names(tokens: list[Token]) -> list[Token]:
             continue
         family, ends = tokens[at - 2], at + 1 == len(tokens) or tokens[at + 1].is_id or tokens[at + 1].text == "\t"
         if ends and tokens[at - 1].text == "," and family.loud and not family.closed:
-            tokens[at] = token._replace(closed=False)
-    return tokens
+            token.closed = False
 
 
 def _words(text: str, start: int, *, behind_word: bool = False) -> list[Token]:
     if not text.isascii() and _is_han(text):
-        return [Token(Kind.WORD, text, start, start + len(text), text)]
+        word = Token(WORD, text, start, start + len(text))
+        word.key = text
+        return [word]
     if _APOSTROPHE.search(text) is None:
         return [_word(text, start)]
     elided = _ELIDED.match(text)
@@ -147,15 +174,19 @@ def _is_han(text: str) -> bool:
 
 
 def _word(text: str, start: int, *, length: int = 0, possessive: bool = False) -> Token:
-    key, loud, closed = _facts(text)
-    return Token(Kind.WORD, text, start, start + (length or len(text)), key, loud, possessive, closed)
+    word = Token(WORD, text, start, start + (length or len(text)))
+    word.key, word.loud, word.closed, word.neutral, word.unlisted = _facts(text)
+    word.possessive = possessive
+    return word
 
 
 @lru_cache(maxsize=4096)
-def _facts(text: str) -> tuple[str, bool, bool]:
-    """Return a word's key, whether it begins with a capital, and whether it is never part of a name."""
+def _facts(text: str) -> tuple[str, bool, bool, bool, bool]:
+    """Return a word's ``key``, and whether it is ``loud``, ``closed``, ``neutral`` and ``unlisted``; see ``Token``."""
     key, loud = folded(text), is_loud(text)
-    return key, loud, is_closed(text, key, loud=loud)
+    closed = is_closed(text, key, loud=loud)
+    neutral = not closed and len(text) > 1 and text.isalpha() and text.istitle() and is_neutral(key)
+    return key, loud, closed, neutral, neutral and key not in name_words().common
 
 
 def is_closed(text: str, key: str, *, loud: bool) -> bool:

@@ -44,22 +44,26 @@ class Sections(dict[str, frozenset[str]]):
         """
         super().__init__()
         self._separator = separator
-        self._bodies: dict[str, str] = {}
-        for part in f"\n{_without_comments(name)}".split("\n[")[1:]:
-            heading, _, body = part.partition("]\n")
-            self._bodies[heading] = self._bodies.get(heading, "") + body
+        self._bodies: dict[str, bytes] = {}
+        with open(f"{FOLDER}/{name}", "rb") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
+            parts = (b"\n" + file.read()).split(b"\n[")[1:]
+        for part in parts:
+            heading, _, body = part.partition(b"]\n")
+            section = heading.decode()
+            self._bodies[section] = self._bodies.get(section, b"") + body + b"\n"
 
     def __missing__(self, section: str) -> frozenset[str]:
         """Cut up a section."""
-        body, separator = self._bodies[section], self._separator
+        body, separator = _without_comments(self._bodies[section].decode()), self._separator
         entries = (body.replace("\n", separator) if separator else body).split(separator)
         found = self[section] = frozenset(entries) - {""}
         return found
 
 
-def _without_comments(name: str) -> str:
-    with open(f"{FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - loading pathlib takes longer than reading
-        first, *behind_comments = f"\n{file.read()}".split("\n#")
+def _without_comments(body: str) -> str:
+    if "#" not in body:
+        return body
+    first, *behind_comments = f"\n{body}".split("\n#")
     return "\n".join([first, *(part.partition("\n")[2] for part in behind_comments)])
 
 
@@ -112,11 +116,11 @@ class NameWords:
     @cached_property
     def foreign_exact(self) -> frozenset[str]:
         """Closed words of other languages with their accents."""
-        return self.sections["closed_foreign"]
+        return self.sections["closed_foreign"] | self.sections["closed_accented"]
 
     @cached_property
     def _closed_foreign(self) -> frozenset[str]:
-        return frozenset(_folded("\n".join(self.foreign_exact)).split())
+        return self.sections["closed_foreign"] | self.sections["closed_unaccented"]
 
     @cached_property
     def common(self) -> AnyOf:
@@ -218,6 +222,28 @@ def is_inflected(word: str) -> bool:
     return False
 
 
+BEGIN_PLACES = frozenset(
+    {"san", "santa", "santo", "sao", "saint", "los", "las", "new", "fort", "port", "rio", "puerto", "costa"}
+)
+_SAINTS = frozenset({"st", "saint"})
+
+
+def is_neutral(key: str) -> bool:
+    """Say whether a folded word is in no list but those of ordinary words and of given names."""
+    return not any(key in each for each in _lists())
+
+
+@lru_cache(maxsize=1)
+def _lists() -> tuple[frozenset[str], ...]:
+    words, sections = name_words(), cues()
+    return (
+        *(words.closed, words.either, words.titles, words.degrees, words.honorifics, words.particles, words.turned),
+        *(words.calendar, words.acronyms, words.roles, words.firms, words.places, words.companies, words.office),
+        *(labels()["holder"], labels()["other"], sections["closing"], sections["addresses"], sections["plain_titles"]),
+        *(BEGIN_PLACES, _SAINTS),
+    )
+
+
 @lru_cache(maxsize=1)
 def beside_names() -> frozenset[str]:
     """Return what may stand beside a name in a line of its own: titles, degrees, honorifics, roles, places."""
@@ -246,5 +272,9 @@ def edge_words(sections: tuple[str, ...], at: int) -> frozenset[str]:
         sections: names of sections.
         at: 0 for the first words, -1 for the last.
     """
-    phrases = frozenset().union(*(cues()[section] for section in sections))
-    return frozenset(phrase.partition(" ")[0] if at == 0 else phrase.rpartition(" ")[2] for phrase in phrases)
+    return frozenset().union(*(_edge_words_of(section, at) for section in sections))
+
+
+@lru_cache(maxsize=16)
+def _edge_words_of(section: str, at: int) -> frozenset[str]:
+    return frozenset([words[at] for words in map(str.split, cues()[section])])

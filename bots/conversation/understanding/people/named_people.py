@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.person_cues import Role
+from bots.conversation.understanding.people.person_cues import HOLDER, NEUTRAL, Role
 
 if TYPE_CHECKING:
     from bots.conversation.understanding.people.spans import Span
 
 
-class Person(NamedTuple):
-    """A name in a line and what the words around it say about the person."""
+class Person:
+    """
+    A name in a line and what the words around it say about the person.
 
-    span: Span
-    role: Role
+    ``text`` is the name as written, ``can_hold`` says whether the person can be a holder.
+    """
 
-    @property
-    def text(self) -> str:
-        """The name as written."""
-        return self.span.text
+    __slots__ = ("can_hold", "role", "span", "text")
 
-    @property
-    def can_hold(self) -> bool:
-        """Whether the person can be a holder."""
-        return self.role is Role.HOLDER or self.role is Role.NEUTRAL
+    def __init__(self, span: Span, role: Role) -> None:
+        self.span = span
+        self.role = role
+        self.text = span.text
+        self.can_hold = role is HOLDER or role is NEUTRAL

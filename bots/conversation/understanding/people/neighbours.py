@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
+from bots.conversation.understanding.people.name_tokens import MARK, WORD, Kind, is_caseless
 from bots.conversation.understanding.people.name_words import cues, edge_words, name_words
 from bots.conversation.understanding.people.spans import Quality
 
@@ -45,7 +45,7 @@ def neighbour(tokens: Sequence[Token], at: int, step: int) -> str:
         token = tokens[at]
         if token.is_id:
             return "id"
-        if token.kind is Kind.WORD and token.key not in name_words().titles and token.key not in name_words().degrees:
+        if token.kind is WORD and token.key not in name_words().titles and token.key not in name_words().degrees:
             return "mark" if marked else "word"
         marked = marked or token.text in _CLAUSE
         at += step
@@ -55,7 +55,7 @@ def neighbour(tokens: Sequence[Token], at: int, step: int) -> str:
 def touches_id(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether an ID stands right before or behind, over marks that do not end a sentence."""
     for side in _sides(span, tokens):
-        near = next((at for at in side if tokens[at].kind is not Kind.MARK or tokens[at].text in _BREAKS), None)
+        near = next((at for at in side if tokens[at].kind is not MARK or tokens[at].text in _BREAKS), None)
         if near is not None and tokens[near].is_id:
             return True
     return False
@@ -66,7 +66,7 @@ def is_beside_id(span: Span, tokens: Sequence[Token]) -> bool:
     for side in _sides(span, tokens):
         words = 0
         for at in side:
-            words += tokens[at].kind is Kind.WORD and tokens[at].key not in name_words().titles
+            words += tokens[at].kind is WORD and tokens[at].key not in name_words().titles
             if tokens[at].is_id:
                 return True
             if words > 1 or tokens[at].text in _BREAKS:
@@ -89,7 +89,7 @@ def is_short_clause(span: Span, tokens: Sequence[Token]) -> bool:
         for at in side:
             if tokens[at].text in _BREAKS or words > _FEW_WORDS:
                 break
-            words += tokens[at].kind is Kind.WORD
+            words += tokens[at].kind is WORD
     return words <= _FEW_WORDS
 
 
@@ -102,7 +102,7 @@ def is_behind_preposition(span: Span, tokens: Sequence[Token]) -> bool:
     if before.kind is not Kind.ID:
         return False
     behind = span.last + 1
-    return behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or tokens[behind].closed
+    return behind >= len(tokens) or tokens[behind].kind is not WORD or tokens[behind].closed
 
 
 _WHETHER = frozenset({"if", "whether", "falls", "ob", "si"})
@@ -117,7 +117,7 @@ def is_asked_whether(span: Span, tokens: Sequence[Token]) -> bool:
     return any(
         tokens[at].key in cues()["being"]
         and tokens[at + 1].is_id
-        and (at == 0 or tokens[at - 1].kind is Kind.MARK or tokens[at - 1].key in cues()["joined"])
+        and (at == 0 or tokens[at - 1].kind is MARK or tokens[at - 1].key in cues()["joined"])
         for at in range(first, span.first - 1)
     )
 
@@ -135,7 +135,7 @@ def may_be_meant(span: Span, tokens: Sequence[Token]) -> bool:
     if span.first != span.last:
         return key in words.given or (key not in words.calendar and (last in words.either or last not in words.english))
     behind = span.last + 1
-    ends = behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or not tokens[behind].loud
+    ends = behind >= len(tokens) or tokens[behind].kind is not WORD or not tokens[behind].loud
     return ends and key in words.given and key not in words.calendar
 
 
@@ -159,21 +159,17 @@ def is_monsieur(tokens: Sequence[Token], at: int) -> bool:
 
 def is_among_names(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> bool:
     """Say whether words without capitals that are in no cue stand on both sides: a list needs no closer look."""
-    if (
-        span.first == 0
-        or not is_caseless(tokens[span.first].text)
-        or span.last + 1 == len(tokens)
-        or span.possessive
-        or not marks.isdisjoint(_PARTING)
-    ):
+    first, then = span.first, span.last + 1
+    if first == 0 or then == len(tokens) or not is_caseless(tokens[first].text) or span.possessive:
         return False
-    before, after = tokens[span.first - 1], tokens[span.last + 1]
+    before, after = tokens[first - 1], tokens[then]
     return (
-        before.kind is after.kind is Kind.WORD
+        before.kind is after.kind is WORD
         and is_caseless(before.text)
         and is_caseless(after.text)
         and _may_stand_before(before.key)
-        and after.key not in edge_words(CUES_AFTER, 0)
+        and _may_stand_behind(after.key)
+        and marks.isdisjoint(_PARTING)
     )
 
 
@@ -185,3 +181,9 @@ def _may_stand_before(key: str) -> bool:
         and key not in cues()["articles_before_labels"]
         and key not in name_words().titles
     )
+
+
+@lru_cache(maxsize=1024)
+def _may_stand_behind(key: str) -> bool:
+    """Say whether a word right behind a name says nothing of it."""
+    return key not in edge_words(CUES_AFTER, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_tokens import MARK, WORD, Kind
 from bots.conversation.understanding.people.name_words import cues, edge_words, name_words
 
 if TYPE_CHECKING:
@@ -76,19 +76,10 @@ def _signs_by_dash(span: Span, tokens: Sequence[Token]) -> bool:
     return tokens[at].end == tokens[span.first].start and tokens[at].start > tokens[at - 1].end
 
 
-def is_speaker(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> bool:
-    """
-    Say whether a name is the speaker's in the record of a chat: ``[09:15] Tom B:``.
-
-    Args:
-        span: the name.
-        tokens: those of its line.
-        marks: the marks that stand in the line at all.
-    """
-    if "[" not in marks:
-        return False
+def is_speaker(span: Span, tokens: Sequence[Token]) -> bool:
+    """Say whether a name is the speaker's in the record of a chat: ``[09:15] Tom B:``."""
     at = span.first - 1
-    while at > span.first - _LONGEST_UNIT and tokens[at].kind is Kind.WORD:
+    while at > span.first - _LONGEST_UNIT and tokens[at].kind is WORD:
         at -= 1
     stamp = tokens[max(0, at - _LONGEST_STAMP) : at]
     is_timed = any(token.kind is Kind.NUMBER and ":" in token.text for token in stamp)
@@ -100,11 +91,15 @@ def is_speaker(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> bo
 
 def _is_signed(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a name ends a line behind an ID and a phrase that closes a letter: ``ID. Kind regards, HR - Ann``."""
+    ends = edge_words(("closing",), -1)
     for at in range(span.first - 1, max(-1, span.first - _FARTHEST_CLOSING), -1):
         token = tokens[at]
-        if token.is_id or not (token.kind is Kind.MARK or token.loud) or token.text in STOPS or token.text == ":":
+        if token.unlisted:
+            continue
+        if token.is_id or not (token.kind is MARK or token.loud) or token.text in STOPS or token.text == ":":
             return False
-        if token.text == "," and _closes(tokens[max(0, at - _LONGEST_CLOSING) : at]):
+        before = tokens[max(0, at - _LONGEST_CLOSING) : at] if token.text == "," else ()
+        if before and before[-1].key in ends and _closes(before):
             return _is_last_with_id(span, tokens, at)
     return False
 
@@ -118,8 +113,6 @@ def _is_last_with_id(span: Span, tokens: Sequence[Token], closing: int) -> bool:
 
 def _closes(before: Sequence[Token]) -> bool:
     """Say whether the last words are a phrase of two words or more that closes a letter."""
-    if not before or before[-1].key not in edge_words(("closing",), -1):
-        return False
     keys = [token.key or token.text for token in before]
     return any(" ".join(keys[first:]) in cues()["closing"] for first in range(len(keys) - 1))
 
@@ -127,7 +120,7 @@ def _closes(before: Sequence[Token]) -> bool:
 def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether the name answers who somebody else is: ``The referee for ID is Jane Doe``."""
     at = span.first - 1
-    while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
+    while at >= 3 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
         at -= 1
     if at < 3 or span.possessive or tokens[at].key not in cues()["being"] or tokens[at - 1].kind is not Kind.ID:
         return False
@@ -157,7 +150,7 @@ def _is_in_list_of_others(span: Span, tokens: Sequence[Token]) -> bool:
         if tokens[at].is_id:
             return False
         if tokens[at].text in _COLONS:
-            words = [token.key for token in tokens[max(0, at - 2) : at] if token.kind is Kind.WORD]
+            words = [token.key for token in tokens[max(0, at - 2) : at] if token.kind is WORD]
             return bool(words) and (" ".join(words) in cues()["signing"] or words[-1] in cues()["signing"])
     return False
 

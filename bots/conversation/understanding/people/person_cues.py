@@ -21,7 +21,7 @@ from bots.conversation.understanding.people.claims import (
     verb_behind_place,
 )
 from bots.conversation.understanding.people.label_kinds import LABEL_ENDS, SKIPPED, key_of, label_of
-from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_tokens import MARK, WORD
 from bots.conversation.understanding.people.name_words import cues, edge_words, name_words
 from bots.conversation.understanding.people.neighbours import CLAIMS_BEFORE, CUES_AFTER, CUES_BEFORE, is_asked_whether
 from bots.conversation.understanding.people.other_people import is_somebody_else
@@ -41,6 +41,9 @@ class Role(Enum):
     OTHER = auto()
     SELF = auto()
     """The writer, who says it himself: ``I'm Jane``."""
+
+
+HOLDER, OTHER, NEUTRAL = Role.HOLDER, Role.OTHER, Role.NEUTRAL
 
 
 _LONGEST = 6
@@ -68,36 +71,36 @@ def role_of(span: Span, tokens: Sequence[Token], marks: frozenset[str]) -> Role:
     """
     label = None if marks.isdisjoint(LABEL_ENDS) else label_of(span, tokens)
     if label in {"holder", "given", "family", "other"}:
-        return Role.OTHER if label == "other" else Role.HOLDER
+        return OTHER if label == "other" else HOLDER
     left = _words_before(span, tokens)
     before, phrase = _claimed_before(span, tokens, left)
     right = _words_after(span, tokens)
     after, behind = _claimed_behind(span, tokens, right)
-    if before is not Role.HOLDER and _is_of_certificate(_without_apposition(left, phrase)):
-        before = Role.HOLDER
+    if left and before is not HOLDER and _is_of_certificate(_without_apposition(left, phrase)):
+        before = HOLDER
     if _is_another(span, tokens, marks, right, cued=before is not None):
-        return Role.OTHER
+        return OTHER
     if span.possessive and not (right and right[0] in cues()["behind_has"]):
         owned = right[0] if right else ""
         if owned in cues()["not_held"] or (
-            before is Role.OTHER and phrase in _NOT_OF and not is_asked_whether(span, tokens)
+            before is OTHER and phrase in _NOT_OF and not is_asked_whether(span, tokens)
         ):
-            return Role.OTHER
-        after = Role.HOLDER if _owns_certificate(span, tokens, owned) else None
-        return Role.HOLDER if Role.HOLDER in {before, after} else Role.NEUTRAL
+            return OTHER
+        after = HOLDER if _owns_certificate(span, tokens, owned) else None
+        return HOLDER if HOLDER in {before, after} else NEUTRAL
     asked = phrase in _DENYING and is_asked_whether(span, tokens)
-    if before is Role.OTHER and (asked or (phrase in _FOR_WHOM and _is_sent_before(span, tokens))):
-        return Role.HOLDER
-    if before is Role.OTHER:
+    if before is OTHER and (asked or (phrase in _FOR_WHOM and _is_sent_before(span, tokens))):
+        return HOLDER
+    if before is OTHER:
         if phrase in cues()["self"] or (phrase in cues()["closing"] and _ends_behind_comma(span, tokens)):
             return Role.SELF
-        has = after is Role.HOLDER and _claims_it(span, tokens, right, behind)
-        return Role.HOLDER if has and phrase not in _NEVER_HOLDS else Role.OTHER
-    if after is Role.OTHER and before is not Role.HOLDER:
+        has = after is HOLDER and _claims_it(span, tokens, right, behind)
+        return HOLDER if has and phrase not in _NEVER_HOLDS else OTHER
+    if after is OTHER and before is not HOLDER:
         is_own = says_of_themselves(right) or says_is_own(span, tokens) or is_referred_to(span, tokens)
-        return Role.HOLDER if is_own else Role.OTHER
+        return HOLDER if is_own else OTHER
     speaks = len(right) > 2 and right[1] in {"she", "he", "sie", "er", "elle", "il"} and before is None
-    return Role.HOLDER if speaks or Role.HOLDER in {before, after} else Role.NEUTRAL
+    return HOLDER if speaks or HOLDER in {before, after} else NEUTRAL
 
 
 def _is_another(span: Span, tokens: Sequence[Token], marks: frozenset[str], right: list[str], *, cued: bool) -> bool:
@@ -110,15 +113,15 @@ def _is_another(span: Span, tokens: Sequence[Token], marks: frozenset[str], righ
 def _claimed_before(span: Span, tokens: Sequence[Token], left: list[str]) -> tuple[Role | None, str]:
     """Return the role that the words before a name give, with the cue; None where they say nothing."""
     if is_said_by_certificate(span, tokens):
-        return Role.HOLDER, ""
+        return HOLDER, ""
     before, phrase = _longest_at_end(left)
-    is_denying = before is Role.HOLDER and (is_denied(left, phrase) or is_disputed(span, tokens))
+    is_denying = before is HOLDER and (is_denied(left, phrase) or is_disputed(span, tokens))
     if is_denying and not is_asked_whether(span, tokens):
-        return Role.OTHER, phrase
+        return OTHER, phrase
     is_passive = phrase == "by" and not is_sender(span, tokens)
-    if before is Role.OTHER and is_talked_to(phrase) and is_referred_to(span, tokens):
-        return Role.HOLDER, phrase
-    if before is Role.OTHER and (is_passive or is_colleague_of_another(span, tokens)):
+    if before is OTHER and is_talked_to(phrase) and is_referred_to(span, tokens):
+        return HOLDER, phrase
+    if before is OTHER and (is_passive or is_colleague_of_another(span, tokens)):
         return None, ""
     return before, phrase
 
@@ -148,7 +151,7 @@ def _is_sent_before(span: Span, tokens: Sequence[Token]) -> bool:
 
 def _ends_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a name ends its line behind a comma, as a signature does: ``Regards, Jane Doe``."""
-    is_last = all(token.kind is Kind.MARK for token in tokens[span.last + 1 : span.last + 4])
+    is_last = all(token.kind is MARK for token in tokens[span.last + 1 : span.last + 4])
     return is_last and span.last + 4 >= len(tokens) and tokens[span.first - 1].text == ","
 
 
@@ -173,7 +176,7 @@ def _owns_certificate(span: Span, tokens: Sequence[Token], owned: str) -> bool:
     if last < len(tokens) and tokens[last].text in {"'", "\u2019"}:
         last += 1
     is_free = not owned or owned in cues()["owned"] or owned in cues()["joined"]
-    return is_free or (last < len(tokens) and tokens[last].kind is not Kind.WORD)
+    return is_free or (last < len(tokens) and tokens[last].kind is not WORD)
 
 
 def _is_apposition(right: list[str]) -> bool:
@@ -195,7 +198,7 @@ def _words_before(span: Span, tokens: Sequence[Token], *, over_comma: bool = Tru
     articles = cues()["articles_before_labels"]
     for at in range(span.first - 1, -1, -1):
         token = tokens[at]
-        if token.kind is Kind.WORD:
+        if token.kind is WORD:
             if not found and (token.key in titles and token.key not in cues()["other_before"]):
                 continue
             found.insert(0, key_of(token))
@@ -220,9 +223,9 @@ def _words_after(span: Span, tokens: Sequence[Token]) -> list[str]:
     found: list[str] = []
     most = _LONGEST + 2
     for token in tokens[span.last + 1 : span.last + 12]:
-        if token.kind is Kind.WORD and not found and token.key in cues()["behind_names"]:
+        if token.kind is WORD and not found and token.key in cues()["behind_names"]:
             continue
-        if token.kind is Kind.WORD:
+        if token.kind is WORD:
             found.append(key_of(token))
             if len(found) == 1 and found[0] not in edge_words(CUES_AFTER, 0):
                 most = 3
@@ -244,9 +247,9 @@ def _longest_at_end(words: list[str]) -> tuple[Role | None, str]:
         for size in range(min(_LONGEST, len(tail)), 0, -1):
             phrase = " ".join(tail[-size:])
             if phrase in holder:
-                return Role.HOLDER, phrase
+                return HOLDER, phrase
             if phrase in other or (size > 1 and phrase in closing):
-                return Role.OTHER, phrase
+                return OTHER, phrase
     return None, ""
 
 
@@ -254,14 +257,14 @@ def _longest_at_start(words: list[str]) -> tuple[Role | None, str]:
     holder, other = cues()["holder_after"], cues()["other_after"]
     words = words[1:] if len(words) > 1 and words[0] in _ADVERBS else words
     if not words or words[0] not in edge_words(CUES_AFTER, 0):
-        return (Role.OTHER if _is_apposition(words) else None), ""
+        return (OTHER if _is_apposition(words) else None), ""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[:size])
         if phrase in other:
-            return Role.OTHER, phrase
+            return OTHER, phrase
         if phrase in holder:
-            return Role.HOLDER, phrase
-    return (Role.OTHER if _is_apposition(words) else None), ""
+            return HOLDER, phrase
+    return (OTHER if _is_apposition(words) else None), ""
 
 
 def is_after_article(span: Span, tokens: Sequence[Token]) -> bool:

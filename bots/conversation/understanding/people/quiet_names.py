@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_spans import SpanFinder
-from bots.conversation.understanding.people.name_tokens import Kind, is_caseless
+from bots.conversation.understanding.people.name_tokens import MARK, WORD, is_caseless
 from bots.conversation.understanding.people.name_words import cues, is_derived, is_inflected, labels, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import (
@@ -14,7 +14,7 @@ from bots.conversation.understanding.people.neighbours import (
     is_short_clause,
     touches_id,
 )
-from bots.conversation.understanding.people.person_cues import Role, is_after_firm_word, role_of
+from bots.conversation.understanding.people.person_cues import HOLDER, OTHER, Role, is_after_firm_word, role_of
 from bots.conversation.understanding.people.span_joins import is_owner
 from bots.conversation.understanding.people.spans import Quality, Span
 from bots.conversation.understanding.people.word_kinds import is_code, is_misspelt, is_unknown
@@ -50,7 +50,8 @@ def quiet_spans(line: str, tokens: Sequence[Token]) -> list[Span]:
         last = tokens[places[-1]]
         text = line[tokens[places[0]].start : last.start + len(last.text)]
         titled = places[0] > 0 and finder.is_title(_before_dot(tokens, places[0]))
-        found.append(Span(places[0], places[-1], text, Quality.QUIET, is_owner(tokens, places[-1], line), titled))
+        owns = is_owner(tokens, places[-1], line)
+        found.append(Span(places[0], places[-1], text, Quality.QUIET, possessive=owns, titled=titled))
     return found
 
 
@@ -101,7 +102,7 @@ def _before_dot(tokens: Sequence[Token], at: int) -> int:
 
 def _can_be_quiet(token: Token) -> bool:
     words = name_words()
-    if token.kind is not Kind.WORD or is_caseless(token.text) or token.closed or is_code(token):
+    if token.kind is not WORD or is_caseless(token.text) or token.closed or is_code(token):
         return False
     if token.key in words.titles:
         return False
@@ -139,7 +140,7 @@ class _QuietLine:
         words = name_words()
         self.tokens = tokens
         self.marks = marks
-        self.count = sum(1 for token in tokens if token.kind is Kind.WORD)
+        self.count = sum(1 for token in tokens if token.kind is WORD)
         self.is_foreign = any(token.key in words.foreign and token.key not in words.particles for token in tokens)
         self.unknown = [at for at in range(len(tokens)) if _is_stray(tokens, at)]
 
@@ -149,7 +150,7 @@ class _QuietLine:
         inside = tokens[span.first : span.last + 1]
         cores = [token for token in inside if not _is_joint(token)]
         role = role_of(span, tokens, self.marks)
-        if role in {Role.OTHER, Role.SELF}:
+        if role in {OTHER, Role.SELF}:
             return role
         known = sum(1 for token in cores if not is_unknown(token))
         given = bool(cores) and _begins_like_a_name(cores, known)
@@ -159,7 +160,7 @@ class _QuietLine:
             return None
         if len(cores) == 1 and not given and _is_behind_determiner(span, tokens):
             return None
-        if role is Role.HOLDER or span.titled:
+        if role is HOLDER or span.titled:
             return role
         beside = touches_id(span, tokens) or (given and len(cores) > 1 and is_beside_id(span, tokens))
         beside = beside or ((given or len(cores) > 1) and (is_behind_preposition(span, tokens) or self._is_asked(span)))
@@ -169,12 +170,12 @@ class _QuietLine:
 
     def _is_firm(self, span: Span, role: Role, *, given: bool) -> bool:
         """Say whether a stretch stands where a firm does; behind "issued to" only one strange word is a firm."""
-        is_person = role is Role.HOLDER and (given or span.first != span.last)
+        is_person = role is HOLDER and (given or span.first != span.last)
         return not is_person and is_after_firm_word(span, self.tokens)
 
     def _is_asked(self, span: Span) -> bool:
         """Say whether a question with its verb and ID stands right before: ``is ID really thanh nwosu``."""
-        before = [token for token in self.tokens[max(0, span.first - 3) : span.first] if token.kind is not Kind.MARK]
+        before = [token for token in self.tokens[max(0, span.first - 3) : span.first] if token.kind is not MARK]
         ids = [at for at, token in enumerate(before) if token.is_id]
         between = before[ids[-1] + 1 :] if ids else ()
         asked = bool(ids) and ids[-1] > 0 and before[ids[-1] - 1].key in cues()["being"]
@@ -245,7 +246,7 @@ def _is_without_vowel(token: Token) -> bool:
 def _is_stray(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a small word is in no list and stands neither beside an ID nor beside "and"."""
     token, words = tokens[at], name_words()
-    if token.kind is not Kind.WORD or token.loud or token.closed or len(token.key) < 3:
+    if token.kind is not WORD or token.loud or token.closed or len(token.key) < 3:
         return False
     if token.key in words.particles or token.key in words.titles or token.key in words.given:
         return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bots.conversation.understanding.people.bare_names import lone_name
 from bots.conversation.understanding.people.claims import is_for_each, is_for_whom, speaks_of_own
 from bots.conversation.understanding.people.joined_people import (
     with_common_roles,
@@ -18,7 +19,15 @@ from bots.conversation.understanding.people.joined_people import (
     without_weaker,
 )
 from bots.conversation.understanding.people.name_spans import name_spans
-from bots.conversation.understanding.people.name_tokens import FIRST_ID, Kind, is_caseless, marks_in, tokens_of
+from bots.conversation.understanding.people.name_tokens import (
+    FIRST_ID,
+    MARK,
+    WORD,
+    Kind,
+    is_caseless,
+    marks_in,
+    tokens_of,
+)
 from bots.conversation.understanding.people.name_words import cues, is_derived, name_words
 from bots.conversation.understanding.people.named_people import Person
 from bots.conversation.understanding.people.neighbours import (
@@ -28,10 +37,18 @@ from bots.conversation.understanding.people.neighbours import (
     may_be_meant,
 )
 from bots.conversation.understanding.people.other_people import STOPS, is_speaker
-from bots.conversation.understanding.people.person_cues import Role, is_after_article, is_after_firm_word, role_of
+from bots.conversation.understanding.people.person_cues import (
+    HOLDER,
+    NEUTRAL,
+    OTHER,
+    Role,
+    is_after_article,
+    is_after_firm_word,
+    role_of,
+)
 from bots.conversation.understanding.people.quiet_names import quiet_people, quiet_spans
 from bots.conversation.understanding.people.span_joins import family_first
-from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.spans import FULL, SINGLE, Quality
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +62,7 @@ _IN_ORDER = ("\u5206\u522b", "\u305d\u308c\u305e\u308c", "\uac01\uac01")
 """\"Respectively\" in scripts that write words without spaces."""
 
 
-class Line(NamedTuple):
+class Line:
     """
     One line read.
 
@@ -54,24 +71,44 @@ class Line(NamedTuple):
     ``doubtful`` may be people or things: ``for Grace Field``, ``for Grace Period``.
     """
 
-    text: str
-    tokens: tuple[Token, ...]
-    people: tuple[Person, ...]
-    holders: tuple[Person, ...]
-    ids: tuple[int, ...]
-    words_beside: int
-    doubtful: tuple[Person, ...] = ()
+    __slots__ = ("_keys", "doubtful", "holders", "ids", "people", "text", "tokens", "words_beside")
+
+    def __init__(
+        self,
+        text: str,
+        tokens: tuple[Token, ...] = (),
+        people: tuple[Person, ...] = (),
+        ids: tuple[int, ...] = (),
+        words_beside: int = 0,
+        doubtful: tuple[Person, ...] = (),
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.people = people
+        self.holders = tuple([person for person in people if person.can_hold])
+        self.ids = ids
+        self.words_beside = words_beside
+        self.doubtful = doubtful
+        self._keys: list[str] | None = None
+
+    def says(self, section: str) -> bool:
+        """Say whether a phrase of a section of the cues stands in the line."""
+        if self._keys is None:
+            self._keys = _keys_of(self.tokens)
+        return _said(self._keys, section)
 
 
 def read_line(text: str) -> Line:
     """Read one line of marked text."""
     tokens = tokens_of(text)
-    if not any(token.kind is Kind.WORD for token in tokens):
-        return Line(text, tokens, (), (), _ids_of(tokens), 0)
+    if (name := lone_name(text, tokens)) is not None:
+        return Line(text, tokens, (Person(name, NEUTRAL),), _ids_of(tokens))
+    if not any(token.kind is WORD for token in tokens):
+        return Line(text, tokens, ids=_ids_of(tokens))
     spans = family_first(text, tokens, name_spans(text, tokens))
-    listed = says(tokens, "in_order")
+    listed = any(span.quality is SINGLE for span in spans) and says(tokens, "in_order")
     marks = marks_in(tokens)
-    speaker = Role.SELF if "[" in marks and is_first_person(tokens) else Role.OTHER
+    speaker = Role.SELF if "[" in marks and is_first_person(tokens) else OTHER
     roles = [(span, _role(span, tokens, marks, speaker=speaker, listed=listed)) for span in spans]
     people = [Person(span, role) for span, role in roles if role is not None]
     quiet = quiet_spans(text, tokens) if any(map(_is_small, tokens)) else []
@@ -80,19 +117,16 @@ def read_line(text: str) -> Line:
     if people:
         people = _beside_each_other(people, tokens, [*spans, *quiet])
     taken = sum(person.span.last - person.span.first + 1 for person in people)
-    words = sum(1 for token in tokens if token.kind is Kind.WORD)
-    holders = tuple(person for person in people if person.can_hold)
+    words = sum(1 for token in tokens if token.kind is WORD)
     dropped = [span for span, role in roles if role is None]
     doubtful = _doubtful(dropped, tokens, people) if dropped else ()
-    return Line(text, tokens, tuple(people), holders, _ids_of(tokens), max(0, words - taken), doubtful)
+    return Line(text, tokens, tuple(people), _ids_of(tokens), max(0, words - taken), doubtful)
 
 
 def _doubtful(dropped: Sequence[Span], tokens: Sequence[Token], people: Sequence[Person]) -> tuple[Person, ...]:
     """Return which of the stretches that were taken for no names only the asker can tell."""
     known = {person.span.first for person in people}
-    return tuple(
-        Person(span, Role.NEUTRAL) for span in dropped if span.first not in known and may_be_meant(span, tokens)
-    )
+    return tuple(Person(span, NEUTRAL) for span in dropped if span.first not in known and may_be_meant(span, tokens))
 
 
 def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Sequence[Span]) -> list[Person]:
@@ -110,7 +144,7 @@ def _beside_each_other(people: list[Person], tokens: Sequence[Token], spans: Seq
 
 
 def _is_small(token: Token) -> bool:
-    return not token.loud and not token.closed and token.kind is Kind.WORD and not is_caseless(token.text)
+    return not token.loud and not token.closed and token.kind is WORD and not is_caseless(token.text)
 
 
 def _ids_of(tokens: Sequence[Token]) -> tuple[int, ...]:
@@ -124,8 +158,15 @@ def is_first_person(tokens: Sequence[Token]) -> bool:
 
 def says(tokens: Sequence[Token], section: str) -> bool:
     """Say whether a phrase of ``section`` of the cues stands among the tokens."""
+    return _said(_keys_of(tokens), section)
+
+
+def _keys_of(tokens: Sequence[Token]) -> list[str]:
+    return [token.key or token.text for token in tokens if token.kind is not MARK]
+
+
+def _said(keys: list[str], section: str) -> bool:
     begun = _by_first_word(section)
-    keys = [token.key or token.text for token in tokens if token.kind is not Kind.MARK]
     if begun.keys().isdisjoint(keys) and section != "in_order":
         return False
     for at, key in enumerate(keys):
@@ -168,29 +209,29 @@ def _by_first_word(section: str) -> dict[str, list[list[str]]]:
 
 def _role(span: Span, tokens: Sequence[Token], marks: frozenset[str], *, speaker: Role, listed: bool) -> Role | None:
     """Return the role of a stretch, or None when it is too weak to be a name; ``speaker`` is whose talk is recorded."""
-    if is_speaker(span, tokens, marks):
+    if "[" in marks and is_speaker(span, tokens):
         return speaker
     if is_among_names(span, tokens, marks):
-        return Role.NEUTRAL if _stands_alone(span, tokens, listed=listed) else None
+        return NEUTRAL if _stands_alone(span, tokens, listed=listed) else None
     role = role_of(span, tokens, marks)
-    if role is Role.HOLDER:
+    if role is HOLDER:
         return _cued_role(span, tokens)
-    if role is not Role.NEUTRAL:
+    if role is not NEUTRAL:
         return role
-    if is_after_firm_word(span, tokens) and not (span.quality is Quality.FULL and _is_given(span, tokens)):
-        return Role.OTHER
+    if is_after_firm_word(span, tokens) and not (span.quality is FULL and _is_given(span, tokens)):
+        return OTHER
     return role if _stands_alone(span, tokens, listed=listed) else None
 
 
 def _cued_role(span: Span, tokens: Sequence[Token]) -> Role | None:
     """Return the role of a name with a cue of possession: one word can be a firm or a thing all the same."""
-    if span.quality is not Quality.SINGLE or span.possessive:
-        return Role.HOLDER
+    if span.quality is not SINGLE or span.possessive:
+        return HOLDER
     if is_after_firm_word(span, tokens):
-        return Role.OTHER
+        return OTHER
     is_thing = is_after_article(span, tokens) and not _is_given(span, tokens)
     is_thing = is_thing and tokens[span.first - 1].key not in _WITH_ARTICLE
-    return None if is_thing else Role.HOLDER
+    return None if is_thing else HOLDER
 
 
 def _stands_alone(span: Span, tokens: Sequence[Token], *, listed: bool) -> bool:

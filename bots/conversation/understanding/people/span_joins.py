@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_tokens import Kind
+from bots.conversation.understanding.people.name_tokens import MARK, WORD
 from bots.conversation.understanding.people.name_words import cues, name_words
 from bots.conversation.understanding.people.neighbours import neighbour
-from bots.conversation.understanding.people.spans import Quality, Span
+from bots.conversation.understanding.people.spans import FULL, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def with_nicknames(line: str, tokens: Sequence[Token], spans: list[Span]) -> lis
         if all(marks) and _NICK.get(tokens[one.last + 1].text) == tokens[nick.last + 1].text and one.first == one.last:
             end = tokens[last.last]
             text = line[tokens[one.first].start : end.start + len(end.text)]
-            out[at : at + 3] = [Span(one.first, last.last, text, Quality.FULL, last.possessive, one.titled)]
+            out[at : at + 3] = [_full(text, one.first, last.last, possessive=last.possessive, titled=one.titled)]
     return out
 
 
@@ -45,10 +45,14 @@ def _with_parents(line: str, tokens: Sequence[Token], spans: list[Span]) -> list
             if between.lower() in _PARENTS:
                 end = tokens[span.last]
                 text = line[tokens[before.first].start : end.start + len(end.text)]
-                out[-1] = Span(before.first, span.last, text, Quality.FULL, span.possessive, before.titled)
+                out[-1] = _full(text, before.first, span.last, possessive=span.possessive, titled=before.titled)
                 continue
         out.append(span)
     return out
+
+
+def _full(text: str, first: int, last: int, *, possessive: bool, titled: bool) -> Span:
+    return Span(first, last, text, FULL, possessive=possessive, titled=titled)
 
 
 def _with_initials(line: str, tokens: Sequence[Token], span: Span) -> Span:
@@ -61,11 +65,11 @@ def _with_initials(line: str, tokens: Sequence[Token], span: Span) -> Span:
         (len(tokens[at].text) == 1 and tokens[at].loud) or (tokens[at].text == "." and at > last + 2)
     ):
         at += 1
-    if at == last + 2 or (at < len(tokens) and tokens[at].kind is Kind.WORD):
+    if at == last + 2 or (at < len(tokens) and tokens[at].kind is WORD):
         return span
     end = at - 2 if tokens[at - 1].text == "." else at - 1
     text = line[tokens[span.first].start : tokens[end].end]
-    return Span(span.first, at - 1, text, Quality.FULL, titled=span.titled)
+    return Span(span.first, at - 1, text, FULL, titled=span.titled)
 
 
 _OWNED = frozenset(
@@ -135,10 +139,10 @@ def family_first(text: str, tokens: Sequence[Token], spans: list[Span]) -> list[
         if _is_behind_capitals(span, tokens):
             lead = tokens[span.first - 2]
             text_of = text[lead.start : tokens[span.last].start + len(tokens[span.last].text)]
-            out.append(Span(span.first - 2, span.last, text_of, Quality.FULL, span.possessive, span.titled))
+            out.append(_full(text_of, span.first - 2, span.last, possessive=span.possessive, titled=span.titled))
         elif before is not None and _is_turned(before, span, tokens):
             text_of = text[tokens[before.first].start : tokens[span.last].start + len(tokens[span.last].text)]
-            out[-1] = Span(before.first, span.last, text_of, Quality.FULL, span.possessive, before.titled)
+            out[-1] = _full(text_of, before.first, span.last, possessive=span.possessive, titled=before.titled)
         else:
             out.append(span)
     return out
@@ -177,34 +181,29 @@ def _is_behind_capitals(given: Span, tokens: Sequence[Token]) -> bool:
     if at < 0 or tokens[at + 1].text != "," or tokens[given.first].key not in words.given or given.possessive:
         return False
     lead = tokens[at]
-    if (
-        lead.kind is not Kind.WORD
-        or not lead.text.isupper()
-        or len(lead.text) < 2
-        or tokens[given.first].text.isupper()
-    ):
+    if lead.kind is not WORD or not lead.text.isupper() or len(lead.text) < 2 or tokens[given.first].text.isupper():
         return False
     ordinary = (words.acronyms, words.firms, words.places, words.degrees, words.roles)
-    is_alone = all(token.kind is not Kind.WORD for token in (*tokens[:at], *tokens[given.last + 1 :]))
+    is_alone = all(token.kind is not WORD for token in (*tokens[:at], *tokens[given.last + 1 :]))
     if not is_alone and lead.key in words.common:
         return False
-    if lead.closed or any(lead.key in each for each in ordinary) or (at and tokens[at - 1].kind is Kind.WORD):
+    if lead.closed or any(lead.key in each for each in ordinary) or (at and tokens[at - 1].kind is WORD):
         return False
-    return given.last + 1 == len(tokens) or tokens[given.last + 1].kind is not Kind.WORD
+    return given.last + 1 == len(tokens) or tokens[given.last + 1].kind is not WORD
 
 
 def _is_signed(closing: Span, name: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a word that closes letters begins a last sentence: ``... valid? Best, Ruth``."""
     if closing.first != closing.last or tokens[closing.first].key not in cues()["closing"]:
         return False
-    ends = all(token.kind is Kind.MARK for token in tokens[name.last + 1 : name.last + 3])
+    ends = all(token.kind is MARK for token in tokens[name.last + 1 : name.last + 3])
     return ends and closing.first > 0 and tokens[closing.first - 1].text in {".", "!", "?"}
 
 
 def _is_listed(one: Span, other: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a comma parts two of several names: a further one stands before or behind, after a comma."""
     words = name_words()
-    before = one.first > 1 and tokens[one.first - 1].text == "," and tokens[one.first - 2].kind is Kind.WORD
+    before = one.first > 1 and tokens[one.first - 1].text == "," and tokens[one.first - 2].kind is WORD
     then = other.last + 2
     if before or then >= len(tokens) or tokens[other.last + 1].text != "," or not tokens[then].loud:
         return before

@@ -1,7 +1,8 @@
 """A possible name: where it stands and how much it looks like one."""
 
+from __future__ import annotations
+
 from enum import IntEnum
-from typing import NamedTuple
 
 
 class Quality(IntEnum):
@@ -19,12 +20,20 @@ class Quality(IntEnum):
     """Two words or more, or one after a title."""
 
 
-class Span(NamedTuple):
+SINGLE, FULL = Quality.SINGLE, Quality.FULL
+
+
+class Span:
     """A possible name: tokens ``first`` to ``last``, the text as written, its quality, and whether ``'s`` follows."""
 
-    first: int
-    last: int
-    text: str
-    quality: Quality
-    possessive: bool = False
-    titled: bool = False
+    __slots__ = ("first", "last", "possessive", "quality", "text", "titled")
+
+    def __init__(
+        self, first: int, last: int, text: str, quality: Quality, *, possessive: bool = False, titled: bool = False
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.text = text
+        self.quality = quality
+        self.possessive = possessive
+        self.titled = titled

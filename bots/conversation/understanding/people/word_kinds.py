@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bots.conversation.understanding.people.name_tokens import Kind
-from bots.conversation.understanding.people.name_words import cues, folded, is_derived, name_words
-from bots.conversation.understanding.people.spans import Quality
+from bots.conversation.understanding.people.name_tokens import WORD
+from bots.conversation.understanding.people.name_words import BEGIN_PLACES, cues, folded, is_derived, name_words
+from bots.conversation.understanding.people.spans import FULL, SINGLE, Quality
 from bots.conversation.understanding.typing_slips import differs_by
 from verifier_client import late_pattern as pattern
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 def is_unknown(token: Token) -> bool:
     """Say whether a word is no ordinary word, role, firm or place, or only a given name."""
+    if token.unlisted:
+        return True
     words, key = name_words(), token.key
     if key in words.given and key not in words.either and key not in words.common and key not in words.places:
         return True
@@ -134,7 +136,7 @@ def quality_of_known(cores: list[Token], *, many: bool) -> Quality | None:
     if any((core.key in words.roles or core.key in words.office) and core.key not in words.either for core in cores):
         return None
     if many and all(core.key in words.either or core.key in words.given for core in cores):
-        return Quality.FULL if any(core.key not in words.common for core in cores) else Quality.POSSIBLE
+        return FULL if any(core.key not in words.common for core in cores) else Quality.POSSIBLE
     return Quality.POSSIBLE if not many or len(cores) == 2 else None
 
 
@@ -160,7 +162,7 @@ def _are_partners(core: Token, tokens: Sequence[Token], at: int, step: int) -> b
     if not 0 <= there < len(tokens) or tokens[at + step].text != "&":
         return False
     partner, given = tokens[there], name_words().given
-    if partner.kind is not Kind.WORD or not partner.loud:
+    if partner.kind is not WORD or not partner.loud:
         return False
     is_alone = not 0 <= there + step < len(tokens) or not tokens[there + step].loud
     ordinary = partner.key in name_words().nouns and partner.key not in given
@@ -189,39 +191,54 @@ def are_places(cores: list[Token]) -> bool:
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 """Given names in West Africa too, but a single one is a day: ``who starts on Monday, holds ID``."""
-_BEGIN_PLACES = frozenset(
-    {"san", "santa", "santo", "sao", "saint", "los", "las", "new", "fort", "port", "rio", "puerto", "costa"}
-)
 
 
 def _is_place(tokens: Sequence[Token], places: list[int]) -> bool:
     """Say whether a city is named (``San Francisco``), or by a saint and a genitive a hospital: ``St Thomas's``."""
-    if len(places) > 1 and tokens[places[0]].key in _BEGIN_PLACES:
+    if len(places) > 1 and tokens[places[0]].key in BEGIN_PLACES:
         return " ".join(tokens[at].key for at in places) in cues()["places"]
     is_saint = tokens[places[0]].key in {"st", "saint"} and tokens[places[0]].loud
     return is_saint and len(places) == 2 and tokens[places[-1]].possessive
+
+
+def are_name_words(tokens: Sequence[Token]) -> bool:
+    """Say whether words say by themselves that they are a name: all in no list, or the first a given name."""
+    is_unlisted = False
+    for token in tokens:
+        if not token.neutral:
+            return False
+        is_unlisted = is_unlisted or token.unlisted
+    return is_unlisted and (tokens[0].key in name_words().given or all(token.unlisted for token in tokens))
+
+
+def is_known_phrase(keys: list[str]) -> bool:
+    """Say whether words of which each is in no list are a place or a company together."""
+    phrase = " ".join(keys)
+    return phrase in cues()["places"] or phrase in name_words().place_names or " ".join(keys[:2]) in cues()["companies"]
 
 
 def quality_of(tokens: Sequence[Token], places: list[int], *, titled: bool) -> Quality | None:
     """Return how much the words at ``places`` look like a person's name; None when they are none."""
     words = name_words()
     many = len(places) > 1
+    if many and are_name_words([tokens[at] for at in places]):
+        return None if is_known_phrase([tokens[at].key for at in places]) else FULL
     cores = [
         tokens[at] for at in places if len(tokens[at].text) > 1 and (tokens[at].key not in words.particles or not many)
     ]
     if not cores:
-        return Quality.SINGLE if titled and many else None
+        return SINGLE if titled and many else None
     if is_firm(tokens, places, cores) or _is_company(cores) or are_places(cores) or _is_place(tokens, places):
         return None
     if titled:
-        return Quality.FULL
+        return FULL
     if not many:
         return None if cores[0].key in _WEEKDAYS else _quality_of_one(cores[0])
     if is_term(cores):
         return Quality.WEAK
     initial = len(tokens[places[0]].text) == 1 and cores[0].key not in words.roles and cores[0].key not in words.firms
     if initial or any(map(is_unknown, cores)):
-        return Quality.FULL
+        return FULL
     return quality_of_known(cores, many=True)
 
 
@@ -232,7 +249,7 @@ def _quality_of_one(core: Token) -> Quality | None:
     if len(core.key) >= _SHORTEST_NOUN and core.key.endswith(_NOUN_ENDINGS) and core.key not in name_words().given:
         return None
     is_short = len(word) <= _LONGEST_ACRONYM and (len(word) < _LONGEST_ACRONYM or core.key not in name_words().given)
-    return None if word.isupper() and is_short else Quality.SINGLE
+    return None if word.isupper() and is_short else SINGLE
 
 
 _LONGEST_ACRONYM = 5

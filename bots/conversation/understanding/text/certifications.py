@@ -5,10 +5,12 @@ Codes differ by one letter and none is ever corrected into another. Some codes a
 is an opera, a cpap a machine, "aie" a French verb); what stands around them decides.
 """
 
+from __future__ import annotations
+
 import re
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from verifier_client import late_pattern as pattern
 
@@ -66,15 +68,18 @@ _LATIN = r"A-Za-z0-9_\u00c0-\u052f"
 """Letters that a code never touches; scripts that write words without blanks may stand right beside it."""
 
 
-class Mention(NamedTuple):
+class Mention:
     """A certification where it is named: its display code, from where to where in the text."""
 
-    code: str
-    start: int
-    end: int
+    __slots__ = ("code", "end", "start")
+
+    def __init__(self, code: str, start: int, end: int) -> None:
+        self.code = code
+        self.start = start
+        self.end = end
 
 
-class NamedCertifications(NamedTuple):
+class NamedCertifications:
     """
     The certifications that a text names.
 
@@ -82,10 +87,18 @@ class NamedCertifications(NamedTuple):
     appearance; ``mentions`` is where all of them stand; ``elsewhere`` says that a code's letters mean something else.
     """
 
-    codes: tuple[str, ...] = ()
-    negated: tuple[str, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    elsewhere: bool = False
+    def __init__(
+        self,
+        codes: tuple[str, ...] = (),
+        negated: tuple[str, ...] = (),
+        mentions: tuple[Mention, ...] = (),
+        *,
+        elsewhere: bool = False,
+    ) -> None:
+        self.codes = codes
+        self.negated = negated
+        self.mentions = mentions
+        self.elsewhere = elsewhere
 
 
 def find_certifications(text: str) -> NamedCertifications:
@@ -110,10 +123,10 @@ def find_certifications(text: str) -> NamedCertifications:
     out = _ruled_out(found, text)
     codes = tuple(dict.fromkeys(each.code for each in found if each.code not in out))
     negated = tuple(code for code in dict.fromkeys(each.code for each in found) if code in out)
-    return NamedCertifications(codes, negated, tuple(found), any(elsewhere.values()))
+    return NamedCertifications(codes, negated, tuple(found), elsewhere=any(elsewhere.values()))
 
 
-def codes_and_names() -> "Mapping[str, tuple[str, ...]]":
+def codes_and_names() -> Mapping[str, tuple[str, ...]]:
     """Return all display codes with the full names by which they are found."""
     rows = {}
     with open(f"{_FOLDER}/certifications.txt", encoding="utf-8") as file:  # noqa: PTH123 - quicker than pathlib

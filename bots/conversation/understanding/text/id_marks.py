@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import FIRST_ID, FIRST_UNREAD, LAST_ID, LAST_UNREAD, LINK
 from bots.conversation.understanding.text.message_text import plain_text
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from verifier_client import CertificateId
 
 
-class MarkedText(NamedTuple):
+class MarkedText:
     """A text with signs: ``chr(FIRST_ID + n)`` for ``ids[n]``, ``chr(FIRST_UNREAD + n)`` for ``unread[n]``."""
 
-    text: str
-    ids: tuple[CertificateId, ...]
-    unread: tuple[str, ...]
+    __slots__ = ("ids", "text", "unread")
+
+    def __init__(self, text: str, ids: tuple[CertificateId, ...], unread: tuple[str, ...]) -> None:
+        self.text = text
+        self.ids = ids
+        self.unread = unread
 
 
 _DASH = "[-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\u058a\u05be\u301c\u3030\u30a0]"
