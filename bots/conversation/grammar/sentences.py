@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bots.conversation.grammar.back_references import asks_of_last
+from bots.conversation.grammar.back_references import asks_how_it_stands, asks_of_last, holder_of_last
 from bots.conversation.grammar.guide import names_a_role, recommended, role_in
 from bots.conversation.grammar.guide_words import wanted_variant, without_asides
 from bots.conversation.grammar.notify_sentences import asks_about_notices, asks_to_resume, read_notify_sentence
@@ -120,9 +120,12 @@ def intent_of(found: Understanding, text: str, ids: tuple[CertificateId, ...], *
 
 
 def _aside(text: str, today: date) -> Intent | None:
-    """Read a few words that need no model: the last thing taken back, notices that come again, trust in answers."""
+    """Read a few words that need no model: what is said of answers, "it" that was asked about last, notices again."""
     if said := said_of_answers(text):
         return SmallTalk(said)
+    holder = holder_of_last(text)
+    if asks_how_it_stands(text) or (holder and not names_a_role(holder)):
+        return AskBack(Missing.ID, of_last=True, holder=holder)
     return read_notify_sentence(text, today=today) if asks_to_resume(text) else None
 
 

@@ -89,7 +89,8 @@ class AskBack:
     A question that lacks something.
 
     ``unread`` was offered as a certificate ID and is none, as written; ``guesses`` are commands that were perhaps
-    meant, two at most. ``of_last`` says that the certificate asked about last is meant, where there is one.
+    meant, two at most. ``of_last`` says that the certificate asked about last is meant, where there is one, and
+    ``holder`` whose it is said to be now.
     """
 
     missing: Missing
@@ -97,6 +98,7 @@ class AskBack:
     guesses: tuple[str, ...] = ()
     language: str = field(default="", compare=False)
     of_last: bool = field(default=False, compare=False)
+    holder: str = field(default="", compare=False)
 
 
 Talk = SmallTalk | AskPrivacy | Help | OffTopic | AskBack

@@ -119,3 +119,92 @@ async def test_who_is_forgotten_is_forgotten_here_in_every_place_and_nobody_else
 
     found = [WHICH in await said.say("is it valid?", asker) for asker in places]
     assert [True, True, False] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is it still good?", "does it still stand?", "and does that still hold?", "still good?", "gilt das noch?",
+        "steht es noch?", "c'est encore bon ?", "¿sigue vigente?",
+    ],
+)  # fmt: skip
+async def test_how_it_stands_can_be_asked_in_words_of_all_days(client, clock, text):
+    said = Conversation(client, clock)
+    assert WHICH in await said.say("is it still good?")
+    await said.say("AIDA-2026-1234")
+
+    assert "AIDA-2026-1234" in await said.say(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("and for John Smith?", "John Smith"), ("what about John Smith?", "John Smith"),
+        ("is it Jane Doe's?", "Jane Doe"), ("und gehört es Jane Doe?", "Jane Doe"),
+        ("et pour Anne Dupont ?", "Anne Dupont"), ("does it belong to Jane?", "Jane"),
+        ("¿y para Ana López?", "Ana López"),
+    ],
+)  # fmt: skip
+async def test_another_name_is_compared_with_the_same_certificate(client, clock, text, name):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234 Sam Poe")
+    answer = await said.say(text)
+
+    assert "AIDA-2026-1234" in answer
+    assert name in answer
+    assert "Sam Poe" not in answer
+
+
+@pytest.mark.parametrize(
+    "text", ["and for Python?", "what about GDPR?", "is it still raining?", "what about Data Science?"]
+)
+async def test_other_things_are_no_name_and_no_question_of_standing(client, clock, text):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234")
+
+    assert "AIDA-2026-1234 is" not in await said.say(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["watch AIMA-2026-2207", "unwatch AIMA-2026-2207", "snooze AIMA-2026-2207 2w", "ack AIMA-2026-2207"]
+)
+async def test_it_is_the_certificate_that_was_watched_or_acted_on_since(client, clock, text):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234 Jane Doe")
+    await said.say(text)
+    answer = await said.say("is it valid?")
+
+    assert "AIMA-2026-2207" in answer
+    assert "AIDA-2026-1234" not in answer
+
+
+async def test_a_watch_on_the_same_certificate_keeps_the_name_that_was_asked_about(client, clock):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234 John Smith")
+    await said.say("watch AIDA-2026-1234")
+
+    assert "John Smith" in await said.say("is it valid?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "watch AIMA-2026-2207, CPAP-2026-8841", "watches", "unwatch all", "what is CPAP?", "guide senior ML engineer",
+        "AIDA-2026-12 Jane Doe", "compare CAIP CAIM", "verify CAIP",
+    ],
+)  # fmt: skip
+async def test_what_is_about_other_certificates_or_certifications_ends_it(client, clock, text):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234")
+    await said.say(text)
+
+    assert WHICH in await said.say("is it valid?")
+
+
+@pytest.mark.parametrize("text", ["thanks!", "help", "who can see what I asked?", "notify", "how is the weather?"])
+async def test_talk_and_settings_leave_it(client, clock, text):
+    said = Conversation(client, clock)
+    await said.say("AIDA-2026-1234")
+    await said.say(text)
+
+    assert "AIDA-2026-1234 is active" in await said.say("is it valid?")
