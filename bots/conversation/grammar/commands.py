@@ -135,7 +135,10 @@ def _of_guide(command: str, words: str, verifier: Verifier) -> Intent:
     from bots.conversation.grammar.talk_sentences import asks_about_person  # noqa: PLC0415 - see above
     from bots.conversation.model.talk_intents import AskBack, Help, Missing  # noqa: PLC0415 - see above
 
-    if command == "guide" and asks_about_person(words) and not verifier.read_text(words).ids:
+    has_ids = command == "guide" and bool(verifier.read_text(words).ids)
+    if has_ids and isinstance(question := _sentence(words, verifier, None), Verify):
+        return question
+    if command == "guide" and asks_about_person(words) and not has_ids:
         return AskBack(Missing.ID_OF_NAMED)
     if words.lower() in {"help", "?"}:
         return Help()

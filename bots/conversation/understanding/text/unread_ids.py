@@ -96,9 +96,9 @@ _TICKETS = frozenset(
         "KD",
     ]
 )
-_PATTERN_YEARS = ("YYYY-", "yyyy-", "JJJJ-", "AAAA-", "-X", "-N", "-#")
+_PATTERN_YEARS = ("YYYY-", "yyyy-", "JJJJ-", "AAAA-", "-X", "-N", "-#", "-xxx", "-nnn")
 _PLACEHOLDER = pattern(
-    r"(?<![\w-])(?:AIDA|AIMA|CPAP|CPAA|AIPA)(?:-[A-Z]{2,6})?-(?:(?:YYYY|JJJJ|AAAA)-[A-Z0-9#]{4,8}|20\d\d-([XN#])\1{3,7})"
+    r"(?<![\w-])(?:AIDA|AIMA|CPAP|CPAA|AIPA)(?:-[A-Z]{2,6})?-(?:(?:YYYY|JJJJ|AAAA|XXXX|NNNN|####)-[A-Z0-9#]{4,8}|20\d\d-([XN#])\1{3,7})"
     r"(?![\w-])",
     re.IGNORECASE,
 )
@@ -205,4 +205,6 @@ def _is_foreign(written: str) -> bool:
 
 def _begins_like_ours(part: str) -> bool:
     upper = part.upper()
-    return upper.startswith(_PREFIXES) or upper.translate(_LOOKALIKE).startswith(_PREFIXES[:5])
+    if upper.startswith(_PREFIXES) or upper.translate(_LOOKALIKE).startswith(_PREFIXES[:5]):
+        return True
+    return "l" in part and part.replace("l", "I").isupper() and part.replace("l", "I").startswith(_PREFIXES)
