@@ -111,6 +111,8 @@ def read_watching(command: str, words: str, verifier: Verifier) -> WatchIntent |
         return Unclear(words, phrases.NEEDS[command], command)
     if len(reading.ids) > 1 and command in {"assign", "accept", "decline", "deputy", "ends", "tell"}:
         return Unclear(words, phrases.ONE_AT_A_TIME, command)
+    if command == "assign" and (mentioned := _MENTION.search(words)):  # the rest of a reading has no links in it
+        return Assign(reading.ids[0], person=mentioned[1])
     return _about(command, reading.ids, reading.rest.strip(" ,;"))
 
 
@@ -125,9 +127,7 @@ def _about(command: str, ids: tuple[CertificateId, ...], rest: str) -> WatchInte
         case "snooze":
             return _snooze(ids, rest)
         case "assign":
-            to = re.sub(r"^to\s+", "", rest, flags=re.IGNORECASE)
-            mentioned = _MENTION.fullmatch(to)
-            return Assign(ids[0], person=mentioned[1]) if mentioned else Assign(ids[0], to)
+            return Assign(ids[0], re.sub(r"^to(?:\s+|$)", "", rest, flags=re.IGNORECASE))
         case "accept":
             return AcceptOffer(ids[0])
         case "decline":
