@@ -26,6 +26,7 @@ from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.text.general import NEEDS
 
 LONGEST_ROLE = 120
+MOST_ROLE_WORDS = 6  # behind a code and a comma
 LONGEST_CODE = 5  # letters of a word of a code; a longer word is none with a slip
 VARIANTS = ("required", "preferred", "procurement")
 
@@ -34,7 +35,7 @@ _FILLERS |= {"und", "mit", "oder", "gegen", "et", "avec", "ou", "y", "con", "o"}
 _SIDE_BY_SIDE = re.compile(r"\b(?:compare|differences?\s+between|vs\.?|versus)\b", re.IGNORECASE)
 _TABLE = re.compile(r"\brole\b.*,|,.*\brole\b|\[\[|```", re.IGNORECASE)
 _ROLE = re.compile(
-    r"\b(?:for|für|fuer|pour|para|per|voor)\s+(?:(?:an?|the|our|my|eine[nr]?|une?|una|un)\s+)?(.+)$",
+    r"\b(?:for|für|fuer|pour|para|per|voor|(?:appl(?:y|ies|ying)|work(?:s|ing)?|hired|interview(?:s|ing)|start(?:s|ing))\s+as)\s+(?:(?:an?|the|our|my|eine[nr]?|une?|una|un)\s+)?(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _ROLE_OPTION = re.compile(
@@ -43,6 +44,11 @@ _ROLE_OPTION = re.compile(
 _LIKE_A_CODE = re.compile(r"[AC][A-Zi]{3,4}")
 _NO_ROLE = re.compile(
     r"^(?:job|ad|advert\w*|posting|vacancy|interview\w*|it|this|that|me|us|stellen\w*|annonce|oferta)\b", re.IGNORECASE
+)
+_HOLDERS = re.compile(
+    r"^(?:some(?:one|body)|any(?:one|body)|people|persons?|candidates?|applicants?|holders?|jemand\w*|quelqu['\u2019]un|alguien)\s+"
+    r"(?:with|who|that|having|holding|of|mit|avec|con)\b|^(?:holders?|candidates?|applicants?)\W*$",
+    re.IGNORECASE,
 )
 _WISHED = re.compile(r"[,.;:]\s+(?:and\s+)?(?:please\s+)?(?:give|write|make|draft|send|show)\b", re.IGNORECASE)
 _ABOUT_AI = re.compile(r"\b(?:ai|ml|genai|llms?|machine learning|artificial intelligence)\b", re.IGNORECASE)
@@ -136,10 +142,25 @@ def recommended(text: str) -> tuple[str, ...]:
 
 def role_in(text: str, codes: tuple[str, ...]) -> str:
     """Return the role that a wish for a clause or for questions names behind "for", or nothing."""
-    match = _ROLE.search(" ".join(text.split()))
-    role = _WISHED.split(match[1], maxsplit=1)[0].strip(" .?!,:;") if match else ""
-    named = any(role.casefold().startswith(code.casefold()) for code in codes)
-    return "" if named or _NO_ROLE.match(role) or len(role) > LONGEST_ROLE else role
+    words = " ".join(text.split())
+    match = _ROLE.search(words)
+    while match is not None:
+        role = _WISHED.split(match[1], maxsplit=1)[0].strip(" .?!,:;")
+        named = any(role.casefold().startswith(code.casefold()) for code in codes)
+        if not (named or _NO_ROLE.match(role) or _HOLDERS.match(role) or len(role) > LONGEST_ROLE):
+            return role
+        match = _ROLE.search(words, match.start(1))
+    return _behind_code(words, codes)
+
+
+def _behind_code(words: str, codes: tuple[str, ...]) -> str:
+    """Return the few words behind a code and a comma: "a clause for AIDA, junior developer"."""
+    for code in codes:
+        found = re.search(rf"\b{re.escape(code)}\s*[,;:]\s*([^,;:?!]+)[.?!]*$", words, re.IGNORECASE)
+        role = found[1].strip(" .") if found else ""
+        if role and len(role.split()) <= MOST_ROLE_WORDS and names_a_role(f"{role} with AI"):
+            return role
+    return ""
 
 
 def split_codes(words: str) -> tuple[str, ...]:

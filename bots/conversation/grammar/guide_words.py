@@ -16,7 +16,7 @@ _PURPOSE = re.compile(
 )
 _CLAUSE = r"(?:clause|wording|text|line|sentence)"
 _WISH = re.compile(
-    r"(?:\bas\s+|\bals\s+|\bcomme\s+|\bcomo\s+)?\b(?:preferred|preferabl[ey]|we(?:'d|\u2019d|\s+would)?\s+prefer|"
+    r"(?:\bas\s+|\bals\s+|\bcomme\s+|\bcomo\s+)?\b(?:preferred|preferabl[ey]|(?:we(?:'d|\u2019d|\s+would)?\s+)?prefer(?:s|ring)?|"
     rf"(?:nice|good)[\s-]to[\s-]haves?(?!\s+(?:an?|the|some|your)\s+(?:\w+\s+)?{_CLAUSE})|"
     r"an?\s+(?:big\s+)?(?:plus|bonus|advantage|wish)|optional(?:ly)?|desirable|advantageous|"
     r"not\s+(?:a\s+must|required|mandatory|compulsory)|no\s+must|w(?:ü|ue)nschenswert|von\s+vorteil|gerne?\s+gesehen|"
