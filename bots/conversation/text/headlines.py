@@ -51,7 +51,7 @@ def standing(verdict: Verdict, record: Record, language: str = ENGLISH) -> str:
     asked = day(on, language) if on else ""
     match verdict.standing:
         case Standing.ACTIVE:
-            return say("active on" if on else "active", language, day=asked)
+            return _active(verdict, record, language)
         case Standing.EXPIRED:
             return _expired(verdict, record, language)
         case Standing.REVOKED if record.revoked_on:
@@ -65,6 +65,25 @@ def standing(verdict: Verdict, record: Record, language: str = ENGLISH) -> str:
             return say("not listed", language)
         case _:
             return say("unclear", language)
+
+
+def has_ended_since(verdict: Verdict) -> bool:
+    """Say whether a certificate that stood on a past day was over when it was checked."""
+    record, read = verdict.record, verdict.provenance.checked_at
+    ends = None if record is None else record.expires_on
+    return verdict.question.on is not None and read is not None and ends is not None and ends < read.date()
+
+
+def _active(verdict: Verdict, record: Record, language: str) -> str:
+    """Say that it is active, or was on a past day, and that it has expired since then."""
+    on, read = verdict.question.on, verdict.provenance.checked_at
+    if on is None:
+        return say("active", language)
+    past = "was active on" if read is not None and on < read.date() else "active on"
+    stands = say(past, language, day=day(on, language))
+    if record.expires_on is None or not has_ended_since(verdict):
+        return stands
+    return stands + say("ended since", language, end=day(record.expires_on, language))
 
 
 def name_line(verdict: Verdict, record: Record, language: str = ENGLISH, *, hides_holder: bool = False) -> str:

@@ -13,6 +13,7 @@ from bots.conversation.model import watch_intents as wanted
 from bots.conversation.model.replies import Action, ActionKind, Card, Reply
 from bots.conversation.organisation.handler import OrganisationHandler
 from bots.conversation.text import watches as phrases
+from bots.conversation.text.headlines import has_ended_since
 from bots.conversation.verify.question_commands import question_command, watch_command
 from bots.conversation.watch.invitations import InvitationHandler
 from bots.conversation.watch.live_messages import PressHandler
@@ -219,7 +220,8 @@ class WatchHandler:
 
 
 def _is_worth(verdict: Verdict) -> bool:
-    return verdict.outcome is Outcome.FOUND and verdict.standing in WORTH_WATCHING
+    is_standing = verdict.outcome is Outcome.FOUND and verdict.standing in WORTH_WATCHING
+    return is_standing and not has_ended_since(verdict)
 
 
 def _offered(card: Card, watched: Collection[str]) -> Card:

@@ -34,6 +34,8 @@ SENTENCES: Mapping[str, str] = {
     # how it stands, read on after an ID
     "active": "is active",
     "active on": "is active on {day}, by what the registry knows today",
+    "was active on": "was active on {day}, by what the registry knows today",
+    "ended since": "; it has expired since, on {end}",
     "expired": "has expired",
     "expired until": "has expired: it was valid until {end}",
     "expired by word": "is expired by its registry's word, although its own end is {end}",

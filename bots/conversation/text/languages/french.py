@@ -30,6 +30,8 @@ SENTENCES: Mapping[str, str] = {
     "could not check": "{id} n'a pas pu être vérifié.",
     "active": "est actif",
     "active on": "est actif le {day}, d'après ce que le registre sait aujourd'hui",
+    "was active on": "était actif le {day}, d'après ce que le registre sait aujourd'hui",
+    "ended since": "; il a expiré depuis, le {end}",
     "expired": "a expiré",
     "expired until": "a expiré : il était valable jusqu'au {end}",
     "expired by word": "est expiré selon son registre, bien que sa propre fin soit le {end}",

@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, str] = {
     "could not check": "{id} konnte nicht geprüft werden.",
     "active": "ist aktiv",
     "active on": "ist am {day} aktiv, soweit das Register es heute weiß",
+    "was active on": "war am {day} aktiv, soweit das Register es heute weiß",
+    "ended since": "; seit dem {end} ist es abgelaufen",
     "expired": "ist abgelaufen",
     "expired until": "ist abgelaufen: Es galt bis {end}",
     "expired by word": "ist nach den Worten des Registers abgelaufen, obwohl sein eigenes Ende der {end} ist",

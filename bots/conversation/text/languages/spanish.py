@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, str] = {
     "could not check": "{id} no se pudo comprobar.",
     "active": "está vigente",
     "active on": "está vigente el {day}, según lo que el registro sabe hoy",
+    "was active on": "estaba vigente el {day}, según lo que el registro sabe hoy",
+    "ended since": "; ha caducado desde entonces, el {end}",
     "expired": "ha caducado",
     "expired until": "ha caducado: era válido hasta el {end}",
     "expired by word": "está caducado según su registro, aunque su propio fin es el {end}",
