@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bots.conversation.model.table_options import TableOptions
+
+log = logging.getLogger(__name__)
 
 MOST_BYTES = 10_000_000
 MAX_OUTPUT_BYTES = 4_000_000  # bytes that a child may answer: 10,000 rows of a roster are half of it
@@ -49,6 +53,7 @@ SENTENCES = {
     RefusalCode.TABLE: phrases.BROKEN,
     RefusalCode.BROKEN: phrases.BROKEN,
     RefusalCode.MEMORY: phrases.MEMORY,
+    RefusalCode.CRASHED: phrases.CRASHED,
     RefusalCode.SLOW: phrases.SLOW,
     RefusalCode.BUSY: phrases.BUSY,
     RefusalCode.NO_LIMITS: phrases.NO_LIMITS,
@@ -98,15 +103,15 @@ class FileReader:
             return _refusal(RefusalCode.BUSY)
         try:
             async with asyncio.timeout(self._seconds):
-                output = await self._ask(data, name, options)
+                output, code = await self._ask(data, name, options)
         except TimeoutError:
             return _refusal(RefusalCode.SLOW)
         finally:
             self._turns.release()
-        return _parsed(output, name, self._badge_hosts)
+        return _parsed(output, name, self._badge_hosts) if output else _refusal(_death(code))
 
-    async def _ask(self, data: bytes, name: str, options: TableOptions | None) -> bytes:
-        """Return a child's output for a file; however this ends, the child has ended too."""
+    async def _ask(self, data: bytes, name: str, options: TableOptions | None) -> tuple[bytes, int]:
+        """Return a child's output for a file, and how it ended; however this ends, the child has ended too."""
         heading = {
             "name": name,
             "badge_hosts": sorted(self._badge_hosts),
@@ -133,12 +138,29 @@ class FileReader:
                     break
             else:
                 await child.wait()
-            return bytes(output)
+            return bytes(output), child.returncode or 0
         finally:
             if child.returncode is None:  # one that has ended already is not ours to signal
                 with contextlib.suppress(ProcessLookupError):
                     child.kill()
                 await child.wait()
+
+
+def _death(code: int) -> RefusalCode:
+    """
+    Return why a child ended without a word, and log how; nothing of the file is logged.
+
+    A system that is short of memory kills; who uses up the time of its processor is told so by a signal of its own.
+
+    Args:
+        code: the exit code, or a signal's number as a negative one.
+    """
+    names = {-each.value: each.name for each in signal.Signals}
+    log.warning("a reader of files ended without an answer: %s", names.get(code, f"exit code {code}"))
+    return _DEATHS.get(names.get(code, ""), RefusalCode.CRASHED)
+
+
+_DEATHS = {"SIGKILL": RefusalCode.MEMORY, "SIGXCPU": RefusalCode.SLOW}
 
 
 def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListing | UnreadableFile:
@@ -158,7 +180,7 @@ def _parsed(output: bytes, name: str, badge_hosts: Collection[str]) -> FileListi
         kind, blank, links = FileType(end["kind"]), int(end["blank"]), [str(each) for each in end.get("links", ())]
         codes = int(end.get("other_codes", 0))
     except (ValueError, KeyError, TypeError, AttributeError, UnknownIdentifier):
-        return _refusal(RefusalCode.MEMORY if not output else RefusalCode.BROKEN)
+        return _refusal(RefusalCode.BROKEN)
     advice = dict.fromkeys(filter(None, (link_advice(each, badge_hosts=badge_hosts) for each in links)))
     patterns = placeholders_in([each.certificate for each in items])
     items = tuple(each for each in items if each.certificate.text not in patterns)

@@ -22,6 +22,7 @@ class RefusalCode(StrEnum):
     TABLE = "table"
     BROKEN = "broken"
     MEMORY = "memory"
+    CRASHED = "crashed"
     SLOW = "slow"
     BUSY = "busy"
     NO_LIMITS = "no_limits"

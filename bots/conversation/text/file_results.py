@@ -21,6 +21,10 @@ NO_LIMITS = (
     "people who run Certdesk here."
 )
 MEMORY = "The file needs more memory than I give to a file: send a smaller one, or its text."
+CRASHED = (
+    "The file could not be read: the program that reads files ended without an answer. Send it again; if that does not "
+    "help, send its text."
+)
 SLOW = "The file took too long to read, so I stopped: send a smaller one, or its text."
 BUSY = "I am reading other files just now: send it again in a minute."
 NO_IDS = "There is no certificate ID in the file."

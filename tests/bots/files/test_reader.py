@@ -134,6 +134,7 @@ async def test_the_same_id_counts_once_and_once_more_for_another_name_and_the_re
 REASONS_OF_THE_MACHINE = {
     RefusalCode.TOO_BIG,
     RefusalCode.MEMORY,
+    RefusalCode.CRASHED,
     RefusalCode.SLOW,
     RefusalCode.BUSY,
     RefusalCode.NO_LIMITS,
@@ -230,7 +231,7 @@ async def test_a_parser_that_hangs_or_eats_memory_ends_and_the_next_file_is_read
     full = FileReader(seconds=0.01, at_once=0)
     started = time.monotonic()
 
-    assert UnreadableFile(phrases.MEMORY) == await greedy.read(b"x", "a.txt")
+    assert UnreadableFile(phrases.CRASHED) == await greedy.read(b"x", "a.txt")
     assert UnreadableFile(phrases.SLOW) == await hanging.read(b"x", "a.txt")
     assert UnreadableFile(phrases.BUSY) == await full.read(b"x", "a.txt")
     assert time.monotonic() - started < 5
@@ -240,8 +241,23 @@ async def test_the_child_has_no_environment_no_file_to_write_and_no_endless_answ
     code = f"import os; {CONFINED} assert not os.environ.get('HOME'); open('/dev/shm/x', 'w').write('x' * 9999)"
     prattling = FileReader(child=child("while True: print('{}' * 999)"))
 
-    assert UnreadableFile(phrases.MEMORY) == await FileReader(child=child(code)).read(b"x", "a.txt")
+    assert UnreadableFile(phrases.CRASHED) == await FileReader(child=child(code)).read(b"x", "a.txt")
     assert UnreadableFile(phrases.BROKEN) == await prattling.read(b"x", "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "logged"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", phrases.MEMORY, "SIGKILL"),
+        ("import os; os.kill(os.getpid(), 11)", phrases.CRASHED, "SIGSEGV"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGXCPU)", phrases.SLOW, "SIGXCPU"),
+        ("raise SystemExit(3)", phrases.CRASHED, "exit code 3"),
+        ("pass", phrases.CRASHED, "exit code 0"),
+    ],
+)
+async def test_it_is_said_and_logged_how_a_reader_died_without_a_word(caplog, code, said, logged):
+    assert UnreadableFile(said) == await FileReader(child=child(code)).read(b"Jane Doe", "jane.txt")
+    assert [f"a reader of files ended without an answer: {logged}"] == [each.getMessage() for each in caplog.records]
 
 
 def child(code):
