@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 LONGEST = 500  # characters that are read for hours and zones
 MOST_WORDS = 8  # of the wish that notices come again
 _OFF = re.compile(
-    r"\b(?:stop|mute|off|silence|no more|unsubscribe|pause|aus\b|stumm|keine|arrête|arrete|coupe|silencia|desactiva)",
+    r"\b(?:(?:don['\u2019]?t|do\s+not|never)\s+(?:send|write|message|tell|notify|ping|bother|contact)\b.{0,30}"
+    r"\b(?:any\s*more|ever|again|anything)|schick\w*\s+mir\s+nichts|(?:ne\s+)?m['\u2019]envoie[rz]?\s+plus|no\s+me\s+env[ií]es|"
+    r"shut\s+up|leave\s+me\s+alone|stop|mute|off|silence|no more|unsubscribe|pause|aus\b|"
+    r"stumm|keine|arrête|arrete|coupe|silencia|desactiva)",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
@@ -50,7 +53,7 @@ _HOUR = re.compile(
 )
 
 _PAUSE = re.compile(
-    r"\b(?:pause|mute|snooze|silence|quiet|hush|hold|stop|no\b|don'?t|pas\s+de\b|stumm|pausier|aussetz|ruhe|keine|mets|suspend|"
+    r"\b(?:shut\s+up|leave\s+me|pause|mute|snooze|silence|quiet|hush|hold|stop|no\b|don'?t|pas\s+de\b|stumm|pausier|aussetz|ruhe|keine|mets|suspend|"
     r"coupe|silencia|pausa)",
     re.IGNORECASE,
 )
@@ -107,8 +110,13 @@ def read_notify_sentence(text: str, *, today: date) -> ChangePreferences | AskPr
         return ChangePreferences(opted_out=False)
     if _PAUSE.search(words) and (pause := _pause(words, today)):
         return pause
+    if _FOR_A_WHILE.search(words) or (_OFF.search(words) and _END.search(words)):
+        end = _END.search(words)
+        return ChangePreferences(asks_until=True, unread=" ".join(end[0].split()).strip(" .!?") if end else "")
     if _OFF.search(words):
         return AskPrivacy(PrivacyKind.STOP)
+    if _ONLY.search(words) and (days := _weekdays(words)):
+        return ChangePreferences(workdays=days)
     zone = zone_in(words)
     if match := _SPAN.search(words):
         opens, closes = _clock(*match.groups()[:3]), _clock(*match.groups()[3:])
@@ -117,7 +125,11 @@ def read_notify_sentence(text: str, *, today: date) -> ChangePreferences | AskPr
             return ChangePreferences(opens=opens, closes=closes, zone=zone)
     if (match := _HOUR.search(words)) and (opens := _clock(*match.groups())) is not None:
         return ChangePreferences(opens=opens, closes=closing_time(opens), zone=zone)
-    return ChangePreferences(opted_out=False if _STARTS.search(words) and not zone else None, zone=zone)
+    is_start = _STARTS.search(words) is not None and not zone
+    is_wish = not (is_start or zone) and _CHANGES.search(words) is not None and _SHOWS.search(words) is None
+    return ChangePreferences(
+        opted_out=False if is_start else None, zone=zone, unread=" ".join(words.split()) if is_wish else ""
+    )
 
 
 def asks_to_resume(text: str) -> bool:
@@ -150,6 +162,36 @@ def _pause(words: str, today: date) -> ChangePreferences | None:
     return ChangePreferences(pause_days=number * _DAYS_OF[lasts[2].lower()]) if number else None
 
 
+def _weekdays(words: str) -> frozenset[int]:
+    """Return the days of the week that a sentence names, Monday as 1."""
+    named = [found.lower() for found in _WEEKDAY.findall(words)]
+    return frozenset(number for number, names in enumerate(_WEEKDAYS, 1) if any(map(names.__contains__, named)))
+
+
+_WEEKDAYS = tuple(
+    frozenset(names.split())
+    for names in (
+        "monday montag lundi lunes", "tuesday dienstag mardi martes", "wednesday mittwoch mercredi miércoles miercoles",
+        "thursday donnerstag jeudi jueves", "friday freitag vendredi viernes", "saturday samstag samedi sábado sabado",
+        "sunday sonntag dimanche domingo",
+    )
+)  # fmt: skip
+_WEEKDAY = re.compile(rf"\b({'|'.join(sorted(frozenset().union(*_WEEKDAYS)))})s?\b", re.IGNORECASE)
+_ONLY = re.compile(
+    r"\b(?:only|just|nur|seulement|uniquement|s[oó]lo|solamente|every|jeden|chaque|cada)\b", re.IGNORECASE
+)
+_FOR_A_WHILE = re.compile(
+    r"^\W*(?:(?:please|pls|bitte|can\s+you|you|svp|por\s+favor)\W+)*(?:pause|mute|snooze|pausier\w*|pausa|suspend)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"\b(?:until|till|til|bis|jusqu\w*|hasta)\b.{1,60}", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:tell|send|write|ping|message|notify|remind|change|set|move|make|want|wish|need|only|just|never|don['\u2019]?t|shift|"
+    r"reduce|fewer|less|sage?|schicke?|schreibe?|ändere?|stelle?|nur|envoyez|envoie|écri[sv]\w*|seulement|env[ií]a\w*|cambia\w*|"
+    r"s[oó]lo)\b",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(r"\b(?:show|see|view|list|what|when|display|zeig|montre|muestra)\w*\b", re.IGNORECASE)
 _UNTIL = frozenset({DayRole.UNTIL, DayRole.BEFORE})
 
 

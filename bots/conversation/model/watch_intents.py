@@ -163,7 +163,8 @@ class ChangePreferences:
     """
     Show when I am told, changed by whatever is given.
 
-    A pause lasts until a day or for so many days; ``opted_out`` either way ends it.
+    A pause lasts until a day or for so many days; ``opted_out`` either way ends it. ``asks_until`` wants a pause of
+    which no end could be read, ``unread`` is a wish, or its end, that was not understood: both change nothing.
     """
 
     opted_out: bool | None = None
@@ -176,6 +177,8 @@ class ChangePreferences:
     heartbeat: bool | None = None
     paused_until: date | None = None
     pause_days: int = 0
+    asks_until: bool = False
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,14 @@ def paused(until: date) -> str:
     return f"Your notices are paused until {WEEKDAYS[until.weekday()]}, {written(until)}."
 
 
+def unread_end(written: str) -> str:
+    """Say which end of a pause could not be read as a day."""
+    return f"I could not read “{written[:60]}” as a day."
+
+
 def no_pause(until: date) -> str:
     """Refuse a pause that ends too early or too late."""
-    return f"A pause must end after today and within a year; {written(until)} does not."
+    return f"A pause must end after today and within a year; {written(until)} does not, so nothing was changed."
 
 
 def what_waited(until: date) -> str:
@@ -108,6 +113,12 @@ def could_not_wait(until: date) -> str:
 PAUSE_URGENT = "What is due then comes on that morning; revocations and suspensions come all the same."
 PAUSE_ALL = "What is due then comes on that morning, revocations too."
 NOTIFY_ON, NOTIFY_OFF = "When I write to you about what you watch:", "I write to you about nothing: you turned it off."
+NOTIFY_AGAIN = "Your notices are on. When I write to you about what you watch:"
+NOTIFY_UNREAD = "I did not understand when you want to be told, so nothing was changed."
+NOTIFY_AS_BEFORE = "Below is what holds, as before."
+UNTIL_WHEN = "Until when shall I send you nothing? Nothing was changed yet."
+PAUSES = (("A day", "notify pause 1d"), ("A week", "notify pause 7d"), ("A month", "notify pause 30d"))
+UNTIL_NEXT = "Or name a day in the next year, like: notify pause until 2027-01-15. For good: notify off."
 NOTIFY_NEXT = (
     "Next: notify at 09:00-17:00 Europe/Berlin, notify days mon-fri, notify alerts 3, notify pause 1w, or notify off."
 )

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec import structs
+
 from bots.conversation.model.replies import Action, ActionKind, Card, Tone, refusal_card
 from bots.conversation.model.team_profiles import PROFILES
 from bots.conversation.model.watch_intents import ChangePreferences, ListRules, SetProfile, SetRule
@@ -78,6 +80,8 @@ class PreferencesHandler:
 
     async def _notify(self, intent: ChangePreferences, asker: Asker) -> Card:
         today = self._verifier.today
+        if intent.asks_until:
+            return _until_when(intent.unread)
         if intent.pause_days:
             intent = replace(intent, paused_until=today + timedelta(days=intent.pause_days), pause_days=0)
         if intent.paused_until and not today < intent.paused_until <= today + timedelta(days=LONGEST_PAUSE):
@@ -90,7 +94,15 @@ class PreferencesHandler:
             if problem := self._preference_error(chosen):
                 return Card(problem, Tone.CAUTION, next_step=phrases.NOTIFY_NEXT)
             await self._preferences.set_preferences(asker, chosen)
-        return _shown(chosen, asker, today)
+        card = _shown(chosen, asker, today)
+        if intent.unread:
+            lines = (
+                *((card.headline,) if chosen.opted_out or card.lines else ()),
+                phrases.NOTIFY_AS_BEFORE,
+                *card.lines,
+            )
+            return structs.replace(card, headline=phrases.NOTIFY_UNREAD, tone=Tone.CAUTION, lines=lines)
+        return structs.replace(card, headline=phrases.NOTIFY_AGAIN) if intent.opted_out is False else card
 
     async def _rule(self, intent: SetRule, asker: Asker) -> Card:
         try:
@@ -121,6 +133,13 @@ class PreferencesHandler:
         """Return the team's rule, in the spelling in which it is kept."""
         rules = await self._rules.rules(asker)
         return next((rule for rule in rules if rule.team.casefold() == team.casefold()), TeamRule(team))
+
+
+def _until_when(unread: str) -> Card:
+    """Ask back until when notices are to wait, and say which words could not be read as an end."""
+    pauses = tuple(Action(ActionKind.RUN, label, command=command) for label, command in phrases.PAUSES)
+    lines = (phrases.unread_end(unread),) if unread else ()
+    return Card(phrases.UNTIL_WHEN, Tone.CAUTION, lines=lines, next_step=phrases.UNTIL_NEXT, actions=pauses)
 
 
 def _shown(chosen: Preferences, asker: Asker, today: date) -> Card:
