@@ -16,6 +16,7 @@ from bots.conversation.grammar.guide_words import wanted_variant, without_asides
 from bots.conversation.grammar.notify_sentences import asks_about_notices, asks_to_resume, read_notify_sentence
 from bots.conversation.grammar.talk_sentences import (
     asks_about_person,
+    asks_about_word,
     asks_to_rank,
     asks_who,
     help_topic,
@@ -42,6 +43,7 @@ from bots.conversation.model.intents import (
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
+    ExplainWord,
     Help,
     Missing,
     OffTopic,
@@ -123,6 +125,8 @@ def _aside(text: str, today: date) -> Intent | None:
     """Read a few words that need no model: what is said of answers, "it" that was asked about last, notices again."""
     if said := said_of_answers(text):
         return SmallTalk(said)
+    if word := asks_about_word(text):
+        return ExplainWord(word)
     holder = holder_of_last(text)
     if asks_how_it_stands(text) or (holder and not names_a_role(holder)):
         return AskBack(Missing.ID, of_last=True, holder=holder)

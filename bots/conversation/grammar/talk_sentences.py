@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bots.conversation.model.talk_intents import HelpTopic, PrivacyKind, TalkKind
+from bots.conversation.model.talk_intents import HelpTopic, OwnWord, PrivacyKind, TalkKind
 from bots.conversation.understanding.text.certifications import find_certifications
 
 
@@ -82,6 +82,39 @@ _TRUST = re.compile(
     r"\b(?:what|which)\s+(?:is|are)\s+(?:your|the)\s+sources?\b|\bwas\s+(?:ist|sind)\s+(?:deine|ihre)\s+quellen?\b",
     re.IGNORECASE,
 )
+_A_HUMAN = re.compile(
+    r"^\W*(?:(?:hi|hey|hello|so|and|wait|hallo)\W+)*(?:are|r)\s+(?:you|u)\s+(?:(?:really|actually|even|just|a|an|some|real|kind|of)\s+)*"
+    r"(?:human(?:\s+being)?|person|real|robot|machine|bot|ai|computer|program)\b(?:\s+or\s+.{1,40})?\W*$|"
+    r"^\W*(?:am\s+i|is\s+this|is\s+that)\s+(?:talking\s+(?:to|with)\s+)?(?:an?\s+)?(?:real\s+)?(?:human|person|bot|robot|machine)\W*$|"
+    r"^\W*bist\s+du\s+(?:wirklich\s+)?ein(?:e)?\s+(?:echter\s+)?(?:mensch|bot|roboter|maschine|person)\b|"
+    r"^\W*(?:es-tu|êtes-vous|tu\s+es|vous\s+êtes)\s+(?:un(?:e)?\s+)?(?:vrai\w*\s+)?(?:humain\w*|robot|personne|machine)\b|"
+    r"^\W*¿?\s*(?:eres|es\s+usted)\s+(?:un(?:a)?\s+)?(?:human[oa]|robot|persona|m[aá]quina|bot)\b",
+    re.IGNORECASE,
+)
+_MEANING = re.compile(
+    r"\b(?:mean(?:s|ing)?|stands?\s+for|explain|define|definition|why|how\s+come|what\s+is|what['\u2019]s|what\s+are|bedeutet|heißt|"
+    r"heisst|warum|wieso|was\s+ist|signifie|veut\s+dire|pourquoi|significa|quiere\s+decir|por\s+qu[eé])\b",
+    re.IGNORECASE,
+)
+_OWN_WORDS = (
+    (
+        OwnWord.WEAK_EVIDENCE,
+        re.compile(r"\bweak\s+evidence\b|\bevidence\s+(?:is\s+)?weak\b|\bschwache[rs]?\s+beleg", re.IGNORECASE),
+    ),
+    (OwnWord.SANDBOX, re.compile(r"\bsand\s?box\b", re.IGNORECASE)),
+    (
+        OwnWord.NOT_FOUND,
+        re.compile(
+            r"\b(?:not|isn['\u2019]?t|wasn['\u2019]?t|can(?:no|['\u2019]?)t\s+be|never)\s+(?:be\s+)?found\b|\bno\s+record\b|"
+            r"\bnicht\s+gefunden\b|\b(?:pas\s+trouvé|introuvable)\b|\bno\s+(?:se\s+)?encuentra\w*\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (OwnWord.REVOKED, re.compile(r"\b(?:revoked|revocation|widerrufen|révoqué|revocad[oa])\b", re.IGNORECASE)),
+    (OwnWord.SUSPENDED, re.compile(r"\b(?:suspended|suspension|ausgesetzt|suspendu|suspendid[oa])\b", re.IGNORECASE)),
+    (OwnWord.EXPIRED, re.compile(r"\b(?:expired|abgelaufen|expiré|caducad[oa])\b", re.IGNORECASE)),
+)
+MOST_WORDS_OF_MEANING = 12  # of a question what a word means
 LONGEST_ASIDE = 120  # characters of a word about the bot and its last answer
 _PRIVACY = (
     (
@@ -150,10 +183,19 @@ def asks_to_rank(text: str) -> bool:
     return _JUDGED.search(text) is not None and not find_certifications(text).mentions
 
 
+def asks_about_word(text: str) -> OwnWord | None:
+    """Return which word of the bot's answers a short question wants explained: "what does revoked mean?"."""
+    if len(text.split()) > MOST_WORDS_OF_MEANING or _MEANING.search(text) is None:
+        return None
+    return next((word for word, said in _OWN_WORDS if said.search(text)), None)
+
+
 def said_of_answers(text: str) -> TalkKind | None:
     """Return what a few words say of the bot's answers: one is to be taken back, or why they can be trusted."""
     if len(text) > LONGEST_ASIDE:
         return None
+    if _A_HUMAN.search(text):
+        return TalkKind.WHO
     if _UNDO.search(text):
         return TalkKind.UNDO
     return TalkKind.TRUST if _TRUST.search(text) else None

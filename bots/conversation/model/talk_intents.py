@@ -76,6 +76,24 @@ class Help:
     language: str = field(default="", compare=False)
 
 
+class OwnWord(StrEnum):
+    """A word of the bot's answers that people ask about."""
+
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    SANDBOX = "sandbox"
+    WEAK_EVIDENCE = "weak evidence"
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainWord:
+    """What does this word of yours mean?"""
+
+    word: OwnWord
+
+
 @dataclass(frozen=True, slots=True)
 class OffTopic:
     """Something that is not the bot's."""
@@ -101,5 +119,5 @@ class AskBack:
     holder: str = field(default="", compare=False)
 
 
-Talk = SmallTalk | AskPrivacy | Help | OffTopic | AskBack
+Talk = SmallTalk | AskPrivacy | Help | ExplainWord | OffTopic | AskBack
 """What needs no registry, no guide and no watch."""

@@ -9,6 +9,7 @@ from bots.conversation.model.replies import Action, ActionKind, Card, Reply, Ton
 from bots.conversation.model.talk_intents import (
     AskBack,
     AskPrivacy,
+    ExplainWord,
     Help,
     HelpTopic,
     Missing,
@@ -49,7 +50,7 @@ def answer_talk(intent: Talk, asker: Asker, abilities: Abilities) -> Reply:
     Returns:
         One card of at most six lines, in the asker's language where it has one of four.
     """
-    language = ENGLISH if isinstance(intent, AskPrivacy) else intent.language or asker.language
+    language = ENGLISH if isinstance(intent, AskPrivacy | ExplainWord) else intent.language or asker.language
     return Reply((_card(intent, asker.surface, abilities, language),))
 
 
@@ -61,6 +62,9 @@ def _card(intent: Talk, surface: str, abilities: Abilities, language: str) -> Ca
             return _privacy(kind, abilities)
         case Help(topic=topic):
             return _help(topic, surface, abilities, language)
+        case ExplainWord(word=word):
+            headline, *lines = words.OWN_WORDS[word]
+            return Card(headline, lines=tuple(lines), actions=(_HELP,))
         case AskBack():
             return _ask_back(intent, language)
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from bots.conversation.model.talk_intents import HelpTopic
+from bots.conversation.model.talk_intents import HelpTopic, OwnWord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ WELCOME_TRIES = (
 )
 STORED = "What I keep of you:"
 STORED_LINES = (
-    "The watches you made and what you set about notices, until you remove them.",
+    "The watches you made and what you set about notices, until you remove them; what I sent you, 90 days as a rule.",
     "Who asked about which certificate ID and the outcome, for the audit: no names, and not your words.",
     "A registry's answers only in memory; a file you send is read in memory and not kept.",
     "watches and notify show yours; forget me deletes it.",
@@ -45,6 +45,31 @@ DELETE = "I can delete what I keep of you: watches, settings, and your trace in 
 DELETE_LINE = "It cannot be undone. If you are sure, press the button, or write forget me yes."
 STOP = "Shall I send you nothing any more?"
 STOP_LINE = "Your watches stay; notify on brings the notices back."
+OWN_WORDS = {
+    OwnWord.REVOKED: (
+        "Revoked: the issuer took the certificate back, so it no longer counts, whatever its end date says.",
+        "The reason is shown where the registry gives one. Ask the issuer or the holder about it.",
+    ),
+    OwnWord.SUSPENDED: (
+        "Suspended: the issuer does not let the certificate count for now; it is neither valid nor revoked.",
+        "Ask the issuer how long, and check again later.",
+    ),
+    OwnWord.EXPIRED: (
+        "Expired: the certificate's end date has passed. It was real, and no longer counts unless it was renewed.",
+    ),
+    OwnWord.SANDBOX: (
+        "SANDBOX: I run on a made-up register with made-up people, so that I can be tried out. It proves nothing.",
+        "It goes once the people who run me here configure real registries.",
+    ),
+    OwnWord.WEAK_EVIDENCE: (
+        "Weak evidence: the name on record agrees with yours, but many people share a name.",
+        "That it is this person needs more: an identity document, or a message to the holder.",
+    ),
+    OwnWord.NOT_FOUND: (
+        "Not found: the issuer's registry has no record of that ID. It is no proof of a forgery.",
+        "Compare the ID letter by letter, see that it is this issuer's, and ask the issuer or the holder.",
+    ),
+}
 FORGET_ME, NOTICES_OFF, HELP, MY_WATCHES = "Delete my data", "Turn notices off", "Help", "My watches"
 _GUESSED = {"help": HELP, "watches": MY_WATCHES, "notify": "My notices", "certifications": "All certifications"}
 

@@ -89,6 +89,7 @@ def _ends_it(intent: Intent) -> bool:
     from bots.conversation.model.talk_intents import (  # noqa: PLC0415 - see above
         AskBack,
         AskPrivacy,
+        ExplainWord,
         Help,
         OffTopic,
         SmallTalk,
@@ -101,4 +102,4 @@ def _ends_it(intent: Intent) -> bool:
         watching.ListRules, watching.SetRule, watching.SetProfile, watching.SetFallback, watching.AcceptInvitation,
         watching.AnswerAdminOffer, watching.ForgetMe,
     )  # fmt: skip
-    return not isinstance(intent, (AskPrivacy, Help, OffTopic, SmallTalk, *leaves))
+    return not isinstance(intent, (AskPrivacy, ExplainWord, Help, OffTopic, SmallTalk, *leaves))
