@@ -103,7 +103,7 @@ def name_line(verdict: Verdict, record: Record, language: str = ENGLISH, *, hide
 def titled(certification: Certification) -> str:
     """Name a certification, with its code where that says more."""
     code, title = certification.code, certification.title
-    return title if code == title else f"{title} ({code})"
+    return title if code in title.split() else f"{title} ({code})"
 
 
 def certification_name(record: Record) -> str:

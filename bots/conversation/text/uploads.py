@@ -55,4 +55,4 @@ def left_unread(count: int) -> str:
 
 def too_many_words(count: int) -> str:
     """Say that a text is too long for its wish to be found, and what to send instead."""
-    return f"That are {count:,} words without a certificate ID. Say what you want in a sentence, or send it as a file."
+    return f"These are {count:,} words without a certificate ID. Say what you want in a sentence, or send it as a file."

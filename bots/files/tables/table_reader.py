@@ -58,7 +58,7 @@ def read_tables(
         reader.read(found)
         missing -= reader.named
         if len(found.rows) > MOST_ROWS:
-            raise SpreadsheetError(f"That are more than {MOST_ROWS:,} lines, the most that are read: split the file.")
+            raise SpreadsheetError(f"These are more than {MOST_ROWS:,} lines, the most that are read: split the file.")
     if missing:
         raise SpreadsheetError(f"There is no column “{min(missing)[:LONGEST_QUOTED]}”.")
     return found
