@@ -163,8 +163,8 @@ class ChangePreferences:
     """
     Show when I am told, changed by whatever is given.
 
-    A pause lasts until a day or for so many days; ``opted_out`` either way ends it. ``asks_until`` wants a pause of
-    which no end could be read, ``unread`` is a wish, or its end, that was not understood: both change nothing.
+    A pause lasts until a day or for so many days; ``opted_out`` either way ends it. ``asks_until`` is for a pause whose
+    end could not be read, ``unread`` is what was not understood: both change nothing.
     """
 
     opted_out: bool | None = None
@@ -296,6 +296,5 @@ WatchIntent = (
     | AnswerAdminOffer
     | HelpWatching
 )
-"""What is about watching certificates."""
 ActionOnNotice = Acknowledge | TakeBackAcknowledgement | Snooze | Assign | AcceptOffer | DeclineOffer | EnterEndDate
 """What changes messages that were sent about its certificates."""

@@ -118,7 +118,8 @@ def end_line(verdict: Verdict, record: Record, language: str = ENGLISH) -> str:
         stands = verdict.standing in {Standing.ACTIVE, Standing.EMERITUS}
         return say("no end", language) if stands else ""
     if verdict.standing is Standing.ACTIVE:
-        return say("valid until", language, end=day(end, language))
+        ended = "ran until" if has_ended_since(verdict) else "valid until"
+        return say(ended, language, end=day(end, language))
     if verdict.agreement is Agreement.DIFFERS and verdict.standing is Standing.EXPIRED:
         key = "runs until" if wording.is_still_running(verdict) else "ran until"
         return say(key, language, end=day(end, language))
