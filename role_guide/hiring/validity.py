@@ -28,6 +28,11 @@ _AFTER = re.compile(rf"\b(?P<verb>{_VALID})\W+(?:\w+\W+){{0,4}}?{_LENGTH}", re.I
 _BEFORE = re.compile(
     rf"(?:\ban?\s+)?\b{_LENGTH}\W+(?:\w+\W+){{0,2}}?(?P<noun>validity|certificat\w+|credential|term)\b", re.IGNORECASE
 )
+_OF = re.compile(
+    rf"\b(?P<length>{_NUMBER}[\s-]*(?P<unit>years?|months?))['\u2019]?\s+(?:of\s+)?(?P<noun>certification|validity)\b"
+    r"(?!\s+(?:experience|work|projects?))",
+    re.IGNORECASE,
+)
 _YEARLY = re.compile(
     r"\b(?P<verb>renew\w*|recertif\w*)\W+(?:\w+\W+){0,3}?(?P<length>annually|yearly|every year|each year)\b",
     re.IGNORECASE,
@@ -96,7 +101,8 @@ def _for_ever(match: re.Match[str]) -> ValidityClaim:
 def _yearly(sentence: str, start: int, *, end: int) -> Iterator[ValidityClaim]:
     for match in _YEARLY.finditer(sentence, start, end):
         yield _length(match, 1, known="every {years}")
-    for match in (*_AFTER.finditer(sentence, start, end), *_BEFORE.finditer(sentence, start, end)):
+    lengths = (_AFTER, _BEFORE, _OF)
+    for match in (found for each in lengths for found in each.finditer(sentence, start, end)):
         number = float(_WORDS.get(match["number"].lower()) or match["number"])
         years = number / 12 if match["unit"].lower().startswith("month") else number
         yield _length(match, years, known="{years_each}" if "-" in match["length"] else "{years}")
