@@ -77,7 +77,7 @@ WISHES = {
     "TakeBackAcknowledgement": GIVEN,
     "EnterEndDate": ONE, "RequestCallback": ONE, "ChangePreferences": ONE, "ForgetMe": ONE, "SetRule": NOBODY,
     "SetProfile": NOBODY, "ShowSettings": NOBODY, "SetSettings": NOBODY,
-    "SmallTalk": NOBODY, "AskPrivacy": NOBODY, "OffTopic": NOBODY, "AskBack": NOBODY,
+    "SmallTalk": NOBODY, "AskPrivacy": NOBODY, "ExplainWord": NOBODY, "OffTopic": NOBODY, "AskBack": NOBODY,
     "AboutCertification": NOBODY, "ListCertifications": NOBODY,
     "VerifyCode": NOBODY, "Guide": NOBODY, "Compare": NOBODY, "WriteClause": NOBODY, "ReviewText": NOBODY,
     "MakeKit": NOBODY, "PlanTeam": GIVEN, "Help": NOBODY, "HelpWatching": NOBODY, "Unclear": NOBODY,
