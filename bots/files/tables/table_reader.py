@@ -172,11 +172,11 @@ class SheetReader:
         return first + [line for line in later if self._texts(line) in top or self._is_whole_heading(line)]
 
     def _score(self, line: int) -> int:
-        """Return how many headings a line holds, 0 for a line that is none."""
+        """Return how many headings a line holds, each counted once, 0 for a line that is none."""
         if line in self._ids:
             return 0
         cells = [cell for cell in self._texts(line) if cell]
-        known = sum(bool(kinds_of(cell)) or plain(cell) in self._assigned for cell in cells)
+        known = len({plain(cell) for cell in cells if kinds_of(cell) or plain(cell) in self._assigned})
         known += sum(f"{cell.upper()}-" in self._codes.get(at, ()) for at, cell in enumerate(self._texts(line)) if cell)
         is_short = all(len(cell) <= LONGEST for cell in cells)
         return known if is_short and known and (known >= 2 or known * 2 >= len(cells)) else 0
