@@ -19,7 +19,7 @@ nasty = st.one_of(
         ["<!channel>", "<@U123>", "*bold* _it_ ~s~ `c`", "@here", "https://a.example", "a@b.example",
             ":x:", "&amp;", "\u202eabc", "", " "]
     ),
-    st.text(max_size=12),
+    st.text(max_size=12).filter(lambda text: "None" not in text),
     st.sampled_from(["<" * 3000, "x&" * 1900, "long " * 900]),
 )  # fmt: skip
 actions = st.builds(
