@@ -23,6 +23,9 @@ _FARTHEST_ID = 6
 _FARTHEST_BY = 12
 _LONGEST_PLACE = 6
 _FARTHEST_PRONOUN = 12
+_FARTHEST_VERB = 40
+_LONGEST_LIST = 120
+"""Tokens of a line in which each of several IDs has a word of its own; each word looks at all of it."""
 _OWNS = frozenset({"his", "hers", "theirs", "ihres", "seines", "ihrs", "seins", "suyo", "suya", "sien", "sienne"})
 _PRONOUNS = frozenset(
     {"she", "he", "her", "his", "hers", "theirs", "ihres", "seines", "sienne", "sien", "suyo", "suya", "dela", "dele"}
@@ -38,12 +41,16 @@ _AUXILIARIES = frozenset(
     {"does", "did", "do", "has", "have", "had", "is", "was", "will", "would", "can", "could", "should", "may"}
     | {"hat", "ist", "war", "wird", "besitzt", "est", "etait", "ha", "era", "tem", "heeft", "ma"}
 )
+_SEVERAL = 2
+_IT_IS = frozenset({"it's", "its", "that's", "thats", "c'est", "es"})
 _TO_HAVE = frozenset({"have", "own", "possess", "earn", "pass", "got", "held", "owned", "been", "actually", "really"})
 
 
 def is_for_each(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether each of several IDs has a strange word behind a preposition: ``Pour Aymeric ID1, pour Jo ID2``."""
     at, prepositions = span.first - 1, cues()["prepositions"]
+    if len(tokens) > _LONGEST_LIST:
+        return False
     ids = sum(1 for token in tokens if token.is_id)
     if ids < _SEVERAL or at < 0 or tokens[at].key not in prepositions:
         return False
@@ -53,10 +60,6 @@ def is_for_each(span: Span, tokens: Sequence[Token]) -> bool:
 
 def _is_strange(token: Token) -> bool:
     return token.kind is WORD and token.loud and not token.closed and is_unknown(token)
-
-
-_SEVERAL = 2
-_IT_IS = frozenset({"it's", "its", "that's", "thats", "c'est", "es"})
 
 
 def is_said_by_certificate(span: Span, tokens: Sequence[Token]) -> bool:
@@ -92,7 +95,7 @@ def is_talked_to(phrase: str) -> bool:
 
 def is_disputed(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether somebody denies what the sentence says of a name: ``They deny that ID was issued to Ann``."""
-    for token in reversed(tokens[: span.first]):
+    for token in reversed(tokens[max(0, span.first - _FARTHEST_VERB) : span.first]):
         if token.text in STOPS:
             return False
         if token.key in cues()["disputing"]:
@@ -177,8 +180,8 @@ def verb_behind_place(span: Span, tokens: Sequence[Token]) -> str:
     behind = tokens[span.last + 1 : span.last + 1 + _LONGEST_PLACE]
     if not behind or behind[0].key not in cues()["affiliation"]:
         return ""
-    known = cues()["other_after"] | cues()["holder_after"]
-    return next((token.key for token in behind[2:] if token.key in known), "")
+    other, holder = cues()["other_after"], cues()["holder_after"]
+    return next((token.key for token in behind[2:] if token.key in other or token.key in holder), "")
 
 
 def first_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:
