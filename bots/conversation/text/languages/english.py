@@ -143,7 +143,7 @@ SENTENCES: Mapping[str, str] = {
     "complaint": "I'm sorry. Say what you wanted in other words, or tell the people who run me here.",
     "human": "A human helps you here:",
     "no human": "Nobody has told me where a human helps with Certdesk; ask whoever brought me here.",
-    "off topic": "That is not mine.",
+    "off topic": "I can't help with that.",
     "off topic instead": (
         "I verify AI certificates, say which certification fits a role, and watch when certificates end."
     ),

@@ -143,7 +143,7 @@ SENTENCES: Mapping[str, str] = {
     "complaint": "Je suis désolé. Dites-le autrement, ou dites-le à ceux qui me font tourner ici.",
     "human": "Ici, un humain vous aide :",
     "no human": "Personne ne m'a dit où un humain aide avec Certdesk ; demandez à qui m'a installé ici.",
-    "off topic": "Ce n'est pas mon domaine.",
+    "off topic": "Je ne peux pas aider pour cela.",
     "off topic instead": (
         "Je vérifie des certificats d'IA, je dis quelle certification convient à un poste, et je suis les "
         "échéances."

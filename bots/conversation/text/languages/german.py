@@ -137,7 +137,7 @@ SENTENCES: Mapping[str, str] = {
     "complaint": "Das tut mir leid. Sag es mit anderen Worten, oder sag es denen, die mich hier betreiben.",
     "human": "Hier hilft ein Mensch:",
     "no human": "Mir hat niemand gesagt, wo ein Mensch mit Certdesk hilft; frag, wer mich hierher gebracht hat.",
-    "off topic": "Das ist nicht meine Sache.",
+    "off topic": "Dabei kann ich nicht helfen.",
     "off topic instead": (
         "Ich prüfe KI-Zertifikate, sage, welche Zertifizierung zu einer Rolle passt, und behalte Ablaufdaten im "
         "Auge."

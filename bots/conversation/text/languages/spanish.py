@@ -133,7 +133,7 @@ SENTENCES: Mapping[str, str] = {
     "complaint": "Lo siento. Dilo con otras palabras, o díselo a quienes me tienen aquí en marcha.",
     "human": "Aquí te ayuda una persona:",
     "no human": "Nadie me ha dicho dónde ayuda una persona con Certdesk; pregunta a quien me trajo aquí.",
-    "off topic": "Eso no es lo mío.",
+    "off topic": "Con eso no puedo ayudar.",
     "off topic instead": (
         "Verifico certificados de IA, digo qué certificación encaja con un puesto y vigilo los vencimientos."
     ),
