@@ -201,9 +201,9 @@ def _weigh_with_ids(shares: dict[MessageIntent, float], seen: Seen) -> None:
 
 
 def _is_only_named(seen: Seen, named: NamedIds) -> bool:
-    """Say whether IDs and the names that are given for them are all that is written, whatever these words mean too."""
+    """Say whether IDs and the names given for them are all that is written, and no word of them asks for anything."""
     spoken = {word for word in seen.words if word != ID and word not in "?!"}
-    if not seen.marked.ids or not spoken or len(seen.words) > _NAMES_ALONE:
+    if not seen.marked.ids or not spoken or seen.groups or len(seen.words) > _NAMES_ALONE:
         return False
     return spoken.issubset(word for _, name in named.pairs if name for word in tokens(plain(name)))
 
