@@ -60,7 +60,7 @@ def _pair_stretches(part: Part, found: Findings) -> None:
         names = _people_between(line.holders, start, end)
         places = [place for place in places_of(line, names, start, end) if not _is_one_of(place, unnamed)]
         either_or = _either_or(line, names)
-        of_two = _between_two(line, names, places) if len(places) > _TWO_AND_ONE else frozenset[int]()
+        of_two = _between_two(line, names, places) if either_or and len(places) > _TWO_AND_ONE else frozenset[int]()
         for at in of_two:
             found.decide(at, "")
         places = [place for place in places if not _is_one_of(place, of_two)]

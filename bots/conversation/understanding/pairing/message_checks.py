@@ -36,12 +36,19 @@ def doubt_candidate(parts: list[Part], found: Findings) -> None:
     if len(ids) != 1 or -1 in ids:
         return
     at = next(iter(ids))
-    named = found.names.get(at, [])
-    people = [(part, person) for part in parts for person in part.line.holders if not part.is_apart]
-    candidates = [person.text for part, person in people if ends_at(part.line.tokens, person.span.first, "candidate")]
-    held = named or [person.text for _, person in people if person.role is Role.HOLDER]
-    others = [name for name in held if all(_are_others(name, each) for each in candidates)]
-    if len(candidates) == 1 and others:
+    candidates = [
+        person.text
+        for part in parts
+        if not part.is_apart and part.line.holders and says(part.line.tokens, "candidate")
+        for person in part.line.holders
+        if ends_at(part.line.tokens, person.span.first, "candidate")
+    ]
+    if len(candidates) != 1:
+        return
+    people = (person for part in parts if not part.is_apart for person in part.line.holders)
+    held = found.names.get(at) or [person.text for person in people if person.role is Role.HOLDER]
+    others = [name for name in held if _are_others(name, candidates[0])]
+    if others:
         found.names.pop(at, None)
         found.doubtful[at] = [candidates[0], *others]
 
