@@ -10,7 +10,9 @@ from bots.conversation.model.talk_intents import AskPrivacy, PrivacyKind
 from bots.conversation.model.watch_intents import ChangePreferences
 from bots.conversation.organisation.hours import END_OF_DAY, closing_time, ends_the_day
 from bots.conversation.organisation.time_zones import zone_in
+from bots.conversation.understanding.text.date_words import WEEKDAYS
 from bots.conversation.understanding.text.dates import DayRole, chosen, find_days
+from bots.conversation.understanding.text.words import plain, tokens
 
 if TYPE_CHECKING:
     from datetime import date
@@ -164,19 +166,10 @@ def _pause(words: str, today: date) -> ChangePreferences | None:
 
 def _weekdays(words: str) -> frozenset[int]:
     """Return the days of the week that a sentence names, Monday as 1."""
-    named = [found.lower() for found in _WEEKDAY.findall(words)]
-    return frozenset(number for number, names in enumerate(_WEEKDAYS, 1) if any(map(names.__contains__, named)))
+    named = (word if word in WEEKDAYS else word.removesuffix("s") for word in tokens(plain(words)))
+    return frozenset(WEEKDAYS[word] + 1 for word in named if word in WEEKDAYS)
 
 
-_WEEKDAYS = tuple(
-    frozenset(names.split())
-    for names in (
-        "monday montag lundi lunes", "tuesday dienstag mardi martes", "wednesday mittwoch mercredi miércoles miercoles",
-        "thursday donnerstag jeudi jueves", "friday freitag vendredi viernes", "saturday samstag samedi sábado sabado",
-        "sunday sonntag dimanche domingo",
-    )
-)  # fmt: skip
-_WEEKDAY = re.compile(rf"\b({'|'.join(sorted(frozenset().union(*_WEEKDAYS)))})s?\b", re.IGNORECASE)
 _ONLY = re.compile(
     r"\b(?:only|just|nur|seulement|uniquement|s[oó]lo|solamente|every|jeden|chaque|cada)\b", re.IGNORECASE
 )

@@ -6,7 +6,8 @@ import itertools
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import MARK, WORD
-from bots.conversation.understanding.people.name_words import cues, name_words
+from bots.conversation.understanding.people.name_words import cues
+from bots.conversation.understanding.people.neighbours import before_name
 from bots.conversation.understanding.people.other_people import STOPS
 from bots.conversation.understanding.people.spans import SINGLE
 from bots.conversation.understanding.people.word_kinds import is_unknown
@@ -42,6 +43,8 @@ _AUXILIARIES = frozenset(
     | {"hat", "ist", "war", "wird", "besitzt", "est", "etait", "ha", "era", "tem", "heeft", "ma"}
 )
 _SEVERAL = 2
+_OPENING = frozenset(".\"'\u201c\u201e\u00ab:")
+"""Marks between a word and a name that it is about."""
 _IT_IS = frozenset({"it's", "its", "that's", "thats", "c'est", "es"})
 _TO_HAVE = frozenset({"have", "own", "possess", "earn", "pass", "got", "held", "owned", "been", "actually", "really"})
 
@@ -64,7 +67,7 @@ def _is_strange(token: Token) -> bool:
 
 def is_said_by_certificate(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a certificate says the name: ``ID still says Jane Doe``, ``the cert reads Jane Doe``."""
-    at = _before(span, tokens)
+    at = before_name(span, tokens, over=_OPENING)
     if at < 1 or tokens[at].key not in cues()["reading"]:
         return False
     for before in range(at - 1, max(-1, at - 2 - _MOST_ADVERBS), -1):
@@ -130,7 +133,7 @@ def is_sender(span: Span, tokens: Sequence[Token]) -> bool:
 
 def is_colleague_of_another(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether somebody is the colleague of another who is named, and so not the asker's: ``Ann's colleague Bo``."""
-    at = _before(span, tokens)
+    at = before_name(span, tokens, over=_OPENING)
     if at < 1 or tokens[at].key not in cues()["peers"]:
         return False
     owner = at - 1
@@ -186,16 +189,5 @@ def verb_behind_place(span: Span, tokens: Sequence[Token]) -> str:
 
 def first_behind_comma(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether a name begins a clause behind a comma: ``Good morning, Dr. Ann Lee has ID``."""
-    at = span.first - 1
-    while at >= 0 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
-        at -= 1
+    at = before_name(span, tokens)
     return at >= 0 and tokens[at].text == ","
-
-
-def _before(span: Span, tokens: Sequence[Token]) -> int:
-    """Return the place of the nearest word before a name that is no title, -1 where there is none."""
-    at = span.first - 1
-    skipped = {".", '"', "'", "\u201c", "\u201e", "\u00ab", ":"}
-    while at >= 0 and (tokens[at].text in skipped or tokens[at].key in name_words().titles):
-        at -= 1
-    return at

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import WORD
-from bots.conversation.understanding.people.name_words import cues, labels, name_words
+from bots.conversation.understanding.people.name_words import cues, labels
+from bots.conversation.understanding.people.neighbours import before_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
 LABEL_ENDS = frozenset(":=\uff1a")
 SKIPPED = frozenset("\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019()[]{}*_")
 """Marks that may stand between a word and a name that belongs to it."""
+_PASSED = SKIPPED | {"."}
 _QUOTES = frozenset("\"'*`\u201c\u201d\u201e")
 
 
 def label_of(span: Span, tokens: Sequence[Token]) -> str | None:
     """Return the kind of the label with a colon right before a name, or None without one."""
-    at = span.first - 1
-    while at >= 0 and (tokens[at].text in SKIPPED or tokens[at].key in name_words().titles or tokens[at].text == "."):
-        at -= 1
+    at = before_name(span, tokens, over=_PASSED)
     return label_before(tokens, at) if at >= 0 and tokens[at].text in LABEL_ENDS else None
 
 

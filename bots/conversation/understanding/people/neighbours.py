@@ -24,6 +24,24 @@ _PARTING = frozenset(",:=\uff1a")
 _BREAKS = frozenset(".!?;")
 
 
+_DOT = frozenset(".")
+
+
+def before_name(span: Span, tokens: Sequence[Token], *, over: frozenset[str] = _DOT) -> int:
+    """
+    Return the place of the nearest token before a name that is no title, -1 where there is none.
+
+    Args:
+        span: the name.
+        tokens: those of its line.
+        over: marks that are passed over too.
+    """
+    at, titles = span.first - 1, name_words().titles
+    while at >= 0 and (tokens[at].text in over or tokens[at].key in titles):
+        at -= 1
+    return at
+
+
 _CLAUSE = frozenset('\t,;:()[]{}|/="\u201c\u201d\u201e\u00ab\u00bb&+\u2013\u2014')
 
 

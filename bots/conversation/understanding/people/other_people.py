@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bots.conversation.understanding.people.name_tokens import MARK, WORD, Kind
-from bots.conversation.understanding.people.name_words import cues, edge_words, name_words
+from bots.conversation.understanding.people.name_words import cues, edge_words
+from bots.conversation.understanding.people.neighbours import before_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,9 +120,7 @@ def _closes(before: Sequence[Token]) -> bool:
 
 def _is_subject(span: Span, tokens: Sequence[Token]) -> bool:
     """Say whether the name answers who somebody else is: ``The referee for ID is Jane Doe``."""
-    at = span.first - 1
-    while at >= 3 and (tokens[at].key in name_words().titles or tokens[at].text == "."):
-        at -= 1
+    at = before_name(span, tokens)
     if at < 3 or span.possessive or tokens[at].key not in cues()["being"] or tokens[at - 1].kind is not Kind.ID:
         return False
     about = {"for", "of", "on", "fur", "zu", "de", "du", "para", "per", "voor", "van", "behind"}
