@@ -55,4 +55,5 @@ def left_unread(count: int) -> str:
 
 def too_many_words(count: int) -> str:
     """Say that a text is too long for its wish to be found, and what to send instead."""
-    return f"These are {count:,} words without a certificate ID. Say what you want in a sentence, or send it as a file."
+    many = "This is one very long word" if count == 1 else f"These are {count:,} words"
+    return f"{many} without a certificate ID. Say what you want in a sentence, or send it as a file."

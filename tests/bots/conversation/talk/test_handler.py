@@ -192,7 +192,9 @@ async def test_letters_taken_for_digits_are_named_and_the_id_is_not_corrected():
 async def test_twenty_thousand_words_get_a_sentence_of_their_own():
     async with VerifierClient.from_config(None) as client:
         intent = read("word " * 20_000, client)
+        one = read("x" * 30_000, client)
     assert "20,000 words without a certificate ID" in intent.problem
+    assert "This is one very long word without a certificate ID" in one.problem
 
 
 @pytest.mark.parametrize(
